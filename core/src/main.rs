@@ -1,0 +1,2 @@
+//! The `convex-ops` command.
+fn main() {}
