@@ -1,0 +1,100 @@
+//! Runs a list of steps, says how long each took, and sums up.
+
+use crate::Selection;
+use crate::steps::Step;
+use crate::tools::Tool;
+use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+/// How one step ended.
+struct Ended {
+    name: &'static str,
+    took: Duration,
+    failure: Option<String>,
+}
+
+/// Runs the selected steps, all of them also after a failure. Fails where one step failed.
+pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<()> {
+    let chosen = choose(steps, &selection.only)?;
+    if selection.list {
+        list(&chosen);
+        return Ok(());
+    }
+    let missing = missing_tools(&chosen, selection.install);
+    let ended: Vec<Ended> = chosen.iter().map(|step| run_one(step, &missing)).collect();
+    sum_up(&ended)
+}
+
+fn choose<'a>(steps: &'a [Step], only: &[String]) -> Result<Vec<&'a Step>> {
+    if let Some(unknown) = only.iter().find(|name| steps.iter().all(|step| step.name != name.as_str())) {
+        let known: Vec<_> = steps.iter().map(|step| step.name).collect();
+        bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
+    }
+    Ok(steps.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)).collect())
+}
+
+fn list(steps: &[&Step]) {
+    for step in steps {
+        println!("{:<14} {}", step.name, step.what);
+        for tool in step.needs {
+            println!("{:<14}   needs {}: `{}`", "", tool.name(), tool.install_command());
+        }
+    }
+}
+
+/// Installs what the steps lack, if asked to, and answers what is not there in the end. A step whose tools are not there
+/// fails: nothing is left out silently.
+fn missing_tools(steps: &[&Step], install: bool) -> BTreeSet<Tool> {
+    let needed: BTreeSet<Tool> = steps.iter().flat_map(|step| step.needs).copied().collect();
+    let mut missing: BTreeSet<Tool> = needed.into_iter().filter(|tool| !tool.is_there()).collect();
+    if missing.is_empty() {
+        return missing;
+    }
+    println!("This machine lacks:");
+    for tool in &missing {
+        println!("  {}: `{}`", tool.name(), tool.install_command());
+    }
+    if install {
+        missing.retain(|tool| tool.install().inspect_err(|error| println!("{error:#}")).is_err());
+    } else {
+        println!("Run the commands, or pass --install.");
+    }
+    missing
+}
+
+fn run_one(step: &Step, missing: &BTreeSet<Tool>) -> Ended {
+    println!("\n=== {}: {}", step.name, step.what);
+    let start = Instant::now();
+    let lacking: Vec<_> = step.needs.iter().filter(|tool| missing.contains(tool)).map(|tool| tool.name()).collect();
+    let failure = if lacking.is_empty() {
+        (step.run)().err().map(|error| format!("{error:#}"))
+    } else {
+        Some(format!("this machine lacks {}", lacking.join(", ")))
+    };
+    let took = start.elapsed();
+    match &failure {
+        None => println!("=== {}: passed in {:.1} s", step.name, took.as_secs_f64()),
+        Some(why) => println!("=== {}: FAILED in {:.1} s: {why}", step.name, took.as_secs_f64()),
+    }
+    Ended { name: step.name, took, failure }
+}
+
+fn sum_up(ended: &[Ended]) -> Result<()> {
+    println!("\n=== summary");
+    for step in ended {
+        let outcome = if step.failure.is_some() { "FAILED" } else { "passed" };
+        println!("{:<14} {outcome} {:>7.1} s", step.name, step.took.as_secs_f64());
+    }
+    for step in ended {
+        if let Some(why) = &step.failure {
+            println!("{}: {why}", step.name);
+        }
+    }
+    let failed = ended.iter().filter(|step| step.failure.is_some()).count();
+    println!("{} passed, {failed} failed", ended.len() - failed);
+    if failed > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
