@@ -3,13 +3,16 @@
 
 mod bench;
 mod generate;
+mod npm;
 mod runner;
 mod shell;
 mod steps;
 mod tools;
 mod wasm;
 
+use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "The project's own tasks", disable_help_subcommand = true)]
@@ -57,12 +60,26 @@ struct Selection {
     list: bool,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().task {
-        Task::Test(selection) => runner::run(&steps::gate(), &selection),
-        Task::Ready(selection) => runner::run(&steps::all(), &selection),
-        Task::Gen { check } => generate::run(check),
-        Task::Bench { name } => bench::run(name.as_deref()),
-        Task::Wasm { release } => wasm::package(release),
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(true) => ExitCode::SUCCESS,
+        // The summary has said why; it is the last line.
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// Runs a task, and answers whether all of its steps passed.
+fn run(task: Task) -> Result<bool> {
+    match task {
+        Task::Test(selection) => return runner::run(&steps::gate(), &selection),
+        Task::Ready(selection) => return runner::run(&steps::all(), &selection),
+        Task::Gen { check } => generate::files(check)?,
+        Task::Bench { name } => bench::run_benches(name.as_deref())?,
+        Task::Wasm { release } => wasm::package(release)?,
+    }
+    Ok(true)
 }

@@ -14,16 +14,16 @@ struct Ended {
     failure: Option<String>,
 }
 
-/// Runs the selected steps, all of them also after a failure. Fails where one step failed.
-pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<()> {
+/// Runs the selected steps, the later ones also after a failure, and answers whether all passed.
+pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<bool> {
     let chosen = choose(steps, &selection.only)?;
     if selection.list {
         list(&chosen);
-        return Ok(());
+        return Ok(true);
     }
     let missing = missing_tools(&chosen, selection.install);
     let ended: Vec<Ended> = chosen.iter().map(|step| run_one(step, &missing)).collect();
-    sum_up(&ended)
+    Ok(sum_up(&ended))
 }
 
 fn choose<'a>(steps: &'a [Step], only: &[String]) -> Result<Vec<&'a Step>> {
@@ -80,7 +80,8 @@ fn run_one(step: &Step, missing: &BTreeSet<Tool>) -> Ended {
     Ended { name: step.name, took, failure }
 }
 
-fn sum_up(ended: &[Ended]) -> Result<()> {
+/// Prints how each step ended, counts last, and answers whether all passed.
+fn sum_up(ended: &[Ended]) -> bool {
     println!("\n=== summary");
     for step in ended {
         let outcome = if step.failure.is_some() { "FAILED" } else { "passed" };
@@ -93,8 +94,5 @@ fn sum_up(ended: &[Ended]) -> Result<()> {
     }
     let failed = ended.iter().filter(|step| step.failure.is_some()).count();
     println!("{} passed, {failed} failed", ended.len() - failed);
-    if failed > 0 {
-        std::process::exit(1);
-    }
-    Ok(())
+    failed == 0
 }

@@ -13,7 +13,8 @@ pub(crate) fn root() -> PathBuf {
 /// A program to run in the root folder.
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(name);
-    command.current_dir(root());
+    // One target folder for every step, whichever this task itself was built in.
+    command.current_dir(root()).env("CARGO_TARGET_DIR", root().join("target"));
     command
 }
 

@@ -54,7 +54,9 @@ impl Tool {
             Tool::Rustfmt => succeeds("cargo fmt --version"),
             Tool::Clippy => succeeds("cargo clippy --version"),
             Tool::WasmStd => wasm::environment().is_ok(),
-            Tool::Node => succeeds("node --eval process.exit(parseInt(process.versions.node)<20)") && succeeds("npm -v"),
+            Tool::Node => {
+                succeeds("node --eval process.exit(parseInt(process.versions.node)<20)") && succeeds("npm -v")
+            }
             Tool::Python => succeeds("python3 -c import(sys),venv,ensurepip;sys.exit(sys.version_info<(3,10))"),
             Tool::Deny => succeeds("cargo deny --version"),
         }

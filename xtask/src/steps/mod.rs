@@ -1,0 +1,57 @@
+//! The steps of the gate, and those that are too slow for it.
+
+mod conformance;
+mod node;
+mod python;
+mod readme;
+mod rust;
+mod slow;
+mod wasm;
+
+use crate::tools::Tool::{self, Clippy, Deny, Node, Python, Rustfmt, WasmStd};
+
+/// One step: what it is called, what it does, and what it needs.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) needs: &'static [Tool],
+    pub(crate) run: fn() -> anyhow::Result<()>,
+}
+
+macro_rules! steps {
+    ($($name:literal, $what:literal, [$($tool:ident),*], $run:expr;)*) => {
+        vec![$(Step { name: $name, what: $what, needs: &[$($tool),*], run: $run }),*]
+    };
+}
+
+/// What every change must pass: quick answers first.
+#[rustfmt::skip]
+pub(crate) fn gate() -> Vec<Step> {
+    steps! {
+        "fmt",          "the code is formatted",                               [Rustfmt],           rust::format;
+        "clippy",       "no lint fires in any crate",                          [Clippy],            rust::lints;
+        "gen",          "the generated files are what would be generated",     [],                  || crate::generate::files(true);
+        "rust",         "tests of the Rust crates",                            [],                  rust::tests;
+        "doc",          "documentation examples",                              [],                  rust::documentation;
+        "pure",         "the pure core builds for wasm32",                     [WasmStd],           wasm::pure_core;
+        "readme",       "the README's first command",                          [],                  readme::sample;
+        "examples",     "the example scripts",                                 [Node],              node::examples;
+        "python",       "tests of the Python package",                         [Python],            python::tests;
+        "node",         "tests of the Node package",                           [Node],              node::tests;
+        "wasm",         "tests of the WASM package",                           [WasmStd, Node],     wasm::tests;
+        "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
+    }
+}
+
+/// The gate and the slow rest: what a release must pass.
+#[rustfmt::skip]
+pub(crate) fn all() -> Vec<Step> {
+    let slow = steps! {
+        "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
+        "features",     "each feature alone, and none",                        [],                  slow::features;
+        "fuzz",         "property tests with many cases",                      [],                  slow::properties;
+        "bench",        "benches",                                             [],                  || crate::bench::run_benches(None);
+        "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
+    };
+    gate().into_iter().chain(slow).collect()
+}

@@ -1,0 +1,24 @@
+//! Formatting, lints and tests of the Rust crates: one target folder, one set of features.
+
+use crate::shell::{command, run, succeeds};
+use anyhow::Result;
+
+pub(super) fn format() -> Result<()> {
+    run(&mut command("cargo fmt --all --check"))
+}
+
+pub(super) fn lints() -> Result<()> {
+    run(&mut command("cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings"))
+}
+
+/// nextest where it is installed, since it runs the tests in parallel; else cargo's own runner.
+pub(super) fn tests() -> Result<()> {
+    let runner = if succeeds("cargo nextest --version") { "nextest run" } else { "test --lib --bins --tests" };
+    run(&mut command(&format!("cargo {runner} --workspace --all-features --locked")))
+}
+
+pub(super) fn documentation() -> Result<()> {
+    run(&mut command("cargo test --doc --package convex-ops --all-features --locked"))?;
+    run(command("cargo doc --package convex-ops --all-features --locked --no-deps")
+        .env("RUSTDOCFLAGS", "--deny=warnings"))
+}

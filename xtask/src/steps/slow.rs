@@ -1,0 +1,52 @@
+//! What a release must pass, and the gate has no time for.
+
+use super::python;
+use crate::shell::{capture, command, run};
+use crate::{npm, wasm};
+use anyhow::{Context, Result, ensure};
+
+/// How many cases each property test takes here; in the gate it is proptest's own number.
+const CASES: &str = "20000";
+
+/// Its check of advisories needs a database outside of the package registries, so it is left to whoever has one.
+pub(super) fn deny() -> Result<()> {
+    run(&mut command("cargo deny --all-features check bans licenses sources"))
+}
+
+/// Features only add: the core builds with none of them, and with each alone.
+pub(super) fn features() -> Result<()> {
+    run(&mut command("cargo check --package convex-ops --no-default-features"))?;
+    for feature in core_features()? {
+        run(&mut command(&format!("cargo check --package convex-ops --no-default-features --features {feature}")))?;
+    }
+    Ok(())
+}
+
+/// The names in the `[features]` table of the core's manifest.
+fn core_features() -> Result<Vec<String>> {
+    let manifest = capture(&mut command("cargo read-manifest --manifest-path core/Cargo.toml"))?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
+    let features =
+        manifest.get("features").and_then(serde_json::Value::as_object).context("the core's manifest has features")?;
+    let names: Vec<String> = features.keys().filter(|name| *name != "default").cloned().collect();
+    ensure!(!names.is_empty(), "no features found in the core's manifest");
+    Ok(names)
+}
+
+pub(super) fn properties() -> Result<()> {
+    run(command("cargo test --release --package convex-ops --all-features propert").env("PROPTEST_CASES", CASES))
+}
+
+/// The packages as they are published: a wheel, a Node addon, and the WASM package.
+pub(super) fn packages() -> Result<()> {
+    let environment = python::environment()?;
+    run(python::tool(&environment, "maturin").args([
+        "build",
+        "--release",
+        "--manifest-path",
+        "bindings-python/Cargo.toml",
+    ]))?;
+    npm::install("bindings-node")?;
+    npm::script("bindings-node", "build")?;
+    wasm::package(true)
+}

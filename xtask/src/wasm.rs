@@ -1,0 +1,39 @@
+//! Builds for wasm32-unknown-unknown, and the JavaScript of the WASM package.
+
+use crate::shell::{capture, command, program, run};
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The environment variables that a wasm build needs here: none where rustup installed the target. Fails where there is
+/// no standard library for the target.
+pub(crate) fn environment() -> Result<Vec<(String, String)>> {
+    let folder = capture(&mut command(&format!("rustc --print target-libdir --target {TARGET}")))?;
+    if Path::new(folder.trim()).is_dir() {
+        return Ok(Vec::new());
+    }
+    let printed = capture(command("bash .ci/wasm-std.sh --find").stderr(Stdio::null()))?;
+    let pairs = printed.lines().map(|line| line.split_once('=').context("a line that is no NAME=VALUE"));
+    pairs.map(|pair| pair.map(|(name, value)| (name.to_owned(), value.to_owned()))).collect()
+}
+
+/// `cargo <arguments> --target wasm32-unknown-unknown`.
+pub(crate) fn cargo(arguments: &str) -> Result<Command> {
+    let mut cargo = command(&format!("cargo {arguments} --target {TARGET}"));
+    // These would replace the flags that name the standard library's folder.
+    cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").envs(environment()?);
+    Ok(cargo)
+}
+
+/// Builds the WASM binding, and its JavaScript for each kind of host into `bindings-wasm/pkg/<kind>/`.
+pub(crate) fn package(release: bool) -> Result<()> {
+    let profile = if release { "wasm" } else { "dev" };
+    run(&mut cargo(&format!("build --package convex-ops-wasm --profile {profile}"))?)?;
+    let folder = if release { "wasm" } else { "debug" };
+    let module = format!("target/{TARGET}/{folder}/convex_ops_wasm.wasm");
+    // One build of the whole workspace's features, as the tests have it, so that nothing is compiled twice.
+    run(&mut command("cargo build --workspace --all-features --bin xtask-wasm"))?;
+    run(program("target/debug/xtask-wasm").args([module.as_str(), "bindings-wasm/pkg"]))
+}
