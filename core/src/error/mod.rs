@@ -1,0 +1,126 @@
+//! One error for everything: what went wrong, where, and what to do about it.
+//!
+//! Callers branch on [`Error::kind`], never on text. What crosses to another language is [`ErrorInfo`], as data.
+
+mod info;
+mod kind;
+
+pub use info::{ErrorInfo, Location};
+pub use kind::ErrorKind;
+
+use std::fmt;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong, where, and what to do about it.
+///
+/// ```
+/// use convex_ops::error::{Error, ErrorKind};
+///
+/// let error = Error::invalid_input("expected a validator, found a number").at_path(".args").help("quote it");
+/// assert_eq!(error.kind(), ErrorKind::InvalidInput);
+/// assert_eq!(error.to_string(), "expected a validator, found a number (at `.args`); quote it");
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct Error(Box<ErrorInfo>);
+
+impl Error {
+    /// An error of `kind` with a message: lowercase, without a final period, user input in backticks.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(ErrorInfo::new(kind, message.into())))
+    }
+
+    /// The input is not what was expected.
+    pub fn invalid_input(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidInput, message)
+    }
+
+    /// A file or stream could not be read or written.
+    #[must_use]
+    pub fn io(what: &str, source: &std::io::Error) -> Self {
+        let kind = match source.kind() {
+            std::io::ErrorKind::NotFound => ErrorKind::NotFound,
+            std::io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
+            _ => ErrorKind::Io,
+        };
+        Self::new(kind, format!("{what}: {source}"))
+    }
+
+    /// The kind to branch on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The error as the data that crosses to other languages.
+    #[must_use]
+    pub fn info(&self) -> &ErrorInfo {
+        &self.0
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Names the file in which the error lies, unless one is named already.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.0.location.file.get_or_insert_with(|| file.into());
+        self
+    }
+
+    /// Names the line (from 1) in which the error lies, unless one is named already.
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.0.location.line.get_or_insert(line);
+        self
+    }
+
+    /// Puts a JSON path in front of the one that the error carries: `.functions[3]` + `.args`.
+    #[must_use]
+    pub fn at_path(mut self, prefix: impl fmt::Display) -> Self {
+        let rest = self.0.location.path.take().unwrap_or_default();
+        let path = format!("{prefix}{rest}");
+        self.0.location.path = (!path.is_empty()).then_some(path);
+        self
+    }
+
+    /// Keeps what caused the error.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl fmt::Display) -> Self {
+        self.0.causes.push(cause.to_string());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ErrorInfo { message, location, help, causes, .. } = &*self.0;
+        if location.file.is_some() || location.line.is_some() {
+            write!(f, "{location}: ")?;
+        }
+        f.write_str(message)?;
+        if let Some(path) = &location.path {
+            write!(f, " (at `{path}`)")?;
+        }
+        for cause in causes {
+            write!(f, ": {cause}")?;
+        }
+        if let Some(help) = help {
+            write!(f, "; {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({:?}: {self})", self.kind())
+    }
+}
+
+impl std::error::Error for Error {}
