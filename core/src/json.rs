@@ -1,0 +1,62 @@
+//! Reading JSON text into our types: fast where it is right, exact about the place where it is wrong.
+
+use serde::de::DeserializeSeed;
+
+use crate::error::{Error, Result};
+
+/// Reads one JSON text through `seed`. JSON nests at most 128 levels deep, as in Convex's own readers: that is room for
+/// values of 64 levels, and for validators of 40 nested objects.
+///
+/// # Errors
+/// `InvalidInput` with the JSON path and the line. The path costs time to track, so only a text that failed is read
+/// again with it.
+pub(crate) fn read<'de, S>(text: &'de str, seed: S) -> Result<S::Value>
+where
+    S: DeserializeSeed<'de> + Clone,
+{
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match seed.clone().deserialize(&mut reader).and_then(|value| reader.end().map(|()| value)) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(locate(text, seed, &error)),
+    }
+}
+
+/// Reads one JSON text into a type that says how.
+///
+/// # Errors
+/// See [`read`].
+pub(crate) fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T> {
+    read(text, Plain(std::marker::PhantomData))
+}
+
+fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_json::Error) -> Error {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut track = serde_path_to_error::Track::new();
+    let again = seed.deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track));
+    let path = if again.is_err() { track.path().to_string() } else { String::new() };
+    let shown = error.to_string();
+    let message = shown.split(" at line ").next().unwrap_or(&shown);
+    let located = Error::invalid_input(message);
+    let located = if text.contains('\n') { located.at_line(error.line() as u64) } else { located };
+    match path.as_str() {
+        "" | "." => located,
+        path if path.starts_with('[') => located.at_path(path),
+        path => located.at_path(format_args!(".{path}")),
+    }
+}
+
+struct Plain<T>(std::marker::PhantomData<T>);
+
+impl<T> Clone for Plain<T> {
+    fn clone(&self) -> Self {
+        Self(std::marker::PhantomData)
+    }
+}
+
+impl<'de, T: serde::Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
+    type Value = T;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}

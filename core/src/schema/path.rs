@@ -1,0 +1,56 @@
+//! Where inside a value something is.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::value::Name;
+
+/// One step into a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Segment {
+    /// A field of an object.
+    Field(Name),
+    /// An element of an array.
+    Index(usize),
+    /// A key of a record.
+    Key,
+    /// A value of a record.
+    Entry,
+}
+
+/// The steps from a value to something inside it.
+///
+/// Printed as Convex prints it: `.items[0].price`, `.scores.keys()`, `.scores.values()`; [`Path::group`] gives the form
+/// that is alike for all elements and entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(pub Vec<Segment>);
+
+impl Path {
+    /// The form that findings are grouped by: `.items[].price`, `.scores.*`, `.scores.keys()`.
+    #[must_use]
+    pub fn group(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.0 {
+            match segment {
+                Segment::Field(name) => {
+                    text.push('.');
+                    text.push_str(name);
+                }
+                Segment::Index(_) => text.push_str("[]"),
+                Segment::Key => text.push_str(".keys()"),
+                Segment::Entry => text.push_str(".*"),
+            }
+        }
+        text
+    }
+}
+
+impl Display for Path {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|segment| match segment {
+            Segment::Field(name) => write!(f, ".{name}"),
+            Segment::Index(index) => write!(f, "[{index}]"),
+            Segment::Key => f.write_str(".keys()"),
+            Segment::Entry => f.write_str(".values()"),
+        })
+    }
+}

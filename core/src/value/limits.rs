@@ -1,0 +1,47 @@
+//! What Convex's values may hold at most, and how their fields may be named.
+//!
+//! The numbers are those of Convex's code; where its documentation differs, the code decides what a deployment does.
+
+/// Fields of one object.
+pub const MAX_OBJECT_FIELDS: usize = 1024;
+/// Elements of one array.
+pub const MAX_ARRAY_LEN: usize = 8192;
+/// Levels of arrays and objects inside one value.
+pub const MAX_NESTING: usize = 64;
+/// Bytes in the name of a field of a value.
+pub const MAX_FIELD_NAME_LEN: usize = 1024;
+/// Bytes in the name of a table, an index or a field of a schema.
+pub const MAX_IDENTIFIER_LEN: usize = 64;
+
+/// Whether a field of a value may have this name: ASCII without control characters, not starting with `$`; the empty
+/// name is allowed.
+///
+/// ```
+/// use convex_ops::value::limits::is_field_name;
+///
+/// assert!(is_field_name("first name") && is_field_name(""));
+/// assert!(!is_field_name("$id") && !is_field_name("naïve"));
+/// ```
+#[must_use]
+pub fn is_field_name(name: &str) -> bool {
+    name.len() <= MAX_FIELD_NAME_LEN
+        && !name.starts_with('$')
+        && name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control())
+}
+
+/// Whether a table, an index or a field of a schema may have this name: letters, digits and underscores, not starting
+/// with a digit, not underscores alone.
+///
+/// ```
+/// use convex_ops::value::limits::is_identifier;
+///
+/// assert!(is_identifier("by_name2") && is_identifier("_id"));
+/// assert!(!is_identifier("2nd") && !is_identifier("__") && !is_identifier(""));
+/// ```
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    name.len() <= MAX_IDENTIFIER_LEN
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().any(|byte| byte != b'_')
+}

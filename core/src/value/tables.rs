@@ -1,0 +1,133 @@
+//! Which table has which number, so that an id can be told from another table's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{DocumentId, Name};
+
+/// The numbers of the tables of one component.
+///
+/// Without a number for a table no text is an id of it, except for tables [declared without one](Self::unnumbered).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    numbers: BTreeMap<Name, u32>,
+    names: BTreeMap<u32, Name>,
+    unnumbered: BTreeSet<Name>,
+}
+
+/// What a text is to a `v.id(table)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdMatch {
+    /// An id of that table.
+    Same,
+    /// An id of another table.
+    OtherTable,
+    /// No id at all.
+    NotAnId,
+    /// An id of a table whose number nobody knows, which may be this one.
+    Unverified,
+}
+
+impl Tables {
+    /// Gives a table its number; a later number for the same table wins.
+    pub fn insert(&mut self, name: impl Into<Name>, number: u32) {
+        let name = name.into();
+        self.unnumbered.remove(&name);
+        if let Some(old) = self.numbers.insert(name.clone(), number) {
+            self.names.remove(&old);
+        }
+        self.names.insert(number, name);
+    }
+
+    /// Declares a table that exists under a number that is not known. Its ids can't be verified: any id that is no
+    /// known table's passes.
+    pub fn unnumbered(&mut self, name: impl Into<Name>) {
+        let name = name.into();
+        if !self.numbers.contains_key(&name) {
+            self.unnumbered.insert(name);
+        }
+    }
+
+    /// The number of a table.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The table with a number.
+    #[must_use]
+    pub fn name(&self, number: u32) -> Option<&Name> {
+        self.names.get(&number)
+    }
+
+    /// The tables with a number, in name order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Name, u32)> {
+        self.numbers.iter().map(|(name, number)| (name, *number))
+    }
+
+    /// Whether no table has a number.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// What a text is to `v.id(table)`.
+    ///
+    /// ```
+    /// use convex_ops::value::{DocumentId, IdMatch, Tables};
+    ///
+    /// let mut tables = Tables::default();
+    /// tables.insert("users", 10_001);
+    /// let id = DocumentId { table: 10_001, internal: [0; 16] }.to_string();
+    /// assert_eq!(tables.match_id(&id, "users"), IdMatch::Same);
+    /// assert_eq!(tables.match_id(&id, "posts"), IdMatch::OtherTable);
+    /// assert_eq!(tables.match_id("users", "users"), IdMatch::NotAnId);
+    /// ```
+    #[must_use]
+    pub fn match_id(&self, text: &str, table: &str) -> IdMatch {
+        match DocumentId::decode(text) {
+            None => IdMatch::NotAnId,
+            Some(id) => match self.names.get(&id.table) {
+                Some(name) if name == table => IdMatch::Same,
+                None if self.unnumbered.contains(table) => IdMatch::Unverified,
+                _ => IdMatch::OtherTable,
+            },
+        }
+    }
+}
+
+impl<N: Into<Name>> FromIterator<(N, u32)> for Tables {
+    fn from_iter<I: IntoIterator<Item = (N, u32)>>(entries: I) -> Self {
+        let mut tables = Self::default();
+        for (name, number) in entries {
+            tables.insert(name, number);
+        }
+        tables
+    }
+}
+
+impl serde::Serialize for Tables {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.numbers.serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Tables {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(BTreeMap::<Name, u32>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+#[cfg(feature = "typegen")]
+impl schemars::JsonSchema for Tables {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Tables".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "The numbers of tables by their names.",
+            "type": "object",
+            "additionalProperties": { "type": "integer", "minimum": 1, "maximum": u32::MAX },
+        })
+    }
+}
