@@ -1,0 +1,7 @@
+//! As much of a Rust reader as the checks of the code's structure need: tokens, and the paths that are named.
+
+mod paths;
+mod tokens;
+
+pub use paths::{NamedPath, named_paths};
+pub use tokens::{Token, tokens, without_tests};
