@@ -3,5 +3,5 @@
 mod paths;
 mod tokens;
 
-pub use paths::{NamedPath, named_paths};
-pub use tokens::{Token, tokens, without_tests};
+pub(crate) use paths::{NamedPath, named_paths};
+pub(crate) use tokens::{Token, tokens, without_tests};

@@ -4,21 +4,22 @@ use super::Token;
 
 /// A path such as `std::fs::read`, and the line that it is on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NamedPath {
-    pub segments: Vec<String>,
-    pub line: usize,
+pub(crate) struct NamedPath {
+    pub(crate) segments: Vec<String>,
+    pub(crate) line: usize,
 }
 
 impl NamedPath {
     /// Whether the path begins with `prefix`, written with `::`.
-    pub fn begins_with(&self, prefix: &str) -> bool {
+    pub(crate) fn begins_with(&self, prefix: &str) -> bool {
         let prefix: Vec<_> = prefix.split("::").collect();
-        self.segments.len() >= prefix.len() && self.segments.iter().zip(prefix).all(|(segment, wanted)| segment == wanted)
+        self.segments.len() >= prefix.len()
+            && self.segments.iter().zip(prefix).all(|(segment, wanted)| segment == wanted)
     }
 }
 
 /// Every path of the tokens; a group such as `a::{b, c::d}` gives one path for each of its entries.
-pub fn named_paths(tokens: &[Token]) -> Vec<NamedPath> {
+pub(crate) fn named_paths(tokens: &[Token]) -> Vec<NamedPath> {
     let mut paths = Vec::new();
     let mut rest = tokens;
     while let Some(first) = rest.first() {

@@ -5,28 +5,28 @@ use std::str::Chars;
 
 /// A word, number, or one character of punctuation (`::` is one token), and the line that it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub text: String,
-    pub line: usize,
+pub(crate) struct Token {
+    pub(crate) text: String,
+    pub(crate) line: usize,
 }
 
 impl Token {
-    pub fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text
     }
 
-    pub fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.text.starts_with(|first: char| first.is_alphabetic() || first == '_')
     }
 }
 
 /// The tokens of a file. A string or character literal is the token `"`.
-pub fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     Reader { chars: text.chars().peekable(), line: 1, tokens: Vec::new() }.read()
 }
 
 /// The tokens without the items that are compiled for tests alone.
-pub fn without_tests(tokens: &[Token]) -> Vec<Token> {
+pub(crate) fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mut kept = Vec::new();
     let mut rest = tokens;
     while let Some(first) = rest.first() {
@@ -53,7 +53,9 @@ fn after_item(tokens: &[Token]) -> &[Token] {
             "}" | ")" | "]" => depth -= 1,
             _ => {}
         }
-        if depth == 0 && (token.is(";") || token.is("}")) {
+        // A brace may close a group of imports, and the item then ends in a semicolon.
+        let goes_on = tokens.get(index + 1).is_some_and(|next| next.is(";"));
+        if depth == 0 && (token.is(";") || token.is("}") && !goes_on) {
             return &tokens[index + 1..];
         }
     }
