@@ -2,8 +2,10 @@
 
 pub mod error;
 mod json;
+pub mod keys;
 pub mod rt;
 pub mod schema;
 pub mod value;
+pub mod wire;
 
 pub use error::{Error, ErrorInfo, ErrorKind, Result};

@@ -1,0 +1,165 @@
+//! A parsed key.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::redact::REDACTED;
+use super::secret::Secret;
+use super::{DeploymentType, KeyKind, parse_key};
+use crate::error::{Error, Result};
+
+/// A deploy key: what it names, and a secret that neither `Debug` nor `Display` shows.
+///
+/// ```
+/// use convex_ops::keys::{DeployKey, KeyKind};
+///
+/// let key: DeployKey = "prod:tall-forest-123|eyJ2MiI6InNlY3JldCJ9".parse()?;
+/// assert_eq!(key.kind(), KeyKind::Prod);
+/// assert_eq!(key.deployment_name(), Some("tall-forest-123"));
+/// assert_eq!(key.to_string(), "prod:tall-forest-123|<redacted>");
+/// # Ok::<(), convex_ops::error::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct DeployKey {
+    scope: Scope,
+    /// What stands before the `|`, as it was written.
+    prefix: Option<String>,
+    secret: Secret,
+}
+
+/// What a key gives access to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One deployment on Convex Cloud.
+    Deployment {
+        /// The type of the deployment.
+        deployment_type: DeploymentType,
+        /// The name of the deployment.
+        name: String,
+    },
+    /// The preview deployments of a project.
+    ProjectPreviews {
+        /// The slug of the team.
+        team: String,
+        /// The slug of the project.
+        project: String,
+    },
+    /// Every deployment of a project.
+    Project {
+        /// The slug of the team.
+        team: String,
+        /// The slug of the project.
+        project: String,
+    },
+    /// A self-hosted, local or anonymous deployment.
+    Instance {
+        /// The name of the deployment: its instance name.
+        name: String,
+    },
+    /// A deployment whose name is only inside the secret.
+    Unnamed,
+}
+
+impl DeployKey {
+    pub(super) fn new(scope: Scope, prefix: Option<&str>, secret: &str) -> Self {
+        Self { scope, prefix: prefix.map(str::to_owned), secret: Secret::new(secret) }
+    }
+
+    /// The kind of the key.
+    #[must_use]
+    pub fn kind(&self) -> KeyKind {
+        match &self.scope {
+            Scope::Deployment { deployment_type, .. } => match deployment_type {
+                DeploymentType::Prod => KeyKind::Prod,
+                DeploymentType::Dev => KeyKind::Dev,
+                DeploymentType::Preview => KeyKind::Preview,
+                DeploymentType::Custom => KeyKind::Custom,
+            },
+            Scope::ProjectPreviews { .. } => KeyKind::ProjectPreview,
+            Scope::Project { .. } => KeyKind::Project,
+            Scope::Instance { .. } => KeyKind::Admin,
+            Scope::Unnamed => KeyKind::Legacy,
+        }
+    }
+
+    /// What the key gives access to.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The deployment that the key names, if it names one.
+    #[must_use]
+    pub fn deployment_name(&self) -> Option<&str> {
+        match &self.scope {
+            Scope::Deployment { name, .. } | Scope::Instance { name } => Some(name),
+            Scope::ProjectPreviews { .. } | Scope::Project { .. } | Scope::Unnamed => None,
+        }
+    }
+
+    /// The type of the deployments that the key is for, where the key says it.
+    #[must_use]
+    pub fn deployment_type(&self) -> Option<DeploymentType> {
+        match &self.scope {
+            Scope::Deployment { deployment_type, .. } => Some(*deployment_type),
+            Scope::ProjectPreviews { .. } => Some(DeploymentType::Preview),
+            Scope::Project { .. } | Scope::Instance { .. } | Scope::Unnamed => None,
+        }
+    }
+
+    /// The slug of the team, for a key of a project.
+    #[must_use]
+    pub fn team_slug(&self) -> Option<&str> {
+        match &self.scope {
+            Scope::ProjectPreviews { team, .. } | Scope::Project { team, .. } => Some(team),
+            Scope::Deployment { .. } | Scope::Instance { .. } | Scope::Unnamed => None,
+        }
+    }
+
+    /// The slug of the project, for a key of a project.
+    #[must_use]
+    pub fn project_slug(&self) -> Option<&str> {
+        match &self.scope {
+            Scope::ProjectPreviews { project, .. } | Scope::Project { project, .. } => Some(project),
+            Scope::Deployment { .. } | Scope::Instance { .. } | Scope::Unnamed => None,
+        }
+    }
+
+    /// The secret part alone. Keep it out of logs, messages and files.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        self.secret.expose()
+    }
+
+    /// The whole key as Convex takes it, with the secret. Keep it out of logs, messages and files.
+    #[must_use]
+    pub fn expose(&self) -> String {
+        match &self.prefix {
+            Some(prefix) => format!("{prefix}|{}", self.secret.expose()),
+            None => self.secret.expose().to_owned(),
+        }
+    }
+}
+
+impl FromStr for DeployKey {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        parse_key(text)
+    }
+}
+
+impl fmt::Display for DeployKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.prefix {
+            Some(prefix) => write!(f, "{prefix}|{REDACTED}"),
+            None => f.write_str(REDACTED),
+        }
+    }
+}
+
+impl fmt::Debug for DeployKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeployKey({self})")
+    }
+}
