@@ -1,1 +1,41 @@
-//! The binding of convex-ops.
+//! The native addon of the Node package: one crossing, text in and text out, at once or on a worker thread.
+//!
+//! Functions, types and errors are in `ts/`, written in the language itself.
+
+use napi::bindgen_prelude::AsyncTask;
+use napi::{Env, Task};
+use napi_derive::napi;
+
+/// Calls an operation with a request in JSON; the answer is JSON too.
+#[napi]
+#[must_use]
+pub fn call(operation: String, request: String) -> String {
+    convex_ops::wire::call(&operation, &request)
+}
+
+/// The same on a worker thread: the event loop goes on meanwhile.
+#[napi(ts_return_type = "Promise<string>")]
+#[must_use]
+pub fn call_async(operation: String, request: String) -> AsyncTask<Call> {
+    AsyncTask::new(Call { operation, request })
+}
+
+/// A call that waits for a worker thread.
+#[derive(Debug)]
+pub struct Call {
+    operation: String,
+    request: String,
+}
+
+impl Task for Call {
+    type Output = String;
+    type JsValue = String;
+
+    fn compute(&mut self) -> napi::Result<String> {
+        Ok(convex_ops::wire::call(&self.operation, &self.request))
+    }
+
+    fn resolve(&mut self, _env: Env, answer: String) -> napi::Result<String> {
+        Ok(answer)
+    }
+}

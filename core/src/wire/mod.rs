@@ -1,0 +1,22 @@
+//! What crosses to other languages: four operations, each a request that is data and an answer that is data.
+//!
+//! Every binding goes through [`call`], text in and text out, and builds the errors of its language from
+//! [`ErrorInfo`](crate::error::ErrorInfo). Rust programs can call the same functions with types.
+//!
+//! | [`Operation`] | request | answer |
+//! |---|---|---|
+//! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
+//! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
+
+mod call;
+mod operation;
+mod parse_key;
+mod read;
+#[cfg(feature = "typegen")]
+pub mod typegen;
+mod validate;
+
+pub use call::call;
+pub use operation::Operation;
+pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
+pub use validate::{ValidateAnswer, ValidateRequest, ValueError, validate};

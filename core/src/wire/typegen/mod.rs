@@ -1,0 +1,65 @@
+//! One JSON Schema of every type that crosses, from which the types of other languages are generated.
+
+mod input;
+
+pub use input::{Json, ValidatorJson};
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::{Operation, ParseKeyAnswer, ParseKeyRequest, ValidateAnswer, ValidateRequest};
+use crate::error::{ErrorInfo, ErrorKind};
+
+/// The bundle: `$defs` with every type, and for each operation the names of its request and of its answer.
+///
+/// `requests` and `answers` list the types that occur in each. A type that occurs in both is the same in both.
+#[must_use]
+pub fn bundle() -> Value {
+    let mut requests = SchemaSettings::draft2020_12().for_deserialize().into_generator();
+    let mut answers = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut operations = Map::new();
+    for operation in Operation::ALL {
+        let (request, answer) = match operation {
+            Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
+            Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),
+        };
+        operations.insert(operation.to_string(), json!({ "request": request, "answer": answer }));
+    }
+    name::<ErrorInfo>(&mut answers);
+    name::<ErrorKind>(&mut answers);
+    let (requests, answers) = (requests.take_definitions(true), answers.take_definitions(true));
+    let names = |types: &Map<String, Value>| types.keys().cloned().collect::<Vec<_>>();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "operations": operations,
+        "requests": names(&requests),
+        "answers": names(&answers),
+        "$defs": requests.into_iter().chain(answers).collect::<Map<_, _>>(),
+    })
+}
+
+/// Adds a type with all that it needs, and answers its name.
+fn name<T: JsonSchema>(generator: &mut SchemaGenerator) -> String {
+    generator.subschema_for::<T>();
+    T::schema_name().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_types_and_every_type_a_description() {
+        let bundle = bundle();
+        for operation in Operation::ALL {
+            for side in ["request", "answer"] {
+                let name = bundle["operations"][operation.as_str()][side].as_str().unwrap();
+                assert!(bundle["$defs"][name].is_object(), "{operation} {side} {name}");
+            }
+        }
+        for (name, schema) in bundle["$defs"].as_object().unwrap() {
+            assert!(schema["description"].is_string(), "{name} has no description");
+        }
+    }
+}
