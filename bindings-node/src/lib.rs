@@ -1,6 +1,7 @@
 //! The native addon of the Node package: one crossing, text in and text out, at once or on a worker thread.
 //!
 //! Functions, types and errors are in `ts/`, written in the language itself.
+#![expect(clippy::needless_pass_by_value, reason = "strings cross by value")]
 
 use napi::bindgen_prelude::AsyncTask;
 use napi::{Env, Task};
