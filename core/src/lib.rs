@@ -5,6 +5,7 @@ mod json;
 pub mod keys;
 pub mod rt;
 pub mod schema;
+pub mod surface;
 pub mod value;
 pub mod wire;
 

@@ -1,0 +1,73 @@
+//! HTTP routes, and which of them serves a request.
+
+use std::fmt;
+
+/// One route: a method, and an exact path or a prefix of paths.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// The path or prefix.
+    pub path: RoutePath,
+    /// The method, in capitals.
+    pub method: String,
+}
+
+/// What paths a route serves.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoutePath {
+    /// This path alone.
+    Exact(String),
+    /// Every path that starts so; printed with a `*` at its end.
+    Prefix(String),
+}
+
+impl Route {
+    /// A route as a function spec writes it: `GET`, `/files/*`.
+    #[must_use]
+    pub fn new(method: &str, path: &str) -> Self {
+        let path = match path.strip_suffix('*') {
+            Some(prefix) => RoutePath::Prefix(prefix.to_owned()),
+            None => RoutePath::Exact(path.to_owned()),
+        };
+        Self { path, method: method.to_uppercase() }
+    }
+
+    /// The route that serves a request: the exact path wins, else the longest prefix (Convex's router).
+    ///
+    /// ```
+    /// use convex_ops::surface::Route;
+    ///
+    /// let routes = [Route::new("GET", "/*"), Route::new("GET", "/files/*"), Route::new("GET", "/files/list")];
+    /// let serving = |path| Route::serving(&routes, "GET", path).unwrap().to_string();
+    /// assert_eq!(serving("/files/list"), "GET /files/list");
+    /// assert_eq!(serving("/files/a.png"), "GET /files/*");
+    /// assert_eq!(serving("/other"), "GET /*");
+    /// ```
+    #[must_use]
+    pub fn serving<'a>(routes: impl IntoIterator<Item = &'a Self>, method: &str, path: &str) -> Option<&'a Self> {
+        let rank = |route: &&Self| match &route.path {
+            RoutePath::Exact(exact) => (exact == path).then_some(usize::MAX),
+            RoutePath::Prefix(prefix) => path.starts_with(prefix.as_str()).then_some(prefix.len()),
+        };
+        routes
+            .into_iter()
+            .filter(|route| route.method == method)
+            .filter_map(|route| rank(&route).map(|rank| (rank, route)))
+            .max_by_key(|(rank, _)| *rank)
+            .map(|(_, route)| route)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl fmt::Display for RoutePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(path) => f.write_str(path),
+            Self::Prefix(prefix) => write!(f, "{prefix}*"),
+        }
+    }
+}
