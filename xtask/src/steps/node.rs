@@ -4,7 +4,7 @@ use crate::npm;
 use anyhow::Result;
 
 const PACKAGE: &str = "bindings-node";
-const EXAMPLES: &str = "examples/node";
+const EXAMPLES: &str = "examples";
 
 pub(super) fn tests() -> Result<()> {
     npm::install(PACKAGE)?;

@@ -1,0 +1,60 @@
+// Which files of a `convex/` folder are what: the choice that Convex's own command makes.
+
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import { Problem } from "./problem.mjs";
+
+const SOURCE = /\.(?:ts|tsx|js|jsx|mts|mjs|cts|cjs)$/;
+
+/** The modules that say what an app is beside its functions. */
+const SPECIAL = ["schema", "auth.config", "convex.config"];
+
+/** Files that the folder holds: `{functions: {isolate, node}, special: {schema?, …}}`, absolute and in order. */
+export async function findFiles(folder) {
+  const files = await sourceFiles(folder);
+  const special = {};
+  const functions = { isolate: [], node: [] };
+  for (const file of files) {
+    const path = relative(folder, file);
+    const name = path.replace(SOURCE, "");
+    if (SPECIAL.includes(name)) {
+      special[name] = file;
+    } else if (isEntryPoint(path)) {
+      const text = await readFile(file, "utf8");
+      if (isModule(path, text)) {
+        functions[usesNode(text) ? "node" : "isolate"].push(file);
+      }
+    }
+  }
+  return { functions, special };
+}
+
+async function sourceFiles(folder) {
+  let entries;
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    throw new Problem(`cannot read the folder \`${folder}\`: ${error.code}; name the app's functions with --dir`);
+  }
+  const files = entries.filter((entry) => entry.isFile() && SOURCE.test(entry.name));
+  return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+}
+
+/** Tests and configuration have a second dot in their name; `_generated` is made from the rest. */
+function isEntryPoint(path) {
+  const name = basename(path);
+  const dots = name.split(".").length - 1;
+  const left_out = name.startsWith(".") || name.startsWith("#") || /^schema\.[jt]s$/.test(name);
+  return dots === 1 && !left_out && !path.includes(" ") && !path.split(sep).includes("_generated");
+}
+
+/** A TypeScript file without import and export is a script, which Convex leaves out. */
+function isModule(path, text) {
+  return !/\.tsx?$/.test(path) || /^\s{0,100}(import|export)/m.test(text);
+}
+
+/** Whether the file begins with the directive `"use node"`, after comments and other directives. */
+export function usesNode(text) {
+  const start = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/|(["'])use (?!node\1)[^"'\n]*\1;?)*/.exec(text)[0].length;
+  return /^(["'])use node\1/.test(text.slice(start));
+}

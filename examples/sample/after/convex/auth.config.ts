@@ -1,0 +1,5 @@
+export default {
+  providers: [
+    { domain: "https://sign-in.example.com", applicationID: "chat" },
+  ],
+};

@@ -1,0 +1,6 @@
+export default {
+  providers: [
+    { domain: "https://sign-in.example.com", applicationID: "chat" },
+    { domain: "https://partners.example.com", applicationID: "chat-partners" },
+  ],
+};
