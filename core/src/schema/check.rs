@@ -3,7 +3,6 @@
 //! Follows Convex's `check_value`, except that it reports all mismatches and not the first alone. It is the judge of
 //! every witness, and the oracle of every faster check.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Field, Object, Path, Segment, Validator};
@@ -74,22 +73,27 @@ pub struct Mismatch {
 pub struct Checker<'a> {
     tables: &'a Tables,
     reader: Reader,
-    unverified: RefCell<BTreeMap<Name, u64>>,
 }
 
 impl<'a> Checker<'a> {
     /// A checker that knows these table numbers.
     #[must_use]
     pub fn new(tables: &'a Tables, reader: Reader) -> Self {
-        Self { tables, reader, unverified: RefCell::default() }
+        Self { tables, reader }
     }
 
     /// Every place where `validator` refuses `value`, fields in name order, extra fields after the known ones.
     #[must_use]
     pub fn check(&self, validator: &Validator, value: &Value) -> Vec<Mismatch> {
-        let mut walk = Walk { checker: self, path: Path::default(), found: Vec::new() };
-        walk.check(validator, value);
-        walk.found
+        let mut found = Vec::new();
+        self.check_each(validator, value, &mut |mismatch, _| found.push(mismatch));
+        found
+    }
+
+    /// Tells `visit` what [`check`](Self::check) returns, each mismatch with the value that is refused there; a missing
+    /// field has none.
+    pub fn check_each(&self, validator: &Validator, value: &Value, visit: &mut dyn FnMut(Mismatch, Option<&Value>)) {
+        Walk { checker: self, path: Path::default(), visit }.check(validator, value);
     }
 
     /// Whether `validator` accepts `value`; cheaper than [`check`](Self::check).
@@ -129,10 +133,40 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// How many ids passed that could not be verified, by the table that the validator names.
-    #[must_use]
-    pub fn into_unverified(self) -> BTreeMap<Name, u64> {
-        self.unverified.into_inner()
+    /// Counts the ids in a value that pass only because the number of their table is not known, by the table that the
+    /// validator names. In a union the first member that accepts decides.
+    pub fn count_unverified(&self, validator: &Validator, value: &Value, counts: &mut BTreeMap<Name, u64>) {
+        match (validator, value) {
+            (Validator::Id(table), Value::String(text)) => self.count_id(table, text, counts),
+            (Validator::Array(element), Value::Array(elements)) => {
+                elements.iter().for_each(|value| self.count_unverified(element, value, counts));
+            }
+            (Validator::Record(keys, values), Value::Object(fields)) => {
+                for (key, value) in fields {
+                    self.count_unverified(keys, &Value::from(key.as_str()), counts);
+                    self.count_unverified(values, value, counts);
+                }
+            }
+            (Validator::Object(object), Value::Object(fields)) => {
+                for (name, value) in fields {
+                    if let Some(field) = object.get(name) {
+                        self.count_unverified(&field.validator, value, counts);
+                    }
+                }
+            }
+            (Validator::Union(members), value) => {
+                if let Some(member) = members.iter().find(|member| self.accepts(member, value)) {
+                    self.count_unverified(member, value, counts);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn count_id(&self, table: &Name, text: &str, counts: &mut BTreeMap<Name, u64>) {
+        if self.tables.match_id(text, table) == IdMatch::Unverified {
+            *counts.entry(table.clone()).or_default() += 1;
+        }
     }
 
     fn accepts_fields(&self, object: &Object, fields: &Fields) -> bool {
@@ -149,13 +183,9 @@ impl<'a> Checker<'a> {
 
     fn id_reason(&self, table: &Name, text: &str) -> Option<Reason> {
         match self.tables.match_id(text, table) {
-            IdMatch::Same => None,
+            IdMatch::Same | IdMatch::Unverified => None,
             IdMatch::OtherTable => Some(Reason::WrongTable),
             IdMatch::NotAnId => Some(Reason::NotAnId),
-            IdMatch::Unverified => {
-                *self.unverified.borrow_mut().entry(table.clone()).or_default() += 1;
-                None
-            }
         }
     }
 }
@@ -163,12 +193,12 @@ impl<'a> Checker<'a> {
 struct Walk<'a, 'c> {
     checker: &'a Checker<'c>,
     path: Path,
-    found: Vec<Mismatch>,
+    visit: &'a mut dyn FnMut(Mismatch, Option<&Value>),
 }
 
 impl Walk<'_, '_> {
-    fn refuse(&mut self, reason: Reason) {
-        self.found.push(Mismatch { path: self.path.clone(), reason, members: Vec::new() });
+    fn refuse(&mut self, reason: Reason, value: Option<&Value>) {
+        (self.visit)(Mismatch { path: self.path.clone(), reason, members: Vec::new() }, value);
     }
 
     fn inside(&mut self, segment: Segment, visit: impl FnOnce(&mut Self)) {
@@ -181,7 +211,7 @@ impl Walk<'_, '_> {
         match (validator, value) {
             (Validator::Id(table), Value::String(text)) => {
                 if let Some(reason) = self.checker.id_reason(table, text) {
-                    self.refuse(reason);
+                    self.refuse(reason, Some(value));
                 }
             }
             (Validator::Array(element), Value::Array(elements)) => {
@@ -199,12 +229,12 @@ impl Walk<'_, '_> {
             (Validator::Union(members), value) => self.check_union(members, value),
             (Validator::Literal(literal), value) => {
                 if literal.value() != value {
-                    self.refuse(Reason::WrongLiteral);
+                    self.refuse(Reason::WrongLiteral, Some(value));
                 }
             }
             (leaf, value) => {
                 if !self.checker.accepts(leaf, value) {
-                    self.refuse(Reason::WrongType);
+                    self.refuse(Reason::WrongType, Some(value));
                 }
             }
         }
@@ -215,14 +245,14 @@ impl Walk<'_, '_> {
             match fields.get(name) {
                 Some(value) => self.inside(Segment::Field(name.clone()), |walk| walk.check(validator, value)),
                 None if *optional => {}
-                None => self.inside(Segment::Field(name.clone()), |walk| walk.refuse(Reason::MissingField)),
+                None => self.inside(Segment::Field(name.clone()), |walk| walk.refuse(Reason::MissingField, None)),
             }
         }
         if self.checker.reader == Reader::Open {
             return;
         }
-        for name in fields.keys().filter(|name| object.get(name).is_none()) {
-            self.inside(Segment::Field(name.clone()), |walk| walk.refuse(Reason::ExtraField));
+        for (name, value) in fields.iter().filter(|(name, _)| object.get(name).is_none()) {
+            self.inside(Segment::Field(name.clone()), |walk| walk.refuse(Reason::ExtraField, Some(value)));
         }
     }
 
@@ -237,13 +267,14 @@ impl Walk<'_, '_> {
         let closest = members
             .iter()
             .map(|member| {
-                let mut walk = Walk { checker: self.checker, path: self.path.clone(), found: Vec::new() };
-                walk.check(member, value);
-                walk.found
+                let mut found = Vec::new();
+                let visit = &mut |mismatch, _: Option<&Value>| found.push(mismatch);
+                Walk { checker: self.checker, path: self.path.clone(), visit }.check(member, value);
+                found
             })
             .min_by_key(|found| distance(found, self.path.0.len()));
         let members = closest.unwrap_or_default();
-        self.found.push(Mismatch { path: self.path.clone(), reason: Reason::NoUnionMember, members });
+        (self.visit)(Mismatch { path: self.path.clone(), reason: Reason::NoUnionMember, members }, Some(value));
     }
 }
 
@@ -256,4 +287,59 @@ fn distance(found: &[Mismatch], depth: usize) -> (usize, usize, usize) {
         .filter(|mismatch| mismatch.path.0.len() == depth + 1 && mismatch.reason == Reason::WrongLiteral)
         .count();
     (other_kind, other_tag, found.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::DocumentId;
+
+    fn id(table: u32) -> String {
+        DocumentId { table, internal: [1; 16] }.to_string()
+    }
+
+    fn object(fields: &[(&str, Value)]) -> Value {
+        fields.iter().map(|(name, value)| (Name::from(*name), value.clone())).collect()
+    }
+
+    #[test]
+    fn each_mismatch_comes_with_the_value_that_is_refused() {
+        let tables = Tables::default();
+        let checker = Checker::new(&tables, Reader::Closed);
+        let record = Validator::Record(Box::new(Validator::String), Box::new(Validator::Float64));
+        let fields = [("missing", Validator::Null), ("scores", record)];
+        let fields = fields.map(|(name, validator)| (Name::from(name), Field::required(validator)));
+        let value =
+            object(&[("scores", object(&[("a", Value::Float64(1.0)), ("b", Value::Int64(2))])), ("x", Value::Null)]);
+        let mut found = Vec::new();
+        checker.check_each(&Validator::Object(fields.into_iter().collect()), &value, &mut |mismatch, value| {
+            found.push((mismatch.path.to_string(), mismatch.reason, value.cloned()));
+        });
+        let expected = [
+            (".missing".to_owned(), Reason::MissingField, None),
+            (".scores.values()".to_owned(), Reason::WrongType, Some(Value::Int64(2))),
+            (".x".to_owned(), Reason::ExtraField, Some(Value::Null)),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn ids_of_unknown_tables_are_counted_once_each_and_only_where_they_pass() {
+        let mut tables = Tables::default();
+        tables.insert("users", 10_001);
+        tables.unnumbered("_storage");
+        let checker = Checker::new(&tables, Reader::Closed);
+        let file = Validator::Id("_storage".into());
+        let tagged = Validator::Object(Object::from_iter([
+            ("file".into(), Field::required(file.clone())),
+            ("kind".into(), Field::required(Validator::Null)),
+        ]));
+        let validator = Validator::Array(Box::new(Validator::Union(vec![tagged, Validator::Any, file.clone()])));
+        let refused_by_the_first = object(&[("file", id(10_007).as_str().into()), ("kind", Value::Boolean(true))]);
+        let accepted = object(&[("file", id(10_007).as_str().into()), ("kind", Value::Null)]);
+        let mut counts = BTreeMap::new();
+        checker.count_unverified(&validator, &Value::Array(vec![refused_by_the_first, accepted]), &mut counts);
+        checker.count_unverified(&file, &id(10_001).as_str().into(), &mut counts);
+        assert_eq!(counts, BTreeMap::from([("_storage".into(), 1)]));
+    }
 }
