@@ -89,8 +89,8 @@ pub enum IndexKind {
     Vector {
         /// The field that holds the vector.
         vector_field: Name,
-        /// How many numbers a vector has.
-        dimensions: u32,
+        /// How many numbers a vector has; absent in what apps of the first versions export today.
+        dimensions: Option<u32>,
         /// The fields that results can be filtered by, in name order.
         filter_fields: Vec<Name>,
     },
@@ -149,8 +149,8 @@ struct SearchIndexJson {
 struct VectorIndexJson {
     index_descriptor: Name,
     vector_field: Name,
-    #[serde(alias = "dimension")]
-    dimensions: u32,
+    #[serde(alias = "dimension", default, skip_serializing_if = "Option::is_none")]
+    dimensions: Option<u32>,
     #[serde(default)]
     filter_fields: Vec<Name>,
 }

@@ -7,7 +7,9 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+mod corpus;
 mod layers;
+mod readme;
 mod rust_source;
 mod support;
 mod tidy;

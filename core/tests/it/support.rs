@@ -8,6 +8,16 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
+/// The folder with recorded evidence, the schemas and functions of real apps. Where there is none, a test that needs it
+/// does nothing; but in CI there must be one.
+pub(crate) fn evidence() -> Option<PathBuf> {
+    let named = std::env::var_os("CONVEX_OPS_EVIDENCE").map_or_else(|| root().join("../shared"), PathBuf::from);
+    let found = named.join("corpus").is_dir().then_some(named);
+    let in_ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
+    assert!(found.is_some() || !in_ci, "CI needs recorded evidence: set CONVEX_OPS_EVIDENCE to its folder");
+    found
+}
+
 /// The text of a file of the workspace.
 pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
