@@ -19,4 +19,4 @@ mod validate;
 pub use call::call;
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
-pub use validate::{ValidateAnswer, ValidateRequest, ValueError, validate};
+pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};

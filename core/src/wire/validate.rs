@@ -37,7 +37,7 @@ pub struct ValidateAnswer {
     /// Whether the validator accepts the value.
     pub valid: bool,
     /// Every place where it does not, fields in name order.
-    pub errors: Vec<ValueError>,
+    pub errors: Vec<Refusal>,
 }
 
 /// One place where a value is refused.
@@ -45,14 +45,14 @@ pub struct ValidateAnswer {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct ValueError {
+pub struct Refusal {
     /// Where, as Convex writes it: `.items[0].price`, `.scores.keys()`, `.scores.values()`; empty for the value itself.
     pub path: String,
     /// Why.
     pub reason: Reason,
     /// For a union, what its closest member says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub members: Vec<ValueError>,
+    pub members: Vec<Refusal>,
 }
 
 /// Says whether a value is one of a validator's, and every place where it is not.
@@ -62,11 +62,11 @@ pub struct ValueError {
 pub fn validate(request: &ValidateRequest) -> Result<ValidateAnswer> {
     let value = decode(request.value.get(), request.encoding).map_err(|error| error.at_path(".value"))?;
     let checker = Checker::new(&request.tables, Reader::Closed);
-    let errors: Vec<ValueError> = checker.check(&request.validator, &value).into_iter().map(ValueError::from).collect();
+    let errors: Vec<Refusal> = checker.check(&request.validator, &value).into_iter().map(Refusal::from).collect();
     Ok(ValidateAnswer { valid: errors.is_empty(), errors })
 }
 
-impl From<Mismatch> for ValueError {
+impl From<Mismatch> for Refusal {
     fn from(mismatch: Mismatch) -> Self {
         Self {
             path: mismatch.path.to_string(),

@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, reason = "the answer goes to standard output")]
 
 mod docs;
+mod errors;
+mod types;
 
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -10,7 +12,13 @@ use std::collections::BTreeMap;
 type Generator = fn() -> Result<String>;
 
 /// Every generated file. To add one, add a line.
-const FILES: &[(&str, Generator)] = &[("docs/errors.md", docs::errors::page)];
+const FILES: &[(&str, Generator)] = &[
+    ("docs/errors.md", docs::errors::page),
+    ("bindings-node/ts/generated/types.ts", types::typescript::module),
+    ("bindings-wasm/ts/generated/types.ts", types::typescript::module),
+    ("conformance/errors.json", errors::list),
+    ("bindings-python/python/convex_ops/_generated/types.py", types::python::module),
+];
 
 fn main() -> Result<()> {
     let mut files = BTreeMap::new();

@@ -15,7 +15,14 @@ impl JsonSchema for Json {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "Any JSON value." })
+        json_schema!({
+            "description": "Any JSON value.",
+            "anyOf": [
+                { "type": ["null", "boolean", "number", "string"] },
+                { "type": "array", "items": { "$ref": "#/$defs/Json" } },
+                { "type": "object", "additionalProperties": { "$ref": "#/$defs/Json" } },
+            ],
+        })
     }
 }
 

@@ -28,6 +28,8 @@ pub fn bundle() -> Value {
     }
     name::<ErrorInfo>(&mut answers);
     name::<ErrorKind>(&mut answers);
+    // Schemas of `serde_json::Value` have no name: they are this one.
+    name::<Json>(&mut answers);
     let (requests, answers) = (requests.take_definitions(true), answers.take_definitions(true));
     let names = |types: &Map<String, Value>| types.keys().cloned().collect::<Vec<_>>();
     json!({

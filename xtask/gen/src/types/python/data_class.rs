@@ -1,0 +1,127 @@
+//! What callers receive: frozen data classes with the names of Python, that read and write the names that cross.
+
+use std::fmt::Write;
+
+use anyhow::{Result, bail};
+
+use super::super::{Declaration, Field, Type, Types};
+use super::{List, annotation, escape, snake_case};
+
+pub(super) fn class(types: &Types, declaration: &Declaration, fields: &[Field]) -> Result<String> {
+    let Declaration { name, doc, .. } = declaration;
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.required);
+    let mut out = format!(
+        "\n\n@dataclass(frozen=True, slots=True, kw_only=True)\nclass {name}:\n    \"\"\"{}\"\"\"\n",
+        escape(doc)
+    );
+    for field in required.iter().chain(&optional) {
+        let _ = write!(out, "\n    {}: {}\n", snake_case(&field.name), declared(field));
+        if let Some(doc) = &field.doc {
+            let _ = writeln!(out, "    \"\"\"{}\"\"\"", escape(doc));
+        }
+    }
+    out.push_str(&from_json(types, name, fields)?);
+    out.push_str(&to_json(types, &required, &optional)?);
+    Ok(out)
+}
+
+/// The annotation, with what an absent field is read as.
+fn declared(field: &Field) -> String {
+    let annotation = annotation(&field.body, List::Received);
+    match (&field.body, field.required) {
+        (_, true) => annotation,
+        (Type::Array(_), false) => format!("{annotation} = ()"),
+        _ => format!("{annotation} | None = None"),
+    }
+}
+
+fn from_json(types: &Types, name: &str, fields: &[Field]) -> Result<String> {
+    let mut lines = String::new();
+    for field in fields {
+        let key = &field.name;
+        let value = match (&field.body, field.required) {
+            (body, true) => decoded(types, body, &format!("data[{key:?}]"))?,
+            (body @ Type::Array(_), false) => decoded(types, body, &format!("data.get({key:?}, ())"))?,
+            (body, false) if is_plain(types, body)? => format!("data.get({key:?})"),
+            (body, false) => {
+                let read = decoded(types, body, &format!("data[{key:?}]"))?;
+                format!("{read} if data.get({key:?}) is not None else None")
+            }
+        };
+        let _ = writeln!(lines, "            {}={value},", snake_case(key));
+    }
+    Ok(format!(
+        "\n    @classmethod\n    def from_json(cls, data: Mapping[str, Any]) -> {name}:\n        \
+         \"\"\"Reads the form that crosses.\"\"\"\n        return cls(\n{lines}        )\n"
+    ))
+}
+
+fn to_json(types: &Types, required: &[&Field], optional: &[&Field]) -> Result<String> {
+    let mut lines = String::new();
+    for field in required {
+        let value = encoded(types, &field.body, &format!("self.{}", snake_case(&field.name)))?;
+        let _ = writeln!(lines, "            {:?}: {value},", field.name);
+    }
+    let mut rest = String::new();
+    for field in optional {
+        let name = format!("self.{}", snake_case(&field.name));
+        let test = if matches!(field.body, Type::Array(_)) { name.clone() } else { format!("{name} is not None") };
+        let value = encoded(types, &field.body, &name)?;
+        let _ = write!(rest, "        if {test}:\n            data[{:?}] = {value}\n", field.name);
+    }
+    let always = if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}        }}") };
+    Ok(format!(
+        "\n    def to_json(self) -> dict[str, Any]:\n        \"\"\"The form that crosses.\"\"\"\n        \
+         data: dict[str, Any] = {always}\n{rest}        return data\n"
+    ))
+}
+
+/// The expression that reads a type.
+fn decoded(types: &Types, body: &Type, from: &str) -> Result<String> {
+    convert(types, body, from, &|name, item| format!("{name}.from_json({item})"), "tuple")
+}
+
+/// The expression that writes a type.
+fn encoded(types: &Types, body: &Type, from: &str) -> Result<String> {
+    convert(types, body, from, &|_, item| format!("{item}.to_json()"), "list")
+}
+
+fn convert(
+    types: &Types,
+    body: &Type,
+    from: &str,
+    class: &dyn Fn(&str, &str) -> String,
+    array: &str,
+) -> Result<String> {
+    Ok(match body {
+        Type::Array(element) if is_plain(types, element)? => format!("{array}({from})"),
+        Type::Array(element) => {
+            format!("{array}({} for item in {from})", convert(types, element, "item", class, array)?)
+        }
+        body if is_plain(types, body)? => from.to_owned(),
+        Type::Named(name) => class(name, from),
+        Type::Map(values) => {
+            format!("{{name: {} for name, item in {from}.items()}}", convert(types, values, "item", class, array)?)
+        }
+        _ => bail!("a union of classes can't be told apart when it is received"),
+    })
+}
+
+/// Whether what crosses is what Python holds.
+fn is_plain(types: &Types, body: &Type) -> Result<bool> {
+    Ok(match body {
+        Type::Named(name) => match types.get(name).map(|declaration| &declaration.body) {
+            Some(Type::Object(_)) => false,
+            Some(_) if name == super::JSON => true,
+            Some(body) => is_plain(types, body)?,
+            None => bail!("`{name}` is not declared"),
+        },
+        Type::Array(_) | Type::Object(_) => false,
+        Type::Map(values) => is_plain(types, values)?,
+        Type::Union(members) => {
+            let plain = members.iter().map(|member| is_plain(types, member)).collect::<Result<Vec<_>>>()?;
+            plain.into_iter().all(|member| member)
+        }
+        _ => true,
+    })
+}

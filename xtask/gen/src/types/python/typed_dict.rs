@@ -1,0 +1,65 @@
+//! What callers build: dictionaries with the names that cross.
+
+use std::fmt::Write;
+
+use anyhow::{Context, Result, ensure};
+
+use super::super::{Declaration, Field, Type};
+use super::{List, annotation, escape};
+
+/// A typed dictionary. Required and optional keys take two classes, since Python 3.10 has no `NotRequired`.
+pub(super) fn class(name: &str, doc: &str, fields: &[Field]) -> Result<String> {
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.required);
+    if optional.is_empty() {
+        return body(name, "TypedDict", doc, &required);
+    }
+    if required.is_empty() {
+        return body(name, "TypedDict, total=False", doc, &optional);
+    }
+    let base = format!("_{name}Required");
+    let first = body(&base, "TypedDict", &format!("What every `{name}` has."), &required)?;
+    Ok(first + &body(name, &format!("{base}, total=False"), doc, &optional)?)
+}
+
+/// A union of dictionaries: a class for each, and the union itself.
+pub(super) fn union(declaration: &Declaration, members: &[Type]) -> Result<(String, String)> {
+    let Declaration { name, doc, .. } = declaration;
+    let mut classes = String::new();
+    let mut names = Vec::new();
+    for member in members {
+        match member {
+            Type::Object(fields) => {
+                let member_name = format!("{name}{}", variant(fields).with_context(|| format!("in `{name}`"))?);
+                classes.push_str(&class(&member_name, &format!("One form of `{name}`."), fields)?);
+                names.push(member_name);
+            }
+            other => names.push(annotation(other, List::Built)),
+        }
+    }
+    let union = format!("\n{name}: TypeAlias = Union[{}]\n\"\"\"{}\"\"\"\n", names.join(", "), escape(doc));
+    Ok((classes, union))
+}
+
+/// What a member is called: after the only text that its `type` can be, or else after its first field.
+fn variant(fields: &[Field]) -> Result<String> {
+    let tag = fields.iter().find_map(|field| match &field.body {
+        Type::Names(names) if field.required && names.len() == 1 => names.first().map(|name| name.text.as_str()),
+        _ => None,
+    });
+    let name = tag.or_else(|| fields.first().map(|field| field.name.as_str())).context("a member without fields")?;
+    let mut chars = name.chars();
+    Ok(chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect())
+}
+
+fn body(name: &str, bases: &str, doc: &str, fields: &[&Field]) -> Result<String> {
+    let mut out = format!("\n\nclass {name}({bases}):\n    \"\"\"{}\"\"\"\n", escape(doc));
+    for field in fields {
+        let is_plain = field.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        ensure!(is_plain, "the field `{}` of `{name}` is no identifier", field.name);
+        let _ = write!(out, "\n    {}: {}\n", field.name, annotation(&field.body, List::Built));
+        if let Some(doc) = &field.doc {
+            let _ = writeln!(out, "    \"\"\"{}\"\"\"", escape(doc));
+        }
+    }
+    Ok(out)
+}
