@@ -6,12 +6,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+const PACKAGE: &str = "bindings-python";
 const REQUIREMENTS: &str = "bindings-python/requirements.txt";
 
 pub(super) fn tests() -> Result<()> {
     let folder = environment()?;
     run(tool(&folder, "maturin").args(["develop", "--manifest-path", "bindings-python/Cargo.toml"]))?;
-    run(tool(&folder, "python").args(["-m", "pytest", "--quiet", "bindings-python"]))
+    run(tool(&folder, "python").args(["-m", "pytest", "--quiet"]).current_dir(root().join(PACKAGE)))?;
+    run(tool(&folder, "python").args(["-m", "mypy"]).current_dir(root().join(PACKAGE)))?;
+    // The stub of the native module, against the module itself.
+    run(tool(&folder, "python").args(["-m", "mypy.stubtest", "convex_ops._native"]).current_dir(root().join(PACKAGE)))
 }
 
 /// A program of the virtual environment.
