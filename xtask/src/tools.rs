@@ -57,7 +57,7 @@ impl Tool {
             Tool::Node => {
                 succeeds("node --eval process.exit(parseInt(process.versions.node)<20)") && succeeds("npm -v")
             }
-            Tool::Python => succeeds("python3 -c import(sys),venv,ensurepip;sys.exit(sys.version_info<(3,10))"),
+            Tool::Python => succeeds("python3 -c __import__('ensurepip');0/(__import__('sys').version_info>=(3,10))"),
             Tool::Deny => succeeds("cargo deny --version"),
         }
     }
