@@ -1,5 +1,6 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
+pub mod compat;
 pub mod error;
 mod json;
 pub mod keys;

@@ -1,0 +1,235 @@
+//! One check, from two surfaces to a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pair::{ComponentPair, Context, FunctionPair, IndexPair, TablePair, align};
+use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
+use super::rule::{Check, Family, Input, PartName, Rule, Sink};
+use super::rules::RULES;
+use super::{Evidence, Options, subset};
+use crate::schema::{Index, Table, Validator};
+use crate::surface::{Component, Function, FunctionName, Surface};
+use crate::value::{Name, Tables};
+
+/// What no input holds.
+const NEVER_CHECKED: [&str; 5] = [
+    "the behaviour of functions",
+    "queues inside components (workpool, workflow)",
+    "actions that are running now",
+    "which client versions are still out there",
+    "documents written after the evidence was taken",
+];
+
+/// Checks what a candidate breaks that the baseline allows.
+///
+/// Pure: the same surfaces, evidence and options give the same report.
+///
+/// ```
+/// use convex_ops::compat::{Evidence, Options, check};
+/// use convex_ops::surface::Surface;
+///
+/// let baseline = Surface::parse(r#"[{"identifier": "messages.js:list", "functionType": "Query"}]"#)?;
+/// let report = check(&baseline, &Surface::parse("[]")?, &Evidence::default(), &Options::at(0.0));
+/// assert_eq!(report.findings[0].rule, "function-removed");
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, options: &Options) -> Report {
+    let (old, new) = (baseline.components(), candidate.components());
+    let sides: Vec<Sides<'_>> = align(&old, &new)
+        .map(|(path, baseline, candidate)| Sides::new(path, baseline.copied(), candidate.copied()))
+        .collect();
+    let tables = subset::number_tables(sides.iter().flat_map(Sides::table_names));
+    let context = Context { options, evidence, tables: &tables };
+    let mut run = Run::new(options);
+    for sides in &sides {
+        run.component(
+            &ComponentPair {
+                context: &context,
+                path: sides.path,
+                baseline: sides.baseline,
+                candidate: sides.candidate,
+            },
+            &sides.changed_functions,
+        );
+    }
+    run.report(evidence, tables)
+}
+
+/// Both sides of a component, and the functions that differ: nothing else is looked at among functions.
+struct Sides<'a> {
+    path: &'a str,
+    baseline: Option<&'a Component>,
+    candidate: Option<&'a Component>,
+    changed_functions: Vec<ChangedFunction<'a>>,
+}
+
+type ChangedFunction<'a> = (&'a FunctionName, Option<&'a Function>, Option<&'a Function>);
+
+impl<'a> Sides<'a> {
+    fn new(path: &'a str, baseline: Option<&'a Component>, candidate: Option<&'a Component>) -> Self {
+        let functions = |side: Option<&'a Component>| side.and_then(|component| component.functions.known());
+        let changed_functions = match functions(baseline).zip(functions(candidate)) {
+            Some((old, new)) => align(old, new).filter(|(_, old, new)| old != new).collect(),
+            None => Vec::new(),
+        };
+        Self { path, baseline, candidate, changed_functions }
+    }
+
+    /// The tables that an id in a witness can belong to.
+    fn table_names(&self) -> BTreeSet<Name> {
+        let components = self.baseline.into_iter().chain(self.candidate);
+        let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
+        let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
+        let functions = self.changed_functions.iter().flat_map(|(_, old, new)| old.iter().chain(new));
+        let types = functions.flat_map(|function| function.args.iter().chain(&function.returns));
+        documents.chain(types).flat_map(Validator::tables).cloned().collect()
+    }
+}
+
+struct Run<'a> {
+    options: &'a Options,
+    findings: Vec<Finding>,
+    rollback: Vec<Finding>,
+    undecided: Vec<Undecided>,
+    not_checked: Vec<NotChecked>,
+}
+
+impl<'a> Run<'a> {
+    fn new(options: &'a Options) -> Self {
+        let (findings, rollback) = (Vec::new(), Vec::new());
+        Self { options, findings, rollback, undecided: Vec::new(), not_checked: Vec::new() }
+    }
+
+    fn component(&mut self, pair: &ComponentPair<'_>, functions: &[ChangedFunction<'_>]) {
+        self.note_absent_parts(pair);
+        self.each(|rule, sink| {
+            if let Check::Component(check) = rule.check {
+                check(pair, sink);
+            }
+        });
+        self.tables(pair);
+        self.functions(pair, functions);
+    }
+
+    /// Tables are compared where both schemas are known; a schema that is known to be absent has none.
+    fn tables(&mut self, pair: &ComponentPair<'_>) {
+        let known = |side: Option<&Component>| side.is_some_and(|component| !component.schema.is_unknown());
+        if !known(pair.baseline) || !known(pair.candidate) {
+            return;
+        }
+        let none = BTreeMap::new();
+        let old = pair.baseline_schema().map_or(&none, |schema| &schema.tables);
+        let new = pair.candidate_schema().map_or(&none, |schema| &schema.tables);
+        for (name, baseline, candidate) in align(old, new) {
+            let table = TablePair::new(pair, name, baseline, candidate);
+            self.each(|rule, sink| {
+                if let Check::Table(check) = rule.check {
+                    check(&table, sink);
+                }
+            });
+            self.indexes(&table);
+        }
+    }
+
+    fn indexes(&mut self, table: &TablePair<'_>) {
+        let Some((old, new)) = table.baseline.zip(table.candidate) else { return };
+        let by_name =
+            |table: &'_ Table| table.indexes.iter().cloned().map(|index| (index.name.clone(), index)).collect();
+        let (old, new): (BTreeMap<Name, Index>, BTreeMap<Name, Index>) = (by_name(old), by_name(new));
+        for (name, baseline, candidate) in align(&old, &new) {
+            let pair = IndexPair { table, name, baseline, candidate };
+            self.each(|rule, sink| {
+                if let Check::Index(check) = rule.check {
+                    check(&pair, sink);
+                }
+            });
+        }
+    }
+
+    fn functions(&mut self, pair: &ComponentPair<'_>, changed: &[ChangedFunction<'_>]) {
+        for (name, baseline, candidate) in changed {
+            let function = FunctionPair::new(pair, name, *baseline, *candidate);
+            self.each(|rule, sink| {
+                if let Check::Function(check) = rule.check {
+                    check(&function, sink);
+                }
+            });
+        }
+    }
+
+    fn each(&mut self, mut call: impl FnMut(&'static Rule, &mut Sink<'_>)) {
+        for rule in RULES {
+            let rollback = rule.family == Family::Rollback;
+            let findings = if rollback { &mut self.rollback } else { &mut self.findings };
+            call(rule, &mut Sink { rule, options: self.options, findings, undecided: &mut self.undecided });
+        }
+    }
+
+    fn note_absent_parts(&mut self, pair: &ComponentPair<'_>) {
+        let parts = [
+            PartName::Schema,
+            PartName::Functions,
+            PartName::Crons,
+            PartName::EnvironmentVariables,
+            PartName::AuthProviders,
+            PartName::Components,
+        ];
+        for part in parts {
+            if pair.baseline.is_some_and(|component| is_unknown(component, part)) {
+                self.note(Input::Baseline(part), format!("baseline {}", part.as_str()), pair.path);
+            }
+            if pair.candidate.is_some_and(|component| is_unknown(component, part)) {
+                self.note(Input::Candidate(part), format!("candidate {}", part.as_str()), pair.path);
+            }
+        }
+    }
+
+    /// Notes an absent input, where a rule needs it.
+    fn note(&mut self, input: Input, what: String, component: &str) {
+        let needing = RULES.iter().filter(|rule| rule.needs.contains(&input));
+        let rules: Vec<String> = needing.map(|rule| rule.id.to_owned()).collect();
+        if !rules.is_empty() {
+            self.not_checked.push(NotChecked { what, component: component.to_owned(), rules });
+        }
+    }
+
+    fn report(mut self, evidence: &Evidence, tables: Tables) -> Report {
+        let given = [
+            (Input::Scheduled, "scheduled calls", evidence.scheduled.is_some()),
+            (
+                Input::EnvironmentVariables,
+                "environment variables that are set",
+                evidence.environment_variables.is_some(),
+            ),
+        ];
+        for (input, what, _) in given.into_iter().filter(|(_, _, given)| !given) {
+            self.note(input, what.to_owned(), "");
+        }
+        let never =
+            NEVER_CHECKED.map(|what| NotChecked { what: what.to_owned(), component: String::new(), rules: Vec::new() });
+        self.not_checked.extend(never);
+        for findings in [&mut self.findings, &mut self.rollback] {
+            findings.sort_by(|a, b| (b.level, &a.subject, &a.rule).cmp(&(a.level, &b.subject, &b.rule)));
+        }
+        Report {
+            verdict: Verdict::of(&self.findings, &self.undecided),
+            findings: self.findings,
+            undecided: self.undecided,
+            not_checked: self.not_checked,
+            rollback: self.rollback,
+            tables,
+        }
+    }
+}
+
+fn is_unknown(component: &Component, part: PartName) -> bool {
+    match part {
+        PartName::Schema => component.schema.is_unknown(),
+        PartName::Functions => component.functions.is_unknown(),
+        PartName::Crons => component.crons.is_unknown(),
+        PartName::EnvironmentVariables => component.environment_variables.is_unknown(),
+        PartName::AuthProviders => component.auth_providers.is_unknown(),
+        PartName::Components => component.components.is_unknown(),
+    }
+}

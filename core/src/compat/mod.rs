@@ -1,0 +1,22 @@
+//! The gate: whether a change breaks anybody.
+//!
+//! [`check`] compares two surfaces in the light of evidence. It is a pure function: the same bytes in give the same
+//! report out. Rules state facts; [`policy`] grades them.
+
+mod causes;
+mod engine;
+mod evidence;
+mod options;
+mod pair;
+pub mod policy;
+pub mod report;
+pub mod rule;
+pub mod rules;
+mod schedule;
+mod subset;
+
+pub use engine::check;
+pub use evidence::Evidence;
+pub use options::{DEFAULT_BUDGET, Options};
+pub use schedule::{CallState, ScheduledCall};
+pub use subset::{Inclusion, number_tables, subset};

@@ -1,0 +1,286 @@
+//! What rules are called with: the two sides of one thing.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::causes::{Causes, causes};
+use super::report::{Breaks, Level, Subject};
+use super::{CallState, Evidence, Options};
+use crate::schema::check::Reader;
+use crate::schema::{Index, Schema, Table, Validator};
+use crate::surface::{Component, Function, FunctionKind, FunctionName, Visibility};
+use crate::value::{Name, Tables};
+
+/// What all pairs of one check share.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What the check was told.
+    pub options: &'a Options,
+    /// What is known of the deployment.
+    pub evidence: &'a Evidence,
+    /// The table numbers that witnesses use.
+    pub tables: &'a Tables,
+}
+
+/// The two sides of a component.
+#[derive(Debug)]
+pub struct ComponentPair<'a> {
+    /// What all pairs share.
+    pub context: &'a Context<'a>,
+    /// Its path; the root's is empty.
+    pub path: &'a str,
+    /// The baseline's side, if it is mounted there.
+    pub baseline: Option<&'a Component>,
+    /// The candidate's side, if it is mounted there.
+    pub candidate: Option<&'a Component>,
+}
+
+impl<'a> ComponentPair<'a> {
+    /// The baseline's schema, if it is known to have one.
+    #[must_use]
+    pub fn baseline_schema(&self) -> Option<&'a Schema> {
+        self.baseline?.schema.known()?.as_ref()
+    }
+
+    /// The candidate's schema, if it is known to have one.
+    #[must_use]
+    pub fn candidate_schema(&self) -> Option<&'a Schema> {
+        self.candidate?.schema.known()?.as_ref()
+    }
+
+    /// Whether this is the app itself, whose public functions anybody can call.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// The component as the subject of a finding.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject::component(self.path)
+    }
+}
+
+/// The two sides of a table.
+#[derive(Debug)]
+pub struct TablePair<'a> {
+    /// Its component.
+    pub component: &'a ComponentPair<'a>,
+    /// Its name.
+    pub name: &'a Name,
+    /// The baseline's side.
+    pub baseline: Option<&'a Table>,
+    /// The candidate's side.
+    pub candidate: Option<&'a Table>,
+    narrowed: OnceCell<Causes>,
+    widened: OnceCell<Causes>,
+}
+
+impl<'a> TablePair<'a> {
+    pub(super) fn new(
+        component: &'a ComponentPair<'a>,
+        name: &'a Name,
+        baseline: Option<&'a Table>,
+        candidate: Option<&'a Table>,
+    ) -> Self {
+        Self { component, name, baseline, candidate, narrowed: OnceCell::new(), widened: OnceCell::new() }
+    }
+
+    /// The table as the subject of a finding.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject::table(self.component.path, self.name)
+    }
+
+    /// Whether the table is on both sides, and both hold its documents to it.
+    #[must_use]
+    pub fn is_enforced_on_both_sides(&self) -> bool {
+        let enforces = |schema: Option<&Schema>| schema.is_some_and(|schema| schema.validates);
+        let on_both_sides = self.baseline.is_some() && self.candidate.is_some();
+        on_both_sides && enforces(self.component.baseline_schema()) && enforces(self.component.candidate_schema())
+    }
+
+    /// Why the candidate refuses documents that the baseline accepts; the table must be on both sides.
+    #[must_use]
+    pub fn narrowed(&self) -> &Causes {
+        self.narrowed.get_or_init(|| self.documents_refused(self.baseline, self.candidate))
+    }
+
+    /// Why the baseline refuses documents that the candidate accepts; the table must be on both sides.
+    #[must_use]
+    pub fn widened(&self) -> &Causes {
+        self.widened.get_or_init(|| self.documents_refused(self.candidate, self.baseline))
+    }
+
+    fn documents_refused(&self, writer: Option<&Table>, reader: Option<&Table>) -> Causes {
+        match (writer, reader) {
+            (Some(writer), Some(reader)) if writer.document != reader.document => {
+                let documents = objects_of(&writer.document);
+                causes(&documents, &reader.document, Reader::Closed, self.component.context)
+            }
+            _ => Causes::default(),
+        }
+    }
+}
+
+/// The two sides of an index, of a table that both sides have.
+#[derive(Debug)]
+pub struct IndexPair<'a> {
+    /// Its table.
+    pub table: &'a TablePair<'a>,
+    /// Its name.
+    pub name: &'a Name,
+    /// The baseline's side.
+    pub baseline: Option<&'a Index>,
+    /// The candidate's side.
+    pub candidate: Option<&'a Index>,
+}
+
+impl IndexPair<'_> {
+    /// The index as the subject of a finding.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject::index(self.table.component.path, self.table.name, self.name)
+    }
+}
+
+/// The two sides of a function.
+#[derive(Debug)]
+pub struct FunctionPair<'a> {
+    /// Its component.
+    pub component: &'a ComponentPair<'a>,
+    /// Its name.
+    pub name: &'a FunctionName,
+    /// The baseline's side.
+    pub baseline: Option<&'a Function>,
+    /// The candidate's side.
+    pub candidate: Option<&'a Function>,
+    args_narrowed: OnceCell<Causes>,
+    args_widened: OnceCell<Causes>,
+}
+
+/// Who notices that a function changed, and how bad that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Callers {
+    /// How bad.
+    pub level: Level,
+    /// Who.
+    pub breaks: &'static [Breaks],
+}
+
+impl<'a> FunctionPair<'a> {
+    pub(super) fn new(
+        component: &'a ComponentPair<'a>,
+        name: &'a FunctionName,
+        baseline: Option<&'a Function>,
+        candidate: Option<&'a Function>,
+    ) -> Self {
+        Self { component, name, baseline, candidate, args_narrowed: OnceCell::new(), args_widened: OnceCell::new() }
+    }
+
+    /// The function as the subject of a finding.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject::function(self.component.path, self.name)
+    }
+
+    /// Both sides, where the function is on both.
+    #[must_use]
+    pub fn both(&self) -> Option<(&'a Function, &'a Function)> {
+        self.baseline.zip(self.candidate)
+    }
+
+    /// Who calls the baseline's function: deployed clients where it is public in the root component; else the
+    /// scheduler and other functions. `None` where evidence shows that nothing scheduled names it: what is left are
+    /// server callers, which are deployed together with it.
+    #[must_use]
+    pub fn callers(&self) -> Option<Callers> {
+        let function = self.baseline?;
+        if function.visibility == Visibility::Public && self.component.is_root() {
+            return Some(Callers { level: Level::Breaking, breaks: &[Breaks::DeployedClients] });
+        }
+        let callers = Callers { level: Level::Risky, breaks: &[Breaks::ScheduledCalls, Breaks::ServerCallers] };
+        (!self.is_proven_unscheduled()).then_some(callers)
+    }
+
+    /// Whether all pending calls and the candidate's crons are known, and none names this function. Evidence holds the
+    /// root component's calls alone.
+    fn is_proven_unscheduled(&self) -> bool {
+        let evidence = self.component.context.evidence;
+        let crons = self.component.candidate.and_then(|component| component.crons.known());
+        let (true, Some(calls), Some(crons)) = (self.component.is_root(), &evidence.scheduled, crons) else {
+            return false;
+        };
+        let pending = calls.iter().filter(|call| call.state == CallState::Pending).map(|call| &call.target);
+        !pending.chain(crons.values().map(|cron| &cron.target)).any(|target| target == self.name)
+    }
+
+    /// Why the candidate refuses arguments that the baseline accepts; the function must be on both sides.
+    #[must_use]
+    pub fn args_narrowed(&self) -> &Causes {
+        self.args_narrowed.get_or_init(|| self.args_refused(self.baseline, self.candidate))
+    }
+
+    /// Why the baseline refuses arguments that the candidate accepts; the function must be on both sides.
+    #[must_use]
+    pub fn args_widened(&self) -> &Causes {
+        self.args_widened.get_or_init(|| self.args_refused(self.candidate, self.baseline))
+    }
+
+    fn args_refused(&self, sender: Option<&Function>, receiver: Option<&Function>) -> Causes {
+        match (sender, receiver) {
+            (Some(sender), Some(receiver)) if sender.args != receiver.args => {
+                let Some(accepted) = &receiver.args else { return Causes::default() };
+                let sent = sender.args.as_ref().map_or_else(Validator::any_object, objects_of);
+                causes(&sent, accepted, Reader::Closed, self.component.context)
+            }
+            _ => Causes::default(),
+        }
+    }
+
+    /// Why a reader of the baseline's results can't cope with the candidate's: with `Open`, what it can't read; with
+    /// `Closed`, also the fields that only a strict decoder refuses. Nothing, where either side promises nothing.
+    #[must_use]
+    pub fn returns_refused(&self, reader: Reader) -> Causes {
+        match self.both().and_then(|(old, new)| old.returns.as_ref().zip(new.returns.as_ref())) {
+            Some((old, new)) if old != new => causes(new, old, reader, self.component.context),
+            _ => Causes::default(),
+        }
+    }
+
+    /// Whether the baseline's function can be scheduled.
+    #[must_use]
+    pub fn is_schedulable(&self) -> bool {
+        self.baseline.is_some_and(|function| matches!(function.kind, FunctionKind::Mutation | FunctionKind::Action))
+    }
+}
+
+/// The objects of a validator: documents and arguments are objects, whatever the validator says beyond.
+fn objects_of(validator: &Validator) -> Validator {
+    match validator {
+        Validator::Any => Validator::any_object(),
+        Validator::Union(members) => Validator::Union(members.iter().map(objects_of).collect()),
+        Validator::Object(_) | Validator::Record(..) => validator.clone(),
+        _ => Validator::Union(Vec::new()),
+    }
+}
+
+/// The entries of two maps side by side, in key order.
+pub(super) fn align<'a, K: Ord, V>(
+    old: &'a BTreeMap<K, V>,
+    new: &'a BTreeMap<K, V>,
+) -> impl Iterator<Item = (&'a K, Option<&'a V>, Option<&'a V>)> {
+    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (old.peek(), new.peek()) {
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+            (Some(_), None) => Ordering::Less,
+            (None, _) => Ordering::Greater,
+        };
+        let left = if order.is_le() { old.next() } else { None };
+        let right = if order.is_ge() { new.next() } else { None };
+        let key = left.or(right)?.0;
+        Some((key, left.map(|(_, value)| value), right.map(|(_, value)| value)))
+    })
+}

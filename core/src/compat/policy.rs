@@ -1,0 +1,56 @@
+//! How a project grades what the rules find: `convex-ops.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::report::{Acceptance, Finding, Level};
+
+/// How findings are graded.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Policy {
+    /// The level of each finding of a rule, by the rule's id.
+    pub levels: BTreeMap<String, Level>,
+    /// Findings that are known and accepted.
+    pub accept: Vec<Accept>,
+}
+
+/// A finding that is known and accepted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Accept {
+    /// The fingerprint of the finding.
+    pub fingerprint: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day on which it is (`2026-12-31`, UTC); for ever, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typegen", schemars(with = "Option<String>"))]
+    pub expires: Option<jiff::civil::Date>,
+}
+
+impl Policy {
+    /// Grades a finding at a time in milliseconds since the Unix epoch.
+    pub fn grade(&self, finding: &mut Finding, now: f64) {
+        if let Some(level) = self.levels.get(&finding.rule) {
+            finding.level = *level;
+        }
+        let entry = self.accept.iter().find(|accept| accept.fingerprint == finding.fingerprint && accept.holds(now));
+        finding.accepted = entry.map(|accept| Acceptance {
+            reason: accept.reason.clone(),
+            expires: accept.expires.map(|day| day.to_string()),
+        });
+    }
+}
+
+impl Accept {
+    fn holds(&self, now: f64) -> bool {
+        let today = jiff::Timestamp::from_millisecond(now as i64)
+            .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date())
+            .unwrap_or_default();
+        self.expires.is_none_or(|last_day| today <= last_day)
+    }
+}

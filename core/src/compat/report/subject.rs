@@ -1,0 +1,113 @@
+//! What a finding is about.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What a finding is about: one thing of one component, and perhaps a place inside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Subject {
+    /// The path of the component; empty for the root.
+    pub component: String,
+    /// A table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// An index, as `table.index`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<String>,
+    /// A function, by its canonical name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
+    /// An HTTP route, as `GET /path`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub route: Option<String>,
+    /// A cron, by its identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cron: Option<String>,
+    /// An environment variable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment_variable: Option<String>,
+    /// An auth provider, by its domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth_provider: Option<String>,
+    /// A place inside it: `.items[].price`, record entries as `.*`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+impl Subject {
+    /// A component as a whole.
+    #[must_use]
+    pub fn component(path: &str) -> Self {
+        Self { component: path.to_owned(), ..Self::default() }
+    }
+
+    /// A table of a component.
+    #[must_use]
+    pub fn table(component: &str, table: &str) -> Self {
+        Self { table: Some(table.to_owned()), ..Self::component(component) }
+    }
+
+    /// An index of a table.
+    #[must_use]
+    pub fn index(component: &str, table: &str, index: &str) -> Self {
+        Self { index: Some(format!("{table}.{index}")), ..Self::component(component) }
+    }
+
+    /// A function of a component.
+    #[must_use]
+    pub fn function(component: &str, function: impl fmt::Display) -> Self {
+        Self { function: Some(function.to_string()), ..Self::component(component) }
+    }
+
+    /// A route of a component.
+    #[must_use]
+    pub fn route(component: &str, route: impl fmt::Display) -> Self {
+        Self { route: Some(route.to_string()), ..Self::component(component) }
+    }
+
+    /// A cron of a component.
+    #[must_use]
+    pub fn cron(component: &str, cron: &str) -> Self {
+        Self { cron: Some(cron.to_owned()), ..Self::component(component) }
+    }
+
+    /// The place inside it; an empty path is the thing itself.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into()).filter(|path| !path.is_empty());
+        self
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        if !self.component.is_empty() {
+            write!(f, "component {}", self.component)?;
+            separator = ", ";
+        }
+        let parts = [
+            ("table", &self.table),
+            ("index", &self.index),
+            ("function", &self.function),
+            ("route", &self.route),
+            ("cron", &self.cron),
+            ("environment variable", &self.environment_variable),
+            ("auth provider", &self.auth_provider),
+        ];
+        for (noun, name) in parts {
+            if let Some(name) = name {
+                write!(f, "{separator}{noun} {name}")?;
+                separator = ", ";
+            }
+        }
+        match &self.path {
+            Some(path) => write!(f, " {path}"),
+            None if separator.is_empty() => f.write_str("app"),
+            None => Ok(()),
+        }
+    }
+}

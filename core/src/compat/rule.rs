@@ -1,0 +1,265 @@
+//! What a rule is, and how it says what it found.
+
+use super::Options;
+use super::pair::{ComponentPair, FunctionPair, IndexPair, TablePair};
+use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
+use crate::value::{Value, to_encoded};
+
+/// A rule of the gate. Its docs, metadata, check and tests are in one file.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it is called: kebab-case, never renamed or used again.
+    pub id: &'static str,
+    /// The family, which is the folder of its file.
+    pub family: Family,
+    /// What it looks at.
+    pub scope: Scope,
+    /// The level of its findings, unless the case says otherwise.
+    pub level: Level,
+    /// Who breaks, unless the case says otherwise.
+    pub breaks: &'static [Breaks],
+    /// The inputs without which it does not run.
+    pub needs: &'static [Input],
+    /// The version that it came with.
+    pub since: &'static str,
+    /// The text of its file, which starts with its docs.
+    pub source: &'static str,
+    /// What it does.
+    pub check: Check,
+}
+
+impl Rule {
+    /// Its docs in Markdown: a summary, then What it finds, Why it breaks, Example, Safe rollout.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first sentence of its docs.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.docs().lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Documents against the schema.
+    Data,
+    /// Schemas.
+    Schema,
+    /// Indexes.
+    Index,
+    /// Functions.
+    Function,
+    /// HTTP routes.
+    Http,
+    /// Scheduled calls and crons.
+    Schedule,
+    /// Environment variables, components, auth providers.
+    Config,
+    /// What going back would break.
+    Rollback,
+}
+
+impl Family {
+    /// The name of the family's folder.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Schema => "schema",
+            Self::Index => "index",
+            Self::Function => "function",
+            Self::Http => "http",
+            Self::Schedule => "schedule",
+            Self::Config => "config",
+            Self::Rollback => "rollback",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Compares the baseline and the candidate; silent where they are the same.
+    Compares,
+    /// Looks at the candidate alone.
+    Candidate,
+    /// Needs evidence.
+    Evidence,
+}
+
+/// Something that a rule can't do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Input {
+    /// A part of a component of the baseline.
+    Baseline(PartName),
+    /// A part of a component of the candidate.
+    Candidate(PartName),
+    /// Documents.
+    Data,
+    /// Scheduled calls.
+    Scheduled,
+    /// The names of the environment variables that are set.
+    EnvironmentVariables,
+}
+
+/// A part of a surface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartName {
+    /// `schema`
+    Schema,
+    /// `functions`, with the HTTP routes.
+    Functions,
+    /// `crons`
+    Crons,
+    /// `environmentVariables`
+    EnvironmentVariables,
+    /// `authProviders`
+    AuthProviders,
+    /// `components`
+    Components,
+}
+
+/// What a rule does: it is called with each pair of its kind, and never looks for partners itself.
+#[derive(Debug)]
+pub enum Check {
+    /// With each component of either side.
+    Component(fn(&ComponentPair<'_>, &mut Sink<'_>)),
+    /// With each table of either side, where both schemas are known.
+    Table(fn(&TablePair<'_>, &mut Sink<'_>)),
+    /// With each index of either side, of the tables that both sides have.
+    Index(fn(&IndexPair<'_>, &mut Sink<'_>)),
+    /// With each function of either side, where both lists are known.
+    Function(fn(&FunctionPair<'_>, &mut Sink<'_>)),
+}
+
+impl PartName {
+    /// The part as surface files name it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Functions => "functions",
+            Self::Crons => "crons",
+            Self::EnvironmentVariables => "environmentVariables",
+            Self::AuthProviders => "authProviders",
+            Self::Components => "components",
+        }
+    }
+}
+
+/// Takes what a rule finds.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    pub(super) rule: &'static Rule,
+    pub(super) options: &'a Options,
+    pub(super) findings: &'a mut Vec<Finding>,
+    pub(super) undecided: &'a mut Vec<Undecided>,
+}
+
+impl Sink<'_> {
+    /// Reports a finding.
+    pub fn push(&mut self, draft: Draft) {
+        let rule = self.rule;
+        let baseline = (rule.scope == Scope::Compares).then(|| self.options.baseline_name.clone()).flatten();
+        let mut finding = Finding {
+            rule: rule.id.to_owned(),
+            level: draft.level.unwrap_or(rule.level),
+            breaks: draft.breaks.unwrap_or(rule.breaks).to_vec(),
+            fingerprint: super::report::fingerprint(rule.id, &draft.subject, &draft.detail),
+            subject: draft.subject,
+            message: draft.message,
+            count: draft.count,
+            witness: draft.witness.as_ref().map(to_encoded),
+            samples: draft.samples,
+            fix: draft.fix,
+            baseline,
+            accepted: None,
+        };
+        self.options.policy.grade(&mut finding, self.options.now);
+        self.findings.push(finding);
+    }
+
+    /// Reports that a question ran out of steps.
+    pub fn undecided(&mut self, subject: Subject, message: impl Into<String>) {
+        self.undecided.push(Undecided { rule: self.rule.id.to_owned(), subject, message: message.into() });
+    }
+}
+
+/// A finding in the making; what it leaves open comes from the rule.
+#[derive(Debug)]
+#[must_use]
+pub struct Draft {
+    subject: Subject,
+    message: String,
+    level: Option<Level>,
+    breaks: Option<&'static [Breaks]>,
+    count: Option<u64>,
+    witness: Option<Value>,
+    samples: Vec<Sample>,
+    fix: Option<String>,
+    detail: String,
+}
+
+impl Draft {
+    /// A finding about `subject`; the message is one sentence, without a final period.
+    pub fn new(subject: Subject, message: impl Into<String>) -> Self {
+        Self {
+            subject,
+            message: message.into(),
+            level: None,
+            breaks: None,
+            count: None,
+            witness: None,
+            samples: Vec::new(),
+            fix: None,
+            detail: String::new(),
+        }
+    }
+
+    /// A level other than the rule's.
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// Victims other than the rule's.
+    pub fn breaks(mut self, breaks: &'static [Breaks]) -> Self {
+        self.breaks = Some(breaks);
+        self
+    }
+
+    /// How many documents or calls it concerns.
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// A value that the old side allows and the new side refuses.
+    pub fn witness(mut self, witness: Value) -> Self {
+        self.witness = Some(witness);
+        self
+    }
+
+    /// Some of the documents or calls.
+    pub fn samples(mut self, samples: Vec<Sample>) -> Self {
+        self.samples = samples;
+        self
+    }
+
+    /// The smallest change that would make it safe.
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// What else tells this finding from others of the same rule and subject.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}

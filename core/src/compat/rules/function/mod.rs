@@ -1,0 +1,3 @@
+//! Rules about functions.
+
+pub(super) mod function_removed;

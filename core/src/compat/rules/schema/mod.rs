@@ -1,0 +1,4 @@
+//! Rules about schemas.
+
+pub(super) mod table_removed;
+pub(super) mod table_type_narrowed;

@@ -1,0 +1,46 @@
+//! A table is gone from the schema.
+//!
+//! # What it finds
+//! A table of the baseline's schema that the candidate's schema does not have.
+//!
+//! # Why it breaks
+//! Convex keeps the table and its documents, and stops checking them: whatever is written there is accepted, and the
+//! table's indexes are dropped.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "drafts", "indexes": [], "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Stop using the table, delete its documents, then remove it from the schema.
+
+use crate::compat::pair::TablePair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "table-removed",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("table_removed.rs"),
+    check: Check::Table(check),
+};
+
+fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
+    if pair.baseline.is_none() || pair.candidate.is_some() || pair.component.candidate_schema().is_none() {
+        return;
+    }
+    let name = pair.name;
+    sink.push(
+        Draft::new(pair.subject(), format!("table `{name}` is gone from the schema; its documents stay, unchecked"))
+            .fix(format!("keep `{name}` in the schema until its documents are deleted")),
+    );
+}

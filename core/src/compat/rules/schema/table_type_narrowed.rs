@@ -1,0 +1,56 @@
+//! Documents that the old schema allows are refused by the new one.
+//!
+//! # What it finds
+//! A place in a table's type where the candidate refuses a value that the baseline accepts, while both schemas are
+//! enforced. Another table in a `v.id` is `id-target-changed`.
+//!
+//! # Why it breaks
+//! Convex refuses the push as soon as one stored document is of the refused kind, and names only the first.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": true}}}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": false}}}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy a type that accepts the old and the new form, migrate the documents, then narrow the type.
+
+use crate::compat::pair::TablePair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "table-type-narrowed",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::StoredData],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("table_type_narrowed.rs"),
+    check: Check::Table(check),
+};
+
+fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
+    if !pair.is_enforced_on_both_sides() {
+        return;
+    }
+    let name = pair.name;
+    let narrowed = pair.narrowed();
+    for cause in narrowed.list.iter().filter(|cause| !cause.only_tables) {
+        let place = cause.path.group();
+        sink.push(
+            Draft::new(pair.subject().at(&place), format!("`{name}{place}`: {}", cause.describe()))
+                .witness(cause.witness.clone())
+                .fix(cause.fix()),
+        );
+    }
+    if narrowed.undecided {
+        sink.undecided(pair.subject(), format!("whether documents of `{name}` are still accepted"));
+    }
+}
