@@ -47,8 +47,8 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 }
 
 /// Whether a program can be started and succeeds; what it prints is thrown away.
-pub(crate) fn succeeds(line: &str) -> bool {
-    command(line).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 /// Whether this runs in continuous integration.

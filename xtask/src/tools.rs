@@ -1,8 +1,14 @@
 //! What the steps need on the machine, how to see whether it is there, and how to get it.
 
-use crate::shell::{command, in_ci, run, succeeds};
+use crate::shell::{command, in_ci, program, run, succeeds};
 use crate::wasm;
 use anyhow::{Result, bail};
+
+/// Fails in an older Node.
+const NODE_20: &str = "process.exitCode = Number(parseInt(process.versions.node) < 20)";
+
+/// Fails in an older Python, and in one without the modules that virtual environments need.
+const PYTHON_3_10: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
 
 /// Something that a step needs and the workspace doesn't bring.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,38 +42,47 @@ impl Tool {
 
     /// The command that installs it.
     pub(crate) fn install_command(self) -> &'static str {
+        self.install_commands().first().copied().unwrap_or_default()
+    }
+
+    /// The command that installs it, then those to try where that one fails.
+    fn install_commands(self) -> &'static [&'static str] {
         match self {
-            Tool::Rustfmt => "rustup component add rustfmt",
-            Tool::Clippy => "rustup component add clippy",
+            Tool::Rustfmt => &["rustup component add rustfmt"],
+            Tool::Clippy => &["rustup component add clippy"],
             // CI reaches package registries alone, and rustup's downloads are none.
-            Tool::WasmStd if in_ci() => "bash .ci/wasm-std.sh",
-            Tool::WasmStd => "rustup target add wasm32-unknown-unknown",
-            Tool::Node => "apt-get install --yes nodejs npm",
-            Tool::Python => "apt-get install --yes python3 python3-venv",
-            Tool::Deny => "cargo install --locked cargo-deny",
+            Tool::WasmStd if in_ci() => &["bash .ci/wasm-std.sh"],
+            Tool::WasmStd => &["rustup target add wasm32-unknown-unknown", "bash .ci/wasm-std.sh"],
+            Tool::Node => &["apt-get install --yes nodejs npm"],
+            Tool::Python => &["apt-get install --yes python3 python3-venv"],
+            Tool::Deny => &["cargo install --locked cargo-deny"],
         }
     }
 
     /// Whether the machine has it.
     pub(crate) fn is_there(self) -> bool {
         match self {
-            Tool::Rustfmt => succeeds("cargo fmt --version"),
-            Tool::Clippy => succeeds("cargo clippy --version"),
+            Tool::Rustfmt => succeeds(&mut command("cargo fmt --version")),
+            Tool::Clippy => succeeds(&mut command("cargo clippy --version")),
             Tool::WasmStd => wasm::environment().is_ok(),
             Tool::Node => {
-                succeeds("node --eval process.exit(parseInt(process.versions.node)<20)") && succeeds("npm -v")
+                succeeds(program("node").args(["--eval", NODE_20])) && succeeds(&mut command("npm --version"))
             }
-            Tool::Python => succeeds("python3 -c __import__('ensurepip');0/(__import__('sys').version_info>=(3,10))"),
-            Tool::Deny => succeeds("cargo deny --version"),
+            Tool::Python => succeeds(program("python3").args(["-c", PYTHON_3_10])),
+            Tool::Deny => succeeds(&mut command("cargo deny --version")),
         }
     }
 
     /// Installs it.
     pub(crate) fn install(self) -> Result<()> {
-        run(&mut command(self.install_command()))?;
-        if !self.is_there() {
-            bail!("`{}` succeeded, but {} is still not there", self.install_command(), self.name());
+        for line in self.install_commands() {
+            if let Err(error) = run(&mut command(line)) {
+                println!("{error:#}");
+            }
+            if self.is_there() {
+                return Ok(());
+            }
         }
-        Ok(())
+        bail!("{} could not be installed", self.name())
     }
 }

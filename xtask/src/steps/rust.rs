@@ -13,7 +13,8 @@ pub(super) fn lints() -> Result<()> {
 
 /// nextest where it is installed, since it runs the tests in parallel; else cargo's own runner.
 pub(super) fn tests() -> Result<()> {
-    let runner = if succeeds("cargo nextest --version") { "nextest run" } else { "test --lib --bins --tests" };
+    let runner =
+        if succeeds(&mut command("cargo nextest --version")) { "nextest run" } else { "test --lib --bins --tests" };
     run(&mut command(&format!("cargo {runner} --workspace --all-features --locked")))
 }
 
