@@ -30,7 +30,7 @@ pub(crate) fn gate() -> Vec<Step> {
     steps! {
         "fmt",          "the code is formatted",                               [Rustfmt],           rust::format;
         "clippy",       "no lint fires in any crate",                          [Clippy],            rust::lints;
-        "gen",          "the generated files are what would be generated",     [],                  || crate::generate::files(true);
+        "gen",          "the generated files are what would be generated",     [Rustfmt],           || crate::generate::files(true);
         "rust",         "tests of the Rust crates",                            [],                  rust::tests;
         "doc",          "documentation examples",                              [],                  rust::documentation;
         "pure",         "the pure core builds for wasm32",                     [WasmStd],           wasm::pure_core;
