@@ -14,6 +14,8 @@ type Generator = fn() -> Result<String>;
 /// Every generated file. To add one, add a line.
 const FILES: &[(&str, Generator)] = &[
     ("docs/errors.md", docs::errors::page),
+    ("docs/rules.md", docs::rules::page),
+    ("docs/report.schema.json", docs::report_schema::file),
     ("bindings-node/ts/generated/types.ts", types::typescript::module),
     ("bindings-wasm/ts/generated/types.ts", types::typescript::module),
     ("conformance/errors.json", errors::list),

@@ -1,0 +1,44 @@
+//! The rules, with the docs that stand in their files.
+
+use super::MARK;
+use anyhow::Result;
+use convex_ops::compat::rule::Rule;
+use convex_ops::compat::rules::RULES;
+use std::fmt::Write;
+
+const INTRODUCTION: &str = "\
+# Rules
+
+What `convex-ops check` looks for. `convex-ops explain <rule>` prints one entry of this page. The level is that of most
+findings: a rule says in its text when it departs from it, and a policy may grade its findings anew.
+
+| Rule | Family | Level | Finds |
+|---|---|---|---|
+";
+
+/// `docs/rules.md`.
+pub(crate) fn page() -> Result<String> {
+    let mut page = format!("{MARK}\n{INTRODUCTION}");
+    for rule in RULES {
+        let (id, family) = (rule.id, rule.family.as_str());
+        writeln!(page, "| [`{id}`](#{id}) | {family} | {} | {} |", rule.level.as_str(), rule.summary())?;
+    }
+    for rule in RULES {
+        page.push_str(&entry(rule));
+    }
+    Ok(page)
+}
+
+/// A rule's docs, one level of headings further down.
+fn entry(rule: &Rule) -> String {
+    let mut entry = format!("\n## {}\n\n", rule.id);
+    let mut in_code = false;
+    for line in rule.docs().lines() {
+        in_code ^= line.starts_with("```");
+        let heading = line.starts_with('#') && !in_code;
+        entry.push_str(if heading { "##" } else { "" });
+        entry.push_str(line);
+        entry.push_str(if heading { "\n\n" } else { "\n" });
+    }
+    entry
+}
