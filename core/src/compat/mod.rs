@@ -4,6 +4,7 @@
 //! report out. Rules state facts; [`policy`] grades them.
 
 mod causes;
+pub mod data;
 mod engine;
 mod evidence;
 mod options;

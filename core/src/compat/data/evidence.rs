@@ -1,0 +1,99 @@
+//! What was found in stored documents, as plain data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::schema::check::Reason;
+use crate::value::{Name, Tables};
+
+/// What stored documents were found, and which of them a schema refuses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DataEvidence {
+    /// The components by path: `""` for the root, `"a/b"` for those below.
+    pub components: BTreeMap<String, ComponentData>,
+    /// What a reader of the result must know about how the documents were read.
+    pub notes: Vec<String>,
+}
+
+impl DataEvidence {
+    /// What was found in a table of a component.
+    #[must_use]
+    pub fn table(&self, component: &str, table: &str) -> Option<&TableData> {
+        self.components.get(component)?.tables.get(table)
+    }
+}
+
+/// The stored documents of one component.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ComponentData {
+    /// The tables by name, those without documents included where the input shows that there are none.
+    pub tables: BTreeMap<Name, TableData>,
+    /// The numbers of the tables, as far as the input tells them.
+    pub table_numbers: Tables,
+}
+
+/// The stored documents of one table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TableData {
+    /// How many documents were read.
+    pub documents: u64,
+    /// Whether they were held to a table of the schema; documents of other tables are counted only.
+    pub checked: bool,
+    /// Whether these are all documents of the table.
+    pub complete: bool,
+    /// How many documents the schema refuses.
+    pub refused: u64,
+    /// The violations, grouped by path and reason and in that order.
+    pub groups: Vec<Group>,
+    /// How many violations are in no group, since only the groups that come first are kept.
+    pub ungrouped: u64,
+    /// How many ids passed only because nobody knows the number of their table, by the table that the schema names.
+    pub ids_not_verified: BTreeMap<Name, u64>,
+}
+
+impl TableData {
+    /// Whether all documents of the table are known to match the schema.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.checked && self.complete && self.refused == 0
+    }
+}
+
+/// The violations of one kind at one place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Where, alike for all elements and entries: `.items[].price`. A union that refuses a value is the place itself.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+    /// How many violations; a document can have several.
+    pub count: u64,
+    /// How many documents have one.
+    pub documents: u64,
+    /// Examples from the documents with the smallest ids.
+    pub samples: Vec<Sample>,
+}
+
+/// An example of a violation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sample {
+    /// The document; absent where it carries no id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The line of the document in its file, from 1.
+    pub line: u64,
+    /// Where, as Convex writes it: `.items[0].price`.
+    pub path: String,
+    /// What is there, in encoded JSON; absent for a missing field, and for a value that is too long to keep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<serde_json::Value>,
+    /// How many bytes of JSON the value takes, where it is too long to keep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub omitted_bytes: Option<u64>,
+}

@@ -1,0 +1,55 @@
+//! How the lines of a table's file stand for documents.
+
+use std::io::BufRead;
+
+use super::legacy::Legacy;
+use super::{Line, Lines};
+use crate::error::{Error, Result};
+use crate::json;
+use crate::value::{Encoding, Fields, Value, decode};
+
+/// How the lines of a table's `documents.jsonl` stand for documents.
+#[derive(Clone, Debug)]
+pub enum Format {
+    /// Each line is a value in one encoding.
+    Plain(Encoding),
+    /// The lossy form of old exports, with what it takes to undo the loss.
+    Legacy(Legacy),
+}
+
+impl Format {
+    /// Reads a table's `generated_schema.jsonl`, which says how the documents beside it are written: `"uniform"` means
+    /// export encoding, anything else is the shape that old exports inferred.
+    ///
+    /// # Errors
+    /// `InvalidInput`, with the line.
+    pub fn parse(generated_schema: &mut dyn BufRead) -> Result<Self> {
+        let mut lines = Lines::new(generated_schema);
+        let Some(Line { number, text }) = lines.next()? else {
+            return Err(Error::invalid_input("expected `\"uniform\"` or the shape of a table, found an empty file"));
+        };
+        let first: String = json::from_str(text).map_err(|error| error.at_line(number))?;
+        if first == "uniform" {
+            return Ok(Self::Plain(Encoding::Export));
+        }
+        Legacy::parse(&first, number, &mut lines).map(Self::Legacy)
+    }
+
+    /// Reads the document of one line.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the line is not JSON, not an object, or not what the format promises.
+    pub fn document(&self, line: &str) -> Result<Fields> {
+        let document = match self {
+            Self::Plain(encoding) => decode(line, *encoding)?,
+            Self::Legacy(legacy) => legacy.document(line)?,
+        };
+        match document {
+            Value::Object(fields) => Ok(fields),
+            other => {
+                let found = other.kind();
+                Err(Error::invalid_input(format!("expected a document, which is a JSON object, found {found}")))
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+use std::collections::BTreeMap;
+use std::io::{BufReader, Cursor, Read};
+
+use super::*;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Validator;
+use crate::value::{DocumentId, Encoding, Tables};
+
+const PEOPLE: &str = r#"{"type": "object", "value": {
+    "name": {"fieldType": {"type": "string"}, "optional": false},
+    "ages": {"fieldType": {"type": "array", "value": {"type": "number"}}, "optional": true},
+    "boss": {"fieldType": {"type": "id", "tableName": "people"}, "optional": true},
+    "photo": {"fieldType": {"type": "id", "tableName": "_storage"}, "optional": true},
+    "tag": {"fieldType": {"type": "union", "value": [{"type": "null"}, {"type": "number"}]}, "optional": true}
+}}"#;
+
+fn id(table: u32, number: u8) -> String {
+    let mut internal = [0; 16];
+    internal[0] = number;
+    DocumentId { table, internal }.to_string()
+}
+
+fn tables() -> Tables {
+    let mut tables = Tables::from_iter([("people", 10_001)]);
+    tables.unnumbered("_storage");
+    tables
+}
+
+fn run(documents: &str, limits: Limits) -> Result<TableData> {
+    let validator = Validator::parse(PEOPLE).unwrap();
+    let format = Format::Plain(Encoding::Export);
+    let check = TableCheck { validator: Some(&validator), tables: &tables(), format: &format, limits };
+    check.run(&mut documents.as_bytes(), &mut |_, _| Ok(()))
+}
+
+fn counts(table: &TableData) -> Vec<(&str, &str, u64, u64)> {
+    table.groups.iter().map(|group| (&*group.path, group.reason.as_str(), group.count, group.documents)).collect()
+}
+
+#[test]
+fn every_violation_is_counted_under_its_path_and_reason() {
+    let documents = [
+        format!(r#"{{"_creationTime": 1.0, "_id": "{}", "name": "a", "ages": [1, 2.0, 3]}}"#, id(10_001, 2)),
+        format!(r#"{{"_id": "{}", "name": 7.0, "ages": [4], "x": null}}"#, id(10_001, 1)),
+        format!(r#"{{"_id": "{}", "boss": "{}", "tag": "t"}}"#, id(10_001, 3), id(10_002, 1)),
+        format!(r#"{{"_id": "{}", "name": "d", "boss": "{}", "tag": null}}"#, id(10_001, 4), id(10_001, 1)),
+    ];
+    let table = run(&documents.join("\n"), Limits::default()).unwrap();
+    assert_eq!((table.documents, table.refused, table.ungrouped), (4, 3, 0));
+    assert!(table.checked && table.complete && !table.passes());
+    let expected = [
+        (".ages[]", "wrong-type", 3, 2),
+        (".boss", "wrong-table", 1, 1),
+        (".name", "missing-field", 1, 1),
+        (".name", "wrong-type", 1, 1),
+        (".tag", "no-union-member", 1, 1),
+        (".x", "extra-field", 1, 1),
+    ];
+    assert_eq!(counts(&table), expected);
+    let samples = serde_json::to_value(&table.groups[0].samples).unwrap();
+    let expected = serde_json::json!([
+        {"id": id(10_001, 1), "line": 2, "path": ".ages[0]", "value": {"$integer": "BAAAAAAAAAA="}},
+        {"id": id(10_001, 2), "line": 1, "path": ".ages[0]", "value": {"$integer": "AQAAAAAAAAA="}},
+    ]);
+    assert_eq!(samples, expected);
+    assert_eq!(table.groups[2].samples[0].value, None, "nothing is there");
+}
+
+#[test]
+fn documents_that_match_leave_nothing_behind() {
+    let documents = "\n{\"name\": \"a\"}\n\n{\"_id\": 1, \"_other\": 2, \"name\": \"b\", \"ages\": []}";
+    let table = run(documents, Limits::default()).unwrap();
+    assert_eq!((table.documents, table.refused, table.groups.len()), (2, 0, 0));
+    assert!(table.passes());
+}
+
+#[test]
+fn ids_of_tables_without_a_number_pass_and_are_counted() {
+    let documents = [id(10_007, 1), id(10_001, 1)].map(|photo| format!(r#"{{"name": "a", "photo": "{photo}"}}"#));
+    let table = run(&documents.join("\n"), Limits::default()).unwrap();
+    assert_eq!(table.ids_not_verified, BTreeMap::from([("_storage".into(), 1)]));
+    assert_eq!(counts(&table), [(".photo", "wrong-table", 1, 1)], "an id of a known table is no file");
+}
+
+#[test]
+fn a_table_that_the_schema_does_not_know_is_counted_only() {
+    let format = Format::Plain(Encoding::Export);
+    let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
+    let table = check.run(&mut &b"{\"a\": 1}\n{}"[..], &mut |_, _| Ok(())).unwrap();
+    assert_eq!((table.documents, table.checked, table.complete, table.passes()), (2, false, true, false));
+}
+
+#[test]
+fn the_smallest_groups_and_samples_are_kept_and_all_is_counted() {
+    let limits = Limits { groups: 10, samples: 3 };
+    // Extra fields come in falling order, so that groups are evicted; ids too.
+    let documents = 200_000;
+    let line = |number: u32| {
+        let internal = u128::from(documents - number).to_be_bytes();
+        let id = DocumentId { table: 10_001, internal };
+        format!("{{\"_id\": \"{id}\", \"name\": \"n\", \"x{:03}\": 1}}\n", 999 - number % 1000)
+    };
+    let mut stream = BufReader::new(Generated { line, next: 0, end: documents, rest: Cursor::default() });
+    let validator = Validator::parse(PEOPLE).unwrap();
+    let format = Format::Plain(Encoding::Export);
+    let check = TableCheck { validator: Some(&validator), tables: &tables(), format: &format, limits };
+    let mut ticks = Vec::new();
+    let table = check
+        .run(&mut stream, &mut |bytes, documents| {
+            ticks.push((bytes, documents));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!((table.documents, table.refused), (200_000, 200_000));
+    let paths: Vec<_> = table.groups.iter().map(|group| (group.path.as_str(), group.count)).collect();
+    assert_eq!(
+        paths,
+        (0..10).map(|n| format!(".x{n:03}")).collect::<Vec<_>>().iter().map(|path| (&**path, 200)).collect::<Vec<_>>()
+    );
+    assert_eq!(table.ungrouped, 990 * 200);
+    let first = &table.groups[0].samples;
+    assert_eq!(first.len(), 3);
+    assert!(first.windows(2).all(|pair| pair[0].id < pair[1].id));
+    assert_eq!(first[0].line, 200_000, "the smallest id comes last in the stream");
+    let apart = ticks.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    assert!(ticks.len() > 100 && apart.into_iter().all(|bytes| bytes < (64 << 10) + 200));
+    assert_eq!(ticks.last().unwrap().1, 200_000);
+}
+
+/// Makes its text while it is read, so that nothing but the check can hold it.
+struct Generated<F> {
+    line: F,
+    next: u32,
+    end: u32,
+    rest: Cursor<String>,
+}
+
+impl<F: Fn(u32) -> String> Read for Generated<F> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let len = self.rest.read(buffer)?;
+        if len > 0 || self.next == self.end {
+            return Ok(len);
+        }
+        self.rest = Cursor::new((self.line)(self.next));
+        self.next += 1;
+        self.rest.read(buffer)
+    }
+}
+
+#[test]
+fn a_long_value_is_measured_and_not_kept() {
+    let keeps = |len: usize| {
+        let table = run(&format!(r#"{{"name": "a", "x": "{}"}}"#, "y".repeat(len)), Limits::default()).unwrap();
+        let sample = &table.groups[0].samples[0];
+        (sample.value.is_some(), sample.omitted_bytes)
+    };
+    assert_eq!(keeps(4094), (true, None));
+    assert_eq!(keeps(4095), (false, Some(4097)));
+}
+
+#[test]
+fn a_line_that_is_no_document_is_an_error_with_its_line() {
+    let lines = [
+        ("{\"name\": ", "EOF"),
+        ("[1]", "expected a document, which is a JSON object, found array"),
+        ("7", "found int64"),
+        ("{\"name\": \"a\", \"name\": \"b\"}", "duplicate field `name`"),
+        ("{\"name\": {\"$price\": 1}}", "`$integer`, `$float` or `$bytes`"),
+        ("{\"name\": \"a\", \"$b\": 1}", "cannot name a field"),
+        ("{\"name\": \"a\"} {}", "trailing characters"),
+    ];
+    for (line, because) in lines {
+        let error = run(&format!("{{\"name\": \"first\"}}\n\n{line}\n"), Limits::default()).unwrap_err();
+        assert_eq!((error.kind(), error.info().location.line), (ErrorKind::InvalidInput, Some(3)), "{line}");
+        assert!(error.to_string().contains(because), "{line}: {error}");
+    }
+}
+
+#[test]
+fn the_caller_can_end_the_check() {
+    let format = Format::Plain(Encoding::Export);
+    let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
+    let cancel = &mut |_, _| Err(Error::new(ErrorKind::Cancelled, "cancelled"));
+    assert_eq!(check.run(&mut &b"{}"[..], cancel).unwrap_err().kind(), ErrorKind::Cancelled);
+}
+
+#[test]
+fn the_generated_schema_tells_the_format() {
+    let parse = |text: &str| Format::parse(&mut text.as_bytes());
+    assert!(matches!(parse("\"uniform\"\n").unwrap(), Format::Plain(Encoding::Export)));
+    let shape = serde_json::to_string(r#"{"numValues": 0, "variant": {"kind": "Never"}}"#).unwrap();
+    assert!(matches!(parse(&shape).unwrap(), Format::Legacy(_)));
+    for (text, line) in [("", None), ("uniform", Some(1)), ("\n{}", Some(2)), ("\"Uniform\"", Some(1))] {
+        assert_eq!(parse(text).unwrap_err().info().location.line, line, "{text}");
+    }
+}
