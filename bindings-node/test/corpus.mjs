@@ -1,0 +1,9 @@
+// The cases that every language reads.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+export function cases(name) {
+  const loaded = JSON.parse(readFileSync(new URL(`../../conformance/${name}`, import.meta.url), "utf8"));
+  assert.notEqual(Object.keys(loaded).length, 0, `${name} has no case`);
+  return loaded;
+}

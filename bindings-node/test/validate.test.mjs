@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { InvalidInputError, jsonText, validate } from "convex-ops";
+
+const bigint = { type: "bigint" };
+const number = { type: "number" };
+
+test("a bigint is an int64 and a number a float64, in each encoding", () => {
+  for (const encoding of ["export", "encoded"]) {
+    for (const value of [0n, 1n, -(2n ** 63n), 2n ** 63n - 1n]) {
+      assert.equal(validate(bigint, value, { encoding }).valid, true, `${value} ${encoding}`);
+      assert.equal(validate(number, value, { encoding }).valid, false, `${value} ${encoding}`);
+    }
+    for (const value of [0, -0, 1, 1.5, 1e21, -1e300, 5e-324, NaN, Infinity, -Infinity]) {
+      assert.equal(validate(number, value, { encoding }).valid, true, `${value} ${encoding}`);
+      assert.equal(validate(bigint, value, { encoding }).valid, false, `${value} ${encoding}`);
+    }
+  }
+});
+
+test("-0 and 0 are two values", () => {
+  assert.equal(validate({ type: "literal", value: 0 }, 0).valid, true);
+  assert.equal(validate({ type: "literal", value: 0 }, -0).valid, false);
+});
+
+test("text keeps what JSON.parse would lose", () => {
+  assert.equal(validate(bigint, jsonText("9007199254740993")).valid, true);
+  assert.equal(validate(number, jsonText("1.0")).valid, true);
+  assert.equal(validate(number, jsonText("1")).valid, false);
+  assert.throws(() => jsonText('1, "encoding": "encoded"'), SyntaxError);
+});
+
+test("bytes and absent fields are written as Convex's client writes them", () => {
+  const object = { type: "object", value: { a: { fieldType: { type: "bytes" }, optional: false } } };
+  assert.deepEqual(validate(object, { a: new Uint8Array([0, 255]).buffer, b: undefined }), { valid: true, errors: [] });
+  assert.deepEqual(validate(object, { a: null, b: [] }).errors, [
+    { path: ".a", reason: "wrong-type" },
+    { path: ".b", reason: "extra-field" },
+  ]);
+});
+
+test("a union says what its closest member says", () => {
+  const union = { type: "union", value: [{ type: "null" }, { type: "array", value: { type: "string" } }] };
+  assert.deepEqual(validate(union, ["x", true]).errors, [
+    { path: "", reason: "no-union-member", members: [{ path: "[1]", reason: "wrong-type" }] },
+  ]);
+});
+
+test("a wrong validator is an error that says where", () => {
+  assert.throws(
+    () => validate({ type: "array", value: { type: "nul" } }, []),
+    (error) => error instanceof InvalidInputError && error.location.path === ".validator.value.type",
+  );
+});
+
+test("what JSON cannot hold is an error", () => {
+  for (const value of [2n ** 63n, Symbol("x"), () => {}]) {
+    assert.throws(() => validate(number, value), InvalidInputError);
+  }
+});

@@ -1,0 +1,28 @@
+import { call } from "../crossing.js";
+import type { Operations, ParseKeyAnswer, ValidateAnswer, ValidateRequest, ValidatorJson } from "../generated/types.js";
+import { readAnswer } from "./answer.js";
+import { type Value, writeValue } from "./json.js";
+import { writeRequest } from "./request.js";
+
+/** What {@link validate} may be told. */
+export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
+
+/**
+ * Says whether a value is one of a validator's, and every place where it is not. Without the numbers of the tables no text
+ * is an id.
+ */
+export function validate(validator: ValidatorJson, value: Value, options: ValidateOptions = {}): ValidateAnswer {
+  return run("validate", () => {
+    const rest = JSON.stringify({ validator, ...options });
+    return `{"value":${writeValue(value, options.encoding ?? "export")},${rest.slice(1)}`;
+  });
+}
+
+/** Says what a deploy key names. Neither the answer nor an error holds the secret. */
+export function parseKey(key: string): ParseKeyAnswer {
+  return run("parseKey", () => JSON.stringify({ key }));
+}
+
+function run<Name extends keyof Operations>(operation: Name, write: () => string): Operations[Name]["answer"] {
+  return readAnswer<Name>(call(operation, writeRequest(write)));
+}
