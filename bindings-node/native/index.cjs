@@ -1,0 +1,5 @@
+// The native addon. Each name is exported by itself, so that ES modules see it.
+const addon = require("./convex-ops.node");
+
+exports.call = addon.call;
+exports.callAsync = addon.callAsync;

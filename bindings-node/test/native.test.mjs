@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+const require = createRequire(import.meta.url);
+
+test("the addon has what its declaration says", () => {
+  const addon = require("../native/convex-ops.node");
+  assert.deepEqual(Object.keys(addon).sort(), ["call", "callAsync"]);
+  assert.deepEqual(addon, require("../native/index.cjs"));
+});
+
+test("a call on a worker thread answers the same", async () => {
+  const { call, callAsync } = require("../native/index.cjs");
+  const request = '{"validator": {"type": "null"}, "value": null}';
+  assert.equal(await callAsync("validate", request), call("validate", request));
+  assert.match(await callAsync("nothing", request), /^\{"error":/);
+});
