@@ -63,6 +63,23 @@ impl Cause {
     }
 }
 
+/// Every place where `refuser` refuses a value that `allower` accepts, other than the places of `known`. If the steps
+/// ran out when those were sought, nothing is: what belongs to whom is not known.
+pub(super) fn causes_beyond(
+    known: &Causes,
+    allower: &Validator,
+    refuser: &Validator,
+    reader: Reader,
+    context: &Context<'_>,
+) -> Causes {
+    if known.undecided {
+        return Causes::default();
+    }
+    let mut relaxed = refuser.clone();
+    known.list.iter().for_each(|cause| relax(&mut relaxed, &cause.path.0, cause.reason));
+    causes(allower, &relaxed, reader, context)
+}
+
 /// Every place where `refuser` refuses a value that `allower` accepts.
 pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, context: &Context<'_>) -> Causes {
     let ask = |a: &Validator, b: &Validator| subset(a, b, reader, context.tables, context.options.budget);

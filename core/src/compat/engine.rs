@@ -196,6 +196,7 @@ impl<'a> Run<'a> {
 
     fn report(mut self, evidence: &Evidence, tables: Tables) -> Report {
         let given = [
+            (Input::Data, "stored documents", evidence.data.is_some()),
             (Input::Scheduled, "scheduled calls", evidence.scheduled.is_some()),
             (
                 Input::EnvironmentVariables,

@@ -1,6 +1,7 @@
 //! What a rule is, and how it says what it found.
 
 use super::Options;
+use super::causes::Cause;
 use super::pair::{ComponentPair, FunctionPair, IndexPair, TablePair};
 use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
 use crate::value::{Value, to_encoded};
@@ -219,6 +220,13 @@ impl Draft {
             fix: None,
             detail: String::new(),
         }
+    }
+
+    /// Moves the finding to the place of a cause, with its witness and its fix.
+    pub fn of(mut self, cause: &Cause) -> Self {
+        self.subject = self.subject.at(cause.path.group());
+        self.detail = cause.reason.as_str().to_owned();
+        self.witness(cause.witness.clone()).fix(cause.fix())
     }
 
     /// A level other than the rule's.

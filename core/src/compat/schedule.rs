@@ -28,3 +28,11 @@ pub enum CallState {
     /// It succeeded, failed or was cancelled.
     Finished,
 }
+
+impl CallState {
+    /// Whether the call may still start.
+    #[must_use]
+    pub fn may_start(self) -> bool {
+        !matches!(self, Self::InProgress | Self::Finished)
+    }
+}

@@ -36,6 +36,14 @@ pub enum FunctionKind {
     HttpAction,
 }
 
+impl FunctionKind {
+    /// Whether the scheduler and crons can call it.
+    #[must_use]
+    pub fn is_schedulable(self) -> bool {
+        matches!(self, Self::Mutation | Self::Action)
+    }
+}
+
 impl fmt::Display for FunctionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

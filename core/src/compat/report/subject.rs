@@ -74,6 +74,18 @@ impl Subject {
         Self { cron: Some(cron.to_owned()), ..Self::component(component) }
     }
 
+    /// An environment variable of a component.
+    #[must_use]
+    pub fn environment_variable(component: &str, name: &str) -> Self {
+        Self { environment_variable: Some(name.to_owned()), ..Self::component(component) }
+    }
+
+    /// An auth provider of a component.
+    #[must_use]
+    pub fn auth_provider(component: &str, domain: &str) -> Self {
+        Self { auth_provider: Some(domain.to_owned()), ..Self::component(component) }
+    }
+
     /// The place inside it; an empty path is the thing itself.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {

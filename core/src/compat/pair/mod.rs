@@ -1,15 +1,19 @@
 //! What rules are called with: the two sides of one thing.
 
+mod function;
+
+pub(super) use function::FunctionPair;
+
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::causes::{Causes, causes};
-use super::report::{Breaks, Level, Subject};
-use super::{CallState, Evidence, Options};
+use super::report::Subject;
+use super::{Evidence, Options};
 use crate::schema::check::Reader;
 use crate::schema::{Index, Schema, Table, Validator};
-use crate::surface::{Component, Function, FunctionKind, FunctionName, Visibility};
+use crate::surface::Component;
 use crate::value::{Name, Tables};
 
 /// What all pairs of one check share.
@@ -21,6 +25,18 @@ pub struct Context<'a> {
     pub evidence: &'a Evidence,
     /// The table numbers that witnesses use.
     pub tables: &'a Tables,
+}
+
+impl Context<'_> {
+    /// The table numbers that tell whether stored values fit a validator. Ids of tables whose numbers the evidence does
+    /// not hold can't be told apart, and pass.
+    #[must_use]
+    pub fn stored_tables(&self, component: &str, validator: &Validator) -> Tables {
+        let data = self.evidence.data.as_ref().and_then(|data| data.components.get(component));
+        let mut tables = data.map(|data| data.table_numbers.clone()).unwrap_or_default();
+        validator.tables().into_iter().for_each(|name| tables.unnumbered(name.clone()));
+        tables
+    }
 }
 
 /// The two sides of a component.
@@ -142,117 +158,6 @@ impl IndexPair<'_> {
     #[must_use]
     pub fn subject(&self) -> Subject {
         Subject::index(self.table.component.path, self.table.name, self.name)
-    }
-}
-
-/// The two sides of a function.
-#[derive(Debug)]
-pub struct FunctionPair<'a> {
-    /// Its component.
-    pub component: &'a ComponentPair<'a>,
-    /// Its name.
-    pub name: &'a FunctionName,
-    /// The baseline's side.
-    pub baseline: Option<&'a Function>,
-    /// The candidate's side.
-    pub candidate: Option<&'a Function>,
-    args_narrowed: OnceCell<Causes>,
-    args_widened: OnceCell<Causes>,
-}
-
-/// Who notices that a function changed, and how bad that is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Callers {
-    /// How bad.
-    pub level: Level,
-    /// Who.
-    pub breaks: &'static [Breaks],
-}
-
-impl<'a> FunctionPair<'a> {
-    pub(super) fn new(
-        component: &'a ComponentPair<'a>,
-        name: &'a FunctionName,
-        baseline: Option<&'a Function>,
-        candidate: Option<&'a Function>,
-    ) -> Self {
-        Self { component, name, baseline, candidate, args_narrowed: OnceCell::new(), args_widened: OnceCell::new() }
-    }
-
-    /// The function as the subject of a finding.
-    #[must_use]
-    pub fn subject(&self) -> Subject {
-        Subject::function(self.component.path, self.name)
-    }
-
-    /// Both sides, where the function is on both.
-    #[must_use]
-    pub fn both(&self) -> Option<(&'a Function, &'a Function)> {
-        self.baseline.zip(self.candidate)
-    }
-
-    /// Who calls the baseline's function: deployed clients where it is public in the root component; else the
-    /// scheduler and other functions. `None` where evidence shows that nothing scheduled names it: what is left are
-    /// server callers, which are deployed together with it.
-    #[must_use]
-    pub fn callers(&self) -> Option<Callers> {
-        let function = self.baseline?;
-        if function.visibility == Visibility::Public && self.component.is_root() {
-            return Some(Callers { level: Level::Breaking, breaks: &[Breaks::DeployedClients] });
-        }
-        let callers = Callers { level: Level::Risky, breaks: &[Breaks::ScheduledCalls, Breaks::ServerCallers] };
-        (!self.is_proven_unscheduled()).then_some(callers)
-    }
-
-    /// Whether all pending calls and the candidate's crons are known, and none names this function. Evidence holds the
-    /// root component's calls alone.
-    fn is_proven_unscheduled(&self) -> bool {
-        let evidence = self.component.context.evidence;
-        let crons = self.component.candidate.and_then(|component| component.crons.known());
-        let (true, Some(calls), Some(crons)) = (self.component.is_root(), &evidence.scheduled, crons) else {
-            return false;
-        };
-        let pending = calls.iter().filter(|call| call.state == CallState::Pending).map(|call| &call.target);
-        !pending.chain(crons.values().map(|cron| &cron.target)).any(|target| target == self.name)
-    }
-
-    /// Why the candidate refuses arguments that the baseline accepts; the function must be on both sides.
-    #[must_use]
-    pub fn args_narrowed(&self) -> &Causes {
-        self.args_narrowed.get_or_init(|| self.args_refused(self.baseline, self.candidate))
-    }
-
-    /// Why the baseline refuses arguments that the candidate accepts; the function must be on both sides.
-    #[must_use]
-    pub fn args_widened(&self) -> &Causes {
-        self.args_widened.get_or_init(|| self.args_refused(self.candidate, self.baseline))
-    }
-
-    fn args_refused(&self, sender: Option<&Function>, receiver: Option<&Function>) -> Causes {
-        match (sender, receiver) {
-            (Some(sender), Some(receiver)) if sender.args != receiver.args => {
-                let Some(accepted) = &receiver.args else { return Causes::default() };
-                let sent = sender.args.as_ref().map_or_else(Validator::any_object, objects_of);
-                causes(&sent, accepted, Reader::Closed, self.component.context)
-            }
-            _ => Causes::default(),
-        }
-    }
-
-    /// Why a reader of the baseline's results can't cope with the candidate's: with `Open`, what it can't read; with
-    /// `Closed`, also the fields that only a strict decoder refuses. Nothing, where either side promises nothing.
-    #[must_use]
-    pub fn returns_refused(&self, reader: Reader) -> Causes {
-        match self.both().and_then(|(old, new)| old.returns.as_ref().zip(new.returns.as_ref())) {
-            Some((old, new)) if old != new => causes(new, old, reader, self.component.context),
-            _ => Causes::default(),
-        }
-    }
-
-    /// Whether the baseline's function can be scheduled.
-    #[must_use]
-    pub fn is_schedulable(&self) -> bool {
-        self.baseline.is_some_and(|function| matches!(function.kind, FunctionKind::Mutation | FunctionKind::Action))
     }
 }
 
