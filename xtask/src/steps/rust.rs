@@ -19,7 +19,6 @@ pub(super) fn tests() -> Result<()> {
 }
 
 pub(super) fn documentation() -> Result<()> {
-    run(&mut command("cargo test --doc --package convex-ops --all-features --locked"))?;
-    run(command("cargo doc --package convex-ops --all-features --locked --no-deps")
-        .env("RUSTDOCFLAGS", "--deny=warnings"))
+    run(&mut command("cargo test --doc --workspace --all-features --locked"))?;
+    run(command("cargo doc --workspace --all-features --locked --no-deps").env("RUSTDOCFLAGS", "--deny=warnings"))
 }
