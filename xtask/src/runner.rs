@@ -96,3 +96,37 @@ fn sum_up(ended: &[Ended]) -> bool {
     println!("{} passed, {failed} failed", ended.len() - failed);
     failed == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
+        Step { name, what: "a step of a test", needs: &[Tool::Node], run }
+    }
+
+    #[test]
+    fn a_step_without_its_tool_fails_and_does_not_run() {
+        let step = step("needs-node", || panic!("it ran"));
+        let ended = run_one(&step, &BTreeSet::from([Tool::Node]));
+        assert_eq!(ended.failure.as_deref(), Some("this machine lacks Node.js 20 or newer, with npm"));
+    }
+
+    #[test]
+    fn one_failure_fails_the_whole() {
+        let none = BTreeSet::new();
+        let good = run_one(&step("good", || Ok(())), &none);
+        assert!(sum_up(std::slice::from_ref(&good)));
+        let bad = run_one(&step("bad", || bail!("no")), &none);
+        assert!(!sum_up(&[good, bad]));
+    }
+
+    #[test]
+    fn a_step_that_is_not_known_is_an_error() {
+        let steps = [step("one", || Ok(())), step("two", || Ok(()))];
+        assert_eq!(choose(&steps, &["two".to_owned()]).unwrap().len(), 1);
+        assert_eq!(choose(&steps, &[]).unwrap().len(), 2);
+        let error = choose(&steps, &["three".to_owned()]).err().unwrap();
+        assert_eq!(error.to_string(), "there is no step `three`; the steps are one, two");
+    }
+}

@@ -48,7 +48,7 @@ pub(crate) fn gate() -> Vec<Step> {
 pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
-        "features",     "each feature alone, and none",                        [],                  slow::features;
+        "features",     "each feature alone, and none",                        [Clippy],            slow::features;
         "fuzz",         "property tests with many cases",                      [],                  slow::properties;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
