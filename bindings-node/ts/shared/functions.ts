@@ -1,11 +1,30 @@
 import { call } from "../crossing.js";
-import type { Operations, ParseKeyAnswer, ValidateAnswer, ValidateRequest, ValidatorJson } from "../generated/types.js";
+import type {
+  Operations,
+  ParseKeyAnswer,
+  SubsetAnswer,
+  SubsetRequest,
+  ValidateAnswer,
+  ValidateRequest,
+  ValidatorJson,
+} from "../generated/types.js";
 import { readAnswer } from "./answer.js";
 import { type Value, writeValue } from "./json.js";
 import { writeRequest } from "./request.js";
 
+/** What {@link subset} may be told. */
+export type SubsetOptions = Omit<SubsetRequest, "a" | "b">;
+
 /** What {@link validate} may be told. */
 export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
+
+/**
+ * Decides whether every value of `a` is a value of `b`; if not, the answer has one that isn't. An open reader ignores
+ * fields that it does not know, as clients do with results.
+ */
+export function subset(a: ValidatorJson, b: ValidatorJson, options: SubsetOptions = {}): SubsetAnswer {
+  return run("subset", () => JSON.stringify({ a, b, ...options }));
+}
 
 /**
  * Says whether a value is one of a validator's, and every place where it is not. Without the numbers of the tables no text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ._crossing import call
 from ._generated.types import (
+    Answer,
     DeploymentType,
     Encoding,
     ErrorInfo,
@@ -16,8 +17,10 @@ from ._generated.types import (
     KeyKind,
     Location,
     ParseKeyAnswer,
+    Reader,
     Reason,
     Refusal,
+    SubsetAnswer,
     Tables,
     ValidateAnswer,
     ValidatorJson,
@@ -40,6 +43,7 @@ from .errors import (
 )
 
 __all__ = [
+    "Answer",
     "CancelledError",
     "ConflictError",
     "ConvexOpsError",
@@ -59,8 +63,10 @@ __all__ = [
     "ParseKeyAnswer",
     "PermissionDeniedError",
     "RateLimitedError",
+    "Reader",
     "Reason",
     "Refusal",
+    "SubsetAnswer",
     "Tables",
     "TimedOutError",
     "UnauthenticatedError",
@@ -69,8 +75,25 @@ __all__ = [
     "ValidateAnswer",
     "ValidatorJson",
     "parse_key",
+    "subset",
     "validate",
 ]
+
+
+def subset(
+    a: ValidatorJson,
+    b: ValidatorJson,
+    *,
+    reader: Reader = "closed",
+    tables: Tables | None = None,
+    budget: int | None = None,
+) -> SubsetAnswer:
+    """Decides whether every value of `a` is a value of `b`; if not, the answer has one that isn't.
+
+    An open reader ignores fields that it does not know, as clients do with results.
+    """
+    request = {"a": a, "b": b, "reader": reader}
+    return SubsetAnswer.from_json(call("subset", request, tables=tables, budget=budget))
 
 
 def validate(

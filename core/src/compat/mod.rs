@@ -20,4 +20,5 @@ pub use engine::check;
 pub use evidence::Evidence;
 pub use options::{DEFAULT_BUDGET, Options};
 pub use schedule::{CallState, ScheduledCall};
+pub(crate) use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};

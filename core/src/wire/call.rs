@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 use serde::Serialize;
 
 use super::read::{read, write};
-use super::{Operation, ParseKeyRequest, parse_key, validate};
+use super::{Operation, ParseKeyRequest, parse_key, subset, validate};
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
 /// Calls an operation by its name with a request in JSON. The answer is JSON too: `{"ok": …}` or `{"error": …}`, where the
@@ -28,6 +28,7 @@ pub fn call(operation: &str, request: &str) -> String {
 
 fn answer(operation: &str, request: &str) -> Result<String> {
     match operation.parse()? {
+        Operation::Subset => write(&subset(&read(request)?)),
         Operation::Validate => write(&validate(&read(request)?)?),
         Operation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
     }
@@ -75,6 +76,31 @@ mod tests {
         let answer = call_json("parseKey", r#"{"key":"project:acme:tiny|eyJ2MiI6"}"#);
         let expected = json!({"kind": "project", "teamSlug": "acme", "projectSlug": "tiny", "redacted": "project:acme:tiny|<redacted>"});
         assert_eq!(answer, json!({ "ok": expected }));
+    }
+
+    #[test]
+    fn subset_answers_with_a_witness() {
+        let ask = |request: &str| call_json("subset", request)["ok"].clone();
+        assert_eq!(ask(r#"{"a": {"type": "literal", "value": 1}, "b": {"type": "number"}}"#), json!({"answer": "yes"}));
+        let answer =
+            ask(r#"{"a": {"type": "union", "value": [{"type": "null"}, {"type": "bigint"}]}, "b": {"type": "null"}}"#);
+        assert_eq!(answer, json!({"answer": "no", "witness": {"$integer": "AAAAAAAAAAA="}}));
+        let users = r#"{"type": "id", "tableName": "users"}"#;
+        let answer = ask(&format!(
+            r#"{{"a": {users}, "b": {{"type": "id", "tableName": "posts"}}, "tables": {{"users": 7, "x": 8}}}}"#
+        ));
+        assert_eq!(answer["tables"], json!({"posts": 10001, "users": 7}));
+        assert!(answer["witness"].is_string());
+    }
+
+    #[test]
+    fn subset_knows_open_readers_and_budgets() {
+        let object = r#"{"type": "object", "value": {"a": {"fieldType": {"type": "null"}, "optional": false}}}"#;
+        let empty = r#"{"type": "object", "value": {}}"#;
+        let ask = |rest: &str| call_json("subset", &format!(r#"{{"a": {object}, "b": {empty} {rest}}}"#))["ok"].clone();
+        assert_eq!(ask(""), json!({"answer": "no", "witness": {"a": null}}));
+        assert_eq!(ask(r#", "reader": "open""#), json!({"answer": "yes"}));
+        assert_eq!(ask(r#", "budget": 0"#), json!({"answer": "undecided"}));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //!
 //! | [`Operation`] | request | answer |
 //! |---|---|---|
+//! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
@@ -12,6 +13,7 @@ mod call;
 mod operation;
 mod parse_key;
 mod read;
+mod subset;
 #[cfg(feature = "typegen")]
 pub mod typegen;
 mod validate;
@@ -19,4 +21,5 @@ mod validate;
 pub use call::call;
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
+pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};

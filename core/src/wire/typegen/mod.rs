@@ -8,7 +8,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::{Operation, ParseKeyAnswer, ParseKeyRequest, ValidateAnswer, ValidateRequest};
+use super::{Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer, SubsetRequest, ValidateAnswer, ValidateRequest};
 use crate::error::{ErrorInfo, ErrorKind};
 
 /// The bundle: `$defs` with every type, and for each operation the names of its request and of its answer.
@@ -21,6 +21,7 @@ pub fn bundle() -> Value {
     let mut operations = Map::new();
     for operation in Operation::ALL {
         let (request, answer) = match operation {
+            Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
             Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
             Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),
         };
