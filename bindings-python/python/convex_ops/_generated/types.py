@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypedDict, Union
 
+Answer: TypeAlias = Literal[
+    "yes",  # Every value of `a` is a value of `b`.
+    "no",  # The witness is a value of `a` and none of `b`.
+    "undecided",  # The steps ran out.
+]
+"""The answer to a question of inclusion."""
+
 DeploymentType: TypeAlias = Literal[
     "prod",  # Serves the users.
     "dev",  # Belongs to one member.
@@ -52,6 +59,12 @@ KeyKind: TypeAlias = Literal[
     "legacy",  # An old key that names its deployment only inside the secret.
 ]
 """What kind of key it is."""
+
+Reader: TypeAlias = Literal[
+    "closed",  # It refuses them, as a deployment does with documents and arguments.
+    "open",  # It ignores them, at every depth, as a client does with results.
+]
+"""How the owner of a validator treats object fields that it does not know."""
 
 Reason: TypeAlias = Literal[
     "missing-field",  # A required field is absent.
@@ -254,6 +267,63 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubsetAnswer:
+    """Whether every value of `a` is a value of `b`, and if not, which one isn't."""
+
+    answer: Answer
+    """The answer."""
+
+    tables: Tables | None = None
+    """With `no`: the numbers of the tables that the validators name, by which to read the ids in the witness."""
+
+    witness: Json | None = None
+    """With `no`: a value of `a`, in encoded JSON, that `b` refuses. (`null` is a value too.)"""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> SubsetAnswer:
+        """Reads the form that crosses."""
+        return cls(
+            answer=data["answer"],
+            tables=data.get("tables"),
+            witness=data.get("witness"),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "answer": self.answer,
+        }
+        if self.tables is not None:
+            data["tables"] = self.tables
+        if self.witness is not None:
+            data["witness"] = self.witness
+        return data
+
+
+class _SubsetRequestRequired(TypedDict):
+    """What every `SubsetRequest` has."""
+
+    a: ValidatorJson
+    """The validator whose values are asked about, as Convex exports it."""
+
+    b: ValidatorJson
+    """The validator that must accept them, as Convex exports it."""
+
+
+class SubsetRequest(_SubsetRequestRequired, total=False):
+    """Asks whether every value of one validator is a value of another."""
+
+    budget: int
+    """How many steps the decision may take before the answer is `undecided`."""
+
+    reader: Reader
+    """How `b` treats object fields that it does not know."""
+
+    tables: Tables
+    """The numbers of the tables. Tables without one get one, as in a new deployment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValidateAnswer:
     """Whether the value is one of the validator's, and every place where it is not."""
 
@@ -425,6 +495,7 @@ ERROR_KINDS: tuple[ErrorKind, ...] = (
 )
 
 __all__ = [
+    "Answer",
     "DeploymentType",
     "ERROR_KINDS",
     "Encoding",
@@ -436,8 +507,11 @@ __all__ = [
     "Location",
     "ParseKeyAnswer",
     "ParseKeyRequest",
+    "Reader",
     "Reason",
     "Refusal",
+    "SubsetAnswer",
+    "SubsetRequest",
     "Tables",
     "ValidateAnswer",
     "ValidateRequest",
