@@ -35,8 +35,10 @@ fn core_features() -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// All tests of the core, optimised, with many cases for each property.
 pub(super) fn properties() -> Result<()> {
-    run(command("cargo test --release --package convex-ops --all-features propert").env("PROPTEST_CASES", CASES))
+    let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
+    run(command(tests).env("PROPTEST_CASES", CASES))
 }
 
 /// The packages as they are published: a wheel, a Node addon, and the WASM package.
