@@ -6,6 +6,8 @@ mod json;
 pub mod keys;
 pub mod rt;
 pub mod schema;
+#[cfg(feature = "source")]
+pub mod source;
 pub mod surface;
 pub mod value;
 pub mod wire;

@@ -27,6 +27,8 @@ pub enum CallState {
     InProgress,
     /// It succeeded, failed or was cancelled.
     Finished,
+    /// A state that this version does not know.
+    Other,
 }
 
 impl CallState {

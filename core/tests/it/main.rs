@@ -8,6 +8,8 @@
 )]
 
 mod corpus;
+#[cfg(feature = "source")]
+mod data;
 mod layers;
 mod readme;
 mod rust_source;

@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 const MAX_LINE_LEN: usize = 16 << 20;
 
 /// The lines of a stream that are not blank.
-pub(crate) struct Lines<'a> {
-    reader: &'a mut dyn BufRead,
+pub(crate) struct Lines<R> {
+    reader: R,
     buffer: Vec<u8>,
     number: u64,
     bytes: u64,
@@ -21,8 +21,8 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
 }
 
-impl<'a> Lines<'a> {
-    pub(crate) fn new(reader: &'a mut dyn BufRead) -> Self {
+impl<R: BufRead> Lines<R> {
+    pub(crate) fn new(reader: R) -> Self {
         Self { reader, buffer: Vec::new(), number: 0, bytes: 0 }
     }
 
@@ -40,7 +40,7 @@ impl<'a> Lines<'a> {
         loop {
             self.buffer.clear();
             self.number += 1;
-            let len = Read::take(&mut *self.reader, MAX_LINE_LEN as u64 + 1)
+            let len = Read::take(&mut self.reader, MAX_LINE_LEN as u64 + 1)
                 .read_until(b'\n', &mut self.buffer)
                 .map_err(|error| unreadable(&error).at_line(self.number))?;
             self.bytes += len as u64;

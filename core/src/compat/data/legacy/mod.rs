@@ -9,6 +9,7 @@ mod recover;
 mod shape;
 
 use std::collections::BTreeMap;
+use std::io::BufRead;
 
 use context::Context;
 use recover::recover;
@@ -32,7 +33,7 @@ pub struct Legacy {
 
 impl Legacy {
     /// Reads a shape, which stood on line `number`, and the overrides on the lines below it.
-    pub(super) fn parse(shape: &str, number: u64, lines: &mut Lines<'_>) -> Result<Self> {
+    pub(super) fn parse(shape: &str, number: u64, lines: &mut Lines<&mut dyn BufRead>) -> Result<Self> {
         let shape = Shape::parse(shape).map_err(|error| error.at_line(number))?;
         let mut overrides = BTreeMap::new();
         let mut len = 0;

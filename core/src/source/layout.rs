@@ -1,0 +1,107 @@
+//! Which file of an export holds what, by its name.
+//!
+//! As in Convex's import, any folders may come before those that count:
+//! `any/folders/_components/<name>/_components/<name>/<table>/documents.jsonl`.
+
+use crate::error::{Error, Result};
+use crate::value::Name;
+use crate::value::limits::is_identifier;
+
+/// What a file of an export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The documents of a table.
+    Documents,
+    /// How they are written.
+    GeneratedSchema,
+}
+
+/// Where a file belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The path of the component: `"a/b"`, and `""` for the root.
+    pub(super) component: String,
+    pub(super) table: Name,
+    pub(super) content: Content,
+}
+
+/// Where the file with this name belongs; `None` where it holds neither documents nor how they are written.
+///
+/// # Errors
+/// `InvalidInput` where a folder of such a file can't name a table or a component.
+pub(super) fn place(file: &str) -> Result<Option<Place>> {
+    let mut folders: Vec<&str> = file.split('/').collect();
+    let content = match folders.pop() {
+        Some("documents.jsonl") => Content::Documents,
+        Some("generated_schema.jsonl") => Content::GeneratedSchema,
+        _ => return Ok(None),
+    };
+    let Some(table) = folders.pop().filter(|table| !table.is_empty()) else { return Ok(None) };
+    let mut components = Vec::new();
+    while let [.., "_components", name] = folders.as_slice() {
+        components.push(identifier(name, "component", file)?);
+        folders.truncate(folders.len() - 2);
+    }
+    components.reverse();
+    Ok(Some(Place { component: components.join("/"), table: identifier(table, "table", file)?.into(), content }))
+}
+
+fn identifier<'a>(name: &'a str, what: &str, file: &str) -> Result<&'a str> {
+    if is_identifier(name) {
+        return Ok(name);
+    }
+    Err(Error::invalid_input(format!("the folder `{}` cannot name a {what}", name.escape_debug())).in_file(file))
+}
+
+/// Whether a name in an archive would lead out of the folder that the archive is unpacked to.
+pub(super) fn climbs_out(name: &str) -> bool {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn at(file: &str, component: &str, table: &str, content: Content) {
+        let expected = Place { component: component.to_owned(), table: table.into(), content };
+        assert_eq!(place(file).unwrap(), Some(expected));
+    }
+
+    #[test]
+    fn folders_name_the_table_and_the_components() {
+        at("users/documents.jsonl", "", "users", Content::Documents);
+        at("users/generated_schema.jsonl", "", "users", Content::GeneratedSchema);
+        at("snapshot_1/x/_tables/documents.jsonl", "", "_tables", Content::Documents);
+        at("_components/a/users/documents.jsonl", "a", "users", Content::Documents);
+        at("s/_components/a/_components/b/users/documents.jsonl", "a/b", "users", Content::Documents);
+        at("_components/a/between/users/documents.jsonl", "", "users", Content::Documents);
+    }
+
+    #[test]
+    fn other_files_have_no_place() {
+        let others =
+            ["documents.jsonl", "/documents.jsonl", "README.md", "users/._documents.jsonl", "_storage/k1.jsonl"];
+        for other in others {
+            assert_eq!(place(other).unwrap(), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn folders_that_name_nothing_are_errors() {
+        let error = place("my-table/documents.jsonl").unwrap_err();
+        assert_eq!(error.info().location.file.as_deref(), Some("my-table/documents.jsonl"));
+        assert!(place("_components/a b/users/documents.jsonl").is_err());
+    }
+
+    #[test]
+    fn names_that_climb_out_are_told_from_those_that_only_look_so() {
+        for name in ["../users", "a/../../b", "/etc", "\\etc", "C:\\a", "a\\..\\b", ".."] {
+            assert!(climbs_out(name), "{name}");
+        }
+        for name in ["a/..b/c", "a..b", "./a", "a/.../b"] {
+            assert!(!climbs_out(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Which table has which number, from what an export tells.
+
+use std::collections::BTreeSet;
+
+use super::files::{Container, File, Files};
+use crate::compat::data::{Line, Lines};
+use crate::error::{Error, Result};
+use crate::schema::Schema;
+use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode};
+
+/// The table numbers of a component.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) tables: Tables,
+    /// The user tables that exist, where `_tables` lists them.
+    pub(super) listed: Option<BTreeSet<Name>>,
+}
+
+impl Numbers {
+    /// Reads the numbers: from `_tables`, else from the first document of each table, as Convex's import does.
+    ///
+    /// What still has no number has none to be found: a table that `_tables` leaves out does not exist, so nothing is
+    /// its id. Without `_tables`, and for system tables, which it never lists, ids can't be verified.
+    pub(super) fn read(
+        container: &mut dyn Container,
+        files: &Files,
+        component: &str,
+        schema: Option<&Schema>,
+    ) -> Result<Self> {
+        let mut numbers = Self::default();
+        if let Some(file) = files.documents(component, "_tables") {
+            numbers.read_list(container, file)?;
+        }
+        for (table, parts) in files.components.get(component).into_iter().flatten() {
+            let known = table.starts_with('_') && table != "_storage" || numbers.tables.number(table).is_some();
+            if let (false, Some(file)) = (known, &parts.documents)
+                && let Some(number) = number_of_first(container, file)?
+            {
+                numbers.insert(table.clone(), number).map_err(|error| error.in_file(&file.name))?;
+            }
+        }
+        numbers.tables.unnumbered("_storage");
+        numbers.tables.unnumbered("_scheduled_functions");
+        if numbers.listed.is_none() {
+            schema.into_iter().for_each(|schema| numbers.leave_open(schema));
+        }
+        Ok(numbers)
+    }
+
+    fn read_list(&mut self, container: &mut dyn Container, file: &File) -> Result<()> {
+        let mut listed = BTreeSet::new();
+        let mut read = || {
+            let mut lines = Lines::new(container.open(file)?);
+            while let Some(line) = lines.next()? {
+                let (name, number) = row(&line).map_err(|error| error.at_line(line.number))?;
+                if !listed.insert(name.clone()) {
+                    return Err(Error::invalid_input(format!("`{name}` is listed twice")).at_line(line.number));
+                }
+                self.insert(name, number).map_err(|error| error.at_line(line.number))?;
+            }
+            Ok(())
+        };
+        read().map_err(|error| error.in_file(&file.name))?;
+        self.listed = Some(listed);
+        Ok(())
+    }
+
+    fn insert(&mut self, table: Name, number: u32) -> Result<()> {
+        if let Some(other) = self.tables.name(number) {
+            return Err(Error::invalid_input(format!("`{other}` and `{table}` both have the table number {number}")));
+        }
+        self.tables.insert(table, number);
+        Ok(())
+    }
+
+    /// Nothing tells the numbers of these tables.
+    fn leave_open(&mut self, schema: &Schema) {
+        for (name, table) in &schema.tables {
+            self.tables.unnumbered(name.clone());
+            for target in table.document.tables() {
+                self.tables.unnumbered(target.clone());
+            }
+        }
+    }
+}
+
+/// `{"name": "users", "id": 10001}`; the number comes as an int64 or a float64.
+fn row(line: &Line<'_>) -> Result<(Name, u32)> {
+    let fields = match decode(line.text, Encoding::Export)? {
+        Value::Object(fields) => fields,
+        _ => Fields::new(),
+    };
+    let name = fields.get("name").and_then(Value::as_str);
+    match (name, fields.get("id").and_then(table_number)) {
+        (Some(name), Some(number)) => Ok((name.into(), number)),
+        _ => Err(Error::invalid_input("expected the `name` of a table and its number as `id`")),
+    }
+}
+
+fn table_number(value: &Value) -> Option<u32> {
+    let number = match value {
+        Value::Int64(number) => u32::try_from(*number).ok()?,
+        Value::Float64(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number) => {
+            *number as u32
+        }
+        _ => return None,
+    };
+    (number != 0).then_some(number)
+}
+
+/// The number in the id of a table's first document. Where that line is no document, the check will say so.
+fn number_of_first(container: &mut dyn Container, file: &File) -> Result<Option<u32>> {
+    let first = container.first_line(file)?;
+    let document = first.and_then(|text| decode(&text, Encoding::Export).ok());
+    let id = document.as_ref().and_then(Value::as_object).and_then(|fields| fields.get("_id")).and_then(Value::as_str);
+    Ok(id.and_then(DocumentId::decode).map(|id| id.table))
+}
