@@ -2,7 +2,7 @@
 
 pub mod check;
 mod display;
-
+pub mod limits;
 mod parse;
 mod path;
 mod table;

@@ -1,0 +1,197 @@
+//! Indexes that Convex refuses.
+
+use super::{
+    MAX_FIELDS_PER_INDEX, MAX_FILTER_FIELDS, MAX_VECTOR_DIMENSIONS, MIN_VECTOR_DIMENSIONS, ProblemKind, TableProblems,
+    not_an_identifier,
+};
+use crate::schema::{Index, IndexKind, Validator};
+use crate::value::Name;
+use crate::value::limits::is_identifier;
+
+impl TableProblems<'_> {
+    /// What is wrong with an index alone.
+    pub(super) fn index(&mut self, index: &Index) {
+        self.index_name(&index.name);
+        match &index.kind {
+            IndexKind::Database { fields } => self.database(index, fields),
+            IndexKind::Search { search_field, filter_fields } => self.filtered(index, search_field, filter_fields),
+            IndexKind::Vector { vector_field, dimensions, filter_fields } => {
+                self.filtered(index, vector_field, filter_fields);
+                self.dimensions(index, *dimensions);
+            }
+        }
+    }
+
+    fn index_name(&mut self, name: &Name) {
+        let table = self.table;
+        if let Some(why) = not_an_identifier(name) {
+            let message = format!("an index of `{table}` can't be named `{name}`: {why}");
+            self.push(Some(name), None, ProblemKind::Limit, message);
+        } else if is_reserved(name) {
+            let message = format!("an index of `{table}` can't be named `{name}`: the name is Convex's own");
+            self.push(Some(name), None, ProblemKind::Reserved, message);
+        }
+    }
+
+    fn database(&mut self, index: &Index, fields: &[Name]) {
+        if fields.is_empty() {
+            self.refuse_index(index, "it has no field");
+        }
+        // Convex appends `_creationTime` and then counts.
+        if fields.len() >= MAX_FIELDS_PER_INDEX {
+            let most = MAX_FIELDS_PER_INDEX - 1;
+            self.refuse_index(index, &format!("it has {} fields; an index takes {most}", fields.len()));
+        }
+        for (number, field) in fields.iter().enumerate() {
+            if fields.iter().take(number).any(|other| trimmed(other) == trimmed(field)) {
+                self.refuse_index(index, &format!("it has the field `{field}` twice"));
+            }
+            if !self.is_field_path(index, field) {
+                continue;
+            }
+            if names(field).iter().any(|name| name.starts_with('_')) {
+                let why = "indexes can't have fields that start with `_`; each ends with `_creationTime` by itself";
+                let message = format!("index `{}.{}` has the field `{field}`: {why}", self.table, index.name);
+                self.push(Some(&index.name), Some(place(field)), ProblemKind::Reserved, message);
+            }
+        }
+    }
+
+    fn filtered(&mut self, index: &Index, field: &Name, filter_fields: &[Name]) {
+        if filter_fields.len() > MAX_FILTER_FIELDS {
+            let count = filter_fields.len();
+            self.refuse_index(index, &format!("it has {count} filter fields; an index takes {MAX_FILTER_FIELDS}"));
+        }
+        for field in std::iter::once(field).chain(filter_fields) {
+            self.is_field_path(index, field);
+        }
+    }
+
+    fn dimensions(&mut self, index: &Index, dimensions: Option<u32>) {
+        match dimensions {
+            Some(MIN_VECTOR_DIMENSIONS..=MAX_VECTOR_DIMENSIONS) => {}
+            Some(count) => {
+                let range = format!("{MIN_VECTOR_DIMENSIONS} to {MAX_VECTOR_DIMENSIONS}");
+                self.refuse_index(index, &format!("its vectors have {count} dimensions; an index takes {range}"));
+            }
+            None => self.refuse_index(index, "it doesn't say how many `dimensions` its vectors have"),
+        }
+    }
+
+    /// What is wrong with two indexes of a table beside each other.
+    pub(super) fn twice(&mut self, one: &Index, other: &Index) {
+        if one.name == other.name {
+            self.refuse_index(other, "the table has two indexes of this name");
+        } else if indexes_the_same(&one.kind, &other.kind) {
+            self.refuse_index(other, &format!("`{}` indexes the same already", one.name));
+        }
+    }
+
+    /// Whether the fields of an index can be in a document.
+    pub(super) fn possible(&mut self, index: &Index, document: &Validator) {
+        let (field, filters) = match &index.kind {
+            IndexKind::Database { fields } => (None, fields),
+            IndexKind::Search { search_field, filter_fields } => (Some(search_field), filter_fields),
+            // Convex doesn't look for the filter fields of vector indexes.
+            IndexKind::Vector { vector_field, .. } => {
+                self.vector_possible(index, vector_field, document);
+                return;
+            }
+        };
+        for field in field.into_iter().chain(filters) {
+            self.field_possible(index, field, document);
+        }
+    }
+
+    fn vector_possible(&mut self, index: &Index, field: &Name, document: &Validator) {
+        if self.field_possible(index, field, document) && !can_hold_vector(document, &names(field)) {
+            let why = "it must be able to hold a `v.array(v.float64())`";
+            let message = format!("index `{}.{}` has the field `{field}`: {why}", self.table, index.name);
+            self.push(Some(&index.name), Some(place(field)), ProblemKind::ImpossibleIndexField, message);
+        }
+    }
+
+    fn field_possible(&mut self, index: &Index, field: &Name, document: &Validator) -> bool {
+        let names = names(field);
+        let is_system = matches!(names.as_slice(), [name] if name.starts_with('_'));
+        let is_refused_already = names.iter().any(|name| !is_identifier(name));
+        let possible = is_system || is_refused_already || can_have(document, &names);
+        if !possible {
+            let message =
+                format!("index `{}.{}` has the field `{field}`, which no document can have", self.table, index.name);
+            self.push(Some(&index.name), Some(place(field)), ProblemKind::ImpossibleIndexField, message);
+        }
+        possible
+    }
+
+    fn is_field_path(&mut self, index: &Index, field: &Name) -> bool {
+        let why = names(field).into_iter().find_map(not_an_identifier);
+        if let Some(why) = &why {
+            self.refuse_index(index, &format!("`{field}` is no path of a field: {why}"));
+        }
+        why.is_none()
+    }
+
+    fn refuse_index(&mut self, index: &Index, why: &str) {
+        let message = format!("index `{}.{}`: {why}", self.table, index.name);
+        self.push(Some(&index.name), None, ProblemKind::Limit, message);
+    }
+}
+
+/// Whether an index name is Convex's own. The connector of Fivetran may make indexes under its own prefix.
+fn is_reserved(name: &str) -> bool {
+    matches!(name, "by_id" | "by_creation_time") || (name.starts_with('_') && !name.starts_with("_fivetran"))
+}
+
+fn indexes_the_same(one: &IndexKind, other: &IndexKind) -> bool {
+    match (one, other) {
+        (IndexKind::Database { fields: a }, IndexKind::Database { fields: b }) => {
+            !a.is_empty() && a.iter().map(trimmed).eq(b.iter().map(trimmed))
+        }
+        // Two vector indexes with other filters are still the same to Convex.
+        (
+            IndexKind::Vector { vector_field: a, dimensions: m, .. },
+            IndexKind::Vector { vector_field: b, dimensions: n, .. },
+        ) => trimmed(a) == trimmed(b) && m == n,
+        (IndexKind::Search { .. }, IndexKind::Search { .. }) => one == other,
+        _ => false,
+    }
+}
+
+/// A path without the dots around it, which Convex takes off.
+fn trimmed(field: &Name) -> &str {
+    field.trim_matches('.')
+}
+
+/// The names of the fields on a path.
+fn names(field: &Name) -> Vec<&str> {
+    trimmed(field).split('.').collect()
+}
+
+fn place(field: &Name) -> String {
+    format!(".{}", trimmed(field))
+}
+
+/// Whether a value can have a field at a path.
+fn can_have(validator: &Validator, path: &[&str]) -> bool {
+    let Some((name, rest)) = path.split_first() else { return true };
+    match validator {
+        Validator::Any => true,
+        Validator::Union(members) => members.iter().any(|member| can_have(member, path)),
+        Validator::Object(object) => object.get(name).is_some_and(|field| can_have(&field.validator, rest)),
+        _ => false,
+    }
+}
+
+/// Whether the value at a path can be a vector, once [`can_have`] has said that there can be one.
+fn can_hold_vector(validator: &Validator, path: &[&str]) -> bool {
+    match (validator, path) {
+        (Validator::Any, _) => true,
+        (Validator::Union(members), _) => members.iter().any(|member| can_hold_vector(member, path)),
+        (Validator::Object(object), [name, rest @ ..]) => {
+            object.get(name).is_none_or(|field| can_hold_vector(&field.validator, rest))
+        }
+        (Validator::Array(element), []) => matches!(**element, Validator::Float64 | Validator::Any),
+        _ => false,
+    }
+}
