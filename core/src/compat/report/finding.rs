@@ -1,9 +1,12 @@
 //! One thing that a rule found.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Subject;
+use crate::error::{Error, Result};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,6 +22,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, mildest first.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Risky, Self::Breaking];
+
     /// The level as reports write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -27,6 +33,17 @@ impl Level {
             Self::Risky => "risky",
             Self::Breaking => "breaking",
         }
+    }
+}
+
+impl FromStr for Level {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::as_str).join(", ");
+            Error::invalid_input(format!("there is no level `{name}`")).help(format!("the levels are {names}"))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a check says: a verdict, and the findings that lead to it.
 
 mod finding;
+pub mod render;
 mod subject;
 
 pub(super) use finding::fingerprint;

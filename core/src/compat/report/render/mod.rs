@@ -1,0 +1,60 @@
+//! A report as text, for people and for the tools that they use.
+//!
+//! Names, paths and messages of a report come from data, so every renderer makes them inert in its own syntax: no
+//! terminal, log or page acts upon what a document or a function is called. Values of stored documents and arguments
+//! are private; witnesses are made up, and always shown.
+
+mod format;
+mod inert;
+mod json;
+mod show;
+mod summary;
+mod text;
+
+pub use format::Format;
+pub(crate) use inert::inert;
+pub use summary::headline;
+
+use super::{Level, Report};
+
+/// How a report is rendered.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RenderOptions {
+    /// As what.
+    pub format: Format,
+    /// Whether values of stored documents and of stored arguments are shown; only text and JSON ever show them.
+    pub values: bool,
+    /// Whether text is coloured.
+    pub color: bool,
+    /// The level from which on a finding is a failure, where the format knows failures.
+    pub fail_on: Level,
+}
+
+impl RenderOptions {
+    /// A format with what is private left out, and without colour.
+    #[must_use]
+    pub fn new(format: Format) -> Self {
+        Self { format, values: false, color: false, fail_on: Level::Breaking }
+    }
+}
+
+/// Renders a report. The same report and options give the same text, which ends with a line break.
+///
+/// ```
+/// use convex_ops::compat::report::render::{Format, RenderOptions, render};
+/// use convex_ops::compat::{Evidence, Options, check};
+/// use convex_ops::surface::Surface;
+///
+/// let nothing = Surface::parse("[]")?;
+/// let report = check(&nothing, &nothing, &Evidence::default(), &Options::at(0.0));
+/// assert!(render(&report, &RenderOptions::new(Format::Text)).starts_with("safe: nothing found\n"));
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn render(report: &Report, options: &RenderOptions) -> String {
+    match options.format {
+        Format::Text => text::Text::new(report, options).to_string(),
+        Format::Json => json::render(report, options),
+    }
+}
