@@ -1,2 +1,5 @@
 //! The `convex-ops` command.
-fn main() {}
+
+fn main() {
+    std::process::exit(convex_ops::cli::run());
+}

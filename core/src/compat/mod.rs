@@ -7,6 +7,7 @@ mod causes;
 pub mod data;
 mod engine;
 mod evidence;
+mod lookup;
 mod options;
 mod pair;
 pub mod policy;
@@ -18,6 +19,7 @@ mod subset;
 
 pub use engine::check;
 pub use evidence::Evidence;
+pub use lookup::find_rule;
 pub use options::{DEFAULT_BUDGET, Options};
 pub use schedule::{CallState, ScheduledCall};
 pub(crate) use subset::complete as complete_tables;

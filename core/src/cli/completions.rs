@@ -1,0 +1,29 @@
+//! `convex-ops completions`: completion for shells.
+
+use clap::CommandFactory as _;
+use clap_complete::{Shell, generate};
+
+use super::exit::Exit;
+use super::{Cli, output};
+use crate::error::Result;
+
+/// Prints the script that completes the command in a shell
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(super) struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+const HELP: &str = "\
+Examples:
+  convex-ops completions bash > ~/.local/share/bash-completion/completions/convex-ops
+  convex-ops completions zsh > ~/.zfunc/_convex-ops
+  convex-ops completions fish > ~/.config/fish/completions/convex-ops.fish";
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let mut script = Vec::new();
+    generate(args.shell, &mut Cli::command(), "convex-ops", &mut script);
+    output::print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,41 @@
+//! `convex-ops explain`: what a rule finds.
+
+use super::exit::Exit;
+use super::output;
+use crate::compat::find_rule;
+use crate::compat::rule::Rule;
+use crate::compat::rules::RULES;
+use crate::error::Result;
+
+/// Tells what a rule finds, why that breaks, and how to roll the change out safely
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(super) struct Args {
+    /// The rule; without it, all rules are listed
+    rule: Option<String>,
+}
+
+const HELP: &str = "\
+Examples:
+  convex-ops explain
+  convex-ops explain args-field-required";
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let text = match &args.rule {
+        Some(id) => entry(find_rule(id)?),
+        None => list(),
+    };
+    output::print(&text)?;
+    Ok(Exit::Clean)
+}
+
+fn list() -> String {
+    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    RULES.iter().map(|rule| format!("{:width$}  {:8}  {}\n", rule.id, rule.level.as_str(), rule.summary())).collect()
+}
+
+fn entry(rule: &Rule) -> String {
+    let breaks = rule.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ");
+    let facts = format!("{} (breaks {breaks}); since {}", rule.level.as_str(), rule.since);
+    format!("# {}\n\n{facts}\n\n{}\n", rule.id, rule.docs().trim_end())
+}

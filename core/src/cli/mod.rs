@@ -1,0 +1,54 @@
+//! The `convex-ops` command: arguments, files and exit codes. What it says is decided in the layers below.
+
+mod check;
+mod complaint;
+mod completions;
+mod exit;
+mod explain;
+mod input;
+mod json_lines;
+mod output;
+mod policy;
+mod subset;
+mod time;
+mod validate;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand};
+
+/// Proves, before a Convex app goes live, that a change breaks nobody.
+#[derive(Debug, Parser)]
+#[command(name = "convex-ops", version, styles = STYLES, propagate_version = true, arg_required_else_help = true)]
+#[command(max_term_width = 100, after_help = exit::HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Subset(subset::Args),
+    Validate(validate::Args),
+    Explain(explain::Args),
+    Completions(completions::Args),
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Runs the command with the arguments of the process; the answer is the exit code.
+#[must_use]
+pub fn run() -> i32 {
+    let outcome = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Subset(args) => subset::run(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    };
+    outcome.unwrap_or_else(|error| complaint::tell(&error)).code()
+}

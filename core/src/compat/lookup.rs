@@ -1,0 +1,77 @@
+//! Rules by their ids.
+
+use super::rule::Rule;
+use super::rules::RULES;
+use crate::error::{Error, Result};
+
+/// The rule with an id.
+///
+/// # Errors
+/// `InvalidInput`, with the id that was probably meant.
+///
+/// ```
+/// use convex_ops::compat::find_rule;
+///
+/// assert_eq!(find_rule("table-removed")?.id, "table-removed");
+/// let error = find_rule("table-remove").unwrap_err();
+/// assert_eq!(error.info().help.as_deref(), Some("did you mean `table-removed`?"));
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+pub fn find_rule(id: &str) -> Result<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id).ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: &str) -> Error {
+    let help = match nearest(id) {
+        Some(rule) => format!("did you mean `{}`?", rule.id),
+        None => "`convex-ops explain` lists the rules".to_owned(),
+    };
+    Error::invalid_input(format!("there is no rule `{id}`")).help(help)
+}
+
+/// The rule that a typing error is the shortest way from, if it is a short way.
+fn nearest(id: &str) -> Option<&'static Rule> {
+    let typed = id.to_lowercase().replace('_', "-");
+    let distances = RULES.iter().map(|rule| (distance(&typed, rule.id), *rule));
+    let (distance, rule) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= rule.id.len() / 3).then_some(rule)
+}
+
+/// How many letters must be added, removed or replaced (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (index, left) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), index + 1);
+        let mut before = index + 1;
+        for (cell, right) in row.iter_mut().skip(1).zip(b.chars()) {
+            let cost = (diagonal + usize::from(left != right)).min(*cell + 1).min(before + 1);
+            (diagonal, before) = (*cell, cost);
+            *cell = cost;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_levenshteins() {
+        for (a, b, expected) in [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("abc", "abc", 0), ("ab", "ba", 2)] {
+            assert_eq!((distance(a, b), distance(b, a)), (expected, expected), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_near_miss_is_suggested_and_nonsense_is_not() {
+        let help = |id| find_rule(id).unwrap_err().info().help.clone().unwrap();
+        assert_eq!(help("function_removd"), "did you mean `function-removed`?");
+        assert_eq!(help("xyzzy"), "`convex-ops explain` lists the rules");
+    }
+
+    #[test]
+    fn every_rule_is_found() {
+        assert!(RULES.iter().all(|rule| find_rule(rule.id).is_ok_and(|found| found.id == rule.id)));
+    }
+}
