@@ -1,5 +1,7 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compat;
 pub mod error;
 mod json;

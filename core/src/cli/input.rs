@@ -3,7 +3,6 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
@@ -56,11 +55,9 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> Error {
     Error::invalid_input("the file is not UTF-8 text").at_line(line)
 }
 
-impl FromStr for Input {
-    type Err = std::convert::Infallible;
-
-    fn from_str(name: &str) -> std::result::Result<Self, Self::Err> {
-        Ok(Self(name.to_owned()))
+impl From<&str> for Input {
+    fn from(name: &str) -> Self {
+        Self(name.to_owned())
     }
 }
 

@@ -9,7 +9,6 @@ mod input;
 mod json_lines;
 mod output;
 mod policy;
-mod subset;
 mod time;
 mod validate;
 
@@ -28,7 +27,6 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
-    Subset(subset::Args),
     Validate(validate::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -45,7 +43,6 @@ const STYLES: Styles = Styles::styled()
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
-        Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
+use super::find_rule;
 use super::report::{Acceptance, Finding, Level};
 
 /// How findings are graded.
@@ -12,9 +14,17 @@ use super::report::{Acceptance, Finding, Level};
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Policy {
     /// The level of each finding of a rule, by the rule's id.
+    #[serde(deserialize_with = "levels_of_rules")]
     pub levels: BTreeMap<String, Level>,
     /// Findings that are known and accepted.
     pub accept: Vec<Accept>,
+}
+
+/// A policy for a rule that is not there would never be applied, and nobody would notice.
+fn levels_of_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Level>, D::Error> {
+    let levels = BTreeMap::<String, Level>::deserialize(deserializer)?;
+    levels.keys().try_for_each(|id| find_rule(id).map(drop)).map_err(D::Error::custom)?;
+    Ok(levels)
 }
 
 /// A finding that is known and accepted.

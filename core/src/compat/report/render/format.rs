@@ -17,8 +17,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] =
-        [Self::Text, Self::Json];
+    pub const ALL: [Self; 2] = [Self::Text, Self::Json];
 
     /// The name of the format.
     #[must_use]

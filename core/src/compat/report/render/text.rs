@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::RenderOptions;
 use super::inert::inert;
 use super::show::show;
 use super::summary::{LEVELS, absence, accepted, headline, open, victims};
-use super::RenderOptions;
 use crate::compat::report::{Finding, Level, NotChecked, Report, Sample, Verdict};
 
 /// How many rules are named for an absent input.

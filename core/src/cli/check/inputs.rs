@@ -1,0 +1,60 @@
+//! Reading what a check looks at.
+
+use std::collections::BTreeSet;
+
+use super::Args;
+use crate::cli::input::Input;
+use crate::cli::policy;
+use crate::compat::{Evidence, Options};
+use crate::error::{Error, ErrorKind, Result};
+use crate::rt;
+use crate::surface::Surface;
+
+/// What a check looks at.
+pub(super) struct Inputs {
+    pub(super) baseline: Surface,
+    pub(super) candidate: Surface,
+    pub(super) evidence: Evidence,
+    pub(super) options: Options,
+}
+
+pub(super) fn read(args: &Args) -> Result<Inputs> {
+    let mut options = Options::at(args.now.unwrap_or_else(rt::now_ms));
+    options.policy = policy::read(args.policy.as_ref())?;
+    options.budget = args.budget;
+    let (baseline, candidate) = surfaces(args)?;
+    let evidence = evidence(args)?;
+    Ok(Inputs { baseline, candidate, evidence, options })
+}
+
+/// Both surfaces, each on a thread of its own: reading them is most of the work.
+fn surfaces(args: &Args) -> Result<(Surface, Surface)> {
+    let (baseline, candidate) = std::thread::scope(|scope| {
+        let baseline = scope.spawn(|| surface(&args.baseline));
+        let candidate = surface(&args.candidate);
+        (baseline.join().unwrap_or_else(|_panic| Err(bug())), candidate)
+    });
+    Ok((baseline?, candidate?))
+}
+
+fn bug() -> Error {
+    Error::new(ErrorKind::Internal, "reading the baseline panicked: a bug in convex-ops")
+}
+
+fn surface(input: &Input) -> Result<Surface> {
+    let text = input.text()?;
+    Surface::parse(&text).map_err(|error| error.in_file(input.to_string()))
+}
+
+fn evidence(args: &Args) -> Result<Evidence> {
+    let mut evidence = Evidence::default();
+    evidence.environment_variables = args.env_names.as_ref().map(names).transpose()?;
+    Ok(evidence)
+}
+
+/// Names, one a line, as `npx convex env list` prints them with their values.
+fn names(input: &Input) -> Result<BTreeSet<String>> {
+    let text = input.text()?;
+    let names = text.lines().filter_map(|line| line.split('=').next()).map(str::trim);
+    Ok(names.filter(|name| !name.is_empty() && !name.starts_with('#')).map(str::to_owned).collect())
+}

@@ -1,0 +1,22 @@
+//! `convex-ops check`: the gate.
+
+mod args;
+mod inputs;
+mod report;
+
+pub(super) use args::Args;
+
+use std::mem::ManuallyDrop;
+
+use super::exit::Exit;
+use crate::compat::check;
+use crate::error::Result;
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    args.validate()?;
+    // To free large surfaces takes longer than to check them, and the process ends anyway.
+    let inputs = ManuallyDrop::new(inputs::read(args)?);
+    let report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
+    report::write(&report, args)?;
+    Ok(Exit::of_report(&report, args.fail_on))
+}

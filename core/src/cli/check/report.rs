@@ -1,0 +1,36 @@
+//! Where a report goes, and what it shows there.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use super::Args;
+use super::args::Color;
+use crate::cli::output;
+use crate::compat::report::Report;
+use crate::compat::report::render::{Format, RenderOptions, headline, render};
+use crate::error::Result;
+
+pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
+    let on_terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    let text = render(report, &options(args, on_terminal));
+    match &args.output {
+        None => output::print(&text),
+        Some(file) => {
+            output::save(file, &text)?;
+            // A log without any word of the outcome leaves people to wonder; it is no part of the answer.
+            let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
+            Ok(())
+        }
+    }
+}
+
+fn options(args: &Args, on_terminal: bool) -> RenderOptions {
+    let mut options = RenderOptions::new(args.format);
+    options.fail_on = args.fail_on;
+    options.values = args.values || (args.format == Format::Text && on_terminal);
+    options.color = match args.color {
+        Color::Auto => on_terminal && output::wants_color(),
+        Color::Always => true,
+        Color::Never => false,
+    };
+    options
+}
