@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read as _;
 
 use crate::error::{Error, Result};
 
@@ -36,16 +36,6 @@ impl Input {
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
         // Editors on Windows put a byte order mark in front; JSON has no place for it.
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-    }
-
-    /// The text as a stream.
-    pub(super) fn reader(&self) -> Result<Box<dyn BufRead>> {
-        if self.is_stdin() {
-            return Ok(Box::new(BufReader::new(std::io::stdin())));
-        }
-        let file = File::open(&self.0);
-        let file = file.map_err(|error| Error::io("the file can't be read", &error).in_file(&self.0))?;
-        Ok(Box::new(BufReader::new(file)))
     }
 }
 

@@ -9,6 +9,7 @@ mod input;
 mod json_lines;
 mod output;
 mod policy;
+mod subset;
 mod time;
 mod validate;
 
@@ -27,6 +28,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Subset(subset::Args),
     Validate(validate::Args),
     Explain(explain::Args),
     Completions(completions::Args),
@@ -43,6 +45,7 @@ const STYLES: Styles = Styles::styled()
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Args;
+use super::progress::Bar;
 use crate::cli::input::Input;
 use crate::cli::policy;
+use crate::compat::data::DataEvidence;
 use crate::compat::{Evidence, Options};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt;
+use crate::source::{DataOptions, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// What a check looks at.
@@ -23,7 +26,7 @@ pub(super) fn read(args: &Args) -> Result<Inputs> {
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
     let (baseline, candidate) = surfaces(args)?;
-    let evidence = evidence(args)?;
+    let evidence = evidence(args, &candidate)?;
     Ok(Inputs { baseline, candidate, evidence, options })
 }
 
@@ -46,10 +49,25 @@ fn surface(input: &Input) -> Result<Surface> {
     Surface::parse(&text).map_err(|error| error.in_file(input.to_string()))
 }
 
-fn evidence(args: &Args) -> Result<Evidence> {
-    let mut evidence = Evidence::default();
-    evidence.environment_variables = args.env_names.as_ref().map(names).transpose()?;
-    Ok(evidence)
+fn evidence(args: &Args, candidate: &Surface) -> Result<Evidence> {
+    Ok(Evidence {
+        data: args.data.as_ref().map(|input| documents(input, args, candidate)).transpose()?,
+        scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
+        environment_variables: args.env_names.as_ref().map(names).transpose()?,
+    })
+}
+
+/// What the candidate's schemas say to the stored documents.
+fn documents(input: &Input, args: &Args, candidate: &Surface) -> Result<DataEvidence> {
+    let options = DataOptions { table: args.table.clone(), ..DataOptions::default() };
+    let components = candidate.components();
+    let schemas =
+        components.into_iter().filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?)));
+    let bar = Bar::new();
+    check_data(&mut open_data(input.as_str(), &options)?, &schemas.collect(), &mut |progress| {
+        bar.show(&progress);
+        Ok(())
+    })
 }
 
 /// Names, one a line, as `npx convex env list` prints them with their values.

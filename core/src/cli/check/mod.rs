@@ -2,6 +2,7 @@
 
 mod args;
 mod inputs;
+mod progress;
 mod report;
 
 pub(super) use args::Args;
