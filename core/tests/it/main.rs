@@ -7,11 +7,13 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+mod build;
 mod corpus;
-#[cfg(feature = "source")]
 mod data;
+mod generate;
 mod layers;
 mod readme;
 mod rust_source;
+mod subset;
 mod support;
 mod tidy;

@@ -106,18 +106,16 @@ impl<'v> Draft<'v> {
         let Some(smallest) = search.escape(&[values], &[])? else { return Ok(Some(draft)) };
         let mut supplies = Vec::new();
         flatten(keys, &mut supplies);
-        let own = supplies.iter().filter_map(|supply| match supply {
-            Validator::Literal(literal) => literal.value().as_str().map(Name::from),
-            _ => None,
-        });
-        let mut names: Vec<Name> = own.collect();
         supplies.retain(|supply| matches!(supply, Validator::String | Validator::Id(_) | Validator::Any));
         draft.entries = (!supplies.is_empty()).then_some(Entries { values, smallest, supplies });
-        let named = alternatives.iter().filter_map(|alternative| match alternative {
-            Validator::Object(object) => Some(object.iter().map(|(name, _)| name)),
-            _ => None,
-        });
-        names.extend(named.flatten().cloned());
+        let mut names = literals(keys);
+        for alternative in alternatives {
+            match alternative {
+                Validator::Object(object) => names.extend(object.iter().map(|(name, _)| name.clone())),
+                Validator::Record(keys, _) => names.extend(literals(keys)),
+                _ => {}
+            }
+        }
         names.sort();
         names.dedup();
         names.retain(|name| is_field_name(name) && search.checker.accepts_key(keys, name));
@@ -322,4 +320,15 @@ impl<'v> Slot<'v> {
             _ => [None, None],
         }
     }
+}
+
+/// The keys that the validator of a record's keys names one by one.
+fn literals(keys: &Validator) -> Vec<Name> {
+    let mut members = Vec::new();
+    flatten(keys, &mut members);
+    let name = |member: &&Validator| match member {
+        Validator::Literal(literal) => literal.value().as_str().map(Name::from),
+        _ => None,
+    };
+    members.iter().filter_map(name).collect()
 }

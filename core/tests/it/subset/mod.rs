@@ -1,0 +1,6 @@
+//! Exact inclusion: proofs by enumeration, laws, and the corpus of cases.
+
+mod conservative;
+mod enumeration;
+mod laws;
+mod universe;
