@@ -5,7 +5,7 @@
 //! read as well, so a file that holds it needs no other reader.
 
 use super::decode::special_value;
-use super::limits::{MAX_NESTING, is_field_name};
+use super::limits::{MAX_ARRAY_LEN, MAX_NESTING, MAX_OBJECT_FIELDS, is_field_name};
 use super::{Fields, Name, Value};
 use crate::error::{Error, Result};
 
@@ -55,10 +55,10 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Result<Value> {
-        if depth > MAX_NESTING {
+        self.skip_space();
+        if depth == MAX_NESTING && self.rest().starts_with(['{', '[']) {
             return Err(Error::invalid_input(format!("a value nests at most {MAX_NESTING} levels deep")));
         }
-        self.skip_space();
         if self.take("{") {
             self.object(depth)
         } else if self.take("[") {
@@ -81,6 +81,9 @@ impl<'a> Reader<'a> {
             return Ok(Value::Array(elements));
         }
         loop {
+            if elements.len() == MAX_ARRAY_LEN {
+                return Err(Error::invalid_input(format!("an array holds at most {MAX_ARRAY_LEN} elements")));
+            }
             elements.push(self.value(depth + 1)?);
             self.skip_space();
             if self.take("]") {
@@ -109,6 +112,9 @@ impl<'a> Reader<'a> {
             }
             if !is_field_name(&name) {
                 return Err(Error::invalid_input(format!("`{}` cannot name a field", name.escape_debug())));
+            }
+            if fields.len() == MAX_OBJECT_FIELDS {
+                return Err(Error::invalid_input(format!("an object holds at most {MAX_OBJECT_FIELDS} fields")));
             }
             if fields.insert(name.clone(), value).is_some() {
                 return Err(Error::invalid_input(format!("duplicate field `{name}`")));
@@ -161,12 +167,10 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Only what JavaScript prints: no leading zeros, no plus sign.
 fn number(word: &str) -> Option<Value> {
-    if !word.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
-        return None;
-    }
     match word.strip_suffix('n') {
-        Some(integer) => integer.parse().ok().map(Value::Int64),
-        None => word.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::Float64),
+        Some(digits) => digits.parse().ok().filter(|number: &i64| number.to_string() == digits).map(Value::Int64),
+        None => serde_json::from_str(word).ok().map(Value::Float64),
     }
 }

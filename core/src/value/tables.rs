@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::Error as _;
+
 use super::{DocumentId, Name};
 
 /// The numbers of the tables of one component.
@@ -28,14 +30,16 @@ pub enum IdMatch {
 }
 
 impl Tables {
-    /// Gives a table its number; a later number for the same table wins.
+    /// Gives a table its number. A table has one number and a number belongs to one table: what comes later wins.
     pub fn insert(&mut self, name: impl Into<Name>, number: u32) {
         let name = name.into();
         self.unnumbered.remove(&name);
         if let Some(old) = self.numbers.insert(name.clone(), number) {
             self.names.remove(&old);
         }
-        self.names.insert(number, name);
+        if let Some(owner) = self.names.insert(number, name.clone()).filter(|owner| *owner != name) {
+            self.numbers.remove(&owner);
+        }
     }
 
     /// Declares a table that exists under a number that is not known. Its ids can't be verified: any id that is no
@@ -113,7 +117,20 @@ impl serde::Serialize for Tables {
 
 impl<'de> serde::Deserialize<'de> for Tables {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(BTreeMap::<Name, u32>::deserialize(deserializer)?.into_iter().collect())
+        let numbers = BTreeMap::<Name, u32>::deserialize(deserializer)?;
+        let mut tables = Self::default();
+        for (name, number) in numbers {
+            if number == 0 {
+                return Err(D::Error::custom(format_args!("table `{name}` has the number 0, which no table has")));
+            }
+            if let Some(other) = tables.name(number) {
+                return Err(D::Error::custom(format_args!(
+                    "tables `{other}` and `{name}` both have the number {number}"
+                )));
+            }
+            tables.insert(name, number);
+        }
+        Ok(tables)
     }
 }
 

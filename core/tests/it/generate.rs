@@ -1,7 +1,7 @@
 //! Generated validators, changes of them, and values of them.
 
 use crate::build::{array, id, literal, object, record, union};
-use convex_ops::schema::{Field, Literal, Object, Validator};
+use convex_ops::schema::{Field, Object, Validator};
 use convex_ops::value::{DocumentId, Fields, Name, Tables, Value};
 use proptest::prelude::*;
 
@@ -236,9 +236,4 @@ pub(crate) fn values() -> impl Strategy<Value = Value> {
             prop::collection::btree_map(name, inner, 0..5).prop_map(Value::Object),
         ]
     })
-}
-
-/// The literal of a scalar.
-pub(crate) fn literal_of(value: Value) -> Option<Validator> {
-    Literal::new(value).map(Validator::Literal)
 }

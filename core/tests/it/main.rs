@@ -17,3 +17,4 @@ mod rust_source;
 mod subset;
 mod support;
 mod tidy;
+mod values;

@@ -1,5 +1,6 @@
 //! Exact inclusion: proofs by enumeration, laws, and the corpus of cases.
 
+mod cases;
 mod conservative;
 mod enumeration;
 mod laws;
