@@ -3,6 +3,7 @@
 
 mod bench;
 mod generate;
+mod new_rule;
 mod npm;
 mod runner;
 mod shell;
@@ -15,7 +16,12 @@ use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The project's own tasks", disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "The project's own tasks",
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     task: Task,
@@ -33,6 +39,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Make the files of a new rule of the gate, to be filled in
+    NewRule(RuleName),
     /// Run the benches
     Bench {
         /// Which bench: the name of a file in core/benches
@@ -44,6 +52,15 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+}
+
+/// What a rule is called.
+#[derive(Args)]
+struct RuleName {
+    /// The family: a folder of core/src/compat/rules
+    family: String,
+    /// The id, in kebab-case: what was observed, so that "allow <ID>" reads well
+    id: String,
 }
 
 /// Which steps to run, and whether to install what they lack.
@@ -78,6 +95,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Test(selection) => return runner::run(&steps::gate(), &selection),
         Task::Ready(selection) => return runner::run(&steps::all(), &selection),
         Task::Gen { check } => generate::files(check)?,
+        Task::NewRule(rule) => new_rule::run(&rule)?,
         Task::Bench { name } => bench::run_benches(name.as_deref())?,
         Task::Wasm { release } => wasm::package(release)?,
     }

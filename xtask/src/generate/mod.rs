@@ -21,6 +21,11 @@ pub(crate) fn files(check: bool) -> Result<()> {
     Ok(())
 }
 
+/// Writes the list of rules alone.
+pub(crate) fn list_rules() -> Result<()> {
+    settle(&rule_list::files()?, false).map(drop)
+}
+
 /// What the core's own types and rules print: path to text.
 fn from_the_core() -> Result<BTreeMap<String, String>> {
     // With the features that the tests have, so that nothing is compiled twice.

@@ -1,0 +1,94 @@
+//! Makes the files of a new rule, to be filled in.
+
+use crate::shell::root;
+use crate::{RuleName, generate};
+use anyhow::{Result, ensure};
+use std::fs;
+
+const RULES: &str = "core/src/compat/rules";
+
+/// Every id that was ever used.
+const LOCK: &str = "conformance/rules.lock";
+
+/// Writes the rule's file and its cases, and registers it.
+pub(crate) fn run(rule: &RuleName) -> Result<()> {
+    let RuleName { family, id } = rule;
+    ensure!(root().join(RULES).join(family).is_dir(), "no family `{family}`: families are the folders of {RULES}");
+    ensure!(is_kebab_case(id), "`{id}` is not in kebab-case: small letters and single hyphens");
+    let lock = locked(&fs::read_to_string(root().join(LOCK))?, id)?;
+    let name = id.replace('-', "_");
+    write(&format!("{RULES}/{family}/{name}.rs"), &rule_file(family, id))?;
+    for case in ["fires", "near-miss"] {
+        write(&format!("conformance/rules/{id}/{case}.json"), &include_str!("case.txt").replace("{case}", case))?;
+    }
+    fs::write(root().join(LOCK), lock)?;
+    generate::list_rules()?;
+    println!("Fill them in, then run `cargo xtask gen` and `cargo xtask test --only rust`.");
+    Ok(())
+}
+
+/// The list of ids with one more, in order.
+fn locked(lock: &str, id: &str) -> Result<String> {
+    let (notes, mut ids): (Vec<&str>, Vec<&str>) = lock.lines().partition(|line| line.starts_with('#'));
+    let used = ids.iter().any(|line| line.split(' ').next() == Some(id));
+    ensure!(!used, "`{id}` is or was the id of a rule");
+    ids.push(id);
+    ids.sort_unstable();
+    Ok(notes.into_iter().chain(ids).map(|line| format!("{line}\n")).collect())
+}
+
+fn is_kebab_case(id: &str) -> bool {
+    id.split('-').all(|word| !word.is_empty() && word.chars().all(|char| char.is_ascii_lowercase()))
+}
+
+fn rule_file(family: &str, id: &str) -> String {
+    let (first, rest) = family.split_at(1);
+    include_str!("rule.txt")
+        .replace("{id}", id)
+        .replace("{name}", &id.replace('-', "_"))
+        .replace("{Family}", &format!("{}{rest}", first.to_uppercase()))
+        .replace("{version}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Writes a file that must not be there yet.
+fn write(name: &str, text: &str) -> Result<()> {
+    let path = root().join(name);
+    ensure!(!path.exists(), "`{name}` is there already");
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)?;
+    println!("wrote {name}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kebab_case() {
+        assert!(is_kebab_case("args-field-required"));
+        for id in ["", "Args", "args_field", "-args", "args--field", "args-"] {
+            assert!(!is_kebab_case(id), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_used_once() {
+        let lock = "# Ids.\nargs-removed\ntable-lost (retired)\n";
+        assert_eq!(locked(lock, "cron-removed").unwrap(), "# Ids.\nargs-removed\ncron-removed\ntable-lost (retired)\n");
+        assert!(locked(lock, "args-removed").is_err());
+        assert!(locked(lock, "table-lost").is_err());
+    }
+
+    #[test]
+    fn nothing_is_left_to_replace_in_the_file() {
+        let file = rule_file("function", "args-field-required");
+        assert!(
+            file.contains("Family::Function,") && file.contains("include_str!(\"args_field_required.rs\")"),
+            "{file}"
+        );
+        assert!(!file.contains("{id}") && !file.contains("{name}") && !file.contains("{version}"), "{file}");
+    }
+}
