@@ -23,6 +23,8 @@ pub(crate) enum Tool {
     Node,
     /// Python, from 3.10 on, with venv.
     Python,
+    /// Chromium, which the tests of the WASM package drive.
+    Chromium,
     /// cargo-deny.
     Deny,
 }
@@ -36,6 +38,7 @@ impl Tool {
             Tool::WasmStd => "standard library for wasm32-unknown-unknown",
             Tool::Node => "Node.js 20 or newer, with npm",
             Tool::Python => "Python 3.10 or newer, with venv",
+            Tool::Chromium => "Chromium",
             Tool::Deny => "cargo-deny",
         }
     }
@@ -55,6 +58,7 @@ impl Tool {
             Tool::WasmStd => &["rustup target add wasm32-unknown-unknown", "bash .ci/wasm-std.sh"],
             Tool::Node => &["apt-get install --yes nodejs npm"],
             Tool::Python => &["apt-get install --yes python3 python3-venv"],
+            Tool::Chromium => &["apt-get install --yes chromium", "bash .ci/apt-install.sh chromium"],
             Tool::Deny => &["cargo install --locked cargo-deny"],
         }
     }
@@ -69,6 +73,7 @@ impl Tool {
                 succeeds(program("node").args(["--eval", NODE_20])) && succeeds(&mut command("npm --version"))
             }
             Tool::Python => succeeds(program("python3").args(["-c", PYTHON_3_10])),
+            Tool::Chromium => succeeds(program(wasm::chromium()).arg("--version")),
             Tool::Deny => succeeds(&mut command("cargo deny --version")),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::shell::{capture, command, program, run};
 use anyhow::{Context, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -36,4 +36,9 @@ pub(crate) fn package(release: bool) -> Result<()> {
     // One build of the whole workspace's features, as the tests have it, so that nothing is compiled twice.
     run(&mut command("cargo build --workspace --all-features --bin xtask-wasm"))?;
     run(program("target/debug/xtask-wasm").args([module.as_str(), "bindings-wasm/pkg"]))
+}
+
+/// The program that the tests of the WASM package drive: `CHROMIUM`, or where Debian installs it.
+pub(crate) fn chromium() -> PathBuf {
+    std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }

@@ -3,6 +3,7 @@
 
 mod docs;
 mod errors;
+mod shared;
 mod types;
 
 use anyhow::Result;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 /// Makes the text of one file.
 type Generator = fn() -> Result<String>;
 
-/// Every generated file. To add one, add a line.
+/// Every generated file but the [shared] ones. To add one, add a line.
 const FILES: &[(&str, Generator)] = &[
     ("docs/errors.md", docs::errors::page),
     ("docs/rules.md", docs::rules::page),
@@ -27,6 +28,8 @@ fn main() -> Result<()> {
     for (path, generate) in FILES {
         files.insert(*path, generate()?);
     }
+    let shared = shared::files()?;
+    files.extend(shared.iter().map(|(path, text)| (path.as_str(), text.clone())));
     println!("{}", serde_json::to_string(&files)?);
     Ok(())
 }

@@ -9,9 +9,12 @@ fn main() -> Result<()> {
     let module = arguments.next().context("usage: xtask-wasm <module> <folder>")?;
     let folder = arguments.next().context("usage: xtask-wasm <module> <folder>")?;
     let folder = Path::new(&folder);
-    write(&module, folder, "web", |bindgen| bindgen.web(true).map(drop))?;
+    write(&module, folder, "web", |bindgen| {
+        bindgen.web(true)?.omit_default_module_path(false);
+        Ok(())
+    })?;
     write(&module, folder, "bundler", |bindgen| bindgen.bundler(true).map(drop))?;
-    write(&module, folder, "nodejs", |bindgen| bindgen.nodejs(true).map(drop))
+    write(&module, folder, "nodejs", |bindgen| bindgen.nodejs_module(true).map(drop))
 }
 
 /// Writes the JavaScript for one kind of host into `folder/<host>/`.

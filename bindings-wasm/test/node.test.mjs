@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as api from "convex-ops-wasm/node";
+import { check, FILES } from "./operations.mjs";
+
+const conformance = new URL("../../conformance/", import.meta.url);
+const corpus = Object.fromEntries(FILES.map((name) => [name, JSON.parse(readFileSync(new URL(name, conformance)))]));
+
+test("the entry for Node carries every operation", () => {
+  const { names, failures } = check(api, corpus);
+  assert.ok(names.length > 40, `${names.length} cases`);
+  assert.deepEqual(failures, []);
+});
+
+test("the checks see what is wrong", () => {
+  const { failures } = check({ ...api, parseKey: () => ({}), subset: () => ({ answer: "yes" }) }, corpus);
+  assert.ok(failures.includes('subset: no: Error: {"answer":"yes"} is not {"answer":"no","witness":{"$integer":"AAAAAAAAAAA="}}'));
+  assert.ok(failures.some((failure) => failure.startsWith("no key: ")));
+});
+
+// Node loads WebAssembly modules as a bundler does, behind a flag.
+test("the entry for bundlers loads its module by itself", () => {
+  const script = 'import { parseKey } from "convex-ops-wasm/bundler"; console.log(parseKey("dev:a-b-1|x").deploymentName);';
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ["--experimental-wasm-modules", "--no-warnings", "--input-type=module", "--eval", script],
+    { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" },
+  );
+  assert.deepEqual({ stdout, stderr, status }, { stdout: "a-b-1\n", stderr: "", status: 0 });
+});

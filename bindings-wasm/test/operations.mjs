@@ -1,0 +1,91 @@
+// What every entry must do, in every host: `check(api, corpus)` answers the names of the cases and what failed.
+
+const nul = { type: "null" };
+const bigint = { type: "bigint" };
+
+/** The files of the corpus that {@link check} needs. */
+export const FILES = ["errors.json", "keys/valid.json", "keys/invalid.json"];
+
+export function check(api, corpus) {
+  const cases = [...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
+  const failures = cases.flatMap(([name, run]) => {
+    try {
+      run();
+      return [];
+    } catch (error) {
+      return [`${name}: ${error}`];
+    }
+  });
+  return { names: cases.map(([name]) => name), failures };
+}
+
+function* operations({ InvalidInputError, jsonText, subset, validate }) {
+  yield ["subset: yes", () => equal(subset(nul, nul), { answer: "yes" })];
+  yield ["subset: no", () => equal(subset(bigint, nul), { answer: "no", witness: { $integer: "AAAAAAAAAAA=" } })];
+  yield ["subset: undecided", () => equal(subset(bigint, nul, { budget: 0 }), { answer: "undecided" })];
+  yield ["validate: int64", () => equal(validate(bigint, 1n), { valid: true, errors: [] })];
+  yield ["validate: float64", () => equal(validate(bigint, 1).errors, [{ path: "", reason: "wrong-type" }])];
+  yield ["validate: text", () => equal(validate(bigint, jsonText("1")).valid, true)];
+  yield [
+    "validate: a wrong validator",
+    () => {
+      const error = thrown(() => validate({ type: "array", value: { type: "nul" } }, []));
+      equal(error instanceof InvalidInputError, true);
+      equal(error.location, { path: ".validator.value.type" });
+    },
+  ];
+}
+
+function* keys({ parseKey, InvalidInputError }, corpus) {
+  for (const { name, key, answer } of corpus["keys/valid.json"]) {
+    yield [`a key: ${name}`, () => equal(parseKey(key), answer)];
+  }
+  for (const { name, key, secret, message } of corpus["keys/invalid.json"]) {
+    yield [
+      `no key: ${name}`,
+      () => {
+        const error = thrown(() => parseKey(key));
+        equal(error instanceof InvalidInputError && error.message.includes(message), true);
+        equal(secret !== "" && `${error} ${error.stack} ${JSON.stringify(error)}`.includes(secret), false);
+      },
+    ];
+  }
+}
+
+function* errors(api, corpus) {
+  const { kinds } = corpus["errors.json"];
+  yield ["the kinds of errors", () => equal([...api.ERROR_KINDS], kinds.map(({ kind }) => kind))];
+  for (const { kind, retryable } of kinds) {
+    const info = { kind, message: "it broke", help: "mend it", location: {}, retryable, causes: ["a cause"] };
+    yield [
+      `the error ${kind}`,
+      () => {
+        const error = api.errorFromInfo(info);
+        equal(error instanceof api.ConvexOpsError && error instanceof api[error.name], true);
+        equal(error.toJSON(), info);
+      },
+    ];
+  }
+}
+
+function thrown(run) {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+function equal(found, expected) {
+  if (text(found) !== text(expected)) throw new Error(`${text(found)} is not ${text(expected)}`);
+}
+
+/** JSON with sorted keys. */
+function text(value) {
+  return JSON.stringify(value, (_, inner) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,11 @@
+/**
+ * For bundlers that import WebAssembly modules themselves.
+ *
+ * @module
+ */
+import { call } from "../pkg/bundler/convex_ops.js";
+import { connect } from "./crossing.js";
+
+connect(call);
+
+export * from "./index.js";

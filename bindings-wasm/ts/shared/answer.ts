@@ -1,0 +1,10 @@
+// Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
+import type { ErrorInfo, Operations } from "../generated/types.js";
+import { errorFromInfo } from "./errors.js";
+
+/** Reads what an operation answered; throws the error that it answered. */
+export function readAnswer<Name extends keyof Operations>(text: string): Operations[Name]["answer"] {
+  const answer = JSON.parse(text) as { ok: Operations[Name]["answer"] } | { error: ErrorInfo };
+  if ("error" in answer) throw errorFromInfo(answer.error);
+  return answer.ok;
+}
