@@ -1,4 +1,4 @@
-//! The commands of the README are there, name files that are there, and are those that CI runs.
+//! The commands of the README are there and are those that CI runs, and what the documents name is there.
 
 use crate::support::{read, root};
 
@@ -37,5 +37,16 @@ fn what_it_links_to_is_there() {
         for target in targets.filter(|target| !target.contains("://")) {
             assert!(root().join(target).exists(), "{file} links to {target}, which is not there");
         }
+    }
+}
+
+#[test]
+fn the_places_that_the_architecture_names_are_there() {
+    let text = read("ARCHITECTURE.md");
+    let places = text.split('`').skip(1).step_by(2).filter(|place| place.contains('/') && !place.contains('<'));
+    let places: Vec<_> = places.collect();
+    assert!(places.len() > 10, "{places:?}");
+    for place in places {
+        assert!(root().join(place).exists(), "ARCHITECTURE.md names {place}, which is not there");
     }
 }
