@@ -21,6 +21,14 @@ pub struct Causes {
     pub undecided: bool,
 }
 
+impl Causes {
+    /// Whether nothing is refused, for certain.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.list.is_empty() && !self.undecided
+    }
+}
+
 /// One place where one side refuses what the other allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cause {

@@ -43,15 +43,7 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
     let context = Context { options, evidence, tables: &tables };
     let mut run = Run::new(options);
     for sides in &sides {
-        run.component(
-            &ComponentPair {
-                context: &context,
-                path: sides.path,
-                baseline: sides.baseline,
-                candidate: sides.candidate,
-            },
-            &sides.changed_functions,
-        );
+        run.component(&sides.pair(&context), &sides.changed_functions);
     }
     run.report(evidence, tables)
 }
@@ -74,6 +66,17 @@ impl<'a> Sides<'a> {
             None => Vec::new(),
         };
         Self { path, baseline, candidate, changed_functions }
+    }
+
+    fn pair(&self, context: &'a Context<'a>) -> ComponentPair<'a> {
+        let added = self.changed_functions.iter().filter(|(_, old, _)| old.is_none());
+        ComponentPair {
+            context,
+            path: self.path,
+            baseline: self.baseline,
+            candidate: self.candidate,
+            added_functions: added.filter_map(|(name, _, new)| Some((*name, (*new)?))).collect(),
+        }
     }
 
     /// The tables that an id in a witness can belong to.

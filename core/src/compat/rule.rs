@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::causes::Cause;
-use super::pair::{ComponentPair, FunctionPair, IndexPair, TablePair};
+use super::pair::{Callers, ComponentPair, FunctionPair, IndexPair, TablePair};
 use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
 use crate::value::{Value, to_encoded};
 
@@ -227,6 +227,11 @@ impl Draft {
         self.subject = self.subject.at(cause.path.group());
         self.detail = cause.reason.as_str().to_owned();
         self.witness(cause.witness.clone()).fix(cause.fix())
+    }
+
+    /// The level and the victims that callers or readers of a function make of it.
+    pub fn felt_by(self, callers: Callers) -> Self {
+        self.level(callers.level).breaks(callers.breaks)
     }
 
     /// A level other than the rule's.

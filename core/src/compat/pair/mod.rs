@@ -2,7 +2,7 @@
 
 mod function;
 
-pub(super) use function::FunctionPair;
+pub(super) use function::{Callers, FunctionPair};
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use super::report::Subject;
 use super::{Evidence, Options};
 use crate::schema::check::Reader;
 use crate::schema::{Index, Schema, Table, Validator};
-use crate::surface::Component;
+use crate::surface::{Component, Function, FunctionName};
 use crate::value::{Name, Tables};
 
 /// What all pairs of one check share.
@@ -50,6 +50,8 @@ pub struct ComponentPair<'a> {
     pub baseline: Option<&'a Component>,
     /// The candidate's side, if it is mounted there.
     pub candidate: Option<&'a Component>,
+    /// The functions that only the candidate has; none where either list is not known.
+    pub added_functions: Vec<(&'a FunctionName, &'a Function)>,
 }
 
 impl<'a> ComponentPair<'a> {

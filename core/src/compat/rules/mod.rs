@@ -8,5 +8,19 @@ mod schema;
 use super::rule::Rule;
 
 /// Every rule, in the order of their ids.
-pub const RULES: &[&Rule] =
-    &[&function::function_removed::RULE, &schema::table_removed::RULE, &schema::table_type_narrowed::RULE];
+pub const RULES: &[&Rule] = &[
+    &function::args_field_removed::RULE,
+    &function::args_field_required::RULE,
+    &function::args_type_narrowed::RULE,
+    &function::args_validator_added::RULE,
+    &function::function_kind_changed::RULE,
+    &function::function_made_internal::RULE,
+    &function::function_made_public::RULE,
+    &function::function_removed::RULE,
+    &function::returns_field_added::RULE,
+    &function::returns_narrowed::RULE,
+    &function::returns_validator_removed::RULE,
+    &function::returns_widened::RULE,
+    &schema::table_removed::RULE,
+    &schema::table_type_narrowed::RULE,
+];

@@ -1,0 +1,52 @@
+//! An argument is no longer taken.
+//!
+//! # What it finds
+//! A top-level field of the arguments that the candidate does not know.
+//!
+//! # Why it breaks
+//! Arguments are closed: Convex refuses fields that the validator does not name. Clients that are out there go on
+//! sending it, and get `ArgumentValidationError`. For an internal function, or one of a component, it is risky:
+//! those who call it are deployed together with it, and scheduled calls have rules of their own. It is left out
+//! where evidence shows that nothing scheduled names such a function, and for functions that their callers can no
+//! longer call at all.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
+//!   "args": {"type": "object", "value": {"channel": {"fieldType": {"type": "string"}, "optional": false}, "limit": {"fieldType": {"type": "number"}, "optional": true}}}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
+//!   "args": {"type": "object", "value": {"channel": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Keep the argument as an optional one that the function ignores. Remove it when no client sends it any more.
+
+use super::args;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::check::Reason;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "args-field-removed",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("args_field_removed.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    let Some((callers, causes)) = args::narrowed(pair) else { return };
+    for cause in &causes.list {
+        if let Some((field, Reason::ExtraField)) = args::top_level(cause) {
+            let message = format!("`{}` no longer takes the argument `{field}`", pair.name);
+            sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! An argument refuses values that it took.
+//!
+//! # What it finds
+//! A place in the arguments where the candidate refuses a value that the baseline accepts. A top-level field that
+//! is required now is `args-field-required`, one that is gone `args-field-removed`, and a validator where there was
+//! none `args-validator-added`.
+//!
+//! # Why it breaks
+//! Clients that are out there send such values, and get `ArgumentValidationError`. For an internal function, or one
+//! of a component, it is risky: those who call it are deployed together with it, and scheduled calls have rules of
+//! their own. It is left out where evidence shows that nothing scheduled names such a function, and for functions
+//! that their callers can no longer call at all.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
+//!   "args": {"type": "object", "value": {"limit": {"fieldType": {"type": "union", "value": [{"type": "number"}, {"type": "null"}]}, "optional": false}}}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
+//!   "args": {"type": "object", "value": {"limit": {"fieldType": {"type": "number"}, "optional": false}}}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Accept the old and the new form as a union. Narrow it when no client sends the old form any more.
+
+use super::args;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "args-type-narrowed",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("args_type_narrowed.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    let Some((callers, causes)) = args::narrowed(pair) else { return };
+    let name = pair.name;
+    for cause in causes.list.iter().filter(|cause| args::top_level(cause).is_none()) {
+        let place = cause.path.group();
+        let argument = match place.trim_start_matches('.') {
+            "" => "the arguments".to_owned(),
+            place => format!("argument `{place}`"),
+        };
+        let message = format!("`{name}`, {argument}: {}", cause.describe());
+        sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
+    }
+    if causes.undecided {
+        sink.undecided(pair.subject(), format!("whether `{name}` still takes what its callers send"));
+    }
+}

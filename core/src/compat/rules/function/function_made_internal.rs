@@ -1,0 +1,51 @@
+//! A public function is internal now.
+//!
+//! # What it finds
+//! A function that is public in the baseline and internal in the candidate. Its arguments and results are not
+//! looked at: clients do not get that far. Scheduled calls and crons are not concerned, since they may call
+//! internal functions.
+//!
+//! # Why it breaks
+//! Clients that are out there go on calling it, and get `Could not find public function`. In a component it is the
+//! app that can no longer call the function; the two are deployed together, so there it is risky.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation", "visibility": {"kind": "public"},
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//! ```
+//!
+//! # Safe rollout
+//! Add an internal function for the server side, move the clients away from the public one, and then remove it.
+
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "function-made-internal",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("function_made_internal.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    if !pair.is_made_internal() {
+        return;
+    }
+    let name = pair.name;
+    let fix = format!("keep `{name}` public until nobody calls it from outside");
+    sink.push(if pair.has_clients() {
+        Draft::new(pair.subject(), format!("`{name}` is internal now, and clients can no longer call it")).fix(fix)
+    } else {
+        let message = format!("`{name}` is internal now, and the app can no longer call it");
+        Draft::new(pair.subject(), message).level(Level::Risky).breaks(&[Breaks::ServerCallers]).fix(fix)
+    });
+}

@@ -1,0 +1,50 @@
+//! An internal function is public now.
+//!
+//! # What it finds
+//! A function of the app that is internal in the baseline and public in the candidate. Public functions of
+//! components can only be called by the app, and are not looked at.
+//!
+//! # Why it breaks
+//! Anybody who knows the address of the deployment can call it, with any arguments that its validator accepts. A
+//! function that was written for trusted callers may lack checks of who is calling.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation", "visibility": {"kind": "public"},
+//! ```
+//!
+//! # Safe rollout
+//! Check the identity of the caller and validate the arguments before the function is made public, or add a public
+//! function that does both and calls the internal one.
+
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::surface::Visibility;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "function-made-public",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("function_made_public.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    let Some((old, new)) = pair.both() else { return };
+    let opened = old.visibility == Visibility::Internal && new.visibility == Visibility::Public;
+    if opened && pair.component.is_root() {
+        let name = pair.name;
+        sink.push(
+            Draft::new(pair.subject(), format!("`{name}` is public now, and anybody can call it"))
+                .fix(format!("keep `{name}` internal, and call it from a public function that checks the caller")),
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! A function returns a field that it did not return.
+//!
+//! # What it finds
+//! A place in the returned value where only the additional fields of an object are new. Where more is new at the
+//! same place, it is `returns-widened`.
+//!
+//! # Why it breaks
+//! Readers ignore fields that they do not know, as a rule. A decoder that refuses them (a closed schema in a mobile
+//! client, a strict parser) fails; a policy can make this rule breaking for apps that have such readers.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "users.js:get", "functionType": "Query",
+//!   "returns": {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "users.js:get", "functionType": "Query",
+//!   "returns": {"type": "object", "value": {"email": {"fieldType": {"type": "string"}, "optional": false}, "name": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Release strict readers that know the field first.
+
+use super::returns;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "returns-field-added",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Info,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("returns_field_added.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    if !returns::promised_on_both_sides(pair) {
+        return;
+    }
+    let (name, causes) = (pair.name, pair.returns_extended());
+    let breaks = pair.readers().breaks;
+    for cause in &causes.list {
+        let message = format!("`{name}` {}", returns::added(cause));
+        let fix = format!("leave out of what `{name}` returns what strict readers do not know");
+        sink.push(Draft::new(pair.subject(), message).breaks(breaks).of(cause).fix(fix));
+    }
+    if causes.undecided {
+        sink.undecided(pair.subject(), format!("whether what `{name}` returns has new fields"));
+    }
+}

@@ -1,0 +1,55 @@
+//! A function may return what old readers do not expect.
+//!
+//! # What it finds
+//! A place in the returned value where the candidate promises a value that the baseline excludes, and that a reader
+//! who ignores unknown fields stumbles over: another type, another literal, a field that may be absent. A field
+//! that is only added is `returns-field-added`.
+//!
+//! # Why it breaks
+//! Clients that are out there were written against the old type: they call methods on what may now be `null`, or
+//! meet a case that their `switch` does not have. For an internal function, or one of a component, it is good to
+//! know and no more: the functions that read it are deployed together with it.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "users.js:name", "functionType": "Query", "returns": {"type": "string"}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "users.js:name", "functionType": "Query",
+//!   "returns": {"type": "union", "value": [{"type": "string"}, {"type": "null"}]}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Teach the clients to cope with the new values first, or add a function with the new type beside the old one.
+
+use super::returns;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "returns-widened",
+    family: Family::Function,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("returns_widened.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    if !returns::promised_on_both_sides(pair) {
+        return;
+    }
+    let (name, causes) = (pair.name, pair.returns_widened());
+    for cause in &causes.list {
+        let message = format!("`{name}` {}", returns::unexpected(cause));
+        let fix = format!("let `{name}` return only what it returned, and add a function with the new type");
+        sink.push(Draft::new(pair.subject(), message).felt_by(pair.readers()).of(cause).fix(fix));
+    }
+    if causes.undecided {
+        sink.undecided(pair.subject(), format!("whether readers of `{name}` can cope with what it returns"));
+    }
+}
