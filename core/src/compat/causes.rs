@@ -103,7 +103,8 @@ pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, c
                 break;
             }
         };
-        let Some(Mismatch { path, reason, .. }) = checker.check(&relaxed, &witness).into_iter().next() else { break };
+        let Some(mismatch) = checker.check(&relaxed, &witness).into_iter().next() else { break };
+        let (path, reason) = place(allower, mismatch);
         relax(&mut relaxed, &path.0, reason);
         causes.list.push(Cause { path, reason, witness, only_tables: false });
     }
@@ -120,6 +121,38 @@ pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, c
         }
     }
     causes
+}
+
+/// The place of a mismatch that the allower knows too. Fields that a witness makes up, as for a record that became an
+/// object, are no places of their own: what is refused is the record.
+fn place(allower: &Validator, mismatch: Mismatch) -> (Path, Reason) {
+    let Mismatch { mut path, reason, .. } = mismatch;
+    let known = known_steps(allower, &path.0);
+    if known == path.0.len() {
+        return (path, reason);
+    }
+    path.0.truncate(known);
+    (path, Reason::WrongType)
+}
+
+/// How many steps of a path a validator describes.
+fn known_steps(validator: &Validator, path: &[Segment]) -> usize {
+    let Some((step, rest)) = path.split_first() else { return 0 };
+    match (validator, step) {
+        (Validator::Union(members), _) => members.iter().map(|member| known_steps(member, path)).max().unwrap_or(0),
+        // An object says of every field whether it is there.
+        (Validator::Object(_), Segment::Field(_)) if rest.is_empty() => 1,
+        (Validator::Object(object), Segment::Field(name)) => {
+            object.get(name).map_or(0, |field| 1 + known_steps(&field.validator, rest))
+        }
+        (Validator::Object(object), Segment::Key | Segment::Entry) => {
+            1 + object.iter().map(|(_, field)| known_steps(&field.validator, rest)).max().unwrap_or(0)
+        }
+        (Validator::Array(element), Segment::Index(_)) => 1 + known_steps(element, rest),
+        (Validator::Record(..), Segment::Key) => 1,
+        (Validator::Record(_, values), Segment::Entry) => 1 + known_steps(values, rest),
+        _ => 0,
+    }
 }
 
 /// The validator with all tables taken for one.

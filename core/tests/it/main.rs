@@ -14,6 +14,8 @@ mod data;
 mod generate;
 mod layers;
 mod readme;
+#[cfg(feature = "source")]
+mod rules;
 mod rust_source;
 mod subset;
 mod support;

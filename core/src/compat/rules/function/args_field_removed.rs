@@ -13,7 +13,8 @@
 //! # Example
 //! ```json baseline
 //! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
-//!   "args": {"type": "object", "value": {"channel": {"fieldType": {"type": "string"}, "optional": false}, "limit": {"fieldType": {"type": "number"}, "optional": true}}}}]}
+//!   "args": {"type": "object", "value": {"channel": {"fieldType": {"type": "string"}, "optional": false},
+//!     "limit": {"fieldType": {"type": "number"}, "optional": true}}}}]}
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",

@@ -17,7 +17,8 @@
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "messages.js:send", "functionType": "Mutation",
-//!   "args": {"type": "object", "value": {"body": {"fieldType": {"type": "string"}, "optional": false}, "channel": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//!   "args": {"type": "object", "value": {"body": {"fieldType": {"type": "string"}, "optional": false},
+//!     "channel": {"fieldType": {"type": "string"}, "optional": false}}}}]}
 //! ```
 //!
 //! # Safe rollout

@@ -14,7 +14,8 @@
 //! # Example
 //! ```json baseline
 //! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",
-//!   "args": {"type": "object", "value": {"limit": {"fieldType": {"type": "union", "value": [{"type": "number"}, {"type": "null"}]}, "optional": false}}}}]}
+//!   "args": {"type": "object", "value": {"limit":
+//!     {"fieldType": {"type": "union", "value": [{"type": "number"}, {"type": "null"}]}, "optional": false}}}}]}
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "messages.js:list", "functionType": "Query",

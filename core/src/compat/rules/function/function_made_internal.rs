@@ -11,10 +11,12 @@
 //!
 //! # Example
 //! ```json baseline
-//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation", "visibility": {"kind": "public"},
+//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation",
+//!   "visibility": {"kind": "public"}}]}
 //! ```
 //! ```json candidate
-//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//! {"functions": [{"identifier": "billing.js:charge", "functionType": "Mutation",
+//!   "visibility": {"kind": "internal"}}]}
 //! ```
 //!
 //! # Safe rollout

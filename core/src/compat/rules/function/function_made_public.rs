@@ -10,10 +10,12 @@
 //!
 //! # Example
 //! ```json baseline
-//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation",
+//!   "visibility": {"kind": "internal"}}]}
 //! ```
 //! ```json candidate
-//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation", "visibility": {"kind": "public"},
+//! {"functions": [{"identifier": "billing.js:refund", "functionType": "Mutation",
+//!   "visibility": {"kind": "public"}}]}
 //! ```
 //!
 //! # Safe rollout

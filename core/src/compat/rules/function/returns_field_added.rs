@@ -15,7 +15,8 @@
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "users.js:get", "functionType": "Query",
-//!   "returns": {"type": "object", "value": {"email": {"fieldType": {"type": "string"}, "optional": false}, "name": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//!   "returns": {"type": "object", "value": {"email": {"fieldType": {"type": "string"}, "optional": false},
+//!     "name": {"fieldType": {"type": "string"}, "optional": false}}}}]}
 //! ```
 //!
 //! # Safe rollout

@@ -1,0 +1,121 @@
+//! `conformance/rules/<id>/*.json`: what all rules together find in a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use convex_ops::compat::report::{Finding, Level, Report, Subject};
+use convex_ops::compat::{Evidence, Options, check};
+use convex_ops::surface::Surface;
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use super::evidence::EvidenceJson;
+use super::ids;
+use crate::support::{files, read};
+
+/// The time of every case: 2026-01-01T00:00:00Z.
+pub(super) const NOW: f64 = 1_767_225_600_000.0;
+
+/// A change, what is known of the deployment, and what all rules together find.
+pub(super) struct Case {
+    /// The folder, which is the id of the rule that the case is about.
+    pub(super) rule: String,
+    /// The file, and the name in it.
+    pub(super) title: String,
+    pub(super) baseline: Surface,
+    pub(super) candidate: Surface,
+    pub(super) evidence: Evidence,
+    findings: Vec<Expected>,
+    rollback: Option<Vec<Expected>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseJson {
+    name: String,
+    baseline: Json,
+    candidate: Json,
+    #[serde(default)]
+    evidence: EvidenceJson,
+    findings: Vec<Expected>,
+    rollback: Option<Vec<Expected>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    rule: String,
+    level: Level,
+    subject: Subject,
+}
+
+impl From<&Finding> for Expected {
+    fn from(finding: &Finding) -> Self {
+        Self { rule: finding.rule.clone(), level: finding.level, subject: finding.subject.clone() }
+    }
+}
+
+impl Case {
+    fn read(file: &str) -> Self {
+        let json: CaseJson = serde_json::from_str(&read(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let title = format!("{file}: {}", json.name);
+        let surface =
+            |side: &Json| Surface::parse(&side.to_string()).unwrap_or_else(|error| panic!("{title}: {error}"));
+        let (baseline, candidate) = (surface(&json.baseline), surface(&json.candidate));
+        let evidence = json.evidence.read(&candidate);
+        let rule = file.split('/').nth(2).unwrap().to_owned();
+        Self { rule, title, baseline, candidate, evidence, findings: json.findings, rollback: json.rollback }
+    }
+
+    pub(super) fn report(&self) -> Report {
+        check(&self.baseline, &self.candidate, &self.evidence, &Options::at(NOW))
+    }
+
+    fn expects(&self, rule: &str) -> bool {
+        self.findings.iter().chain(self.rollback.iter().flatten()).any(|expected| expected.rule == rule)
+    }
+}
+
+/// Every case, in the order of the files.
+pub(super) fn cases() -> Vec<Case> {
+    files("conformance/rules", &[".json"]).iter().map(|file| Case::read(file)).collect()
+}
+
+fn sorted(findings: impl IntoIterator<Item = impl Into<Expected>>) -> Vec<Expected> {
+    let mut sorted: Vec<Expected> = findings.into_iter().map(Into::into).collect();
+    sorted.sort();
+    sorted
+}
+
+#[test]
+fn all_rules_together_find_exactly_what_each_case_says() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let report = case.report();
+        let mut compare = |what: &str, found: &[Finding], expected: &[Expected]| {
+            let (found, expected) = (sorted(found), sorted(expected.iter().cloned()));
+            if found != expected {
+                wrong.push(format!("{}: {what}\nfound {found:#?}\nexpected {expected:#?}", case.title));
+            }
+        };
+        compare("findings", &report.findings, &case.findings);
+        if let Some(rollback) = &case.rollback {
+            compare("rollback", &report.rollback, rollback);
+        }
+        if !report.undecided.is_empty() {
+            wrong.push(format!("{}: undecided {:#?}", case.title, report.undecided));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn each_rule_has_a_case_in_which_it_fires_and_a_near_miss() {
+    let mut fires: BTreeMap<String, BTreeSet<bool>> = BTreeMap::new();
+    for case in cases() {
+        assert!(ids().contains(&case.rule), "{}: no rule has that id", case.title);
+        fires.entry(case.rule.clone()).or_default().insert(case.expects(&case.rule));
+    }
+    let both = BTreeSet::from([false, true]);
+    let lacking: Vec<_> = ids().into_iter().filter(|id| fires.get(id) != Some(&both)).collect();
+    assert!(lacking.is_empty(), "rules that lack a case in which they fire, or a near miss: {lacking:?}");
+}

@@ -1,0 +1,71 @@
+//! Evidence as cases and docs write it, read through the same doors as a person's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use convex_ops::compat::Evidence;
+use convex_ops::schema::Schema;
+use convex_ops::source::{DataOptions, ScheduledCalls, check_data, open_data};
+use convex_ops::surface::Surface;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+/// Evidence as cases and docs write it; what is absent is not known.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct EvidenceJson {
+    /// Documents of `_scheduled_functions`, in encoded JSON.
+    pub(super) scheduled: Option<Vec<Json>>,
+    /// Documents in export JSON by table, those of a component's table under `<component>/<table>`.
+    pub(super) documents: Option<BTreeMap<String, Vec<Json>>>,
+    /// The numbers of the root component's tables, if they are known.
+    tables: Option<BTreeMap<String, u32>>,
+    /// The names of the environment variables that are set.
+    pub(super) environment_variables: Option<BTreeSet<String>>,
+}
+
+impl EvidenceJson {
+    /// What a command with this input would hand to the gate.
+    pub(super) fn read(&self, candidate: &Surface) -> Evidence {
+        let mut evidence = Evidence::default();
+        evidence.scheduled = self.scheduled.as_ref().map(|documents| {
+            let calls = ScheduledCalls::new(std::io::Cursor::new(lines(documents)), "scheduled");
+            calls.collect::<Result<_, _>>().unwrap()
+        });
+        evidence.environment_variables.clone_from(&self.environment_variables);
+        if self.documents.is_some() || self.tables.is_some() {
+            let export = tempfile::tempdir().unwrap();
+            self.export_into(export.path());
+            let mut source = open_data(export.path().to_str().unwrap(), &DataOptions::default()).unwrap();
+            evidence.data = Some(check_data(&mut source, &schemas(candidate), &mut |_| Ok(())).unwrap());
+        }
+        evidence
+    }
+
+    fn export_into(&self, folder: &Path) {
+        for (name, documents) in self.documents.iter().flatten() {
+            let (component, table) = name.rsplit_once('/').unwrap_or(("", name));
+            let inside = component.split('/').filter(|name| !name.is_empty());
+            let place = inside.fold(folder.to_owned(), |place, name| place.join("_components").join(name)).join(table);
+            fs::create_dir_all(&place).unwrap();
+            fs::write(place.join("documents.jsonl"), lines(documents)).unwrap();
+            fs::write(place.join("generated_schema.jsonl"), "\"uniform\"\n").unwrap();
+        }
+        if let Some(tables) = &self.tables {
+            let rows: Vec<Json> = tables.iter().map(|(name, id)| json!({"name": name, "id": f64::from(*id)})).collect();
+            fs::create_dir_all(folder.join("_tables")).unwrap();
+            fs::write(folder.join("_tables/documents.jsonl"), lines(&rows)).unwrap();
+        }
+    }
+}
+
+/// The schemas of a surface by component.
+fn schemas(surface: &Surface) -> BTreeMap<String, &Schema> {
+    let components = surface.components().into_iter();
+    components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?))).collect()
+}
+
+fn lines(documents: &[Json]) -> String {
+    documents.iter().map(|document| format!("{document}\n")).collect()
+}
