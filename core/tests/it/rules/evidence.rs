@@ -28,19 +28,18 @@ pub(super) struct EvidenceJson {
 impl EvidenceJson {
     /// What a command with this input would hand to the gate.
     pub(super) fn read(&self, candidate: &Surface) -> Evidence {
-        let mut evidence = Evidence::default();
-        evidence.scheduled = self.scheduled.as_ref().map(|documents| {
+        let scheduled = self.scheduled.as_ref().map(|documents| {
             let calls = ScheduledCalls::new(std::io::Cursor::new(lines(documents)), "scheduled");
             calls.collect::<Result<_, _>>().unwrap()
         });
-        evidence.environment_variables.clone_from(&self.environment_variables);
-        if self.documents.is_some() || self.tables.is_some() {
+        let has_data = self.documents.is_some() || self.tables.is_some();
+        let data = has_data.then(|| {
             let export = tempfile::tempdir().unwrap();
             self.export_into(export.path());
             let mut source = open_data(export.path().to_str().unwrap(), &DataOptions::default()).unwrap();
-            evidence.data = Some(check_data(&mut source, &schemas(candidate), &mut |_| Ok(())).unwrap());
-        }
-        evidence
+            check_data(&mut source, &schemas(candidate), &mut |_| Ok(())).unwrap()
+        });
+        Evidence { data, scheduled, environment_variables: self.environment_variables.clone() }
     }
 
     fn export_into(&self, folder: &Path) {
