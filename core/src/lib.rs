@@ -8,7 +8,6 @@ mod json;
 pub mod keys;
 pub mod rt;
 pub mod schema;
-#[cfg(feature = "source")]
 pub mod source;
 pub mod surface;
 pub mod value;

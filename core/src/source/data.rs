@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::files::TableFiles;
+use super::input::DataSource;
 use super::numbers::Numbers;
-use super::open::DataSource;
 use crate::compat::data::{ComponentData, DataEvidence, Format, TableCheck, TableData};
 use crate::error::{Error, Result};
 use crate::schema::Schema;

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use super::layout::{Content, place};
 use crate::compat::data::Lines;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::value::Name;
 
 /// A file of an export.
@@ -33,32 +32,6 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Adds a file under the place that its name says, if any.
-    ///
-    /// # Errors
-    /// `InvalidInput` where the name says no proper place, or one that is taken.
-    pub(super) fn add(&mut self, name: &str, file: File) -> Result<()> {
-        let Some(place) = place(name)? else { return Ok(()) };
-        let table = self.components.entry(place.component).or_default().entry(place.table).or_default();
-        let slot = match place.content {
-            Content::Documents => &mut table.documents,
-            Content::GeneratedSchema => &mut table.generated_schema,
-        };
-        match slot {
-            Some(other) => {
-                Err(Error::invalid_input(format!("`{}` holds the same table", other.name)).in_file(file.name))
-            }
-            None => {
-                *slot = Some(file);
-                Ok(())
-            }
-        }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.components.is_empty()
-    }
-
     pub(super) fn table(&self, component: &str, table: &str) -> Option<&TableFiles> {
         self.components.get(component)?.get(table)
     }

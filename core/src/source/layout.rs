@@ -3,6 +3,7 @@
 //! As in Convex's import, any folders may come before those that count:
 //! `any/folders/_components/<name>/_components/<name>/<table>/documents.jsonl`.
 
+use super::files::{File, Files};
 use crate::error::{Error, Result};
 use crate::value::Name;
 use crate::value::limits::is_identifier;
@@ -57,6 +58,34 @@ fn identifier<'a>(name: &'a str, what: &str, file: &str) -> Result<&'a str> {
 pub(super) fn climbs_out(name: &str) -> bool {
     let drive = name.as_bytes().get(1) == Some(&b':');
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
+}
+
+impl Files {
+    /// Adds a file under the place that its name says, if any.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the name says no proper place, or one that is taken.
+    pub(super) fn add(&mut self, name: &str, file: File) -> Result<()> {
+        let Some(place) = place(name)? else { return Ok(()) };
+        let table = self.components.entry(place.component).or_default().entry(place.table).or_default();
+        let slot = match place.content {
+            Content::Documents => &mut table.documents,
+            Content::GeneratedSchema => &mut table.generated_schema,
+        };
+        match slot {
+            Some(other) => {
+                Err(Error::invalid_input(format!("`{}` holds the same table", other.name)).in_file(file.name))
+            }
+            None => {
+                *slot = Some(file);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.components.is_empty()
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
-//! Opens what the gate looks at: export zips, folders, files and standard input.
+//! Opens what the gate looks at: documents and scheduled calls in memory, and with the feature `source` also export
+//! zips, folders, files and standard input.
 //!
 //! ```
+//! # #[cfg(feature = "source")] {
 //! use std::collections::BTreeMap;
 //!
 //! use convex_ops::schema::Schema;
@@ -16,19 +18,32 @@
 //! let mut data = open_data(users.join("documents.jsonl").to_str().unwrap(), &DataOptions::default())?;
 //! let found = check_data(&mut data, &BTreeMap::from([(String::new(), &schema)]), &mut |_| Ok(()))?;
 //! assert_eq!(found.table("", "users").unwrap().refused, 1);
+//! # }
 //! # Ok::<(), convex_ops::Error>(())
 //! ```
 
+#[cfg(feature = "source")]
 mod archive;
 mod data;
 mod files;
+#[cfg(feature = "source")]
 mod folder;
+mod input;
+#[cfg(feature = "source")]
 mod layout;
+mod memory;
 mod numbers;
+#[cfg(feature = "source")]
 mod open;
 mod scheduled;
+#[cfg(feature = "source")]
 mod stream;
 
 pub use data::{Progress, check_data};
-pub use open::{DataOptions, DataSource, open_data, open_data_stream};
-pub use scheduled::{ScheduledCalls, open_scheduled, read_scheduled};
+pub use input::DataSource;
+pub use memory::{TableText, data_in_memory};
+#[cfg(feature = "source")]
+pub use open::{DataOptions, open_data, open_data_stream};
+pub use scheduled::ScheduledCalls;
+#[cfg(feature = "source")]
+pub use scheduled::{open_scheduled, read_scheduled};

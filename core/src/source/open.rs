@@ -7,6 +7,7 @@ use std::path::Path;
 use super::archive::Archive;
 use super::files::{Container, File, Files, TableFiles};
 use super::folder::Folder;
+use super::input::DataSource;
 use super::layout::place;
 use super::stream::Stream;
 use crate::compat::data::Limits;
@@ -24,22 +25,6 @@ pub struct DataOptions {
     pub component: Option<String>,
     /// How much of what is wrong is kept.
     pub limits: Limits,
-}
-
-/// Documents that can be checked.
-pub struct DataSource {
-    pub(super) container: Box<dyn Container>,
-    pub(super) files: Files,
-    /// The table of documents that came alone, in its component.
-    pub(super) alone: Option<(String, Name)>,
-    pub(super) name: String,
-    pub(super) limits: Limits,
-}
-
-impl std::fmt::Debug for DataSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("DataSource").field("name", &self.name).finish_non_exhaustive()
-    }
 }
 
 /// Opens an export zip, a folder of the same layout, one `documents.jsonl`, or standard input (`-`) with a zip or the

@@ -1,8 +1,13 @@
 //! Calls that wait in `_scheduled_functions`, from its documents.
 
+#[cfg(feature = "source")]
+mod open;
+
+#[cfg(feature = "source")]
+pub use open::{open_scheduled, read_scheduled};
+
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 
 use serde_json::value::RawValue;
 
@@ -36,6 +41,14 @@ impl<R: BufRead> ScheduledCalls<R> {
         Self { lines: Lines::new(reader), file: file.to_owned(), failed: false }
     }
 
+    /// Every call that has not finished.
+    ///
+    /// # Errors
+    /// `InvalidInput`, with the line, where a line is no such document; `Io` where the stream can't be read.
+    pub fn unfinished(self) -> Result<Vec<ScheduledCall>> {
+        self.filter(|call| !matches!(call, Ok(call) if call.state == CallState::Finished)).collect()
+    }
+
     fn read(&mut self) -> Result<Option<ScheduledCall>> {
         let Some(line) = self.lines.next()? else { return Ok(None) };
         call(&line).map(Some).map_err(|error| error.at_line(line.number))
@@ -60,29 +73,6 @@ impl<R> std::fmt::Debug for ScheduledCalls<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ScheduledCalls").field("file", &self.file).finish_non_exhaustive()
     }
-}
-
-/// Opens a file of `_scheduled_functions` documents, or standard input (`-`).
-///
-/// # Errors
-/// `NotFound`, `PermissionDenied` or `Io` where it can't be read.
-pub fn open_scheduled(input: &str) -> Result<ScheduledCalls<Box<dyn BufRead>>> {
-    if input == "-" {
-        return Ok(ScheduledCalls::new(Box::new(BufReader::new(std::io::stdin())), "standard input"));
-    }
-    match File::open(input) {
-        Ok(file) => Ok(ScheduledCalls::new(Box::new(BufReader::new(file)), input)),
-        Err(error) => Err(Error::io("the scheduled calls can't be opened", &error).in_file(input)),
-    }
-}
-
-/// Reads every call that has not finished from a file of `_scheduled_functions` documents, or standard input (`-`).
-///
-/// # Errors
-/// As [`open_scheduled`]; `InvalidInput`, with the line, where a line is no such document.
-pub fn read_scheduled(input: &str) -> Result<Vec<ScheduledCall>> {
-    let unfinished = |call: &Result<ScheduledCall>| !matches!(call, Ok(call) if call.state == CallState::Finished);
-    open_scheduled(input)?.filter(unfinished).collect()
 }
 
 fn call(line: &Line<'_>) -> Result<ScheduledCall> {

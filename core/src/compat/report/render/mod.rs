@@ -12,6 +12,7 @@ mod summary;
 mod text;
 
 pub use format::Format;
+#[cfg(feature = "cli")]
 pub(crate) use inert::inert;
 pub use summary::headline;
 

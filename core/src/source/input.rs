@@ -1,0 +1,21 @@
+//! What documents are read from.
+
+use super::files::{Container, Files};
+use crate::compat::data::Limits;
+use crate::value::Name;
+
+/// Documents that can be checked.
+pub struct DataSource {
+    pub(super) container: Box<dyn Container>,
+    pub(super) files: Files,
+    /// The table of documents that came alone, in its component.
+    pub(super) alone: Option<(String, Name)>,
+    pub(super) name: String,
+    pub(super) limits: Limits,
+}
+
+impl std::fmt::Debug for DataSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DataSource").field("name", &self.name).finish_non_exhaustive()
+    }
+}
