@@ -56,8 +56,10 @@ impl Tool {
             // CI reaches package registries alone, and rustup's downloads are none.
             Tool::WasmStd if in_ci() => &["bash .ci/wasm-std.sh"],
             Tool::WasmStd => &["rustup target add wasm32-unknown-unknown", "bash .ci/wasm-std.sh"],
-            Tool::Node => &["apt-get install --yes nodejs npm"],
-            Tool::Python => &["apt-get install --yes python3 python3-venv"],
+            Tool::Node => &["apt-get install --yes nodejs npm", "bash .ci/apt-install.sh nodejs npm"],
+            Tool::Python => {
+                &["apt-get install --yes python3 python3-venv", "bash .ci/apt-install.sh python3 python3-venv"]
+            }
             Tool::Chromium => &["apt-get install --yes chromium", "bash .ci/apt-install.sh chromium"],
             Tool::Deny => &["cargo install --locked cargo-deny"],
         }
