@@ -131,7 +131,7 @@ proptest! {
         let object: Object = named.into_iter().collect();
         prop_assert_eq!(&object, &turned);
         let object = Validator::Object(object);
-        let mut members = vec![changed(&object, &mut Dice::new(seed)), other, object.clone()];
+        let mut members = [changed(&object, &mut Dice::new(seed)), other, object.clone()];
         let answers: Vec<bool> = (0..3)
             .map(|_| {
                 members.rotate_left(1);
