@@ -64,9 +64,8 @@ impl Cause {
         match self.reason {
             Reason::MissingField => format!("make `{place}` optional"),
             Reason::ExtraField => format!("keep `{place}` as an optional field"),
-            _ => {
-                format!("make the type of `{}` a union with the old one", if place.is_empty() { "it" } else { &place })
-            }
+            _ if place.is_empty() => "make the type a union with the old one".to_owned(),
+            _ => format!("make the type of `{place}` a union with the old one"),
         }
     }
 }

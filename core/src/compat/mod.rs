@@ -11,6 +11,7 @@ mod lookup;
 mod options;
 mod pair;
 pub mod policy;
+mod refused;
 pub mod report;
 pub mod rule;
 pub mod rules;

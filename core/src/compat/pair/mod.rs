@@ -1,6 +1,7 @@
 //! What rules are called with: the two sides of one thing.
 
 mod function;
+mod stored;
 
 pub(super) use function::{Callers, FunctionPair};
 

@@ -35,10 +35,8 @@ impl TableProblems<'_> {
                     self.refuse(path, &format!("`v.id` can't name the table `{table}`: {why}"));
                 }
             }
-            Validator::Literal(literal) => {
-                if literal.value().as_f64().is_some_and(|number| !number.is_finite()) {
-                    self.refuse(path, "NaN and the infinities can't be literals");
-                }
+            Validator::Literal(literal) if literal.value().as_f64().is_some_and(|number| !number.is_finite()) => {
+                self.refuse(path, "NaN and the infinities can't be literals");
             }
             Validator::Array(element) => self.inside(element, Segment::Index(0), path),
             Validator::Record(keys, values) => {

@@ -113,9 +113,12 @@ impl TableProblems<'_> {
 
     fn field_possible(&mut self, index: &Index, field: &Name, document: &Validator) -> bool {
         let names = names(field);
+        if names.iter().any(|name| !is_identifier(name)) {
+            // That it is no path has been said.
+            return false;
+        }
         let is_system = matches!(names.as_slice(), [name] if name.starts_with('_'));
-        let is_refused_already = names.iter().any(|name| !is_identifier(name));
-        let possible = is_system || is_refused_already || can_have(document, &names);
+        let possible = is_system || can_have(document, &names);
         if !possible {
             let message =
                 format!("index `{}.{}` has the field `{field}`, which no document can have", self.table, index.name);

@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use super::*;
 
 /// The problems of a schema of one table, as `kind index path`.
-fn of(table: Json) -> Vec<String> {
+fn of(table: &Json) -> Vec<String> {
     let mut schema = json!({"tables": [{"tableName": "t", "indexes": []}], "schemaValidation": true});
     for (name, value) in table.as_object().unwrap() {
         schema["tables"][0][name] = value.clone();
@@ -17,17 +17,17 @@ fn of(table: Json) -> Vec<String> {
     found.into_iter().map(words).collect()
 }
 
-fn object(fields: Json) -> Json {
+fn object(fields: &Json) -> Json {
     let fields = fields.as_object().unwrap().iter();
     let field =
         |(name, validator): (&String, &Json)| (name.clone(), json!({"fieldType": validator, "optional": false}));
     json!({"type": "object", "value": fields.map(field).collect::<serde_json::Map<_, _>>()})
 }
 
-fn indexes(indexes: Json) -> Vec<String> {
+fn indexes(indexes: &Json) -> Vec<String> {
     let list = indexes.as_array().unwrap().iter();
     let index = |(name, fields): (&Json, &Json)| json!({"indexDescriptor": name, "fields": fields});
-    of(json!({"indexes": list.map(|pair| index((&pair[0], &pair[1]))).collect::<Vec<_>>()}))
+    of(&json!({"indexes": list.map(|pair| index((&pair[0], &pair[1]))).collect::<Vec<_>>()}))
 }
 
 const NONE: [&str; 0] = [];
@@ -36,14 +36,14 @@ const NONE: [&str; 0] = [];
 fn names_of_tables() {
     let longest = "n".repeat(64);
     for name in ["users", "users_2", "Users", "u__", &longest] {
-        assert_eq!(of(json!({"tableName": name})), NONE, "{name}");
+        assert_eq!(of(&json!({"tableName": name})), NONE, "{name}");
     }
     let too_long = "n".repeat(65);
     for name in ["", "2nd", "__", "a-b", "é", "a b", &too_long] {
-        assert_eq!(of(json!({"tableName": name})), ["Limit"], "{name}");
+        assert_eq!(of(&json!({"tableName": name})), ["Limit"], "{name}");
     }
     for name in ["_users", "_storage"] {
-        assert_eq!(of(json!({"tableName": name})), ["Reserved"], "{name}");
+        assert_eq!(of(&json!({"tableName": name})), ["Reserved"], "{name}");
     }
 }
 
@@ -51,14 +51,14 @@ fn names_of_tables() {
 fn names_of_indexes() {
     let longest = "n".repeat(64);
     for name in ["by_name", "by_ids", "_fivetran_id", &longest] {
-        assert_eq!(indexes(json!([[name, ["a"]]])), NONE, "{name}");
+        assert_eq!(indexes(&json!([[name, ["a"]]])), NONE, "{name}");
     }
     let too_long = "n".repeat(65);
     for name in ["2nd", "by-name", &too_long] {
-        assert_eq!(indexes(json!([[name, ["a"]]])), [format!("Limit {name}")]);
+        assert_eq!(indexes(&json!([[name, ["a"]]])), [format!("Limit {name}")]);
     }
     for name in ["_by_name", "by_id", "by_creation_time"] {
-        assert_eq!(indexes(json!([[name, ["a"]]])), [format!("Reserved {name}")]);
+        assert_eq!(indexes(&json!([[name, ["a"]]])), [format!("Reserved {name}")]);
     }
 }
 
@@ -86,17 +86,17 @@ fn the_number_of_indexes_counts_all_kinds_and_staged_ones() {
             "stagedVectorIndexes": [{"indexDescriptor": "v", "vectorField": "f", "dimensions": 2, "filterFields": []}],
         })
     };
-    assert_eq!(of(indexes(64)), NONE);
-    assert_eq!(of(indexes(65)), ["Limit"]);
+    assert_eq!(of(&indexes(64)), NONE);
+    assert_eq!(of(&indexes(65)), ["Limit"]);
 }
 
 #[test]
 fn the_number_of_fields_of_an_index_counts_the_creation_time() {
     let fields = |count: usize| (0..count).map(|n| format!("f{n}")).collect::<Vec<_>>();
-    assert_eq!(indexes(json!([["i", fields(15)]])), NONE);
-    assert_eq!(indexes(json!([["i", fields(16)]])), ["Limit i"]);
-    assert_eq!(indexes(json!([["i", ["a"]]])), NONE);
-    assert_eq!(indexes(json!([["i", []]])), ["Limit i"]);
+    assert_eq!(indexes(&json!([["i", fields(15)]])), NONE);
+    assert_eq!(indexes(&json!([["i", fields(16)]])), ["Limit i"]);
+    assert_eq!(indexes(&json!([["i", ["a"]]])), NONE);
+    assert_eq!(indexes(&json!([["i", []]])), ["Limit i"]);
 }
 
 #[test]
@@ -105,20 +105,20 @@ fn the_number_of_filter_fields() {
         let filters: Vec<_> = (0..count).map(|n| format!("f{n}")).collect();
         json!({"searchIndexes": [{"indexDescriptor": "s", "searchField": "f", "filterFields": filters}]})
     };
-    assert_eq!(of(search(16)), NONE);
-    assert_eq!(of(search(17)), ["Limit s"]);
+    assert_eq!(of(&search(16)), NONE);
+    assert_eq!(of(&search(17)), ["Limit s"]);
     let vector = |count: usize| {
         let filters: Vec<_> = (0..count).map(|n| format!("f{n}")).collect();
         json!({"vectorIndexes": [{"indexDescriptor": "v", "vectorField": "f", "dimensions": 2, "filterFields": filters}]})
     };
-    assert_eq!(of(vector(16)), NONE);
-    assert_eq!(of(vector(17)), ["Limit v"]);
+    assert_eq!(of(&vector(16)), NONE);
+    assert_eq!(of(&vector(17)), ["Limit v"]);
 }
 
 #[test]
 fn the_dimensions_of_vectors() {
     let vector = |dimensions: Json| {
-        of(json!({"vectorIndexes": [
+        of(&json!({"vectorIndexes": [
             {"indexDescriptor": "v", "vectorField": "f", "dimensions": dimensions, "filterFields": []}]}))
     };
     for dimensions in [2, 4096] {
@@ -131,23 +131,23 @@ fn the_dimensions_of_vectors() {
 
 #[test]
 fn indexes_of_one_name_or_of_the_same_fields() {
-    assert_eq!(indexes(json!([["i", ["a", "b"]], ["j", ["b", "a"]], ["k", ["a"]]])), NONE);
-    assert_eq!(indexes(json!([["i", ["a"]], ["i", ["b"]]])), ["Limit i"]);
-    assert_eq!(indexes(json!([["i", ["a", "b"]], ["j", ["a", ".b"]]])), ["Limit j"]);
+    assert_eq!(indexes(&json!([["i", ["a", "b"]], ["j", ["b", "a"]], ["k", ["a"]]])), NONE);
+    assert_eq!(indexes(&json!([["i", ["a"]], ["i", ["b"]]])), ["Limit i"]);
+    assert_eq!(indexes(&json!([["i", ["a", "b"]], ["j", ["a", ".b"]]])), ["Limit j"]);
     let staged = |fields: Json| {
-        of(json!({"indexes": [{"indexDescriptor": "i", "fields": ["a"]}],
+        of(&json!({"indexes": [{"indexDescriptor": "i", "fields": ["a"]}],
             "stagedDbIndexes": [{"indexDescriptor": "j", "fields": fields}]}))
     };
     assert_eq!(staged(json!(["b"])), NONE);
     assert_eq!(staged(json!(["a"])), ["Limit j"]);
     let search = |filters: Json| {
-        of(json!({"searchIndexes": [{"indexDescriptor": "i", "searchField": "a", "filterFields": ["b"]},
+        of(&json!({"searchIndexes": [{"indexDescriptor": "i", "searchField": "a", "filterFields": ["b"]},
             {"indexDescriptor": "j", "searchField": "a", "filterFields": filters}]}))
     };
     assert_eq!(search(json!(["c"])), NONE);
     assert_eq!(search(json!(["b"])), ["Limit j"]);
     let vector = |dimensions: u32| {
-        of(json!({"vectorIndexes": [
+        of(&json!({"vectorIndexes": [
             {"indexDescriptor": "i", "vectorField": "a", "dimensions": 8, "filterFields": ["b"]},
             {"indexDescriptor": "j", "vectorField": "a", "dimensions": dimensions, "filterFields": []}]}))
     };
@@ -157,50 +157,50 @@ fn indexes_of_one_name_or_of_the_same_fields() {
 
 #[test]
 fn fields_of_indexes() {
-    assert_eq!(indexes(json!([["i", ["a.b.c", ".d."]]])), NONE);
+    assert_eq!(indexes(&json!([["i", ["a.b.c", ".d."]]])), NONE);
     for fields in [json!(["a", "a"]), json!(["a", "a."]), json!(["a b"]), json!([""]), json!(["a..b"])] {
-        assert_eq!(indexes(json!([["i", fields]])), ["Limit i"], "{fields}");
+        assert_eq!(indexes(&json!([["i", fields]])), ["Limit i"], "{fields}");
     }
     for field in ["_id", "_creationTime", "a._b"] {
-        assert_eq!(indexes(json!([["i", ["x", field]]])), [format!("Reserved i .{field}")]);
+        assert_eq!(indexes(&json!([["i", ["x", field]]])), [format!("Reserved i .{field}")]);
     }
     let filter =
         json!({"searchIndexes": [{"indexDescriptor": "s", "searchField": "a", "filterFields": ["_creationTime"]}]});
-    assert_eq!(of(filter), NONE, "search indexes may be filtered by system fields");
+    assert_eq!(of(&filter), NONE, "search indexes may be filtered by system fields");
 }
 
 #[test]
 fn types_of_documents() {
-    let (text, empty) = (json!({"type": "string"}), object(json!({})));
+    let (text, empty) = (json!({"type": "string"}), object(&json!({})));
     let any = json!({"type": "any"});
     for document in [empty.clone(), any.clone(), Json::Null, json!({"type": "union", "value": [empty, empty]})] {
-        assert_eq!(of(json!({"documentType": document})), NONE, "{document}");
+        assert_eq!(of(&json!({"documentType": document})), NONE, "{document}");
     }
     let record = json!({"type": "record", "keys": text, "values": {"fieldType": any, "optional": false}});
     for document in [text, record, json!({"type": "union", "value": [empty, any]})] {
-        assert_eq!(of(json!({"documentType": document})), ["Limit"], "{document}");
+        assert_eq!(of(&json!({"documentType": document})), ["Limit"], "{document}");
     }
 }
 
 #[test]
 fn names_inside_documents() {
     let long = |len: usize| "n".repeat(len);
-    assert_eq!(of(json!({"documentType": object(json!({"a": object(json!({"_b": {"type": "null"}}))}))})), NONE);
-    assert_eq!(of(json!({"documentType": object(json!({long(64): {"type": "null"}}))})), NONE);
+    assert_eq!(of(&json!({"documentType": object(&json!({"a": object(&json!({"_b": {"type": "null"}}))}))})), NONE);
+    assert_eq!(of(&json!({"documentType": object(&json!({long(64): {"type": "null"}}))})), NONE);
     assert_eq!(
-        of(json!({"documentType": object(json!({long(65): {"type": "null"}}))})),
+        of(&json!({"documentType": object(&json!({long(65): {"type": "null"}}))})),
         [format!("Limit .{}", long(65))]
     );
-    let nested = json!({"type": "array", "value": object(json!({"a b": {"type": "null"}}))});
-    assert_eq!(of(json!({"documentType": object(json!({"list": nested}))})), ["Limit .list[].a b"]);
-    let id = |table: &str| object(json!({"id": {"type": "id", "tableName": table}}));
-    assert_eq!(of(json!({"documentType": id("_storage")})), NONE);
-    assert_eq!(of(json!({"documentType": id("a-b")})), ["Limit .id"]);
+    let nested = json!({"type": "array", "value": object(&json!({"a b": {"type": "null"}}))});
+    assert_eq!(of(&json!({"documentType": object(&json!({"list": nested}))})), ["Limit .list[].a b"]);
+    let id = |table: &str| object(&json!({"id": {"type": "id", "tableName": table}}));
+    assert_eq!(of(&json!({"documentType": id("_storage")})), NONE);
+    assert_eq!(of(&json!({"documentType": id("a-b")})), ["Limit .id"]);
 }
 
 #[test]
 fn keys_of_records_and_literals() {
-    let field = |validator: Json| of(json!({"documentType": object(json!({"f": validator}))}));
+    let field = |validator: Json| of(&json!({"documentType": object(&json!({"f": validator}))}));
     let record = |keys: Json| {
         field(json!({"type": "record", "keys": keys, "values": {"fieldType": {"type": "any"}, "optional": false}}))
     };
@@ -226,7 +226,7 @@ fn the_levels_and_fields_that_every_document_has() {
         for _ in 0..levels {
             validator = json!({"type": "object", "value": {"a": {"fieldType": validator, "optional": optional}}});
         }
-        of(json!({"documentType": validator}))
+        of(&json!({"documentType": validator}))
     };
     assert_eq!(nested(16, false), NONE);
     assert_eq!(nested(17, false), ["Limit"]);
@@ -235,7 +235,7 @@ fn the_levels_and_fields_that_every_document_has() {
         let field = json!({"fieldType": {"type": "null"}, "optional": optional});
         let fields: serde_json::Map<_, _> = (0..count).map(|n| (format!("f{n}"), field.clone())).collect();
         let inner = json!({"type": "object", "value": fields});
-        of(json!({"documentType": object(json!({"o": inner}))}))
+        of(&json!({"documentType": object(&json!({"o": inner}))}))
     };
     assert_eq!(wide(1024, false), NONE);
     assert_eq!(wide(1025, false), ["Limit .o"]);
@@ -252,7 +252,7 @@ fn indexed_fields_are_possible_where_the_schema_is_enforced() {
             .map(|problem| problem.kind)
             .collect::<Vec<_>>()
     };
-    let member = |name: &str, validator: Json| object(json!({name: validator}));
+    let member = |name: &str, validator: Json| object(&json!({name: validator}));
     let inner = member("b", json!({"type": "null"}));
     let document = json!({"type": "union", "value": [
         member("a", json!({"type": "union", "value": [{"type": "null"}, inner]})),
@@ -271,7 +271,7 @@ fn indexed_fields_are_possible_where_the_schema_is_enforced() {
 #[test]
 fn vector_fields_can_hold_vectors() {
     let table = |validator: Json| {
-        of(json!({"documentType": object(json!({"f": validator})), "vectorIndexes": [
+        of(&json!({"documentType": object(&json!({"f": validator})), "vectorIndexes": [
             {"indexDescriptor": "v", "vectorField": "f", "dimensions": 8, "filterFields": ["nowhere"]}]}))
     };
     let array = |element: &str| json!({"type": "array", "value": {"type": element}});

@@ -48,7 +48,7 @@ impl Example {
         match input {
             Input::Baseline(part) => remove(&mut self.baseline, part),
             Input::Candidate(part) => remove(&mut self.candidate, part),
-            Input::Data => self.evidence.documents = None,
+            Input::Data => (self.evidence.documents, self.evidence.counts) = (None, None),
             Input::Scheduled => self.evidence.scheduled = None,
             Input::EnvironmentVariables => self.evidence.environment_variables = None,
         }

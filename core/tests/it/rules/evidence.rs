@@ -19,6 +19,8 @@ pub(super) struct EvidenceJson {
     pub(super) scheduled: Option<Vec<Json>>,
     /// Documents in export JSON by table, those of a component's table under `<component>/<table>`.
     pub(super) documents: Option<BTreeMap<String, Vec<Json>>>,
+    /// How many documents tables of the root component have, where a case has no room for them.
+    pub(super) counts: Option<BTreeMap<String, u64>>,
     /// The numbers of the root component's tables, if they are known.
     tables: Option<BTreeMap<String, u32>>,
     /// The names of the environment variables that are set.
@@ -33,12 +35,16 @@ impl EvidenceJson {
             calls.collect::<Result<_, _>>().unwrap()
         });
         let has_data = self.documents.is_some() || self.tables.is_some();
-        let data = has_data.then(|| {
+        let mut data = has_data.then(|| {
             let export = tempfile::tempdir().unwrap();
             self.export_into(export.path());
             let mut source = open_data(export.path().to_str().unwrap(), &DataOptions::default()).unwrap();
             check_data(&mut source, &schemas(candidate), &mut |_| Ok(())).unwrap()
         });
+        for (table, count) in self.counts.iter().flatten() {
+            let root = data.get_or_insert_default().components.entry(String::new()).or_default();
+            root.tables.entry(table.as_str().into()).or_default().documents = *count;
+        }
         Evidence { data, scheduled, environment_variables: self.environment_variables.clone() }
     }
 

@@ -25,7 +25,7 @@ impl<'a> Sides<'a> {
         let name = finding.subject.function.as_ref().expect("a witness belongs to a table or a function");
         let (old, new) = (function(old, name), function(new, name));
         match finding.rule.as_str() {
-            "rollback-args-mismatch" => Self(args(new), args(old), Reader::Closed),
+            "rollback-args-mismatch" | "rollback-schedule-mismatch" => Self(args(new), args(old), Reader::Closed),
             "returns-widened" | "returns-validator-removed" => Self(returns(new), returns(old), Reader::Open),
             "returns-field-added" => Self(returns(new), returns(old), Reader::Closed),
             "returns-narrowed" => Self(returns(old), returns(new), Reader::Closed),

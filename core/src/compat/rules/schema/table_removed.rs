@@ -1,7 +1,8 @@
 //! A table is gone from the schema.
 //!
 //! # What it finds
-//! A table of the baseline's schema that the candidate's schema does not have.
+//! A table of the baseline's schema that the candidate's schema does not have, and that nothing refers to. Where a `v.id`
+//! still names it, it is `table-referenced-but-removed`.
 //!
 //! # Why it breaks
 //! Convex keeps the table and its documents, and stops checking them: whatever is written there is accepted, and the
@@ -18,6 +19,7 @@
 //! # Safe rollout
 //! Stop using the table, delete its documents, then remove it from the schema.
 
+use super::dropped::{is_dropped, references};
 use crate::compat::pair::TablePair;
 use crate::compat::report::{Breaks, Level};
 use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
@@ -35,7 +37,7 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
-    if pair.baseline.is_none() || pair.candidate.is_some() || pair.component.candidate_schema().is_none() {
+    if !is_dropped(pair) || !references(pair).is_empty() {
         return;
     }
     let name = pair.name;

@@ -2,7 +2,8 @@
 //!
 //! # What it finds
 //! A place in a table's type where the candidate refuses a value that the baseline accepts, while both schemas are
-//! enforced. Another table in a `v.id` is `id-target-changed`.
+//! enforced. Another table in a `v.id` is `id-target-changed`. Where all documents of the table were checked and pass,
+//! the level is info.
 //!
 //! # Why it breaks
 //! Convex refuses the push as soon as one stored document is of the refused kind, and names only the first.
@@ -41,16 +42,13 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let name = pair.name;
+    let level = if pair.all_documents_pass() { Level::Info } else { RULE.level };
     let narrowed = pair.narrowed();
     for cause in narrowed.list.iter().filter(|cause| !cause.only_tables) {
         let place = cause.path.group();
-        sink.push(
-            Draft::new(pair.subject().at(&place), format!("`{name}{place}`: {}", cause.describe()))
-                .witness(cause.witness.clone())
-                .fix(cause.fix()),
-        );
+        sink.push(Draft::new(pair.subject(), format!("`{name}{place}`: {}", cause.describe())).of(cause).level(level));
     }
-    if narrowed.undecided {
+    if narrowed.undecided && !pair.all_documents_pass() {
         sink.undecided(pair.subject(), format!("whether documents of `{name}` are still accepted"));
     }
 }

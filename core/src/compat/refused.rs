@@ -1,0 +1,25 @@
+//! What Convex refuses in a schema, as findings.
+
+use super::pair::ComponentPair;
+use super::report::Subject;
+use super::rule::{Draft, Sink};
+use crate::schema::limits::{Problem, ProblemKind, problems};
+
+/// Reports the problems of one kind in the candidate's schema.
+pub(super) fn report(pair: &ComponentPair<'_>, kind: ProblemKind, sink: &mut Sink<'_>) {
+    let found = pair.candidate_schema().map(problems).unwrap_or_default();
+    for problem in found.into_iter().filter(|problem| problem.kind == kind) {
+        // Two problems of one place are told apart by what is wrong.
+        let subject = subject(pair, &problem);
+        sink.push(Draft::new(subject, &problem.message).detail(problem.message));
+    }
+}
+
+fn subject(pair: &ComponentPair<'_>, problem: &Problem) -> Subject {
+    let subject = match (&problem.table, &problem.index) {
+        (Some(table), Some(index)) => Subject::index(pair.path, table, index),
+        (Some(table), None) => Subject::table(pair.path, table),
+        (None, _) => pair.subject(),
+    };
+    subject.at(problem.path.as_deref().unwrap_or_default())
+}

@@ -1,0 +1,102 @@
+//! Stored documents do not match the new schema.
+//!
+//! # What it finds
+//! Documents of the deployment that the candidate's schema refuses: one finding for each table, place and reason, with
+//! the exact number of documents. Where the candidate does not enforce its schema the level is info.
+//!
+//! # Why it breaks
+//! Convex refuses the push, and names only the first document.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": null}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": false}}}}], "schemaValidation": false}}
+//! ```
+//! ```json evidence
+//! {"documents": {"users": [{"name": "Ada"}, {"name": null}, {}]}}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy a type that also accepts what is stored, migrate the documents, then narrow the type.
+
+use crate::compat::data::{Group, Sample as Found, TableData};
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Sample, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::check::Reason;
+use crate::value::Name;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "document-mismatch",
+    family: Family::Data,
+    scope: Scope::Evidence,
+    level: Level::Breaking,
+    breaks: &[Breaks::StoredData],
+    needs: &[Input::Candidate(PartName::Schema), Input::Data],
+    since: "0.1.0",
+    source: include_str!("document_mismatch.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let data = pair.context.evidence.data.as_ref().and_then(|data| data.components.get(pair.path));
+    let (Some(data), Some(schema)) = (data, pair.candidate_schema()) else { return };
+    let level = if schema.validates { RULE.level } else { Level::Info };
+    for (name, table) in &data.tables {
+        for group in &table.groups {
+            sink.push(found(pair, name, group).level(level));
+        }
+        if table.ungrouped > 0 {
+            sink.push(rest(pair, name, table).level(level));
+        }
+    }
+}
+
+fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group) -> Draft {
+    let Group { path, reason, documents, samples, .. } = group;
+    let noun = if *documents == 1 { "document" } else { "documents" };
+    let message = format!("`{table}{path}`: {documents} {noun} refused, {}: {}", reason.as_str(), because(*reason));
+    Draft::new(Subject::table(pair.path, table).at(path), message)
+        .detail(reason.as_str())
+        .count(*documents)
+        .samples(samples.iter().map(sample).collect())
+        .fix(fix(path, *reason))
+}
+
+/// What is in no group, since only so many are kept.
+fn rest(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
+    let message = format!("`{table}`: {} more violations at further places", data.ungrouped);
+    Draft::new(Subject::table(pair.path, table), message).detail("ungrouped")
+}
+
+/// A document without an id is named by its line.
+fn sample(found: &Found) -> Sample {
+    let id = found.id.clone().unwrap_or_else(|| format!("line {}", found.line));
+    Sample { id, path: found.path.clone(), value: found.value.clone() }
+}
+
+fn because(reason: Reason) -> &'static str {
+    match reason {
+        Reason::MissingField => "the field is required and absent",
+        Reason::ExtraField => "the schema does not know the field",
+        Reason::WrongType => "the value is of another type",
+        Reason::WrongLiteral => "the value is another one",
+        Reason::NotAnId => "the text is no document id",
+        Reason::WrongTable => "the id is another table's",
+        Reason::NoUnionMember => "no member of the union accepts the value",
+    }
+}
+
+fn fix(path: &str, reason: Reason) -> String {
+    match reason {
+        Reason::MissingField => format!("make `{path}` optional, or fill it in"),
+        Reason::ExtraField => format!("declare `{path}` as an optional field, or remove it from the documents"),
+        _ if path.is_empty() => {
+            "make the type of the documents a union with what is stored, or migrate them".to_owned()
+        }
+        _ => format!("make the type of `{path}` a union with what is stored, or migrate the documents"),
+    }
+}

@@ -1,0 +1,40 @@
+//! How the same name stands for another index.
+
+use super::large::others_who_notice;
+use crate::compat::pair::IndexPair;
+use crate::compat::rule::{Draft, Sink};
+use crate::schema::IndexKind;
+use crate::value::Name;
+
+/// Reports an index of the baseline's kind that another one replaces under its name.
+pub(super) fn report(pair: &IndexPair<'_>, is_kind: fn(&IndexKind) -> bool, sink: &mut Sink<'_>) {
+    let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
+    if !is_kind(&old.kind) || old.kind == new.kind {
+        return;
+    }
+    let Some(breaks) = others_who_notice(pair, old) else { return };
+    let (was, is) = (describe(&old.kind), describe(&new.kind));
+    let message = format!("index `{}.{}` was {was} and is {is} now: it is built again", pair.table.name, pair.name);
+    sink.push(
+        Draft::new(pair.subject(), message)
+            .breaks(breaks)
+            .fix("add the new index under another name, and remove this one later"),
+    );
+}
+
+fn describe(kind: &IndexKind) -> String {
+    match kind {
+        IndexKind::Database { fields } => format!("an index of [{}]", fields.join(", ")),
+        IndexKind::Search { search_field, filter_fields } => {
+            format!("a search index of {search_field}{}", filtered_by(filter_fields))
+        }
+        IndexKind::Vector { vector_field, dimensions, filter_fields } => {
+            let size = dimensions.map(|dimensions| format!(" with {dimensions} dimensions")).unwrap_or_default();
+            format!("a vector index of {vector_field}{size}{}", filtered_by(filter_fields))
+        }
+    }
+}
+
+fn filtered_by(fields: &[Name]) -> String {
+    if fields.is_empty() { String::new() } else { format!(" filtered by [{}]", fields.join(", ")) }
+}

@@ -1,0 +1,42 @@
+//! An index has a field that no document can have.
+//!
+//! # What it finds
+//! A field of an index that the type of the table's documents does not have, and a vector field that can't hold a
+//! `v.array(v.float64())`, where the schema is enforced.
+//!
+//! # Why it breaks
+//! Convex refuses the push.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_mail", "fields": ["mail"]}],
+//!   "documentType": {"type": "object", "value": {"email": {"fieldType": {"type": "string"}, "optional": false}}}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Add the field to the type, as an optional one at first, or take it out of the index.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::refused::report;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::limits::ProblemKind;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "index-field-impossible",
+    family: Family::Index,
+    scope: Scope::Candidate,
+    level: Level::Breaking,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("index_field_impossible.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    report(pair, ProblemKind::ImpossibleIndexField, sink);
+}

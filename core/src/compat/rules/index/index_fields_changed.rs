@@ -1,0 +1,44 @@
+//! A database index has other fields.
+//!
+//! # What it finds
+//! A database index that has other fields in the candidate, or the same fields in another order, or is of another kind
+//! there.
+//!
+//! # Why it breaks
+//! Functions that query it by the old fields fail. Convex drops the old index and builds the new one from every
+//! document; the deploy waits for it, and the old one can't be had back.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_name", "fields": ["name"]}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_name", "fields": ["name", "age"]}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Add the new index under another name, deploy the functions that use it, then remove the old one.
+
+use super::change::report;
+use crate::compat::pair::IndexPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::IndexKind;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "index-fields-changed",
+    family: Family::Index,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators, Breaks::ServerCallers],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("index_fields_changed.rs"),
+    check: Check::Index(check),
+};
+
+fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
+    report(pair, |kind| matches!(kind, IndexKind::Database { .. }), sink);
+}

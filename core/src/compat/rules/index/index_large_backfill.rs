@@ -1,0 +1,56 @@
+//! A deploy waits until an index of a large table is built.
+//!
+//! # What it finds
+//! An index that the candidate adds, or changes, on a table of 100,000 documents or more. An index that is staged, or was
+//! staged before, does not hold up the deploy.
+//!
+//! # Why it breaks
+//! The deploy waits until every document is in the index, and Convex's own CLI asks before it begins, which fails where
+//! nobody is there to answer.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_name", "fields": ["name"]}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json evidence
+//! {"counts": {"users": 100000}}
+//! ```
+//!
+//! # Safe rollout
+//! Add the index staged, let it be filled in the background, then enable it in a later deploy.
+
+use super::large::{is_built, large_count};
+use crate::compat::pair::TablePair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "index-large-backfill",
+    family: Family::Index,
+    scope: Scope::Evidence,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema), Input::Data],
+    since: "0.1.0",
+    source: include_str!("index_large_backfill.rs"),
+    check: Check::Table(check),
+};
+
+fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
+    let (Some(count), Some(candidate)) = (large_count(pair), pair.candidate) else { return };
+    let table = pair.name;
+    for index in candidate.indexes.iter().filter(|index| is_built(index, pair.baseline)) {
+        let name = &index.name;
+        let message = format!("the deploy waits until index `{table}.{name}` is built from {count} documents");
+        sink.push(
+            Draft::new(Subject::index(pair.component.path, table, name), message)
+                .count(count)
+                .fix(format!("stage `{table}.{name}` first")),
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! An index is gone.
+//!
+//! # What it finds
+//! An index of any kind that the candidate's schema does not have under the same name, or has only staged, while both
+//! schemas have the table. On a large table `index-large-removal` tells what the loss costs, and this rule only whom it
+//! breaks.
+//!
+//! # Why it breaks
+//! Functions that query it fail. Dropping an index can't be taken back: it has to be built again, from every document.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_name", "fields": ["name"]}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy the functions without it first, see that nothing uses it, then remove it.
+
+use super::large::others_who_notice;
+use crate::compat::pair::IndexPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::Index;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "index-removed",
+    family: Family::Index,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators, Breaks::ServerCallers],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("index_removed.rs"),
+    check: Check::Index(check),
+};
+
+fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
+    let Some(old) = pair.baseline else { return };
+    let (table, name) = (pair.table.name, pair.name);
+    let (message, breaks) = match pair.candidate {
+        None => (format!("index `{table}.{name}` is gone{}", renamed(pair, old)), others_who_notice(pair, old)),
+        Some(new) if is_staged_again(old, new) => (
+            format!("index `{table}.{name}` is staged now: functions can't use it"),
+            Some([Breaks::ServerCallers].as_slice()),
+        ),
+        Some(_) => return,
+    };
+    let Some(breaks) = breaks else { return };
+    sink.push(
+        Draft::new(pair.subject(), message)
+            .breaks(breaks)
+            .fix(format!("keep `{table}.{name}` until no function uses it")),
+    );
+}
+
+fn is_staged_again(old: &Index, new: &Index) -> bool {
+    !old.staged && new.staged && old.kind == new.kind
+}
+
+/// A hint, not a verdict: an index of the same kind and fields is new.
+fn renamed(pair: &IndexPair<'_>, gone: &Index) -> String {
+    let is_new =
+        |name: &str| pair.table.baseline.is_some_and(|table| !table.indexes.iter().any(|index| index.name == name));
+    let indexes = pair.table.candidate.map(|table| table.indexes.as_slice()).unwrap_or_default();
+    match indexes.iter().find(|index| index.kind == gone.kind && is_new(&index.name)) {
+        Some(new) => format!("; was it renamed to `{}`?", new.name),
+        None => String::new(),
+    }
+}

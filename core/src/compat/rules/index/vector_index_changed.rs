@@ -1,0 +1,46 @@
+//! A vector index has another field, other dimensions or other filter fields.
+//!
+//! # What it finds
+//! A vector index whose vector field, dimensions or filter fields are others in the candidate, or that is of another kind
+//! there.
+//!
+//! # Why it breaks
+//! Searches with vectors of the old length, or by the old filters, fail. Convex drops the old index and builds the new
+//! one from every document; the deploy waits for it, and the old one can't be had back.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [],
+//!   "vectorIndexes": [{"indexDescriptor": "near", "vectorField": "face", "dimensions": 256, "filterFields": []}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [],
+//!   "vectorIndexes": [{"indexDescriptor": "near", "vectorField": "face", "dimensions": 512, "filterFields": []}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Add the new index under another name, deploy the functions that use it, then remove the old one.
+
+use super::change::report;
+use crate::compat::pair::IndexPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::IndexKind;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "vector-index-changed",
+    family: Family::Index,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators, Breaks::ServerCallers],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("vector_index_changed.rs"),
+    check: Check::Index(check),
+};
+
+fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
+    report(pair, |kind| matches!(kind, IndexKind::Vector { .. }), sink);
+}

@@ -1,0 +1,46 @@
+//! Arguments that clients of the candidate send are refused by the baseline.
+//!
+//! # What it finds
+//! A place in the arguments of a public function where the baseline refuses a value that the candidate accepts. An
+//! optional argument that is new is enough.
+//!
+//! # Why it breaks
+//! Clients that are built against the candidate go on sending such arguments after the baseline is deployed again, and
+//! get `ArgumentValidationError`.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query", "visibility": {"kind": "public"},
+//!   "args": {"type": "object", "value": {}}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "messages.js:list", "functionType": "Query", "visibility": {"kind": "public"},
+//!   "args": {"type": "object", "value": {"limit": {"fieldType": {"type": "number"}, "optional": true}}}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy the function with the wider arguments before any client that sends them.
+
+use super::refusal;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "rollback-args-mismatch",
+    family: Family::Rollback,
+    scope: Scope::Compares,
+    level: Level::Info,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("rollback_args_mismatch.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    // Going back to a function of another kind, or to an internal one, breaks clients whatever they send.
+    if pair.has_clients() && pair.still_callable().is_some() {
+        refusal::report_args(pair, "arguments", sink);
+    }
+}

@@ -1,0 +1,51 @@
+//! Calls that the candidate schedules are refused by the baseline.
+//!
+//! # What it finds
+//! A place in the arguments of a mutation or an action where the baseline refuses a value that the candidate accepts,
+//! and functions that the scheduler can call in the candidate and not in the baseline.
+//!
+//! # Why it breaks
+//! Scheduled calls run with the code that is deployed when they are due. Those that the candidate has scheduled with the
+//! new arguments fail after the baseline is deployed again, and are not tried again.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "messages.js:remind", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//!   "args": {"type": "object", "value": {}}}]}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "messages.js:remind", "functionType": "Mutation", "visibility": {"kind": "internal"},
+//!   "args": {"type": "object", "value": {"at": {"fieldType": {"type": "number"}, "optional": true}}}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy the function with the wider arguments alone, before any code that schedules it with them.
+
+use super::refusal;
+use crate::compat::pair::FunctionPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "rollback-schedule-mismatch",
+    family: Family::Rollback,
+    scope: Scope::Compares,
+    level: Level::Info,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("rollback_schedule_mismatch.rs"),
+    check: Check::Function(check),
+};
+
+fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
+    let Some((old, new)) = pair.both() else { return };
+    match (old.kind.is_schedulable(), new.kind.is_schedulable()) {
+        (true, true) => refusal::report_args(pair, "scheduled calls", sink),
+        (false, true) => {
+            let message = format!("`{}`, scheduled calls: it is a {} in the baseline", pair.name, old.kind);
+            sink.push(Draft::new(pair.subject(), message).detail("kind"));
+        }
+        (_, false) => {}
+    }
+}

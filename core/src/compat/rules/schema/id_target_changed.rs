@@ -1,0 +1,61 @@
+//! An id of a document must be another table's.
+//!
+//! # What it finds
+//! A place in a table's type where the candidate refuses a document of the baseline only because a `v.id` names another
+//! table. Where all documents of the table were checked and their ids are accepted, the level is info.
+//!
+//! # Why it breaks
+//! Convex knows an id's table from the id itself: documents that hold ids of the old table are refused, and with them the
+//! push.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "messages", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"author": {"fieldType": {"type": "id", "tableName": "users"}, "optional": false}}}}],
+//!   "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "messages", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"author": {"fieldType": {"type": "id", "tableName": "members"}, "optional": false}}}}],
+//!   "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Deploy a union of both ids, replace the ids in the documents, then take the old one out of the union.
+
+use crate::compat::pair::TablePair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "id-target-changed",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::StoredData],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("id_target_changed.rs"),
+    check: Check::Table(check),
+};
+
+fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
+    if !pair.is_enforced_on_both_sides() {
+        return;
+    }
+    let name = pair.name;
+    let level = if all_ids_pass(pair) { Level::Info } else { RULE.level };
+    for cause in pair.narrowed().list.iter().filter(|cause| cause.only_tables) {
+        let place = cause.path.group();
+        sink.push(
+            Draft::new(pair.subject(), format!("`{name}{place}`: an id must be another table's now"))
+                .of(cause)
+                .level(level),
+        );
+    }
+}
+
+/// An id of a table whose number nobody knows passes unseen, which is no proof here.
+fn all_ids_pass(pair: &TablePair<'_>) -> bool {
+    pair.all_documents_pass() && pair.stored().is_some_and(|stored| stored.ids_not_verified.is_empty())
+}

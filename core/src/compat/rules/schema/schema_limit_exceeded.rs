@@ -1,0 +1,45 @@
+//! The schema has more of something than Convex takes, or a form that it doesn't take.
+//!
+//! # What it finds
+//! Too many tables, indexes, fields of an index or dimensions; names that are no identifiers; indexes without fields, of
+//! the same name or of the same fields; records with keys that aren't strings; documents that aren't objects. Where
+//! Convex's code and its documentation disagree, it follows the code: 64 indexes for each table, not 32, and 15 fields
+//! for each database index, not 16, since Convex counts the `_creationTime` that it appends. Types that no document can
+//! have, because they require more levels or fields than are stored, are found too.
+//!
+//! # Why it breaks
+//! Convex refuses the push, and names only the first reason; or it takes the schema, and refuses every document.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [{"indexDescriptor": "by_nothing", "fields": []}],
+//!   "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Change what is refused before the deploy.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::refused::report;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::limits::ProblemKind;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "schema-limit-exceeded",
+    family: Family::Schema,
+    scope: Scope::Candidate,
+    level: Level::Breaking,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("schema_limit_exceeded.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    report(pair, ProblemKind::Limit, sink);
+}

@@ -1,0 +1,44 @@
+//! The schema is gone.
+//!
+//! # What it finds
+//! A component that has a schema in the baseline and none in the candidate.
+//!
+//! # Why it breaks
+//! Convex keeps the documents, stops checking them, and drops every index. Queries that use an index fail, and building
+//! the indexes again takes its time.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": null}
+//! ```
+//!
+//! # Safe rollout
+//! Keep the schema; a table of type `v.any()` accepts every document and keeps its indexes.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "schema-removed",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("schema_removed.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let candidate = pair.candidate.and_then(|component| component.schema.known());
+    let (Some(schema), Some(None)) = (pair.baseline_schema(), candidate) else { return };
+    let (tables, indexes) =
+        (schema.tables.len(), schema.tables.values().map(|table| table.indexes.len()).sum::<usize>());
+    let message = format!("the schema is gone: documents of {tables} tables stay, unchecked, and {indexes} indexes go");
+    sink.push(Draft::new(pair.subject(), message).fix("keep the schema"));
+}

@@ -1,0 +1,44 @@
+//! Documents are no longer held to the schema.
+//!
+//! # What it finds
+//! A candidate whose `schemaValidation` is off, where the baseline enforces its schema.
+//!
+//! # Why it breaks
+//! Every write is accepted from then on. Functions and clients that rely on the types meet whatever comes, and turning
+//! validation on again fails until it is cleaned up.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType": {"type": "any"}}], "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType": {"type": "any"}}], "schemaValidation": false}}
+//! ```
+//!
+//! # Safe rollout
+//! Leave validation on, and make the types wide enough for what must be written; `v.any()` frees a single place.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "schema-validation-disabled",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("schema_validation_disabled.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let (Some(baseline), Some(candidate)) = (pair.baseline_schema(), pair.candidate_schema()) else { return };
+    if baseline.validates && !candidate.validates {
+        sink.push(
+            Draft::new(pair.subject(), "documents are no longer held to the schema").fix("leave `schemaValidation` on"),
+        );
+    }
+}

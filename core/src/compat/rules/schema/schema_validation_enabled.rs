@@ -1,0 +1,71 @@
+//! Documents are held to the schema from now on.
+//!
+//! # What it finds
+//! A candidate that enforces its schema, where the baseline has none or does not enforce it: one finding, which lists the
+//! tables whose documents were free so far. Where all of them were checked and pass, the level is info.
+//!
+//! # Why it breaks
+//! Whatever was written before is checked now. Convex refuses the push as soon as one stored document does not match.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": false}}}}], "schemaValidation": false}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [{"tableName": "users", "indexes": [], "documentType":
+//!   {"type": "object", "value": {"name": {"fieldType": {"type": "string"}, "optional": false}}}}], "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Check an export of the data against the schema, migrate the documents that don't match, then enforce it.
+
+use crate::compat::data::TableData;
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::{Schema, Validator};
+use crate::value::Name;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "schema-validation-enabled",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::StoredData],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("schema_validation_enabled.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let known = pair.baseline.and_then(|component| component.schema.known());
+    let (Some(baseline), Some(candidate)) = (known, pair.candidate_schema()) else { return };
+    if !candidate.validates || baseline.as_ref().is_some_and(|schema| schema.validates) {
+        return;
+    }
+    let held = held_tables(candidate);
+    let safe = held.iter().all(|table| passes(pair, table));
+    let list: Vec<String> = held.iter().map(|table| format!("`{table}`")).collect();
+    let message = match list.as_slice() {
+        [] => "documents are held to the schema now, which accepts any".to_owned(),
+        list => format!("documents are held to the schema now: {}", list.join(", ")),
+    };
+    sink.push(
+        Draft::new(pair.subject(), message)
+            .level(if safe { Level::Info } else { RULE.level })
+            .fix("leave `schemaValidation` off until all documents match"),
+    );
+}
+
+/// The tables whose documents can't be anything.
+fn held_tables(schema: &Schema) -> Vec<&Name> {
+    let held = schema.tables.iter().filter(|(_, table)| table.document != Validator::Any);
+    held.map(|(name, _)| name).collect()
+}
+
+fn passes(pair: &ComponentPair<'_>, table: &Name) -> bool {
+    let data = pair.context.evidence.data.as_ref();
+    data.and_then(|data| data.table(pair.path, table)).is_some_and(TableData::passes)
+}

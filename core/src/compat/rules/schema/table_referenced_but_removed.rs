@@ -1,0 +1,69 @@
+//! A table is gone from the schema, and ids of it are still asked for.
+//!
+//! # What it finds
+//! A table of the baseline's schema that the candidate's schema does not have, while a `v.id` of the candidate names it:
+//! in the type of a table, or in the arguments or results of a function.
+//!
+//! # Why it breaks
+//! The ids go on being accepted, and lead to documents that nothing checks. Convex refuses to delete the table as long
+//! as a table of the schema refers to it; once it is deleted, no id fits any more.
+//!
+//! # Example
+//! ```json baseline
+//! {"schema": {"tables": [
+//!   {"tableName": "drafts", "indexes": [], "documentType": {"type": "any"}},
+//!   {"tableName": "messages", "indexes": [], "documentType":
+//!     {"type": "object", "value": {"draft": {"fieldType": {"type": "id", "tableName": "drafts"}, "optional": true}}}}],
+//!   "schemaValidation": true}}
+//! ```
+//! ```json candidate
+//! {"schema": {"tables": [
+//!   {"tableName": "messages", "indexes": [], "documentType":
+//!     {"type": "object", "value": {"draft": {"fieldType": {"type": "id", "tableName": "drafts"}, "optional": true}}}}],
+//!   "schemaValidation": true}}
+//! ```
+//!
+//! # Safe rollout
+//! Remove the references first: stop writing the field, clear it in the documents, take it out of the schema. Then
+//! remove the table.
+
+use super::dropped::{is_dropped, references};
+use crate::compat::pair::TablePair;
+use crate::compat::report::{Breaks, Level};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "table-referenced-but-removed",
+    family: Family::Schema,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
+    since: "0.1.0",
+    source: include_str!("table_referenced_but_removed.rs"),
+    check: Check::Table(check),
+};
+
+/// How many places the message names.
+const MAX_NAMED: usize = 5;
+
+fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
+    let places = references(pair);
+    if !is_dropped(pair) || places.is_empty() {
+        return;
+    }
+    let name = pair.name;
+    let message = format!(
+        "table `{name}` is gone from the schema; its documents stay, unchecked, and {} still ask for their ids",
+        listed(&places)
+    );
+    sink.push(Draft::new(pair.subject(), message).fix(format!("keep `{name}` until nothing refers to it")));
+}
+
+fn listed(places: &[String]) -> String {
+    let named = places.iter().take(MAX_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match places.len().saturating_sub(MAX_NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more places"),
+    }
+}
