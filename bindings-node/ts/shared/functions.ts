@@ -2,21 +2,34 @@ import { call } from "../crossing.js";
 import type {
   Operations,
   ParseKeyAnswer,
+  Report,
   SubsetAnswer,
   SubsetRequest,
+  SurfaceInput,
   ValidateAnswer,
   ValidateRequest,
   ValidatorJson,
 } from "../generated/types.js";
 import { readAnswer } from "./answer.js";
+import { type CheckSettings, checkRequest } from "./check-request.js";
 import { type Value, writeValue } from "./json.js";
 import { writeRequest } from "./request.js";
+
+export type { CheckSettings };
 
 /** What {@link subset} may be told. */
 export type SubsetOptions = Omit<SubsetRequest, "a" | "b">;
 
 /** What {@link validate} may be told. */
 export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
+
+/**
+ * Checks what a candidate breaks that the baseline allows. A surface is parsed JSON or its text; values of stored
+ * documents and arguments are private, and only in the report where `settings.values` says so.
+ */
+export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
+  return run("check", () => checkRequest(baseline, candidate, settings));
+}
 
 /**
  * Decides whether every value of `a` is a value of `b`; if not, the answer has one that isn't. An open reader ignores

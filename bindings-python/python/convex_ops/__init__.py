@@ -5,25 +5,44 @@ Every function is pure: it looks at what it is given. Every error is a `ConvexOp
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
 from ._crossing import call
 from ._generated.types import (
+    Accept,
+    Acceptance,
     Answer,
+    Breaks,
     DeploymentType,
     Encoding,
     ErrorInfo,
     ErrorKind,
     FieldJson,
+    Finding,
     Json,
     KeyKind,
+    Level,
     Location,
+    NotChecked,
     ParseKeyAnswer,
+    Policy,
     Reader,
     Reason,
     Refusal,
+    Report,
+    Sample,
+    Subject,
     SubsetAnswer,
+    SurfaceInput,
+    TableDocuments,
     Tables,
+    Undecided,
     ValidateAnswer,
     ValidatorJson,
+    Verdict,
 )
 from .errors import (
     CancelledError,
@@ -43,7 +62,10 @@ from .errors import (
 )
 
 __all__ = [
+    "Accept",
+    "Acceptance",
     "Answer",
+    "Breaks",
     "CancelledError",
     "ConflictError",
     "ConvexOpsError",
@@ -52,32 +74,82 @@ __all__ = [
     "ErrorInfo",
     "ErrorKind",
     "FieldJson",
+    "Finding",
     "InternalError",
     "InvalidInputError",
     "IoError",
     "Json",
     "KeyKind",
+    "Level",
     "LimitExceededError",
     "Location",
+    "NotChecked",
     "NotFoundError",
     "ParseKeyAnswer",
     "PermissionDeniedError",
+    "Policy",
     "RateLimitedError",
     "Reader",
     "Reason",
     "Refusal",
+    "Report",
+    "Sample",
+    "Subject",
     "SubsetAnswer",
+    "SurfaceInput",
+    "TableDocuments",
     "Tables",
     "TimedOutError",
     "UnauthenticatedError",
     "UnavailableError",
+    "Undecided",
     "UnsupportedError",
     "ValidateAnswer",
     "ValidatorJson",
+    "Verdict",
+    "check",
     "parse_key",
     "subset",
     "validate",
 ]
+
+
+def check(
+    baseline: SurfaceInput,
+    candidate: SurfaceInput,
+    *,
+    data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
+    scheduled: str | None = None,
+    environment_variables: Iterable[str] | None = None,
+    policy: Policy | None = None,
+    now: datetime | float | None = None,
+    values: bool = False,
+    budget: int | None = None,
+    baseline_name: str | None = None,
+) -> Report:
+    """Checks what a candidate breaks that the baseline allows.
+
+    A surface is parsed JSON or its text. `data` is the path of an export, or the documents themselves; `scheduled` the
+    text of `_scheduled_functions` documents, one a line; `now` the time of the check in milliseconds since the Unix epoch,
+    or a `datetime`. With `values`, samples hold the values of stored documents and arguments, which are private. Other
+    threads run meanwhile.
+    """
+    options = {
+        "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
+        "values": values,
+        "budget": budget,
+        "policy": policy,
+        "baselineName": baseline_name,
+    }
+    answer = call(
+        "check",
+        {"baseline": baseline, "candidate": candidate},
+        data=_data(data),
+        scheduled=scheduled,
+        environmentVariables=None if environment_variables is None else list(environment_variables),
+        options={name: value for name, value in options.items() if value is not None},
+    )
+    return Report.from_json(answer)
 
 
 def subset(
@@ -115,3 +187,11 @@ def validate(
 def parse_key(key: str) -> ParseKeyAnswer:
     """Says what a deploy key names. Neither the answer nor an error holds the secret."""
     return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
+
+
+def _data(data: str | os.PathLike[str] | Sequence[TableDocuments] | None) -> Any:
+    if data is None:
+        return None
+    if isinstance(data, (str, os.PathLike)):
+        return {"path": os.fspath(data)}
+    return {"tables": list(data)}

@@ -5,11 +5,13 @@
 //!
 //! | [`Operation`] | request | answer |
 //! |---|---|---|
+//! | `check` | [`CheckRequest`] | [`Report`](crate::compat::report::Report) |
 //! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
 mod call;
+mod check;
 mod operation;
 mod parse_key;
 mod read;
@@ -19,6 +21,7 @@ pub mod typegen;
 mod validate;
 
 pub use call::call;
+pub use check::{CheckOptions, CheckRequest, DataInput, TableDocuments, check};
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
 pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};

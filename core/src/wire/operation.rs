@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 /// An operation that crosses to other languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
+    /// Compares two surfaces, and what is stored and scheduled, and reports what would break.
+    Check,
     /// Decides whether every value of one validator is a value of another.
     Subset,
     /// Checks one value against a validator.
@@ -18,12 +20,13 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, in the order of their declaration.
-    pub const ALL: [Self; 3] = [Self::Subset, Self::Validate, Self::ParseKey];
+    pub const ALL: [Self; 4] = [Self::Check, Self::Subset, Self::Validate, Self::ParseKey];
 
     /// The name by which it is called.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Check => "check",
             Self::Subset => "subset",
             Self::Validate => "validate",
             Self::ParseKey => "parseKey",

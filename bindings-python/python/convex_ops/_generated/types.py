@@ -14,6 +14,15 @@ Answer: TypeAlias = Literal[
 ]
 """The answer to a question of inclusion."""
 
+Breaks: TypeAlias = Literal[
+    "stored-data",  # Documents that are stored.
+    "deployed-clients",  # Clients that are out there.
+    "scheduled-calls",  # Calls that are scheduled, and crons.
+    "server-callers",  # Functions that call other functions.
+    "operators",  # The people who run it.
+]
+"""Who breaks."""
+
 DeploymentType: TypeAlias = Literal[
     "prod",  # Serves the users.
     "dev",  # Belongs to one member.
@@ -60,6 +69,13 @@ KeyKind: TypeAlias = Literal[
 ]
 """What kind of key it is."""
 
+Level: TypeAlias = Literal[
+    "info",  # Good to know.
+    "risky",  # May fail, or is costly or irreversible.
+    "breaking",  # A value that the baseline's contract allows, or a value that is there, is refused.
+]
+"""How bad a finding is."""
+
 Reader: TypeAlias = Literal[
     "closed",  # It refuses them, as a deployment does with documents and arguments.
     "open",  # It ignores them, at every depth, as a client does with results.
@@ -77,8 +93,123 @@ Reason: TypeAlias = Literal[
 ]
 """Why a value is refused."""
 
+SurfaceInput: TypeAlias = Json
+"""What an app promises: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
+`authProviders`, `components`; a part that is absent is unknown), a schema alone as `schema.export()` prints
+it, or a function spec as `npx convex function-spec` prints it. As JSON, or as a string that holds its text."""
+
 Tables: TypeAlias = dict[str, int]
 """The numbers of tables by their names."""
+
+Verdict: TypeAlias = Literal[
+    "safe",  # Nothing above info.
+    "risky",  # Something may fail, or is costly or irreversible.
+    "undecided",  # A question ran out of steps, and nothing is breaking.
+    "breaking",  # Somebody breaks.
+]
+"""The answer in one word."""
+
+
+class _AcceptRequired(TypedDict):
+    """What every `Accept` has."""
+
+    fingerprint: str
+    """The fingerprint of the finding."""
+
+    reason: str
+    """Why it is accepted."""
+
+
+class Accept(_AcceptRequired, total=False):
+    """A finding that is known and accepted."""
+
+    expires: str
+    """The last day on which it is (`2026-12-31`, UTC); for ever, where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """Why policy accepts a finding."""
+
+    reason: str
+    """Why."""
+
+    expires: str | None = None
+    """The last day on which it is accepted."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Acceptance:
+        """Reads the form that crosses."""
+        return cls(
+            expires=data.get("expires"),
+            reason=data["reason"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "reason": self.reason,
+        }
+        if self.expires is not None:
+            data["expires"] = self.expires
+        return data
+
+
+class CheckOptions(TypedDict, total=False):
+    """How a check is made."""
+
+    baselineName: str
+    """What the baseline is called in findings."""
+
+    budget: int
+    """How many steps one question may take before the answer is `undecided`."""
+
+    now: float
+    """The time of the check, on which accepted findings expire, in milliseconds since the Unix epoch; now, where absent."""
+
+    policy: Policy
+    """How findings are graded."""
+
+    values: bool
+    """Whether samples hold the values of stored documents and arguments, which are private."""
+
+
+class _CheckRequestRequired(TypedDict):
+    """What every `CheckRequest` has."""
+
+    baseline: SurfaceInput
+    """What is live: a surface, a schema alone, or a function spec alone; as JSON, or as a string that holds its text."""
+
+    candidate: SurfaceInput
+    """What is to go live, in the same forms."""
+
+
+class CheckRequest(_CheckRequestRequired, total=False):
+    """Asks what a candidate breaks that the baseline allows."""
+
+    data: DataInput
+    """The stored documents."""
+
+    environmentVariables: list[str]
+    """The names of the environment variables that are set."""
+
+    options: CheckOptions
+    """How the check is made."""
+
+    scheduled: str
+    """The scheduled calls: documents of `_scheduled_functions` in JSON Lines."""
+
+
+class DataInputPath(TypedDict):
+    """One form of `DataInput`."""
+
+    path: str
+
+
+class DataInputTables(TypedDict):
+    """One form of `DataInput`."""
+
+    tables: list[TableDocuments]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +273,90 @@ class FieldJson(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a rule found."""
+
+    breaks: tuple[Breaks, ...]
+    """Who breaks."""
+
+    fingerprint: str
+    """What stays the same across unrelated edits, to accept the finding by."""
+
+    level: Level
+    """How bad it is."""
+
+    message: str
+    """What was found, in one sentence."""
+
+    rule: str
+    """The id of the rule."""
+
+    subject: Subject
+    """What it is about."""
+
+    accepted: Acceptance | None = None
+    """Why policy accepts it."""
+
+    baseline: str | None = None
+    """The baseline that it was found against; absent where a rule compares nothing."""
+
+    count: int | None = None
+    """How many documents or calls it concerns, where they were counted."""
+
+    fix: str | None = None
+    """The smallest change that would make it safe."""
+
+    samples: tuple[Sample, ...] = ()
+    """Some of the documents or calls."""
+
+    witness: Json = None
+    """A value, in encoded JSON, that the old side allows and the new side refuses. Made up, and confirmed by the
+plain validator on both sides."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Finding:
+        """Reads the form that crosses."""
+        return cls(
+            accepted=Acceptance.from_json(data["accepted"]) if data.get("accepted") is not None else None,
+            baseline=data.get("baseline"),
+            breaks=tuple(data["breaks"]),
+            count=data.get("count"),
+            fingerprint=data["fingerprint"],
+            fix=data.get("fix"),
+            level=data["level"],
+            message=data["message"],
+            rule=data["rule"],
+            samples=tuple(Sample.from_json(item) for item in data.get("samples", ())),
+            subject=Subject.from_json(data["subject"]),
+            witness=data.get("witness"),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "breaks": list(self.breaks),
+            "fingerprint": self.fingerprint,
+            "level": self.level,
+            "message": self.message,
+            "rule": self.rule,
+            "subject": self.subject.to_json(),
+        }
+        if self.accepted is not None:
+            data["accepted"] = self.accepted.to_json()
+        if self.baseline is not None:
+            data["baseline"] = self.baseline
+        if self.count is not None:
+            data["count"] = self.count
+        if self.fix is not None:
+            data["fix"] = self.fix
+        if self.samples:
+            data["samples"] = list(item.to_json() for item in self.samples)
+        if self.witness is not None:
+            data["witness"] = self.witness
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """Where an input is wrong."""
 
@@ -172,6 +387,39 @@ class Location:
             data["line"] = self.line
         if self.path is not None:
             data["path"] = self.path
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotChecked:
+    """Something that was not looked at."""
+
+    rules: tuple[str, ...]
+    """The rules that did not run for it."""
+
+    what: str
+    """What: an input that was not given (`baseline schema`), or something that no input holds."""
+
+    component: str | None = None
+    """The component whose input is absent; empty for the root."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> NotChecked:
+        """Reads the form that crosses."""
+        return cls(
+            component=data.get("component"),
+            rules=tuple(data["rules"]),
+            what=data["what"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "rules": list(self.rules),
+            "what": self.what,
+        }
+        if self.component is not None:
+            data["component"] = self.component
         return data
 
 
@@ -233,6 +481,16 @@ class ParseKeyRequest(TypedDict):
     """The whole key, with its secret. Neither the answer nor an error repeats the secret."""
 
 
+class Policy(TypedDict, total=False):
+    """How findings are graded."""
+
+    accept: list[Accept]
+    """Findings that are known and accepted."""
+
+    levels: dict[str, Level]
+    """The level of each finding of a rule, by the rule's id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """One place where a value is refused."""
@@ -267,6 +525,156 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a check says."""
+
+    findings: tuple[Finding, ...]
+    """What was found, worst first, then by subject and rule."""
+
+    not_checked: tuple[NotChecked, ...]
+    """What was not looked at, and which rules therefore did not run."""
+
+    rollback: tuple[Finding, ...]
+    """What would break if the baseline were deployed again after the candidate."""
+
+    tables: Tables
+    """The numbers of the tables that ids in witnesses belong to."""
+
+    undecided: tuple[Undecided, ...]
+    """Questions that ran out of steps."""
+
+    verdict: Verdict
+    """The highest level among the findings that policy doesn't accept."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Report:
+        """Reads the form that crosses."""
+        return cls(
+            findings=tuple(Finding.from_json(item) for item in data["findings"]),
+            not_checked=tuple(NotChecked.from_json(item) for item in data["notChecked"]),
+            rollback=tuple(Finding.from_json(item) for item in data["rollback"]),
+            tables=data["tables"],
+            undecided=tuple(Undecided.from_json(item) for item in data["undecided"]),
+            verdict=data["verdict"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "findings": list(item.to_json() for item in self.findings),
+            "notChecked": list(item.to_json() for item in self.not_checked),
+            "rollback": list(item.to_json() for item in self.rollback),
+            "tables": self.tables,
+            "undecided": list(item.to_json() for item in self.undecided),
+            "verdict": self.verdict,
+        }
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One of the documents or calls that a finding concerns."""
+
+    id: str
+    """Its document id."""
+
+    path: str
+    """The place inside it, as Convex writes it: `.items[0].price`."""
+
+    value: Json = None
+    """The value there, in encoded JSON. Private: only shown where asked for."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Sample:
+        """Reads the form that crosses."""
+        return cls(
+            id=data["id"],
+            path=data["path"],
+            value=data.get("value"),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "path": self.path,
+        }
+        if self.value is not None:
+            data["value"] = self.value
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a finding is about: one thing of one component, and perhaps a place inside it."""
+
+    component: str
+    """The path of the component; empty for the root."""
+
+    auth_provider: str | None = None
+    """An auth provider, by its domain."""
+
+    cron: str | None = None
+    """A cron, by its identifier."""
+
+    environment_variable: str | None = None
+    """An environment variable."""
+
+    function: str | None = None
+    """A function, by its canonical name."""
+
+    index: str | None = None
+    """An index, as `table.index`."""
+
+    path: str | None = None
+    """A place inside it: `.items[].price`, record entries as `.*`."""
+
+    route: str | None = None
+    """An HTTP route, as `GET /path`."""
+
+    table: str | None = None
+    """A table."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Subject:
+        """Reads the form that crosses."""
+        return cls(
+            auth_provider=data.get("authProvider"),
+            component=data["component"],
+            cron=data.get("cron"),
+            environment_variable=data.get("environmentVariable"),
+            function=data.get("function"),
+            index=data.get("index"),
+            path=data.get("path"),
+            route=data.get("route"),
+            table=data.get("table"),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "component": self.component,
+        }
+        if self.auth_provider is not None:
+            data["authProvider"] = self.auth_provider
+        if self.cron is not None:
+            data["cron"] = self.cron
+        if self.environment_variable is not None:
+            data["environmentVariable"] = self.environment_variable
+        if self.function is not None:
+            data["function"] = self.function
+        if self.index is not None:
+            data["index"] = self.index
+        if self.path is not None:
+            data["path"] = self.path
+        if self.route is not None:
+            data["route"] = self.route
+        if self.table is not None:
+            data["table"] = self.table
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubsetAnswer:
     """Whether every value of `a` is a value of `b`, and if not, which one isn't."""
 
@@ -276,7 +684,7 @@ class SubsetAnswer:
     tables: Tables | None = None
     """With `no`: the numbers of the tables that the validators name, by which to read the ids in the witness."""
 
-    witness: Json | None = None
+    witness: Json = None
     """With `no`: a value of `a`, in encoded JSON, that `b` refuses. (`null` is a value too.)"""
 
     @classmethod
@@ -321,6 +729,55 @@ class SubsetRequest(_SubsetRequestRequired, total=False):
 
     tables: Tables
     """The numbers of the tables. Tables without one get one, as in a new deployment."""
+
+
+class _TableDocumentsRequired(TypedDict):
+    """What every `TableDocuments` has."""
+
+    documents: str
+    """The documents as an export has them: export JSON, one a line."""
+
+    table: str
+    """The name of the table. `_tables` may be given too, since it tells which table has which number."""
+
+
+class TableDocuments(_TableDocumentsRequired, total=False):
+    """The documents of one table."""
+
+    component: str
+    """The path of the component; empty, or absent, for the root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """A question that ran out of steps: neither yes nor no."""
+
+    message: str
+    """What was asked."""
+
+    rule: str
+    """The rule that asked."""
+
+    subject: Subject
+    """Of what."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Undecided:
+        """Reads the form that crosses."""
+        return cls(
+            message=data["message"],
+            rule=data["rule"],
+            subject=Subject.from_json(data["subject"]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The form that crosses."""
+        data: dict[str, Any] = {
+            "message": self.message,
+            "rule": self.rule,
+            "subject": self.subject.to_json(),
+        }
+        return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -475,6 +932,9 @@ class ValidatorJsonUnion(TypedDict):
     """The members."""
 
 
+DataInput: TypeAlias = Union[DataInputPath, DataInputTables]
+"""Where stored documents are."""
+
 ValidatorJson: TypeAlias = Union[ValidatorJsonNull, ValidatorJsonNumber, ValidatorJsonBigint, ValidatorJsonCommitTs, ValidatorJsonBoolean, ValidatorJsonString, ValidatorJsonBytes, ValidatorJsonAny, ValidatorJsonLiteral, ValidatorJsonId, ValidatorJsonArray, ValidatorJsonRecord, ValidatorJsonObject, ValidatorJsonUnion]
 """A validator, as Convex exports it."""
 
@@ -495,25 +955,42 @@ ERROR_KINDS: tuple[ErrorKind, ...] = (
 )
 
 __all__ = [
+    "Accept",
+    "Acceptance",
     "Answer",
+    "Breaks",
+    "CheckOptions",
+    "CheckRequest",
+    "DataInput",
     "DeploymentType",
     "ERROR_KINDS",
     "Encoding",
     "ErrorInfo",
     "ErrorKind",
     "FieldJson",
+    "Finding",
     "Json",
     "KeyKind",
+    "Level",
     "Location",
+    "NotChecked",
     "ParseKeyAnswer",
     "ParseKeyRequest",
+    "Policy",
     "Reader",
     "Reason",
     "Refusal",
+    "Report",
+    "Sample",
+    "Subject",
     "SubsetAnswer",
     "SubsetRequest",
+    "SurfaceInput",
+    "TableDocuments",
     "Tables",
+    "Undecided",
     "ValidateAnswer",
     "ValidateRequest",
     "ValidatorJson",
+    "Verdict",
 ]

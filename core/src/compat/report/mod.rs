@@ -75,6 +75,16 @@ pub struct NotChecked {
 }
 
 impl Report {
+    /// The report without the values of stored documents and arguments, which are private. Witnesses are made up, and
+    /// stay.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        for finding in self.findings.iter_mut().chain(&mut self.rollback) {
+            finding.samples.iter_mut().for_each(|sample| sample.value = None);
+        }
+        self
+    }
+
     /// Whether a finding that policy doesn't accept is at or above a level.
     #[must_use]
     pub fn reaches(&self, level: Level) -> bool {

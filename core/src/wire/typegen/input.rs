@@ -89,3 +89,24 @@ pub struct FieldJson {
     /// Whether it may be absent.
     pub optional: bool,
 }
+
+/// A surface; its form is described where it is read.
+#[derive(Debug)]
+pub struct SurfaceInput;
+
+impl JsonSchema for SurfaceInput {
+    fn schema_name() -> Cow<'static, str> {
+        "SurfaceInput".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = generator.subschema_for::<Json>();
+        let description = [
+            "What an app promises: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,",
+            "`authProviders`, `components`; a part that is absent is unknown), a schema alone as `schema.export()` prints",
+            "it, or a function spec as `npx convex function-spec` prints it. As JSON, or as a string that holds its text.",
+        ];
+        schema.insert("description".to_owned(), description.join("\n").into());
+        schema
+    }
+}

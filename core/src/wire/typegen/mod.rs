@@ -2,13 +2,17 @@
 
 mod input;
 
-pub use input::{Json, ValidatorJson};
+pub use input::{Json, SurfaceInput, ValidatorJson};
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::{Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer, SubsetRequest, ValidateAnswer, ValidateRequest};
+use super::{
+    CheckRequest, Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer, SubsetRequest, ValidateAnswer,
+    ValidateRequest,
+};
+use crate::compat::report::Report;
 use crate::error::{ErrorInfo, ErrorKind};
 
 /// The bundle: `$defs` with every type, and for each operation the names of its request and of its answer.
@@ -21,6 +25,7 @@ pub fn bundle() -> Value {
     let mut operations = Map::new();
     for operation in Operation::ALL {
         let (request, answer) = match operation {
+            Operation::Check => (name::<CheckRequest>(&mut requests), name::<Report>(&mut answers)),
             Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
             Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
             Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),

@@ -2,22 +2,13 @@
 
 use super::RenderOptions;
 use super::inert::inert_json;
-use crate::compat::report::{Finding, Report};
+use crate::compat::report::Report;
 
 pub(super) fn render(report: &Report, options: &RenderOptions) -> String {
     if options.values {
         return write(report);
     }
-    let mut report = report.clone();
-    let findings = report.findings.iter_mut().chain(&mut report.rollback);
-    findings.for_each(leave_out_values);
-    write(&report)
-}
-
-fn leave_out_values(finding: &mut Finding) {
-    for sample in &mut finding.samples {
-        sample.value = None;
-    }
+    write(&report.clone().without_values())
 }
 
 fn write(report: &Report) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::{Result, bail};
 
 use super::super::{Declaration, Field, Type, Types};
-use super::{List, annotation, escape, snake_case};
+use super::{JSON, List, annotation, escape, snake_case};
 
 pub(super) fn class(types: &Types, declaration: &Declaration, fields: &[Field]) -> Result<String> {
     let Declaration { name, doc, .. } = declaration;
@@ -31,6 +31,7 @@ fn declared(field: &Field) -> String {
     match (&field.body, field.required) {
         (_, true) => annotation,
         (Type::Array(_), false) => format!("{annotation} = ()"),
+        (Type::Named(name), false) if name == JSON => format!("{annotation} = None"),
         _ => format!("{annotation} | None = None"),
     }
 }
@@ -112,7 +113,7 @@ fn is_plain(types: &Types, body: &Type) -> Result<bool> {
     Ok(match body {
         Type::Named(name) => match types.get(name).map(|declaration| &declaration.body) {
             Some(Type::Object(_)) => false,
-            Some(_) if name == super::JSON => true,
+            Some(_) if name == JSON => true,
             Some(body) => is_plain(types, body)?,
             None => bail!("`{name}` is not declared"),
         },

@@ -1,0 +1,10 @@
+import type { CheckOptions, CheckRequest, SurfaceInput } from "../generated/types.js";
+
+/** What a check may be told: evidence, and how it is made. */
+export type CheckSettings = Omit<CheckRequest, "baseline" | "candidate" | "options"> & CheckOptions;
+
+/** Writes the request of a check. */
+export function checkRequest(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings): string {
+  const { data, scheduled, environmentVariables, ...options } = settings;
+  return JSON.stringify({ baseline, candidate, data, scheduled, environmentVariables, options });
+}

@@ -1,0 +1,192 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn call_json(operation: &str, request: &str) -> Value {
+    serde_json::from_str(&call(operation, request)).unwrap()
+}
+
+#[test]
+fn an_answer_is_under_ok() {
+    let answer = call_json("parseKey", r#"{"key":"project:acme:tiny|eyJ2MiI6"}"#);
+    let expected = json!({"kind": "project", "teamSlug": "acme", "projectSlug": "tiny", "redacted": "project:acme:tiny|<redacted>"});
+    assert_eq!(answer, json!({ "ok": expected }));
+}
+
+#[test]
+fn subset_answers_with_a_witness() {
+    let ask = |request: &str| call_json("subset", request)["ok"].clone();
+    assert_eq!(ask(r#"{"a": {"type": "literal", "value": 1}, "b": {"type": "number"}}"#), json!({"answer": "yes"}));
+    let answer =
+        ask(r#"{"a": {"type": "union", "value": [{"type": "null"}, {"type": "bigint"}]}, "b": {"type": "null"}}"#);
+    assert_eq!(answer, json!({"answer": "no", "witness": {"$integer": "AAAAAAAAAAA="}}));
+    let users = r#"{"type": "id", "tableName": "users"}"#;
+    let answer = ask(&format!(
+        r#"{{"a": {users}, "b": {{"type": "id", "tableName": "posts"}}, "tables": {{"users": 7, "x": 8}}}}"#
+    ));
+    assert_eq!(answer["tables"], json!({"posts": 10001, "users": 7}));
+    assert!(answer["witness"].is_string());
+}
+
+#[test]
+fn subset_knows_open_readers_and_budgets() {
+    let object = r#"{"type": "object", "value": {"a": {"fieldType": {"type": "null"}, "optional": false}}}"#;
+    let empty = r#"{"type": "object", "value": {}}"#;
+    let ask = |rest: &str| call_json("subset", &format!(r#"{{"a": {object}, "b": {empty} {rest}}}"#))["ok"].clone();
+    assert_eq!(ask(""), json!({"answer": "no", "witness": {"a": null}}));
+    assert_eq!(ask(r#", "reader": "open""#), json!({"answer": "yes"}));
+    assert_eq!(ask(r#", "budget": 0"#), json!({"answer": "undecided"}));
+}
+
+#[test]
+fn validate_keeps_int64_and_float64_apart() {
+    let valid = |request: &str| call_json("validate", request)["ok"]["valid"].clone();
+    assert_eq!(valid(r#"{"validator": {"type": "bigint"}, "value": 1}"#), true);
+    assert_eq!(valid(r#"{"validator": {"type": "bigint"}, "value": 1.0}"#), false);
+    assert_eq!(valid(r#"{"validator": {"type": "bigint"}, "value": 1, "encoding": "encoded"}"#), false);
+}
+
+#[test]
+fn validate_names_every_place() {
+    let answer = call_json(
+        "validate",
+        r#"{"validator": {"type": "object", "value": {
+            "a": {"fieldType": {"type": "string"}, "optional": false},
+            "b": {"fieldType": {"type": "union", "value": [{"type": "null"}, {"type": "number"}]}, "optional": true}
+        }}, "value": {"b": "x", "c": null}}"#,
+    );
+    let errors = json!([
+        {"path": ".a", "reason": "missing-field"},
+        {"path": ".b", "reason": "no-union-member", "members": [{"path": ".b", "reason": "wrong-type"}]},
+        {"path": ".c", "reason": "extra-field"},
+    ]);
+    assert_eq!(answer, json!({"ok": {"valid": false, "errors": errors}}));
+}
+
+#[test]
+fn a_wrong_request_is_an_error_with_its_path() {
+    let paths = [
+        (r#"{"validator": {"type": "array", "value": {"type": "nul"}}, "value": 1}"#, ".validator.value"),
+        (r#"{"validator": {"type": "null"}, "value": {"$integer": "x"}}"#, ".value"),
+        (r#"{"validator": {"type": "null"}, "value": 1, "tables": {"users": -1}}"#, ".tables"),
+        (r#"{"validator": {"type": "null"}, "value": 1, "reader": "open"}"#, ".reader"),
+    ];
+    for (request, path) in paths {
+        let answer = call_json("validate", request);
+        assert_eq!(answer["error"]["kind"], "invalidInput", "{answer}");
+        let found = answer["error"]["location"]["path"].as_str().unwrap_or_default();
+        assert!(found.starts_with(path), "{answer}");
+    }
+}
+
+#[test]
+fn a_request_of_any_depth_is_answered() {
+    let deep = r#"{"type":"array","value":"#.repeat(100_000);
+    let answer = call_json(
+        "validate",
+        &format!(r#"{{"value": 1, "validator": {deep}{{"type":"null"}}{}}}"#, "}".repeat(100_000)),
+    );
+    assert_eq!(answer["error"]["kind"], "invalidInput");
+}
+
+#[test]
+fn an_unknown_operation_is_an_error() {
+    let answer = call_json("parse_key", "{}");
+    assert_eq!(answer["error"]["kind"], "invalidInput");
+    assert_eq!(answer["error"]["message"], "there is no operation `parse_key`");
+}
+
+#[test]
+fn a_panic_becomes_an_internal_error() {
+    let text = guarded(|| panic!("with something private"));
+    let answer: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["error"]["kind"], "internal");
+    assert!(!text.contains("private"));
+}
+
+#[test]
+fn the_error_of_last_resort_is_one() {
+    let answer: Value = serde_json::from_str(UNWRITABLE).unwrap();
+    let info: ErrorInfo = serde_json::from_value(answer["error"].clone()).unwrap();
+    assert_eq!(info.kind, ErrorKind::Internal);
+}
+
+#[test]
+fn a_request_that_cannot_be_read_never_repeats_a_key() {
+    let key = "prod:tall-forest-123|eyJ2MiI6InNlY3JldCJ9";
+    for request in [
+        format!("\"{key}\""),
+        format!("[[\"{key}\"]]"),
+        format!("{{\"{key}\": 1}}"),
+        format!("{{\"key\": [\"{key}\"]}}"),
+        format!("{{\"key\": \"x\", \"{key}\": \"{key}\"}}"),
+        key.to_owned(),
+    ] {
+        let text = call("parseKey", &request);
+        assert!(text.starts_with(r#"{"error":{"kind":"invalidInput""#), "{text}");
+        assert!(!text.contains("eyJ2MiI6"), "{text}");
+    }
+}
+
+/// A surface with one table of users and one function that takes `args`.
+fn surface(user: &str, args: &str) -> String {
+    let schema = format!(
+        r#"{{"schemaValidation": true, "tables": [{{"tableName": "users", "indexes": [], "documentType": {user}}}]}}"#
+    );
+    let functions = format!(
+        r#"[{{"identifier": "users.js:get", "functionType": "Query", "visibility": {{"kind": "public"}}, "args": {args}}}]"#
+    );
+    format!(r#"{{"schema": {schema}, "functions": {functions}}}"#)
+}
+
+fn object(field: &str, kind: &str) -> String {
+    format!(r#"{{"type": "object", "value": {{"{field}": {{"fieldType": {{"type": "{kind}"}}, "optional": false}}}}}}"#)
+}
+
+fn rules(answer: &Value) -> Vec<&str> {
+    let findings = answer["ok"]["findings"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn check_answers_with_a_report() {
+    let baseline = surface(&object("name", "string"), &object("id", "string"));
+    let candidate = surface(&object("name", "string"), &object("id", "bigint"));
+    let answer = call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {candidate}}}"#));
+    assert_eq!(answer["ok"]["verdict"], "breaking");
+    assert_eq!(rules(&answer), ["args-type-narrowed"]);
+    let same = call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {baseline}}}"#));
+    assert_eq!((&same["ok"]["verdict"], rules(&same)), (&json!("safe"), vec![]));
+}
+
+#[test]
+fn a_surface_may_come_as_its_text() {
+    let baseline = surface(&object("name", "string"), &object("id", "string"));
+    let text = serde_json::to_string(&baseline).unwrap();
+    let as_text = call("check", &format!(r#"{{"baseline": {text}, "candidate": {text}, "options": {{"now": 0}}}}"#));
+    let as_json =
+        call("check", &format!(r#"{{"baseline": {baseline}, "candidate": {baseline}, "options": {{"now": 0}}}}"#));
+    assert_eq!(as_text, as_json);
+}
+
+#[test]
+fn policy_grades_and_wrong_inputs_are_errors() {
+    let baseline = surface(&object("name", "string"), &object("id", "string"));
+    let candidate = surface(&object("name", "string"), &object("id", "bigint"));
+    let ask =
+        |rest: &str| call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {candidate}, {rest}}}"#));
+    let graded = ask(r#""options": {"policy": {"levels": {"args-type-narrowed": "info"}}}"#);
+    assert_eq!(graded["ok"]["verdict"], "safe");
+    for (rest, path) in [
+        (r#""options": {"colour": true}"#, ".options.colour"),
+        (r#""data": {"path": "a", "tables": []}"#, ".data"),
+        (r#""data": {"file": "a"}"#, ".data"),
+        (r#""scheduled": []"#, ".scheduled"),
+    ] {
+        let answer = ask(rest);
+        let found = answer["error"]["location"]["path"].as_str().unwrap_or_default();
+        assert!(found.starts_with(path), "{answer}");
+    }
+    let answer = call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {{"functions": [{{}}]}}}}"#));
+    assert!(answer["error"]["location"]["path"].as_str().unwrap().starts_with(".candidate.functions"), "{answer}");
+}

@@ -1,0 +1,162 @@
+//! `check`: what a candidate breaks that the baseline allows.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::read::read;
+use crate::compat::data::DataEvidence;
+use crate::compat::policy::Policy;
+use crate::compat::report::Report;
+use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options};
+use crate::error::Result;
+use crate::rt;
+use crate::source::{DataSource, ScheduledCalls, TableText, check_data, data_in_memory};
+use crate::surface::Surface;
+
+/// Asks what a candidate breaks that the baseline allows.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CheckRequest {
+    /// What is live: a surface, a schema alone, or a function spec alone; as JSON, or as a string that holds its text.
+    #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
+    pub baseline: Box<RawValue>,
+    /// What is to go live, in the same forms.
+    #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
+    pub candidate: Box<RawValue>,
+    /// The stored documents.
+    #[serde(default)]
+    pub data: Option<DataInput>,
+    /// The scheduled calls: documents of `_scheduled_functions` in JSON Lines.
+    #[serde(default)]
+    pub scheduled: Option<String>,
+    /// The names of the environment variables that are set.
+    #[serde(default)]
+    pub environment_variables: Option<BTreeSet<String>>,
+    /// How the check is made.
+    #[serde(default)]
+    pub options: CheckOptions,
+}
+
+/// Where stored documents are.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum DataInput {
+    /// The path of an export: a zip, a folder of the same layout, or one `<table>/documents.jsonl`.
+    Path(String),
+    /// The documents themselves, by table.
+    Tables(Vec<TableDocuments>),
+}
+
+/// The documents of one table.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableDocuments {
+    /// The path of the component; empty, or absent, for the root.
+    #[serde(default)]
+    pub component: String,
+    /// The name of the table. `_tables` may be given too, since it tells which table has which number.
+    pub table: String,
+    /// The documents as an export has them: export JSON, one a line.
+    pub documents: String,
+}
+
+/// How a check is made.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct CheckOptions {
+    /// The time of the check, on which accepted findings expire, in milliseconds since the Unix epoch; now, where absent.
+    pub now: Option<f64>,
+    /// Whether samples hold the values of stored documents and arguments, which are private.
+    pub values: bool,
+    /// How many steps one question may take before the answer is `undecided`.
+    pub budget: u64,
+    /// How findings are graded.
+    pub policy: Policy,
+    /// What the baseline is called in findings.
+    pub baseline_name: Option<String>,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self { now: None, values: false, budget: DEFAULT_BUDGET, policy: Policy::default(), baseline_name: None }
+    }
+}
+
+/// Checks what a candidate breaks that the baseline allows.
+///
+/// # Errors
+/// `InvalidInput`, with the path, where an input is not what it should be; `NotFound`, `PermissionDenied` or `Io` where
+/// the data can't be read; `Unsupported` where this build reads no files.
+pub fn check(request: &CheckRequest) -> Result<Report> {
+    let baseline = surface(&request.baseline).map_err(|error| error.at_path(".baseline"))?;
+    let candidate = surface(&request.candidate).map_err(|error| error.at_path(".candidate"))?;
+    let evidence = Evidence {
+        data: request.data.as_ref().map(|data| documents(data, &candidate)).transpose()?,
+        scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
+        environment_variables: request.environment_variables.clone(),
+    };
+    let report = compat::check(&baseline, &candidate, &evidence, &request.options.for_the_core());
+    Ok(if request.options.values { report } else { report.without_values() })
+}
+
+impl CheckOptions {
+    fn for_the_core(&self) -> Options {
+        let mut options = Options::at(self.now.unwrap_or_else(rt::now_ms));
+        options.policy = self.policy.clone();
+        options.budget = self.budget;
+        options.baseline_name = self.baseline_name.clone();
+        options
+    }
+}
+
+/// A surface, also where its text comes as a string: large ones need not be parsed and written again by the caller.
+fn surface(json: &RawValue) -> Result<Surface> {
+    let text = json.get();
+    let text = if text.starts_with('"') { Cow::Owned(read::<String>(text)?) } else { Cow::Borrowed(text) };
+    Surface::parse(&text)
+}
+
+fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {
+    ScheduledCalls::new(text.as_bytes(), "scheduled").unfinished()
+}
+
+/// What the candidate's schemas say to the stored documents.
+fn documents(data: &DataInput, candidate: &Surface) -> Result<DataEvidence> {
+    let mut source = match data {
+        DataInput::Path(path) => open(path)?,
+        DataInput::Tables(tables) => data_in_memory(tables.iter().cloned().map(TableText::from).collect())?,
+    };
+    let components = candidate.components().into_iter();
+    let schemas = components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?)));
+    check_data(&mut source, &schemas.collect::<BTreeMap<_, _>>(), &mut |_| Ok(()))
+}
+
+impl From<TableDocuments> for TableText {
+    fn from(TableDocuments { component, table, documents }: TableDocuments) -> Self {
+        Self { component, table, documents }
+    }
+}
+
+#[cfg(feature = "source")]
+fn open(path: &str) -> Result<DataSource> {
+    // To the command `-` is standard input, which is not a library's to read.
+    let path = if path == "-" { "./-" } else { path };
+    crate::source::open_data(path, &crate::source::DataOptions::default())
+}
+
+#[cfg(not(feature = "source"))]
+fn open(_path: &str) -> Result<DataSource> {
+    use crate::error::{Error, ErrorKind};
+
+    let error = Error::new(ErrorKind::Unsupported, "this build reads no files");
+    Err(error.at_path(".data.path").help("give the documents themselves as `tables`"))
+}
