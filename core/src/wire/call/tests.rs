@@ -170,6 +170,23 @@ fn a_surface_may_come_as_its_text() {
 }
 
 #[test]
+fn documents_are_evidence_and_their_values_private() {
+    let surface = surface(&object("age", "bigint"), &object("id", "string"));
+    let documents = r#"{\"age\": 1}\n{\"age\": 987654.5}"#;
+    let ask = |options: &str| {
+        let data = format!(r#"{{"tables": [{{"table": "users", "documents": "{documents}"}}]}}"#);
+        call(
+            "check",
+            &format!(r#"{{"baseline": {surface}, "candidate": {surface}, "data": {data}, "options": {options}}}"#),
+        )
+    };
+    let hidden = ask("{}");
+    assert_eq!(rules(&serde_json::from_str(&hidden).unwrap()), ["document-mismatch"]);
+    assert!(!hidden.contains("987654.5"), "{hidden}");
+    assert!(ask(r#"{"values": true}"#).contains("987654.5"));
+}
+
+#[test]
 fn policy_grades_and_wrong_inputs_are_errors() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let candidate = surface(&object("name", "string"), &object("id", "bigint"));
