@@ -1,0 +1,71 @@
+//! Tokens that were accepted are refused.
+//!
+//! # What it finds
+//! An auth provider of the baseline whose tokens no provider of the candidate accepts: its domain is gone, or
+//! stands there for other applications only. A trailing slash and a missing `https://` make no difference.
+//!
+//! # Why it breaks
+//! Users who are signed in with such a token are signed out at once, and cannot sign in again before their client
+//! is replaced.
+//!
+//! # Example
+//! ```json baseline
+//! {"authProviders": [{"domain": "https://auth.example.com", "applicationID": "convex"}]}
+//! ```
+//! ```json candidate
+//! {"authProviders": []}
+//! ```
+//!
+//! # Safe rollout
+//! List the old provider beside the new one until the tokens of the old one have expired and no client asks for new
+//! ones.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::surface::AuthProvider;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "auth-provider-removed",
+    family: Family::Config,
+    scope: Scope::Compares,
+    level: Level::Breaking,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::AuthProviders), Input::Candidate(PartName::AuthProviders)],
+    since: "0.1.0",
+    source: include_str!("auth_provider_removed.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
+    let (Some(old), Some(new)) = (old.auth_providers.known(), new.auth_providers.known()) else { return };
+    for provider in old.iter().filter(|provider| !new.iter().any(|other| accepts_all_of(other, provider))) {
+        let domain = &provider.domain;
+        let whom = match &provider.application_id {
+            Some(application) => format!(" for `{application}`"),
+            None => String::new(),
+        };
+        sink.push(
+            Draft::new(
+                Subject::auth_provider(pair.path, domain),
+                format!("tokens of `{domain}`{whom} are no longer accepted"),
+            )
+            .detail(provider.application_id.clone().unwrap_or_default())
+            .fix(format!("keep `{domain}` beside the new provider until its tokens have expired")),
+        );
+    }
+}
+
+/// Whether `new` accepts every token that `old` accepts.
+fn accepts_all_of(new: &AuthProvider, old: &AuthProvider) -> bool {
+    let for_all = new.application_id.is_none() || new.application_id == old.application_id;
+    for_all && issuer(&new.domain) == issuer(&old.domain)
+}
+
+/// An issuer as Convex compares it.
+fn issuer(domain: &str) -> String {
+    let has_scheme = domain.starts_with("https://") || domain.starts_with("http://");
+    let scheme = if has_scheme { "" } else { "https://" };
+    format!("{scheme}{}", domain.trim_end_matches('/'))
+}

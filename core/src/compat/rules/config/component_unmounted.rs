@@ -1,0 +1,51 @@
+//! A component is no longer mounted.
+//!
+//! # What it finds
+//! A component that the baseline mounts and the candidate does not, with all components below it: one finding.
+//!
+//! # Why it breaks
+//! Its data stays, and its code is gone: what it had scheduled fails, and nothing reads or cleans up its tables
+//! until it is mounted again under the same name.
+//!
+//! # Example
+//! ```json baseline
+//! {"components": {"rateLimiter": {}}}
+//! ```
+//! ```json candidate
+//! {"components": {}}
+//! ```
+//!
+//! # Safe rollout
+//! Stop calling the component, let what it has scheduled run out, and unmount it in a later deploy. A component
+//! that shall only have another name needs its data moved.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "component-unmounted",
+    family: Family::Config,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Components), Input::Candidate(PartName::Components)],
+    since: "0.1.0",
+    source: include_str!("component_unmounted.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
+    let (Some(old), Some(new)) = (old.components.known(), new.components.known()) else { return };
+    for name in old.keys().filter(|name| !new.contains_key(*name)) {
+        let path = if pair.is_root() { name.to_string() } else { format!("{}/{name}", pair.path) };
+        sink.push(
+            Draft::new(
+                Subject::component(&path),
+                format!("component `{path}` is no longer mounted; its data stays, its code goes"),
+            )
+            .fix(format!("keep `{path}` mounted until nothing uses it and its data is not needed")),
+        );
+    }
+}

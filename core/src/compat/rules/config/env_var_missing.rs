@@ -1,0 +1,55 @@
+//! A required environment variable is not set.
+//!
+//! # What it finds
+//! An environment variable that the candidate app declares as required, and that is not set on the deployment.
+//! Those of components are not looked at: the app hands them over when it mounts the component.
+//!
+//! # Why it breaks
+//! Convex refuses the push.
+//!
+//! # Example
+//! ```json baseline
+//! {}
+//! ```
+//! ```json candidate
+//! {"environmentVariables": [{"name": "STRIPE_KEY", "required": true}]}
+//! ```
+//! ```json evidence
+//! {"environmentVariables": ["OPENAI_KEY"]}
+//! ```
+//!
+//! # Safe rollout
+//! Set the variable on the deployment first, or declare it as optional.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "env-var-missing",
+    family: Family::Config,
+    scope: Scope::Evidence,
+    level: Level::Breaking,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Candidate(PartName::EnvironmentVariables), Input::EnvironmentVariables],
+    since: "0.1.0",
+    source: include_str!("env_var_missing.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let declared = pair.candidate.and_then(|component| component.environment_variables.known());
+    let (true, Some(declared), Some(set)) = (pair.is_root(), declared, &pair.context.evidence.environment_variables)
+    else {
+        return;
+    };
+    for (name, _) in declared.iter().filter(|(name, required)| **required && !set.contains(*name)) {
+        sink.push(
+            Draft::new(
+                Subject::environment_variable(pair.path, name),
+                format!("`{name}` is required, and is not set on the deployment"),
+            )
+            .fix(format!("set `{name}` before the deploy")),
+        );
+    }
+}

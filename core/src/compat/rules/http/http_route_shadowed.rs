@@ -1,0 +1,63 @@
+//! A request is served by another route than before.
+//!
+//! # What it finds
+//! Two routes, one of the baseline and one of the candidate, that serve the same request: an exact path beats a
+//! prefix, and the longest prefix wins. So a new route takes requests from a prefix, and a prefix takes those of a
+//! route that is gone. The finding names such a request; it is one finding for each two routes.
+//!
+//! # Why it breaks
+//! The request still gets an answer, but from other code. Whether that answer is as good is for you to judge.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"functionType": "HttpAction", "method": "GET", "path": "/files/*"}]}
+//! ```
+//! ```json candidate
+//! {"functions": [
+//!   {"functionType": "HttpAction", "method": "GET", "path": "/files/*"},
+//!   {"functionType": "HttpAction", "method": "GET", "path": "/files/list"}]}
+//! ```
+//!
+//! # Safe rollout
+//! Serve the new route under a path that no old route served, or make sure that it answers the old requests as
+//! before.
+
+use super::requests;
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::surface::Route;
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "http-route-shadowed",
+    family: Family::Http,
+    scope: Scope::Compares,
+    level: Level::Risky,
+    breaks: &[Breaks::DeployedClients],
+    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
+    since: "0.1.0",
+    source: include_str!("http_route_shadowed.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some((old, new)) = requests::routes(pair) else { return };
+    if old == new {
+        return;
+    }
+    for before in old {
+        for after in new.iter().filter(|after| *after != before) {
+            let Some(path) = requests::path_of_both(before, after, old, new) else { continue };
+            let method = &before.method;
+            let was_before = Route::serving(old, method, &path) == Some(before);
+            if was_before && Route::serving(new, method, &path) == Some(after) {
+                let message = format!("`{method} {path}` was served by `{before}`, and is served by `{after}` now");
+                sink.push(
+                    Draft::new(Subject::route(pair.path, before), message)
+                        .detail(after.to_string())
+                        .fix(format!("let `{before}` serve `{method} {path}` as before")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! A cron sends arguments that its function refuses.
+//!
+//! # What it finds
+//! A cron of the candidate whose arguments the function refuses; one finding for each place and reason. Ids are
+//! held to their tables as far as the evidence tells the numbers of tables.
+//!
+//! # Why it breaks
+//! Convex does not check the arguments of crons in a push: each run fails with `ArgumentValidationError`.
+//!
+//! # Example
+//! ```json baseline
+//! {}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "jobs.js:cleanUp", "functionType": "Mutation", "args":
+//!   {"type": "object", "value": {"days": {"fieldType": {"type": "number"}, "optional": false}}}}],
+//!  "crons": {"clean up": {"name": "jobs.js:cleanUp", "args": [{}], "schedule": {"type": "interval", "hours": 1}}}}
+//! ```
+//!
+//! # Safe rollout
+//! Change the arguments of the cron together with the function.
+
+use std::collections::BTreeSet;
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::check::{Checker, Reader, Reason};
+use crate::surface::{Cron, Function};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "cron-args-mismatch",
+    family: Family::Schedule,
+    scope: Scope::Candidate,
+    level: Level::Breaking,
+    breaks: &[Breaks::ScheduledCalls],
+    needs: &[Input::Candidate(PartName::Functions), Input::Candidate(PartName::Crons)],
+    since: "0.1.0",
+    source: include_str!("cron_args_mismatch.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some(candidate) = pair.candidate else { return };
+    let (Some(crons), Some(functions)) = (candidate.crons.known(), candidate.functions.known()) else { return };
+    for (identifier, cron) in crons {
+        let target = &cron.target;
+        let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
+        for (place, reason) in refused(pair, function, cron) {
+            let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
+            let message =
+                format!("cron `{identifier}` sends arguments that `{target}` refuses{at} ({})", reason.as_str());
+            sink.push(
+                Draft::new(Subject::cron(pair.path, identifier).at(place), message)
+                    .detail(reason.as_str())
+                    .fix(format!("let `{identifier}` send what `{target}` takes")),
+            );
+        }
+    }
+}
+
+/// Where and why a function refuses the arguments of a cron.
+fn refused(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeSet<(String, Reason)> {
+    let Some(args) = &function.args else { return BTreeSet::new() };
+    let tables = pair.context.stored_tables(pair.path, args);
+    let mismatches = Checker::new(&tables, Reader::Closed).check(args, &cron.args);
+    mismatches.into_iter().map(|mismatch| (mismatch.path.group(), mismatch.reason)).collect()
+}

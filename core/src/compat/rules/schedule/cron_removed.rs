@@ -1,0 +1,48 @@
+//! A cron is gone.
+//!
+//! # What it finds
+//! A cron of the baseline that the candidate does not have under the same identifier.
+//!
+//! # Why it breaks
+//! What it did is no longer done. A run that is due during the deploy may not happen.
+//!
+//! # Example
+//! ```json baseline
+//! {"crons": {"clean up": {"name": "jobs.js:cleanUp", "args": [{}], "schedule": {"type": "interval", "hours": 1}}}}
+//! ```
+//! ```json candidate
+//! {"crons": {}}
+//! ```
+//!
+//! # Safe rollout
+//! Make sure that nobody counts on it: reports, reminders, tables that it kept small.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "cron-removed",
+    family: Family::Schedule,
+    scope: Scope::Compares,
+    level: Level::Info,
+    breaks: &[Breaks::Operators],
+    needs: &[Input::Baseline(PartName::Crons), Input::Candidate(PartName::Crons)],
+    since: "0.1.0",
+    source: include_str!("cron_removed.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
+    let (Some(old), Some(new)) = (old.crons.known(), new.crons.known()) else { return };
+    for (identifier, cron) in old.iter().filter(|(identifier, _)| !new.contains_key(*identifier)) {
+        sink.push(
+            Draft::new(
+                Subject::cron(pair.path, identifier),
+                format!("cron `{identifier}`, which called `{}`, is gone", cron.target),
+            )
+            .fix(format!("keep `{identifier}`")),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Scheduled calls carry arguments that the candidate refuses.
+//!
+//! # What it finds
+//! Calls that wait in `_scheduled_functions` whose arguments the function refuses in the candidate; one finding for
+//! each function, place and reason. Only `pending` calls decide; actions that are running now are counted in a
+//! finding of their own. Ids are held to their tables as far as the evidence tells the numbers of tables.
+//!
+//! # Why it breaks
+//! Convex does not check arguments when a call is scheduled, but when it is due, against the code that is deployed
+//! then. The call fails with `ArgumentValidationError`, and is not tried again.
+//!
+//! # Example
+//! ```json baseline
+//! {}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "mail.js:send", "functionType": "Mutation", "args":
+//!   {"type": "object", "value": {"to": {"fieldType": {"type": "string"}, "optional": false}}}}]}
+//! ```
+//! ```json evidence
+//! {"scheduled": [{"_id": "yh70e1r70w3ge1r70w3ge1r70w3gfcge", "name": "mail.js:send", "args": [{}],
+//!   "scheduledTime": 1767232800000, "state": {"kind": "pending"}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Accept the old arguments until the pending calls have run, or cancel those and schedule them anew.
+
+use std::collections::BTreeMap;
+
+use super::calls::{self, State};
+use crate::compat::ScheduledCall;
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Sample, Subject};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::schema::check::{Checker, Mismatch, Reader, Reason};
+use crate::surface::{Function, FunctionName};
+use crate::value::{Value, to_encoded};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "scheduled-args-mismatch",
+    family: Family::Schedule,
+    scope: Scope::Evidence,
+    level: Level::Breaking,
+    breaks: &[Breaks::ScheduledCalls],
+    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
+    since: "0.1.0",
+    source: include_str!("scheduled_args_mismatch.rs"),
+    check: Check::Component(check),
+};
+
+/// What is refused, where and why, of calls in one state.
+type Place = (State, String, Reason);
+
+/// The calls that are refused at one place, each with what is refused.
+type Refused<'a> = Vec<(&'a ScheduledCall, Sample)>;
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some((functions, calls)) = calls::of(pair) else { return };
+    let mut by_function: BTreeMap<&FunctionName, BTreeMap<Place, Refused<'_>>> = BTreeMap::new();
+    for ((target, state), calls) in calls::by_target(calls) {
+        if let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) {
+            let places = by_function.entry(target).or_default();
+            refuse(pair, function, state, &calls, places);
+        }
+    }
+    for (target, places) in by_function {
+        for ((state, place, reason), refused) in places {
+            let subject = Subject::function(pair.path, target).at(&place);
+            let (calls, samples): (Vec<_>, Vec<_>) = refused.into_iter().unzip();
+            let problem = format!("`{target}` refuses their arguments{} ({})", at(&place), reason.as_str());
+            let draft = calls::draft(subject, state, &calls, &problem, pair.context);
+            let draft = draft.samples(calls::smallest(samples));
+            sink.push(match state {
+                State::Pending => draft.fix(format!("let `{target}` take the old arguments until the calls have run")),
+                State::Running => draft,
+            });
+        }
+    }
+}
+
+/// Adds calls to the places at which their function refuses their arguments.
+fn refuse<'a>(
+    pair: &ComponentPair<'_>,
+    function: &Function,
+    state: State,
+    calls: &[&'a ScheduledCall],
+    places: &mut BTreeMap<Place, Refused<'a>>,
+) {
+    let Some(args) = &function.args else { return };
+    let tables = pair.context.stored_tables(pair.path, args);
+    let checker = Checker::new(&tables, Reader::Closed);
+    for call in calls {
+        checker.check_each(args, &call.args, &mut |mismatch: Mismatch, value: Option<&Value>| {
+            let refused = places.entry((state, mismatch.path.group(), mismatch.reason)).or_default();
+            // Of several elements that are refused alike, the first stands for all.
+            if refused.last().is_none_or(|(last, _)| last.id != call.id) {
+                let value = value.map(to_encoded);
+                refused.push((call, Sample { id: call.id.clone(), path: mismatch.path.to_string(), value }));
+            }
+        });
+    }
+}
+
+fn at(place: &str) -> String {
+    if place.is_empty() { String::new() } else { format!(" at `{place}`") }
+}

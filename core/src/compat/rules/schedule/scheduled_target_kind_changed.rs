@@ -1,0 +1,78 @@
+//! Scheduled calls name a function of another kind.
+//!
+//! # What it finds
+//! Calls that wait in `_scheduled_functions` for what is a query in the candidate; one finding for each function.
+//! Where a mutation became an action, or an action a mutation, it is good to know and no more. Actions that are
+//! running now are counted in a finding of their own.
+//!
+//! # Why it breaks
+//! The scheduler calls mutations and actions only: a call of anything else fails when it is due, and is not tried
+//! again. Between the two, calls go on to work, but a mutation is tried again after an error of the system, and an
+//! action never is.
+//!
+//! # Example
+//! ```json baseline
+//! {}
+//! ```
+//! ```json candidate
+//! {"functions": [{"identifier": "mail.js:send", "functionType": "Query"}]}
+//! ```
+//! ```json evidence
+//! {"scheduled": [{"_id": "yh70e1r70w3ge1r70w3ge1r70w3gfcge", "name": "mail.js:send", "args": [{}],
+//!   "scheduledTime": 1767232800000, "state": {"kind": "pending"}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Add the new function under another name, and keep the old one until no pending call names it.
+
+use super::calls::{self, State};
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::surface::{FunctionKind, FunctionName};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "scheduled-target-kind-changed",
+    family: Family::Schedule,
+    scope: Scope::Evidence,
+    level: Level::Breaking,
+    breaks: &[Breaks::ScheduledCalls],
+    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
+    since: "0.1.0",
+    source: include_str!("scheduled_target_kind_changed.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some((functions, calls)) = calls::of(pair) else { return };
+    for ((target, state), calls) in calls::by_target(calls) {
+        let Some(function) = functions.get(target) else { continue };
+        let subject = Subject::function(pair.path, target);
+        let now = function.kind;
+        if !now.is_schedulable() {
+            let problem = format!("`{target}` is {} now", article(now));
+            let draft = calls::draft(subject, state, &calls, &problem, pair.context);
+            sink.push(draft.fix(format!("keep `{target}` a mutation or action until no pending call names it")));
+        } else if let (State::Pending, Some(before)) = (state, kind_before(pair, target))
+            && before != now
+        {
+            let message =
+                format!("{} of `{target}` will run as {}: {}", calls::count(&calls), article(now), retries(now));
+            let draft = Draft::new(subject, message).level(Level::Info).detail("retries");
+            sink.push(calls::counted(draft, &calls));
+        }
+    }
+}
+
+fn kind_before(pair: &ComponentPair<'_>, target: &FunctionName) -> Option<FunctionKind> {
+    Some(pair.baseline?.functions.known()?.get(target)?.kind)
+}
+
+fn article(kind: FunctionKind) -> String {
+    let article = if matches!(kind, FunctionKind::Action | FunctionKind::HttpAction) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+fn retries(kind: FunctionKind) -> &'static str {
+    if kind == FunctionKind::Mutation { "it is tried again after errors of the system" } else { "it is tried once" }
+}

@@ -1,0 +1,58 @@
+//! Scheduled calls name a function that the candidate does not have.
+//!
+//! # What it finds
+//! Calls that wait in `_scheduled_functions` for a function that the candidate does not have; one finding for each
+//! function. Only `pending` calls decide. Actions that are running now are counted in a finding of their own, which
+//! is good to know and no more: they never start again. An HTTP action is no function that can be scheduled, so a
+//! function that became one is missing too.
+//!
+//! # Why it breaks
+//! Convex looks a function up when the call is due, in the code that is deployed then. The call fails, is not tried
+//! again, and nobody is told.
+//!
+//! # Example
+//! ```json baseline
+//! {}
+//! ```
+//! ```json candidate
+//! {"functions": []}
+//! ```
+//! ```json evidence
+//! {"scheduled": [{"_id": "yh70e1r70w3ge1r70w3ge1r70w3gfcge", "name": "mail.js:send", "args": [{}],
+//!   "scheduledTime": 1767232800000, "state": {"kind": "pending"}}]}
+//! ```
+//!
+//! # Safe rollout
+//! Keep the function, as an internal one if you like, until no pending call names it; or cancel the calls.
+
+use super::calls::{self, State};
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Level, Subject};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+
+pub(in crate::compat::rules) const RULE: Rule = Rule {
+    id: "scheduled-target-missing",
+    family: Family::Schedule,
+    scope: Scope::Evidence,
+    level: Level::Breaking,
+    breaks: &[Breaks::ScheduledCalls],
+    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
+    since: "0.1.0",
+    source: include_str!("scheduled_target_missing.rs"),
+    check: Check::Component(check),
+};
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some((functions, calls)) = calls::of(pair) else { return };
+    for ((target, state), calls) in calls::by_target(calls) {
+        if functions.contains_key(target) {
+            continue;
+        }
+        let subject = Subject::function(pair.path, target);
+        let draft = calls::draft(subject, state, &calls, &format!("`{target}` is not there"), pair.context);
+        sink.push(match state {
+            State::Pending => draft.fix(format!("keep `{target}` until no pending call names it")),
+            State::Running => draft,
+        });
+    }
+}
