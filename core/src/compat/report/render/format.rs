@@ -7,17 +7,27 @@ use crate::error::{Error, Result};
 
 /// A format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Format {
     /// For people.
     Text,
     /// The report itself, as its JSON Schema describes it.
     Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for whatever shows test results.
+    Junit,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// One self-contained page.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::Text, Self::Json];
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Json, Self::Markdown, Self::Sarif, Self::Junit, Self::Github, Self::Html];
 
     /// The name of the format.
     #[must_use]
@@ -25,6 +35,11 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Github => "github",
+            Self::Html => "html",
         }
     }
 

@@ -5,8 +5,14 @@
 //! are private; witnesses are made up, and always shown.
 
 mod format;
+mod github;
+mod html;
 mod inert;
 mod json;
+mod junit;
+mod markdown;
+mod markup;
+mod sarif;
 mod show;
 mod summary;
 mod text;
@@ -57,5 +63,10 @@ pub fn render(report: &Report, options: &RenderOptions) -> String {
     match options.format {
         Format::Text => text::Text::new(report, options).to_string(),
         Format::Json => json::render(report, options),
+        Format::Markdown => markdown::Markdown(report).to_string(),
+        Format::Sarif => sarif::render(report),
+        Format::Junit => junit::Junit::new(report, options).to_string(),
+        Format::Github => github::Github(report).to_string(),
+        Format::Html => html::Html(report).to_string(),
     }
 }

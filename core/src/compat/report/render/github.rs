@@ -1,0 +1,58 @@
+//! Annotations of a GitHub workflow: `::error title=…::…`.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::inert::inert;
+use super::show::show;
+use super::summary::{LEVELS, accepted, headline, open};
+use crate::compat::report::{Finding, Level, Report};
+
+pub(super) struct Github<'a>(pub(super) &'a Report);
+
+impl Display for Github<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        for level in LEVELS {
+            let mut of_level = open(report).filter(|finding| finding.level == level);
+            of_level.try_for_each(|finding| annotate(f, command(level), "", finding))?;
+        }
+        for question in &report.undecided {
+            let lines = [question.subject.to_string(), question.message.clone()];
+            write(f, "warning", &format!("undecided: {}", question.rule), &lines)?;
+        }
+        accepted(report).try_for_each(|finding| annotate(f, "notice", "accepted: ", finding))?;
+        report.rollback.iter().try_for_each(|finding| annotate(f, command(finding.level), "rollback: ", finding))?;
+        writeln!(f, "convex-ops: {}", headline(report))
+    }
+}
+
+fn command(level: Level) -> &'static str {
+    match level {
+        Level::Breaking => "error",
+        Level::Risky => "warning",
+        Level::Info => "notice",
+    }
+}
+
+fn annotate(f: &mut Formatter<'_>, command: &str, prefix: &str, finding: &Finding) -> fmt::Result {
+    let mut lines = vec![finding.subject.to_string(), finding.message.clone()];
+    lines.extend(finding.count.map(|count| format!("count: {count}")));
+    lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
+    lines.extend(finding.fix.as_ref().map(|fix| format!("fix: {fix}")));
+    lines.extend(finding.accepted.as_ref().map(|accepted| format!("accepted: {}", accepted.reason)));
+    lines.push(format!("fingerprint: {}", finding.fingerprint));
+    write(f, command, &format!("{prefix}{}", finding.rule), &lines)
+}
+
+fn write(f: &mut Formatter<'_>, command: &str, title: &str, lines: &[String]) -> fmt::Result {
+    let message = lines.iter().map(|line| escape(&inert(line))).collect::<Vec<_>>().join("%0A");
+    writeln!(f, "::{command} title={}::{message}", escape_property(&inert(title)))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}

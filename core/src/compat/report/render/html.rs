@@ -1,0 +1,167 @@
+//! One self-contained page: no script, nothing from elsewhere, and a policy that lets no browser run or load any.
+
+use std::fmt::{self, Display, Formatter};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::markup::{Part, escape, parts};
+use super::show::show;
+use super::summary::{LEVELS, absence, accepted, headline, open, victims};
+use crate::compat::report::{Finding, Report, Sample};
+
+const STYLE: &str = include_str!("html.css");
+
+pub(super) struct Html<'a>(pub(super) &'a Report);
+
+impl Display for Html<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        let verdict = report.verdict.as_str();
+        let style_hash = STANDARD.encode(Sha256::digest(STYLE));
+        writeln!(f, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>")?;
+        writeln!(
+            f,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{style_hash}'; \
+             base-uri 'none'; form-action 'none'\"/>"
+        )?;
+        writeln!(f, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")?;
+        writeln!(f, "<meta name=\"referrer\" content=\"no-referrer\"/>")?;
+        writeln!(f, "<title>convex-ops: {verdict}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>")?;
+        header(f, report)?;
+        for level in LEVELS {
+            let of_level: Vec<_> = open(report).filter(|finding| finding.level == level).collect();
+            section(f, level.as_str(), level.as_str(), &of_level)?;
+        }
+        undecided(f, report)?;
+        folded(
+            f,
+            "Rollback: what would break if the baseline were deployed again",
+            "info",
+            &report.rollback.iter().collect::<Vec<_>>(),
+        )?;
+        folded(f, "Accepted by policy", "accepted", &accepted(report).collect::<Vec<_>>())?;
+        not_checked(f, report)?;
+        footer(f, report)?;
+        writeln!(f, "</main>\n</body>\n</html>")
+    }
+}
+
+fn header(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    let verdict = report.verdict.as_str();
+    let headline = headline(report);
+    let counts = headline.split_once(": ").map_or("", |(_, counts)| counts);
+    writeln!(f, "<header class=\"{verdict}\"><h1>convex-ops</h1><span class=\"pill\">{verdict}</span>")?;
+    writeln!(f, "<span class=\"quiet\">{counts}</span></header>")
+}
+
+fn section(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding]) -> fmt::Result {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "<section class=\"{class}\">\n<h2>{title} <small>{}</small></h2>", findings.len())?;
+    findings.iter().try_for_each(|finding| article(f, finding))?;
+    writeln!(f, "</section>")
+}
+
+fn folded(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding]) -> fmt::Result {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "<details class=\"{class}\"><summary>{title} ({})</summary>", findings.len())?;
+    findings.iter().try_for_each(|finding| article(f, finding))?;
+    writeln!(f, "</details>")
+}
+
+fn article(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
+    let (rule, subject) = (escape(&finding.rule), escape(&finding.subject.to_string()));
+    writeln!(f, "<article>\n<h3>{subject} <span>{rule}</span></h3>\n<p>{}</p>\n<dl>", prose(&finding.message))?;
+    entry(f, "breaks", &victims(finding))?;
+    if let Some(count) = finding.count {
+        entry(f, "count", &count.to_string())?;
+    }
+    if let Some(witness) = &finding.witness {
+        entry(f, "witness", &code(&show(witness)))?;
+    }
+    if !finding.samples.is_empty() {
+        entry(f, "samples", &finding.samples.iter().map(sample).collect::<Vec<_>>().join("<br/>"))?;
+    }
+    if let Some(fix) = &finding.fix {
+        entry(f, "fix", &prose(fix))?;
+    }
+    if let Some(accepted) = &finding.accepted {
+        let until = accepted.expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
+        entry(f, "accepted", &escape(&format!("{}{until}", accepted.reason)))?;
+    }
+    entry(f, "fingerprint", &code(&finding.fingerprint))?;
+    writeln!(f, "</dl>\n</article>")
+}
+
+fn entry(f: &mut Formatter<'_>, label: &str, markup: &str) -> fmt::Result {
+    writeln!(f, "<dt>{label}</dt><dd>{markup}</dd>")
+}
+
+/// Without the value, which is private.
+fn sample(sample: &Sample) -> String {
+    let path = Some(&sample.path).filter(|path| !path.is_empty()).map(|path| format!(" {}", code(path)));
+    format!("{}{}", code(&sample.id), path.unwrap_or_default())
+}
+
+fn undecided(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.undecided.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        f,
+        "<section class=\"undecided\">\n<h2>undecided <small>too many steps: try a larger budget</small></h2>"
+    )?;
+    for question in &report.undecided {
+        let (rule, subject) = (escape(&question.rule), escape(&question.subject.to_string()));
+        writeln!(
+            f,
+            "<article>\n<h3>{subject} <span>{rule}</span></h3>\n<p>{}</p>\n</article>",
+            prose(&question.message)
+        )?;
+    }
+    writeln!(f, "</section>")
+}
+
+fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.not_checked.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "<details><summary>Not checked ({})</summary>\n<ul>", report.not_checked.len())?;
+    for absent in &report.not_checked {
+        let rules: Vec<_> = absent.rules.iter().map(|rule| code(rule)).collect();
+        writeln!(f, "<li>{} {}</li>", escape(&absence(absent)), rules.join(" "))?;
+    }
+    writeln!(f, "</ul>\n</details>")
+}
+
+fn footer(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    let Some(finding) = open(report).next() else { return Ok(()) };
+    let (rule, fingerprint) = (escape(&finding.rule), escape(&finding.fingerprint));
+    writeln!(
+        f,
+        "<footer>\n<p><code>convex-ops explain {rule}</code> tells why that breaks, and how to roll it out safely.</p>"
+    )?;
+    writeln!(f, "<p>To accept a finding, say so in <code>convex-ops.toml</code>:</p>")?;
+    writeln!(
+        f,
+        "<pre><code>[[accept]]\nfingerprint = &quot;{fingerprint}&quot;\nreason = &quot;why it is no problem&quot;</code></pre>\n</footer>"
+    )
+}
+
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
+}
+
+/// A message, with its code as code.
+fn prose(message: &str) -> String {
+    let part = |part| match part {
+        Part::Code(text) => code(text),
+        Part::Text(text) => escape(text),
+    };
+    parts(message).map(part).collect()
+}

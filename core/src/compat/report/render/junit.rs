@@ -1,0 +1,144 @@
+//! JUnit XML: a suite for each family of rules, a case for each finding and for each rule that found nothing.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::RenderOptions;
+use super::markup::escape;
+use super::show::show;
+use super::summary::victims;
+use crate::compat::report::{Finding, Report, Undecided};
+use crate::compat::rule::{Family, Rule};
+use crate::compat::rules::RULES;
+
+const FAMILIES: [Family; 8] = [
+    Family::Data,
+    Family::Schema,
+    Family::Index,
+    Family::Function,
+    Family::Http,
+    Family::Schedule,
+    Family::Config,
+    Family::Rollback,
+];
+
+pub(super) struct Junit<'a> {
+    report: &'a Report,
+    options: &'a RenderOptions,
+}
+
+/// One test case.
+struct Case<'a> {
+    rule: &'a str,
+    name: String,
+    outcome: Outcome<'a>,
+}
+
+enum Outcome<'a> {
+    Passed(Option<&'a Finding>),
+    Failed(&'a Finding),
+    Undecided(&'a Undecided),
+    Skipped(String),
+}
+
+impl<'a> Junit<'a> {
+    pub(super) fn new(report: &'a Report, options: &'a RenderOptions) -> Self {
+        Self { report, options }
+    }
+
+    /// The cases of a family, rule by rule.
+    fn cases(&self, family: Family) -> Vec<Case<'a>> {
+        RULES.iter().filter(|rule| rule.family == family).flat_map(|rule| self.cases_of(rule)).collect()
+    }
+
+    fn cases_of(&self, rule: &'static Rule) -> Vec<Case<'a>> {
+        let report = self.report;
+        let found = report.findings.iter().chain(&report.rollback).filter(|finding| finding.rule == rule.id);
+        let found = found.map(|finding| self.case(finding));
+        let undecided = report.undecided.iter().filter(|question| question.rule == rule.id).map(|question| Case {
+            rule: rule.id,
+            name: question.subject.to_string(),
+            outcome: Outcome::Undecided(question),
+        });
+        let mut cases: Vec<Case<'a>> = found.chain(undecided).collect();
+        let absent = report.not_checked.iter().find(|absent| absent.rules.iter().any(|id| id == rule.id));
+        match absent {
+            Some(absent) => cases.push(Case {
+                rule: rule.id,
+                name: "not checked everywhere".to_owned(),
+                outcome: Outcome::Skipped(format!("not given: {}", super::summary::absence(absent))),
+            }),
+            None if cases.is_empty() => {
+                let name = "nothing found".to_owned();
+                cases.push(Case { rule: rule.id, name, outcome: Outcome::Passed(None) });
+            }
+            None => {}
+        }
+        cases
+    }
+
+    fn case(&self, finding: &'a Finding) -> Case<'a> {
+        let outcome = match &finding.accepted {
+            Some(accepted) => Outcome::Skipped(format!("accepted: {}", accepted.reason)),
+            None if finding.level >= self.options.fail_on => Outcome::Failed(finding),
+            None => Outcome::Passed(Some(finding)),
+        };
+        Case { rule: &finding.rule, name: finding.subject.to_string(), outcome }
+    }
+}
+
+impl Display for Junit<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let suites: Vec<_> = FAMILIES.map(|family| (family, self.cases(family))).into_iter().collect();
+        let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).collect();
+        writeln!(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        writeln!(f, "<testsuites name=\"convex-ops\" {}>", counts(&all))?;
+        for (family, cases) in suites.iter().filter(|(_, cases)| !cases.is_empty()) {
+            let counts = counts(&cases.iter().collect::<Vec<_>>());
+            writeln!(f, "  <testsuite name=\"{}\" {counts}>", family.as_str())?;
+            cases.iter().try_for_each(|case| write!(f, "{case}"))?;
+            writeln!(f, "  </testsuite>")?;
+        }
+        writeln!(f, "</testsuites>")
+    }
+}
+
+fn counts(cases: &[&Case<'_>]) -> String {
+    let count = |is: fn(&Outcome<'_>) -> bool| cases.iter().filter(|case| is(&case.outcome)).count();
+    format!(
+        "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
+        cases.len(),
+        count(|outcome| matches!(outcome, Outcome::Failed(_))),
+        count(|outcome| matches!(outcome, Outcome::Undecided(_))),
+        count(|outcome| matches!(outcome, Outcome::Skipped(_))),
+    )
+}
+
+impl Display for Case<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "    <testcase classname=\"{}\" name=\"{}\"", escape(self.rule), escape(&self.name))?;
+        match &self.outcome {
+            Outcome::Passed(None) => return writeln!(f, "/>"),
+            Outcome::Passed(Some(finding)) => write!(f, "><system-out>{}</system-out>", escape_lines(finding))?,
+            Outcome::Failed(finding) => {
+                let (level, message) = (finding.level.as_str(), escape(&finding.message));
+                write!(f, "><failure type=\"{level}\" message=\"{message}\">{}</failure>", escape_lines(finding))?;
+            }
+            Outcome::Undecided(question) => {
+                write!(f, "><error type=\"undecided\" message=\"{}\"/>", escape(&question.message))?;
+            }
+            Outcome::Skipped(why) => write!(f, "><skipped message=\"{}\"/>", escape(why))?,
+        }
+        writeln!(f, "</testcase>")
+    }
+}
+
+/// What a finding says, a line each.
+fn escape_lines(finding: &Finding) -> String {
+    let mut lines = vec![finding.message.clone(), format!("breaks: {}", victims(finding))];
+    lines.extend(finding.count.map(|count| format!("count: {count}")));
+    lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
+    lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));
+    lines.extend(finding.fix.as_ref().map(|fix| format!("fix: {fix}")));
+    lines.push(format!("fingerprint: {}", finding.fingerprint));
+    lines.iter().map(|line| escape(line.trim_end())).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,152 @@
+//! SARIF 2.1.0, for code scanning.
+
+use serde_json::{Value as Json, json};
+
+use super::inert::{inert, inert_json};
+use super::summary::absence;
+use crate::compat::report::{Finding, Level, Report, Subject, Undecided};
+use crate::compat::rule::Rule;
+use crate::compat::rules::RULES;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const HOMEPAGE: &str = env!("CARGO_PKG_REPOSITORY");
+
+pub(super) fn render(report: &Report) -> String {
+    let rules = used_rules(report);
+    let results = report.findings.iter().map(|finding| result(finding, &rules, false));
+    let rollback = report.rollback.iter().map(|finding| result(finding, &rules, true));
+    let undecided = report.undecided.iter().map(|question| open_question(question, &rules));
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "convex-ops",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": HOMEPAGE,
+                "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results.chain(rollback).chain(undecided).collect::<Vec<_>>(),
+            "invocations": [{
+                "executionSuccessful": true,
+                "toolExecutionNotifications": report.not_checked.iter().map(|absent| json!({
+                    "level": "note",
+                    "message": {"text": inert(&format!("not checked: {}", absence(absent)))},
+                })).collect::<Vec<_>>(),
+            }],
+            "properties": {"verdict": report.verdict.as_str(), "tables": report.tables},
+        }],
+    });
+    inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
+}
+
+/// The rules that the report names, in the order of their ids.
+fn used_rules(report: &Report) -> Vec<&'static Rule> {
+    let names = |rule: &&&Rule| {
+        report.findings.iter().chain(&report.rollback).any(|finding| finding.rule == rule.id)
+            || report.undecided.iter().any(|question| question.rule == rule.id)
+    };
+    RULES.iter().filter(names).copied().collect()
+}
+
+fn descriptor(rule: &Rule) -> Json {
+    let summary = rule.summary();
+    json!({
+        "id": rule.id,
+        "shortDescription": {"text": summary},
+        "help": {"text": rule.docs(), "markdown": rule.docs()},
+        "helpUri": format!("{HOMEPAGE}/blob/main/docs/rules.md#{}", rule.id),
+        "defaultConfiguration": {"level": level(rule.level)},
+        "properties": {"tags": [rule.family.as_str()]},
+    })
+}
+
+fn result(finding: &Finding, rules: &[&Rule], rollback: bool) -> Json {
+    let mut result = base(&finding.rule, rules, &finding.subject, &finding.message);
+    let samples: Vec<Json> =
+        finding.samples.iter().map(|sample| json!({"id": sample.id, "path": sample.path})).collect();
+    let properties = json!({
+        "breaks": finding.breaks,
+        "count": finding.count,
+        "witness": finding.witness,
+        "samples": samples,
+        "fix": finding.fix,
+        "baseline": finding.baseline,
+        "rollback": rollback,
+    });
+    set(&mut result, "level", level(finding.level).into());
+    set(&mut result, "partialFingerprints", json!({"convexOps/v1": finding.fingerprint}));
+    set(&mut result, "properties", without_nulls(properties));
+    if let Some(accepted) = &finding.accepted {
+        let justification = inert(&accepted.reason);
+        set(
+            &mut result,
+            "suppressions",
+            json!([{"kind": "external", "status": "accepted", "justification": justification}]),
+        );
+    }
+    result
+}
+
+/// SARIF's word for a question that was not answered.
+fn open_question(question: &Undecided, rules: &[&Rule]) -> Json {
+    let mut result = base(&question.rule, rules, &question.subject, &question.message);
+    set(&mut result, "kind", "open".into());
+    set(&mut result, "level", "none".into());
+    result
+}
+
+fn base(id: &str, rules: &[&Rule], subject: &Subject, message: &str) -> Json {
+    let mut result = json!({
+        "ruleId": id,
+        "message": {"text": text(message)},
+        "locations": [{"logicalLocations": [location(subject)]}],
+    });
+    if let Some(index) = rules.iter().position(|rule| rule.id == id) {
+        set(&mut result, "ruleIndex", index.into());
+    }
+    result
+}
+
+/// A message. SARIF reads `[…](…)` in it as a link.
+fn text(message: &str) -> String {
+    let message = inert(message);
+    if message.contains("](") {
+        message.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    } else {
+        message.into_owned()
+    }
+}
+
+fn location(subject: &Subject) -> Json {
+    let kinds = [
+        (&subject.function, "function"),
+        (&subject.table, "object"),
+        (&subject.index, "object"),
+        (&subject.route, "resource"),
+    ];
+    let kind = kinds.iter().find(|(name, _)| name.is_some()).map_or("module", |(_, kind)| kind);
+    json!({"fullyQualifiedName": inert(&subject.to_string()), "kind": kind})
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Breaking => "error",
+        Level::Risky => "warning",
+        Level::Info => "note",
+    }
+}
+
+fn set(object: &mut Json, name: &str, value: Json) {
+    if let Json::Object(members) = object {
+        members.insert(name.to_owned(), value);
+    }
+}
+
+fn without_nulls(mut object: Json) -> Json {
+    if let Json::Object(members) = &mut object {
+        members.retain(|_, value| !value.is_null());
+    }
+    object
+}
