@@ -14,6 +14,7 @@ mod data;
 mod generate;
 mod layers;
 mod readme;
+mod render;
 #[cfg(feature = "source")]
 mod rules;
 mod rust_source;

@@ -20,7 +20,7 @@ impl Display for Html<'_> {
         let report = self.0;
         let verdict = report.verdict.as_str();
         let style_hash = STANDARD.encode(Sha256::digest(STYLE));
-        writeln!(f, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>")?;
+        writeln!(f, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>")?;
         writeln!(
             f,
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{style_hash}'; \

@@ -1,0 +1,29 @@
+//! JSON, against its published schema.
+
+use super::*;
+use crate::support::read;
+
+#[test]
+fn reports_are_what_the_published_schema_says() {
+    let schema = serde_json::from_str(&read("docs/report.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for name in HOSTILE {
+        let mut json: serde_json::Value = serde_json::from_str(&rendered(name, Format::Json)).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+        assert_eq!(errors, [""; 0]);
+        json["verdict"] = "fine".into();
+        assert!(!validator.is_valid(&json));
+    }
+}
+
+#[test]
+fn a_report_reads_back_as_the_same_report() {
+    for name in HOSTILE {
+        let mut options = RenderOptions::new(Format::Json);
+        options.values = true;
+        let text = render(&report(name), &options);
+        assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report(name));
+        assert!(!text.contains(|character: char| character.is_control() && character != '\n'), "{text:?}");
+        assert!(!text.contains('\u{202e}'));
+    }
+}

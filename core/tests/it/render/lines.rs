@@ -1,0 +1,74 @@
+//! Text and annotations: made of lines, so that data must not make one.
+
+use super::*;
+
+#[test]
+fn data_makes_no_line_and_no_escape_sequence() {
+    for format in [Format::Text, Format::Github] {
+        let lines = rendered("x", format).lines().count();
+        for name in HOSTILE {
+            let text = rendered(name, format);
+            assert_eq!(text.lines().count(), lines, "{format}: {text}");
+            let acting =
+                |character: char| shown(&character.to_string()).len() > character.len_utf8() && character != '\n';
+            assert!(!text.contains(acting), "{format}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn text_tells_the_name() {
+    for name in HOSTILE {
+        assert!(rendered(name, Format::Text).contains(&format!("`{}` is gone", shown(name))));
+    }
+}
+
+#[test]
+fn colour_is_where_it_is_asked_for_and_ends_before_the_line_does() {
+    let mut options = RenderOptions::new(Format::Text);
+    options.color = true;
+    let (report, plain) = (report("\u{1b}[31m"), rendered("\u{1b}[31m", Format::Text));
+    let coloured = render(&report, &options);
+    for line in coloured.lines().filter(|line| line.contains('\u{1b}')) {
+        assert_eq!(line.matches('\u{1b}').count(), 2 * line.matches("\u{1b}[0m").count(), "{line:?}");
+    }
+    let styles = ["1", "2", "1;31", "1;33", "1;34", "1;35", "0"].map(|style| format!("\u{1b}[{style}m"));
+    assert_eq!(styles.iter().fold(coloured, |text, style| text.replace(style, "")), plain);
+}
+
+/// What GitHub's runner makes of a line: the command, its title and its message.
+fn annotation(line: &str) -> Option<(&str, String, String)> {
+    let (command, rest) = line.strip_prefix("::")?.split_once(" title=")?;
+    let (title, message) = rest.split_once("::")?;
+    let decode = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
+    Some((command, decode(title).replace("%25", "%"), decode(message).replace("%25", "%")))
+}
+
+#[test]
+fn every_line_is_one_annotation_and_the_last_one_none() {
+    for name in HOSTILE {
+        let text = rendered(name, Format::Github);
+        let (last, annotations) = text.lines().collect::<Vec<_>>().split_last().map(|(l, a)| (*l, a.to_vec())).unwrap();
+        assert_eq!(last, "convex-ops: breaking: 1 breaking, 1 risky, 1 info, 1 accepted, 1 undecided");
+        let commands: Vec<_> = annotations.iter().map(|line| annotation(line).unwrap().0).collect();
+        assert_eq!(commands, ["error", "warning", "notice", "warning", "notice", "notice"]);
+    }
+}
+
+#[test]
+fn an_annotation_says_what_the_finding_says() {
+    let text = rendered("a:b, 100%", Format::Github);
+    let (_, title, message) = annotation(text.lines().next().unwrap()).unwrap();
+    assert_eq!(title, "function-removed");
+    assert_eq!(
+        message.lines().collect::<Vec<_>>(),
+        [
+            "component a:b, 100%, function a:b, 100% a:b, 100%",
+            "`a:b, 100%` is gone",
+            "count: 3",
+            "witness: {\"field\": \"a:b, 100%\", \"n\": 1n}",
+            "fix: keep `a:b, 100%`",
+            "fingerprint: 0123456789abcdef",
+        ]
+    );
+}
