@@ -59,7 +59,7 @@ enum Task {
 struct RuleName {
     /// The family: a folder of core/src/compat/rules
     family: String,
-    /// The id, in kebab-case: what was observed, so that "allow <ID>" reads well
+    /// The id, in kebab-case: what was observed, so that "allow args-field-required" reads well
     id: String,
 }
 
