@@ -3,10 +3,16 @@
 //! A question of inclusion has one answer and one witness; a change often has several causes. Each is found by asking
 //! again with the places that are known already accepting everything.
 
+mod place;
+mod relax;
+
+use place::place;
+use relax::{relax, take_away};
+
 use super::pair::Context;
 use super::{Inclusion, subset};
-use crate::schema::check::{Checker, Mismatch, Reader, Reason};
-use crate::schema::{Field, Path, Segment, Validator};
+use crate::schema::check::{Checker, Reader, Reason};
+use crate::schema::{Path, Validator};
 use crate::value::Value;
 
 /// A type of a hundred independent changes is a new type; the rest of the list would help nobody.
@@ -26,6 +32,21 @@ impl Causes {
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.list.is_empty() && !self.undecided
+    }
+}
+
+impl Causes {
+    /// Whether another table in a `v.id` can be all there is to a cause.
+    fn may_be_only_tables(&self, index: usize) -> bool {
+        self.list.get(index).is_some_and(|cause| matches!(cause.reason, Reason::WrongTable | Reason::NoUnionMember))
+    }
+
+    /// What refuses values for the sake of one cause alone, with all tables taken for one.
+    fn alone(&self, index: usize, refuser: &Validator) -> Validator {
+        let mut alone = refuser.clone();
+        let others = self.list.iter().enumerate().filter(|(other, _)| *other != index);
+        others.for_each(|(_, cause)| relax(&mut alone, &cause.path.0, cause.reason));
+        one_table(&alone)
     }
 }
 
@@ -102,56 +123,18 @@ pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, c
                 break;
             }
         };
-        let Some(mismatch) = checker.check(&relaxed, &witness).into_iter().next() else { break };
-        let (path, reason) = place(allower, mismatch);
-        relax(&mut relaxed, &path.0, reason);
+        let Some((path, reason)) = place(&checker, allower, &relaxed, &witness) else { break };
+        take_away(&mut relaxed, &path, reason);
         causes.list.push(Cause { path, reason, witness, only_tables: false });
     }
-    let any_table = one_table(allower);
-    for index in 0..causes.list.len() {
-        let mut alone = refuser.clone();
-        for (other, cause) in causes.list.iter().enumerate() {
-            if other != index {
-                relax(&mut alone, &cause.path.0, cause.reason);
-            }
-        }
-        if let Some(cause) = causes.list.get_mut(index) {
-            cause.only_tables = ask(&any_table, &one_table(&alone)) == Inclusion::Yes;
-        }
-    }
+    let only_tables: Vec<bool> = (0..causes.list.len())
+        .map(|index| {
+            causes.may_be_only_tables(index)
+                && ask(&one_table(allower), &causes.alone(index, refuser)) == Inclusion::Yes
+        })
+        .collect();
+    causes.list.iter_mut().zip(only_tables).for_each(|(cause, only_tables)| cause.only_tables = only_tables);
     causes
-}
-
-/// The place of a mismatch that the allower knows too. Fields that a witness makes up, as for a record that became an
-/// object, are no places of their own: what is refused is the record.
-fn place(allower: &Validator, mismatch: Mismatch) -> (Path, Reason) {
-    let Mismatch { mut path, reason, .. } = mismatch;
-    let known = known_steps(allower, &path.0);
-    if known == path.0.len() {
-        return (path, reason);
-    }
-    path.0.truncate(known);
-    (path, Reason::WrongType)
-}
-
-/// How many steps of a path a validator describes.
-fn known_steps(validator: &Validator, path: &[Segment]) -> usize {
-    let Some((step, rest)) = path.split_first() else { return 0 };
-    match (validator, step) {
-        (Validator::Union(members), _) => members.iter().map(|member| known_steps(member, path)).max().unwrap_or(0),
-        // An object says of every field whether it is there.
-        (Validator::Object(_), Segment::Field(_)) if rest.is_empty() => 1,
-        (Validator::Object(object), Segment::Field(name)) => {
-            object.get(name).map_or(0, |field| 1 + known_steps(&field.validator, rest))
-        }
-        (Validator::Object(object), Segment::Key | Segment::Entry) => {
-            1 + object.iter().map(|(_, field)| known_steps(&field.validator, rest)).max().unwrap_or(0)
-        }
-        (Validator::Array(element), Segment::Index(_)) => 1 + known_steps(element, rest),
-        (Validator::Record(..), Segment::Key) => 1,
-        (Validator::Record(_, values), Segment::Entry) => 1 + known_steps(values, rest),
-        _ => 0,
-    }
 }
 
 /// The validator with all tables taken for one.
@@ -160,31 +143,4 @@ fn one_table(validator: &Validator) -> Validator {
         Validator::Id(_) => Validator::Id("".into()),
         other => other,
     })
-}
-
-/// Makes a validator accept everything at a path that its own check reported.
-fn relax(validator: &mut Validator, path: &[Segment], reason: Reason) {
-    match (validator, path) {
-        (Validator::Object(object), [Segment::Field(name)]) if reason == Reason::MissingField => {
-            if let Some(field) = object.get_mut(name) {
-                field.optional = true;
-            }
-        }
-        (Validator::Object(object), [Segment::Field(name)]) if reason == Reason::ExtraField => {
-            object.insert(name.clone(), Field::optional(Validator::Any));
-        }
-        (Validator::Object(object), [Segment::Field(name), rest @ ..]) => {
-            if let Some(field) = object.get_mut(name) {
-                relax(&mut field.validator, rest, reason);
-            }
-        }
-        (Validator::Array(element), [Segment::Index(_), rest @ ..]) => relax(element, rest, reason),
-        (Validator::Record(keys, _), [Segment::Key, ..]) => **keys = Validator::String,
-        (Validator::Record(_, values), [Segment::Entry, rest @ ..]) => relax(values, rest, reason),
-        // A union of one member reports as that member.
-        (Validator::Union(members), path) if members.len() == 1 => {
-            members.iter_mut().for_each(|member| relax(member, path, reason));
-        }
-        (validator, _) => *validator = Validator::Any,
-    }
 }
