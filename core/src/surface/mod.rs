@@ -114,6 +114,13 @@ impl Surface {
         all
     }
 
+    /// The schemas that are known to be there, by the paths of their components.
+    #[must_use]
+    pub fn schemas(&self) -> BTreeMap<String, &Schema> {
+        let components = self.components().into_iter();
+        components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?))).collect()
+    }
+
     /// The component at a path; the root's is empty.
     #[must_use]
     pub fn component(&self, path: &str) -> Option<&Component> {

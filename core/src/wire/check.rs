@@ -1,7 +1,7 @@
 //! `check`: what a candidate breaks that the baseline allows.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -135,9 +135,7 @@ fn documents(data: &DataInput, candidate: &Surface) -> Result<DataEvidence> {
         DataInput::Path(path) => open(path)?,
         DataInput::Tables(tables) => data_in_memory(tables.iter().cloned().map(TableText::from).collect())?,
     };
-    let components = candidate.components().into_iter();
-    let schemas = components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?)));
-    check_data(&mut source, &schemas.collect::<BTreeMap<_, _>>(), &mut |_| Ok(()))
+    check_data(&mut source, &candidate.schemas(), &mut |_| Ok(()))
 }
 
 impl From<TableDocuments> for TableText {

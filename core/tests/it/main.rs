@@ -9,6 +9,8 @@
 )]
 
 mod build;
+#[cfg(feature = "cli")]
+mod cli;
 mod corpus;
 mod data;
 mod generate;

@@ -25,6 +25,7 @@ pub(super) fn read(args: &Args) -> Result<Inputs> {
     let mut options = Options::at(args.now.unwrap_or_else(rt::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
+    options.baseline_name = Some(args.baseline.to_string());
     let (baseline, candidate) = surfaces(args)?;
     let evidence = evidence(args, &candidate)?;
     Ok(Inputs { baseline, candidate, evidence, options })
@@ -60,11 +61,8 @@ fn evidence(args: &Args, candidate: &Surface) -> Result<Evidence> {
 /// What the candidate's schemas say to the stored documents.
 fn documents(input: &Input, args: &Args, candidate: &Surface) -> Result<DataEvidence> {
     let options = DataOptions { table: args.table.clone(), ..DataOptions::default() };
-    let components = candidate.components();
-    let schemas =
-        components.into_iter().filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?)));
     let bar = Bar::new();
-    check_data(&mut open_data(input.as_str(), &options)?, &schemas.collect(), &mut |progress| {
+    check_data(&mut open_data(input.as_str(), &options)?, &candidate.schemas(), &mut |progress| {
         bar.show(&progress);
         Ok(())
     })

@@ -67,6 +67,7 @@ fn an_annotation_says_what_the_finding_says() {
             "`a:b, 100%` is gone",
             "count: 3",
             "witness: {\"field\": \"a:b, 100%\", \"n\": 1n}",
+            "sample: a:b, 100% a:b, 100%",
             "fix: keep `a:b, 100%`",
             "fingerprint: 0123456789abcdef",
         ]

@@ -38,6 +38,8 @@ fn annotate(f: &mut Formatter<'_>, command: &str, prefix: &str, finding: &Findin
     let mut lines = vec![finding.subject.to_string(), finding.message.clone()];
     lines.extend(finding.count.map(|count| format!("count: {count}")));
     lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
+    // Without the values, which are private.
+    lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));
     lines.extend(finding.fix.as_ref().map(|fix| format!("fix: {fix}")));
     lines.extend(finding.accepted.as_ref().map(|accepted| format!("accepted: {}", accepted.reason)));
     lines.push(format!("fingerprint: {}", finding.fingerprint));
@@ -45,7 +47,7 @@ fn annotate(f: &mut Formatter<'_>, command: &str, prefix: &str, finding: &Findin
 }
 
 fn write(f: &mut Formatter<'_>, command: &str, title: &str, lines: &[String]) -> fmt::Result {
-    let message = lines.iter().map(|line| escape(&inert(line))).collect::<Vec<_>>().join("%0A");
+    let message = lines.iter().map(|line| escape(&inert(line.trim_end()))).collect::<Vec<_>>().join("%0A");
     writeln!(f, "::{command} title={}::{message}", escape_property(&inert(title)))
 }
 

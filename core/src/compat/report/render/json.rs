@@ -5,10 +5,7 @@ use super::inert::inert_json;
 use crate::compat::report::Report;
 
 pub(super) fn render(report: &Report, options: &RenderOptions) -> String {
-    if options.values {
-        return write(report);
-    }
-    write(&report.clone().without_values())
+    if options.values { write(report) } else { write(&report.clone().without_values()) }
 }
 
 fn write(report: &Report) -> String {

@@ -1,0 +1,147 @@
+//! `convex-ops check`: exit codes, formats, errors.
+
+use super::*;
+use convex_ops::compat::report::Report;
+use convex_ops::compat::report::render::Format;
+
+#[track_caller]
+fn exits(line: &str, code: i32) -> Outcome {
+    let outcome = folder().run(&format!("check {line}"));
+    assert_eq!(outcome.code, code, "check {line}\n{}{}", outcome.stdout, outcome.stderr);
+    outcome
+}
+
+#[test]
+fn the_exit_code_tells_what_was_found() {
+    exits("--baseline baseline.json --candidate baseline.json", 0);
+    exits("--baseline baseline.json --candidate breaking.json", 1);
+    exits("--baseline breaking.json --candidate baseline.json", 0);
+}
+
+#[test]
+fn fail_on_says_from_which_level_on() {
+    let risky = "--baseline internal.json --candidate public.json";
+    exits(risky, 0);
+    exits(&format!("{risky} --fail-on risky"), 1);
+    exits(&format!("{risky} --fail-on info"), 1);
+    exits("--baseline public.json --candidate public.json --fail-on info", 0);
+    exits(&format!("{risky} --fail-on fatal"), 2);
+}
+
+#[test]
+fn undecided_is_neither_yes_nor_no() {
+    let question = "--baseline whole.json --candidate split.json";
+    exits(question, 0);
+    let outcome = exits(&format!("{question} --budget 1"), 4);
+    assert!(outcome.stdout.starts_with("undecided: "), "{}", outcome.stdout);
+}
+
+#[test]
+fn bad_input_comes_before_findings_and_findings_before_undecided() {
+    exits("--baseline baseline.json --candidate breaking.json --scheduled bad.jsonl", 2);
+    exits("--baseline whole.json --candidate split.json --budget 1 --scheduled bad.jsonl", 2);
+    // Documents that are refused, beside a question that takes too long.
+    exits("--baseline whole.json --candidate split.json --budget 1 --data documents.jsonl --table t", 1);
+}
+
+#[test]
+fn an_error_names_file_line_place_and_what_to_do() {
+    let outcome = exits("--baseline bad.json --candidate baseline.json", 2);
+    assert!(outcome.stderr.starts_with("error: bad.json:2: unknown validator type `strin`"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("(at `.functions[0].args.type`)"), "{}", outcome.stderr);
+    assert_eq!(outcome.stdout, "");
+    let outcome = exits("--baseline none.json --candidate baseline.json", 2);
+    assert!(outcome.stderr.starts_with("error: none.json: "), "{}", outcome.stderr);
+    let outcome = exits("--baseline baseline.json --candidate baseline.json --scheduled bad.jsonl", 2);
+    assert!(outcome.stderr.starts_with("error: bad.jsonl:1: "), "{}", outcome.stderr);
+    let outcome = exits("--baseline whole.json --candidate whole.json --data documents.jsonl", 2);
+    assert!(outcome.stderr.contains("\n help: "), "{}", outcome.stderr);
+}
+
+#[test]
+fn wrong_arguments_are_bad_input() {
+    exits("--baseline baseline.json", 2);
+    exits("--baseline baseline.json --candidate baseline.json --now soon", 2);
+    exits("--baseline baseline.json --candidate baseline.json --format yaml", 2);
+    exits("--baseline - --candidate -", 2);
+    let outcome = exits("--baseline baseline.json --candidate baseline.json --format html --values", 2);
+    assert!(outcome.stderr.contains("--values"), "{}", outcome.stderr);
+}
+
+#[test]
+fn every_format_is_written() {
+    let starts = |format| match format {
+        Format::Text => "breaking: 1 breaking\n",
+        Format::Json => "{\n  \"verdict\": \"breaking\"",
+        Format::Markdown => "### convex-ops: breaking",
+        Format::Sarif => "{\n  \"$schema\": \"https://",
+        Format::Junit => "<?xml ",
+        Format::Github => "::error title=function-removed::",
+        Format::Html => "<!DOCTYPE html>",
+    };
+    for format in Format::ALL {
+        let line = format!("--baseline baseline.json --candidate breaking.json --now 0 --format {format}");
+        let (first, second) = (exits(&line, 1).stdout, exits(&line, 1).stdout);
+        assert!(first.starts_with(starts(format)), "{first}");
+        assert_eq!(first, second, "{format}: the same input gives the same bytes");
+    }
+}
+
+#[test]
+fn a_report_goes_into_a_file() {
+    let folder = folder();
+    let line = "check --baseline baseline.json --candidate breaking.json --now 0 --format json";
+    let outcome = folder.run(&format!("{line} --output report.json"));
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    assert_eq!(outcome.stderr, "breaking: 1 breaking; the report is in report.json\n");
+    assert_eq!(std::fs::read_to_string(folder.path("report.json")).unwrap(), folder.run(line).stdout);
+    assert_eq!(folder.run(&format!("{line} --output no/such/folder.json")).code, 2);
+}
+
+#[test]
+fn values_of_documents_are_shown_where_asked_for() {
+    for format in Format::ALL {
+        let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --format";
+        let hidden = exits(&format!("{line} {format}"), 1).stdout;
+        assert!(hidden.contains("x2") && !hidden.contains("s3cret"), "{hidden}");
+    }
+    for format in ["text", "json"] {
+        let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --values --format";
+        assert!(exits(&format!("{line} {format}"), 1).stdout.contains("s3cret"));
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_unless_asked_for() {
+    let line = "--baseline baseline.json --candidate breaking.json";
+    assert!(!exits(line, 1).stdout.contains('\u{1b}'));
+    assert!(exits(&format!("{line} --color always"), 1).stdout.starts_with("\u{1b}["));
+    assert!(!exits(&format!("{line} --color never"), 1).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn what_was_given_is_looked_at() {
+    let not_checked = |line: &str| {
+        let outcome = exits(&format!("--baseline whole.json --candidate whole.json --format json {line}"), 0);
+        let report: Report = serde_json::from_str(&outcome.stdout).unwrap();
+        report.not_checked.into_iter().filter(|absent| !absent.rules.is_empty()).map(|absent| absent.what).collect()
+    };
+    let (all, less): (Vec<String>, Vec<String>) = (not_checked(""), not_checked("--env-names split.json"));
+    assert!(all.iter().any(|what| what.contains("environment variables that are set")), "{all:?}");
+    assert!(!less.iter().any(|what| what.contains("environment variables that are set")), "{less:?}");
+}
+
+#[test]
+fn the_names_of_environment_variables_are_lines() {
+    let folder = Folder::new(&[
+        ("app.json", r#"{"environmentVariables": [{"name": "API_KEY", "required": true}]}"#),
+        ("set.txt", "# set today\nOTHER=1\nAPI_KEY=s3cret=\n"),
+        ("unset.txt", "API_KEYS\n\n"),
+    ]);
+    let check =
+        |names: &str| folder.run(&format!("check --baseline app.json --candidate app.json --env-names {names}"));
+    assert_eq!(check("set.txt").code, 0);
+    let outcome = check("unset.txt");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stdout.contains("env-var-missing"), "{}", outcome.stdout);
+}

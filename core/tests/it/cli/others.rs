@@ -1,0 +1,47 @@
+//! `convex-ops explain` and `completions`, and what help says.
+
+use super::*;
+use convex_ops::compat::rules::RULES;
+
+#[test]
+fn every_rule_is_explained() {
+    let list = run("explain", "").stdout;
+    for rule in RULES {
+        assert!(list.lines().any(|line| line.split_whitespace().next() == Some(rule.id)), "{}", rule.id);
+        let outcome = run(&format!("explain {}", rule.id), "");
+        assert_eq!(outcome.code, 0);
+        assert!(outcome.stdout.starts_with(&format!("# {}\n", rule.id)), "{}", outcome.stdout);
+        assert!(outcome.stdout.contains("# Safe rollout"), "{}", outcome.stdout);
+    }
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_bad_input_with_a_suggestion() {
+    let outcome = run("explain args-field-require", "");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
+    assert!(outcome.stderr.contains("did you mean `args-field-required`?"), "{}", outcome.stderr);
+    assert!(!run("explain xyzzy", "").stderr.contains("did you mean"));
+}
+
+#[test]
+fn every_shell_gets_its_completion() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let outcome = run(&format!("completions {shell}"), "");
+        assert_eq!(outcome.code, 0);
+        assert!(outcome.stdout.contains("fail-on"), "{shell}");
+    }
+    assert_eq!(run("completions csh", "").code, 2);
+}
+
+#[test]
+fn help_tells_the_exit_codes_and_shows_examples() {
+    for command in ["check", "subset", "validate", "explain", "completions"] {
+        let outcome = run(&format!("{command} --help"), "");
+        assert_eq!(outcome.code, 0);
+        assert!(outcome.stdout.contains("Examples:"), "{command}");
+        assert!(outcome.stdout.contains("Exit codes:") || ["explain", "completions"].contains(&command), "{command}");
+    }
+    assert!(run("--help", "").stdout.contains("Exit codes:"));
+    assert_eq!(run("", "").code, 2);
+    assert_eq!(run("--version", "").stdout, format!("convex-ops {}\n", env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,47 @@
+//! Standard input and output.
+
+use super::*;
+
+#[test]
+fn one_input_may_come_from_standard_input() {
+    let folder = folder();
+    let outcome = folder.run_with("check --baseline - --candidate breaking.json", BASELINE);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let outcome =
+        folder.run_with("check --baseline whole.json --candidate whole.json --data - --table t", "{\"a\": 3.0}\n");
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let outcome = folder.run_with("check --baseline whole.json --candidate whole.json --scheduled -", "{\n");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.starts_with("error: standard input:1: "), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_reader_that_stops_is_no_error() {
+    let folder = folder();
+    for line in
+        ["check --baseline baseline.json --candidate breaking.json --format html", "explain", "completions bash"]
+    {
+        let mut child = command(folder.0.path(), line).spawn().unwrap();
+        drop(child.stdout.take());
+        drop(child.stdin.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(i32::from(line.starts_with("check"))), "{line}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{line}");
+    }
+}
+
+#[test]
+fn what_data_says_does_not_act_on_the_terminal() {
+    let hostile = r#"{"functions": [{"identifier": "a:b", "functionType": "Query", "args": {"type": "\u001b[2J"}}]}"#;
+    let folder = Folder::new(&[("hostile.json", hostile)]);
+    let outcome = folder.run("check --baseline hostile.json --candidate hostile.json");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("\\u{1b}[2J") && !outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_harm() {
+    let folder = Folder::new(&[("marked.json", &format!("\u{feff}{BASELINE}"))]);
+    let outcome = folder.run("check --baseline marked.json --candidate marked.json");
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+}
