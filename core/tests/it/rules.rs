@@ -3,7 +3,9 @@
 mod cases;
 mod docs;
 mod evidence;
+mod routes;
 mod same;
+mod scheduled;
 mod witness;
 
 use std::collections::BTreeSet;

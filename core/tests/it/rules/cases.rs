@@ -119,3 +119,13 @@ fn each_rule_has_a_case_in_which_it_fires_and_a_near_miss() {
     let lacking: Vec<_> = ids().into_iter().filter(|id| fires.get(id) != Some(&both)).collect();
     assert!(lacking.is_empty(), "rules that lack a case in which they fire, or a near miss: {lacking:?}");
 }
+
+#[test]
+fn a_fingerprint_tells_a_finding_from_all_others_of_its_report() {
+    for case in cases() {
+        let report = case.report();
+        let findings: Vec<&Finding> = report.findings.iter().chain(&report.rollback).collect();
+        let fingerprints: BTreeSet<&str> = findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+        assert_eq!(fingerprints.len(), findings.len(), "{}: {findings:#?}", case.title);
+    }
+}

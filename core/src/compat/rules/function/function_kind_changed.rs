@@ -2,7 +2,7 @@
 //!
 //! # What it finds
 //! A function that both sides have, of another kind in the candidate. Where it changed, its arguments and results
-//! are not looked at: nobody gets that far.
+//! are not looked at: nobody gets that far. Where the function became internal as well, that alone is found.
 //!
 //! # Why it breaks
 //! Clients say which kind of function they call, and get `Trying to execute x as Query, but it is defined as
@@ -39,7 +39,7 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let (Some((old, new)), Some(callers)) = (pair.both(), pair.callers()) else { return };
-    if old.kind == new.kind {
+    if old.kind == new.kind || pair.is_made_internal() {
         return;
     }
     let (name, was, is) = (pair.name, old.kind, new.kind);

@@ -47,8 +47,8 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     sink.push(Draft::new(pair.subject(), message).felt_by(callers).fix(format!("keep `{name}` until nobody calls it")));
 }
 
-/// A hint, not a verdict: another function of the same type is new. Where several are, the one of the same name in
-/// another module is meant.
+/// A hint, not a verdict: a function of the same type and name is new in another module, or one of the same type alone
+/// where the type says something.
 fn renamed(pair: &FunctionPair<'_>, gone: &Function) -> String {
     let added = &pair.component.added_functions;
     if added.len() > MOST_ADDED {
@@ -58,8 +58,9 @@ fn renamed(pair: &FunctionPair<'_>, gone: &Function) -> String {
         added.iter().filter(|(_, function)| *function == gone).map(|(name, _)| *name).collect();
     let export = |name: &FunctionName| name.as_str().rsplit(':').next().map(str::to_owned);
     let moved: Vec<&FunctionName> = alike.iter().copied().filter(|name| export(name) == export(pair.name)).collect();
-    match (alike.as_slice(), moved.as_slice()) {
-        ([name], _) | (_, [name]) => format!("; was it renamed to `{name}`?"),
+    match (moved.as_slice(), alike.as_slice()) {
+        ([name], _) => format!("; was it renamed to `{name}`?"),
+        (_, [name]) if gone.args.is_some() => format!("; was it renamed to `{name}`?"),
         _ => String::new(),
     }
 }
@@ -69,20 +70,29 @@ mod tests {
     use crate::compat::{Evidence, Options, check};
     use crate::surface::Surface;
 
-    /// The message on `a:list`, which becomes the functions with these names.
-    fn message(names: &[&str]) -> String {
+    /// The message on `a:list`, which becomes the functions with these names. All take the same arguments.
+    fn message(args: &str, names: &[&str]) -> String {
+        let function = |name: &&str| format!(r#"{{"identifier": "{name}", "functionType": "Query", "args": {args}}}"#);
         let surface = |names: &[&str]| {
-            let functions = names.iter().map(|name| format!(r#"{{"identifier": "{name}", "functionType": "Query"}}"#));
-            Surface::parse(&format!("[{}]", functions.collect::<Vec<_>>().join(","))).unwrap()
+            let functions = names.iter().map(function).collect::<Vec<_>>();
+            Surface::parse(&format!("[{}]", functions.join(","))).unwrap()
         };
         let report = check(&surface(&["a:list"]), &surface(names), &Evidence::default(), &Options::at(0.0));
         report.findings.into_iter().map(|finding| finding.message).collect()
     }
 
+    const TYPED: &str = r#"{"type": "object", "value": {"by": {"fieldType": {"type": "string"}, "optional": false}}}"#;
+
     #[test]
     fn the_only_new_function_of_the_same_type_may_be_the_old_one() {
-        assert!(message(&["a:all"]).ends_with("; was it renamed to `a.js:all`?"));
-        assert!(message(&["a:all", "b:list"]).ends_with("; was it renamed to `b.js:list`?"));
-        assert!(message(&["a:all", "a:some"]).ends_with("is gone"));
+        assert!(message(TYPED, &["a:all"]).ends_with("; was it renamed to `a.js:all`?"));
+        assert!(message(TYPED, &["a:all", "b:list"]).ends_with("; was it renamed to `b.js:list`?"));
+        assert!(message(TYPED, &["a:all", "a:some"]).ends_with("is gone"));
+    }
+
+    #[test]
+    fn a_type_that_says_nothing_is_no_hint_but_the_same_name_is() {
+        assert!(message("null", &["a:all"]).ends_with("is gone"));
+        assert!(message("null", &["a:all", "b:list"]).ends_with("; was it renamed to `b.js:list`?"));
     }
 }

@@ -43,7 +43,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for route in old.difference(new) {
         let path = requests::path_of(route, old, new);
         if Route::serving(new, &route.method, &path).is_none() {
-            let message = format!("`{} {path}` was served by `{route}`, and is served by no route now", route.method);
+            let request = requests::request(route, &path);
+            let message = format!("{request} is served by no route now");
             sink.push(
                 Draft::new(Subject::route(pair.path, route), message)
                     .level(requests::level(pair))

@@ -51,7 +51,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let method = &before.method;
             let was_before = Route::serving(old, method, &path) == Some(before);
             if was_before && Route::serving(new, method, &path) == Some(after) {
-                let message = format!("`{method} {path}` was served by `{before}`, and is served by `{after}` now");
+                let message = format!("{} is served by `{after}` now", requests::request(before, &path));
                 sink.push(
                     Draft::new(Subject::route(pair.path, before), message)
                         .detail(after.to_string())

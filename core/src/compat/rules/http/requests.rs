@@ -16,6 +16,15 @@ pub(super) fn level(pair: &ComponentPair<'_>) -> Level {
     if pair.is_root() { Level::Breaking } else { Level::Risky }
 }
 
+/// A request as a finding names it, with the route that served it where that is not the same.
+pub(super) fn request(route: &Route, path: &str) -> String {
+    let method = &route.method;
+    match &route.path {
+        RoutePath::Exact(_) => format!("`{method} {path}`"),
+        RoutePath::Prefix(_) => format!("`{method} {path}`, which `{route}` served,"),
+    }
+}
+
 /// A path that a route of one of the sides serves there, and that no route of either side names more closely.
 pub(super) fn path_of(route: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route>) -> String {
     match &route.path {

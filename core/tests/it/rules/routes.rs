@@ -1,0 +1,72 @@
+//! The rules on HTTP routes against every request: all pairs of sets of five routes, and all short paths.
+
+use std::collections::BTreeSet;
+
+use convex_ops::compat::report::Report;
+use convex_ops::compat::{Evidence, Options, check};
+use convex_ops::surface::{Component, Part, Route, Surface};
+
+use super::cases::NOW;
+
+const ROUTES: [&str; 5] = ["/*", "/a", "/a*", "/ab", "/ab*"];
+
+type Routes = BTreeSet<Route>;
+
+/// Every set of the routes.
+fn sets() -> Vec<Routes> {
+    let chosen = |set: usize| ROUTES.iter().enumerate().filter(move |(index, _)| set & (1 << index) != 0);
+    (0..1 << ROUTES.len()).map(|set| chosen(set).map(|(_, path)| Route::new("GET", path)).collect()).collect()
+}
+
+/// Every path of up to four letters; no route names a `c`, so it stands for all other letters.
+fn paths() -> Vec<String> {
+    let mut paths = vec!["/".to_owned()];
+    let mut longest = paths.clone();
+    for _ in 0..4 {
+        longest = longest.iter().flat_map(|path| ["a", "b", "c"].map(|letter| format!("{path}{letter}"))).collect();
+        paths.extend(longest.iter().cloned());
+    }
+    paths
+}
+
+/// The routes that served a request which is now served by another, and by which, or by none.
+fn changes(old: &Routes, new: &Routes) -> BTreeSet<(String, Option<String>)> {
+    let serving = |routes, path: &str| Route::serving(routes, "GET", path).map(ToString::to_string);
+    let both = paths().into_iter().map(|path| (serving(old, &path), serving(new, &path)));
+    both.filter(|(before, after)| before != after).filter_map(|(before, after)| Some((before?, after))).collect()
+}
+
+/// What a report says of the same.
+fn found(report: &Report) -> BTreeSet<(String, Option<String>)> {
+    let findings = report.findings.iter().map(|finding| {
+        let after = finding.message.rsplit_once("is served by `").map(|(_, after)| after.trim_end_matches("` now"));
+        assert_eq!(after.is_some(), finding.rule == "http-route-shadowed", "{}", finding.message);
+        (finding.subject.route.clone().unwrap(), after.map(str::to_owned))
+    });
+    findings.collect()
+}
+
+/// Every request that a message names is one for which the message is true.
+fn confirm(report: &Report, old: &Routes, new: &Routes) {
+    for finding in &report.findings {
+        let path = finding.message.strip_prefix("`GET ").unwrap().split('`').next().unwrap();
+        let before = Route::serving(old, "GET", path).map(ToString::to_string);
+        assert_eq!(before, finding.subject.route, "{}", finding.message);
+        let after =
+            Route::serving(new, "GET", path).map_or("no route now".to_owned(), |route| format!("`{route}` now"));
+        assert!(finding.message.ends_with(&format!("is served by {after}")), "{}", finding.message);
+    }
+}
+
+#[test]
+fn exactly_the_routes_are_found_that_lose_a_request() {
+    let surface =
+        |routes: &Routes| Surface { root: Component { routes: Part::Known(routes.clone()), ..Component::default() } };
+    for old in sets() {
+        for new in sets() {
+            let report = check(&surface(&old), &surface(&new), &Evidence::default(), &Options::at(NOW));
+            assert_eq!(found(&report), changes(&old, &new), "{old:?} to {new:?}");
+            confirm(&report, &old, &new);
+        }
+    }
+}
