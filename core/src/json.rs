@@ -38,8 +38,9 @@ fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_j
     let message = shown.split(" at line ").next().unwrap_or(&shown);
     let located = Error::invalid_input(message);
     let located = if text.contains('\n') { located.at_line(error.line() as u64) } else { located };
-    match path.as_str() {
-        "" | "." => located,
+    // Where the text breaks off, the last step is not known: `?`.
+    match path.trim_end_matches('?').trim_end_matches('.') {
+        "" => located,
         path if path.starts_with('[') => located.at_path(path),
         path => located.at_path(format_args!(".{path}")),
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::caveats::caveats;
 use super::pair::{ComponentPair, Context, FunctionPair, IndexPair, TablePair, align};
 use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
 use super::rule::{Check, Family, Input, PartName, Rule, Sink};
@@ -210,6 +211,7 @@ impl<'a> Run<'a> {
         for (input, what, _) in given.into_iter().filter(|(_, _, given)| !given) {
             self.note(input, what.to_owned(), "");
         }
+        self.not_checked.extend(evidence.data.iter().flat_map(caveats));
         let never =
             NEVER_CHECKED.map(|what| NotChecked { what: what.to_owned(), component: String::new(), rules: Vec::new() });
         self.not_checked.extend(never);

@@ -4,6 +4,7 @@
 //! report out. Rules state facts; [`policy`] grades them.
 
 mod causes;
+mod caveats;
 pub mod data;
 mod engine;
 mod evidence;

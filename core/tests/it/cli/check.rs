@@ -145,3 +145,17 @@ fn the_names_of_environment_variables_are_lines() {
     assert_eq!(outcome.code, 1);
     assert!(outcome.stdout.contains("env-var-missing"), "{}", outcome.stdout);
 }
+
+#[test]
+fn how_documents_were_read_is_told_where_that_is_a_guess() {
+    let folder = folder();
+    std::fs::create_dir_all(folder.path("export/t")).unwrap();
+    std::fs::write(folder.path("export/t/documents.jsonl"), "{\"_id\": \"x1\", \"a\": 1}\n").unwrap();
+    let outcome = folder.run("check --baseline whole.json --candidate whole.json --data export");
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    let told = "every plain number was read as a float64";
+    assert_eq!(outcome.stdout.matches(told).count(), 1, "{}", outcome.stdout);
+    std::fs::write(folder.path("export/t/generated_schema.jsonl"), "\"uniform\"\n").unwrap();
+    let outcome = folder.run("check --baseline whole.json --candidate whole.json --data export");
+    assert_eq!((outcome.code, outcome.stdout.contains(told)), (1, false), "{}", outcome.stdout);
+}

@@ -91,6 +91,11 @@ fn a_bad_line_gets_its_error_and_the_others_their_answer() {
         (&found[1]["error"]["location"]["line"], &found[2]["error"]["location"]["line"]),
         (&json!(3), &json!(4))
     );
+    assert_eq!(
+        found[1]["error"]["location"]["path"],
+        json!(null),
+        "where a text breaks off, there is no place to name"
+    );
     assert_eq!(found[2]["error"]["location"]["path"], ".validator.type");
 }
 
