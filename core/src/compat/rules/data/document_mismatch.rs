@@ -100,3 +100,43 @@ fn fix(path: &str, reason: Reason) -> String {
         _ => format!("make the type of `{path}` a union with what is stored, or migrate the documents"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::compat::data::{ComponentData, DataEvidence, Group, Sample, TableData};
+    use crate::compat::report::Finding;
+    use crate::compat::{Evidence, Options, check};
+    use crate::schema::check::Reason;
+    use crate::surface::Surface;
+
+    fn find(table: TableData) -> Vec<Finding> {
+        let schema = r#"{"schema": {"tables": [{"tableName": "t", "indexes": []}], "schemaValidation": true}}"#;
+        let surface = Surface::parse(schema).unwrap();
+        let component = ComponentData { tables: BTreeMap::from([("t".into(), table)]), ..ComponentData::default() };
+        let data = DataEvidence { components: BTreeMap::from([(String::new(), component)]), ..DataEvidence::default() };
+        let evidence = Evidence { data: Some(data), ..Evidence::default() };
+        check(&surface, &surface, &evidence, &Options::at(0.0)).findings
+    }
+
+    #[test]
+    fn documents_are_counted_and_a_sample_without_an_id_is_named_by_its_line() {
+        let sample = Sample { id: None, line: 7, path: ".a[1]".to_owned(), value: None, omitted_bytes: Some(5000) };
+        let group =
+            Group { path: ".a[]".to_owned(), reason: Reason::WrongType, count: 9, documents: 4, samples: vec![sample] };
+        let found = find(TableData { groups: vec![group], ..TableData::default() });
+        let finding = &found[0];
+        assert_eq!((found.len(), finding.count, finding.subject.path.as_deref()), (1, Some(4), Some(".a[]")));
+        assert_eq!((finding.samples[0].id.as_str(), finding.samples[0].path.as_str()), ("line 7", ".a[1]"));
+        assert!(finding.message.contains("4 documents refused, wrong-type"), "{}", finding.message);
+    }
+
+    #[test]
+    fn violations_in_no_group_are_a_finding_of_the_table() {
+        let found = find(TableData { ungrouped: 3, ..TableData::default() });
+        assert_eq!((found.len(), found[0].subject.path.as_deref()), (1, None));
+        assert!(found[0].message.contains("3 more violations"), "{}", found[0].message);
+        assert_eq!(find(TableData::default()), []);
+    }
+}

@@ -42,3 +42,29 @@ fn fix(cause: &Cause) -> String {
     let place = if place.is_empty() { "the whole value" } else { &place };
     format!("first deploy the wider type of `{place}` alone, so that there is something to go back to")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compat::report::Verdict;
+    use crate::compat::{Evidence, Options, check};
+    use crate::surface::Surface;
+
+    #[test]
+    fn a_question_without_an_answer_is_a_finding_and_leaves_the_verdict_alone() {
+        let surface = |kind: &str, fields: &str| {
+            let args = format!(r#"{{"type": "object", "value": {fields}}}"#);
+            let function = format!(r#"{{"identifier": "a.js:f", "functionType": "{kind}", "args": {args}}}"#);
+            Surface::parse(&format!(r#"{{"functions": [{function}]}}"#)).unwrap()
+        };
+        let baseline = surface("Mutation", "{}");
+        // A function of another kind is asked nothing about its arguments but by the rollback.
+        let candidate = surface("Action", r#"{"a": {"fieldType": {"type": "null"}, "optional": true}}"#);
+        let mut options = Options::at(0.0);
+        options.budget = 0;
+        let report = check(&baseline, &candidate, &Evidence::default(), &options);
+        let rules: Vec<&str> = report.rollback.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(rules, ["rollback-schedule-mismatch"]);
+        assert!(report.rollback[0].message.contains("too many steps"), "{}", report.rollback[0].message);
+        assert_eq!((report.verdict, report.undecided.len()), (Verdict::Breaking, 0));
+    }
+}

@@ -67,3 +67,16 @@ fn listed(places: &[String]) -> String {
         more => format!("{named} and {more} more places"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn the_first_five_places_are_named() {
+        let places = |count: u32| (0..count).map(|number| format!("`{number}`")).collect::<Vec<_>>();
+        assert_eq!(listed(&places(1)), "`0`");
+        assert_eq!(listed(&places(5)), "`0`, `1`, `2`, `3`, `4`");
+        assert_eq!(listed(&places(7)), "`0`, `1`, `2`, `3`, `4` and 2 more places");
+    }
+}
