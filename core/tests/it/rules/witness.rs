@@ -44,15 +44,18 @@ fn function<'a>(component: &'a Component, name: &str) -> &'a Function {
     &component.functions.known().unwrap()[&FunctionName::new(name)]
 }
 
-fn args(function: &Function) -> Cow<'_, Validator> {
+/// What a function takes.
+pub(super) fn args(function: &Function) -> Cow<'_, Validator> {
     function.args.as_ref().map_or_else(|| Cow::Owned(Validator::any_object()), Cow::Borrowed)
 }
 
-fn returns(function: &Function) -> Cow<'_, Validator> {
+/// What a function returns.
+pub(super) fn returns(function: &Function) -> Cow<'_, Validator> {
     Cow::Borrowed(function.returns.as_ref().unwrap_or(&Validator::Any))
 }
 
-fn confirm(title: &str, finding: &Finding, report: &Report, old: &Surface, new: &Surface) {
+/// Holds the witness of a finding to both sides.
+pub(super) fn confirm(title: &str, finding: &Finding, report: &Report, old: &Surface, new: &Surface) {
     let Some(witness) = &finding.witness else { return };
     let Sides(allows, refuses, reader) = Sides::of(finding, old, new);
     let value = decode(&witness.to_string(), Encoding::Encoded).unwrap();

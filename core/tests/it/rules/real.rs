@@ -1,0 +1,120 @@
+//! The gate over the histories of real apps: every answer is decided, proven where it is no, and tried where it is yes.
+
+use std::fs;
+
+use convex_ops::compat::report::{Finding, Level, Report};
+use convex_ops::compat::rule::Scope;
+use convex_ops::compat::rules::RULES;
+use convex_ops::compat::{Evidence, Options, check};
+use convex_ops::schema::check::{Checker, Reader};
+use convex_ops::schema::{Schema, Validator};
+use convex_ops::surface::{Function, Surface};
+
+use super::cases::NOW;
+use super::witness::{args, confirm, returns};
+use crate::generate::{Dice, value_of};
+use crate::support::evidence;
+
+/// How many values are tried where nothing is found.
+const TRIES: usize = 20;
+
+/// Breaking findings that need no witness, since they name what is gone.
+const NAMES_WHAT_IS_GONE: [&str; 4] =
+    ["function-kind-changed", "function-made-internal", "function-removed", "http-route-removed"];
+
+/// A change between two states of an app, one after the other.
+struct Change<'a> {
+    title: String,
+    old: &'a Surface,
+    new: &'a Surface,
+    report: Report,
+}
+
+#[test]
+fn every_change_of_a_real_app_is_judged_right() {
+    let Some(folder) = evidence() else { return };
+    let mut changes = 0;
+    let mut tried = 0;
+    for entry in fs::read_dir(folder.join("corpus")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "jsonl") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let states: Vec<Surface> = text.lines().map(|line| Surface::parse(line).unwrap()).collect();
+        for (index, pair) in states.windows(2).enumerate() {
+            let report = check(&pair[0], &pair[1], &Evidence::default(), &Options::at(NOW));
+            let title = format!("{}:{}", path.display(), index + 1);
+            let change = Change { title, old: &pair[0], new: &pair[1], report };
+            change.is_decided_and_proven();
+            tried += change.try_tables() + change.try_functions();
+            changes += 1;
+        }
+    }
+    assert!(changes > 400 && tried > 5_000, "{changes} changes, {tried} values");
+}
+
+impl Change<'_> {
+    fn is_decided_and_proven(&self) {
+        assert!(self.report.undecided.is_empty(), "{}: {:?}", self.title, self.report.undecided);
+        for finding in self.report.findings.iter().chain(&self.report.rollback) {
+            confirm(&self.title, finding, &self.report, self.old, self.new);
+        }
+        for finding in self.report.findings.iter().filter(|finding| finding.level == Level::Breaking) {
+            let compares = RULES.iter().any(|rule| rule.id == finding.rule && rule.scope == Scope::Compares);
+            let proven = finding.witness.is_some() || NAMES_WHAT_IS_GONE.contains(&finding.rule.as_str());
+            assert!(proven || !compares, "{}: {finding:?}", self.title);
+        }
+    }
+
+    /// Documents of the old type, against tables of which nothing is found.
+    fn try_tables(&self) -> usize {
+        let schema = |side: &'_ Surface| side.root.schema.known().cloned().flatten().filter(|schema| schema.validates);
+        let (Some(old), Some(new)): (Option<Schema>, Option<Schema>) = (schema(self.old), schema(self.new)) else {
+            return 0;
+        };
+        let tables = old.tables.iter().filter(|(name, _)| {
+            !self.finds(|finding| finding.subject.table.as_deref() == Some(name) && finding.witness.is_some())
+        });
+        let both = tables.filter_map(|(name, old)| Some((name, &old.document, &new.tables.get(name)?.document)));
+        both.map(|(name, old, new)| self.try_values(name, old, new, Reader::Closed)).sum()
+    }
+
+    /// Arguments that old clients send and results that they get, of functions of which nothing is found.
+    fn try_functions(&self) -> usize {
+        let functions = |side: &'_ Surface| side.root.functions.known().cloned().unwrap_or_default();
+        let new = functions(self.new);
+        let mut tried = 0;
+        for (name, old) in functions(self.old) {
+            let found = |prefixes: &[&str]| {
+                self.finds(|finding| {
+                    let about = finding.subject.function.as_deref() == Some(name.as_str());
+                    about && prefixes.iter().any(|prefix| finding.rule.starts_with(prefix))
+                })
+            };
+            let Some(new): Option<&Function> = new.get(&name) else { continue };
+            if !found(&["args-", "function-made-internal", "function-kind-changed"]) {
+                tried += self.try_values(name.as_str(), &args(&old), &args(new), Reader::Closed);
+            }
+            if !found(&["returns-widened", "returns-validator-removed", "function-"]) {
+                tried += self.try_values(name.as_str(), &returns(new), &returns(&old), Reader::Open);
+            }
+        }
+        tried
+    }
+
+    fn finds(&self, about: impl Fn(&Finding) -> bool) -> bool {
+        self.report.findings.iter().any(about)
+    }
+
+    /// Values of what changed: the reader must accept what the writer writes.
+    fn try_values(&self, name: &str, writer: &Validator, reader: &Validator, kind: Reader) -> usize {
+        if writer == reader {
+            return 0;
+        }
+        let (checker, mut dice) = (Checker::new(&self.report.tables, kind), Dice::new(7));
+        let values = (0..TRIES).filter_map(|_| value_of(writer, &self.report.tables, &mut dice));
+        let refused = |value| assert!(checker.accepts(reader, &value), "{}: {name} refuses {value:?}", self.title);
+        values.map(refused).count()
+    }
+}
