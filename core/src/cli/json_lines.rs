@@ -13,9 +13,10 @@ struct Failure<'a> {
 }
 
 /// Answers every line that is not blank. A line that is wrong gets its error as the answer, and the exit code tells that
-/// there was one; the lines after it are answered all the same.
+/// there was one; the lines after it are answered all the same. Each answer goes out before the next line is read, so
+/// that a program can ask one question after the other.
 pub(super) fn answer_each<A: Serialize>(answer: impl Fn(&str) -> Result<A>) -> Result<Exit> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::stdout().lock();
     let mut exit = Exit::Clean;
     for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line.map_err(|error| Error::io("standard input can't be read", &error))?;
@@ -33,7 +34,6 @@ pub(super) fn answer_each<A: Serialize>(answer: impl Fn(&str) -> Result<A>) -> R
             return Ok(exit);
         }
     }
-    is_read(out.flush())?;
     Ok(exit)
 }
 
@@ -42,8 +42,10 @@ fn text_of(line: &[u8]) -> Result<&str> {
 }
 
 fn write_line(out: &mut impl Write, answer: &impl Serialize) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, answer)?;
-    out.write_all(b"\n")
+    let mut line = serde_json::to_vec(answer)?;
+    line.push(b'\n');
+    out.write_all(&line)?;
+    out.flush()
 }
 
 /// Whether somebody still reads the answers.

@@ -2,6 +2,7 @@
 
 use super::*;
 use serde_json::{Value, json};
+use std::io::BufRead as _;
 
 fn answers(outcome: &Outcome) -> Vec<Value> {
     outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -97,6 +98,20 @@ fn a_bad_line_gets_its_error_and_the_others_their_answer() {
         "where a text breaks off, there is no place to name"
     );
     assert_eq!(found[2]["error"]["location"]["path"], ".validator.type");
+}
+
+#[test]
+fn an_answer_comes_before_the_next_question() {
+    let mut child = command(Path::new("."), "validate").spawn().unwrap();
+    let (mut questions, answers) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut answers = std::io::BufReader::new(answers).lines();
+    for value in ["null", "1.0"] {
+        writeln!(questions, r#"{{"validator": {{"type": "null"}}, "value": {value}}}"#).unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["valid"], value == "null");
+    }
+    drop(questions);
+    assert!(answers.next().is_none() && child.wait().unwrap().success());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::inert::inert;
 use super::show::show;
-use super::summary::{LEVELS, accepted, headline, open};
+use super::summary::{accepted, headline, open};
 use crate::compat::report::{Finding, Level, Report};
 
 pub(super) struct Github<'a>(pub(super) &'a Report);
@@ -12,10 +12,7 @@ pub(super) struct Github<'a>(pub(super) &'a Report);
 impl Display for Github<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        for level in LEVELS {
-            let mut of_level = open(report).filter(|finding| finding.level == level);
-            of_level.try_for_each(|finding| annotate(f, command(level), "", finding))?;
-        }
+        open(report).try_for_each(|finding| annotate(f, command(finding.level), "", finding))?;
         for question in &report.undecided {
             let lines = [question.subject.to_string(), question.message.clone()];
             write(f, "warning", &format!("undecided: {}", question.rule), &lines)?;

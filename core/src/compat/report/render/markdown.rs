@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 use super::inert::inert;
 use super::markup::{Part, parts};
 use super::show::show;
-use super::summary::{LEVELS, absence, accepted, headline, open, victims};
+use super::summary::{absence, accepted, headline, open, victims};
 use crate::compat::report::{Finding, Level, Report, Sample};
 
 /// A comment on GitHub takes 65,536 characters.
@@ -21,10 +21,9 @@ impl Display for Markdown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let report = self.0;
         writeln!(f, "### convex-ops: {}", headline(report))?;
-        let worst_first: Vec<&Finding> =
-            LEVELS.iter().flat_map(|level| open(report).filter(move |finding| finding.level == *level)).collect();
-        table(f, &worst_first)?;
-        details(f, &worst_first)?;
+        let open: Vec<&Finding> = open(report).collect();
+        table(f, &open)?;
+        details(f, &open)?;
         undecided(f, report)?;
         listed(f, "Accepted by policy", &accepted(report).collect::<Vec<_>>())?;
         listed(
