@@ -35,10 +35,10 @@ fn core_features() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// All tests of the core, optimised, with many cases for each property.
+/// All tests of the core, optimised, with many cases for each property and with the larger enumerations.
 pub(super) fn properties() -> Result<()> {
     let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
-    run(command(tests).env("PROPTEST_CASES", CASES))
+    run(command(tests).env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1"))
 }
 
 /// The packages as they are published: a wheel, a Node addon, and the WASM package.

@@ -1,0 +1,135 @@
+//! Function specs of any size, the same on every machine.
+
+use std::fmt::Write as _;
+
+/// Of twenty functions, the candidate changes one.
+const CHANGED_ONE_IN: usize = 20;
+
+/// Two specs of `functions` functions, of about 3 KB each; the candidate differs in one of twenty.
+pub(crate) fn specs(functions: usize) -> (String, String) {
+    (spec(functions, false), spec(functions, true))
+}
+
+fn spec(functions: usize, candidate: bool) -> String {
+    let mut spec = Spec { text: String::with_capacity(functions * 3200), dice: 0 };
+    spec.text.push_str(r#"{"url":"https://tall-forest-123.convex.cloud","functions":["#);
+    for number in 0..functions {
+        spec.dice = number as u64;
+        if number > 0 {
+            spec.text.push(',');
+        }
+        let changed = candidate && spec.below(CHANGED_ONE_IN) == 0;
+        spec.function(number, changed);
+    }
+    spec.text.push_str("]}");
+    spec.text
+}
+
+struct Spec {
+    text: String,
+    dice: u64,
+}
+
+impl Spec {
+    /// A number below `sides` (SplitMix64).
+    fn below(&mut self, sides: usize) -> usize {
+        self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.dice;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
+    }
+
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.text.write_fmt(text);
+    }
+
+    fn function(&mut self, number: usize, changed: bool) {
+        let kind = ["Query", "Query", "Mutation", "Action"][number % 4];
+        let visibility = if number % 5 == 4 { "internal" } else { "public" };
+        let (folder, module) = (number / 200, number / 20);
+        self.write(format_args!(
+            r#"{{"identifier":"area{folder}/module{module}.js:function{number}","functionType":"{kind}","visibility":{{"kind":"{visibility}"}},"args":"#
+        ));
+        // Decided outside of the fields, so that a change moves nothing else.
+        let seed = self.dice;
+        self.fields(9, 3, changed.then_some(number));
+        self.dice = seed ^ 0x5555;
+        self.text.push_str(r#","returns":"#);
+        self.fields(7, 3, (changed && number % 3 == 0).then_some(number));
+        self.text.push('}');
+    }
+
+    /// An object of `count` fields; a change adds a field, or makes one optional.
+    fn fields(&mut self, count: usize, depth: usize, change: Option<usize>) {
+        const NAMES: [&str; 16] = [
+            "accountId",
+            "amount",
+            "author",
+            "body",
+            "category",
+            "createdBy",
+            "description",
+            "email",
+            "enabled",
+            "expiresAt",
+            "kind",
+            "metadata",
+            "name",
+            "organizationId",
+            "priority",
+            "settings",
+        ];
+        self.text.push_str(r#"{"type":"object","value":{"#);
+        for index in 0..count {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.write(format_args!(r#""{}":{{"fieldType":"#, NAMES[index % NAMES.len()]));
+            self.validator(depth - 1);
+            let optional = self.below(4) == 0 || (index == 1 && change.is_some_and(|number| number % 2 == 0));
+            self.write(format_args!(r#","optional":{optional}}}"#));
+        }
+        if let Some(number) = change {
+            let optional = number % 4 != 1;
+            self.write(format_args!(r#","zone":{{"fieldType":{{"type":"string"}},"optional":{optional}}}"#));
+        }
+        self.text.push_str("}}");
+    }
+
+    fn validator(&mut self, depth: usize) {
+        let leaves = ["string", "string", "number", "boolean", "null", "bigint", "any"];
+        match self.below(if depth == 0 { 12 } else { 20 }) {
+            leaf @ 0..=6 => self.write(format_args!(r#"{{"type":"{}"}}"#, leaves[leaf])),
+            7..=9 => {
+                let table = self.below(40);
+                self.write(format_args!(r#"{{"type":"id","tableName":"table{table}"}}"#));
+            }
+            10 | 11 => {
+                self.text.push_str(
+                    r#"{"type":"union","value":[{"type":"literal","value":"draft"},{"type":"literal","value":"sent"},{"type":"null"}]}"#,
+                );
+            }
+            12 | 13 => {
+                self.text.push_str(r#"{"type":"array","value":"#);
+                self.validator(depth - 1);
+                self.text.push('}');
+            }
+            14 => {
+                self.text.push_str(r#"{"type":"record","keys":{"type":"string"},"values":{"fieldType":"#);
+                self.validator(depth - 1);
+                self.text.push_str(r#","optional":false}}"#);
+            }
+            15 => {
+                self.text.push_str(r#"{"type":"union","value":[{"type":"null"},"#);
+                self.validator(depth - 1);
+                self.text.push_str("]}");
+            }
+            _ => {
+                let count = 2 + self.below(4);
+                self.fields(count, depth, None);
+            }
+        }
+    }
+}
