@@ -114,8 +114,8 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn step(&mut self) -> Answer<()> {
-        self.fuel = self.fuel.checked_sub(1).ok_or(OutOfSteps)?;
+    fn steps(&mut self, count: usize) -> Answer<()> {
+        self.fuel = self.fuel.checked_sub(count as u64).ok_or(OutOfSteps)?;
         Ok(())
     }
 
@@ -136,7 +136,7 @@ impl<'t> Search<'t> {
 
     /// `alternatives` holds no union and no `any`.
     fn escape_member(&mut self, member: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
-        self.step()?;
+        self.steps(1)?;
         if alternatives.contains(&member) {
             return Ok(None);
         }
@@ -184,7 +184,7 @@ impl<'t> Search<'t> {
         alternatives: &[&Validator],
     ) -> Answer<Option<Value>> {
         for value in values {
-            self.step()?;
+            self.steps(1)?;
             if !alternatives.iter().any(|alternative| self.checker.accepts(alternative, &value)) {
                 return Ok(Some(value));
             }

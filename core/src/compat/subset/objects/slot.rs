@@ -1,0 +1,98 @@
+//! A field of the value under construction.
+
+use super::super::{Search, flatten};
+use crate::schema::check::Reader;
+use crate::schema::{Literal, Validator};
+use crate::value::{Name, Value};
+use std::sync::LazyLock;
+
+/// A field that alternatives can tell from others.
+#[derive(Clone)]
+pub(super) struct Slot<'v> {
+    pub(super) name: Name,
+    /// The members of its type that its value may still come from.
+    pub(super) members: Vec<&'v Validator>,
+    /// What its value must be none of.
+    pub(super) escapes: Vec<&'v Validator>,
+    pub(super) may_be_absent: bool,
+    pub(super) may_be_present: bool,
+}
+
+/// A way to violate an alternative at a slot.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'v> {
+    /// Leave the field out.
+    Leave,
+    /// Have the field.
+    Have,
+    /// Have the field with a value outside of this.
+    Escape(&'v Validator),
+}
+
+static BOOLEANS: LazyLock<Vec<Validator>> = LazyLock::new(|| {
+    let literals = [false, true].into_iter().filter_map(|truth| Literal::new(Value::Boolean(truth)));
+    literals.map(Validator::Literal).collect()
+});
+
+impl<'v> Slot<'v> {
+    pub(super) fn new(name: Name, validator: &'v Validator, optional: bool) -> Self {
+        let mut members = Vec::new();
+        flatten(validator, &mut members);
+        // Single values can be excluded one by one.
+        if members.contains(&&Validator::Boolean) {
+            members.retain(|member| **member != Validator::Boolean);
+            members.extend(BOOLEANS.iter());
+        }
+        Self { name, members, escapes: Vec::new(), may_be_absent: optional, may_be_present: true }
+    }
+
+    /// How an alternative can be violated here, the smaller value first.
+    pub(super) fn ways(&self, search: &Search<'_>, alternative: &'v Validator) -> [Option<Way<'v>>; 2] {
+        let present = |way| Some(way).filter(|_| self.may_be_present);
+        match alternative {
+            Validator::Object(object) => match object.get(&self.name) {
+                Some(field) => [
+                    Some(Way::Leave).filter(|_| self.may_be_absent && !field.optional),
+                    present(Way::Escape(&field.validator)),
+                ],
+                None => [None, present(Way::Have).filter(|_| search.reader == Reader::Closed)],
+            },
+            Validator::Record(keys, values) => {
+                let known = search.checker.accepts_key(keys, &self.name);
+                [None, present(if known { Way::Escape(values) } else { Way::Have })]
+            }
+            _ => [None, None],
+        }
+    }
+
+    /// Keeps the members that have values of `validator`. One of which that is not known stays, which is sound.
+    pub(super) fn keep(&mut self, search: &Search<'_>, validator: &Validator) {
+        self.members.retain(|member| match member {
+            Validator::Literal(literal) => search.checker.accepts(validator, literal.value()),
+            Validator::Null => search.checker.accepts(validator, &Value::Null),
+            member => kinds(member) & kinds(validator) != 0,
+        });
+    }
+}
+
+/// The kinds of values that a validator has, a bit for each.
+fn kinds(validator: &Validator) -> u8 {
+    match validator {
+        Validator::Null => 1,
+        Validator::Boolean => 1 << 1,
+        Validator::Float64 => 1 << 2,
+        Validator::Int64 | Validator::CommitTs => 1 << 3,
+        Validator::String | Validator::Id(_) => 1 << 4,
+        Validator::Bytes => 1 << 5,
+        Validator::Array(_) => 1 << 6,
+        Validator::Object(_) | Validator::Record(..) => 1 << 7,
+        Validator::Any => u8::MAX,
+        Validator::Literal(literal) => match literal.value() {
+            Value::Boolean(_) => 1 << 1,
+            Value::Float64(_) => 1 << 2,
+            Value::Int64(_) => 1 << 3,
+            _ => 1 << 4,
+        },
+        Validator::Union(members) => members.iter().map(kinds).fold(0, |all, member| all | member),
+    }
+}
