@@ -18,7 +18,7 @@ fn spec(functions: usize, candidate: bool) -> String {
         if number > 0 {
             spec.text.push(',');
         }
-        let changed = candidate && spec.below(CHANGED_ONE_IN) == 0;
+        let changed = spec.below(CHANGED_ONE_IN) == 0 && candidate;
         spec.function(number, changed);
     }
     spec.text.push_str("]}");

@@ -1,6 +1,7 @@
 //! What Convex exports of a schema: validators, tables and indexes.
 
 pub mod check;
+mod compact;
 mod display;
 pub mod limits;
 mod parse;

@@ -1,14 +1,32 @@
 //! Functions and their names.
 
 use std::fmt;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
 use crate::schema::Validator;
 
-/// A query, mutation or action.
-#[derive(Clone, Debug, PartialEq)]
+/// A query, mutation or action. It does not change: two functions are compared by the bytes that stand for them.
+///
+/// ```
+/// use convex_ops::surface::{Function, FunctionKind, Signature, Visibility};
+///
+/// let signature = Signature { kind: FunctionKind::Query, visibility: Visibility::Public, args: None, returns: None };
+/// let function = Function::new(signature.clone());
+/// assert_eq!(function.kind, FunctionKind::Query);
+/// assert_ne!(function, Function::new(Signature { kind: FunctionKind::Action, ..signature }));
+/// ```
+#[derive(Clone, Debug)]
 pub struct Function {
+    signature: Signature,
+    // INVARIANT: stands for the signature, and for no other.
+    compact: Box<[u8]>,
+}
+
+/// What callers know of a function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature {
     /// What it is.
     pub kind: FunctionKind,
     /// Who may call it.
@@ -17,6 +35,34 @@ pub struct Function {
     pub args: Option<Validator>,
     /// What it promises to return; `None` where it promises nothing.
     pub returns: Option<Validator>,
+}
+
+impl Function {
+    /// A function of a signature.
+    #[must_use]
+    pub fn new(signature: Signature) -> Self {
+        let mut compact = Vec::with_capacity(512);
+        compact.extend([signature.kind as u8, signature.visibility as u8]);
+        for validator in [&signature.args, &signature.returns] {
+            compact.push(u8::from(validator.is_some()));
+            validator.iter().for_each(|validator| validator.write_compact(&mut compact));
+        }
+        Self { signature, compact: compact.into() }
+    }
+}
+
+impl Deref for Function {
+    type Target = Signature;
+
+    fn deref(&self) -> &Signature {
+        &self.signature
+    }
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        self.compact == other.compact
+    }
 }
 
 /// What a function is.

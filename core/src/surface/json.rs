@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{AuthProvider, Component, Cron, Function, FunctionKind, FunctionName, Part, Route, Visibility};
+use super::{AuthProvider, Component, Cron, Function, FunctionKind, FunctionName, Part, Route, Signature, Visibility};
 use crate::error::{Error, Result};
 use crate::json;
 use crate::schema::{Schema, Validator};
@@ -181,13 +181,13 @@ impl Functions {
             (Some(module), Some(name)) => FunctionName::new(&format!("{module}:{name}")),
             (_, None) => return Err("a function has no `identifier`".to_owned()),
         };
-        let function = Function {
+        let signature = Signature {
             kind,
             visibility: entry.visibility.map(|visibility| visibility.kind).unwrap_or_default(),
             args: entry.args.0,
             returns: entry.returns.0,
         };
-        match self.functions.insert(name.clone(), function) {
+        match self.functions.insert(name.clone(), Function::new(signature)) {
             Some(_) => Err(format!("function `{name}` is there twice")),
             None => Ok(()),
         }

@@ -38,6 +38,15 @@ fn keys() -> impl Strategy<Value = Validator> {
     prop::sample::select(keys)
 }
 
+/// Validators of which one comes from the other by some changes, so that "yes" and "no" are both frequent.
+pub(crate) fn related() -> impl Strategy<Value = (Validator, Validator)> {
+    (validators(), any::<u64>(), 0..4usize).prop_map(|(validator, seed, changes)| {
+        let mut dice = Dice::new(seed);
+        let other = (0..changes).fold(validator.clone(), |validator, _| changed(&validator, &mut dice));
+        (validator, other)
+    })
+}
+
 /// Small whole numbers from a seed, the same on every machine.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);

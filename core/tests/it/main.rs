@@ -20,6 +20,7 @@ mod render;
 #[cfg(feature = "source")]
 mod rules;
 mod rust_source;
+mod signatures;
 mod subset;
 mod support;
 mod tidy;

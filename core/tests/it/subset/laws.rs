@@ -2,7 +2,7 @@
 
 use super::conservative::is_subset;
 use crate::build::{array, record, union};
-use crate::generate::{Dice, changed, distributed, fields, validators, value_of};
+use crate::generate::{Dice, changed, distributed, fields, related, validators, value_of};
 use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, number_tables, subset};
 use convex_ops::schema::check::{Checker, Reader};
 use convex_ops::schema::{Object, Validator};
@@ -30,15 +30,6 @@ fn is_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
 
 fn both_readers(mut law: impl FnMut(Reader)) {
     [Reader::Closed, Reader::Open].into_iter().for_each(&mut law);
-}
-
-/// Validators of which one comes from the other by some changes, so that "yes" and "no" are both frequent.
-fn related() -> impl Strategy<Value = (Validator, Validator)> {
-    (validators(), any::<u64>(), 0..4usize).prop_map(|(validator, seed, changes)| {
-        let mut dice = Dice::new(seed);
-        let other = (0..changes).fold(validator.clone(), |validator, _| changed(&validator, &mut dice));
-        (validator, other)
-    })
 }
 
 proptest! {
