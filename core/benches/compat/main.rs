@@ -39,7 +39,7 @@ fn main() {
     });
     rounds.case("check 10,000 functions", Some(25.0), || drop(black_box(compare(&parsed[0], &parsed[1]))));
     for (functions, old, new) in &sizes {
-        rounds.case(format!("check {functions} functions"), None, || drop(black_box(compare(old, new))));
+        rounds.case(format!("check {functions} functions, for growth"), None, || drop(black_box(compare(old, new))));
     }
     rounds.case("64 discriminated objects in 64", Some(1.0), || tagged.ask());
     rounds.case("64 discriminated objects in 64, one changed", Some(1.0), || changed.ask());

@@ -13,6 +13,7 @@ struct Case<'a> {
     target_ms: Option<f64>,
     run: Box<dyn FnMut() + 'a>,
     times: Vec<Duration>,
+    cpu_times: Vec<Duration>,
 }
 
 impl<'a> Rounds<'a> {
@@ -22,33 +23,54 @@ impl<'a> Rounds<'a> {
 
     /// Adds a case, with the time that it may take at most.
     pub(crate) fn case(&mut self, name: impl Into<String>, target_ms: Option<f64>, run: impl FnMut() + 'a) {
-        self.cases.push(Case { name: name.into(), target_ms, run: Box::new(run), times: Vec::new() });
+        self.cases.push(Case {
+            name: name.into(),
+            target_ms,
+            run: Box::new(run),
+            times: Vec::new(),
+            cpu_times: Vec::new(),
+        });
     }
 
     /// Runs all rounds, and prints the median of each case: in milliseconds, and as a part of the peer's.
     pub(crate) fn run(mut self, peer: &str) {
+        // `cargo bench --bench compat -- "check 10,000"` runs the cases whose names hold the text.
+        let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+        self.cases.retain(|case| case.name.contains(&filter));
         for _ in 0..self.rounds {
             for case in &mut self.cases {
-                let start = Instant::now();
+                let (start, cpu_start) = (Instant::now(), cpu_time());
                 (case.run)();
                 case.times.push(start.elapsed());
+                case.cpu_times.push(cpu_time().saturating_sub(cpu_start));
             }
         }
         let peer_ms = self.cases.iter_mut().find(|case| case.name == peer).map_or(f64::NAN, Case::median_ms);
-        println!("{:<52}{:>12}{:>12}{:>14}", "median of interleaved rounds", "ms", "target", "of the peer's");
+        let rounds = format!("medians of {} interleaved rounds", self.rounds);
+        println!("{rounds:<52}{:>12}{:>12}{:>12}{:>14}", "ms", "CPU ms", "target", "of the peer's");
         for case in &mut self.cases {
-            let median = case.median_ms();
+            let (median, cpu) = (case.median_ms(), median_ms(&mut case.cpu_times));
             let target = case
                 .target_ms
                 .map_or(String::new(), |target| format!("{target} {}", if median <= target { "ok" } else { "OVER" }));
-            println!("{:<52}{median:>12.3}{target:>12}{:>13.2}%", case.name, 100.0 * median / peer_ms);
+            println!("{:<52}{median:>12.3}{cpu:>12.3}{target:>12}{:>13.2}%", case.name, 100.0 * median / peer_ms);
         }
     }
 }
 
 impl Case<'_> {
     fn median_ms(&mut self) -> f64 {
-        self.times.sort();
-        self.times[self.times.len() / 2].as_secs_f64() * 1e3
+        median_ms(&mut self.times)
     }
+}
+
+fn median_ms(times: &mut [Duration]) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}
+
+/// How long this thread has been on a processor, where the system says so: on a busy machine the better measure.
+fn cpu_time() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
 }
