@@ -162,6 +162,11 @@ impl Object {
 
     /// Sets a field, and gives back the one that it replaces.
     pub fn insert(&mut self, name: Name, field: Field) -> Option<Field> {
+        // Convex writes fields in name order.
+        if self.fields.last().is_none_or(|(last, _)| *last < name) {
+            self.fields.push((name, field));
+            return None;
+        }
         match self.fields.binary_search_by(|(other, _)| other.cmp(&name)) {
             Ok(index) => self.fields.get_mut(index).map(|(_, old)| std::mem::replace(old, field)),
             Err(index) => {

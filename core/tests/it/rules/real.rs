@@ -1,5 +1,6 @@
 //! The gate over the histories of real apps: every answer is decided, proven where it is no, and tried where it is yes.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use convex_ops::compat::report::{Finding, Level, Report};
@@ -32,9 +33,13 @@ struct Change<'a> {
 
 #[test]
 fn every_change_of_a_real_app_is_judged_right() {
-    let Some(folder) = evidence() else { return };
+    let Some(folder) = evidence() else {
+        println!("every_change_of_a_real_app_is_judged_right: skipped, there is no recorded evidence here");
+        return;
+    };
     let mut changes = 0;
     let mut tried = 0;
+    let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     for entry in fs::read_dir(folder.join("corpus")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|ending| ending != "jsonl") {
@@ -44,6 +49,9 @@ fn every_change_of_a_real_app_is_judged_right() {
         let states: Vec<Surface> = text.lines().map(|line| Surface::parse(line).unwrap()).collect();
         for (index, pair) in states.windows(2).enumerate() {
             let report = check(&pair[0], &pair[1], &Evidence::default(), &Options::at(NOW));
+            for finding in &report.findings {
+                *counts.entry((finding.rule.clone(), finding.level.as_str())).or_default() += 1;
+            }
             let title = format!("{}:{}", path.display(), index + 1);
             let change = Change { title, old: &pair[0], new: &pair[1], report };
             change.is_decided_and_proven();
@@ -51,6 +59,8 @@ fn every_change_of_a_real_app_is_judged_right() {
             changes += 1;
         }
     }
+    println!("{changes} changes, {tried} values tried where nothing is found; findings by rule:");
+    counts.iter().for_each(|((rule, level), count)| println!("{count:>6} {rule} ({level})"));
     assert!(changes > 400 && tried > 5_000, "{changes} changes, {tried} values");
 }
 
