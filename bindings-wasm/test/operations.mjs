@@ -7,7 +7,7 @@ const bigint = { type: "bigint" };
 export const FILES = ["errors.json", "keys/valid.json", "keys/invalid.json"];
 
 export function check(api, corpus) {
-  const cases = [...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
+  const cases = [...checks(api), ...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
   const failures = cases.flatMap(([name, run]) => {
     try {
       run();
@@ -17,6 +17,42 @@ export function check(api, corpus) {
     }
   });
   return { names: cases.map(([name]) => name), failures };
+}
+
+const documents = '{"age": 1}\n{"age": 987654.5}\n';
+
+function surface(kind) {
+  const object = (name, type) => ({ type: "object", value: { [name]: { fieldType: { type }, optional: false } } });
+  const tables = [{ tableName: "users", indexes: [], documentType: object("age", "bigint") }];
+  const get = { identifier: "users.js:get", functionType: "Query", visibility: { kind: "public" }, args: object("id", kind) };
+  return { schema: { schemaValidation: true, tables }, functions: [get] };
+}
+
+function* checks({ check, InvalidInputError, UnsupportedError }) {
+  const outcome = (report) => [report.verdict, ...report.findings.map(({ rule }) => rule)];
+  const wide = surface("string");
+  const narrow = surface("bigint");
+  yield ["check: safe", () => equal(outcome(check(wide, wide)), ["safe"])];
+  yield ["check: breaking", () => equal(outcome(check(wide, narrow)), ["breaking", "args-type-narrowed"])];
+  yield [
+    "check: a surface as its text",
+    () => equal(check(JSON.stringify(wide), JSON.stringify(narrow), { now: 0 }), check(wide, narrow, { now: 0 })),
+  ];
+  yield [
+    "check: documents",
+    () => {
+      const settings = { data: { tables: [{ table: "users", documents }] } };
+      const report = check(wide, wide, settings);
+      equal(outcome(report), ["breaking", "document-mismatch"]);
+      equal(JSON.stringify(report).includes("987654.5"), false);
+      equal(JSON.stringify(check(wide, wide, { ...settings, values: true })).includes("987654.5"), true);
+    },
+  ];
+  yield [
+    "check: no files",
+    () => equal(thrown(() => check(wide, wide, { data: { path: "export.zip" } })) instanceof UnsupportedError, true),
+  ];
+  yield ["check: no surface", () => equal(thrown(() => check("{", "{}")) instanceof InvalidInputError, true)];
 }
 
 function* operations({ InvalidInputError, jsonText, subset, validate }) {
