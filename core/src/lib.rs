@@ -4,6 +4,8 @@
 pub mod cli;
 pub mod compat;
 pub mod error;
+#[cfg(feature = "uniffi")]
+pub mod ffi;
 mod json;
 pub mod keys;
 pub mod rt;
@@ -12,5 +14,8 @@ pub mod source;
 pub mod surface;
 pub mod value;
 pub mod wire;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();
 
 pub use error::{Error, ErrorInfo, ErrorKind, Result};

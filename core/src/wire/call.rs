@@ -1,6 +1,6 @@
 //! The one crossing: text in, text out.
 
-use std::panic::catch_unwind;
+use std::panic::{UnwindSafe, catch_unwind};
 
 use serde::Serialize;
 
@@ -23,24 +23,27 @@ use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 /// ```
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    guarded(|| answer(operation, request))
+    match operation.parse().and_then(|operation| answer(operation, request)) {
+        Ok(answer) => format!("{{\"ok\":{answer}}}"),
+        Err(error) => error_text(error.info()),
+    }
 }
 
-fn answer(operation: &str, request: &str) -> Result<String> {
-    match operation.parse()? {
+/// Calls an operation with a request in JSON; the answer is JSON too. Like [`call`], for callers that have errors.
+///
+/// # Errors
+/// What the operation fails with; `Internal` where it panics.
+pub fn answer(operation: Operation, request: &str) -> Result<String> {
+    guarded(|| match operation {
         Operation::Check => write(&check(&read(request)?)?),
         Operation::Subset => write(&subset(&read(request)?)),
         Operation::Validate => write(&validate(&read(request)?)?),
         Operation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
-    }
+    })
 }
 
-fn guarded(work: impl FnOnce() -> Result<String> + std::panic::UnwindSafe) -> String {
-    let outcome = catch_unwind(work).unwrap_or_else(|_panic| Err(bug()));
-    match outcome {
-        Ok(answer) => format!("{{\"ok\":{answer}}}"),
-        Err(error) => error_text(error.info()),
-    }
+fn guarded(work: impl FnOnce() -> Result<String> + UnwindSafe) -> Result<String> {
+    catch_unwind(work).unwrap_or_else(|_panic| Err(bug()))
 }
 
 /// A panic's own message is not repeated: it may hold what was stored in a document.

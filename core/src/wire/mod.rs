@@ -20,7 +20,7 @@ mod subset;
 pub mod typegen;
 mod validate;
 
-pub use call::call;
+pub use call::{answer, call};
 pub use check::{CheckOptions, CheckRequest, DataInput, TableDocuments, check};
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
