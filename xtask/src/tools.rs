@@ -25,6 +25,8 @@ pub(crate) enum Tool {
     Python,
     /// Chromium, which the tests of the WASM package drive.
     Chromium,
+    /// Ruby with its ffi, in which the UniFFI binding is tested.
+    Ruby,
     /// cargo-deny.
     Deny,
 }
@@ -39,6 +41,7 @@ impl Tool {
             Tool::Node => "Node.js 20 or newer, with npm",
             Tool::Python => "Python 3.10 or newer, with venv",
             Tool::Chromium => "Chromium",
+            Tool::Ruby => "Ruby with the gem ffi",
             Tool::Deny => "cargo-deny",
         }
     }
@@ -61,6 +64,7 @@ impl Tool {
                 &["apt-get install --yes python3 python3-venv", "bash .ci/apt-install.sh python3 python3-venv"]
             }
             Tool::Chromium => &["apt-get install --yes chromium", "bash .ci/apt-install.sh chromium"],
+            Tool::Ruby => &["apt-get install --yes ruby ruby-ffi", "bash .ci/apt-install.sh ruby ruby-ffi"],
             Tool::Deny => &["cargo install --locked cargo-deny"],
         }
     }
@@ -76,6 +80,7 @@ impl Tool {
             }
             Tool::Python => succeeds(program("python3").args(["-c", PYTHON_3_10])),
             Tool::Chromium => succeeds(program(wasm::chromium()).arg("--version")),
+            Tool::Ruby => succeeds(&mut command("ruby -rffi --version")),
             Tool::Deny => succeeds(&mut command("cargo deny --version")),
         }
     }

@@ -4,11 +4,12 @@ mod conformance;
 mod node;
 mod python;
 mod readme;
+mod ruby;
 mod rust;
 mod slow;
 mod wasm;
 
-use crate::tools::Tool::{self, Chromium, Clippy, Deny, Node, Python, Rustfmt, WasmStd};
+use crate::tools::Tool::{self, Chromium, Clippy, Deny, Node, Python, Ruby, Rustfmt, WasmStd};
 
 /// One step: what it is called, what it does, and what it needs.
 pub(crate) struct Step {
@@ -38,6 +39,7 @@ pub(crate) fn gate() -> Vec<Step> {
         "examples",     "the example scripts",                                 [Node],              node::examples;
         "python",       "tests of the Python package",                         [Python],            python::tests;
         "node",         "tests of the Node package",                           [Node],              node::tests;
+        "ruby",         "tests of the UniFFI binding, in Ruby",                [Ruby],              ruby::tests;
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
         "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
     }

@@ -186,6 +186,18 @@ fn documents_are_evidence_and_their_values_private() {
 }
 
 #[test]
+fn scheduled_calls_are_evidence() {
+    let baseline = surface(&object("name", "string"), &object("id", "string"));
+    let call = r#"{\"_id\": \"k1\", \"name\": \"users.js:gone\", \"args\": [{}], \"scheduledTime\": 1.0, \"state\": {\"kind\": \"pending\"}}"#;
+    let answer =
+        call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {baseline}, "scheduled": "{call}"}}"#));
+    assert_eq!(rules(&answer), ["scheduled-target-missing"]);
+    let wrong =
+        call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {baseline}, "scheduled": "\n3"}}"#));
+    assert_eq!(wrong["error"]["location"], json!({"file": "scheduled", "line": 2}));
+}
+
+#[test]
 fn policy_grades_and_wrong_inputs_are_errors() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let candidate = surface(&object("name", "string"), &object("id", "bigint"));
