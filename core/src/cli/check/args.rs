@@ -64,9 +64,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Report")]
     pub(super) output: Option<PathBuf>,
 
-    /// Shows values of stored documents and arguments, which are private (text and json)
+    /// Shows values of stored documents and arguments in json; they are private
     ///
-    /// Text on a terminal shows them without being asked. Witnesses are made up, and always shown.
+    /// Text shows them on a terminal, and nowhere else; the other formats never do, since they are made to be passed
+    /// on. Witnesses are made up, and always shown.
     #[arg(long, help_heading = "Report")]
     pub(super) values: bool,
 
@@ -131,10 +132,6 @@ impl Args {
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("`-` stands for several inputs, and there is one standard input")
                 .help("put all but one of them into files"));
-        }
-        if self.values && !self.format.shows_values() {
-            return Err(Error::invalid_input(format!("--values has no effect on --format {}", self.format))
-                .help("values are shown in text and json only, since other formats are made to be passed on"));
         }
         Ok(())
     }

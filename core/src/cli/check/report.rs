@@ -26,7 +26,11 @@ pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
 fn options(args: &Args, on_terminal: bool) -> RenderOptions {
     let mut options = RenderOptions::new(args.format);
     options.fail_on = args.fail_on;
-    options.values = args.values || (args.format == Format::Text && on_terminal);
+    options.values = match args.format {
+        Format::Text => on_terminal,
+        Format::Json => args.values,
+        _ => false,
+    };
     options.color = match args.color {
         Color::Auto => on_terminal && output::wants_color(),
         Color::Always => true,
