@@ -1,0 +1,51 @@
+//! Inclusion that shows at a glance, as most does where little has changed: no value is made up to see it.
+
+use crate::schema::check::Reader;
+use crate::schema::{Object, Validator};
+use crate::value::Value;
+
+/// Whether `a` is plainly in `b`: field by field, element by element, member by member. "No" says nothing.
+pub(super) fn is_plainly_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
+    match (a, b) {
+        (_, Validator::Any) => true,
+        (Validator::Union(members), b) => members.iter().all(|member| is_plainly_in(member, b, reader)),
+        (a, Validator::Union(members)) => members.iter().any(|member| is_plainly_in(a, member, reader)),
+        (Validator::Array(a), Validator::Array(b)) => is_plainly_in(a, b, reader),
+        (Validator::Record(keys, a), Validator::Record(accepted, b)) => {
+            is_plainly_in(keys, accepted, reader) && is_plainly_in(a, b, reader)
+        }
+        (Validator::Object(a), Validator::Object(b)) => is_object_plainly_in(a, b, reader),
+        (Validator::Literal(literal), b) if a != b => match literal.value() {
+            Value::Boolean(_) => *b == Validator::Boolean,
+            Value::Float64(_) => *b == Validator::Float64,
+            Value::Int64(_) => matches!(b, Validator::Int64 | Validator::CommitTs),
+            _ => *b == Validator::String,
+        },
+        (Validator::Id(_), Validator::String)
+        | (Validator::Int64, Validator::CommitTs)
+        | (Validator::CommitTs, Validator::Int64) => true,
+        (a, b) => a == b,
+    }
+}
+
+/// Both lists are in name order, so one walk over them finds every partner.
+fn is_object_plainly_in(a: &Object, b: &Object, reader: Reader) -> bool {
+    let mut accepted = b.iter().peekable();
+    for (name, sent) in a.iter() {
+        while let Some((_, field)) = accepted.next_if(|(other, _)| *other < name) {
+            if !field.optional {
+                return false;
+            }
+        }
+        match accepted.next_if(|(other, _)| *other == name) {
+            Some((_, field)) => {
+                if (sent.optional && !field.optional) || !is_plainly_in(&sent.validator, &field.validator, reader) {
+                    return false;
+                }
+            }
+            None if reader == Reader::Open => {}
+            None => return false,
+        }
+    }
+    accepted.all(|(_, field)| field.optional)
+}
