@@ -57,7 +57,7 @@ impl Spec {
         self.fields(9, 3, changed.then_some(number));
         self.dice = seed ^ 0x5555;
         self.text.push_str(r#","returns":"#);
-        self.fields(7, 3, (changed && number % 3 == 0).then_some(number));
+        self.fields(7, 3, (changed && number.is_multiple_of(3)).then_some(number));
         self.text.push('}');
     }
 

@@ -9,6 +9,8 @@ mod fresh;
 mod objects;
 mod plain;
 
+pub(super) use plain::is_plainly_in;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -71,8 +73,13 @@ pub(crate) fn complete<'t, 'v>(
     tables: &'t Tables,
     validators: impl IntoIterator<Item = &'v Validator>,
 ) -> Cow<'t, Tables> {
-    let named = validators.into_iter().flat_map(Validator::tables);
-    let missing: Vec<Name> = named.filter(|name| tables.number(name).is_none()).cloned().collect();
+    let mut missing: Vec<Name> = Vec::new();
+    for validator in validators {
+        validator.visit(&mut |part| match part {
+            Validator::Id(table) if tables.number(table).is_none() => missing.push(table.clone()),
+            _ => {}
+        });
+    }
     if missing.is_empty() { Cow::Borrowed(tables) } else { Cow::Owned(add_numbers(tables.clone(), missing)) }
 }
 
@@ -139,7 +146,7 @@ impl<'t> Search<'t> {
     fn escape_member(&mut self, member: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
         // A glance at an alternative is cheap, but not free.
         self.steps(1 + alternatives.len() / 16)?;
-        if alternatives.iter().any(|alternative| plain::is_plainly_in(member, alternative, self.reader)) {
+        if alternatives.iter().any(|alternative| is_plainly_in(member, alternative, self.reader)) {
             return Ok(None);
         }
         let covered = |whole: &[&Validator]| alternatives.iter().any(|alternative| whole.contains(alternative));

@@ -5,7 +5,7 @@ use crate::schema::{Object, Validator};
 use crate::value::Value;
 
 /// Whether `a` is plainly in `b`: field by field, element by element, member by member. "No" says nothing.
-pub(super) fn is_plainly_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
+pub(in crate::compat) fn is_plainly_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
     match (a, b) {
         (_, Validator::Any) => true,
         (Validator::Union(members), b) => members.iter().all(|member| is_plainly_in(member, b, reader)),

@@ -101,10 +101,10 @@ struct Choice<'v> {
 impl<'v> Choice<'v> {
     /// The draft that goes the next way, after the one before it led nowhere.
     fn next(&mut self, search: &mut Search<'_>) -> Answer<Option<Draft<'v>>> {
-        if let Some((slot, way)) = self.tried.take() {
-            if self.ways.is_empty() || !self.draft.exclude(search, slot, way)? {
-                return Ok(None);
-            }
+        if let Some((slot, way)) = self.tried.take()
+            && (self.ways.is_empty() || !self.draft.exclude(search, slot, way)?)
+        {
+            return Ok(None);
         }
         while let Some((slot, way)) = self.ways.pop() {
             search.steps(self.draft.slots.len())?;
