@@ -157,6 +157,13 @@ impl Tag {
         map: &mut A,
         waiting: Vec<(Key, Box<RawValue>)>,
     ) -> Result<Validator, A::Error> {
+        // Most validators are leaves, which have no members.
+        if let Self::Leaf(leaf) = self {
+            while map.next_key::<Key>()?.is_some() {
+                map.next_value::<IgnoredAny>()?;
+            }
+            return Ok(leaf.into());
+        }
         let mut members = Members::default();
         for (key, raw) in waiting {
             let mut text = serde_json::Deserializer::from_str(raw.get());
