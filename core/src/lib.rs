@@ -1,5 +1,6 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
+mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compat;
@@ -18,4 +19,5 @@ pub mod wire;
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!();
 
+pub use cancel::Cancel;
 pub use error::{Error, ErrorInfo, ErrorKind, Result};

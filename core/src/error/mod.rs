@@ -36,9 +36,13 @@ impl Error {
         Self::new(ErrorKind::InvalidInput, message)
     }
 
-    /// A file or stream could not be read or written.
+    /// A file or stream could not be read or written. An error that came through a stream as a [`std::io::Error`] stays
+    /// what it was.
     #[must_use]
     pub fn io(what: &str, source: &std::io::Error) -> Self {
+        if let Some(error) = source.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
+            return error.clone();
+        }
         let kind = match source.kind() {
             std::io::ErrorKind::NotFound => ErrorKind::NotFound,
             std::io::ErrorKind::PermissionDenied => ErrorKind::PermissionDenied,
@@ -124,3 +128,23 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// For errors inside a [`std::io::Read`]; [`Error::io`] is the way back.
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> Self {
+        Self::other(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_comes_through_a_stream_as_it_was() {
+        let error = Error::new(ErrorKind::Cancelled, "enough").in_file("a.zip");
+        assert_eq!(Error::io("the file can't be read", &error.clone().into()), error);
+        let other = std::io::Error::other("enough");
+        assert_eq!(Error::io("the file can't be read", &other).to_string(), "the file can't be read: enough");
+    }
+}

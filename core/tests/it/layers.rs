@@ -29,8 +29,8 @@ const IMPURE: [&str; 16] = [
 const IMPURE_CRATES: [&str; 8] = ["tokio", "reqwest", "rand", "getrandom", "tempfile", "zip", "rusqlite", "axum"];
 
 /// Types of a module that are also exported by the crate's root.
-const OF_THE_ROOT: [(&str, &str); 4] =
-    [("Error", "error"), ("ErrorInfo", "error"), ("ErrorKind", "error"), ("Result", "error")];
+const OF_THE_ROOT: [(&str, &str); 5] =
+    [("Cancel", "cancel"), ("Error", "error"), ("ErrorInfo", "error"), ("ErrorKind", "error"), ("Result", "error")];
 
 /// One module of the core, as the table describes it.
 struct Layer {
