@@ -1,5 +1,6 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
+pub mod api;
 mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -9,6 +10,7 @@ pub mod error;
 pub mod ffi;
 mod json;
 pub mod keys;
+pub mod model;
 pub mod rt;
 pub mod schema;
 pub mod source;

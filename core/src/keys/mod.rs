@@ -27,3 +27,4 @@ pub use key::{DeployKey, Scope};
 pub use kind::{DeploymentType, KeyKind};
 pub use parse::parse_key;
 pub use redact::{REDACTED, redact};
+pub use secret::Secret;

@@ -5,6 +5,7 @@ use std::fmt;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::{Deserialize, Serialize};
 
 use super::redact::REDACTED;
 
@@ -22,17 +23,44 @@ const SHORTEST_ADMIN_SECRET: usize = 74;
 /// The shortest text that is taken for a token because it begins like one: 10 bytes of JSON say nothing yet.
 const SHORTEST_TOKEN: usize = 16;
 
-/// The secret part of a key. Never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Secret(String);
+/// A text that opens something: a key, a token, or the value of an environment variable. Never printed.
+///
+/// As JSON it is written in full, since that is how it reaches the other side.
+///
+/// ```
+/// use convex_ops::keys::Secret;
+///
+/// let secret = Secret::new("hunter2");
+/// assert_eq!(format!("{secret:?}"), "<redacted>");
+/// assert_eq!(secret.expose(), "hunter2");
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Secret(String);
 
 impl Secret {
-    pub(super) fn new(text: &str) -> Self {
-        Self(text.to_owned())
+    /// Wraps a text, so that it is printed no more.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
     }
 
-    pub(super) fn expose(&self) -> &str {
+    /// The text itself. Take care where it goes.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
     }
 }
 

@@ -1,0 +1,94 @@
+//! What becomes of a field in an update.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What becomes of a field in an update: absent keeps it, `null` takes it back to what it is without being set.
+///
+/// Fields of this type carry `#[serde(default, skip_serializing_if = "Change::is_keep")]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change<T> {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// It goes back to what it is where nothing is set.
+    Clear,
+    /// It becomes this.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// Whether it stays as it is.
+    #[must_use]
+    pub fn is_keep(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+
+    /// What the field is after the change, given what it was.
+    #[must_use]
+    pub fn apply(self, was: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => was,
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Change<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Keep | Self::Clear => serializer.serialize_none(),
+            Self::Set(value) => serializer.serialize_some(value),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Clear, Self::Set))
+    }
+}
+
+#[cfg(feature = "typegen")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Change<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Option::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Option::<T>::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Update {
+        #[serde(default, skip_serializing_if = "Change::is_keep")]
+        expires_at: Change<i64>,
+    }
+
+    #[test]
+    fn absent_null_and_a_value_differ_both_ways() {
+        for (text, change) in
+            [("{}", Change::Keep), (r#"{"expires_at":null}"#, Change::Clear), (r#"{"expires_at":7}"#, Change::Set(7))]
+        {
+            let update = Update { expires_at: change };
+            assert_eq!(serde_json::from_str::<Update>(text).unwrap(), update);
+            assert_eq!(serde_json::to_string(&update).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_change_is_applied() {
+        assert_eq!(Change::Keep.apply(Some(1)), Some(1));
+        assert_eq!(Change::Clear.apply(Some(1)), None);
+        assert_eq!(Change::Set(2).apply(Some(1)), Some(2));
+    }
+}

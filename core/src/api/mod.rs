@@ -1,0 +1,36 @@
+//! What Convex's management and deployment APIs can do, each operation declared once.
+//!
+//! An [`Operation`] is the type of its request, in a file of its own: `api/<resource>/<operation>.rs`. Its [`Contract`]
+//! says where it is, who may call it, and when it may be repeated. The HTTP client, the server's router and the generated
+//! methods of other languages are generic over them, through [`visit_operations`].
+//!
+//! - Times are milliseconds since the Unix epoch.
+//! - Fields that a response has beyond those declared are passed over; a request that is closed (where Convex's own is)
+//!   refuses them. Values that an enum doesn't know are kept, as its `Other`.
+//! - What opens something is a [`Secret`](crate::keys::Secret), which is never printed.
+
+mod change;
+mod contract;
+mod described;
+mod join;
+mod list;
+mod naming;
+mod operation;
+mod page;
+mod split;
+mod text;
+
+pub mod projects;
+
+pub use change::Change;
+pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
+pub use described::Described;
+pub use join::{Incoming, join};
+pub(crate) use list::for_each_operation;
+pub use list::{OperationVisitor, visit_operations};
+pub use operation::{Operation, Paged};
+pub use page::{Page, Pagination};
+pub use split::{Outgoing, split};
+
+#[cfg(test)]
+mod tests;

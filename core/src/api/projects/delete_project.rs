@@ -1,0 +1,26 @@
+//! `deleteProject`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, ProjectId};
+
+/// Deletes a project and all its deployments, with their data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteProject {
+    /// The project.
+    pub project_id: ProjectId,
+}
+
+impl Operation for DeleteProject {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::management("deleteProject", "POST /projects/{project_id}/delete")
+        .without_body()
+        .accepts(Credential::OF_TEAMS)
+        .retried(Retry::UntilGone)
+        .fails_with(&["ProjectNotFound"])
+        .needs(&[Action::ProjectDelete]);
+}

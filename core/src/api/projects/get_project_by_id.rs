@@ -1,0 +1,25 @@
+//! `getProjectById`
+
+use serde::{Deserialize, Serialize};
+
+use super::Project;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, ProjectId};
+
+/// Gets a project by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetProjectById {
+    /// The project.
+    pub project_id: ProjectId,
+}
+
+impl Operation for GetProjectById {
+    type Response = Project;
+
+    const CONTRACT: Contract = Contract::management("getProjectById", "GET /projects/{project_id}")
+        .accepts(Credential::OF_PROJECTS)
+        .fails_with(&["ProjectNotFound"])
+        .needs(&[Action::ProjectView]);
+}

@@ -1,0 +1,28 @@
+//! `getProjectBySlug`
+
+use serde::{Deserialize, Serialize};
+
+use super::Project;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::Action;
+
+/// Gets a project by its team and its slug.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetProjectBySlug {
+    /// The team's id or slug.
+    pub team_id_or_slug: String,
+    /// The project's slug.
+    pub project_slug: String,
+}
+
+impl Operation for GetProjectBySlug {
+    type Response = Project;
+
+    const CONTRACT: Contract =
+        Contract::management("getProjectBySlug", "GET /teams/{team_id_or_slug}/projects/{project_slug}")
+            .accepts(Credential::OF_TEAMS)
+            .fails_with(&["TeamNotFound", "ProjectNotFound"])
+            .needs(&[Action::ProjectView]);
+}

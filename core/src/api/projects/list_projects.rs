@@ -1,0 +1,48 @@
+//! `listProjects`
+
+use serde::{Deserialize, Serialize};
+
+use super::Project;
+use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use crate::model::{Action, TeamId};
+
+/// Lists the projects of a team, those with the highest ids first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListProjects {
+    /// The team.
+    pub team_id: TeamId,
+    /// Where the page begins: the last page's `nextCursor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// How many projects a page has at most: 1 to 100, by default 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<i64>,
+    /// Only projects with this in their name or slug, in upper or lower case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+}
+
+impl Operation for ListProjects {
+    type Response = Page<Project>;
+
+    const CONTRACT: Contract = Contract::management("listProjects", "GET /teams/{team_id}/projects")
+        .query(&["cursor", "limit", "q"])
+        .accepts(Credential::OF_TEAMS)
+        .paged(Paging::by(100))
+        .fails_with(&["TeamNotFound"])
+        .needs(&[Action::ProjectView]);
+}
+
+impl Paged for ListProjects {
+    type Item = Project;
+
+    fn at_cursor(&mut self, cursor: Option<String>) {
+        self.cursor = cursor;
+    }
+
+    fn into_page(response: Self::Response) -> (Vec<Project>, Pagination) {
+        response.into_parts()
+    }
+}

@@ -1,0 +1,32 @@
+//! `updateProject`
+
+use serde::{Deserialize, Serialize};
+
+use super::Project;
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, ProjectId};
+
+/// Changes a project's name, its slug, or both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateProject {
+    /// The project.
+    pub project_id: ProjectId,
+    /// The new name in full. Without it, the name stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The new slug. Without it, the slug stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
+}
+
+impl Operation for UpdateProject {
+    type Response = Project;
+
+    const CONTRACT: Contract = Contract::management("updateProject", "PATCH /projects/{project_id}")
+        .accepts(Credential::OF_TEAMS)
+        .retried(Retry::Always)
+        .fails_with(&["ProjectNotFound"])
+        .needs(&[Action::ProjectUpdate]);
+}

@@ -1,0 +1,126 @@
+use super::projects::{CreateProject, DeleteProject, GetProjectBySlug, ListProjects};
+use super::{Incoming, Operation, OperationVisitor, Outgoing, join, split, visit_operations};
+use crate::error::{Error, ErrorKind};
+use crate::model::{DeploymentType, ProjectId, TeamId};
+
+fn list() -> ListProjects {
+    ListProjects { team_id: TeamId(7), cursor: None, limit: None, q: None }
+}
+
+fn by_slug(project_slug: &str) -> GetProjectBySlug {
+    GetProjectBySlug { team_id_or_slug: "acme".into(), project_slug: project_slug.into() }
+}
+
+fn create(name: &str) -> CreateProject {
+    CreateProject {
+        team_id: TeamId(7),
+        project_name: name.into(),
+        deployment_type: Some(DeploymentType::Prod),
+        deployment_class: None,
+        deployment_region: None,
+    }
+}
+
+fn joined<O: Operation>(path: &[(&str, &str)], query: &str, body: &str) -> Result<O, Error> {
+    join(Incoming { path, query, body: body.as_bytes() })
+}
+
+#[track_caller]
+fn refused<O: Operation + std::fmt::Debug>(result: Result<O, Error>, message: &str) {
+    let error = result.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn path_query_and_body_are_told_apart() {
+    let Outgoing { target, body } =
+        split(&ListProjects { limit: Some(10), q: Some("a&b c".into()), ..list() }).unwrap();
+    assert_eq!((target.as_str(), body), ("/teams/7/projects?limit=10&q=a%26b%20c", None));
+    let Outgoing { target, body } = split(&create("To do")).unwrap();
+    assert_eq!(target, "/teams/7/create_project");
+    assert_eq!(body.as_deref(), Some(r#"{"deploymentType":"prod","projectName":"To do"}"#));
+    let Outgoing { target, body } = split(&DeleteProject { project_id: ProjectId(3) }).unwrap();
+    assert_eq!((target.as_str(), body), ("/projects/3/delete", None));
+}
+
+#[test]
+fn a_path_is_escaped_and_never_another_s() {
+    assert_eq!(split(&by_slug("a/../b?c")).unwrap().target, "/teams/acme/projects/a%2F..%2Fb%3Fc");
+    for slug in ["", ".", ".."] {
+        let error = split(&by_slug(slug)).err().unwrap();
+        assert_eq!(error.to_string(), format!("`{slug}` can't stand in a path (at `.projectSlug`)"));
+    }
+}
+
+#[test]
+fn what_was_split_is_put_together_again() {
+    let wanted = ListProjects { cursor: Some("7".into()), limit: Some(10), q: Some("a&b ü".into()), ..list() };
+    let target = split(&wanted).unwrap().target;
+    let query = target.split_once('?').unwrap().1;
+    assert_eq!(joined::<ListProjects>(&[("team_id", "7")], query, "").unwrap(), wanted);
+    let body = split(&create("To do")).unwrap().body.unwrap();
+    assert_eq!(joined::<CreateProject>(&[("team_id", "7")], "", &body).unwrap(), create("To do"));
+}
+
+#[test]
+fn texts_become_what_the_field_asks_for() {
+    // A number in a text field stays a text, with its zeros.
+    let found = joined::<ListProjects>(&[("team_id", "7")], "cursor=007&q=1", "").unwrap();
+    assert_eq!((found.cursor.as_deref(), found.q.as_deref()), (Some("007"), Some("1")));
+    let path = [("team_id", "7")];
+    refused(
+        joined::<ListProjects>(&path, "limit=ten", ""),
+        "invalid value: string \"ten\", expected an integer (at `.limit`)",
+    );
+    refused(
+        joined::<ListProjects>(&[("team_id", "-7")], "", ""),
+        "invalid value: string \"-7\", expected an integer from 0 (at `.teamId`)",
+    );
+    refused(joined::<ListProjects>(&path, "limit=1&limit=2", ""), "duplicate field `limit`");
+}
+
+#[test]
+fn unknown_parameters_of_a_query_are_passed_over_and_unknown_fields_of_a_closed_body_are_not() {
+    assert_eq!(joined::<ListProjects>(&[("team_id", "7")], "page=2", "").unwrap(), list());
+    let error = joined::<CreateProject>(&[("team_id", "7")], "", r#"{"projectName":"a","colour":1}"#).unwrap_err();
+    assert!(error.to_string().starts_with("unknown field `colour`, expected one of"), "{error}");
+}
+
+#[test]
+fn a_body_can_t_stand_in_for_the_path() {
+    let body = r#"{"projectName":"a","teamId":8}"#;
+    refused(joined::<CreateProject>(&[("team_id", "7")], "", body), "`teamId` can't stand in the body");
+}
+
+#[test]
+fn a_body_is_a_json_object() {
+    let path = [("team_id", "7")];
+    refused(joined::<CreateProject>(&path, "", "[]"), "the body must be a JSON object");
+    refused(joined::<CreateProject>(&path, "", "null"), "the body must be a JSON object");
+    let error = joined::<CreateProject>(&path, "", "").unwrap_err().to_string();
+    assert!(error.starts_with("the body is not JSON: EOF"), "{error}");
+    assert_eq!(
+        joined::<DeleteProject>(&[("project_id", "3")], "", "anything").unwrap(),
+        DeleteProject { project_id: ProjectId(3) }
+    );
+}
+
+#[test]
+fn an_error_in_a_body_keeps_secrets_to_itself() {
+    let body = r#"{"projectName":"a","deploymentType":{"prod:happy-otter-123|eyJ2MiI6": 1}}"#;
+    let error = joined::<CreateProject>(&[("team_id", "7")], "", body).unwrap_err().to_string();
+    assert!(!error.contains("eyJ2"), "{error}");
+}
+
+#[test]
+fn ids_are_unique() {
+    struct Ids(Vec<&'static str>);
+    impl OperationVisitor for Ids {
+        fn visit<O: Operation>(&mut self) {
+            assert!(!self.0.contains(&O::CONTRACT.id), "{}", O::CONTRACT.id);
+            self.0.push(O::CONTRACT.id);
+        }
+    }
+    visit_operations(&mut Ids(Vec::new()));
+}

@@ -1,0 +1,111 @@
+//! Enums whose list may grow on Convex's side: what is not known here is kept, and written back as it came.
+
+/// Declares an enum of texts, each variant with the text that stands for it on the wire, and one more variant, `Other`,
+/// for every text that this version doesn't know.
+///
+/// It gets `as_str`, `KNOWN` (every variant but `Other`, in the order of declaration), `From` texts, `Display`, serde and
+/// a JSON Schema: a string, with the known texts in `x-knownValues`.
+macro_rules! open_enum {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[doc = concat!("`", $text, "` on the wire.")]
+                $variant,
+            )+
+            /// A text that this version doesn't know, as it came.
+            Other(compact_str::CompactString),
+        }
+
+        impl $name {
+            /// Every value that this version knows, in the order of their declaration.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The text that stands for it on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+
+            /// Whether this version knows the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Other(_))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)+
+                    _ => Self::Other(text.into()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <std::borrow::Cow<'de, str>>::deserialize(deserializer).map(|text| Self::from(&*text))
+            }
+        }
+
+        #[cfg(feature = "typegen")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "x-knownValues": [$($text),+] })
+            }
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    open_enum! {
+        /// A colour.
+        pub(super) enum Colour {
+            Red = "red",
+            DarkBlue = "dark-blue",
+        }
+    }
+
+    #[test]
+    fn a_known_text_is_its_variant_and_an_unknown_one_is_kept() {
+        let colours: Vec<Colour> = serde_json::from_str(r#"["dark-blue", "gr\u00fcn", "Red"]"#).unwrap();
+        assert_eq!(colours, [Colour::DarkBlue, Colour::Other("grün".into()), Colour::Other("Red".into())]);
+        assert_eq!(serde_json::to_string(&colours).unwrap(), r#"["dark-blue","grün","Red"]"#);
+        assert_eq!(colours.iter().map(Colour::is_known).collect::<Vec<_>>(), [true, false, false]);
+    }
+
+    #[test]
+    fn what_is_not_a_text_is_refused() {
+        assert!(serde_json::from_str::<Colour>("1").is_err());
+    }
+
+    #[test]
+    fn all_known_values_are_listed() {
+        assert_eq!(Colour::KNOWN.iter().map(Colour::as_str).collect::<Vec<_>>(), ["red", "dark-blue"]);
+    }
+}
