@@ -1,6 +1,7 @@
 //! All documents of a source against the schemas of their components.
 
 use std::collections::BTreeMap;
+use std::io::{BufReader, Read};
 
 use super::files::TableFiles;
 use super::input::DataSource;
@@ -9,6 +10,8 @@ use crate::compat::data::{ComponentData, DataEvidence, Format, TableCheck, Table
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
+
+const BUFFER_LEN: usize = 256 << 10;
 
 /// How far a check is.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +63,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn component(&mut self, path: &str, tables: &BTreeMap<Name, TableFiles>, schema: Option<&Schema>) -> Result<()> {
-        let numbers = Numbers::read(&mut *self.source.container, &self.source.files, path, schema)?;
+        let numbers = Numbers::read(&*self.source.container, &self.source.files, path, schema)?;
         let mut found = BTreeMap::new();
         for (name, files) in tables.iter().filter(|(name, _)| !name.starts_with('_')) {
             if let Some(data) = self.table(path, name, files, schema, &numbers)? {
@@ -96,7 +99,8 @@ impl Check<'_> {
             read = (documents_before + documents, bytes_before + bytes);
             (self.progress)(Progress { component, table: name, documents: read.0, bytes: read.1, total_bytes })
         };
-        let run = |mut reader: Box<dyn std::io::BufRead + '_>| check.run(&mut reader, tick);
+        let run =
+            |reader: Box<dyn Read + Send + '_>| check.run(&mut BufReader::with_capacity(BUFFER_LEN, reader), tick);
         let data = self.source.container.open(file).and_then(run).map_err(|error| error.in_file(&file.name))?;
         self.read = read;
         Ok(Some(data))
@@ -106,7 +110,7 @@ impl Check<'_> {
     /// without word of it they are read as Convex's import would.
     fn format(&mut self, name: &Name, files: &TableFiles) -> Result<Format> {
         if let Some(file) = &files.generated_schema {
-            let parse = |mut reader: Box<dyn std::io::BufRead + '_>| Format::parse(&mut reader);
+            let parse = |reader: Box<dyn Read + Send + '_>| Format::parse(&mut BufReader::new(reader));
             return self.source.container.open(file).and_then(parse).map_err(|error| error.in_file(&file.name));
         }
         if self.source.alone.is_some() {

@@ -1,7 +1,7 @@
 //! The files of an export, by component and table.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{BufReader, Read};
 
 use crate::compat::data::Lines;
 use crate::error::Result;
@@ -42,21 +42,21 @@ impl Files {
     }
 }
 
-/// What holds the files of an export.
-pub(super) trait Container {
-    /// Opens a file, to be read once from its start to its end.
+/// What holds the files of an export. Several can be read at once.
+pub(super) trait Container: Sync {
+    /// Opens a file, to be read once from its start to its end, in large pieces: nothing is buffered.
     ///
     /// # Errors
     /// `InvalidInput` where it is damaged or can't be unpacked; `Io` where it can't be read.
-    fn open<'a>(&'a mut self, file: &File) -> Result<Box<dyn BufRead + 'a>>;
+    fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>>;
 
     /// The first line of a file that is not blank.
     ///
     /// # Errors
     /// As [`open`](Self::open), with the file.
-    fn first_line(&mut self, file: &File) -> Result<Option<String>> {
-        let read = |mut reader: Box<dyn BufRead + '_>| {
-            Lines::new(&mut reader).next().map(|line| line.map(|line| line.text.to_owned()))
+    fn first_line(&self, file: &File) -> Result<Option<String>> {
+        let read = |reader: Box<dyn Read + Send + '_>| {
+            Lines::new(BufReader::new(reader)).next().map(|line| line.map(|line| line.text.to_owned()))
         };
         self.open(file).and_then(read).map_err(|error| error.in_file(&file.name))
     }

@@ -1,13 +1,11 @@
 //! Unpacked exports, and single files of them.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{Container, File, Files};
 use crate::error::{Error, Result};
-
-const BUFFER_LEN: usize = 256 << 10;
 
 /// Files on disk.
 #[derive(Default)]
@@ -65,9 +63,9 @@ impl Folder {
 }
 
 impl Container for Folder {
-    fn open<'a>(&'a mut self, file: &File) -> Result<Box<dyn BufRead + 'a>> {
+    fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>> {
         let path = self.paths.get(file.index).map(PathBuf::as_path).unwrap_or(Path::new(&file.name));
         let opened = fs::File::open(path).map_err(|error| Error::io("the file can't be opened", &error));
-        Ok(Box::new(BufReader::with_capacity(BUFFER_LEN, opened.map_err(|error| error.in_file(&file.name))?)))
+        Ok(Box::new(opened.map_err(|error| error.in_file(&file.name))?))
     }
 }

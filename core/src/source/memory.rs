@@ -1,6 +1,6 @@
 //! Documents that the caller has in memory.
 
-use std::io::BufRead;
+use std::io::Read;
 
 use super::files::{Container, File, Files, TableFiles};
 use super::input::DataSource;
@@ -67,7 +67,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
 struct Texts(Vec<String>);
 
 impl Container for Texts {
-    fn open<'a>(&'a mut self, file: &File) -> Result<Box<dyn BufRead + 'a>> {
+    fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>> {
         let text = self.0.get(file.index);
         let text = text.ok_or_else(|| Error::new(ErrorKind::Internal, "a file that memory does not hold"))?;
         Ok(Box::new(text.as_bytes()))

@@ -1,6 +1,7 @@
 //! Which table has which number, from what an export tells.
 
 use std::collections::BTreeSet;
+use std::io::BufReader;
 
 use super::files::{Container, File, Files};
 use crate::compat::data::{Line, Lines};
@@ -22,7 +23,7 @@ impl Numbers {
     /// What still has no number has none to be found: a table that `_tables` leaves out does not exist, so nothing is
     /// its id. Without `_tables`, and for system tables, which it never lists, ids can't be verified.
     pub(super) fn read(
-        container: &mut dyn Container,
+        container: &dyn Container,
         files: &Files,
         component: &str,
         schema: Option<&Schema>,
@@ -47,10 +48,10 @@ impl Numbers {
         Ok(numbers)
     }
 
-    fn read_list(&mut self, container: &mut dyn Container, file: &File) -> Result<()> {
+    fn read_list(&mut self, container: &dyn Container, file: &File) -> Result<()> {
         let mut listed = BTreeSet::new();
         let mut read = || {
-            let mut lines = Lines::new(container.open(file)?);
+            let mut lines = Lines::new(BufReader::new(container.open(file)?));
             while let Some(line) = lines.next()? {
                 let (name, number) = row(&line).map_err(|error| error.at_line(line.number))?;
                 if !listed.insert(name.clone()) {
@@ -109,7 +110,7 @@ fn table_number(value: &Value) -> Option<u32> {
 }
 
 /// The number in the id of a table's first document. Where that line is no document, the check will say so.
-fn number_of_first(container: &mut dyn Container, file: &File) -> Result<Option<u32>> {
+fn number_of_first(container: &dyn Container, file: &File) -> Result<Option<u32>> {
     let first = container.first_line(file)?;
     let document = first.and_then(|text| decode(&text, Encoding::Export).ok());
     let id = document.as_ref().and_then(Value::as_object).and_then(|fields| fields.get("_id")).and_then(Value::as_str);

@@ -59,7 +59,11 @@ pub fn open_data(input: &str, options: &DataOptions) -> Result<DataSource> {
 ///
 /// # Errors
 /// As [`open_data`].
-pub fn open_data_stream(mut reader: impl Read + 'static, name: &str, options: &DataOptions) -> Result<DataSource> {
+pub fn open_data_stream(
+    mut reader: impl Read + Send + 'static,
+    name: &str,
+    options: &DataOptions,
+) -> Result<DataSource> {
     let unreadable = |error| Error::io("the data can't be read", &error).in_file(name);
     let start = first_two(&mut reader).map_err(unreadable)?;
     if is_zip(&start) {

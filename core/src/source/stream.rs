@@ -1,43 +1,51 @@
 //! Documents that can be read only once: standard input, pipes.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::files::{Container, File};
 use crate::compat::data::Lines;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A stream of documents.
-pub(super) struct Stream {
+pub(super) struct Stream(Mutex<State>);
+
+struct State {
     /// The start of the stream up to the first line that is not blank, which is looked at before the rest is read.
     head: Vec<u8>,
-    rest: Option<Box<dyn BufRead>>,
+    rest: Option<BufReader<Box<dyn Read + Send>>>,
 }
 
 impl Stream {
-    pub(super) fn new(reader: Box<dyn Read>) -> Self {
-        Self { head: Vec::new(), rest: Some(Box::new(BufReader::new(reader))) }
+    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
+        Self(Mutex::new(State { head: Vec::new(), rest: Some(BufReader::new(reader)) }))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Container for Stream {
-    fn open<'a>(&'a mut self, _: &File) -> Result<Box<dyn BufRead + 'a>> {
-        let Some(rest) = self.rest.take() else {
+    fn open<'a>(&'a self, _: &File) -> Result<Box<dyn Read + Send + 'a>> {
+        let mut state = self.state();
+        let Some(rest) = state.rest.take() else {
             return Err(Error::new(ErrorKind::Internal, "a stream was read twice"));
         };
-        Ok(Box::new(self.head.as_slice().chain(rest)))
+        Ok(Box::new(Cursor::new(std::mem::take(&mut state.head)).chain(rest)))
     }
 
-    fn first_line(&mut self, file: &File) -> Result<Option<String>> {
-        let Some(rest) = self.rest.as_mut() else { return Ok(None) };
-        let mut copy = Copy { from: rest, to: &mut self.head };
-        let line = Lines::new(&mut copy).next().map(|line| line.map(|line| line.text.to_owned()));
+    fn first_line(&self, file: &File) -> Result<Option<String>> {
+        let mut state = self.state();
+        let State { head, rest: Some(rest) } = &mut *state else { return Ok(None) };
+        let line = Lines::new(Copy { from: rest, to: head }).next().map(|line| line.map(|line| line.text.to_owned()));
         line.map_err(|error| error.in_file(&file.name))
     }
 }
 
 /// Keeps what is read.
 struct Copy<'a> {
-    from: &'a mut Box<dyn BufRead>,
+    from: &'a mut BufReader<Box<dyn Read + Send>>,
     to: &'a mut Vec<u8>,
 }
 
