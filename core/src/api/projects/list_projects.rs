@@ -18,7 +18,7 @@ pub struct ListProjects {
     pub cursor: Option<String>,
     /// How many projects a page has at most: 1 to 100, by default 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<i64>,
+    pub limit: Option<u32>,
     /// Only projects with this in their name or slug, in upper or lower case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,

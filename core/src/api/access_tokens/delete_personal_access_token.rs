@@ -1,0 +1,23 @@
+//! `deletePersonalAccessToken`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::keys::Secret;
+
+/// Deletes one of the caller's own access tokens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeletePersonalAccessToken {
+    /// The token itself, or its name.
+    pub id: Secret,
+}
+
+impl Operation for DeletePersonalAccessToken {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::management("deletePersonalAccessToken", "POST /delete_personal_access_token")
+        .accepts(Credential::OF_MEMBERS)
+        .retried(Retry::UntilGone);
+}

@@ -1,0 +1,29 @@
+//! `deleteTeamAccessToken`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::keys::Secret;
+use crate::model::{Action, TeamId};
+
+/// Deletes an access token of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteTeamAccessToken {
+    /// The team.
+    pub team_id: TeamId,
+    /// The token itself, or its name.
+    pub id: Secret,
+}
+
+impl Operation for DeleteTeamAccessToken {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::management("deleteTeamAccessToken", "POST /teams/{team_id}/delete_access_token")
+            .accepts(Credential::OF_TEAMS)
+            .retried(Retry::UntilGone)
+            .fails_with(&["TeamNotFound"])
+            .needs(&[Action::TeamTokenDelete]);
+}

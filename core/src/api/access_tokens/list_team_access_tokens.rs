@@ -1,0 +1,66 @@
+//! `listTeamAccessTokens`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use crate::model::{AccessTokenId, Action, MemberId, TeamId};
+
+/// Lists the access tokens of a team that the caller created, in pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListTeamAccessTokens {
+    /// The team.
+    pub team_id: TeamId,
+    /// Where the page begins: the last page's `nextCursor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// How many tokens a page has at most: 1 to 100, by default 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl Operation for ListTeamAccessTokens {
+    type Response = Page<TeamAccessToken>;
+
+    const CONTRACT: Contract = Contract::management("listTeamAccessTokens", "GET /teams/{team_id}/list_access_tokens")
+        .query(&["cursor", "limit"])
+        .accepts(Credential::OF_TEAMS)
+        .paged(Paging::by(10))
+        .fails_with(&["TeamNotFound"])
+        .needs(&[Action::TeamTokenView]);
+}
+
+impl Paged for ListTeamAccessTokens {
+    type Item = TeamAccessToken;
+
+    fn at_cursor(&mut self, cursor: Option<String>) {
+        self.cursor = cursor;
+    }
+
+    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
+        response.into_parts()
+    }
+}
+
+/// A team's access token, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TeamAccessToken {
+    /// Names the token.
+    pub id: AccessTokenId,
+    /// The name that it was given.
+    pub name: String,
+    /// When it was created, in milliseconds since the Unix epoch.
+    pub creation_time: i64,
+    /// When it was last used, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_time: Option<i64>,
+    /// When it ends to be valid, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<i64>,
+    /// The member who created it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creator: Option<MemberId>,
+}

@@ -1,0 +1,28 @@
+//! `getCanonicalUrls`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation};
+
+/// Gets the addresses under which a deployment knows itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetCanonicalUrls {}
+
+impl Operation for GetCanonicalUrls {
+    type Response = CanonicalUrls;
+
+    const CONTRACT: Contract = Contract::deployment("getCanonicalUrls", "GET /get_canonical_urls");
+}
+
+/// Under which addresses a deployment knows itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CanonicalUrls {
+    /// The address for clients: `CONVEX_CLOUD_URL` in its functions.
+    pub convex_cloud_url: String,
+    /// The address of its HTTP actions: `CONVEX_SITE_URL` in its functions.
+    pub convex_site_url: String,
+}

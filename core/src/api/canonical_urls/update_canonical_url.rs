@@ -1,0 +1,26 @@
+//! `updateCanonicalUrl`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation, Retry};
+use crate::model::{Action, RequestDestination};
+
+/// Changes an address under which a deployment knows itself: `CONVEX_CLOUD_URL` or `CONVEX_SITE_URL` in its functions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateCanonicalUrl {
+    /// Which of the two.
+    pub request_destination: RequestDestination,
+    /// The address; without one, it goes back to the deployment's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl Operation for UpdateCanonicalUrl {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::deployment("updateCanonicalUrl", "POST /update_canonical_url")
+        .retried(Retry::Always)
+        .needs(&[Action::DeploymentCustomDomainCreate]);
+}

@@ -1,0 +1,32 @@
+//! `createCustomRole`
+
+use serde::{Deserialize, Serialize};
+
+use super::{CustomRole, RoleStatement};
+use crate::api::{Contract, Credential, Operation};
+use crate::model::TeamId;
+
+/// Creates a custom role in a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateCustomRole {
+    /// The team.
+    pub team_id: TeamId,
+    /// The name.
+    pub name: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What it allows and denies.
+    pub statements: Vec<RoleStatement>,
+}
+
+impl Operation for CreateCustomRole {
+    type Response = CustomRole;
+
+    const CONTRACT: Contract = Contract::management("createCustomRole", "POST /teams/{team_id}/create_custom_role")
+        .accepts(Credential::OF_TEAMS)
+        .succeeds_with(201)
+        .fails_with(&["TeamNotFound"]);
+}

@@ -1,0 +1,26 @@
+//! `deleteCustomRole`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{CustomRoleId, TeamId};
+
+/// Deletes a custom role, unless a member still has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteCustomRole {
+    /// The team.
+    pub team_id: TeamId,
+    /// The role.
+    pub id: CustomRoleId,
+}
+
+impl Operation for DeleteCustomRole {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::management("deleteCustomRole", "POST /teams/{team_id}/delete_custom_role")
+        .accepts(Credential::OF_TEAMS)
+        .retried(Retry::UntilGone)
+        .fails_with(&["TeamNotFound", "CustomRoleInUse"]);
+}

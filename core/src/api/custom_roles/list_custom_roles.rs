@@ -1,0 +1,45 @@
+//! `listCustomRoles`
+
+use serde::{Deserialize, Serialize};
+
+use super::CustomRole;
+use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use crate::model::{Action, TeamId};
+
+/// Lists the custom roles of a team, in pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListCustomRoles {
+    /// The team.
+    pub team_id: TeamId,
+    /// Where the page begins: the last page's `nextCursor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// How many roles a page has at most: 1 to 100, by default 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl Operation for ListCustomRoles {
+    type Response = Page<CustomRole>;
+
+    const CONTRACT: Contract = Contract::management("listCustomRoles", "GET /teams/{team_id}/list_custom_roles")
+        .query(&["cursor", "limit"])
+        .accepts(Credential::OF_TEAMS)
+        .paged(Paging::by(100))
+        .fails_with(&["TeamNotFound"])
+        .needs(&[Action::CustomRoleView]);
+}
+
+impl Paged for ListCustomRoles {
+    type Item = CustomRole;
+
+    fn at_cursor(&mut self, cursor: Option<String>) {
+        self.cursor = cursor;
+    }
+
+    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
+        response.into_parts()
+    }
+}

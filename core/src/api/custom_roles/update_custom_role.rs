@@ -1,0 +1,34 @@
+//! `updateCustomRole`
+
+use serde::{Deserialize, Serialize};
+
+use super::{CustomRole, RoleStatement};
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{CustomRoleId, TeamId};
+
+/// Replaces the name, description and statements of a custom role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateCustomRole {
+    /// The team.
+    pub team_id: TeamId,
+    /// The role.
+    pub id: CustomRoleId,
+    /// The name.
+    pub name: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What it allows and denies.
+    pub statements: Vec<RoleStatement>,
+}
+
+impl Operation for UpdateCustomRole {
+    type Response = CustomRole;
+
+    const CONTRACT: Contract = Contract::management("updateCustomRole", "POST /teams/{team_id}/update_custom_role")
+        .accepts(Credential::OF_TEAMS)
+        .retried(Retry::Always)
+        .fails_with(&["TeamNotFound"]);
+}

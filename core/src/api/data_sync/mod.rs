@@ -1,0 +1,19 @@
+//! Streaming the data of a deployment to somewhere else.
+
+mod data_sync;
+mod list_active_syncs;
+mod selection;
+
+pub use data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass, SyncedDocument, Truncation};
+pub use list_active_syncs::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
+pub use selection::{Columns, ComponentSelection, Excluded, Selection, TableSelection, Tables};
+
+use crate::model::open_enum;
+
+open_enum! {
+    /// Whether something is exported.
+    pub enum Inclusion {
+        Excluded = "excluded",
+        Included = "included",
+    }
+}

@@ -1,0 +1,48 @@
+//! `listDefaultEnvironmentVariables`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Page};
+use crate::keys::Secret;
+use crate::model::{Action, DeploymentType, ProjectId};
+
+/// Lists the default environment variables of a project. The list has one page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListDefaultEnvironmentVariables {
+    /// The project.
+    pub project_id: ProjectId,
+    /// Only the variable with exactly this name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Only variables for deployments of this type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_type: Option<DeploymentType>,
+}
+
+impl Operation for ListDefaultEnvironmentVariables {
+    type Response = Page<DefaultEnvironmentVariable>;
+
+    const CONTRACT: Contract = Contract::management(
+        "listDefaultEnvironmentVariables",
+        "GET /projects/{project_id}/list_default_environment_variables",
+    )
+    .query(&["name", "deploymentType"])
+    .accepts(Credential::OF_PROJECTS)
+    .fails_with(&["ProjectNotFound"])
+    .needs(&[Action::DefaultEnvironmentVariableView]);
+}
+
+/// A default environment variable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DefaultEnvironmentVariable {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: Secret,
+    /// The types of deployments that it is for. In a list of one type, that type alone.
+    pub deployment_types: Vec<DeploymentType>,
+}

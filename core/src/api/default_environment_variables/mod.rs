@@ -1,0 +1,7 @@
+//! Environment variables that a project's new deployments begin with.
+
+mod list_default_environment_variables;
+mod update_default_environment_variables;
+
+pub use list_default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
+pub use update_default_environment_variables::{DefaultEnvironmentVariableChange, UpdateDefaultEnvironmentVariables};

@@ -1,0 +1,29 @@
+//! `deleteDeployKey`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::keys::Secret;
+use crate::model::Action;
+
+/// Deletes a deploy key of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteDeployKey {
+    /// The deployment's name, such as `happy-otter-123`.
+    pub deployment_name: String,
+    /// The key itself, with or without what stands before the `|`, or its name.
+    pub id: Secret,
+}
+
+impl Operation for DeleteDeployKey {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::management("deleteDeployKey", "POST /deployments/{deployment_name}/delete_deploy_key")
+            .accepts(Credential::OF_PROJECTS)
+            .retried(Retry::UntilGone)
+            .fails_with(&["DeploymentNotFound"])
+            .needs(&[Action::DeploymentTokenDelete]);
+}

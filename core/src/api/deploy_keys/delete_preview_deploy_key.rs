@@ -1,0 +1,29 @@
+//! `deletePreviewDeployKey`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::keys::Secret;
+use crate::model::{Action, ProjectId};
+
+/// Deletes a preview deploy key of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeletePreviewDeployKey {
+    /// The project.
+    pub project_id: ProjectId,
+    /// The key itself, with or without what stands before the `|`, or its name.
+    pub id: Secret,
+}
+
+impl Operation for DeletePreviewDeployKey {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::management("deletePreviewDeployKey", "POST /projects/{project_id}/delete_preview_deploy_key")
+            .accepts(Credential::OF_PROJECTS)
+            .retried(Retry::UntilGone)
+            .fails_with(&["ProjectNotFound"])
+            .needs(&[Action::ProjectTokenDelete]);
+}

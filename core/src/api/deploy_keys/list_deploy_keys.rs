@@ -1,0 +1,26 @@
+//! `listDeployKeys`
+
+use serde::{Deserialize, Serialize};
+
+use super::DeployKey;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::Action;
+
+/// Lists the deploy keys of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListDeployKeys {
+    /// The deployment's name, such as `happy-otter-123`.
+    pub deployment_name: String,
+}
+
+impl Operation for ListDeployKeys {
+    type Response = Vec<DeployKey>;
+
+    const CONTRACT: Contract =
+        Contract::management("listDeployKeys", "GET /deployments/{deployment_name}/list_deploy_keys")
+            .accepts(Credential::OF_PROJECTS)
+            .fails_with(&["DeploymentNotFound"])
+            .needs(&[Action::DeploymentTokenView]);
+}

@@ -1,0 +1,39 @@
+//! `listPreviewDeployKeys`
+
+use serde::{Deserialize, Serialize};
+
+use super::DeployKey;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, ProjectId};
+
+/// Lists the preview deploy keys of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListPreviewDeployKeys {
+    /// The project.
+    pub project_id: ProjectId,
+    /// Whether to include keys that an integration manages; by default not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub include_managed: Option<bool>,
+}
+
+impl Operation for ListPreviewDeployKeys {
+    type Response = PreviewDeployKeys;
+
+    const CONTRACT: Contract =
+        Contract::management("listPreviewDeployKeys", "GET /projects/{project_id}/list_preview_deploy_keys")
+            .query(&["includeManaged"])
+            .accepts(Credential::OF_PROJECTS)
+            .fails_with(&["ProjectNotFound"])
+            .needs(&[Action::ProjectTokenView]);
+}
+
+/// The preview deploy keys of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewDeployKeys {
+    /// The keys.
+    pub items: Vec<DeployKey>,
+}

@@ -1,0 +1,47 @@
+//! Deploy keys, and the keys that claim previews.
+
+mod create_deploy_key;
+mod create_preview_deploy_key;
+mod delete_deploy_key;
+mod delete_preview_deploy_key;
+mod list_deploy_keys;
+mod list_preview_deploy_keys;
+
+pub use create_deploy_key::{CreateDeployKey, CreatedDeployKey};
+pub use create_preview_deploy_key::{CreatePreviewDeployKey, CreatedPreviewDeployKey};
+pub use delete_deploy_key::DeleteDeployKey;
+pub use delete_preview_deploy_key::DeletePreviewDeployKey;
+pub use list_deploy_keys::ListDeployKeys;
+pub use list_preview_deploy_keys::{ListPreviewDeployKeys, PreviewDeployKeys};
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::ManagedBy;
+use crate::model::{AccessTokenId, Action, MemberId};
+
+/// A deploy key, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeployKey {
+    /// Names the key.
+    pub id: AccessTokenId,
+    /// The name that it was given.
+    pub name: String,
+    /// When it was created, in milliseconds since the Unix epoch.
+    pub creation_time: i64,
+    /// When it was last used, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_time: Option<i64>,
+    /// When it ends to be valid, in milliseconds since the Unix epoch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<i64>,
+    /// The member who created it, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creator: Option<MemberId>,
+    /// The integration that manages it, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub managed_by: Option<ManagedBy>,
+    /// What it may do.
+    pub allowed_actions: Vec<Action>,
+}

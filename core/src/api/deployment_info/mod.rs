@@ -1,0 +1,5 @@
+//! What a deployment says of itself.
+
+mod get_deployment_info;
+
+pub use get_deployment_info::{CloudDeploymentInfo, DeploymentInfo, GetDeploymentInfo, SelfHostedInfo};

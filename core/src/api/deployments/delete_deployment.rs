@@ -1,0 +1,28 @@
+//! `deleteDeployment`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::Action;
+
+/// Deletes a deployment with all its data and files. Its project stays.
+///
+/// There is no way back: make and download a backup first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteDeployment {
+    /// The deployment's name, such as `happy-otter-123`.
+    pub deployment_name: String,
+}
+
+impl Operation for DeleteDeployment {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::management("deleteDeployment", "POST /deployments/{deployment_name}/delete")
+        .without_body()
+        .accepts(Credential::OF_PROJECTS)
+        .retried(Retry::UntilGone)
+        .fails_with(&["DeploymentNotFound"])
+        .needs(&[Action::DeploymentDelete]);
+}

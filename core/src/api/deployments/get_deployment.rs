@@ -1,0 +1,25 @@
+//! `getDeployment`
+
+use serde::{Deserialize, Serialize};
+
+use super::Deployment;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::Action;
+
+/// Gets a cloud deployment by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetDeployment {
+    /// The deployment's name, such as `happy-otter-123`.
+    pub deployment_name: String,
+}
+
+impl Operation for GetDeployment {
+    type Response = Deployment;
+
+    const CONTRACT: Contract = Contract::management("getDeployment", "GET /deployments/{deployment_name}")
+        .accepts(Credential::OF_PROJECTS)
+        .fails_with(&["DeploymentNotFound"])
+        .needs(&[Action::DeploymentView]);
+}

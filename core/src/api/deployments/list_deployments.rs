@@ -1,0 +1,35 @@
+//! `listDeployments`
+
+use serde::{Deserialize, Serialize};
+
+use super::Deployment;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, DeploymentType, ProjectId};
+
+/// Lists the deployments of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListDeployments {
+    /// The project.
+    pub project_id: ProjectId,
+    /// Whether to include the caller's own local deployments; by default not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub include_local: Option<bool>,
+    /// Only default deployments, or only others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_default: Option<bool>,
+    /// Only deployments of this type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_type: Option<DeploymentType>,
+}
+
+impl Operation for ListDeployments {
+    type Response = Vec<Deployment>;
+
+    const CONTRACT: Contract = Contract::management("listDeployments", "GET /projects/{project_id}/list_deployments")
+        .query(&["includeLocal", "isDefault", "deploymentType"])
+        .accepts(Credential::OF_PROJECTS)
+        .fails_with(&["ProjectNotFound"])
+        .needs(&[Action::DeploymentView]);
+}

@@ -1,0 +1,35 @@
+//! `listLocalDeploymentsForTeam`
+
+use serde::{Deserialize, Serialize};
+
+use super::Deployment;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, TeamId};
+
+/// Lists the local deployments of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListLocalDeploymentsForTeam {
+    /// The team.
+    pub team_id: TeamId,
+}
+
+impl Operation for ListLocalDeploymentsForTeam {
+    type Response = LocalDeployments;
+
+    const CONTRACT: Contract =
+        Contract::management("listLocalDeploymentsForTeam", "GET /teams/{team_id}/list_local_deployments")
+            .accepts(Credential::OF_TEAMS)
+            .fails_with(&["TeamNotFound"])
+            .needs(&[Action::DeploymentView]);
+}
+
+/// The local deployments of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LocalDeployments {
+    /// The deployments.
+    pub items: Vec<Deployment>,
+}

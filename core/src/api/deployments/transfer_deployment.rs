@@ -1,0 +1,32 @@
+//! `transferDeployment`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, ProjectId};
+
+/// Moves a deployment to another project of the same team.
+///
+/// For a production deployment the caller must administer both projects. Others can be moved by their creator, and by
+/// whoever administers the project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TransferDeployment {
+    /// The deployment's name, such as `happy-otter-123`.
+    pub deployment_name: String,
+    /// The project that gets it.
+    pub destination_project_id: ProjectId,
+}
+
+impl Operation for TransferDeployment {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::management("transferDeployment", "POST /deployments/{deployment_name}/transfer")
+            .succeeds_with(204)
+            .accepts(Credential::OF_PROJECTS)
+            .retried(Retry::Always)
+            .fails_with(&["DeploymentNotFound", "ProjectNotFound"])
+            .needs(&[Action::DeploymentTransfer, Action::DeploymentReceive]);
+}

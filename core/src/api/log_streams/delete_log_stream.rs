@@ -1,0 +1,24 @@
+//! `deleteLogStream`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation, Retry};
+use crate::model::Action;
+
+/// Deletes a log stream of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteLogStream {
+    /// The stream.
+    pub id: String,
+}
+
+impl Operation for DeleteLogStream {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::deployment("deleteLogStream", "POST /delete_log_stream/{id}")
+        .without_body()
+        .retried(Retry::UntilGone)
+        .needs(&[Action::DeploymentIntegrationsWrite]);
+}

@@ -1,0 +1,23 @@
+//! `getLogStream`
+
+use serde::{Deserialize, Serialize};
+
+use super::LogStream;
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Gets a log stream of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetLogStream {
+    /// The stream.
+    pub id: String,
+}
+
+impl Operation for GetLogStream {
+    type Response = LogStream;
+
+    const CONTRACT: Contract =
+        Contract::deployment("getLogStream", "GET /get_log_stream/{id}").needs(&[Action::DeploymentIntegrationsView]);
+}

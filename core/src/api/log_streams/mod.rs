@@ -1,0 +1,93 @@
+//! Where a deployment sends its logs.
+
+mod create_log_stream;
+mod delete_log_stream;
+mod get_log_stream;
+mod list_log_streams;
+mod log_stream;
+mod rotate_webhook_secret;
+mod update_log_stream;
+
+pub use create_log_stream::{
+    AxiomSettings, CreateLogStream, CreatedLogStream, DatadogSettings, PostHogErrorTrackingSettings,
+    PostHogLogsSettings, SentrySettings, WebhookSettings,
+};
+pub use delete_log_stream::DeleteLogStream;
+pub use get_log_stream::GetLogStream;
+pub use list_log_streams::ListLogStreams;
+pub use log_stream::{
+    AxiomLogStream, DatadogLogStream, LogStream, LogStreamFailure, LogStreamStatus, NoDetail,
+    PostHogErrorTrackingLogStream, PostHogLogsLogStream, SentryLogStream, WebhookLogStream,
+};
+pub use rotate_webhook_secret::{RotateWebhookSecret, RotatedSecret};
+pub use update_log_stream::{
+    AxiomChanges, DatadogChanges, LogStreamChanges, PostHogErrorTrackingChanges, PostHogLogsChanges, SentryChanges,
+    UpdateLogStream, WebhookChanges,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::open_enum;
+
+open_enum! {
+    /// What can be sent.
+    pub enum LogTopic {
+        Verification = "verification",
+        Console = "console",
+        FunctionExecution = "function_execution",
+        Exception = "exception",
+        AuditLog = "audit_log",
+        SchedulerStats = "scheduler_stats",
+        ScheduledJobLag = "scheduled_job_lag",
+        CurrentStorageUsage = "current_storage_usage",
+        ConcurrencyStats = "concurrency_stats",
+        StorageApiBandwidth = "storage_api_bandwidth",
+        LogStreamEgress = "log_stream_egress",
+        CustomAudit = "custom_audit",
+    }
+}
+
+open_enum! {
+    /// The kinds of log streams.
+    pub enum LogStreamType {
+        Datadog = "datadog",
+        Webhook = "webhook",
+        Axiom = "axiom",
+        Sentry = "sentry",
+        PostHogLogs = "postHogLogs",
+        PostHogErrorTracking = "postHogErrorTracking",
+    }
+}
+
+open_enum! {
+    /// Where Datadog is.
+    pub enum DatadogSite {
+        Us1 = "US1",
+        Us3 = "US3",
+        Us5 = "US5",
+        Eu = "EU",
+        Us1Fed = "US1_FED",
+        Ap1 = "AP1",
+    }
+}
+
+open_enum! {
+    /// How entries are sent to a webhook.
+    pub enum WebhookFormat {
+        /// An array in each request.
+        Json = "json",
+        /// One object in each line.
+        Jsonl = "jsonl",
+    }
+}
+
+/// A field that is added to each entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AxiomAttribute {
+    /// Its name.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+}

@@ -1,0 +1,26 @@
+//! `authorizePreview`
+
+use serde::{Deserialize, Serialize};
+
+use super::{DeploymentAccess, ProjectSelection};
+use crate::api::{Contract, Credential, Operation, Retry};
+
+/// Opens a preview of a project that exists already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizePreview {
+    /// What the preview was claimed for, such as a branch's name.
+    pub preview_name: String,
+    /// The project.
+    pub project_selection: ProjectSelection,
+}
+
+impl Operation for AuthorizePreview {
+    type Response = DeploymentAccess;
+
+    const CONTRACT: Contract = Contract::lookup("authorizePreview", "POST /deployment/authorize_preview")
+        .accepts(&[Credential::PersonalAccessToken, Credential::PreviewDeployKey])
+        .retried(Retry::Always)
+        .fails_with(&["ProjectNotFound", "DeploymentNotFound"]);
+}

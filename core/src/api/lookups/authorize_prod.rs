@@ -1,0 +1,24 @@
+//! `authorizeProd`
+
+use serde::{Deserialize, Serialize};
+
+use super::DeploymentAccess;
+use crate::api::{Contract, Credential, Operation, Retry};
+
+/// Opens the default production deployment of the project that a deployment belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizeProd {
+    /// The name of any deployment of the project.
+    pub deployment_name: String,
+}
+
+impl Operation for AuthorizeProd {
+    type Response = DeploymentAccess;
+
+    const CONTRACT: Contract = Contract::lookup("authorizeProd", "POST /deployment/authorize_prod")
+        .accepts(Credential::OF_MEMBERS)
+        .retried(Retry::Always)
+        .fails_with(&["DeploymentNotFound"]);
+}

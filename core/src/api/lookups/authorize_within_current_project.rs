@@ -1,0 +1,27 @@
+//! `authorizeWithinCurrentProject`
+
+use serde::{Deserialize, Serialize};
+
+use super::{DeploymentAccess, ProjectSelection};
+use crate::api::{Contract, Credential, Operation, Retry};
+
+/// Opens a deployment of a project by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorizeWithinCurrentProject {
+    /// The deployment's name.
+    pub selected_deployment_name: String,
+    /// The project.
+    pub project_selection: ProjectSelection,
+}
+
+impl Operation for AuthorizeWithinCurrentProject {
+    type Response = DeploymentAccess;
+
+    const CONTRACT: Contract =
+        Contract::lookup("authorizeWithinCurrentProject", "POST /deployment/authorize_within_current_project")
+            .accepts(Credential::OF_MEMBERS)
+            .retried(Retry::Always)
+            .fails_with(&["ProjectNotFound", "DeploymentNotFound"]);
+}

@@ -1,0 +1,30 @@
+//! `checkOptIns`
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::api::{Contract, Credential, Operation, Retry};
+
+/// Lists what the caller must agree to before going on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CheckOptIns {}
+
+impl Operation for CheckOptIns {
+    type Response = OptIns;
+
+    const CONTRACT: Contract = Contract::lookup("checkOptIns", "POST /check_opt_ins")
+        .with_optional_body()
+        .accepts(Credential::OF_MEMBERS)
+        .retried(Retry::Always);
+}
+
+/// What the caller must agree to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OptIns {
+    /// The agreements; their form is not known here.
+    pub opt_ins_to_accept: Vec<Value>,
+}

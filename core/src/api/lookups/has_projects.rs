@@ -1,0 +1,17 @@
+//! `hasProjects`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation};
+
+/// Says whether the caller has any project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct HasProjects {}
+
+impl Operation for HasProjects {
+    type Response = bool;
+
+    const CONTRACT: Contract = Contract::lookup("hasProjects", "GET /has_projects").accepts(Credential::OF_MEMBERS);
+}

@@ -1,0 +1,31 @@
+//! `listTeams`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation};
+use crate::model::TeamId;
+
+/// Lists the caller's teams.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListTeams {}
+
+impl Operation for ListTeams {
+    type Response = Vec<TeamSummary>;
+
+    const CONTRACT: Contract = Contract::lookup("listTeams", "GET /teams").accepts(Credential::OF_MEMBERS);
+}
+
+/// A team of the caller's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TeamSummary {
+    /// Names the team.
+    pub id: TeamId,
+    /// The name.
+    pub name: String,
+    /// The short form of the name.
+    pub slug: String,
+}

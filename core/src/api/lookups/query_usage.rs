@@ -1,0 +1,36 @@
+//! `queryUsage`
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::api::{Contract, Credential, Operation};
+use crate::model::TeamId;
+
+/// Runs one of the dashboard's queries about usage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct QueryUsage {
+    /// The team.
+    pub team_id: TeamId,
+    /// The query.
+    pub query_id: String,
+    /// Only usage of this deployment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_name: Option<String>,
+    /// The first day: `2026-11-19`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day: `2026-11-22`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+impl Operation for QueryUsage {
+    type Response = Vec<Value>;
+
+    const CONTRACT: Contract = Contract::lookup("queryUsage", "GET /dashboard/teams/{team_id}/usage/query")
+        .query(&["queryId", "deploymentName", "from", "to"])
+        .accepts(Credential::OF_MEMBERS)
+        .fails_with(&["TeamNotFound"]);
+}

@@ -1,0 +1,24 @@
+//! `urlForKey`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::keys::Secret;
+
+/// Says where the deployment of a key is reached: the answer is the address alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UrlForKey {
+    /// The key.
+    pub deploy_key: Secret,
+}
+
+impl Operation for UrlForKey {
+    type Response = String;
+
+    const CONTRACT: Contract = Contract::lookup("urlForKey", "POST /deployment/url_for_key")
+        .accepts(Credential::ANY)
+        .retried(Retry::Always)
+        .fails_with(&["DeploymentNotFound"]);
+}

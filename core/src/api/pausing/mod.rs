@@ -1,0 +1,7 @@
+//! Stopping a deployment for a while.
+
+mod pause_deployment;
+mod unpause_deployment;
+
+pub use pause_deployment::PauseDeployment;
+pub use unpause_deployment::UnpauseDeployment;

@@ -1,0 +1,22 @@
+//! `pauseDeployment`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation, Retry};
+use crate::model::Action;
+
+/// Stops a deployment without deleting anything. Until it goes on, calls of functions are refused, scheduled calls
+/// wait, and crons are left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PauseDeployment {}
+
+impl Operation for PauseDeployment {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::deployment("pauseDeployment", "POST /pause_deployment")
+        .without_body()
+        .retried(Retry::Always)
+        .needs(&[Action::DeploymentPause]);
+}

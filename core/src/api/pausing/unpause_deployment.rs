@@ -1,0 +1,21 @@
+//! `unpauseDeployment`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation, Retry};
+use crate::model::Action;
+
+/// Lets a stopped deployment go on, with the scheduled calls that have waited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UnpauseDeployment {}
+
+impl Operation for UnpauseDeployment {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::deployment("unpauseDeployment", "POST /unpause_deployment")
+        .without_body()
+        .retried(Retry::Always)
+        .needs(&[Action::DeploymentUnpause]);
+}

@@ -1,0 +1,28 @@
+//! `cancelTeamMemberInvite`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, TeamId};
+
+/// Takes back an invitation to a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CancelTeamMemberInvite {
+    /// The team.
+    pub team_id: TeamId,
+    /// Whom it was for.
+    pub email: String,
+}
+
+impl Operation for CancelTeamMemberInvite {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::management("cancelTeamMemberInvite", "POST /teams/{team_id}/cancel_team_member_invite")
+            .accepts(Credential::OF_MEMBERS)
+            .retried(Retry::UntilGone)
+            .fails_with(&["TeamNotFound"])
+            .needs(&[Action::MemberCancelInvitation]);
+}

@@ -1,0 +1,31 @@
+//! `inviteTeamMember`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, CustomRoleId, Role, TeamId};
+
+/// Invites somebody to a team by mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct InviteTeamMember {
+    /// The team.
+    pub team_id: TeamId,
+    /// The person's address.
+    pub email: String,
+    /// The role: `admin` or `developer`, or `custom` together with `customRoles`.
+    pub role: Role,
+    /// The custom roles, at least one, where `role` is `custom`; with other roles there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_roles: Option<Vec<CustomRoleId>>,
+}
+
+impl Operation for InviteTeamMember {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::management("inviteTeamMember", "POST /teams/{team_id}/invite_team_member")
+        .accepts(Credential::OF_MEMBERS)
+        .fails_with(&["TeamNotFound"])
+        .needs(&[Action::MemberInvite]);
+}

@@ -1,0 +1,53 @@
+//! `listTeamMembers`
+
+use serde::{Deserialize, Serialize};
+
+use super::AttachedRole;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, MemberId, Role, TeamId};
+
+/// Lists the members of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListTeamMembers {
+    /// The team.
+    pub team_id: TeamId,
+}
+
+impl Operation for ListTeamMembers {
+    type Response = TeamMembers;
+
+    const CONTRACT: Contract = Contract::management("listTeamMembers", "GET /teams/{team_id}/list_members")
+        .accepts(Credential::OF_MEMBERS)
+        .fails_with(&["TeamNotFound"])
+        .needs(&[Action::MemberView]);
+}
+
+/// The members of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TeamMembers {
+    /// The members.
+    pub items: Vec<TeamMember>,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TeamMember {
+    /// Names the member.
+    pub id: MemberId,
+    /// The person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The person's address.
+    pub email: String,
+    /// What the member may do.
+    pub role: Role,
+    /// The roles that say what the member may do, where `role` is `custom`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_roles: Option<Vec<AttachedRole>>,
+}

@@ -1,0 +1,30 @@
+//! Teams, their members and invitations.
+
+mod cancel_team_member_invite;
+mod create_team;
+mod invite_team_member;
+mod list_pending_team_invites;
+mod list_team_members;
+mod update_team_member_role;
+
+pub use cancel_team_member_invite::CancelTeamMemberInvite;
+pub use create_team::{CreateTeam, Team};
+pub use invite_team_member::InviteTeamMember;
+pub use list_pending_team_invites::{Invitation, Invitations, ListPendingTeamInvites};
+pub use list_team_members::{ListTeamMembers, TeamMember, TeamMembers};
+pub use update_team_member_role::UpdateTeamMemberRole;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::CustomRoleId;
+
+/// A custom role that is attached to a member or an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AttachedRole {
+    /// Names the role.
+    pub id: CustomRoleId,
+    /// Its name.
+    pub name: String,
+}

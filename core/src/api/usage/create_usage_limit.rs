@@ -1,0 +1,31 @@
+//! `createUsageLimit`
+
+use serde::{Deserialize, Serialize};
+
+use super::{UsageLimitAnswer, UsageLimitType, UsageMetric, UsageWindow};
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Adds a limit to a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CreateUsageLimit {
+    /// What is limited.
+    pub metric: UsageMetric,
+    /// Over which time.
+    pub window: UsageWindow,
+    /// What happens at the limit.
+    pub limit_type: UsageLimitType,
+    /// The limit in the metric's unit, at least 1.
+    pub limit: u64,
+    /// Whether it holds.
+    pub enabled: bool,
+}
+
+impl Operation for CreateUsageLimit {
+    type Response = UsageLimitAnswer;
+
+    const CONTRACT: Contract = Contract::deployment("createUsageLimit", "POST /create_usage_limit")
+        .needs(&[Action::DeploymentUsageLimitsWrite]);
+}

@@ -1,0 +1,24 @@
+//! `deleteUsageLimit`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation, Retry};
+use crate::model::Action;
+
+/// Deletes a limit of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteUsageLimit {
+    /// The limit.
+    pub id: String,
+}
+
+impl Operation for DeleteUsageLimit {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::deployment("deleteUsageLimit", "POST /delete_usage_limit/{id}")
+        .without_body()
+        .retried(Retry::UntilGone)
+        .needs(&[Action::DeploymentUsageLimitsWrite]);
+}

@@ -1,0 +1,29 @@
+//! `listUsageLimits`
+
+use serde::{Deserialize, Serialize};
+
+use super::UsageLimit;
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Lists the limits of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListUsageLimits {}
+
+impl Operation for ListUsageLimits {
+    type Response = UsageLimits;
+
+    const CONTRACT: Contract =
+        Contract::deployment("listUsageLimits", "GET /list_usage_limits").needs(&[Action::DeploymentUsageLimitsView]);
+}
+
+/// The limits of a deployment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UsageLimits {
+    /// The limits.
+    pub usage_limits: Vec<UsageLimit>,
+}

@@ -1,0 +1,115 @@
+//! Objects of several kinds, told apart by a tag, whose list may grow on Convex's side.
+
+/// Declares an enum of objects that are told apart by the text of one member, the tag, and one more variant, `Other`,
+/// that keeps an object of a kind that this version doesn't know.
+///
+/// Unlike serde's own tagged enums it keeps what it doesn't know, and unlike its untagged ones it does so only where the
+/// tag is unknown: an object of a known kind that lacks a field is an error that names the field.
+macro_rules! open_union {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident by $tag:literal {
+            $($(#[$variant_meta:meta])* $variant:ident($type:ty) = $text:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        $vis enum $name {
+            $(
+                $(#[$variant_meta])*
+                $variant($type),
+            )+
+            /// Of a kind that this version doesn't know, as it came.
+            Other(serde_json::Map<String, serde_json::Value>),
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[derive(serde::Serialize)]
+                #[serde(tag = $tag)]
+                enum Tagged<'a> {
+                    $(#[serde(rename = $text)] $variant(&'a $type),)+
+                }
+                match self {
+                    $(Self::$variant(value) => Tagged::$variant(value).serialize(serializer),)+
+                    Self::Other(fields) => fields.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut fields = <serde_json::Map<String, serde_json::Value>>::deserialize(deserializer)?;
+                let tag = match fields.get($tag) {
+                    Some(serde_json::Value::String(tag)) => tag.clone(),
+                    _ => return Err(serde::de::Error::custom(concat!("expected a text in `", $tag, "`"))),
+                };
+                match tag.as_str() {
+                    $($text => {
+                        fields.remove($tag);
+                        serde_json::from_value(serde_json::Value::Object(fields))
+                            .map(Self::$variant)
+                            .map_err(serde::de::Error::custom)
+                    })+
+                    _ => Ok(Self::Other(fields)),
+                }
+            }
+        }
+
+        #[cfg(feature = "typegen")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "anyOf": [
+                    $({
+                        "allOf": [generator.subschema_for::<$type>()],
+                        "type": "object",
+                        "properties": { $tag: { "const": $text } },
+                        "required": [$tag],
+                    },)+
+                    { "type": "object", "properties": { $tag: { "type": "string" } }, "required": [$tag] },
+                ] })
+            }
+        }
+    };
+}
+
+pub(crate) use open_union;
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+    struct Circle {
+        radius: u32,
+    }
+
+    open_union! {
+        /// A shape.
+        enum Shape by "kind" {
+            /// Round.
+            Circle(Circle) = "circle",
+        }
+    }
+
+    #[test]
+    fn a_known_kind_is_read_and_an_unknown_one_kept() {
+        let text = r#"[{"kind":"circle","radius":2},{"kind":"line","length":3}]"#;
+        let shapes: Vec<Shape> = serde_json::from_str(text).unwrap();
+        assert_eq!(shapes[0], Shape::Circle(Circle { radius: 2 }));
+        assert!(matches!(&shapes[1], Shape::Other(fields) if fields["length"] == 3));
+        assert_eq!(serde_json::to_string(&shapes).unwrap(), text);
+    }
+
+    #[test]
+    fn a_known_kind_without_its_field_is_an_error_and_so_is_no_kind() {
+        let error = |text| serde_json::from_str::<Shape>(text).unwrap_err().to_string();
+        assert!(error(r#"{"kind":"circle"}"#).contains("missing field `radius`"));
+        assert!(error(r#"{"radius":2}"#).contains("expected a text in `kind`"));
+    }
+}
