@@ -101,6 +101,8 @@ export type Encoding =
 export interface ErrorInfo {
   /** What caused it, outermost first. */
   causes?: string[];
+  /** Convex's own name for it, which its clients branch on: `DeploymentNotFound`. */
+  code?: string;
   /** What to do about it. */
   help?: string;
   /** What kind of thing went wrong. */

@@ -14,6 +14,9 @@ use super::ErrorKind;
 pub struct ErrorInfo {
     /// What kind of thing went wrong.
     pub kind: ErrorKind,
+    /// Convex's own name for it, which its clients branch on: `DeploymentNotFound`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// What went wrong: lowercase, without a final period.
     pub message: String,
     /// What to do about it.
@@ -33,6 +36,7 @@ impl ErrorInfo {
     pub(super) fn new(kind: ErrorKind, message: String) -> Self {
         Self {
             kind,
+            code: None,
             message,
             help: None,
             location: Location::default(),

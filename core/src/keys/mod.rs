@@ -13,7 +13,11 @@
 //!
 //! Convex's own command draws some lines elsewhere; [`cli`] has its predicates as they are.
 
+#[cfg(feature = "embedded")]
+pub mod admin;
 pub mod cli;
+#[cfg(feature = "embedded")]
+pub(crate) mod hex;
 mod key;
 mod kind;
 mod parse;

@@ -1,13 +1,27 @@
-//! The platform's nouns: teams, projects, deployments, roles.
+//! The platform's nouns, and what Convex allows of them: plans, names, references, roles, limits. Pure rules on data.
+//!
+//! Sources: Convex's documentation (`production/`, `team-management/`), the OpenAPI files of its management and deployment
+//! APIs, and its open-source backend and dashboard. Where these are silent the choice is ours: such a line says `assumed`,
+//! and `docs/assumptions.md` lists them.
 
 mod action;
+pub mod env;
+pub mod expiry;
 mod ids;
+pub mod name;
 mod open_enum;
 mod open_union;
+mod plan;
+pub mod reference;
+mod refusal;
+mod region;
+pub mod role;
+pub mod slug;
 mod vocabulary;
 
 pub use action::Action;
 pub use ids::{AccessTokenId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
 pub(crate) use open_enum::open_enum;
 pub(crate) use open_union::open_union;
+pub use plan::Plan;
 pub use vocabulary::{DeploymentClass, DeploymentType, Region, RequestDestination, Role};

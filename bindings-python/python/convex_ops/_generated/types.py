@@ -228,6 +228,9 @@ class ErrorInfo:
     causes: tuple[str, ...] = ()
     """What caused it, outermost first."""
 
+    code: str | None = None
+    """Convex's own name for it, which its clients branch on: `DeploymentNotFound`."""
+
     help: str | None = None
     """What to do about it."""
 
@@ -239,6 +242,7 @@ class ErrorInfo:
         """Reads the form that crosses."""
         return cls(
             causes=tuple(data.get("causes", ())),
+            code=data.get("code"),
             help=data.get("help"),
             kind=data["kind"],
             location=Location.from_json(data["location"]) if data.get("location") is not None else None,
@@ -255,6 +259,8 @@ class ErrorInfo:
         }
         if self.causes:
             data["causes"] = list(self.causes)
+        if self.code is not None:
+            data["code"] = self.code
         if self.help is not None:
             data["help"] = self.help
         if self.location is not None:

@@ -1,0 +1,110 @@
+//! The kinds of things that actions are done to.
+
+use crate::model::Action;
+
+/// What kind of thing an action is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResourceKind {
+    /// The team itself.
+    Team,
+    /// A project.
+    Project,
+    /// A deployment of a project.
+    Deployment,
+    /// The team's members.
+    Member,
+    /// A token or key of a team, project or deployment.
+    Token,
+    /// The team's custom roles.
+    CustomRole,
+    /// What the team pays, and how.
+    Billing,
+    /// The team's OAuth applications.
+    OauthApplication,
+    /// Single sign-on.
+    Sso,
+    /// What the team is integrated with.
+    Integration,
+    /// The default environment variables of a project.
+    DefaultEnvironmentVariable,
+}
+
+impl ResourceKind {
+    /// Every kind, in the order of their declaration.
+    pub const ALL: [Self; 11] = [
+        Self::Team,
+        Self::Project,
+        Self::Deployment,
+        Self::Member,
+        Self::Token,
+        Self::CustomRole,
+        Self::Billing,
+        Self::OauthApplication,
+        Self::Sso,
+        Self::Integration,
+        Self::DefaultEnvironmentVariable,
+    ];
+
+    /// The kind as statements spell it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Team => "team",
+            Self::Project => "project",
+            Self::Deployment => "deployment",
+            Self::Member => "member",
+            Self::Token => "token",
+            Self::CustomRole => "customRole",
+            Self::Billing => "billing",
+            Self::OauthApplication => "oauthApplication",
+            Self::Sso => "sso",
+            Self::Integration => "integration",
+            Self::DefaultEnvironmentVariable => "defaultEnvironmentVariable",
+        }
+    }
+
+    /// Reads a kind as statements spell it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// What an action is done to. `None` for an action that this version doesn't know.
+    #[must_use]
+    pub fn of(action: &Action) -> Option<Self> {
+        if !action.is_known() {
+            return None;
+        }
+        let text = action.as_str();
+        if text.contains(":token:") {
+            return Some(Self::Token);
+        }
+        Self::from_name(text.split(':').next().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_done_to_something() {
+        for action in Action::KNOWN {
+            assert!(ResourceKind::of(action).is_some(), "{action}");
+        }
+        assert_eq!(ResourceKind::of(&Action::Other("team:dance".into())), None);
+    }
+
+    #[test]
+    fn kinds_of_actions() {
+        for (action, kind) in [
+            (Action::TeamAuditLogView, ResourceKind::Team),
+            (Action::TeamTokenCreate, ResourceKind::Token),
+            (Action::DeploymentTokenView, ResourceKind::Token),
+            (Action::DeploymentAuditLogView, ResourceKind::Deployment),
+            (Action::DefaultEnvironmentVariableView, ResourceKind::DefaultEnvironmentVariable),
+        ] {
+            assert_eq!(ResourceKind::of(&action), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Statements: what custom roles are made of.
+
+use super::{Resource, ResourceKind, Specifier};
+use crate::error::{Error, Result};
+use crate::model::Action;
+use crate::model::refusal::refused;
+
+/// Whether a statement allows or denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It allows, unless another statement of the role denies.
+    Allow,
+    /// It denies, whatever other statements of the role allow.
+    Deny,
+}
+
+/// Which actions a statement is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actions {
+    /// Each one that the kind of resource has.
+    All,
+    /// These.
+    These(Vec<Action>),
+}
+
+/// Allows or denies actions on resources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    effect: Effect,
+    actions: Actions,
+    resource: Specifier,
+}
+
+impl Statement {
+    /// Makes a statement.
+    ///
+    /// # Errors
+    /// `InvalidInput` when `resource` is no specifier, no action is named, or one is not done to that kind of resource.
+    pub fn new(effect: Effect, actions: Actions, resource: &str) -> Result<Self> {
+        let specifier = Specifier::parse(resource)?;
+        if let Actions::These(listed) = &actions {
+            if listed.is_empty() {
+                return Err(wrong("a statement names at least one action, or all with `*`"));
+            }
+            if let Some(other) = listed.iter().find(|action| !fits(action, &specifier)) {
+                return Err(wrong(&format!("`{other}` is not done to `{resource}`")));
+            }
+        }
+        Ok(Self { effect, actions, resource: specifier })
+    }
+
+    fn is_about(&self, action: &Action, resource: &Resource<'_>, actor: Option<u64>) -> bool {
+        let names = match &self.actions {
+            Actions::All => true,
+            Actions::These(listed) => listed.contains(action),
+        };
+        names && self.resource.matches(resource, actor)
+    }
+}
+
+/// Whether an action is done to the resources of a specifier. The actions on tokens begin with what the tokens are of.
+fn fits(action: &Action, specifier: &Specifier) -> bool {
+    let kinds: Vec<_> = specifier.kinds().collect();
+    match kinds.as_slice() {
+        [.., owner, ResourceKind::Token] => {
+            let prefix = format!("{}:token:", owner.as_str());
+            action.is_known() && action.as_str().starts_with(&prefix)
+        }
+        _ => ResourceKind::of(action).is_some() && ResourceKind::of(action) == specifier.kind(),
+    }
+}
+
+/// Checks the statements of a role together.
+///
+/// # Errors
+/// `InvalidInput` when there is none.
+pub fn check_statements(statements: &[Statement]) -> Result<()> {
+    if statements.is_empty() { Err(wrong("a custom role has at least one statement")) } else { Ok(()) }
+}
+
+/// Whether a role with these statements allows `action` on `resource` to the member `actor`.
+#[must_use]
+pub fn role_allows(statements: &[Statement], action: &Action, resource: &Resource<'_>, actor: Option<u64>) -> bool {
+    if ResourceKind::of(action).is_none() || ResourceKind::of(action) != resource.kind() {
+        return false;
+    }
+    let about = |effect| move |s: &&Statement| s.effect == effect && s.is_about(action, resource, actor);
+    !statements.iter().any(|s| about(Effect::Deny)(&s)) && statements.iter().any(|s| about(Effect::Allow)(&s))
+}
+
+fn wrong(why: &str) -> Error {
+    refused("InvalidRoleStatement", why.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DeploymentType;
+
+    fn allow(action: Action, resource: &str) -> Statement {
+        Statement::new(Effect::Allow, Actions::These(vec![action]), resource).unwrap()
+    }
+
+    fn deny(action: Action, resource: &str) -> Statement {
+        Statement::new(Effect::Deny, Actions::These(vec![action]), resource).unwrap()
+    }
+
+    #[test]
+    fn deny_beats_allow_in_any_order() {
+        let prod = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, Some(5));
+        let dev = Resource::deployment(7, "todo", 9, &DeploymentType::Dev, Some(5));
+        let mut statements = vec![
+            allow(Action::DeploymentDeploy, "project:*:deployment:*"),
+            deny(Action::DeploymentDeploy, "project:*:deployment:type=prod"),
+        ];
+        for _ in 0..2 {
+            assert!(!role_allows(&statements, &Action::DeploymentDeploy, &prod, None));
+            assert!(role_allows(&statements, &Action::DeploymentDeploy, &dev, None));
+            assert!(!role_allows(&statements, &Action::DeploymentView, &dev, None));
+            statements.reverse();
+        }
+        assert!(!role_allows(&[], &Action::DeploymentDeploy, &dev, None));
+    }
+
+    #[test]
+    fn a_star_is_every_action_of_the_kind() {
+        let everything = [Statement::new(Effect::Allow, Actions::All, "project:*").unwrap()];
+        let project = Resource::project(7, "todo");
+        assert!(role_allows(&everything, &Action::ProjectDelete, &project, None));
+        assert!(!role_allows(&everything, &Action::DeploymentDelete, &project, None));
+        assert!(!role_allows(&everything, &Action::Other("project:dance".into()), &project, None));
+    }
+
+    #[test]
+    fn actions_belong_to_the_kind() {
+        for (action, resource) in [
+            (Action::ProjectView, "project:*:deployment:*"),
+            (Action::DeploymentView, "project:*"),
+            (Action::TeamTokenView, "project:*:token:*"),
+            (Action::DeploymentTokenView, "team:*:token:*"),
+            (Action::Other("project:dance".into()), "project:*"),
+        ] {
+            let statement = Statement::new(Effect::Allow, Actions::These(vec![action]), resource);
+            assert!(statement.is_err(), "{resource}");
+        }
+        assert!(Statement::new(Effect::Allow, Actions::These(Vec::new()), "project:*").is_err());
+        allow(Action::ProjectTokenView, "project:*:token:*");
+        check_statements(&[]).unwrap_err();
+    }
+}
