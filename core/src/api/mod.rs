@@ -9,6 +9,8 @@
 //!   refuses them. Values that an enum doesn't know are kept, as its `Other`.
 //! - What opens something is a [`Secret`](crate::keys::Secret), which is never printed.
 
+#[cfg(feature = "typegen")]
+mod catalogue;
 mod change;
 mod contract;
 mod described;
@@ -39,6 +41,8 @@ pub mod projects;
 pub mod teams;
 pub mod usage;
 
+#[cfg(feature = "typegen")]
+pub use catalogue::catalogue;
 pub use change::Change;
 pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
 pub use described::Described;

@@ -3,6 +3,8 @@
 /// Declares an enum of objects that are told apart by the text of one member, the tag, and one more variant, `Other`,
 /// that keeps an object of a kind that this version doesn't know.
 ///
+/// In its JSON Schema the variant for other kinds is marked with `x-otherKinds`.
+///
 /// Unlike serde's own tagged enums it keeps what it doesn't know, and unlike its untagged ones it does so only where the
 /// tag is unknown: an object of a known kind that lacks a field is an error that names the field.
 macro_rules! open_union {
@@ -70,7 +72,12 @@ macro_rules! open_union {
                         "properties": { $tag: { "const": $text } },
                         "required": [$tag],
                     },)+
-                    { "type": "object", "properties": { $tag: { "type": "string" } }, "required": [$tag] },
+                    {
+                        "type": "object",
+                        "properties": { $tag: { "type": "string" } },
+                        "required": [$tag],
+                        "x-otherKinds": true,
+                    },
                 ] })
             }
         }

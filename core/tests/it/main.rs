@@ -13,8 +13,11 @@ mod build;
 mod cli;
 mod corpus;
 mod data;
+#[cfg(feature = "typegen")]
+mod drift;
 mod generate;
 mod layers;
+mod operations;
 mod readme;
 mod render;
 #[cfg(feature = "source")]

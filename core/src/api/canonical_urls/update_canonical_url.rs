@@ -22,5 +22,5 @@ impl Operation for UpdateCanonicalUrl {
 
     const CONTRACT: Contract = Contract::deployment("updateCanonicalUrl", "POST /update_canonical_url")
         .retried(Retry::Always)
-        .needs(&[Action::DeploymentCustomDomainCreate]);
+        .needs(&[Action::DeploymentEnvWrite]);
 }

@@ -15,7 +15,7 @@ impl Operation for GetDeploymentInfo {
     type Response = DeploymentInfo;
 
     const CONTRACT: Contract =
-        Contract::deployment("getDeploymentInfo", "GET /deployment_info").needs(&[Action::DeploymentView]);
+        Contract::deployment("getDeploymentInfo", "GET /deployment_info").needs(&[Action::DeploymentDataView]);
 }
 
 open_union! {
