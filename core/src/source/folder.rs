@@ -1,42 +1,66 @@
 //! Unpacked exports, and single files of them.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::files::{Container, File, Files};
+use super::layout::place;
+use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 
 /// Files on disk.
 #[derive(Default)]
 pub(super) struct Folder {
     paths: Vec<PathBuf>,
+    cancel: Cancel,
 }
 
 impl Folder {
+    pub(super) fn new(cancel: &Cancel) -> Self {
+        Self { paths: Vec::new(), cancel: cancel.clone() }
+    }
+
     /// Finds the files of an unpacked export.
     ///
     /// # Errors
-    /// `Io` where the folder can't be read; `InvalidInput` where names are not those of an export.
-    pub(super) fn open(root: &Path) -> Result<(Self, Files)> {
-        let mut folder = Self::default();
+    /// `Io` where the folder can't be read; `InvalidInput` where names are not those of an export, or name no files.
+    pub(super) fn open(root: &Path, cancel: &Cancel) -> Result<(Self, Files)> {
+        let mut folder = Self::new(cancel);
         let mut files = Files::default();
         folder.walk(root, "", &mut Vec::new(), &mut files)?;
         Ok((folder, files))
     }
 
-    /// Adds a file under a name in the export's layout; one that is not there is left out.
+    /// Adds a file under a name in the export's layout, if that says a place.
+    ///
+    /// # Errors
+    /// `InvalidInput` where it is no file, or its place is taken; `NotFound` and the like where it can't be looked at.
     pub(super) fn add(&mut self, path: &Path, name: &str, files: &mut Files) -> Result<()> {
-        let Some(bytes) = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()) else {
-            return Ok(());
-        };
-        files.add(name, File { name: path.display().to_string(), index: self.paths.len(), bytes: Some(bytes) })?;
+        let Some(place) = place(name)? else { return Ok(()) };
+        let shown = path.display().to_string();
+        let unreadable = |error| Error::io("the file can't be opened", &error).in_file(&shown);
+        let metadata = fs::metadata(path).map_err(unreadable)?;
+        if !metadata.is_file() {
+            return Err(Error::invalid_input("expected a file, found something else of that name").in_file(shown));
+        }
+        files.insert(place, File { name: shown, index: self.paths.len(), bytes: Some(metadata.len()) })?;
         self.paths.push(path.to_owned());
         Ok(())
     }
 
+    /// Adds a file, as [`add`](Self::add), unless there is none.
+    pub(super) fn add_if_there(&mut self, path: &Path, name: &str, files: &mut Files) -> Result<()> {
+        match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            _ => self.add(path, name, files),
+        }
+    }
+
     /// Follows links, but never back into a folder that it is in.
     fn walk(&mut self, folder: &Path, name: &str, inside: &mut Vec<PathBuf>, files: &mut Files) -> Result<()> {
+        self.cancel.check()?;
         let unreadable = |error| Error::io("the folder can't be read", &error).in_file(folder.display().to_string());
         let real = fs::canonicalize(folder).map_err(unreadable)?;
         if inside.contains(&real) {
@@ -51,7 +75,7 @@ impl Folder {
         for entry in entries {
             let path = entry.path();
             let inner = format!("{name}{}", entry.file_name().to_string_lossy());
-            if path.is_dir() {
+            if path.is_dir() && place(&inner)?.is_none() {
                 self.walk(&path, &format!("{inner}/"), inside, files)?;
             } else {
                 self.add(&path, &inner, files)?;
@@ -65,7 +89,50 @@ impl Folder {
 impl Container for Folder {
     fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>> {
         let path = self.paths.get(file.index).map(PathBuf::as_path).unwrap_or(Path::new(&file.name));
-        let opened = fs::File::open(path).map_err(|error| Error::io("the file can't be opened", &error));
-        Ok(Box::new(opened.map_err(|error| error.in_file(&file.name))?))
+        let unreadable = |error| Error::io("the file can't be opened", &error).in_file(&file.name);
+        let opened = fs::File::open(path).map_err(unreadable)?;
+        let state = State::of(&opened).map_err(unreadable)?;
+        if file.bytes.is_some_and(|listed| listed != state.len) {
+            return Err(changed().in_file(&file.name));
+        }
+        Ok(Box::new(Steady { file: opened, state, cancel: self.cancel.clone() }))
     }
+}
+
+/// A file that must stay as it is until it is read to its end: what is found in one that is being written is true of no
+/// moment.
+struct Steady {
+    file: fs::File,
+    state: State,
+    cancel: Cancel,
+}
+
+/// What shows that a file was written.
+#[derive(PartialEq)]
+struct State {
+    len: u64,
+    /// Absent where the system doesn't know.
+    written: Option<SystemTime>,
+}
+
+impl State {
+    fn of(file: &fs::File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        Ok(Self { len: metadata.len(), written: metadata.modified().ok() })
+    }
+}
+
+impl Read for Steady {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.cancel.check()?;
+        let len = self.file.read(buffer)?;
+        if len == 0 && !buffer.is_empty() && State::of(&self.file)? != self.state {
+            return Err(changed().into());
+        }
+        Ok(len)
+    }
+}
+
+fn changed() -> Error {
+    Error::invalid_input("the file was changed while it was read").help("check a copy that nobody writes to")
 }

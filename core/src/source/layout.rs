@@ -61,12 +61,11 @@ pub(super) fn climbs_out(name: &str) -> bool {
 }
 
 impl Files {
-    /// Adds a file under the place that its name says, if any.
+    /// Adds a file in its place.
     ///
     /// # Errors
-    /// `InvalidInput` where the name says no proper place, or one that is taken.
-    pub(super) fn add(&mut self, name: &str, file: File) -> Result<()> {
-        let Some(place) = place(name)? else { return Ok(()) };
+    /// `InvalidInput` where the place is taken.
+    pub(super) fn insert(&mut self, place: Place, file: File) -> Result<()> {
         let table = self.components.entry(place.component).or_default().entry(place.table).or_default();
         let slot = match place.content {
             Content::Documents => &mut table.documents,
@@ -74,7 +73,8 @@ impl Files {
         };
         match slot {
             Some(other) => {
-                Err(Error::invalid_input(format!("`{}` holds the same table", other.name)).in_file(file.name))
+                let same = if other.name == file.name { "another file of the same name" } else { &other.name };
+                Err(Error::invalid_input(format!("`{same}` holds the same table")).in_file(file.name))
             }
             None => {
                 *slot = Some(file);

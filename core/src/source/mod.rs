@@ -38,7 +38,11 @@ mod open;
 mod scheduled;
 #[cfg(feature = "source")]
 mod stream;
+#[cfg(feature = "source")]
+mod temp;
 
+#[cfg(feature = "source")]
+pub use archive::ArchiveLimits;
 pub use data::{Progress, check_data};
 pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};

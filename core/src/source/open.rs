@@ -1,19 +1,23 @@
 //! Finding out what kind of input documents come in.
 
 use std::fs;
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::io::{Cursor, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
-use super::archive::Archive;
+use super::archive::{Archive, ArchiveLimits};
 use super::files::{Container, File, Files, TableFiles};
 use super::folder::Folder;
 use super::input::DataSource;
 use super::layout::place;
 use super::stream::Stream;
+use super::temp::TempFolder;
+use crate::cancel::Cancel;
 use crate::compat::data::Limits;
 use crate::error::{Error, Result};
 use crate::value::Name;
 use crate::value::limits::is_identifier;
+
+const SPOOL_LEN: usize = 256 << 10;
 
 /// How documents are to be read.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +29,21 @@ pub struct DataOptions {
     pub component: Option<String>,
     /// How much of what is wrong is kept.
     pub limits: Limits,
+    /// How much a zip may hold.
+    pub archive: ArchiveLimits,
+    /// The folder for what is too large for memory, where it is not to be the system's own.
+    pub temp_dir: Option<PathBuf>,
+    /// What stops the reading, here and in the check.
+    pub cancel: Cancel,
 }
 
 /// Opens an export zip, a folder of the same layout, one `documents.jsonl`, or standard input (`-`) with a zip or the
 /// documents of one table.
 ///
 /// # Errors
-/// `InvalidInput` where the input is no such thing, or where nothing says which table documents belong to; `NotFound`,
-/// `PermissionDenied` or `Io` where it can't be read.
+/// `InvalidInput` where the input is no such thing, or where nothing says which table documents belong to;
+/// `LimitExceeded` where a zip holds more than the options allow; `NotFound`, `PermissionDenied` or `Io` where it can't
+/// be read, or a temporary file can't be written; `Cancelled`.
 pub fn open_data(input: &str, options: &DataOptions) -> Result<DataSource> {
     if input == "-" {
         return open_data_stream(std::io::stdin(), "standard input", options);
@@ -40,7 +51,7 @@ pub fn open_data(input: &str, options: &DataOptions) -> Result<DataSource> {
     let path = Path::new(input);
     let unreadable = |error| Error::io("the data can't be opened", &error).in_file(input);
     if fs::metadata(path).map_err(unreadable)?.is_dir() {
-        let (folder, files) = Folder::open(path)?;
+        let (folder, files) = Folder::open(path, &options.cancel)?;
         return whole(Box::new(folder), files, input, options);
     }
     let mut file = fs::File::open(path).map_err(unreadable)?;
@@ -48,7 +59,7 @@ pub fn open_data(input: &str, options: &DataOptions) -> Result<DataSource> {
         return open_data_stream(file, input, options);
     }
     if is_zip(&first_two(&mut file).map_err(unreadable)?) {
-        let (archive, files) = Archive::open(file, input)?;
+        let (archive, files) = Archive::open(file, input, &options.archive, &options.cancel)?;
         return whole(Box::new(archive), files, input, options);
     }
     single_file(path, input, options)
@@ -67,7 +78,8 @@ pub fn open_data_stream(
     let unreadable = |error| Error::io("the data can't be read", &error).in_file(name);
     let start = first_two(&mut reader).map_err(unreadable)?;
     if is_zip(&start) {
-        let (archive, files) = Archive::open(spool(&start, reader).map_err(unreadable)?, name)?;
+        let file = spool(&start, reader, name, options)?;
+        let (archive, files) = Archive::open(file, name, &options.archive, &options.cancel)?;
         return whole(Box::new(archive), files, name, options);
     }
     let table = table_of_option(options)?.ok_or_else(|| which_table(name))?;
@@ -76,7 +88,7 @@ pub fn open_data_stream(
     let file = File { name: name.to_owned(), index: 0, bytes: None };
     let documents = TableFiles { documents: Some(file), generated_schema: None };
     files.components.entry(component.clone()).or_default().insert(table.clone(), documents);
-    let container = Box::new(Stream::new(Box::new(std::io::Cursor::new(start).chain(reader))));
+    let container = Box::new(Stream::new(Box::new(Cursor::new(start).chain(reader)), &options.cancel));
     Ok(DataSource { container, files, alone: Some((component, table)), name: name.to_owned(), limits: options.limits })
 }
 
@@ -98,13 +110,14 @@ fn single_file(path: &Path, name: &str, options: &DataOptions) -> Result<DataSou
     let in_folder = || folder_name.filter(|name| is_identifier(name)).map(Name::from);
     let table = table_of_option(options)?.or_else(in_folder).ok_or_else(|| which_table(name))?;
     let component = options.component.clone().unwrap_or_else(|| component_of(&real));
-    let mut container = Folder::default();
+    let mut container = Folder::new(&options.cancel);
     let mut beside = Files::default();
     container.add(path, &format!("{table}/documents.jsonl"), &mut beside)?;
-    container.add(&folder.join("generated_schema.jsonl"), &format!("{table}/generated_schema.jsonl"), &mut beside)?;
+    let written = folder.join("generated_schema.jsonl");
+    container.add_if_there(&written, &format!("{table}/generated_schema.jsonl"), &mut beside)?;
     for system in ["_tables", "_storage"].into_iter().filter(|system| *system != table) {
         let file = folder.with_file_name(system).join("documents.jsonl");
-        container.add(&file, &format!("{system}/documents.jsonl"), &mut beside)?;
+        container.add_if_there(&file, &format!("{system}/documents.jsonl"), &mut beside)?;
     }
     let tables = beside.components.remove("").unwrap_or_default();
     let files = Files { components: [(component.clone(), tables)].into() };
@@ -143,10 +156,19 @@ fn first_two(reader: &mut impl Read) -> std::io::Result<Vec<u8>> {
     Ok(start)
 }
 
-fn spool(start: &[u8], mut rest: impl Read) -> std::io::Result<fs::File> {
-    let mut file = tempfile::tempfile()?;
-    file.write_all(start)?;
-    std::io::copy(&mut rest, &mut file)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok(file)
+/// Copies a stream into a temporary file.
+fn spool(start: &[u8], mut rest: impl Read, name: &str, options: &DataOptions) -> Result<fs::File> {
+    let mut file = TempFolder::new(options.temp_dir.as_deref()).file()?;
+    let unwritable = |error| Error::io("a temporary file can't be written", &error);
+    file.write_all(start).map_err(unwritable)?;
+    let mut buffer = vec![0; SPOOL_LEN];
+    loop {
+        options.cancel.check()?;
+        match rest.read(&mut buffer) {
+            Ok(0) => return Ok(file.into_inner()),
+            Ok(len) => file.write_all(buffer.get(..len).unwrap_or_default()).map_err(unwritable)?,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(Error::io("the data can't be read", &error).in_file(name)),
+        }
+    }
 }

@@ -4,11 +4,15 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::files::{Container, File};
+use crate::cancel::Cancel;
 use crate::compat::data::Lines;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A stream of documents.
-pub(super) struct Stream(Mutex<State>);
+pub(super) struct Stream {
+    state: Mutex<State>,
+    cancel: Cancel,
+}
 
 struct State {
     /// The start of the stream up to the first line that is not blank, which is looked at before the rest is read.
@@ -17,12 +21,13 @@ struct State {
 }
 
 impl Stream {
-    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
-        Self(Mutex::new(State { head: Vec::new(), rest: Some(BufReader::new(reader)) }))
+    pub(super) fn new(reader: Box<dyn Read + Send>, cancel: &Cancel) -> Self {
+        let state = State { head: Vec::new(), rest: Some(BufReader::new(reader)) };
+        Self { state: Mutex::new(state), cancel: cancel.clone() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -32,7 +37,8 @@ impl Container for Stream {
         let Some(rest) = state.rest.take() else {
             return Err(Error::new(ErrorKind::Internal, "a stream was read twice"));
         };
-        Ok(Box::new(Cursor::new(std::mem::take(&mut state.head)).chain(rest)))
+        let whole = Cursor::new(std::mem::take(&mut state.head)).chain(rest);
+        Ok(Box::new(Cancellable { reader: whole, cancel: self.cancel.clone() }))
     }
 
     fn first_line(&self, file: &File) -> Result<Option<String>> {
@@ -40,6 +46,19 @@ impl Container for Stream {
         let State { head, rest: Some(rest) } = &mut *state else { return Ok(None) };
         let line = Lines::new(Copy { from: rest, to: head }).next().map(|line| line.map(|line| line.text.to_owned()));
         line.map_err(|error| error.in_file(&file.name))
+    }
+}
+
+/// A stream that can be stopped.
+struct Cancellable<R> {
+    reader: R,
+    cancel: Cancel,
+}
+
+impl<R: Read> Read for Cancellable<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.cancel.check()?;
+        self.reader.read(buffer)
     }
 }
 

@@ -26,7 +26,8 @@ const IMPURE: [&str; 16] = [
 ];
 
 /// Crates that only modules that are not pure may name.
-const IMPURE_CRATES: [&str; 8] = ["tokio", "reqwest", "rand", "getrandom", "tempfile", "zip", "rusqlite", "axum"];
+const IMPURE_CRATES: [&str; 9] =
+    ["tokio", "reqwest", "rand", "getrandom", "tempfile", "zip", "rawzip", "rusqlite", "axum"];
 
 /// Types of a module that are also exported by the crate's root.
 const OF_THE_ROOT: [(&str, &str); 5] =

@@ -1,0 +1,144 @@
+//! What one entry of a zip unpacks to, held to all that the zip says of it.
+
+use std::io::{self, BufReader, Read};
+use std::ops::Range;
+
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use rawzip::{RangeReader, ReaderAt};
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+
+const BUFFER_LEN: usize = 64 << 10;
+
+/// How an entry is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    Stored,
+    Deflated,
+}
+
+/// An entry that is read, as the zip describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) method: Method,
+    /// Where its packed bytes are.
+    pub(super) packed: Range<u64>,
+    /// How many bytes it unpacks to.
+    pub(super) len: u64,
+    pub(super) checksum: u32,
+}
+
+/// The unpacked bytes of an entry. The last read, which finds the end, fails where they are not what the zip says.
+pub(super) struct Unpack<R> {
+    bytes: Bytes<R>,
+    entry: Entry,
+    read: u64,
+    checksum: Crc,
+    cancel: Cancel,
+    failed: Option<Error>,
+}
+
+enum Bytes<R> {
+    Stored(Packed<R>),
+    Deflated(DeflateDecoder<BufReader<Packed<R>>>),
+}
+
+impl<R: ReaderAt> Unpack<R> {
+    pub(super) fn new(reader: R, entry: Entry, cancel: Cancel) -> Self {
+        let packed = Packed { reader: RangeReader::new(reader, entry.packed.clone()), cancel: cancel.clone() };
+        let bytes = match entry.method {
+            Method::Stored => Bytes::Stored(packed),
+            Method::Deflated => Bytes::Deflated(DeflateDecoder::new(BufReader::with_capacity(BUFFER_LEN, packed))),
+        };
+        Self { bytes, entry, read: 0, checksum: Crc::new(), cancel, failed: None }
+    }
+
+    fn next(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        self.cancel.check()?;
+        let len = self.bytes.read(buffer).map_err(|error| self.unreadable(&error))?;
+        self.read += len as u64;
+        self.checksum.update(buffer.get(..len).unwrap_or_default());
+        if self.read > self.entry.len {
+            return Err(damaged(format!("it unpacks to more than the {} bytes that the zip says", self.entry.len)));
+        }
+        if len == 0 && !buffer.is_empty() {
+            self.check_end()?;
+        }
+        Ok(len)
+    }
+
+    fn check_end(&self) -> Result<()> {
+        let Entry { len, checksum, packed, .. } = &self.entry;
+        if self.read < *len {
+            return Err(damaged(format!("it ends after {} of the {len} bytes that the zip says", self.read)));
+        }
+        if self.checksum.sum() != *checksum {
+            let found = self.checksum.sum();
+            return Err(damaged(format!("its checksum is {found:08x}, and the zip says {checksum:08x}")));
+        }
+        let rest = packed.end - self.bytes.position(packed);
+        if rest > 0 {
+            return Err(damaged(format!("{rest} bytes follow the end of its packed data")));
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Error {
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        match error.kind() {
+            InvalidData | InvalidInput | UnexpectedEof => {
+                let (read, place) = (self.read, self.bytes.position(&self.entry.packed));
+                damaged(format!("its packed data is broken after {read} bytes, near byte {place} of the zip"))
+            }
+            _ => Error::io("the zip can't be read", error),
+        }
+    }
+}
+
+/// After an error there is nothing to read but the error.
+impl<R: ReaderAt> Read for Unpack<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone().into());
+        }
+        let read = self.next(buffer);
+        Ok(read.inspect_err(|error| self.failed = Some(error.clone()))?)
+    }
+}
+
+impl<R: ReaderAt> Bytes<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stored(packed) => packed.read(buffer),
+            Self::Deflated(decoder) => decoder.read(buffer),
+        }
+    }
+
+    /// How far the packed bytes are used up, as a place in the zip.
+    fn position(&self, packed: &Range<u64>) -> u64 {
+        match self {
+            Self::Stored(packed) => packed.reader.position(),
+            Self::Deflated(decoder) => packed.start + decoder.total_in(),
+        }
+    }
+}
+
+/// The packed bytes. A long run of them may unpack to nothing, so cancelling is looked for here too.
+struct Packed<R> {
+    reader: RangeReader<R>,
+    cancel: Cancel,
+}
+
+impl<R: ReaderAt> Read for Packed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.cancel.check()?;
+        self.reader.read(buffer)
+    }
+}
+
+/// Damage that an entry shows when it is unpacked.
+fn damaged(what: String) -> Error {
+    Error::invalid_input(format!("the file is damaged: {what}")).help("export or download it again")
+}
