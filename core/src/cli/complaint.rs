@@ -1,6 +1,7 @@
 //! What went wrong, on standard error.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::Once;
 
 use anstyle::{AnsiColor, Style};
 
@@ -12,10 +13,16 @@ use crate::error::Error;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Tells what went wrong, where, and what to do. Where even that can't be written, the exit code still tells.
+/// Ctrl-C has a thread that tells it too, if nobody else does in time.
+static TOLD: Once = Once::new();
+
+/// Tells what went wrong, where, and what to do: once, whoever comes first. Where even that can't be written, the exit
+/// code still tells.
 pub(super) fn tell(error: &Error) -> Exit {
-    let color = wants_color() && std::io::stderr().is_terminal();
-    let _ = std::io::stderr().write_all(describe(error, color).as_bytes());
+    TOLD.call_once(|| {
+        let color = wants_color() && std::io::stderr().is_terminal();
+        let _ = std::io::stderr().write_all(describe(error, color).as_bytes());
+    });
     Exit::of(error)
 }
 

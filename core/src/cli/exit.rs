@@ -16,15 +16,18 @@ pub(super) enum Exit {
     Unreachable = 3,
     /// A question ran out of steps.
     Undecided = 4,
+    /// Somebody stopped it: 128 and the number of the signal, as shells have it.
+    Cancelled = 130,
 }
 
 pub(super) const HELP: &str = "\
 Exit codes:
-  0  clean
-  1  findings at or above --fail-on
-  2  an input is wrong: standard error says which, where, and what to do
-  3  a deployment could not be reached
-  4  undecided: a question was too large for its budget of steps";
+    0  clean
+    1  findings at or above --fail-on
+    2  an input is wrong: standard error says which, where, and what to do
+    3  a deployment could not be reached
+    4  undecided: a question was too large for its budget of steps
+  130  cancelled with Ctrl-C";
 
 impl Exit {
     pub(super) fn code(self) -> i32 {
@@ -34,6 +37,7 @@ impl Exit {
     pub(super) fn of(error: &Error) -> Self {
         match error.kind() {
             ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::RateLimited => Self::Unreachable,
+            ErrorKind::Cancelled => Self::Cancelled,
             _ => Self::BadInput,
         }
     }

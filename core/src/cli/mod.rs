@@ -9,6 +9,7 @@ mod input;
 mod json_lines;
 mod output;
 mod policy;
+mod size;
 mod subset;
 mod time;
 mod validate;

@@ -1,5 +1,6 @@
 //! Text to standard output and to files.
 
+use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
@@ -15,10 +16,16 @@ pub(super) fn print(text: &str) -> Result<()> {
     }
 }
 
-/// Writes a file.
+/// Writes a file: the whole text, or no file at all, since whoever reads half a report takes it for one.
 pub(super) fn save(path: &Path, text: &str) -> Result<()> {
     let unwritable = |error| Error::io("the file can't be written", &error).in_file(path.display().to_string());
-    std::fs::write(path, text).map_err(unwritable)
+    let mut file = File::create(path).map_err(unwritable)?;
+    let written = file.write_all(text.as_bytes());
+    if written.is_err() && file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        // What can't be removed either is named in the error.
+        let _ = std::fs::remove_file(path);
+    }
+    written.map_err(unwritable)
 }
 
 /// Whether the environment leaves colour to us: see <https://no-color.org>.

@@ -73,8 +73,13 @@ impl Files {
         };
         match slot {
             Some(other) => {
-                let same = if other.name == file.name { "another file of the same name" } else { &other.name };
-                Err(Error::invalid_input(format!("`{same}` holds the same table")).in_file(file.name))
+                let same = if other.name == file.name {
+                    "another file of the same name"
+                } else {
+                    &format!("`{}`", other.name)
+                };
+                let error = Error::invalid_input(format!("{same} holds the same table")).in_file(file.name);
+                Err(error.help("export again, or leave all but one of them out"))
             }
             None => {
                 *slot = Some(file);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{ValueEnum, ValueHint};
 
+use super::data_args::DataArgs;
 use crate::cli::input::Input;
 use crate::cli::{exit, time};
 use crate::compat::DEFAULT_BUDGET;
@@ -24,13 +25,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) candidate: Input,
 
-    /// The stored documents: an export (zip or folder), or one documents.jsonl
-    #[arg(long, value_name = "EXPORT", value_hint = ValueHint::AnyPath, help_heading = "Evidence")]
-    pub(super) data: Option<Input>,
-
-    /// The table of the documents, where --data is documents alone
-    #[arg(long, value_name = "NAME", requires = "data", help_heading = "Evidence")]
-    pub(super) table: Option<String>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
 
     /// The scheduled calls: documents of _scheduled_functions in JSON Lines
     #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
@@ -74,6 +70,10 @@ pub(in crate::cli) struct Args {
     /// When text is coloured
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
     pub(super) color: Color,
+
+    /// Shows no progress on standard error, and not where the report went
+    #[arg(long, short, help_heading = "Report")]
+    pub(super) quiet: bool,
 }
 
 /// When text is coloured.
@@ -127,7 +127,7 @@ fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 impl Args {
     /// What no single argument shows to be wrong.
     pub(super) fn validate(&self) -> Result<()> {
-        let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.as_ref(), self.scheduled.as_ref()];
+        let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
         let inputs = inputs.into_iter().chain([self.env_names.as_ref(), self.policy.as_ref()]).flatten();
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("`-` stands for several inputs, and there is one standard input")

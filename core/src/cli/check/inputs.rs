@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Args;
 use super::progress::Bar;
+use crate::cancel::Cancel;
 use crate::cli::input::Input;
 use crate::cli::policy;
 use crate::compat::data::DataEvidence;
 use crate::compat::{Evidence, Options};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt;
-use crate::source::{DataOptions, check_data, open_data, read_scheduled};
+use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// What a check looks at.
@@ -21,13 +22,13 @@ pub(super) struct Inputs {
     pub(super) options: Options,
 }
 
-pub(super) fn read(args: &Args) -> Result<Inputs> {
+pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
     let mut options = Options::at(args.now.unwrap_or_else(rt::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
     options.baseline_name = Some(args.baseline.to_string());
     let (baseline, candidate) = surfaces(args)?;
-    let evidence = evidence(args, &candidate)?;
+    let evidence = evidence(args, &candidate, cancel)?;
     Ok(Inputs { baseline, candidate, evidence, options })
 }
 
@@ -50,18 +51,18 @@ fn surface(input: &Input) -> Result<Surface> {
     Surface::parse(&text).map_err(|error| error.in_file(input.to_string()))
 }
 
-fn evidence(args: &Args, candidate: &Surface) -> Result<Evidence> {
+fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
     Ok(Evidence {
-        data: args.data.as_ref().map(|input| documents(input, args, candidate)).transpose()?,
+        data: args.data.data.as_ref().map(|input| documents(input, args, candidate, cancel)).transpose()?,
         scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
         environment_variables: args.env_names.as_ref().map(names).transpose()?,
     })
 }
 
 /// What the candidate's schemas say to the stored documents.
-fn documents(input: &Input, args: &Args, candidate: &Surface) -> Result<DataEvidence> {
-    let options = DataOptions { table: args.table.clone(), ..DataOptions::default() };
-    let bar = Bar::new();
+fn documents(input: &Input, args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
+    let options = args.data.options(cancel);
+    let bar = Bar::new(args.quiet);
     check_data(&mut open_data(input.as_str(), &options)?, &candidate.schemas(), &mut |progress| {
         bar.show(&progress);
         Ok(())

@@ -1,7 +1,9 @@
 //! `convex-ops check`: the gate.
 
 mod args;
+mod data_args;
 mod inputs;
+mod interrupt;
 mod progress;
 mod report;
 
@@ -15,8 +17,9 @@ use crate::error::Result;
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     args.validate()?;
+    let cancel = interrupt::token();
     // To free large surfaces takes longer than to check them, and the process ends anyway.
-    let inputs = ManuallyDrop::new(inputs::read(args)?);
+    let inputs = ManuallyDrop::new(inputs::read(args, &cancel)?);
     let report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
     report::write(&report, args)?;
     Ok(Exit::of_report(&report, args.fail_on))

@@ -17,7 +17,9 @@ pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
         Some(file) => {
             output::save(file, &text)?;
             // A log without any word of the outcome leaves people to wonder; it is no part of the answer.
-            let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
+            if !args.quiet {
+                let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
+            }
             Ok(())
         }
     }

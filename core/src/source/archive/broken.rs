@@ -20,5 +20,5 @@ pub(super) fn broken(error: rawzip::Error, part: &str, near: u64) -> Error {
 /// A file is packed in a way that no export is.
 pub(super) fn unsupported(method: CompressionMethod) -> Error {
     let help = "Convex's exports use deflate; pack it so, or unpack it and give the folder";
-    Error::invalid_input(format!("the compression method {method:?} is not supported")).help(help)
+    Error::invalid_input(format!("the compression method {method} is not supported")).help(help)
 }

@@ -161,12 +161,15 @@ impl Header {
             "method"
         } else if !self.streamed && own.crc32() != self.checksum {
             "checksum"
-        } else if !self.streamed && (own.compressed_size_hint(), own.uncompressed_size_hint()) != (end - start, self.len) {
+        } else if !self.streamed
+            && (own.compressed_size_hint(), own.uncompressed_size_hint()) != (end - start, self.len)
+        {
             "length"
         } else {
             return Ok(Entry { method: self.packing()?, packed: start..end, len: self.len, checksum: self.checksum });
         };
-        let message = format!("the directory of the zip and the file's header at byte {} differ in its {differs}", self.at);
+        let message =
+            format!("the directory of the zip and the file's header at byte {} differ in its {differs}", self.at);
         Err(self.fault(Error::invalid_input(message).help("export or download it again")))
     }
 

@@ -1,6 +1,7 @@
 //! The command, as scripts see it: exit codes, standard output, standard error.
 
 mod check;
+mod hostile;
 mod lines;
 mod others;
 mod policy;

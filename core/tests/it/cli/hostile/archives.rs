@@ -1,0 +1,180 @@
+//! Zips that are damaged, or say what is not so.
+
+use super::raw_zip::{Part, zip, zip64};
+use super::{documents, export, passes, refused};
+
+const FILE: &str = "export.zip/t/documents.jsonl";
+
+/// The export with its documents' part changed.
+fn with(change: impl Fn(&mut Part)) -> Vec<u8> {
+    let mut parts = export(&documents(500));
+    change(&mut parts[1]);
+    zip(&parts)
+}
+
+#[test]
+fn sound_zips_pass() {
+    let parts = export(&documents(500));
+    passes(&zip(&parts));
+    passes(&zip64(&parts));
+    passes(&zip(&[Part::stored("t/generated_schema.jsonl", super::UNIFORM), Part::stored("t/documents.jsonl", b"")]));
+    // In front of it stands something else, as in an archive that unpacks itself.
+    let mut bytes = b"PK is no zip yet".to_vec();
+    bytes.extend(zip(&parts));
+    passes(&bytes);
+}
+
+/// Written by the library that Convex's backend writes its exports with: streamed, in zip64, and with descriptors after
+/// the entries that say nothing true of the lengths.
+#[test]
+fn what_convex_writes_passes() {
+    let bytes = std::fs::read(crate::support::root().join("core/fuzz/corpus/zip/as-convex-exports.zip")).unwrap();
+    let outcome = super::check_zip(&bytes, "");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_truncated_zip_is_refused_wherever_it_ends() {
+    let bytes = zip64(&export(&documents(20)));
+    let lens = (2..bytes.len()).filter(|len| len % 37 == 2 || len + 30 > bytes.len());
+    for len in lens {
+        let outcome = super::check_zip(&bytes[..len], "");
+        assert_eq!(outcome.code, 2, "{len}: {}", outcome.stdout);
+        let start = "error: export.zip: not a complete zip: its directory";
+        assert!(outcome.stderr.starts_with(start), "{len}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_wrong_checksum_is_found_while_documents_stream() {
+    refused(&with(|part| part.checksum ^= 1), &[FILE, "its checksum is", "and the zip says"]);
+    let one_letter = |part: &mut Part| {
+        let good = part.clone();
+        *part = Part::stored("t/documents.jsonl", documents(500).replacen("x0000007", "x9000007", 1).as_bytes());
+        part.checksum = good.checksum;
+    };
+    refused(&with(one_letter), &[FILE, "its checksum is"]);
+}
+
+#[test]
+fn wrong_lengths_are_found() {
+    refused(&with(|part| part.len -= 1), &[FILE, "it unpacks to more than the 14999 bytes that the zip says"]);
+    refused(&with(|part| part.len += 1), &[FILE, "it ends after 15000 of the 15001 bytes that the zip says"]);
+    refused(
+        &with(|part| part.packed.truncate(part.packed.len() - 1)),
+        &[FILE, "its packed data is broken after", "near byte"],
+    );
+    refused(&with(|part| part.packed.push(0)), &[FILE, "1 bytes follow the end of its packed data"]);
+    refused(&with(|part| part.packed[40..60].fill(0xff)), &[FILE, "its packed data is broken after", "near byte"]);
+}
+
+#[test]
+fn the_two_headers_of_a_file_must_agree() {
+    refused(&with(|part| part.own_name = b"u/documents.jsonl".to_vec()), &[FILE, "differ in its name", "at byte"]);
+    let parts = export(&documents(500));
+    let headers = [(8, 2, "method"), (14, 4, "checksum"), (18, 4, "length"), (22, 4, "length")];
+    for (offset, len, what) in headers {
+        let mut bytes = zip(&parts);
+        let own = find(&bytes, b"PK\x03\x04", 1);
+        bytes[own + offset..own + offset + len].fill(7);
+        refused(&bytes, &[FILE, &format!("differ in its {what}")]);
+    }
+}
+
+/// Where `part` stands in `bytes` for the time `after`, counted from 0.
+fn find(bytes: &[u8], part: &[u8], after: usize) -> usize {
+    (0..bytes.len()).filter(|at| bytes[*at..].starts_with(part)).nth(after).unwrap()
+}
+
+#[test]
+fn entries_that_share_bytes_are_refused() {
+    let mut parts = export(&documents(500));
+    parts.push(Part {
+        own_name: b"u/documents.jsonl".to_vec(),
+        name: b"u/documents.jsonl".to_vec(),
+        ..parts[1].clone()
+    });
+    passes(&zip(&parts));
+    let at = u32::try_from(find(&zip(&parts), b"PK\x03\x04", 1)).unwrap();
+    parts[2].at = Some(at);
+    refused(&zip(&parts), &["export.zip/u/documents.jsonl", "differ in its name"]);
+
+    // A file inside another: a whole entry, header and all, is what the outer one holds.
+    let inner = Part::stored("u/documents.jsonl", b"{}\n");
+    let inner_bytes = zip(std::slice::from_ref(&inner));
+    let inner_bytes = &inner_bytes[..find(&inner_bytes, b"PK\x01\x02", 0)];
+    let outer = Part::stored("t/documents.jsonl", inner_bytes);
+    let at = 30 + u32::try_from(outer.name.len()).unwrap();
+    let bytes = zip(&[outer, Part { at: Some(at), ..inner }]);
+    refused(
+        &bytes,
+        &["export.zip/u/documents.jsonl", "its bytes from 47 to", "overlap with export.zip/t/documents.jsonl"],
+    );
+}
+
+#[test]
+fn two_entries_of_one_name_are_refused() {
+    let mut parts = export(&documents(5));
+    parts.push(Part::stored("t/documents.jsonl", b"{\"a\": 1.0}\n"));
+    refused(&zip(&parts), &[FILE, "another file of the same name holds the same table"]);
+    parts[2] = Part::stored("t/documents.jsonl.bak", b"{\"a\": 1.0}\n");
+    passes(&zip(&parts));
+}
+
+#[test]
+fn names_that_are_folders_elsewhere_are_refused() {
+    for (name, word) in [
+        ("../t/documents.jsonl", "leads out of it: `../t/documents.jsonl`"),
+        ("a/../../b", "leads out of it"),
+        ("/etc/cron.d/x", "leads out of it"),
+        ("C:/x", "leads out of it"),
+        ("..\\x", "leads out of it"),
+        ("t\\documents.jsonl", "has backslashes between its folders: `t\\\\documents.jsonl`"),
+        ("t/documents.jsonl\0.png", "holds a zero byte: `t/documents.jsonl\\0.png`"),
+    ] {
+        let mut parts = export(&documents(5));
+        parts.push(Part::stored(name, b"{}\n"));
+        refused(&zip(&parts), &["export.zip: the zip holds a name that", word]);
+    }
+    let mut parts = export(&documents(5));
+    parts.push(Part::stored("..t/x..y/...", b""));
+    parts.push(Part {
+        name: b"photo \x81.png".to_vec(),
+        own_name: b"photo \x81.png".to_vec(),
+        ..Part::stored("", b"")
+    });
+    passes(&zip(&parts));
+}
+
+#[test]
+fn what_cannot_be_unpacked_is_refused() {
+    refused(&with(|part| part.flags = 1), &[FILE, "encrypted"]);
+    for (method, name) in [(9, "9 (DEFLATE64)"), (93, "93 (ZSTD)"), (1000, "1000")] {
+        refused(&with(|part| part.method = method), &[FILE, "the compression method", name, "use deflate"]);
+    }
+    // What is not read may be packed as it likes.
+    let mut parts = export(&documents(5));
+    parts.push(Part { method: 93, flags: 1, ..Part::stored("_storage/k1.png", b"?") });
+    passes(&zip(&parts));
+}
+
+#[test]
+fn a_directory_that_says_another_number_of_files_is_refused() {
+    let mut bytes = zip(&export(&documents(5)));
+    let end = bytes.len() - 22;
+    bytes[end + 8] = 1;
+    bytes[end + 10] = 1;
+    refused(&bytes, &["its directory lists 2 files, and says 1"]);
+}
+
+#[test]
+fn more_than_sixteen_bits_of_entries_pass_without_zip64() {
+    let mut parts = export(&documents(5));
+    parts.extend((0..65_540).map(|n| Part::stored(&format!("_storage/{n}"), b"")));
+    let mut bytes = zip(&parts);
+    passes(&bytes);
+    let end = bytes.len() - 22;
+    bytes[end + 8] ^= 1;
+    bytes[end + 10] ^= 1;
+    refused(&bytes, &["its directory lists 65542 files"]);
+}

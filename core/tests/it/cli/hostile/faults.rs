@@ -1,0 +1,106 @@
+//! Pipes that close, and disks that fill.
+
+use super::raw_zip::zip;
+use super::*;
+
+const CHECK: &str = "check --baseline whole.json --candidate whole.json --data -";
+
+/// Runs the command with bytes on standard input, through a shell that first runs `before`.
+fn shell(folder: &Folder, before: &str, line: &str, input: &[u8]) -> Outcome {
+    let script = format!("{before}; exec '{}' {line}", env!("CARGO_BIN_EXE_convex-ops"));
+    let mut child = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.0.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Outcome {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_stream_that_ends_within_a_line_is_refused() {
+    let folder = folder();
+    let whole = documents(3);
+    let cut = &whole[..whole.len() - 4];
+    let outcome = folder.run_with(&format!("{CHECK} --table t"), cut);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
+    assert!(outcome.stderr.starts_with("error: standard input:3: "), "{}", outcome.stderr);
+    // The last line may lack its end.
+    let outcome = folder.run_with(&format!("{CHECK} --table t"), whole.trim_end());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_zip_may_come_as_a_stream_and_must_be_whole() {
+    let folder = folder();
+    let bytes = zip(&export(&documents(500)));
+    let outcome = shell(&folder, ":", CHECK, &bytes);
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let outcome = shell(&folder, ":", CHECK, &bytes[..bytes.len() / 2]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.starts_with("error: standard input: not a complete zip"), "{}", outcome.stderr);
+}
+
+/// No file of this process may grow past some kilobytes, which is what a full disk looks like.
+#[cfg(unix)]
+const FULL: &str = "trap '' XFSZ; ulimit -f 8";
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_named_with_the_way_around_it_and_nothing_stays_there() {
+    let folder = folder();
+    std::fs::create_dir(folder.path("temp")).unwrap();
+    let noise: Vec<u8> = (0..100_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let mut parts = export(&documents(5));
+    parts.push(Part::stored("_storage/k1", &noise));
+    let bytes = zip(&parts);
+    let line = format!("{CHECK} --temp-dir temp");
+    let outcome = shell(&folder, FULL, &line, &bytes);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
+    assert!(outcome.stderr.starts_with("error: temp: there is no room for a temporary file"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("`--temp-dir`") && outcome.stderr.contains("TMPDIR"), "{}", outcome.stderr);
+    assert_eq!(std::fs::read_dir(folder.path("temp")).unwrap().count(), 0);
+    assert_eq!(shell(&folder, ":", &line, &bytes).code, 0);
+    assert_eq!(std::fs::read_dir(folder.path("temp")).unwrap().count(), 0);
+    let outcome = shell(&folder, "export TMPDIR=nowhere", CHECK, &bytes);
+    assert!(outcome.stderr.starts_with("error: nowhere: a temporary file can't be written"), "{}", outcome.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn half_a_report_is_none() {
+    let folder = folder();
+    let line = "check --baseline baseline.json --candidate breaking.json --format html --output report.html";
+    let outcome = shell(&folder, "trap '' XFSZ; ulimit -f 1", line, b"");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
+    assert!(outcome.stderr.starts_with("error: report.html: the file can't be written"), "{}", outcome.stderr);
+    assert!(!folder.path("report.html").exists());
+    assert_eq!(shell(&folder, ":", line, b"").code, 1);
+    assert!(folder.path("report.html").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_a_full_device_takes_is_an_error() {
+    let folder = folder();
+    let line = "check --baseline baseline.json --candidate breaking.json";
+    let outcome = shell(&folder, ":", &format!("{line} --output /dev/full"), b"");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.starts_with("error: /dev/full: the file can't be written"), "{}", outcome.stderr);
+    let outcome = shell(&folder, "exec > /dev/full", line, b"");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.starts_with("error: standard output can't be written"), "{}", outcome.stderr);
+    assert!(Path::new("/dev/full").exists());
+}

@@ -1,0 +1,49 @@
+//! Folders that hold something else than files.
+
+use super::*;
+
+/// The folder of an export of the table `t`, and what the check says of it.
+fn export_folder(fill: impl Fn(&Path)) -> Outcome {
+    let folder = folder();
+    let table = folder.path("export/t");
+    std::fs::create_dir_all(&table).unwrap();
+    std::fs::write(table.join("generated_schema.jsonl"), UNIFORM).unwrap();
+    fill(&table.join("documents.jsonl"));
+    folder.run("check --baseline whole.json --candidate whole.json --data export")
+}
+
+#[track_caller]
+fn refused(outcome: &Outcome, word: &str) {
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{}", outcome.stderr);
+    let place = format!("error: export{0}t{0}documents.jsonl:", std::path::MAIN_SEPARATOR);
+    assert!(outcome.stderr.starts_with(&place) && outcome.stderr.contains(word), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_sound_folder_passes() {
+    let outcome = export_folder(|file| std::fs::write(file, documents(5)).unwrap());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn what_is_no_file_is_not_passed_over() {
+    let outcome = export_folder(|file| std::fs::create_dir(file).unwrap());
+    refused(&outcome, "expected a file, found something else");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_and_pipes_are_not_passed_over() {
+    let outcome = export_folder(|file| std::os::unix::fs::symlink("nowhere", file).unwrap());
+    refused(&outcome, "the file can't be opened: No such file");
+    let outcome = export_folder(|file| assert!(Command::new("mkfifo").arg(file).status().unwrap().success()));
+    refused(&outcome, "expected a file, found something else");
+}
+
+/// Linux has a file that everybody may open and whose start nobody can read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_fails_while_it_is_read_is_named() {
+    let outcome = export_folder(|file| std::os::unix::fs::symlink("/proc/self/mem", file).unwrap());
+    refused(&outcome, "the file can't be read: Input/output error");
+}
