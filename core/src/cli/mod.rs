@@ -28,7 +28,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Args),
+    Check(Box<check::Args>),
     Subset(subset::Args),
     Validate(validate::Args),
     Explain(explain::Args),

@@ -61,7 +61,7 @@ impl<R: ReaderAt> Unpack<R> {
         self.read += len as u64;
         self.checksum.update(buffer.get(..len).unwrap_or_default());
         if self.read > self.entry.len {
-            return Err(damaged(format!("it unpacks to more than the {} bytes that the zip says", self.entry.len)));
+            return Err(damaged(&format!("it unpacks to more than the {} bytes that the zip says", self.entry.len)));
         }
         if len == 0 && !buffer.is_empty() {
             self.check_end()?;
@@ -72,15 +72,15 @@ impl<R: ReaderAt> Unpack<R> {
     fn check_end(&self) -> Result<()> {
         let Entry { len, checksum, packed, .. } = &self.entry;
         if self.read < *len {
-            return Err(damaged(format!("it ends after {} of the {len} bytes that the zip says", self.read)));
+            return Err(damaged(&format!("it ends after {} of the {len} bytes that the zip says", self.read)));
         }
         if self.checksum.sum() != *checksum {
             let found = self.checksum.sum();
-            return Err(damaged(format!("its checksum is {found:08x}, and the zip says {checksum:08x}")));
+            return Err(damaged(&format!("its checksum is {found:08x}, and the zip says {checksum:08x}")));
         }
         let rest = packed.end - self.bytes.position(packed);
         if rest > 0 {
-            return Err(damaged(format!("{rest} bytes follow the end of its packed data")));
+            return Err(damaged(&format!("{rest} bytes follow the end of its packed data")));
         }
         Ok(())
     }
@@ -90,7 +90,7 @@ impl<R: ReaderAt> Unpack<R> {
         match error.kind() {
             InvalidData | InvalidInput | UnexpectedEof => {
                 let (read, place) = (self.read, self.bytes.position(&self.entry.packed));
-                damaged(format!("its packed data is broken after {read} bytes, near byte {place} of the zip"))
+                damaged(&format!("its packed data is broken after {read} bytes, near byte {place} of the zip"))
             }
             _ => Error::io("the zip can't be read", error),
         }
@@ -139,6 +139,6 @@ impl<R: ReaderAt> Read for Packed<R> {
 }
 
 /// Damage that an entry shows when it is unpacked.
-fn damaged(what: String) -> Error {
+fn damaged(what: &str) -> Error {
     Error::invalid_input(format!("the file is damaged: {what}")).help("export or download it again")
 }
