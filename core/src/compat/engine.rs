@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::align::align;
 use super::caveats::caveats;
-use super::pair::{ComponentPair, Context, FunctionPair, IndexPair, TablePair, align};
+use super::pair::{ComponentPair, Context, FunctionPair, IndexPair, TablePair};
 use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
 use super::rule::{Check, Family, Input, PartName, Rule, Sink};
 use super::rules::RULES;

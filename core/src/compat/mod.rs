@@ -3,6 +3,7 @@
 //! [`check`] compares two surfaces in the light of evidence. It is a pure function: the same bytes in give the same
 //! report out. Rules state facts; [`policy`] grades them.
 
+mod align;
 mod causes;
 mod caveats;
 pub mod data;

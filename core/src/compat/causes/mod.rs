@@ -4,15 +4,16 @@
 //! again with the places that are known already accepting everything.
 
 mod place;
+mod question;
 mod relax;
 
 use place::place;
+use question::Question;
 use relax::{relax, take_away};
 
+use super::Inclusion;
 use super::pair::Context;
-use super::subset::is_plainly_in;
-use super::{Inclusion, subset};
-use crate::schema::check::{Checker, Reader, Reason};
+use crate::schema::check::{Reader, Reason};
 use crate::schema::{Path, Validator};
 use crate::value::Value;
 
@@ -92,6 +93,11 @@ impl Cause {
     }
 }
 
+/// Every place where `refuser` refuses a value that `allower` accepts.
+pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, context: &Context<'_>) -> Causes {
+    Question::new(allower, refuser, reader, context).map_or_else(Causes::default, |question| answer(&question))
+}
+
 /// Every place where `refuser` refuses a value that `allower` accepts, other than the places of `known`. If the steps
 /// ran out when those were sought, nothing is: what belongs to whom is not known.
 pub(super) fn causes_beyond(
@@ -104,22 +110,17 @@ pub(super) fn causes_beyond(
     if known.undecided {
         return Causes::default();
     }
-    let mut relaxed = refuser.clone();
-    known.list.iter().for_each(|cause| relax(&mut relaxed, &cause.path.0, cause.reason));
-    causes(allower, &relaxed, reader, context)
+    let Some(mut question) = Question::new(allower, refuser, reader, context) else { return Causes::default() };
+    known.list.iter().for_each(|cause| relax(&mut question.refuser, &cause.path.0, cause.reason));
+    answer(&question)
 }
 
-/// Every place where `refuser` refuses a value that `allower` accepts.
-pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, context: &Context<'_>) -> Causes {
-    let ask = |a: &Validator, b: &Validator| subset(a, b, reader, context.tables, context.options.budget);
+fn answer(question: &Question<'_>) -> Causes {
     let mut causes = Causes::default();
-    if is_plainly_in(allower, refuser, reader) {
-        return causes;
-    }
-    let checker = Checker::new(context.tables, reader);
-    let mut relaxed = refuser.clone();
+    let mut relaxed = question.refuser.clone();
+    let mut aside = None;
     while causes.list.len() < MAX_CAUSES {
-        let witness = match ask(allower, &relaxed) {
+        let witness = match question.ask(&question.allower, &relaxed) {
             Inclusion::Yes => break,
             Inclusion::No(witness) => witness,
             Inclusion::Undecided => {
@@ -127,18 +128,37 @@ pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, c
                 break;
             }
         };
-        let Some((path, reason)) = place(&checker, allower, &relaxed, &witness) else { break };
+        let aside = match aside.get_or_insert_with(|| question.values_aside()) {
+            Inclusion::No(values) => values,
+            // There is no value at all, so none is refused.
+            Inclusion::Yes => return Causes::default(),
+            Inclusion::Undecided => return Causes { list: Vec::new(), undecided: true },
+        };
+        let found = place(&question.checker(), &question.allower, &relaxed, &witness);
+        let Some((path, reason)) = found else { break };
         take_away(&mut relaxed, &path, reason);
-        causes.list.push(Cause { path, reason, witness, only_tables: false });
+        causes.list.push(Cause { path, reason, witness: joined(witness, aside), only_tables: false });
     }
-    let only_tables: Vec<bool> = (0..causes.list.len())
-        .map(|index| {
-            causes.may_be_only_tables(index)
-                && ask(&one_table(allower), &causes.alone(index, refuser)) == Inclusion::Yes
-        })
-        .collect();
+    let only_tables: Vec<bool> = (0..causes.list.len()).map(|index| is_only_tables(&causes, index, question)).collect();
     causes.list.iter_mut().zip(only_tables).for_each(|(cause, only_tables)| cause.only_tables = only_tables);
     causes
+}
+
+/// Whether a cause is gone when all tables are taken for one.
+fn is_only_tables(causes: &Causes, index: usize, question: &Question<'_>) -> bool {
+    causes.may_be_only_tables(index)
+        && question.ask(&one_table(&question.allower), &causes.alone(index, &question.refuser)) == Inclusion::Yes
+}
+
+/// A witness with the fields that the question was not about.
+fn joined(witness: Value, aside: &Value) -> Value {
+    match (witness, aside) {
+        (Value::Object(mut fields), Value::Object(aside)) => {
+            fields.extend(aside.iter().map(|(name, value)| (name.clone(), value.clone())));
+            Value::Object(fields)
+        }
+        (witness, _) => witness,
+    }
 }
 
 /// The validator with all tables taken for one.

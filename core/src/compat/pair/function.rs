@@ -1,5 +1,6 @@
 //! The two sides of a function.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::{ComponentPair, objects_of};
@@ -23,6 +24,7 @@ pub struct FunctionPair<'a> {
     args_narrowed: OnceCell<Causes>,
     args_widened: OnceCell<Causes>,
     returns_widened: OnceCell<Causes>,
+    returns_extended: OnceCell<Causes>,
 }
 
 /// Who notices that a function changed, and how bad that is.
@@ -49,6 +51,7 @@ impl<'a> FunctionPair<'a> {
             args_narrowed: OnceCell::new(),
             args_widened: OnceCell::new(),
             returns_widened: OnceCell::new(),
+            returns_extended: OnceCell::new(),
         }
     }
 
@@ -135,7 +138,7 @@ impl<'a> FunctionPair<'a> {
         match (sender, receiver) {
             (Some(sender), Some(receiver)) if sender.args != receiver.args => {
                 let Some(accepted) = &receiver.args else { return Causes::default() };
-                let sent = sender.args.as_ref().map_or_else(Validator::any_object, objects_of);
+                let sent = sender.args.as_ref().map_or_else(|| Cow::Owned(Validator::any_object()), objects_of);
                 causes(&sent, accepted, Reader::Closed, self.component.context)
             }
             _ => Causes::default(),
@@ -155,14 +158,14 @@ impl<'a> FunctionPair<'a> {
     /// Why decoders that refuse fields that they don't know can't cope with the candidate's results, beyond
     /// [`returns_widened`](Self::returns_widened).
     #[must_use]
-    pub fn returns_extended(&self) -> Causes {
-        match self.returns() {
+    pub fn returns_extended(&self) -> &Causes {
+        self.returns_extended.get_or_init(|| match self.returns() {
             Some((Some(old), new)) => {
                 let new = new.unwrap_or(&Validator::Any);
                 causes_beyond(self.returns_widened(), new, old, Reader::Closed, self.component.context)
             }
             _ => Causes::default(),
-        }
+        })
     }
 
     /// Why the candidate refuses to return what the baseline returns; a baseline that promises nothing may return

@@ -5,9 +5,8 @@ mod stored;
 
 pub(super) use function::{Callers, FunctionPair};
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::causes::{Causes, causes};
 use super::report::Subject;
@@ -165,30 +164,13 @@ impl IndexPair<'_> {
 }
 
 /// The objects of a validator: documents and arguments are objects, whatever the validator says beyond.
-fn objects_of(validator: &Validator) -> Validator {
+fn objects_of(validator: &Validator) -> Cow<'_, Validator> {
     match validator {
-        Validator::Any => Validator::any_object(),
-        Validator::Union(members) => Validator::Union(members.iter().map(objects_of).collect()),
-        Validator::Object(_) | Validator::Record(..) => validator.clone(),
-        _ => Validator::Union(Vec::new()),
+        Validator::Object(_) | Validator::Record(..) => Cow::Borrowed(validator),
+        Validator::Any => Cow::Owned(Validator::any_object()),
+        Validator::Union(members) => {
+            Cow::Owned(Validator::Union(members.iter().map(|member| objects_of(member).into_owned()).collect()))
+        }
+        _ => Cow::Owned(Validator::Union(Vec::new())),
     }
-}
-
-/// The entries of two maps side by side, in key order.
-pub(super) fn align<'a, K: Ord, V>(
-    old: &'a BTreeMap<K, V>,
-    new: &'a BTreeMap<K, V>,
-) -> impl Iterator<Item = (&'a K, Option<&'a V>, Option<&'a V>)> {
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
-    std::iter::from_fn(move || {
-        let order = match (old.peek(), new.peek()) {
-            (Some((a, _)), Some((b, _))) => a.cmp(b),
-            (Some(_), None) => Ordering::Less,
-            (None, _) => Ordering::Greater,
-        };
-        let left = if order.is_le() { old.next() } else { None };
-        let right = if order.is_ge() { new.next() } else { None };
-        let key = left.or(right)?.0;
-        Some((key, left.map(|(_, value)| value), right.map(|(_, value)| value)))
-    })
 }

@@ -9,7 +9,7 @@ mod fresh;
 mod objects;
 mod plain;
 
-pub(super) use plain::is_plainly_in;
+pub(super) use plain::{is_field_plainly_in, is_plainly_in};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

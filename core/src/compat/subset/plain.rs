@@ -1,7 +1,8 @@
 //! Inclusion that shows at a glance, as most does where little has changed: no value is made up to see it.
 
+use crate::compat::align::align;
 use crate::schema::check::Reader;
-use crate::schema::{Object, Validator};
+use crate::schema::{Field, Object, Validator};
 use crate::value::Value;
 
 /// Whether `a` is plainly in `b`: field by field, element by element, member by member. "No" says nothing.
@@ -28,24 +29,17 @@ pub(in crate::compat) fn is_plainly_in(a: &Validator, b: &Validator, reader: Rea
     }
 }
 
-/// Both lists are in name order, so one walk over them finds every partner.
 fn is_object_plainly_in(a: &Object, b: &Object, reader: Reader) -> bool {
-    let mut accepted = b.iter().peekable();
-    for (name, sent) in a.iter() {
-        while let Some((_, field)) = accepted.next_if(|(other, _)| *other < name) {
-            if !field.optional {
-                return false;
-            }
+    align(a.iter(), b.iter()).all(|(_, sent, accepted)| is_field_plainly_in(sent, accepted, reader))
+}
+
+/// Whether what `a` sends under a name is plainly what `b` accepts there.
+pub(in crate::compat) fn is_field_plainly_in(sent: Option<&Field>, accepted: Option<&Field>, reader: Reader) -> bool {
+    match (sent, accepted) {
+        (Some(sent), Some(accepted)) => {
+            (accepted.optional || !sent.optional) && is_plainly_in(&sent.validator, &accepted.validator, reader)
         }
-        match accepted.next_if(|(other, _)| *other == name) {
-            Some((_, field)) => {
-                if (sent.optional && !field.optional) || !is_plainly_in(&sent.validator, &field.validator, reader) {
-                    return false;
-                }
-            }
-            None if reader == Reader::Open => {}
-            None => return false,
-        }
+        (Some(_), None) => reader == Reader::Open,
+        (None, accepted) => accepted.is_none_or(|accepted| accepted.optional),
     }
-    accepted.all(|(_, field)| field.optional)
 }
