@@ -1,6 +1,6 @@
 //! One check, from two surfaces to a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::align::align;
 use super::caveats::caveats;
@@ -9,7 +9,7 @@ use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
 use super::rule::{Check, Family, Input, PartName, Rule, Sink};
 use super::rules::RULES;
 use super::{Evidence, Options, subset};
-use crate::schema::{Index, Table, Validator};
+use crate::schema::{Index, Table};
 use crate::surface::{Component, Function, FunctionName, Surface};
 use crate::value::{Name, Tables};
 
@@ -87,8 +87,14 @@ impl<'a> Sides<'a> {
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
         let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
         let functions = self.changed_functions.iter().flat_map(|(_, old, new)| old.iter().chain(new));
-        let types = functions.flat_map(|function| function.args.iter().chain(&function.returns));
-        documents.chain(types).flat_map(Validator::tables).cloned().collect()
+        let types = functions.flat_map(|function| function.args().into_iter().chain(function.returns()));
+        let mut names = HashSet::new();
+        documents.chain(types).for_each(|validator| {
+            validator.visit_tables(&mut |table| {
+                names.insert(table);
+            })
+        });
+        names.into_iter().cloned().collect()
     }
 }
 

@@ -1,14 +1,15 @@
 //! What Convex exports of a schema: validators, tables and indexes.
 
 pub mod check;
-mod compact;
 mod display;
+mod json;
 pub mod limits;
-mod parse;
+mod packed;
 mod path;
 mod table;
 mod validator;
 
+pub(crate) use packed::PackedValidator;
 pub use path::{Path, Segment};
 pub use table::{Index, IndexKind, Schema, Table};
 pub use validator::{Field, Literal, Object, Validator};

@@ -55,12 +55,19 @@ impl Validator {
     #[must_use]
     pub fn tables(&self) -> BTreeSet<&Name> {
         let mut names = BTreeSet::new();
-        self.visit(&mut |validator| {
-            if let Self::Id(table) = validator {
-                names.insert(table);
-            }
+        self.visit_tables(&mut |table| {
+            names.insert(table);
         });
         names
+    }
+
+    /// Calls `visitor` with each table that its ids name, as often as they do.
+    pub(crate) fn visit_tables<'a>(&'a self, visitor: &mut impl FnMut(&'a Name)) {
+        self.visit(&mut |validator| {
+            if let Self::Id(table) = validator {
+                visitor(table);
+            }
+        });
     }
 
     /// Calls `visitor` with this validator and all inside it, outside first.

@@ -1,67 +1,74 @@
 //! Functions and their names.
 
 use std::fmt;
-use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use crate::schema::Validator;
+use crate::schema::{PackedValidator, Validator};
 
-/// A query, mutation or action. It does not change: two functions are compared by the bytes that stand for them.
+/// A query, mutation or action.
 ///
 /// ```
-/// use convex_ops::surface::{Function, FunctionKind, Signature, Visibility};
+/// use convex_ops::schema::Validator;
+/// use convex_ops::surface::{Function, FunctionKind, Visibility};
 ///
-/// let signature = Signature { kind: FunctionKind::Query, visibility: Visibility::Public, args: None, returns: None };
-/// let function = Function::new(signature.clone());
-/// assert_eq!(function.kind, FunctionKind::Query);
-/// assert_ne!(function, Function::new(Signature { kind: FunctionKind::Action, ..signature }));
+/// let function = Function::new(FunctionKind::Query, Visibility::Public, None, Some(&Validator::Null));
+/// assert_eq!(function.args(), None);
+/// assert_eq!(function.returns(), Some(&Validator::Null));
 /// ```
-#[derive(Clone, Debug)]
-pub struct Function {
-    signature: Signature,
-    // INVARIANT: stands for the signature, and for no other.
-    compact: Box<[u8]>,
-}
-
-/// What callers know of a function.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Signature {
+pub struct Function {
     /// What it is.
     pub kind: FunctionKind,
     /// Who may call it.
     pub visibility: Visibility,
-    /// What its arguments must be; `None` where they are not validated.
-    pub args: Option<Validator>,
-    /// What it promises to return; `None` where it promises nothing.
-    pub returns: Option<Validator>,
+    args: Option<PackedValidator>,
+    returns: Option<PackedValidator>,
 }
 
 impl Function {
-    /// A function of a signature.
+    /// A function with what its arguments must be and what it promises to return.
     #[must_use]
-    pub fn new(signature: Signature) -> Self {
-        let mut compact = Vec::with_capacity(512);
-        compact.extend([signature.kind as u8, signature.visibility as u8]);
-        for validator in [&signature.args, &signature.returns] {
-            compact.push(u8::from(validator.is_some()));
-            validator.iter().for_each(|validator| validator.write_compact(&mut compact));
-        }
-        Self { signature, compact: compact.into() }
+    pub fn new(
+        kind: FunctionKind,
+        visibility: Visibility,
+        args: Option<&Validator>,
+        returns: Option<&Validator>,
+    ) -> Self {
+        Self::packed(kind, visibility, args.map(PackedValidator::new), returns.map(PackedValidator::new))
     }
-}
 
-impl Deref for Function {
-    type Target = Signature;
-
-    fn deref(&self) -> &Signature {
-        &self.signature
+    pub(super) fn packed(
+        kind: FunctionKind,
+        visibility: Visibility,
+        args: Option<PackedValidator>,
+        returns: Option<PackedValidator>,
+    ) -> Self {
+        Self { kind, visibility, args, returns }
     }
-}
 
-impl PartialEq for Function {
-    fn eq(&self, other: &Self) -> bool {
-        self.compact == other.compact
+    /// What its arguments must be; `None` where they are not validated.
+    #[must_use]
+    pub fn args(&self) -> Option<&Validator> {
+        self.args.as_ref().map(PackedValidator::get)
+    }
+
+    /// What it promises to return; `None` where it promises nothing.
+    #[must_use]
+    pub fn returns(&self) -> Option<&Validator> {
+        self.returns.as_ref().map(PackedValidator::get)
+    }
+
+    /// Whether both take the same arguments, which is cheaper to tell than to look at them.
+    #[must_use]
+    pub fn takes_the_same(&self, other: &Self) -> bool {
+        self.args == other.args
+    }
+
+    /// Whether both promise to return the same, which is cheaper to tell than to look at it.
+    #[must_use]
+    pub fn returns_the_same(&self, other: &Self) -> bool {
+        self.returns == other.returns
     }
 }
 

@@ -1,5 +1,6 @@
 //! The JSON forms of a surface, and how each becomes a [`Component`].
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -7,10 +8,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{AuthProvider, Component, Cron, Function, FunctionKind, FunctionName, Part, Route, Signature, Visibility};
+use super::{AuthProvider, Component, Cron, Function, FunctionKind, FunctionName, Part, Route, Visibility};
 use crate::error::{Error, Result};
 use crate::json;
-use crate::schema::{Schema, Validator};
+use crate::schema::{PackedValidator, Schema};
 use crate::value::{Encoding, Fields, Name, Value, decode};
 
 const PARTS: &str = "schema, functions, crons, environmentVariables, authProviders, components";
@@ -181,15 +182,14 @@ impl Functions {
             (Some(module), Some(name)) => FunctionName::new(&format!("{module}:{name}")),
             (_, None) => return Err("a function has no `identifier`".to_owned()),
         };
-        let signature = Signature {
-            kind,
-            visibility: entry.visibility.map(|visibility| visibility.kind).unwrap_or_default(),
-            args: entry.args.0,
-            returns: entry.returns.0,
-        };
-        match self.functions.insert(name.clone(), Function::new(signature)) {
-            Some(_) => Err(format!("function `{name}` is there twice")),
-            None => Ok(()),
+        let visibility = entry.visibility.map(|visibility| visibility.kind).unwrap_or_default();
+        let function = Function::packed(kind, visibility, entry.args.0, entry.returns.0);
+        match self.functions.entry(name) {
+            Entry::Occupied(there) => Err(format!("function `{}` is there twice", there.key())),
+            Entry::Vacant(place) => {
+                place.insert(function);
+                Ok(())
+            }
         }
     }
 }
@@ -217,11 +217,11 @@ struct VisibilityJson {
 
 /// A validator, the JSON string of one, or `null`; `any` is no validator either.
 #[derive(Default)]
-struct ValidatorForm(Option<Validator>);
+struct ValidatorForm(Option<PackedValidator>);
 
 impl ValidatorForm {
-    fn new(validator: Validator) -> Self {
-        Self(Some(validator).filter(|validator| *validator != Validator::Any))
+    fn new(validator: PackedValidator) -> Self {
+        Self(Some(validator).filter(|validator| !validator.is_any()))
     }
 }
 
@@ -240,12 +240,12 @@ impl<'de> Deserialize<'de> for ValidatorForm {
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ValidatorForm, E> {
-                let validator = json::from_str::<Option<Validator>>(text).map_err(E::custom)?;
+                let validator = json::from_str::<Option<PackedValidator>>(text).map_err(E::custom)?;
                 Ok(validator.map_or_else(ValidatorForm::default, ValidatorForm::new))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ValidatorForm, A::Error> {
-                Validator::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(ValidatorForm::new)
+                PackedValidator::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(ValidatorForm::new)
             }
         }
         deserializer.deserialize_any(FormVisitor)

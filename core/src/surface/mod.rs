@@ -6,7 +6,7 @@ mod function;
 mod json;
 mod route;
 
-pub use function::{Function, FunctionKind, FunctionName, Signature, Visibility};
+pub use function::{Function, FunctionKind, FunctionName, Visibility};
 pub use route::{Route, RoutePath};
 
 use std::collections::{BTreeMap, BTreeSet};

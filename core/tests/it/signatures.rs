@@ -1,32 +1,60 @@
-//! Functions are equal where their signatures are, and nowhere else.
+//! Functions are equal where all of them is, and nowhere else; what they were made of comes back.
 
 use crate::generate::related;
 use convex_ops::schema::Validator;
-use convex_ops::surface::{Function, FunctionKind, Signature, Visibility};
+use convex_ops::surface::{Function, FunctionKind, Visibility};
 use proptest::prelude::*;
 
-fn signature(args: Option<Validator>, returns: Option<Validator>) -> Signature {
-    Signature { kind: FunctionKind::Query, visibility: Visibility::Public, args, returns }
+fn function(args: Option<&Validator>, returns: Option<&Validator>) -> Function {
+    Function::new(FunctionKind::Query, Visibility::Public, args, returns)
 }
 
 proptest! {
     #[test]
-    fn property_functions_are_equal_where_their_signatures_are((a, b) in related(), args in 0..3usize, returns in 0..3usize) {
-        let types = [Some(a.clone()), Some(b), None];
-        let one = signature(types[args].clone(), types[returns].clone());
-        for other in [signature(Some(a.clone()), None), signature(None, Some(a.clone())), signature(Some(a.clone()), Some(a))] {
-            let equal = Function::new(one.clone()) == Function::new(other.clone());
-            prop_assert_eq!(equal, one == other, "{:?} and {:?}", one, other);
+    fn property_functions_are_equal_where_their_types_are((a, b) in related(), args in 0..3usize, returns in 0..3usize) {
+        let types = [Some(&a), Some(&b), None];
+        let one = function(types[args], types[returns]);
+        for (other_args, other_returns) in [(Some(&a), None), (None, Some(&a)), (Some(&a), Some(&a))] {
+            let other = function(other_args, other_returns);
+            let equal = types[args] == other_args && types[returns] == other_returns;
+            prop_assert_eq!(one == other, equal, "{:?} and {:?}", one, other);
+            prop_assert_eq!(one.takes_the_same(&other), types[args] == other_args);
+            prop_assert_eq!(one.returns_the_same(&other), types[returns] == other_returns);
         }
+        prop_assert_eq!((one.args(), one.returns()), (types[args], types[returns]));
     }
 }
 
 #[test]
 fn kind_and_visibility_count() {
-    let query = signature(None, None);
-    let action = Signature { kind: FunctionKind::Action, ..query.clone() };
-    let internal = Signature { visibility: Visibility::Internal, ..query.clone() };
-    let functions = [&query, &action, &internal].map(|signature| Function::new(signature.clone()));
-    assert_eq!(functions[0], Function::new(query));
-    assert!(functions[0] != functions[1] && functions[0] != functions[2] && functions[1] != functions[2]);
+    let query = function(None, None);
+    let action = Function { kind: FunctionKind::Action, ..query.clone() };
+    let internal = Function { visibility: Visibility::Internal, ..query.clone() };
+    assert!(query != action && query != internal && action != internal);
+    assert_eq!(query, function(None, None));
+}
+
+#[test]
+fn members_come_in_any_order() {
+    let unordered = r#"{"value": {"b": {"optional": true, "fieldType": {"type": "null"}},
+        "a": {"fieldType": {"values": {"optional": false, "fieldType": {"type": "any"}}, "keys": {"type": "string"},
+            "type": "record"}, "optional": false}}, "type": "object", "more": [1]}"#;
+    let ordered = r#"{"type": "object", "value": {
+        "a": {"fieldType": {"type": "record", "keys": {"type": "string"},
+            "values": {"fieldType": {"type": "any"}, "optional": false}}, "optional": false},
+        "b": {"fieldType": {"type": "null"}, "optional": true}}}"#;
+    let [unordered, ordered] = [unordered, ordered].map(|text| Validator::parse(text).unwrap());
+    assert_eq!(unordered, ordered);
+    assert_eq!(ordered.to_string(), "v.object({a: v.record(v.string(), v.any()), b: v.optional(v.null())})");
+}
+
+#[test]
+fn a_field_that_is_there_twice_is_named() {
+    let field = r#"{"fieldType": {"type": "null"}, "optional": true}"#;
+    for names in [["a", "a"].as_slice(), &["b", "a", "b"]] {
+        let fields: Vec<String> = names.iter().map(|name| format!(r#""{name}": {field}"#)).collect();
+        let text = format!(r#"{{"type": "object", "value": {{{}}}}}"#, fields.join(", "));
+        let error = Validator::parse(&text).unwrap_err().to_string();
+        assert!(error.contains(&format!("duplicate field `{}`", names[0])), "{error}");
+    }
 }

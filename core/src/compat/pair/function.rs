@@ -136,9 +136,9 @@ impl<'a> FunctionPair<'a> {
 
     fn args_refused(&self, sender: Option<&Function>, receiver: Option<&Function>) -> Causes {
         match (sender, receiver) {
-            (Some(sender), Some(receiver)) if sender.args != receiver.args => {
-                let Some(accepted) = &receiver.args else { return Causes::default() };
-                let sent = sender.args.as_ref().map_or_else(|| Cow::Owned(Validator::any_object()), objects_of);
+            (Some(sender), Some(receiver)) if !sender.takes_the_same(receiver) => {
+                let Some(accepted) = receiver.args() else { return Causes::default() };
+                let sent = sender.args().map_or_else(|| Cow::Owned(Validator::any_object()), objects_of);
                 causes(&sent, accepted, Reader::Closed, self.component.context)
             }
             _ => Causes::default(),
@@ -183,7 +183,7 @@ impl<'a> FunctionPair<'a> {
     /// What both sides promise to return, where they differ.
     fn returns(&self) -> Option<(Option<&'a Validator>, Option<&'a Validator>)> {
         let (old, new) = self.both()?;
-        (old.returns != new.returns).then_some((old.returns.as_ref(), new.returns.as_ref()))
+        (!old.returns_the_same(new)).then(|| (old.returns(), new.returns()))
     }
 }
 

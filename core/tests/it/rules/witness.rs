@@ -46,12 +46,12 @@ fn function<'a>(component: &'a Component, name: &str) -> &'a Function {
 
 /// What a function takes.
 pub(super) fn args(function: &Function) -> Cow<'_, Validator> {
-    function.args.as_ref().map_or_else(|| Cow::Owned(Validator::any_object()), Cow::Borrowed)
+    function.args().map_or_else(|| Cow::Owned(Validator::any_object()), Cow::Borrowed)
 }
 
 /// What a function returns.
 pub(super) fn returns(function: &Function) -> Cow<'_, Validator> {
-    Cow::Borrowed(function.returns.as_ref().unwrap_or(&Validator::Any))
+    Cow::Borrowed(function.returns().unwrap_or(&Validator::Any))
 }
 
 /// Holds the witness of a finding to both sides.

@@ -30,9 +30,9 @@ pub(super) fn top_level(cause: &Cause) -> Option<(&str, Reason)> {
 
 /// Whether a function takes an argument, required or not.
 pub(super) fn has_field(function: &Function, field: &str) -> bool {
-    matches!(&function.args, Some(Validator::Object(object)) if object.get(field).is_some())
+    matches!(function.args(), Some(Validator::Object(object)) if object.get(field).is_some())
 }
 
 fn checks_args(function: &Function) -> bool {
-    function.args.as_ref().is_some_and(|args| *args != Validator::Any)
+    function.args().is_some_and(|args| *args != Validator::Any)
 }

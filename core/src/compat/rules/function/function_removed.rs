@@ -60,7 +60,7 @@ fn renamed(pair: &FunctionPair<'_>, gone: &Function) -> String {
     let moved: Vec<&FunctionName> = alike.iter().copied().filter(|name| export(name) == export(pair.name)).collect();
     match (moved.as_slice(), alike.as_slice()) {
         ([name], _) => format!("; was it renamed to `{name}`?"),
-        (_, [name]) if gone.args.is_some() => format!("; was it renamed to `{name}`?"),
+        (_, [name]) if gone.args().is_some() => format!("; was it renamed to `{name}`?"),
         _ => String::new(),
     }
 }

@@ -61,5 +61,5 @@ fn at(cause: &Cause) -> String {
 }
 
 fn promises(function: &Function) -> bool {
-    function.returns.as_ref().is_some_and(|returns| *returns != Validator::Any)
+    function.returns().is_some_and(|returns| *returns != Validator::Any)
 }

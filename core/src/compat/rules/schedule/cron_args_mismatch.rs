@@ -61,7 +61,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
 
 /// Where and why a function refuses the arguments of a cron.
 fn refused(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeSet<(String, Reason)> {
-    let Some(args) = &function.args else { return BTreeSet::new() };
+    let Some(args) = function.args() else { return BTreeSet::new() };
     let tables = pair.context.stored_tables(pair.path, args);
     let mismatches = Checker::new(&tables, Reader::Closed).check(args, &cron.args);
     mismatches.into_iter().map(|mismatch| (mismatch.path.group(), mismatch.reason)).collect()

@@ -86,7 +86,7 @@ fn refuse<'a>(
     calls: &[&'a ScheduledCall],
     places: &mut BTreeMap<Place, Refused<'a>>,
 ) {
-    let Some(args) = &function.args else { return };
+    let Some(args) = function.args() else { return };
     let tables = pair.context.stored_tables(pair.path, args);
     let checker = Checker::new(&tables, Reader::Closed);
     for call in calls {

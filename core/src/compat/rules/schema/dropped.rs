@@ -30,7 +30,7 @@ fn in_tables(schema: &Schema, target: &str) -> Vec<String> {
 fn in_functions(component: &Component, target: &str) -> Vec<String> {
     let functions = component.functions.known().into_iter().flatten();
     let refers = |validator: &Validator| validator.tables().into_iter().any(|table| table == target);
-    let referring = functions.filter(|(_, function)| function.args.iter().chain(&function.returns).any(refers));
+    let referring = functions.filter(|(_, function)| function.args().into_iter().chain(function.returns()).any(refers));
     referring.map(|(name, _)| format!("`{name}`")).collect()
 }
 

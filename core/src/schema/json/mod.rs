@@ -1,0 +1,103 @@
+//! Validators in Convex's JSON: `{"type": "object", "value": {"name": {"fieldType": …, "optional": false}}}`.
+//!
+//! Read by hand because a large function spec holds millions of these: serde's tagged enums would buffer each.
+
+mod fields;
+mod read;
+mod tag;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use self::read::Unpacked;
+use super::packed::{self, PackedValidator};
+use super::{Object, Validator};
+use crate::error::Result;
+use crate::json;
+use crate::value::to_encoded;
+
+impl Validator {
+    /// Reads a validator from Convex's JSON.
+    ///
+    /// # Errors
+    /// `InvalidInput`, with the JSON path, where it is none.
+    pub fn parse(text: &str) -> Result<Self> {
+        json::from_str(text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Validator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut bytes = Vec::new();
+        Unpacked(&mut bytes).deserialize(deserializer)?;
+        Ok(packed::read(&bytes))
+    }
+}
+
+impl<'de> Deserialize<'de> for PackedValidator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut bytes = Vec::with_capacity(512);
+        Unpacked(&mut bytes).deserialize(deserializer)?;
+        Ok(Self::from_bytes(bytes))
+    }
+}
+
+impl Serialize for Validator {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let mut tag = |tag: &str| map.serialize_entry("type", tag);
+        match self {
+            Self::Null => tag("null")?,
+            Self::Float64 => tag("number")?,
+            Self::Int64 => tag("bigint")?,
+            Self::CommitTs => tag("commitTs")?,
+            Self::Boolean => tag("boolean")?,
+            Self::String => tag("string")?,
+            Self::Bytes => tag("bytes")?,
+            Self::Any => tag("any")?,
+            Self::Literal(literal) => {
+                tag("literal")?;
+                map.serialize_entry("value", &to_encoded(literal.value()))?;
+            }
+            Self::Id(table) => {
+                tag("id")?;
+                map.serialize_entry("tableName", table)?;
+            }
+            Self::Array(element) => {
+                tag("array")?;
+                map.serialize_entry("value", element)?;
+            }
+            Self::Record(keys, values) => {
+                tag("record")?;
+                map.serialize_entry("keys", keys)?;
+                map.serialize_entry("values", &FieldJson { field_type: values, optional: false })?;
+            }
+            Self::Object(object) => {
+                tag("object")?;
+                map.serialize_entry("value", object)?;
+            }
+            Self::Union(members) => {
+                tag("union")?;
+                map.serialize_entry("value", members)?;
+            }
+        }
+        map.end()
+    }
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FieldJson<'a> {
+    field_type: &'a Validator,
+    optional: bool,
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(
+            self.iter()
+                .map(|(name, field)| (name, FieldJson { field_type: &field.validator, optional: field.optional })),
+        )
+    }
+}

@@ -1,0 +1,242 @@
+//! From JSON to packed bytes, without a tree.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::fields::{FieldOf, FieldsOf};
+use super::tag::{Key, Tag};
+use crate::schema::Literal;
+use crate::schema::packed::{tag, write_literal, write_text};
+use crate::value::{Encoding, decode};
+
+/// Reads a validator, and appends the bytes that stand for it.
+pub(super) struct Unpacked<'a>(pub(super) &'a mut Vec<u8>);
+
+impl<'de> DeserializeSeed<'de> for Unpacked<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unpacked<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a validator: an object with `type`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match map.next_key::<Key>()? {
+            Some(Key::Type) => map.next_value::<Tag>()?.read(&mut map, Vec::new(), self.0),
+            first => read_unordered(&mut map, first, self.0),
+        }
+    }
+}
+
+/// The rare form in which `type` does not come first: what comes before it waits as text.
+fn read_unordered<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    first: Option<Key>,
+    bytes: &mut Vec<u8>,
+) -> Result<(), A::Error> {
+    let mut waiting = Vec::new();
+    let mut key = first;
+    while let Some(name) = key {
+        if name == Key::Type {
+            return map.next_value::<Tag>()?.read(map, waiting, bytes);
+        }
+        waiting.push((name, map.next_value::<Box<RawValue>>()?));
+        key = map.next_key()?;
+    }
+    Err(A::Error::missing_field("type"))
+}
+
+impl Tag {
+    /// Reads the members that are left of a validator of this type.
+    fn read<'de, A: MapAccess<'de>>(
+        self,
+        map: &mut A,
+        waiting: Vec<(Key, Box<RawValue>)>,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), A::Error> {
+        // Most validators are leaves, which have no members.
+        if let Self::Leaf(leaf) = self {
+            while map.next_key::<Key>()?.is_some() {
+                map.next_value::<IgnoredAny>()?;
+            }
+            bytes.push(leaf);
+            return Ok(());
+        }
+        let mut members = Members { start: bytes.len(), bytes, is_complete: false, keys: None, values: None };
+        for (key, raw) in waiting {
+            let mut text = serde_json::Deserializer::from_str(raw.get());
+            self.member(key, &mut members, Once(&mut text)).map_err(A::Error::custom)?;
+        }
+        while let Some(key) = map.next_key::<Key>()? {
+            self.member(key, &mut members, Next(map))?;
+        }
+        self.finish(members)
+    }
+
+    /// Reads one member; of two with the same name, the last one counts.
+    fn member<'de, S: Source<'de>>(self, key: Key, members: &mut Members<'_>, source: S) -> Result<(), S::Error> {
+        match (self, key) {
+            (Self::Array, Key::Value) => source.read(Unpacked(members.only(tag::ARRAY))),
+            (Self::Union, Key::Value) => source.read(MembersOf(members.only(tag::UNION))),
+            (Self::Object, Key::Value) => source.read(FieldsOf(members.only(tag::OBJECT))),
+            (Self::Literal, Key::Value) => source.read(LiteralOf(members.again())),
+            (Self::Id, Key::TableName) => source.read(TextOf(members.only(tag::ID))).map(drop),
+            (Self::Record, Key::Keys) => source.read(Unpacked(members.keys.insert(Vec::new()))),
+            (Self::Record, Key::Values) => {
+                let optional = source.read(FieldOf(members.values.insert(Vec::new())))?;
+                members.is_complete = !optional;
+                Ok(())
+            }
+            _ => source.read(std::marker::PhantomData::<IgnoredAny>).map(drop),
+        }
+    }
+
+    fn finish<E: serde::de::Error>(self, members: Members<'_>) -> Result<(), E> {
+        let Members { bytes, is_complete, keys, values, .. } = members;
+        match self {
+            Self::Record => {
+                let keys = keys.ok_or_else(|| E::missing_field("keys"))?;
+                let values = values.ok_or_else(|| E::missing_field("values"))?;
+                if !is_complete {
+                    return Err(E::custom("the values of a record cannot be optional"));
+                }
+                bytes.push(tag::RECORD);
+                bytes.extend(keys.into_iter().chain(values));
+                Ok(())
+            }
+            _ if is_complete => Ok(()),
+            Self::Id => Err(E::missing_field("tableName")),
+            _ => Err(E::missing_field("value")),
+        }
+    }
+}
+
+/// What has been read of a validator's members.
+struct Members<'a> {
+    bytes: &'a mut Vec<u8>,
+    /// Where the validator starts.
+    start: usize,
+    /// Whether the member without which it is none has been read.
+    is_complete: bool,
+    /// Of a record, whose members come in any order.
+    keys: Option<Vec<u8>>,
+    values: Option<Vec<u8>>,
+}
+
+impl Members<'_> {
+    /// The place for the only member of a validator, behind its tag.
+    fn only(&mut self, tag: u8) -> &mut Vec<u8> {
+        self.again().push(tag);
+        self.bytes
+    }
+
+    fn again(&mut self) -> &mut Vec<u8> {
+        self.is_complete = true;
+        self.bytes.truncate(self.start);
+        self.bytes
+    }
+}
+
+/// The members of a union.
+struct MembersOf<'a>(&'a mut Vec<u8>);
+
+impl<'de> DeserializeSeed<'de> for MembersOf<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for MembersOf<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the members of a union: a list of validators")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Unpacked(self.0))?.is_some() {}
+        self.0.push(tag::END);
+        Ok(())
+    }
+}
+
+/// The value of a literal, in encoded JSON.
+struct LiteralOf<'a>(&'a mut Vec<u8>);
+
+impl<'de> DeserializeSeed<'de> for LiteralOf<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        let value = decode(raw.get(), Encoding::Encoded).map_err(D::Error::custom)?;
+        let kind = value.kind();
+        let literal = Literal::new(value).ok_or_else(|| {
+            D::Error::custom(format_args!("a literal is a string, a number, a bigint or a boolean, found {kind}"))
+        })?;
+        write_literal(literal.value(), self.0);
+        Ok(())
+    }
+}
+
+/// A text, and where it ends up without its length.
+pub(super) struct TextOf<'a>(pub(super) &'a mut Vec<u8>);
+
+impl<'de> DeserializeSeed<'de> for TextOf<'_> {
+    type Value = std::ops::Range<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for TextOf<'_> {
+    type Value = std::ops::Range<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        write_text(text, self.0);
+        Ok(self.0.len() - text.len()..self.0.len())
+    }
+}
+
+/// Where the value of a member comes from: the map itself, or text that waited for the type.
+trait Source<'de> {
+    type Error;
+
+    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Self::Error>;
+}
+
+struct Next<'a, A>(&'a mut A);
+
+impl<'de, A: MapAccess<'de>> Source<'de> for Next<'_, A> {
+    type Error = A::Error;
+
+    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        self.0.next_value_seed(seed)
+    }
+}
+
+struct Once<D>(D);
+
+impl<'de, D: Deserializer<'de>> Source<'de> for Once<D> {
+    type Error = D::Error;
+
+    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, D::Error> {
+        seed.deserialize(self.0)
+    }
+}
