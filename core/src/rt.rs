@@ -1,5 +1,8 @@
 //! What differs between targets; the only file of this crate with target `cfg`s.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::panic::resume_unwind;
+
 /// The time now, in milliseconds since the Unix epoch.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
@@ -13,4 +16,26 @@ pub fn now_ms() -> f64 {
 #[must_use]
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// What `work` makes of each part of a list, in order: one part for each processor, on a thread of its own. A list of
+/// fewer than twice `enough` items is not worth a thread.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let mut parts = list.chunks(list.len().div_ceil(processors).max(enough));
+    let first = parts.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
+        let first = work(first);
+        let join =
+            |other: std::thread::ScopedJoinHandle<'_, R>| other.join().unwrap_or_else(|panic| resume_unwind(panic));
+        std::iter::once(first).chain(others.into_iter().map(join)).collect()
+    })
+}
+
+/// What `work` makes of a list, all at once: there are no threads here.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
+    vec![work(list)]
 }

@@ -9,6 +9,7 @@ use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
 use super::rule::{Check, Family, Input, PartName, Rule, Sink};
 use super::rules::RULES;
 use super::{Evidence, Options, subset};
+use crate::rt;
 use crate::schema::{Index, Table};
 use crate::surface::{Component, Function, FunctionName, Surface};
 use crate::value::{Name, Tables};
@@ -21,6 +22,9 @@ const NEVER_CHECKED: [&str; 5] = [
     "which client versions are still out there",
     "documents written after the evidence was taken",
 ];
+
+/// So many changed functions take longer to compare than a thread takes to start.
+const ENOUGH_FUNCTIONS: usize = 32;
 
 /// Checks what a candidate breaks that the baseline allows.
 ///
@@ -158,15 +162,27 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Functions are compared each for itself, so many of them are shared among threads.
     fn functions(&mut self, pair: &ComponentPair<'_>, changed: &[ChangedFunction<'_>]) {
-        for (name, baseline, candidate) in changed {
-            let function = FunctionPair::new(pair, name, *baseline, *candidate);
-            self.each(|rule, sink| {
-                if let Check::Function(check) = rule.check {
-                    check(&function, sink);
-                }
-            });
+        let parts = rt::in_parts(changed, ENOUGH_FUNCTIONS, |part| {
+            let mut run = Run::new(self.options);
+            part.iter().for_each(|function| run.function(pair, *function));
+            run
+        });
+        for part in parts {
+            self.findings.extend(part.findings);
+            self.rollback.extend(part.rollback);
+            self.undecided.extend(part.undecided);
         }
+    }
+
+    fn function(&mut self, pair: &ComponentPair<'_>, (name, baseline, candidate): ChangedFunction<'_>) {
+        let function = FunctionPair::new(pair, name, baseline, candidate);
+        self.each(|rule, sink| {
+            if let Check::Function(check) = rule.check {
+                check(&function, sink);
+            }
+        });
     }
 
     fn each(&mut self, mut call: impl FnMut(&'static Rule, &mut Sink<'_>)) {

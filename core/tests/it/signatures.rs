@@ -28,8 +28,8 @@ proptest! {
 #[test]
 fn kind_and_visibility_count() {
     let query = function(None, None);
-    let action = Function { kind: FunctionKind::Action, ..query.clone() };
-    let internal = Function { visibility: Visibility::Internal, ..query.clone() };
+    let action = Function::new(FunctionKind::Action, Visibility::Public, None, None);
+    let internal = Function::new(FunctionKind::Query, Visibility::Internal, None, None);
     assert!(query != action && query != internal && action != internal);
     assert_eq!(query, function(None, None));
 }
