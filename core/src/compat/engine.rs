@@ -10,7 +10,7 @@ use super::rule::{Check, Family, Input, PartName, Rule, Sink};
 use super::rules::RULES;
 use super::{Evidence, Options, subset};
 use crate::rt;
-use crate::schema::{Index, Table};
+use crate::schema::{Index, Table, Validator};
 use crate::surface::{Component, Function, FunctionName, Surface};
 use crate::value::{Name, Tables};
 
@@ -90,16 +90,23 @@ impl<'a> Sides<'a> {
         let components = self.baseline.into_iter().chain(self.candidate);
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
         let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
-        let functions = self.changed_functions.iter().flat_map(|(_, old, new)| old.iter().chain(new));
-        let types = functions.flat_map(|function| function.args().into_iter().chain(function.returns()));
-        let mut names = HashSet::new();
-        documents.chain(types).for_each(|validator| {
-            validator.visit_tables(&mut |table| {
-                names.insert(table);
-            })
+        let named = rt::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
+            let functions = part.iter().flat_map(|(_, old, new)| old.iter().chain(new));
+            tables_of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
         });
-        names.into_iter().cloned().collect()
+        named.into_iter().flatten().chain(tables_of(documents)).cloned().collect()
     }
+}
+
+/// The tables that validators name, in any order: most are named very often.
+fn tables_of<'v>(validators: impl Iterator<Item = &'v Validator>) -> HashSet<&'v Name> {
+    let mut names = HashSet::new();
+    validators.for_each(|validator| {
+        validator.visit_tables(&mut |table| {
+            names.insert(table);
+        });
+    });
+    names
 }
 
 struct Run<'a> {

@@ -175,7 +175,7 @@ impl Sink<'_> {
             subject: draft.subject,
             message: draft.message,
             count: draft.count,
-            witness: draft.witness.as_ref().map(to_encoded),
+            witness: draft.witness,
             samples: draft.samples,
             fix: draft.fix,
             baseline,
@@ -200,7 +200,7 @@ pub struct Draft {
     level: Option<Level>,
     breaks: Option<&'static [Breaks]>,
     count: Option<u64>,
-    witness: Option<Value>,
+    witness: Option<serde_json::Value>,
     samples: Vec<Sample>,
     fix: Option<String>,
     detail: String,
@@ -226,7 +226,7 @@ impl Draft {
     pub fn of(mut self, cause: &Cause) -> Self {
         self.subject = self.subject.at(cause.path.group());
         self.detail = cause.reason.as_str().to_owned();
-        self.witness(cause.witness.clone()).fix(cause.fix())
+        self.witness(&cause.witness).fix(cause.fix())
     }
 
     /// The level and the victims that callers or readers of a function make of it.
@@ -253,8 +253,8 @@ impl Draft {
     }
 
     /// A value that the old side allows and the new side refuses.
-    pub fn witness(mut self, witness: Value) -> Self {
-        self.witness = Some(witness);
+    pub fn witness(mut self, witness: &Value) -> Self {
+        self.witness = Some(to_encoded(witness));
         self
     }
 

@@ -48,7 +48,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
         sink.push(
             Draft::new(pair.subject(), format!("`{name}` took any arguments, and checks them now"))
                 .felt_by(callers)
-                .witness(cause.witness.clone())
+                .witness(&cause.witness)
                 .fix(format!("leave the arguments of `{name}` unchecked, or accept all that its callers send")),
         );
     } else if causes.undecided {

@@ -47,7 +47,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
             Draft::new(pair.subject(), format!("`{name}` no longer promises what it returns"))
                 .level(readers.level.min(Level::Risky))
                 .breaks(readers.breaks)
-                .witness(cause.witness.clone())
+                .witness(&cause.witness)
                 .fix(format!("keep a validator of what `{name}` returns")),
         );
     } else if causes.undecided {
