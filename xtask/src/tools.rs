@@ -27,6 +27,8 @@ pub(crate) enum Tool {
     Chromium,
     /// Ruby with its ffi, in which the UniFFI binding is tested.
     Ruby,
+    /// A compiler for C++, in which libFuzzer is written.
+    Cxx,
     /// cargo-deny.
     Deny,
 }
@@ -42,6 +44,7 @@ impl Tool {
             Tool::Python => "Python 3.10 or newer, with venv",
             Tool::Chromium => "Chromium",
             Tool::Ruby => "Ruby with the gem ffi",
+            Tool::Cxx => "a C++ compiler",
             Tool::Deny => "cargo-deny",
         }
     }
@@ -65,6 +68,7 @@ impl Tool {
             }
             Tool::Chromium => &["apt-get install --yes chromium", "bash .ci/apt-install.sh chromium"],
             Tool::Ruby => &["apt-get install --yes ruby ruby-ffi", "bash .ci/apt-install.sh ruby ruby-ffi"],
+            Tool::Cxx => &["apt-get install --yes g++", "bash .ci/apt-install.sh g++"],
             Tool::Deny => &["cargo install --locked cargo-deny"],
         }
     }
@@ -81,6 +85,7 @@ impl Tool {
             Tool::Python => succeeds(program("python3").args(["-c", PYTHON_3_10])),
             Tool::Chromium => succeeds(program(wasm::chromium()).arg("--version")),
             Tool::Ruby => succeeds(&mut command("ruby -rffi --version")),
+            Tool::Cxx => succeeds(&mut command("c++ --version")),
             Tool::Deny => succeeds(&mut command("cargo deny --version")),
         }
     }

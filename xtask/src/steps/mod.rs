@@ -1,6 +1,7 @@
 //! The steps of the gate, and those that are too slow for it.
 
 mod conformance;
+mod fuzz;
 mod node;
 mod python;
 mod readme;
@@ -9,7 +10,7 @@ mod rust;
 mod slow;
 mod wasm;
 
-use crate::tools::Tool::{self, Chromium, Clippy, Deny, Node, Python, Ruby, Rustfmt, WasmStd};
+use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Node, Python, Ruby, Rustfmt, WasmStd};
 
 /// One step: what it is called, what it does, and what it needs.
 pub(crate) struct Step {
@@ -51,7 +52,7 @@ pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
-        "fuzz",         "property tests with many cases",                      [],                  slow::properties;
+        "fuzz",         "property tests with many cases, and long fuzzing",    [Cxx],               fuzz::run_long;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
     };

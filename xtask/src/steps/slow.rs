@@ -5,9 +5,6 @@ use crate::shell::{capture, command, run};
 use crate::{npm, wasm};
 use anyhow::{Context, Result, ensure};
 
-/// How many cases each property test takes here; in the gate it is proptest's own number.
-const CASES: &str = "20000";
-
 /// Its check of advisories needs a database outside of the package registries, so it is left to whoever has one.
 pub(super) fn deny() -> Result<()> {
     run(&mut command("cargo deny --all-features check bans licenses sources"))
@@ -33,12 +30,6 @@ fn core_features() -> Result<Vec<String>> {
     let names: Vec<String> = features.keys().filter(|name| *name != "default").cloned().collect();
     ensure!(!names.is_empty(), "no features found in the core's manifest");
     Ok(names)
-}
-
-/// All tests of the core, optimised, with many cases for each property and with the larger enumerations.
-pub(super) fn properties() -> Result<()> {
-    let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
-    run(command(tests).env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1"))
 }
 
 /// The packages as they are published: a wheel, a Node addon, and the WASM package.

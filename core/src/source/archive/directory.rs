@@ -16,12 +16,13 @@ use crate::source::layout::{climbs_out, place};
 /// As [`Archive::open`](super::Archive::open).
 pub(super) fn read<R: ReaderAt>(
     zip: &ZipArchive<R>,
+    zip_len: u64,
     buffer: &mut [u8],
     name: &str,
     limits: &ArchiveLimits,
     cancel: &Cancel,
 ) -> Result<(Vec<Entry>, Files)> {
-    let mut walk = Walk { name, limits, count: 0, len: 0, headers: Vec::new(), files: Files::default() };
+    let mut walk = Walk { name, limits, count: 0, start: None, len: 0, headers: Vec::new(), files: Files::default() };
     let mut entries = zip.entries(buffer);
     let mut last = zip.directory_offset();
     loop {
@@ -34,7 +35,7 @@ pub(super) fn read<R: ReaderAt>(
             None => break,
         }
     }
-    walk.check_count(zip.entries_hint()).map_err(|error| error.in_file(name))?;
+    walk.check_whole(zip, zip_len).map_err(|error| error.in_file(name))?;
     let entries = walk.headers.iter().map(|header| header.locate(zip, buffer)).collect::<Result<Vec<_>>>()?;
     walk.check_apart(&entries, zip.directory_offset())?;
     Ok((entries, walk.files))
@@ -45,6 +46,8 @@ struct Walk<'a> {
     limits: &'a ArchiveLimits,
     /// How many entries there are so far.
     count: u64,
+    /// Where the first of them is.
+    start: Option<u64>,
     /// How many bytes the documents so far unpack to.
     len: u64,
     headers: Vec<Header>,
@@ -54,6 +57,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn add(&mut self, header: &ZipFileHeaderRecord<'_>) -> Result<()> {
         self.count += 1;
+        self.start = self.start.into_iter().chain([header.local_header_offset()]).min();
         self.limits.check_entries(self.count).map_err(|error| error.in_file(self.name))?;
         // Names of other encodings stay those of files that hold no documents.
         let entry = String::from_utf8_lossy(header.file_path().as_bytes()).into_owned();
@@ -70,14 +74,23 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Whether the directory holds as many entries as its end says. Without zip64 it says the last 16 bits.
-    fn check_count(&self, said: u64) -> Result<()> {
+    /// Whether the file is this zip and nothing else. Of several zips in one file, each program takes another.
+    fn check_whole<R>(&self, zip: &ZipArchive<R>, zip_len: u64) -> Result<()> {
+        let said = zip.entries_hint();
+        // Without zip64 the end of the directory has room for the last 16 bits of the number.
         let found = if said > u64::from(u16::MAX) { self.count } else { self.count & u64::from(u16::MAX) };
-        if found == said {
+        let before = self.start.unwrap_or(zip.directory_offset());
+        let after = zip_len.saturating_sub(zip.end_offset());
+        let what = if found != said {
+            format!("its directory lists {} files, and says {said}", self.count)
+        } else if before > 0 {
+            format!("{before} bytes stand in front of its first file")
+        } else if after > 0 {
+            format!("{after} bytes follow its end")
+        } else {
             return Ok(());
-        }
-        let message = format!("not a complete zip: its directory lists {} files, and says {said}", self.count);
-        Err(Error::invalid_input(message).help("export or download it again"))
+        };
+        Err(Error::invalid_input(format!("not a complete zip: {what}")).help("export or download it again"))
     }
 
     /// Entries that share packed bytes unpack to many times what is there, and one that runs into the directory ends in

@@ -50,7 +50,7 @@ impl<R: ReaderAt> Archive<R> {
         let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
         let located = ZipLocator::new().locate_in_reader(Arc::new(reader), &mut buffer, len);
         let zip = located.map_err(|(_, error)| broken::broken(error, "directory", len).in_file(name))?;
-        let (entries, files) = directory::read(&zip, &mut buffer, name, limits, cancel)?;
+        let (entries, files) = directory::read(&zip, len, &mut buffer, name, limits, cancel)?;
         Ok((Self { reader: zip.into_inner(), entries, cancel: cancel.clone() }, files))
     }
 }

@@ -18,10 +18,6 @@ fn sound_zips_pass() {
     passes(&zip(&parts));
     passes(&zip64(&parts));
     passes(&zip(&[Part::stored("t/generated_schema.jsonl", super::UNIFORM), Part::stored("t/documents.jsonl", b"")]));
-    // In front of it stands something else, as in an archive that unpacks itself.
-    let mut bytes = b"PK is no zip yet".to_vec();
-    bytes.extend(zip(&parts));
-    passes(&bytes);
 }
 
 /// Written by the library that Convex's backend writes its exports with: streamed, in zip64, and with descriptors after
@@ -156,6 +152,22 @@ fn what_cannot_be_unpacked_is_refused() {
     let mut parts = export(&documents(5));
     parts.push(Part { method: 93, flags: 1, ..Part::stored("_storage/k1.png", b"?") });
     passes(&zip(&parts));
+}
+
+#[test]
+fn what_stands_before_or_after_the_zip_is_refused() {
+    let bytes = zip(&export(&documents(5)));
+    refused(
+        &[b"PK, but no zip\n", &*bytes].concat(),
+        &["not a complete zip: 15 bytes stand in front of its first file"],
+    );
+    refused(&[&*bytes, b"\n"].concat(), &["not a complete zip: 1 bytes follow its end"]);
+    refused(&[&*bytes, &*bytes].concat(), &["not a complete zip: its directory is damaged near byte"]);
+    let mut commented = bytes.clone();
+    let end = commented.len();
+    commented[end - 2] = 7;
+    commented.extend(b"comment");
+    passes(&commented);
 }
 
 #[test]

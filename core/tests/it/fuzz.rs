@@ -1,0 +1,70 @@
+//! The fuzz targets over their saved corpora, and over mutations of them that are the same in every run.
+
+mod mutate;
+#[path = "../../fuzz/targets/mod.rs"]
+mod targets;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::support::root;
+use mutate::Mutations;
+use targets::{TARGETS, Target};
+
+/// How many mutations each target gets.
+const ROUNDS: u64 = 10_000;
+
+/// The saved inputs of a target, by name.
+fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = root().join("core/fuzz/corpus").join(target);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} is empty", folder.display());
+    files
+}
+
+/// Runs a target over its corpus and mutations of it. The first input on which it panics, if any.
+fn first_failure((_, run): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
+    let inputs = corpus.iter().map(|(_, bytes)| bytes.clone());
+    let seeds: Vec<_> = corpus.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+    let mut mutations = Mutations::new(&seeds);
+    let mutated = (0..ROUNDS).map(|_| mutations.next());
+    inputs.chain(mutated).find(|input| catch_unwind(AssertUnwindSafe(|| run(input))).is_err())
+}
+
+#[test]
+fn no_target_fails_on_what_is_saved_or_like_it() {
+    for target in TARGETS {
+        let failure = first_failure(target, &corpus(target.0));
+        if let Some(input) = failure {
+            let file = std::env::temp_dir().join(format!("fuzz-{}", target.0));
+            std::fs::write(&file, input).unwrap();
+            panic!(
+                "the target `{}` fails on {}: repair it, and keep the input in its corpus",
+                target.0,
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_target_runs_under_the_fuzzer_too() {
+    let manifest = crate::support::read("core/fuzz/Cargo.toml");
+    for (name, _) in TARGETS {
+        assert!(manifest.contains(&format!("name = \"{name}\"\n")), "core/fuzz/Cargo.toml has no `{name}`");
+        assert!(root().join(format!("core/fuzz/fuzz_targets/{name}.rs")).is_file(), "{name}");
+    }
+}
+
+/// A fault behind two bytes that no seed has together.
+#[test]
+fn a_planted_fault_is_found() {
+    let seeds = [("one".to_owned(), b"PK\x03\x04 some text".to_vec()), ("two".to_owned(), b"PK\x05\x06".to_vec())];
+    let fault: Target = ("planted", |bytes| assert!(bytes.get(4) != Some(&0xff) || bytes.len() > 6));
+    assert!(first_failure(fault, &seeds).is_some());
+    assert_eq!(first_failure(("sound", |_| ()), &seeds), None);
+}
