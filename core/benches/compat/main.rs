@@ -14,6 +14,10 @@ use convex_ops::surface::Surface;
 use rounds::Rounds;
 use std::hint::black_box;
 
+/// As the command does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FUNCTIONS: usize = 10_000;
 
 fn main() {
