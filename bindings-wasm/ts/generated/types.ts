@@ -274,22 +274,22 @@ export type Reader =
   /** It ignores them, at every depth, as a client does with results. */
   | "open";
 
-/** Why a value is refused. */
+/** Why a value is refused. In the order of their names. */
 export type Reason =
-  /** A required field is absent. */
-  | "missing-field"
   /** A field is there that the validator does not know. */
   | "extra-field"
-  /** The value is of another kind. */
-  | "wrong-type"
-  /** The value is not the literal. */
-  | "wrong-literal"
+  /** A required field is absent. */
+  | "missing-field"
+  /** No member of the union accepts the value. */
+  | "no-union-member"
   /** The text is no document id. */
   | "not-an-id"
+  /** The value is not the literal. */
+  | "wrong-literal"
   /** The id is another table's. */
   | "wrong-table"
-  /** No member of the union accepts the value. */
-  | "no-union-member";
+  /** The value is of another kind. */
+  | "wrong-type";
 
 /** One place where a value is refused. */
 export interface Refusal {

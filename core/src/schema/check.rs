@@ -20,25 +20,25 @@ pub enum Reader {
     Open,
 }
 
-/// Why a value is refused.
+/// Why a value is refused. In the order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// A required field is absent.
-    MissingField,
     /// A field is there that the validator does not know.
     ExtraField,
-    /// The value is of another kind.
-    WrongType,
-    /// The value is not the literal.
-    WrongLiteral,
-    /// The text is no document id.
-    NotAnId,
-    /// The id is another table's.
-    WrongTable,
+    /// A required field is absent.
+    MissingField,
     /// No member of the union accepts the value.
     NoUnionMember,
+    /// The text is no document id.
+    NotAnId,
+    /// The value is not the literal.
+    WrongLiteral,
+    /// The id is another table's.
+    WrongTable,
+    /// The value is of another kind.
+    WrongType,
 }
 
 impl Reason {

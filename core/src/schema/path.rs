@@ -29,6 +29,12 @@ impl Path {
     #[must_use]
     pub fn group(&self) -> String {
         let mut text = String::new();
+        self.write_group(&mut text);
+        text
+    }
+
+    /// Appends the form that findings are grouped by.
+    pub fn write_group(&self, text: &mut String) {
         for segment in &self.0 {
             match segment {
                 Segment::Field(name) => {
@@ -40,7 +46,12 @@ impl Path {
                 Segment::Entry => text.push_str(".*"),
             }
         }
-        text
+    }
+
+    /// The path without its first steps.
+    #[must_use]
+    pub fn below(&self, steps: usize) -> Self {
+        Self(self.0.get(steps..).unwrap_or_default().to_vec())
     }
 }
 

@@ -11,8 +11,6 @@ use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
 
-const BUFFER_LEN: usize = 256 << 10;
-
 /// How far a check is.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -99,8 +97,7 @@ impl Check<'_> {
             read = (documents_before + documents, bytes_before + bytes);
             (self.progress)(Progress { component, table: name, documents: read.0, bytes: read.1, total_bytes })
         };
-        let run =
-            |reader: Box<dyn Read + Send + '_>| check.run(&mut BufReader::with_capacity(BUFFER_LEN, reader), tick);
+        let run = |reader: Box<dyn Read + Send + '_>| check.run(reader, tick);
         let data = self.source.container.open(file).and_then(run).map_err(|error| error.in_file(&file.name))?;
         self.read = read;
         Ok(Some(data))

@@ -57,6 +57,12 @@ impl Tables {
         self.numbers.get(name).copied()
     }
 
+    /// Whether a table was [declared without a number](Self::unnumbered).
+    #[must_use]
+    pub fn is_unnumbered(&self, name: &str) -> bool {
+        self.unnumbered.contains(name)
+    }
+
     /// The table with a number.
     #[must_use]
     pub fn name(&self, number: u32) -> Option<&Name> {

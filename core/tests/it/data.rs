@@ -1,9 +1,11 @@
 //! Exports of every form against schemas: what is found, and how what is broken is refused.
 
 mod broken;
+mod engine;
 mod export;
 mod forms;
 mod numbers;
+mod writing;
 
 use std::collections::BTreeMap;
 

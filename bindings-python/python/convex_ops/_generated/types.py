@@ -83,15 +83,15 @@ Reader: TypeAlias = Literal[
 """How the owner of a validator treats object fields that it does not know."""
 
 Reason: TypeAlias = Literal[
-    "missing-field",  # A required field is absent.
     "extra-field",  # A field is there that the validator does not know.
-    "wrong-type",  # The value is of another kind.
-    "wrong-literal",  # The value is not the literal.
-    "not-an-id",  # The text is no document id.
-    "wrong-table",  # The id is another table's.
+    "missing-field",  # A required field is absent.
     "no-union-member",  # No member of the union accepts the value.
+    "not-an-id",  # The text is no document id.
+    "wrong-literal",  # The value is not the literal.
+    "wrong-table",  # The id is another table's.
+    "wrong-type",  # The value is of another kind.
 ]
-"""Why a value is refused."""
+"""Why a value is refused. In the order of their names."""
 
 SurfaceInput: TypeAlias = Json
 """What an app promises: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,

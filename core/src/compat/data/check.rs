@@ -1,19 +1,18 @@
-//! One table's documents against its validator.
+//! What it takes to check a table's documents.
 
-use std::io::BufRead;
+use std::io::Read;
 
-use super::tally::{Document, Tally};
-use super::{Format, Line, Lines, TableData};
+use sha2::{Digest as _, Sha256};
+
+use super::blocks::{Block, Blocks};
+use super::{Format, TableChecker, TableData};
 use crate::error::Result;
 use crate::schema::Validator;
-use crate::schema::check::{Checker, Reader};
-use crate::value::{Tables, Value};
-
-/// After how many bytes the caller hears how far the check is.
-const TICK_BYTES: u64 = 64 << 10;
+use crate::value::Tables;
 
 /// How much of what is wrong is kept. Counts are exact in any case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Limits {
     /// How many groups of violations are kept for each table: those that come first.
     pub groups: usize,
@@ -23,7 +22,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { groups: 1000, samples: 5 }
+        Self { groups: 200, samples: 5 }
     }
 }
 
@@ -41,12 +40,11 @@ pub struct TableCheck<'a> {
 }
 
 impl TableCheck<'_> {
-    /// Checks every document of a stream of JSON Lines. `tick` hears after every 64 KiB, and at the end, how many bytes
-    /// and documents have been read; the error that it returns ends the check.
+    /// Checks every document of a stream of JSON Lines, which is read in large pieces. `tick` hears after each piece,
+    /// and at the end, how many bytes and documents have been read; the error that it returns ends the check.
     ///
     /// # Errors
-    /// `InvalidInput`, with the line, where a line is no document; `Io` where the stream can't be read; what `tick`
-    /// returns.
+    /// `InvalidInput` where the stream is damaged; `Io` where it can't be read; what `tick` returns.
     ///
     /// ```
     /// use convex_ops::compat::data::{Format, Limits, TableCheck};
@@ -61,51 +59,36 @@ impl TableCheck<'_> {
     ///     format: &Format::Plain(Encoding::Export),
     ///     limits: Limits::default(),
     /// };
-    /// let found = check.run(&mut &b"{\"score\": 1.0}\n{\"score\": 1}\n"[..], &mut |_, _| Ok(()))?;
+    /// let found = check.run(&b"{\"score\": 1.0}\n{\"score\": 1}\n"[..], &mut |_, _| Ok(()))?;
     /// assert_eq!((found.documents, found.refused), (2, 1));
     /// assert_eq!(found.groups[0].path, ".*");
     /// # Ok::<(), convex_ops::Error>(())
     /// ```
-    pub fn run(&self, documents: &mut dyn BufRead, tick: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<TableData> {
-        let mut table = TableData { checked: self.validator.is_some(), ..TableData::default() };
-        let mut tally = Tally::new(self.limits);
-        let counts_ids = self.validator.is_some_and(|validator| self.names_unnumbered(validator));
-        let mut lines = Lines::new(documents);
-        let mut next_tick = TICK_BYTES;
-        while let Some(line) = lines.next()? {
-            self.check(&line, counts_ids, &mut table, &mut tally)?;
-            if lines.bytes() >= next_tick {
-                tick(lines.bytes(), table.documents)?;
-                next_tick = lines.bytes() + TICK_BYTES;
-            }
+    pub fn run(&self, documents: impl Read, tick: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<TableData> {
+        let checker = TableChecker::new(*self);
+        let mut part = checker.part();
+        let mut blocks = Blocks::new(documents);
+        let mut block = Block::default();
+        while blocks.next(&mut block)? {
+            checker.check_block(&block, &mut part, None)?;
+            tick(blocks.bytes(), part.documents())?;
         }
-        tick(lines.bytes(), table.documents)?;
-        tally.finish(&mut table);
-        table.complete = true;
-        Ok(table)
+        tick(blocks.bytes(), part.documents())?;
+        Ok(part.finish(blocks.bytes()))
     }
 
-    fn names_unnumbered(&self, validator: &Validator) -> bool {
-        validator.tables().into_iter().any(|name| self.tables.number(name).is_none())
+    /// Whether the validator names tables whose numbers are not known.
+    pub(super) fn names_unnumbered(&self) -> bool {
+        let mut names = self.validator.into_iter().flat_map(Validator::tables);
+        names.any(|name| self.tables.number(name).is_none())
     }
 
-    fn check(&self, line: &Line<'_>, counts_ids: bool, table: &mut TableData, tally: &mut Tally) -> Result<()> {
-        let mut fields = self.format.document(line.text).map_err(|error| error.at_line(line.number))?;
-        table.documents += 1;
-        let Some(validator) = self.validator else { return Ok(()) };
-        let id = fields.remove("_id");
-        let document = Document { id: id.as_ref().and_then(Value::as_str), line: line.number };
-        // System fields are Convex's own business: its validators never see them.
-        fields.retain(|name, _| !name.starts_with('_'));
-        let value = Value::Object(fields);
-        let checker = Checker::new(self.tables, Reader::Closed);
-        if counts_ids {
-            checker.count_unverified(validator, &value, &mut table.ids_not_verified);
+    /// What tells this check from others, as far as their parts must not be merged.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut bytes = format!("{} {:?}", self.format.name(), self.tables).into_bytes();
+        if let Some(validator) = self.validator {
+            validator.write(&mut bytes);
         }
-        if !checker.accepts(validator, &value) {
-            table.refused += 1;
-            checker.check_each(validator, &value, &mut |mismatch, value| tally.add(&document, &mismatch, value));
-        }
-        Ok(())
+        Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }

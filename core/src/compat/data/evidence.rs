@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Kept, Position};
 use crate::schema::check::Reason;
 use crate::value::{Name, Tables};
 
@@ -51,6 +52,10 @@ pub struct TableData {
     pub groups: Vec<Group>,
     /// How many violations are in no group, since only the groups that come first are kept.
     pub ungrouped: u64,
+    /// The lines that are no documents, and the first of them. They are not among the documents.
+    pub bad_lines: Kept<BadLine>,
+    /// The documents that come right after one with the same id, and the smallest of them.
+    pub repeated_ids: Kept<RepeatedId>,
     /// How many ids passed only because nobody knows the number of their table, by the table that the schema names.
     pub ids_not_verified: BTreeMap<Name, u64>,
 }
@@ -59,7 +64,7 @@ impl TableData {
     /// Whether all documents of the table are known to match the schema.
     #[must_use]
     pub fn passes(&self) -> bool {
-        self.checked && self.complete && self.refused == 0
+        self.checked && self.complete && self.refused == 0 && self.bad_lines.count == 0
     }
 }
 
@@ -86,8 +91,8 @@ pub struct Sample {
     /// The document; absent where it carries no id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The line of the document in its file, from 1.
-    pub line: u64,
+    /// Where the document starts in its file.
+    pub position: Position,
     /// Where, as Convex writes it: `.items[0].price`.
     pub path: String,
     /// What is there, in encoded JSON; absent for a missing field, and for a value that is too long to keep.
@@ -96,4 +101,37 @@ pub struct Sample {
     /// How many bytes of JSON the value takes, where it is too long to keep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub omitted_bytes: Option<u64>,
+    /// Where no member of a union accepts the value: some of what the closest one refuses, from the value on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closest_member: Vec<MemberMismatch>,
+}
+
+/// A place inside a value at which a member of a union refuses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberMismatch {
+    /// Where, from the value on; empty for the value itself.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A line that is no document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BadLine {
+    /// Where it starts.
+    pub position: Position,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// A document that comes right after one with the same id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepeatedId {
+    /// The id.
+    pub id: String,
+    /// Where the second one starts.
+    pub position: Position,
 }

@@ -35,6 +35,15 @@ impl Format {
         Legacy::parse(&first, number, &mut lines).map(Self::Legacy)
     }
 
+    /// The name of the format.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Plain(Encoding::Export) => "export",
+            Self::Plain(Encoding::Encoded) => "encoded",
+            Self::Legacy(_) => "legacy",
+        }
+    }
+
     /// Reads the document of one line.
     ///
     /// # Errors

@@ -5,14 +5,13 @@ use std::io::{BufRead, ErrorKind, Read};
 use crate::error::{Error, Result};
 
 /// The longest line that is read. A document takes 1 MiB at most, and its JSON a few times that.
-const MAX_LINE_LEN: usize = 16 << 20;
+pub(super) const MAX_LINE_LEN: usize = 16 << 20;
 
 /// The lines of a stream that are not blank.
 pub(crate) struct Lines<R> {
     reader: R,
     buffer: Vec<u8>,
     number: u64,
-    bytes: u64,
 }
 
 /// A line and its number, from 1.
@@ -23,12 +22,7 @@ pub(crate) struct Line<'a> {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), number: 0, bytes: 0 }
-    }
-
-    /// How many bytes have been read.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.bytes
+        Self { reader, buffer: Vec::new(), number: 0 }
     }
 
     /// The next line that is not blank; `None` at the end.
@@ -43,7 +37,6 @@ impl<R: BufRead> Lines<R> {
             let len = Read::take(&mut self.reader, MAX_LINE_LEN as u64 + 1)
                 .read_until(b'\n', &mut self.buffer)
                 .map_err(|error| unreadable(&error).at_line(self.number))?;
-            self.bytes += len as u64;
             if len == 0 {
                 return Ok(None);
             }
@@ -60,7 +53,7 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-fn text_of(bytes: &[u8]) -> Result<&str> {
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         Error::invalid_input(format!("expected UTF-8 text, found other bytes at offset {}", error.valid_up_to()))
     })?;
@@ -70,7 +63,7 @@ fn text_of(bytes: &[u8]) -> Result<&str> {
     Ok(text.trim_ascii())
 }
 
-fn too_long() -> Error {
+pub(super) fn too_long() -> Error {
     let message = format!("a line is longer than {} MiB", MAX_LINE_LEN >> 20);
     Error::invalid_input(message).help("expected JSON Lines: one document a line")
 }
@@ -96,7 +89,6 @@ mod tests {
         while let Some(line) = lines.next()? {
             found.push((line.number, line.text.to_owned()));
         }
-        assert_eq!(lines.bytes(), bytes.len() as u64);
         Ok(found)
     }
 

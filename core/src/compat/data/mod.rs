@@ -1,19 +1,33 @@
 //! Stored documents against a schema: every violation, counted exactly, in bounded memory.
 //!
-//! Documents come in as JSON Lines through [`std::io::BufRead`]; where they come from is another module's business.
-//! This is the plain check: correct first, and the judge of every faster one.
+//! A [`TableChecker`] checks runs of whole lines, in any order and on any thread, into [`TablePart`]s, which merge to the
+//! data of the table. The engine recognises documents that match, at the speed of reading them; what it does not
+//! recognise is judged, and explained, by the plain validator.
 
+mod blocks;
 mod check;
+mod checker;
+mod covered;
+mod engine;
 mod evidence;
 mod format;
+mod kept;
 pub mod legacy;
 mod lines;
+mod part;
+mod position;
+mod run;
+mod sample;
 mod tally;
 
 pub use check::{Limits, TableCheck};
-pub use evidence::{ComponentData, DataEvidence, Group, Sample, TableData};
+pub use checker::TableChecker;
+pub use evidence::{BadLine, ComponentData, DataEvidence, Group, MemberMismatch, RepeatedId, Sample, TableData};
 pub use format::Format;
+pub use kept::Kept;
 pub(crate) use lines::{Line, Lines};
+pub use part::TablePart;
+pub use position::Position;
 
 #[cfg(test)]
 mod tests;

@@ -1,107 +1,144 @@
 //! Counting violations in bounded memory.
 //!
 //! Only the groups with the smallest keys are kept, so memory does not grow with the data. A kept group's counts are
-//! exact: a key leaves only when enough smaller ones are there, and then it can't come back.
+//! exact: a key leaves only when enough smaller ones are there, and then it can't come back. That holds for several
+//! tallies that are merged as well: what is among the smallest of all is among the smallest of each.
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::evidence::{Group, Sample};
-use super::{Limits, TableData};
+use super::sample::{Document, sample, shorten};
+use super::{Limits, Position};
 use crate::schema::check::{Mismatch, Reason};
-use crate::value::{Value, to_encoded};
+use crate::value::Value;
 
-/// The longest JSON of a sample's value that is kept.
-const MAX_SAMPLE_LEN: usize = 4096;
-
-/// The document that is being checked.
-pub(super) struct Document<'a> {
-    pub(super) id: Option<&'a str>,
-    pub(super) line: u64,
-}
-
-impl Document<'_> {
-    /// Documents with an id come first, by id.
-    fn key(&self) -> (bool, &str, u64) {
-        (self.id.is_none(), self.id.unwrap_or_default(), self.line)
-    }
-}
-
-/// The violations of one table so far.
+/// The violations of one table so far: by path, then by reason.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Tally {
-    limits: Limits,
-    groups: BTreeMap<(String, &'static str), Entry>,
+    groups: BTreeMap<String, BTreeMap<Reason, Entry>>,
+    /// How many groups there are.
+    len: usize,
     ungrouped: u64,
+    /// The path of the violation at hand.
+    #[serde(skip)]
+    path: String,
 }
 
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry {
-    group: Group,
-    last_line: u64,
+    count: u64,
+    documents: u64,
+    samples: Vec<Sample>,
+    /// The document that was counted last.
+    #[serde(skip)]
+    last: Option<u64>,
 }
 
 impl Tally {
-    pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, groups: BTreeMap::new(), ungrouped: 0 }
-    }
-
     /// Counts one violation of a document.
-    pub(super) fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) {
-        let key = (mismatch.path.group(), mismatch.reason.as_str());
-        let full = self.groups.len() >= self.limits.groups;
-        if full && !self.groups.contains_key(&key) && self.groups.last_key_value().is_none_or(|(last, _)| key > *last) {
-            self.ungrouped += 1;
-            return;
+    pub(super) fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limits: Limits) {
+        let mut path = std::mem::take(&mut self.path);
+        path.clear();
+        mismatch.path.write_group(&mut path);
+        shorten(&mut path);
+        match self.entry(&path, mismatch.reason, limits.groups) {
+            Some(entry) => entry.add(document, mismatch, value, limits.samples),
+            None => self.ungrouped += 1,
         }
-        let entry = self.groups.entry(key).or_insert_with_key(|(path, _)| Entry::new(path, mismatch.reason));
-        entry.add(document, mismatch, value, self.limits.samples);
-        if self.groups.len() > self.limits.groups
-            && let Some((_, last)) = self.groups.pop_last()
-        {
-            self.ungrouped += last.group.count;
+        self.path = path;
+    }
+
+    /// The entry of a group; `None` where the group is not among the first.
+    fn entry(&mut self, path: &str, reason: Reason, limit: usize) -> Option<&mut Entry> {
+        let is_there = self.groups.get(path).is_some_and(|reasons| reasons.contains_key(&reason));
+        if !is_there {
+            let full = self.len >= limit;
+            if full && self.last().is_none_or(|last| (path, reason) > last) {
+                return None;
+            }
+            if full {
+                self.drop_last();
+            }
+            self.len += 1;
+        }
+        if !self.groups.contains_key(path) {
+            self.groups.insert(path.to_owned(), BTreeMap::new());
+        }
+        self.groups.get_mut(path).map(|reasons| reasons.entry(reason).or_default())
+    }
+
+    fn last(&self) -> Option<(&str, Reason)> {
+        let (path, reasons) = self.groups.last_key_value()?;
+        reasons.last_key_value().map(|(reason, _)| (path.as_str(), *reason))
+    }
+
+    fn drop_last(&mut self) {
+        let Some(mut last) = self.groups.last_entry() else { return };
+        if let Some((_, entry)) = last.get_mut().pop_last() {
+            self.ungrouped += entry.count;
+            self.len -= 1;
+        }
+        if last.get().is_empty() {
+            last.remove();
         }
     }
 
-    pub(super) fn finish(self, table: &mut TableData) {
-        table.groups = self.groups.into_values().map(|entry| entry.group).collect();
-        table.ungrouped = self.ungrouped;
+    /// Takes over what another tally counted, of other documents.
+    pub(super) fn merge(&mut self, other: Self, limits: Limits) {
+        self.ungrouped += other.ungrouped;
+        for (path, reasons) in other.groups {
+            for (reason, found) in reasons {
+                match self.entry(&path, reason, limits.groups) {
+                    Some(entry) => entry.merge(found, limits.samples),
+                    None => self.ungrouped += found.count,
+                }
+            }
+        }
+    }
+
+    /// The positions of everything that is kept.
+    pub(super) fn positions(&mut self) -> impl Iterator<Item = &mut Position> {
+        let entries = self.groups.values_mut().flat_map(BTreeMap::values_mut);
+        entries.flat_map(|entry| &mut entry.samples).map(|sample| &mut sample.position)
+    }
+
+    /// The groups in order, and how many violations are in none.
+    pub(super) fn finish(self) -> (Vec<Group>, u64) {
+        let mut groups = Vec::new();
+        for (path, reasons) in self.groups {
+            for (reason, Entry { count, documents, samples, .. }) in reasons {
+                groups.push(Group { path: path.clone(), reason, count, documents, samples });
+            }
+        }
+        (groups, self.ungrouped)
     }
 }
 
 impl Entry {
-    fn new(path: &str, reason: Reason) -> Self {
-        let group = Group { path: path.to_owned(), reason, count: 0, documents: 0, samples: Vec::new() };
-        Self { group, last_line: 0 }
-    }
-
     fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limit: usize) {
-        self.group.count += 1;
+        self.count += 1;
         // One document, one sample: the first place in it.
-        if self.last_line != document.line {
-            self.last_line = document.line;
-            self.group.documents += 1;
-            self.sample(document, mismatch, value, limit);
+        if self.last == Some(document.position.offset) {
+            return;
         }
-    }
-
-    fn sample(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limit: usize) {
-        let samples = &mut self.group.samples;
-        let place = samples
-            .partition_point(|sample| Document { id: sample.id.as_deref(), line: sample.line }.key() < document.key());
+        self.last = Some(document.position.offset);
+        self.documents += 1;
+        let place = self.samples.partition_point(|other| Document::of(other) < *document);
         if place < limit {
-            samples.insert(place, sample(document, mismatch, value));
-            samples.truncate(limit);
+            self.samples.insert(place, sample(document, mismatch, value));
+            self.samples.truncate(limit);
         }
     }
-}
 
-fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) -> Sample {
-    let json = value.map(to_encoded);
-    let len = json.as_ref().map_or(0, |json| json.to_string().len());
-    let too_long = len > MAX_SAMPLE_LEN;
-    Sample {
-        id: document.id.map(str::to_owned),
-        line: document.line,
-        path: mismatch.path.to_string(),
-        value: json.filter(|_| !too_long),
-        omitted_bytes: too_long.then_some(len as u64),
+    fn merge(&mut self, other: Self, limit: usize) {
+        self.count += other.count;
+        self.documents += other.documents;
+        self.samples.extend(other.samples);
+        self.samples.sort_by(|a, b| Document::of(a).cmp(&Document::of(b)));
+        self.samples.truncate(limit);
     }
 }

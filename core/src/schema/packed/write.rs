@@ -6,7 +6,7 @@ use crate::value::Value;
 
 impl Validator {
     /// Appends the bytes that stand for this validator.
-    pub(in crate::schema) fn write(&self, bytes: &mut Vec<u8>) {
+    pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Null => bytes.push(tag::NULL),
             Self::Float64 => bytes.push(tag::FLOAT64),

@@ -7,7 +7,7 @@ use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
 use super::export::{Export, UNIFORM, Zip};
-use super::{check_input, says, schema};
+use super::{bigint, check_input, says, schema, table};
 
 fn users() -> Export {
     let document = |n: u32| format!("{{\"n\": {n}.0, \"text\": \"some text {}\"}}", n * 7919);
@@ -98,17 +98,22 @@ fn two_files_for_one_table_are_an_error() {
 }
 
 #[test]
-fn a_bad_line_names_its_file_and_line() {
-    let export = |line: &str| {
-        let documents = format!("{{\"n\": 1}}\n\n{line}\n");
-        Export::default().file("users/documents.jsonl", &documents).file("users/generated_schema.jsonl", UNIFORM)
+fn a_bad_line_is_found_with_its_place_and_the_rest_is_checked() {
+    let found = |line: &str| {
+        let documents = format!("{{\"n\": 1}}\n\n{line}\n{{\"n\": 2.0}}");
+        let export =
+            Export::default().file("users/documents.jsonl", &documents).file("users/generated_schema.jsonl", UNIFORM);
+        let found = export.check(&[("", &schema(&[("users", json!({"n": bigint()}))]))]).unwrap();
+        table(&found, "", "users").clone()
     };
     for line in ["{", "[]", "{\"a\": 1, \"a\": 1}", "{\"$a\": 1}"] {
-        let error = export(line).check(&[]).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidInput);
-        says(&error, &["users/documents.jsonl:3: "]);
+        let users = found(line);
+        assert_eq!((users.documents, users.refused, users.bad_lines.count), (2, 1, 1), "{line}");
+        let place = users.bad_lines.first[0].position;
+        assert_eq!((place.offset, place.line), (10, Some(3)), "{line}");
+        assert!(!users.passes());
     }
-    assert!(export("{\"a\": 1}").check(&[]).is_ok());
+    assert_eq!(found("{\"n\": 1}").bad_lines.count, 0);
 
     let bad_schema =
         Export::default().file("users/documents.jsonl", "").file("users/generated_schema.jsonl", "\"uni\"");

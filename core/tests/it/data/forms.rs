@@ -94,8 +94,8 @@ fn without_a_generated_schema_plain_numbers_are_floats_and_a_note_says_so_once()
     let found = export.check(&[("", &both)]).unwrap();
     assert_eq!(groups(table(&found, "", "a")), [(".n", "wrong-type", 1)]);
     assert_eq!(groups(table(&found, "", "b")), [(".n", "wrong-type", 1)]);
-    assert_eq!(table(&found, "", "a").groups[0].samples[0].line, 2);
-    assert_eq!(table(&found, "", "b").groups[0].samples[0].line, 1);
+    assert_eq!(table(&found, "", "a").groups[0].samples[0].position.line, Some(2));
+    assert_eq!(table(&found, "", "b").groups[0].samples[0].position.line, Some(1));
     assert_eq!(found.notes.len(), 1);
     assert!(found.notes[0].contains("`a` and 1 more"), "{}", found.notes[0]);
 }
@@ -139,7 +139,7 @@ fn a_stream_is_a_zip_or_the_documents_of_one_table() {
     let mut source = open_data_stream(lines.clone(), "standard input", &options).unwrap();
     let found = check_source(&mut source, &[("", &users)]).unwrap();
     assert_eq!((table(&found, "", "users").documents, table(&found, "", "users").refused), (2, 1));
-    assert_eq!(table(&found, "", "users").groups[0].samples[0].line, 3);
+    assert_eq!(table(&found, "", "users").groups[0].samples[0].position.line, Some(3));
 
     let error = open_data_stream(lines, "standard input", &DataOptions::default()).unwrap_err();
     says(&error, &["standard input", "option `table`"]);
@@ -174,7 +174,7 @@ fn progress_counts_over_all_tables_and_can_end_the_check() {
         Ok(())
     })
     .unwrap();
-    assert!(seen.len() > 4 && seen.windows(2).all(|pair| pair[0].2 < pair[1].2));
+    assert!(seen.len() > 2 && seen.windows(2).all(|pair| pair[0].2 <= pair[1].2));
     let (last_table, documents, bytes, total) = seen.pop().unwrap();
     assert_eq!((last_table.as_str(), documents, Some(bytes)), ("b", 5001, total));
 

@@ -2,7 +2,8 @@
 //!
 //! # What it finds
 //! Documents of the deployment that the candidate's schema refuses: one finding for each table, place and reason, with
-//! the exact number of documents. Where the candidate does not enforce its schema the level is info.
+//! the exact number of documents. Where the candidate does not enforce its schema the level is info. Lines that are no
+//! documents, and documents that repeat the id of the one before, are found as well.
 //!
 //! # Why it breaks
 //! Convex refuses the push, and names only the first document.
@@ -52,6 +53,12 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         if table.ungrouped > 0 {
             sink.push(rest(pair, name, table).level(level));
         }
+        if table.bad_lines.count > 0 {
+            sink.push(bad_lines(pair, name, table).level(level));
+        }
+        if table.repeated_ids.count > 0 {
+            sink.push(repeated_ids(pair, name, table).level(level));
+        }
     }
 }
 
@@ -72,9 +79,39 @@ fn rest(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
     Draft::new(Subject::table(pair.path, table), message).detail("ungrouped")
 }
 
+/// Lines that could not be checked, since they are no documents.
+fn bad_lines(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
+    let count = data.bad_lines.count;
+    let noun = if count == 1 { "line is no document" } else { "lines are no documents" };
+    let places = data.bad_lines.first.iter().map(|bad| format!("{}: {}", bad.position.show(), bad.message));
+    let places = places.collect::<Vec<_>>().join("; ");
+    Draft::new(Subject::table(pair.path, table), format!("`{table}`: {count} {noun}: {places}"))
+        .detail("bad-lines")
+        .count(count)
+        .fix("export or download the data again; Convex writes no such lines")
+}
+
+/// Documents that share their id with the one before: an import of them would fail.
+fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
+    let count = data.repeated_ids.count;
+    let noun = if count == 1 { "document has" } else { "documents have" };
+    let samples = data.repeated_ids.first.iter().map(|repeated| {
+        let path = "._id".to_owned();
+        Sample { id: repeated.id.clone(), path, value: None }
+    });
+    Draft::new(
+        Subject::table(pair.path, table).at("._id"),
+        format!("`{table}`: {count} {noun} the id of the one before"),
+    )
+    .detail("repeated-ids")
+    .count(count)
+    .samples(samples.collect())
+    .fix("export the data again; no two documents of Convex share an id")
+}
+
 /// A document without an id is named by its line.
 fn sample(found: &Found) -> Sample {
-    let id = found.id.clone().unwrap_or_else(|| format!("line {}", found.line));
+    let id = found.id.clone().unwrap_or_else(|| found.position.show());
     Sample { id, path: found.path.clone(), value: found.value.clone() }
 }
 
@@ -105,7 +142,9 @@ fn fix(path: &str, reason: Reason) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::compat::data::{ComponentData, DataEvidence, Group, Sample, TableData};
+    use crate::compat::data::{
+        BadLine, ComponentData, DataEvidence, Group, Kept, Position, RepeatedId, Sample, TableData,
+    };
     use crate::compat::report::Finding;
     use crate::compat::{Evidence, Options, check};
     use crate::schema::check::Reason;
@@ -122,7 +161,14 @@ mod tests {
 
     #[test]
     fn documents_are_counted_and_a_sample_without_an_id_is_named_by_its_line() {
-        let sample = Sample { id: None, line: 7, path: ".a[1]".to_owned(), value: None, omitted_bytes: Some(5000) };
+        let sample = Sample {
+            id: None,
+            position: Position { offset: 90, line: Some(7) },
+            path: ".a[1]".to_owned(),
+            value: None,
+            omitted_bytes: Some(5000),
+            closest_member: Vec::new(),
+        };
         let group =
             Group { path: ".a[]".to_owned(), reason: Reason::WrongType, count: 9, documents: 4, samples: vec![sample] };
         let found = find(TableData { groups: vec![group], ..TableData::default() });
@@ -138,5 +184,20 @@ mod tests {
         assert_eq!((found.len(), found[0].subject.path.as_deref()), (1, None));
         assert!(found[0].message.contains("3 more violations"), "{}", found[0].message);
         assert_eq!(find(TableData::default()), []);
+    }
+
+    #[test]
+    fn lines_that_are_no_documents_and_repeated_ids_are_findings_with_their_places() {
+        let position = Position { offset: 90, line: Some(7) };
+        let bad_lines = Kept { count: 2, first: vec![BadLine { position, message: "EOF".to_owned() }] };
+        let found = find(TableData { bad_lines, ..TableData::default() });
+        assert_eq!((found.len(), found[0].count), (1, Some(2)));
+        assert_eq!(found[0].message, "`t`: 2 lines are no documents: line 7: EOF");
+
+        let position = Position { offset: 90, line: None };
+        let repeated_ids = Kept { count: 1, first: vec![RepeatedId { id: "k1".to_owned(), position }] };
+        let found = find(TableData { repeated_ids, ..TableData::default() });
+        assert_eq!((found.len(), found[0].samples[0].id.as_str()), (1, "k1"));
+        assert_eq!(found[0].message, "`t`: 1 document has the id of the one before");
     }
 }

@@ -1,0 +1,93 @@
+//! Checking runs of lines.
+
+use super::blocks::Block;
+use super::engine::Engine;
+use super::run::Run;
+use super::{Format, TableCheck, TablePart};
+use crate::error::Result;
+
+/// Hears the id of every document that has one, and the offset where the document starts.
+pub(crate) type IdSink<'a> = Option<&'a mut dyn FnMut(&[u8], u64)>;
+
+/// The check of one table's documents, ready for any of its lines, on any thread.
+#[derive(Debug)]
+pub struct TableChecker<'a> {
+    pub(super) check: TableCheck<'a>,
+    /// Absent where the documents must be recovered before they are checked.
+    pub(super) engine: Option<Engine>,
+    pub(super) counts_ids: bool,
+    fingerprint: String,
+}
+
+impl<'a> TableChecker<'a> {
+    /// Compiles a check.
+    #[must_use]
+    pub fn new(check: TableCheck<'a>) -> Self {
+        let engine = match check.format {
+            Format::Plain(encoding) => Some(Engine::new(check.validator, check.tables, *encoding)),
+            Format::Legacy(_) => None,
+        };
+        Self { check, engine, counts_ids: check.names_unnumbered(), fingerprint: check.fingerprint() }
+    }
+
+    /// The same check by the plain validator alone, which is slow, and right by definition.
+    #[must_use]
+    pub fn plain(check: TableCheck<'a>) -> Self {
+        Self { engine: None, ..Self::new(check) }
+    }
+
+    /// A part that holds no lines yet.
+    #[must_use]
+    pub fn part(&self) -> TablePart {
+        TablePart::new(&self.fingerprint, self.check.validator.is_some(), self.check.limits)
+    }
+
+    /// Checks a run of lines that starts at an offset of the table's file, which must be the start of a line.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the part has some of these lines already.
+    ///
+    /// ```
+    /// use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker};
+    /// use convex_ops::schema::Validator;
+    /// use convex_ops::value::{Encoding, Tables};
+    ///
+    /// let checker = TableChecker::new(TableCheck {
+    ///     validator: Some(&Validator::parse(r#"{"type": "object", "value": {}}"#)?),
+    ///     tables: &Tables::default(),
+    ///     format: &Format::Plain(Encoding::Export),
+    ///     limits: Limits::default(),
+    /// });
+    /// let (mut part, mut other) = (checker.part(), checker.part());
+    /// checker.check(b"{\"a\": 1}\n", 3, &mut other)?;
+    /// checker.check(b"{}\n", 0, &mut part)?;
+    /// part.merge(other)?;
+    /// let found = part.finish(12);
+    /// assert_eq!((found.documents, found.refused, found.complete), (2, 1, true));
+    /// assert_eq!(found.groups[0].samples[0].position.line, Some(2));
+    /// # Ok::<(), convex_ops::Error>(())
+    /// ```
+    pub fn check(&self, lines: &[u8], start: u64, part: &mut TablePart) -> Result<()> {
+        self.check_with_ids(lines, start, part, None)
+    }
+
+    pub(crate) fn check_block<'s>(&'s self, block: &Block, part: &'s mut TablePart, ids: IdSink<'s>) -> Result<()> {
+        match block.too_long {
+            None => self.check_with_ids(&block.lines, block.start, part, ids),
+            Some((len, ends)) => Run::new(self, b"", block.start, part, None).too_long(len, ends),
+        }
+    }
+
+    fn check_with_ids<'s>(&'s self, lines: &[u8], start: u64, part: &'s mut TablePart, ids: IdSink<'s>) -> Result<()> {
+        let mut run = Run::new(self, lines, start, part, ids);
+        let mut recogniser = self.engine.as_ref().map(|engine| engine.read(lines));
+        let mut at = 0;
+        while at < lines.len() {
+            at = match recogniser.as_mut().and_then(|recogniser| recogniser.document(at)) {
+                Some(document) => run.accepted(at, &document),
+                None => run.line(at),
+            };
+        }
+        run.finish()
+    }
+}

@@ -1,0 +1,105 @@
+//! Which bytes of a table's file have been checked.
+//!
+//! Parts are checked in any order and on many machines, and none knows how many lines come before it. So positions count
+//! lines from the start of their range; when two ranges meet, those of the second move by the lines of the first.
+
+use serde::{Deserialize, Serialize};
+
+use super::Position;
+use crate::error::{Error, Result};
+
+/// A run of bytes that has been checked, from the start of a line on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Range {
+    pub(super) start: u64,
+    pub(super) end: u64,
+    /// How many line feeds it holds.
+    pub(super) lines: u64,
+    /// The first document in it, and the last one.
+    pub(super) first: Option<Edge>,
+    pub(super) last: Option<Edge>,
+}
+
+/// A document that another one may lie beside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Edge {
+    pub(super) id: Option<Box<str>>,
+    pub(super) position: Position,
+}
+
+/// The ranges that have been checked, in order; no two of them touch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Covered(Vec<Range>);
+
+/// Two ranges that became one.
+pub(super) struct Joint {
+    /// The bytes of the second, whose positions move.
+    pub(super) moved: std::ops::Range<u64>,
+    /// By so many lines.
+    pub(super) lines: u64,
+    /// The id of the last document before the joint and of the first one after it, if it is the same, with the position
+    /// of the second.
+    pub(super) same_id: Option<(Box<str>, Position)>,
+}
+
+impl Covered {
+    /// Adds a range. `joined` hears of every range that it closes up to.
+    ///
+    /// # Errors
+    /// `InvalidInput` where bytes would be checked twice.
+    pub(super) fn add(&mut self, range: Range, joined: &mut dyn FnMut(Joint)) -> Result<()> {
+        if range.start == range.end {
+            return Ok(());
+        }
+        let place = self.0.partition_point(|other| other.start < range.start);
+        let before = place.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |before| before.end);
+        let after = self.0.get(place).map_or(u64::MAX, |after| after.start);
+        if range.start < before || range.end > after {
+            let message = format!("bytes {} to {} of a table are checked twice", range.start, range.end);
+            return Err(Error::invalid_input(message).help("give each part once, with the offset where it starts"));
+        }
+        let closes_up = [place > 0 && before == range.start, after == range.end];
+        self.0.insert(place, range);
+        if closes_up[1] {
+            self.join(place, joined);
+        }
+        if closes_up[0] {
+            self.join(place - 1, joined);
+        }
+        Ok(())
+    }
+
+    /// Joins a range with the next one.
+    fn join(&mut self, place: usize, joined: &mut dyn FnMut(Joint)) {
+        let second = self.0.remove(place + 1);
+        let Some(first) = self.0.get_mut(place) else { return };
+        let mut second_first = second.first;
+        if let Some(edge) = &mut second_first {
+            edge.position.line = edge.position.line.map(|line| line + first.lines);
+        }
+        let same_id = match (&first.last, &second_first) {
+            (Some(Edge { id: Some(last), .. }), Some(Edge { id: Some(next), position })) if last == next => {
+                Some((next.clone(), *position))
+            }
+            _ => None,
+        };
+        joined(Joint { moved: second.start..second.end, lines: first.lines, same_id });
+        first.end = second.end;
+        first.lines += second.lines;
+        first.first = first.first.take().or(second_first);
+        first.last = second.last.or(first.last.take());
+    }
+
+    /// The ranges, to be added to others.
+    pub(super) fn into_ranges(self) -> Vec<Range> {
+        self.0
+    }
+
+    /// Where the range ends that starts at the start of the file; 0 where nothing of the start has been checked.
+    pub(super) fn known_until(&self) -> u64 {
+        self.0.first().filter(|first| first.start == 0).map_or(0, |first| first.end)
+    }
+}

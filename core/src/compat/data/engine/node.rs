@@ -1,0 +1,137 @@
+//! Validators, compiled.
+
+use super::id::IdNode;
+
+/// What a value must be.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Any value.
+    Any,
+    Null,
+    Boolean,
+    Float64,
+    Int64,
+    String,
+    Bytes,
+    /// A literal string, or an id.
+    Text(Text),
+    Array(Box<Node>),
+    Record(Box<Record>),
+    Object(Box<Object>),
+    Union(Box<Union>),
+    /// No value that is written plainly: the plain validator decides.
+    Unsupported,
+}
+
+/// What a string must be.
+#[derive(Debug)]
+pub(super) enum Text {
+    Any,
+    Literal(Box<[u8]>),
+    Id(IdNode),
+}
+
+/// An object with any keys.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) keys: Keys,
+    pub(super) values: Node,
+    /// Whether it is a document: its system fields may hold anything.
+    pub(super) document: bool,
+}
+
+/// What the keys of a record must be.
+#[derive(Debug)]
+pub(super) enum Keys {
+    /// Any that a value may have.
+    Any,
+    /// One of these.
+    Of(Box<[Text]>),
+}
+
+/// An object with known keys.
+#[derive(Debug)]
+pub(super) struct Object {
+    /// In name order; at most as many as a mask has bits.
+    pub(super) fields: Vec<Field>,
+    /// The fields that must be there, by their bits.
+    pub(super) required: u128,
+    /// Whether it is a document: its system fields may hold anything.
+    pub(super) document: bool,
+}
+
+/// A known key and its value.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) key: Key,
+    pub(super) value: Node,
+    /// Whether it is the id of the document.
+    pub(super) is_id: bool,
+}
+
+/// How a key and its colon look in JSON without spaces: `"name":`.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) quoted: Box<[u8]>,
+    /// The first bytes of `quoted`, and which of them count.
+    head: u128,
+    mask: u128,
+}
+
+/// How many bytes are compared at once.
+const HEAD_LEN: usize = 16;
+
+impl Key {
+    /// The key of a name that JSON writes without escapes.
+    pub(super) fn new(name: &str) -> Self {
+        let quoted = format!("\"{name}\":").into_bytes();
+        let mut head = [0; HEAD_LEN];
+        let mut mask = [0; HEAD_LEN];
+        for ((head, mask), byte) in head.iter_mut().zip(&mut mask).zip(&quoted) {
+            (*head, *mask) = (*byte, 0xff);
+        }
+        Self { quoted: quoted.into(), head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask) }
+    }
+
+    /// The name between the quotes.
+    pub(super) fn name(&self) -> &[u8] {
+        self.quoted.get(1..self.quoted.len().saturating_sub(2)).unwrap_or_default()
+    }
+
+    /// Whether a text starts with the key and its colon.
+    #[inline]
+    pub(super) fn starts(&self, text: &[u8]) -> bool {
+        match text.first_chunk::<HEAD_LEN>() {
+            Some(chunk) => {
+                (u128::from_le_bytes(*chunk) ^ self.head) & self.mask == 0
+                    && (self.quoted.len() <= HEAD_LEN || text.starts_with(&self.quoted))
+            }
+            None => text.starts_with(&self.quoted),
+        }
+    }
+}
+
+/// A value that one of several members must accept. Kinds of values that are told apart by their first byte have their
+/// own members.
+#[derive(Debug, Default)]
+pub(super) struct Union {
+    pub(super) null: bool,
+    pub(super) yes: bool,
+    pub(super) no: bool,
+    pub(super) numbers: Numbers,
+    pub(super) bytes: bool,
+    /// In the order of the members: the first that accepts decides how an id counts.
+    pub(super) texts: Vec<Text>,
+    pub(super) arrays: Vec<Node>,
+    pub(super) objects: Vec<Node>,
+}
+
+/// The numbers of a union.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) ints: bool,
+    pub(super) floats: bool,
+    /// Literals, as their only text.
+    pub(super) int_literals: Vec<Box<str>>,
+    pub(super) float_literals: Vec<f64>,
+}

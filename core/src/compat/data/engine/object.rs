@@ -1,0 +1,72 @@
+//! Objects with known keys.
+
+use super::node::{Field, Object};
+use super::{Recogniser, Step, Stop};
+
+impl<'e> Recogniser<'e, '_> {
+    /// Takes an object, whose brace is next, with the fields that the node knows.
+    pub(super) fn object(&mut self, object: &'e Object, depth: usize) -> Step {
+        self.enter(depth)?;
+        self.scan.at += 1;
+        let mut seen = 0u128;
+        if self.scan.token()? == b'}' {
+            self.scan.at += 1;
+            return complete(object, seen);
+        }
+        let mut next = 0;
+        loop {
+            let (place, field) = self.field(object, next)?;
+            let bit = 1u128 << place;
+            if seen & bit != 0 {
+                return Err(Stop::Unsure);
+            }
+            seen |= bit;
+            next = place + 1;
+            if field.is_id {
+                self.system_field(true, depth)?;
+            } else {
+                self.value(&field.value, depth + 1)?;
+            }
+            if !self.scan.more(b'}')? {
+                return complete(object, seen);
+            }
+        }
+    }
+
+    /// Takes the next key and its colon. Convex writes keys in order, so it is looked for from `next` on first.
+    #[inline]
+    fn field(&mut self, object: &'e Object, next: usize) -> Step<(usize, &'e Field)> {
+        let rest = self.scan.rest();
+        let (before, after) = object.fields.split_at_checked(next).unwrap_or((&object.fields, &[]));
+        for (index, field) in after.iter().enumerate() {
+            if field.key.starts(rest) {
+                self.scan.at += field.key.quoted.len();
+                return Ok((next + index, field));
+            }
+        }
+        for (index, field) in before.iter().enumerate() {
+            if field.key.starts(rest) {
+                self.scan.at += field.key.quoted.len();
+                return Ok((index, field));
+            }
+        }
+        self.spaced_field(object)
+    }
+
+    /// A key with spaces around it, or an unknown one.
+    #[cold]
+    fn spaced_field(&mut self, object: &'e Object) -> Step<(usize, &'e Field)> {
+        let name = self.scan.field_name()?;
+        match object.fields.iter().enumerate().find(|(_, field)| field.key.name() == name) {
+            Some(found) => Ok(found),
+            // A system field that is not known to be there: any value is right.
+            None if object.document && name.starts_with(b"_") => Err(Stop::Unsure),
+            None => Err(Stop::Refused),
+        }
+    }
+}
+
+#[inline]
+fn complete(object: &Object, seen: u128) -> Step {
+    if object.required & !seen == 0 { Ok(()) } else { Err(Stop::Refused) }
+}

@@ -1,0 +1,113 @@
+//! The fast check against the plain one, on every input: both must find the same.
+
+use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData};
+use convex_ops::schema::Validator;
+use convex_ops::value::{DocumentId, Encoding, Fields, Tables, Value};
+use proptest::prelude::*;
+
+use super::writing::{Style, damage, write};
+use crate::build::{id, literal, object, record, union};
+use crate::generate::{Dice, changed, validators, value_of, values};
+
+fn tables() -> Tables {
+    let mut tables = Tables::from_iter([("a", 10_001), ("b", 10_002), ("odd", 7)]);
+    tables.unnumbered("c");
+    tables
+}
+
+fn found(checker: &TableChecker<'_>, text: &[u8]) -> TableData {
+    let mut part = checker.part();
+    checker.check(text, 0, &mut part).unwrap();
+    part.finish(text.len() as u64)
+}
+
+#[track_caller]
+fn same(validator: Option<&Validator>, encoding: Encoding, text: &[u8]) -> TableData {
+    let (tables, format) = (tables(), Format::Plain(encoding));
+    let check = TableCheck { validator, tables: &tables, format: &format, limits: Limits::default() };
+    let fast = found(&TableChecker::new(check), text);
+    let plain = found(&TableChecker::plain(check), text);
+    let shown = || format!("{}\n{}", validator.map_or("none".to_owned(), ToString::to_string), text.escape_ascii());
+    assert_eq!(fast, plain, "{}", shown());
+    fast
+}
+
+/// The validator of a document that a generated one is a part of.
+fn document_validator(inner: &Validator, dice: &mut Dice) -> Validator {
+    let inner = || inner.clone();
+    match dice.below(8) {
+        0 => inner(),
+        1 => Validator::Any,
+        2 => record(Validator::String, inner()),
+        3 => union([object([("a?", inner())]), record(id("a"), inner()), Validator::Null]),
+        4 => union([
+            object([("a", inner()), ("tag", literal("one"))]),
+            object([("a", Validator::Any), ("tag", literal("two"))]),
+        ]),
+        5 => object([
+            ("a?", union([id("c"), Validator::String])),
+            ("b?", union([Validator::String, id("c")])),
+            ("c?", record(union([id("c"), literal("z")]), inner())),
+        ]),
+        which => object([
+            ("at", Validator::Float64),
+            (["field", "field?"][which - 6], inner()),
+            ("file?", id("c")),
+            ("kind", union([literal("x"), literal("y")])),
+        ]),
+    }
+}
+
+fn document(validator: &Validator, any: &Value, dice: &mut Dice) -> Fields {
+    let validator = if dice.below(3) == 0 { changed(validator, dice) } else { validator.clone() };
+    let value = if dice.below(6) == 0 { Some(any.clone()) } else { value_of(&validator, &tables(), dice) };
+    let mut fields = match value {
+        Some(Value::Object(fields)) => fields,
+        Some(other) => Fields::from([("a".into(), other)]),
+        None => Fields::new(),
+    };
+    if dice.below(5) > 0 {
+        let internal = [dice.below(3) as u8; 16];
+        fields.insert("_id".into(), Value::String(DocumentId { table: 10_001, internal }.to_string()));
+        fields.insert("_creationTime".into(), Value::Float64(1_700_000_000_000.25));
+    }
+    if dice.below(12) == 0 {
+        fields.insert("_other".into(), any.clone());
+    }
+    if dice.below(4) == 0 {
+        fields.insert(
+            "file".into(),
+            Value::String(DocumentId { table: [10_001, 10_009][dice.below(2)], internal: [0; 16] }.to_string()),
+        );
+    }
+    fields
+}
+
+/// Some lines, each in a style of its own, and some of them damaged.
+fn lines(validator: &Validator, any: &Value, encoding: Encoding, dice: &mut Dice) -> Vec<u8> {
+    let mut text = Vec::new();
+    for _ in 0..1 + dice.below(4) {
+        let fields = document(validator, any, dice);
+        let style = if dice.below(2) == 0 { Style::plain(encoding) } else { Style::any(encoding, dice) };
+        let mut line = write(&Value::Object(fields), style, dice).into_bytes();
+        if dice.below(3) == 0 {
+            damage(&mut line, dice);
+        }
+        text.extend(line);
+        text.extend([&b"\n"[..], b"\n", b"\n", b"\r\n", b" \n", b"\n\n", b""][dice.below(7)]);
+    }
+    text
+}
+
+proptest! {
+    #[test]
+    fn property_the_fast_check_finds_what_the_plain_one_finds(inner in validators(), any in values(), seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let validator = document_validator(&inner, &mut dice);
+        for encoding in [Encoding::Export, Encoding::Encoded] {
+            let text = lines(&validator, &any, encoding, &mut dice);
+            same(Some(&validator), encoding, &text);
+            same(None, encoding, &text);
+        }
+    }
+}
