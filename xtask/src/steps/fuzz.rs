@@ -30,8 +30,10 @@ fn properties() -> Result<()> {
 
 fn targets() -> Result<()> {
     let host = host()?;
+    // What is fuzzed stands on the same versions as what is tested.
+    fs::copy(root().join("Cargo.lock"), root().join("core/fuzz/Cargo.lock"))?;
     // With a target named, the flags are for what is fuzzed and not for build scripts.
-    let build = format!("cargo build --release --locked --manifest-path core/fuzz/Cargo.toml --target {host}");
+    let build = format!("cargo build --release --manifest-path core/fuzz/Cargo.toml --target {host}");
     run(command(&build).env("CARGO_TARGET_DIR", root().join("target/fuzz")).env("RUSTFLAGS", COVERAGE))?;
     let seconds = std::env::var("FUZZ_SECONDS").unwrap_or_else(|_| SECONDS.to_owned());
     let programs = root().join("target/fuzz").join(host).join("release");
