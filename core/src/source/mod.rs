@@ -35,6 +35,8 @@ mod memory;
 mod numbers;
 #[cfg(feature = "source")]
 mod open;
+#[cfg(feature = "source")]
+mod repeats;
 mod scheduled;
 #[cfg(feature = "source")]
 mod stream;

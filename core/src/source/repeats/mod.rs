@@ -1,0 +1,121 @@
+//! Ids that several documents of a table have, wherever these stand. All ids are sorted, so that equal ones come together:
+//! in memory while they are few, else in runs on disk, which are merged as many at a time as there is memory for.
+
+mod batch;
+mod merge;
+mod runs;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use batch::Batch;
+
+use super::temp::TempFolder;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use merge::merge;
+use runs::Runs;
+
+/// How many bytes of ids are held.
+const BATCH_LEN: usize = 2 << 20;
+
+/// How many runs are read at once.
+const FAN_IN: usize = 256;
+
+/// Hears of a document that has the id of an earlier one: the id, and the offsets where the first of them and this one
+/// start.
+pub(super) type Hear<'a> = &'a mut dyn FnMut(&[u8], u64, u64);
+
+/// Finds the ids that several documents of one table have.
+pub(super) struct Repeats {
+    folder: TempFolder,
+    cancel: Cancel,
+    batch_len: usize,
+    batch: Batch,
+    runs: Option<Runs>,
+}
+
+impl Repeats {
+    pub(super) fn new(folder: &TempFolder, cancel: &Cancel) -> Self {
+        let (folder, cancel) = (folder.clone(), cancel.clone());
+        Self { folder, cancel, batch_len: BATCH_LEN, batch: Batch::default(), runs: None }
+    }
+
+    /// Takes the ids of some documents.
+    ///
+    /// # Errors
+    /// `Io` and the like, with the folder, where a temporary file can't be written; `Cancelled`.
+    pub(super) fn add(&mut self, ids: &Batch) -> Result<()> {
+        for (id, offset) in ids.iter() {
+            if self.batch.len() >= self.batch_len {
+                self.spill()?;
+            }
+            self.batch.push(id, offset);
+        }
+        Ok(())
+    }
+
+    /// Writes the ids that are held as a run.
+    fn spill(&mut self) -> Result<()> {
+        self.cancel.check()?;
+        let runs = match &mut self.runs {
+            Some(runs) => runs,
+            none => none.insert(Runs::new(&self.folder)?),
+        };
+        self.batch.sort();
+        self.batch.iter().try_for_each(|(id, offset)| runs.push(id, offset))?;
+        runs.end_run();
+        self.batch.clear();
+        Ok(())
+    }
+
+    /// Tells of every document that has the id of an earlier one, by id.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub(super) fn finish(mut self, hear: Hear<'_>) -> Result<()> {
+        let mut equals = Equals { id: Vec::new(), first: None, hear };
+        if self.runs.is_none() {
+            self.cancel.check()?;
+            self.batch.sort();
+            self.batch.iter().for_each(|(id, offset)| equals.next(id, offset));
+            return Ok(());
+        }
+        self.spill()?;
+        let Some(mut runs) = self.runs else { return Ok(()) };
+        while runs.len() > FAN_IN {
+            let many = runs.sorted()?;
+            runs = Runs::new(&self.folder)?;
+            for some in many.ranges.chunks(FAN_IN) {
+                merge(&many.file, some, &self.cancel, &mut |id, offset| runs.push(id, offset))?;
+                runs.end_run();
+            }
+        }
+        let runs = runs.sorted()?;
+        merge(&runs.file, &runs.ranges, &self.cancel, &mut |id, offset| {
+            equals.next(id, offset);
+            Ok(())
+        })
+    }
+}
+
+/// Equal ids, in a row of sorted ones.
+struct Equals<'a> {
+    id: Vec<u8>,
+    /// Where the first document with the id starts.
+    first: Option<u64>,
+    hear: Hear<'a>,
+}
+
+impl Equals<'_> {
+    fn next(&mut self, id: &[u8], offset: u64) {
+        match self.first {
+            Some(first) if self.id == id => (self.hear)(id, first, offset),
+            _ => {
+                self.id.clear();
+                self.id.extend_from_slice(id);
+                self.first = Some(offset);
+            }
+        }
+    }
+}
