@@ -5,6 +5,8 @@ mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compat;
+#[cfg(feature = "embedded")]
+pub mod embedded;
 pub mod error;
 #[cfg(feature = "uniffi")]
 pub mod ffi;

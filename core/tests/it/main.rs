@@ -15,6 +15,8 @@ mod corpus;
 mod data;
 #[cfg(feature = "typegen")]
 mod drift;
+#[cfg(feature = "embedded")]
+mod embedded;
 #[cfg(feature = "source")]
 mod fuzz;
 mod generate;

@@ -1,0 +1,118 @@
+//! One call under way: its transaction, its time, its caller.
+
+use rusqlite::Transaction;
+
+use super::Addresses;
+use super::access::{Identity, Scope};
+use super::caller::Caller;
+use super::context::Context;
+use super::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
+use super::rows::{DeploymentRow, ProjectRow, TeamRow};
+use super::subject::{Deployed, Subject};
+use crate::error::{ErrorKind, Result};
+use crate::model::{Action, ProjectId, TeamId};
+
+/// One call under way. What it reads and writes is one transaction.
+pub(super) struct Call<'a> {
+    pub(super) tx: &'a Transaction<'a>,
+    /// The time of the whole call, in milliseconds since the Unix epoch.
+    pub(super) now: i64,
+    pub(super) context: &'a Context,
+    pub(super) addresses: &'a dyn Addresses,
+    pub(super) caller: &'a Caller,
+    pub(super) identity: Identity,
+}
+
+impl Call<'_> {
+    /// The team with this id.
+    pub(super) fn team(&self, id: TeamId) -> Result<TeamRow> {
+        TeamRow::by_id(self.tx, id.0)?.ok_or_else(|| no_team(id))
+    }
+
+    /// The team with this id, or this slug.
+    pub(super) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
+        let by_id = match text.parse() {
+            Ok(id) => TeamRow::by_id(self.tx, id)?,
+            Err(_) => None,
+        };
+        match by_id {
+            Some(team) => Ok(team),
+            None => TeamRow::by_slug(self.tx, text)?.ok_or_else(|| no_team(text)),
+        }
+    }
+
+    /// The project with this id.
+    pub(super) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
+        ProjectRow::by_id(self.tx, id.0)?.ok_or_else(|| no_project(id))
+    }
+
+    /// The project with this slug in a team with this id or slug.
+    pub(super) fn project_by_slug(&self, team: &str, slug: &str) -> Result<ProjectRow> {
+        let team = self.team_by_id_or_slug(team)?;
+        if !self.identity.sees_team(self.tx, &team)? {
+            return Err(team.unseen());
+        }
+        ProjectRow::by_slug(self.tx, team.id, slug)?.ok_or_else(|| no_project(slug))
+    }
+
+    /// The deployment with this name.
+    pub(super) fn deployment(&self, name: &str) -> Result<Deployed> {
+        self.deployed(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
+    }
+
+    /// A deployment, with its project.
+    pub(super) fn deployed(&self, row: DeploymentRow) -> Result<Deployed> {
+        let project = ProjectRow::by_id(self.tx, row.project_id)?.ok_or_else(|| no_deployment(&row.name))?;
+        Ok(Deployed { project, row })
+    }
+
+    /// The deployment whose own operation is called: the one that is named, or the one that the key is for.
+    pub(super) fn target(&self) -> Result<Deployed> {
+        let of_key = match self.identity.scope {
+            Scope::Deployment(id) => Some(id),
+            _ => None,
+        };
+        let deployed = match (&self.caller.deployment, of_key) {
+            (Some(name), _) => self.deployment(name)?,
+            (None, Some(id)) => self.deployed(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)?,
+            (None, None) => return Err(bad_request("NoDeployment", "the call names no deployment")),
+        };
+        if of_key.is_some_and(|id| id != deployed.row.id) {
+            return Err(bad_deploy_key(&deployed.row.name));
+        }
+        Ok(deployed)
+    }
+
+    /// The member who acts, or on whose behalf somebody does.
+    pub(super) fn member(&self) -> Option<u64> {
+        self.identity.member
+    }
+
+    /// Whether the caller may do `action` to `subject`, beyond what the operation's contract asks for.
+    pub(super) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
+        let resource = subject.resource(action, self.identity.member);
+        self.identity.check(self.tx, subject.team().unwrap_or_default(), action, &resource)
+    }
+
+    /// Whether the caller acts as an admin of the team.
+    pub(super) fn check_team_admin(&self, team: &TeamRow) -> Result<()> {
+        if self.identity.is_team_admin(self.tx, team.id)? {
+            return Ok(());
+        }
+        Err(forbidden("this needs an admin of the team"))
+    }
+
+    /// The same as an answer.
+    pub(super) fn may(&self, action: &Action, subject: &dyn Subject) -> Result<bool> {
+        match self.check(action, subject) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the caller can see `subject`.
+    pub(super) fn check_seen(&self, subject: &dyn Subject) -> Result<()> {
+        if self.identity.sees(self.tx, subject)? { Ok(()) } else { Err(subject.unseen()) }
+    }
+}

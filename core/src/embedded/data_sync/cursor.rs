@@ -1,0 +1,39 @@
+//! The cursor of a sync: which one, and when the page was made.
+
+use std::fmt;
+
+/// The cursor of a sync.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cursor {
+    pub(super) sync_id: String,
+    pub(super) made_at: i64,
+}
+
+impl Cursor {
+    /// Reads a cursor; `None` where it is none of ours.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (sync_id, made_at) = text.split_once('.')?;
+        let is_id = sync_id.len() == 32 && sync_id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_id.then_some(Self { sync_id: sync_id.to_owned(), made_at: made_at.parse().ok()? })
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.sync_id, self.made_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_are_read_as_they_are_written() {
+        let cursor = Cursor { sync_id: "0".repeat(32), made_at: 7 };
+        assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+        for text in ["", ".", "7", "x.7", &format!("{}.", "0".repeat(32)), &format!("{}.x", "g".repeat(32))] {
+            assert_eq!(Cursor::parse(text), None);
+        }
+    }
+}

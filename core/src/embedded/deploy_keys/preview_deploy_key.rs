@@ -1,0 +1,62 @@
+use serde_json::json;
+
+use super::shown;
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::deploy_keys::{
+    CreatePreviewDeployKey, CreatedPreviewDeployKey, DeletePreviewDeployKey, ListPreviewDeployKeys, PreviewDeployKeys,
+};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::refusals::not_found;
+use crate::embedded::rows::ProjectRow;
+use crate::embedded::secrets::{NewToken, TokenKind, issue, of_owner, revoke};
+use crate::error::Result;
+use crate::keys::Secret;
+
+impl Behaviour for CreatePreviewDeployKey {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<CreatedPreviewDeployKey> {
+        let kind = TokenKind::Preview(project.id);
+        let new = NewToken { kind, name: &self.name, actions: None, expires_at: self.expires_at };
+        let (id, secret) = issue(call, &new)?;
+        let metadata = json!({ "id": id, "name": self.name, "projectId": project.id });
+        call.note(project.team_id, &TeamAuditAction::ProjectTokenCreate, &metadata)?;
+        let key = format!("preview:{}:{}|{secret}", project.team_slug, project.slug);
+        Ok(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) })
+    }
+}
+
+impl Behaviour for ListPreviewDeployKeys {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    // No integration manages keys here, so `includeManaged` adds none.
+    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<PreviewDeployKeys> {
+        let keys = of_owner(call, TokenKind::Preview(project.id))?;
+        Ok(PreviewDeployKeys { items: keys.into_iter().map(shown).collect() })
+    }
+}
+
+impl Behaviour for DeletePreviewDeployKey {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<()> {
+        let Some(id) = revoke(call, TokenKind::Preview(project.id), self.id.expose())? else {
+            return Err(not_found("AccessTokenNotFound", "such preview deploy key of the project", &project.slug));
+        };
+        let metadata = json!({ "id": id, "projectId": project.id });
+        call.note(project.team_id, &TeamAuditAction::ProjectTokenDelete, &metadata)
+    }
+}

@@ -1,0 +1,29 @@
+//! What a deployment says of itself.
+
+use super::behaviour::Behaviour;
+use super::call::Call;
+use super::subject::Deployed;
+use crate::api::deployment_info::{CloudDeploymentInfo, DeploymentInfo, GetDeploymentInfo};
+use crate::error::Result;
+use crate::model::{DeploymentId, ProjectId, TeamId};
+
+impl Behaviour for GetDeploymentInfo {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, _: &mut Call<'_>) -> Result<DeploymentInfo> {
+        let Deployed { project, row } = deployment;
+        Ok(DeploymentInfo::Cloud(CloudDeploymentInfo {
+            team_id: TeamId(row.team_id),
+            project_id: ProjectId(row.project_id),
+            project_name: Some(project.name),
+            project_slug: Some(project.slug),
+            id: DeploymentId(row.id),
+            deployment_type: row.deployment_type,
+            reference: Some(row.reference),
+        }))
+    }
+}

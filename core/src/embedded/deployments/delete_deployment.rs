@@ -1,0 +1,50 @@
+use rusqlite::Transaction;
+use serde_json::json;
+
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::deployments::DeleteDeployment;
+use crate::embedded::audit::note_as_system;
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::rows::{DEPLOYMENT, DeploymentRow, to_sql};
+use crate::embedded::subject::Deployed;
+use crate::error::Result;
+
+impl Behaviour for DeleteDeployment {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+        remove(call, &deployment.row)
+    }
+}
+
+/// Removes a deployment with all that belongs to it.
+pub(in crate::embedded) fn remove(call: &Call<'_>, row: &DeploymentRow) -> Result<()> {
+    delete(call.tx, row.id)?;
+    call.note(row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, false))
+}
+
+/// Removes up to `most` deployments that have expired; how many these were.
+pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, now: i64, most: i64) -> Result<usize> {
+    let sql = format!("{DEPLOYMENT} WHERE d.expires_at <= ?1 ORDER BY d.expires_at LIMIT ?2");
+    let expired: Vec<_> =
+        tx.prepare_cached(&sql)?.query_map((now, most), DeploymentRow::read)?.collect::<Result<_, _>>()?;
+    for row in &expired {
+        delete(tx, row.id)?;
+        note_as_system(tx, row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, true), now)?;
+    }
+    Ok(expired.len())
+}
+
+fn delete(tx: &Transaction<'_>, id: u64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM deployments WHERE id = ?1")?.execute([to_sql(id)])?;
+    Ok(())
+}
+
+fn metadata(row: &DeploymentRow, expired: bool) -> serde_json::Value {
+    json!({ "id": row.id, "name": row.name, "type": row.deployment_type, "projectId": row.project_id, "expired": expired })
+}

@@ -1,0 +1,56 @@
+use super::listed;
+use crate::api::deployments::{Deployment, ListDeployments, ListLocalDeploymentsForTeam, LocalDeployments};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::rows::{DEPLOYMENT, DeploymentRow, ProjectRow, TeamRow, to_sql};
+use crate::embedded::subject::Deployed;
+use crate::error::Result;
+use crate::model::Action;
+
+impl Behaviour for ListDeployments {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    // Each deployment is asked for by itself.
+    fn needs(&self, _: &ProjectRow) -> Vec<Action> {
+        Vec::new()
+    }
+
+    // Local deployments are unknown here, so `includeLocal` adds none.
+    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Vec<Deployment>> {
+        let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
+        let mut statement = call.tx.prepare_cached(&sql)?;
+        let mut rows = statement.query([to_sql(project.id)])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = DeploymentRow::read(row)?;
+            let fits = self.is_default.is_none_or(|wanted| row.is_default == wanted)
+                && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted);
+            let deployed = Deployed { project: project.clone(), row };
+            if fits && call.may(&Action::DeploymentView, &deployed)? {
+                found.push(listed(call, deployed.row));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Behaviour for ListLocalDeploymentsForTeam {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn needs(&self, _: &TeamRow) -> Vec<Action> {
+        Vec::new()
+    }
+
+    // Convex's command makes local deployments on its own, and this platform never hears of them.
+    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<LocalDeployments> {
+        Ok(LocalDeployments { items: Vec::new() })
+    }
+}

@@ -1,0 +1,35 @@
+use super::stream::{STREAM, Stream};
+use crate::api::log_streams::{GetLogStream, ListLogStreams, LogStream};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::rows::to_sql;
+use crate::embedded::subject::Deployed;
+use crate::error::Result;
+
+impl Behaviour for GetLogStream {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<LogStream> {
+        Stream::find(call, &deployment, &self.id)?.shown()
+    }
+}
+
+impl Behaviour for ListLogStreams {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Vec<LogStream>> {
+        let sql = format!("{STREAM} WHERE deployment_id = ?1 ORDER BY position");
+        let mut statement = call.tx.prepare_cached(&sql)?;
+        let streams: Vec<_> =
+            statement.query_map([to_sql(deployment.row.id)], Stream::read)?.collect::<rusqlite::Result<_>>()?;
+        streams.iter().map(Stream::shown).collect()
+    }
+}

@@ -1,0 +1,41 @@
+use crate::api::lookups::{HasProjects, ListTeams, TeamSummary};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::rows::{from_sql, to_sql};
+use crate::embedded::subject::Me;
+use crate::error::Result;
+use crate::model::TeamId;
+
+impl Behaviour for ListTeams {
+    type Subject = Me;
+
+    fn find(&self, _: &Call<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    fn run(self, _: Me, call: &mut Call<'_>) -> Result<Vec<TeamSummary>> {
+        let mut statement = call.tx.prepare_cached(
+            "SELECT t.id, t.name, t.slug FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.member_id = ?1 \
+             ORDER BY t.id",
+        )?;
+        let teams = statement.query_map([call.member().map(to_sql)], |row| {
+            Ok(TeamSummary { id: TeamId(from_sql(row.get(0)?)), name: row.get(1)?, slug: row.get(2)? })
+        })?;
+        Ok(teams.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Behaviour for HasProjects {
+    type Subject = Me;
+
+    fn find(&self, _: &Call<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    fn run(self, _: Me, call: &mut Call<'_>) -> Result<bool> {
+        let mut statement = call.tx.prepare_cached(
+            "SELECT 1 FROM memberships m JOIN projects p ON p.team_id = m.team_id WHERE m.member_id = ?1 LIMIT 1",
+        )?;
+        Ok(statement.exists([call.member().map(to_sql)])?)
+    }
+}

@@ -1,0 +1,68 @@
+//! Convex's platform in this process: teams, projects, deployments, keys, in memory or in a SQLite file.
+//!
+//! [`Platform::call`] answers any operation of [`api`](crate::api) as Convex would, without an account and without a
+//! network. What Convex does outside its API (choosing a plan, accepting an invitation) is in [`Admin`].
+//!
+//! ```
+//! use convex_ops::api::projects::CreateProject;
+//! use convex_ops::embedded::{Caller, Options, Platform};
+//!
+//! let platform = Platform::open("embedded:", &Options::default())?;
+//! let first = platform.bootstrap()?;
+//! let me = Caller::with_token(first.token.clone());
+//! let project = platform.call(
+//!     &me,
+//!     CreateProject {
+//!         team_id: first.team_id,
+//!         project_name: "To do".into(),
+//!         deployment_type: None,
+//!         deployment_class: None,
+//!         deployment_region: None,
+//!     },
+//! )?;
+//! assert_eq!(project.slug, "to-do");
+//! # Ok::<(), convex_ops::Error>(())
+//! ```
+
+mod access;
+mod addresses;
+mod admin;
+mod audit;
+mod behaviour;
+mod call;
+mod caller;
+mod context;
+mod options;
+mod paging;
+mod platform;
+mod refusals;
+mod registry;
+mod rows;
+mod secrets;
+mod store;
+mod subject;
+
+mod access_tokens;
+mod audit_log;
+mod canonical_urls;
+mod custom_domains;
+mod custom_roles;
+mod data_sync;
+mod default_environment_variables;
+mod deploy_keys;
+mod deployment_info;
+mod deployments;
+mod environment_variables;
+mod log_streams;
+mod lookups;
+mod pausing;
+mod projects;
+mod teams;
+mod usage;
+
+pub use addresses::{Addresses, CloudAddresses};
+pub use admin::{Admin, NewMember};
+pub use behaviour::Answered;
+pub use caller::Caller;
+pub use options::Options;
+pub use platform::{First, Platform};

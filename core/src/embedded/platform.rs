@@ -1,0 +1,144 @@
+//! The platform: opening it, and calling it.
+
+use std::sync::Arc;
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::access::{Identity, authenticate};
+use super::call::Call;
+use super::caller::Caller;
+use super::context::Context;
+use super::options::Options;
+use super::refusals::unauthenticated;
+use super::rows::to_sql;
+use super::store::{Place, Store};
+use super::{Addresses, Admin, Answered};
+use crate::error::Result;
+use crate::keys::Secret;
+use crate::model::{MemberId, TeamId};
+
+/// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
+const LAST_USE_LAG_MS: i64 = 60_000;
+
+/// How many expired deployments are removed along with one call, at most.
+const SWEPT_AT_ONCE: i64 = 100;
+
+/// Convex's platform, in this process. Calls may come from any number of threads.
+pub struct Platform {
+    store: Store,
+    context: Context,
+    addresses: Arc<dyn Addresses>,
+}
+
+/// The first member and their team.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct First {
+    /// A personal access token of the first member, who administers the first team.
+    pub token: Secret,
+    /// The first member.
+    pub member_id: MemberId,
+    /// The first team.
+    pub team_id: TeamId,
+}
+
+impl Platform {
+    /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is made where it is
+    /// not there.
+    ///
+    /// # Errors
+    /// `InvalidInput` when `location` has another form, or the file is another program's or a newer version's; `Io` when it
+    /// is damaged, or can't be read or written.
+    pub fn open(location: &str, options: &Options) -> Result<Self> {
+        let store = Store::open(Place::parse(location)?, options.durable)?;
+        let context = match options.deterministic {
+            Some((seed, start_ms)) => Context::deterministic(seed, start_ms),
+            None => Context::of_machine(),
+        };
+        Ok(Self { store, context, addresses: Arc::clone(&options.addresses) })
+    }
+
+    /// Calls an operation as `caller`. All of it happens, or nothing.
+    ///
+    /// # Errors
+    /// Those that Convex answers, with its codes.
+    pub fn call<O: Answered>(&self, caller: &Caller, request: O) -> Result<O::Response> {
+        request.answer(self, caller)
+    }
+
+    /// What Convex does outside its API.
+    #[must_use]
+    pub fn admin(&self) -> Admin<'_> {
+        Admin::new(self)
+    }
+
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Runs `work` in a transaction, with the time of now. Deployments that have expired are gone before.
+    pub(super) fn with_time<T>(
+        &self,
+        writes: bool,
+        work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
+    ) -> Result<T> {
+        self.sweep()?;
+        let timed = |tx: &Transaction<'_>| work(tx, self.now(tx)?);
+        if writes { self.store.write(timed) } else { self.store.read(timed) }
+    }
+
+    /// Runs `work` in a transaction, as `caller`.
+    pub(super) fn in_transaction<T>(
+        &self,
+        writes: bool,
+        caller: &Caller,
+        work: impl FnOnce(&mut Call<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
+        let (answer, used) = self.with_time(writes, |tx, now| {
+            let identity = authenticate(tx, presented.expose(), now)?;
+            let used = use_to_note(&identity, now);
+            let mut call = Call { tx, now, context: &self.context, addresses: &*self.addresses, caller, identity };
+            let answer = work(&mut call)?;
+            if writes {
+                note_use(tx, used)?;
+            }
+            Ok((answer, used))
+        })?;
+        if !writes && used.is_some() {
+            self.store.write(|tx| note_use(tx, used))?;
+        }
+        Ok(answer)
+    }
+
+    /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.
+    fn now(&self, tx: &Transaction<'_>) -> Result<i64> {
+        let mut statement = tx.prepare_cached("SELECT value FROM settings WHERE name = 'clock_offset_ms'")?;
+        let offset = statement.query_row([], |row| row.get::<_, i64>(0)).optional()?;
+        Ok(self.context.clock.now().saturating_add(offset.unwrap_or_default()))
+    }
+
+    /// Removes what has expired. Mostly nothing has, which an index tells.
+    fn sweep(&self) -> Result<()> {
+        let due = self.store.read(|tx| {
+            let mut statement = tx.prepare_cached("SELECT 1 FROM deployments WHERE expires_at <= ?1 LIMIT 1")?;
+            Ok(statement.exists([self.now(tx)?])?)
+        })?;
+        while due && self.store.write(|tx| super::deployments::remove_expired(tx, self.now(tx)?, SWEPT_AT_ONCE))? > 0 {}
+        Ok(())
+    }
+}
+
+/// The token or key whose last use is to be noted, and the time.
+fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
+    let token = identity.token.as_ref()?;
+    let noted = token.last_used_time.is_some_and(|last| last <= now && now.saturating_sub(last) < LAST_USE_LAG_MS);
+    (!noted).then_some((token.id, now))
+}
+
+fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> Result<()> {
+    if let Some((id, now)) = used {
+        tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+use serde_json::json;
+
+use super::shown;
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::projects::{Project, UpdateProject};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::refusals::conflict;
+use crate::embedded::rows::{ProjectRow, to_sql};
+use crate::error::Result;
+use crate::model::slug;
+
+impl Behaviour for UpdateProject {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, mut project: ProjectRow, call: &mut Call<'_>) -> Result<Project> {
+        if let Some(name) = &self.name {
+            slug::check_name("project", name)?.clone_into(&mut project.name);
+        }
+        if let Some(slug) = self.slug {
+            slug::check(&slug)?;
+            let holder = ProjectRow::by_slug(call.tx, project.team_id, &slug)?;
+            if holder.is_some_and(|holder| holder.id != project.id) {
+                return Err(conflict("ProjectSlugTaken", format!("another project of the team has the slug `{slug}`")));
+            }
+            project.slug = slug;
+        }
+        call.tx.prepare_cached("UPDATE projects SET name = ?2, slug = ?3 WHERE id = ?1")?.execute((
+            to_sql(project.id),
+            &project.name,
+            &project.slug,
+        ))?;
+        let metadata = json!({ "id": project.id, "name": project.name, "slug": project.slug });
+        call.note(project.team_id, &TeamAuditAction::ProjectUpdate, &metadata)?;
+        shown(call, project)
+    }
+}

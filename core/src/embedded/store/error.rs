@@ -1,0 +1,32 @@
+//! What SQLite complains of, in the words of this crate.
+
+use rusqlite::ErrorCode;
+
+use crate::error::{Error, ErrorKind};
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let (kind, message, help) = match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                (ErrorKind::Io, "the store is damaged, or no store", "restore the file from a backup, or name another")
+            }
+            Some(ErrorCode::DiskFull) => (ErrorKind::Io, "the disk is full", "make room; nothing was changed"),
+            Some(ErrorCode::ReadOnly) => (ErrorKind::Io, "the store can't be written", "check the file's permissions"),
+            Some(ErrorCode::CannotOpen) => {
+                (ErrorKind::Io, "the store can't be opened", "check that its folder is there and can be written")
+            }
+            Some(ErrorCode::SystemIoFailure) => (ErrorKind::Io, "the store can't be read or written", "check the disk"),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (ErrorKind::Unavailable, "the store is in use by others for too long", "try again")
+            }
+            _ => return Self::new(ErrorKind::Internal, "the store refused a statement").caused_by(error),
+        };
+        Self::new(kind, message).help(help).caused_by(error)
+    }
+}
+
+/// Whether a statement failed because something of the same name or place is there already.
+pub(in crate::embedded) fn is_taken(error: &rusqlite::Error) -> bool {
+    let unique = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
+    error.sqlite_extended_error_code().is_some_and(|code| unique.contains(&code))
+}

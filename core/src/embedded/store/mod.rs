@@ -1,0 +1,138 @@
+//! The SQLite file, or memory, in which the platform keeps everything.
+//!
+//! WAL with `synchronous=NORMAL`: what was acknowledged survives a killed process; a power failure may cost the last
+//! writes, but never leaves one half done. Durable stores wait for the disk with each write instead. Several processes may
+//! use one file: readers never wait, writers take turns.
+
+mod error;
+mod migrate;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub(super) use error::is_taken;
+
+use crate::error::{Error, Result};
+
+/// How long a writer waits for those of other processes.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
+
+/// How many statements a connection keeps compiled.
+const STATEMENTS: usize = 256;
+
+/// How many connections for reading are kept open.
+const READERS: usize = 8;
+
+/// An open store.
+pub(super) struct Store {
+    place: Place,
+    durable: bool,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// Where a store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In memory, gone with the process.
+    Memory,
+    /// In a file.
+    File(PathBuf),
+}
+
+impl Place {
+    /// Reads `embedded:` and `embedded:PATH`.
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        match text.strip_prefix("embedded:") {
+            Some("") => Ok(Self::Memory),
+            Some(path) => Ok(Self::File(Path::new(path).to_path_buf())),
+            None => Err(Error::invalid_input(format!("`{text}` names no embedded platform"))
+                .help("write `embedded:` for one in memory, or `embedded:PATH` for one in a file")),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the store, and makes it where it is not there.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the file is another program's or of a newer version; `Io` when it is damaged, or can't be read or
+    /// written.
+    pub(super) fn open(place: Place, durable: bool) -> Result<Self> {
+        let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
+        Ok(Self { place, durable, writer: Mutex::new(opened), readers: Mutex::new(Vec::new()) })
+    }
+
+    /// Runs `work` on a state of the store that doesn't change meanwhile.
+    pub(super) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if self.place == Place::Memory {
+            let mut connection = lock(&self.writer);
+            return work(&connection.transaction()?);
+        }
+        let kept = lock(&self.readers).pop();
+        let mut connection = kept.map_or_else(|| connect(&self.place, self.durable), Ok)?;
+        let result = connection.transaction().map_err(Error::from).and_then(|transaction| work(&transaction));
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        result.map_err(|error| in_file(error, &self.place))
+    }
+
+    /// Runs `work` in one transaction: all of it happens, or nothing where it fails.
+    pub(super) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        let outcome = write_in(&mut connection, work);
+        outcome.map_err(|error| in_file(error, &self.place))
+    }
+}
+
+fn write_in<T>(connection: &mut Connection, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let answer = work(&transaction)?;
+    transaction.commit()?;
+    Ok(answer)
+}
+
+fn open_writer(place: &Place, durable: bool) -> Result<Connection> {
+    let mut connection = connect(place, durable)?;
+    migrate::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+fn connect(place: &Place, durable: bool) -> Result<Connection> {
+    let connection = match place {
+        Place::Memory => Connection::open_in_memory()?,
+        Place::File(path) => Connection::open(path)?,
+    };
+    connection.busy_timeout(WAIT_FOR_OTHERS)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What a view or trigger of a foreign file says is not trusted.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+fn in_file(error: Error, place: &Place) -> Error {
+    match place {
+        Place::File(path) if matches!(error.kind(), crate::error::ErrorKind::Io) || is_about_file(&error) => {
+            error.in_file(path.display().to_string())
+        }
+        _ => error,
+    }
+}
+
+/// Errors of opening carry no code of Convex's; those of operations do.
+fn is_about_file(error: &Error) -> bool {
+    error.code().is_none() && error.kind() == crate::error::ErrorKind::InvalidInput
+}
+
+/// A thread that panicked while it held the lock has had its transaction undone, so the connection is as good as before.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

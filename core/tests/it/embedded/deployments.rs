@@ -1,0 +1,290 @@
+//! Deployments: defaults, references, classes, expiry, transfer, lists.
+
+use super::{DAY, MINUTE, START_MS, World, cloud, create_deployment, refused_to};
+use convex_ops::ErrorKind;
+use convex_ops::api::Change;
+use convex_ops::api::deployments::*;
+use convex_ops::api::projects::{DeleteProject, GetProjectById};
+use convex_ops::model::{DeploymentType, Plan, Region, Role};
+
+fn update(name: &str) -> UpdateDeployment {
+    UpdateDeployment {
+        deployment_name: name.to_owned(),
+        reference: None,
+        dashboard_edit_confirmation: Change::Keep,
+        expires_at: Change::Keep,
+        send_logs_to_client: Change::Keep,
+        class: None,
+        is_default: None,
+        deployment_type: None,
+    }
+}
+
+fn get(name: &str) -> GetDeployment {
+    GetDeployment { deployment_name: name.to_owned() }
+}
+
+#[test]
+fn without_a_reference_it_is_the_default_and_there_is_one() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let prod = cloud(world.call(create_deployment(project, DeploymentType::Prod)));
+    assert_eq!((prod.reference.as_str(), prod.is_default, prod.class.as_str()), ("production", true, "s16"));
+    assert_eq!((prod.creator, prod.expires_at), (Some(world.first.member_id), None));
+    let again = create_deployment(project, DeploymentType::Prod);
+    refused_to(&world, &world.me, again, ErrorKind::Conflict, "DefaultDeploymentExists");
+    let second = world.deployment(project, DeploymentType::Prod, "prod/eu");
+    assert!(!second.is_default);
+    let steal = UpdateDeployment { is_default: Some(true), ..update(&second.name) };
+    refused_to(&world, &world.me, steal, ErrorKind::Conflict, "DefaultDeploymentExists");
+    // Once the first gives way, the second can be it.
+    world.call(UpdateDeployment { is_default: Some(false), ..update(&prod.name) });
+    world.call(UpdateDeployment { is_default: Some(true), ..update(&second.name) });
+    assert_eq!(world.call(GetProjectById { project_id: project }).prod_deployment_name, Some(second.name));
+}
+
+#[test]
+fn each_member_has_a_default_dev() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let ann = world.member("ann", Role::Developer);
+    let mine = cloud(world.call(create_deployment(project, DeploymentType::Dev)));
+    let hers = cloud(world.platform.call(&ann, create_deployment(project, DeploymentType::Dev)).unwrap());
+    assert_eq!((mine.reference.as_str(), hers.reference.as_str()), ("dev/admin", "dev/ann"));
+    let default_dev = || GetDeploymentInProjectByProjectId {
+        project_id: project,
+        reference: None,
+        default_prod: None,
+        default_dev: Some(true),
+    };
+    assert_eq!(cloud(world.call(default_dev())).name, mine.name);
+    assert_eq!(cloud(world.platform.call(&ann, default_dev()).unwrap()).name, hers.name);
+    let both = GetDeploymentInProjectByProjectId { default_prod: Some(true), ..default_dev() };
+    refused_to(&world, &world.me, both, ErrorKind::InvalidInput, "InvalidDeploymentSelector");
+}
+
+#[test]
+fn previews_and_custom_deployments_are_no_defaults() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    for kind in [DeploymentType::Preview, DeploymentType::Custom] {
+        let request = CreateDeployment { is_default: Some(true), ..create_deployment(project, kind.clone()) };
+        refused_to(&world, &world.me, request, ErrorKind::InvalidInput, "InvalidIsDefault");
+        assert!(!cloud(world.call(create_deployment(project, kind))).is_default);
+    }
+    let unknown = create_deployment(project, DeploymentType::from("staging"));
+    refused_to(&world, &world.me, unknown, ErrorKind::InvalidInput, "InvalidDeploymentType");
+}
+
+#[test]
+fn references_are_unique_in_their_project() {
+    let world = World::new();
+    let (one, other) = (world.project("One").id, world.project("Other").id);
+    world.deployment(one, DeploymentType::Dev, "dev/feature");
+    world.deployment(other, DeploymentType::Dev, "dev/feature");
+    let request = |reference: &str| CreateDeployment {
+        reference: Some(reference.to_owned()),
+        ..create_deployment(one, DeploymentType::Prod)
+    };
+    refused_to(&world, &world.me, request("dev/feature"), ErrorKind::Conflict, "DeploymentReferenceTaken");
+    for reference in ["prod", "ab", "Dev/x", "happy-otter-1", "local-x"] {
+        let request = request(reference);
+        refused_to(&world, &world.me, request, ErrorKind::InvalidInput, "InvalidDeploymentReference");
+    }
+}
+
+#[test]
+fn the_plan_decides_how_many_and_how_large() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    for n in 0..40 {
+        world.deployment(project, DeploymentType::Dev, &format!("dev/{n:03}"));
+    }
+    let one_more = create_deployment(project, DeploymentType::Prod);
+    refused_to(&world, &world.me, one_more.clone(), ErrorKind::LimitExceeded, "DeploymentLimitReached");
+    world.platform.admin().set_plan(world.team(), Plan::Professional).unwrap();
+    assert_eq!(cloud(world.call(one_more)).class, "s256");
+    let large = CreateDeployment {
+        class: Some("d1024".into()),
+        reference: Some("big".into()),
+        ..create_deployment(project, DeploymentType::Custom)
+    };
+    refused_to(&world, &world.me, large.clone(), ErrorKind::PermissionDenied, "FeatureNotInPlan");
+    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    assert_eq!(cloud(world.call(large.clone())).class, "d1024");
+    let unknown = CreateDeployment { class: Some("x1".into()), ..large };
+    refused_to(&world, &world.me, unknown, ErrorKind::InvalidInput, "InvalidDeploymentClass");
+}
+
+#[test]
+fn regions_stand_in_the_url() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let request = |region: &str| CreateDeployment {
+        region: Some(Region::from(region)),
+        ..create_deployment(project, DeploymentType::Prod)
+    };
+    let made = cloud(world.call(request("aws-eu-west-1")));
+    assert_eq!(made.deployment_url, format!("https://{}.eu-west-1.convex.cloud", made.name));
+    refused_to(&world, &world.me, request("aws-mars-1"), ErrorKind::InvalidInput, "InvalidRegion");
+}
+
+#[test]
+fn what_has_expired_is_gone() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let preview = cloud(world.call(create_deployment(project, DeploymentType::Preview)));
+    assert_eq!(preview.expires_at, Some(START_MS + 5 * DAY));
+    let lasting = CreateDeployment {
+        expires_at: Change::Clear,
+        reference: Some("preview/lasting".into()),
+        ..create_deployment(project, DeploymentType::Preview)
+    };
+    let lasting = cloud(world.call(lasting));
+    world.pass(5 * DAY - 1);
+    world.call(get(&preview.name));
+    world.pass(1);
+    refused_to(&world, &world.me, get(&preview.name), ErrorKind::NotFound, "DeploymentNotFound");
+    world.call(get(&lasting.name));
+    // Its reference is free again.
+    assert_eq!(cloud(world.call(create_deployment(project, DeploymentType::Preview))).reference, preview.reference);
+}
+
+#[test]
+fn expiry_has_bounds() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let at = |ms| CreateDeployment {
+        expires_at: Change::Set(ms),
+        reference: Some("dev/soon".into()),
+        ..create_deployment(project, DeploymentType::Dev)
+    };
+    for ms in [0, START_MS, START_MS + 30 * MINUTE - 1, START_MS + 5 * DAY + 1, i64::MAX, i64::MIN] {
+        refused_to(&world, &world.me, at(ms), ErrorKind::InvalidInput, "InvalidExpiresAt");
+    }
+    let made = cloud(world.call(at(START_MS + 30 * MINUTE)));
+    world.call(UpdateDeployment { expires_at: Change::Clear, ..update(&made.name) });
+    assert_eq!(cloud(world.call(get(&made.name))).expires_at, None);
+}
+
+#[test]
+fn fields_are_changed_and_reset_one_by_one() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let name = world.deployment(project, DeploymentType::Dev, "dev/x").name;
+    let set = UpdateDeployment {
+        reference: Some("dev/y".into()),
+        dashboard_edit_confirmation: Change::Set(true),
+        send_logs_to_client: Change::Set(false),
+        ..update(&name)
+    };
+    world.call(set);
+    let shown = cloud(world.call(get(&name)));
+    assert_eq!(shown.reference, "dev/y");
+    assert_eq!((shown.dashboard_edit_confirmation, shown.send_logs_to_client), (Some(true), Some(false)));
+    world.call(UpdateDeployment { dashboard_edit_confirmation: Change::Clear, ..update(&name) });
+    let shown = cloud(world.call(get(&name)));
+    assert_eq!((shown.dashboard_edit_confirmation, shown.send_logs_to_client), (None, Some(false)));
+    // A wrong field changes nothing else.
+    let half = UpdateDeployment { reference: Some("dev/z".into()), expires_at: Change::Set(1), ..update(&name) };
+    refused_to(&world, &world.me, half, ErrorKind::InvalidInput, "InvalidExpiresAt");
+    assert_eq!(cloud(world.call(get(&name))).reference, "dev/y");
+}
+
+#[test]
+fn a_transfer_keeps_to_the_team_and_to_what_is_free() {
+    let world = World::new();
+    let (from, to) = (world.project("From").id, world.project("To").id);
+    let moved = cloud(world.call(create_deployment(from, DeploymentType::Prod)));
+    let transfer = |name: &str| TransferDeployment { deployment_name: name.to_owned(), destination_project_id: to };
+    world.call(transfer(&moved.name));
+    let shown = cloud(world.call(get(&moved.name)));
+    assert_eq!((shown.project_id, shown.is_default), (to, true));
+    // The next one comes into a project that has a default, and must not bring the same reference.
+    let next = cloud(world.call(create_deployment(from, DeploymentType::Prod)));
+    refused_to(&world, &world.me, transfer(&next.name), ErrorKind::Conflict, "DeploymentReferenceTaken");
+    world.call(UpdateDeployment { reference: Some("second".into()), ..update(&next.name) });
+    world.call(transfer(&next.name));
+    assert!(!cloud(world.call(get(&next.name))).is_default);
+    let nowhere =
+        TransferDeployment { destination_project_id: convex_ops::model::ProjectId(99), ..transfer(&next.name) };
+    refused_to(&world, &world.me, nowhere, ErrorKind::NotFound, "ProjectNotFound");
+}
+
+#[test]
+fn a_project_takes_its_deployments_along() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let name = world.deployment(project, DeploymentType::Custom, "staging").name;
+    world.call(DeleteProject { project_id: project });
+    refused_to(&world, &world.me, get(&name), ErrorKind::NotFound, "DeploymentNotFound");
+}
+
+fn of_team(world: &World) -> ListDeploymentsForTeam {
+    ListDeploymentsForTeam {
+        team_id: world.team(),
+        cursor: None,
+        limit: None,
+        sort_by: None,
+        sort_order: None,
+        deployment_type: None,
+        q: None,
+        project_id: None,
+        creator: None,
+        is_default: None,
+    }
+}
+
+fn all(world: &World, mut request: ListDeploymentsForTeam) -> Vec<String> {
+    let mut seen = Vec::new();
+    loop {
+        let page = world.call(request.clone());
+        seen.extend(page.items.into_iter().map(|deployment| cloud(deployment).reference));
+        match page.pagination.next_cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => return seen,
+        }
+    }
+}
+
+#[test]
+fn the_deployments_of_a_team_are_listed_in_every_order() {
+    let world = World::on(Plan::Business);
+    let (one, two) = (world.project("One").id, world.project("Two").id);
+    for (project, kind, reference) in [
+        (one, DeploymentType::Dev, "dev/bee"),
+        (two, DeploymentType::Prod, "cat"),
+        (one, DeploymentType::Prod, "ape"),
+        (two, DeploymentType::Dev, "dev/dog"),
+    ] {
+        world.deployment(project, kind, reference);
+    }
+    for limit in [1, 3, 100] {
+        let base = || ListDeploymentsForTeam { limit: Some(limit), ..of_team(&world) };
+        assert_eq!(all(&world, base()), ["dev/dog", "ape", "cat", "dev/bee"]);
+        let sorted = ListDeploymentsForTeam {
+            sort_by: Some(DeploymentOrder::Reference),
+            sort_order: Some(SortOrder::Ascending),
+            ..base()
+        };
+        assert_eq!(all(&world, sorted), ["ape", "cat", "dev/bee", "dev/dog"]);
+        let deployed = ListDeploymentsForTeam { sort_by: Some(DeploymentOrder::LastDeployTime), ..base() };
+        assert_eq!(all(&world, deployed), ["dev/dog", "ape", "cat", "dev/bee"]);
+        let of_one = ListDeploymentsForTeam { project_id: Some(one), ..base() };
+        assert_eq!(all(&world, of_one), ["ape", "dev/bee"]);
+        let dev = ListDeploymentsForTeam { deployment_type: Some(DeploymentType::Dev), ..base() };
+        assert_eq!(all(&world, dev), ["dev/dog", "dev/bee"]);
+        for (q, found) in
+            [("ev/b", vec!["dev/bee"]), ("d", vec!["dev/dog", "dev/bee"]), ("\"", vec![]), ("zzz", vec![])]
+        {
+            let searched =
+                ListDeploymentsForTeam { q: Some(q.into()), deployment_type: Some(DeploymentType::Dev), ..base() };
+            let searched: Vec<_> = all(&world, searched).into_iter().filter(|r| r.contains(q)).collect();
+            assert_eq!(searched, found, "{q}");
+        }
+        let mine = ListDeploymentsForTeam { creator: Some(world.first.member_id), ..base() };
+        assert_eq!(all(&world, mine).len(), 4);
+        let defaults = ListDeploymentsForTeam { is_default: Some(true), ..base() };
+        assert_eq!(all(&world, defaults), [""; 0]);
+    }
+}

@@ -1,0 +1,125 @@
+//! The embedded platform, from outside: what its operations do, and to whom they are open.
+
+mod deployments;
+mod projects;
+
+use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};
+use convex_ops::api::projects::{CreateProject, CreatedProject};
+use convex_ops::api::{Change, Operation};
+use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
+use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
+use convex_ops::{Error, ErrorKind};
+
+/// Where the clock of a test stands at first.
+pub(crate) const START_MS: i64 = 1_700_000_000_000;
+pub(crate) const MINUTE: i64 = 60_000;
+pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
+
+/// A platform with a team, whose admin is `me`.
+pub(crate) struct World {
+    pub(crate) platform: Platform,
+    pub(crate) first: First,
+    pub(crate) me: Caller,
+}
+
+impl World {
+    /// In memory, and the same each time.
+    pub(crate) fn new() -> Self {
+        let platform = Platform::open("embedded:", &Options::default().deterministic(7, START_MS)).unwrap();
+        Self::of(platform)
+    }
+
+    pub(crate) fn of(platform: Platform) -> Self {
+        let first = platform.bootstrap().unwrap();
+        let me = Caller::with_token(first.token.clone());
+        Self { platform, first, me }
+    }
+
+    /// The same, on a plan.
+    pub(crate) fn on(plan: Plan) -> Self {
+        let world = Self::new();
+        world.platform.admin().set_plan(world.first.team_id, plan).unwrap();
+        world
+    }
+
+    pub(crate) fn team(&self) -> TeamId {
+        self.first.team_id
+    }
+
+    #[track_caller]
+    pub(crate) fn call<O: Answered>(&self, request: O) -> O::Response {
+        self.platform.call(&self.me, request).unwrap()
+    }
+
+    pub(crate) fn project(&self, name: &str) -> CreatedProject {
+        self.call(create_project(self.team(), name))
+    }
+
+    /// A deployment with a reference.
+    #[track_caller]
+    pub(crate) fn deployment(&self, project: ProjectId, kind: DeploymentType, reference: &str) -> CloudDeployment {
+        cloud(self.call(CreateDeployment { reference: Some(reference.to_owned()), ..create_deployment(project, kind) }))
+    }
+
+    /// Another member of the team.
+    pub(crate) fn member(&self, name: &str, role: Role) -> Caller {
+        let email = format!("{name}@example.com");
+        let member = self.platform.admin().add_member(self.team(), &email, &role).unwrap();
+        Caller::with_token(member.token)
+    }
+
+    pub(crate) fn pass(&self, ms: i64) {
+        self.platform.admin().move_clock(ms).unwrap();
+    }
+}
+
+pub(crate) fn create_project(team_id: TeamId, name: &str) -> CreateProject {
+    CreateProject {
+        team_id,
+        project_name: name.to_owned(),
+        deployment_type: None,
+        deployment_class: None,
+        deployment_region: None,
+    }
+}
+
+pub(crate) fn create_deployment(project_id: ProjectId, kind: DeploymentType) -> CreateDeployment {
+    CreateDeployment {
+        project_id,
+        r#type: kind,
+        class: None,
+        region: None,
+        reference: None,
+        is_default: None,
+        expires_at: Change::Keep,
+    }
+}
+
+#[track_caller]
+pub(crate) fn cloud(deployment: Deployment) -> CloudDeployment {
+    match deployment {
+        Deployment::Cloud(cloud) => cloud,
+        other => panic!("not in the cloud: {other:?}"),
+    }
+}
+
+/// Checks that a call is refused in this way.
+#[track_caller]
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, kind: ErrorKind, code: &str) {
+    let error = result.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (kind, Some(code)), "{error}");
+}
+
+/// Checks that an operation is refused to somebody.
+#[track_caller]
+pub(crate) fn refused_to<O: Answered>(world: &World, caller: &Caller, request: O, kind: ErrorKind, code: &str)
+where
+    O::Response: std::fmt::Debug,
+{
+    refused(world.platform.call(caller, request), kind, code);
+}
+
+/// The name of an operation, for messages.
+pub(crate) fn id_of<O: Operation>(_: &O) -> &'static str {
+    O::CONTRACT.id
+}
