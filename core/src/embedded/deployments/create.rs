@@ -56,6 +56,8 @@ pub(in crate::embedded) fn create(
         return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", new.deployment_type))
             .help("types are `dev`, `prod`, `preview` and `custom`"));
     }
+    let class = options::class(team, new.class.as_deref())?;
+    let region = options::region(team, new.region.as_ref())?;
     options::check_count(call, team)?;
     if let Some(expires_at) = new.expires_at {
         expiry::check_deployment(expires_at, call.now, team.plan)?;
@@ -70,8 +72,8 @@ pub(in crate::embedded) fn create(
         project_id: project.id,
         reference: reference_for(call, project, &new)?,
         is_default: new.is_default,
-        class: options::class(team, new.class.as_deref())?,
-        region: options::region(team, new.region.as_ref())?,
+        class,
+        region,
         creator: call.member(),
         create_time: call.now,
         last_deploy_time: None,

@@ -58,17 +58,17 @@ impl ListDeploymentsForTeam {
     fn rows(&self, team: &TeamRow, order: &Order) -> Result<(String, Vec<Box<dyn ToSql>>)> {
         let (from, mut params) = self.narrowest(team, order);
         // The index of parts of names has its own ids, in their order.
-        let key = if from.starts_with("JOIN") { "t.rowid" } else { order.key() };
+        let keys = if from.starts_with("JOIN") { &["t.rowid"] } else { order.keys() };
         let direction = if order.descending { "DESC" } else { "ASC" };
         let mut sql = format!("{DEPLOYMENT} {from}");
         if let Some(cursor) = &self.cursor {
             let comparison = if order.descending { '<' } else { '>' };
-            sql += &format!(" AND ({key}) {comparison} (");
+            sql += &format!(" AND ({}) {comparison} (", keys.join(", "));
             sql += if order.by == DeploymentOrder::CreateTime { "?2)" } else { "?2, ?3)" };
             params.extend(order.parse(cursor)?);
         }
-        let keys: Vec<_> = key.split(", ").map(|key| format!("{key} {direction}")).collect();
-        Ok((format!("{sql} ORDER BY {}", keys.join(", ")), params))
+        let ordered: Vec<_> = keys.iter().map(|key| format!("{key} {direction}")).collect();
+        Ok((format!("{sql} ORDER BY {}", ordered.join(", ")), params))
     }
 
     fn narrowest(&self, team: &TeamRow, order: &Order) -> (String, Vec<Box<dyn ToSql>>) {
@@ -114,11 +114,11 @@ impl Order {
         Ok(Self { by, descending: direction == SortOrder::Descending })
     }
 
-    fn key(&self) -> &'static str {
+    fn keys(&self) -> &'static [&'static str] {
         match self.by {
-            DeploymentOrder::LastDeployTime => "coalesce(d.last_deploy_time, 0), d.id",
-            DeploymentOrder::Reference => "d.reference, d.id",
-            _ => "d.id",
+            DeploymentOrder::LastDeployTime => &["coalesce(d.last_deploy_time, 0)", "d.id"],
+            DeploymentOrder::Reference => &["d.reference", "d.id"],
+            _ => &["d.id"],
         }
     }
 
