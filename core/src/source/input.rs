@@ -12,6 +12,8 @@ pub struct DataSource {
     pub(super) alone: Option<(String, Name)>,
     pub(super) name: String,
     pub(super) limits: Limits,
+    /// How many threads check; as many as there is room for, where absent.
+    pub(super) threads: Option<usize>,
 }
 
 impl std::fmt::Debug for DataSource {

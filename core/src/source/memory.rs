@@ -60,6 +60,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
         alone: None,
         name: "memory".to_owned(),
         limits: Limits::default(),
+        threads: None,
     })
 }
 

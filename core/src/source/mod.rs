@@ -35,6 +35,8 @@ mod memory;
 mod numbers;
 #[cfg(feature = "source")]
 mod open;
+mod plan;
+mod run;
 #[cfg(feature = "source")]
 mod repeats;
 mod scheduled;

@@ -29,6 +29,8 @@ pub struct DataOptions {
     pub component: Option<String>,
     /// How much of what is wrong is kept.
     pub limits: Limits,
+    /// How many threads check; where absent, one for each core, and at most 8.
+    pub threads: Option<usize>,
     /// How much a zip may hold.
     pub archive: ArchiveLimits,
     /// The folder for what is too large for memory, where it is not to be the system's own.
@@ -89,7 +91,14 @@ pub fn open_data_stream(
     let documents = TableFiles { documents: Some(file), generated_schema: None };
     files.components.entry(component.clone()).or_default().insert(table.clone(), documents);
     let container = Box::new(Stream::new(Box::new(Cursor::new(start).chain(reader)), &options.cancel));
-    Ok(DataSource { container, files, alone: Some((component, table)), name: name.to_owned(), limits: options.limits })
+    Ok(DataSource {
+        container,
+        files,
+        alone: Some((component, table)),
+        name: name.to_owned(),
+        limits: options.limits,
+        threads: options.threads,
+    })
 }
 
 fn whole(container: Box<dyn Container>, files: Files, name: &str, options: &DataOptions) -> Result<DataSource> {
@@ -99,7 +108,14 @@ fn whole(container: Box<dyn Container>, files: Files, name: &str, options: &Data
             error.help("expected what `npx convex export` writes, packed or unpacked, or one `documents.jsonl`")
         );
     }
-    Ok(DataSource { container, files, alone: None, name: name.to_owned(), limits: options.limits })
+    Ok(DataSource {
+        container,
+        files,
+        alone: None,
+        name: name.to_owned(),
+        limits: options.limits,
+        threads: options.threads,
+    })
 }
 
 /// One `documents.jsonl`. What an export puts beside it is used too: how it is written, and the tables' numbers.
@@ -122,7 +138,14 @@ fn single_file(path: &Path, name: &str, options: &DataOptions) -> Result<DataSou
     let tables = beside.components.remove("").unwrap_or_default();
     let files = Files { components: [(component.clone(), tables)].into() };
     let alone = Some((component, table));
-    Ok(DataSource { container: Box::new(container), files, alone, name: name.to_owned(), limits: options.limits })
+    Ok(DataSource {
+        container: Box::new(container),
+        files,
+        alone,
+        name: name.to_owned(),
+        limits: options.limits,
+        threads: options.threads,
+    })
 }
 
 /// The component that a file's folders name.

@@ -19,6 +19,13 @@ pub(crate) struct Block {
     pub(super) too_long: Option<(u64, bool)>,
 }
 
+impl Block {
+    /// How many bytes of the file it stands for.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.too_long.map_or(self.lines.len() as u64, |(len, _)| len)
+    }
+}
+
 /// Cuts a stream into runs of whole lines.
 pub(crate) struct Blocks<R> {
     reader: R,
@@ -37,14 +44,16 @@ impl<R: Read> Blocks<R> {
         self.bytes
     }
 
-    /// Reads the next block into one that is done with; answers whether there was one.
+    /// Reads the next block into one that is done with; answers whether there was one. `grow` is called before a line
+    /// is read that takes more memory than a block.
     ///
     /// # Errors
     /// `InvalidInput` where the stream is damaged; `Io` where it can't be read.
-    pub(crate) fn next(&mut self, block: &mut Block) -> Result<bool> {
+    pub(crate) fn next(&mut self, block: &mut Block, grow: &mut dyn FnMut()) -> Result<bool> {
         block.start = self.bytes;
         block.too_long = None;
         block.lines.clear();
+        block.lines.shrink_to(BLOCK_LEN);
         std::mem::swap(&mut block.lines, &mut self.rest);
         let mut searched = 0;
         let mut ended = false;
@@ -57,6 +66,9 @@ impl<R: Read> Blocks<R> {
                 self.rest.extend_from_slice(block.lines.get(end..).unwrap_or_default());
                 block.lines.truncate(end);
                 break;
+            }
+            if searched == 0 && !ended {
+                grow();
             }
             searched = block.lines.len();
             if searched > MAX_LINE_LEN {
@@ -132,7 +144,7 @@ mod tests {
     fn cut(bytes: &[u8]) -> Vec<Cut> {
         let mut blocks = Blocks::new(Pieces(bytes, 77_777));
         let (mut block, mut found, mut end) = (Block::default(), Vec::new(), 0);
-        while blocks.next(&mut block).unwrap() {
+        while blocks.next(&mut block, &mut || {}).unwrap() {
             assert_eq!(block.start, end);
             end += block.lines.len() as u64 + block.too_long.map_or(0, |(len, _)| len);
             if block.too_long.is_none() {

@@ -69,7 +69,7 @@ impl TableCheck<'_> {
         let mut part = checker.part();
         let mut blocks = Blocks::new(documents);
         let mut block = Block::default();
-        while blocks.next(&mut block)? {
+        while blocks.next(&mut block, &mut || {})? {
             checker.check_block(&block, &mut part, None)?;
             tick(blocks.bytes(), part.documents())?;
         }

@@ -98,6 +98,11 @@ impl Covered {
         self.0
     }
 
+    /// How many ranges there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Where the range ends that starts at the start of the file; 0 where nothing of the start has been checked.
     pub(super) fn known_until(&self) -> u64 {
         self.0.first().filter(|first| first.start == 0).map_or(0, |first| first.end)

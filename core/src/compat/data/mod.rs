@@ -20,6 +20,7 @@ mod run;
 mod sample;
 mod tally;
 
+pub(crate) use blocks::{Block, Blocks};
 pub use check::{Limits, TableCheck};
 pub use checker::TableChecker;
 pub use evidence::{BadLine, ComponentData, DataEvidence, Group, MemberMismatch, RepeatedId, Sample, TableData};

@@ -55,6 +55,11 @@ impl TablePart {
         self.documents
     }
 
+    /// In how many runs the lines lie; those that touch are one.
+    pub(crate) fn runs(&self) -> usize {
+        self.covered.len()
+    }
+
     /// Takes over what another part of the same check found in other lines.
     ///
     /// # Errors

@@ -164,7 +164,7 @@ fn stored_and_large_zips_are_read() {
 
 #[test]
 fn progress_counts_over_all_tables_and_can_end_the_check() {
-    let documents: Vec<_> = (0..5000).map(|n| format!("{{\"n\": {n}, \"pad\": \"{}\"}}", "x".repeat(50))).collect();
+    let documents: Vec<_> = (0..50_000).map(|n| format!("{{\"n\": {n}, \"pad\": \"{}\"}}", "x".repeat(50))).collect();
     let export = Export::default().table("a", &documents).table("b", &documents[..1]);
     let folder = export.folder();
     let mut source = open_data(&folder.path().to_string_lossy(), &DataOptions::default()).unwrap();
@@ -174,9 +174,10 @@ fn progress_counts_over_all_tables_and_can_end_the_check() {
         Ok(())
     })
     .unwrap();
-    assert!(seen.len() > 2 && seen.windows(2).all(|pair| pair[0].2 <= pair[1].2));
-    let (last_table, documents, bytes, total) = seen.pop().unwrap();
-    assert_eq!((last_table.as_str(), documents, Some(bytes)), ("b", 5001, total));
+    assert!(seen.len() > 3 && seen.windows(2).all(|pair| pair[0].2 < pair[1].2));
+    assert!(["a", "b"].iter().all(|table| seen.iter().any(|(seen, ..)| seen == table)));
+    let (_, documents, bytes, total) = seen.pop().unwrap();
+    assert_eq!((documents, Some(bytes)), (50_001, total));
 
     let mut left = 2;
     let error = check_data(&mut source, &[].into(), &mut |_| {
@@ -184,4 +185,28 @@ fn progress_counts_over_all_tables_and_can_end_the_check() {
         if left == 0 { Err(convex_ops::Error::new(ErrorKind::Cancelled, "cancelled")) } else { Ok(()) }
     });
     assert_eq!((error.unwrap_err().kind(), left), (ErrorKind::Cancelled, 0));
+}
+
+#[test]
+fn any_number_of_threads_finds_the_same() {
+    let document = |table: u32, n: u32| {
+        let value = if n.is_multiple_of(97) { "\"text\"" } else { "1.0" };
+        format!("{{\"_id\": \"{}\", \"n\": {value}, \"pad\": \"{}\"}}", id(table, (n / 2) as u8), "x".repeat(80))
+    };
+    let documents = |table, count| (0..count).map(|n| document(table, n)).collect::<Vec<_>>();
+    let export = Export::default()
+        .table("a", &documents(10_001, 40_000))
+        .table("b", &documents(10_002, 3))
+        .table("c", &[])
+        .table("d", &documents(10_003, 20_000));
+    let fields = json!({"n": number(), "pad": {"type": "string"}});
+    let schema = schema(&["a", "b", "c", "d"].map(|table| (table, fields.clone())));
+    let folder = export.folder();
+    let found = [1, 2, 5].map(|threads| {
+        let options = DataOptions { threads: Some(threads), ..DataOptions::default() };
+        check_input(&folder.path().to_string_lossy(), &options, &[("", &schema)]).unwrap()
+    });
+    let a = table(&found[0], "", "a");
+    assert_eq!((a.documents, a.refused, a.repeated_ids.count), (40_000, 413, 20_000));
+    assert!(found[1] == found[0] && found[2] == found[0]);
 }

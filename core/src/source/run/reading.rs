@@ -1,0 +1,174 @@
+//! What the workers share: the tables, and how far each is read.
+
+use std::io::Read;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Container, Job};
+use crate::compat::data::{Block, Blocks, TableData, TablePart};
+use crate::error::{Error, ErrorKind, Result};
+
+/// What the workers share.
+pub(super) struct Shared<'a> {
+    container: &'a dyn Container,
+    jobs: &'a [Job<'a>],
+    tables: Vec<Table<'a>>,
+    /// The order in which tables are begun: the largest first, so that none is left for the end.
+    order: Vec<usize>,
+    /// The first table that can't be checked; what comes after it is of no use.
+    failed: AtomicUsize,
+    stopped: AtomicBool,
+    /// Held while a line that is longer than a block is read and checked: several would be too much for memory.
+    large: Mutex<()>,
+}
+
+#[derive(Default)]
+struct Table<'a> {
+    reading: Mutex<Reading<'a>>,
+    done: AtomicBool,
+    /// How many workers are at it.
+    workers: AtomicUsize,
+    found: Mutex<Option<TablePart>>,
+}
+
+#[derive(Default)]
+enum Reading<'a> {
+    #[default]
+    Closed,
+    Open(Blocks<Box<dyn Read + Send + 'a>>),
+    /// After so many bytes.
+    Done(u64),
+    Failed(Error),
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn new(container: &'a dyn Container, jobs: &'a [Job<'a>]) -> Self {
+        let mut order: Vec<usize> = (0..jobs.len()).collect();
+        let bytes = |index: &usize| jobs.get(*index).and_then(|job| job.file.bytes).unwrap_or(u64::MAX);
+        order.sort_by_key(|index| std::cmp::Reverse(bytes(index)));
+        Self {
+            container,
+            jobs,
+            tables: jobs.iter().map(|_| Table::default()).collect(),
+            order,
+            failed: AtomicUsize::new(usize::MAX),
+            stopped: AtomicBool::new(false),
+            large: Mutex::new(()),
+        }
+    }
+
+    /// Lets every worker end after the block that it is at.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// The table to go on with: of those with the fewest workers, the largest. `None` where nothing is left.
+    pub(super) fn begin(&self) -> Option<usize> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return None;
+        }
+        let failed = self.failed.load(Ordering::Relaxed);
+        let open = self.order.iter().copied().filter(|index| *index < failed).filter_map(|index| {
+            let table = self.tables.get(index)?;
+            let workers = table.workers.load(Ordering::Relaxed);
+            (!table.done.load(Ordering::Relaxed)).then_some((workers, index))
+        });
+        let (_, index) = open.min_by_key(|(workers, _)| *workers)?;
+        self.tables.get(index)?.workers.fetch_add(1, Ordering::Relaxed);
+        Some(index)
+    }
+
+    pub(super) fn job(&self, index: usize) -> Option<&'a Job<'a>> {
+        self.jobs.get(index)
+    }
+
+    /// Reads the next block of a table; `None` where there is none, or the work is to end.
+    pub(super) fn read(&self, index: usize, block: &mut Block) -> Option<Permit<'_>> {
+        let (table, job) = (self.tables.get(index)?, self.jobs.get(index)?);
+        let mut reading = lock(&table.reading);
+        if self.stopped.load(Ordering::Relaxed) || index > self.failed.load(Ordering::Relaxed) {
+            return None;
+        }
+        if let Reading::Closed = *reading {
+            match self.container.open(job.file) {
+                Ok(stream) => *reading = Reading::Open(Blocks::new(stream)),
+                Err(error) => return self.end(index, &mut reading, Err(error)),
+            }
+        }
+        let Reading::Open(blocks) = &mut *reading else { return None };
+        let mut large = None;
+        match blocks.next(block, &mut || large = Some(lock(&self.large))) {
+            Ok(true) => Some(Permit { _large: large }),
+            Ok(false) => {
+                let bytes = blocks.bytes();
+                self.end(index, &mut reading, Ok(bytes))
+            }
+            Err(error) => self.end(index, &mut reading, Err(error)),
+        }
+    }
+
+    fn end<T>(&self, index: usize, reading: &mut Reading<'a>, outcome: Result<u64>) -> Option<T> {
+        *reading = match outcome {
+            Ok(bytes) => Reading::Done(bytes),
+            Err(error) => {
+                self.failed.fetch_min(index, Ordering::Relaxed);
+                Reading::Failed(error)
+            }
+        };
+        self.tables.get(index)?.done.store(true, Ordering::Relaxed);
+        None
+    }
+
+    /// Takes over what a worker found in some blocks of a table.
+    pub(super) fn put(&self, index: usize, part: TablePart) {
+        let Some(table) = self.tables.get(index) else { return };
+        let mut found = lock(&table.found);
+        match &mut *found {
+            Some(found) => {
+                if let Err(error) = found.merge(part) {
+                    self.fail(index, error);
+                }
+            }
+            none => *none = Some(part),
+        }
+    }
+
+    /// Notes that a worker leaves a table.
+    pub(super) fn leave(&self, index: usize) {
+        if let Some(table) = self.tables.get(index) {
+            table.workers.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Notes that a table can't be checked.
+    pub(super) fn fail(&self, index: usize, error: Error) {
+        if let Some(table) = self.tables.get(index) {
+            self.end::<()>(index, &mut lock(&table.reading), Err(error));
+        }
+    }
+
+    /// What was found in each table.
+    ///
+    /// # Errors
+    /// That of the first table that can't be checked.
+    pub(super) fn finish(self) -> Result<Vec<TableData>> {
+        let tables = self.tables.into_iter().zip(self.jobs).map(|(table, job)| {
+            let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+            match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
+                (Reading::Done(bytes), Some(part)) => Ok(part.finish(bytes)),
+                (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
+                _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),
+            }
+        });
+        tables.collect()
+    }
+}
+
+/// What a worker holds until it has checked the block that it read.
+pub(super) struct Permit<'s> {
+    _large: Option<MutexGuard<'s, ()>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
