@@ -4,12 +4,15 @@ pub mod api;
 mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "client-core")]
+pub mod client;
 pub mod compat;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod error;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
+pub mod handles;
 mod json;
 pub mod keys;
 pub mod model;

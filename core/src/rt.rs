@@ -2,6 +2,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::panic::resume_unwind;
+use std::pin::Pin;
+#[cfg(feature = "client-core")]
+use std::time::Duration;
 
 /// The time now, in milliseconds since the Unix epoch.
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,3 +42,90 @@ pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl F
 pub(crate) fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
     vec![work(list)]
 }
+/// Time that passes, which no change of the clock touches where the target has such a clock.
+#[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(tokio::time::Instant);
+
+#[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
+impl Stopwatch {
+    /// Begins to count.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(tokio::time::Instant::now())
+    }
+
+    /// How much time has passed.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// Time that passes, which no change of the clock touches where the target has such a clock.
+#[cfg(all(feature = "client-core", target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(f64);
+
+#[cfg(all(feature = "client-core", target_arch = "wasm32"))]
+impl Stopwatch {
+    /// Begins to count.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(now_ms())
+    }
+
+    /// How much time has passed.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        Duration::try_from_secs_f64((now_ms() - self.0) / 1000.0).unwrap_or_default()
+    }
+}
+
+/// Waits.
+#[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
+pub async fn sleep(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+/// Waits.
+#[cfg(all(feature = "client-core", target_arch = "wasm32"))]
+pub async fn sleep(time: Duration) {
+    gloo_timers::future::sleep(time).await;
+}
+
+/// `Send` where there are threads; anything in a browser, where promises stay where they are.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+
+/// `Send` where there are threads; anything in a browser, where promises stay where they are.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSend for T {}
+
+/// `Sync` where there are threads; anything in a browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSync: Sync {}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Sync + ?Sized> MaybeSync for T {}
+
+/// `Sync` where there are threads; anything in a browser.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSync {}
+
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSync for T {}
+
+/// A future on the heap, that may change threads where there are threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A future on the heap, that may change threads where there are threads.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

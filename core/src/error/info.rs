@@ -25,6 +25,18 @@ pub struct ErrorInfo {
     /// Where the input is wrong.
     #[serde(default, skip_serializing_if = "Location::is_empty")]
     pub location: Location,
+    /// The operation that failed: `createProject`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// The HTTP status that the other side answered with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// By what the other side's operators find the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// How long the other side asked to wait before the next try, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
     /// Whether the same call can succeed later without a change.
     pub retryable: bool,
     /// What caused it, outermost first.
@@ -40,6 +52,10 @@ impl ErrorInfo {
             message,
             help: None,
             location: Location::default(),
+            operation: None,
+            status: None,
+            request_id: None,
+            retry_after_ms: None,
             retryable: kind.is_retryable(),
             causes: Vec::new(),
         }

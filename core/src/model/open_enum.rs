@@ -83,9 +83,11 @@ pub(crate) use open_enum;
 
 #[cfg(test)]
 mod tests {
+    #![expect(unreachable_pub, reason = "what the macro declares is public")]
+
     open_enum! {
         /// A colour.
-        pub(super) enum Colour {
+        pub enum Colour {
             Red = "red",
             DarkBlue = "dark-blue",
         }

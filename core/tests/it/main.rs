@@ -11,6 +11,8 @@
 mod build;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "client")]
+mod client;
 mod corpus;
 mod data;
 #[cfg(feature = "typegen")]

@@ -1,0 +1,241 @@
+//! The client: what it knows, and how it calls.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tracing::field::Empty;
+use tracing::{Instrument, debug, info_span};
+
+use super::answer::{self, Raw};
+use super::attempt::Attempts;
+use super::backoff::jittered;
+use super::builder::{ClientBuilder, check_credential};
+use super::failure::{Failed, request_id};
+use super::origin::Origin;
+use super::policy::{is_done, next_try};
+use super::redaction::Redaction;
+use super::timeout::within;
+use super::transport::{HttpRequest, HttpResponse, Transport};
+use super::{CallOptions, Pages};
+use crate::api::{Api, Operation, Paged, split};
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
+use crate::rt::{self, Stopwatch};
+
+/// Who calls, as the other side's operators see it.
+const USER_AGENT: &str = concat!("convex-ops/", env!("CARGO_PKG_VERSION"));
+
+/// Calls Convex's operations over HTTP. Clones share everything, and cost nothing.
+///
+/// ```no_run
+/// use convex_ops::api::access_tokens::GetTokenDetails;
+/// use convex_ops::client::Client;
+///
+/// # async fn example() -> convex_ops::Result<()> {
+/// let client = Client::builder().credential(std::env::var("CONVEX_ACCESS_TOKEN").unwrap_or_default()).build()?;
+/// println!("{:?}", client.call(&GetTokenDetails {}).await?);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(super) shared: Arc<Shared>,
+    /// Where the platform is.
+    origin: Origin,
+    /// Where the operations of a deployment go.
+    deployment: Option<Origin>,
+    credential: Option<Secret>,
+}
+
+/// What clones have in common, also those for other deployments and credentials.
+pub(super) struct Shared {
+    pub(super) transport: Arc<dyn Transport>,
+    options: CallOptions,
+    headers: Vec<(String, String)>,
+    turns: Semaphore,
+    pub(super) allow_plain: bool,
+}
+
+impl Client {
+    /// Begins to make a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    pub(super) fn new(
+        origin: Origin,
+        credential: Option<Secret>,
+        transport: Arc<dyn Transport>,
+        options: CallOptions,
+        headers: Vec<(String, String)>,
+        turns: Semaphore,
+        allow_plain: bool,
+    ) -> Self {
+        let shared = Shared { transport, options, headers, turns, allow_plain };
+        Self { shared: Arc::new(shared), origin, deployment: None, credential }
+    }
+
+    /// The same client for the operations of one deployment, with the credential that opens it.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the address or the credential can't be sent.
+    pub fn for_deployment(&self, url: &str, credential: impl Into<Secret>) -> Result<Self> {
+        let credential = credential.into();
+        check_credential(&credential)?;
+        let deployment = Some(Origin::parse(url, self.shared.allow_plain)?);
+        Ok(Self { deployment, credential: Some(credential), ..self.clone() })
+    }
+
+    /// The options of calls that don't bring their own, to begin from.
+    pub fn options(&self) -> CallOptions {
+        self.shared.options.clone()
+    }
+
+    /// Calls an operation.
+    ///
+    /// # Errors
+    /// What Convex refuses, with its code, status and request id; `Unavailable` and `Timeout` where there is no answer;
+    /// `Internal` where the answer isn't what was declared.
+    pub async fn call<O: Operation>(&self, request: &O) -> Result<O::Response> {
+        Ok(self.call_raw(request, &self.shared.options).await?.0)
+    }
+
+    /// Calls an operation with options of its own.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn call_with<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<O::Response> {
+        Ok(self.call_raw(request, options).await?.0)
+    }
+
+    /// Calls an operation, and keeps the text of the answer.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn call_for_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<Raw<O::Response>> {
+        let (value, response) = self.call_raw(request, options).await?;
+        let request_id = request_id(&response).map(str::to_owned);
+        Ok(Raw { value, text: String::from_utf8_lossy(&response.body).into_owned(), request_id })
+    }
+
+    /// Reads a list page by page.
+    pub fn pages<O: Paged>(&self, first: O) -> Pages<O> {
+        Pages::new(self.clone(), first)
+    }
+
+    async fn call_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
+        let contract = O::CONTRACT;
+        let span =
+            info_span!("convex.call", convex.operation = contract.id, otel.kind = "internal", "error.type" = Empty);
+        let outcome = self.answered(request, options).instrument(span.clone()).await;
+        outcome.map_err(|error| {
+            span.record("error.type", error.code().unwrap_or(error.kind().as_str()));
+            error.in_operation(contract.id)
+        })
+    }
+
+    async fn answered<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
+        let contract = O::CONTRACT;
+        let origin = self.origin_of(contract.api)?;
+        let outgoing = split(request)?;
+        let request_out = HttpRequest {
+            method: contract.method,
+            url: origin.join(contract.api.root(), &outgoing.target),
+            headers: self.headers(contract.api, outgoing.body.is_some()),
+            body: outgoing.body,
+            connect_timeout: options.connect_timeout,
+        };
+        let attempts =
+            Attempts { transport: &*self.shared.transport, contract: &contract, origin, request: request_out };
+        let redaction = || Redaction::of(self.credential.as_ref(), &self.shared.headers, request);
+        let response = self.tried(&attempts, options, redaction).await?;
+        let value = answer::read(&contract, &response).map_err(|error| error.with_status(response.status))?;
+        Ok((value, response))
+    }
+
+    /// Tries until there is a success, a failure that stays, or no time.
+    async fn tried(
+        &self,
+        attempts: &Attempts<'_>,
+        options: &CallOptions,
+        redaction: impl Fn() -> Redaction,
+    ) -> Result<HttpResponse> {
+        let watch = Stopwatch::start();
+        let class = attempts.contract.retry;
+        let mut may_have_begun = false;
+        let mut bounds = options.backoff.bounds();
+        for number in 0.. {
+            let left = options.overall_timeout.saturating_sub(watch.elapsed());
+            let failed = match within(left, self.in_turn(attempts, number, options.attempt_timeout, &redaction)).await {
+                Some(Ok(response)) => return Ok(response),
+                Some(Err(failed)) => failed,
+                None => Failed::timeout(options.overall_timeout),
+            };
+            if is_done(class, &failed.failure, may_have_begun) {
+                return Ok(HttpResponse { status: attempts.contract.status, headers: Vec::new(), body: Vec::new() });
+            }
+            may_have_begun |= failed.failure.may_have_begun();
+            let pause = bounds.next().map_or(Duration::ZERO, jittered);
+            let left = options.overall_timeout.saturating_sub(watch.elapsed());
+            match next_try(class, &failed.failure, pause) {
+                Some(wait) if number + 1 < options.max_attempts && wait < left => {
+                    debug!(attempt = number + 1, wait_ms = wait.as_millis(), error = %failed.error, "trying again");
+                    rt::sleep(wait).await;
+                }
+                _ => return Err(failed.error),
+            }
+        }
+        Err(Error::new(ErrorKind::Internal, "a call ended without an answer"))
+    }
+
+    /// One try, once it is its turn.
+    async fn in_turn(
+        &self,
+        attempts: &Attempts<'_>,
+        number: usize,
+        limit: Duration,
+        redaction: impl Fn() -> Redaction,
+    ) -> Result<HttpResponse, Failed> {
+        // The semaphore is never closed; if it were, there would be no limit to keep.
+        let _turn = self.shared.turns.acquire().await.ok();
+        attempts.run(number, limit, redaction).await
+    }
+
+    fn origin_of(&self, api: Api) -> Result<&Origin> {
+        match api {
+            Api::Management | Api::Lookup => Ok(&self.origin),
+            Api::Deployment => self.deployment.as_ref().ok_or_else(|| {
+                Error::invalid_input("this operation belongs to a deployment, and the client has none")
+                    .help("call it on `client.for_deployment(url, key)`")
+            }),
+        }
+    }
+
+    fn headers(&self, api: Api, has_body: bool) -> Vec<(String, String)> {
+        let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut headers = vec![own("accept", "application/json"), own("convex-client", USER_AGENT)];
+        if !self.shared.headers.iter().any(|(name, _)| name == "user-agent") {
+            headers.push(own("user-agent", USER_AGENT));
+        }
+        if let Some(credential) = &self.credential {
+            headers.push(("authorization".to_owned(), format!("{} {}", api.scheme(), credential.expose())));
+        }
+        if has_body {
+            headers.push(own("content-type", "application/json"));
+        }
+        headers.extend(self.shared.headers.iter().cloned());
+        headers
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("origin", &self.origin)
+            .field("deployment", &self.deployment)
+            .field("credential", &self.credential)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,38 @@
+//! The client as the engine of handles.
+
+use std::time::Duration;
+
+use super::origin::Origin;
+use super::transport::HttpRequest;
+use super::{Client, timeout::within};
+use crate::api::{Method, Operation};
+use crate::error::Result;
+use crate::handles::Engine;
+use crate::rt::{self, MaybeSend};
+
+/// Answers without a credential, on every deployment.
+const ALIVE: &str = "/version";
+
+impl Engine for Client {
+    fn call<O: Operation>(&self, request: O) -> impl Future<Output = Result<O::Response>> + MaybeSend {
+        async move { self.call(&request).await }
+    }
+
+    async fn answers(&self, deployment_url: &str) -> bool {
+        let Ok(origin) = Origin::parse(deployment_url, self.shared.allow_plain) else { return false };
+        let options = self.options();
+        let request = HttpRequest {
+            method: Method::Get,
+            url: origin.join("", ALIVE),
+            headers: Vec::new(),
+            body: None,
+            connect_timeout: options.connect_timeout,
+        };
+        let answer = within(options.attempt_timeout, self.shared.transport.send(request)).await;
+        matches!(answer, Some(Ok(response)) if (200..300).contains(&response.status))
+    }
+
+    async fn sleep(&self, time: Duration) {
+        rt::sleep(time).await;
+    }
+}

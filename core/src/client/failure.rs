@@ -1,0 +1,143 @@
+//! From what went wrong to the error that the caller gets.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::policy::Failure;
+use super::retry_after;
+use super::transport::HttpResponse;
+use crate::error::{Error, ErrorKind};
+use crate::rt;
+
+/// How much of an answer that is no error of Convex is shown.
+const SHOWN: usize = 200;
+
+/// The headers that may hold by what the other side's operators find a request, the first one first.
+const REQUEST_IDS: [&str; 3] = ["convex-request-id", "x-request-id", "cf-ray"];
+
+/// The body with which Convex refuses.
+#[derive(Deserialize)]
+struct Refusal {
+    code: String,
+    message: String,
+}
+
+/// A try that failed, with the error for the caller, should it be the last one.
+#[derive(Clone, Debug)]
+pub(super) struct Failed {
+    pub(super) failure: Failure,
+    pub(super) error: Error,
+}
+
+impl Failed {
+    pub(super) fn transport(error: super::TransportError) -> Self {
+        let shown = Error::new(ErrorKind::Unavailable, "the server could not be reached").caused_by(&error);
+        Self { failure: Failure::Transport(error), error: shown }
+    }
+
+    pub(super) fn timeout(after: Duration) -> Self {
+        let message = format!("there was no answer within {} s", after.as_secs_f64());
+        Self { failure: Failure::Timeout, error: Error::new(ErrorKind::Timeout, message) }
+    }
+
+    /// What an answer says that is no success. `redact` takes out of its text what must not be shown.
+    pub(super) fn status(response: &HttpResponse, redact: impl Fn(&str) -> String) -> Self {
+        let status = response.status;
+        let wait = response.header("retry-after").and_then(|header| retry_after::parse(header, rt::now_ms()));
+        let kind = kind(status);
+        let mut error = match serde_json::from_slice::<Refusal>(&response.body) {
+            Ok(refusal) => Error::new(kind, redact(&refusal.message)).with_code(redact(&refusal.code)),
+            Err(_) => unknown(kind, response, &redact),
+        };
+        error = error.with_status(status);
+        if let Some(id) = request_id(response) {
+            error = error.with_request_id(redact(id));
+        }
+        if let Some(wait) = wait {
+            error = error.retry_after(wait);
+        }
+        Self { failure: Failure::Status { status, retry_after: wait }, error }
+    }
+}
+
+/// By what the other side's operators find a request.
+pub(super) fn request_id(response: &HttpResponse) -> Option<&str> {
+    REQUEST_IDS.iter().find_map(|name| response.header(name))
+}
+
+/// An answer that isn't Convex's: of a proxy, or of another server altogether.
+fn unknown(kind: ErrorKind, response: &HttpResponse, redact: impl Fn(&str) -> String) -> Error {
+    let error = Error::new(kind, format!("the server answered with the status {}", response.status));
+    let text = redact(&String::from_utf8_lossy(&response.body));
+    let shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+    let error = if shown.is_empty() { error } else { error.caused_by(shown) };
+    match response.status {
+        300..=399 => error.help("redirects are not followed: use the address that the server itself has"),
+        _ => error,
+    }
+}
+
+fn kind(status: u16) -> ErrorKind {
+    match status {
+        401 => ErrorKind::Unauthenticated,
+        403 => ErrorKind::PermissionDenied,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        408 | 504 => ErrorKind::Timeout,
+        413 => ErrorKind::LimitExceeded,
+        429 => ErrorKind::RateLimited,
+        501 => ErrorKind::Unsupported,
+        400..=499 if status != 421 && status != 425 => ErrorKind::InvalidInput,
+        _ => ErrorKind::Unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Failed::status(&HttpResponse { status, headers, body: body.into() }, str::to_owned).error
+    }
+
+    #[test]
+    fn convex_s_refusal_is_kept_with_everything_that_comes_with_it() {
+        let headers = [("retry-after", "7"), ("x-request-id", "r-1")];
+        let error = failed(429, &headers, r#"{"code":"TooManyRequests","message":"slow down"}"#);
+        let info = error.info();
+        assert_eq!(
+            (error.kind(), error.code(), info.status),
+            (ErrorKind::RateLimited, Some("TooManyRequests"), Some(429))
+        );
+        assert_eq!((info.request_id.as_deref(), info.retry_after_ms, info.retryable), (Some("r-1"), Some(7000), true));
+        assert_eq!(error.to_string(), "slow down");
+    }
+
+    #[test]
+    fn the_answer_of_something_else_is_shown_in_short() {
+        let error = failed(502, &[], &format!("<html>\n  bad gateway {}", "x".repeat(1000)));
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Unavailable, None));
+        assert!(error.to_string().starts_with("the server answered with the status 502: <html> bad gateway xxx"));
+        assert!(error.to_string().len() < 300);
+    }
+
+    #[test]
+    fn each_status_has_its_kind() {
+        for (status, kind) in [
+            (302, ErrorKind::Unavailable),
+            (400, ErrorKind::InvalidInput),
+            (401, ErrorKind::Unauthenticated),
+            (403, ErrorKind::PermissionDenied),
+            (404, ErrorKind::NotFound),
+            (409, ErrorKind::Conflict),
+            (422, ErrorKind::InvalidInput),
+            (425, ErrorKind::Unavailable),
+            (500, ErrorKind::Unavailable),
+            (504, ErrorKind::Timeout),
+        ] {
+            assert_eq!(failed(status, &[], "").kind(), kind, "{status}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A team.
+
+use super::{Engine, ProjectHandle};
+use crate::api::access_tokens::{GetTokenDetails, TokenDetails};
+use crate::api::lookups::ListTeams;
+use crate::api::projects::{ListProjects, Project};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::TeamId;
+
+/// A team, by its slug or id.
+#[derive(Clone, Debug)]
+pub struct TeamHandle<E> {
+    pub(super) engine: E,
+    pub(super) name: String,
+}
+
+impl<E: Engine> TeamHandle<E> {
+    pub(super) fn new(engine: E, name: String) -> Self {
+        Self { engine, name }
+    }
+
+    /// The slug or id by which it was named.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A project of the team, by its slug.
+    pub fn project(&self, slug: impl Into<String>) -> ProjectHandle<E> {
+        ProjectHandle::new(self.clone(), slug.into())
+    }
+
+    /// Finds the team's id: among the teams of the member, or as what the token is for.
+    ///
+    /// # Errors
+    /// `NotFound` where the credential is for no such team.
+    pub async fn id(&self) -> Result<TeamId> {
+        if let Ok(id) = self.name.parse() {
+            return Ok(TeamId(id));
+        }
+        match self.engine.call(ListTeams {}).await {
+            Ok(teams) => {
+                let found = teams.into_iter().find(|team| team.slug == self.name);
+                found.map(|team| team.id).ok_or_else(|| self.not_found())
+            }
+            // Only members have teams. A token of a team knows its own.
+            Err(error) if is_refused(&error) => self.id_of_token(error).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn id_of_token(&self, refused: Error) -> Result<TeamId> {
+        let Ok(TokenDetails::Team(details)) = self.engine.call(GetTokenDetails {}).await else { return Err(refused) };
+        match self.a_project(details.team_id).await? {
+            Some(project) if project.team_slug != self.name => Err(self.not_found()),
+            // Without a project nothing tells the team's slug; the token is for no other team in any case.
+            _ => Ok(details.team_id),
+        }
+    }
+
+    async fn a_project(&self, team_id: TeamId) -> Result<Option<Project>> {
+        let list = ListProjects { team_id, cursor: None, limit: Some(1), q: None };
+        Ok(self.engine.call(list).await?.items.pop())
+    }
+
+    fn not_found(&self) -> Error {
+        Error::new(ErrorKind::NotFound, format!("the credential is for no team `{}`", self.name))
+            .with_code("TeamNotFound")
+    }
+}
+
+/// Whether the credential is of the wrong kind, or of nobody.
+fn is_refused(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unauthenticated | ErrorKind::InvalidInput)
+}

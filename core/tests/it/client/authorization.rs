@@ -1,0 +1,72 @@
+//! Each interface has its place and its scheme.
+
+use super::scripted::{Scripted, answer};
+use convex_ops::ErrorKind;
+use convex_ops::api::access_tokens::GetTokenDetails;
+use convex_ops::api::lookups::ListTeams;
+use convex_ops::api::pausing::PauseDeployment;
+use convex_ops::api::projects::UpdateProject;
+use convex_ops::client::{Client, HttpRequest};
+use convex_ops::model::ProjectId;
+
+fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    request.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+}
+
+#[tokio::test]
+async fn the_credential_goes_with_the_scheme_of_the_interface() {
+    let details = r#"{"type":"teamToken","id":1,"teamId":2,"name":"a","createTime":0}"#;
+    let transport = Scripted::new([answer(200, details), answer(200, "[]"), answer(200, "")]);
+    let client = transport.client();
+    client.call(&GetTokenDetails {}).await.unwrap();
+    client.call(&ListTeams {}).await.unwrap();
+    let deployment = client.for_deployment("https://happy-otter-123.convex.cloud", "prod:happy-otter-123|ey").unwrap();
+    deployment.call(&PauseDeployment {}).await.unwrap();
+    let seen = transport.seen();
+    let calls: Vec<_> = seen.iter().map(|seen| (seen.url.as_str(), header(seen, "authorization").unwrap())).collect();
+    assert_eq!(
+        calls,
+        [
+            ("https://api.convex.dev/v1/token_details", "Bearer opaque-token"),
+            ("https://api.convex.dev/api/teams", "Bearer opaque-token"),
+            ("https://happy-otter-123.convex.cloud/api/v1/pause_deployment", "Convex prod:happy-otter-123|ey"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_operation_of_a_deployment_needs_one() {
+    let transport = Scripted::default();
+    let error = transport.client().call(&PauseDeployment {}).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(error.info().operation.as_deref(), Some("pauseDeployment"));
+    assert!(transport.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_body_has_a_type_and_headers_of_one_s_own_are_sent() {
+    let project = r#"{"id":7,"name":"To do","slug":"todo","teamId":3,"teamSlug":"acme","createTime":0}"#;
+    let transport = Scripted::new([answer(200, project)]);
+    let client = Client::builder().transport(transport.clone()).header("X-Team", "ops").build().unwrap();
+    let renamed = UpdateProject { project_id: ProjectId(7), name: Some("To do".into()), slug: None };
+    assert_eq!(client.call(&renamed).await.unwrap().slug, "todo");
+    let [request] = &transport.seen()[..] else { panic!("one request") };
+    assert_eq!(header(request, "content-type"), Some("application/json"));
+    assert_eq!(header(request, "x-team"), Some("ops"));
+    assert_eq!(header(request, "authorization"), None);
+    assert_eq!(request.body.as_deref(), Some(r#"{"name":"To do"}"#));
+}
+
+#[test]
+fn what_can_t_be_sent_is_refused_at_once() {
+    let refused = |result: convex_ops::Result<Client>| assert_eq!(result.unwrap_err().kind(), ErrorKind::InvalidInput);
+    for credential in ["", "a b", "tok\r\nevil: 1", "tök"] {
+        refused(Client::builder().credential(credential).transport(Scripted::default()).build());
+    }
+    for (name, value) in [("", "a"), ("a b", "c"), ("a", "b\r\nc: d"), ("Authorization", "Bearer x"), ("Host", "a")] {
+        refused(Client::builder().header(name, value).transport(Scripted::default()).build());
+    }
+    refused(Client::builder().url("http://api.example.com").transport(Scripted::default()).build());
+    let allowed = Client::builder().url("http://api.example.com").allow_plain_http();
+    assert!(allowed.transport(Scripted::default()).build().is_ok());
+}

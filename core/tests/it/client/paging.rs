@@ -1,0 +1,69 @@
+//! Lists in pages, and as streams.
+
+use super::scripted::{Scripted, answer};
+use convex_ops::ErrorKind;
+use convex_ops::api::projects::ListProjects;
+use convex_ops::model::TeamId;
+use futures_util::TryStreamExt;
+
+fn page(ids: &[u64], pagination: &str) -> super::scripted::Reply {
+    let items: Vec<_> = ids
+        .iter()
+        .map(|id| format!(r#"{{"id":{id},"name":"p","slug":"p{id}","teamId":7,"teamSlug":"acme","createTime":0}}"#))
+        .collect();
+    answer(200, format!(r#"{{"items":[{}],"pagination":{pagination}}}"#, items.join(",")))
+}
+
+fn list() -> ListProjects {
+    ListProjects { team_id: TeamId(7), cursor: None, limit: Some(2), q: None }
+}
+
+fn three_pages() -> Scripted {
+    Scripted::new([
+        page(&[5, 4], r#"{"hasMore":true,"nextCursor":"a&b"}"#),
+        page(&[3, 2], r#"{"hasMore":true,"nextCursor":"c"}"#),
+        page(&[1], r#"{"hasMore":false,"nextCursor":null}"#),
+    ])
+}
+
+#[tokio::test]
+async fn items_come_as_a_stream() {
+    let transport = three_pages();
+    let items: Vec<_> = transport.client().pages(list()).into_items().try_collect().await.unwrap();
+    assert_eq!(items.iter().map(|project| project.id.0).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
+    let queries: Vec<_> = transport.seen().iter().map(|seen| seen.url.split_once('?').unwrap().1.to_owned()).collect();
+    assert_eq!(queries, ["limit=2", "cursor=a%26b&limit=2", "cursor=c&limit=2"]);
+}
+
+#[tokio::test]
+async fn a_page_is_read_when_it_is_asked_for() {
+    let transport = three_pages();
+    let mut pages = transport.client().pages(list());
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 2);
+    assert_eq!(transport.seen().len(), 1);
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 2);
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 1);
+    assert!(pages.next().await.unwrap().is_none());
+    assert!(pages.next().await.unwrap().is_none());
+    assert_eq!(transport.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn after_an_error_the_same_page_can_be_asked_for_again() {
+    let first = page(&[2], r#"{"hasMore":true,"nextCursor":"a"}"#);
+    let last = page(&[1], r#"{"hasMore":false}"#);
+    let transport = Scripted::new([first, answer(400, ""), last]);
+    let mut pages = transport.client().pages(list());
+    pages.next().await.unwrap();
+    pages.next().await.unwrap_err();
+    assert_eq!(pages.next().await.unwrap().unwrap()[0].id.0, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_leads_in_a_circle_is_left() {
+    let same = || page(&[1], r#"{"hasMore":true,"nextCursor":"a"}"#);
+    for replies in [vec![same(), same()], vec![page(&[1], r#"{"hasMore":true}"#)]] {
+        let error = Scripted::new(replies).client().pages(list()).collect().await.unwrap_err();
+        assert_eq!((error.kind(), error.info().operation.as_deref()), (ErrorKind::Internal, Some("listProjects")));
+    }
+}
