@@ -34,11 +34,26 @@ class ConvexOpsError(Exception):
     message: str
     """What went wrong."""
 
+    code: str | None
+    """Convex's own name for it: `DeploymentNotFound`."""
+
     help: str | None
     """What to do about it."""
 
     location: Location
     """Where the input is wrong; its fields are `None` where that is not known."""
+
+    operation: str | None
+    """The operation that failed: `createProject`."""
+
+    status: int | None
+    """The HTTP status that the other side answered with."""
+
+    request_id: str | None
+    """By what the other side's operators find the request."""
+
+    retry_after_ms: int | None
+    """How long the other side asked to wait before the next try, in milliseconds."""
 
     retryable: bool
     """Whether the same call can succeed later without a change."""
@@ -50,8 +65,13 @@ class ConvexOpsError(Exception):
         super().__init__(_text(info))
         self.kind = info.kind
         self.message = info.message
+        self.code = info.code
         self.help = info.help
         self.location = info.location or Location()
+        self.operation = info.operation
+        self.status = info.status
+        self.request_id = info.request_id
+        self.retry_after_ms = info.retry_after_ms
         self.retryable = info.retryable
         self.causes = info.causes
 
@@ -60,8 +80,13 @@ class ConvexOpsError(Exception):
         return ErrorInfo(
             kind=self.kind,
             message=self.message,
+            code=self.code,
             help=self.help,
             location=self.location,
+            operation=self.operation,
+            status=self.status,
+            request_id=self.request_id,
+            retry_after_ms=self.retry_after_ms,
             retryable=self.retryable,
             causes=self.causes,
         )

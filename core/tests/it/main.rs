@@ -22,6 +22,8 @@ mod embedded;
 #[cfg(feature = "source")]
 mod fuzz;
 mod generate;
+#[cfg(feature = "embedded")]
+mod handles;
 mod layers;
 mod operations;
 mod readme;
