@@ -10,9 +10,10 @@ use super::caller::Caller;
 use super::context::Context;
 use super::options::Options;
 use super::refusals::unauthenticated;
-use super::rows::to_sql;
+use super::rows::{from_sql, to_sql};
 use super::store::{Place, Store};
 use super::{Addresses, Admin, Answered};
+use crate::api::Credential;
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
@@ -64,6 +65,22 @@ impl Platform {
     /// Those that Convex answers, with its codes.
     pub fn call<O: Answered>(&self, caller: &Caller, request: O) -> Result<O::Response> {
         request.answer(self, caller)
+    }
+
+    /// The member of a personal access token and the first team that they made, where the token is valid.
+    ///
+    /// # Errors
+    /// `Unauthenticated` where it is not.
+    pub fn resume(&self, token: &Secret) -> Result<First> {
+        self.with_time(false, |tx, now| {
+            let identity = authenticate(tx, token.expose(), now)?;
+            let member = identity.member.filter(|_| identity.kind == Credential::PersonalAccessToken);
+            let member = member.ok_or_else(|| unauthenticated("the token is not a member's own"))?;
+            let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
+            let team = first.query_row([to_sql(member)], |row| row.get(0)).optional()?;
+            let team = team.ok_or_else(|| unauthenticated("the token's member has made no team"))?;
+            Ok(First { token: token.clone(), member_id: MemberId(member), team_id: TeamId(from_sql(team)) })
+        })
     }
 
     /// What Convex does outside its API.

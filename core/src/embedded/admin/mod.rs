@@ -11,7 +11,7 @@ use super::refusals::{bad_request, no_project, no_team, not_found};
 use super::rows::{ProjectRow, TeamRow, to_sql};
 use super::teams::{NewTeam, insert_team};
 use crate::api::audit_log::TeamAuditAction;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, Plan, ProjectId, Region, TeamId};
 
@@ -82,6 +82,23 @@ impl<'a> Admin<'a> {
             let moved = moved.ok_or_else(|| bad_request("InvalidClock", "the clock can't be moved so far"))?;
             tx.prepare_cached("INSERT OR REPLACE INTO settings (name, value) VALUES ('clock_offset_ms', ?1)")?
                 .execute([moved])?;
+            Ok(())
+        })
+    }
+
+    /// Checks that the store is whole: its pages, its indices, and that nothing belongs to what is gone.
+    ///
+    /// # Errors
+    /// `Io` names what is damaged.
+    pub fn check_store(&self) -> Result<()> {
+        self.platform.with_time(false, |tx, _| {
+            let found: String = tx.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+            if found != "ok" {
+                return Err(Error::new(ErrorKind::Io, "the store is damaged").caused_by(found));
+            }
+            if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
+                return Err(Error::new(ErrorKind::Io, "the store has rows that belong to what is gone"));
+            }
             Ok(())
         })
     }

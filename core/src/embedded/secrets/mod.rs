@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::context::Random;
 use crate::error::Result;
-use crate::keys::hex;
+use crate::keys::{Secret, hex};
 
 /// What the store keeps of a secret.
 pub(super) struct Kept {
@@ -39,6 +39,12 @@ pub(super) fn keep(secret: &str) -> Kept {
     let mut first = [0; 8];
     first.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
     Kept { lookup: i64::from_le_bytes(first), hash }
+}
+
+/// Whether two tokens or keys are the same, in a time that doesn't depend on where they differ.
+#[must_use]
+pub fn is_same_secret(one: &Secret, other: &Secret) -> bool {
+    same(&keep(one.expose()).hash, &keep(other.expose()).hash)
 }
 
 /// The secret of a key: what stands behind the first `|`, or all of it.

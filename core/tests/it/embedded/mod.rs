@@ -1,6 +1,8 @@
 //! The embedded platform, from outside: what its operations do, and to whom they are open.
 
 mod deployments;
+mod keys;
+mod members;
 mod projects;
 
 use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};

@@ -119,6 +119,7 @@ CREATE INDEX deployments_by_team ON deployments (team_id);
 CREATE INDEX deployments_by_project ON deployments (project_id);
 CREATE INDEX deployments_by_team_deployed ON deployments (team_id, coalesce(last_deploy_time, 0));
 CREATE INDEX deployments_by_team_reference ON deployments (team_id, reference);
+CREATE INDEX deployments_by_port ON deployments (id) WHERE port IS NOT NULL;
 CREATE INDEX deployments_by_creator ON deployments (creator);
 
 -- Finds deployments by a part of their name or reference.
