@@ -1,5 +1,7 @@
 //! From a token or key to who it is.
 
+use std::str::FromStr;
+
 use rusqlite::Transaction;
 
 use super::identity::TokenRow;
@@ -9,6 +11,7 @@ use crate::embedded::refusals::unauthenticated;
 use crate::embedded::rows::{DeploymentRow, from_sql};
 use crate::embedded::secrets::{keep, same, secret_of};
 use crate::error::{Error, Result};
+use crate::keys::DeployKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
 use crate::model::Action;
 
@@ -118,8 +121,8 @@ fn actions(listed: Option<&str>) -> Vec<Action> {
 
 fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str) -> Result<Identity> {
     let unknown = || unauthenticated("the token or key is not valid");
-    let (prefix, _) = presented.split_once('|').ok_or_else(unknown)?;
-    let name = prefix.rsplit(':').next().unwrap_or(prefix);
+    let key = DeployKey::from_str(presented).ok().filter(DeployKey::has_admin_secret).ok_or_else(unknown)?;
+    let name = key.deployment_name().ok_or_else(unknown)?;
     let deployment = DeploymentRow::by_name(tx, name)?.ok_or_else(unknown)?;
     let key = AdminKey::verify(presented, &deployment.name, &deployment.instance_secret)?;
     let (member, allowed) = match (key.identity, key.read_only) {

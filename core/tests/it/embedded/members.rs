@@ -171,7 +171,10 @@ fn a_custom_role_allows_what_it_says_and_denies_first() {
         vec![
             statement(RoleEffect::Deny, &[Action::ProjectView], "project:slug=closed"),
             allow(&[Action::ProjectView], "project:*"),
-            allow(&[Action::DeploymentView, Action::DeploymentCreate], "project:*:deployment:creator=self,type=preview"),
+            allow(
+                &[Action::DeploymentView, Action::DeploymentCreate],
+                "project:*:deployment:creator=self,type=preview",
+            ),
         ],
     );
     let list = ListProjects { team_id: world.team(), cursor: None, limit: None, q: None };

@@ -2,12 +2,19 @@
 
 mod deployments;
 mod keys;
+mod lookups;
+mod many;
 mod members;
+mod permissions;
 mod projects;
+mod settings;
+mod store;
+mod streams;
+mod survival;
 
+use convex_ops::api::Change;
 use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};
 use convex_ops::api::projects::{CreateProject, CreatedProject};
-use convex_ops::api::{Change, Operation};
 use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
 use convex_ops::{Error, ErrorKind};
@@ -119,9 +126,4 @@ where
     O::Response: std::fmt::Debug,
 {
     refused(world.platform.call(caller, request), kind, code);
-}
-
-/// The name of an operation, for messages.
-pub(crate) fn id_of<O: Operation>(_: &O) -> &'static str {
-    O::CONTRACT.id
 }

@@ -1,0 +1,129 @@
+//! Many at once, and many things.
+
+use super::{World, create_deployment, create_project};
+use convex_ops::api::deploy_keys::CreateDeployKey;
+use convex_ops::api::deployments::{CreateDeployment, ListDeployments, ListDeploymentsForTeam};
+use convex_ops::embedded::{Options, Platform};
+use convex_ops::model::{DeploymentType, Plan};
+use std::collections::BTreeSet;
+use std::sync::Barrier;
+use std::thread;
+
+const CLIENTS: usize = 64;
+
+fn in_file(folder: &tempfile::TempDir) -> World {
+    let location = format!("embedded:{}", folder.path().join("platform.db").display());
+    let world = World::of(Platform::open(&location, &Options::default()).unwrap());
+    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    world
+}
+
+/// Runs `work` in 64 threads that begin at once; the answers of those that succeeded.
+fn at_once<T: Send>(work: impl Fn(usize) -> convex_ops::Result<T> + Sync) -> Vec<T> {
+    let barrier = Barrier::new(CLIENTS);
+    thread::scope(|scope| {
+        let spawn = |client| {
+            let (barrier, work) = (&barrier, &work);
+            scope.spawn(move || {
+                barrier.wait();
+                work(client)
+            })
+        };
+        let threads: Vec<_> = (0..CLIENTS).map(spawn).collect();
+        threads.into_iter().filter_map(|thread| thread.join().unwrap().ok()).collect()
+    })
+}
+
+#[test]
+fn what_is_unique_stays_so_among_64_clients() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = in_file(&folder);
+    let project = world.project("Todo").id;
+    let call = |request| world.platform.call(&world.me, request);
+    // One default, one holder of a reference; as many slugs and names as asked for.
+    assert_eq!(at_once(|_| call(create_deployment(project, DeploymentType::Prod))).len(), 1);
+    let same =
+        || CreateDeployment { reference: Some("dev/same".into()), ..create_deployment(project, DeploymentType::Dev) };
+    assert_eq!(at_once(|_| call(same())).len(), 1);
+    let slugs = at_once(|_| world.platform.call(&world.me, create_project(world.team(), "Same")));
+    let slugs: BTreeSet<_> = slugs.into_iter().map(|project| project.slug).collect();
+    assert_eq!(slugs.len(), CLIENTS);
+    let own = |client| CreateDeployment {
+        reference: Some(format!("dev/{client:03}")),
+        ..create_deployment(project, DeploymentType::Dev)
+    };
+    assert_eq!(at_once(|client| call(own(client))).len(), CLIENTS);
+    let name = super::cloud(world.call(same_list(project)).remove(0)).name;
+    let key = || CreateDeployKey {
+        deployment_name: name.clone(),
+        name: "same".into(),
+        allowed_actions: None,
+        expires_at: None,
+    };
+    assert_eq!(at_once(|_| world.platform.call(&world.me, key())).len(), 1);
+    let names: BTreeSet<_> =
+        world.call(same_list(project)).into_iter().map(|deployment| super::cloud(deployment).name).collect();
+    assert_eq!(names.len(), CLIENTS + 2);
+    world.platform.admin().check_store().unwrap();
+}
+
+fn same_list(project_id: convex_ops::model::ProjectId) -> ListDeployments {
+    ListDeployments { project_id, include_local: None, is_default: None, deployment_type: None }
+}
+
+/// No operation walks through all deployments: SQLite says of each statement by which index it finds its rows.
+#[test]
+fn every_statement_on_large_tables_goes_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = in_file(&folder);
+    let store = rusqlite::Connection::open(folder.path().join("platform.db")).unwrap();
+    let mut seen = 0;
+    for file in crate::support::files("core/src/embedded", &[".rs"]) {
+        for statement in statements(&crate::support::read(&file)) {
+            let Ok(mut explained) = store.prepare(&format!("EXPLAIN QUERY PLAN {statement}")) else { continue };
+            seen += 1;
+            let plan: Vec<String> = explained
+                .query_map([], |row| row.get(3))
+                .map_or_else(|_| Vec::new(), |rows| rows.map(Result::unwrap).collect());
+            for step in plan {
+                let walks = ["deployments", "d", "tokens", "audit_log", "env", "projects"]
+                    .iter()
+                    .any(|table| step == format!("SCAN {table}"));
+                assert!(!walks, "{file}: {step}: {statement}");
+            }
+        }
+    }
+    assert!(seen > 60, "{seen} statements were found");
+    drop(world);
+}
+
+/// The SQL statements that stand in a source file as one literal, with their parameters left open.
+fn statements(source: &str) -> Vec<String> {
+    let joined = source.replace("\\\n", " ");
+    let literals = joined.split('"').skip(1).step_by(2);
+    let begins = |text: &&str| ["SELECT ", "UPDATE ", "DELETE ", "INSERT "].iter().any(|verb| text.starts_with(verb));
+    literals.filter(begins).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_search_that_fits_nothing_looks_at_so_many_and_goes_on() {
+    let world = World::on(Plan::Business);
+    let project = world.project("Todo").id;
+    for n in 0..30 {
+        world.deployment(project, DeploymentType::Dev, &format!("dev/{n:03}"));
+    }
+    let list = ListDeploymentsForTeam {
+        team_id: world.team(),
+        cursor: None,
+        limit: None,
+        sort_by: None,
+        sort_order: None,
+        deployment_type: Some(DeploymentType::Prod),
+        q: None,
+        project_id: None,
+        creator: None,
+        is_default: None,
+    };
+    let page = world.call(list);
+    assert!(page.items.is_empty() && !page.pagination.has_more);
+}

@@ -1,0 +1,151 @@
+//! The file: made, opened again, shared, and refused where it is no store.
+
+use super::{World, create_project, refused_to};
+use convex_ops::api::projects::{GetProjectById, ListProjects};
+use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::{Error, ErrorKind};
+use std::fs;
+use std::path::Path;
+
+fn open(path: &Path) -> Result<Platform, Error> {
+    Platform::open(&format!("embedded:{}", path.display()), &Options::default())
+}
+
+#[track_caller]
+fn not_opened(path: &Path, kind: ErrorKind, because: &str) {
+    let error = open(path).err().expect("the store was opened");
+    assert_eq!(error.kind(), kind, "{error}");
+    assert!(error.to_string().contains(because), "{error}");
+    assert_eq!(error.info().location.file.as_deref(), Some(path.to_str().unwrap()), "{error}");
+}
+
+#[test]
+fn what_was_written_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let world = World::of(open(&path).unwrap());
+    let project = world.project("Todo").id;
+    let token = world.first.token.clone();
+    let team = world.team();
+    drop(world);
+    let platform = open(&path).unwrap();
+    let found = platform.call(&Caller::with_token(token.clone()), GetProjectById { project_id: project }).unwrap();
+    assert_eq!(found.name, "Todo");
+    // The first member and team are made once.
+    let again = platform.bootstrap().unwrap();
+    assert_eq!(again.team_id, team);
+    assert_eq!(platform.resume(&token).unwrap().team_id, team);
+    assert_eq!(platform.resume(&"eyJ2MiI6Im5vIn0=".into()).unwrap_err().kind(), ErrorKind::Unauthenticated);
+    platform.admin().check_store().unwrap();
+}
+
+#[test]
+fn durable_stores_are_stores_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("embedded:{}", folder.path().join("platform.db").display());
+    let world = World::of(Platform::open(&location, &Options::default().durable(true)).unwrap());
+    world.project("Todo");
+    world.platform.admin().check_store().unwrap();
+}
+
+#[test]
+fn two_open_stores_see_each_other_s_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let one = World::of(open(&path).unwrap());
+    let other = open(&path).unwrap();
+    let project = one.project("Todo").id;
+    assert_eq!(other.call(&one.me, GetProjectById { project_id: project }).unwrap().slug, "todo");
+    let theirs = other.call(&one.me, create_project(one.team(), "Todo")).unwrap();
+    assert_eq!(theirs.slug, "todo-1");
+    let list = ListProjects { team_id: one.team(), cursor: None, limit: None, q: None };
+    assert_eq!(one.call(list).items.len(), 2);
+}
+
+#[test]
+fn what_is_no_store_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("notes.txt");
+    fs::write(&text, "not a database, but a text that is long enough to look like something\n".repeat(40)).unwrap();
+    not_opened(&text, ErrorKind::Io, "the store is damaged, or no store");
+    assert!(fs::read_to_string(&text).unwrap().starts_with("not a database"));
+
+    let foreign = folder.path().join("foreign.db");
+    rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();
+    not_opened(&foreign, ErrorKind::InvalidInput, "a database of another program");
+
+    let newer = folder.path().join("newer.db");
+    drop(open(&newer).unwrap());
+    rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    not_opened(&newer, ErrorKind::InvalidInput, "the store is of version 99");
+
+    not_opened(&folder.path().join("no/such/folder.db"), ErrorKind::Io, "the store can't be opened");
+    not_opened(folder.path(), ErrorKind::Io, "the store can't be opened");
+    let error = Platform::open("https://api.convex.dev", &Options::default()).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+}
+
+#[test]
+fn damage_is_an_error_and_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let world = World::of(open(&path).unwrap());
+    for n in 0..200 {
+        world.project(&format!("Project {n}"));
+    }
+    let (me, team) = (world.me.clone(), world.team());
+    drop(world);
+    let mut bytes = fs::read(&path).unwrap();
+    // All but the first pages, which say that it is a store.
+    for byte in bytes.iter_mut().skip(64 * 1024) {
+        *byte = 0x5a;
+    }
+    fs::write(&path, bytes).unwrap();
+    let list = ListProjects { team_id: team, cursor: None, limit: None, q: None };
+    let outcome = open(&path).and_then(|platform| {
+        platform.admin().check_store()?;
+        platform.call(&me, list)
+    });
+    assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Io);
+}
+
+#[test]
+fn a_store_that_can_t_be_written_says_so_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let world = World::of(open(&path).unwrap());
+    let project = world.project("Todo").id;
+    // A full disk, as SQLite sees it: no page more than there are.
+    let limit = rusqlite::Connection::open(&path).unwrap();
+    limit
+        .execute_batch("CREATE TRIGGER full BEFORE INSERT ON projects BEGIN SELECT RAISE(ABORT, 'full'); END")
+        .unwrap();
+    let error = world.platform.call(&world.me, create_project(world.team(), "More")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Internal);
+    limit.execute_batch("DROP TRIGGER full").unwrap();
+    world.call(GetProjectById { project_id: project });
+    assert_eq!(world.project("More").slug, "more");
+    let gone = GetProjectById { project_id: convex_ops::model::ProjectId(99) };
+    refused_to(&world, &world.me, gone, ErrorKind::NotFound, "ProjectNotFound");
+}
+
+#[test]
+fn no_secret_stands_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let world = World::of(open(&path).unwrap());
+    let project = world.project("Todo").id;
+    let preview = world.call(convex_ops::api::deploy_keys::CreatePreviewDeployKey {
+        project_id: project,
+        name: "ci".into(),
+        expires_at: None,
+    });
+    let secrets = [world.first.token.expose().to_owned(), preview.preview_deploy_key.expose().to_owned()];
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        for secret in &secrets {
+            let secret = secret.rsplit('|').next().unwrap().as_bytes();
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret));
+        }
+    }
+}

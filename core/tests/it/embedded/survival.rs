@@ -1,0 +1,148 @@
+//! A process that is killed in the middle of its work loses nothing that it was told is done, and leaves nothing half done.
+
+use super::{World, cloud, create_deployment};
+use convex_ops::api::deploy_keys::CreateDeployKey;
+use convex_ops::api::environment_variables::*;
+use convex_ops::api::projects::{DeleteProject, GetProjectById};
+use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::keys::Secret;
+use convex_ops::model::{DeploymentType, ProjectId};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// Names the store to a process that is to be killed.
+const STORE: &str = "CONVEX_OPS_SURVIVAL_STORE";
+
+/// How often a process is killed; `ready` asks for more.
+const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
+
+/// How many operations a process is left to do before it is killed, at least.
+const OPERATIONS: usize = 40;
+
+fn open(path: &str) -> Platform {
+    Platform::open(&format!("embedded:{path}"), &Options::default()).unwrap()
+}
+
+/// What the killed process runs. On its own it does nothing.
+#[test]
+fn works_until_it_is_killed() {
+    let Ok(path) = std::env::var(STORE) else { return };
+    let world = World::of(open(&path));
+    let home = world.project("Home").id;
+    let name = cloud(world.call(create_deployment(home, DeploymentType::Prod))).name;
+    let key = CreateDeployKey { deployment_name: name, name: "k".into(), allowed_actions: None, expires_at: None };
+    let key = world.call(key).deploy_key;
+    say(&format!("key {}", key.expose()));
+    say(&format!("token {}", world.first.token.expose()));
+    let key = Caller::with_token(key);
+    let mut projects = Vec::new();
+    for n in 0_u64.. {
+        match n % 3 {
+            0 => {
+                let id = world.project(&format!("P{n}")).id;
+                projects.push(id);
+                say(&format!("made {id}"));
+            }
+            1 => {
+                let both = ["A", "B"].map(|name| EnvironmentVariableChange {
+                    name: name.to_owned(),
+                    value: Some(Secret::new(n.to_string())),
+                });
+                world.platform.call(&key, UpdateEnvironmentVariables { changes: both.to_vec() }).unwrap();
+                say(&format!("set {n}"));
+            }
+            _ if projects.len() > 5 => {
+                let id = projects.remove(0);
+                say(&format!("deleting {id}"));
+                world.call(DeleteProject { project_id: id });
+                say(&format!("deleted {id}"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Tells the parent; the harness of the tests keeps what is printed by other means.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "@{line}").unwrap();
+    out.flush().unwrap();
+}
+
+fn start(path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["embedded::survival::works_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"])
+        .env(STORE, path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// What a killed process had been told.
+#[derive(Default)]
+struct Told {
+    key: String,
+    token: String,
+    made: BTreeSet<u64>,
+    /// Deleted, or perhaps so.
+    deleted: BTreeSet<u64>,
+    set: u64,
+    done: usize,
+}
+
+impl Told {
+    fn hear(&mut self, line: &str) {
+        // The harness prints the test's name in front of the first line.
+        let Some((_, line)) = line.split_once('@') else { return };
+        let (what, value) = line.split_once(' ').unwrap();
+        match what {
+            "key" => self.key = value.to_owned(),
+            "token" => self.token = value.to_owned(),
+            "made" => drop(self.made.insert(value.parse().unwrap())),
+            "deleting" => drop(self.made.remove(&value.parse().unwrap())),
+            "deleted" => drop(self.deleted.insert(value.parse().unwrap())),
+            "set" => self.set = value.parse().unwrap(),
+            other => panic!("{other}"),
+        }
+        self.done += 1;
+    }
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
+    let rounds = std::env::var(ROUNDS).map_or(3, |rounds| rounds.parse().unwrap());
+    for round in 0..rounds {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("platform.db");
+        let mut child = start(&path);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut told = Told::default();
+        while told.done < OPERATIONS + 7 * round {
+            told.hear(&lines.next().expect("the process ended early"));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        lines.for_each(|line| told.hear(&line));
+        check(&path, &told);
+    }
+}
+
+fn check(path: &Path, told: &Told) {
+    let platform = open(path.to_str().unwrap());
+    platform.admin().check_store().unwrap();
+    let me = Caller::with_token(told.token.clone());
+    let is_there = |id: u64| platform.call(&me, GetProjectById { project_id: ProjectId(id) }).is_ok();
+    for id in &told.made {
+        assert!(is_there(*id), "project {id} was made, and is lost");
+    }
+    for id in &told.deleted {
+        assert!(!is_there(*id), "project {id} was deleted, and is back");
+    }
+    let variables = platform.call(&Caller::with_token(told.key.clone()), ListEnvironmentVariables {}).unwrap();
+    let value = |name: &str| variables.environment_variables.get(name).map(|value| value.expose().to_owned());
+    assert_eq!(value("A"), value("B"), "one variable without the other");
+    assert!(value("A").unwrap().parse::<u64>().unwrap() >= told.set, "an older value is back");
+}
