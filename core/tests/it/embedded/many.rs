@@ -71,40 +71,6 @@ fn same_list(project_id: convex_ops::model::ProjectId) -> ListDeployments {
     ListDeployments { project_id, include_local: None, is_default: None, deployment_type: None }
 }
 
-/// No operation walks through all deployments: SQLite says of each statement by which index it finds its rows.
-#[test]
-fn every_statement_on_large_tables_goes_by_an_index() {
-    let folder = tempfile::tempdir().unwrap();
-    let world = in_file(&folder);
-    let store = rusqlite::Connection::open(folder.path().join("platform.db")).unwrap();
-    let mut seen = 0;
-    for file in crate::support::files("core/src/embedded", &[".rs"]) {
-        for statement in statements(&crate::support::read(&file)) {
-            let Ok(mut explained) = store.prepare(&format!("EXPLAIN QUERY PLAN {statement}")) else { continue };
-            seen += 1;
-            let plan: Vec<String> = explained
-                .query_map([], |row| row.get(3))
-                .map_or_else(|_| Vec::new(), |rows| rows.map(Result::unwrap).collect());
-            for step in plan {
-                let walks = ["deployments", "d", "tokens", "audit_log", "env", "projects"]
-                    .iter()
-                    .any(|table| step == format!("SCAN {table}"));
-                assert!(!walks, "{file}: {step}: {statement}");
-            }
-        }
-    }
-    assert!(seen > 60, "{seen} statements were found");
-    drop(world);
-}
-
-/// The SQL statements that stand in a source file as one literal, with their parameters left open.
-fn statements(source: &str) -> Vec<String> {
-    let joined = source.replace("\\\n", " ");
-    let literals = joined.split('"').skip(1).step_by(2);
-    let begins = |text: &&str| ["SELECT ", "UPDATE ", "DELETE ", "INSERT "].iter().any(|verb| text.starts_with(verb));
-    literals.filter(begins).map(str::to_owned).collect()
-}
-
 #[test]
 fn a_search_that_fits_nothing_looks_at_so_many_and_goes_on() {
     let world = World::on(Plan::Business);

@@ -1,12 +1,14 @@
 //! The embedded platform, from outside: what its operations do, and to whom they are open.
 
 mod deployments;
+mod indices;
 mod keys;
 mod lookups;
 mod many;
 mod members;
 mod permissions;
 mod projects;
+mod secrets;
 mod settings;
 mod store;
 mod streams;

@@ -1,0 +1,75 @@
+//! No operation walks through a whole table: SQLite says of each statement by which index it finds its rows.
+
+use crate::support::{files, read};
+use convex_ops::embedded::{Options, Platform};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// What a plan calls the tables that may be large.
+const LARGE: [&str; 9] =
+    ["deployments", "d", "tokens", "audit_log", "env", "default_env", "projects", "p", "data_syncs"];
+
+#[test]
+fn every_statement_on_a_large_table_goes_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap();
+    let store = Connection::open(path).unwrap();
+    let sources: Vec<_> = files("core/src/embedded", &[".rs"]).iter().map(|file| read(file)).collect();
+    let literals: Vec<_> = sources.iter().flat_map(|source| literals(source)).collect();
+    let beginnings: BTreeMap<_, _> = sources.iter().flat_map(|source| beginnings(source)).collect();
+    let mut seen = 0;
+    for literal in literals {
+        let Some(statement) = statement(&literal, &beginnings) else { continue };
+        let Some(walk) = walk_in(&store, &statement) else { continue };
+        seen += 1;
+        assert_eq!(walk, None, "{statement}");
+    }
+    assert!(seen > 70, "{seen} statements were found");
+    // The test of the test: a walk is seen, and a way by an index is not.
+    let walk = walk_in(&store, "SELECT 1 FROM tokens WHERE last_used_time = ?1").unwrap();
+    assert_eq!(walk.as_deref(), Some("SCAN tokens"));
+    assert_eq!(walk_in(&store, "SELECT 1 FROM tokens WHERE lookup = ?1"), Some(None));
+}
+
+/// The step in which a statement walks through a large table, if one does. `None` for what is no statement: a part of one.
+fn walk_in(store: &Connection, statement: &str) -> Option<Option<String>> {
+    let mut explained = store.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).ok()?;
+    let mut rows = explained.raw_query();
+    while let Some(row) = rows.next().unwrap() {
+        let step: String = row.get(3).unwrap();
+        if LARGE.iter().any(|table| step == format!("SCAN {table}")) {
+            return Some(Some(step));
+        }
+    }
+    Some(None)
+}
+
+/// The statement that a literal is: by itself, behind a named beginning, or as a condition on deployments.
+fn statement(literal: &str, beginnings: &BTreeMap<String, String>) -> Option<String> {
+    let is_write = ["UPDATE ", "DELETE ", "INSERT "].iter().any(|verb| literal.starts_with(verb));
+    if is_write || (literal.starts_with("SELECT ") && literal.contains(" WHERE ")) {
+        return Some(literal.to_owned());
+    }
+    if literal.starts_with("d.") && literal.contains("?1") {
+        return Some(format!("{} WHERE {literal}", beginnings["DEPLOYMENT"]));
+    }
+    let (name, rest) = literal.strip_prefix('{')?.split_once('}')?;
+    Some(format!("{}{rest}", beginnings.get(name)?))
+}
+
+/// The texts of a source file, with their broken lines joined.
+fn literals(source: &str) -> Vec<String> {
+    let lines: Vec<_> = source.split("\\\n").map(str::trim_start).collect();
+    lines.concat().split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The constants that statements begin with.
+fn beginnings(source: &str) -> Vec<(String, String)> {
+    let declared = source.split("const ").skip(1).filter_map(|rest| {
+        let (name, value) = rest.split_once(": &str =")?;
+        let text = literals(value.split_once(';')?.0).pop()?;
+        text.starts_with("SELECT ").then(|| (name.to_owned(), text))
+    });
+    declared.collect()
+}
