@@ -36,9 +36,9 @@ mod numbers;
 #[cfg(feature = "source")]
 mod open;
 mod plan;
-mod run;
 #[cfg(feature = "source")]
 mod repeats;
+mod run;
 mod scheduled;
 #[cfg(feature = "source")]
 mod stream;

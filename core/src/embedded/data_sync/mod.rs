@@ -45,14 +45,14 @@ impl Behaviour for DataSync {
             }
         };
         let snapshot_ts = call.now.saturating_mul(NS_PER_MS);
-        let kept = call
+        let changed = call
             .tx
             .prepare_cached(
                 "INSERT INTO data_syncs (id, deployment_id, last_updated, synced_ts) VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT (id) DO UPDATE SET last_updated = ?3, synced_ts = ?4 WHERE deployment_id = ?2",
             )?
             .execute((&sync_id, to_sql(id), call.now, snapshot_ts))?;
-        if kept == 0 {
+        if changed == 0 {
             return Err(bad_cursor());
         }
         let next = Cursor { sync_id: sync_id.clone(), made_at: call.now };
