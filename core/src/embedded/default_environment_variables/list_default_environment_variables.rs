@@ -17,24 +17,18 @@ impl Behaviour for ListDefaultEnvironmentVariables {
     /// Types with the same name and value are one item. There is one page: Convex gives no cursor to ask for more.
     fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
         let mut statement = call.tx.prepare_cached(
-            "SELECT name, value, type FROM default_env WHERE project_id = ?1 AND (?2 IS NULL OR name = ?2) \
-             AND (?3 IS NULL OR type = ?3) ORDER BY name, value, type",
+            "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \
+             AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",
         )?;
         let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
-        let mut rows = statement.query((to_sql(project.id), &self.name, deployment_type))?;
-        let mut items: Vec<DefaultEnvironmentVariable> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (name, value): (String, String) = (row.get(0)?, row.get(1)?);
-            let deployment_type = DeploymentType::from(row.get_ref(2)?.as_str().unwrap_or_default());
-            match items.last_mut().filter(|last| last.name == name && last.value.expose() == value) {
-                Some(last) => last.deployment_types.push(deployment_type),
-                None => items.push(DefaultEnvironmentVariable {
-                    name,
-                    value: Secret::new(value),
-                    deployment_types: vec![deployment_type],
-                }),
-            }
-        }
+        let found = statement.query_map((to_sql(project.id), &self.name, deployment_type), |row| {
+            Ok(DefaultEnvironmentVariable {
+                name: row.get(0)?,
+                value: Secret::new(row.get::<_, String>(1)?),
+                deployment_types: row.get_ref(2)?.as_str()?.split(' ').map(DeploymentType::from).collect(),
+            })
+        })?;
+        let items = found.collect::<rusqlite::Result<_>>()?;
         Ok(Page { items, pagination: Pagination::default() })
     }
 }
