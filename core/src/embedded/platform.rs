@@ -14,15 +14,12 @@ use super::rows::{from_sql, to_sql};
 use super::store::{Place, Store};
 use super::{Addresses, Admin, Answered};
 use crate::api::Credential;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
 
 /// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
 const LAST_USE_LAG_MS: i64 = 60_000;
-
-/// How many expired deployments are removed along with one call, at most.
-const SWEPT_AT_ONCE: i64 = 100;
 
 /// Convex's platform, in this process. Calls may come from any number of threads.
 pub struct Platform {
@@ -93,15 +90,31 @@ impl Platform {
         &self.context
     }
 
-    /// Runs `work` in a transaction, with the time of now. Deployments that have expired are gone before.
+    /// Runs `work` in a transaction, with the time of now. What has expired is gone before.
     pub(super) fn with_time<T>(
         &self,
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        self.sweep()?;
-        let timed = |tx: &Transaction<'_>| work(tx, self.now(tx)?);
-        if writes { self.store.write(timed) } else { self.store.read(timed) }
+        let mut work = Some(work);
+        if !writes {
+            let read = self.store.read(|tx| {
+                let now = self.now(tx)?;
+                if super::deployments::some_expired(tx, now)? {
+                    return Ok(None);
+                }
+                work.take().map(|work| work(tx, now)).transpose()
+            })?;
+            if let Some(answer) = read {
+                return Ok(answer);
+            }
+        }
+        self.store.write(|tx| {
+            let now = self.now(tx)?;
+            super::deployments::remove_expired(tx, now)?;
+            let work = work.take().ok_or_else(|| Error::new(ErrorKind::Internal, "a call was run twice"))?;
+            work(tx, now)
+        })
     }
 
     /// Runs `work` in a transaction, as `caller`.
@@ -133,16 +146,6 @@ impl Platform {
         let mut statement = tx.prepare_cached("SELECT value FROM settings WHERE name = 'clock_offset_ms'")?;
         let offset = statement.query_row([], |row| row.get::<_, i64>(0)).optional()?;
         Ok(self.context.clock.now().saturating_add(offset.unwrap_or_default()))
-    }
-
-    /// Removes what has expired. Mostly nothing has, which an index tells.
-    fn sweep(&self) -> Result<()> {
-        let due = self.store.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT 1 FROM deployments WHERE expires_at <= ?1 LIMIT 1")?;
-            Ok(statement.exists([self.now(tx)?])?)
-        })?;
-        while due && self.store.write(|tx| super::deployments::remove_expired(tx, self.now(tx)?, SWEPT_AT_ONCE))? > 0 {}
-        Ok(())
     }
 }
 

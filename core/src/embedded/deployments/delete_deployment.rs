@@ -28,16 +28,23 @@ pub(in crate::embedded) fn remove(call: &Call<'_>, row: &DeploymentRow) -> Resul
     call.note(row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, false))
 }
 
-/// Removes up to `most` deployments that have expired; how many these were.
-pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, now: i64, most: i64) -> Result<usize> {
-    let sql = format!("{DEPLOYMENT} WHERE d.expires_at <= ?1 ORDER BY d.expires_at LIMIT ?2");
-    let expired: Vec<_> =
-        tx.prepare_cached(&sql)?.query_map((now, most), DeploymentRow::read)?.collect::<Result<_, _>>()?;
-    for row in &expired {
-        delete(tx, row.id)?;
-        note_as_system(tx, row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, true), now)?;
+/// Whether a deployment has expired that is still there. Mostly none has, which an index tells.
+pub(in crate::embedded) fn some_expired(tx: &Transaction<'_>, now: i64) -> Result<bool> {
+    Ok(tx.prepare_cached("SELECT 1 FROM deployments WHERE expires_at <= ?1 LIMIT 1")?.exists([now])?)
+}
+
+/// Removes the deployments that have expired.
+pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, now: i64) -> Result<()> {
+    while some_expired(tx, now)? {
+        let sql = format!("{DEPLOYMENT} WHERE d.expires_at <= ?1 ORDER BY d.expires_at LIMIT 100");
+        let expired: Vec<_> =
+            tx.prepare_cached(&sql)?.query_map([now], DeploymentRow::read)?.collect::<rusqlite::Result<_>>()?;
+        for row in &expired {
+            delete(tx, row.id)?;
+            note_as_system(tx, row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, true), now)?;
+        }
     }
-    Ok(expired.len())
+    Ok(())
 }
 
 fn delete(tx: &Transaction<'_>, id: u64) -> Result<()> {

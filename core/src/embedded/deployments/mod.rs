@@ -15,7 +15,7 @@ mod update_deployment;
 pub(super) use create::{NewDeployment, create};
 pub(super) use defaults::provision;
 use defaults::{default_dev, default_prod};
-pub(super) use delete_deployment::{remove, remove_expired};
+pub(super) use delete_deployment::{remove, remove_expired, some_expired};
 pub(super) use options::check_region;
 
 use super::call::Call;

@@ -30,3 +30,36 @@ pub(in crate::embedded) fn is_taken(error: &rusqlite::Error) -> bool {
     let unique = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
     error.sqlite_extended_error_code().is_some_and(|code| unique.contains(&code))
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_of_fault_says_what_to_do() {
+        for (code, kind, message) in [
+            (ffi::SQLITE_FULL, ErrorKind::Io, "the disk is full"),
+            (ffi::SQLITE_READONLY, ErrorKind::Io, "the store can't be written"),
+            (ffi::SQLITE_CORRUPT, ErrorKind::Io, "the store is damaged, or no store"),
+            (ffi::SQLITE_NOTADB, ErrorKind::Io, "the store is damaged, or no store"),
+            (ffi::SQLITE_CANTOPEN, ErrorKind::Io, "the store can't be opened"),
+            (ffi::SQLITE_IOERR, ErrorKind::Io, "the store can't be read or written"),
+            (ffi::SQLITE_BUSY, ErrorKind::Unavailable, "the store is in use by others for too long"),
+            (ffi::SQLITE_MISUSE, ErrorKind::Internal, "the store refused a statement"),
+        ] {
+            let error = Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+            assert_eq!((error.kind(), error.info().message.as_str()), (kind, message));
+            assert_eq!(error.info().help.is_some(), kind != ErrorKind::Internal);
+        }
+    }
+
+    #[test]
+    fn what_is_taken_is_told_from_what_is_missing() {
+        let failure = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_UNIQUE)));
+        assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_PRIMARYKEY)));
+        assert!(!is_taken(&failure(ffi::SQLITE_CONSTRAINT_FOREIGNKEY)));
+    }
+}

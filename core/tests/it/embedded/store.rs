@@ -1,6 +1,6 @@
 //! The file: made, opened again, shared, and refused where it is no store.
 
-use super::{World, create_project, refused_to};
+use super::{World, create_project};
 use convex_ops::api::projects::{GetProjectById, ListProjects};
 use convex_ops::embedded::{Caller, Options, Platform};
 use convex_ops::{Error, ErrorKind};
@@ -110,23 +110,21 @@ fn damage_is_an_error_and_no_panic() {
 }
 
 #[test]
-fn a_store_that_can_t_be_written_says_so_and_changes_nothing() {
+fn what_fails_at_its_end_has_done_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let world = World::of(open(&path).unwrap());
-    let project = world.project("Todo").id;
-    // A full disk, as SQLite sees it: no page more than there are.
-    let limit = rusqlite::Connection::open(&path).unwrap();
-    limit
-        .execute_batch("CREATE TRIGGER full BEFORE INSERT ON projects BEGIN SELECT RAISE(ABORT, 'full'); END")
+    // The last thing that a new project writes is its entry in the audit log.
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    outside
+        .execute_batch("CREATE TRIGGER fault BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'fault'); END")
         .unwrap();
-    let error = world.platform.call(&world.me, create_project(world.team(), "More")).unwrap_err();
+    let error = world.platform.call(&world.me, create_project(world.team(), "Todo")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Internal);
-    limit.execute_batch("DROP TRIGGER full").unwrap();
-    world.call(GetProjectById { project_id: project });
-    assert_eq!(world.project("More").slug, "more");
-    let gone = GetProjectById { project_id: convex_ops::model::ProjectId(99) };
-    refused_to(&world, &world.me, gone, ErrorKind::NotFound, "ProjectNotFound");
+    outside.execute_batch("DROP TRIGGER fault").unwrap();
+    let list = ListProjects { team_id: world.team(), cursor: None, limit: None, q: None };
+    assert!(world.call(list).items.is_empty());
+    assert_eq!(world.project("Todo").slug, "todo");
 }
 
 #[test]
