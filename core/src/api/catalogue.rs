@@ -36,6 +36,7 @@ struct List {
 }
 
 impl OperationVisitor for List {
+    #[expect(clippy::indexing_slicing, reason = "assigning to members of an object that is made here")]
     fn visit<O: Operation>(&mut self) {
         let mut operation = contract(&O::CONTRACT);
         operation["request"] = self.requests.subschema_for::<O>().to_value();

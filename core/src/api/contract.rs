@@ -224,7 +224,7 @@ impl Method {
         let mut at = 0;
         while at < bytes.len() {
             let (word, path) = route.split_at(at);
-            if path.as_bytes()[0] == b' ' {
+            if let Some(b' ') = path.as_bytes().first() {
                 return (Self::named(word), path.split_at(1).1);
             }
             at += 1;

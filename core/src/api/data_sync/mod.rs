@@ -1,5 +1,6 @@
 //! Streaming the data of a deployment to somewhere else.
 
+#[expect(clippy::module_inception, reason = "a file is named after its operation")]
 mod data_sync;
 mod list_active_syncs;
 mod selection;
