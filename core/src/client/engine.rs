@@ -8,14 +8,14 @@ use super::{Client, timeout::within};
 use crate::api::{Method, Operation};
 use crate::error::Result;
 use crate::handles::Engine;
-use crate::rt::{self, MaybeSend};
+use crate::rt;
 
 /// Answers without a credential, on every deployment.
 const ALIVE: &str = "/version";
 
 impl Engine for Client {
-    fn call<O: Operation>(&self, request: O) -> impl Future<Output = Result<O::Response>> + MaybeSend {
-        async move { self.call(&request).await }
+    async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
+        self.call(&request).await
     }
 
     async fn answers(&self, deployment_url: &str) -> bool {

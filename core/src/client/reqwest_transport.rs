@@ -32,7 +32,7 @@ enum Proxy {
     /// What the environment says.
     OfEnvironment,
     None,
-    Named(reqwest::Proxy),
+    Named(Box<reqwest::Proxy>),
 }
 
 impl ReqwestTransport {
@@ -59,7 +59,7 @@ impl ReqwestTransport {
     pub fn through_proxy(url: &str) -> Result<Self> {
         // reqwest's own error repeats the address, and with it the password.
         let proxy = reqwest::Proxy::all(url).map_err(|_| Error::invalid_input("this is no address of a proxy"))?;
-        Self::with(Proxy::Named(proxy))
+        Self::with(Proxy::Named(Box::new(proxy)))
     }
 
     fn with(proxy: Proxy) -> Result<Self> {
@@ -78,7 +78,7 @@ impl ReqwestTransport {
         let builder = match &self.proxy {
             Proxy::OfEnvironment => builder,
             Proxy::None => builder.no_proxy(),
-            Proxy::Named(proxy) => builder.proxy(proxy.clone()),
+            Proxy::Named(proxy) => builder.proxy(proxy.as_ref().clone()),
         };
         let client = builder.build().map_err(TransportError::not_connected)?;
         if clients.len() >= MOST_CLIENTS {
