@@ -1,11 +1,14 @@
 //! The files of an export, by component and table.
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use crate::compat::data::Lines;
 use crate::error::Result;
 use crate::value::Name;
+
+/// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
+pub(super) const HEAD_LEN: u64 = 1 << 20;
 
 /// A file of an export.
 #[derive(Clone, Debug)]
@@ -50,14 +53,18 @@ pub(super) trait Container: Sync {
     /// `InvalidInput` where it is damaged or can't be unpacked; `Io` where it can't be read.
     fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>>;
 
-    /// The first line of a file that is not blank.
+    /// The first line of a file that is not blank, if it is among the first [`HEAD_LEN`] bytes.
     ///
     /// # Errors
     /// As [`open`](Self::open), with the file.
     fn first_line(&self, file: &File) -> Result<Option<String>> {
-        let read = |reader: Box<dyn Read + Send + '_>| {
-            Lines::new(BufReader::new(reader)).next().map(|line| line.map(|line| line.text.to_owned()))
-        };
+        let read = |reader: Box<dyn Read + Send + '_>| first_line(BufReader::new(reader));
         self.open(file).and_then(read).map_err(|error| error.in_file(&file.name))
     }
+}
+
+/// The first line of a stream that is not blank, as [`Container::first_line`] finds it.
+pub(super) fn first_line(reader: impl BufRead) -> Result<Option<String>> {
+    let mut lines = Lines::new(reader.take(HEAD_LEN));
+    Ok(lines.next()?.map(|line| line.text.to_owned()))
 }

@@ -136,3 +136,54 @@ impl Read for Steady {
 fn changed() -> Error {
     Error::invalid_input("the file was changed while it was read").help("check a copy that nobody writes to")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+    use crate::error::ErrorKind;
+
+    /// Reads a file of an export, while `change` happens to it after the first half.
+    fn read(change: impl Fn(&Path)) -> Result<usize> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t/documents.jsonl");
+        fs::create_dir(folder.path().join("t")).unwrap();
+        fs::write(&file, "{}\n{}\n").unwrap();
+        let (container, files) = Folder::open(folder.path(), &Cancel::default()).unwrap();
+        let mut reader = container.open(files.documents("", "t").unwrap())?;
+        let unreadable = |error| Error::io("the file can't be read", &error);
+        let half = reader.read(&mut [0; 3]).map_err(unreadable)?;
+        change(&file);
+        Ok(half + reader.read_to_end(&mut Vec::new()).map_err(unreadable)?)
+    }
+
+    #[test]
+    fn a_file_that_is_written_to_while_it_is_read_is_an_error() {
+        assert_eq!(read(|_| ()).unwrap(), 6);
+        let append = |file: &Path| drop(fs::File::options().append(true).open(file).unwrap().write_all(b"{}\n"));
+        let shorten = |file: &Path| fs::File::options().write(true).open(file).unwrap().set_len(4).unwrap();
+        for change in [&append as &dyn Fn(&Path), &shorten] {
+            let error = read(change).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidInput);
+            assert!(error.to_string().starts_with("the file was changed while it was read"), "{error}");
+        }
+        // What was opened stays readable.
+        assert_eq!(read(|file| fs::remove_file(file).unwrap()).unwrap(), 6);
+    }
+
+    #[test]
+    fn a_file_that_goes_away_or_changes_before_it_is_opened_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("t/documents.jsonl");
+        fs::create_dir(folder.path().join("t")).unwrap();
+        fs::write(&file, "{}\n").unwrap();
+        let (container, files) = Folder::open(folder.path(), &Cancel::default()).unwrap();
+        let open = || container.open(files.documents("", "t").unwrap()).map(drop);
+        open().unwrap();
+        fs::write(&file, "{}\n{}\n").unwrap();
+        assert_eq!(open().unwrap_err().kind(), ErrorKind::InvalidInput);
+        fs::remove_file(&file).unwrap();
+        assert_eq!(open().unwrap_err().kind(), ErrorKind::NotFound);
+    }
+}

@@ -5,7 +5,7 @@ use std::io::BufReader;
 
 use super::files::{Container, File, Files};
 use crate::compat::data::{Line, Lines};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Schema;
 use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode};
 
@@ -111,7 +111,10 @@ fn table_number(value: &Value) -> Option<u32> {
 
 /// The number in the id of a table's first document. Where that line is no document, the check will say so.
 fn number_of_first(container: &dyn Container, file: &File) -> Result<Option<u32>> {
-    let first = container.first_line(file)?;
+    let first = match container.first_line(file) {
+        Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(None),
+        first => first?,
+    };
     let document = first.and_then(|text| decode(&text, Encoding::Export).ok());
     let id = document.as_ref().and_then(Value::as_object).and_then(|fields| fields.get("_id")).and_then(Value::as_str);
     Ok(id.and_then(DocumentId::decode).map(|id| id.table))

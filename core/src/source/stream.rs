@@ -3,9 +3,8 @@
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::files::{Container, File};
+use super::files::{Container, File, first_line};
 use crate::cancel::Cancel;
-use crate::compat::data::Lines;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A stream of documents.
@@ -44,8 +43,7 @@ impl Container for Stream {
     fn first_line(&self, file: &File) -> Result<Option<String>> {
         let mut state = self.state();
         let State { head, rest: Some(rest) } = &mut *state else { return Ok(None) };
-        let line = Lines::new(Copy { from: rest, to: head }).next().map(|line| line.map(|line| line.text.to_owned()));
-        line.map_err(|error| error.in_file(&file.name))
+        first_line(Copy { from: rest, to: head }).map_err(|error| error.in_file(&file.name))
     }
 }
 

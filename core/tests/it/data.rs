@@ -5,6 +5,7 @@ mod engine;
 mod export;
 mod forms;
 mod numbers;
+mod stopped;
 mod writing;
 
 use std::collections::BTreeMap;

@@ -26,6 +26,8 @@ mod generate;
 mod handles;
 mod layers;
 mod operations;
+#[cfg(feature = "source")]
+mod raw_zip;
 mod readme;
 mod render;
 #[cfg(feature = "source")]

@@ -58,3 +58,79 @@ impl Drop for Bar {
         self.0.finish_and_clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use indicatif::TermLike;
+
+    use super::*;
+
+    /// A terminal that keeps what it was told to show.
+    #[derive(Clone, Debug, Default)]
+    struct Screen(Arc<Mutex<String>>);
+
+    impl TermLike for Screen {
+        fn width(&self) -> u16 {
+            120
+        }
+
+        fn move_cursor_up(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_down(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_right(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_left(&self, _: usize) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn write_line(&self, line: &str) -> std::io::Result<()> {
+            self.write_str(line)
+        }
+
+        fn write_str(&self, text: &str) -> std::io::Result<()> {
+            self.0.lock().unwrap().push_str(text);
+            Ok(())
+        }
+
+        fn clear_line(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+
+        fn flush(&self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn shown(component: &str, total_bytes: Option<u64>) -> String {
+        let screen = Screen::default();
+        let bar = Bar::on(ProgressDrawTarget::term_like(Box::new(screen.clone())));
+        bar.show(&Progress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
+        bar.0.force_draw();
+        let shown = screen.0.lock().unwrap().clone();
+        shown
+    }
+
+    #[test]
+    fn bytes_documents_and_the_time_left_are_shown_where_the_total_is_known() {
+        let text = shown("", Some(12 << 20));
+        for part in ["3.00 MiB of 12.00 MiB, ", " left, ", "12,345 documents, us\\u{1b}ers"] {
+            assert!(text.contains(part), "no `{part}` in {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_stream_has_no_end_to_be_estimated() {
+        let text = shown("chat/inbox", None);
+        assert!(text.contains("3.00 MiB, ") && text.contains("12,345 documents, chat/inbox/us"), "{text:?}");
+        assert!(!text.contains("left"), "{text:?}");
+    }
+}

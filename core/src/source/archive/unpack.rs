@@ -142,3 +142,41 @@ impl<R: ReaderAt> Read for Packed<R> {
 fn damaged(what: &str) -> Error {
     Error::invalid_input(format!("the file is damaged: {what}")).help("export or download it again")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// Packed bytes that unpack to nothing, block after block. While they are read for the third time somebody cancels.
+    struct Empty {
+        cancel: Cancel,
+        reads: Cell<u32>,
+    }
+
+    impl ReaderAt for Empty {
+        fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+            self.reads.set(self.reads.get() + 1);
+            if self.reads.get() == 3 {
+                self.cancel.cancel();
+            }
+            let block = [0, 0, 0, 0xff, 0xff];
+            let bytes = (offset..).map(|place| block[(place % 5) as usize]);
+            buffer.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn what_unpacks_to_nothing_can_be_cancelled() {
+        let reader = Empty { cancel: Cancel::default(), reads: Cell::new(0) };
+        let entry = Entry { method: Method::Deflated, packed: 0..1 << 50, len: 0, checksum: 0 };
+        let mut unpack = Unpack::new(&reader, entry, reader.cancel.clone());
+        for _ in 0..2 {
+            let error = unpack.read(&mut [0; 100]).unwrap_err();
+            assert_eq!(Error::io("", &error).kind(), crate::ErrorKind::Cancelled);
+        }
+        assert_eq!(reader.reads.get(), 3);
+    }
+}

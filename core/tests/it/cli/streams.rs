@@ -45,3 +45,35 @@ fn a_byte_order_mark_is_no_harm() {
     let outcome = folder.run("check --baseline marked.json --candidate marked.json");
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
 }
+
+/// What a terminal shows of the check, with these further arguments. Debian's `script` lends one.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(arguments: &str) -> String {
+    let folder = folder();
+    let program = env!("CARGO_BIN_EXE_convex-ops");
+    let line = format!("{program} check --baseline whole.json --candidate whole.json --data documents.jsonl --table t");
+    let mut script = Command::new("script");
+    script.args(["--quiet", "--return", "--command", &format!("{line} {arguments}"), "/dev/null"]);
+    let output = script.current_dir(folder.0.path()).env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_for_terminals_and_not_where_quiet_is_asked_for() {
+    assert!(on_a_terminal("").contains("2 documents, t"));
+    assert!(!on_a_terminal("--quiet").contains("2 documents, t"));
+    let folder = folder();
+    let outcome = folder.run("check --baseline whole.json --candidate whole.json --data documents.jsonl --table t");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
+}
+
+#[test]
+fn quiet_says_nothing_of_where_the_report_went() {
+    let folder = folder();
+    let line = "check --baseline baseline.json --candidate breaking.json --output report.txt --quiet";
+    let outcome = folder.run(line);
+    assert_eq!((outcome.code, outcome.stdout.as_str(), outcome.stderr.as_str()), (1, "", ""));
+    assert!(folder.path("report.txt").exists());
+}

@@ -1,7 +1,7 @@
 //! Zips that are damaged, or say what is not so.
 
-use super::raw_zip::{Part, zip, zip64};
 use super::{documents, export, passes, refused};
+use crate::raw_zip::{Part, zip, zip64};
 
 const FILE: &str = "export.zip/t/documents.jsonl";
 

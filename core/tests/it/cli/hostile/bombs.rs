@@ -1,7 +1,7 @@
 //! Small zips of much.
 
-use super::raw_zip::{Part, zip};
 use super::{documents, export, passes, passes_with, refused, refused_with};
+use crate::raw_zip::{Part, zip};
 
 const MIB: usize = 1 << 20;
 
@@ -40,7 +40,7 @@ fn documents_may_unpack_to_so_many_bytes_and_no_more() {
 fn what_says_to_be_huge_is_refused_at_once() {
     let mut parts = export(&documents(100));
     parts[1].len = 3 << 40;
-    let bytes = super::raw_zip::zip64(&parts);
+    let bytes = crate::raw_zip::zip64(&parts);
     refused(&bytes, &["bytes unpack to 3298534883328, more than 500 times as many"]);
     refused_with(
         &bytes,

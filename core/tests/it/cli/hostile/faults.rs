@@ -1,7 +1,7 @@
 //! Pipes that close, and disks that fill.
 
-use super::raw_zip::zip;
 use super::*;
+use crate::raw_zip::zip;
 
 const CHECK: &str = "check --baseline whole.json --candidate whole.json --data -";
 

@@ -6,10 +6,9 @@ mod bombs;
 mod cancel;
 mod faults;
 mod files;
-mod raw_zip;
 
 use super::*;
-use raw_zip::Part;
+use crate::raw_zip::Part;
 
 const UNIFORM: &[u8] = b"\"uniform\"\n";
 

@@ -12,21 +12,21 @@ const ELSEWHERE: u32 = u32::MAX;
 
 /// One entry: what is packed, and what the zip says of it.
 #[derive(Clone)]
-pub(super) struct Part {
-    pub(super) name: Vec<u8>,
+pub(crate) struct Part {
+    pub(crate) name: Vec<u8>,
     /// The name in the entry's own header.
-    pub(super) own_name: Vec<u8>,
-    pub(super) flags: u16,
-    pub(super) method: u16,
-    pub(super) checksum: u32,
-    pub(super) len: u64,
-    pub(super) packed: Vec<u8>,
+    pub(crate) own_name: Vec<u8>,
+    pub(crate) flags: u16,
+    pub(crate) method: u16,
+    pub(crate) checksum: u32,
+    pub(crate) len: u64,
+    pub(crate) packed: Vec<u8>,
     /// Where the directory says that the entry is, if not where it is.
-    pub(super) at: Option<u32>,
+    pub(crate) at: Option<u32>,
 }
 
 impl Part {
-    pub(super) fn stored(name: &str, text: &[u8]) -> Self {
+    pub(crate) fn stored(name: &str, text: &[u8]) -> Self {
         let mut checksum = flate2::Crc::new();
         checksum.update(text);
         Self {
@@ -41,7 +41,7 @@ impl Part {
         }
     }
 
-    pub(super) fn deflated(name: &str, text: &[u8]) -> Self {
+    pub(crate) fn deflated(name: &str, text: &[u8]) -> Self {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(text).unwrap();
         Self { method: DEFLATED, packed: encoder.finish().unwrap(), ..Self::stored(name, text) }
@@ -75,12 +75,12 @@ impl Part {
 }
 
 /// The zip of these parts.
-pub(super) fn zip(parts: &[Part]) -> Vec<u8> {
+pub(crate) fn zip(parts: &[Part]) -> Vec<u8> {
     write(parts, false)
 }
 
 /// The same with the long forms of all lengths and places.
-pub(super) fn zip64(parts: &[Part]) -> Vec<u8> {
+pub(crate) fn zip64(parts: &[Part]) -> Vec<u8> {
     write(parts, true)
 }
 
