@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::value::Name;
 
 /// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
-pub(super) const HEAD_LEN: u64 = 1 << 20;
+pub(super) const HEAD_LEN: u64 = 16 << 20;
 
 /// A file of an export.
 #[derive(Clone, Debug)]
