@@ -1,9 +1,11 @@
 //! All documents of a source against the schemas of their components.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use super::input::DataSource;
 use super::plan::Plan;
+use super::repeats::Repeats;
 use super::run::{Heard, Job, run};
 use crate::compat::data::{DataEvidence, TableCheck, TableChecker};
 use crate::error::{Error, Result};
@@ -54,7 +56,8 @@ pub fn check_data(
                 format: &table.format,
                 limits: source.limits,
             });
-            Job { component: component.path, table: table.name, file: table.file, checker }
+            let repeats = Mutex::new(source.sorting.as_ref().map(Repeats::new));
+            Job { component: component.path, table: table.name, file: table.file, checker, repeats }
         })
         .collect();
     let total_bytes = source.total_bytes();

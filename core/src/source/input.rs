@@ -1,6 +1,7 @@
 //! What documents are read from.
 
 use super::files::{Container, Files};
+use super::repeats::Sorting;
 use crate::compat::data::Limits;
 use crate::value::Name;
 
@@ -14,6 +15,8 @@ pub struct DataSource {
     pub(super) limits: Limits,
     /// How many threads check; as many as there is room for, where absent.
     pub(super) threads: Option<usize>,
+    /// Where ids are sorted, if they are to be.
+    pub(super) sorting: Option<Sorting>,
 }
 
 impl std::fmt::Debug for DataSource {

@@ -61,6 +61,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
         name: "memory".to_owned(),
         limits: Limits::default(),
         threads: None,
+        sorting: None,
     })
 }
 

@@ -36,7 +36,7 @@ mod numbers;
 #[cfg(feature = "source")]
 mod open;
 mod plan;
-#[cfg(feature = "source")]
+#[cfg_attr(not(feature = "source"), path = "repeats/never.rs")]
 mod repeats;
 mod run;
 mod scheduled;

@@ -9,6 +9,7 @@ use super::files::{Container, File, Files, TableFiles};
 use super::folder::Folder;
 use super::input::DataSource;
 use super::layout::place;
+use super::repeats::Sorting;
 use super::stream::Stream;
 use super::temp::TempFolder;
 use crate::cancel::Cancel;
@@ -33,10 +34,23 @@ pub struct DataOptions {
     pub threads: Option<usize>,
     /// How much a zip may hold.
     pub archive: ArchiveLimits,
+    /// Whether all ids are sorted, to find those that several documents of a table have. Those of neighbours are found in
+    /// any case.
+    pub duplicate_ids: bool,
     /// The folder for what is too large for memory, where it is not to be the system's own.
     pub temp_dir: Option<PathBuf>,
     /// What stops the reading, here and in the check.
     pub cancel: Cancel,
+}
+
+impl DataOptions {
+    fn temp_folder(&self) -> TempFolder {
+        TempFolder::new(self.temp_dir.as_deref())
+    }
+
+    fn sorting(&self) -> Option<Sorting> {
+        self.duplicate_ids.then(|| Sorting { folder: self.temp_folder(), cancel: self.cancel.clone() })
+    }
 }
 
 /// Opens an export zip, a folder of the same layout, one `documents.jsonl`, or standard input (`-`) with a zip or the
@@ -98,6 +112,7 @@ pub fn open_data_stream(
         name: name.to_owned(),
         limits: options.limits,
         threads: options.threads,
+        sorting: options.sorting(),
     })
 }
 
@@ -115,6 +130,7 @@ fn whole(container: Box<dyn Container>, files: Files, name: &str, options: &Data
         name: name.to_owned(),
         limits: options.limits,
         threads: options.threads,
+        sorting: options.sorting(),
     })
 }
 
@@ -145,6 +161,7 @@ fn single_file(path: &Path, name: &str, options: &DataOptions) -> Result<DataSou
         name: name.to_owned(),
         limits: options.limits,
         threads: options.threads,
+        sorting: options.sorting(),
     })
 }
 
@@ -181,7 +198,7 @@ fn first_two(reader: &mut impl Read) -> std::io::Result<Vec<u8>> {
 
 /// Copies a stream into a temporary file.
 fn spool(start: &[u8], mut rest: impl Read, name: &str, options: &DataOptions) -> Result<fs::File> {
-    let mut file = TempFolder::new(options.temp_dir.as_deref()).file()?;
+    let mut file = options.temp_folder().file()?;
     let unwritable = |error| Error::io("a temporary file can't be written", &error);
     file.write_all(start).map_err(unwritable)?;
     let mut buffer = vec![0; SPOOL_LEN];

@@ -1,6 +1,7 @@
 //! Exports of every form against schemas: what is found, and how what is broken is refused.
 
 mod broken;
+mod duplicates;
 mod engine;
 mod export;
 mod forms;

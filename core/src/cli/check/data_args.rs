@@ -20,6 +20,12 @@ pub(super) struct DataArgs {
     #[arg(long, value_name = "NAME", requires = "data", help_heading = "Evidence")]
     table: Option<String>,
 
+    /// Finds ids that several documents of a table have, wherever these stand; sorts on disk where they are many
+    ///
+    /// Without it, those of neighbours are found.
+    #[arg(long, requires = "data", help_heading = "Evidence")]
+    duplicate_ids: bool,
+
     /// The most bytes that the documents of a zip may unpack to [default: 2TiB]
     #[arg(long, value_name = "SIZE", value_parser = size::parse, requires = "data", help_heading = "Limits")]
     max_bytes: Option<u64>,
@@ -47,6 +53,7 @@ impl DataArgs {
             ratio: self.max_ratio.unwrap_or(default.ratio),
         };
         let (table, temp_dir) = (self.table.clone(), self.temp_dir.clone());
-        DataOptions { table, temp_dir, archive, cancel: cancel.clone(), ..DataOptions::default() }
+        let duplicate_ids = self.duplicate_ids;
+        DataOptions { table, temp_dir, archive, duplicate_ids, cancel: cancel.clone(), ..DataOptions::default() }
     }
 }

@@ -3,7 +3,7 @@
 use super::blocks::Block;
 use super::engine::Engine;
 use super::run::Run;
-use super::{Format, TableCheck, TablePart};
+use super::{Format, Limits, TableCheck, TablePart};
 use crate::error::Result;
 
 /// Hears the id of every document that has one, and the offset where the document starts.
@@ -34,6 +34,11 @@ impl<'a> TableChecker<'a> {
     #[must_use]
     pub fn plain(check: TableCheck<'a>) -> Self {
         Self { engine: None, ..Self::new(check) }
+    }
+
+    /// How much is kept.
+    pub(crate) fn limits(&self) -> Limits {
+        self.check.limits
     }
 
     /// A part that holds no lines yet.

@@ -56,6 +56,10 @@ pub struct TableData {
     pub bad_lines: Kept<BadLine>,
     /// The documents that come right after one with the same id, and the smallest of them.
     pub repeated_ids: Kept<RepeatedId>,
+    /// The documents that have the id of an earlier one, wherever that is, and the smallest of them; absent where nobody
+    /// asked for them. They are found in a whole table alone: its parts do not know them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_ids: Option<Kept<DuplicateId>>,
     /// How many ids passed only because nobody knows the number of their table, by the table that the schema names.
     pub ids_not_verified: BTreeMap<Name, u64>,
 }
@@ -134,4 +138,16 @@ pub struct RepeatedId {
     pub id: String,
     /// Where the second one starts.
     pub position: Position,
+}
+
+/// A document that has the id of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicateId {
+    /// The id; of one that is much too long, its start.
+    pub id: String,
+    /// Where the first document with it starts.
+    pub first: Position,
+    /// Where this one starts.
+    pub again: Position,
 }

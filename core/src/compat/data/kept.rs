@@ -20,7 +20,7 @@ impl<T> Default for Kept<T> {
 
 impl<T: Ord> Kept<T> {
     /// Counts one, and keeps it if it is among the `limit` smallest.
-    pub(super) fn add(&mut self, item: T, limit: usize) {
+    pub(crate) fn add(&mut self, item: T, limit: usize) {
         self.count += 1;
         self.keep(item, limit);
     }

@@ -23,7 +23,9 @@ mod tally;
 pub(crate) use blocks::{Block, Blocks};
 pub use check::{Limits, TableCheck};
 pub use checker::TableChecker;
-pub use evidence::{BadLine, ComponentData, DataEvidence, Group, MemberMismatch, RepeatedId, Sample, TableData};
+pub use evidence::{
+    BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData,
+};
 pub use format::Format;
 pub use kept::Kept;
 pub(crate) use lines::{Line, Lines};

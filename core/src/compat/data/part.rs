@@ -125,6 +125,7 @@ impl TablePart {
             ungrouped,
             bad_lines: self.bad_lines,
             repeated_ids: self.repeated_ids,
+            duplicate_ids: None,
             ids_not_verified: self.ids_not_verified,
         }
     }

@@ -26,19 +26,24 @@ const FAN_IN: usize = 256;
 /// start.
 pub(super) type Hear<'a> = &'a mut dyn FnMut(&[u8], u64, u64);
 
+/// Where ids are sorted, and what stops it.
+#[derive(Clone)]
+pub(super) struct Sorting {
+    pub(super) folder: TempFolder,
+    pub(super) cancel: Cancel,
+}
+
 /// Finds the ids that several documents of one table have.
 pub(super) struct Repeats {
-    folder: TempFolder,
-    cancel: Cancel,
+    sorting: Sorting,
     batch_len: usize,
     batch: Batch,
     runs: Option<Runs>,
 }
 
 impl Repeats {
-    pub(super) fn new(folder: &TempFolder, cancel: &Cancel) -> Self {
-        let (folder, cancel) = (folder.clone(), cancel.clone());
-        Self { folder, cancel, batch_len: BATCH_LEN, batch: Batch::default(), runs: None }
+    pub(super) fn new(sorting: &Sorting) -> Self {
+        Self { sorting: sorting.clone(), batch_len: BATCH_LEN, batch: Batch::default(), runs: None }
     }
 
     /// Takes the ids of some documents.
@@ -57,10 +62,10 @@ impl Repeats {
 
     /// Writes the ids that are held as a run.
     fn spill(&mut self) -> Result<()> {
-        self.cancel.check()?;
+        self.sorting.cancel.check()?;
         let runs = match &mut self.runs {
             Some(runs) => runs,
-            none => none.insert(Runs::new(&self.folder)?),
+            none => none.insert(Runs::new(&self.sorting.folder)?),
         };
         self.batch.sort();
         self.batch.iter().try_for_each(|(id, offset)| runs.push(id, offset))?;
@@ -76,7 +81,7 @@ impl Repeats {
     pub(super) fn finish(mut self, hear: Hear<'_>) -> Result<()> {
         let mut equals = Equals { id: Vec::new(), first: None, hear };
         if self.runs.is_none() {
-            self.cancel.check()?;
+            self.sorting.cancel.check()?;
             self.batch.sort();
             self.batch.iter().for_each(|(id, offset)| equals.next(id, offset));
             return Ok(());
@@ -85,14 +90,14 @@ impl Repeats {
         let Some(mut runs) = self.runs else { return Ok(()) };
         while runs.len() > FAN_IN {
             let many = runs.sorted()?;
-            runs = Runs::new(&self.folder)?;
+            runs = Runs::new(&self.sorting.folder)?;
             for some in many.ranges.chunks(FAN_IN) {
-                merge(&many.file, some, &self.cancel, &mut |id, offset| runs.push(id, offset))?;
+                merge(&many.file, some, &self.sorting.cancel, &mut |id, offset| runs.push(id, offset))?;
                 runs.end_run();
             }
         }
         let runs = runs.sorted()?;
-        merge(&runs.file, &runs.ranges, &self.cancel, &mut |id, offset| {
+        merge(&runs.file, &runs.ranges, &self.sorting.cancel, &mut |id, offset| {
             equals.next(id, offset);
             Ok(())
         })

@@ -15,10 +15,15 @@ fn expected(ids: &[String]) -> Vec<(String, u64, u64)> {
     places.iter().flat_map(again).collect()
 }
 
+fn with(batch_len: usize, sorting: &Sorting) -> Repeats {
+    Repeats { batch_len, ..Repeats::new(sorting) }
+}
+
 /// The same by sorting with this much memory, and how many runs that took.
 fn found(ids: &[String], batch_len: usize) -> (Vec<(String, u64, u64)>, usize) {
     let folder = tempfile::tempdir().unwrap();
-    let mut repeats = Repeats { batch_len, ..Repeats::new(&TempFolder::new(Some(folder.path())), &Cancel::default()) };
+    let mut repeats =
+        with(batch_len, &Sorting { folder: TempFolder::new(Some(folder.path())), cancel: Cancel::default() });
     for (chunk, ids) in ids.chunks(100).enumerate() {
         let mut batch = Batch::default();
         ids.iter().enumerate().for_each(|(place, id)| batch.push(id.as_bytes(), (chunk * 100 + place) as u64));
@@ -76,8 +81,7 @@ fn long_ids_are_told_apart_and_found_again() {
 #[test]
 fn sorting_can_be_cancelled_at_every_step() {
     let cancel = Cancel::default();
-    let folder = TempFolder::new(None);
-    let mut repeats = Repeats { batch_len: 1000, ..Repeats::new(&folder, &cancel) };
+    let mut repeats = with(1000, &Sorting { folder: TempFolder::new(None), cancel: cancel.clone() });
     let mut batch = Batch::default();
     (0..100).for_each(|n| batch.push(b"id", n));
     repeats.add(&batch).unwrap();

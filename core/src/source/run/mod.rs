@@ -10,11 +10,14 @@ mod reading;
 mod spawn;
 mod worker;
 
+use std::sync::Mutex;
+
 use super::files::{Container, File};
-use crate::compat::data::{TableChecker, TableData};
+use super::repeats::{Batch, Repeats};
+use crate::compat::data::{DuplicateId, Kept, Position, TableChecker, TableData};
 use crate::error::Result;
 use crate::value::Name;
-use reading::Shared;
+use reading::{Shared, lock};
 
 /// A table to be checked.
 pub(super) struct Job<'a> {
@@ -22,6 +25,32 @@ pub(super) struct Job<'a> {
     pub(super) table: &'a Name,
     pub(super) file: &'a File,
     pub(super) checker: TableChecker<'a>,
+    /// What sorts the ids, if they are to be sorted.
+    pub(super) repeats: Mutex<Option<Repeats>>,
+}
+
+impl Job<'_> {
+    /// Whether ids are to be sorted.
+    fn sorts(&self) -> bool {
+        lock(&self.repeats).is_some()
+    }
+
+    /// Takes the ids of a block.
+    fn sort(&self, ids: &Batch) -> Result<()> {
+        lock(&self.repeats).as_mut().map_or(Ok(()), |repeats| repeats.add(ids))
+    }
+
+    /// The documents that have the id of an earlier one, once all ids are there.
+    fn duplicate_ids(&self) -> Result<Option<Kept<DuplicateId>>> {
+        let Some(repeats) = lock(&self.repeats).take() else { return Ok(None) };
+        let at = |offset| Position { offset, line: None };
+        let mut kept = Kept::default();
+        repeats.finish(&mut |id, first, again| {
+            let id = String::from_utf8_lossy(id).into_owned();
+            kept.add(DuplicateId { id, first: at(first), again: at(again) }, self.checker.limits().samples);
+        })?;
+        Ok(Some(kept))
+    }
 }
 
 /// How far the check is.

@@ -155,7 +155,9 @@ impl<'a> Shared<'a> {
         let tables = self.tables.into_iter().zip(self.jobs).map(|(table, job)| {
             let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
             match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
-                (Reading::Done(bytes), Some(part)) => Ok(part.finish(bytes)),
+                (Reading::Done(bytes), Some(part)) => {
+                    Ok(TableData { duplicate_ids: job.duplicate_ids()?, ..part.finish(bytes) })
+                }
                 (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
                 _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),
             }
@@ -169,6 +171,6 @@ pub(super) struct Permit<'s> {
     _large: Option<MutexGuard<'s, ()>>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
 //! A check that is cancelled stops at once, whatever it is doing.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -34,7 +34,7 @@ fn options(cancel: &Cancel) -> DataOptions {
 fn time_to_stop(data: &mut DataSource, cancel: &Cancel) -> Duration {
     let mut cancelled = None;
     let outcome = check_data(data, &BTreeMap::new(), &mut |progress| {
-        if progress.bytes > 1 << 20 && cancelled.is_none() {
+        if progress.bytes > 4 << 20 && cancelled.is_none() {
             cancelled = Some(Instant::now());
             cancel.cancel();
         }
@@ -81,6 +81,34 @@ fn unpacking_stops() {
     });
 }
 
+/// Documents with ids of their own, without end.
+fn endless_ids() -> impl Read {
+    let lines = (0_u64..).map(|id| Cursor::new(format!("{{\"_id\": \"k{id:030}\"}}\n")));
+    struct Lines<I>(I, Cursor<String>);
+    impl<I: Iterator<Item = Cursor<String>>> Read for Lines<I> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.1.position() == self.1.get_ref().len() as u64 {
+                self.1 = self.0.next().unwrap();
+            }
+            self.1.read(buffer)
+        }
+    }
+    Lines(lines, Cursor::default())
+}
+
+#[test]
+fn sorting_stops_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    best(|| {
+        let cancel = Cancel::default();
+        let temp_dir = Some(folder.path().to_owned());
+        let options = DataOptions { duplicate_ids: true, temp_dir, ..options(&cancel) };
+        let mut data = open_data_stream(endless_ids(), "endless", &options).unwrap();
+        time_to_stop(&mut data, &cancel)
+    });
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
 /// A stream that cancels while it is read.
 struct Cancels(Cancel, Endless);
 
@@ -98,7 +126,7 @@ fn copying_a_zip_to_a_temporary_file_stops_and_leaves_nothing() {
     let (cancel, read) = (Cancel::default(), Arc::new(AtomicU64::new(0)));
     let folder = tempfile::tempdir().unwrap();
     let options = DataOptions { temp_dir: Some(folder.path().to_owned()), ..options(&cancel) };
-    let stream = std::io::Cursor::new(b"PK").chain(Cancels(cancel.clone(), Endless(read.clone())));
+    let stream = Cursor::new(b"PK").chain(Cancels(cancel.clone(), Endless(read.clone())));
     assert_eq!(open_data_stream(stream, "zip", &options).unwrap_err().kind(), ErrorKind::Cancelled);
     assert!(read.load(Ordering::Relaxed) < 12 << 20);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

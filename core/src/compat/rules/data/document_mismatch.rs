@@ -23,7 +23,7 @@
 //! # Safe rollout
 //! Deploy a type that also accepts what is stored, migrate the documents, then narrow the type.
 
-use crate::compat::data::{Group, Sample as Found, TableData};
+use crate::compat::data::{DuplicateId, Group, RepeatedId, Sample as Found, TableData};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Sample, Subject};
 use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
@@ -56,8 +56,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         if table.bad_lines.count > 0 {
             sink.push(bad_lines(pair, name, table).level(level));
         }
-        if table.repeated_ids.count > 0 {
-            sink.push(repeated_ids(pair, name, table).level(level));
+        if let Some(draft) = repeated_ids(pair, name, table) {
+            sink.push(draft.level(level));
         }
     }
 }
@@ -91,22 +91,30 @@ fn bad_lines(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft 
         .fix("export or download the data again; Convex writes no such lines")
 }
 
-/// Documents that share their id with the one before: an import of them would fail.
-fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
-    let count = data.repeated_ids.count;
+/// Documents that share their id with another: an import of them would fail. Where all ids were compared, what is true of
+/// neighbours is among what was found.
+fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Option<Draft> {
+    let (count, whose, places): (_, _, Vec<_>) = match &data.duplicate_ids {
+        Some(found) => {
+            let place =
+                |same: &DuplicateId| (same.id.clone(), format!("{} and {}", same.first.show(), same.again.show()));
+            (found.count, "an earlier one", found.first.iter().map(place).collect())
+        }
+        None => {
+            let place = |same: &RepeatedId| (same.id.clone(), same.position.show());
+            (data.repeated_ids.count, "the one before", data.repeated_ids.first.iter().map(place).collect())
+        }
+    };
     let noun = if count == 1 { "document has" } else { "documents have" };
-    let samples = data.repeated_ids.first.iter().map(|repeated| {
-        let path = "._id".to_owned();
-        Sample { id: repeated.id.clone(), path, value: None }
-    });
-    Draft::new(
-        Subject::table(pair.path, table).at("._id"),
-        format!("`{table}`: {count} {noun} the id of the one before"),
-    )
-    .detail("repeated-ids")
-    .count(count)
-    .samples(samples.collect())
-    .fix("export the data again; no two documents of Convex share an id")
+    let at = places.iter().map(|(_, at)| at.as_str()).collect::<Vec<_>>().join("; ");
+    let message = format!("`{table}`: {count} {noun} the id of {whose}: {at}");
+    let sample = |(id, _): (String, String)| Sample { id, path: "._id".to_owned(), value: None };
+    let draft = Draft::new(Subject::table(pair.path, table).at("._id"), message)
+        .detail("repeated-ids")
+        .count(count)
+        .samples(places.into_iter().map(sample).collect())
+        .fix("export the data again; no two documents of Convex share an id");
+    (count > 0).then_some(draft)
 }
 
 /// A document without an id is named by its line.
@@ -143,7 +151,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::compat::data::{
-        BadLine, ComponentData, DataEvidence, Group, Kept, Position, RepeatedId, Sample, TableData,
+        BadLine, ComponentData, DataEvidence, DuplicateId, Group, Kept, Position, RepeatedId, Sample, TableData,
     };
     use crate::compat::report::Finding;
     use crate::compat::{Evidence, Options, check};
@@ -198,6 +206,13 @@ mod tests {
         let repeated_ids = Kept { count: 1, first: vec![RepeatedId { id: "k1".to_owned(), position }] };
         let found = find(TableData { repeated_ids, ..TableData::default() });
         assert_eq!((found.len(), found[0].samples[0].id.as_str()), (1, "k1"));
-        assert_eq!(found[0].message, "`t`: 1 document has the id of the one before");
+        assert_eq!(found[0].message, "`t`: 1 document has the id of the one before: byte 90");
+
+        let first = Position { offset: 0, line: None };
+        let duplicate_ids =
+            Some(Kept { count: 2, first: vec![DuplicateId { id: "k1".to_owned(), first, again: position }] });
+        let found = find(TableData { duplicate_ids, ..TableData::default() });
+        assert_eq!(found[0].message, "`t`: 2 documents have the id of an earlier one: byte 0 and byte 90");
+        assert_eq!(find(TableData { duplicate_ids: Some(Kept::default()), ..TableData::default() }), []);
     }
 }

@@ -80,6 +80,27 @@ fn a_full_disk_is_named_with_the_way_around_it_and_nothing_stays_there() {
 
 #[cfg(unix)]
 #[test]
+fn a_disk_that_fills_while_ids_are_sorted_is_named_too() {
+    let folder = folder();
+    std::fs::create_dir(folder.path("temp")).unwrap();
+    let documents = documents(80_000) + "{\"_id\": \"x0000007\", \"a\": 1.0}\n";
+    let line = format!("{CHECK} --table t --duplicate-ids --temp-dir temp");
+    let outcome = shell(&folder, FULL, &line, documents.as_bytes());
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{}", outcome.stderr);
+    assert!(outcome.stderr.starts_with("error: temp: there is no room for a temporary file"), "{}", outcome.stderr);
+    assert_eq!(std::fs::read_dir(folder.path("temp")).unwrap().count(), 0);
+
+    let outcome = shell(&folder, ":", &line, documents.as_bytes());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
+    let message = "`t`: 1 document has the id of an earlier one: byte 210 and byte 2400000";
+    assert!(outcome.stdout.contains(message), "{}", outcome.stdout);
+    assert_eq!(std::fs::read_dir(folder.path("temp")).unwrap().count(), 0);
+    let outcome = shell(&folder, ":", &format!("{CHECK} --table t"), documents.as_bytes());
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
 fn half_a_report_is_none() {
     let folder = folder();
     let line = "check --baseline baseline.json --candidate breaking.json --format html --output report.html";
