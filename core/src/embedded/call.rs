@@ -77,7 +77,8 @@ impl Call<'_> {
             (None, Some(id)) => self.deployed(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)?,
             (None, None) => return Err(bad_request("NoDeployment", "the call names no deployment")),
         };
-        if of_key.is_some_and(|id| id != deployed.row.id) {
+        // Never "not found": Convex's command would ask again and again.
+        if of_key.is_some_and(|id| id != deployed.row.id) || !self.identity.sees(self.tx, &deployed)? {
             return Err(bad_deploy_key(&deployed.row.name));
         }
         Ok(deployed)

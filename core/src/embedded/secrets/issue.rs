@@ -130,9 +130,11 @@ fn is_of(
     value: &dyn rusqlite::ToSql,
 ) -> Result<Option<u64>> {
     // A team's tokens belong to those who made them.
-    let own = if matches!(kind, TokenKind::Team(_)) { "AND creator IS ?4" } else { "AND ?4 IS ?4" };
-    let sql = format!("SELECT id FROM tokens WHERE kind = ?1 AND {column} = ?2 AND {condition} {own}");
+    let creator = call.member().filter(|_| matches!(kind, TokenKind::Team(_))).map(to_sql);
+    let sql = format!(
+        "SELECT id FROM tokens WHERE kind = ?1 AND {column} = ?2 AND {condition} AND (?4 IS NULL OR creator = ?4)"
+    );
     let mut statement = call.tx.prepare_cached(&sql)?;
-    let mut rows = statement.query(rusqlite::params![kind.as_str(), owner, value, call.member().map(to_sql)])?;
+    let mut rows = statement.query(rusqlite::params![kind.as_str(), owner, value, creator])?;
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(from_sql))
 }

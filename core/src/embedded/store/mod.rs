@@ -6,6 +6,7 @@
 
 mod error;
 mod migrate;
+mod readers;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub(super) use error::is_taken;
+use readers::Readers;
 
 use crate::error::{Error, Result};
 
@@ -23,15 +25,12 @@ const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
 /// How many statements a connection keeps compiled.
 const STATEMENTS: usize = 256;
 
-/// How many connections for reading are kept open.
-const READERS: usize = 8;
-
 /// An open store.
 pub(super) struct Store {
     place: Place,
     durable: bool,
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Readers,
 }
 
 /// Where a store is.
@@ -63,7 +62,7 @@ impl Store {
     /// written.
     pub(super) fn open(place: Place, durable: bool) -> Result<Self> {
         let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
-        Ok(Self { place, durable, writer: Mutex::new(opened), readers: Mutex::new(Vec::new()) })
+        Ok(Self { place, durable, writer: Mutex::new(opened), readers: Readers::default() })
     }
 
     /// Runs `work` on a state of the store that doesn't change meanwhile.
@@ -72,14 +71,9 @@ impl Store {
             let mut connection = lock(&self.writer);
             return work(&connection.transaction()?);
         }
-        let kept = lock(&self.readers).pop();
-        let mut connection = kept.map_or_else(|| connect(&self.place, self.durable), Ok)?;
-        let result = connection.transaction().map_err(Error::from).and_then(|transaction| work(&transaction));
-        let mut readers = lock(&self.readers);
-        if readers.len() < READERS {
-            readers.push(connection);
-        }
-        result.map_err(|error| in_file(error, &self.place))
+        let connect = || connect(&self.place, self.durable);
+        let read = self.readers.with(connect, |connection| work(&connection.transaction()?));
+        read.map_err(|error| in_file(error, &self.place))
     }
 
     /// Runs `work` in one transaction: all of it happens, or nothing where it fails.

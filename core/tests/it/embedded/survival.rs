@@ -130,6 +130,32 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
     }
 }
 
+#[test]
+fn two_processes_share_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let mut processes: Vec<_> = (0..2)
+        .map(|_| {
+            let mut child = start(&path);
+            let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+            (child, lines, Told::default())
+        })
+        .collect();
+    for (_, lines, told) in &mut processes {
+        while told.done < OPERATIONS {
+            told.hear(&lines.next().expect("the process ended early"));
+        }
+    }
+    for (child, ..) in &mut processes {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    for (_, lines, mut told) in processes {
+        lines.for_each(|line| told.hear(&line));
+        check(&path, &told);
+    }
+}
+
 fn check(path: &Path, told: &Told) {
     let platform = open(path.to_str().unwrap());
     platform.admin().check_store().unwrap();
