@@ -111,8 +111,16 @@ export interface ErrorInfo {
   location?: Location;
   /** What went wrong: lowercase, without a final period. */
   message: string;
+  /** The operation that failed: `createProject`. */
+  operation?: string;
+  /** By what the other side's operators find the request. */
+  requestId?: string;
+  /** How long the other side asked to wait before the next try, in milliseconds. */
+  retryAfterMs?: number;
   /** Whether the same call can succeed later without a change. */
   retryable: boolean;
+  /** The HTTP status that the other side answered with. */
+  status?: number;
 }
 
 /** What kind of thing went wrong. The list is closed: a match on it needs no wildcard, in any language. */

@@ -11,10 +11,20 @@ export class ConvexOpsError extends Error {
 
   /** What kind of thing went wrong. */
   readonly kind: ErrorKind;
+  /** Convex's own name for it: `DeploymentNotFound`. */
+  readonly code: string | undefined;
   /** What to do about it. */
   readonly help: string | undefined;
   /** Where the input is wrong; empty where that is not known. */
   readonly location: Location;
+  /** The operation that failed: `createProject`. */
+  readonly operation: string | undefined;
+  /** The HTTP status that the other side answered with. */
+  readonly status: number | undefined;
+  /** By what the other side's operators find the request. */
+  readonly requestId: string | undefined;
+  /** How long the other side asked to wait before the next try, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
   /** Whether the same call can succeed later without a change. */
   readonly retryable: boolean;
   /** What caused it, outermost first. */
@@ -24,8 +34,13 @@ export class ConvexOpsError extends Error {
     super(info.message);
     this.name = new.target.name;
     this.kind = info.kind;
+    this.code = info.code;
     this.help = info.help;
     this.location = info.location ?? {};
+    this.operation = info.operation;
+    this.status = info.status;
+    this.requestId = info.requestId;
+    this.retryAfterMs = info.retryAfterMs;
     this.retryable = info.retryable;
     this.causes = info.causes ?? [];
     Object.defineProperty(this, BRAND, { value: true });
@@ -43,8 +58,13 @@ export class ConvexOpsError extends Error {
     return {
       kind: this.kind,
       message: this.message,
+      ...(this.code === undefined ? {} : { code: this.code }),
       ...(this.help === undefined ? {} : { help: this.help }),
       location: this.location,
+      ...(this.operation === undefined ? {} : { operation: this.operation }),
+      ...(this.status === undefined ? {} : { status: this.status }),
+      ...(this.requestId === undefined ? {} : { requestId: this.requestId }),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       retryable: this.retryable,
       causes: [...this.causes],
     };

@@ -237,6 +237,18 @@ class ErrorInfo:
     location: Location | None = None
     """Where the input is wrong."""
 
+    operation: str | None = None
+    """The operation that failed: `createProject`."""
+
+    request_id: str | None = None
+    """By what the other side's operators find the request."""
+
+    retry_after_ms: int | None = None
+    """How long the other side asked to wait before the next try, in milliseconds."""
+
+    status: int | None = None
+    """The HTTP status that the other side answered with."""
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ErrorInfo:
         """Reads the form that crosses."""
@@ -247,7 +259,11 @@ class ErrorInfo:
             kind=data["kind"],
             location=Location.from_json(data["location"]) if data.get("location") is not None else None,
             message=data["message"],
+            operation=data.get("operation"),
+            request_id=data.get("requestId"),
+            retry_after_ms=data.get("retryAfterMs"),
             retryable=data["retryable"],
+            status=data.get("status"),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -265,6 +281,14 @@ class ErrorInfo:
             data["help"] = self.help
         if self.location is not None:
             data["location"] = self.location.to_json()
+        if self.operation is not None:
+            data["operation"] = self.operation
+        if self.request_id is not None:
+            data["requestId"] = self.request_id
+        if self.retry_after_ms is not None:
+            data["retryAfterMs"] = self.retry_after_ms
+        if self.status is not None:
+            data["status"] = self.status
         return data
 
 
