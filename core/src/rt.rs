@@ -94,6 +94,20 @@ pub async fn sleep(time: Duration) {
     gloo_timers::future::sleep(time).await;
 }
 
+/// A number from 0 up to 1, not fit for secrets.
+#[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
+#[must_use]
+pub fn random() -> f64 {
+    fastrand::f64()
+}
+
+/// A number from 0 up to 1, not fit for secrets.
+#[cfg(all(feature = "client-core", target_arch = "wasm32"))]
+#[must_use]
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
 /// `Send` where there are threads; anything in a browser, where promises stay where they are.
 #[cfg(not(target_arch = "wasm32"))]
 pub trait MaybeSend: Send {}

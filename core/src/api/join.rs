@@ -88,27 +88,8 @@ impl<'de> Deserializer<'de> for Fields<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        newtype_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-
-    /// A request without fields.
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_unit()
-    }
-
-    /// A request that has variants: its parts are all in the body.
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        let values = self.0.into_iter().map(|(name, field)| match field {
-            Field::Json(value) => (name.into_owned(), value),
-            Field::Text(text) => (name.into_owned(), Value::String(text.into_owned())),
-        });
-        Value::Object(values.collect()).deserialize_enum(name, variants, visitor)
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

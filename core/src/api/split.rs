@@ -35,7 +35,6 @@ pub fn split<O: Operation>(request: &O) -> Result<Outgoing> {
 fn fields<O: Operation>(request: &O) -> Result<Map<String, Value>> {
     match serde_json::to_value(request) {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(Value::Null) => Ok(Map::new()),
         Ok(_) => Err(broken::<O>("a request is an object")),
         Err(error) => Err(broken::<O>("a request can be written as JSON").caused_by(error)),
     }

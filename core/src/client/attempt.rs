@@ -10,13 +10,15 @@ use super::origin::Origin;
 use super::redaction::Redaction;
 use super::timeout::within;
 use super::transport::{HttpRequest, HttpResponse, Transport};
-use crate::api::Contract;
+use crate::api::Retry;
 
 /// What is the same for all tries of a call.
 pub(super) struct Attempts<'a> {
     pub(super) transport: &'a dyn Transport,
-    pub(super) contract: &'a Contract,
+    pub(super) retry: Retry,
     pub(super) origin: &'a Origin,
+    /// The path with its parameters in braces.
+    pub(super) template: &'a str,
     pub(super) request: HttpRequest,
 }
 
@@ -56,16 +58,16 @@ impl Attempts<'_> {
             "http.client",
             otel.name = Empty,
             otel.kind = "client",
-            http.request.method = self.contract.method.as_str(),
+            http.request.method = self.request.method.as_str(),
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
-            url.template = self.contract.path,
+            url.template = self.template,
             server.address = self.origin.host(),
             server.port = self.origin.port(),
             "error.type" = Empty,
         );
         if !span.is_disabled() {
-            span.record("otel.name", format_args!("{} {}", self.contract.method, self.contract.path));
+            span.record("otel.name", format_args!("{} {}", self.request.method, self.template));
         }
         if number > 0 {
             span.record("http.request.resend_count", number);

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
+use crate::rt;
+
 /// Exponential growth with full jitter: each pause is a random part of its bound, so that clients that failed together
 /// don't come back together.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +26,7 @@ impl Backoff {
 
 /// A random part of a bound.
 pub(super) fn jittered(bound: Duration) -> Duration {
-    bound.mul_f64(fastrand::f64())
+    bound.mul_f64(rt::random())
 }
 
 #[cfg(test)]

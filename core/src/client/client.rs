@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::Semaphore;
 use tracing::field::Empty;
 use tracing::{Instrument, debug, info_span};
@@ -19,10 +20,13 @@ use super::redaction::Redaction;
 use super::timeout::within;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use super::{CallOptions, Pages};
-use crate::api::{Api, Operation, Paged, split};
+use crate::api::{Api, Contract, Method, Operation, Outgoing, Paged, Retry, split};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, Stopwatch};
+
+/// The status that stands for the answer of an earlier try, which never came.
+const DONE: u16 = 200;
 
 /// Who calls, as the other side's operators see it.
 const USER_AGENT: &str = concat!("convex-ops/", env!("CARGO_PKG_VERSION"));
@@ -56,6 +60,15 @@ pub(super) struct Shared {
     headers: Vec<(String, String)>,
     turns: Semaphore,
     pub(super) allow_plain: bool,
+}
+
+/// What is known of a call before it is made.
+struct Declared {
+    id: &'static str,
+    api: Api,
+    method: Method,
+    template: &'static str,
+    retry: Retry,
 }
 
 impl Client {
@@ -125,34 +138,75 @@ impl Client {
         Pages::new(self.clone(), first)
     }
 
+    /// Calls something that is declared nowhere: a new operation of Convex, before this package knows it. `target` is the
+    /// path below the interface's root, escaped, with the query. The answer is as it came.
+    ///
+    /// Only what reads is tried again after it may have begun.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn raw(
+        &self,
+        api: Api,
+        method: Method,
+        target: &str,
+        body: Option<&Value>,
+        options: &CallOptions,
+    ) -> Result<HttpResponse> {
+        let retry = if method.is_safe() { Retry::Always } else { Retry::IfNotBegun };
+        if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid_input("a path begins with `/`, and what isn't ASCII is escaped in it"));
+        }
+        let outgoing = Outgoing { target: target.to_owned(), body: body.map(Value::to_string) };
+        let call = Declared { id: "raw", api, method, template: "", retry };
+        self.in_span(call, outgoing, options, || body.cloned().unwrap_or_default()).await
+    }
+
     async fn call_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
         let contract = O::CONTRACT;
-        let span =
-            info_span!("convex.call", convex.operation = contract.id, otel.kind = "internal", "error.type" = Empty);
-        let outcome = self.answered(request, options).instrument(span.clone()).await;
+        let Contract { id, api, method, path: template, retry, .. } = contract;
+        let outgoing = split(request).map_err(|error| error.in_operation(id))?;
+        let as_json = || serde_json::to_value(request).unwrap_or_default();
+        let response = self.in_span(Declared { id, api, method, template, retry }, outgoing, options, as_json).await?;
+        let value =
+            answer::read(&contract, &response).map_err(|error| error.with_status(response.status).in_operation(id))?;
+        Ok((value, response))
+    }
+
+    async fn in_span(
+        &self,
+        call: Declared,
+        outgoing: Outgoing,
+        options: &CallOptions,
+        as_json: impl Fn() -> Value,
+    ) -> Result<HttpResponse> {
+        let span = info_span!("convex.call", convex.operation = call.id, otel.kind = "internal", "error.type" = Empty);
+        let outcome = self.sent(&call, outgoing, options, as_json).instrument(span.clone()).await;
         outcome.map_err(|error| {
             span.record("error.type", error.code().unwrap_or(error.kind().as_str()));
-            error.in_operation(contract.id)
+            error.in_operation(call.id)
         })
     }
 
-    async fn answered<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
-        let contract = O::CONTRACT;
-        let origin = self.origin_of(contract.api)?;
-        let outgoing = split(request)?;
-        let request_out = HttpRequest {
-            method: contract.method,
-            url: origin.join(contract.api.root(), &outgoing.target),
-            headers: self.headers(contract.api, outgoing.body.is_some()),
+    async fn sent(
+        &self,
+        call: &Declared,
+        outgoing: Outgoing,
+        options: &CallOptions,
+        as_json: impl Fn() -> Value,
+    ) -> Result<HttpResponse> {
+        let origin = self.origin_of(call.api)?;
+        let request = HttpRequest {
+            method: call.method,
+            url: origin.join(call.api.root(), &outgoing.target),
+            headers: self.headers(call.api, outgoing.body.is_some()),
             body: outgoing.body,
             connect_timeout: options.connect_timeout,
         };
-        let attempts =
-            Attempts { transport: &*self.shared.transport, contract: &contract, origin, request: request_out };
-        let redaction = || Redaction::of(self.credential.as_ref(), &self.shared.headers, request);
-        let response = self.tried(&attempts, options, redaction).await?;
-        let value = answer::read(&contract, &response).map_err(|error| error.with_status(response.status))?;
-        Ok((value, response))
+        let (transport, retry, template) = (&*self.shared.transport, call.retry, call.template);
+        let attempts = Attempts { transport, retry, origin, template, request };
+        let redaction = || Redaction::of(self.credential.as_ref(), &self.shared.headers, &as_json());
+        self.tried(&attempts, options, redaction).await
     }
 
     /// Tries until there is a success, a failure that stays, or no time.
@@ -163,7 +217,7 @@ impl Client {
         redaction: impl Fn() -> Redaction,
     ) -> Result<HttpResponse> {
         let watch = Stopwatch::start();
-        let class = attempts.contract.retry;
+        let class = attempts.retry;
         let mut may_have_begun = false;
         let mut bounds = options.backoff.bounds();
         for number in 0.. {
@@ -174,7 +228,7 @@ impl Client {
                 None => Failed::timeout(options.overall_timeout),
             };
             if is_done(class, &failed.failure, may_have_begun) {
-                return Ok(HttpResponse { status: attempts.contract.status, headers: Vec::new(), body: Vec::new() });
+                return Ok(HttpResponse { status: DONE, headers: Vec::new(), body: Vec::new() });
             }
             may_have_begun |= failed.failure.may_have_begun();
             let pause = bounds.next().map_or(Duration::ZERO, jittered);

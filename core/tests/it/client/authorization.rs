@@ -6,8 +6,10 @@ use convex_ops::api::access_tokens::GetTokenDetails;
 use convex_ops::api::lookups::ListTeams;
 use convex_ops::api::pausing::PauseDeployment;
 use convex_ops::api::projects::UpdateProject;
+use convex_ops::api::{Api, Method};
 use convex_ops::client::{Client, HttpRequest};
 use convex_ops::model::ProjectId;
+use serde_json::json;
 
 fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
@@ -69,4 +71,23 @@ fn what_can_t_be_sent_is_refused_at_once() {
     refused(Client::builder().url("http://api.example.com").transport(Scripted::default()).build());
     let allowed = Client::builder().url("http://api.example.com").allow_plain_http();
     assert!(allowed.transport(Scripted::default()).build().is_ok());
+}
+
+#[tokio::test]
+async fn what_is_declared_nowhere_can_be_called() {
+    let transport = Scripted::new([answer(200, r#"{"new":true}"#), answer(403, r#"{"code":"No","message":"no"}"#)]);
+    let client = transport.client();
+    let options = client.options();
+    let found = client.raw(Api::Management, Method::Get, "/new_thing?limit=1", None, &options).await.unwrap();
+    assert_eq!(found.body, br#"{"new":true}"#);
+    let body = json!({ "name": "a" });
+    let error = client.raw(Api::Management, Method::Post, "/new_thing", Some(&body), &options).await.unwrap_err();
+    assert_eq!(error.code(), Some("No"));
+    let seen = transport.seen();
+    assert_eq!(seen[0].url, "https://api.convex.dev/v1/new_thing?limit=1");
+    assert_eq!(seen[1].body.as_deref(), Some(r#"{"name":"a"}"#));
+    for target in ["", "new_thing", "/new thing", "/näw", "/a\r\nb"] {
+        let error = client.raw(Api::Lookup, Method::Get, target, None, &options).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{target}");
+    }
 }
