@@ -47,7 +47,7 @@ fn without_a_reference_it_is_the_default_and_there_is_one() {
 fn each_member_has_a_default_dev() {
     let world = World::new();
     let project = world.project("Todo").id;
-    let ann = world.member("ann", Role::Developer);
+    let ann = world.member("ann", &Role::Developer);
     let mine = cloud(world.call(create_deployment(project, DeploymentType::Dev)));
     let hers = cloud(world.platform.call(&ann, create_deployment(project, DeploymentType::Dev)).unwrap());
     assert_eq!((mine.reference.as_str(), hers.reference.as_str()), ("dev/admin", "dev/ann"));

@@ -222,7 +222,7 @@ fn personal_tokens_are_made_listed_and_deleted() {
     world.call(delete("laptop 3"));
     refused_to(&world, &world.me, delete("laptop 3"), ErrorKind::NotFound, "AccessTokenNotFound");
     // Nobody deletes another's.
-    let ann = world.member("ann", convex_ops::model::Role::Admin);
+    let ann = world.member("ann", &convex_ops::model::Role::Admin);
     refused_to(&world, &ann, delete("laptop 4"), ErrorKind::NotFound, "AccessTokenNotFound");
     world.call(DeletePersonalAccessToken { id: world.first.token.clone() });
     refused_to(&world, &world.me, list(), ErrorKind::Unauthenticated, "Unauthorized");

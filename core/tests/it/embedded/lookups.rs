@@ -40,7 +40,7 @@ fn an_admin_key_may_do_what_its_member_may_at_the_time() {
     let world = World::new();
     let project = world.project("Todo").id;
     let prod = cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
-    let developer = world.member("dev", Role::Developer);
+    let developer = world.member("dev", &Role::Developer);
     let within = || AuthorizeWithinCurrentProject {
         selected_deployment_name: prod.clone(),
         project_selection: ProjectSelection::OfDeployment(ProjectOfDeployment { deployment_name: prod.clone() }),

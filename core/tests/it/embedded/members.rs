@@ -75,7 +75,7 @@ fn invitations_that_make_no_sense_are_refused() {
 fn the_plan_decides_how_many_members() {
     let world = World::new();
     for n in 1..6 {
-        world.member(&format!("m{n}"), Role::Developer);
+        world.member(&format!("m{n}"), &Role::Developer);
     }
     let full = world.platform.admin().add_member(world.team(), "m6@example.com", &Role::Developer);
     refused(full, ErrorKind::LimitExceeded, "TeamMemberLimitReached");
@@ -111,7 +111,7 @@ fn roles_change_and_one_admin_stays() {
 fn developers_keep_off_production() {
     let world = World::new();
     let mine = world.project("Mine").id;
-    let dev = world.member("dev", Role::Developer);
+    let dev = world.member("dev", &Role::Developer);
     let prod = create_deployment(mine, DeploymentType::Prod);
     refused_to(&world, &dev, prod.clone(), ErrorKind::PermissionDenied, "Forbidden");
     world.platform.call(&dev, create_deployment(mine, DeploymentType::Dev)).unwrap();
@@ -145,7 +145,7 @@ fn custom_roles_need_the_plan_and_are_checked() {
         let wrong = create_role(&world, "wrong", statements);
         refused_to(&world, &world.me, wrong, ErrorKind::InvalidInput, "InvalidRoleStatement");
     }
-    let developer = world.member("dev", Role::Developer);
+    let developer = world.member("dev", &Role::Developer);
     let theirs = create_role(&world, "theirs", view());
     refused_to(&world, &developer, theirs, ErrorKind::PermissionDenied, "Forbidden");
     let update = UpdateCustomRole {

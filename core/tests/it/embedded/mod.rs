@@ -73,9 +73,9 @@ impl World {
     }
 
     /// Another member of the team.
-    pub(crate) fn member(&self, name: &str, role: Role) -> Caller {
+    pub(crate) fn member(&self, name: &str, role: &Role) -> Caller {
         let email = format!("{name}@example.com");
-        let member = self.platform.admin().add_member(self.team(), &email, &role).unwrap();
+        let member = self.platform.admin().add_member(self.team(), &email, role).unwrap();
         Caller::with_token(member.token)
     }
 

@@ -30,7 +30,7 @@ fn cast() -> Cast {
     let preview = world.call(preview).preview_deploy_key;
     let team = CreateTeamAccessToken { team_id: world.team(), name: None, expires_at: None };
     let team = world.call(team).access_token;
-    let developer = world.member("dev", Role::Developer);
+    let developer = world.member("dev", &Role::Developer);
     let callers = vec![
         ("preview key", Credential::PreviewDeployKey, Caller::with_token(preview)),
         ("reading key", Credential::DeployKey, Caller::with_token(reading)),

@@ -94,7 +94,7 @@ fn lists_come_in_pages_the_newest_first() {
 fn what_belongs_to_others_is_not_there() {
     let world = World::new();
     let project = world.project("Secret");
-    let stranger = world.member("stranger", Role::Developer);
+    let stranger = world.member("stranger", &Role::Developer);
     let team = CreateTeam { default_region: Region::EuWest1, name: "Theirs".into() };
     let theirs = world.platform.call(&stranger, team).unwrap();
     let hidden = world.platform.call(&stranger, create_project(theirs.id, "Hidden")).unwrap();
