@@ -1,3 +1,5 @@
+//! `getTokenDetails`
+
 use crate::api::access_tokens::{GetTokenDetails, ProjectTokenDetails, TeamTokenDetails, TokenDetails};
 use crate::embedded::access::Scope;
 use crate::embedded::behaviour::Behaviour;

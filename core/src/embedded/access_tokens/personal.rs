@@ -1,3 +1,5 @@
+//! Personal access tokens.
+
 use crate::api::access_tokens::{
     CreatePersonalAccessToken, CreatedPersonalAccessToken, DeletePersonalAccessToken, ListPersonalAccessTokens,
     PersonalAccessToken,

@@ -1,3 +1,5 @@
+//! Access tokens of teams.
+
 use serde_json::json;
 
 use crate::api::access_tokens::{

@@ -1,3 +1,5 @@
+//! Making, changing and deleting custom roles.
+
 use serde_json::json;
 
 use super::{role, statements};

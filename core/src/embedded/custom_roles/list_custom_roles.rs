@@ -1,3 +1,5 @@
+//! `listCustomRoles`
+
 use super::{ROLE, read};
 use crate::api::custom_roles::{CustomRole, ListCustomRoles};
 use crate::api::{Operation, Page};

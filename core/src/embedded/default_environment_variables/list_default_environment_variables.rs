@@ -1,3 +1,5 @@
+//! `listDefaultEnvironmentVariables`
+
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
 use crate::api::{Page, Pagination};
 use crate::embedded::behaviour::Behaviour;

@@ -1,3 +1,5 @@
+//! Deploy keys of deployments.
+
 use serde_json::json;
 
 use super::shown;

@@ -1,3 +1,5 @@
+//! Preview deploy keys of projects.
+
 use serde_json::json;
 
 use super::shown;

@@ -1,3 +1,5 @@
+//! `createDeployment`
+
 use super::{NewDeployment, create, shown};
 use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, Deployment};

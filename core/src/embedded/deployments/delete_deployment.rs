@@ -1,3 +1,5 @@
+//! `deleteDeployment`, and what has expired.
+
 use rusqlite::Transaction;
 use serde_json::json;
 

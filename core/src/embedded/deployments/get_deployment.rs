@@ -1,3 +1,5 @@
+//! `getDeployment`, and the deployment of a project that is meant by a reference or as a default.
+
 use super::{default_dev, default_prod, shown};
 use crate::api::Credential;
 use crate::api::deployments::{

@@ -1,3 +1,5 @@
+//! `listDeployments`, and the local deployments that this platform never has.
+
 use super::listed;
 use crate::api::deployments::{Deployment, ListDeployments, ListLocalDeploymentsForTeam, LocalDeployments};
 use crate::embedded::behaviour::Behaviour;

@@ -1,3 +1,5 @@
+//! `listDeploymentsForTeam`
+
 use rusqlite::ToSql;
 
 use super::listed;

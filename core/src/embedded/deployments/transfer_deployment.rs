@@ -1,3 +1,5 @@
+//! `transferDeployment`
+
 use serde_json::json;
 
 use super::create::{is_taken, taken};

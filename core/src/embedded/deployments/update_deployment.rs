@@ -1,3 +1,5 @@
+//! `updateDeployment`
+
 use super::update;
 use crate::api::Change;
 use crate::api::deployments::UpdateDeployment;

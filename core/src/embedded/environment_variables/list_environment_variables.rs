@@ -1,3 +1,5 @@
+//! `listEnvironmentVariables`
+
 use crate::api::environment_variables::{EnvironmentVariables, ListEnvironmentVariables};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;

@@ -1,3 +1,5 @@
+//! `updateEnvironmentVariables`
+
 use serde_json::json;
 
 use crate::api::audit_log::DeploymentAuditAction;

@@ -1,3 +1,5 @@
+//! Making, changing and deleting log streams.
+
 use serde_json::{Value, json};
 
 use super::rules;

@@ -1,3 +1,5 @@
+//! Reading log streams.
+
 use super::stream::{STREAM, Stream};
 use crate::api::log_streams::{GetLogStream, ListLogStreams, LogStream};
 use crate::embedded::behaviour::Behaviour;

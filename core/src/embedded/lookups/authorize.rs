@@ -1,3 +1,5 @@
+//! Access to deployments: to those that are there, and to defaults, which are made on first use.
+
 use super::{access_to, selection};
 use crate::api::lookups::{
     AuthorizePreview, AuthorizeProd, AuthorizeWithinCurrentProject, DeploymentAccess, ProvisionAndAuthorize,

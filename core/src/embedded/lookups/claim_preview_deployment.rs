@@ -1,3 +1,5 @@
+//! `claimPreviewDeployment`
+
 use super::{access_to, selection};
 use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
 use crate::embedded::behaviour::Behaviour;

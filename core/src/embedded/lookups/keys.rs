@@ -1,3 +1,5 @@
+//! What a key is for.
+
 use super::selection::project_of_key;
 use crate::api::lookups::{GetTeamAndProject, KeyOwner, TeamAndProject, TeamAndProjectForKey, UrlForKey};
 use crate::embedded::access::{Scope, authenticate};

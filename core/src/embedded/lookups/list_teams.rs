@@ -1,3 +1,5 @@
+//! What teams the caller is in, and whether these have projects.
+
 use crate::api::lookups::{HasProjects, ListTeams, TeamSummary};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;

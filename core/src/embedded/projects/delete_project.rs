@@ -1,3 +1,5 @@
+//! `deleteProject`
+
 use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;

@@ -1,3 +1,5 @@
+//! `getProjectById` and `getProjectBySlug`
+
 use super::shown;
 use crate::api::Credential;
 use crate::api::projects::{GetProjectById, GetProjectBySlug, Project};

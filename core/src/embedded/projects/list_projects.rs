@@ -1,3 +1,5 @@
+//! `listProjects`
+
 use super::shown;
 use crate::api::projects::{ListProjects, Project};
 use crate::api::{Operation, Page};

@@ -1,3 +1,5 @@
+//! `updateProject`
+
 use serde_json::json;
 
 use super::shown;

@@ -1,3 +1,5 @@
+//! `createTeam`
+
 use rusqlite::Transaction;
 use serde_json::json;
 

@@ -1,3 +1,5 @@
+//! Invitations: made, listed, canceled and accepted.
+
 use rusqlite::{OptionalExtension, Transaction};
 use serde_json::json;
 

@@ -1,3 +1,5 @@
+//! `listTeamMembers`
+
 use super::roles::attached;
 use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
 use crate::embedded::behaviour::Behaviour;

@@ -1,3 +1,5 @@
+//! `updateTeamMemberRole`
+
 use serde_json::json;
 
 use super::roles::Wanted;

@@ -1,3 +1,5 @@
+//! Making, changing and deleting usage limits.
+
 use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
 

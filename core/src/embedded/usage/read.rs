@@ -1,3 +1,5 @@
+//! Reading usage and its limits.
+
 use super::{LIMIT, read_limit};
 use crate::api::usage::{
     CurrentUsage, GetCurrentUsage, ListUsageLimits, MetricUsage, SeedStatus, UsageLimits, UsageMetric, UsageUnit,
