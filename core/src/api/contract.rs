@@ -218,7 +218,7 @@ impl Method {
     }
 
     /// Takes `GET /path` apart. What is no route stops the compiler, since contracts are constants.
-    #[expect(clippy::panic, clippy::indexing_slicing, reason = "evaluated by the compiler, for constants")]
+    #[expect(clippy::panic, reason = "evaluated by the compiler, for constants")]
     const fn split_route(route: &'static str) -> (Self, &'static str) {
         let bytes = route.as_bytes();
         let mut at = 0;
