@@ -16,6 +16,7 @@ from ._generated.types import (
     Acceptance,
     Answer,
     Breaks,
+    DataReading,
     DeploymentType,
     Encoding,
     ErrorInfo,
@@ -66,6 +67,7 @@ __all__ = [
     "Acceptance",
     "Answer",
     "Breaks",
+    "DataReading",
     "CancelledError",
     "ConflictError",
     "ConvexOpsError",
@@ -126,13 +128,15 @@ def check(
     values: bool = False,
     budget: int | None = None,
     baseline_name: str | None = None,
+    reading: DataReading | None = None,
 ) -> Report:
     """Checks what a candidate breaks that the baseline allows.
 
     A surface is parsed JSON or its text. `data` is the path of an export, or the documents themselves; `scheduled` the
     text of `_scheduled_functions` documents, one a line; `now` the time of the check in milliseconds since the Unix epoch,
-    or a `datetime`. With `values`, samples hold the values of stored documents and arguments, which are private. Other
-    threads run meanwhile.
+    or a `datetime`. With `values`, samples hold the values of stored documents and arguments, which are private.
+    `reading` says how an export is read: what it may unpack to, and whether all ids are compared. Other threads run
+    meanwhile.
     """
     options = {
         "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
@@ -140,6 +144,7 @@ def check(
         "budget": budget,
         "policy": policy,
         "baselineName": baseline_name,
+        "reading": reading,
     }
     answer = call(
         "check",

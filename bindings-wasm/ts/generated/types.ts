@@ -50,6 +50,8 @@ export interface CheckOptions {
   now?: number;
   /** How findings are graded. */
   policy?: Policy;
+  /** How the documents of a path are read. */
+  reading?: DataReading;
   /** Whether samples hold the values of stored documents and arguments, which are private. */
   values?: boolean;
 }
@@ -78,6 +80,23 @@ export type DataInput =
   | {
       tables: TableDocuments[];
     };
+
+/** How the documents of a path are read. Without a word of it, as is safe with an export from anybody. */
+export interface DataReading {
+  /**
+   * Whether all ids are sorted, to find those that several documents of a table have. Those of neighbours are found in
+   * any case.
+   */
+  duplicateIds?: boolean;
+  /** The most bytes that the documents of a zip may unpack to; 2 TiB, where absent. */
+  maxBytes?: number;
+  /** The most entries that a zip may have, stored files included; ten millions, where absent. */
+  maxEntries?: number;
+  /** The most times its packed length that a file of a zip may unpack to, beyond 64 MiB; 500, where absent. */
+  maxRatio?: number;
+  /** The folder for what is too large for memory; the system's own, where absent. */
+  tempDir?: string;
+}
 
 /** The type that a deployment has on Convex Cloud, as keys and `CONVEX_DEPLOYMENT` spell it. */
 export type DeploymentType =

@@ -7,7 +7,7 @@ use super::files::{File, TableFiles};
 use super::input::DataSource;
 use super::numbers::Numbers;
 use crate::compat::data::{ComponentData, DataEvidence, Format, TableData};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
 
@@ -95,9 +95,16 @@ fn table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles) -> O
         let encoding = if alone { Encoding::Export } else { Encoding::Encoded };
         return Some(Ok(table(Format::Plain(encoding), !alone)));
     };
-    let parse = |reader: Box<dyn Read + Send + '_>| Format::parse(&mut BufReader::new(reader));
-    let format = source.container.open(generated).and_then(parse).map_err(|error| error.in_file(&generated.name));
+    let format = source.container.open(generated).and_then(format).map_err(|error| error.in_file(&generated.name));
     Some(format.map(|format| table(format, false)))
+}
+
+/// Reads how documents are written, to the end of the file: only there does a zip tell whether it is as it was.
+fn format(reader: Box<dyn Read + Send + '_>) -> Result<Format> {
+    let mut reader = BufReader::new(reader);
+    let format = Format::parse(&mut reader)?;
+    let rest = std::io::copy(&mut reader, &mut std::io::sink());
+    rest.map_err(|error| Error::io("the file can't be read", &error)).map(|_| format)
 }
 
 /// Adds the tables of the schema that the export shows to have no documents, and notes those whose documents it leaves

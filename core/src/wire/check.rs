@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::DataReading;
 use super::read::read;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
 use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::rt;
 use crate::source::{DataSource, ScheduledCalls, TableText, check_data, data_in_memory};
 use crate::surface::Surface;
@@ -83,11 +84,20 @@ pub struct CheckOptions {
     pub policy: Policy,
     /// What the baseline is called in findings.
     pub baseline_name: Option<String>,
+    /// How the documents of a path are read.
+    pub reading: DataReading,
 }
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { now: None, values: false, budget: DEFAULT_BUDGET, policy: Policy::default(), baseline_name: None }
+        Self {
+            now: None,
+            values: false,
+            budget: DEFAULT_BUDGET,
+            policy: Policy::default(),
+            baseline_name: None,
+            reading: DataReading::default(),
+        }
     }
 }
 
@@ -100,7 +110,7 @@ pub fn check(request: &CheckRequest) -> Result<Report> {
     let baseline = surface(&request.baseline).map_err(|error| error.at_path(".baseline"))?;
     let candidate = surface(&request.candidate).map_err(|error| error.at_path(".candidate"))?;
     let evidence = Evidence {
-        data: request.data.as_ref().map(|data| documents(data, &candidate)).transpose()?,
+        data: request.data.as_ref().map(|data| documents(data, &request.options.reading, &candidate)).transpose()?,
         scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
         environment_variables: request.environment_variables.clone(),
     };
@@ -130,9 +140,13 @@ fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {
 }
 
 /// What the candidate's schemas say to the stored documents.
-fn documents(data: &DataInput, candidate: &Surface) -> Result<DataEvidence> {
+fn documents(data: &DataInput, reading: &DataReading, candidate: &Surface) -> Result<DataEvidence> {
     let mut source = match data {
-        DataInput::Path(path) => open(path)?,
+        DataInput::Path(path) => open(path, reading)?,
+        DataInput::Tables(_) if reading.duplicate_ids => {
+            let error = Error::invalid_input("all ids are compared only where documents are read from a path");
+            return Err(error.at_path(".options.reading.duplicateIds").help("give the `path` of an export"));
+        }
         DataInput::Tables(tables) => data_in_memory(tables.iter().cloned().map(TableText::from).collect())?,
     };
     check_data(&mut source, &candidate.schemas(), &mut |_| Ok(()))
@@ -145,15 +159,15 @@ impl From<TableDocuments> for TableText {
 }
 
 #[cfg(feature = "source")]
-fn open(path: &str) -> Result<DataSource> {
+fn open(path: &str, reading: &DataReading) -> Result<DataSource> {
     // To the command `-` is standard input, which is not a library's to read.
     let path = if path == "-" { "./-" } else { path };
-    crate::source::open_data(path, &crate::source::DataOptions::default())
+    crate::source::open_data(path, &reading.options())
 }
 
 #[cfg(not(feature = "source"))]
-fn open(_path: &str) -> Result<DataSource> {
-    use crate::error::{Error, ErrorKind};
+fn open(_path: &str, _reading: &DataReading) -> Result<DataSource> {
+    use crate::error::ErrorKind;
 
     let error = Error::new(ErrorKind::Unsupported, "this build reads no files");
     Err(error.at_path(".data.path").help("give the documents themselves as `tables`"))

@@ -15,6 +15,7 @@ mod check;
 mod operation;
 mod parse_key;
 mod read;
+mod reading;
 mod subset;
 #[cfg(feature = "typegen")]
 pub mod typegen;
@@ -24,5 +25,6 @@ pub use call::{answer, call};
 pub use check::{CheckOptions, CheckRequest, DataInput, TableDocuments, check};
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
+pub use reading::DataReading;
 pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};

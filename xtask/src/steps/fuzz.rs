@@ -17,18 +17,14 @@ const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-saniti
                         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
                         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-pub(super) fn run_long() -> Result<()> {
-    properties()?;
-    targets()
-}
-
 /// All tests of the core, optimised, with many cases for each property and with the larger enumerations.
-fn properties() -> Result<()> {
+pub(super) fn properties() -> Result<()> {
     let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
     run(command(tests).env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1"))
 }
 
-fn targets() -> Result<()> {
+/// Every fuzz target, built to count which code was run.
+pub(super) fn targets() -> Result<()> {
     let host = host()?;
     // What is fuzzed stands on the same versions as what is tested.
     fs::copy(root().join("Cargo.lock"), root().join("core/fuzz/Cargo.lock"))?;

@@ -52,7 +52,8 @@ pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
-        "fuzz",         "property tests with many cases, and long fuzzing",    [Cxx],               fuzz::run_long;
+        "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
+        "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
     };

@@ -170,6 +170,9 @@ class CheckOptions(TypedDict, total=False):
     policy: Policy
     """How findings are graded."""
 
+    reading: DataReading
+    """How the documents of a path are read."""
+
     values: bool
     """Whether samples hold the values of stored documents and arguments, which are private."""
 
@@ -210,6 +213,26 @@ class DataInputTables(TypedDict):
     """One form of `DataInput`."""
 
     tables: list[TableDocuments]
+
+
+class DataReading(TypedDict, total=False):
+    """How the documents of a path are read. Without a word of it, as is safe with an export from anybody."""
+
+    duplicateIds: bool
+    """Whether all ids are sorted, to find those that several documents of a table have. Those of neighbours are found in
+any case."""
+
+    maxBytes: int
+    """The most bytes that the documents of a zip may unpack to; 2 TiB, where absent."""
+
+    maxEntries: int
+    """The most entries that a zip may have, stored files included; ten millions, where absent."""
+
+    maxRatio: int
+    """The most times its packed length that a file of a zip may unpack to, beyond 64 MiB; 500, where absent."""
+
+    tempDir: str
+    """The folder for what is too large for memory; the system's own, where absent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -992,6 +1015,7 @@ __all__ = [
     "CheckOptions",
     "CheckRequest",
     "DataInput",
+    "DataReading",
     "DeploymentType",
     "ERROR_KINDS",
     "Encoding",

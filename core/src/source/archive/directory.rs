@@ -3,6 +3,7 @@
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipFileHeaderRecord};
 
 use super::broken::{broken, unsupported};
+use super::end;
 use super::limits::ArchiveLimits;
 use super::unpack::{Entry, Method};
 use crate::cancel::Cancel;
@@ -75,7 +76,8 @@ impl Walk<'_> {
     }
 
     /// Whether the file is this zip and nothing else. Of several zips in one file, each program takes another.
-    fn check_whole<R>(&self, zip: &ZipArchive<R>, zip_len: u64) -> Result<()> {
+    fn check_whole<R: ReaderAt>(&self, zip: &ZipArchive<R>, zip_len: u64) -> Result<()> {
+        let fits = end::fits(zip).map_err(|error| broken(error.into(), "end", zip.eocd_offset()))?;
         let said = zip.entries_hint();
         // Without zip64 the end of the directory has room for the last 16 bits of the number.
         let found = if said > u64::from(u16::MAX) { self.count } else { self.count & u64::from(u16::MAX) };
@@ -87,6 +89,8 @@ impl Walk<'_> {
             format!("{before} bytes stand in front of its first file")
         } else if after > 0 {
             format!("{after} bytes follow its end")
+        } else if !fits {
+            "its directory does not end where its end says".to_owned()
         } else {
             return Ok(());
         };

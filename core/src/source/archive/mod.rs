@@ -6,6 +6,7 @@
 
 mod broken;
 mod directory;
+mod end;
 mod limits;
 mod unpack;
 

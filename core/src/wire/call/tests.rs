@@ -218,3 +218,31 @@ fn policy_grades_and_wrong_inputs_are_errors() {
     let answer = call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {{"functions": [{{}}]}}}}"#));
     assert!(answer["error"]["location"]["path"].as_str().unwrap().starts_with(".candidate.functions"), "{answer}");
 }
+
+#[cfg(feature = "source")]
+#[test]
+fn reading_says_how_documents_are_read_from_a_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t/documents.jsonl");
+    std::fs::create_dir(folder.path().join("t")).unwrap();
+    std::fs::write(&file, "{\"_id\": \"a\"}\n{\"_id\": \"b\"}\n{\"_id\": \"a\"}\n").unwrap();
+    let schema = json!({"schemaValidation": true, "tables": [{"tableName": "t", "indexes": [], "documentType": {"type": "any"}}]});
+    let ask = |data: Value, reading: Value| {
+        let options = json!({"reading": reading});
+        call_json(
+            "check",
+            &json!({"baseline": schema, "candidate": schema, "data": data, "options": options}).to_string(),
+        )
+    };
+    let path = json!({"path": file});
+    let answer = ask(path.clone(), json!({"duplicateIds": true}));
+    let message = answer["ok"]["findings"][0]["message"].as_str().unwrap();
+    assert_eq!(message, "`t`: 1 document has the id of an earlier one: byte 0 and byte 26");
+    assert_eq!(ask(path.clone(), json!({}))["ok"]["findings"], json!([]));
+    assert_eq!(ask(path, json!({"duplicates": true}))["error"]["kind"], "invalidInput");
+
+    let tables = json!({"tables": [{"table": "t", "documents": "{}"}]});
+    assert_eq!(ask(tables.clone(), json!({"maxBytes": 1}))["ok"]["findings"], json!([]));
+    let error = ask(tables, json!({"duplicateIds": true}));
+    assert_eq!(error["error"]["location"]["path"], ".options.reading.duplicateIds");
+}

@@ -44,6 +44,9 @@ fn a_truncated_zip_is_refused_wherever_it_ends() {
 #[test]
 fn a_wrong_checksum_is_found_while_documents_stream() {
     refused(&with(|part| part.checksum ^= 1), &[FILE, "its checksum is", "and the zip says"]);
+    let mut parts = export(&documents(5));
+    parts[0].checksum ^= 1;
+    refused(&zip(&parts), &["export.zip/t/generated_schema.jsonl", "its checksum is"]);
     let one_letter = |part: &mut Part| {
         let good = part.clone();
         *part = Part::stored("t/documents.jsonl", documents(500).replacen("x0000007", "x9000007", 1).as_bytes());
@@ -177,6 +180,18 @@ fn a_directory_that_says_another_number_of_files_is_refused() {
     bytes[end + 8] = 1;
     bytes[end + 10] = 1;
     refused(&bytes, &["its directory lists 2 files, and says 1"]);
+}
+
+#[test]
+fn an_end_that_contradicts_itself_is_refused() {
+    let mut bytes = zip(&export(&documents(5)));
+    let end = bytes.len() - 22;
+    bytes[end + 12] ^= 1;
+    refused(&bytes, &["its directory does not end where its end says"]);
+    let mut bytes = zip64(&export(&documents(5)));
+    let record = find(&bytes, b"PK\x06\x06", 0);
+    bytes[record + 40] ^= 1;
+    refused(&bytes, &["its directory does not end where its end says"]);
 }
 
 #[test]
