@@ -2,6 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How soon a cancelled check must have stopped. What is promised holds for programs as people run them; without
+/// optimisation, and beside other tests, only that it stops.
+pub(crate) const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2000 } else { 100 });
 
 /// The workspace's root folder.
 pub(crate) fn root() -> PathBuf {

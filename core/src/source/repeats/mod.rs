@@ -17,7 +17,7 @@ use merge::merge;
 use runs::Runs;
 
 /// How many bytes of ids are held.
-const BATCH_LEN: usize = 2 << 20;
+const BATCH_LEN: usize = 1 << 20;
 
 /// How many runs are read at once.
 const FAN_IN: usize = 256;
