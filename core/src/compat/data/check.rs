@@ -74,7 +74,7 @@ impl TableCheck<'_> {
             tick(blocks.bytes(), part.documents())?;
         }
         tick(blocks.bytes(), part.documents())?;
-        Ok(part.finish(blocks.bytes()))
+        Ok(checker.finish(part, blocks.bytes()))
     }
 
     /// Whether the validator names tables whose numbers are not known.

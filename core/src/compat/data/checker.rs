@@ -3,8 +3,10 @@
 use super::blocks::Block;
 use super::engine::Engine;
 use super::run::Run;
-use super::{Format, Limits, TableCheck, TablePart};
+use super::widen::widened;
+use super::{Format, Limits, TableCheck, TableData, TablePart};
 use crate::error::Result;
+use crate::schema::Validator;
 
 /// Hears the id of every document that has one, and the offset where the document starts.
 pub(crate) type IdSink<'a> = Option<&'a mut dyn FnMut(&[u8], u64)>;
@@ -74,6 +76,20 @@ impl<'a> TableChecker<'a> {
     /// ```
     pub fn check(&self, lines: &[u8], start: u64, part: &mut TablePart) -> Result<()> {
         self.check_with_ids(lines, start, part, None)
+    }
+
+    /// The validator of the documents, widened so that it accepts all that a part holds; `None` where it does already.
+    #[must_use]
+    pub fn widened(&self, part: &TablePart) -> Option<Validator> {
+        let validator = self.check.validator.filter(|_| part.refused > 0)?;
+        Some(widened(validator, &part.seen))
+    }
+
+    /// The data of the table, from a part that holds the whole file, which has so many bytes.
+    #[must_use]
+    pub fn finish(&self, part: TablePart, bytes: u64) -> TableData {
+        let widening = self.widened(&part).map(|validator| validator.to_string());
+        TableData { widening, ..part.finish(bytes) }
     }
 
     pub(crate) fn check_block<'s>(&'s self, block: &Block, part: &'s mut TablePart, ids: IdSink<'s>) -> Result<()> {

@@ -60,6 +60,9 @@ pub struct TableData {
     /// asked for them. They are found in a whole table alone: its parts do not know them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_ids: Option<Kept<DuplicateId>>,
+    /// The validator, as Convex writes it, that would accept all documents, where some are refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub widening: Option<String>,
     /// How many ids passed only because nobody knows the number of their table, by the table that the schema names.
     pub ids_not_verified: BTreeMap<Name, u64>,
 }
@@ -100,7 +103,7 @@ pub struct Sample {
     /// Where, as Convex writes it: `.items[0].price`.
     pub path: String,
     /// What is there, in encoded JSON; absent for a missing field, and for a value that is too long to keep.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
     /// How many bytes of JSON the value takes, where it is too long to keep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,4 +153,9 @@ pub struct DuplicateId {
     pub first: Position,
     /// Where this one starts.
     pub again: Position,
+}
+
+/// A `null` that is there is a value, and not the absence of one.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<serde_json::Value>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(Some)
 }

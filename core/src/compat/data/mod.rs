@@ -19,6 +19,7 @@ mod position;
 mod run;
 mod sample;
 mod tally;
+mod widen;
 
 pub(crate) use blocks::{Block, Blocks};
 pub use check::{Limits, TableCheck};

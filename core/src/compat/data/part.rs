@@ -8,6 +8,7 @@ use super::covered::{Covered, Edge, Joint, Range};
 use super::evidence::{BadLine, RepeatedId};
 use super::kept::Kept;
 use super::tally::Tally;
+use super::widen::Seen;
 use super::{Limits, Position, TableData};
 use crate::error::{Error, Result};
 use crate::value::Name;
@@ -31,6 +32,8 @@ pub struct TablePart {
     pub(super) repeated_ids: Kept<RepeatedId>,
     pub(super) ids_not_verified: BTreeMap<Name, u64>,
     pub(super) covered: Covered,
+    /// What would have to be accepted besides.
+    pub(super) seen: Seen,
 }
 
 impl TablePart {
@@ -46,6 +49,7 @@ impl TablePart {
             repeated_ids: Kept::default(),
             ids_not_verified: BTreeMap::new(),
             covered: Covered::default(),
+            seen: Seen::default(),
         }
     }
 
@@ -73,6 +77,7 @@ impl TablePart {
         self.documents += other.documents;
         self.refused += other.refused;
         self.tally.merge(other.tally, self.limits);
+        self.seen.merge(other.seen);
         self.bad_lines.merge(other.bad_lines, self.limits.samples);
         self.repeated_ids.merge(other.repeated_ids, self.limits.samples);
         for (table, count) in other.ids_not_verified {
@@ -106,7 +111,8 @@ impl TablePart {
         self.repeated_ids.add(RepeatedId { id, position }, self.limits.samples);
     }
 
-    /// The data of the table, whose file has so many bytes. Where bytes are missing it is not complete.
+    /// The data of the table, whose file has so many bytes, without a widening. Where bytes are missing it is not
+    /// complete.
     #[must_use]
     pub fn finish(mut self, bytes: u64) -> TableData {
         let known = self.covered.known_until();
@@ -127,6 +133,7 @@ impl TablePart {
             repeated_ids: self.repeated_ids,
             duplicate_ids: None,
             ids_not_verified: self.ids_not_verified,
+            widening: None,
         }
     }
 }

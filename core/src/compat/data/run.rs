@@ -133,8 +133,9 @@ impl<'t, 'c> Run<'t, 'c> {
     }
 
     fn explain(&mut self, validator: &Validator, value: &Value, document: &Document<'_>) {
-        let checker = Checker::new(self.checker.check.tables, Reader::Closed);
-        let TablePart { tally, refused, ids_not_verified, limits, .. } = &mut *self.part;
+        let tables = self.checker.check.tables;
+        let checker = Checker::new(tables, Reader::Closed);
+        let TablePart { tally, seen, refused, ids_not_verified, limits, .. } = &mut *self.part;
         if self.checker.counts_ids {
             checker.count_unverified(validator, value, ids_not_verified);
         }
@@ -142,6 +143,7 @@ impl<'t, 'c> Run<'t, 'c> {
         checker.check_each(validator, value, &mut |mismatch, value| {
             accepted = false;
             tally.add(document, &mismatch, value, *limits);
+            seen.add(&mismatch, value, tables);
         });
         *refused += u64::from(!accepted);
     }

@@ -156,7 +156,7 @@ impl<'a> Shared<'a> {
             let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
             match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
                 (Reading::Done(bytes), Some(part)) => {
-                    Ok(TableData { duplicate_ids: job.duplicate_ids()?, ..part.finish(bytes) })
+                    Ok(TableData { duplicate_ids: job.duplicate_ids()?, ..job.checker.finish(part, bytes) })
                 }
                 (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
                 _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),

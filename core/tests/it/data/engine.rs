@@ -1,6 +1,6 @@
 //! The fast check against the plain one, on every input: both must find the same.
 
-use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData};
+use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData, TablePart};
 use convex_ops::schema::Validator;
 use convex_ops::value::{DocumentId, Encoding, Fields, Tables, Value};
 use proptest::prelude::*;
@@ -15,10 +15,14 @@ fn tables() -> Tables {
     tables
 }
 
-fn found(checker: &TableChecker<'_>, text: &[u8]) -> TableData {
+fn part_of(checker: &TableChecker<'_>, text: &[u8]) -> TablePart {
     let mut part = checker.part();
     checker.check(text, 0, &mut part).unwrap();
-    part.finish(text.len() as u64)
+    part
+}
+
+fn found(checker: &TableChecker<'_>, text: &[u8]) -> TableData {
+    checker.finish(part_of(checker, text), text.len() as u64)
 }
 
 #[track_caller]
@@ -30,6 +34,34 @@ fn same(validator: Option<&Validator>, encoding: Encoding, text: &[u8]) -> Table
     let shown = || format!("{}\n{}", validator.map_or("none".to_owned(), ToString::to_string), text.escape_ascii());
     assert_eq!(fast, plain, "{}", shown());
     fast
+}
+
+/// What a check of the parts finds that some places cut the text into, taken in any order and back through JSON.
+fn in_parts(checker: &TableChecker<'_>, text: &[u8], dice: &mut Dice) -> TableData {
+    let mut starts = vec![0];
+    for (index, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+        // Before the line feed, or after it.
+        match dice.below(4) {
+            0 => starts.push(index),
+            1 => starts.push(index + 1),
+            _ => {}
+        }
+    }
+    starts.push(text.len());
+    let mut parts: Vec<TablePart> = starts
+        .windows(2)
+        .map(|ends| {
+            let mut part = checker.part();
+            checker.check(&text[ends[0]..ends[1]], ends[0] as u64, &mut part).unwrap();
+            serde_json::from_str(&serde_json::to_string(&part).unwrap()).unwrap()
+        })
+        .collect();
+    while parts.len() > 1 {
+        let other = parts.remove(dice.below(parts.len()));
+        let place = dice.below(parts.len());
+        parts[place].merge(other).unwrap();
+    }
+    checker.finish(parts.remove(0), text.len() as u64)
 }
 
 /// The validator of a document that a generated one is a part of.
@@ -110,4 +142,61 @@ proptest! {
             same(None, encoding, &text);
         }
     }
+
+    #[test]
+    fn property_parts_merge_to_what_one_pass_finds(inner in validators(), any in values(), seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let validator = document_validator(&inner, &mut dice);
+        let text: Vec<u8> =
+            (0..4).flat_map(|_| lines(&validator, &any, Encoding::Export, &mut dice)).collect();
+        let (tables, format) = (tables(), Format::Plain(Encoding::Export));
+        let limits = Limits { groups: 1 + dice.below(6), samples: 1 + dice.below(3) };
+        let checker = TableChecker::new(TableCheck { validator: Some(&validator), tables: &tables, format: &format, limits });
+        let whole = found(&checker, &text);
+        for _ in 0..3 {
+            let parts = in_parts(&checker, &text, &mut dice);
+            prop_assert_eq!(&parts, &whole, "{}\n{}", validator, text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn property_the_widened_validator_accepts_every_document(inner in validators(), any in values(), seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let validator = document_validator(&inner, &mut dice);
+        let text: Vec<u8> =
+            (0..4).flat_map(|_| lines(&validator, &any, Encoding::Export, &mut dice)).collect();
+        let (tables, format) = (tables(), Format::Plain(Encoding::Export));
+        let check = |validator| TableCheck { validator: Some(validator), tables: &tables, format: &format, limits: Limits::default() };
+        let checker = TableChecker::new(check(&validator));
+        let part = part_of(&checker, &text);
+        match checker.widened(&part) {
+            Some(wider) => {
+                let again = found(&TableChecker::new(check(&wider)), &text);
+                prop_assert_eq!(again.refused, 0, "{}\n{}\n{}", validator, wider, text.escape_ascii());
+            }
+            None => prop_assert_eq!(part.finish(0).refused, 0),
+        }
+    }
+}
+
+#[test]
+fn parts_of_different_checks_and_lines_that_were_checked_before_do_not_merge() {
+    let (tables, format) = (tables(), Format::Plain(Encoding::Export));
+    let check = |validator| TableCheck {
+        validator: Some(validator),
+        tables: &tables,
+        format: &format,
+        limits: Limits::default(),
+    };
+    let checker = TableChecker::new(check(&Validator::Any));
+    let mut one = part_of(&checker, b"{}\n");
+    assert!(one.merge(one.clone()).unwrap_err().to_string().contains("bytes 0 to 3 of a table are checked twice"));
+    let mut other = part_of(&checker, b"{}\n");
+    let empty = object([]);
+    let different = part_of(&TableChecker::new(check(&empty)), b"{}\n");
+    assert!(other.merge(different).unwrap_err().to_string().contains("different checks"));
+    let mut next = checker.part();
+    checker.check(b"{}\n", 3, &mut next).unwrap();
+    assert!(checker.part().merge(next.clone()).is_ok());
+    assert!(!next.finish(6).complete, "the first line is missing");
 }

@@ -47,8 +47,9 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(data), Some(schema)) = (data, pair.candidate_schema()) else { return };
     let level = if schema.validates { RULE.level } else { Level::Info };
     for (name, table) in &data.tables {
+        let mut widening = table.widening.as_deref();
         for group in &table.groups {
-            sink.push(found(pair, name, group).level(level));
+            sink.push(found(pair, name, group, widening.take()).level(level));
         }
         if table.ungrouped > 0 {
             sink.push(rest(pair, name, table).level(level));
@@ -62,7 +63,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group) -> Draft {
+/// The first finding of a table tells the type that accepts all its documents.
+fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group, widening: Option<&str>) -> Draft {
     let Group { path, reason, documents, samples, .. } = group;
     let noun = if *documents == 1 { "document" } else { "documents" };
     let message = format!("`{table}{path}`: {documents} {noun} refused, {}: {}", reason.as_str(), because(*reason));
@@ -70,7 +72,10 @@ fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group) -> Draft {
         .detail(reason.as_str())
         .count(*documents)
         .samples(samples.iter().map(sample).collect())
-        .fix(fix(path, *reason))
+        .fix(
+            fix(path, *reason)
+                + &widening.map_or(String::new(), |wider| format!("; all documents of `{table}` are {wider}")),
+        )
 }
 
 /// What is in no group, since only so many are kept.
@@ -192,6 +197,25 @@ mod tests {
         assert_eq!((found.len(), found[0].subject.path.as_deref()), (1, None));
         assert!(found[0].message.contains("3 more violations"), "{}", found[0].message);
         assert_eq!(find(TableData::default()), []);
+    }
+
+    #[test]
+    fn the_first_finding_of_a_table_tells_the_type_that_accepts_all_documents() {
+        let group = |path: &str| Group {
+            path: path.to_owned(),
+            reason: Reason::MissingField,
+            count: 1,
+            documents: 1,
+            samples: Vec::new(),
+        };
+        let widening = Some("v.object({a: v.optional(v.null())})".to_owned());
+        let found = find(TableData { groups: vec![group(".a"), group(".b")], widening, ..TableData::default() });
+        let fixes: Vec<_> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
+        let wider = "all documents of `t` are v.object({a: v.optional(v.null())})";
+        assert_eq!(
+            fixes,
+            [&format!("make `.a` optional, or fill it in; {wider}"), "make `.b` optional, or fill it in"]
+        );
     }
 
     #[test]

@@ -1,0 +1,77 @@
+//! Interleaved measuring: the cases take turns, and what slows the machine down slows all of them down.
+
+use std::time::{Duration, Instant};
+
+/// The cases, and what is asked of them.
+pub(crate) struct Bench<'a> {
+    cases: Vec<Case<'a>>,
+    goals: Vec<Goal>,
+}
+
+struct Case<'a> {
+    name: &'static str,
+    megabytes: f64,
+    run: Box<dyn FnMut() + 'a>,
+    times: Vec<Duration>,
+}
+
+/// A case must be so many times as fast as another one.
+struct Goal {
+    case: &'static str,
+    peer: &'static str,
+    times: f64,
+}
+
+impl<'a> Bench<'a> {
+    pub(crate) fn new() -> Self {
+        Self { cases: Vec::new(), goals: Vec::new() }
+    }
+
+    /// Adds a case that goes through so many bytes.
+    pub(crate) fn case(&mut self, name: &'static str, bytes: usize, run: impl FnMut() + 'a) {
+        self.cases.push(Case { name, megabytes: bytes as f64 / 1e6, run: Box::new(run), times: Vec::new() });
+    }
+
+    /// Asks of a case to be so many times as fast as another one.
+    pub(crate) fn goal(&mut self, case: &'static str, times: f64, peer: &'static str) {
+        self.goals.push(Goal { case, peer, times });
+    }
+
+    /// Runs every case once a round, and prints medians and how the goals are met.
+    pub(crate) fn run(mut self, rounds: usize) {
+        for _ in 0..rounds {
+            for case in &mut self.cases {
+                let start = Instant::now();
+                (case.run)();
+                case.times.push(start.elapsed());
+            }
+        }
+        println!("{:<58}{:>10}{:>10}", format!("medians of {rounds} interleaved rounds"), "ms", "MB/s");
+        for case in &mut self.cases {
+            case.times.sort();
+            println!("{:<58}{:>10.1}{:>10.0}", case.name, case.median() * 1e3, case.speed());
+        }
+        println!();
+        println!("{:<70}{:>8}{:>8}", "goals, as ratios of MB/s", "goal", "is");
+        for Goal { case, peer, times } in &self.goals {
+            let (Some(case), Some(peer)) = (self.find(case), self.find(peer)) else { continue };
+            let is = case.speed() / peer.speed();
+            let verdict = if is >= *times { "ok" } else { "MISSED" };
+            println!("{:<70}{times:>7.2}x{is:>7.2}x  {verdict}", format!("{} / {}", case.name, peer.name));
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Case<'a>> {
+        self.cases.iter().find(|case| case.name == name)
+    }
+}
+
+impl Case<'_> {
+    fn median(&self) -> f64 {
+        self.times[self.times.len() / 2].as_secs_f64()
+    }
+
+    fn speed(&self) -> f64 {
+        self.megabytes / self.median()
+    }
+}
