@@ -93,7 +93,18 @@ impl<'a> Checker<'a> {
     /// Tells `visit` what [`check`](Self::check) returns, each mismatch with the value that is refused there; a missing
     /// field has none.
     pub fn check_each(&self, validator: &Validator, value: &Value, visit: &mut dyn FnMut(Mismatch, Option<&Value>)) {
-        Walk { checker: self, path: Path::default(), visit }.check(validator, value);
+        self.check_each_at(Path::default(), validator, value, visit);
+    }
+
+    /// Like [`check_each`](Self::check_each), of a value that lies at a path.
+    pub fn check_each_at(
+        &self,
+        path: Path,
+        validator: &Validator,
+        value: &Value,
+        visit: &mut dyn FnMut(Mismatch, Option<&Value>),
+    ) {
+        Walk { checker: self, path, visit }.check(validator, value);
     }
 
     /// Whether `validator` accepts `value`; cheaper than [`check`](Self::check).

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::engine::Engine;
+use super::evidence::Widening;
 use super::run::Run;
 use super::widen::widened;
 use super::{Format, Limits, TableCheck, TableData, TablePart};
@@ -82,13 +83,16 @@ impl<'a> TableChecker<'a> {
     #[must_use]
     pub fn widened(&self, part: &TablePart) -> Option<Validator> {
         let validator = self.check.validator.filter(|_| part.refused > 0)?;
-        Some(widened(validator, &part.seen))
+        Some(widened(validator, &part.seen, true))
     }
 
     /// The data of the table, from a part that holds the whole file, which has so many bytes.
     #[must_use]
     pub fn finish(&self, part: TablePart, bytes: u64) -> TableData {
-        let widening = self.widened(&part).map(|validator| validator.to_string());
+        let widening = self.check.validator.filter(|_| part.refused > 0).map(|validator| Widening {
+            validator: widened(validator, &part.seen, true).to_string(),
+            without_values: widened(validator, &part.seen, false).to_string(),
+        });
         TableData { widening, ..part.finish(bytes) }
     }
 
@@ -104,8 +108,8 @@ impl<'a> TableChecker<'a> {
         let mut recogniser = self.engine.as_ref().map(|engine| engine.read(lines));
         let mut at = 0;
         while at < lines.len() {
-            at = match recogniser.as_mut().and_then(|recogniser| recogniser.document(at)) {
-                Some(document) => run.accepted(at, &document),
+            at = match &mut recogniser {
+                Some(recogniser) => run.recognised(at, recogniser),
                 None => run.line(at),
             };
         }

@@ -60,9 +60,9 @@ pub struct TableData {
     /// asked for them. They are found in a whole table alone: its parts do not know them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_ids: Option<Kept<DuplicateId>>,
-    /// The validator, as Convex writes it, that would accept all documents, where some are refused.
+    /// The validator that would accept all documents, where some are refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub widening: Option<String>,
+    pub widening: Option<Widening>,
     /// How many ids passed only because nobody knows the number of their table, by the table that the schema names.
     pub ids_not_verified: BTreeMap<Name, u64>,
 }
@@ -73,6 +73,16 @@ impl TableData {
     pub fn passes(&self) -> bool {
         self.checked && self.complete && self.refused == 0 && self.bad_lines.count == 0
     }
+}
+
+/// A validator that would accept all documents of a table, as Convex writes validators.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Widening {
+    /// The narrowest by the rules. It may hold literals that are values of documents, which are private.
+    pub validator: String,
+    /// The same with the kinds of such literals in their place.
+    pub without_values: String,
 }
 
 /// The violations of one kind at one place.

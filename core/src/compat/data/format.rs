@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::legacy::Legacy;
 use super::{Line, Lines};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::value::{Encoding, Fields, Value, decode};
 
@@ -41,6 +41,17 @@ impl Format {
             Self::Plain(Encoding::Export) => "export",
             Self::Plain(Encoding::Encoded) => "encoded",
             Self::Legacy(_) => "legacy",
+        }
+    }
+
+    /// Reads a part of a document.
+    ///
+    /// # Errors
+    /// `InvalidInput` where it is not a value; `Unsupported` for the lossy form, of which only whole documents are read.
+    pub(super) fn value(&self, text: &str) -> Result<Value> {
+        match self {
+            Self::Plain(encoding) => decode(text, *encoding),
+            Self::Legacy(_) => Err(Error::new(ErrorKind::Unsupported, "old exports are read by whole documents")),
         }
     }
 

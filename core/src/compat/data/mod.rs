@@ -25,7 +25,7 @@ pub(crate) use blocks::{Block, Blocks};
 pub use check::{Limits, TableCheck};
 pub use checker::TableChecker;
 pub use evidence::{
-    BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData,
+    BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData, Widening,
 };
 pub use format::Format;
 pub use kept::Kept;

@@ -4,15 +4,14 @@ use std::borrow::Cow;
 
 use super::checker::{IdSink, TableChecker};
 use super::covered::{Edge, Range};
-use super::engine;
+use super::engine::{Document, Recogniser, Refused};
 use super::evidence::BadLine;
 use super::lines::{MAX_LINE_LEN, text_of, too_long};
 use super::part::edge;
-use super::sample::Document;
-use super::{Position, TablePart};
-use crate::error::{Error, Result};
-use crate::schema::Validator;
-use crate::schema::check::{Checker, Reader};
+use super::{Position, TablePart, sample};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::check::{Checker, Mismatch, Reader, Reason};
+use crate::schema::{Path, Segment, Validator};
 use crate::value::{Fields, Value};
 
 /// The longest message about a line that is kept.
@@ -62,17 +61,76 @@ impl<'t, 'c> Run<'t, 'c> {
         self.finish_at(end)
     }
 
-    /// Notes a document that the engine accepts, and answers where its line ends.
-    pub(super) fn accepted(&mut self, at: usize, document: &engine::Document<'t, '_>) -> usize {
-        for place in document.unverified {
+    /// Checks the line at a place by the engine, as far as that is sure, and answers where it ends.
+    pub(super) fn recognised(&mut self, at: usize, engine: &mut Recogniser<'c, 't>) -> usize {
+        if let Some(Document { end, id, unverified }) = engine.document(at) {
+            self.count_unverified(unverified);
+            self.document(id.map(Cow::Borrowed), self.position(at));
+            return self.pass(end);
+        }
+        match engine.refused(at) {
+            Some(refused) if self.refused(at, &refused).is_ok() => self.pass(refused.end),
+            _ => self.line(at),
+        }
+    }
+
+    /// Passes a line that ends at a place.
+    fn pass(&mut self, end: usize) -> usize {
+        self.feeds += u64::from(self.lines.get(end.wrapping_sub(1)) == Some(&b'\n'));
+        end
+    }
+
+    fn count_unverified(&mut self, places: &[usize]) {
+        for place in places {
             if let Some(table) = self.checker.engine.as_ref().and_then(|engine| engine.unnumbered(*place)) {
                 *self.part.ids_not_verified.entry(table.clone()).or_default() += 1;
             }
         }
+    }
+
+    /// Explains what is refused in single fields of a document.
+    ///
+    /// # Errors
+    /// Where a value can't be read after all; nothing has been counted then.
+    fn refused(&mut self, at: usize, refused: &Refused<'t, '_>) -> Result<()> {
+        let Some(Validator::Object(object)) = self.checker.check.validator else { return Err(unexplained()) };
+        let checker = Checker::new(self.checker.check.tables, Reader::Closed);
+        let mut known = Vec::new();
+        for (name, text) in &refused.fields {
+            let field = object.get(name).ok_or_else(unexplained)?;
+            let value = text.map(|text| self.checker.check.format.value(text)).transpose()?;
+            if value.as_ref().is_some_and(|value| checker.accepts(&field.validator, value)) {
+                return Err(unexplained());
+            }
+            known.push((*name, field, value));
+        }
+        let mut extra = Vec::new();
+        for (name, text) in &refused.extra {
+            extra.push((*name, self.checker.check.format.value(text)?));
+        }
+        if known.is_empty() && extra.is_empty() {
+            return Err(unexplained());
+        }
         let position = self.position(at);
-        self.document(document.id.map(Cow::Borrowed), position);
-        self.feeds += u64::from(self.lines.get(document.end.wrapping_sub(1)) == Some(&b'\n'));
-        document.end
+        let id = refused.id.and_then(|id| std::str::from_utf8(id).ok());
+        let sample = sample::Document::new(id, position);
+        self.count_unverified(refused.unverified);
+        for (name, field, value) in known {
+            let path = Path(vec![Segment::Field(name.into())]);
+            match value {
+                Some(value) => {
+                    self.explain(path, &field.validator, &value, &sample);
+                }
+                None => self.note(&sample, &Mismatch { path, reason: Reason::MissingField, members: Vec::new() }, None),
+            }
+        }
+        for (name, value) in extra {
+            let path = Path(vec![Segment::Field(name.into())]);
+            self.note(&sample, &Mismatch { path, reason: Reason::ExtraField, members: Vec::new() }, Some(&value));
+        }
+        self.part.refused += 1;
+        self.document(refused.id.map(Cow::Borrowed), position);
+        Ok(())
     }
 
     /// Checks the line at a place by the plain validator, and answers where it ends.
@@ -127,24 +185,35 @@ impl<'t, 'c> Run<'t, 'c> {
         if let Some(validator) = self.checker.check.validator {
             // System fields are Convex's own business: its validators never see them.
             fields.retain(|name, _| !name.starts_with('_'));
-            self.explain(validator, &Value::Object(fields), &Document::new(id.as_deref(), position));
+            let sample = sample::Document::new(id.as_deref(), position);
+            let refused = self.explain(Path::default(), validator, &Value::Object(fields), &sample);
+            self.part.refused += u64::from(refused);
         }
         self.document(id.map(|id| Cow::Owned(id.into_bytes())), position);
     }
 
-    fn explain(&mut self, validator: &Validator, value: &Value, document: &Document<'_>) {
+    /// Notes every place where a value is refused, and answers whether there is one.
+    fn explain(&mut self, path: Path, validator: &Validator, value: &Value, sample: &sample::Document<'_>) -> bool {
         let tables = self.checker.check.tables;
         let checker = Checker::new(tables, Reader::Closed);
-        let TablePart { tally, seen, refused, ids_not_verified, limits, .. } = &mut *self.part;
         if self.checker.counts_ids {
-            checker.count_unverified(validator, value, ids_not_verified);
+            checker.count_unverified(validator, value, &mut self.part.ids_not_verified);
         }
-        let mut accepted = true;
-        checker.check_each(validator, value, &mut |mismatch, value| {
-            accepted = false;
-            tally.add(document, &mismatch, value, *limits);
-            seen.add(&mismatch, value, tables);
+        let mut refused = false;
+        checker.check_each_at(path, validator, value, &mut |mismatch, value| {
+            refused = true;
+            self.note(sample, &mismatch, value);
         });
-        *refused += u64::from(!accepted);
+        refused
     }
+
+    fn note(&mut self, sample: &sample::Document<'_>, mismatch: &Mismatch, value: Option<&Value>) {
+        self.part.tally.add(sample, mismatch, value, self.part.limits);
+        self.part.seen.add(mismatch, value, self.checker.check.tables);
+    }
+}
+
+/// The engine and the plain validator should not differ about what is refused; the latter has the last word.
+fn unexplained() -> Error {
+    Error::new(ErrorKind::Internal, "nothing of a document is refused that was taken to be")
 }

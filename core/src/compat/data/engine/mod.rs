@@ -14,12 +14,14 @@ mod node;
 mod number;
 mod object;
 mod record;
+mod refused;
 mod scan;
 mod special;
 mod string;
 mod union;
 
 use node::Node;
+pub(super) use refused::Refused;
 use scan::Scan;
 
 use crate::schema::Validator;
@@ -91,14 +93,18 @@ pub(super) struct Recogniser<'e, 't> {
 impl<'t> Recogniser<'_, 't> {
     /// The document of the line that starts at `start`, if it is recognised as one that the validator accepts.
     pub(super) fn document(&mut self, start: usize) -> Option<Document<'t, '_>> {
-        self.scan.start(start);
-        self.keys.clear();
-        self.unverified.clear();
-        self.id = None;
+        self.start(start);
         let engine = self.engine;
         self.value(&engine.root, 0).ok()?;
         let end = self.scan.line_end()?;
         self.scan.is_utf8(start, end).then_some(Document { end, id: self.id, unverified: &self.unverified })
+    }
+
+    fn start(&mut self, at: usize) {
+        self.scan.start(at);
+        self.keys.clear();
+        self.unverified.clear();
+        self.id = None;
     }
 }
 

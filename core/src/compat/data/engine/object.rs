@@ -35,7 +35,7 @@ impl<'e> Recogniser<'e, '_> {
 
     /// Takes the next key and its colon. Convex writes keys in order, so it is looked for from `next` on first.
     #[inline]
-    fn field(&mut self, object: &'e Object, next: usize) -> Step<(usize, &'e Field)> {
+    pub(super) fn field(&mut self, object: &'e Object, next: usize) -> Step<(usize, &'e Field)> {
         let rest = self.scan.rest();
         let (before, after) = object.fields.split_at_checked(next).unwrap_or((&object.fields, &[]));
         for (index, field) in after.iter().enumerate() {

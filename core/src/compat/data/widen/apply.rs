@@ -4,13 +4,14 @@ use super::seen::{Literals, Seen};
 use crate::schema::{Field, Literal, Object, Segment, Validator};
 use crate::value::{Encoding, decode};
 
-/// The validator of a table's documents, widened to accept all that was seen.
-pub(in crate::compat::data) fn widened(validator: &Validator, seen: &Seen) -> Validator {
+/// The validator of a table's documents, widened to accept all that was seen. New literals are values of documents, which
+/// are private: without them the validator tells kinds alone.
+pub(in crate::compat::data) fn widened(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
     // The type of a document is an object, a union of objects, or any.
     if seen.any_extra {
         return Validator::Any;
     }
-    let wider = widen(validator, seen);
+    let wider = widen(validator, seen, literals);
     let is_record = |member: &Validator| matches!(member, Validator::Record(..));
     match &wider {
         Validator::Union(members) if members.iter().any(is_record) && !has_record(validator) => Validator::Any,
@@ -26,9 +27,9 @@ fn has_record(validator: &Validator) -> bool {
     }
 }
 
-fn widen(validator: &Validator, seen: &Seen) -> Validator {
+fn widen(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
     let inside = |validator: &Validator, segment| match seen.inside(&segment) {
-        Some(seen) => widen(validator, seen),
+        Some(seen) => widen(validator, seen, literals),
         None => validator.clone(),
     };
     let wider = match validator {
@@ -36,22 +37,24 @@ fn widen(validator: &Validator, seen: &Seen) -> Validator {
         Validator::Record(keys, values) => {
             Validator::Record(Box::new(inside(keys, Segment::Key)), Box::new(inside(values, Segment::Entry)))
         }
-        Validator::Object(object) => widen_object(object, seen),
+        Validator::Object(object) => widen_object(object, seen, literals),
         // A union of one is looked into.
         Validator::Union(members) => match members.as_slice() {
-            [only] => return widen(only, seen),
+            [only] => return widen(only, seen, literals),
             _ => validator.clone(),
         },
         leaf => leaf.clone(),
     };
-    with_members(wider, new_members(validator, seen))
+    with_members(wider, new_members(validator, seen, literals))
 }
 
-fn widen_object(object: &Object, seen: &Seen) -> Validator {
+fn widen_object(object: &Object, seen: &Seen, literals: bool) -> Validator {
     let mut wider = Object::default();
     for (name, field) in object.iter() {
         let field = match seen.inside(&Segment::Field(name.clone())) {
-            Some(seen) => Field { validator: widen(&field.validator, seen), optional: field.optional || seen.missing },
+            Some(seen) => {
+                Field { validator: widen(&field.validator, seen, literals), optional: field.optional || seen.missing }
+            }
             None => field.clone(),
         };
         wider.insert(name.clone(), field);
@@ -65,11 +68,11 @@ fn widen_object(object: &Object, seen: &Seen) -> Validator {
 }
 
 /// What the validator must accept besides.
-fn new_members(validator: &Validator, seen: &Seen) -> Vec<Validator> {
+fn new_members(validator: &Validator, seen: &Seen, with_literals: bool) -> Vec<Validator> {
     let mut members = Vec::new();
     if let Some(refused) = &seen.refused {
         match &seen.literals {
-            Literals::Few(literals) if is_union_of_literals(validator) => {
+            Literals::Few(literals) if with_literals && is_union_of_literals(validator) => {
                 let literals = literals.iter().filter_map(|text| decode(text, Encoding::Encoded).ok());
                 members.extend(literals.filter_map(Literal::new).map(Validator::Literal));
                 members.extend(refused.clone().without_literals().validators());

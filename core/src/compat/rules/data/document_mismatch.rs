@@ -47,7 +47,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(data), Some(schema)) = (data, pair.candidate_schema()) else { return };
     let level = if schema.validates { RULE.level } else { Level::Info };
     for (name, table) in &data.tables {
-        let mut widening = table.widening.as_deref();
+        let mut widening = table.widening.as_ref().map(|widening| widening.without_values.as_str());
         for group in &table.groups {
             sink.push(found(pair, name, group, widening.take()).level(level));
         }
@@ -157,6 +157,7 @@ mod tests {
 
     use crate::compat::data::{
         BadLine, ComponentData, DataEvidence, DuplicateId, Group, Kept, Position, RepeatedId, Sample, TableData,
+        Widening,
     };
     use crate::compat::report::Finding;
     use crate::compat::{Evidence, Options, check};
@@ -208,8 +209,12 @@ mod tests {
             documents: 1,
             samples: Vec::new(),
         };
-        let widening = Some("v.object({a: v.optional(v.null())})".to_owned());
-        let found = find(TableData { groups: vec![group(".a"), group(".b")], widening, ..TableData::default() });
+        let widening = Widening {
+            validator: "v.literal(\"private\")".to_owned(),
+            without_values: "v.object({a: v.optional(v.null())})".to_owned(),
+        };
+        let groups = vec![group(".a"), group(".b")];
+        let found = find(TableData { groups, widening: Some(widening), ..TableData::default() });
         let fixes: Vec<_> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
         let wider = "all documents of `t` are v.object({a: v.optional(v.null())})";
         assert_eq!(

@@ -1,0 +1,126 @@
+//! Documents that are refused in some of their fields: the rest of them need not be looked at again.
+
+use super::node::{Node, Object};
+use super::{Recogniser, Step, Stop};
+
+/// More unknown fields than this are left to the plain validator.
+const MAX_EXTRA: usize = 64;
+
+/// A document that is refused, and what of it is to be explained.
+#[derive(Debug)]
+pub(in crate::compat::data) struct Refused<'t, 'r> {
+    /// As in [`Document`](super::Document).
+    pub(in crate::compat::data) end: usize,
+    pub(in crate::compat::data) id: Option<&'t [u8]>,
+    pub(in crate::compat::data) unverified: &'r [usize],
+    /// The known fields that are refused, in name order, each with its value; a missing one has none.
+    pub(in crate::compat::data) fields: Vec<(&'r str, Option<&'t str>)>,
+    /// The fields that the validator does not know, in name order.
+    pub(in crate::compat::data) extra: Vec<(&'t str, &'t str)>,
+}
+
+/// What of a document is refused: known fields by their place.
+#[derive(Default)]
+struct Parts<'t> {
+    seen: u128,
+    fields: Vec<(usize, Option<&'t [u8]>)>,
+    extra: Vec<(&'t [u8], &'t [u8])>,
+}
+
+impl<'e, 't> Recogniser<'e, 't> {
+    /// The document of the line that starts at `start`, if it is one whatever is surely refused in it lies in single
+    /// fields of an object.
+    pub(in crate::compat::data) fn refused(&mut self, start: usize) -> Option<Refused<'t, '_>> {
+        let engine = self.engine;
+        let Node::Object(object) = &engine.root else { return None };
+        self.start(start);
+        let mut parts = self.parts(object).ok()?;
+        let end = self.scan.line_end()?;
+        if !self.scan.is_utf8(start, end) {
+            return None;
+        }
+        for place in 0..object.fields.len() {
+            if object.required & !parts.seen & (1 << place) != 0 {
+                parts.fields.push((place, None));
+            }
+        }
+        parts.fields.sort_unstable();
+        parts.extra.sort_unstable();
+        let text = |bytes: &'t [u8]| std::str::from_utf8(bytes).ok();
+        let field = |(place, value): (usize, Option<&'t [u8]>)| {
+            let name = std::str::from_utf8(object.fields.get(place)?.key.name()).ok()?;
+            Some((name, value.map(|value| text(value).ok_or(())).transpose().ok()?))
+        };
+        let fields = parts.fields.into_iter().map(field).collect::<Option<_>>()?;
+        let extra = parts.extra.into_iter().map(|(name, value)| Some((text(name)?, text(value)?)));
+        let extra = extra.collect::<Option<_>>()?;
+        Some(Refused { end, id: self.id, unverified: &self.unverified, fields, extra })
+    }
+
+    /// Takes an object, and keeps what is refused in it.
+    fn parts(&mut self, object: &'e Object) -> Step<Parts<'t>> {
+        let mut parts = Parts::default();
+        let mut next = 0;
+        if self.scan.token()? != b'{' {
+            return Err(Stop::Unsure);
+        }
+        self.scan.at += 1;
+        if self.scan.token()? == b'}' {
+            self.scan.at += 1;
+            return Ok(parts);
+        }
+        loop {
+            let start = self.scan.at;
+            match self.field(object, next) {
+                Ok((place, field)) => {
+                    let bit = 1u128 << place;
+                    if parts.seen & bit != 0 {
+                        return Err(Stop::Unsure);
+                    }
+                    parts.seen |= bit;
+                    next = place + 1;
+                    if field.is_id {
+                        self.system_field(true, 0)?;
+                    } else if let Some(value) = self.refused_value(&field.value)? {
+                        parts.fields.push((place, Some(value)));
+                    }
+                }
+                Err(Stop::Refused) => {
+                    self.scan.at = start;
+                    let name = self.scan.field_name()?;
+                    if parts.extra.len() == MAX_EXTRA || parts.extra.iter().any(|(other, _)| *other == name) {
+                        return Err(Stop::Unsure);
+                    }
+                    let value = self.any_value()?;
+                    parts.extra.push((name, value));
+                }
+                Err(Stop::Unsure) => return Err(Stop::Unsure),
+            }
+            if !self.scan.more(b'}')? {
+                return Ok(parts);
+            }
+        }
+    }
+
+    /// Takes a value, and answers its text if it is refused.
+    fn refused_value(&mut self, node: &'e Node) -> Step<Option<&'t [u8]>> {
+        let (at, keys, unverified) = (self.scan.at, self.keys.len(), self.unverified.len());
+        match self.value(node, 1) {
+            Ok(()) => return Ok(None),
+            Err(Stop::Unsure) => return Err(Stop::Unsure),
+            Err(Stop::Refused) => {}
+        }
+        self.scan.at = at;
+        self.keys.truncate(keys);
+        self.unverified.truncate(unverified);
+        self.any_value().map(Some)
+    }
+
+    /// Takes any value, and answers its text.
+    fn any_value(&mut self) -> Step<&'t [u8]> {
+        let first = self.scan.token()?;
+        let start = self.scan.at;
+        self.any(first, 1)?;
+        Ok(self.scan.text.get(start..self.scan.at).unwrap_or_default())
+    }
+}
