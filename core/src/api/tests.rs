@@ -71,7 +71,7 @@ fn texts_become_what_the_field_asks_for() {
     let path = [("team_id", "7")];
     refused(
         joined::<ListProjects>(&path, "limit=ten", ""),
-        "invalid value: string \"ten\", expected an integer (at `.limit`)",
+        "invalid value: string \"ten\", expected an integer from 0 (at `.limit`)",
     );
     refused(
         joined::<ListProjects>(&[("team_id", "-7")], "", ""),
