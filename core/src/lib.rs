@@ -18,6 +18,8 @@ pub mod keys;
 pub mod model;
 pub mod rt;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod surface;
 pub mod value;

@@ -21,6 +21,28 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Resolves when somebody stops the process: by Ctrl-C, or as service managers do.
+///
+/// # Errors
+/// Where the process may not handle signals.
+#[cfg(all(feature = "serve", unix))]
+pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+/// Resolves when somebody stops the process.
+///
+/// # Errors
+/// Where the process may not handle signals.
+#[cfg(all(feature = "serve", not(unix)))]
+pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
+}
+
 /// What `work` makes of each part of a list, in order: one part for each processor, on a thread of its own. A list of
 /// fewer than twice `enough` items is not worth a thread.
 #[cfg(not(target_arch = "wasm32"))]

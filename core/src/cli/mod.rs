@@ -9,6 +9,11 @@ mod input;
 mod json_lines;
 mod output;
 mod policy;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(not(feature = "serve"))]
+#[path = "no_serve.rs"]
+mod serve;
 mod size;
 mod subset;
 mod time;
@@ -32,6 +37,7 @@ enum Command {
     Subset(subset::Args),
     Validate(validate::Args),
     Explain(explain::Args),
+    Serve(serve::Args),
     Completions(completions::Args),
 }
 
@@ -49,6 +55,7 @@ pub fn run() -> i32 {
         Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     outcome.unwrap_or_else(|error| complaint::tell(&error)).code()

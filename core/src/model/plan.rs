@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::DeploymentClass;
 
 /// The plan that a team pays for. It decides limits and features.
@@ -12,7 +14,8 @@ use super::DeploymentClass;
 /// assert_eq!(Plan::Starter.max_deployments(), Some(40));
 /// assert!(!Plan::Professional.allows_class(&DeploymentClass::D1024));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Plan {
     /// Free, with hard caps.
     Free,

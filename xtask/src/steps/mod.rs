@@ -43,6 +43,7 @@ pub(crate) fn gate() -> Vec<Step> {
         "ruby",         "tests of the UniFFI binding, in Ruby",                [Ruby],              ruby::tests;
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
         "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
+        "platform",     "Convex's own clients, unmodified, against the server", [Node],             conformance::platform;
     }
 }
 

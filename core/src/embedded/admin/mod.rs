@@ -1,5 +1,6 @@
 //! What Convex does outside its API: in its dashboard, by mail, by the passing of time.
 
+mod applications;
 mod members;
 
 use rusqlite::OptionalExtension;

@@ -1,0 +1,31 @@
+// A server of its own for each test file: `convex-ops serve`, in memory, on a free port.
+
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(dirname(fileURLToPath(import.meta.url)), "../../target");
+const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
+
+/** Starts a server: its address, the token of its first member, and their team. */
+export async function serve(...options) {
+  const child = spawn(COMMAND, ["serve", "--json", "--admin", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const first = createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  const line = await Promise.race([first, ended.then((code) => Promise.reject(new Error(`serve ended with ${code}`)))]);
+  const { url, token, teamId } = JSON.parse(line.value);
+  /** Does what Convex does outside its API. */
+  const admin = async (deed, body) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/admin/${deed}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return { url, token, teamId, admin, stop };
+}

@@ -1,0 +1,63 @@
+//! `convex-ops serve`: the embedded platform on a port.
+
+mod args;
+mod token_file;
+
+use std::path::Path;
+
+use serde::Serialize;
+use tokio::runtime::Runtime;
+
+use super::exit::Exit;
+use super::output;
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
+use crate::model::TeamId;
+use crate::rt::told_to_stop;
+use crate::serve::{Options, Server};
+
+pub(super) use args::Args;
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let known = args.token_file.as_deref().map(token_file::read).transpose()?.flatten();
+    let options = Options { token: known.clone(), ..args.options()? };
+    let runtime = Runtime::new().map_err(|error| Error::io("the server's threads can't be started", &error))?;
+    runtime.block_on(async {
+        let stopped = told_to_stop().map_err(|error| Error::io("signals can't be handled", &error))?;
+        let server = Server::start(options).await?;
+        if let Some(file) = args.token_file.as_deref().filter(|_| known.as_ref() != Some(server.token())) {
+            token_file::write(file, server.token())?;
+        }
+        output::print(&hello(&server, args.json, args.token_file.as_deref())?)?;
+        stopped.await;
+        server.stop().await;
+        Ok(Exit::Clean)
+    })
+}
+
+/// What is said once the server accepts requests.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Hello<'a> {
+    url: &'a str,
+    token: &'a Secret,
+    team_id: TeamId,
+}
+
+fn hello(server: &Server, as_json: bool, token_file: Option<&Path>) -> Result<String> {
+    let (url, token, team_id) = (server.url(), server.token(), server.team_id());
+    if as_json {
+        let line = serde_json::to_string(&Hello { url, token, team_id })
+            .map_err(|error| Error::new(ErrorKind::Internal, "the line can't be written as JSON").caused_by(error))?;
+        return Ok(line + "\n");
+    }
+    let token = match token_file {
+        Some(file) => format!("$(cat '{}')", file.display()),
+        None => token.expose().to_owned(),
+    };
+    Ok(format!(
+        "Convex's platform is at {url}, with the team {team_id}. For Convex's command and @convex-dev/platform:\n\n  \
+         export CONVEX_PROVISION_HOST={url}\n  export CONVEX_OVERRIDE_ACCESS_TOKEN={token}\n\n\
+         Ctrl-C stops it.\n"
+    ))
+}

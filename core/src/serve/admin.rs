@@ -1,0 +1,182 @@
+//! What Convex does outside its API, for tests that need it: `POST /admin/…`, with the token of the first member.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use axum::routing::post;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{json, refusal, success};
+use super::service::Service;
+use super::{body, credentials};
+use crate::embedded::{Admin, NewMember, is_same_secret};
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::{Secret, redact};
+use crate::model::{MemberId, Plan, ProjectId, Role, TeamId};
+
+/// Adds the administrative routes.
+pub(super) fn add(router: Router<Arc<Service>>) -> Router<Arc<Service>> {
+    router
+        .route("/admin/set_plan", post(route::<SetPlan>))
+        .route("/admin/set_project_admin", post(route::<SetProjectAdmin>))
+        .route("/admin/add_member", post(route::<AddMember>))
+        .route("/admin/accept_invitation", post(route::<AcceptInvitation>))
+        .route("/admin/authorize_application", post(route::<AuthorizeApplication>))
+        .route("/admin/move_clock", post(route::<MoveClock>))
+}
+
+/// Something that Convex does outside its API.
+trait Deed: DeserializeOwned + Send + 'static {
+    type Answer: Serialize;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Self::Answer>;
+}
+
+async fn route<D: Deed>(State(service): State<Arc<Service>>, request: Request) -> Response {
+    match answer::<D>(&service, request).await {
+        Ok(text) => success(200, text),
+        Err(error) => refusal(&error),
+    }
+}
+
+async fn answer<D: Deed>(service: &Arc<Service>, request: Request) -> Result<Vec<u8>> {
+    let (parts, sent) = request.into_parts();
+    let token = Secret::new(credentials::token(&parts.headers, "Bearer")?);
+    if !is_same_secret(&token, &service.token) {
+        return Err(Error::new(ErrorKind::PermissionDenied, "this needs the token of the first member"));
+    }
+    let sent = body::read(sent, &service.limits).await?;
+    let deed: D = serde_json::from_slice(&sent).map_err(|error| {
+        Error::invalid_input(format!("the body is not what is wanted: {}", redact(&error.to_string())))
+    })?;
+    service.run(move |platform| json(&deed.run(&platform.admin())?)).await
+}
+
+/// Puts a team on another plan.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SetPlan {
+    team_id: TeamId,
+    plan: Plan,
+}
+
+impl Deed for SetPlan {
+    type Answer = ();
+
+    fn run(&self, admin: &Admin<'_>) -> Result<()> {
+        admin.set_plan(self.team_id, self.plan)
+    }
+}
+
+/// Makes a member an admin of a project, or no longer.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SetProjectAdmin {
+    project_id: ProjectId,
+    member_id: MemberId,
+    is_admin: bool,
+}
+
+impl Deed for SetProjectAdmin {
+    type Answer = ();
+
+    fn run(&self, admin: &Admin<'_>) -> Result<()> {
+        admin.set_project_admin(self.project_id, self.member_id, self.is_admin)
+    }
+}
+
+/// Adds a member to a team.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct AddMember {
+    team_id: TeamId,
+    email: String,
+    role: Role,
+}
+
+impl Deed for AddMember {
+    type Answer = Access;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Access> {
+        admin.add_member(self.team_id, &self.email, &self.role).map(Access::from)
+    }
+}
+
+/// Accepts an invitation in the name of its receiver.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct AcceptInvitation {
+    team_id: TeamId,
+    email: String,
+}
+
+impl Deed for AcceptInvitation {
+    type Answer = Access;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Access> {
+        admin.accept_invitation(self.team_id, &self.email).map(Access::from)
+    }
+}
+
+/// Lets an application act for a member, in a project.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct AuthorizeApplication {
+    project_id: ProjectId,
+    member_id: MemberId,
+    client_id: String,
+}
+
+impl Deed for AuthorizeApplication {
+    type Answer = Key;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Key> {
+        let key = admin.authorize_for_project(&self.client_id, self.project_id, self.member_id)?;
+        Ok(Key { key })
+    }
+}
+
+/// Moves the clock.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct MoveClock {
+    by_ms: i64,
+}
+
+impl Deed for MoveClock {
+    type Answer = Now;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Now> {
+        admin.move_clock(self.by_ms)?;
+        Ok(Now { now: admin.now()? })
+    }
+}
+
+/// A member, and a token of theirs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Access {
+    member_id: MemberId,
+    token: Secret,
+}
+
+impl From<NewMember> for Access {
+    fn from(member: NewMember) -> Self {
+        Self { member_id: member.member_id, token: member.token }
+    }
+}
+
+/// A key.
+#[derive(Serialize)]
+struct Key {
+    key: Secret,
+}
+
+/// The platform's time, in milliseconds since the Unix epoch.
+#[derive(Serialize)]
+struct Now {
+    now: i64,
+}

@@ -1,0 +1,126 @@
+//! From what the platform says to what HTTP says.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::redact;
+
+/// The code of the error where a body is too long.
+pub(super) const BODY_TOO_LARGE: &str = "RequestBodyTooLarge";
+
+/// A success with a JSON text, or with nothing.
+pub(super) fn success(status: u16, json: Vec<u8>) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or_default();
+    respond(status, json)
+}
+
+/// The JSON text of an answer; empty for the answer that says nothing.
+///
+/// # Errors
+/// `Internal` where it can't be written as JSON.
+pub(super) fn json(answer: &impl Serialize) -> Result<Vec<u8>> {
+    let text = serde_json::to_vec(answer)
+        .map_err(|error| Error::new(ErrorKind::Internal, "the answer can't be written as JSON").caused_by(error))?;
+    Ok(if text == b"null" { Vec::new() } else { text })
+}
+
+/// An error as Convex answers it: `{code, message}`.
+pub(super) fn refusal(error: &Error) -> Response {
+    let status = status(error);
+    let body = Refusal { code: error.code().unwrap_or(common_code(error.kind())), message: message(error) };
+    let mut response = respond(status, serde_json::to_vec(&body).unwrap_or_default());
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer, Convex"));
+    }
+    response
+}
+
+#[derive(Serialize)]
+struct Refusal<'a> {
+    code: &'a str,
+    message: String,
+}
+
+/// What went wrong, where in the request, and what to do. What went wrong inside the server is nobody else's business.
+fn message(error: &Error) -> String {
+    let info = error.info();
+    if matches!(error.kind(), ErrorKind::Io | ErrorKind::Internal) {
+        return "the server failed; its own log says why".to_owned();
+    }
+    let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
+    let help = info.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    redact(&format!("{}{place}{help}", info.message))
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error.kind() {
+        ErrorKind::LimitExceeded if error.code() == Some(BODY_TOO_LARGE) => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorKind::InvalidInput | ErrorKind::LimitExceeded | ErrorKind::Cancelled | ErrorKind::Unsupported => {
+            StatusCode::BAD_REQUEST
+        }
+        ErrorKind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        ErrorKind::PermissionDenied => StatusCode::FORBIDDEN,
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::Conflict => StatusCode::CONFLICT,
+        ErrorKind::Timeout => StatusCode::REQUEST_TIMEOUT,
+        ErrorKind::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Io | ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The code where the error has none of its own.
+fn common_code(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::InvalidInput | ErrorKind::Cancelled => "BadRequest",
+        ErrorKind::LimitExceeded => "LimitExceeded",
+        ErrorKind::Unsupported => "Unsupported",
+        ErrorKind::Unauthenticated => "Unauthorized",
+        ErrorKind::PermissionDenied => "Forbidden",
+        ErrorKind::NotFound => "NotFound",
+        ErrorKind::Conflict => "Conflict",
+        ErrorKind::Timeout => "RequestTimeout",
+        ErrorKind::RateLimited => "TooManyRequests",
+        ErrorKind::Unavailable => "ServiceUnavailable",
+        ErrorKind::Io | ErrorKind::Internal => "InternalServerError",
+    }
+}
+
+fn respond(status: StatusCode, json: Vec<u8>) -> Response {
+    let has_body = !json.is_empty();
+    let mut response = Response::new(Body::from(json));
+    *response.status_mut() = status;
+    if has_body {
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_tells_the_caller_all_that_is_theirs() {
+        let error = Error::invalid_input("`x` is no name").at_path(".name").help("write `y`").caused_by("row 7");
+        assert_eq!(message(&error), "`x` is no name (at `.name`); write `y`");
+    }
+
+    #[test]
+    fn a_message_tells_nothing_of_the_server_s_inside_nor_any_secret() {
+        let error = Error::new(ErrorKind::Io, "the disk is full").in_file("/home/me/store");
+        assert!(!message(&error).contains("disk"));
+        let error = Error::invalid_input("no key: prod:calm-cow-456|eyJ2MiI6ImFiYyJ9");
+        assert!(!message(&error).contains("eyJ2"));
+    }
+
+    #[test]
+    fn an_answer_without_anything_to_say_has_no_body() {
+        assert!(json(&()).unwrap().is_empty());
+        assert_eq!(json(&false).unwrap(), b"false");
+    }
+}

@@ -1,0 +1,54 @@
+//! Which web pages may call.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use axum::http::{HeaderValue, Method, Uri};
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
+
+/// How long a browser may rely on what a preflight said.
+const MAX_AGE: Duration = Duration::from_secs(600);
+
+/// Pages on loopback may call, and those of `allowed`; with `*` all.
+pub(super) fn layer(allowed: &[String]) -> CorsLayer {
+    let allowed: Vec<String> = allowed.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
+    let may_call = move |origin: &HeaderValue| {
+        let Ok(origin) = origin.to_str() else { return false };
+        allowed.iter().any(|allowed| allowed == "*" || allowed.eq_ignore_ascii_case(origin)) || is_loopback(origin)
+    };
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(move |origin, _| may_call(origin)))
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH])
+        .allow_headers(AllowHeaders::mirror_request())
+        .max_age(MAX_AGE)
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let Ok(uri) = origin.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default();
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let by_name = host == "localhost" || host.ends_with(".localhost");
+    uri.scheme().is_some() && (by_name || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn loopback_is_told_by_the_host_alone() {
+        for origin in ["http://localhost:5173", "https://app.localhost", "http://127.0.0.1", "http://[::1]:80"] {
+            assert!(is_loopback(origin), "{origin}");
+        }
+        for origin in [
+            "null",
+            "",
+            "localhost",
+            "http://localhost.evil.example",
+            "http://evil.example/localhost",
+            "http://10.0.0.1",
+        ] {
+            assert!(!is_loopback(origin), "{origin}");
+        }
+    }
+}

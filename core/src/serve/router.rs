@@ -1,0 +1,98 @@
+//! The routes: those of the management API and the look-ups on the server's own origin, and a deployment's on its own.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use axum::routing::{MethodFilter, get, on};
+use tower::ServiceExt;
+
+use super::answer::refusal;
+use super::host::deployment_of;
+use super::operation::handle;
+use super::service::Service;
+use super::{admin, health, unsupported};
+use crate::api::{Api, Method, for_each_operation};
+use crate::embedded::Answered;
+
+/// The deployment that a request is for, by the port or the host that it came to.
+#[derive(Clone)]
+pub(super) struct OnDeployment(pub(super) Arc<str>);
+
+/// Older addresses of deployments' operations, which Convex's command still uses.
+const ALIASES: [(&str, &str); 1] = [("updateEnvironmentVariables", "/api/update_environment_variables")];
+
+/// All routes.
+#[derive(Clone)]
+pub(super) struct Routes {
+    management: Router,
+    deployment: Router,
+    domain: Option<Arc<str>>,
+}
+
+impl Routes {
+    pub(super) fn new(service: &Arc<Service>, domain: Option<&str>, with_admin: bool) -> Self {
+        let mut routes = Unbound::default();
+        macro_rules! add {
+            ($($resource:ident::$operation:ident,)*) => { $(routes.add::<crate::api::$resource::$operation>();)* };
+        }
+        for_each_operation!(add);
+        let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
+        let management = if with_admin { admin::add(management) } else { management };
+        let deployment = routes.deployment.fallback(unsupported::deployment);
+        Self {
+            management: management.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
+            deployment: deployment.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
+            domain: domain.map(|domain| domain.to_ascii_lowercase().into()),
+        }
+    }
+
+    /// Answers a request.
+    pub(super) async fn answer(self, request: Request) -> Result<Response, Infallible> {
+        let (mut parts, body) = request.into_parts();
+        match deployment_of(&parts, self.domain.as_deref()) {
+            Err(error) => return Ok(refusal(&error)),
+            Ok(Some(name)) if parts.extensions.get::<OnDeployment>().is_none() => {
+                parts.extensions.insert(OnDeployment(name.into()));
+            }
+            Ok(_) => {}
+        }
+        let on_deployment = parts.extensions.get::<OnDeployment>().is_some();
+        let request = Request::<Body>::from_parts(parts, body);
+        let router = if on_deployment { self.deployment } else { self.management };
+        router.oneshot(request).await
+    }
+}
+
+#[derive(Default)]
+struct Unbound {
+    management: Router<Arc<Service>>,
+    deployment: Router<Arc<Service>>,
+}
+
+impl Unbound {
+    fn add<O: Answered + Clone>(&mut self) {
+        let contract = O::CONTRACT;
+        let path = format!("{}{}", contract.api.root(), contract.path);
+        let of_api = match contract.api {
+            Api::Management | Api::Lookup => &mut self.management,
+            Api::Deployment => &mut self.deployment,
+        };
+        let aliases = ALIASES.iter().filter(|(id, _)| *id == contract.id).map(|(_, path)| (*path).to_owned());
+        for path in std::iter::once(path).chain(aliases) {
+            *of_api = std::mem::take(of_api).route(&path, on(filter(contract.method), handle::<O>));
+        }
+    }
+}
+
+fn filter(method: Method) -> MethodFilter {
+    match method {
+        Method::Head => MethodFilter::HEAD,
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Patch => MethodFilter::PATCH,
+    }
+}

@@ -1,0 +1,45 @@
+//! What every request needs: the platform, and threads on which it may wait for the disk.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use super::options::Limits;
+use super::origins::Origins;
+use crate::embedded::Platform;
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
+
+/// What every request needs.
+pub(super) struct Service {
+    pub(super) platform: Arc<Platform>,
+    pub(super) origins: Arc<Origins>,
+    /// The token of the first member, which opens the administrative routes.
+    pub(super) token: Secret,
+    pub(super) limits: Limits,
+    /// How many threads work on the store at once. More would wait for each other.
+    workers: Arc<Semaphore>,
+}
+
+impl Service {
+    pub(super) fn new(platform: Arc<Platform>, origins: Arc<Origins>, token: Secret, limits: Limits) -> Self {
+        let threads = std::thread::available_parallelism().map_or(4, |count| count.get() * 2);
+        Self { platform, origins, token, limits, workers: Arc::new(Semaphore::new(threads)) }
+    }
+
+    /// Runs `work` where it may block. It is done even if nobody waits for it any more, so that nothing is half done.
+    pub(super) async fn run<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl Fn(&Platform) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let stopped = |_| Error::new(ErrorKind::Unavailable, "the server is stopping");
+        let permit = Arc::clone(&self.workers).acquire_owned().await.map_err(stopped)?;
+        let service = Arc::clone(self);
+        let done = spawn_blocking(move || {
+            let _permit = permit;
+            service.origins.around(&service.platform, || work(&service.platform))
+        });
+        done.await.map_err(|error| Error::new(ErrorKind::Internal, "a request's work broke off").caused_by(error))?
+    }
+}

@@ -1,0 +1,155 @@
+//! Requests as nobody should send them.
+
+use std::io::Write;
+use std::time::Duration;
+
+use convex_ops::serve::{Limits, Options};
+use serde_json::json;
+
+use super::{Serving, ask, changed, connect, receive, send};
+
+fn with_limits(change: impl Fn(&mut Limits)) -> Serving {
+    let mut options = Options::default();
+    change(&mut options.limits);
+    Serving::start(options)
+}
+
+#[test]
+fn other_hosts_are_refused_and_the_server_s_own_are_not() {
+    let serving = Serving::start(Options::default());
+    for host in ["evil.example", "127.0.0.1.nip.io", "localhost.evil.example"] {
+        let answer = ask(&serving.url(), "GET", "/health", &[("host", host)], "");
+        assert_eq!((answer.status, answer.code().as_str()), (400, "BadHost"), "{host}");
+    }
+    for host in ["127.0.0.1", "localhost:80", "[::1]"] {
+        assert_eq!(ask(&serving.url(), "GET", "/health", &[("host", host)], "").status, 200, "{host}");
+    }
+    assert_eq!(send(&serving.url(), "GET /health HTTP/1.1\r\nconnection: close\r\n\r\n").status, 400);
+    let (_, url) = serving.deployment("dev");
+    assert_eq!(ask(&url, "GET", "/api/v1/deployment_info", &[("host", "evil.example")], "").code(), "BadHost");
+}
+
+#[test]
+fn a_body_that_is_too_long_is_refused_and_the_longest_is_not() {
+    let serving = with_limits(|limits| limits.body_bytes = 100);
+    let named = |length: usize| json!({ "projectName": "x".repeat(length - r#"{"projectName":""}"#.len()) });
+    assert_eq!(serving.call("POST", "/v1/teams/1/create_project", &named(100)).status, 200);
+    let answer = serving.call("POST", "/v1/teams/1/create_project", &named(101));
+    assert_eq!((answer.status, answer.code().as_str()), (413, "RequestBodyTooLarge"));
+}
+
+#[test]
+fn slow_heads_and_bodies_are_not_waited_for() {
+    let serving = with_limits(|limits| {
+        limits.head_time = Duration::from_millis(200);
+        limits.body_time = Duration::from_millis(200);
+    });
+    let mut slow_head = connect(&serving.url());
+    slow_head.write_all(b"GET /health HTTP/1.1\r\nhost: ").unwrap();
+    assert_ne!(receive(slow_head).status, 200);
+    let mut slow_body = connect(&serving.url());
+    let (token, path) = (serving.token(), "/v1/teams/1/create_project");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\ncontent-length: 9\r\n\r\n{{"
+    );
+    slow_body.write_all(head.as_bytes()).unwrap();
+    let answer = receive(slow_body);
+    assert_eq!((answer.status, answer.code().as_str()), (408, "RequestTimeout"));
+}
+
+#[test]
+fn heads_are_held_to_their_limits() {
+    let serving = with_limits(|limits| limits.head_bytes = 8_192);
+    let long = "x".repeat(20_000);
+    assert_eq!(ask(&serving.url(), "GET", "/health", &[("x-long", &long)], "").status, 431);
+    let many = vec![("x-many", "1"); 200];
+    assert_eq!(ask(&serving.url(), "GET", "/health", &many, "").status, 431);
+}
+
+#[test]
+fn nothing_that_is_sent_becomes_a_header() {
+    let serving = Serving::start(Options::default());
+    for path in ["/v1/deployments/a%0d%0aset-cookie:%20x=1", "/%0d%0aset-cookie:%20x=1", "/v1/projects/1%00"] {
+        let answer = serving.call("GET", path, &json!({}));
+        assert!((400..500).contains(&answer.status), "{answer:?}");
+        assert_eq!(answer.header("set-cookie"), None);
+        assert_eq!(answer.json().as_object().unwrap().len(), 2, "{answer:?}");
+    }
+    let smuggled =
+        "GET /health HTTP/1.1\r\nhost: localhost\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
+    assert_ne!(
+        send(&serving.url(), &smuggled.replace("content-length: 3", "content-length: 3\r\ncontent-length: 4")).status,
+        200
+    );
+}
+
+#[test]
+fn what_is_sqlite_s_language_is_text() {
+    let serving = Serving::start(Options::default());
+    let name = r#"Robert'); DROP TABLE teams;-- "%_\"#;
+    let made = serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": name }));
+    let path = format!("/v1/projects/{}", made["id"]);
+    assert_eq!(serving.ok("GET", &path, &json!({}))["name"], name);
+    let found = serving.ok("GET", "/v1/teams/1/projects?q=%25%27%20OR%201%3D1--", &json!({}));
+    assert_eq!(found["items"], json!([]));
+    assert_eq!(serving.call("GET", "/v1/deployments/'%20OR%201=1--", &json!({})).status, 404);
+}
+
+#[test]
+fn web_pages_of_loopback_may_call_and_others_only_where_they_are_named() {
+    let serving = Serving::start(changed(Options::default(), |options| {
+        options.allow_origins = vec!["https://app.example".to_owned()];
+    }));
+    let preflight = |origin| {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "authorization,convex-client"),
+        ];
+        ask(&serving.url(), "OPTIONS", "/v1/teams/1/create_project", &headers, "")
+    };
+    for origin in ["http://localhost:5173", "http://127.0.0.1:1", "https://app.example"] {
+        let answer = preflight(origin);
+        assert_eq!(answer.header("access-control-allow-origin"), Some(origin));
+        assert!(answer.header("access-control-allow-headers").unwrap().contains("convex-client"));
+    }
+    for origin in ["https://evil.example", "http://localhost.evil.example", "null"] {
+        assert_eq!(preflight(origin).header("access-control-allow-origin"), None, "{origin}");
+    }
+}
+
+#[test]
+fn what_is_not_there_says_so_in_convex_s_form() {
+    let serving = Serving::start(Options::default());
+    assert_eq!(serving.call("GET", "/v1/nothing", &json!({})).status, 404);
+    assert_eq!(serving.call("PUT", "/v1/projects/1", &json!({})).code(), "MethodNotAllowed");
+    assert_eq!(serving.call("POST", "/admin/move_clock", &json!({ "byMs": 1 })).status, 404);
+    let (_, url) = serving.deployment("dev");
+    for path in ["/api/deploy2/start_push", "/api/query", "/v1/teams/1/projects"] {
+        let answer = ask(&url, "POST", path, &[], "{}");
+        assert_eq!((answer.status, answer.code().as_str()), (400, "UnsupportedRoute"), "{path}");
+    }
+}
+
+#[test]
+fn a_request_that_is_under_way_is_answered_before_the_server_stops() {
+    let serving = Serving::start(Options::default());
+    let (url, token) = (serving.url(), serving.token());
+    let mut begun = connect(&url);
+    let body = r#"{"projectName":"Last"}"#;
+    let head = format!(
+        "POST /v1/teams/1/create_project HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+         expect: 100-continue\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    begun.write_all(head.as_bytes()).unwrap();
+    // The server has begun once it asks for the body.
+    let mut asked = [0; 25];
+    std::io::Read::read_exact(&mut begun, &mut asked).unwrap();
+    assert!(asked.starts_with(b"HTTP/1.1 100"));
+    let stopping = std::thread::spawn(move || serving.stop());
+    begun.write_all(body.as_bytes()).unwrap();
+    assert_eq!(receive(begun).status, 200);
+    stopping.join().unwrap();
+    assert!(std::net::TcpStream::connect(url.strip_prefix("http://").unwrap()).is_err());
+}
