@@ -4,10 +4,12 @@
 //! `cargo xtask ready --only fuzz` runs it for long under libFuzzer. To add one: a file here with its line in the list
 //! below, a file in `fuzz_targets/`, a `[[bin]]` of its name in `Cargo.toml`, and some seeds.
 
+mod lines;
+mod value;
 mod zip;
 
 /// A target: its name, and what it does with some bytes.
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub(crate) const TARGETS: [Target; 1] = [("zip", zip::run)];
+pub(crate) const TARGETS: [Target; 3] = [("lines", lines::run), ("value", value::run), ("zip", zip::run)];
