@@ -115,8 +115,7 @@ mod tests {
         let bar = Bar::on(ProgressDrawTarget::term_like(Box::new(screen.clone())));
         bar.show(&Progress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
         bar.0.force_draw();
-        let shown = screen.0.lock().unwrap().clone();
-        shown
+        screen.0.lock().unwrap().clone()
     }
 
     #[test]

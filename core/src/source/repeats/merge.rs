@@ -37,7 +37,7 @@ pub(super) fn merge(
     }
     let mut heard = 0_u64;
     while let Some(mut head) = heads.peek_mut() {
-        if heard % LOOK == 0 {
+        if heard.is_multiple_of(LOOK) {
             cancel.check()?;
         }
         heard += 1;

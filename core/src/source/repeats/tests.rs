@@ -41,7 +41,7 @@ fn found(ids: &[String], batch_len: usize) -> (Vec<(String, u64, u64)>, usize) {
 /// Ids in no order, of which a few come twice and one comes often.
 fn ids(count: u64) -> Vec<String> {
     let id = |n: u64| {
-        if n % 97 == 0 {
+        if n.is_multiple_of(97) {
             "often".to_owned()
         } else {
             format!("k{:016x}", (n % 3989).wrapping_mul(0x9e37_79b9_7f4a_7c15))
