@@ -127,7 +127,7 @@ fn copying_a_zip_to_a_temporary_file_stops_and_leaves_nothing() {
     let (cancel, read) = (Cancel::default(), Arc::new(AtomicU64::new(0)));
     let folder = tempfile::tempdir().unwrap();
     let options = DataOptions { temp_dir: Some(folder.path().to_owned()), ..options(&cancel) };
-    let stream = Cursor::new(b"PK").chain(Cancels(cancel.clone(), Endless(read.clone())));
+    let stream = Cursor::new(b"PK").chain(Cancels(cancel, Endless(read.clone())));
     assert_eq!(open_data_stream(stream, "zip", &options).unwrap_err().kind(), ErrorKind::Cancelled);
     assert!(read.load(Ordering::Relaxed) < 12 << 20);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

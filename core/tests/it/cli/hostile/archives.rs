@@ -166,7 +166,7 @@ fn what_stands_before_or_after_the_zip_is_refused() {
     );
     refused(&[&*bytes, b"\n"].concat(), &["not a complete zip: 1 bytes follow its end"]);
     refused(&[&*bytes, &*bytes].concat(), &["not a complete zip: its directory is damaged near byte"]);
-    let mut commented = bytes.clone();
+    let mut commented = bytes;
     let end = commented.len();
     commented[end - 2] = 7;
     commented.extend(b"comment");
