@@ -8,11 +8,63 @@ use crate::error::{Error, Result};
 /// How much is read at once: little enough to stay in a core's cache while it is checked.
 const BLOCK_LEN: usize = 1 << 20;
 
+/// Bytes that are read. What is behind them stays as it is, so that no byte is written twice.
+#[derive(Debug, Default)]
+pub(super) struct Buffer {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl Buffer {
+    /// Forgets the bytes, and gives back what is more memory than a block takes.
+    fn clear(&mut self) {
+        self.len = 0;
+        self.bytes.truncate(BLOCK_LEN);
+        self.bytes.shrink_to(BLOCK_LEN);
+    }
+
+    /// Reads until there are so many bytes, or no more.
+    fn read_up_to(&mut self, wanted: usize, reader: &mut impl Read) -> std::io::Result<()> {
+        if self.bytes.len() < wanted {
+            self.bytes.reserve_exact(wanted - self.bytes.len());
+            self.bytes.resize(wanted, 0);
+        }
+        while self.len < wanted {
+            match reader.read(self.bytes.get_mut(self.len..wanted).unwrap_or_default()) {
+                Ok(0) => break,
+                Ok(len) => self.len += len,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves the bytes from a place on to another buffer, which is empty.
+    fn split_off(&mut self, place: usize, other: &mut Self) {
+        let moved = self.get(place..).unwrap_or_default();
+        other.len = moved.len();
+        if other.bytes.len() < moved.len() {
+            other.bytes.resize(moved.len(), 0);
+        }
+        other.bytes.iter_mut().zip(moved).for_each(|(to, from)| *to = *from);
+        self.len = place.min(self.len);
+    }
+}
+
+impl std::ops::Deref for Buffer {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
 /// A run of whole lines of a table's file; the last line of the file may lack its line feed.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
     /// The lines; empty where there is one that is too long to be held.
-    pub(super) lines: Vec<u8>,
+    pub(super) lines: Buffer,
     /// Where they start in the file.
     pub(super) start: u64,
     /// How long the line is that is too long, with its line feed, and whether it has one.
@@ -30,13 +82,13 @@ impl Block {
 pub(crate) struct Blocks<R> {
     reader: R,
     /// The start of a line that the last block did not hold whole.
-    rest: Vec<u8>,
+    rest: Buffer,
     bytes: u64,
 }
 
 impl<R: Read> Blocks<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, rest: Vec::new(), bytes: 0 }
+        Self { reader, rest: Buffer::default(), bytes: 0 }
     }
 
     /// How many bytes the blocks so far have held.
@@ -53,7 +105,6 @@ impl<R: Read> Blocks<R> {
         block.start = self.bytes;
         block.too_long = None;
         block.lines.clear();
-        block.lines.shrink_to(BLOCK_LEN);
         std::mem::swap(&mut block.lines, &mut self.rest);
         let mut searched = 0;
         let mut ended = false;
@@ -61,10 +112,8 @@ impl<R: Read> Blocks<R> {
             ended = !self.fill(&mut block.lines)?;
             let fresh = block.lines.get(searched..).unwrap_or_default();
             if let Some(feed) = memchr::memrchr(b'\n', fresh).filter(|_| !ended) {
-                let end = searched + feed + 1;
                 self.rest.clear();
-                self.rest.extend_from_slice(block.lines.get(end..).unwrap_or_default());
-                block.lines.truncate(end);
+                block.lines.split_off(searched + feed + 1, &mut self.rest);
                 break;
             }
             if searched == 0 && !ended {
@@ -81,13 +130,10 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Reads on, at most up to a block or to what a line may take; answers whether there may be more.
-    fn fill(&mut self, lines: &mut Vec<u8>) -> Result<bool> {
+    fn fill(&mut self, lines: &mut Buffer) -> Result<bool> {
         let wanted = if lines.len() < BLOCK_LEN { BLOCK_LEN } else { lines.len() + BLOCK_LEN }.min(MAX_LINE_LEN + 1);
-        let wanted = wanted - lines.len();
-        lines.reserve_exact(wanted);
-        let len =
-            self.reader.by_ref().take(wanted as u64).read_to_end(lines).map_err(|error| self.unreadable(&error))?;
-        Ok(len == wanted)
+        lines.read_up_to(wanted, &mut self.reader).map_err(|error| self.unreadable(&error))?;
+        Ok(lines.len() == wanted)
     }
 
     /// Reads a line to its end without holding it.
@@ -95,12 +141,13 @@ impl<R: Read> Blocks<R> {
         let mut len = block.lines.len() as u64;
         loop {
             block.lines.clear();
-            block.lines.shrink_to(BLOCK_LEN);
             let more = self.fill(&mut block.lines)?;
             let feed = memchr::memchr(b'\n', &block.lines);
-            len += feed.map_or(block.lines.len(), |feed| feed + 1) as u64;
+            let end = feed.map_or(block.lines.len(), |feed| feed + 1);
+            len += end as u64;
             if feed.is_some() || !more {
-                self.rest = block.lines.split_off(feed.map_or(block.lines.len(), |feed| feed + 1));
+                self.rest.clear();
+                block.lines.split_off(end, &mut self.rest);
                 block.lines.clear();
                 block.too_long = Some((len, feed.is_some()));
                 self.bytes += len;
@@ -148,7 +195,7 @@ mod tests {
             assert_eq!(block.start, end);
             end += block.lines.len() as u64 + block.too_long.map_or(0, |(len, _)| len);
             if block.too_long.is_none() {
-                assert_eq!(block.lines, bytes[block.start as usize..end as usize]);
+                assert_eq!(*block.lines, bytes[block.start as usize..end as usize]);
                 assert!(block.lines.ends_with(b"\n") || end == bytes.len() as u64);
             }
             found.push((block.start, block.lines.len(), block.too_long));
