@@ -3,8 +3,9 @@
 use crate::shell::{command, run};
 use anyhow::Result;
 
-/// Runs one bench, or all of them.
-pub(crate) fn run_benches(name: Option<&str>) -> Result<()> {
+/// Runs one bench, or all of them; quickly on little data, where a bench knows how.
+pub(crate) fn run_benches(name: Option<&str>, quick: bool) -> Result<()> {
     let which = name.map_or_else(|| "--benches".to_owned(), |name| format!("--bench {name}"));
-    run(&mut command(&format!("cargo bench --package convex-ops --all-features {which}")))
+    let how = if quick { "-- --quick" } else { "" };
+    run(&mut command(&format!("cargo bench --package convex-ops --all-features {which} {how}")))
 }

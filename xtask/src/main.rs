@@ -45,6 +45,9 @@ enum Task {
     Bench {
         /// Which bench: the name of a file in core/benches
         name: Option<String>,
+        /// Only see that it runs: on little data, where the bench knows how
+        #[arg(long)]
+        quick: bool,
     },
     /// Build the WASM package's JavaScript
     Wasm {
@@ -96,7 +99,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Ready(selection) => return runner::run(&steps::all(), &selection),
         Task::Gen { check } => generate::files(check)?,
         Task::NewRule(rule) => new_rule::run(&rule)?,
-        Task::Bench { name } => bench::run_benches(name.as_deref())?,
+        Task::Bench { name, quick } => bench::run_benches(name.as_deref(), quick)?,
         Task::Wasm { release } => wasm::package(release)?,
     }
     Ok(true)

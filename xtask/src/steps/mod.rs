@@ -55,7 +55,7 @@ pub(crate) fn all() -> Vec<Step> {
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
-        "bench",        "benches",                                             [],                  || crate::bench::run_benches(None);
+        "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
     };
     gate().into_iter().chain(slow).collect()
