@@ -49,7 +49,7 @@ struct Refusal<'a> {
 fn message(error: &Error) -> String {
     let info = error.info();
     if matches!(error.kind(), ErrorKind::Io | ErrorKind::Internal) {
-        return "the server failed; its own log says why".to_owned();
+        return "the server could not do it; try again".to_owned();
     }
     let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
     let help = info.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();

@@ -9,6 +9,9 @@ use std::path::Path;
 /// How many cases each property test takes here; in the gate it is proptest's own number.
 const CASES: &str = "20000";
 
+/// How often the process of a store is killed.
+const KILLS: &str = "50";
+
 /// How many seconds each target runs, unless the environment variable `FUZZ_SECONDS` says otherwise.
 const SECONDS: &str = "180";
 
@@ -17,10 +20,13 @@ const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-saniti
                         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
                         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// All tests of the core, optimised, with many cases for each property and with the larger enumerations.
+/// All tests of the core, optimised, with many cases for each property, with the larger enumerations, and with a store
+/// whose process is killed again and again.
 pub(super) fn properties() -> Result<()> {
     let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
-    run(command(tests).env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1"))
+    let mut tests = command(tests);
+    tests.env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1").env("CONVEX_OPS_SURVIVAL_ROUNDS", KILLS);
+    run(&mut tests)
 }
 
 /// Every fuzz target, built to count which code was run.
