@@ -60,9 +60,10 @@ impl<'a> TableChecker<'a> {
     /// use convex_ops::schema::Validator;
     /// use convex_ops::value::{Encoding, Tables};
     ///
+    /// let (validator, tables) = (Validator::parse(r#"{"type": "object", "value": {}}"#)?, Tables::default());
     /// let checker = TableChecker::new(TableCheck {
-    ///     validator: Some(&Validator::parse(r#"{"type": "object", "value": {}}"#)?),
-    ///     tables: &Tables::default(),
+    ///     validator: Some(&validator),
+    ///     tables: &tables,
     ///     format: &Format::Plain(Encoding::Export),
     ///     limits: Limits::default(),
     /// });
