@@ -9,6 +9,7 @@ mod runner;
 mod shell;
 mod steps;
 mod tools;
+mod venv;
 mod wasm;
 
 use anyhow::Result;

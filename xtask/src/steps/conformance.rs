@@ -1,11 +1,17 @@
-//! Convex's own npm packages: the same questions to them and to this project, and their calls to its server.
+//! What Convex itself publishes against this project: the same questions to its npm packages, their calls to the server,
+//! and calls made up out of its descriptions of its APIs.
 
-use crate::npm;
 use crate::shell::{command, run};
+use crate::{npm, venv};
 use anyhow::Result;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
+const OPENAPI: &str = "conformance/openapi";
+
+/// How many requests are made up for each operation where there is time.
+const MANY: &str = "400";
 
 pub(super) fn differential() -> Result<()> {
     npm::install(DIFFERENTIAL)?;
@@ -18,4 +24,21 @@ pub(super) fn platform() -> Result<()> {
     npm::install(PLATFORM)?;
     run(&mut command("cargo build --package convex-ops --features cli,serve --locked"))?;
     npm::script(PLATFORM, "test")
+}
+
+/// The same requests each time.
+pub(super) fn openapi() -> Result<()> {
+    made_up_requests(&[])
+}
+
+/// Many requests, others each time; the output tells the seed with which they are made again.
+pub(super) fn openapi_at_length() -> Result<()> {
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().to_string();
+    made_up_requests(&["--examples", MANY, "--seed", &seed])
+}
+
+fn made_up_requests(arguments: &[&str]) -> Result<()> {
+    let environment = venv::environment("venv-openapi", &format!("{OPENAPI}/requirements.txt"))?;
+    run(&mut command("cargo build --package convex-ops --features cli,serve --locked"))?;
+    run(venv::tool(&environment, "python").arg(format!("{OPENAPI}/main.py")).args(arguments))
 }

@@ -44,6 +44,7 @@ pub(crate) fn gate() -> Vec<Step> {
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
         "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
         "platform",     "Convex's own clients, unmodified, against the server", [Node],             conformance::platform;
+        "openapi",      "calls made up out of Convex's descriptions of its APIs", [Python],         conformance::openapi;
     }
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn all() -> Vec<Step> {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
+        "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;

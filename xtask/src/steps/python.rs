@@ -1,13 +1,11 @@
-//! The Python package, in a virtual environment under `target/`.
+//! The Python package, in a virtual environment.
 
-use crate::shell::{command, program, root, run};
-use anyhow::{Context, Result};
-use std::fs;
+use crate::shell::{root, run};
+use crate::venv::{self, tool};
+use anyhow::Result;
 use std::path::PathBuf;
-use std::process::Command;
 
 const PACKAGE: &str = "bindings-python";
-const REQUIREMENTS: &str = "bindings-python/requirements.txt";
 
 pub(super) fn tests() -> Result<()> {
     let folder = environment()?;
@@ -18,23 +16,7 @@ pub(super) fn tests() -> Result<()> {
     run(tool(&folder, "python").args(["-m", "mypy.stubtest", "convex_ops._native"]).current_dir(root().join(PACKAGE)))
 }
 
-/// A program of the virtual environment.
-pub(super) fn tool(environment: &PathBuf, name: &str) -> Command {
-    let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let mut command = program(programs.join(name));
-    command.env("VIRTUAL_ENV", environment);
-    command
-}
-
-/// The virtual environment with the tools that the tests need, made when their list changes.
+/// The virtual environment with the tools that the tests need.
 pub(super) fn environment() -> Result<PathBuf> {
-    let folder = root().join("target/venv");
-    let requirements = fs::read(root().join(REQUIREMENTS)).with_context(|| format!("{REQUIREMENTS} is not there"))?;
-    let installed = folder.join("installed-requirements.txt");
-    if !fs::read(&installed).is_ok_and(|done| done == requirements) {
-        run(&mut command("python3 -m venv --clear target/venv"))?;
-        run(tool(&folder, "python").args(["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]))?;
-        fs::write(installed, requirements)?;
-    }
-    Ok(folder)
+    venv::environment("venv", "bindings-python/requirements.txt")
 }

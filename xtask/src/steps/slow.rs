@@ -2,7 +2,7 @@
 
 use super::python;
 use crate::shell::{capture, command, run};
-use crate::{npm, wasm};
+use crate::{npm, venv, wasm};
 use anyhow::{Context, Result, ensure};
 
 /// Its check of advisories needs a database outside of the package registries, so it is left to whoever has one.
@@ -35,7 +35,7 @@ fn core_features() -> Result<Vec<String>> {
 /// The packages as they are published: a wheel, a Node addon, and the WASM package.
 pub(super) fn packages() -> Result<()> {
     let environment = python::environment()?;
-    run(python::tool(&environment, "maturin").args([
+    run(venv::tool(&environment, "maturin").args([
         "build",
         "--release",
         "--manifest-path",

@@ -1,0 +1,72 @@
+"""What is wrong with an answer, but for the schema of its body, which schemathesis compares."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def fault(described: dict[str, Any], method: str, status: int, content_type: str | None, body: bytes) -> str | None:
+    """The fault of an answer to a call of the described operation, or to another method on its path."""
+    if method == "OPTIONS" and status == 200:
+        # Whether web pages may call is asked in this way, of any path.
+        return "an answer to OPTIONS has a body" if body else None
+    if status < 300:
+        answer = described["responses"].get(str(status))
+        if answer is None:
+            return f"the success {status} is not described"
+        if ("content" in answer) != bool(body):
+            return f"a body is {'' if 'content' in answer else 'not '}described, and there is {'one' if body else 'none'}"
+        return None
+    return refusal_fault(method, status, content_type, body)
+
+
+def refusal_fault(method: str, status: int, content_type: str | None, body: bytes) -> str | None:
+    """The fault of an answer that is no success: it must be a 4xx with `{code, message}`, both of which say something."""
+    if not 400 <= status < 500:
+        return f"the status is {status}"
+    if method == "HEAD":
+        return None
+    if content_type != "application/json":
+        return f"the content type is {content_type}"
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return "the body is no JSON"
+    if not isinstance(told, dict) or sorted(told) != ["code", "message"]:
+        return "the body is not {code, message}"
+    if not all(isinstance(text, str) and text for text in told.values()):
+        return "the code or the message says nothing"
+    return None
+
+
+def try_out() -> None:
+    """Sees that faults are found, and that sound answers have none."""
+    described = {"responses": {"200": {"content": {}}, "204": {}}}
+    told = b'{"code":"NotFound","message":"no"}'
+    json_type = "application/json"
+    sound = [
+        ("GET", 200, json_type, b"{}"),
+        ("GET", 204, None, b""),
+        ("GET", 404, json_type, told),
+        ("OPTIONS", 200, None, b""),
+        ("HEAD", 405, None, b""),
+    ]
+    faulty = [
+        ("GET", 200, json_type, b""),
+        ("GET", 201, json_type, b"{}"),
+        ("GET", 204, json_type, b"{}"),
+        ("GET", 302, None, b""),
+        ("GET", 404, None, b""),
+        ("GET", 404, "text/plain", told),
+        ("GET", 404, json_type, b'{"code":"NotFound"}'),
+        ("GET", 404, json_type, b'{"code":"NotFound","message":""}'),
+        ("GET", 404, json_type, b'{"code":"NotFound","message":"no","more":1}'),
+        ("GET", 404, json_type, b"[]"),
+        ("GET", 500, json_type, told),
+        ("OPTIONS", 200, json_type, b"{}"),
+    ]
+    for answer in sound:
+        assert fault(described, *answer) is None, answer
+    for answer in faulty:
+        assert fault(described, *answer) is not None, answer
