@@ -1,68 +1,140 @@
-//! How many calls a second the embedded platform answers with 100,000 deployments in its store: `cargo xtask bench platform`.
+//! How many calls a second the embedded platform answers among 1,000 and among 100,000 deployments in one store:
+//! `cargo xtask bench platform`. Fails where a call takes much longer among many: then it walks through them.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
 
 use convex_ops::api::Change;
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::deployments::{
-    CreateDeployment, Deployment, DeploymentOrder, GetDeployment, ListDeploymentsForTeam,
+    CreateDeployment, DeleteDeployment, Deployment, DeploymentOrder, GetDeployment, GetDeploymentInProjectByProjectId,
+    ListDeploymentsForTeam,
 };
 use convex_ops::api::projects::CreateProject;
 use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId};
+use std::path::Path;
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-const DEPLOYMENTS: usize = 100_000;
+const FEW: usize = 1_000;
+const MANY: usize = 100_000;
 const PROJECTS: usize = 20;
 const CLIENTS: usize = 64;
+const ROUNDS: usize = 5;
+
+/// How much slower a call may be among a hundred times as many deployments: indices grow by a level, and memory is farther.
+const SLOWER: f64 = 2.5;
 
 struct Bench {
     platform: Platform,
     first: First,
     me: Caller,
+    projects: Vec<ProjectId>,
+    names: Vec<String>,
+    keys: AtomicUsize,
 }
 
-fn main() {
+fn main() -> ExitCode {
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    let many = if quick { FEW * 2 } else { MANY };
     let folder = tempfile::tempdir().unwrap();
-    let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    let platform = Platform::open(&location, &Options::default()).unwrap();
-    let first = platform.bootstrap().unwrap();
-    platform.admin().set_plan(first.team_id, Plan::Enterprise).unwrap();
-    let me = Caller::with_token(first.token.clone());
-    let bench = Bench { platform, first, me };
-    let projects: Vec<_> = (0..PROJECTS).map(|n| bench.project(n)).collect();
-    let project = |n: usize| *projects.get(n % PROJECTS).unwrap();
-
-    println!("{CLIENTS} clients on {} processors", std::thread::available_parallelism().unwrap());
-    let named = bench.run("createDeployment", DEPLOYMENTS, |n| create(project(n), n));
-    let names: Vec<_> = named.into_iter().map(name).collect();
-    let name = |n: usize| names.get(n % names.len()).unwrap().clone();
-    bench.run("getDeployment", 100_000, |n| GetDeployment { deployment_name: name(n * 7919) });
-    bench.run("createDeployKey", 20_000, |n| CreateDeployKey {
-        deployment_name: name(n * 7919),
-        name: format!("key {n}"),
-        allowed_actions: None,
-        expires_at: None,
-    });
-    bench.run("listDeploymentsForTeam, a page of 100", 500, |_| bench.list());
-    bench.run("the same, by reference", 500, |_| ListDeploymentsForTeam {
-        sort_by: Some(DeploymentOrder::Reference),
-        ..bench.list()
-    });
-    bench.run("the same, of one that is searched", 2_000, |n| ListDeploymentsForTeam {
-        q: Some(name(n * 7919)),
-        ..bench.list()
-    });
-    bench.run("the same, of what all have in their reference", 500, |_| ListDeploymentsForTeam {
-        q: Some("dev/".into()),
-        ..bench.list()
-    });
+    let mut bench = Bench::open(folder.path());
+    println!("{CLIENTS} clients on {} processors; calls a second", std::thread::available_parallelism().unwrap());
+    bench.grow(FEW);
+    let among_few = bench.measure();
+    let grown = bench.grow(many);
+    println!("createDeployment, to {many}: {grown:.0} a second");
+    let among_many = bench.measure();
+    println!("{:50} {:>12} {:>12}", "among so many deployments", FEW, many);
+    let mut is_slower = false;
+    for ((what, few), (_, many)) in among_few.iter().zip(&among_many) {
+        let verdict = if few / many > SLOWER { "SLOWER" } else { "ok" };
+        is_slower |= few / many > SLOWER;
+        println!("{what:50} {few:>12.0} {many:>12.0} {verdict}");
+    }
+    ExitCode::from(u8::from(is_slower && !quick))
 }
 
 impl Bench {
-    /// Calls an operation so many times, from all clients at once; the answers.
-    fn run<O: Answered>(&self, what: &str, times: usize, request: impl Fn(usize) -> O + Sync) -> Vec<O::Response> {
+    fn open(folder: &Path) -> Self {
+        let location = format!("embedded:{}", folder.join("platform.db").display());
+        let platform = Platform::open(&location, &Options::default()).unwrap();
+        let first = platform.bootstrap().unwrap();
+        platform.admin().set_plan(first.team_id, Plan::Enterprise).unwrap();
+        let me = Caller::with_token(first.token.clone());
+        let mut bench =
+            Self { platform, first, me, projects: Vec::new(), names: Vec::new(), keys: AtomicUsize::new(0) };
+        bench.projects = (0..PROJECTS).map(|n| bench.project(n)).collect();
+        bench
+    }
+
+    /// Creates deployments until there are so many; how many a second.
+    fn grow(&mut self, count: usize) -> f64 {
+        let from = self.names.len();
+        let project = |n: usize| *self.projects.get(n % PROJECTS).unwrap();
+        let (made, rate) = self.run(count - from, |n| create(project(from + n), from + n));
+        self.names.extend(made.into_iter().map(name));
+        rate
+    }
+
+    fn name(&self, n: usize) -> String {
+        self.names.get(n * 7919 % self.names.len()).unwrap().clone()
+    }
+
+    /// How many calls of each kind are answered a second: medians of some rounds.
+    fn measure(&self) -> Vec<(&'static str, f64)> {
+        let rounds: Vec<_> = (0..ROUNDS).map(|_| self.round()).collect();
+        let median = |kind: usize| {
+            let mut rates: Vec<f64> = rounds.iter().map(|round| round.get(kind).unwrap().1).collect();
+            rates.sort_by(f64::total_cmp);
+            *rates.get(ROUNDS / 2).unwrap()
+        };
+        let names = rounds.first().unwrap().iter().map(|(name, _)| *name);
+        names.enumerate().map(|(kind, name)| (name, median(kind))).collect()
+    }
+
+    fn round(&self) -> Vec<(&'static str, f64)> {
+        let first_key = self.keys.fetch_add(2_000, Ordering::Relaxed);
+        let key = |n: usize| CreateDeployKey {
+            deployment_name: self.name(n),
+            name: format!("key {}", first_key + n),
+            allowed_actions: None,
+            expires_at: None,
+        };
+        let by_reference = || ListDeploymentsForTeam { sort_by: Some(DeploymentOrder::Reference), ..self.list() };
+        let searched = |q: String| ListDeploymentsForTeam { q: Some(q), ..self.list() };
+        let of_project = |n: usize| GetDeploymentInProjectByProjectId {
+            project_id: *self.projects.get(n % PROJECTS).unwrap(),
+            reference: Some(format!("dev/{:06}", n % PROJECTS)),
+            default_prod: None,
+            default_dev: None,
+        };
+        vec![
+            ("getDeployment", self.run(10_000, |n| GetDeployment { deployment_name: self.name(n) }).1),
+            ("getDeploymentInProjectByProjectId", self.run(10_000, of_project).1),
+            ("createDeployKey", self.run(2_000, key).1),
+            ("listDeploymentsForTeam, a page of 100", self.run(200, |_| self.list()).1),
+            ("the same, by reference", self.run(200, |_| by_reference()).1),
+            ("the same, of one that is searched", self.run(1_000, |n| searched(self.name(n))).1),
+            ("the same, of what all have in their reference", self.run(200, |_| searched("dev/".into())).1),
+            ("createDeployment and deleteDeployment", self.come_and_go(200)),
+        ]
+    }
+
+    /// Creates deployments and deletes them again.
+    fn come_and_go(&self, times: usize) -> f64 {
+        let project = *self.projects.first().unwrap();
+        let (made, created) = self.run(times, |n| create(project, 900_000 + n));
+        let names: Vec<_> = made.into_iter().map(name).collect();
+        let gone = |n: usize| DeleteDeployment { deployment_name: names.get(n).unwrap().clone() };
+        let (_, deleted) = self.run(times, gone);
+        1.0 / (1.0 / created + 1.0 / deleted)
+    }
+
+    /// Calls an operation so many times, from all clients at once; the answers, and how many a second.
+    fn run<O: Answered>(&self, times: usize, request: impl Fn(usize) -> O + Sync) -> (Vec<O::Response>, f64) {
         let next = AtomicUsize::new(0);
+        let (platform, me) = (&self.platform, &self.me);
         let started = Instant::now();
         let answers = std::thread::scope(|scope| {
             let work = || {
@@ -72,15 +144,13 @@ impl Bench {
                     if n >= times {
                         return answers;
                     }
-                    answers.push(self.platform.call(&self.me, request(n)).unwrap());
+                    answers.push(platform.call(me, request(n)).unwrap());
                 }
             };
             let clients: Vec<_> = (0..CLIENTS).map(|_| scope.spawn(work)).collect();
             clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
         });
-        let seconds = started.elapsed().as_secs_f64();
-        println!("{what:50} {:>9.0} a second ({times} in {seconds:.2} s)", times as f64 / seconds);
-        answers
+        (answers, times as f64 / started.elapsed().as_secs_f64())
     }
 
     fn project(&self, n: usize) -> ProjectId {

@@ -45,11 +45,12 @@ struct Refusal<'a> {
     message: String,
 }
 
-/// What went wrong, where in the request, and what to do. What went wrong inside the server is nobody else's business.
+/// What went wrong, where in the request, and what to do. Where the server's files are is nobody else's business, nor is
+/// what only its makers can repair.
 fn message(error: &Error) -> String {
     let info = error.info();
-    if matches!(error.kind(), ErrorKind::Io | ErrorKind::Internal) {
-        return "the server could not do it; try again".to_owned();
+    if error.kind() == ErrorKind::Internal {
+        return "the server could not do it, and that is a bug in it".to_owned();
     }
     let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
     let help = info.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
@@ -112,8 +113,10 @@ mod tests {
 
     #[test]
     fn a_message_tells_nothing_of_the_server_s_inside_nor_any_secret() {
-        let error = Error::new(ErrorKind::Io, "the disk is full").in_file("/home/me/store");
-        assert!(!message(&error).contains("disk"));
+        let error = Error::new(ErrorKind::Io, "the disk is full").help("make room").in_file("/home/me/store");
+        assert_eq!(message(&error), "the disk is full; make room");
+        let error = Error::new(ErrorKind::Internal, "a row is no team").caused_by("row 7");
+        assert!(!message(&error).contains("row"));
         let error = Error::invalid_input("no key: prod:calm-cow-456|eyJ2MiI6ImFiYyJ9");
         assert!(!message(&error).contains("eyJ2"));
     }

@@ -19,6 +19,7 @@ use tower::{ServiceExt, service_fn};
 
 use super::options::Limits;
 use super::router::OnDeployment;
+use super::unparsed::Outspoken;
 
 /// How long nothing is accepted after accepting failed, as it does where too many files are open.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -97,7 +98,7 @@ impl Connections {
             .header_read_timeout(self.limits.head_time)
             .max_headers(MAX_HEADERS)
             .max_buf_size(self.limits.head_bytes)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            .serve_connection(Outspoken::new(TokioIo::new(stream)), TowerToHyperService::new(service));
         tokio::pin!(connection);
         // A connection that breaks concerns nobody but its other end.
         tokio::select! {

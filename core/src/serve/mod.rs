@@ -33,6 +33,7 @@ mod origins;
 mod router;
 mod server;
 mod service;
+mod unparsed;
 mod unsupported;
 
 pub use options::{Limits, Options};

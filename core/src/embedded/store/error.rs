@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let (kind, message, help) = match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            _ if is_damage(&error) => {
                 (ErrorKind::Io, "the store is damaged, or no store", "restore the file from a backup, or name another")
             }
             Some(ErrorCode::DiskFull) => (ErrorKind::Io, "the disk is full", "make room; nothing was changed"),
@@ -23,6 +23,16 @@ impl From<rusqlite::Error> for Error {
         };
         Self::new(kind, message).help(help).caused_by(error)
     }
+}
+
+/// Whether the file is broken: its structure, or a value that is of another kind than it was written as.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+        || matches!(
+            error,
+            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+        )
 }
 
 /// Whether a statement failed because something of the same name or place is there already.

@@ -13,6 +13,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// The code of the error where no further deployment can have a port.
 const TOO_MANY_PORTS: &str = "TooManyPorts";
 
+/// How many further files the process must be able to open beside a new port: connections and the store need them.
+const FILES_TO_SPARE: usize = 128;
+
 /// The ports of deployments.
 pub(in crate::serve) struct Ports {
     main: SocketAddr,
@@ -56,8 +59,7 @@ impl Ports {
             return Ok(self.url(port.number));
         }
         if state.open.len() >= self.max {
-            return Err(Error::new(ErrorKind::LimitExceeded, format!("all {} ports are taken", self.max))
-                .with_code(TOO_MANY_PORTS)
+            return Err(no_port(format!("all {} ports are taken", self.max))
                 .help("start the server with a larger `--max-ports`, or with `--domain`"));
         }
         let number = self.open(&mut state, deployment, 0)?;
@@ -100,6 +102,7 @@ impl Ports {
         let failed = |error| Error::io("no port could be opened for the deployment", &error);
         let listener = TcpListener::bind((self.ip(), number)).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
+        check_files_to_spare(&listener)?;
         let number = listener.local_addr().map_err(failed)?.port();
         let (sender, until) = oneshot::channel();
         // Nobody receives it once the server has stopped; then nobody serves it either.
@@ -133,4 +136,17 @@ impl Ports {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn no_port(message: String) -> Error {
+    Error::new(ErrorKind::LimitExceeded, message).with_code(TOO_MANY_PORTS)
+}
+
+/// Without files to spare the server could take no connection any more, and so not even say that there is no port.
+fn check_files_to_spare(listener: &TcpListener) -> Result<()> {
+    let spare: std::io::Result<Vec<_>> = (0..FILES_TO_SPARE).map(|_| listener.try_clone()).collect();
+    spare.map(drop).map_err(|error| {
+        no_port(format!("the server may hardly open more files: {error}"))
+            .help("raise the limit of open files (`ulimit -n`), or start the server with `--domain`")
+    })
 }

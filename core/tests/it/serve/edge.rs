@@ -61,9 +61,35 @@ fn slow_heads_and_bodies_are_not_waited_for() {
 fn heads_are_held_to_their_limits() {
     let serving = with_limits(|limits| limits.head_bytes = 8_192);
     let long = "x".repeat(20_000);
-    assert_eq!(ask(&serving.url(), "GET", "/health", &[("x-long", &long)], "").status, 431);
     let many = vec![("x-many", "1"); 200];
-    assert_eq!(ask(&serving.url(), "GET", "/health", &many, "").status, 431);
+    for headers in [vec![("x-long", long.as_str())], many] {
+        let answer = ask(&serving.url(), "GET", "/health", &headers, "");
+        assert_eq!((answer.status, answer.code().as_str()), (431, "HeadersTooLarge"));
+    }
+    let fits = "x".repeat(4_000);
+    assert_eq!(ask(&serving.url(), "GET", "/health", &[("x-long", &fits)], "").status, 200);
+}
+
+#[test]
+fn what_is_no_request_is_told_so_in_convex_s_form() {
+    let serving = with_limits(|limits| limits.head_bytes = 100_000);
+    let good = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    for (sent, status, code) in [
+        ("nonsense\r\n\r\n".to_owned(), 400, "BadRequest"),
+        ("GET /health HTTP/3.7\r\n\r\n".to_owned(), 400, "BadRequest"),
+        ("GET /health HTTP/1.1\r\nhost: localhost\r\nno header\r\n\r\n".to_owned(), 400, "BadRequest"),
+        ("GET /health HTTP/1.1\r\nhost: localhost\r\nx: a\0b\r\n\r\n".to_owned(), 400, "BadRequest"),
+        (format!("GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n", "x".repeat(70_000)), 414, "UriTooLong"),
+    ] {
+        let answer = send(&serving.url(), &sent);
+        assert_eq!((answer.status, answer.code().as_str()), (status, code), "{answer:?}");
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+        assert_eq!(answer.json().as_object().unwrap().len(), 2, "{answer:?}");
+        // Behind a request that is one, too.
+        let both = send(&serving.url(), &(good.to_owned() + &sent));
+        assert_eq!(both.status, 200);
+        assert!(both.body.contains(&format!("HTTP/1.1 {status} ")) && both.body.contains(code), "{both:?}");
+    }
 }
 
 #[test]

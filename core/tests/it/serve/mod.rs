@@ -1,6 +1,10 @@
 //! The server, from outside: what goes over the wire.
 
+#[cfg(feature = "cli")]
+mod command;
 mod edge;
+#[cfg(all(feature = "cli", unix))]
+mod faults;
 mod keys;
 mod origins;
 

@@ -1,0 +1,100 @@
+//! The load: connections that each send their next request once the last one is answered.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::runtime::Builder;
+
+/// Who makes the load, and to whom.
+pub(crate) struct Load {
+    address: String,
+    token: String,
+    connections: usize,
+}
+
+impl Load {
+    pub(crate) fn new(url: &str, token: &str, connections: usize) -> Self {
+        Self { address: url.strip_prefix("http://").unwrap().to_owned(), token: token.to_owned(), connections }
+    }
+
+    /// The bytes of a request.
+    pub(crate) fn request(&self, method: &str, path: &str, body: &str) -> Vec<u8> {
+        let Self { address, token, .. } = self;
+        let length = body.len();
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .into_bytes()
+    }
+
+    /// The answer to one request.
+    pub(crate) fn once(&self, method: &str, path: &str, body: &Value) -> Value {
+        let request = self.request(method, path, &body.to_string());
+        let answer = Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+            let mut connection = Connection::open(&self.address).await;
+            connection.call(&request).await
+        });
+        super::parse(&answer)
+    }
+
+    /// Sends requests for so long, the first with the number `from`; how many a second are answered.
+    pub(crate) fn run(&self, time: Duration, from: usize, request: impl Fn(usize) -> Vec<u8>) -> f64 {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let next = Cell::new(from);
+        runtime.block_on(async {
+            let mut open = Vec::new();
+            for _ in 0..self.connections {
+                open.push(Connection::open(&self.address).await);
+            }
+            let started = Instant::now();
+            let work = async |mut connection: Connection| {
+                while started.elapsed() < time {
+                    let n = next.replace(next.get() + 1);
+                    connection.call(&request(n)).await;
+                }
+            };
+            futures_util::future::join_all(open.into_iter().map(work)).await;
+            (next.get() - from) as f64 / started.elapsed().as_secs_f64()
+        })
+    }
+}
+
+/// A connection that is kept open.
+struct Connection {
+    stream: TcpStream,
+    bytes: Vec<u8>,
+}
+
+impl Connection {
+    async fn open(address: &str) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream, bytes: Vec::with_capacity(4096) }
+    }
+
+    /// The body of the answer to a request, which must be a success.
+    async fn call(&mut self, request: &[u8]) -> Vec<u8> {
+        self.stream.write_all(request).await.unwrap();
+        self.bytes.clear();
+        loop {
+            assert_ne!(self.stream.read_buf(&mut self.bytes).await.unwrap(), 0, "the connection was closed");
+            if let Some(body) = whole(&self.bytes) {
+                return body.to_vec();
+            }
+        }
+    }
+}
+
+/// The body of an answer, where all of it is there.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    assert!(head.starts_with("HTTP/1.1 2"), "{text}");
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |text| text.parse().unwrap());
+    (body.len() == length).then_some(body.as_bytes())
+}
