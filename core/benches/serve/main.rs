@@ -8,6 +8,7 @@
 
 mod load;
 
+use convex_ops::model::Plan;
 use convex_ops::serve::{Options, Server};
 use load::Load;
 use serde_json::{Value, json};
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     options.location = format!("embedded:{}", folder.path().join("platform.db").display());
     options.domain = Some("convex.example".into());
     let server = runtime.block_on(Server::start(options)).unwrap();
+    server.platform().admin().set_plan(server.team_id(), Plan::Enterprise).unwrap();
     let load = Load::new(server.url(), server.token().expose(), CONNECTIONS);
     let names = deployments(&load);
     let name = |n: usize| names.get(n % names.len()).unwrap();
