@@ -14,11 +14,32 @@ pub fn call(operation: String, request: String) -> String {
     convex_ops::wire::call(&operation, &request)
 }
 
-/// The same on a worker thread: the event loop goes on meanwhile.
+/// The same on a worker thread, until it is cancelled: the event loop goes on meanwhile.
 #[napi(ts_return_type = "Promise<string>")]
 #[must_use]
-pub fn call_async(operation: String, request: String) -> AsyncTask<Call> {
-    AsyncTask::new(Call { operation, request })
+pub fn call_async(operation: String, request: String, cancel: &Cancel) -> AsyncTask<Call> {
+    AsyncTask::new(Call { operation, request, cancel: cancel.0.clone() })
+}
+
+/// What cancels a call on a worker thread.
+#[napi]
+#[derive(Debug, Default)]
+pub struct Cancel(convex_ops::Cancel);
+
+#[napi]
+impl Cancel {
+    /// Cancels nothing yet.
+    #[napi(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Cancels the calls that were given this.
+    #[napi]
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
 }
 
 /// A call that waits for a worker thread.
@@ -26,6 +47,7 @@ pub fn call_async(operation: String, request: String) -> AsyncTask<Call> {
 pub struct Call {
     operation: String,
     request: String,
+    cancel: convex_ops::Cancel,
 }
 
 impl Task for Call {
@@ -33,7 +55,7 @@ impl Task for Call {
     type JsValue = String;
 
     fn compute(&mut self) -> napi::Result<String> {
-        Ok(convex_ops::wire::call(&self.operation, &self.request))
+        Ok(convex_ops::wire::call_until(&self.operation, &self.request, &self.cancel))
     }
 
     fn resolve(&mut self, _env: Env, answer: String) -> napi::Result<String> {

@@ -6,13 +6,14 @@ const require = createRequire(import.meta.url);
 
 test("the addon has what its declaration says", () => {
   const addon = require("../native/convex-ops.node");
-  assert.deepEqual(Object.keys(addon).sort(), ["call", "callAsync"]);
+  assert.deepEqual(Object.keys(addon).sort(), ["Cancel", "call", "callAsync"]);
   assert.deepEqual(addon, require("../native/index.cjs"));
 });
 
 test("a call on a worker thread answers the same", async () => {
-  const { call, callAsync } = require("../native/index.cjs");
+  const { call, callAsync, Cancel } = require("../native/index.cjs");
+  const cancel = new Cancel();
   const request = '{"validator": {"type": "null"}, "value": null}';
-  assert.equal(await callAsync("validate", request), call("validate", request));
-  assert.match(await callAsync("nothing", request), /^\{"error":/);
+  assert.equal(await callAsync("validate", request, cancel), call("validate", request));
+  assert.match(await callAsync("nothing", request, cancel), /^\{"error":/);
 });

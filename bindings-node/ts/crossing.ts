@@ -1,2 +1,2 @@
 /** The native addon: text in, text out. */
-export { call, callAsync } from "../native/index.cjs";
+export { call, callAsync, Cancel } from "../native/index.cjs";

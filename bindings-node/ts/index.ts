@@ -5,13 +5,13 @@
  *
  * @module
  */
-import { callAsync } from "./crossing.js";
-import type { Report, SurfaceInput } from "./generated/types.js";
-import { readAnswer } from "./shared/answer.js";
+import type { DataPart, DocumentsInput, Report, SurfaceInput } from "./generated/types.js";
+import { type AsyncSettings, runAsync } from "./run-async.js";
 import { type CheckSettings, checkRequest } from "./shared/check-request.js";
-import { writeRequest } from "./shared/request.js";
+import type { CheckDataOptions } from "./shared/functions.js";
 
 export * from "./generated/types.js";
+export type { AsyncSettings } from "./run-async.js";
 export * from "./shared/errors.js";
 export * from "./shared/functions.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
@@ -20,8 +20,18 @@ export { type JsonText, jsonText, type Value } from "./shared/json.js";
 export async function checkAsync(
   baseline: SurfaceInput,
   candidate: SurfaceInput,
-  settings: CheckSettings = {},
+  settings: CheckSettings & AsyncSettings = {},
 ): Promise<Report> {
-  const request = writeRequest(() => checkRequest(baseline, candidate, settings));
-  return readAnswer<"check">(await callAsync("check", request));
+  const { signal, ...rest } = settings;
+  return runAsync("check", () => checkRequest(baseline, candidate, rest), signal);
+}
+
+/** The same as {@link checkData} on a worker thread. */
+export async function checkDataAsync(
+  schema: SurfaceInput,
+  data: DocumentsInput,
+  options: CheckDataOptions & AsyncSettings = {},
+): Promise<DataPart> {
+  const { signal, ...rest } = options;
+  return runAsync("checkData", () => JSON.stringify({ schema, data, ...rest }), signal);
 }

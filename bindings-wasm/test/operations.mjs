@@ -7,7 +7,7 @@ const bigint = { type: "bigint" };
 export const FILES = ["errors.json", "keys/valid.json", "keys/invalid.json"];
 
 export function check(api, corpus) {
-  const cases = [...checks(api), ...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
+  const cases = [...checks(api), ...parts(api), ...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
   const failures = cases.flatMap(([name, run]) => {
     try {
       run();
@@ -53,6 +53,26 @@ function* checks({ check, InvalidInputError, UnsupportedError }) {
     () => equal(thrown(() => check(wide, wide, { data: { path: "export.zip" } })) instanceof UnsupportedError, true),
   ];
   yield ["check: no surface", () => equal(thrown(() => check("{", "{}")) instanceof InvalidInputError, true)];
+}
+
+function* parts({ check, checkData, mergeData, InvalidInputError }) {
+  const wide = surface("string");
+  const report = (data) => check(wide, wide, { data, now: 0, values: true });
+  const shard = (start, end) => {
+    const table = { table: "users", documents: documents.slice(start, end), start, fileBytes: documents.length };
+    return checkData(wide, { tables: [table] });
+  };
+  const cut = documents.indexOf("\n") + 1;
+  const whole = { tables: [{ table: "users", documents }] };
+  yield ["parts: the report of one pass", () => equal(report({ parts: [shard(cut), shard(0, cut)] }), report(whole))];
+  yield ["parts: merged", () => equal(mergeData([shard(cut), shard(0, cut)]), checkData(wide, whole))];
+  yield [
+    "parts: a gap",
+    () => {
+      const error = thrown(() => report({ parts: [shard(cut)] }));
+      equal(error instanceof InvalidInputError && error.location.file === "users", true);
+    },
+  ];
 }
 
 function* operations({ InvalidInputError, jsonText, subset, validate }) {

@@ -40,6 +40,18 @@ export type Breaks =
   /** The people who run it. */
   | "operators";
 
+/** Asks what a schema says to stored documents, or to some lines of one table. */
+export interface CheckDataRequest {
+  /** The stored documents. */
+  data: DocumentsInput;
+  /** How the documents of a path are read. */
+  reading?: DataReading;
+  /** What the documents are held to: a surface or a schema alone, as JSON, or as a string that holds its text. */
+  schema: SurfaceInput;
+  /** Which lines of them are checked; all, where absent. */
+  shard?: DataShard;
+}
+
 /** How a check is made. */
 export interface CheckOptions {
   /** What the baseline is called in findings. */
@@ -72,14 +84,23 @@ export interface CheckRequest {
   scheduled?: string;
 }
 
-/** Where stored documents are. */
+/** Where stored documents are, or what was found in them. */
 export type DataInput =
   | {
       path: string;
     }
   | {
       tables: TableDocuments[];
+    }
+  | {
+      parts: DataPart[];
     };
+
+/**
+ * What was found in a part of the stored documents, as text: to be sent and kept, and merged with the other
+ * parts by the same version.
+ */
+export type DataPart = string;
 
 /** How the documents of a path are read. Without a word of it, as is safe with an export from anybody. */
 export interface DataReading {
@@ -98,6 +119,21 @@ export interface DataReading {
   tempDir?: string;
 }
 
+/**
+ * Some lines of one table: those that start within a range of the bytes of its file, however that lies to the lines. So
+ * ranges that lie end to end have each line once.
+ */
+export interface DataShard {
+  /** The path of the component; empty, or absent, for the root. */
+  component?: string;
+  /** The byte after its last one; the end of the file, where absent. */
+  end?: number;
+  /** The first byte of the range, as the file is unpacked. */
+  start?: number;
+  /** The name of the table. */
+  table: string;
+}
+
 /** The type that a deployment has on Convex Cloud, as keys and `CONVEX_DEPLOYMENT` spell it. */
 export type DeploymentType =
   /** Serves the users. */
@@ -108,6 +144,15 @@ export type DeploymentType =
   | "preview"
   /** Staging, a shard, or whatever else the project needs. */
   | "custom";
+
+/** Where stored documents are. */
+export type DocumentsInput =
+  | {
+      path: string;
+    }
+  | {
+      tables: TableDocuments[];
+    };
 
 /** How JSON stands for values, where nothing is lost. */
 export type Encoding =
@@ -252,6 +297,12 @@ export interface Location {
   line?: number;
   /** The path inside the JSON: `.functions[3].args`. */
   path?: string;
+}
+
+/** Asks for several parts of a check of stored documents as one. */
+export interface MergeDataRequest {
+  /** The parts, in any order. */
+  parts: DataPart[];
 }
 
 /** Something that was not looked at. */
@@ -413,6 +464,10 @@ export interface TableDocuments {
   component?: string;
   /** The documents as an export has them: export JSON, one a line. */
   documents: string;
+  /** How many bytes the file has, where they are a shard of one. */
+  fileBytes?: number;
+  /** Where they start in their file, where they are a shard of one: how many bytes come before them. */
+  start?: number;
   /** The name of the table. `_tables` may be given too, since it tells which table has which number. */
   table: string;
 }
@@ -523,6 +578,8 @@ export type Verdict =
 /** The operations that cross, with the types of their requests and answers. */
 export interface Operations {
   check: { request: CheckRequest; answer: Report };
+  checkData: { request: CheckDataRequest; answer: DataPart };
+  mergeData: { request: MergeDataRequest; answer: DataPart };
   parseKey: { request: ParseKeyRequest; answer: ParseKeyAnswer };
   subset: { request: SubsetRequest; answer: SubsetAnswer };
   validate: { request: ValidateRequest; answer: ValidateAnswer };

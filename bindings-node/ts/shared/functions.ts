@@ -1,5 +1,8 @@
 import { call } from "../crossing.js";
 import type {
+  CheckDataRequest,
+  DataPart,
+  DocumentsInput,
   Operations,
   ParseKeyAnswer,
   Report,
@@ -17,6 +20,9 @@ import { writeRequest } from "./request.js";
 
 export type { CheckSettings };
 
+/** What {@link checkData} may be told. */
+export type CheckDataOptions = Omit<CheckDataRequest, "schema" | "data">;
+
 /** What {@link subset} may be told. */
 export type SubsetOptions = Omit<SubsetRequest, "a" | "b">;
 
@@ -29,6 +35,19 @@ export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
  */
 export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
   return run("check", () => checkRequest(baseline, candidate, settings));
+}
+
+/**
+ * Checks a part of the stored documents against a schema: an export, or some lines of one table. The parts of all
+ * documents, as `data: { parts }` of {@link check}, give the report that one pass gives.
+ */
+export function checkData(schema: SurfaceInput, data: DocumentsInput, options: CheckDataOptions = {}): DataPart {
+  return run("checkData", () => JSON.stringify({ schema, data, ...options }));
+}
+
+/** Makes one part of several. The order is of no matter, nor is what was merged before. */
+export function mergeData(parts: Iterable<DataPart>): DataPart {
+  return run("mergeData", () => JSON.stringify({ parts: [...parts] }));
 }
 
 /**

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from ._crossing import call
+from ._crossing import call, call_interruptible
 from ._generated.types import (
     Accept,
     Acceptance,
     Answer,
     Breaks,
+    DataPart,
     DataReading,
+    DataShard,
     DeploymentType,
     Encoding,
     ErrorInfo,
@@ -67,10 +69,12 @@ __all__ = [
     "Acceptance",
     "Answer",
     "Breaks",
-    "DataReading",
     "CancelledError",
     "ConflictError",
     "ConvexOpsError",
+    "DataPart",
+    "DataReading",
+    "DataShard",
     "DeploymentType",
     "Encoding",
     "ErrorInfo",
@@ -110,6 +114,8 @@ __all__ = [
     "ValidatorJson",
     "Verdict",
     "check",
+    "check_data",
+    "merge_data",
     "parse_key",
     "subset",
     "validate",
@@ -121,6 +127,7 @@ def check(
     candidate: SurfaceInput,
     *,
     data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
+    parts: Iterable[DataPart] | None = None,
     scheduled: str | None = None,
     environment_variables: Iterable[str] | None = None,
     policy: Policy | None = None,
@@ -132,11 +139,12 @@ def check(
 ) -> Report:
     """Checks what a candidate breaks that the baseline allows.
 
-    A surface is parsed JSON or its text. `data` is the path of an export, or the documents themselves; `scheduled` the
-    text of `_scheduled_functions` documents, one a line; `now` the time of the check in milliseconds since the Unix epoch,
+    A surface is parsed JSON or its text. `data` is the path of an export, or the documents themselves; `parts`, in its
+    place, what `check_data` found in all of them with the candidate, in any order; `scheduled` the text of
+    `_scheduled_functions` documents, one a line; `now` the time of the check in milliseconds since the Unix epoch,
     or a `datetime`. With `values`, samples hold the values of stored documents and arguments, which are private.
     `reading` says how an export is read: what it may unpack to, and whether all ids are compared. Other threads run
-    meanwhile.
+    meanwhile, and Ctrl-C cancels it.
     """
     options = {
         "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
@@ -146,15 +154,39 @@ def check(
         "baselineName": baseline_name,
         "reading": reading,
     }
-    answer = call(
+    answer = call_interruptible(
         "check",
         {"baseline": baseline, "candidate": candidate},
-        data=_data(data),
+        data=_data(data, parts),
         scheduled=scheduled,
         environmentVariables=None if environment_variables is None else list(environment_variables),
         options={name: value for name, value in options.items() if value is not None},
     )
     return Report.from_json(answer)
+
+
+def check_data(
+    schema: SurfaceInput,
+    data: str | os.PathLike[str] | Sequence[TableDocuments],
+    *,
+    shard: DataShard | None = None,
+    reading: DataReading | None = None,
+) -> DataPart:
+    """Checks a part of the stored documents against a schema: an export, or some lines of one table.
+
+    A `shard` names a table and a range of bytes of its file, and stands for the lines that start in it; documents in
+    memory say themselves where in their file they start. The parts of all documents, given to `check`, make the report
+    that one pass makes. Other threads run meanwhile, and Ctrl-C cancels it.
+    """
+    request = {"schema": schema, "data": _data(data)}
+    part: DataPart = call_interruptible("checkData", request, shard=shard, reading=reading)
+    return part
+
+
+def merge_data(parts: Iterable[DataPart]) -> DataPart:
+    """Makes one part of several. The order is of no matter, nor is what was merged before."""
+    part: DataPart = call("mergeData", {"parts": list(parts)})
+    return part
 
 
 def subset(
@@ -194,9 +226,15 @@ def parse_key(key: str) -> ParseKeyAnswer:
     return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
 
 
-def _data(data: str | os.PathLike[str] | Sequence[TableDocuments] | None) -> Any:
-    if data is None:
-        return None
+def _data(
+    data: str | os.PathLike[str] | Sequence[TableDocuments] | None,
+    parts: Iterable[DataPart] | None = None,
+) -> Any:
+    forms: dict[str, Any] = {}
     if isinstance(data, (str, os.PathLike)):
-        return {"path": os.fspath(data)}
-    return {"tables": list(data)}
+        forms["path"] = os.fspath(data)
+    elif data is not None:
+        forms["tables"] = list(data)
+    if parts is not None:
+        forms["parts"] = list(parts)
+    return forms or None

@@ -12,16 +12,25 @@ from .errors import error_from_info
 
 def call(operation: str, request: dict[str, Any], **options: Any) -> Any:
     """Calls an operation; an option that is `None` is left out. Raises the error that it answers."""
-    text = _text(request | {name: value for name, value in options.items() if value is not None})
-    answer = json.loads(_native.call(operation, text))
+    return _answer(_native.call(operation, _text(request, options)))
+
+
+def call_interruptible(operation: str, request: dict[str, Any], **options: Any) -> Any:
+    """The same for what may take long: Ctrl-C cancels it."""
+    return _answer(_native.call_interruptible(operation, _text(request, options)))
+
+
+def _answer(text: str) -> Any:
+    answer = json.loads(text)
     if "error" in answer:
         raise error_from_info(ErrorInfo.from_json(answer["error"]))
     return answer["ok"]
 
 
-def _text(request: dict[str, Any]) -> str:
+def _text(request: dict[str, Any], options: dict[str, Any]) -> str:
+    given = {name: value for name, value in options.items() if value is not None}
     try:
-        return json.dumps(request, allow_nan=False, separators=(",", ":"))
+        return json.dumps(request | given, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError) as error:
         # Not chained: its traceback would keep the request, which may hold a secret.
         raise error_from_info(_not_json(error)) from None

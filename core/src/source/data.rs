@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::input::DataSource;
-use super::plan::Plan;
+use super::plan::{Component, Plan, Table};
 use super::repeats::Repeats;
-use super::run::{Heard, Job, run};
-use crate::compat::data::{DataEvidence, TableCheck, TableChecker};
+use super::run::{Found, Heard, Job, run};
+use super::shard::Shard;
+use crate::compat::data::{DataEvidence, DataPart, DuplicateId, Kept, TableChecker};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
+use crate::value::Name;
 
 /// How far a check is.
 #[derive(Clone, Copy, Debug)]
@@ -42,39 +44,132 @@ pub fn check_data(
     schemas: &BTreeMap<String, &Schema>,
     progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
 ) -> Result<DataEvidence> {
+    let Checked { part, duplicates } = check(source, None, schemas, progress)?;
+    let mut evidence = part.finish(schemas)?;
+    for Duplicates { component, table, found } in duplicates {
+        let tables = evidence.components.get_mut(&component).map(|component| &mut component.tables);
+        if let Some(data) = tables.and_then(|tables| tables.get_mut(&table)) {
+            data.duplicate_ids = Some(found);
+        }
+    }
+    Ok(evidence)
+}
+
+/// Checks documents as [`check_data`], or some lines of one table alone, into a part. The parts of all documents merge to
+/// what is found in one pass.
+///
+/// # Errors
+/// As [`check_data`]; `InvalidInput` also where all ids are to be compared, which takes all of them in one place, and
+/// where the source has no such table, or is a stream, and a shard is asked for.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use convex_ops::source::{Shard, TableText, check_data, check_data_part, data_in_memory};
+///
+/// let documents = "{\"age\": 1}\n{\"age\": 1.0}\n".to_owned();
+/// let users = TableText { table: "users".to_owned(), documents, ..TableText::default() };
+/// let shard = |start, end| {
+///     let shard = Shard { table: "users".to_owned(), start, end, ..Shard::default() };
+///     check_data_part(&mut data_in_memory(vec![users.clone()])?, Some(&shard), &BTreeMap::new(), &mut |_| Ok(()))
+/// };
+/// let (first, second) = (shard(0, Some(6))?, shard(6, None)?);
+/// let merged = second.merge(first)?.finish(&BTreeMap::new())?;
+/// let whole = check_data(&mut data_in_memory(vec![users.clone()])?, &BTreeMap::new(), &mut |_| Ok(()))?;
+/// assert_eq!(merged, whole);
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+pub fn check_data_part(
+    source: &mut DataSource,
+    shard: Option<&Shard>,
+    schemas: &BTreeMap<String, &Schema>,
+    progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
+) -> Result<DataPart> {
+    if source.sorting.is_some() {
+        let error = Error::invalid_input("all ids are compared only where all documents are checked at once");
+        return Err(error.help("leave `duplicate_ids` out; ids of neighbours are compared in any case"));
+    }
+    Ok(check(source, shard, schemas, progress)?.part)
+}
+
+/// What a check found.
+struct Checked {
+    part: DataPart,
+    duplicates: Vec<Duplicates>,
+}
+
+/// The documents of one table that have the id of an earlier one.
+struct Duplicates {
+    component: String,
+    table: Name,
+    found: Kept<DuplicateId>,
+}
+
+fn check(
+    source: &DataSource,
+    shard: Option<&Shard>,
+    schemas: &BTreeMap<String, &Schema>,
+    progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
+) -> Result<Checked> {
     source.require_table(schemas)?;
     let plan = Plan::new(source, schemas)?;
-    let jobs: Vec<Job<'_>> = plan
-        .tables()
-        .map(|(component, table)| {
-            let checker = TableChecker::new(TableCheck {
-                validator: component
-                    .schema
-                    .and_then(|schema| schema.tables.get(table.name))
-                    .map(|table| &table.document),
-                tables: &component.numbers.tables,
-                format: &table.format,
-                limits: source.limits,
-            });
-            let repeats = Mutex::new(source.sorting.as_ref().map(Repeats::new));
-            Job { component: component.path, table: table.name, file: table.file, checker, repeats }
-        })
-        .collect();
-    let total_bytes = source.total_bytes();
+    let chosen = plan.tables().filter(|(component, table)| shard.is_none_or(|shard| shard.is_of(component, table)));
+    let jobs: Vec<Job<'_>> =
+        chosen.map(|(component, table)| job(source, shard, component, table)).collect::<Result<_>>()?;
+    if let (Some(shard), []) = (shard, jobs.as_slice()) {
+        let error = Error::invalid_input(format!("there are no documents of a table `{}`", shard.table));
+        return Err(error.in_file(&source.name).help("name a table, and its component, as the export does"));
+    }
+    let total_bytes = jobs.iter().map(Job::bytes).sum();
     let found = run(&*source.container, &jobs, source.threads, &mut |Heard { job, documents, bytes }| {
         progress(Progress { component: job.component, table: job.table, documents, bytes, total_bytes })
     })?;
-    drop(jobs);
-    Ok(plan.finish(found))
+    let (mut part, mut duplicates) = (plan.part(source.limits), Vec::new());
+    for (job, Found { part: found, bytes, duplicate_ids }) in jobs.iter().zip(found) {
+        let (component, table) = (job.component.to_owned(), job.table.clone());
+        part.put(&component, &table, job.file.bytes.unwrap_or(bytes), found);
+        duplicates.extend(duplicate_ids.map(|found| Duplicates { component, table, found }));
+    }
+    Ok(Checked { part, duplicates })
+}
+
+/// What there is to do for a table.
+fn job<'a>(
+    source: &DataSource,
+    shard: Option<&Shard>,
+    component: &'a Component<'a>,
+    table: &'a Table<'a>,
+) -> Result<Job<'a>> {
+    if shard.is_some() && table.file.bytes.is_none() {
+        let error = Error::invalid_input("a stream has no shards: nobody knows where it ends");
+        return Err(error.in_file(&source.name).help("save it as a file"));
+    }
+    Ok(Job {
+        component: component.path,
+        table: table.name,
+        file: table.file,
+        lines: shard.map(|shard| shard.start..shard.end.unwrap_or(u64::MAX)),
+        checker: TableChecker::new(component.check(table, source.limits)),
+        repeats: Mutex::new(source.sorting.as_ref().map(Repeats::new)),
+    })
+}
+
+impl Shard {
+    fn is_of(&self, component: &Component<'_>, table: &Table<'_>) -> bool {
+        self.component == component.path && self.table == table.name.as_str()
+    }
+}
+
+impl Job<'_> {
+    /// How many bytes are to be checked, where that is known: more or less, if they are a shard.
+    fn bytes(&self) -> Option<u64> {
+        let bytes = self.file.bytes?;
+        let lines = self.lines.clone().unwrap_or(0..bytes);
+        Some(lines.end.min(bytes).saturating_sub(lines.start))
+    }
 }
 
 impl DataSource {
-    /// How long the documents of user tables are, where all lengths are known.
-    fn total_bytes(&self) -> Option<u64> {
-        let tables = self.files.components.values().flatten().filter(|(name, _)| !name.starts_with('_'));
-        tables.filter_map(|(_, files)| files.documents.as_ref()).map(|file| file.bytes).sum()
-    }
-
     /// Documents that came alone, and that the schema doesn't know, were named or placed wrong.
     fn require_table(&self, schemas: &BTreeMap<String, &Schema>) -> Result<()> {
         let Some((component, table)) = &self.alone else { return Ok(()) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use crate::compat::data::Lines;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::value::Name;
 
 /// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
@@ -19,6 +19,8 @@ pub(super) struct File {
     pub(super) index: usize,
     /// How long it is, where that is known before it is read.
     pub(super) bytes: Option<u64>,
+    /// Where in the file what its container has of it starts.
+    pub(super) start: u64,
 }
 
 /// The files of one table.
@@ -52,6 +54,16 @@ pub(super) trait Container: Sync {
     /// # Errors
     /// `InvalidInput` where it is damaged or can't be unpacked; `Io` where it can't be read.
     fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>>;
+
+    /// The same from a place on, which is counted in what the container has of the file.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    fn open_at<'a>(&'a self, file: &File, place: u64) -> Result<Box<dyn Read + Send + 'a>> {
+        let mut reader = self.open(file)?;
+        let skipped = std::io::copy(&mut reader.by_ref().take(place), &mut std::io::sink());
+        skipped.map_err(|error| Error::io("the file can't be read", &error)).map(|_| reader)
+    }
 
     /// The first line of a file that is not blank, if it is among the first [`HEAD_LEN`] bytes.
     ///

@@ -1,7 +1,7 @@
 //! Unpacked exports, and single files of them.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -45,7 +45,7 @@ impl Folder {
         if !metadata.is_file() {
             return Err(Error::invalid_input("expected a file, found something else of that name").in_file(shown));
         }
-        files.insert(place, File { name: shown, index: self.paths.len(), bytes: Some(metadata.len()) })?;
+        files.insert(place, File { name: shown, index: self.paths.len(), bytes: Some(metadata.len()), start: 0 })?;
         self.paths.push(path.to_owned());
         Ok(())
     }
@@ -88,13 +88,18 @@ impl Folder {
 
 impl Container for Folder {
     fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>> {
+        self.open_at(file, 0)
+    }
+
+    fn open_at<'a>(&'a self, file: &File, place: u64) -> Result<Box<dyn Read + Send + 'a>> {
         let path = self.paths.get(file.index).map(PathBuf::as_path).unwrap_or(Path::new(&file.name));
         let unreadable = |error| Error::io("the file can't be opened", &error).in_file(&file.name);
-        let opened = fs::File::open(path).map_err(unreadable)?;
+        let mut opened = fs::File::open(path).map_err(unreadable)?;
         let state = State::of(&opened).map_err(unreadable)?;
         if file.bytes.is_some_and(|listed| listed != state.len) {
             return Err(changed().in_file(&file.name));
         }
+        opened.seek(SeekFrom::Start(place)).map_err(unreadable)?;
         Ok(Box::new(Steady { file: opened, state, cancel: self.cancel.clone() }))
     }
 }

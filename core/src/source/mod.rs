@@ -40,6 +40,7 @@ mod plan;
 mod repeats;
 mod run;
 mod scheduled;
+mod shard;
 #[cfg(feature = "source")]
 mod stream;
 #[cfg(feature = "source")]
@@ -47,7 +48,7 @@ mod temp;
 
 #[cfg(feature = "source")]
 pub use archive::ArchiveLimits;
-pub use data::{Progress, check_data};
+pub use data::{Progress, check_data, check_data_part};
 pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]
@@ -55,3 +56,4 @@ pub use open::{DataOptions, open_data, open_data_stream};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};
+pub use shard::Shard;

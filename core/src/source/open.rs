@@ -101,7 +101,7 @@ pub fn open_data_stream(
     let table = table_of_option(options)?.ok_or_else(|| which_table(name))?;
     let component = options.component.clone().unwrap_or_default();
     let mut files = Files::default();
-    let file = File { name: name.to_owned(), index: 0, bytes: None };
+    let file = File { name: name.to_owned(), index: 0, bytes: None, start: 0 };
     let documents = TableFiles { documents: Some(file), generated_schema: None };
     files.components.entry(component.clone()).or_default().insert(table.clone(), documents);
     let container = Box::new(Stream::new(Box::new(Cursor::new(start).chain(reader)), &options.cancel));

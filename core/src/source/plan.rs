@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 use super::files::{File, TableFiles};
 use super::input::DataSource;
 use super::numbers::Numbers;
-use crate::compat::data::{ComponentData, DataEvidence, Format, TableData};
+use crate::compat::data::{ComponentPart, DataPart, Format, Limits, TableCheck, TableShare};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
@@ -54,34 +54,31 @@ impl<'a> Plan<'a> {
         self.components.iter().flat_map(|component| component.tables.iter().map(move |table| (component, table)))
     }
 
-    /// Puts together what was found in each table.
-    pub(super) fn finish(self, found: Vec<TableData>) -> DataEvidence {
-        let mut evidence = DataEvidence::default();
-        let note = self.unmarked_note();
-        let mut found = found.into_iter();
-        for Component { path, schema, numbers, tables } in self.components {
-            let mut tables = tables.iter().map(|table| table.name.clone()).zip(&mut found).collect();
-            if !self.alone {
-                absent(path, schema, &numbers, &mut tables, &mut evidence.notes);
+    /// A part in which nothing has been found yet.
+    pub(super) fn part(&self, limits: Limits) -> DataPart {
+        let mut part = DataPart::new(self.alone);
+        for component in &self.components {
+            let mut tables = ComponentPart::new(&component.numbers.tables, component.numbers.listed.as_ref());
+            for table in &component.tables {
+                let share = TableShare {
+                    bytes: table.file.bytes.unwrap_or_default(),
+                    format: table.format.name().to_owned(),
+                    unmarked: table.unmarked,
+                    found: component.check(table, limits).part(),
+                };
+                tables.add(table.name, share);
             }
-            evidence.components.insert(path.to_owned(), ComponentData { tables, table_numbers: numbers.tables });
+            part.add(component.path, tables);
         }
-        evidence.notes.extend(note);
-        evidence
+        part
     }
+}
 
-    fn unmarked_note(&self) -> Option<String> {
-        let unmarked: Vec<_> = self.tables().filter(|(_, table)| table.unmarked).collect();
-        let (_, first) = unmarked.first()?;
-        let others = match unmarked.len() {
-            1 => String::new(),
-            more => format!(" and {} more", more - 1),
-        };
-        Some(format!(
-            "no `generated_schema.jsonl` says how the documents of `{}`{others} are written: every plain number was read \
-             as a float64, as Convex's import does",
-            first.name
-        ))
+impl<'a> Component<'a> {
+    /// What it takes to check a table.
+    pub(super) fn check<'b>(&'b self, table: &'b Table<'a>, limits: Limits) -> TableCheck<'b> {
+        let validator = self.schema.and_then(|schema| schema.tables.get(table.name)).map(|table| &table.document);
+        TableCheck { validator, tables: &self.numbers.tables, format: &table.format, limits }
     }
 }
 
@@ -105,24 +102,4 @@ fn format(reader: Box<dyn Read + Send + '_>) -> Result<Format> {
     let format = Format::parse(&mut reader)?;
     let rest = std::io::copy(&mut reader, &mut std::io::sink());
     rest.map_err(|error| Error::io("the file can't be read", &error)).map(|_| format)
-}
-
-/// Adds the tables of the schema that the export shows to have no documents, and notes those whose documents it leaves
-/// out.
-fn absent(
-    path: &str,
-    schema: Option<&Schema>,
-    numbers: &Numbers,
-    found: &mut BTreeMap<Name, TableData>,
-    notes: &mut Vec<String>,
-) {
-    let Some(listed) = &numbers.listed else { return };
-    for name in listed.iter().filter(|name| !found.contains_key(*name)) {
-        let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
-        notes.push(format!("the table `{name}`{place} exists, but its documents are not here: not checked"));
-    }
-    let names = schema.into_iter().flat_map(|schema| schema.tables.keys());
-    for name in names.filter(|name| !listed.contains(*name)) {
-        found.entry(name.clone()).or_insert(TableData { checked: true, complete: true, ..TableData::default() });
-    }
 }

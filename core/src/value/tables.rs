@@ -63,6 +63,11 @@ impl Tables {
         self.unnumbered.contains(name)
     }
 
+    /// The tables that were [declared without a number](Self::unnumbered), in name order.
+    pub fn without_number(&self) -> impl Iterator<Item = &Name> {
+        self.unnumbered.iter()
+    }
+
     /// The table with a number.
     #[must_use]
     pub fn name(&self, number: u32) -> Option<&Name> {

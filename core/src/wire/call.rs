@@ -1,11 +1,12 @@
 //! The one crossing: text in, text out.
 
-use std::panic::{UnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 
 use serde::Serialize;
 
 use super::read::{read, write};
-use super::{Operation, ParseKeyRequest, check, parse_key, subset, validate};
+use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, subset, validate};
+use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
 /// Calls an operation by its name with a request in JSON. The answer is JSON too: `{"ok": …}` or `{"error": …}`, where the
@@ -23,23 +24,33 @@ use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 /// ```
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    match operation.parse().and_then(|operation| answer(operation, request)) {
+    call_until(operation, request, &Cancel::default())
+}
+
+/// The same until somebody cancels it: reading and checking documents then stop within a tenth of a second, with an error
+/// of the kind [`Cancelled`](ErrorKind::Cancelled).
+#[must_use]
+pub fn call_until(operation: &str, request: &str, cancel: &Cancel) -> String {
+    match operation.parse().and_then(|operation| answer(operation, request, cancel)) {
         Ok(answer) => format!("{{\"ok\":{answer}}}"),
         Err(error) => error_text(error.info()),
     }
 }
 
-/// Calls an operation with a request in JSON; the answer is JSON too. Like [`call`], for callers that have errors.
+/// Calls an operation with a request in JSON; the answer is JSON too. Like [`call_until`], for callers that have errors.
 ///
 /// # Errors
-/// What the operation fails with; `Internal` where it panics.
-pub fn answer(operation: Operation, request: &str) -> Result<String> {
-    guarded(|| match operation {
-        Operation::Check => write(&check(&read(request)?)?),
+/// What the operation fails with; `Cancelled`; `Internal` where it panics.
+pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<String> {
+    cancel.check()?;
+    guarded(AssertUnwindSafe(|| match operation {
+        Operation::Check => write(&check(&read(request)?, cancel)?),
+        Operation::CheckData => write(&check_data(&read(request)?, cancel)?),
+        Operation::MergeData => write(&merge_data(&read(request)?)?),
         Operation::Subset => write(&subset(&read(request)?)),
         Operation::Validate => write(&validate(&read(request)?)?),
         Operation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
-    })
+    }))
 }
 
 fn guarded(work: impl FnOnce() -> Result<String> + UnwindSafe) -> Result<String> {

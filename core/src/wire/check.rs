@@ -1,20 +1,21 @@
 //! `check`: what a candidate breaks that the baseline allows.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::DataReading;
-use super::read::read;
+use super::merge_data::merged;
+use super::read::surface;
+use super::{DataReading, DocumentsInput, TableDocuments};
+use crate::cancel::Cancel;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
 use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options};
 use crate::error::{Error, Result};
 use crate::rt;
-use crate::source::{DataSource, ScheduledCalls, TableText, check_data, data_in_memory};
+use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
 
 /// Asks what a candidate breaks that the baseline allows.
@@ -43,7 +44,7 @@ pub struct CheckRequest {
     pub options: CheckOptions,
 }
 
-/// Where stored documents are.
+/// Where stored documents are, or what was found in them.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -52,20 +53,9 @@ pub enum DataInput {
     Path(String),
     /// The documents themselves, by table.
     Tables(Vec<TableDocuments>),
-}
-
-/// The documents of one table.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TableDocuments {
-    /// The path of the component; empty, or absent, for the root.
-    #[serde(default)]
-    pub component: String,
-    /// The name of the table. `_tables` may be given too, since it tells which table has which number.
-    pub table: String,
-    /// The documents as an export has them: export JSON, one a line.
-    pub documents: String,
+    /// What `checkData` found with the candidate in parts that hold all documents together, in any order.
+    #[cfg_attr(feature = "typegen", schemars(with = "Vec<super::typegen::DataPartText>"))]
+    Parts(Vec<String>),
 }
 
 /// How a check is made.
@@ -105,12 +95,16 @@ impl Default for CheckOptions {
 ///
 /// # Errors
 /// `InvalidInput`, with the path, where an input is not what it should be; `NotFound`, `PermissionDenied` or `Io` where
-/// the data can't be read; `Unsupported` where this build reads no files.
-pub fn check(request: &CheckRequest) -> Result<Report> {
+/// the data can't be read; `Unsupported` where this build reads no files; `Cancelled`.
+pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
     let baseline = surface(&request.baseline).map_err(|error| error.at_path(".baseline"))?;
     let candidate = surface(&request.candidate).map_err(|error| error.at_path(".candidate"))?;
     let evidence = Evidence {
-        data: request.data.as_ref().map(|data| documents(data, &request.options.reading, &candidate)).transpose()?,
+        data: request
+            .data
+            .as_ref()
+            .map(|data| documents(data, &request.options.reading, &candidate, cancel))
+            .transpose()?,
         scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
         environment_variables: request.environment_variables.clone(),
     };
@@ -128,47 +122,25 @@ impl CheckOptions {
     }
 }
 
-/// A surface, also where its text comes as a string: large ones need not be parsed and written again by the caller.
-fn surface(json: &RawValue) -> Result<Surface> {
-    let text = json.get();
-    let text = if text.starts_with('"') { Cow::Owned(read::<String>(text)?) } else { Cow::Borrowed(text) };
-    Surface::parse(&text)
-}
-
 fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {
     ScheduledCalls::new(text.as_bytes(), "scheduled").unfinished()
 }
 
 /// What the candidate's schemas say to the stored documents.
-fn documents(data: &DataInput, reading: &DataReading, candidate: &Surface) -> Result<DataEvidence> {
-    let mut source = match data {
-        DataInput::Path(path) => open(path, reading)?,
+fn documents(data: &DataInput, reading: &DataReading, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
+    let input = match data {
+        DataInput::Parts(parts) => {
+            return merged(parts, ".data.parts")?
+                .finish(&candidate.schemas())
+                .map_err(|error| error.at_path(".data.parts"));
+        }
         DataInput::Tables(_) if reading.duplicate_ids => {
             let error = Error::invalid_input("all ids are compared only where documents are read from a path");
             return Err(error.at_path(".options.reading.duplicateIds").help("give the `path` of an export"));
         }
-        DataInput::Tables(tables) => data_in_memory(tables.iter().cloned().map(TableText::from).collect())?,
+        DataInput::Path(path) => DocumentsInput::Path(path.clone()),
+        DataInput::Tables(tables) => DocumentsInput::Tables(tables.clone()),
     };
-    check_data(&mut source, &candidate.schemas(), &mut |_| Ok(()))
-}
-
-impl From<TableDocuments> for TableText {
-    fn from(TableDocuments { component, table, documents }: TableDocuments) -> Self {
-        Self { component, table, documents }
-    }
-}
-
-#[cfg(feature = "source")]
-fn open(path: &str, reading: &DataReading) -> Result<DataSource> {
-    // To the command `-` is standard input, which is not a library's to read.
-    let path = if path == "-" { "./-" } else { path };
-    crate::source::open_data(path, &reading.options())
-}
-
-#[cfg(not(feature = "source"))]
-fn open(_path: &str, _reading: &DataReading) -> Result<DataSource> {
-    use crate::error::ErrorKind;
-
-    let error = Error::new(ErrorKind::Unsupported, "this build reads no files");
-    Err(error.at_path(".data.path").help("give the documents themselves as `tables`"))
+    let mut source = input.open(reading, cancel)?;
+    check_data(&mut source, &candidate.schemas(), &mut |_| cancel.check())
 }

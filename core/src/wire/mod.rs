@@ -1,4 +1,4 @@
-//! What crosses to other languages: four operations, each a request that is data and an answer that is data.
+//! What crosses to other languages: six operations, each a request that is data and an answer that is data.
 //!
 //! Every binding goes through [`call`], text in and text out, and builds the errors of its language from
 //! [`ErrorInfo`](crate::error::ErrorInfo). Rust programs can call the same functions with types.
@@ -6,12 +6,17 @@
 //! | [`Operation`] | request | answer |
 //! |---|---|---|
 //! | `check` | [`CheckRequest`] | [`Report`](crate::compat::report::Report) |
+//! | `checkData` | [`CheckDataRequest`] | [`DataPart`](crate::compat::data::DataPart) |
+//! | `mergeData` | [`MergeDataRequest`] | [`DataPart`](crate::compat::data::DataPart) |
 //! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
 mod call;
 mod check;
+mod check_data;
+mod documents;
+mod merge_data;
 mod operation;
 mod parse_key;
 mod read;
@@ -21,8 +26,11 @@ mod subset;
 pub mod typegen;
 mod validate;
 
-pub use call::{answer, call};
-pub use check::{CheckOptions, CheckRequest, DataInput, TableDocuments, check};
+pub use call::{answer, call, call_until};
+pub use check::{CheckOptions, CheckRequest, DataInput, check};
+pub use check_data::{CheckDataRequest, DataShard, check_data};
+pub use documents::{DocumentsInput, TableDocuments};
+pub use merge_data::{MergeDataRequest, merge_data};
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
 pub use reading::DataReading;

@@ -10,6 +10,10 @@ use crate::error::{Error, Result};
 pub enum Operation {
     /// Compares two surfaces, and what is stored and scheduled, and reports what would break.
     Check,
+    /// Checks a part of the stored documents.
+    CheckData,
+    /// Makes one part of several.
+    MergeData,
     /// Decides whether every value of one validator is a value of another.
     Subset,
     /// Checks one value against a validator.
@@ -20,13 +24,16 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, in the order of their declaration.
-    pub const ALL: [Self; 4] = [Self::Check, Self::Subset, Self::Validate, Self::ParseKey];
+    pub const ALL: [Self; 6] =
+        [Self::Check, Self::CheckData, Self::MergeData, Self::Subset, Self::Validate, Self::ParseKey];
 
     /// The name by which it is called.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Check => "check",
+            Self::CheckData => "checkData",
+            Self::MergeData => "mergeData",
             Self::Subset => "subset",
             Self::Validate => "validate",
             Self::ParseKey => "parseKey",

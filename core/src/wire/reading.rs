@@ -23,7 +23,7 @@ pub struct DataReading {
 
 #[cfg(feature = "source")]
 impl DataReading {
-    pub(super) fn options(&self) -> crate::source::DataOptions {
+    pub(super) fn options(&self, cancel: &crate::cancel::Cancel) -> crate::source::DataOptions {
         let default = crate::source::ArchiveLimits::default();
         crate::source::DataOptions {
             archive: crate::source::ArchiveLimits {
@@ -33,6 +33,7 @@ impl DataReading {
             },
             duplicate_ids: self.duplicate_ids,
             temp_dir: self.temp_dir.as_ref().map(Into::into),
+            cancel: cancel.clone(),
             ..crate::source::DataOptions::default()
         }
     }

@@ -6,6 +6,7 @@ mod engine;
 mod export;
 mod forms;
 mod numbers;
+mod shards;
 mod stopped;
 mod writing;
 

@@ -35,6 +35,21 @@ class OperationsTest < Minitest::Test
     assert_equal 'safe', ask(:check, baseline: takes('string'), candidate: takes('string'))['verdict']
   end
 
+  def test_parts_give_the_report_of_one_pass
+    schema = { tables: [{ tableName: 'users', indexes: [], documentType: NULL }], schemaValidation: true }
+    lines = ["{\"a\": 1}\n", "{\"b\": 2}\n"]
+    shard = lambda do |documents, start|
+      table = { table: 'users', documents: documents, start: start, fileBytes: lines.join.length }
+      ask(:check_data, schema: schema, data: { tables: [table] })
+    end
+    report = ->(data) { ask(:check, baseline: schema, candidate: schema, data: data, options: { now: 0 }) }
+    parts = [shard.call(lines[1], lines[0].length), shard.call(lines[0], 0)]
+    whole = report.call({ tables: [{ table: 'users', documents: lines.join }] })
+    assert_equal whole, report.call({ parts: parts })
+    assert_equal whole, report.call({ parts: [ask(:merge_data, parts: parts)] })
+    assert_raises(ConvexOps::ConvexOpsError::InvalidInput) { report.call({ parts: [parts[0]] }) }
+  end
+
   def test_keys_say_what_they_name
     cases('keys/valid.json').each { |key| assert_equal key['answer'], ask(:parse_key, key: key['key']), key['name'] }
   end

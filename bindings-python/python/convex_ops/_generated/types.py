@@ -23,6 +23,10 @@ Breaks: TypeAlias = Literal[
 ]
 """Who breaks."""
 
+DataPart: TypeAlias = str
+"""What was found in a part of the stored documents, as text: to be sent and kept, and merged with the other
+parts by the same version."""
+
 DeploymentType: TypeAlias = Literal[
     "prod",  # Serves the users.
     "dev",  # Belongs to one member.
@@ -155,6 +159,26 @@ class Acceptance:
         return data
 
 
+class _CheckDataRequestRequired(TypedDict):
+    """What every `CheckDataRequest` has."""
+
+    data: DocumentsInput
+    """The stored documents."""
+
+    schema: SurfaceInput
+    """What the documents are held to: a surface or a schema alone, as JSON, or as a string that holds its text."""
+
+
+class CheckDataRequest(_CheckDataRequestRequired, total=False):
+    """Asks what a schema says to stored documents, or to some lines of one table."""
+
+    reading: DataReading
+    """How the documents of a path are read."""
+
+    shard: DataShard
+    """Which lines of them are checked; all, where absent."""
+
+
 class CheckOptions(TypedDict, total=False):
     """How a check is made."""
 
@@ -215,6 +239,12 @@ class DataInputTables(TypedDict):
     tables: list[TableDocuments]
 
 
+class DataInputParts(TypedDict):
+    """One form of `DataInput`."""
+
+    parts: list[DataPart]
+
+
 class DataReading(TypedDict, total=False):
     """How the documents of a path are read. Without a word of it, as is safe with an export from anybody."""
 
@@ -233,6 +263,39 @@ any case."""
 
     tempDir: str
     """The folder for what is too large for memory; the system's own, where absent."""
+
+
+class _DataShardRequired(TypedDict):
+    """What every `DataShard` has."""
+
+    table: str
+    """The name of the table."""
+
+
+class DataShard(_DataShardRequired, total=False):
+    """Some lines of one table: those that start within a range of the bytes of its file, however that lies to the lines. So
+ranges that lie end to end have each line once."""
+
+    component: str
+    """The path of the component; empty, or absent, for the root."""
+
+    end: int
+    """The byte after its last one; the end of the file, where absent."""
+
+    start: int
+    """The first byte of the range, as the file is unpacked."""
+
+
+class DocumentsInputPath(TypedDict):
+    """One form of `DocumentsInput`."""
+
+    path: str
+
+
+class DocumentsInputTables(TypedDict):
+    """One form of `DocumentsInput`."""
+
+    tables: list[TableDocuments]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,6 +504,13 @@ class Location:
         if self.path is not None:
             data["path"] = self.path
         return data
+
+
+class MergeDataRequest(TypedDict):
+    """Asks for several parts of a check of stored documents as one."""
+
+    parts: list[DataPart]
+    """The parts, in any order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -800,6 +870,12 @@ class TableDocuments(_TableDocumentsRequired, total=False):
     component: str
     """The path of the component; empty, or absent, for the root."""
 
+    fileBytes: int
+    """How many bytes the file has, where they are a shard of one."""
+
+    start: int
+    """Where they start in their file, where they are a shard of one: how many bytes come before them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undecided:
@@ -985,7 +1061,10 @@ class ValidatorJsonUnion(TypedDict):
     """The members."""
 
 
-DataInput: TypeAlias = Union[DataInputPath, DataInputTables]
+DataInput: TypeAlias = Union[DataInputPath, DataInputTables, DataInputParts]
+"""Where stored documents are, or what was found in them."""
+
+DocumentsInput: TypeAlias = Union[DocumentsInputPath, DocumentsInputTables]
 """Where stored documents are."""
 
 ValidatorJson: TypeAlias = Union[ValidatorJsonNull, ValidatorJsonNumber, ValidatorJsonBigint, ValidatorJsonCommitTs, ValidatorJsonBoolean, ValidatorJsonString, ValidatorJsonBytes, ValidatorJsonAny, ValidatorJsonLiteral, ValidatorJsonId, ValidatorJsonArray, ValidatorJsonRecord, ValidatorJsonObject, ValidatorJsonUnion]
@@ -1012,11 +1091,15 @@ __all__ = [
     "Acceptance",
     "Answer",
     "Breaks",
+    "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",
     "DataInput",
+    "DataPart",
     "DataReading",
+    "DataShard",
     "DeploymentType",
+    "DocumentsInput",
     "ERROR_KINDS",
     "Encoding",
     "ErrorInfo",
@@ -1027,6 +1110,7 @@ __all__ = [
     "KeyKind",
     "Level",
     "Location",
+    "MergeDataRequest",
     "NotChecked",
     "ParseKeyAnswer",
     "ParseKeyRequest",

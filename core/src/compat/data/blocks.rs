@@ -47,7 +47,9 @@ impl Buffer {
         if other.bytes.len() < moved.len() {
             other.bytes.resize(moved.len(), 0);
         }
-        other.bytes.iter_mut().zip(moved).for_each(|(to, from)| *to = *from);
+        if let Some(room) = other.bytes.get_mut(..moved.len()) {
+            room.copy_from_slice(moved);
+        }
         self.len = place.min(self.len);
     }
 }
@@ -72,6 +74,12 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// Its lines.
+    #[cfg(test)]
+    pub(crate) fn lines(&self) -> &[u8] {
+        &self.lines
+    }
+
     /// How many bytes of the file it stands for.
     pub(crate) fn bytes(&self) -> u64 {
         self.too_long.map_or(self.lines.len() as u64, |(len, _)| len)
@@ -87,11 +95,16 @@ pub(crate) struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    pub(crate) fn new(reader: R) -> Self {
-        Self { reader, rest: Buffer::default(), bytes: 0 }
+    /// Cuts a stream that starts so many bytes into its file, where a line starts.
+    pub(crate) fn starting_at(start: u64, reader: R) -> Self {
+        Self { reader, rest: Buffer::default(), bytes: start }
     }
 
-    /// How many bytes the blocks so far have held.
+    pub(crate) fn new(reader: R) -> Self {
+        Self::starting_at(0, reader)
+    }
+
+    /// Where the last block ended in the file.
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }

@@ -5,7 +5,7 @@ use std::io::Read;
 use sha2::{Digest as _, Sha256};
 
 use super::blocks::{Block, Blocks};
-use super::{Format, TableChecker, TableData};
+use super::{Format, TableChecker, TableData, TablePart};
 use crate::error::Result;
 use crate::schema::Validator;
 use crate::value::Tables;
@@ -77,6 +77,15 @@ impl TableCheck<'_> {
         Ok(checker.finish(part, blocks.bytes()))
     }
 
+    /// A part that holds no lines yet.
+    pub(crate) fn part(&self) -> TablePart {
+        self.part_of(&self.fingerprint())
+    }
+
+    pub(super) fn part_of(&self, fingerprint: &str) -> TablePart {
+        TablePart::new(fingerprint, self.validator.is_some(), self.limits)
+    }
+
     /// Whether the validator names tables whose numbers are not known.
     pub(super) fn names_unnumbered(&self) -> bool {
         let mut names = self.validator.into_iter().flat_map(Validator::tables);
@@ -85,10 +94,20 @@ impl TableCheck<'_> {
 
     /// What tells this check from others, as far as their parts must not be merged.
     pub(super) fn fingerprint(&self) -> String {
-        let mut bytes = format!("{} {:?}", self.format.name(), self.tables).into_bytes();
-        if let Some(validator) = self.validator {
-            validator.write(&mut bytes);
-        }
-        Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        fingerprint(self.format.name(), self.tables, self.validator)
     }
+}
+
+/// What tells a check from others: of documents in a format, against a validator, with these numbers of tables.
+pub(super) fn fingerprint(format: &str, tables: &Tables, validator: Option<&Validator>) -> String {
+    let mut bytes = format!("{format} {tables:?}").into_bytes();
+    if let Some(validator) = validator {
+        validator.write(&mut bytes);
+    }
+    checksum(&bytes)
+}
+
+/// Tells bytes from others.
+pub(super) fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

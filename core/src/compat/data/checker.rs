@@ -2,7 +2,6 @@
 
 use super::blocks::Block;
 use super::engine::Engine;
-use super::evidence::Widening;
 use super::run::Run;
 use super::widen::widened;
 use super::{Format, Limits, TableCheck, TableData, TablePart};
@@ -47,7 +46,7 @@ impl<'a> TableChecker<'a> {
     /// A part that holds no lines yet.
     #[must_use]
     pub fn part(&self) -> TablePart {
-        TablePart::new(&self.fingerprint, self.check.validator.is_some(), self.check.limits)
+        self.check.part_of(&self.fingerprint)
     }
 
     /// Checks a run of lines that starts at an offset of the table's file, which must be the start of a line.
@@ -90,11 +89,7 @@ impl<'a> TableChecker<'a> {
     /// The data of the table, from a part that holds the whole file, which has so many bytes.
     #[must_use]
     pub fn finish(&self, part: TablePart, bytes: u64) -> TableData {
-        let widening = self.check.validator.filter(|_| part.refused > 0).map(|validator| Widening {
-            validator: widened(validator, &part.seen, true).to_string(),
-            without_values: widened(validator, &part.seen, false).to_string(),
-        });
-        TableData { widening, ..part.finish(bytes) }
+        part.finish_against(self.check.validator, bytes)
     }
 
     pub(crate) fn check_block<'s>(&'s self, block: &Block, part: &'s mut TablePart, ids: IdSink<'s>) -> Result<()> {

@@ -31,8 +31,18 @@ pub(super) struct Edge {
 
 /// The ranges that have been checked, in order; no two of them touch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "Vec<Range>")]
 pub(super) struct Covered(Vec<Range>);
+
+impl TryFrom<Vec<Range>> for Covered {
+    type Error = &'static str;
+
+    fn try_from(ranges: Vec<Range>) -> std::result::Result<Self, Self::Error> {
+        let sound = |range: &Range| range.start < range.end && range.lines <= range.end - range.start;
+        let apart = ranges.windows(2).all(|two| matches!(two, [one, next] if one.end < next.start));
+        if apart && ranges.iter().all(sound) { Ok(Self(ranges)) } else { Err("expected runs of lines in order") }
+    }
+}
 
 /// Two ranges that became one.
 pub(super) struct Joint {
@@ -46,6 +56,26 @@ pub(super) struct Joint {
 }
 
 impl Covered {
+    /// Whether all of these ranges can be added.
+    ///
+    /// # Errors
+    /// `InvalidInput` where bytes would be checked twice.
+    pub(super) fn fits(&self, others: &Self) -> Result<()> {
+        others.0.iter().try_for_each(|range| self.gap_for(range).map(drop))
+    }
+
+    /// The place of a range among the others, with the ends of its neighbours.
+    fn gap_for(&self, range: &Range) -> Result<(usize, u64, u64)> {
+        let place = self.0.partition_point(|other| other.start < range.start);
+        let before = place.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |before| before.end);
+        let after = self.0.get(place).map_or(u64::MAX, |after| after.start);
+        if range.start < before || range.end > after {
+            let message = format!("bytes {} to {} of a table are checked twice", range.start, range.end);
+            return Err(Error::invalid_input(message).help("give each part once, with the offset where it starts"));
+        }
+        Ok((place, before, after))
+    }
+
     /// Adds a range. `joined` hears of every range that it closes up to.
     ///
     /// # Errors
@@ -54,13 +84,7 @@ impl Covered {
         if range.start == range.end {
             return Ok(());
         }
-        let place = self.0.partition_point(|other| other.start < range.start);
-        let before = place.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |before| before.end);
-        let after = self.0.get(place).map_or(u64::MAX, |after| after.start);
-        if range.start < before || range.end > after {
-            let message = format!("bytes {} to {} of a table are checked twice", range.start, range.end);
-            return Err(Error::invalid_input(message).help("give each part once, with the offset where it starts"));
-        }
+        let (place, before, after) = self.gap_for(&range)?;
         let closes_up = [place > 0 && before == range.start, after == range.end];
         self.0.insert(place, range);
         if closes_up[1] {
@@ -76,9 +100,9 @@ impl Covered {
     fn join(&mut self, place: usize, joined: &mut dyn FnMut(Joint)) {
         let second = self.0.remove(place + 1);
         let Some(first) = self.0.get_mut(place) else { return };
-        let mut second_first = second.first;
-        if let Some(edge) = &mut second_first {
-            edge.position.line = edge.position.line.map(|line| line + first.lines);
+        let (mut second_first, mut second_last) = (second.first, second.last);
+        for edge in second_first.iter_mut().chain(&mut second_last) {
+            edge.position.add_lines(first.lines);
         }
         let same_id = match (&first.last, &second_first) {
             (Some(Edge { id: Some(last), .. }), Some(Edge { id: Some(next), position })) if last == next => {
@@ -88,9 +112,9 @@ impl Covered {
         };
         joined(Joint { moved: second.start..second.end, lines: first.lines, same_id });
         first.end = second.end;
-        first.lines += second.lines;
+        first.lines = first.lines.saturating_add(second.lines);
         first.first = first.first.take().or(second_first);
-        first.last = second.last.or(first.last.take());
+        first.last = second_last.or(first.last.take());
     }
 
     /// The ranges, to be added to others.
@@ -101,6 +125,14 @@ impl Covered {
     /// How many ranges there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// The first bytes of a file of so many that no range holds.
+    pub(super) fn first_gap(&self, bytes: u64) -> Option<std::ops::Range<u64>> {
+        let start = self.known_until();
+        let next = self.0.iter().map(|range| range.start).find(|next| *next > start);
+        let end = next.unwrap_or(bytes);
+        (start != bytes).then_some(start..end)
     }
 
     /// Where the range ends that starts at the start of the file; 0 where nothing of the start has been checked.

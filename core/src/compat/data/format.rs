@@ -36,7 +36,7 @@ impl Format {
     }
 
     /// The name of the format.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Plain(Encoding::Export) => "export",
             Self::Plain(Encoding::Encoded) => "encoded",

@@ -27,7 +27,7 @@ impl<T: Ord> Kept<T> {
 
     /// Takes over what another one kept.
     pub(super) fn merge(&mut self, other: Self, limit: usize) {
-        self.count += other.count;
+        self.count = self.count.saturating_add(other.count);
         other.first.into_iter().for_each(|item| self.keep(item, limit));
     }
 

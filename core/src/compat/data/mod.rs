@@ -19,6 +19,7 @@ mod position;
 mod run;
 mod sample;
 mod tally;
+mod whole;
 mod widen;
 
 pub(crate) use blocks::{Block, Blocks};
@@ -32,6 +33,8 @@ pub use kept::Kept;
 pub(crate) use lines::{Line, Lines};
 pub use part::TablePart;
 pub use position::Position;
+pub use whole::DataPart;
+pub(crate) use whole::{ComponentPart, TableShare};
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::covered::{Covered, Edge, Joint, Range};
-use super::evidence::{BadLine, RepeatedId};
+use super::evidence::{BadLine, RepeatedId, Widening};
 use super::kept::Kept;
 use super::tally::Tally;
-use super::widen::Seen;
+use super::widen::{Seen, widened};
 use super::{Limits, Position, TableData};
 use crate::error::{Error, Result};
+use crate::schema::Validator;
 use crate::value::Name;
 
 /// What was found in a part of a table's documents: some runs of whole lines of its file, each known by the offset where
@@ -67,21 +68,24 @@ impl TablePart {
     /// Takes over what another part of the same check found in other lines.
     ///
     /// # Errors
-    /// `InvalidInput` where the parts are of different checks, or where both hold the same lines.
+    /// `InvalidInput` where the parts are of different checks, or where both hold the same lines; nothing has been taken
+    /// over then.
     pub fn merge(&mut self, mut other: Self) -> Result<()> {
         if (&self.check, self.checked, self.limits) != (&other.check, other.checked, other.limits) {
             return Err(Error::invalid_input("the parts are of different checks")
                 .help("check all parts of a table against the same schema and table numbers, with the same limits"));
         }
+        self.covered.fits(&other.covered)?;
         let ranges = std::mem::take(&mut other.covered).into_ranges();
-        self.documents += other.documents;
-        self.refused += other.refused;
+        self.documents = self.documents.saturating_add(other.documents);
+        self.refused = self.refused.saturating_add(other.refused);
         self.tally.merge(other.tally, self.limits);
         self.seen.merge(other.seen);
         self.bad_lines.merge(other.bad_lines, self.limits.samples);
         self.repeated_ids.merge(other.repeated_ids, self.limits.samples);
         for (table, count) in other.ids_not_verified {
-            *self.ids_not_verified.entry(table).or_default() += count;
+            let found = self.ids_not_verified.entry(table).or_default();
+            *found = found.saturating_add(count);
         }
         ranges.into_iter().try_for_each(|range| self.cover(range))
     }
@@ -99,7 +103,7 @@ impl TablePart {
         let repeated_ids = self.repeated_ids.first.iter_mut().map(|repeated| &mut repeated.position);
         for position in self.tally.positions().chain(bad_lines).chain(repeated_ids) {
             if moved.contains(&position.offset) {
-                position.line = position.line.map(|line| line + lines);
+                position.add_lines(lines);
             }
         }
         if let Some((id, position)) = same_id {
@@ -109,6 +113,20 @@ impl TablePart {
 
     pub(super) fn repeat(&mut self, id: String, position: Position) {
         self.repeated_ids.add(RepeatedId { id, position }, self.limits.samples);
+    }
+
+    /// The first bytes that have not been checked, of a file of so many.
+    pub(super) fn first_gap(&self, bytes: u64) -> Option<std::ops::Range<u64>> {
+        self.covered.first_gap(bytes)
+    }
+
+    /// The data of the table, whose file has so many bytes, with the validator widened that they were held to.
+    pub(super) fn finish_against(self, validator: Option<&Validator>, bytes: u64) -> TableData {
+        let widening = validator.filter(|_| self.refused > 0).map(|validator| Widening {
+            validator: widened(validator, &self.seen, true).to_string(),
+            without_values: widened(validator, &self.seen, false).to_string(),
+        });
+        TableData { widening, ..self.finish(bytes) }
     }
 
     /// The data of the table, whose file has so many bytes, without a widening. Where bytes are missing it is not

@@ -14,6 +14,11 @@ pub struct Position {
 }
 
 impl Position {
+    /// Notes that so many lines come before those that were counted.
+    pub(super) fn add_lines(&mut self, lines: u64) {
+        self.line = self.line.map(|line| line.saturating_add(lines));
+    }
+
     /// How people are told of it: `line 7`, or `byte 1200` where the line is not known.
     #[must_use]
     pub fn show(self) -> String {

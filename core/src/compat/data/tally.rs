@@ -16,15 +16,31 @@ use crate::value::Value;
 
 /// The violations of one table so far: by path, then by reason.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", from = "Written")]
 pub(super) struct Tally {
     groups: BTreeMap<String, BTreeMap<Reason, Entry>>,
     /// How many groups there are.
+    #[serde(skip)]
     len: usize,
     ungrouped: u64,
     /// The path of the violation at hand.
     #[serde(skip)]
     path: String,
+}
+
+/// What is written of a tally.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Written {
+    groups: BTreeMap<String, BTreeMap<Reason, Entry>>,
+    ungrouped: u64,
+}
+
+impl From<Written> for Tally {
+    fn from(Written { groups, ungrouped }: Written) -> Self {
+        let len = groups.values().map(BTreeMap::len).sum();
+        Self { groups, len, ungrouped, path: String::new() }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -79,7 +95,7 @@ impl Tally {
     fn drop_last(&mut self) {
         let Some(mut last) = self.groups.last_entry() else { return };
         if let Some((_, entry)) = last.get_mut().pop_last() {
-            self.ungrouped += entry.count;
+            self.ungrouped = self.ungrouped.saturating_add(entry.count);
             self.len -= 1;
         }
         if last.get().is_empty() {
@@ -89,12 +105,12 @@ impl Tally {
 
     /// Takes over what another tally counted, of other documents.
     pub(super) fn merge(&mut self, other: Self, limits: Limits) {
-        self.ungrouped += other.ungrouped;
+        self.ungrouped = self.ungrouped.saturating_add(other.ungrouped);
         for (path, reasons) in other.groups {
             for (reason, found) in reasons {
                 match self.entry(&path, reason, limits.groups) {
                     Some(entry) => entry.merge(found, limits.samples),
-                    None => self.ungrouped += found.count,
+                    None => self.ungrouped = self.ungrouped.saturating_add(found.count),
                 }
             }
         }
@@ -135,8 +151,8 @@ impl Entry {
     }
 
     fn merge(&mut self, other: Self, limit: usize) {
-        self.count += other.count;
-        self.documents += other.documents;
+        self.count = self.count.saturating_add(other.count);
+        self.documents = self.documents.saturating_add(other.documents);
         self.samples.extend(other.samples);
         self.samples.sort_by(|a, b| Document::of(a).cmp(&Document::of(b)));
         self.samples.truncate(limit);

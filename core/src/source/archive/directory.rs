@@ -69,7 +69,7 @@ impl Walk<'_> {
         let packed = header.way.compressed_size_hint();
         let check = self.limits.check_file(packed, header.len, self.len);
         check.and_then(|()| ArchiveLimits::check_files(self.headers.len())).map_err(|error| header.fault(error))?;
-        let file = File { name: header.name.clone(), index: self.headers.len(), bytes: Some(header.len) };
+        let file = File { name: header.name.clone(), index: self.headers.len(), bytes: Some(header.len), start: 0 };
         self.files.insert(place, file).map_err(|error| error.in_file(self.name))?;
         self.headers.push(header);
         Ok(())

@@ -10,11 +10,13 @@ mod reading;
 mod spawn;
 mod worker;
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use super::files::{Container, File};
 use super::repeats::{Batch, Repeats};
-use crate::compat::data::{DuplicateId, Kept, Position, TableChecker, TableData};
+use super::shard::{self, Stream};
+use crate::compat::data::{DuplicateId, Kept, Position, TableChecker, TablePart};
 use crate::error::Result;
 use crate::value::Name;
 use reading::{Shared, lock};
@@ -24,6 +26,8 @@ pub(super) struct Job<'a> {
     pub(super) component: &'a str,
     pub(super) table: &'a Name,
     pub(super) file: &'a File,
+    /// Within which bytes of the file the lines start that are to be checked; all lines, where absent.
+    pub(super) lines: Option<Range<u64>>,
     pub(super) checker: TableChecker<'a>,
     /// What sorts the ids, if they are to be sorted.
     pub(super) repeats: Mutex<Option<Repeats>>,
@@ -33,6 +37,14 @@ impl Job<'_> {
     /// Whether ids are to be sorted.
     fn sorts(&self) -> bool {
         lock(&self.repeats).is_some()
+    }
+
+    /// Opens what is to be checked.
+    fn open<'c>(&self, container: &'c dyn Container) -> Result<Stream<'c>> {
+        match &self.lines {
+            None => shard::whole(container, self.file),
+            Some(lines) => shard::open(container, self.file, lines),
+        }
     }
 
     /// Takes the ids of a block.
@@ -51,6 +63,14 @@ impl Job<'_> {
         })?;
         Ok(Some(kept))
     }
+}
+
+/// What was found in a table.
+pub(super) struct Found {
+    pub(super) part: TablePart,
+    /// Where the last line ended.
+    pub(super) bytes: u64,
+    pub(super) duplicate_ids: Option<Kept<DuplicateId>>,
 }
 
 /// How far the check is.
@@ -79,7 +99,7 @@ pub(super) fn run(
     jobs: &[Job<'_>],
     threads: Option<usize>,
     heard: &mut dyn FnMut(Heard<'_>) -> Result<()>,
-) -> Result<Vec<TableData>> {
+) -> Result<Vec<Found>> {
     let shared = Shared::new(container, jobs);
     let (mut documents, mut bytes) = (0, 0);
     let hear = &mut |checked: Checked| match jobs.get(checked.job) {

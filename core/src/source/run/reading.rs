@@ -1,11 +1,10 @@
 //! What the workers share: the tables, and how far each is read.
 
-use std::io::Read;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Container, Job};
-use crate::compat::data::{Block, Blocks, TableData, TablePart};
+use super::{Container, Found, Job, Stream};
+use crate::compat::data::{Block, TablePart};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What the workers share.
@@ -35,8 +34,8 @@ struct Table<'a> {
 enum Reading<'a> {
     #[default]
     Closed,
-    Open(Blocks<Box<dyn Read + Send + 'a>>),
-    /// After so many bytes.
+    Open(Stream<'a>),
+    /// At this place of the file.
     Done(u64),
     Failed(Error),
 }
@@ -90,8 +89,8 @@ impl<'a> Shared<'a> {
             return None;
         }
         if let Reading::Closed = *reading {
-            match self.container.open(job.file) {
-                Ok(stream) => *reading = Reading::Open(Blocks::new(stream)),
+            match job.open(self.container) {
+                Ok(stream) => *reading = Reading::Open(stream),
                 Err(error) => return self.end(index, &mut reading, Err(error)),
             }
         }
@@ -151,13 +150,11 @@ impl<'a> Shared<'a> {
     ///
     /// # Errors
     /// That of the first table that can't be checked.
-    pub(super) fn finish(self) -> Result<Vec<TableData>> {
+    pub(super) fn finish(self) -> Result<Vec<Found>> {
         let tables = self.tables.into_iter().zip(self.jobs).map(|(table, job)| {
             let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
             match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
-                (Reading::Done(bytes), Some(part)) => {
-                    Ok(TableData { duplicate_ids: job.duplicate_ids()?, ..job.checker.finish(part, bytes) })
-                }
+                (Reading::Done(bytes), Some(part)) => Ok(Found { part, bytes, duplicate_ids: job.duplicate_ids()? }),
                 (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
                 _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),
             }

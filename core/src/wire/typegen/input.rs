@@ -90,6 +90,24 @@ pub struct FieldJson {
     pub optional: bool,
 }
 
+/// A part of a check; its form is no promise.
+#[derive(Debug)]
+pub struct DataPartText;
+
+impl JsonSchema for DataPartText {
+    fn schema_name() -> Cow<'static, str> {
+        "DataPart".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let description = [
+            "What was found in a part of the stored documents, as text: to be sent and kept, and merged with the other",
+            "parts by the same version.",
+        ];
+        json_schema!({ "description": description.join("\n"), "type": "string" })
+    }
+}
+
 /// A surface; its form is described where it is read.
 #[derive(Debug)]
 pub struct SurfaceInput;

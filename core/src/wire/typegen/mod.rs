@@ -2,15 +2,15 @@
 
 mod input;
 
-pub use input::{Json, SurfaceInput, ValidatorJson};
+pub use input::{DataPartText, Json, SurfaceInput, ValidatorJson};
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::{
-    CheckRequest, Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer, SubsetRequest, ValidateAnswer,
-    ValidateRequest,
+    CheckDataRequest, CheckRequest, MergeDataRequest, Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer,
+    SubsetRequest, ValidateAnswer, ValidateRequest,
 };
 use crate::compat::report::Report;
 use crate::error::{ErrorInfo, ErrorKind};
@@ -26,6 +26,8 @@ pub fn bundle() -> Value {
     for operation in Operation::ALL {
         let (request, answer) = match operation {
             Operation::Check => (name::<CheckRequest>(&mut requests), name::<Report>(&mut answers)),
+            Operation::CheckData => (name::<CheckDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
+            Operation::MergeData => (name::<MergeDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
             Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
             Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
             Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),

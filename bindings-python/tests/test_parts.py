@@ -1,0 +1,111 @@
+import json
+import os
+import pickle
+import signal
+import threading
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from convex_ops import DataPart, DataShard, InvalidInputError, TableDocuments, check, check_data, merge_data
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
+EXPORT = SAMPLE / "export"
+CANDIDATE = (SAMPLE / "candidate.json").read_text(encoding="utf-8")
+MESSAGES = (EXPORT / "messages" / "documents.jsonl").read_bytes()
+
+
+def report(**data: Any) -> str:
+    return json.dumps(check(CANDIDATE, CANDIDATE, now=0, values=True, **data).to_json())
+
+
+def part(table: str, start: int = 0, end: int | None = None) -> DataPart:
+    shard: DataShard = {"table": table, "start": start}
+    if end is not None:
+        shard["end"] = end
+    return check_data(CANDIDATE, EXPORT, shard=shard)
+
+
+def others() -> DataPart:
+    return merge_data(part(table) for table in ("channels", "reminders", "teams", "users"))
+
+
+def test_a_table_cut_anywhere_gives_the_report_of_one_pass() -> None:
+    whole, rest = report(data=EXPORT), others()
+    assert "`messages" in whole
+    for cut in range(0, len(MESSAGES) + 1, 13):
+        parts = [part("messages", 0, cut), rest, part("messages", cut)]
+        assert report(parts=reversed(parts)) == whole
+        assert merge_data(parts) == check_data(CANDIDATE, EXPORT)
+
+
+def test_the_order_of_merging_is_of_no_matter() -> None:
+    parts = [part("messages", 0, 500), part("messages", 500, 1000), part("messages", 1000), others()]
+    merged = {merge_data([merge_data([a, b]), merge_data([c, d])]) for a, b, c, d in permutations(parts)}
+    merged |= {merge_data([a, merge_data([b, merge_data([c, d])])]) for a, b, c, d in permutations(parts)}
+    assert merged == {check_data(CANDIDATE, EXPORT)}
+
+
+def test_documents_in_memory_say_where_they_start() -> None:
+    text = MESSAGES.decode()
+    tables: TableDocuments = {
+        "table": "_tables",
+        "documents": (EXPORT / "_tables" / "documents.jsonl").read_text(encoding="utf-8"),
+    }
+
+    def shard(start: int, end: int) -> TableDocuments:
+        return {"table": "messages", "documents": text[start:end], "start": start, "fileBytes": len(MESSAGES)}
+
+    assert len(text) == len(MESSAGES)
+    whole = report(data=[tables, {"table": "messages", "documents": text}])
+    cut = text.index("\n", len(text) // 2) + 1
+    parts = [check_data(CANDIDATE, [tables, shard(*ends)]) for ends in ((cut, len(text)), (0, cut))]
+    assert report(parts=parts) == whole
+
+
+def test_parts_are_sent_as_they_are() -> None:
+    sent: DataPart = pickle.loads(pickle.dumps(part("messages")))
+    assert merge_data([sent, others()]) == check_data(CANDIDATE, EXPORT)
+
+
+def test_what_does_not_fit_together_is_an_error() -> None:
+    def error(parts: list[DataPart]) -> InvalidInputError:
+        with pytest.raises(InvalidInputError) as raised:
+            check(CANDIDATE, CANDIDATE, parts=parts)
+        return raised.value
+
+    start, rest = part("messages", 0, 500), others()
+    gap = error([start, rest])
+    assert (gap.location.file, "of the documents are in no part" in str(gap)) == ("messages", True)
+    overlap = error([start, rest, part("messages", 0)])
+    assert (overlap.location.file, "are checked twice" in str(overlap)) == ("messages", True)
+    other = check_data((SAMPLE / "baseline.json").read_text(encoding="utf-8"), EXPORT, shard={"table": "messages"})
+    assert "different checks" in str(error([start, rest, other]))
+    damaged = error([rest, start[:-10]])
+    assert (damaged.location.path, damaged.help) == (".data.parts[1]", "keep parts as they were answered")
+    assert error([]).location.path == ".data.parts"
+    with pytest.raises(InvalidInputError):
+        check(CANDIDATE, CANDIDATE, data=EXPORT, parts=[start])
+
+
+def test_ctrl_c_cancels_a_check(tmp_path: Path) -> None:
+    # A pipe into which nothing is written: the check would wait for ever.
+    pipe, cancelled = tmp_path / "pipe", threading.Event()
+    os.mkfifo(pipe)
+
+    def press() -> None:
+        # Opening waits for the reader.
+        with pipe.open("wb"):
+            os.kill(os.getpid(), signal.SIGINT)
+            cancelled.wait()
+
+    thread = threading.Thread(target=press)
+    thread.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            check_data(CANDIDATE, pipe)
+    finally:
+        cancelled.set()
+        thread.join()

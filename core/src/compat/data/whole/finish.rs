@@ -1,0 +1,94 @@
+//! A part of all documents, as what was found.
+
+use std::collections::BTreeMap;
+
+use super::{ComponentPart, DataPart, TableShare, place};
+use crate::compat::data::check::fingerprint;
+use crate::compat::data::{ComponentData, DataEvidence, TableData};
+use crate::error::{Error, Result};
+use crate::schema::{Schema, Validator};
+use crate::value::{Name, Tables};
+
+impl DataPart {
+    /// What was found in all documents, which have been checked against the schemas of their components, by the
+    /// component's path (`""` for the root).
+    ///
+    /// # Errors
+    /// `InvalidInput`, with the table, where some of its lines are in no part, or were held to another schema.
+    pub fn finish(self, schemas: &BTreeMap<String, &Schema>) -> Result<DataEvidence> {
+        let mut evidence = DataEvidence::default();
+        let note = self.unmarked_note();
+        for (path, component) in self.components {
+            let (numbers, listed) = (component.numbers(), component.listed.clone());
+            let schema = schemas.get(&path).copied();
+            let mut data = ComponentData { tables: component.finish(&path, &numbers, schema)?, table_numbers: numbers };
+            if let (false, Some(listed)) = (self.alone, listed) {
+                let tables = data.tables.keys();
+                let left_out = listed.iter().filter(|name| tables.clone().all(|table| table != *name));
+                evidence.notes.extend(left_out.map(|name| left_out_note(&path, name)));
+                let names = schema.into_iter().flat_map(|schema| schema.tables.keys());
+                for name in names.filter(|name| !listed.contains(*name)) {
+                    data.tables.entry(name.clone()).or_insert_with(without_documents);
+                }
+            }
+            evidence.components.insert(path, data);
+        }
+        evidence.notes.extend(note);
+        Ok(evidence)
+    }
+
+    fn unmarked_note(&self) -> Option<String> {
+        let tables = self.components.values().flat_map(|component| &component.tables);
+        let unmarked: Vec<_> = tables.filter(|(_, share)| share.unmarked).map(|(name, _)| name).collect();
+        let first = unmarked.first()?;
+        let others = match unmarked.len() {
+            1 => String::new(),
+            more => format!(" and {} more", more - 1),
+        };
+        Some(format!(
+            "no `generated_schema.jsonl` says how the documents of `{first}`{others} are written: every plain number was \
+             read as a float64, as Convex's import does"
+        ))
+    }
+}
+
+impl ComponentPart {
+    fn numbers(&self) -> Tables {
+        let mut tables = self.numbers.clone();
+        self.unnumbered.iter().for_each(|name| tables.unnumbered(name.clone()));
+        tables
+    }
+
+    fn finish(self, path: &str, numbers: &Tables, schema: Option<&Schema>) -> Result<BTreeMap<Name, TableData>> {
+        let table = |(name, share): (Name, TableShare)| {
+            let validator = schema.and_then(|schema| schema.tables.get(&name)).map(|table| &table.document);
+            let data = share.finish(numbers, validator).map_err(|error| error.in_file(place(path, &name)))?;
+            Ok((name, data))
+        };
+        self.tables.into_iter().map(table).collect()
+    }
+}
+
+impl TableShare {
+    fn finish(self, numbers: &Tables, validator: Option<&Validator>) -> Result<TableData> {
+        if self.found.check != fingerprint(&self.format, numbers, validator) {
+            let error = Error::invalid_input("the documents were checked against another schema");
+            return Err(error.help("check every part against the schema that the report is about"));
+        }
+        if let Some(gap) = self.found.first_gap(self.bytes) {
+            let message = format!("bytes {} to {} of the documents are in no part", gap.start, gap.end);
+            return Err(Error::invalid_input(message).help("merge the parts of all shards"));
+        }
+        Ok(self.found.finish_against(validator, self.bytes))
+    }
+}
+
+/// A table of the schema that the export shows to have no documents.
+fn without_documents() -> TableData {
+    TableData { checked: true, complete: true, ..TableData::default() }
+}
+
+fn left_out_note(path: &str, name: &Name) -> String {
+    let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
+    format!("the table `{name}`{place} exists, but its documents are not here: not checked")
+}

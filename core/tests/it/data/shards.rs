@@ -1,0 +1,254 @@
+//! Exports checked in shards, by what every language calls: whatever the shards, the report is that of one pass.
+
+use std::collections::BTreeSet;
+
+use convex_ops::wire;
+use serde_json::{Value as Json, json};
+
+use super::export::{Export, Zip};
+use super::id;
+
+/// A schema that refuses some of the documents below, in its own words.
+fn schema(name: &str) -> Json {
+    let field = |validator: Json| json!({"fieldType": validator, "optional": false});
+    let user = json!({"type": "object", "value": {
+        "name": field(json!({"type": name})),
+        "boss": field(json!({"type": "union", "value": [{"type": "null"}, {"type": "id", "tableName": "users"}]})),
+    }});
+    let note = json!({"type": "object", "value": {"text": field(json!({"type": "string"}))}});
+    let tables = [("users", user), ("notes", note), ("empty", json!({"type": "any"}))];
+    let tables = tables.map(|(name, document)| json!({"tableName": name, "indexes": [], "documentType": document}));
+    json!({"schemaValidation": true, "tables": tables})
+}
+
+/// Documents of every kind: good ones, refused ones, lines that are none, neighbours with one id, no line feed at the end.
+fn users() -> String {
+    let boss = id(10_001, 1);
+    let lines = [
+        format!("{{\"_id\": \"{boss}\", \"name\": \"Ada\", \"boss\": null}}"),
+        format!("{{\"_id\": \"{}\", \"name\": 7.0, \"boss\": \"{boss}\"}}", id(10_001, 3)),
+        String::new(),
+        format!("{{\"_id\": \"{}\", \"name\": \"é\", \"boss\": \"{}\"}}", id(10_001, 2), id(10_002, 1)),
+        format!("{{\"_id\": \"{}\", \"name\": \"b\", \"boss\": null}}", id(10_001, 2)),
+        "{\"name\": ".to_owned(),
+        "{\"name\": \"c\", \"boss\": null, \"age\": 1}".to_owned(),
+    ];
+    lines.join("\n")
+}
+
+fn tables() -> String {
+    "{\"name\": \"users\", \"id\": 10001}\n{\"name\": \"notes\", \"id\": 10002}\n{\"name\": \"gone\", \"id\": 10003}\n"
+        .to_owned()
+}
+
+const NOTES: &str = "{\"text\": 1.0}\n{\"text\": \"\"}\n";
+
+fn export() -> Export {
+    Export::default()
+        .file("_tables/documents.jsonl", &tables())
+        .file("users/documents.jsonl", &users())
+        .file("users/generated_schema.jsonl", "\"uniform\"\n")
+        .file("notes/documents.jsonl", NOTES)
+        .file("notes/generated_schema.jsonl", "\"uniform\"\n")
+}
+
+/// The answer as text.
+fn ask(operation: &str, request: &Json) -> String {
+    wire::call(operation, &request.to_string())
+}
+
+fn ok(operation: &str, request: &Json) -> Json {
+    let answer: Json = serde_json::from_str(&ask(operation, request)).unwrap();
+    answer.get("ok").unwrap_or_else(|| panic!("{operation}: {answer}")).clone()
+}
+
+/// The message of an error, which must have a path, and say what to do.
+fn refused(operation: &str, request: &Json) -> (String, String) {
+    let answer: Json = serde_json::from_str(&ask(operation, request)).unwrap();
+    let error = answer.get("error").unwrap_or_else(|| panic!("{operation}: {answer}"));
+    assert_eq!(error["kind"], "invalidInput", "{error}");
+    assert!(error["help"].is_string(), "{error}");
+    let place = error["location"]["file"].as_str().or(error["location"]["path"].as_str()).unwrap_or_default();
+    (place.to_owned(), error["message"].as_str().unwrap().to_owned())
+}
+
+fn report(data: &Json) -> String {
+    let (schema, options) = (schema("string"), json!({"now": 0, "values": true}));
+    ask("check", &json!({"baseline": schema, "candidate": schema, "data": data, "options": options}))
+}
+
+fn part(data: &Json, shard: Json) -> Json {
+    ok("checkData", &json!({"schema": schema("string"), "data": data, "shard": shard}))
+}
+
+fn merged(parts: &[&Json]) -> Json {
+    ok("mergeData", &json!({ "parts": parts }))
+}
+
+fn of_users(start: usize, end: Option<usize>) -> Json {
+    let mut shard = json!({"table": "users", "start": start});
+    if let Some(end) = end {
+        shard["end"] = end.into();
+    }
+    shard
+}
+
+#[test]
+fn a_file_cut_anywhere_gives_the_report_of_one_pass() {
+    let folder = export().folder();
+    let data = json!({"path": folder.path()});
+    let whole = report(&data);
+    for word in ["line 6: ", "no-union-member", "the id of the one before: line 5", "gone"] {
+        assert!(whole.contains(word), "no `{word}` in {whole}");
+    }
+    let notes = part(&data, json!({"table": "notes"}));
+    let mut seen = BTreeSet::new();
+    for cut in 0..=users().len() {
+        let (one, two) = (part(&data, of_users(0, Some(cut))), part(&data, of_users(cut, None)));
+        assert_eq!(report(&json!({"parts": [two, notes, one]})), whole, "cut at byte {cut}");
+        let left = merged(&[&merged(&[&one, &two]), &notes]);
+        seen.insert(left.to_string());
+        seen.insert(merged(&[&notes, &merged(&[&two, &one])]).to_string());
+        assert_eq!(report(&json!({"parts": [left]})), whole, "cut at byte {cut}");
+    }
+    let at_once = part(&data, Json::Null).to_string();
+    assert_eq!(Vec::from_iter(seen), [at_once], "the merged part is one text, whatever the cut and the order");
+}
+
+#[test]
+fn many_small_shards_of_a_zip_give_the_report_of_one_pass() {
+    let zip = Zip::new(&export().zip_bytes(Default::default()));
+    let data = json!({"path": zip.path()});
+    let ends = (0..users().len()).step_by(11);
+    let mut parts: Vec<_> = ends.map(|start| part(&data, of_users(start, Some(start + 11)))).collect();
+    parts.push(part(&data, json!({"table": "notes", "end": 5})));
+    parts.push(part(&data, json!({"table": "notes", "start": 5})));
+    parts.rotate_left(7);
+    assert_eq!(report(&json!({"parts": parts})), report(&data));
+}
+
+#[test]
+fn shards_that_were_read_elsewhere_are_given_with_their_offset() {
+    let users = users();
+    let text = |table: &str, documents: &str| json!({"table": table, "documents": documents});
+    let whole = json!({"tables": [text("_tables", &tables()), text("users", &users), text("notes", NOTES)]});
+    let shard = |start: usize, end: usize| {
+        let mut shard = text("users", &users[start..end]);
+        (shard["start"], shard["fileBytes"]) = (start.into(), users.len().into());
+        part(&json!({"tables": [text("_tables", &tables()), shard]}), Json::Null)
+    };
+    let notes = part(&json!({"tables": [text("_tables", &tables()), text("notes", NOTES)]}), Json::Null);
+    for (feed, _) in users.match_indices('\n') {
+        let parts = [&shard(feed + 1, users.len()), &notes, &shard(0, feed + 1)];
+        assert_eq!(report(&json!({ "parts": parts })), report(&whole), "cut after byte {feed}");
+    }
+}
+
+#[test]
+fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
+    let folder = export().folder();
+    let data = json!({"path": folder.path()});
+    let len = users().len();
+    let check = |parts: &[&Json]| {
+        let request = json!({"baseline": schema("string"), "candidate": schema("string"), "data": {"parts": parts}});
+        refused("check", &request)
+    };
+    let all = part(&data, Json::Null);
+    let notes = part(&data, json!({"table": "notes"}));
+    let (start, end) = (part(&data, of_users(0, Some(1))), part(&data, of_users(200, None)));
+    let first = users().find('\n').unwrap() + 1;
+    let second = users()[200..].find('\n').unwrap() + 201;
+    let gap = |from, to| ("users".to_owned(), format!("bytes {from} to {to} of the documents are in no part"));
+    assert_eq!(check(&[&start, &notes]), gap(first, len));
+    assert_eq!(check(&[&start, &end, &notes]), gap(first, second));
+    assert_eq!(check(&[&end, &notes]), gap(0, second));
+    assert_eq!(check(&[&notes]), gap(0, len));
+
+    let twice = ("users".to_owned(), format!("bytes 0 to {first} of a table are checked twice"));
+    assert_eq!(refused("mergeData", &json!({"parts": [start, start]})), twice);
+    assert_eq!(check(&[&start, &end, &start]), twice);
+    assert_eq!(check(&[&all, &start]), twice);
+    assert_eq!(refused("mergeData", &json!({"parts": [all, all]})).1, "bytes 0 to 27 of a table are checked twice");
+}
+
+#[test]
+fn parts_of_other_checks_and_exports_do_not_merge() {
+    let folder = export().folder();
+    let data = json!({"path": folder.path()});
+    let one = part(&data, of_users(0, Some(9)));
+    let two = ok("checkData", &json!({"schema": schema("bigint"), "data": data, "shard": of_users(9, None)}));
+    let different = ("users".to_owned(), "the parts are of different checks".to_owned());
+    assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), different);
+    let other = schema("bigint");
+    let check = json!({"baseline": other, "candidate": other, "data": {"parts": [part(&data, Json::Null)]}});
+    let another = ("users".to_owned(), "the documents were checked against another schema".to_owned());
+    assert_eq!(refused("check", &check), another);
+
+    let longer = export().file("users/documents.jsonl", &(users() + "\n")).folder();
+    let two = part(&json!({"path": longer.path()}), of_users(9, None));
+    let (place, message) = refused("mergeData", &json!({"parts": [one, two]}));
+    assert_eq!(place, "users");
+    assert_eq!(
+        message,
+        format!("a part is of a file of {} bytes, another one of {}", users().len(), users().len() + 1)
+    );
+
+    let renumbered = Export::default().file("users/documents.jsonl", &users()).folder();
+    let two = part(&json!({"path": renumbered.path()}), of_users(9, None));
+    let numbers = "the parts were checked with different numbers of tables";
+    assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), (".parts[1]".to_owned(), numbers.to_owned()));
+    let alone = part(&json!({"path": folder.path().join("users/documents.jsonl")}), of_users(9, None));
+    let exports = "the parts are of different exports";
+    assert_eq!(refused("mergeData", &json!({"parts": [one, alone]})), (".parts[1]".to_owned(), exports.to_owned()));
+}
+
+#[test]
+fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
+    let folder = export().folder();
+    let good = part(&json!({"path": folder.path()}), Json::Null);
+    let text = good.as_str().unwrap();
+    let place = |text: &str| refused("mergeData", &json!({"parts": [good, text]}));
+    let expected = (".parts[1]".to_owned(), "this is no part of a check, or a damaged one".to_owned());
+    for at in (0..text.len()).step_by(7) {
+        assert_eq!(place(&text[..at]), expected, "cut at {at}");
+        let changed = format!("{}#{}", &text[..at], &text[at + 1..]);
+        let (place, message) = place(&changed);
+        let versions = message.starts_with("the part was made by version ");
+        assert!(place == expected.0 && (message == expected.1 || versions), "changed at {at}: {message}");
+    }
+    let more = text.replacen("\"documents\":", "\"documents\":1", 1);
+    assert_eq!(place(&more), expected);
+    assert_eq!(place("{}"), expected);
+    let version = env!("CARGO_PKG_VERSION");
+    let other = place(&text.replacen(version, "0.0.7", 1)).1;
+    assert_eq!(other, format!("the part was made by version 0.0.7, and this is {version}"));
+    let none = (".parts".to_owned(), "there is no part".to_owned());
+    assert_eq!(refused("mergeData", &json!({"parts": []})), none);
+    assert_eq!(merged(&[&good]), good);
+}
+
+#[test]
+fn a_shard_that_cannot_be_one_is_an_error() {
+    let shard = |start: u64, bytes: Option<u64>, documents: &str| {
+        let mut table = json!({"table": "users", "documents": documents, "start": start});
+        if let Some(bytes) = bytes {
+            table["fileBytes"] = bytes.into();
+        }
+        json!({"schema": schema("string"), "data": {"tables": [table]}})
+    };
+    let message = |request: &Json| refused("checkData", request).1;
+    assert_eq!(message(&shard(5, None, "{}\n")), "nothing says how long the file of the shard is");
+    assert_eq!(message(&shard(5, Some(10), "{}")), "the shard ends within a line, at byte 7 of its file");
+    let longer = "a shard of 3 bytes that starts at byte 5 is longer than its file of 7";
+    assert_eq!(message(&shard(5, Some(7), "{}\n")), longer);
+    assert!(message(&shard(u64::MAX, Some(u64::MAX), "{}\n")).contains("is longer than its file"));
+    for good in [shard(5, Some(8), "{}\n"), shard(5, Some(7), "{}"), shard(5, Some(10), "{}\n"), shard(0, None, "{}")] {
+        ok("checkData", &good);
+    }
+    let folder = export().folder();
+    let data = json!({"path": folder.path()});
+    let none = json!({"schema": schema("string"), "data": data, "shard": {"table": "user"}});
+    assert_eq!(message(&none), "there are no documents of a table `user`");
+    let sorted = json!({"schema": schema("string"), "data": data, "reading": {"duplicateIds": true}});
+    assert_eq!(refused("checkData", &sorted).0, ".reading.duplicateIds");
+}
