@@ -77,7 +77,7 @@ fn report(data: &Json) -> String {
     ask("check", &json!({"baseline": schema, "candidate": schema, "data": data, "options": options}))
 }
 
-fn part(data: &Json, shard: Json) -> Json {
+fn part(data: &Json, shard: &Json) -> Json {
     ok("checkData", &json!({"schema": schema("string"), "data": data, "shard": shard}))
 }
 
@@ -101,17 +101,17 @@ fn a_file_cut_anywhere_gives_the_report_of_one_pass() {
     for word in ["line 6: ", "no-union-member", "the id of the one before: line 5", "gone"] {
         assert!(whole.contains(word), "no `{word}` in {whole}");
     }
-    let notes = part(&data, json!({"table": "notes"}));
+    let notes = part(&data, &json!({"table": "notes"}));
     let mut seen = BTreeSet::new();
     for cut in 0..=users().len() {
-        let (one, two) = (part(&data, of_users(0, Some(cut))), part(&data, of_users(cut, None)));
+        let (one, two) = (part(&data, &of_users(0, Some(cut))), part(&data, &of_users(cut, None)));
         assert_eq!(report(&json!({"parts": [two, notes, one]})), whole, "cut at byte {cut}");
         let left = merged(&[&merged(&[&one, &two]), &notes]);
         seen.insert(left.to_string());
         seen.insert(merged(&[&notes, &merged(&[&two, &one])]).to_string());
         assert_eq!(report(&json!({"parts": [left]})), whole, "cut at byte {cut}");
     }
-    let at_once = part(&data, Json::Null).to_string();
+    let at_once = part(&data, &Json::Null).to_string();
     assert_eq!(Vec::from_iter(seen), [at_once], "the merged part is one text, whatever the cut and the order");
 }
 
@@ -120,9 +120,9 @@ fn many_small_shards_of_a_zip_give_the_report_of_one_pass() {
     let zip = Zip::new(&export().zip_bytes(Default::default()));
     let data = json!({"path": zip.path()});
     let ends = (0..users().len()).step_by(11);
-    let mut parts: Vec<_> = ends.map(|start| part(&data, of_users(start, Some(start + 11)))).collect();
-    parts.push(part(&data, json!({"table": "notes", "end": 5})));
-    parts.push(part(&data, json!({"table": "notes", "start": 5})));
+    let mut parts: Vec<_> = ends.map(|start| part(&data, &of_users(start, Some(start + 11)))).collect();
+    parts.push(part(&data, &json!({"table": "notes", "end": 5})));
+    parts.push(part(&data, &json!({"table": "notes", "start": 5})));
     parts.rotate_left(7);
     assert_eq!(report(&json!({"parts": parts})), report(&data));
 }
@@ -135,9 +135,9 @@ fn shards_that_were_read_elsewhere_are_given_with_their_offset() {
     let shard = |start: usize, end: usize| {
         let mut shard = text("users", &users[start..end]);
         (shard["start"], shard["fileBytes"]) = (start.into(), users.len().into());
-        part(&json!({"tables": [text("_tables", &tables()), shard]}), Json::Null)
+        part(&json!({"tables": [text("_tables", &tables()), shard]}), &Json::Null)
     };
-    let notes = part(&json!({"tables": [text("_tables", &tables()), text("notes", NOTES)]}), Json::Null);
+    let notes = part(&json!({"tables": [text("_tables", &tables()), text("notes", NOTES)]}), &Json::Null);
     for (feed, _) in users.match_indices('\n') {
         let parts = [&shard(feed + 1, users.len()), &notes, &shard(0, feed + 1)];
         assert_eq!(report(&json!({ "parts": parts })), report(&whole), "cut after byte {feed}");
@@ -153,9 +153,9 @@ fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
         let request = json!({"baseline": schema("string"), "candidate": schema("string"), "data": {"parts": parts}});
         refused("check", &request)
     };
-    let all = part(&data, Json::Null);
-    let notes = part(&data, json!({"table": "notes"}));
-    let (start, end) = (part(&data, of_users(0, Some(1))), part(&data, of_users(200, None)));
+    let all = part(&data, &Json::Null);
+    let notes = part(&data, &json!({"table": "notes"}));
+    let (start, end) = (part(&data, &of_users(0, Some(1))), part(&data, &of_users(200, None)));
     let first = users().find('\n').unwrap() + 1;
     let second = users()[200..].find('\n').unwrap() + 201;
     let gap = |from, to| ("users".to_owned(), format!("bytes {from} to {to} of the documents are in no part"));
@@ -175,17 +175,17 @@ fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
 fn parts_of_other_checks_and_exports_do_not_merge() {
     let folder = export().folder();
     let data = json!({"path": folder.path()});
-    let one = part(&data, of_users(0, Some(9)));
+    let one = part(&data, &of_users(0, Some(9)));
     let two = ok("checkData", &json!({"schema": schema("bigint"), "data": data, "shard": of_users(9, None)}));
     let different = ("users".to_owned(), "the parts are of different checks".to_owned());
     assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), different);
     let other = schema("bigint");
-    let check = json!({"baseline": other, "candidate": other, "data": {"parts": [part(&data, Json::Null)]}});
+    let check = json!({"baseline": other, "candidate": other, "data": {"parts": [part(&data, &Json::Null)]}});
     let another = ("users".to_owned(), "the documents were checked against another schema".to_owned());
     assert_eq!(refused("check", &check), another);
 
     let longer = export().file("users/documents.jsonl", &(users() + "\n")).folder();
-    let two = part(&json!({"path": longer.path()}), of_users(9, None));
+    let two = part(&json!({"path": longer.path()}), &of_users(9, None));
     let (place, message) = refused("mergeData", &json!({"parts": [one, two]}));
     assert_eq!(place, "users");
     assert_eq!(
@@ -194,10 +194,10 @@ fn parts_of_other_checks_and_exports_do_not_merge() {
     );
 
     let renumbered = Export::default().file("users/documents.jsonl", &users()).folder();
-    let two = part(&json!({"path": renumbered.path()}), of_users(9, None));
+    let two = part(&json!({"path": renumbered.path()}), &of_users(9, None));
     let numbers = "the parts were checked with different numbers of tables";
     assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), (".parts[1]".to_owned(), numbers.to_owned()));
-    let alone = part(&json!({"path": folder.path().join("users/documents.jsonl")}), of_users(9, None));
+    let alone = part(&json!({"path": folder.path().join("users/documents.jsonl")}), &of_users(9, None));
     let exports = "the parts are of different exports";
     assert_eq!(refused("mergeData", &json!({"parts": [one, alone]})), (".parts[1]".to_owned(), exports.to_owned()));
 }
@@ -205,7 +205,7 @@ fn parts_of_other_checks_and_exports_do_not_merge() {
 #[test]
 fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
     let folder = export().folder();
-    let good = part(&json!({"path": folder.path()}), Json::Null);
+    let good = part(&json!({"path": folder.path()}), &Json::Null);
     let text = good.as_str().unwrap();
     let place = |text: &str| refused("mergeData", &json!({"parts": [good, text]}));
     let expected = (".parts[1]".to_owned(), "this is no part of a check, or a damaged one".to_owned());
