@@ -33,6 +33,8 @@ mod render;
 #[cfg(feature = "source")]
 mod rules;
 mod rust_source;
+#[cfg(all(feature = "client", feature = "serve"))]
+mod scenarios;
 #[cfg(feature = "serve")]
 mod serve;
 mod signatures;

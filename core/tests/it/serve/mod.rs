@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 /// A server on a runtime of its own.
-struct Serving {
+pub(crate) struct Serving {
     runtime: Runtime,
     server: Option<Server>,
 }
@@ -30,21 +30,21 @@ fn changed(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
 }
 
 impl Serving {
-    fn start(options: Options) -> Self {
+    pub(crate) fn start(options: Options) -> Self {
         let runtime = Runtime::new().unwrap();
         let server = runtime.block_on(Server::start(options)).unwrap();
         Self { runtime, server: Some(server) }
     }
 
-    fn server(&self) -> &Server {
+    pub(crate) fn server(&self) -> &Server {
         self.server.as_ref().unwrap()
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.server().url().to_owned()
     }
 
-    fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         self.server().token().expose().to_owned()
     }
 
@@ -52,7 +52,7 @@ impl Serving {
         Caller::with_token(self.server().token().clone())
     }
 
-    fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         self.runtime.block_on(self.server.take().unwrap().stop());
     }
 
@@ -83,10 +83,10 @@ impl Serving {
 
 /// What came back.
 #[derive(Debug)]
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     head: String,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
@@ -114,7 +114,7 @@ fn connect(url: &str) -> TcpStream {
 }
 
 /// Sends a request, head and body as given, and reads to the end of the connection.
-fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+pub(crate) fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     if !headers.iter().any(|(name, _)| *name == "host") {
         head += &format!("host: {}\r\n", url.strip_prefix("http://").unwrap());

@@ -1,0 +1,52 @@
+//! Operations by their ids: what each declares, and how the client calls it.
+
+use convex_ops::Result;
+use convex_ops::api::{Contract, Operation, OperationVisitor, visit_operations};
+use convex_ops::client::Client;
+use convex_ops::rt::BoxFuture;
+use serde_json::Value;
+
+/// Calls one operation through a client, with its request and answer as JSON.
+type Send = fn(Client, Value) -> BoxFuture<'static, Result<Value>>;
+
+/// What all operations declare.
+pub(super) fn contracts() -> Vec<Contract> {
+    struct Contracts(Vec<Contract>);
+    impl OperationVisitor for Contracts {
+        fn visit<O: Operation>(&mut self) {
+            self.0.push(O::CONTRACT);
+        }
+    }
+    let mut contracts = Contracts(Vec::new());
+    visit_operations(&mut contracts);
+    contracts.0
+}
+
+/// What an operation declares.
+pub(super) fn contract(id: &str) -> Contract {
+    let found = contracts().into_iter().find(|contract| contract.id == id);
+    found.unwrap_or_else(|| panic!("there is no operation `{id}`"))
+}
+
+/// Calls an operation through a client.
+pub(super) fn send(client: Client, id: &str, request: Value) -> BoxFuture<'static, Result<Value>> {
+    struct Find<'a>(&'a str, Option<Send>);
+    impl OperationVisitor for Find<'_> {
+        fn visit<O: Operation>(&mut self) {
+            if O::CONTRACT.id == self.0 {
+                self.1 = Some(send_one::<O>);
+            }
+        }
+    }
+    let mut find = Find(id, None);
+    visit_operations(&mut find);
+    find.1.unwrap_or_else(|| panic!("there is no operation `{id}`"))(client, request)
+}
+
+fn send_one<O: Operation>(client: Client, request: Value) -> BoxFuture<'static, Result<Value>> {
+    Box::pin(async move {
+        let request: O = serde_json::from_value(request).unwrap_or_else(|error| panic!("{}: {error}", O::CONTRACT.id));
+        let answer = client.call(&request).await?;
+        Ok(serde_json::to_value(answer).unwrap())
+    })
+}

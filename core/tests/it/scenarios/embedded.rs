@@ -1,0 +1,114 @@
+//! Scenarios on the platform in this process.
+
+use super::outcome::Outcome;
+use super::run::{Call, Way};
+use crate::embedded::START_MS;
+use convex_ops::embedded::{Addresses, Caller, First, Options, Platform};
+use convex_ops::model::{MemberId, Plan, ProjectId, Region, Role, TeamId};
+use convex_ops::{Error, Result};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The platform of every scenario: in memory, and the same each time.
+pub(super) fn options() -> Options {
+    Options::default().deterministic(7, START_MS)
+}
+
+/// Where a deployment is, as all ways have it in common.
+pub(super) fn address(name: &str) -> String {
+    format!("http://{name}.deployments")
+}
+
+pub(super) struct Embedded {
+    platform: Platform,
+    first: First,
+}
+
+impl Embedded {
+    pub(super) fn new() -> Self {
+        let platform = Platform::open("embedded:", &options().addresses(Arc::new(Common))).unwrap();
+        let first = platform.bootstrap().unwrap();
+        Self { platform, first }
+    }
+
+    fn done(&self, name: &str, with: &Value) -> Result<Value> {
+        let admin = self.platform.admin();
+        let team = || TeamId(field(with, "teamId"));
+        let project = || ProjectId(field(with, "projectId"));
+        let member = || MemberId(field(with, "memberId"));
+        let text = |name: &str| field::<String>(with, name);
+        match name {
+            "set_plan" => {
+                let plan: Plan = field(with, "plan");
+                admin.set_plan(team(), plan).map(|()| Value::Null)
+            }
+            "set_project_admin" => {
+                admin.set_project_admin(project(), member(), field(with, "isAdmin")).map(|()| Value::Null)
+            }
+            "add_member" => {
+                let role: Role = field(with, "role");
+                let added = admin.add_member(team(), &text("email"), &role)?;
+                Ok(json!({ "memberId": added.member_id, "token": added.token }))
+            }
+            "accept_invitation" => {
+                let added = admin.accept_invitation(team(), &text("email"))?;
+                Ok(json!({ "memberId": added.member_id, "token": added.token }))
+            }
+            "authorize_application" => {
+                let key = admin.authorize_for_project(&text("clientId"), project(), member())?;
+                Ok(json!({ "key": key }))
+            }
+            "move_clock" => {
+                admin.move_clock(field(with, "byMs"))?;
+                Ok(json!({ "now": admin.now()? }))
+            }
+            _ => Err(Error::invalid_input(format!("there is no deed `{name}`"))),
+        }
+    }
+}
+
+fn field<T: DeserializeOwned>(with: &Value, name: &str) -> T {
+    serde_json::from_value(with[name].clone()).unwrap_or_else(|error| panic!("`{name}`: {error}"))
+}
+
+impl Way for Embedded {
+    fn first(&self) -> (String, u64) {
+        (self.first.token.expose().to_owned(), self.first.team_id.0)
+    }
+
+    fn call(&mut self, call: Call<'_>) -> Outcome {
+        let caller = call.token.map_or_else(Caller::anonymous, Caller::with_token);
+        let named = call.deployment.and_then(|url| url.strip_prefix("http://")?.strip_suffix(".deployments"));
+        let caller = named.map_or(caller.clone(), |name| caller.on(name));
+        // As the audit log has it over HTTP.
+        let agent = concat!("convex-ops/", env!("CARGO_PKG_VERSION")).to_owned();
+        let caller = caller.from_client(Some("127.0.0.1".to_owned()), Some(agent));
+        Outcome::of(self.platform.call_by_id(&caller, call.id, call.request))
+    }
+
+    fn deed(&mut self, name: &str, with: &Value) -> Outcome {
+        Outcome::of(self.done(name, with))
+    }
+
+    fn comparable(&mut self, outcome: Outcome) -> Outcome {
+        outcome
+    }
+}
+
+/// The addresses that all ways have in common.
+struct Common;
+
+impl Addresses for Common {
+    fn of_one(&self, name: &str, _: &Region) -> Result<String> {
+        Ok(address(name))
+    }
+
+    fn in_list(&self, name: &str, _: &Region) -> String {
+        address(name)
+    }
+
+    fn of_site(&self, name: &str, _: &Region) -> String {
+        address(name) + "/http"
+    }
+}

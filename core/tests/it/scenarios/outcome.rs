@@ -1,0 +1,61 @@
+//! What came of a step, in a form that is the same whichever way it went.
+
+use convex_ops::keys::REDACTED;
+use convex_ops::{Error, ErrorKind, Result};
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    Answer(Value),
+    Refusal { status: u16, code: String, message: String },
+}
+
+impl Outcome {
+    pub(super) fn of(result: Result<Value>) -> Self {
+        result.map_or_else(|error| Self::refusal(&error), Self::Answer)
+    }
+
+    /// The error as the wire has it. What came over the wire has a status; what didn't gets that of its kind.
+    fn refusal(error: &Error) -> Self {
+        let info = error.info();
+        let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
+        let help = info.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        let code = error.code().unwrap_or_else(|| panic!("an error without a code: {error}")).to_owned();
+        let status = info.status.unwrap_or_else(|| status(error.kind()));
+        Self::Refusal { status, code, message: format!("{}{place}{help}", info.message) }
+    }
+
+    /// Whether it is the same that the client tells. The client takes out of a message what the request has in fields that
+    /// are secret in some operation, such as `id`.
+    pub(super) fn is_told_as(&self, told: &Self) -> bool {
+        let (Self::Refusal { message, .. }, Self::Refusal { status, code, message: told }) = (self, told) else {
+            return self == told;
+        };
+        let same = Self::Refusal { status: *status, code: code.clone(), message: message.clone() };
+        let same_message = match told.split_once(REDACTED) {
+            Some((begin, end)) => message.starts_with(begin) && message.ends_with(end),
+            None => message == told,
+        };
+        *self == same && same_message
+    }
+
+    /// The body of the answer that says this.
+    pub(super) fn body(&self) -> Value {
+        match self {
+            Self::Answer(answer) => answer.clone(),
+            Self::Refusal { code, message, .. } => json!({ "code": code, "message": message }),
+        }
+    }
+}
+
+/// Source: `crates/errors` of convex-backend.
+fn status(kind: ErrorKind) -> u16 {
+    match kind {
+        ErrorKind::InvalidInput | ErrorKind::LimitExceeded => 400,
+        ErrorKind::Unauthenticated => 401,
+        ErrorKind::PermissionDenied => 403,
+        ErrorKind::NotFound => 404,
+        ErrorKind::Conflict => 409,
+        other => panic!("the platform refuses nothing with `{other:?}`"),
+    }
+}

@@ -1,0 +1,90 @@
+//! What a scenario keeps of earlier answers, and what it expects of later ones.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What is kept, by name.
+pub(super) type Kept = BTreeMap<String, Value>;
+
+/// A value with `${name}` replaced by what is kept: by the value itself where the text is nothing else.
+pub(super) fn fill(template: &Value, kept: &Kept) -> Value {
+    match template {
+        Value::String(text) => fill_text(text, kept),
+        Value::Array(items) => items.iter().map(|item| fill(item, kept)).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), fill(value, kept))).collect(),
+        other => other.clone(),
+    }
+}
+
+fn fill_text(text: &str, kept: &Kept) -> Value {
+    let get = |name: &str| kept.get(name).unwrap_or_else(|| panic!("nothing is kept as `{name}`"));
+    let whole = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('}'));
+    if let Some(name) = whole {
+        return get(name).clone();
+    }
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        let (name, after) = after.split_once('}').unwrap_or_else(|| panic!("`{text}` has no `}}`"));
+        filled += before;
+        filled += &get(name).as_str().map_or_else(|| get(name).to_string(), str::to_owned);
+        rest = after;
+    }
+    Value::String(filled + rest)
+}
+
+/// Where an answer is not as expected: an object may have further fields, and a text that ends in `…` any end.
+pub(super) fn mismatch(expected: &Value, found: &Value) -> Option<String> {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => expected.iter().find_map(|(name, expected)| {
+            let found = found.get(name).unwrap_or(&Value::Null);
+            mismatch(expected, found).map(|mismatch| format!(".{name}{mismatch}"))
+        }),
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            let mut pairs = expected.iter().zip(found).enumerate();
+            pairs.find_map(|(index, (expected, found))| {
+                mismatch(expected, found).map(|mismatch| format!("[{index}]{mismatch}"))
+            })
+        }
+        (Value::String(expected), Value::String(found))
+            if expected.strip_suffix('…').is_some_and(|begin| found.starts_with(begin)) =>
+        {
+            None
+        }
+        (expected, found) => (expected != found).then(|| format!(" is {found} and should be {expected}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_kept_is_filled_in_with_its_type() {
+        let kept = Kept::from([("id".to_owned(), json!(7)), ("name".to_owned(), json!("calm"))]);
+        let filled = fill(&json!({ "a": "${id}", "b": ["${name}-${id}!"], "c": 1 }), &kept);
+        assert_eq!(filled, json!({ "a": 7, "b": ["calm-7!"], "c": 1 }));
+    }
+
+    #[test]
+    fn what_is_expected_is_a_part_of_what_is_found() {
+        let found = json!({ "id": 7, "items": [{ "name": "calm-cow" }], "none": null });
+        for expected in [
+            json!({}),
+            json!({ "id": 7, "absent": null }),
+            json!({ "items": [{}] }),
+            json!({ "items": [{ "name": "calm…" }] }),
+        ] {
+            assert_eq!(mismatch(&expected, &found), None);
+        }
+        for (expected, place) in [
+            (json!({ "id": "7" }), ".id is 7"),
+            (json!({ "items": [] }), ".items is"),
+            (json!({ "items": [{ "name": "calm" }] }), ".items[0].name is"),
+            (json!({ "other": 1 }), ".other is null"),
+        ] {
+            assert!(mismatch(&expected, &found).unwrap().starts_with(place), "{expected}");
+        }
+    }
+}
