@@ -11,7 +11,7 @@ use crate::handles::Engine;
 use crate::rt;
 
 /// Answers without a credential, on every deployment.
-const ALIVE: &str = "/version";
+const ALIVE: &str = "/instance_name";
 
 impl Engine for Client {
     async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {

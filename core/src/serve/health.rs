@@ -1,12 +1,18 @@
-//! Whether the server can do its work.
+//! Whether the server can do its work, and whether a deployment is there.
 
 use std::sync::Arc;
 
+use axum::Extension;
+use axum::body::Body;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 
 use super::answer::{refusal, success};
+use super::router::OnDeployment;
 use super::service::Service;
+use crate::error::{Error, ErrorKind, Result};
 
 /// Answers `{"status":"ok"}` where the store can be read.
 pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
@@ -14,4 +20,26 @@ pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
         Ok(_) => success(200, br#"{"status":"ok"}"#.to_vec()),
         Err(error) => refusal(&error),
     }
+}
+
+/// Answers the name of the deployment, without a credential: so who waits for a deployment sees that it is there. Source:
+/// `crates/local_backend/src/router.rs` of convex-backend.
+pub(super) async fn instance_name(
+    State(service): State<Arc<Service>>,
+    Extension(deployment): Extension<OnDeployment>,
+) -> Response {
+    match name(&service, deployment).await {
+        Ok(name) => {
+            let mut response = Response::new(Body::from(name));
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+            response
+        }
+        Err(error) => refusal(&error),
+    }
+}
+
+async fn name(service: &Arc<Service>, OnDeployment(name): OnDeployment) -> Result<String> {
+    let found = service.run(move |platform| platform.find_deployment(&name)).await?;
+    let gone = || Error::new(ErrorKind::NotFound, "there is no such deployment").with_code("DeploymentNotFound");
+    found.map(|(name, _)| name).ok_or_else(gone)
 }

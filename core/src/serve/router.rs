@@ -42,7 +42,8 @@ impl Routes {
         for_each_operation!(add);
         let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
         let management = if with_admin { admin::add(management) } else { management };
-        let deployment = routes.deployment.fallback(unsupported::deployment);
+        let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
+        let deployment = deployment.fallback(unsupported::deployment);
         Self {
             management: management.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
             deployment: deployment.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),

@@ -15,7 +15,7 @@ fn page(ids: &[u64], pagination: &str) -> super::scripted::Reply {
 }
 
 fn list() -> ListProjects {
-    ListProjects { team_id: TeamId(7), cursor: None, limit: Some(2), q: None }
+    ListProjects { limit: Some(2), ..ListProjects::new(TeamId(7)) }
 }
 
 fn three_pages() -> Scripted {

@@ -7,19 +7,6 @@ use convex_ops::api::deployments::*;
 use convex_ops::api::projects::{DeleteProject, GetProjectById};
 use convex_ops::model::{DeploymentType, Plan, Region, Role};
 
-fn update(name: &str) -> UpdateDeployment {
-    UpdateDeployment {
-        deployment_name: name.to_owned(),
-        reference: None,
-        dashboard_edit_confirmation: Change::Keep,
-        expires_at: Change::Keep,
-        send_logs_to_client: Change::Keep,
-        class: None,
-        is_default: None,
-        deployment_type: None,
-    }
-}
-
 fn get(name: &str) -> GetDeployment {
     GetDeployment { deployment_name: name.to_owned() }
 }
@@ -35,11 +22,11 @@ fn without_a_reference_it_is_the_default_and_there_is_one() {
     refused_to(&world, &world.me, again, ErrorKind::Conflict, "DefaultDeploymentExists");
     let second = world.deployment(project, DeploymentType::Prod, "prod/eu");
     assert!(!second.is_default);
-    let steal = UpdateDeployment { is_default: Some(true), ..update(&second.name) };
+    let steal = UpdateDeployment { is_default: Some(true), ..UpdateDeployment::new(&second.name) };
     refused_to(&world, &world.me, steal, ErrorKind::Conflict, "DefaultDeploymentExists");
     // Once the first gives way, the second can be it.
-    world.call(UpdateDeployment { is_default: Some(false), ..update(&prod.name) });
-    world.call(UpdateDeployment { is_default: Some(true), ..update(&second.name) });
+    world.call(UpdateDeployment { is_default: Some(false), ..UpdateDeployment::new(&prod.name) });
+    world.call(UpdateDeployment { is_default: Some(true), ..UpdateDeployment::new(&second.name) });
     assert_eq!(world.call(GetProjectById { project_id: project }).prod_deployment_name, Some(second.name));
 }
 
@@ -163,7 +150,7 @@ fn expiry_has_bounds() {
         refused_to(&world, &world.me, at(ms), ErrorKind::InvalidInput, "InvalidExpiresAt");
     }
     let made = cloud(world.call(at(START_MS + 30 * MINUTE)));
-    world.call(UpdateDeployment { expires_at: Change::Clear, ..update(&made.name) });
+    world.call(UpdateDeployment { expires_at: Change::Clear, ..UpdateDeployment::new(&made.name) });
     assert_eq!(cloud(world.call(get(&made.name))).expires_at, None);
 }
 
@@ -176,17 +163,21 @@ fn fields_are_changed_and_reset_one_by_one() {
         reference: Some("dev/y".into()),
         dashboard_edit_confirmation: Change::Set(true),
         send_logs_to_client: Change::Set(false),
-        ..update(&name)
+        ..UpdateDeployment::new(&name)
     };
     world.call(set);
     let shown = cloud(world.call(get(&name)));
     assert_eq!(shown.reference, "dev/y");
     assert_eq!((shown.dashboard_edit_confirmation, shown.send_logs_to_client), (Some(true), Some(false)));
-    world.call(UpdateDeployment { dashboard_edit_confirmation: Change::Clear, ..update(&name) });
+    world.call(UpdateDeployment { dashboard_edit_confirmation: Change::Clear, ..UpdateDeployment::new(&name) });
     let shown = cloud(world.call(get(&name)));
     assert_eq!((shown.dashboard_edit_confirmation, shown.send_logs_to_client), (None, Some(false)));
     // A wrong field changes nothing else.
-    let half = UpdateDeployment { reference: Some("dev/z".into()), expires_at: Change::Set(1), ..update(&name) };
+    let half = UpdateDeployment {
+        reference: Some("dev/z".into()),
+        expires_at: Change::Set(1),
+        ..UpdateDeployment::new(&name)
+    };
     refused_to(&world, &world.me, half, ErrorKind::InvalidInput, "InvalidExpiresAt");
     assert_eq!(cloud(world.call(get(&name))).reference, "dev/y");
 }
@@ -203,7 +194,7 @@ fn a_transfer_keeps_to_the_team_and_to_what_is_free() {
     // The next one comes into a project that has a default, and must not bring the same reference.
     let next = cloud(world.call(create_deployment(from, DeploymentType::Prod)));
     refused_to(&world, &world.me, transfer(&next.name), ErrorKind::Conflict, "DeploymentReferenceTaken");
-    world.call(UpdateDeployment { reference: Some("second".into()), ..update(&next.name) });
+    world.call(UpdateDeployment { reference: Some("second".into()), ..UpdateDeployment::new(&next.name) });
     world.call(transfer(&next.name));
     assert!(!cloud(world.call(get(&next.name))).is_default);
     let nowhere =
@@ -218,21 +209,6 @@ fn a_project_takes_its_deployments_along() {
     let name = world.deployment(project, DeploymentType::Custom, "staging").name;
     world.call(DeleteProject { project_id: project });
     refused_to(&world, &world.me, get(&name), ErrorKind::NotFound, "DeploymentNotFound");
-}
-
-fn of_team(world: &World) -> ListDeploymentsForTeam {
-    ListDeploymentsForTeam {
-        team_id: world.team(),
-        cursor: None,
-        limit: None,
-        sort_by: None,
-        sort_order: None,
-        deployment_type: None,
-        q: None,
-        project_id: None,
-        creator: None,
-        is_default: None,
-    }
 }
 
 fn all(world: &World, mut request: ListDeploymentsForTeam) -> Vec<String> {
@@ -260,7 +236,7 @@ fn the_deployments_of_a_team_are_listed_in_every_order() {
         world.deployment(project, kind, reference);
     }
     for limit in [1, 3, 100] {
-        let base = || ListDeploymentsForTeam { limit: Some(limit), ..of_team(&world) };
+        let base = || ListDeploymentsForTeam { limit: Some(limit), ..ListDeploymentsForTeam::new(world.team()) };
         assert_eq!(all(&world, base()), ["dev/dog", "ape", "cat", "dev/bee"]);
         let sorted = ListDeploymentsForTeam {
             sort_by: Some(DeploymentOrder::Reference),

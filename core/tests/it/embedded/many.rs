@@ -79,16 +79,8 @@ fn a_search_that_fits_nothing_looks_at_so_many_and_goes_on() {
         world.deployment(project, DeploymentType::Dev, &format!("dev/{n:03}"));
     }
     let list = ListDeploymentsForTeam {
-        team_id: world.team(),
-        cursor: None,
-        limit: None,
-        sort_by: None,
-        sort_order: None,
         deployment_type: Some(DeploymentType::Prod),
-        q: None,
-        project_id: None,
-        creator: None,
-        is_default: None,
+        ..ListDeploymentsForTeam::new(world.team())
     };
     let page = world.call(list);
     assert!(page.items.is_empty() && !page.pagination.has_more);

@@ -177,7 +177,7 @@ fn a_custom_role_allows_what_it_says_and_denies_first() {
             ),
         ],
     );
-    let list = ListProjects { team_id: world.team(), cursor: None, limit: None, q: None };
+    let list = ListProjects::new(world.team());
     let seen = world.platform.call(&ann, list).unwrap().items;
     assert_eq!(seen.iter().map(|project| project.slug.as_str()).collect::<Vec<_>>(), ["open"]);
     world.platform.call(&ann, GetProjectById { project_id: open.id }).unwrap();

@@ -14,7 +14,6 @@ mod store;
 mod streams;
 mod survival;
 
-use convex_ops::api::Change;
 use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};
 use convex_ops::api::projects::{CreateProject, CreatedProject};
 use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
@@ -85,25 +84,11 @@ impl World {
 }
 
 pub(crate) fn create_project(team_id: TeamId, name: &str) -> CreateProject {
-    CreateProject {
-        team_id,
-        project_name: name.to_owned(),
-        deployment_type: None,
-        deployment_class: None,
-        deployment_region: None,
-    }
+    CreateProject::new(team_id, name)
 }
 
 pub(crate) fn create_deployment(project_id: ProjectId, kind: DeploymentType) -> CreateDeployment {
-    CreateDeployment {
-        project_id,
-        r#type: kind,
-        class: None,
-        region: None,
-        reference: None,
-        is_default: None,
-        expires_at: Change::Keep,
-    }
+    CreateDeployment::new(project_id, kind)
 }
 
 #[track_caller]

@@ -1,11 +1,14 @@
 //! Operation by credential: each kind of token or key reaches what its contract says, and nothing else.
 
-use super::{World, create_deployment};
-use convex_ops::api::access_tokens::CreateTeamAccessToken;
-use convex_ops::api::deploy_keys::{CreateDeployKey, CreatePreviewDeployKey};
+use super::{MINUTE, START_MS, World, create_deployment};
+use convex_ops::api::access_tokens::{
+    CreatePersonalAccessToken, CreateTeamAccessToken, DeletePersonalAccessToken, DeleteTeamAccessToken,
+};
+use convex_ops::api::deploy_keys::{CreateDeployKey, CreatePreviewDeployKey, DeleteDeployKey, DeletePreviewDeployKey};
 use convex_ops::api::{Api, Contract, Credential, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
-use convex_ops::model::{Action, DeploymentType, Plan, Role};
+use convex_ops::keys::Secret;
+use convex_ops::model::{Action, DeploymentType, Plan, ProjectId, Role};
 use convex_ops::{Error, ErrorKind};
 use serde_json::{Map, Value, json};
 
@@ -13,6 +16,8 @@ use serde_json::{Map, Value, json};
 struct Cast {
     world: World,
     callers: Vec<(&'static str, Credential, Caller)>,
+    project: ProjectId,
+    deployment: String,
     fields: Map<String, Value>,
 }
 
@@ -20,22 +25,21 @@ fn cast() -> Cast {
     let world = World::on(Plan::Business);
     let project = world.project("Todo").id;
     let name = super::cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
-    let key = |name: &str, deployment: &str, actions| {
-        let deployment_name = deployment.to_owned();
-        world.call(CreateDeployKey { deployment_name, name: name.into(), allowed_actions: actions, expires_at: None })
-    };
-    let full = key("full", &name, None).deploy_key;
-    let reading = key("reading", &name, Some(Action::READ_ONLY.to_vec())).deploy_key;
-    let preview = CreatePreviewDeployKey { project_id: project, name: "ci".into(), expires_at: None };
-    let preview = world.call(preview).preview_deploy_key;
-    let team = CreateTeamAccessToken { team_id: world.team(), name: None, expires_at: None };
-    let team = world.call(team).access_token;
+    let key = |key: &str, actions| create_key(&world, &name, key, actions, None);
+    let (full, reading) = (key("full", None), key("reading", Some(Action::READ_ONLY.to_vec())));
+    let preview = create_preview_key(&world, project, "ci", None);
+    let team = create_team_token(&world, "bot", None);
     let developer = world.member("dev", &Role::Developer);
+    let (admin, me) = (world.platform.admin(), world.first.member_id);
+    let in_team = admin.authorize_for_team("app", world.team(), me).unwrap();
+    let in_project = admin.authorize_for_project("app", project, me).unwrap();
     let callers = vec![
         ("preview key", Credential::PreviewDeployKey, Caller::with_token(preview)),
         ("reading key", Credential::DeployKey, Caller::with_token(reading)),
         ("deploy key", Credential::DeployKey, Caller::with_token(full.clone())),
         ("developer", Credential::PersonalAccessToken, developer),
+        ("application in the project", Credential::OAuthProjectToken, Caller::with_token(in_project)),
+        ("application in the team", Credential::OAuthTeamToken, Caller::with_token(in_team)),
         ("team token", Credential::TeamToken, Caller::with_token(team)),
         ("admin", Credential::PersonalAccessToken, world.me.clone()),
     ];
@@ -52,7 +56,30 @@ fn cast() -> Cast {
         "projectSelection": { "kind": "teamAndProjectSlugs", "teamSlug": "first-team", "projectSlug": "todo" },
     });
     let Value::Object(fields) = fields else { unreachable!() };
-    Cast { world, callers, fields }
+    Cast { world, callers, project, deployment: name, fields }
+}
+
+fn create_key(
+    world: &World,
+    deployment: &str,
+    name: &str,
+    allowed_actions: Option<Vec<Action>>,
+    expires_at: Option<i64>,
+) -> Secret {
+    let deployment_name = deployment.to_owned();
+    world.call(CreateDeployKey { deployment_name, name: name.into(), allowed_actions, expires_at }).deploy_key
+}
+
+fn create_preview_key(world: &World, project_id: ProjectId, name: &str, expires_at: Option<i64>) -> Secret {
+    world.call(CreatePreviewDeployKey { project_id, name: name.into(), expires_at }).preview_deploy_key
+}
+
+fn create_team_token(world: &World, name: &str, expires_at: Option<i64>) -> Secret {
+    world.call(CreateTeamAccessToken { team_id: world.team(), name: Some(name.into()), expires_at }).access_token
+}
+
+fn create_personal_token(world: &World, name: &str, expires_at: Option<i64>) -> Secret {
+    world.call(CreatePersonalAccessToken { name: name.into(), expires_at }).access_token
 }
 
 impl Cast {
@@ -78,9 +105,38 @@ impl Cast {
         }
     }
 
+    /// A token or key of each kind that has expired.
+    fn expired(&self) -> [Secret; 4] {
+        let (world, soon) = (&self.world, Some(START_MS + 60 * MINUTE));
+        let secrets = [
+            create_personal_token(world, "expired", soon),
+            create_team_token(world, "expired", soon),
+            create_preview_key(world, self.project, "expired", soon),
+            create_key(world, &self.deployment, "expired", None, soon),
+        ];
+        world.pass(60 * MINUTE);
+        secrets
+    }
+
+    /// A token or key of each kind that was deleted.
+    fn deleted(&self) -> [Secret; 4] {
+        let (world, id) = (&self.world, || Secret::new("deleted"));
+        let secrets = [
+            create_personal_token(world, "deleted", None),
+            create_team_token(world, "deleted", None),
+            create_preview_key(world, self.project, "deleted", None),
+            create_key(world, &self.deployment, "deleted", None, None),
+        ];
+        world.call(DeletePersonalAccessToken { id: id() });
+        world.call(DeleteTeamAccessToken { team_id: world.team(), id: id() });
+        world.call(DeletePreviewDeployKey { project_id: self.project, id: id() });
+        world.call(DeleteDeployKey { deployment_name: self.deployment.clone(), id: id() });
+        secrets
+    }
+
     fn call<O: Operation>(&self, caller: &Caller) -> Result<Value, Error> {
         let caller = match O::CONTRACT.api {
-            Api::Deployment => caller.clone().on(self.fields["deploymentName"].as_str().unwrap()),
+            Api::Deployment => caller.clone().on(&self.deployment),
             _ => caller.clone(),
         };
         self.world.platform.call_by_id(&caller, O::CONTRACT.id, self.request::<O>())
@@ -89,7 +145,13 @@ impl Cast {
 
 /// Operations that take kinds of keys beyond the documented ones, for Convex's command.
 fn also_takes(contract: &Contract, kind: Credential) -> bool {
-    contract.id == "getProjectBySlug" && kind == Credential::PreviewDeployKey
+    match kind {
+        Credential::PreviewDeployKey => contract.id == "getProjectBySlug",
+        Credential::OAuthProjectToken => {
+            ["getProjectBySlug", "getDeploymentInProjectByProjectSlug"].contains(&contract.id)
+        }
+        _ => false,
+    }
 }
 
 fn is_wrong_kind(error: &Error) -> bool {
@@ -112,23 +174,26 @@ fn each_operation_takes_the_kinds_of_its_contract() {
     }
     let mut check = Check(0);
     visit_operations(&mut check);
-    assert!(check.0 > 450, "{} pairs", check.0);
+    assert!(check.0 > 650, "{} pairs", check.0);
 }
 
 #[test]
-fn nobody_gets_in_without_a_token() {
-    struct Check;
+fn nobody_gets_in_without_a_token_that_is_valid() {
+    struct Check(Cast, Vec<Caller>);
     impl OperationVisitor for Check {
         fn visit<O: Operation>(&mut self) {
-            let cast = cast();
-            let id = O::CONTRACT.id;
-            for caller in [Caller::anonymous(), Caller::with_token("prod:x|y"), Caller::with_token("x|0102")] {
-                let error = cast.call::<O>(&caller).unwrap_err();
-                assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{id}: {error}");
+            let Self(cast, callers) = self;
+            for (index, caller) in callers.iter().enumerate() {
+                let error = cast.call::<O>(caller).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{} by {index}: {error}", O::CONTRACT.id);
             }
         }
     }
-    visit_operations(&mut Check);
+    let cast = cast();
+    let invented = ["prod:x|y", "x|0102", "project:first-team:todo|y"].map(Secret::from);
+    let secrets = invented.into_iter().chain(cast.expired()).chain(cast.deleted());
+    let callers = std::iter::once(Caller::anonymous()).chain(secrets.map(Caller::with_token)).collect();
+    visit_operations(&mut Check(cast, callers));
 }
 
 /// What a developer may not do on production, or to the team; for a reading key, what is more than reading.

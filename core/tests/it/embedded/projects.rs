@@ -10,7 +10,7 @@ use convex_ops::embedded::Caller;
 use convex_ops::model::{DeploymentType, ProjectId, Region, Role, TeamId};
 
 fn list(world: &World) -> ListProjects {
-    ListProjects { team_id: world.team(), cursor: None, limit: None, q: None }
+    ListProjects::new(world.team())
 }
 
 #[test]

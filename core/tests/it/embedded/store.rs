@@ -58,7 +58,7 @@ fn two_open_stores_see_each_other_s_writes() {
     assert_eq!(other.call(&one.me, GetProjectById { project_id: project }).unwrap().slug, "todo");
     let theirs = other.call(&one.me, create_project(one.team(), "Todo")).unwrap();
     assert_eq!(theirs.slug, "todo-1");
-    let list = ListProjects { team_id: one.team(), cursor: None, limit: None, q: None };
+    let list = ListProjects::new(one.team());
     assert_eq!(one.call(list).items.len(), 2);
 }
 
@@ -101,7 +101,7 @@ fn damage_is_an_error_and_no_panic() {
         *byte = 0x5a;
     }
     fs::write(&path, bytes).unwrap();
-    let list = ListProjects { team_id: team, cursor: None, limit: None, q: None };
+    let list = ListProjects::new(team);
     let outcome = open(&path).and_then(|platform| {
         platform.admin().check_store()?;
         platform.call(&me, list)
@@ -122,7 +122,7 @@ fn what_fails_at_its_end_has_done_nothing() {
     let error = world.platform.call(&world.me, create_project(world.team(), "Todo")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Internal);
     outside.execute_batch("DROP TRIGGER fault").unwrap();
-    let list = ListProjects { team_id: world.team(), cursor: None, limit: None, q: None };
+    let list = ListProjects::new(world.team());
     assert!(world.call(list).items.is_empty());
     assert_eq!(world.project("Todo").slug, "todo");
 }

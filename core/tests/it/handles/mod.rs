@@ -1,83 +1,53 @@
-//! Handles over the embedded platform: what is there is found, what isn't is created, and again changes nothing.
+//! Handles over either engine: what is there is found, what isn't is created, and again changes nothing.
 
-use convex_ops::api::Operation;
-use convex_ops::api::access_tokens::CreateTeamAccessToken;
-use convex_ops::api::deployments::CloudDeployment;
-use convex_ops::embedded::{Caller, Options, Platform, Session};
-use convex_ops::handles::{Convex, Engine, KeyPreset, ProjectHandle};
+#[cfg(feature = "client")]
+mod connect;
+mod setup;
+
+use convex_ops::api::deployment_info::GetDeploymentInfo;
+use convex_ops::api::deployments::{CloudDeployment, Deployment};
+use convex_ops::api::environment_variables::ListEnvironmentVariables;
+use convex_ops::api::pausing::PauseDeployment;
+use convex_ops::handles::{Engine, KeyPreset};
 use convex_ops::keys::{KeyKind, parse_key};
-use convex_ops::model::{Action, DeploymentType, TeamId};
-use convex_ops::{Error, ErrorKind, Result};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use convex_ops::model::{Action, DeploymentType};
+use convex_ops::{Error, ErrorKind};
+use setup::Setup;
+use std::collections::BTreeSet;
 
-/// An engine that remembers what was called, and whose deployments answer after some looks.
-#[derive(Clone)]
-struct Watched {
-    session: Session,
-    calls: Arc<Mutex<Vec<&'static str>>>,
-    looks: Arc<Mutex<u32>>,
+/// Each of these holds over both engines.
+macro_rules! over_both_engines {
+    ($($name:ident,)*) => {
+        mod embedded {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(super::setup::embedded().await).await;
+            })*
+        }
+
+        #[cfg(all(feature = "client", feature = "serve"))]
+        mod http {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(super::setup::over_http().await).await;
+            })*
+        }
+    };
 }
 
-impl Engine for Watched {
-    async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
-        self.calls.lock().unwrap().push(O::CONTRACT.id);
-        self.session.call(request).await
-    }
-
-    async fn answers(&self, url: &str) -> bool {
-        assert!(url.starts_with("http"), "{url}");
-        let mut looks = self.looks.lock().unwrap();
-        *looks = looks.saturating_sub(1);
-        *looks == 0
-    }
-
-    async fn sleep(&self, time: Duration) {
-        assert!(time > Duration::ZERO);
-    }
+over_both_engines! {
+    a_project_is_created_once,
+    a_slug_that_no_project_can_have_leaves_nothing_behind,
+    each_deployment_is_created_once_and_is_what_it_is_for,
+    many_at_once_create_one,
+    a_deployment_of_no_project_is_not_created,
+    ensuring_waits_until_the_deployment_answers,
+    a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own,
+    keys_are_made_for_what_they_are_for,
+    keys_do_what_they_are_for_and_no_more,
 }
 
-struct Setup {
-    platform: Arc<Platform>,
-    team_id: TeamId,
-    convex: Convex<Watched>,
-    team: String,
-}
-
-fn watched(platform: &Arc<Platform>, caller: Caller) -> Watched {
-    let session = Session::new(Arc::clone(platform), caller);
-    Watched { session, calls: Arc::default(), looks: Arc::default() }
-}
-
-async fn setup() -> Setup {
-    let platform = Arc::new(Platform::open("embedded:", &Options::default()).unwrap());
-    let first = platform.bootstrap().unwrap();
-    let convex = Convex::new(watched(&platform, Caller::with_token(first.token)));
-    let team = convex.teams().await.unwrap().remove(0).slug;
-    Setup { platform, team_id: first.team_id, convex, team }
-}
-
-impl Setup {
-    fn project(&self, slug: &str) -> ProjectHandle<Watched> {
-        self.convex.team(&self.team).project(slug)
-    }
-
-    /// What was called since the last time.
-    fn calls(&self) -> Vec<&'static str> {
-        std::mem::take(&mut *self.convex.engine().calls.lock().unwrap())
-    }
-
-    /// The same with a token of the team.
-    async fn as_team(&self) -> Convex<Watched> {
-        let create = CreateTeamAccessToken { team_id: self.team_id, name: Some("ci".into()), expires_at: None };
-        let token = self.convex.engine().call(create).await.unwrap().access_token;
-        Convex::new(watched(&self.platform, Caller::with_token(token)))
-    }
-}
-
-#[tokio::test]
-async fn a_project_is_created_once() {
-    let setup = setup().await;
+async fn a_project_is_created_once(setup: Setup<impl Engine>) {
     let todo = setup.project("todo");
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
     let created = todo.ensure().await.unwrap();
@@ -90,17 +60,13 @@ async fn a_project_is_created_once() {
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
 }
 
-#[tokio::test]
-async fn a_slug_that_no_project_can_have_leaves_nothing_behind() {
-    let setup = setup().await;
+async fn a_slug_that_no_project_can_have_leaves_nothing_behind(setup: Setup<impl Engine>) {
     let error = setup.project("To Do!").ensure().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(setup.calls().ends_with(&["updateProject", "deleteProject", "getProjectBySlug"]));
 }
 
-#[tokio::test]
-async fn each_deployment_is_created_once_and_is_what_it_is_for() {
-    let setup = setup().await;
+async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup<impl Engine>) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     for (handle, deployment_type, is_default, reference) in [
@@ -124,16 +90,34 @@ async fn each_deployment_is_created_once_and_is_what_it_is_for() {
     assert_eq!(todo.deployments().await.unwrap().len(), 3);
 }
 
-#[tokio::test]
-async fn a_deployment_of_no_project_is_not_created() {
-    let setup = setup().await;
+async fn many_at_once_create_one(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    let made = (0..8).map(|_| {
+        let todo = todo.clone();
+        tokio::spawn(async move {
+            let project = todo.ensure().await.unwrap();
+            let production = todo.production().ensure().await.unwrap();
+            let preview = todo.preview("branch").ensure().await.unwrap();
+            (project.id, production.name, preview.name)
+        })
+    });
+    let made: Vec<_> = made.collect();
+    let mut seen = BTreeSet::new();
+    for one in made {
+        seen.insert(one.await.unwrap());
+    }
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    let deployments = todo.deployments().await.unwrap();
+    assert!(deployments.iter().all(|deployment| matches!(deployment, Deployment::Cloud(_))));
+    assert_eq!(deployments.len(), 2);
+}
+
+async fn a_deployment_of_no_project_is_not_created(setup: Setup<impl Engine>) {
     let error = setup.project("todo").production().ensure().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("ProjectNotFound")));
 }
 
-#[tokio::test]
-async fn ensuring_waits_until_the_deployment_answers() {
-    let setup = setup().await;
+async fn ensuring_waits_until_the_deployment_answers(setup: Setup<impl Engine>) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     *setup.convex.engine().looks.lock().unwrap() = 5;
@@ -143,9 +127,7 @@ async fn ensuring_waits_until_the_deployment_answers() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-#[tokio::test]
-async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own() {
-    let setup = setup().await;
+async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup: Setup<impl Engine>) {
     let team = setup.as_team().await;
     let todo = team.team(&setup.team).project("todo");
     assert_eq!(team.team(&setup.team).id().await.unwrap(), setup.team_id);
@@ -157,9 +139,7 @@ async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own() {
     assert!(error.to_string().contains("a development deployment is a member's own"), "{error}");
 }
 
-#[tokio::test]
-async fn keys_are_made_for_what_they_are_for() {
-    let setup = setup().await;
+async fn keys_are_made_for_what_they_are_for(setup: Setup<impl Engine>) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();
@@ -184,4 +164,20 @@ async fn keys_are_made_for_what_they_are_for() {
     keys.delete("ci").await.unwrap();
     keys.delete("ci").await.unwrap();
     assert!(keys.list().await.unwrap().iter().all(|key| key.name != "ci"));
+}
+
+async fn keys_do_what_they_are_for_and_no_more(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    todo.production().ensure().await.unwrap();
+    let keys = todo.production().deploy_keys();
+    for (preset, may_read) in
+        [(KeyPreset::PrGate, true), (KeyPreset::Deployer, false), (KeyPreset::Backup, false), (KeyPreset::Full, true)]
+    {
+        let key = keys.create(&format!("{preset:?}"), preset.clone()).await.unwrap();
+        assert_eq!(setup.with_key(&key, GetDeploymentInfo {}).is_ok(), may_read, "{preset:?}");
+        let is_full = preset == KeyPreset::Full;
+        assert_eq!(setup.with_key(&key, ListEnvironmentVariables {}).is_ok(), is_full, "{preset:?}");
+        assert_eq!(setup.with_key(&key, PauseDeployment {}).is_ok(), is_full, "{preset:?}");
+    }
 }

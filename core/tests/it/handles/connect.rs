@@ -1,0 +1,46 @@
+//! An address leads to the engine that reaches it.
+
+use convex_ops::handles::{Convex, Engine};
+use convex_ops::{Connection, ErrorKind, connect};
+
+async fn provision(convex: &Convex<Connection>) -> String {
+    let team = convex.teams().await.unwrap().remove(0).slug;
+    let todo = convex.team(team).project("todo");
+    todo.ensure().await.unwrap();
+    todo.production().ensure().await.unwrap().reference
+}
+
+#[tokio::test]
+async fn a_platform_in_a_file_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("embedded:{}", folder.path().join("platform.db").display());
+    assert_eq!(provision(&connect(&location, None).unwrap()).await, "production");
+    let again = connect(&location, None).unwrap();
+    let team = again.teams().await.unwrap().remove(0).slug;
+    assert_eq!(again.team(team).project("todo").deployments().await.unwrap().len(), 1);
+    let wrong = connect(&location, Some("no-token".into())).unwrap();
+    assert_eq!(wrong.teams().await.unwrap_err().kind(), ErrorKind::Unauthenticated);
+}
+
+#[cfg(feature = "serve")]
+#[tokio::test]
+async fn a_server_is_reached_over_http() {
+    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let convex = connect(server.url(), Some(server.token().clone())).unwrap();
+    assert_eq!(provision(&convex).await, "production");
+    assert!(matches!(convex.engine(), Connection::Http(_)));
+    assert!(!convex.engine().answers(server.url()).await, "the server itself is no deployment");
+    assert!(!format!("{convex:?}").contains(server.token().expose()));
+    let deployments = convex.team("first-team").project("todo").deployments().await.unwrap();
+    assert_eq!(deployments.len(), 1);
+}
+
+#[test]
+fn what_leads_nowhere_is_refused() {
+    for (location, token) in
+        [("https://api.convex.dev", None), ("embedded", Some("x")), ("ftp://x", Some("x")), ("", None)]
+    {
+        let error = connect(location, token.map(Into::into)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{location}");
+    }
+}
