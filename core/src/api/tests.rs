@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{DeploymentType, ProjectId, TeamId};
 
 fn list() -> ListProjects {
-    ListProjects { team_id: TeamId(7), cursor: None, limit: None, q: None }
+    ListProjects::new(TeamId(7))
 }
 
 fn by_slug(project_slug: &str) -> GetProjectBySlug {
@@ -12,13 +12,7 @@ fn by_slug(project_slug: &str) -> GetProjectBySlug {
 }
 
 fn create(name: &str) -> CreateProject {
-    CreateProject {
-        team_id: TeamId(7),
-        project_name: name.into(),
-        deployment_type: Some(DeploymentType::Prod),
-        deployment_class: None,
-        deployment_region: None,
-    }
+    CreateProject { deployment_type: Some(DeploymentType::Prod), ..CreateProject::new(TeamId(7), name) }
 }
 
 fn joined<O: Operation>(path: &[(&str, &str)], query: &str, body: &str) -> Result<O, Error> {

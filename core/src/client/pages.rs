@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// use futures_util::TryStreamExt;
 ///
 /// # async fn example(client: Client) -> convex_ops::Result<()> {
-/// let projects = client.pages(ListProjects { team_id: TeamId(7), cursor: None, limit: None, q: None });
+/// let projects = client.pages(ListProjects::new(TeamId(7)));
 /// let mut projects = std::pin::pin!(projects.into_items());
 /// while let Some(project) = projects.try_next().await? {
 ///     println!("{}", project.slug);

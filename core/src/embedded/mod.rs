@@ -10,16 +10,7 @@
 //! let platform = Platform::open("embedded:", &Options::default())?;
 //! let first = platform.bootstrap()?;
 //! let me = Caller::with_token(first.token.clone());
-//! let project = platform.call(
-//!     &me,
-//!     CreateProject {
-//!         team_id: first.team_id,
-//!         project_name: "To do".into(),
-//!         deployment_type: None,
-//!         deployment_class: None,
-//!         deployment_region: None,
-//!     },
-//! )?;
+//! let project = platform.call(&me, CreateProject::new(first.team_id, "To do"))?;
 //! assert_eq!(project.slug, "to-do");
 //! # Ok::<(), convex_ops::Error>(())
 //! ```

@@ -61,6 +61,12 @@ pub(super) fn no_deployment(named: impl std::fmt::Display) -> Error {
     not_found("DeploymentNotFound", "deployment", named)
 }
 
+/// A token or key that is not there. What named it may be its secret, and isn't shown.
+pub(super) fn no_token(kind: &str) -> Error {
+    Error::new(ErrorKind::NotFound, format!("there is no {kind} with this value, name or id"))
+        .with_code("AccessTokenNotFound")
+}
+
 /// A key of another deployment.
 pub(super) fn bad_deploy_key(deployment: &str) -> Error {
     Error::new(ErrorKind::PermissionDenied, format!("the key is not one of the deployment `{deployment}`"))

@@ -93,13 +93,7 @@ impl<E: Engine> ProjectHandle<E> {
     }
 
     async fn create(&self) -> Result<Project> {
-        let create = CreateProject {
-            team_id: self.team.id().await?,
-            project_name: self.slug.clone(),
-            deployment_type: None,
-            deployment_class: None,
-            deployment_region: None,
-        };
+        let create = CreateProject::new(self.team.id().await?, &self.slug);
         let created = self.engine().call(create).await?;
         if created.slug == self.slug { self.get().await } else { self.rename(created.id).await }
     }

@@ -1,6 +1,5 @@
 //! Which deployment of a project is meant, and what it is created as.
 
-use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, GetDeploymentInProjectByProjectSlug};
 use crate::model::{DeploymentType, ProjectId, reference};
 
@@ -28,15 +27,8 @@ impl Selector {
 
     /// The request that creates it. Without a reference, it becomes the default one.
     pub(super) fn create(&self, project_id: ProjectId) -> CreateDeployment {
-        CreateDeployment {
-            project_id,
-            r#type: self.deployment_type(),
-            class: None,
-            region: None,
-            reference: self.reference(),
-            is_default: None,
-            expires_at: Change::Keep,
-        }
+        let reference = self.reference();
+        CreateDeployment { reference, ..CreateDeployment::new(project_id, self.deployment_type()) }
     }
 
     fn reference(&self) -> Option<String> {

@@ -59,7 +59,7 @@ impl<E: Engine> TeamHandle<E> {
     }
 
     async fn a_project(&self, team_id: TeamId) -> Result<Option<Project>> {
-        let list = ListProjects { team_id, cursor: None, limit: Some(1), q: None };
+        let list = ListProjects { limit: Some(1), ..ListProjects::new(team_id) };
         Ok(self.engine.call(list).await?.items.pop())
     }
 

@@ -39,6 +39,22 @@ pub struct CreateDeployment {
     pub expires_at: Change<i64>,
 }
 
+impl CreateDeployment {
+    /// A deployment with what is usual for its type; the default one, where a type has one.
+    #[must_use]
+    pub fn new(project_id: ProjectId, r#type: DeploymentType) -> Self {
+        Self {
+            project_id,
+            r#type,
+            class: None,
+            region: None,
+            reference: None,
+            is_default: None,
+            expires_at: Change::Keep,
+        }
+    }
+}
+
 impl Operation for CreateDeployment {
     type Response = Deployment;
 

@@ -42,6 +42,25 @@ pub struct ListDeploymentsForTeam {
     pub is_default: Option<bool>,
 }
 
+impl ListDeploymentsForTeam {
+    /// The first page of all deployments of a team.
+    #[must_use]
+    pub fn new(team_id: TeamId) -> Self {
+        Self {
+            team_id,
+            cursor: None,
+            limit: None,
+            sort_by: None,
+            sort_order: None,
+            deployment_type: None,
+            q: None,
+            project_id: None,
+            creator: None,
+            is_default: None,
+        }
+    }
+}
+
 impl Operation for ListDeploymentsForTeam {
     type Response = Page<Deployment>;
 

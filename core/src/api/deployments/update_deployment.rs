@@ -41,6 +41,23 @@ pub struct UpdateDeployment {
     pub deployment_type: Option<DeploymentType>,
 }
 
+impl UpdateDeployment {
+    /// No change yet.
+    #[must_use]
+    pub fn new(deployment_name: impl Into<String>) -> Self {
+        Self {
+            deployment_name: deployment_name.into(),
+            reference: None,
+            dashboard_edit_confirmation: Change::Keep,
+            expires_at: Change::Keep,
+            send_logs_to_client: Change::Keep,
+            class: None,
+            is_default: None,
+            deployment_type: None,
+        }
+    }
+}
+
 impl Operation for UpdateDeployment {
     type Response = ();
 

@@ -25,6 +25,20 @@ pub struct CreateProject {
     pub deployment_region: Option<Region>,
 }
 
+impl CreateProject {
+    /// A project without a deployment.
+    #[must_use]
+    pub fn new(team_id: TeamId, project_name: impl Into<String>) -> Self {
+        Self {
+            team_id,
+            project_name: project_name.into(),
+            deployment_type: None,
+            deployment_class: None,
+            deployment_region: None,
+        }
+    }
+}
+
 impl Operation for CreateProject {
     type Response = CreatedProject;
 

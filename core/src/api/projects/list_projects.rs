@@ -24,6 +24,14 @@ pub struct ListProjects {
     pub q: Option<String>,
 }
 
+impl ListProjects {
+    /// The first page of all projects of a team.
+    #[must_use]
+    pub fn new(team_id: TeamId) -> Self {
+        Self { team_id, cursor: None, limit: None, q: None }
+    }
+}
+
 impl Operation for ListProjects {
     type Response = Page<Project>;
 

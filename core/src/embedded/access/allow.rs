@@ -2,7 +2,8 @@
 
 use rusqlite::Transaction;
 
-use super::{Allowed, Identity, Scope, member};
+use super::member::Member;
+use super::{Allowed, Identity, Scope};
 use crate::api::{Contract, Credential};
 use crate::embedded::refusals::{forbidden, not_allowed, unauthenticated};
 use crate::embedded::subject::Subject;
@@ -21,8 +22,9 @@ impl Identity {
 
     /// Whether the member on whose behalf a token acts is still in its team.
     pub(super) fn check_member(&self, tx: &Transaction<'_>) -> Result<()> {
-        if let (Scope::Team(team), Some(member)) = (self.scope, self.member)
-            && member::role_in(tx, team, member)?.is_none()
+        if let Scope::Team(team) = self.scope
+            && let Some(member) = self.member_in(tx, team)
+            && member.role()?.is_none()
         {
             return Err(unauthenticated("the member whose token this is has left the team"));
         }
@@ -41,16 +43,16 @@ impl Identity {
         if !in_scope || matches!(self.allowed, Allowed::Only(_)) {
             return Ok(in_scope);
         }
-        match self.member {
-            Some(member) => Ok(member::role_in(tx, team, member)?.is_some()),
+        match self.member_in(tx, team) {
+            Some(member) => Ok(member.role()?.is_some()),
             None => Ok(false),
         }
     }
 
     /// Whether the caller's member is an admin of the team by their built-in role.
     pub(in crate::embedded) fn is_team_admin(&self, tx: &Transaction<'_>, team: u64) -> Result<bool> {
-        match (&self.allowed, self.member) {
-            (Allowed::AsMember, Some(member)) => Ok(member::role_in(tx, team, member)? == Some(Role::Admin)),
+        match (&self.allowed, self.member_in(tx, team)) {
+            (Allowed::AsMember, Some(member)) => Ok(member.role()? == Some(Role::Admin)),
             _ => Ok(false),
         }
     }
@@ -66,8 +68,8 @@ impl Identity {
         action: &Action,
         resource: &Resource<'_>,
     ) -> Result<()> {
-        let as_member = || match self.member {
-            Some(member) => member::may(tx, team, member, action, resource),
+        let as_member = || match self.member_in(tx, team) {
+            Some(member) => member.may(action, resource),
             None => Ok(false),
         };
         let allowed = match &self.allowed {
@@ -76,5 +78,10 @@ impl Identity {
             Allowed::Only(actions) => actions.contains(action),
         };
         if allowed { Ok(()) } else { Err(not_allowed(action)) }
+    }
+
+    /// The member who acts, or on whose behalf somebody does, as a team sees them.
+    fn member_in<'a>(&self, tx: &'a Transaction<'a>, team: u64) -> Option<Member<'a>> {
+        self.member.map(|id| Member { tx, team, id })
     }
 }

@@ -1,4 +1,4 @@
-//! What a member may do, by their roles.
+//! What a member may do in a team, by their roles.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -8,59 +8,58 @@ use crate::error::Result;
 use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
 use crate::model::{Action, Role};
 
-/// The role of a member in a team; `None` where they are not in it.
-pub(super) fn role_in(tx: &Transaction<'_>, team: u64, member: u64) -> Result<Option<Role>> {
-    let mut statement = tx.prepare_cached("SELECT role FROM memberships WHERE team_id = ?1 AND member_id = ?2")?;
-    let role = statement.query_row((to_sql(team), to_sql(member)), |row| Ok(Role::from(row.get_ref(0)?.as_str()?)));
-    Ok(role.optional()?)
+/// A member, from the point of view of a team that may or may not be theirs.
+pub(super) struct Member<'a> {
+    pub(super) tx: &'a Transaction<'a>,
+    pub(super) team: u64,
+    pub(super) id: u64,
 }
 
-/// Whether a member of the team may do `action`: by their role there, as an admin of the project, or by a custom role.
-pub(super) fn may(
-    tx: &Transaction<'_>,
-    team: u64,
-    member: u64,
-    action: &Action,
-    resource: &Resource<'_>,
-) -> Result<bool> {
-    let Some(role) = role_in(tx, team, member)? else { return Ok(false) };
-    let built_in = |project_admin| {
-        let standing = Standing { team_admin: role == Role::Admin, developer: role == Role::Developer, project_admin };
-        allowed_by_standing(standing, action, resource)
-    };
-    if built_in(false) || (administers(tx, resource, member)? && built_in(true)) {
-        return Ok(true);
+impl Member<'_> {
+    /// Their role in the team; `None` where they are not in it.
+    pub(super) fn role(&self) -> Result<Option<Role>> {
+        let sql = "SELECT role FROM memberships WHERE team_id = ?1 AND member_id = ?2";
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let role = statement.query_row(self.key(), |row| Ok(Role::from(row.get_ref(0)?.as_str()?)));
+        Ok(role.optional()?)
     }
-    if role != Role::Custom {
-        return Ok(false);
-    }
-    custom_roles_allow(tx, team, member, action, resource)
-}
 
-/// Whether the member is an admin of the project that the resource lies in.
-fn administers(tx: &Transaction<'_>, resource: &Resource<'_>, member: u64) -> Result<bool> {
-    let Some(Segment::Project { id, .. }) = resource.segments().first() else { return Ok(false) };
-    let mut statement = tx.prepare_cached("SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2")?;
-    Ok(statement.exists((to_sql(*id), to_sql(member)))?)
-}
-
-fn custom_roles_allow(
-    tx: &Transaction<'_>,
-    team: u64,
-    member: u64,
-    action: &Action,
-    resource: &Resource<'_>,
-) -> Result<bool> {
-    let mut statement = tx.prepare_cached(
-        "SELECT r.statements FROM member_roles m JOIN custom_roles r ON r.id = m.role_id \
-         WHERE m.team_id = ?1 AND m.member_id = ?2",
-    )?;
-    let mut rows = statement.query((to_sql(team), to_sql(member)))?;
-    while let Some(row) = rows.next()? {
-        let statements = statements_of(row.get_ref(0)?.as_str().unwrap_or_default())?;
-        if role_allows(&statements, action, resource, Some(member)) {
+    /// Whether they may do `action`: by their role in the team, as an admin of the project, or by a custom role.
+    pub(super) fn may(&self, action: &Action, resource: &Resource<'_>) -> Result<bool> {
+        let Some(role) = self.role()? else { return Ok(false) };
+        let built_in = |project_admin| {
+            let (team_admin, developer) = (role == Role::Admin, role == Role::Developer);
+            allowed_by_standing(Standing { team_admin, developer, project_admin }, action, resource)
+        };
+        if built_in(false) || (self.administers(resource)? && built_in(true)) {
             return Ok(true);
         }
+        Ok(role == Role::Custom && self.has_custom_role_for(action, resource)?)
     }
-    Ok(false)
+
+    /// Whether they are an admin of the project that the resource lies in.
+    fn administers(&self, resource: &Resource<'_>) -> Result<bool> {
+        let Some(Segment::Project { id, .. }) = resource.segments().first() else { return Ok(false) };
+        let sql = "SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2";
+        Ok(self.tx.prepare_cached(sql)?.exists((to_sql(*id), to_sql(self.id)))?)
+    }
+
+    fn has_custom_role_for(&self, action: &Action, resource: &Resource<'_>) -> Result<bool> {
+        let mut statement = self.tx.prepare_cached(
+            "SELECT r.statements FROM member_roles m JOIN custom_roles r ON r.id = m.role_id \
+             WHERE m.team_id = ?1 AND m.member_id = ?2",
+        )?;
+        let mut rows = statement.query(self.key())?;
+        while let Some(row) = rows.next()? {
+            let statements = statements_of(row.get_ref(0)?.as_str().unwrap_or_default())?;
+            if role_allows(&statements, action, resource, Some(self.id)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn key(&self) -> (i64, i64) {
+        (to_sql(self.team), to_sql(self.id))
+    }
 }

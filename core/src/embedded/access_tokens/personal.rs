@@ -8,7 +8,6 @@ use crate::api::{Operation, Page};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
 use crate::embedded::paging::{limit, number};
-use crate::embedded::refusals::not_found;
 use crate::embedded::secrets::{KeptToken, NewToken, TokenKind, issue, page_of_member, revoke};
 use crate::embedded::subject::Me;
 use crate::error::Result;
@@ -63,9 +62,7 @@ impl Behaviour for DeletePersonalAccessToken {
     }
 
     fn run(self, _: Me, call: &mut Call<'_>) -> Result<()> {
-        match revoke(call, TokenKind::Personal, self.id.expose())? {
-            Some(_) => Ok(()),
-            None => Err(not_found("AccessTokenNotFound", "such token of", "the caller")),
-        }
+        revoke(call, TokenKind::Personal, self.id.expose())?;
+        Ok(())
     }
 }

@@ -10,7 +10,6 @@ use crate::api::{Operation, Page};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
 use crate::embedded::paging::{limit, number};
-use crate::embedded::refusals::not_found;
 use crate::embedded::rows::TeamRow;
 use crate::embedded::secrets::{KeptToken, NewToken, TokenKind, issue, page_of_member, revoke};
 use crate::error::Result;
@@ -69,9 +68,7 @@ impl Behaviour for DeleteTeamAccessToken {
     }
 
     fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
-        let Some(id) = revoke(call, TokenKind::Team(team.id), self.id.expose())? else {
-            return Err(not_found("AccessTokenNotFound", "such token of the team", &team.slug));
-        };
+        let id = revoke(call, TokenKind::Team(team.id), self.id.expose())?;
         call.note(team.id, &TeamAuditAction::TeamTokenDelete, &json!({ "id": id }))
     }
 }

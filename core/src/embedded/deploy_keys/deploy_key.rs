@@ -7,7 +7,7 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreateDeployKey, CreatedDeployKey, DeleteDeployKey, DeployKey, ListDeployKeys};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
-use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::refusals::bad_request;
 use crate::embedded::secrets::{NewToken, TokenKind, issue, of_owner, revoke};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
@@ -70,9 +70,7 @@ impl Behaviour for DeleteDeployKey {
 
     fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
         let row = &deployment.row;
-        let Some(id) = revoke(call, TokenKind::Deploy(row.id), self.id.expose())? else {
-            return Err(not_found("AccessTokenNotFound", "such deploy key of the deployment", &row.name));
-        };
+        let id = revoke(call, TokenKind::Deploy(row.id), self.id.expose())?;
         let metadata = json!({ "id": id, "deploymentName": row.name });
         call.note(row.team_id, &TeamAuditAction::DeploymentTokenDelete, &metadata)
     }

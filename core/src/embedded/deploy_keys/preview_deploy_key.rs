@@ -9,7 +9,6 @@ use crate::api::deploy_keys::{
 };
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
-use crate::embedded::refusals::not_found;
 use crate::embedded::rows::ProjectRow;
 use crate::embedded::secrets::{NewToken, TokenKind, issue, of_owner, revoke};
 use crate::error::Result;
@@ -55,9 +54,7 @@ impl Behaviour for DeletePreviewDeployKey {
     }
 
     fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<()> {
-        let Some(id) = revoke(call, TokenKind::Preview(project.id), self.id.expose())? else {
-            return Err(not_found("AccessTokenNotFound", "such preview deploy key of the project", &project.slug));
-        };
+        let id = revoke(call, TokenKind::Preview(project.id), self.id.expose())?;
         let metadata = json!({ "id": id, "projectId": project.id });
         call.note(project.team_id, &TeamAuditAction::ProjectTokenDelete, &metadata)
     }

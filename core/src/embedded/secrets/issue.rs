@@ -2,7 +2,7 @@
 
 use super::{keep, make, secret_of};
 use crate::embedded::call::Call;
-use crate::embedded::refusals::conflict;
+use crate::embedded::refusals::{conflict, no_token};
 use crate::embedded::rows::{from_sql, to_sql};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
@@ -37,6 +37,16 @@ impl TokenKind {
             Self::Team(_) => "team",
             Self::Preview(_) => "preview",
             Self::Deploy(_) => "deploy",
+        }
+    }
+
+    /// What it is called to those who look for one that isn't there.
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Personal => "personal access token of the caller",
+            Self::Team(_) => "access token of the team",
+            Self::Preview(_) => "preview deploy key of the project",
+            Self::Deploy(_) => "deploy key of the deployment",
         }
     }
 
@@ -95,14 +105,17 @@ pub(in crate::embedded) fn issue(call: &Call<'_>, new: &NewToken<'_>) -> Result<
     }
 }
 
-/// Removes the token or key that `named` is: its whole text, its secret, its name, or its id. Whether there was one.
+/// Removes the token or key that `named` is: its whole text, its secret, its name, or its id. Gives its id.
 ///
 /// A text that is the secret of one and the name of another is the secret: that one must go.
-pub(in crate::embedded) fn revoke(call: &Call<'_>, kind: TokenKind, named: &str) -> Result<Option<u64>> {
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub(in crate::embedded) fn revoke(call: &Call<'_>, kind: TokenKind, named: &str) -> Result<u64> {
     let (column, owner) = kind.owner(call.member());
-    let Some(id) = named_by(call, kind, column, owner, named)? else { return Ok(None) };
+    let id = named_by(call, kind, column, owner, named)?.ok_or_else(|| no_token(kind.shown()))?;
     call.tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([to_sql(id)])?;
-    Ok(Some(id))
+    Ok(id)
 }
 
 fn named_by(call: &Call<'_>, kind: TokenKind, column: &str, owner: i64, named: &str) -> Result<Option<u64>> {
