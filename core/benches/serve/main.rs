@@ -4,7 +4,7 @@
 //! each connection is kept open, and sends its next request once the last one is answered. Both are HTTP/1.1 over loopback,
 //! and the platform is in a SQLite file. Fails where the server answers fewer than 10,000 `getDeployment` or 2,000
 //! `createDeployKey` a second.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
 
 mod load;
 

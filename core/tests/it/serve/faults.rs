@@ -106,7 +106,6 @@ const AS_ANYBODY: &str = r#"{ test "$(id -u)" != 0 || set -- setpriv --bounding-
 
 fn set_readonly(path: &Path, readonly: bool) {
     let mut permissions = fs::metadata(path).unwrap().permissions();
-    #[expect(clippy::permissions_set_readonly_false, reason = "in a temporary folder")]
     permissions.set_readonly(readonly);
     fs::set_permissions(path, permissions).unwrap();
 }
