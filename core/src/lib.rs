@@ -1,6 +1,7 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
 pub mod api;
+pub mod artifact;
 mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;

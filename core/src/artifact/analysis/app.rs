@@ -1,0 +1,282 @@
+//! Evaluating an app: its modules, its schema, who may sign in, and what it mounts.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::definition::{Definition, DefinitionType};
+use super::described::{Described, ModuleAnalysis};
+use super::limits::Limits;
+use super::packages::Packages;
+use super::positions::Positions;
+use super::sandbox::{Budget, Question, Sandbox, Variables};
+use super::sources::Sources;
+use super::thrown::{Problem, Thrown};
+use super::{Analysis, ComponentAnalysis, Options};
+use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
+use crate::schema::{PackedValidator, Schema};
+
+const AUTH: &str = "auth.config.js";
+
+/// Evaluates everything, on this thread.
+pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
+    let mut evaluation = Evaluation {
+        environment: &options.environment,
+        limits: &options.limits,
+        budget: Budget::start(&options.limits),
+        problems: Vec::new(),
+        notes: Vec::new(),
+    };
+    let app = &artifact.app;
+    let root = Parts { path: "", schema: app.schema.as_ref(), modules: &app.modules };
+    let mut components = BTreeMap::from([(String::new(), evaluation.component(&root))]);
+    for component in &artifact.components {
+        let ComponentDefinition { definition_path: path, schema, modules, .. } = component;
+        let parts = Parts { path, schema: schema.as_ref(), modules };
+        components.insert(path.clone(), evaluation.component(&parts));
+    }
+    for (path, definition) in evaluation.definitions(artifact) {
+        components.entry(path).or_default().definition = Some(definition);
+    }
+    let auth_providers = evaluation.auth_providers(&app.modules);
+    Analysis { components, auth_providers, problems: evaluation.problems, notes: evaluation.notes }
+}
+
+/// What of a component is evaluated apart from its definition.
+struct Parts<'a> {
+    path: &'a str,
+    schema: Option<&'a Module>,
+    modules: &'a [Module],
+}
+
+struct Evaluation<'a> {
+    environment: &'a BTreeMap<String, String>,
+    limits: &'a Limits,
+    budget: Budget,
+    problems: Vec<Problem>,
+    notes: Vec<String>,
+}
+
+impl Evaluation<'_> {
+    fn component(&mut self, parts: &Parts<'_>) -> ComponentAnalysis {
+        let schema = parts.schema.and_then(|module| self.schema(parts.path, module));
+        let mut functions = BTreeMap::new();
+        for environment in [Environment::Isolate, Environment::Node] {
+            functions.extend(self.modules(parts, environment));
+        }
+        ComponentAnalysis { definition: None, schema, functions }
+    }
+
+    fn schema(&mut self, component: &str, module: &Module) -> Option<Value> {
+        let asked = self.ask_alone(module, [], Question::Schema).and_then(|text| {
+            let text: String = read(&text)?;
+            Schema::parse(&text).map_err(|error| Thrown::new(error.to_string(), None))?;
+            read(&text)
+        });
+        self.keep(component, module, asked)
+    }
+
+    /// The modules of one environment, all in one sandbox: they share what they import. What throws is asked once more
+    /// with a value for every environment variable.
+    fn modules(&mut self, parts: &Parts<'_>, environment: Environment) -> Vec<(String, ModuleAnalysis)> {
+        let here = |module: &&Module| module.environment == environment && module.path != AUTH;
+        let modules: Vec<_> = parts.modules.iter().filter(here).collect();
+        let entries: Vec<_> = modules.iter().copied().filter(|module| !module.path.starts_with("_deps/")).collect();
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        let sources = sources_of(&modules, environment);
+        let positions = Positions::new(modules.iter().copied());
+        let mut answers = self.round(&sources, environment, &entries, &positions, false);
+        let again: Vec<_> = (entries.iter().copied().zip(&answers))
+            .filter_map(|(module, answer)| answer.as_ref().err()?.retryable.then_some(module))
+            .collect();
+        if !again.is_empty() {
+            let mut second = self.round(&sources, environment, &again, &positions, true).into_iter();
+            for (module, answer) in entries.iter().zip(&mut answers) {
+                let retried = answer.as_ref().is_err_and(|thrown| thrown.retryable);
+                if let Some(Ok(better)) = retried.then(|| second.next()).flatten() {
+                    *answer = Ok(better);
+                    self.note_placeholders(parts.path, &module.path);
+                }
+            }
+        }
+        if environment == Environment::Node {
+            self.notes.push(format!("{} modules run in Node: their packages were replaced by stand-ins", entries.len()));
+        }
+        let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
+            Ok(analysis) => Some((module.path.clone(), analysis)),
+            Err(thrown) => {
+                self.problems.push(positions.problem(parts.path, &module.path, thrown));
+                None
+            }
+        });
+        kept.collect()
+    }
+
+    fn round(
+        &self,
+        sources: &Sources,
+        environment: Environment,
+        entries: &[&Module],
+        positions: &Positions<'_>,
+        placeholders: bool,
+    ) -> Vec<Result<ModuleAnalysis, Thrown>> {
+        let variables = Variables { given: self.environment, placeholders };
+        match Sandbox::new(sources, environment, variables, self.limits, self.budget) {
+            Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, positions)).collect(),
+            Err(thrown) => entries.iter().map(|_| Err(thrown.clone())).collect(),
+        }
+    }
+
+    /// What `convex.config` of the app and of each component says: those that are mounted before those that mount them.
+    fn definitions(&mut self, artifact: &Artifact) -> BTreeMap<String, Definition> {
+        let mut known = BTreeMap::new();
+        let mut waiting: Vec<_> = artifact.components.iter().collect();
+        while !waiting.is_empty() {
+            let is_ready = |component: &&ComponentDefinition| component.dependencies.iter().all(|path| known.contains_key(path));
+            let (ready, later): (Vec<_>, Vec<_>) = waiting.iter().copied().partition(is_ready);
+            for component in &ready {
+                let path = &component.definition_path;
+                if let Some(definition) = self.definition(path, &component.definition, &component.dependencies, &known) {
+                    known.insert(path.clone(), definition);
+                }
+            }
+            if ready.is_empty() || later.len() == waiting.len() {
+                self.blame_what_waits(&later, artifact);
+                break;
+            }
+            waiting = later;
+            waiting.retain(|component| !self.has_failed(&component.definition_path));
+        }
+        if let Some(module) = &artifact.app.definition {
+            let definition = self.definition("", module, &artifact.app.dependencies, &known);
+            known.extend(definition.map(|definition| (String::new(), definition)));
+        }
+        known
+    }
+
+    fn definition(
+        &mut self,
+        path: &str,
+        module: &Module,
+        dependencies: &[String],
+        known: &BTreeMap<String, Definition>,
+    ) -> Option<Definition> {
+        let mounts = dependencies.iter().filter_map(|path| Some((path.as_str(), known.get(path)?))).map(stand_in_for);
+        let asked = self.ask_alone(module, mounts, Question::Definition).and_then(|text| read::<Definition>(&text));
+        self.keep(path, module, asked).map(|definition| Definition { path: path.to_owned(), ..definition })
+    }
+
+    /// Components whose dependencies never get ready: one of these failed, is missing, or they depend on each other.
+    fn blame_what_waits(&mut self, waiting: &[&ComponentDefinition], artifact: &Artifact) {
+        for component in waiting {
+            let is_there = |path: &&String| artifact.components.iter().any(|other| other.definition_path == **path);
+            let message = match component.dependencies.iter().find(|path| !is_there(path)) {
+                Some(missing) => format!("mounts component `{missing}`, which is not there"),
+                None if component.dependencies.iter().any(|path| self.has_failed(path)) => continue,
+                None => "mounts itself, through what it mounts".to_owned(),
+            };
+            let unknown = self.keep::<()>(&component.definition_path, &component.definition, Err(Thrown::new(message, None)));
+            debug_assert!(unknown.is_none(), "what was thrown is no answer");
+        }
+    }
+
+    fn has_failed(&self, component: &str) -> bool {
+        self.problems.iter().any(|problem| problem.component == component && problem.module == "convex.config.js")
+    }
+
+    /// Who may sign users in, where that does not depend on environment variables that are not set.
+    fn auth_providers(&mut self, modules: &[Module]) -> Option<Vec<Value>> {
+        let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Some(Vec::new()) };
+        let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));
+        let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
+        let asked = self.ask_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
+        let providers = self.keep("", module, asked)?;
+        let is_whole = |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
+        if providers.iter().all(is_whole) {
+            return Some(providers);
+        }
+        self.notes.push(format!("`{AUTH}` names a provider by an environment variable that is not set: who may sign in is unknown"));
+        None
+    }
+
+    /// Asks one module in a sandbox of its own, with others that it may import.
+    fn ask_alone(
+        &self,
+        module: &Module,
+        others: impl IntoIterator<Item = (String, String)>,
+        question: Question,
+    ) -> Result<String, Thrown> {
+        let this = (module.path.clone(), Rc::from(module.source.as_str()));
+        let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
+        let sources: Sources = others.chain([this]).collect();
+        let variables = Variables { given: self.environment, placeholders: false };
+        let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, self.budget)?;
+        sandbox.ask(question, &module.path)
+    }
+
+    /// An answer, or the problem that there is none.
+    fn keep<T>(&mut self, component: &str, module: &Module, answer: Result<T, Thrown>) -> Option<T> {
+        answer
+            .map_err(|thrown| {
+                let problem = Positions::new([module]).problem(component, &module.path, thrown);
+                self.problems.push(problem);
+            })
+            .ok()
+    }
+
+    fn note_placeholders(&mut self, component: &str, module: &str) {
+        let whose = if component.is_empty() { String::new() } else { format!(" of component `{component}`") };
+        self.notes.push(format!(
+            "`{module}`{whose} needs environment variables that are not set: it was evaluated with placeholders"
+        ));
+    }
+}
+
+fn module_analysis(sandbox: &Sandbox, path: &str, positions: &Positions<'_>) -> Result<ModuleAnalysis, Thrown> {
+    let described: Described = read(&sandbox.ask(Question::Module, path)?)?;
+    let analysis = described
+        .placed(|bundled| positions.of_function(path, bundled))
+        .map_err(|error| Thrown::new(format!("`crons.export()` gave no crons: {error}"), None))?;
+    for function in &analysis.functions {
+        for (method, text) in [("exportArgs", &function.args), ("exportReturns", &function.returns)] {
+            let Some(text) = text else { continue };
+            serde_json::from_str::<Option<PackedValidator>>(text).map_err(|error| {
+                Thrown::new(format!("Invalid JSON returned from {path}:{}.{method}(): {error}", function.name), None)
+            })?;
+        }
+    }
+    Ok(analysis)
+}
+
+/// The modules themselves and, for Node, stand-ins for the packages that are not in the bundle.
+fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
+    let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
+    if environment == Environment::Isolate {
+        return own.collect();
+    }
+    let mut packages = Packages::default();
+    modules.iter().for_each(|module| packages.add(&module.source));
+    packages.stand_ins().map(|(name, source)| (name, Rc::from(source))).chain(own).collect()
+}
+
+/// What a definition sees of one that it imports, under the name that the bundler gives the import.
+fn stand_in_for((path, definition): (&str, &Definition)) -> (String, String) {
+    let name = match &definition.definition_type {
+        DefinitionType::ChildComponent { name, .. } => name.as_str(),
+        DefinitionType::App => "",
+    };
+    let stand_in = serde_json::json!({ "componentDefinitionPath": path, "defaultName": name });
+    let specifier = format!("_componentDeps/{}", URL_SAFE_NO_PAD.encode(path));
+    (specifier, format!("export default {stand_in};"))
+}
+
+/// What the app says, in the shape that it must have.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Thrown> {
+    serde_json::from_str(text).map_err(|error| Thrown::new(format!("says something unexpected of itself: {error}"), None))
+}

@@ -1,0 +1,197 @@
+//! One QuickJS runtime, with the globals that modules expect, and its limits.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use rquickjs::{CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value};
+
+use super::limits::Limits;
+use super::sources::Sources;
+use super::thrown::Thrown;
+use crate::artifact::Environment;
+
+const WEB: &str = include_str!("js/web.js");
+const NODE: &str = include_str!("js/node.js");
+const DESCRIBE: &str = include_str!("js/describe.js");
+
+/// What a module is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Question {
+    /// Its functions, routes and crons.
+    Module,
+    /// The schema.
+    Schema,
+    /// Who may sign users in.
+    Auth,
+    /// What is mounted and declared.
+    Definition,
+}
+
+impl Question {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Module => "module",
+            Self::Schema => "schema",
+            Self::Auth => "auth",
+            Self::Definition => "definition",
+        }
+    }
+}
+
+/// The environment variables that modules see.
+#[derive(Clone, Copy)]
+pub(super) struct Variables<'a> {
+    pub(super) given: &'a BTreeMap<String, String>,
+    /// Whether every other name has a value too.
+    pub(super) placeholders: bool,
+}
+
+/// When everything must be done, and how long one module may take.
+#[derive(Clone, Copy)]
+pub(super) struct Budget {
+    end: Instant,
+    module_time: Duration,
+}
+
+impl Budget {
+    pub(super) fn start(limits: &Limits) -> Self {
+        Self { end: Instant::now() + limits.total_time, module_time: limits.module_time }
+    }
+}
+
+/// Modules that are evaluated together.
+pub(super) struct Sandbox {
+    // Dropped before the context that it belongs to.
+    describe: Persistent<Function<'static>>,
+    context: Context,
+    deadline: Rc<Cell<Instant>>,
+    budget: Budget,
+}
+
+impl Sandbox {
+    /// A runtime for modules of one environment.
+    ///
+    /// # Errors
+    /// Where the limits leave no room for the globals.
+    pub(super) fn new(
+        sources: &Sources,
+        environment: Environment,
+        variables: Variables<'_>,
+        limits: &Limits,
+        budget: Budget,
+    ) -> Result<Self, Thrown> {
+        let runtime = Runtime::new().map_err(engine_failed)?;
+        runtime.set_memory_limit(limits.memory);
+        runtime.set_max_stack_size(limits.stack);
+        runtime.set_loader(sources.clone(), sources.clone());
+        let deadline = Rc::new(Cell::new(budget.end));
+        let seen = Rc::clone(&deadline);
+        runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= seen.get())));
+        let context = Context::full(&runtime).map_err(engine_failed)?;
+        let describe = context.with(|ctx| {
+            let prepared = prepare(&ctx, environment, variables);
+            prepared.catch(&ctx).map_err(|error| thrown(&error))
+        })?;
+        Ok(Self { describe, context, deadline, budget })
+    }
+
+    /// Evaluates a module, with what it imports, and asks it.
+    ///
+    /// # Errors
+    /// What it threw, or the limit that it reached.
+    pub(super) fn ask(&self, question: Question, path: &str) -> Result<String, Thrown> {
+        let start = Instant::now();
+        let deadline = self.budget.end.min(start + self.budget.module_time);
+        self.deadline.set(deadline);
+        let answer = self.context.with(|ctx| {
+            let answer = self.evaluate(&ctx, question, path);
+            answer.catch(&ctx).map_err(|error| thrown(&error))
+        });
+        // The engine has several words for having been interrupted; the clock has one.
+        if answer.is_err() && Instant::now() >= deadline {
+            return Err(Thrown::limit(format!("took longer than {:?}", deadline.saturating_duration_since(start))));
+        }
+        answer
+    }
+
+    fn evaluate(&self, ctx: &Ctx<'_>, question: Question, path: &str) -> rquickjs::Result<String> {
+        let namespace: Object<'_> = Module::import(ctx, path)?.finish()?;
+        self.describe.clone().restore(ctx)?.call((question.name(), namespace, path))
+    }
+}
+
+/// Puts the globals in place; gives what describes modules.
+fn prepare(
+    ctx: &Ctx<'_>,
+    environment: Environment,
+    variables: Variables<'_>,
+) -> rquickjs::Result<Persistent<Function<'static>>> {
+    let describe: Function<'_> = ctx.eval(DESCRIBE)?;
+    let web: Function<'_> = ctx.eval(WEB)?;
+    let node: Function<'_> = ctx.eval(NODE)?;
+    let given = Object::new(ctx.clone())?;
+    for (name, value) in variables.given {
+        given.set(name.as_str(), value.as_str())?;
+    }
+    web.call::<_, ()>((given, variables.placeholders, Function::new(ctx.clone(), parse_url)?))?;
+    if environment == Environment::Node {
+        node.call::<_, ()>(())?;
+    }
+    Ok(Persistent::save(ctx, describe))
+}
+
+/// The parts of a URL, as the JSON of the members that `URL` has in the browser.
+fn parse_url(href: String, base: rquickjs::function::Opt<Option<String>>) -> Option<String> {
+    let base = base.0.flatten().map(|base| url::Url::parse(&base)).transpose().ok()?;
+    let url = url::Url::options().base_url(base.as_ref()).parse(&href).ok()?;
+    let hostname = url.host_str().unwrap_or_default().to_owned();
+    let port = url.port().map(|port| port.to_string()).unwrap_or_default();
+    let parts = [
+        ("href", url.to_string()),
+        ("origin", url.origin().ascii_serialization()),
+        ("protocol", format!("{}:", url.scheme())),
+        ("username", url.username().to_owned()),
+        ("password", url.password().unwrap_or_default().to_owned()),
+        ("host", if port.is_empty() { hostname.clone() } else { format!("{hostname}:{port}") }),
+        ("hostname", hostname),
+        ("port", port),
+        ("pathname", url.path().to_owned()),
+        ("search", url.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}")).unwrap_or_default()),
+        ("hash", url.fragment().filter(|hash| !hash.is_empty()).map(|hash| format!("#{hash}")).unwrap_or_default()),
+    ];
+    serde_json::to_string(&BTreeMap::from(parts)).ok()
+}
+
+fn engine_failed(error: rquickjs::Error) -> Thrown {
+    Thrown::limit(format!("the JavaScript engine can't start: {error}"))
+}
+
+/// In plain words. When memory is used up, what the engine throws can be `null`.
+fn thrown(error: &CaughtError<'_>) -> Thrown {
+    match error {
+        CaughtError::Exception(exception) => of_exception(exception),
+        CaughtError::Value(value) if value.is_null() => Thrown::limit("took more memory than it may"),
+        CaughtError::Value(value) => Thrown::new(format!("threw {}", shown(value)), None),
+        CaughtError::Error(rquickjs::Error::WouldBlock) => Thrown::new("waits for something that never comes", None),
+        CaughtError::Error(error) => Thrown::new(error.to_string(), None),
+    }
+}
+
+fn of_exception(exception: &Exception<'_>) -> Thrown {
+    let message = exception.message().unwrap_or_default();
+    if message == "out of memory" {
+        return Thrown::limit("took more memory than it may");
+    }
+    let name: Option<String> = exception.as_object().get("name").ok();
+    let message = match name {
+        Some(name) if !name.is_empty() && name != "Error" => format!("{name}: {message}"),
+        _ => message,
+    };
+    Thrown::new(message, exception.stack().as_deref())
+}
+
+fn shown(value: &Value<'_>) -> String {
+    value.as_string().and_then(|text| text.to_string().ok()).unwrap_or_else(|| value.type_name().to_owned())
+}

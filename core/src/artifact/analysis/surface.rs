@@ -1,0 +1,57 @@
+//! From what modules say to what others depend on.
+
+use serde_json::{Value, json};
+
+use super::{Analysis, Definition};
+use crate::error::{Error, Result};
+use crate::surface::Surface;
+
+/// How deep components may be mounted in each other: definitions that mount themselves have no end.
+const MAX_DEPTH: usize = 64;
+
+impl Analysis {
+    /// What others depend on.
+    ///
+    /// # Errors
+    /// `InvalidInput` where a module could not be evaluated, or where what the modules say does not fit together.
+    pub fn surface(&self) -> Result<Surface> {
+        if let Some(problem) = self.problems.first() {
+            let more = self.problems.len() - 1;
+            let message = if more == 0 { problem.to_string() } else { format!("{problem}, and {more} more") };
+            return Err(Error::invalid_input(message));
+        }
+        let mut root = self.component("", MAX_DEPTH)?;
+        if let (Some(members), Some(providers)) = (root.as_object_mut(), &self.auth_providers) {
+            members.insert("authProviders".to_owned(), json!(providers));
+        }
+        Surface::parse(&root.to_string())
+    }
+
+    fn component(&self, path: &str, depth: usize) -> Result<Value> {
+        let unknown = || Error::invalid_input(format!("component `{path}` is mounted, and is not there"));
+        let component = self.components.get(path).ok_or_else(unknown)?;
+        let depth = depth
+            .checked_sub(1)
+            .ok_or_else(|| Error::invalid_input(format!("component `{path}` is mounted more than {MAX_DEPTH} deep")))?;
+        let definition = component.definition.as_ref();
+        let mut children = serde_json::Map::new();
+        for child in definition.map(|definition| definition.child_components.as_slice()).unwrap_or_default() {
+            children.insert(child.name.clone(), self.component(&child.path, depth)?);
+        }
+        let mut members = json!({
+            "schema": component.schema,
+            "functions": component.functions,
+            "environmentVariables": if path.is_empty() { environment_variables(definition) } else { json!([]) },
+            "components": children,
+        });
+        if let (false, Some(members)) = (path.is_empty(), members.as_object_mut()) {
+            members.insert("authProviders".to_owned(), json!([]));
+        }
+        Ok(members)
+    }
+}
+
+fn environment_variables(definition: Option<&Definition>) -> Value {
+    let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
+    declared.iter().map(|(name, variable)| json!({"name": name, "required": !variable.optional})).collect()
+}

@@ -1,0 +1,82 @@
+//! One module of an app.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::hash::hex_sha256;
+
+/// One bundled JavaScript module.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", expecting = "a module: an object with `path`, `source` and `environment`")]
+pub struct Module {
+    /// Where it is below the folder of the functions, with its extension: `dir/file.js`.
+    pub path: String,
+    /// Its JavaScript.
+    pub source: String,
+    /// From places in the JavaScript to places in what somebody wrote, as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_map: Option<String>,
+    /// Where it runs.
+    #[serde(default)]
+    pub environment: Environment,
+}
+
+impl Module {
+    /// By what Convex tells whether a module has changed: the SHA-256 of the source and the source map, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hex_sha256([self.source.as_bytes(), self.source_map.as_deref().unwrap_or_default().as_bytes()])
+    }
+}
+
+/// Sources are long: only their lengths are shown.
+impl fmt::Debug for Module {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, source, source_map, environment } = self;
+        let map = source_map.as_ref().map(String::len);
+        write!(f, "Module({path}, {environment:?}, {} bytes, source map {map:?})", source.len())
+    }
+}
+
+/// Where a module runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Environment {
+    /// Convex's own runtime.
+    #[default]
+    Isolate,
+    /// Node: the module begins with `"use node"`.
+    Node,
+}
+
+/// A module that a deployment has already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleHash {
+    /// Where it is.
+    pub path: String,
+    /// Where it runs.
+    pub environment: Environment,
+    /// Its [hash](Module::hash).
+    pub sha256: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_covers_source_and_source_map() {
+        let module = |source: &str, map: Option<&str>| Module {
+            path: "a.js".to_owned(),
+            source: source.to_owned(),
+            source_map: map.map(str::to_owned),
+            environment: Environment::Isolate,
+        };
+        // printf 'abc' | sha256sum
+        let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(module("abc", None).hash(), of_abc);
+        assert_eq!(module("ab", Some("c")).hash(), of_abc);
+        assert_ne!(module("ab", None).hash(), of_abc);
+    }
+}
