@@ -8,6 +8,8 @@
     reason = "a test stops where something is not as it must be, and says how much it has looked at"
 )]
 
+#[cfg(feature = "eval")]
+mod artifact;
 mod build;
 #[cfg(feature = "cli")]
 mod cli;

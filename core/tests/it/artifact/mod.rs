@@ -3,3 +3,31 @@
 mod captured;
 mod hostile;
 mod modules;
+
+use convex_ops::artifact::analysis::{Analysis, Isolation, Limits, Options};
+use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};
+use convex_ops::surface::Surface;
+
+/// An app of these modules, each a path and its source.
+fn artifact(modules: &[(&str, &str)]) -> Artifact {
+    let mut request = PushRequest::parse(r#"{"functions": "convex/", "appDefinition": {}}"#).unwrap();
+    request.app_definition.modules = modules.iter().map(|(path, source)| module(path, source)).collect();
+    Artifact::from_request(request).unwrap()
+}
+
+fn module(path: &str, source: &str) -> Module {
+    Module { path: path.to_owned(), source: source.to_owned(), source_map: None, environment: Environment::Isolate }
+}
+
+fn analyse(artifact: &Artifact) -> Analysis {
+    analyse_within(artifact, Limits::default())
+}
+
+fn analyse_within(artifact: &Artifact, limits: Limits) -> Analysis {
+    let options = Options { limits, ..Options::default() };
+    convex_ops::artifact::analysis::analyse(artifact, &options, &Isolation::Thread).unwrap()
+}
+
+fn surface(artifact: &Artifact) -> Surface {
+    analyse(artifact).surface().unwrap()
+}
