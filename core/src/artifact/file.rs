@@ -36,7 +36,7 @@ impl Artifact {
     /// # Errors
     /// As [`to_file`](Self::to_file).
     pub fn hash(&self) -> Result<String> {
-        Ok(hash(&*self.content()?))
+        Ok(hash(&self.content()?))
     }
 
     /// Reads a file that [`to_file`](Self::to_file) made.

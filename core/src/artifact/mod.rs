@@ -59,7 +59,8 @@ impl Artifact {
     /// `InvalidInput` where the request leaves modules out because the deployment has them already, names a module twice,
     /// or has a component run in Node; `LimitExceeded` where it carries more modules than Convex takes.
     pub fn from_request(request: PushRequest) -> Result<Self> {
-        let PushRequest { functions, mut app_definition, mut component_definitions, mut node_dependencies, .. } = request;
+        let PushRequest { functions, mut app_definition, mut component_definitions, mut node_dependencies, .. } =
+            request;
         if let Some(left_out) = app_definition.unchanged_module_hashes.first() {
             return Err(Error::invalid_input(format!("the request leaves out `{}` as unchanged", left_out.path))
                 .at_path(".appDefinition.unchangedModuleHashes")
@@ -72,7 +73,9 @@ impl Artifact {
             put_in_order(&mut component.modules, &path)?;
             if let Some(module) = component.modules.iter().find(|module| module.environment == Environment::Node) {
                 let message = format!("`{}` of component `{}` runs in Node", module.path, component.definition_path);
-                return Err(Error::invalid_input(message).at_path(path).help("components run in Convex's own runtime only"));
+                return Err(Error::invalid_input(message)
+                    .at_path(path)
+                    .help("components run in Convex's own runtime only"));
             }
         }
         node_dependencies.sort();

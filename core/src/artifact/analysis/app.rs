@@ -106,7 +106,8 @@ impl Evaluation<'_> {
             }
         }
         if environment == Environment::Node {
-            self.notes.push(format!("{} modules run in Node: their packages were replaced by stand-ins", entries.len()));
+            self.notes
+                .push(format!("{} modules run in Node: their packages were replaced by stand-ins", entries.len()));
         }
         let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
             Ok(analysis) => Some((module.path.clone(), analysis)),
@@ -138,11 +139,13 @@ impl Evaluation<'_> {
         let mut known = BTreeMap::new();
         let mut waiting: Vec<_> = artifact.components.iter().collect();
         while !waiting.is_empty() {
-            let is_ready = |component: &&ComponentDefinition| component.dependencies.iter().all(|path| known.contains_key(path));
+            let is_ready =
+                |component: &&ComponentDefinition| component.dependencies.iter().all(|path| known.contains_key(path));
             let (ready, later): (Vec<_>, Vec<_>) = waiting.iter().copied().partition(is_ready);
             for component in &ready {
                 let path = &component.definition_path;
-                if let Some(definition) = self.definition(path, &component.definition, &component.dependencies, &known) {
+                if let Some(definition) = self.definition(path, &component.definition, &component.dependencies, &known)
+                {
                     known.insert(path.clone(), definition);
                 }
             }
@@ -181,7 +184,8 @@ impl Evaluation<'_> {
                 None if component.dependencies.iter().any(|path| self.has_failed(path)) => continue,
                 None => "mounts itself, through what it mounts".to_owned(),
             };
-            let unknown = self.keep::<()>(&component.definition_path, &component.definition, Err(Thrown::new(message, None)));
+            let unknown =
+                self.keep::<()>(&component.definition_path, &component.definition, Err(Thrown::new(message, None)));
             debug_assert!(unknown.is_none(), "what was thrown is no answer");
         }
     }
@@ -197,11 +201,14 @@ impl Evaluation<'_> {
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
         let asked = self.ask_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
         let providers = self.keep("", module, asked)?;
-        let is_whole = |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
+        let is_whole =
+            |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
         if providers.iter().all(is_whole) {
             return Some(providers);
         }
-        self.notes.push(format!("`{AUTH}` names a provider by an environment variable that is not set: who may sign in is unknown"));
+        self.notes.push(format!(
+            "`{AUTH}` names a provider by an environment variable that is not set: who may sign in is unknown"
+        ));
         None
     }
 
@@ -278,5 +285,6 @@ fn stand_in_for((path, definition): (&str, &Definition)) -> (String, String) {
 
 /// What the app says, in the shape that it must have.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Thrown> {
-    serde_json::from_str(text).map_err(|error| Thrown::new(format!("says something unexpected of itself: {error}"), None))
+    serde_json::from_str(text)
+        .map_err(|error| Thrown::new(format!("says something unexpected of itself: {error}"), None))
 }

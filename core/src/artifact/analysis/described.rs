@@ -122,13 +122,19 @@ impl Described {
         let mut functions: Vec<_> = self
             .functions
             .into_iter()
-            .map(|DescribedFunction { name, pos, udf_type, visibility, args, returns }| {
-                AnalyzedFunction { name, pos: place(pos), udf_type, visibility, args, returns }
+            .map(|DescribedFunction { name, pos, udf_type, visibility, args, returns }| AnalyzedFunction {
+                name,
+                pos: place(pos),
+                udf_type,
+                visibility,
+                args,
+                returns,
             })
             .collect();
         functions.sort_by(|a, b| a.pos.cmp(&b.pos));
         let http_routes = self.http_routes.map(|routes| {
-            let placed = routes.into_iter().map(|DescribedRoute { route, pos }| AnalyzedRoute { route, pos: place(pos) });
+            let placed =
+                routes.into_iter().map(|DescribedRoute { route, pos }| AnalyzedRoute { route, pos: place(pos) });
             let mut placed: Vec<_> = placed.collect();
             placed.sort_by(|a, b| a.pos.cmp(&b.pos));
             placed

@@ -97,8 +97,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_import_is_found() {
-        let found = of("import { createHash as zt, x } from \"node:crypto\";import{a}from'pkg/sub';\nimport d from \"@scope/p\";\n\
-            import * as fs from \"fs\"; fs.readFileSync(y.fs.no); import \"effect\"; await import(\"late\"); import e, * as os from 'os'; os.cpus()");
+        let found = of(
+            "import { createHash as zt, x } from \"node:crypto\";import{a}from'pkg/sub';\nimport d from \"@scope/p\";\n\
+            import * as fs from \"fs\"; fs.readFileSync(y.fs.no); import \"effect\"; await import(\"late\"); import e, * as os from 'os'; os.cpus()",
+        );
         assert_eq!(found["node:crypto"], names(&["createHash", "x"]));
         assert_eq!(found["pkg/sub"], names(&["a"]));
         assert_eq!(found["@scope/p"], names(&[]));

@@ -18,7 +18,8 @@ pub(super) struct Positions<'a> {
 
 impl<'a> Positions<'a> {
     pub(super) fn new(modules: impl IntoIterator<Item = &'a Module>) -> Self {
-        let texts = modules.into_iter().filter_map(|module| Some((module.path.as_str(), module.source_map.as_deref()?)));
+        let texts =
+            modules.into_iter().filter_map(|module| Some((module.path.as_str(), module.source_map.as_deref()?)));
         Self { texts: texts.collect(), read: RefCell::default() }
     }
 
@@ -42,7 +43,8 @@ impl<'a> Positions<'a> {
 
     fn written(&self, place: &BundledPosition) -> (Option<String>, Option<u32>) {
         let map = self.map(&place.path);
-        let token = map.as_ref().and_then(|map| map.lookup_token(place.line.saturating_sub(1), place.column.saturating_sub(1)));
+        let token =
+            map.as_ref().and_then(|map| map.lookup_token(place.line.saturating_sub(1), place.column.saturating_sub(1)));
         let source = token.and_then(|token| Some((token.get_source()?.to_owned(), token.get_src_line() + 1)));
         let (file, line) = source.unwrap_or_else(|| (place.path.clone(), place.line));
         (Some(file), Some(line))
@@ -52,7 +54,8 @@ impl<'a> Positions<'a> {
     fn map(&self, path: &str) -> Option<Rc<SourceMap>> {
         let text = self.texts.get(path)?;
         let mut read = self.read.borrow_mut();
-        let map = read.entry(path.to_owned()).or_insert_with(|| SourceMap::from_slice(text.as_bytes()).ok().map(Rc::new));
+        let map =
+            read.entry(path.to_owned()).or_insert_with(|| SourceMap::from_slice(text.as_bytes()).ok().map(Rc::new));
         map.clone()
     }
 }

@@ -128,7 +128,9 @@ fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration) -> Result<Strin
     match receiver.recv_timeout(patience) {
         Ok(text) => text.map_err(|error| Error::io("the evaluating process can't be heard", &error)),
         Err(RecvTimeoutError::Timeout) => Err(took_too_long(patience)),
-        Err(RecvTimeoutError::Disconnected) => Err(Error::new(ErrorKind::Internal, "the evaluating process is not heard")),
+        Err(RecvTimeoutError::Disconnected) => {
+            Err(Error::new(ErrorKind::Internal, "the evaluating process is not heard"))
+        }
     }
 }
 

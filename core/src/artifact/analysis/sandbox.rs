@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use rquickjs::{CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value};
+use rquickjs::{
+    CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value,
+};
 
 use super::limits::Limits;
 use super::sources::Sources;
@@ -82,14 +84,14 @@ impl Sandbox {
         limits: &Limits,
         budget: Budget,
     ) -> Result<Self, Thrown> {
-        let runtime = Runtime::new().map_err(engine_failed)?;
+        let runtime = Runtime::new().map_err(|error| engine_failed(&error))?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         runtime.set_loader(sources.clone(), sources.clone());
         let deadline = Rc::new(Cell::new(budget.end));
         let seen = Rc::clone(&deadline);
         runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= seen.get())));
-        let context = Context::full(&runtime).map_err(engine_failed)?;
+        let context = Context::full(&runtime).map_err(|error| engine_failed(&error))?;
         let describe = context.with(|ctx| {
             let prepared = prepare(&ctx, environment, variables);
             prepared.catch(&ctx).map_err(|error| thrown(&error))
@@ -143,6 +145,7 @@ fn prepare(
 }
 
 /// The parts of a URL, as the JSON of the members that `URL` has in the browser.
+#[expect(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
 fn parse_url(href: String, base: rquickjs::function::Opt<Option<String>>) -> Option<String> {
     let base = base.0.flatten().map(|base| url::Url::parse(&base)).transpose().ok()?;
     let url = url::Url::options().base_url(base.as_ref()).parse(&href).ok()?;
@@ -164,7 +167,7 @@ fn parse_url(href: String, base: rquickjs::function::Opt<Option<String>>) -> Opt
     serde_json::to_string(&BTreeMap::from(parts)).ok()
 }
 
-fn engine_failed(error: rquickjs::Error) -> Thrown {
+fn engine_failed(error: &rquickjs::Error) -> Thrown {
     Thrown::limit(format!("the JavaScript engine can't start: {error}"))
 }
 

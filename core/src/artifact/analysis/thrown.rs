@@ -68,7 +68,11 @@ fn first_place(stack: &str) -> Option<BundledPosition> {
         let (rest, column) = place.rsplit_once(':')?;
         let (path, line) = rest.rsplit_once(':')?;
         let known = path.ends_with(".js");
-        known.then_some(BundledPosition { path: path.to_owned(), line: line.parse().ok()?, column: column.parse().ok()? })
+        known.then_some(BundledPosition {
+            path: path.to_owned(),
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+        })
     })
 }
 
@@ -79,7 +83,10 @@ mod tests {
     #[test]
     fn the_first_frame_in_a_module_is_the_place() {
         let place = |path: &str, line, column| Some(BundledPosition { path: path.to_owned(), line, column });
-        assert_eq!(first_place("    at f (native)\n    at g (dir/a.js:3:14)\n    at b.js:1:1\n"), place("dir/a.js", 3, 14));
+        assert_eq!(
+            first_place("    at f (native)\n    at g (dir/a.js:3:14)\n    at b.js:1:1\n"),
+            place("dir/a.js", 3, 14)
+        );
         assert_eq!(first_place("    at b.js:1:9\n"), place("b.js", 1, 9));
         assert_eq!(first_place("    at f (native)\n"), None);
     }

@@ -21,7 +21,8 @@ fn an_app_is_evaluated_as_its_own_command_bundled_it() {
 #[test]
 fn a_mounted_component_is_part_of_the_app() {
     let Some(evidence) = evidence() else { return };
-    let text = std::fs::read_to_string(evidence.join("captures/FULL-push-request-with-component-and-auth.json")).unwrap();
+    let text =
+        std::fs::read_to_string(evidence.join("captures/FULL-push-request-with-component-and-auth.json")).unwrap();
     let mut request = PushRequest::parse(&text).unwrap();
     // What the deployment had already is not in the capture.
     let left_out = Artifact::from_request(request.clone()).unwrap_err();

@@ -60,7 +60,14 @@ fn nothing_of_the_machine_is_within_reach() {
         let message = problem(source);
         assert!(message.contains("not available") || message.contains("resolving"), "{source}: {message}");
     }
-    assert_eq!(analyse(&artifact(&[("a.js", "if (typeof require !== 'undefined' || typeof std !== 'undefined' || typeof os !== 'undefined') throw 1;")])).problems, []);
+    assert_eq!(
+        analyse(&artifact(&[(
+            "a.js",
+            "if (typeof require !== 'undefined' || typeof std !== 'undefined' || typeof os !== 'undefined') throw 1;"
+        )]))
+        .problems,
+        []
+    );
 }
 
 #[test]
