@@ -43,12 +43,17 @@ pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
+/// How many processors there are for this process; one where nobody knows.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// What `work` makes of each part of a list, in order: one part for each processor, on a thread of its own. A list of
 /// fewer than twice `enough` items is not worth a thread.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut parts = list.chunks(list.len().div_ceil(processors).max(enough));
+    let mut parts = list.chunks(list.len().div_ceil(processors()).max(enough));
     let first = parts.next().unwrap_or_default();
     std::thread::scope(|scope| {
         let others: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
@@ -64,6 +69,7 @@ pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl F
 pub(crate) fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
     vec![work(list)]
 }
+
 /// Time that passes, which no change of the clock touches where the target has such a clock.
 #[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
 #[derive(Clone, Copy, Debug)]

@@ -37,8 +37,8 @@ pub(crate) fn gate() -> Vec<Step> {
         "doc",          "documentation examples",                              [],                  rust::documentation;
         "pure",         "the pure core builds for wasm32",                     [WasmStd],           wasm::pure_core;
         "readme",       "the README's first command",                          [],                  readme::sample;
-        "examples",     "the example scripts",                                 [Node],              node::examples;
-        "python",       "tests of the Python package",                         [Python],            python::tests;
+        "examples",     "the example scripts in Node",                         [Node],              node::examples;
+        "python",       "tests of the Python package, and its examples",       [Python],            python::tests;
         "node",         "tests of the Node package",                           [Node],              node::tests;
         "ruby",         "tests of the UniFFI binding, in Ruby",                [Ruby],              ruby::tests;
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
@@ -55,6 +55,7 @@ pub(crate) fn all() -> Vec<Step> {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
+        "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false);

@@ -1,19 +1,39 @@
-//! The Python package, in a virtual environment.
+//! The Python package and the example scripts, in virtual environments.
 
 use crate::shell::{root, run};
 use crate::venv::{self, tool};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const PACKAGE: &str = "bindings-python";
+const EXAMPLES: &str = "examples/python";
 
 pub(super) fn tests() -> Result<()> {
     let folder = environment()?;
-    run(tool(&folder, "maturin").args(["develop", "--manifest-path", "bindings-python/Cargo.toml"]))?;
-    run(tool(&folder, "python").args(["-m", "pytest", "--quiet"]).current_dir(root().join(PACKAGE)))?;
-    run(tool(&folder, "python").args(["-m", "mypy"]).current_dir(root().join(PACKAGE)))?;
+    install(&folder)?;
+    module(&folder, PACKAGE, "pytest --quiet")?;
+    module(&folder, PACKAGE, "mypy")?;
     // The stub of the native module, against the module itself.
-    run(tool(&folder, "python").args(["-m", "mypy.stubtest", "convex_ops._native"]).current_dir(root().join(PACKAGE)))
+    module(&folder, PACKAGE, "mypy.stubtest convex_ops._native")?;
+    module(&folder, EXAMPLES, "pytest --quiet --ignore tests/test_spark.py")?;
+    module(&folder, EXAMPLES, "mypy")
+}
+
+/// The example on Spark, which takes half a gigabyte of packages.
+pub(super) fn spark() -> Result<()> {
+    let folder = venv::environment("venv-spark", "examples/python/requirements-spark.txt")?;
+    install(&folder)?;
+    module(&folder, EXAMPLES, "pytest --quiet tests/test_spark.py")
+}
+
+/// Puts the package into a virtual environment.
+fn install(folder: &Path) -> Result<()> {
+    run(tool(folder, "maturin").args(["develop", "--manifest-path", "bindings-python/Cargo.toml"]))
+}
+
+/// Runs a Python module with its arguments, in a folder of the workspace.
+fn module(environment: &Path, folder: &str, line: &str) -> Result<()> {
+    run(tool(environment, "python").arg("-m").args(line.split_whitespace()).current_dir(root().join(folder)))
 }
 
 /// The virtual environment with the tools that the tests need.

@@ -1,12 +1,12 @@
 //! The work of all, on threads.
 
-use std::num::NonZero;
 use std::sync::mpsc;
 use std::thread;
 
 use super::reading::Shared;
 use super::{Checked, worker};
 use crate::error::{Error, ErrorKind, Result};
+use crate::rt;
 
 /// More threads would need more memory than a check may take.
 const MAX_THREADS: usize = 8;
@@ -17,7 +17,7 @@ pub(super) fn work(
     threads: Option<usize>,
     hear: &mut dyn FnMut(Checked) -> Result<()>,
 ) -> Result<()> {
-    let threads = threads.unwrap_or_else(available).max(1);
+    let threads = threads.unwrap_or_else(|| rt::processors().min(MAX_THREADS)).max(1);
     let (sender, checked) = mpsc::channel();
     thread::scope(|scope| {
         let spawn = |sender: mpsc::Sender<Checked>| {
@@ -34,10 +34,6 @@ pub(super) fn work(
         let panicked = workers.into_iter().filter_map(|worker| worker.join().err()).count();
         if panicked > 0 { outcome.and(Err(bug())) } else { outcome }
     })
-}
-
-fn available() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS)
 }
 
 fn bug() -> Error {
