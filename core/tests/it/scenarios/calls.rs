@@ -50,3 +50,17 @@ fn send_one<O: Operation>(client: Client, request: Value) -> BoxFuture<'static, 
         Ok(serde_json::to_value(answer).unwrap())
     })
 }
+
+/// Whether the operation's type can hold a request.
+#[cfg(feature = "typegen")]
+pub(super) fn is_request(id: &str, request: &Value) -> bool {
+    struct Find<'a>(&'a str, &'a Value, bool);
+    impl OperationVisitor for Find<'_> {
+        fn visit<O: Operation>(&mut self) {
+            self.2 |= O::CONTRACT.id == self.0 && serde_json::from_value::<O>(self.1.clone()).is_ok();
+        }
+    }
+    let mut find = Find(id, request, false);
+    visit_operations(&mut find);
+    find.2
+}

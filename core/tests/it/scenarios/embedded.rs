@@ -27,9 +27,18 @@ pub(super) struct Embedded {
 
 impl Embedded {
     pub(super) fn new() -> Self {
-        let platform = Platform::open("embedded:", &options().addresses(Arc::new(Common))).unwrap();
+        Self::at("embedded:")
+    }
+
+    pub(super) fn at(location: &str) -> Self {
+        let platform = Platform::open(location, &options().addresses(Arc::new(Common))).unwrap();
         let first = platform.bootstrap().unwrap();
         Self { platform, first }
+    }
+
+    #[cfg(feature = "typegen")]
+    pub(super) fn platform(&self) -> &Platform {
+        &self.platform
     }
 
     fn done(&self, name: &str, with: &Value) -> Result<Value> {

@@ -4,6 +4,8 @@
 mod calls;
 mod described;
 mod embedded;
+#[cfg(feature = "typegen")]
+mod hostile;
 mod http;
 mod outcome;
 mod recorder;

@@ -48,23 +48,27 @@ pub(super) fn run(file: &str, scenario: &Scenario, way: &mut impl Way) -> Vec<Ou
     outcomes
 }
 
-fn carry_out(step: &Step, kept: &Kept, way: &mut impl Way) -> Outcome {
-    let with = fill(&step.with, kept);
-    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is no text"));
-    match (&step.call, &step.admin) {
-        (Some(id), None) => way.call(Call {
-            id,
-            request: with,
-            token: (step.caller != "nobody").then(|| text(&step.caller)),
-            deployment: step.on.as_deref().map(text),
-        }),
-        (None, Some(deed)) => way.deed(deed, &with),
+pub(super) fn carry_out(step: &Step, kept: &Kept, way: &mut impl Way) -> Outcome {
+    match (call(step, kept), &step.admin) {
+        (Some(call), None) => way.call(call),
+        (None, Some(deed)) => way.deed(deed, &fill(&step.with, kept)),
         _ => panic!("a step has either `call` or `admin`"),
     }
 }
 
+/// The call of a step, where it is one.
+pub(super) fn call<'a>(step: &'a Step, kept: &'a Kept) -> Option<Call<'a>> {
+    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is no text"));
+    Some(Call {
+        id: step.call.as_deref()?,
+        request: fill(&step.with, kept),
+        token: (step.caller != "nobody").then(|| text(&step.caller)),
+        deployment: step.on.as_deref().map(text),
+    })
+}
+
 /// Whether the outcome is as written. A step that says nothing must succeed.
-fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), String> {
+pub(super) fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), String> {
     match (&step.fails, outcome) {
         (None, Outcome::Answer(answer)) => {
             let expected = step.answers.as_ref().map(|expected| fill(expected, kept));
@@ -79,7 +83,7 @@ fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), String> {
     }
 }
 
-fn keep(step: &Step, outcome: &Outcome, kept: &mut Kept) {
+pub(super) fn keep(step: &Step, outcome: &Outcome, kept: &mut Kept) {
     let Outcome::Answer(answer) = outcome else { return };
     for (name, pointer) in &step.keeps {
         let found = answer.pointer(pointer).unwrap_or_else(|| panic!("{answer} has nothing at `{pointer}`"));

@@ -61,21 +61,21 @@ impl Serving {
         ask(&self.url(), method, path, &[("authorization", &format!("Bearer {}", self.token()))], &body.to_string())
     }
 
-    fn ok(&self, method: &str, path: &str, body: &Value) -> Value {
+    pub(crate) fn ok(&self, method: &str, path: &str, body: &Value) -> Value {
         let answer = self.call(method, path, body);
         assert!(answer.status < 300, "{method} {path}: {answer:?}");
         answer.json()
     }
 
     /// A new project with a deployment: its name and address.
-    fn deployment(&self, kind: &str) -> (String, String) {
+    pub(crate) fn deployment(&self, kind: &str) -> (String, String) {
         let made = self.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" }));
         let path = format!("/v1/projects/{}/create_deployment", made["id"]);
         let made = self.ok("POST", &path, &json!({ "type": kind }));
         (made["name"].as_str().unwrap().to_owned(), made["deploymentUrl"].as_str().unwrap().to_owned())
     }
 
-    fn key(&self, deployment: &str, body: &Value) -> String {
+    pub(crate) fn key(&self, deployment: &str, body: &Value) -> String {
         let path = format!("/v1/deployments/{deployment}/create_deploy_key");
         self.ok("POST", &path, body)["deployKey"].as_str().unwrap().to_owned()
     }
@@ -90,15 +90,15 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         if self.body.is_empty() { Value::Null } else { serde_json::from_str(&self.body).unwrap() }
     }
 
-    fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
             let (named, value) = line.split_once(": ")?;
             named.eq_ignore_ascii_case(name).then_some(value)

@@ -1,0 +1,128 @@
+//! The same over the wire as no client sends it: in every parameter of every path and query, and in tokens.
+
+use super::texts::texts;
+use crate::scenarios::calls::contracts;
+use crate::serve::{Answer, Serving, ask};
+use convex_ops::ErrorKind;
+use convex_ops::api::projects::ListProjects;
+use convex_ops::api::{Api, Contract};
+use convex_ops::client::Client;
+use convex_ops::embedded::{Caller, First, Platform};
+use convex_ops::serve::Options;
+use serde_json::{Value, json};
+
+/// What may stand in a path or query, and should lead nowhere.
+const ESCAPED: [&str; 10] = [
+    "..",
+    "%2e%2e%2f%2e%2e%2fhealth",
+    "..%2f..%2f1",
+    "%252e%252e%252f1",
+    "1%00",
+    "1%0d%0ax-injected:%201%0d%0a%0d%0aHTTP/1.1%20200",
+    "%ff%fe",
+    "%F0%9F%A6%8A%E2%80%AE",
+    "'%20OR%201=1;%20DROP%20TABLE%20tokens--",
+    "%22%20OR%20name:*%20NEAR(%22a%22)",
+];
+
+/// A server with a deployment, and a key of it.
+struct World {
+    serving: Serving,
+    name: String,
+    url: String,
+    key: String,
+}
+
+impl World {
+    fn new() -> Self {
+        let serving = Serving::start(Options::default());
+        let (name, url) = serving.deployment("prod");
+        let key = serving.key(&name, &json!({ "name": "all" }));
+        Self { serving, name, url, key }
+    }
+
+    fn ask(&self, contract: &Contract, path: &str) -> Answer {
+        let (url, token) = match contract.api {
+            Api::Management | Api::Lookup => (self.serving.url(), self.serving.token()),
+            Api::Deployment => (self.url.clone(), self.key.clone()),
+        };
+        let authorization = format!("{} {token}", contract.api.scheme());
+        let path = format!("{}{path}", contract.api.root());
+        let headers = [("authorization", authorization.as_str()), ("content-type", "application/json")];
+        ask(&url, contract.method.as_str(), &path, &headers, "{}")
+    }
+
+    /// The path with what is there in its parameters, but for one.
+    fn path(&self, contract: &Contract, hostile: Option<(&str, &str)>) -> String {
+        let mut path = contract.path.to_owned();
+        for parameter in contract.path_parameters() {
+            let sound = if parameter.contains("name") { self.name.as_str() } else { "1" };
+            let text = hostile.filter(|(name, _)| *name == parameter).map_or(sound, |(_, text)| text);
+            path = path.replace(&format!("{{{parameter}}}"), text);
+        }
+        path
+    }
+}
+
+/// The answer is the server's own, and as Convex answers.
+fn check(answer: &Answer, told: &str) {
+    assert!(answer.status < 500, "{told}: {answer:?}");
+    assert_eq!(answer.header("x-injected"), None, "{told}: {answer:?}");
+    if answer.status >= 400 && !answer.body.is_empty() {
+        let body: Value = answer.json();
+        let has = |name: &str| body[name].as_str().is_some_and(|text| !text.is_empty());
+        assert!(has("code") && has("message"), "{told}: {answer:?}");
+    }
+}
+
+#[test]
+fn no_path_leads_elsewhere() {
+    let world = World::new();
+    let long = "x".repeat(8_000);
+    for contract in contracts() {
+        for parameter in contract.path_parameters() {
+            for text in ESCAPED.into_iter().chain([long.as_str()]) {
+                let told = format!("{}: `{parameter}` is `{text}`", contract.id);
+                let answer = world.ask(&contract, &world.path(&contract, Some((parameter, text))));
+                assert!(answer.status >= 400, "{told}: {answer:?}");
+                check(&answer, &told);
+            }
+        }
+    }
+    let sound = world.serving.ok("GET", &format!("/v1/deployments/{}", world.name), &json!({}));
+    assert_eq!(sound["name"], world.name.as_str(), "what was there is there");
+}
+
+#[test]
+fn no_query_is_more_than_its_text() {
+    let world = World::new();
+    for contract in contracts() {
+        for name in contract.query {
+            for text in ESCAPED {
+                let path = format!("{}?{name}={text}", world.path(&contract, None));
+                check(&world.ask(&contract, &path), &format!("{}: {path}", contract.id));
+            }
+        }
+    }
+    world.serving.server().platform().admin().check_store().unwrap();
+}
+
+#[test]
+fn no_token_opens_anything_or_splits_a_header() {
+    let world = World::new();
+    let First { team_id, .. } = world.serving.server().platform().resume(world.serving.server().token()).unwrap();
+    let platform: &Platform = world.serving.server().platform();
+    for text in texts().into_iter().chain(["".to_owned(), format!("{}' OR '1'='1", world.key)]) {
+        let request = ListProjects::new(team_id);
+        let refused = platform.call(&Caller::with_token(text.as_str()), request).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Unauthenticated, "{text:?}: {refused}");
+        let fits = !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let built = Client::builder().url(world.serving.url()).credential(text.as_str()).build();
+        assert!(fits || built.is_err_and(|error| error.kind() == ErrorKind::InvalidInput), "{text:?}");
+        if fits {
+            let headers = [("authorization", &*format!("Bearer {text}"))];
+            let answer = ask(&world.serving.url(), "GET", "/v1/teams/1/projects", &headers, "");
+            assert_eq!((answer.status, answer.code().as_str()), (401, "Unauthorized"), "{text:?}");
+        }
+    }
+}
