@@ -8,7 +8,7 @@ pub mod cli;
 #[cfg(feature = "client-core")]
 pub mod client;
 pub mod compat;
-#[cfg(all(feature = "client-core", feature = "embedded"))]
+#[cfg(any(feature = "client-core", feature = "embedded"))]
 mod connect;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -32,6 +32,6 @@ pub mod wire;
 uniffi::setup_scaffolding!();
 
 pub use cancel::Cancel;
-#[cfg(all(feature = "client-core", feature = "embedded"))]
+#[cfg(any(feature = "client-core", feature = "embedded"))]
 pub use connect::{Connection, connect};
 pub use error::{Error, ErrorInfo, ErrorKind, Result};

@@ -165,18 +165,7 @@ impl Bench {
     }
 
     fn list(&self) -> ListDeploymentsForTeam {
-        ListDeploymentsForTeam {
-            team_id: self.first.team_id,
-            cursor: None,
-            limit: None,
-            sort_by: None,
-            sort_order: None,
-            deployment_type: None,
-            q: None,
-            project_id: None,
-            creator: None,
-            is_default: None,
-        }
+        ListDeploymentsForTeam::new(self.first.team_id)
     }
 }
 

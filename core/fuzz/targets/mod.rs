@@ -4,7 +4,9 @@
 //! `cargo xtask ready --only fuzz` runs it for long under libFuzzer. To add one: a file here with its line in the list
 //! below, a file in `fuzz_targets/`, a `[[bin]]` of its name in `Cargo.toml`, and some seeds.
 
+mod keys;
 mod lines;
+mod requests;
 mod value;
 mod zip;
 
@@ -12,4 +14,5 @@ mod zip;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub(crate) const TARGETS: [Target; 3] = [("lines", lines::run), ("value", value::run), ("zip", zip::run)];
+pub(crate) const TARGETS: [Target; 5] =
+    [("keys", keys::run), ("lines", lines::run), ("requests", requests::run), ("value", value::run), ("zip", zip::run)];

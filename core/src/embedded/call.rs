@@ -72,12 +72,13 @@ impl Call<'_> {
             Scope::Deployment(id) => Some(id),
             _ => None,
         };
-        let deployed = match (&self.caller.deployment, of_key) {
-            (Some(name), _) => self.deployment(name)?,
-            (None, Some(id)) => self.deployed(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)?,
+        // Never "not found": Convex's command would ask again and again.
+        let row = match (&self.caller.deployment, of_key) {
+            (Some(name), _) => DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| bad_deploy_key(name))?,
+            (None, Some(id)) => DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| bad_deploy_key("of this key"))?,
             (None, None) => return Err(bad_request("NoDeployment", "the call names no deployment")),
         };
-        // Never "not found": Convex's command would ask again and again.
+        let deployed = self.deployed(row)?;
         if of_key.is_some_and(|id| id != deployed.row.id) || !self.identity.sees(self.tx, &deployed)? {
             return Err(bad_deploy_key(&deployed.row.name));
         }

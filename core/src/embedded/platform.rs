@@ -137,7 +137,7 @@ impl Platform {
         })?;
         if !writes && used.is_some() {
             // What was read stands, also where nothing can be written.
-            let _ = self.store.write(|tx| note_use(tx, used));
+            self.store.write_if_possible(|tx| note_use(tx, used))?;
         }
         Ok(answer)
     }
@@ -157,7 +157,7 @@ fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
     (!noted).then_some((token.id, now))
 }
 
-fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> Result<()> {
+fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
     if let Some((id, now)) = used {
         tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
     }

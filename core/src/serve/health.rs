@@ -12,7 +12,7 @@ use axum::response::Response;
 use super::answer::{refusal, success};
 use super::router::OnDeployment;
 use super::service::Service;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
 /// Answers `{"status":"ok"}` where the store can be read.
 pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
@@ -40,6 +40,7 @@ pub(super) async fn instance_name(
 
 async fn name(service: &Arc<Service>, OnDeployment(name): OnDeployment) -> Result<String> {
     let found = service.run(move |platform| platform.find_deployment(&name)).await?;
-    let gone = || Error::new(ErrorKind::NotFound, "there is no such deployment").with_code("DeploymentNotFound");
+    // No 404, which Convex's command takes for a deployment that isn't up yet.
+    let gone = || Error::invalid_input("there is no such deployment").with_code("DeploymentNotFound");
     found.map(|(name, _)| name).ok_or_else(gone)
 }

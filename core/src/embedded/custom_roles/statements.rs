@@ -2,14 +2,13 @@
 
 use crate::api::custom_roles::{RoleActions, RoleEffect, RoleStatement};
 use crate::embedded::refusals::bad_request;
-use crate::error::{Error, ErrorKind, Result};
+use crate::embedded::store::damaged;
+use crate::error::Result;
 use crate::model::role::{Actions, Effect, Statement, check_statements};
 
 /// The statements of a role that is kept.
 pub(in crate::embedded) fn statements_of(kept: &str) -> Result<Vec<Statement>> {
-    let statements: Vec<RoleStatement> = serde_json::from_str(kept).map_err(|error| {
-        Error::new(ErrorKind::Internal, "a custom role in the store can't be read").caused_by(error)
-    })?;
+    let statements: Vec<RoleStatement> = serde_json::from_str(kept).map_err(damaged)?;
     statements.iter().map(statement).collect()
 }
 

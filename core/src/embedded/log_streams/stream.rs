@@ -7,6 +7,7 @@ use crate::api::log_streams::{CreateLogStream, LogStream};
 use crate::embedded::call::Call;
 use crate::embedded::refusals::not_found;
 use crate::embedded::rows::to_sql;
+use crate::embedded::store::damaged;
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -53,8 +54,7 @@ impl Stream {
 
     /// Its settings.
     pub(super) fn settings(&self) -> Result<CreateLogStream> {
-        serde_json::from_value(Value::Object(self.fields.clone()))
-            .map_err(|error| broken("settings can be read").caused_by(error))
+        serde_json::from_value(Value::Object(self.fields.clone())).map_err(damaged)
     }
 
     /// As the API shows it: without the secrets that it sends along, but for that of a webhook.
@@ -62,7 +62,7 @@ impl Stream {
         let mut fields = self.fields.clone();
         fields.insert("id".to_owned(), json!(self.id));
         fields.insert("status".to_owned(), json!({ "type": "active" }));
-        serde_json::from_value(Value::Object(fields)).map_err(|error| broken("a stream can be shown").caused_by(error))
+        serde_json::from_value(Value::Object(fields)).map_err(damaged)
     }
 
     /// Sets a field.

@@ -4,12 +4,17 @@ use rusqlite::ErrorCode;
 
 use crate::error::{Error, ErrorKind};
 
+/// What the store holds can't be understood.
+pub(in crate::embedded) fn damaged(cause: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Io, "the store is damaged, or no store")
+        .help("restore the file from a backup, or name another")
+        .caused_by(cause)
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let (kind, message, help) = match error.sqlite_error_code() {
-            _ if is_damage(&error) => {
-                (ErrorKind::Io, "the store is damaged, or no store", "restore the file from a backup, or name another")
-            }
+            _ if is_damage(&error) => return damaged(error),
             Some(ErrorCode::DiskFull) => (ErrorKind::Io, "the disk is full", "make room; nothing was changed"),
             Some(ErrorCode::ReadOnly) => (ErrorKind::Io, "the store can't be written", "check the file's permissions"),
             Some(ErrorCode::CannotOpen) => {
@@ -25,13 +30,21 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// Whether the file is broken: its structure, or a value that is of another kind than it was written as.
+/// Whether the file is broken: its structure, a row that others name and that is gone, or a value that is of another kind
+/// than it was written as.
 fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows, Utf8Error,
+    };
     matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+        || error.sqlite_extended_error_code() == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
         || matches!(
             error,
-            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | QueryReturnedNoRows
+                | Utf8Error(..)
         )
 }
 
@@ -39,6 +52,13 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 pub(in crate::embedded) fn is_taken(error: &rusqlite::Error) -> bool {
     let unique = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
     error.sqlite_extended_error_code().is_some_and(|code| unique.contains(&code))
+}
+
+/// Whether a store that can be read can't be written: others write, or the disk or the file's permissions don't allow it.
+pub(super) fn is_unwritable(error: &rusqlite::Error) -> bool {
+    use ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
+    let codes = [DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, CannotOpen, SystemIoFailure];
+    error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
 }
 
 #[cfg(test)]
@@ -54,6 +74,7 @@ mod tests {
             (ffi::SQLITE_READONLY, ErrorKind::Io, "the store can't be written"),
             (ffi::SQLITE_CORRUPT, ErrorKind::Io, "the store is damaged, or no store"),
             (ffi::SQLITE_NOTADB, ErrorKind::Io, "the store is damaged, or no store"),
+            (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, ErrorKind::Io, "the store is damaged, or no store"),
             (ffi::SQLITE_CANTOPEN, ErrorKind::Io, "the store can't be opened"),
             (ffi::SQLITE_IOERR, ErrorKind::Io, "the store can't be read or written"),
             (ffi::SQLITE_BUSY, ErrorKind::Unavailable, "the store is in use by others for too long"),
@@ -71,5 +92,15 @@ mod tests {
         assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_UNIQUE)));
         assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_PRIMARYKEY)));
         assert!(!is_taken(&failure(ffi::SQLITE_CONSTRAINT_FOREIGNKEY)));
+    }
+    #[test]
+    fn what_can_t_be_written_is_told_from_what_is_wrong() {
+        let failure = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+        for code in [ffi::SQLITE_BUSY, ffi::SQLITE_LOCKED, ffi::SQLITE_FULL, ffi::SQLITE_READONLY, ffi::SQLITE_IOERR] {
+            assert!(is_unwritable(&failure(code)), "{code}");
+        }
+        for code in [ffi::SQLITE_CORRUPT, ffi::SQLITE_CONSTRAINT, ffi::SQLITE_ERROR, ffi::SQLITE_NOTADB] {
+            assert!(!is_unwritable(&failure(code)), "{code}");
+        }
     }
 }

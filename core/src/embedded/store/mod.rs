@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub(super) use error::is_taken;
+use error::is_unwritable;
+pub(super) use error::{damaged, is_taken};
 use readers::Readers;
 
 use crate::error::{Error, Result};
@@ -81,6 +82,20 @@ impl Store {
         let mut connection = lock(&self.writer);
         let outcome = write_in(&mut connection, work);
         outcome.map_err(|error| in_file(error, &self.place))
+    }
+
+    /// Runs `work` in one transaction where the store can be written, and else does nothing: for what may be left undone.
+    pub(super) fn write_if_possible(&self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>) -> Result<()> {
+        let mut connection = lock(&self.writer);
+        let written = || {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            work(&transaction)?;
+            transaction.commit()
+        };
+        match written() {
+            Err(error) if !is_unwritable(&error) => Err(in_file(error.into(), &self.place)),
+            _ => Ok(()),
+        }
     }
 }
 

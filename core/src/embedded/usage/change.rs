@@ -25,14 +25,9 @@ impl Behaviour for CreateUsageLimit {
     }
 
     fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UsageLimitAnswer> {
-        let usage_limit = UsageLimit {
-            id: call.context.random.opaque_id()?,
-            metric: self.metric,
-            window: self.window,
-            limit_type: self.limit_type,
-            limit: self.limit,
-            enabled: self.enabled,
-        };
+        let Self { metric, window, limit_type, limit, enabled } = self;
+        let id = call.context.random.opaque_id()?;
+        let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
         check(&deployment, &usage_limit)?;
         let sql = "INSERT INTO usage_limits (deployment_id, id, metric, window, limit_type, limit_value, enabled, position) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT coalesce(max(position), 0) + 1 FROM usage_limits \
@@ -53,14 +48,8 @@ impl Behaviour for UpdateUsageLimit {
 
     fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UsageLimitAnswer> {
         let previous = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
-        let usage_limit = UsageLimit {
-            id: self.id,
-            metric: self.metric,
-            window: self.window,
-            limit_type: self.limit_type,
-            limit: self.limit,
-            enabled: self.enabled,
-        };
+        let Self { id, metric, window, limit_type, limit, enabled } = self;
+        let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
         check(&deployment, &usage_limit)?;
         let sql = "UPDATE usage_limits SET metric = ?3, window = ?4, limit_type = ?5, limit_value = ?6, enabled = ?7 \
                    WHERE deployment_id = ?1 AND id = ?2";

@@ -1,5 +1,6 @@
 //! The embedded platform, from outside: what its operations do, and to whom they are open.
 
+mod damage;
 mod deployments;
 mod indices;
 mod keys;

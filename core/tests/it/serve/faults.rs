@@ -1,7 +1,7 @@
 //! The disk, the file and the process are not as they should be: clear errors, nothing half done, and the server goes on.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use convex_ops::embedded::{Options, Platform};
@@ -104,6 +104,15 @@ fn assert_whole(path: &Path) {
 /// Takes from root what lets it write where nobody may; others lack it anyway.
 const AS_ANYBODY: &str = r#"{ test "$(id -u)" != 0 || set -- setpriv --bounding-set=-all --inh-caps=-all "$@"; }"#;
 
+/// A store with one project, and what names its token to the next server.
+fn with_one_project(folder: &Path) -> (PathBuf, [String; 2]) {
+    let words = ["--token-file".to_owned(), folder.join("token").display().to_string()];
+    let served = prepared(AS_ANYBODY, folder, &words.each_ref().map(String::as_str)).unwrap();
+    assert_eq!(create(&served).status, 200);
+    served.stop();
+    (folder.join("platform.db"), words)
+}
+
 fn set_readonly(path: &Path, readonly: bool) {
     let mut permissions = fs::metadata(path).unwrap().permissions();
     permissions.set_readonly(readonly);
@@ -113,11 +122,7 @@ fn set_readonly(path: &Path, readonly: bool) {
 #[test]
 fn a_file_or_folder_that_can_t_be_written_is_told_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    let (store, token) = (folder.path().join("platform.db"), folder.path().join("token"));
-    let words = ["--token-file", token.to_str().unwrap()];
-    let served = prepared(AS_ANYBODY, folder.path(), &words).unwrap();
-    assert_eq!(create(&served).status, 200);
-    served.stop();
+    let (store, words) = with_one_project(folder.path());
     for (path, because) in
         [(&store, "the store can't be written"), (&folder.path().to_owned(), "the store can't be written")]
     {
@@ -128,21 +133,17 @@ fn a_file_or_folder_that_can_t_be_written_is_told_at_once() {
         assert!(said.starts_with("exit status: 2") && said.contains(because), "{said}");
         assert!(said.contains("platform.db"), "{said}");
     }
-    let served = prepared(AS_ANYBODY, folder.path(), &words).unwrap();
+    let served = prepared(AS_ANYBODY, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
 }
 
 #[test]
 fn what_can_be_read_is_answered_where_nothing_can_be_written() {
     let folder = tempfile::tempdir().unwrap();
-    let (store, token) = (folder.path().join("platform.db"), folder.path().join("token"));
-    let words = ["--token-file", token.to_str().unwrap()];
-    let served = prepared(AS_ANYBODY, folder.path(), &words).unwrap();
-    assert_eq!(create(&served).status, 200);
-    served.stop();
+    let (store, words) = with_one_project(folder.path());
     set_readonly(&store, true);
     // The token is known, so the server has nothing to write before it begins.
-    let served = prepared(AS_ANYBODY, folder.path(), &words).unwrap();
+    let served = prepared(AS_ANYBODY, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
     is_told(&create(&served), "the store can't be written; check the file's permissions");
     assert_eq!(count(&served), 1);

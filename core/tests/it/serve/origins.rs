@@ -89,6 +89,29 @@ fn hosts_below_localhost_and_the_domain_lead_to_deployments() {
     for host in [format!("{name}.convex.example:{port}"), format!("{name}.localhost")] {
         assert_eq!(info(&host).status, 200, "{host}");
     }
-    assert_eq!(info("happy-otter-123.convex.example").status, 404);
+    assert_eq!(info("happy-otter-123.convex.example").code(), "BadDeployKey");
     assert_eq!(info(&format!("{name}.other.example")).code(), "BadHost");
+}
+
+#[test]
+fn no_route_of_a_deployment_that_is_not_there_answers_404() {
+    let serving = Serving::start(changed(Options::default(), |options| {
+        options.domain = Some("convex.example".to_owned());
+    }));
+    let (name, _) = serving.deployment("prod");
+    let key = serving.key(&name, &json!({ "name": "all" }));
+    let ask = |deployment: &str, method: &str, path: &str, token: &str| {
+        let headers = [("host", &*format!("{deployment}.convex.example")), ("authorization", &authorization(token))];
+        let answer = ask(&serving.url(), method, path, &headers, "{}");
+        (answer.status, answer.code())
+    };
+    assert_eq!(ask(&name, "GET", INFO, &key).0, 200);
+    let absent = "calm-cow-456";
+    for path in [INFO, "/api/v1/list_environment_variables", "/api/v1/get_current_usage"] {
+        assert_eq!(ask(absent, "GET", path, &key), (403, "BadDeployKey".to_owned()), "{path}");
+        assert_eq!(ask(absent, "GET", path, &serving.token()).0, 403, "{path}");
+        assert_eq!(ask(absent, "GET", path, "prod:calm-cow-456|x").0, 401, "{path}");
+    }
+    assert_eq!(ask(absent, "GET", "/instance_name", &key), (400, "DeploymentNotFound".to_owned()));
+    assert_eq!(ask(absent, "POST", "/api/query", &key), (400, "UnsupportedRoute".to_owned()));
 }

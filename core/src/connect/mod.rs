@@ -1,12 +1,24 @@
 //! One way to both engines: where the platform is decides which of them reaches it.
+//!
+//! A build may have one of them alone: then what the other would reach is refused.
 
-use std::sync::Arc;
+#[cfg(feature = "embedded")]
+mod embedded;
+#[cfg(not(feature = "embedded"))]
+#[path = "no_embedded.rs"]
+mod embedded;
+#[cfg(feature = "client-core")]
+mod http;
+#[cfg(not(feature = "client-core"))]
+#[path = "no_http.rs"]
+mod http;
+#[cfg(not(all(feature = "client-core", feature = "embedded")))]
+mod never;
+
 use std::time::Duration;
 
 use crate::api::Operation;
-use crate::client::Client;
-use crate::embedded::{Caller, Options, Platform, Session};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::handles::{Convex, Engine};
 use crate::keys::Secret;
 
@@ -16,6 +28,7 @@ use crate::keys::Secret;
 /// Over HTTP `token` is an access token. The platform in this process makes one of its first member where none is given.
 ///
 /// ```
+/// # #[cfg(all(feature = "client-core", feature = "embedded"))]
 /// # tokio::runtime::Runtime::new()?.block_on(async {
 /// let convex = convex_ops::connect("embedded:", None)?;
 /// let team = convex.teams().await?.remove(0).slug;
@@ -28,44 +41,30 @@ use crate::keys::Secret;
 ///
 /// # Errors
 /// `InvalidInput` where `location` or the token can't be used, or a server is to be reached without a token; `Io` where the
-/// file can't be opened.
+/// file can't be opened; `Unsupported` where this build has not what reaches it.
 pub fn connect(location: &str, token: Option<Secret>) -> Result<Convex<Connection>> {
     let connection = if location.starts_with("embedded:") {
-        Connection::Embedded(open(location, token)?)
+        Connection::Embedded(embedded::open(location, token)?)
     } else {
-        Connection::Http(over_http(location, token)?)
+        Connection::Http(http::open(location, token)?)
     };
     Ok(Convex::new(connection))
-}
-
-fn open(location: &str, token: Option<Secret>) -> Result<Session> {
-    let platform = Arc::new(Platform::open(location, &Options::default())?);
-    let token = token.map_or_else(|| platform.bootstrap().map(|first| first.token), Ok)?;
-    Ok(Session::new(platform, Caller::with_token(token)))
-}
-
-fn over_http(location: &str, token: Option<Secret>) -> Result<Client> {
-    let token = token.ok_or_else(|| {
-        Error::invalid_input(format!("`{location}` is a server, and there is no token for it"))
-            .help("make an access token in the dashboard, or use `embedded:`, which needs none")
-    })?;
-    Client::builder().url(location).credential(token).build()
 }
 
 /// A platform, over HTTP or in this process.
 #[derive(Clone, Debug)]
 pub enum Connection {
     /// Over HTTP.
-    Http(Client),
+    Http(http::Client),
     /// In this process.
-    Embedded(Session),
+    Embedded(embedded::Session),
 }
 
 impl Engine for Connection {
     async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
         match self {
             Self::Http(client) => Engine::call(client, request).await,
-            Self::Embedded(session) => session.call(request).await,
+            Self::Embedded(session) => Engine::call(session, request).await,
         }
     }
 

@@ -1,0 +1,13 @@
+//! A platform over HTTP.
+
+pub(super) use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::keys::Secret;
+
+pub(super) fn open(location: &str, token: Option<Secret>) -> Result<Client> {
+    let token = token.ok_or_else(|| {
+        Error::invalid_input(format!("`{location}` is a server, and there is no token for it"))
+            .help("make an access token in the dashboard, or use `embedded:`, which needs none")
+    })?;
+    Client::builder().url(location).credential(token).build()
+}
