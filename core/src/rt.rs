@@ -21,6 +21,24 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Makes `link` stand for a folder.
+///
+/// # Errors
+/// Where the system doesn't.
+#[cfg(all(feature = "source", feature = "eval", unix))]
+pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(folder, link)
+}
+
+/// Makes `link` stand for a folder.
+///
+/// # Errors
+/// Where the system doesn't.
+#[cfg(all(feature = "source", feature = "eval", windows))]
+pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
+    std::os::windows::fs::symlink_dir(folder, link)
+}
+
 /// Resolves when somebody stops the process: by Ctrl-C, or as service managers do.
 ///
 /// # Errors

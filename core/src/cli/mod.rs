@@ -6,9 +6,15 @@ mod completions;
 mod exit;
 mod explain;
 mod input;
+mod interrupt;
 mod json_lines;
 mod output;
 mod policy;
+#[cfg(feature = "eval")]
+mod project;
+#[cfg(not(feature = "eval"))]
+#[path = "no_project.rs"]
+mod project;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
@@ -34,6 +40,10 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Bundle(project::BundleArgs),
+    Surface(project::SurfaceArgs),
+    #[command(name = project::EVALUATE, hide = true)]
+    Evaluate,
     Subset(subset::Args),
     Validate(validate::Args),
     Explain(explain::Args),
@@ -52,6 +62,9 @@ const STYLES: Styles = Styles::styled()
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Bundle(args) => project::bundle(&args),
+        Command::Surface(args) => project::surface(&args),
+        Command::Evaluate => project::evaluate(),
         Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::run(&args),

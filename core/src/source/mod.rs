@@ -36,6 +36,8 @@ mod numbers;
 #[cfg(feature = "source")]
 mod open;
 mod plan;
+#[cfg(all(feature = "source", feature = "eval"))]
+mod project;
 #[cfg_attr(not(feature = "source"), path = "repeats/never.rs")]
 mod repeats;
 mod run;
@@ -45,6 +47,8 @@ mod shard;
 mod stream;
 #[cfg(feature = "source")]
 mod temp;
+#[cfg(feature = "source")]
+mod text;
 
 #[cfg(feature = "source")]
 pub use archive::ArchiveLimits;
@@ -53,7 +57,11 @@ pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]
 pub use open::{DataOptions, open_data, open_data_stream};
+#[cfg(all(feature = "source", feature = "eval"))]
+pub use project::{Opened, ProjectOptions, open_analysis, open_artifact, open_surface};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};
 pub use shard::Shard;
+#[cfg(feature = "source")]
+pub(crate) use text::read_text;

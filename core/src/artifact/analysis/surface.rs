@@ -15,6 +15,14 @@ impl Analysis {
     /// # Errors
     /// `InvalidInput` where a module could not be evaluated, or where what the modules say does not fit together.
     pub fn surface(&self) -> Result<Surface> {
+        Surface::parse(&self.surface_file()?)
+    }
+
+    /// The same as the text of a surface file.
+    ///
+    /// # Errors
+    /// As [`surface`](Self::surface).
+    pub fn surface_file(&self) -> Result<String> {
         if let Some(problem) = self.problems.first() {
             let more = self.problems.len() - 1;
             let message = if more == 0 { problem.to_string() } else { format!("{problem}, and {more} more") };
@@ -24,7 +32,7 @@ impl Analysis {
         if let (Some(members), Some(providers)) = (root.as_object_mut(), &self.auth_providers) {
             members.insert("authProviders".to_owned(), json!(providers));
         }
-        Surface::parse(&root.to_string())
+        Ok(root.to_string())
     }
 
     fn component(&self, path: &str, depth: usize) -> Result<Value> {

@@ -17,12 +17,13 @@ use crate::error::{Error, Result};
 #[derive(Debug, clap::Args)]
 #[command(long_about = ABOUT, after_help = exit::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(in crate::cli) struct Args {
-    /// What is live: a surface, a schema or a function spec in JSON (`-` reads standard input)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// What is live: a project's folder, a git revision of it (`git:main`), the request of a push, an artifact, or a
+    /// surface, a schema or a function spec in JSON (`-` reads standard input)
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
     pub(super) baseline: Input,
 
     /// What is to go live, in the same forms
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
     pub(super) candidate: Input,
 
     #[command(flatten)]
@@ -95,6 +96,9 @@ Two surfaces are needed; evidence makes the answer sharper. The report ends with
 
 const EXAMPLES: &str = "\
 Examples:
+  # What is checked out, against the branch that is live; no account, no key, no server
+  convex-ops check --baseline git:main --candidate .
+
   # Two versions of a backend
   convex-ops check --baseline live.json --candidate candidate.json
 

@@ -7,6 +7,7 @@ use super::progress::Bar;
 use crate::cancel::Cancel;
 use crate::cli::input::Input;
 use crate::cli::policy;
+use crate::cli::project;
 use crate::compat::data::DataEvidence;
 use crate::compat::{Evidence, Options};
 use crate::error::{Error, ErrorKind, Result};
@@ -27,13 +28,14 @@ pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
     options.baseline_name = Some(args.baseline.to_string());
-    let (baseline, candidate) = surfaces(args)?;
+    let (baseline, candidate) = surfaces(args, cancel)?;
     let evidence = evidence(args, &candidate, cancel)?;
     Ok(Inputs { baseline, candidate, evidence, options })
 }
 
 /// Both surfaces, each on a thread of its own: reading them is most of the work.
-fn surfaces(args: &Args) -> Result<(Surface, Surface)> {
+fn surfaces(args: &Args, cancel: &Cancel) -> Result<(Surface, Surface)> {
+    let surface = |input: &Input| project::open(input, args.quiet, cancel);
     let (baseline, candidate) = std::thread::scope(|scope| {
         let baseline = scope.spawn(|| surface(&args.baseline));
         let candidate = surface(&args.candidate);
@@ -44,11 +46,6 @@ fn surfaces(args: &Args) -> Result<(Surface, Surface)> {
 
 fn bug() -> Error {
     Error::new(ErrorKind::Internal, "reading the baseline panicked: a bug in convex-ops")
-}
-
-fn surface(input: &Input) -> Result<Surface> {
-    let text = input.text()?;
-    Surface::parse(&text).map_err(|error| error.in_file(input.to_string()))
 }
 
 fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {

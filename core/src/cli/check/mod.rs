@@ -3,7 +3,6 @@
 mod args;
 mod data_args;
 mod inputs;
-mod interrupt;
 mod progress;
 mod report;
 
@@ -12,6 +11,7 @@ pub(super) use args::Args;
 use std::mem::ManuallyDrop;
 
 use super::exit::Exit;
+use super::interrupt;
 use crate::compat::check;
 use crate::error::Result;
 

@@ -1,0 +1,50 @@
+//! `convex-ops bundle`: an app as one file.
+
+use std::path::PathBuf;
+
+use clap::ValueHint;
+
+use super::{announce, taken};
+use crate::cli::exit::{self, Exit};
+use crate::cli::input::Input;
+use crate::cli::{interrupt, output};
+use crate::error::Result;
+use crate::source::{ProjectOptions, open_artifact};
+
+/// Writes an app as an artifact: one file that can be checked and kept, the same bytes for the same code
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct Args {
+    /// A project's folder, a git revision of it (`git:main`, `git:v1.2:apps/web`), or the request of a push
+    #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+    app: Input,
+
+    /// The file to write, instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+
+    /// Writes nothing but the artifact
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  # What is live, kept for the next release's check
+  convex-ops bundle git:v1.2 --output live.json
+  convex-ops check --baseline live.json --candidate .";
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
+    let options = ProjectOptions { cancel: interrupt::token(), ..ProjectOptions::default() };
+    announce(&format!("bundling {}", args.app), args.quiet);
+    let artifact = taken(open_artifact(args.app.as_str(), &options)?, &args.app, args.quiet);
+    let text = artifact.to_file()?;
+    match &args.output {
+        None => output::print(&text)?,
+        Some(file) => {
+            output::save(file, &text)?;
+            announce(&format!("{}: {} bytes, {}", file.display(), text.len(), artifact.hash()?), args.quiet);
+        }
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,74 @@
+//! Telling the kinds of input apart.
+
+use std::path::{Path, PathBuf};
+
+use memchr::memmem;
+
+use super::{Opened, folder, git};
+use crate::artifact::{Artifact, PushRequest};
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::source::text::read_text;
+
+/// What begins the name of a git revision.
+const GIT: &str = "git:";
+
+/// What an input turned out to be.
+pub(super) enum Input {
+    /// The folder of a project.
+    Folder(PathBuf),
+    /// A git revision, and the folder of the project in it, if it is not the current one.
+    Revision(String, Option<String>),
+    /// The text of an artifact.
+    Artifact(String),
+    /// The text of a request to push.
+    PushRequest(String),
+    /// The text of anything else: a surface, a schema, a function spec.
+    Surface(String),
+}
+
+impl Input {
+    pub(super) fn read(input: &str) -> Result<Self> {
+        if let Some(revision) = input.strip_prefix(GIT).filter(|_| !Path::new(input).exists()) {
+            let (revision, folder) = match revision.split_once(':') {
+                Some((revision, folder)) => (revision, Some(folder.to_owned())),
+                None => (revision, None),
+            };
+            return Ok(Self::Revision(revision.to_owned(), folder));
+        }
+        if input != "-" && Path::new(input).is_dir() {
+            return Ok(Self::Folder(PathBuf::from(input)));
+        }
+        read_text(input).map(Self::of_text)
+    }
+
+    /// Files are told apart by a name that only one kind has. Where another kind has it too, its parser says so.
+    fn of_text(text: String) -> Self {
+        let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+        // An artifact begins with its version.
+        if text.get(..64).unwrap_or(&text).contains("\"convexOpsArtifact\"") {
+            Self::Artifact(text)
+        } else if has("\"appDefinition\"") && has("\"changedModules\"") {
+            Self::PushRequest(text)
+        } else {
+            Self::Surface(text)
+        }
+    }
+
+    /// What it holds of an app.
+    pub(super) fn into_artifact(self, cancel: &Cancel) -> Result<Opened<Artifact>> {
+        let (artifact, notes) = match self {
+            Self::Folder(folder) => return folder::artifact(&folder, cancel),
+            Self::Revision(revision, folder) => return git::artifact(&revision, folder.as_deref(), cancel),
+            Self::Artifact(text) => (Artifact::from_file(&text)?, Vec::new()),
+            Self::PushRequest(text) => (Artifact::from_request(PushRequest::parse(&text)?)?, Vec::new()),
+            Self::Surface(_) => {
+                return Err(Error::invalid_input("this is no app: neither an artifact nor a request to push").help(
+                    "name a folder with `convex/` in it, `git:<revision>`, or what `npx convex deploy \
+                     --write-push-request` writes",
+                ));
+            }
+        };
+        Ok(Opened { value: artifact, notes })
+    }
+}

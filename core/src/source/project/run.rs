@@ -1,0 +1,73 @@
+//! Running a program to its end, or until somebody cancels.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+
+/// How often a program is looked at.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// How much is told of what a program said, from its end.
+const TOLD: u64 = 4 << 10;
+
+/// Runs a program, and answers what it wrote to standard output.
+///
+/// # Errors
+/// `InvalidInput`, with what it said, where it fails; `NotFound` or `Io` where it can't be started; `Cancelled`.
+pub(super) fn run(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let unusable = |error| Error::io("a temporary file can't be written", &error);
+    // Files, since nobody reads from a pipe meanwhile.
+    let (mut output, mut complaints) =
+        (tempfile::tempfile().map_err(unusable)?, tempfile::tempfile().map_err(unusable)?);
+    command.stdin(Stdio::null());
+    command.stdout(output.try_clone().map_err(unusable)?).stderr(complaints.try_clone().map_err(unusable)?);
+    let mut child = command.spawn().map_err(|error| Error::io(&format!("`{program}` can't be started"), &error))?;
+    let status = wait(&mut child, cancel)?;
+    if status.success() {
+        return read(&mut output, 0).map_err(unusable);
+    }
+    let mut said = complaints.stream_position().and_then(|end| read(&mut complaints, end.saturating_sub(TOLD)));
+    if said.as_ref().is_ok_and(Vec::is_empty) {
+        said = read(&mut output, 0);
+    }
+    let said = said.unwrap_or_default();
+    let failed = Error::invalid_input(format!("`{program}` failed ({status})"));
+    Err(failed.caused_by(without_colors(&String::from_utf8_lossy(&said)).trim()))
+}
+
+fn wait(child: &mut Child, cancel: &Cancel) -> Result<ExitStatus> {
+    loop {
+        if let Some(status) = child.try_wait().map_err(|error| Error::io("a program is lost", &error))? {
+            return Ok(status);
+        }
+        if let Err(cancelled) = cancel.check() {
+            drop(child.kill());
+            drop(child.wait());
+            return Err(cancelled);
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+fn read(file: &mut File, from: u64) -> std::io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Text without what colours it on a terminal.
+fn without_colors(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, sequence)) = rest.split_once("\u{1b}[") {
+        plain += before;
+        rest = sequence.split_once(|end: char| end.is_ascii_alphabetic()).map_or("", |(_, rest)| rest);
+    }
+    plain + rest
+}

@@ -1,0 +1,31 @@
+//! Text from files and from standard input.
+
+use std::fs::File;
+use std::io::Read as _;
+
+use crate::error::{Error, Result};
+
+/// The whole text of a file, or of standard input (`-`).
+pub(crate) fn read_text(input: &str) -> Result<String> {
+    let name = if input == "-" { "standard input" } else { input };
+    read(input).map_err(|error| error.in_file(name))
+}
+
+fn read(input: &str) -> Result<String> {
+    let mut bytes = Vec::new();
+    let read = if input == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        File::open(input).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Error::io("the file can't be read", &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+    // Editors on Windows put a byte order mark in front; JSON has no place for it.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> Error {
+    let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let line = valid.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    Error::invalid_input("the file is not UTF-8 text").at_line(line)
+}
