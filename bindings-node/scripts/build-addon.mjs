@@ -1,9 +1,12 @@
-// Builds the addon with cargo and puts it where `native/index.cjs` loads it: `node scripts/build-addon.mjs [--release]`.
+// Builds the addon with cargo and puts it where `native/index.cjs` loads it: `node scripts/build-addon.mjs [options]`. The
+// options are cargo's; without a selection of packages, the addon's own is built.
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 
-const cargoArguments = ["build", "--package", "convex-ops-node", "--message-format", "json-render-diagnostics"];
-const messages = execFileSync("cargo", [...cargoArguments, ...process.argv.slice(2)], {
+const options = process.argv.slice(2);
+const selects = options.some((option) => ["--package", "--workspace"].includes(option));
+const selection = selects ? options : ["--package", "convex-ops-node", ...options];
+const messages = execFileSync("cargo", ["build", "--message-format", "json-render-diagnostics", ...selection], {
   stdio: ["ignore", "pipe", "inherit"],
   maxBuffer: 1 << 28,
 });

@@ -10,6 +10,10 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
+/// Builds every library, program and test of the workspace at once. Steps that need any of them ask for all of them, in
+/// these words: another selection would have other features of dependencies, and compile most of them again.
+pub(crate) const BUILD: &str = "cargo build --workspace --all-features --lib --bins --tests --locked";
+
 /// A program to run in the root folder.
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(name);

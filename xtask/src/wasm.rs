@@ -1,6 +1,6 @@
 //! Builds for wasm32-unknown-unknown, and the JavaScript of the WASM package.
 
-use crate::shell::{capture, command, program, run};
+use crate::shell::{BUILD, capture, command, program, run};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -33,8 +33,7 @@ pub(crate) fn package(release: bool) -> Result<()> {
     run(&mut cargo(&format!("build --package convex-ops-wasm --profile {profile}"))?)?;
     let folder = if release { "wasm" } else { "debug" };
     let module = format!("target/{TARGET}/{folder}/convex_ops_wasm.wasm");
-    // One build of the whole workspace's features, as the tests have it, so that nothing is compiled twice.
-    run(&mut command("cargo build --workspace --all-features --bin xtask-wasm"))?;
+    run(&mut command(BUILD))?;
     run(program("target/debug/xtask-wasm").args([module.as_str(), "bindings-wasm/pkg"]))
 }
 

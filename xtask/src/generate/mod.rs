@@ -2,7 +2,7 @@
 
 mod rule_list;
 
-use crate::shell::{capture, command, root, run};
+use crate::shell::{BUILD, capture, command, root, run};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,8 +28,7 @@ pub(crate) fn list_rules() -> Result<()> {
 
 /// What the core's own types and rules print: path to text.
 fn from_the_core() -> Result<BTreeMap<String, String>> {
-    // With the features that the tests have, so that nothing is compiled twice.
-    run(&mut command("cargo build --quiet --workspace --all-features --bin xtask-gen"))?;
+    run(&mut command(BUILD))?;
     let printed = capture(&mut command("target/debug/xtask-gen"))?;
     serde_json::from_str(&printed).context("xtask-gen printed something else than a map of files")
 }

@@ -1,7 +1,7 @@
 //! What Convex itself publishes against this project: the same questions to its npm packages, their calls to the server,
 //! and calls made up out of its descriptions of its APIs.
 
-use crate::shell::{command, run};
+use crate::shell::{BUILD, command, run};
 use crate::{npm, venv};
 use anyhow::Result;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,14 +15,14 @@ const MANY: &str = "400";
 
 pub(super) fn differential() -> Result<()> {
     npm::install(DIFFERENTIAL)?;
-    run(&mut command("cargo build --package convex-ops --features cli --locked"))?;
+    run(&mut command(BUILD))?;
     npm::script(DIFFERENTIAL, "test")
 }
 
-/// Convex's own clients against the server, which only the larger build of the command has.
+/// Convex's own clients against the server.
 pub(super) fn platform() -> Result<()> {
     npm::install(PLATFORM)?;
-    run(&mut command("cargo build --package convex-ops --features cli,serve --locked"))?;
+    run(&mut command(BUILD))?;
     npm::script(PLATFORM, "test")
 }
 
@@ -39,6 +39,6 @@ pub(super) fn openapi_at_length() -> Result<()> {
 
 fn made_up_requests(arguments: &[&str]) -> Result<()> {
     let environment = venv::environment("venv-openapi", &format!("{OPENAPI}/requirements.txt"))?;
-    run(&mut command("cargo build --package convex-ops --features cli,serve --locked"))?;
+    run(&mut command(BUILD))?;
     run(venv::tool(&environment, "python").arg(format!("{OPENAPI}/main.py")).args(arguments))
 }

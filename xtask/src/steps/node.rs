@@ -1,6 +1,7 @@
 //! The Node package and the example scripts.
 
 use crate::npm;
+use crate::shell::BUILD;
 use anyhow::Result;
 
 const PACKAGE: &str = "bindings-node";
@@ -8,7 +9,10 @@ const EXAMPLES: &str = "examples";
 
 pub(super) fn tests() -> Result<()> {
     npm::install(PACKAGE)?;
-    npm::script(PACKAGE, "build:debug")?;
+    // The script hands its options to cargo: what the other steps build, instead of an optimised addon.
+    let options = BUILD.trim_start_matches("cargo build");
+    npm::script(PACKAGE, &format!("addon -- {options}"))?;
+    npm::script(PACKAGE, "facade")?;
     npm::script(PACKAGE, "test")
 }
 

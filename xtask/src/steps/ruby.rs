@@ -1,16 +1,14 @@
 //! The UniFFI binding, in Ruby: the language of it that needs no compiler.
 
-use crate::shell::{command, program, root, run};
+use crate::shell::{BUILD, command, program, root, run};
 use anyhow::Result;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 
 const GENERATED: &str = "target/uniffi";
 
 pub(super) fn tests() -> Result<()> {
-    // The generator with the features of everything else, so that nothing is compiled twice.
-    run(&mut command("cargo build --workspace --all-features --bin xtask-uniffi --locked"))?;
-    run(&mut command("cargo rustc --package convex-ops --lib --all-features --crate-type cdylib --locked"))?;
-    let library = format!("target/debug/{DLL_PREFIX}convex_ops{DLL_SUFFIX}");
+    run(&mut command(BUILD))?;
+    let library = format!("target/debug/{DLL_PREFIX}convex_ops_uniffi{DLL_SUFFIX}");
     run(program("target/debug/xtask-uniffi").args([
         "generate",
         "--library",
