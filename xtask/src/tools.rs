@@ -19,6 +19,8 @@ pub(crate) enum Tool {
     Clippy,
     /// The standard library for wasm32-unknown-unknown.
     WasmStd,
+    /// Git, from which revisions of an app are taken.
+    Git,
     /// Node.js, from 20 on, with npm.
     Node,
     /// Python, from 3.10 on, with venv.
@@ -40,6 +42,7 @@ impl Tool {
             Tool::Rustfmt => "rustfmt",
             Tool::Clippy => "clippy",
             Tool::WasmStd => "standard library for wasm32-unknown-unknown",
+            Tool::Git => "git",
             Tool::Node => "Node.js 20 or newer, with npm",
             Tool::Python => "Python 3.10 or newer, with venv",
             Tool::Chromium => "Chromium",
@@ -62,6 +65,7 @@ impl Tool {
             // CI reaches package registries alone, and rustup's downloads are none.
             Tool::WasmStd if in_ci() => &["bash .ci/wasm-std.sh"],
             Tool::WasmStd => &["rustup target add wasm32-unknown-unknown", "bash .ci/wasm-std.sh"],
+            Tool::Git => &["apt-get install --yes git", "bash .ci/apt-install.sh git"],
             Tool::Node => &["apt-get install --yes nodejs npm", "bash .ci/apt-install.sh nodejs npm"],
             Tool::Python => {
                 &["apt-get install --yes python3 python3-venv", "bash .ci/apt-install.sh python3 python3-venv"]
@@ -79,6 +83,7 @@ impl Tool {
             Tool::Rustfmt => succeeds(&mut command("cargo fmt --version")),
             Tool::Clippy => succeeds(&mut command("cargo clippy --version")),
             Tool::WasmStd => wasm::environment().is_ok(),
+            Tool::Git => succeeds(&mut command("git --version")),
             Tool::Node => {
                 succeeds(program("node").args(["--eval", NODE_20])) && succeeds(&mut command("npm --version"))
             }

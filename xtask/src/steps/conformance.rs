@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
+const APPS: &str = "conformance/apps";
 const OPENAPI: &str = "conformance/openapi";
 
 /// How many requests are made up for each operation where there is time.
@@ -17,6 +18,13 @@ pub(super) fn differential() -> Result<()> {
     npm::install(DIFFERENTIAL)?;
     run(&mut command(BUILD))?;
     npm::script(DIFFERENTIAL, "test")
+}
+
+/// Sample apps from folders and git revisions, through Convex's own command; what Node says of them.
+pub(super) fn apps() -> Result<()> {
+    npm::install(APPS)?;
+    run(&mut command(BUILD))?;
+    npm::script(APPS, "test")
 }
 
 /// Convex's own clients against the server.

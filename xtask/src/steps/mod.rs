@@ -10,7 +10,7 @@ mod rust;
 mod slow;
 mod wasm;
 
-use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Node, Python, Ruby, Rustfmt, WasmStd};
+use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Git, Node, Python, Ruby, Rustfmt, WasmStd};
 
 /// One step: what it is called, what it does, and what it needs.
 pub(crate) struct Step {
@@ -44,6 +44,7 @@ pub(crate) fn gate() -> Vec<Step> {
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
         "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
         "platform",     "Convex's own clients, unmodified, against the server", [Node],             conformance::platform;
+        "apps",         "apps from folders and git, bundled by Convex's own command, judged by Node", [Node, Git], conformance::apps;
         "openapi",      "calls made up out of Convex's descriptions of its APIs", [Python],         conformance::openapi;
     }
 }

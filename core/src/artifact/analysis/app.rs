@@ -106,8 +106,9 @@ impl Evaluation<'_> {
             }
         }
         if environment == Environment::Node {
+            let paths: Vec<_> = entries.iter().map(|module| format!("`{}`", module.path)).collect();
             self.notes
-                .push(format!("{} modules run in Node: their packages were replaced by stand-ins", entries.len()));
+                .push(format!("packages of modules that run in Node were replaced by stand-ins: {}", paths.join(", ")));
         }
         let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
             Ok(analysis) => Some((module.path.clone(), analysis)),

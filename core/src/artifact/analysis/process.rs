@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 const MAX_ANSWER: u64 = 256 << 20;
 
 /// How much longer than its own limit a process may take, to start and to answer.
-const GRACE: Duration = Duration::from_secs(10);
+const GRACE: Duration = Duration::from_secs(5);
 
 /// Where modules are evaluated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

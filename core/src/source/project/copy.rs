@@ -78,11 +78,11 @@ impl Copy {
         self.notes
     }
 
-    /// Each package's `node_modules`, as the working tree has it.
+    /// The `node_modules` of each package, and of each folder around the project, as the working tree has it.
     fn link_dependencies(&self, repository: &Repository, files: &[String]) -> Result<()> {
         let is_package = |path: &&Path| path.file_name().is_some_and(|name| name == "package.json");
         let packages = files.iter().map(Path::new).filter(is_package).filter_map(Path::parent);
-        let folders = packages.chain([self.project.as_path()]).filter(|path| is_below(path));
+        let folders = packages.chain(self.project.ancestors()).filter(|path| is_below(path));
         let folders: BTreeSet<&Path> = folders.collect();
         for folder in folders {
             let dependencies = repository.top.join(folder).join("node_modules");

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 
 /// Where the functions are unless `convex.json` says otherwise.
-const FUNCTIONS: &str = "convex/";
+const FUNCTIONS: &str = "convex";
 
 /// What of a project's `convex.json` matters here.
 #[derive(Deserialize)]
@@ -30,13 +30,16 @@ pub(super) fn artifact(folder: &Path, cancel: &Cancel) -> Result<Opened<Artifact
         return Ok(Opened { value: artifact, notes: Vec::new() });
     }
     let repository = git::Repository::of(folder).map_err(|error| {
-        Error::new(ErrorKind::NotFound, format!("`{}` has no `_generated`", functions.display()))
+        Error::new(ErrorKind::NotFound, "what Convex generates is not there: `_generated`")
             .help("run `npx convex codegen`, or keep the project in git: then a copy of it is bundled")
             .caused_by(error)
     })?;
     let copy = Copy::of_working_tree(&repository, cancel)?;
     let artifact = convex_command::bundle(&copy.folder(), convex_command::Generate::WhatIsMissing, cancel)?;
-    Ok(Opened { value: artifact, notes: vec![format!("{} has no `_generated`: it was made up", functions.display())] })
+    Ok(Opened {
+        value: artifact,
+        notes: vec!["there is no `_generated`: what Convex generates was made up".to_owned()],
+    })
 }
 
 /// The folder of a project's functions.
@@ -47,10 +50,11 @@ pub(super) fn functions(folder: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config { functions: None },
         Err(error) => return Err(Error::io("it can't be read", &error).in_file(path.display().to_string())),
     };
-    let functions = folder.join(config.functions.as_deref().unwrap_or(FUNCTIONS));
+    let name = config.functions.as_deref().unwrap_or(FUNCTIONS);
+    let functions = folder.join(name);
     if functions.is_dir() {
         return Ok(functions);
     }
-    Err(Error::new(ErrorKind::NotFound, format!("there is no folder `{}`", functions.display()))
+    Err(Error::new(ErrorKind::NotFound, format!("there is no folder `{name}`"))
         .help("name the folder of a Convex project: the one with `convex/` and `package.json` in it"))
 }

@@ -3,6 +3,7 @@
 mod captured;
 mod hostile;
 mod modules;
+mod process;
 
 use convex_ops::artifact::analysis::{Analysis, Isolation, Limits, Options};
 use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};

@@ -1,5 +1,6 @@
 //! The command, as scripts see it: exit codes, standard output, standard error.
 
+mod apps;
 mod check;
 mod hostile;
 mod lines;

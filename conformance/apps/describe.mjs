@@ -1,0 +1,54 @@
+// What Node says of an app's bundles, export by export: the judge of what QuickJS says. Run as a program of its own, since
+// what is imported once stays: `node describe.mjs ARTIFACT FOLDER`.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [artifactFile, folder] = process.argv.slice(2);
+const artifact = JSON.parse(readFileSync(artifactFile, "utf8")).content;
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+
+/** Writes modules where they can be imported, and answers what imports them. */
+function placed(modules, name) {
+  for (const { path, source } of modules) {
+    const file = join(folder, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
+  return (path) => import(pathToFileURL(join(folder, name, path)).href);
+}
+
+const kindOf = (value) => ["Query", "Mutation", "Action"].filter((kind) => `is${kind}` in value);
+
+function describe(path, namespace) {
+  const functions = Object.entries(namespace).flatMap(([name, value]) => {
+    if (value === null || !["object", "function"].includes(typeof value)) return [];
+    const kinds = kindOf(value);
+    if (kinds.length !== 1) return [];
+    const visibility = value.isPublic ? "public" : value.isInternal ? "internal" : null;
+    return { name, kind: kinds[0], visibility, args: value.exportArgs?.() ?? null, returns: value.exportReturns?.() ?? null };
+  });
+  functions.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const routes = path === "http.js" ? namespace.default.getRoutes().map(([path, method]) => `${method} ${path}`) : null;
+  const crons = path === "crons.js" ? JSON.parse(namespace.default.export()) : null;
+  return { functions, routes: routes?.sort() ?? null, crons };
+}
+
+async function component(name, { modules, schema }) {
+  const load = placed(schema ? [...modules, schema] : modules, name);
+  const described = {};
+  for (const { path } of modules) {
+    if (path.startsWith("_deps/") || path === "auth.config.js") continue;
+    described[path] = describe(path, await load(path));
+  }
+  return { schema: schema ? JSON.parse((await load(schema.path)).default.export()) : null, modules: described };
+}
+
+const { appDefinition: app, componentDefinitions } = artifact;
+const components = {};
+components[""] = await component("app", { modules: app.changedModules, schema: app.schema });
+for (const [index, { definitionPath, functions, schema }] of componentDefinitions.entries()) {
+  components[definitionPath] = await component(`component-${index}`, { modules: functions, schema });
+}
+process.stdout.write(JSON.stringify(components));

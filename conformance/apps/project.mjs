@@ -1,0 +1,52 @@
+// A copy of a sample app as a person has it: in a git repository of its own, with its packages installed.
+
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(HERE, "../../target");
+const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
+
+/** A copy of the app `name`, removed when the test `t` ends. */
+export function project(t, name) {
+  const folder = mkdtempSync(join(tmpdir(), "convex-ops-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(join(HERE, name), folder, { recursive: true });
+  symlinkSync(join(HERE, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, ".gitignore"), "node_modules\n_generated\n.env.local\n");
+  const path = (file) => join(folder, file);
+  const git = (...args) => {
+    const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "init.defaultBranch=main"];
+    const { status, stdout, stderr } = spawnSync("git", [...identity, ...args], { cwd: folder, encoding: "utf8" });
+    if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
+    return stdout;
+  };
+  const commit = () => {
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "a change");
+  };
+  git("init", "--quiet");
+  commit();
+  return {
+    folder,
+    path,
+    git,
+    commit,
+    read: (file) => readFileSync(path(file), "utf8"),
+    write: (file, text) => writeFileSync(path(file), text),
+    append: (file, text) => appendFileSync(path(file), text),
+    replace(file, from, to) {
+      const text = readFileSync(path(file), "utf8");
+      if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+      writeFileSync(path(file), text.replace(from, to));
+    },
+    /** Runs `convex-ops` in the project's folder. */
+    ops: (args, options = {}) => {
+      const env = { ...process.env, ...options.env };
+      return spawnSync(COMMAND, args, { cwd: options.cwd ?? folder, encoding: "utf8", env, maxBuffer: 1 << 28 });
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { v } from "convex/values";
+
+export const role = v.union(v.literal("admin"), v.literal("member"));

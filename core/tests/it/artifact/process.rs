@@ -1,0 +1,57 @@
+//! Evaluation in a process of its own.
+
+use super::{analyse, artifact};
+use convex_ops::ErrorKind;
+use convex_ops::artifact::analysis::{Isolation, Limits, Options};
+use std::time::{Duration, Instant};
+
+/// The command, which evaluates when it is told to.
+fn command() -> Isolation {
+    Isolation::Process { program: env!("CARGO_BIN_EXE_convex-ops").into(), args: vec!["evaluate".to_owned()] }
+}
+
+fn shell(script: &str) -> Isolation {
+    Isolation::Process { program: "/bin/sh".into(), args: vec!["-c".to_owned(), script.to_owned()] }
+}
+
+fn run(isolation: &Isolation, source: &str) -> convex_ops::Result<convex_ops::artifact::analysis::Analysis> {
+    let limits =
+        Limits { module_time: Duration::from_millis(500), total_time: Duration::from_secs(1), ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    convex_ops::artifact::analysis::analyse(&artifact(&[("a.js", source)]), &options, isolation)
+}
+
+#[test]
+fn a_process_says_what_a_thread_says() {
+    let source =
+        "export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{\"type\": \"any\"}'};";
+    assert_eq!(run(&command(), source).unwrap(), analyse(&artifact(&[("a.js", source)])));
+    let problems = run(&command(), "for (;;) {}").unwrap().problems;
+    assert_eq!(problems[0].message, "took longer than 500ms");
+}
+
+/// Where the engine does not look at its clock, only ending the process helps.
+#[test]
+#[cfg(unix)]
+fn a_process_that_does_not_answer_is_ended() {
+    let started = Instant::now();
+    let error = run(&shell("exec sleep 1000"), "").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    assert!(started.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_process_that_dies_or_says_something_else_is_told() {
+    for script in ["kill -9 $$", "echo '{\"analysis\": '", "exit 3"] {
+        let error = run(&shell(script), "").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded, "{script}: {error}");
+        assert!(error.to_string().contains("ended the evaluation"), "{script}: {error}");
+    }
+}
+
+#[test]
+fn a_program_that_is_not_there_is_told() {
+    let isolation = Isolation::Process { program: "/there/is/no/such/program".into(), args: Vec::new() };
+    assert_eq!(run(&isolation, "").unwrap_err().kind(), ErrorKind::NotFound);
+}

@@ -1,0 +1,90 @@
+//! Apps as inputs: requests to push and artifacts. What needs Node is in `conformance/apps`.
+
+use super::*;
+
+/// The request of a push of one module.
+fn push_request(module: &str) -> String {
+    let module = serde_json::json!({"path": "tasks.js", "source": module, "environment": "isolate"});
+    serde_json::json!({"functions": "convex/", "appDefinition": {"changedModules": [module]}}).to_string()
+}
+
+/// A module with a query that takes `args`.
+fn query(args: &str) -> String {
+    format!(
+        "export const list = {{isQuery: true, isPublic: true, _handler() {{}},
+            exportArgs: () => '{{\"type\": \"object\", \"value\": {args}}}', exportReturns: () => 'null'}};"
+    )
+}
+
+fn apps() -> Folder {
+    let required = r#"{"n": {"fieldType": {"type": "number"}, "optional": false}}"#;
+    let optional = r#"{"n": {"fieldType": {"type": "number"}, "optional": true}}"#;
+    Folder::new(&[
+        ("live.json", &push_request(&query("{}"))),
+        ("required.json", &push_request(&query(required))),
+        ("optional.json", &push_request(&query(optional))),
+        ("throws.json", &push_request("export const a = 1;\nthrow new Error('not today');")),
+        (
+            "partial.json",
+            r#"{"appDefinition": {"changedModules": [], "unchangedModuleHashes":
+            [{"path": "a.js", "environment": "isolate", "sha256": "00"}]}}"#,
+        ),
+    ])
+}
+
+#[test]
+fn requests_to_push_are_compared() {
+    let folder = apps();
+    let breaking = folder.run("check --baseline live.json --candidate required.json");
+    assert_eq!(breaking.code, 1, "{}", breaking.stderr);
+    assert!(breaking.stdout.contains("args-field-required  function tasks.js:list .n"), "{}", breaking.stdout);
+    let safe = folder.run("check --baseline live.json --candidate optional.json");
+    assert_eq!(safe.code, 0, "{}{}", safe.stdout, safe.stderr);
+}
+
+#[test]
+fn an_artifact_is_the_same_bytes_each_time_and_is_checked_as_its_request_is() {
+    let folder = apps();
+    for name in ["a", "b"] {
+        let outcome = folder.run(&format!("bundle live.json --output {name}"));
+        assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    }
+    let artifact = std::fs::read(folder.path("a")).unwrap();
+    assert_eq!(artifact, std::fs::read(folder.path("b")).unwrap());
+    assert_eq!(folder.run("bundle a").stdout.as_bytes(), artifact);
+    assert_eq!(folder.run("check --baseline a --candidate required.json").code, 1);
+    assert_eq!(folder.run("check --baseline a --candidate live.json").code, 0);
+
+    let changed = String::from_utf8(artifact).unwrap().replace("isPublic", "isInternal");
+    std::fs::write(folder.path("a"), changed).unwrap();
+    let outcome = folder.run("check --baseline a --candidate live.json");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("not what it was"), "{}", outcome.stderr);
+}
+
+#[test]
+fn the_surface_of_an_app_can_be_checked_later() {
+    let folder = apps();
+    assert_eq!(folder.run("surface live.json --output surface.json").code, 0);
+    assert_eq!(folder.run("check --baseline surface.json --candidate required.json").code, 1);
+    assert_eq!(folder.run("check --baseline surface.json --candidate live.json").code, 0);
+}
+
+#[test]
+fn what_is_wrong_with_an_app_names_it_and_the_place() {
+    let folder = apps();
+    for (input, wanted) in [
+        ("throws.json", "throws.json: `tasks.js` can't be evaluated: Error: not today (tasks.js:2)"),
+        ("partial.json", "partial.json: the request leaves out `a.js` as unchanged"),
+        ("missing.json", "missing.json: the file can't be read"),
+        (".", ".: there is no folder `convex`"),
+    ] {
+        let outcome = folder.run(&format!("check --baseline live.json --candidate {input}"));
+        assert_eq!(outcome.code, 2);
+        assert!(outcome.stderr.contains(wanted), "{}", outcome.stderr);
+    }
+    // A surface is no app.
+    let outcome = folder().run("bundle baseline.json");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("this is no app"), "{}", outcome.stderr);
+}
