@@ -45,7 +45,9 @@ impl<'a> Positions<'a> {
         let map = self.map(&place.path);
         let token =
             map.as_ref().and_then(|map| map.lookup_token(place.line.saturating_sub(1), place.column.saturating_sub(1)));
-        let source = token.and_then(|token| Some((token.get_source()?.to_owned(), token.get_src_line() + 1)));
+        // Bundlers count from a folder of their own, beside that of the project.
+        let file = |source: &str| source.trim_start_matches("../").to_owned();
+        let source = token.and_then(|token| Some((file(token.get_source()?), token.get_src_line() + 1)));
         let (file, line) = source.unwrap_or_else(|| (place.path.clone(), place.line));
         (Some(file), Some(line))
     }
