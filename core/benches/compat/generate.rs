@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::dice::Dice;
+
 /// Of twenty functions, the candidate changes one.
 const CHANGED_ONE_IN: usize = 20;
 
@@ -11,14 +13,14 @@ pub(crate) fn specs(functions: usize) -> (String, String) {
 }
 
 fn spec(functions: usize, candidate: bool) -> String {
-    let mut spec = Spec { text: String::with_capacity(functions * 3200), dice: 0 };
+    let mut spec = Spec { text: String::with_capacity(functions * 3200), dice: Dice(0) };
     spec.text.push_str(r#"{"url":"https://tall-forest-123.convex.cloud","functions":["#);
     for number in 0..functions {
-        spec.dice = number as u64;
+        spec.dice = Dice(number as u64);
         if number > 0 {
             spec.text.push(',');
         }
-        let changed = spec.below(CHANGED_ONE_IN) == 0 && candidate;
+        let changed = spec.dice.below(CHANGED_ONE_IN) == 0 && candidate;
         spec.function(number, changed);
     }
     spec.text.push_str("]}");
@@ -27,19 +29,10 @@ fn spec(functions: usize, candidate: bool) -> String {
 
 struct Spec {
     text: String,
-    dice: u64,
+    dice: Dice,
 }
 
 impl Spec {
-    /// A number below `sides` (SplitMix64).
-    fn below(&mut self, sides: usize) -> usize {
-        self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.dice;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
-    }
-
     fn write(&mut self, text: std::fmt::Arguments<'_>) {
         // Writing to a string cannot fail.
         let _ = self.text.write_fmt(text);
@@ -55,7 +48,7 @@ impl Spec {
         // Decided outside of the fields, so that a change moves nothing else.
         let seed = self.dice;
         self.fields(9, 3, changed.then_some(number));
-        self.dice = seed ^ 0x5555;
+        self.dice = Dice(seed.0 ^ 0x5555);
         self.text.push_str(r#","returns":"#);
         self.fields(7, 3, (changed && number.is_multiple_of(3)).then_some(number));
         self.text.push('}');
@@ -88,7 +81,7 @@ impl Spec {
             }
             self.write(format_args!(r#""{}":{{"fieldType":"#, NAMES[index % NAMES.len()]));
             self.validator(depth - 1);
-            let optional = self.below(4) == 0 || (index == 1 && change.is_some_and(|number| number % 2 == 0));
+            let optional = self.dice.below(4) == 0 || (index == 1 && change.is_some_and(|number| number % 2 == 0));
             self.write(format_args!(r#","optional":{optional}}}"#));
         }
         if let Some(number) = change {
@@ -100,10 +93,10 @@ impl Spec {
 
     fn validator(&mut self, depth: usize) {
         let leaves = ["string", "string", "number", "boolean", "null", "bigint", "any"];
-        match self.below(if depth == 0 { 12 } else { 20 }) {
+        match self.dice.below(if depth == 0 { 12 } else { 20 }) {
             leaf @ 0..=6 => self.write(format_args!(r#"{{"type":"{}"}}"#, leaves[leaf])),
             7..=9 => {
-                let table = self.below(40);
+                let table = self.dice.below(40);
                 self.write(format_args!(r#"{{"type":"id","tableName":"table{table}"}}"#));
             }
             10 | 11 => {
@@ -127,7 +120,7 @@ impl Spec {
                 self.text.push_str("]}");
             }
             _ => {
-                let count = 2 + self.below(4);
+                let count = 2 + self.dice.below(4);
                 self.fields(count, depth, None);
             }
         }

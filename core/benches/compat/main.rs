@@ -4,6 +4,8 @@
 //! down; the medians over the rounds are compared as ratios. Releasing memory counts.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
 
+#[path = "../shared/dice.rs"]
+mod dice;
 mod generate;
 mod pairs;
 mod rounds;

@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use convex_ops::value::DocumentId;
 
+use super::dice::Dice;
+
 /// The tables: name, number, and the share of a million documents.
 pub(crate) const TABLES: [(&str, u32, usize); 4] =
     [("blobs", 10_001, 50_000), ("events", 10_002, 250_000), ("messages", 10_003, 550_000), ("users", 10_004, 150_000)];
@@ -31,7 +33,8 @@ pub(crate) struct Form {
 /// The documents of one table.
 pub(crate) fn table(name: &str, count: usize, form: Form) -> Vec<u8> {
     let (_, number, _) = TABLES.into_iter().find(|table| table.0 == name).unwrap();
-    let mut writer = Writer { text: String::with_capacity(count * 520), dice: u64::from(number), fields: Vec::new() };
+    let mut writer =
+        Writer { text: String::with_capacity(count * 520), dice: Dice(u64::from(number)), fields: Vec::new() };
     for index in 0..count {
         writer.document(name, number, index, form);
     }
@@ -40,21 +43,12 @@ pub(crate) fn table(name: &str, count: usize, form: Form) -> Vec<u8> {
 
 struct Writer {
     text: String,
-    dice: u64,
+    dice: Dice,
     /// The fields of the document at hand, in order.
     fields: Vec<(&'static str, String)>,
 }
 
 impl Writer {
-    /// A number below `sides` (SplitMix64).
-    fn below(&mut self, sides: usize) -> usize {
-        self.dice = self.dice.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.dice;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
-    }
-
     fn document(&mut self, name: &str, number: u32, index: usize, form: Form) {
         self.fields.clear();
         let created = self.time();
@@ -72,7 +66,7 @@ impl Writer {
         }
         if form.shuffled {
             (1..self.fields.len()).for_each(|last| {
-                let other = self.below(last + 1);
+                let other = self.dice.below(last + 1);
                 self.fields.swap(last, other);
             });
         }
@@ -88,44 +82,46 @@ impl Writer {
     }
 
     fn blob(&mut self) {
-        let len = 1500 + self.below(300);
-        let bytes: Vec<u8> = (0..len).map(|_| self.below(256) as u8).collect();
+        let len = 1500 + self.dice.below(300);
+        let bytes: Vec<u8> = (0..len).map(|_| self.dice.below(256) as u8).collect();
         self.field("content", format!("{{\"$bytes\":\"{}\"}}", STANDARD.encode(bytes)));
-        let size = self.below(1 << 40);
+        let size = self.dice.below(1 << 40);
         self.field("size", size.to_string());
-        let type_ = ["image/png", "application/pdf", "text/plain"][self.below(3)];
+        let type_ = ["image/png", "application/pdf", "text/plain"][self.dice.below(3)];
         self.field("type", format!("\"{type_}\""));
     }
 
     fn event(&mut self) {
         let at = self.time();
         self.field("at", at);
-        let count = self.below(1_000_000);
+        let count = self.dice.below(1_000_000);
         self.field("count", count.to_string());
-        let payload = match self.below(3) {
+        let payload = match self.dice.below(3) {
             0 => format!(
                 "{{\"button\":{}.0,\"kind\":\"click\",\"x\":{}.5,\"y\":{}.25}}",
-                self.below(3),
-                self.below(2000),
-                self.below(2000)
+                self.dice.below(3),
+                self.dice.below(2000),
+                self.dice.below(2000)
             ),
             1 => format!("{{\"kind\":\"page\",\"path\":\"/{}\",\"referrer\":null}}", self.words(4).replace(' ', "/")),
-            _ => format!("{{\"kind\":\"purchase\",\"items\":[{}],\"total\":{}.75}}", self.items(), self.below(900)),
+            _ => {
+                format!("{{\"kind\":\"purchase\",\"items\":[{}],\"total\":{}.75}}", self.items(), self.dice.below(900))
+            }
         };
         self.field("payload", payload);
-        let session = format!("\"{:016x}{:016x}\"", self.below(usize::MAX), self.below(usize::MAX));
+        let session = format!("\"{:016x}{:016x}\"", self.dice.below(usize::MAX), self.dice.below(usize::MAX));
         self.field("session", session);
-        let tags: Vec<_> = (0..self.below(5)).map(|_| format!("\"{}\"", self.words(1))).collect();
+        let tags: Vec<_> = (0..self.dice.below(5)).map(|_| format!("\"{}\"", self.words(1))).collect();
         self.field("tags", format!("[{}]", tags.join(",")));
         let user = self.id(USERS);
         self.field("user", user);
-        let vector: Vec<_> = (0..8).map(|_| format!("-0.{:07}", 1 + self.below(9_999_999))).collect();
+        let vector: Vec<_> = (0..8).map(|_| format!("-0.{:07}", 1 + self.dice.below(9_999_999))).collect();
         self.field("vector", format!("[{}]", vector.join(",")));
     }
 
     fn items(&mut self) -> String {
-        let items: Vec<_> = (0..1 + self.below(3))
-            .map(|_| format!("{{\"price\":{}.5,\"sku\":\"{}\"}}", self.below(90), self.words(1)))
+        let items: Vec<_> = (0..1 + self.dice.below(3))
+            .map(|_| format!("{{\"price\":{}.5,\"sku\":\"{}\"}}", self.dice.below(90), self.words(1)))
             .collect();
         items.join(",")
     }
@@ -133,50 +129,51 @@ impl Writer {
     fn message(&mut self) {
         let author = self.id(USERS);
         self.field("author", author);
-        let words = 4 + self.below(18);
+        let words = 4 + self.dice.below(18);
         let body = self.words(words);
-        let escape = if self.below(20) == 0 { "\\n\\\"quoted\\\"" } else { "" };
+        let escape = if self.dice.below(20) == 0 { "\\n\\\"quoted\\\"" } else { "" };
         self.field("body", format!("\"{body}{escape}\""));
-        if self.below(8) == 0 {
+        if self.dice.below(8) == 0 {
             let edited = self.time();
             self.field("editedAt", edited);
         }
-        let kind = ["text", "image", "system"][self.below(3)];
+        let kind = ["text", "image", "system"][self.dice.below(3)];
         self.field("kind", format!("\"{kind}\""));
-        let reply = if self.below(3) == 0 { self.id(MESSAGES) } else { "null".to_owned() };
+        let reply = if self.dice.below(3) == 0 { self.id(MESSAGES) } else { "null".to_owned() };
         self.field("replyTo", reply);
     }
 
     fn user(&mut self) {
-        let (active, age) = (self.below(2) == 0, self.below(90));
+        let (active, age) = (self.dice.below(2) == 0, self.dice.below(90));
         self.field("active", active.to_string());
         self.field("age", age.to_string());
         let email = format!("\"{}@{}.example.com\"", self.words(2).replace(' ', "."), self.words(1));
         self.field("email", email);
         let name = self.words(2);
         self.field("name", format!("\"{name}\""));
-        let plan = ["free", "starter", "pro", "enterprise"][self.below(4)];
+        let plan = ["free", "starter", "pro", "enterprise"][self.dice.below(4)];
         self.field("plan", format!("\"{plan}\""));
-        let links: Vec<_> = (0..self.below(3)).map(|_| format!("\"https://{}.example.com\"", self.words(1))).collect();
+        let links: Vec<_> =
+            (0..self.dice.below(3)).map(|_| format!("\"https://{}.example.com\"", self.words(1))).collect();
         let profile = format!("{{\"bio\":\"{}\",\"links\":[{}]}}", self.words(12), links.join(","));
         self.field("profile", profile);
-        let scores: Vec<_> = (0..4).map(|key| format!("\"game {key}\":{}.5", self.below(10_000))).collect();
+        let scores: Vec<_> = (0..4).map(|key| format!("\"game {key}\":{}.5", self.dice.below(10_000))).collect();
         self.field("scores", format!("{{{}}}", scores.join(",")));
-        let referred = if self.below(2) == 0 { self.id(USERS) } else { "null".to_owned() };
+        let referred = if self.dice.below(2) == 0 { self.id(USERS) } else { "null".to_owned() };
         self.field("zReferrer", referred);
     }
 
     fn words(&mut self, count: usize) -> String {
-        let words: Vec<_> = (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect();
+        let words: Vec<_> = (0..count).map(|_| WORDS[self.dice.below(WORDS.len())]).collect();
         words.join(" ")
     }
 
     fn time(&mut self) -> String {
-        format!("{}.{:04}", 1_700_000_000_000u64 + self.below(1 << 34) as u64, 1 + self.below(9999))
+        format!("{}.{:04}", 1_700_000_000_000u64 + self.dice.below(1 << 34) as u64, 1 + self.dice.below(9999))
     }
 
     fn id(&mut self, table: u32) -> String {
-        let index = self.below(150_000);
+        let index = self.dice.below(150_000);
         format!("\"{}\"", own_id(table, index))
     }
 }

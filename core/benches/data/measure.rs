@@ -16,11 +16,11 @@ struct Case<'a> {
     cpu_times: Vec<Duration>,
 }
 
-/// A case must be so many times as fast as another one.
+/// A case is compared with another one, and must be so many times as fast where that is said.
 struct Goal {
     case: &'static str,
     peer: &'static str,
-    times: f64,
+    times: Option<f64>,
 }
 
 impl<'a> Bench<'a> {
@@ -41,7 +41,12 @@ impl<'a> Bench<'a> {
 
     /// Asks of a case to be so many times as fast as another one.
     pub(crate) fn goal(&mut self, case: &'static str, times: f64, peer: &'static str) {
-        self.goals.push(Goal { case, peer, times });
+        self.goals.push(Goal { case, peer, times: Some(times) });
+    }
+
+    /// Only tells how many times as fast a case is as another one.
+    pub(crate) fn peer(&mut self, case: &'static str, peer: &'static str) {
+        self.goals.push(Goal { case, peer, times: None });
     }
 
     /// Runs every case once a round, and prints medians and how the goals are met.
@@ -66,8 +71,9 @@ impl<'a> Bench<'a> {
         for Goal { case, peer, times } in &self.goals {
             let (Some(case), Some(peer)) = (self.find(case), self.find(peer)) else { continue };
             let is = case.speed() / peer.speed();
-            let verdict = if is >= *times { "ok" } else { "MISSED" };
-            println!("{:<70}{times:>7.2}x{is:>7.2}x  {verdict}", format!("{} / {}", case.name, peer.name));
+            let verdict = times.map_or("", |times| if is >= times { "ok" } else { "MISSED" });
+            let goal = times.map_or(String::new(), |times| format!("{times:.2}x"));
+            println!("{:<70}{goal:>8}{is:>7.2}x  {verdict}", format!("{} / {}", case.name, peer.name));
         }
     }
 

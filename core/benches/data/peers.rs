@@ -44,6 +44,18 @@ pub(crate) fn inflate(entries: &[Vec<u8>]) -> u64 {
     total
 }
 
+/// So many steps of a sum that no memory is needed for.
+const STEPS: u64 = 300_000_000;
+
+/// Counts on so many threads, that share the work: what the machine gives to several threads at best.
+pub(crate) fn arithmetic(threads: u64) {
+    let sum = || {
+        let step = |sum: [u64; 4], step| sum.map(|sum| sum.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ step);
+        black_box((0..STEPS / threads).fold([1, 2, 3, 4], step));
+    };
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(sum))));
+}
+
 fn split(lines: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = lines;
     std::iter::from_fn(move || {

@@ -23,20 +23,35 @@ const VALIDATOR: &str = r#"{"type": "object", "value": {
                                      "b": {"fieldType": {"type": "any"}, "optional": true}}}]}, "optional": true}
 }}"#;
 
+/// The plain check and the fast one.
+struct Checkers {
+    plain: TableChecker<'static>,
+    fast: TableChecker<'static>,
+}
+
+/// Those of both encodings, with a validator and without one.
+static CHECKERS: LazyLock<Vec<Checkers>> = LazyLock::new(|| {
+    static FORMATS: [Format; 2] = [Format::Plain(Encoding::Export), Format::Plain(Encoding::Encoded)];
+    static PARSED: LazyLock<Validator> = LazyLock::new(|| Validator::parse(VALIDATOR).expect("a validator"));
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let mut tables = Tables::from_iter([("users", 10_001)]);
+        tables.unnumbered("files");
+        tables
+    });
+    let ways = FORMATS.iter().flat_map(|format| [Some(&*PARSED), None].map(|validator| (format, validator)));
+    let checkers = ways.map(|(format, validator)| {
+        let check = TableCheck { validator, tables: &TABLES, format, limits: Limits::default() };
+        Checkers { plain: TableChecker::plain(check), fast: TableChecker::new(check) }
+    });
+    checkers.collect()
+});
+
 /// Checks some lines in every way.
 pub(crate) fn run(bytes: &[u8]) {
-    static PARSED: LazyLock<Validator> = LazyLock::new(|| Validator::parse(VALIDATOR).expect("a validator"));
-    let mut tables = Tables::from_iter([("users", 10_001)]);
-    tables.unnumbered("files");
-    for encoding in [Encoding::Export, Encoding::Encoded] {
-        let format = Format::Plain(encoding);
-        for validator in [Some(&*PARSED), None] {
-            let check = TableCheck { validator, tables: &tables, format: &format, limits: Limits::default() };
-            let plain = whole(&TableChecker::plain(check), bytes);
-            let fast = TableChecker::new(check);
-            assert_eq!(whole(&fast, bytes), plain, "the fast check and the plain one");
-            assert_eq!(halves(&fast, bytes), plain, "two parts and the whole");
-        }
+    for Checkers { plain, fast } in &*CHECKERS {
+        let plain = whole(plain, bytes);
+        assert_eq!(whole(fast, bytes), plain, "the fast check and the plain one");
+        assert_eq!(halves(fast, bytes), plain, "two parts and the whole");
     }
 }
 

@@ -1,11 +1,9 @@
 //! All documents of a source against the schemas of their components.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 use super::input::DataSource;
 use super::plan::{Component, Plan, Table};
-use super::repeats::Repeats;
 use super::run::{Found, Heard, Job, run};
 use super::shard::Shard;
 use crate::compat::data::{DataEvidence, DataPart, DuplicateId, Kept, TableChecker};
@@ -121,7 +119,8 @@ fn check(
         return Err(error.in_file(&source.name).help("name a table, and its component, as the export does"));
     }
     let total_bytes = jobs.iter().map(Job::bytes).sum();
-    let found = run(&*source.container, &jobs, source.threads, &mut |Heard { job, documents, bytes }| {
+    let sorting = source.sorting.as_ref();
+    let found = run(&*source.container, &jobs, source.threads, sorting, &mut |Heard { job, documents, bytes }| {
         progress(Progress { component: job.component, table: job.table, documents, bytes, total_bytes })
     })?;
     let (mut part, mut duplicates) = (plan.part(source.limits), Vec::new());
@@ -150,7 +149,6 @@ fn job<'a>(
         file: table.file,
         lines: shard.map(|shard| shard.start..shard.end.unwrap_or(u64::MAX)),
         checker: TableChecker::new(component.check(table, source.limits)),
-        repeats: Mutex::new(source.sorting.as_ref().map(Repeats::new)),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::value::Name;
 
 /// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
-pub(super) const HEAD_LEN: u64 = 16 << 20;
+pub(super) const HEAD_LEN: u64 = 4 << 20;
 
 /// A file of an export.
 #[derive(Clone, Debug)]
@@ -63,6 +63,14 @@ pub(super) trait Container: Sync {
         let mut reader = self.open(file)?;
         let skipped = std::io::copy(&mut reader.by_ref().take(place), &mut std::io::sink());
         skipped.map_err(|error| Error::io("the file can't be read", &error)).map(|_| reader)
+    }
+
+    /// Opens a file that was read already; `None` where that can be done only once.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    fn open_again<'a>(&'a self, file: &File) -> Result<Option<Box<dyn Read + Send + 'a>>> {
+        self.open(file).map(Some)
     }
 
     /// The first line of a file that is not blank, if it is among the first [`HEAD_LEN`] bytes.

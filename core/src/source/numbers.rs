@@ -1,13 +1,17 @@
 //! Which table has which number, from what an export tells.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::BufReader;
+
+use serde::Deserialize;
 
 use super::files::{Container, File, Files};
 use crate::compat::data::{Line, Lines};
 use crate::error::{Error, ErrorKind, Result};
+use crate::json;
 use crate::schema::Schema;
-use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode};
+use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode_within};
 
 /// The table numbers of a component.
 #[derive(Debug, Default)]
@@ -85,9 +89,12 @@ impl Numbers {
     }
 }
 
+/// How much memory a row may take.
+const MAX_ROW: usize = 1 << 20;
+
 /// `{"name": "users", "id": 10001}`; the number comes as an int64 or a float64.
 fn row(line: &Line<'_>) -> Result<(Name, u32)> {
-    let fields = match decode(line.text, Encoding::Export)? {
+    let fields = match decode_within(line.text, Encoding::Export, MAX_ROW)? {
         Value::Object(fields) => fields,
         _ => Fields::new(),
     };
@@ -115,7 +122,13 @@ fn number_of_first(container: &dyn Container, file: &File) -> Result<Option<u32>
         Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(None),
         first => first?,
     };
-    let document = first.and_then(|text| decode(&text, Encoding::Export).ok());
-    let id = document.as_ref().and_then(Value::as_object).and_then(|fields| fields.get("_id")).and_then(Value::as_str);
-    Ok(id.and_then(DocumentId::decode).map(|id| id.table))
+    let document = first.as_deref().and_then(|text| json::from_str::<Identified<'_>>(text).ok());
+    Ok(document.and_then(|document| DocumentId::decode(&document.id)).map(|id| id.table))
+}
+
+/// A document, of which the id alone matters.
+#[derive(Deserialize)]
+struct Identified<'t> {
+    #[serde(rename = "_id", borrow)]
+    id: Cow<'t, str>,
 }

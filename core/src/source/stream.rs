@@ -40,6 +40,10 @@ impl Container for Stream {
         Ok(Box::new(Cancellable { reader: whole, cancel: self.cancel.clone() }))
     }
 
+    fn open_again<'a>(&'a self, _: &File) -> Result<Option<Box<dyn Read + Send + 'a>>> {
+        Ok(None)
+    }
+
     fn first_line(&self, file: &File) -> Result<Option<String>> {
         let mut state = self.state();
         let State { head, rest: Some(rest) } = &mut *state else { return Ok(None) };

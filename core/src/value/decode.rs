@@ -1,5 +1,6 @@
 //! Reading values from JSON, without losing anything.
 
+use std::cell::Cell;
 use std::fmt;
 
 use base64::Engine as _;
@@ -41,6 +42,15 @@ pub fn decode(text: &str, encoding: Encoding) -> Result<Value> {
     json::read(text, Seed::new(encoding))
 }
 
+/// Decodes one value from JSON text, if it takes no more than so many bytes of memory, more or less.
+///
+/// # Errors
+/// As [`decode`]; `InvalidInput` also where it would take more.
+pub(crate) fn decode_within(text: &str, encoding: Encoding, memory: usize) -> Result<Value> {
+    let room = Room { all: memory, left: Cell::new(memory) };
+    json::read(text, Seed { room: Some(&room), ..Seed::new(encoding) })
+}
+
 /// Decodes one value from parsed JSON.
 ///
 /// # Errors
@@ -49,16 +59,39 @@ pub fn decode_json(json: &serde_json::Value, encoding: Encoding) -> Result<Value
     Seed::new(encoding).deserialize(json).map_err(|error| Error::invalid_input(error.to_string()))
 }
 
+/// What an element takes in an array, which grows by doubling.
+const ELEMENT_LEN: usize = 2 * size_of::<Value>();
+/// What a field takes in a map, whose nodes are half full.
+const FIELD_LEN: usize = 2 * size_of::<(Name, Value)>();
+/// What a map takes for its first field.
+const OBJECT_LEN: usize = 12 * size_of::<(Name, Value)>();
+
 /// Reads a value wherever serde reads something.
 #[derive(Clone, Copy)]
-pub(crate) struct Seed {
+struct Seed<'m> {
     encoding: Encoding,
     depth: usize,
+    /// Any memory, where absent.
+    room: Option<&'m Room>,
 }
 
-impl Seed {
-    pub(crate) fn new(encoding: Encoding) -> Self {
-        Self { encoding, depth: 0 }
+/// How many bytes of memory may be taken, and how many of them are left.
+struct Room {
+    all: usize,
+    left: Cell<usize>,
+}
+
+impl Seed<'_> {
+    fn new(encoding: Encoding) -> Self {
+        Self { encoding, depth: 0, room: None }
+    }
+
+    /// Notes that so many bytes of memory are taken.
+    fn take<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
+        let Some(room) = self.room else { return Ok(()) };
+        let too_much = || E::custom("the values up to here take too much memory");
+        room.left.set(room.left.get().checked_sub(bytes).ok_or_else(too_much)?);
+        Ok(())
     }
 
     fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
@@ -69,15 +102,19 @@ impl Seed {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Seed {
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if let (0, Some(room)) = (self.depth, self.room) {
+            // A text that failed is read again, for the place.
+            room.left.set(room.all);
+        }
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Seed {
+impl<'de> Visitor<'de> for Seed<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,7 +148,8 @@ impl<'de> Visitor<'de> for Seed {
         Ok(Value::Float64(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        self.take(text.len())?;
         Ok(Value::String(text.to_owned()))
     }
 
@@ -126,6 +164,7 @@ impl<'de> Visitor<'de> for Seed {
             if elements.len() == MAX_ARRAY_LEN {
                 return Err(A::Error::custom(format_args!("an array holds at most {MAX_ARRAY_LEN} elements")));
             }
+            self.take(ELEMENT_LEN)?;
             elements.push(element);
         }
         Ok(Value::Array(elements))
@@ -135,8 +174,9 @@ impl<'de> Visitor<'de> for Seed {
         let inner = self.deeper()?;
         let mut fields = Fields::new();
         while let Some(name) = object.next_key::<Name>()? {
+            self.take(if fields.is_empty() { OBJECT_LEN } else { FIELD_LEN } + name.len())?;
             if name.starts_with('$') && fields.is_empty() {
-                return special(&name, &mut object);
+                return special(self, &name, &mut object);
             }
             check_field_name(&name)?;
             let value = object.next_value_seed(inner)?;
@@ -162,11 +202,12 @@ fn check_field_name<E: serde::de::Error>(name: &str) -> Result<(), E> {
     )))
 }
 
-fn special<'de, A: MapAccess<'de>>(name: &str, object: &mut A) -> Result<Value, A::Error> {
+fn special<'de, A: MapAccess<'de>>(seed: Seed<'_>, name: &str, object: &mut A) -> Result<Value, A::Error> {
     if !matches!(name, "$integer" | "$float" | "$bytes") {
         return Err(A::Error::custom(format_args!("expected `$integer`, `$float` or `$bytes`, found `{name}`")));
     }
     let text: std::borrow::Cow<'_, str> = object.next_value()?;
+    seed.take(text.len())?;
     if object.next_key::<serde::de::IgnoredAny>()?.is_some() {
         return Err(A::Error::custom(format_args!("`{name}` must be the only field of its object")));
     }

@@ -1,10 +1,12 @@
 //! Writing values as JSON.
 
+use std::io;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value as Json};
 
-use super::{Encoding, Value};
+use super::{Encoding, Name, Value};
 
 /// Writes a value as JSON from which [`decode`](super::decode) reads the same value.
 ///
@@ -33,6 +35,44 @@ pub fn to_encoded(value: &Value) -> Json {
         }
         Value::Bytes(bytes) => special("$bytes", bytes),
         _ => plain(value, to_encoded),
+    }
+}
+
+/// How long the encoded JSON of a value is, which is not made for that.
+pub(crate) fn encoded_len(value: &Value) -> usize {
+    const BYTES: &str = r#"{"$bytes":""}"#;
+    let list = |len: usize, inner: usize| 2 + inner + len.saturating_sub(1);
+    match value {
+        Value::String(text) => text_len(text),
+        Value::Bytes(bytes) => BYTES.len() + bytes.len().div_ceil(3) * 4,
+        Value::Array(elements) => list(elements.len(), elements.iter().map(encoded_len).sum()),
+        Value::Object(fields) => {
+            let field = |(name, value): (&Name, &Value)| text_len(name) + 1 + encoded_len(value);
+            list(fields.len(), fields.iter().map(field).sum())
+        }
+        _ => to_encoded(value).to_string().len(),
+    }
+}
+
+/// How long a text is in JSON.
+fn text_len(text: &str) -> usize {
+    let mut len = Len(0);
+    // Counting cannot fail.
+    let _ = serde_json::to_writer(&mut len, text);
+    len.0
+}
+
+/// Counts what is written.
+struct Len(usize);
+
+impl io::Write for Len {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -86,4 +126,32 @@ fn is_negative_zero(number: f64) -> bool {
 
 fn special(name: &str, bytes: &[u8]) -> Json {
     Json::Object(Map::from_iter([(name.to_owned(), Json::String(STANDARD.encode(bytes)))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::decode;
+
+    #[test]
+    fn the_length_is_that_of_the_text() {
+        let texts = [
+            "null",
+            "true",
+            "-12",
+            "0.5",
+            "[]",
+            "[1, [], {}]",
+            "{}",
+            r#"{"a": 1, "b c": "\u0007é\"\n"}"#,
+            r#"{"$bytes": ""}"#,
+            r#"{"$bytes": "AA=="}"#,
+            r#"{"$bytes": "AAAAAAA="}"#,
+            r#"{"$float": "AAAAAAAA8H8="}"#,
+        ];
+        for text in texts {
+            let value = decode(text, Encoding::Export).unwrap();
+            assert_eq!(encoded_len(&value), to_encoded(&value).to_string().len(), "{text}");
+        }
+    }
 }

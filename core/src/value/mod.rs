@@ -11,7 +11,9 @@ pub mod limits;
 mod printed;
 mod tables;
 
+pub(crate) use decode::decode_within;
 pub use decode::{Encoding, decode, decode_json};
+pub(crate) use encode::encoded_len;
 pub use encode::{encode, to_clean, to_encoded, to_export};
 pub use id::DocumentId;
 pub use printed::decode_printed;

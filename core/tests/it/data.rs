@@ -5,6 +5,8 @@ mod duplicates;
 mod engine;
 mod export;
 mod forms;
+#[cfg(target_os = "linux")]
+mod memory;
 mod numbers;
 mod shards;
 mod stopped;

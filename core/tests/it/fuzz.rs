@@ -35,20 +35,19 @@ fn first_failure((_, run): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u
     inputs.chain(mutated).find(|input| catch_unwind(AssertUnwindSafe(|| run(input))).is_err())
 }
 
+/// The targets take their turns at the same time.
 #[test]
 fn no_target_fails_on_what_is_saved_or_like_it() {
-    for target in TARGETS {
-        let failure = first_failure(target, &corpus(target.0));
-        if let Some(input) = failure {
-            let file = std::env::temp_dir().join(format!("fuzz-{}", target.0));
-            std::fs::write(&file, input).unwrap();
-            panic!(
-                "the target `{}` fails on {}: repair it, and keep the input in its corpus",
-                target.0,
-                file.display()
-            );
+    std::thread::scope(|scope| {
+        let run = |target: Target| (target.0, scope.spawn(move || first_failure(target, &corpus(target.0))));
+        for (name, failure) in TARGETS.map(run) {
+            if let Some(input) = failure.join().unwrap() {
+                let file = std::env::temp_dir().join(format!("fuzz-{name}"));
+                std::fs::write(&file, input).unwrap();
+                panic!("the target `{name}` fails on {}: repair it, and keep the input in its corpus", file.display());
+            }
         }
-    }
+    });
 }
 
 #[test]

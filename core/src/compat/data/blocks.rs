@@ -25,7 +25,10 @@ impl Buffer {
 
     /// Reads until there are so many bytes, or no more.
     fn read_up_to(&mut self, wanted: usize, reader: &mut impl Read) -> std::io::Result<()> {
-        if self.bytes.len() < wanted {
+        if self.bytes.capacity() == 0 {
+            // The system gives zeros for nothing.
+            self.bytes = vec![0; wanted];
+        } else if self.bytes.len() < wanted {
             self.bytes.reserve_exact(wanted - self.bytes.len());
             self.bytes.resize(wanted, 0);
         }
@@ -78,6 +81,11 @@ impl Block {
     #[cfg(test)]
     pub(crate) fn lines(&self) -> &[u8] {
         &self.lines
+    }
+
+    /// Forgets its lines, and gives back what is more memory than a block takes.
+    pub(crate) fn clear(&mut self) {
+        self.lines.clear();
     }
 
     /// How many bytes of the file it stands for.

@@ -18,6 +18,8 @@ pub struct TableChecker<'a> {
     /// Absent where the documents must be recovered before they are checked.
     pub(super) engine: Option<Engine>,
     pub(super) counts_ids: bool,
+    /// Whether documents that take too much memory are findings, where they are not simply accepted.
+    pub(super) bounded: bool,
     fingerprint: String,
 }
 
@@ -29,13 +31,14 @@ impl<'a> TableChecker<'a> {
             Format::Plain(encoding) => Some(Engine::new(check.validator, check.tables, *encoding)),
             Format::Legacy(_) => None,
         };
-        Self { check, engine, counts_ids: check.names_unnumbered(), fingerprint: check.fingerprint() }
+        let (counts_ids, fingerprint) = (check.names_unnumbered(), check.fingerprint());
+        Self { check, engine, counts_ids, bounded: true, fingerprint }
     }
 
-    /// The same check by the plain validator alone, which is slow, and right by definition.
+    /// The same check by the plain validator alone, which is slow, takes any memory, and is right by definition.
     #[must_use]
     pub fn plain(check: TableCheck<'a>) -> Self {
-        Self { engine: None, ..Self::new(check) }
+        Self { engine: None, bounded: false, ..Self::new(check) }
     }
 
     /// How much is kept.

@@ -6,7 +6,7 @@ use super::legacy::Legacy;
 use super::{Line, Lines};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
-use crate::value::{Encoding, Fields, Value, decode};
+use crate::value::{Encoding, Fields, Value, decode, decode_within};
 
 /// How the lines of a table's `documents.jsonl` stand for documents.
 #[derive(Clone, Debug)]
@@ -16,6 +16,13 @@ pub enum Format {
     /// The lossy form of old exports, with what it takes to undo the loss.
     Legacy(Legacy),
 }
+
+/// The longest line that is read as a whole to tell what is wrong with it. A document takes 1 MiB at most as Convex counts,
+/// and its JSON hardly six times that.
+const MAX_HELD_LEN: usize = 6 << 20;
+
+/// How much memory its values may take.
+const MAX_MEMORY: usize = 8 << 20;
 
 impl Format {
     /// Reads a table's `generated_schema.jsonl`, which says how the documents beside it are written: `"uniform"` means
@@ -60,16 +67,34 @@ impl Format {
     /// # Errors
     /// `InvalidInput` where the line is not JSON, not an object, or not what the format promises.
     pub fn document(&self, line: &str) -> Result<Fields> {
-        let document = match self {
+        fields(match self {
             Self::Plain(encoding) => decode(line, *encoding)?,
             Self::Legacy(legacy) => legacy.document(line)?,
-        };
-        match document {
-            Value::Object(fields) => Ok(fields),
-            other => {
-                let found = other.kind();
-                Err(Error::invalid_input(format!("expected a document, which is a JSON object, found {found}")))
-            }
+        })
+    }
+
+    /// Reads the document of one line as [`document`](Self::document), unless that takes too much memory.
+    ///
+    /// # Errors
+    /// As [`document`](Self::document); `InvalidInput` where the line is too long, or holds too many values.
+    pub(super) fn document_of_bounded_size(&self, line: &str) -> Result<Fields> {
+        if line.len() > MAX_HELD_LEN {
+            let message = format!("a line of {} MiB that the table does not simply accept", line.len() >> 20);
+            return Err(Error::invalid_input(message).help("a document of Convex takes at most 1 MiB"));
+        }
+        match self {
+            Self::Plain(encoding) => fields(decode_within(line, *encoding, MAX_MEMORY)?),
+            Self::Legacy(_) => self.document(line),
+        }
+    }
+}
+
+fn fields(document: Value) -> Result<Fields> {
+    match document {
+        Value::Object(fields) => Ok(fields),
+        other => {
+            let found = other.kind();
+            Err(Error::invalid_input(format!("expected a document, which is a JSON object, found {found}")))
         }
     }
 }

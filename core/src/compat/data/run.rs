@@ -17,6 +17,10 @@ use crate::value::{Fields, Value};
 /// The longest message about a line that is kept.
 const MAX_MESSAGE_LEN: usize = 300;
 
+/// The most bytes of refused fields that are read apart from their document. More of them could take more memory than the
+/// document may.
+const MAX_FIELDS_LEN: usize = 64 << 10;
+
 /// The check of one run of lines.
 pub(super) struct Run<'t, 'c> {
     checker: &'c TableChecker<'c>,
@@ -94,6 +98,9 @@ impl<'t, 'c> Run<'t, 'c> {
     /// Where a value can't be read after all; nothing has been counted then.
     fn refused(&mut self, at: usize, refused: &Refused<'t, '_>) -> Result<()> {
         let Some(Validator::Object(object)) = self.checker.check.validator else { return Err(unexplained()) };
+        if refused.len() > MAX_FIELDS_LEN {
+            return Err(unexplained());
+        }
         let checker = Checker::new(self.checker.check.tables, Reader::Closed);
         let mut known = Vec::new();
         for (name, text) in &refused.fields {
@@ -141,13 +148,18 @@ impl<'t, 'c> Run<'t, 'c> {
         if line.len() > MAX_LINE_LEN {
             self.bad_line(self.start + at as u64, &too_long());
         } else if !line.trim_ascii().is_empty() {
-            match text_of(line).and_then(|text| self.checker.check.format.document(text)) {
+            match text_of(line).and_then(|text| self.read(text)) {
                 Ok(fields) => self.fields(fields, self.position(at)),
                 Err(error) => self.bad_line(self.start + at as u64, &error),
             }
         }
         self.feeds += u64::from(feed.is_some());
         at + feed.map_or(rest.len(), |feed| feed + 1)
+    }
+
+    fn read(&self, line: &str) -> Result<Fields> {
+        let format = self.checker.check.format;
+        if self.checker.bounded { format.document_of_bounded_size(line) } else { format.document(line) }
     }
 
     fn position(&self, at: usize) -> Position {

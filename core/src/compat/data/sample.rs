@@ -4,7 +4,7 @@ use super::Position;
 use super::evidence::{MemberMismatch, Sample};
 use crate::schema::Path;
 use crate::schema::check::Mismatch;
-use crate::value::{Value, to_encoded};
+use crate::value::{Value, encoded_len, to_encoded};
 
 /// The longest JSON of a sample's value that is kept.
 const MAX_VALUE_LEN: usize = 1024;
@@ -34,8 +34,7 @@ impl<'a> Document<'a> {
 
 /// A violation of a document as an example.
 pub(super) fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) -> Sample {
-    let json = value.map(to_encoded);
-    let len = json.as_ref().map_or(0, |json| json.to_string().len());
+    let len = value.map_or(0, encoded_len);
     let too_long = len > MAX_VALUE_LEN;
     let place = mismatch.path.0.len();
     let member = |inner: &Mismatch| MemberMismatch { path: shown(&inner.path.below(place)), reason: inner.reason };
@@ -43,7 +42,7 @@ pub(super) fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option
         id: document.id.map(str::to_owned),
         position: document.position,
         path: shown(&mismatch.path),
-        value: json.filter(|_| !too_long),
+        value: value.filter(|_| !too_long).map(to_encoded),
         omitted_bytes: too_long.then_some(len as u64),
         closest_member: mismatch.members.iter().take(MAX_MEMBERS).map(member).collect(),
     }

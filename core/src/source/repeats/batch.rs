@@ -37,8 +37,17 @@ impl Batch {
         self.ids.push(Entry { end, len: end - before, offset });
     }
 
+    /// Adds the id of a document of a table, as another batch holds it.
+    pub(super) fn push_of(&mut self, table: u32, id: &[u8], offset: u64) {
+        let before = self.bytes.len();
+        self.bytes.extend_from_slice(&table.to_be_bytes());
+        self.bytes.extend_from_slice(id);
+        let end = self.bytes.len();
+        self.ids.push(Entry { end, len: end - before, offset });
+    }
+
     /// How much memory they take.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::source) fn len(&self) -> usize {
         self.bytes.len() + self.ids.len() * size_of::<Entry>()
     }
 

@@ -1,5 +1,6 @@
 //! Ids that several documents of a table have, wherever these stand. All ids are sorted, so that equal ones come together:
-//! in memory while they are few, else in runs on disk, which are merged as many at a time as there is memory for.
+//! in memory while they are few, else in runs on disk, which are merged as many at a time as there is memory for. All
+//! tables share that memory and those runs, however many tables there are: an id is sorted behind the number of its table.
 
 mod batch;
 mod merge;
@@ -22,9 +23,9 @@ const BATCH_LEN: usize = 1 << 20;
 /// How many runs are read at once.
 const FAN_IN: usize = 256;
 
-/// Hears of a document that has the id of an earlier one: the id, and the offsets where the first of them and this one
-/// start.
-pub(super) type Hear<'a> = &'a mut dyn FnMut(&[u8], u64, u64);
+/// Hears of a document that has the id of an earlier one: the number of its table, the id, and the offsets where the first
+/// of them and this one start.
+pub(super) type Hear<'a> = &'a mut dyn FnMut(u32, &[u8], u64, u64);
 
 /// Where ids are sorted, and what stops it.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ pub(super) struct Sorting {
     pub(super) cancel: Cancel,
 }
 
-/// Finds the ids that several documents of one table have.
+/// Finds the ids that several documents of one of some tables have.
 pub(super) struct Repeats {
     sorting: Sorting,
     batch_len: usize,
@@ -46,16 +47,16 @@ impl Repeats {
         Self { sorting: sorting.clone(), batch_len: BATCH_LEN, batch: Batch::default(), runs: None }
     }
 
-    /// Takes the ids of some documents.
+    /// Takes the ids of some documents of a table.
     ///
     /// # Errors
     /// `Io` and the like, with the folder, where a temporary file can't be written; `Cancelled`.
-    pub(super) fn add(&mut self, ids: &Batch) -> Result<()> {
+    pub(super) fn add(&mut self, table: u32, ids: &Batch) -> Result<()> {
         for (id, offset) in ids.iter() {
             if self.batch.len() >= self.batch_len {
                 self.spill()?;
             }
-            self.batch.push(id, offset);
+            self.batch.push_of(table, id, offset);
         }
         Ok(())
     }
@@ -74,19 +75,21 @@ impl Repeats {
         Ok(())
     }
 
-    /// Tells of every document that has the id of an earlier one, by id.
+    /// Tells of every document that has the id of an earlier one, by table and id.
     ///
     /// # Errors
     /// As [`add`](Self::add).
     pub(super) fn finish(mut self, hear: Hear<'_>) -> Result<()> {
-        let mut equals = Equals { id: Vec::new(), first: None, hear };
+        let mut equals = Equals { key: Vec::new(), first: None, hear };
         if self.runs.is_none() {
             self.sorting.cancel.check()?;
             self.batch.sort();
-            self.batch.iter().for_each(|(id, offset)| equals.next(id, offset));
+            self.batch.iter().for_each(|(key, offset)| equals.next(key, offset));
             return Ok(());
         }
         self.spill()?;
+        // The memory is for the merge now.
+        self.batch = Batch::default();
         let Some(mut runs) = self.runs else { return Ok(()) };
         while runs.len() > FAN_IN {
             let many = runs.sorted()?;
@@ -97,8 +100,8 @@ impl Repeats {
             }
         }
         let runs = runs.sorted()?;
-        merge(&runs.file, &runs.ranges, &self.sorting.cancel, &mut |id, offset| {
-            equals.next(id, offset);
+        merge(&runs.file, &runs.ranges, &self.sorting.cancel, &mut |key, offset| {
+            equals.next(key, offset);
             Ok(())
         })
     }
@@ -106,19 +109,22 @@ impl Repeats {
 
 /// Equal ids, in a row of sorted ones.
 struct Equals<'a> {
-    id: Vec<u8>,
+    /// The number of the table, and the id.
+    key: Vec<u8>,
     /// Where the first document with the id starts.
     first: Option<u64>,
     hear: Hear<'a>,
 }
 
 impl Equals<'_> {
-    fn next(&mut self, id: &[u8], offset: u64) {
-        match self.first {
-            Some(first) if self.id == id => (self.hear)(id, first, offset),
+    fn next(&mut self, key: &[u8], offset: u64) {
+        match (self.first, key.split_first_chunk()) {
+            (Some(first), Some((table, id))) if self.key == key => {
+                (self.hear)(u32::from_be_bytes(*table), id, first, offset);
+            }
             _ => {
-                self.id.clear();
-                self.id.extend_from_slice(id);
+                self.key.clear();
+                self.key.extend_from_slice(key);
                 self.first = Some(offset);
             }
         }

@@ -16,6 +16,10 @@ pub(super) struct Batch;
 impl Batch {
     pub(super) fn push(&mut self, _id: &[u8], _offset: u64) {}
 
+    pub(super) fn len(&self) -> usize {
+        0
+    }
+
     pub(super) fn clear(&mut self) {}
 }
 
@@ -24,11 +28,11 @@ impl Repeats {
         match *sorting {}
     }
 
-    pub(super) fn add(&mut self, _ids: &Batch) -> Result<()> {
+    pub(super) fn add(&mut self, _table: u32, _ids: &Batch) -> Result<()> {
         match *self {}
     }
 
-    pub(super) fn finish(self, _hear: &mut dyn FnMut(&[u8], u64, u64)) -> Result<()> {
+    pub(super) fn finish(self, _hear: &mut dyn FnMut(u32, &[u8], u64, u64)) -> Result<()> {
         match self {}
     }
 }

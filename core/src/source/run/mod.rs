@@ -4,6 +4,7 @@
 //! block, another checks the block before. So memory is a block for each thread, and one table alone keeps two threads
 //! busy.
 
+mod duplicates;
 mod reading;
 #[cfg_attr(feature = "source", path = "threads.rs")]
 #[cfg_attr(not(feature = "source"), path = "caller.rs")]
@@ -11,15 +12,14 @@ mod spawn;
 mod worker;
 
 use std::ops::Range;
-use std::sync::Mutex;
 
 use super::files::{Container, File};
-use super::repeats::{Batch, Repeats};
+use super::repeats::Sorting;
 use super::shard::{self, Stream};
-use crate::compat::data::{DuplicateId, Kept, Position, TableChecker, TablePart};
+use crate::compat::data::{DuplicateId, Kept, TableChecker, TablePart};
 use crate::error::Result;
 use crate::value::Name;
-use reading::{Shared, lock};
+use reading::Shared;
 
 /// A table to be checked.
 pub(super) struct Job<'a> {
@@ -29,39 +29,15 @@ pub(super) struct Job<'a> {
     /// Within which bytes of the file the lines start that are to be checked; all lines, where absent.
     pub(super) lines: Option<Range<u64>>,
     pub(super) checker: TableChecker<'a>,
-    /// What sorts the ids, if they are to be sorted.
-    pub(super) repeats: Mutex<Option<Repeats>>,
 }
 
 impl Job<'_> {
-    /// Whether ids are to be sorted.
-    fn sorts(&self) -> bool {
-        lock(&self.repeats).is_some()
-    }
-
     /// Opens what is to be checked.
     fn open<'c>(&self, container: &'c dyn Container) -> Result<Stream<'c>> {
         match &self.lines {
             None => shard::whole(container, self.file),
             Some(lines) => shard::open(container, self.file, lines),
         }
-    }
-
-    /// Takes the ids of a block.
-    fn sort(&self, ids: &Batch) -> Result<()> {
-        lock(&self.repeats).as_mut().map_or(Ok(()), |repeats| repeats.add(ids))
-    }
-
-    /// The documents that have the id of an earlier one, once all ids are there.
-    fn duplicate_ids(&self) -> Result<Option<Kept<DuplicateId>>> {
-        let Some(repeats) = lock(&self.repeats).take() else { return Ok(None) };
-        let at = |offset| Position { offset, line: None };
-        let mut kept = Kept::default();
-        repeats.finish(&mut |id, first, again| {
-            let id = String::from_utf8_lossy(id).into_owned();
-            kept.add(DuplicateId { id, first: at(first), again: at(again) }, self.checker.limits().samples);
-        })?;
-        Ok(Some(kept))
     }
 }
 
@@ -70,6 +46,7 @@ pub(super) struct Found {
     pub(super) part: TablePart,
     /// Where the last line ended.
     pub(super) bytes: u64,
+    /// The documents that have the id of an earlier one, where ids were sorted.
     pub(super) duplicate_ids: Option<Kept<DuplicateId>>,
 }
 
@@ -90,7 +67,8 @@ struct Checked {
     bytes: u64,
 }
 
-/// Checks all tables, on so many threads or as many as there is room for, and answers what was found in each.
+/// Checks all tables, on so many threads or as many as there is room for, and answers what was found in each. Where ids
+/// are to be sorted, all ids of each table are compared.
 ///
 /// # Errors
 /// That of the first table, in the order of the jobs, which can't be read; what `heard` returns.
@@ -98,9 +76,10 @@ pub(super) fn run(
     container: &dyn Container,
     jobs: &[Job<'_>],
     threads: Option<usize>,
+    sorting: Option<&Sorting>,
     heard: &mut dyn FnMut(Heard<'_>) -> Result<()>,
 ) -> Result<Vec<Found>> {
-    let shared = Shared::new(container, jobs);
+    let shared = Shared::new(container, jobs, sorting);
     let (mut documents, mut bytes) = (0, 0);
     let hear = &mut |checked: Checked| match jobs.get(checked.job) {
         Some(job) => {

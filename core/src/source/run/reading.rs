@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Container, Found, Job, Stream};
+use super::{Container, Found, Job, Stream, duplicates};
 use crate::compat::data::{Block, TablePart};
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::repeats::{Batch, Repeats, Sorting};
 
 /// What the workers share.
 pub(super) struct Shared<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Shared<'a> {
     /// The first table that can't be checked; what comes after it is of no use.
     failed: AtomicUsize,
     stopped: AtomicBool,
+    /// What sorts the ids of all tables, if they are to be sorted.
+    repeats: Option<Mutex<Repeats>>,
     /// Held while a line that is longer than a block is read and checked: several would be too much for memory.
     large: Mutex<()>,
 }
@@ -41,7 +44,7 @@ enum Reading<'a> {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(container: &'a dyn Container, jobs: &'a [Job<'a>]) -> Self {
+    pub(super) fn new(container: &'a dyn Container, jobs: &'a [Job<'a>], sorting: Option<&Sorting>) -> Self {
         let mut order: Vec<usize> = (0..jobs.len()).collect();
         let bytes = |index: &usize| jobs.get(*index).and_then(|job| job.file.bytes).unwrap_or(u64::MAX);
         order.sort_by_key(|index| std::cmp::Reverse(bytes(index)));
@@ -52,6 +55,7 @@ impl<'a> Shared<'a> {
             order,
             failed: AtomicUsize::new(usize::MAX),
             stopped: AtomicBool::new(false),
+            repeats: sorting.map(|sorting| Mutex::new(Repeats::new(sorting))),
             large: Mutex::new(()),
         }
     }
@@ -132,6 +136,17 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// Whether ids are to be sorted.
+    pub(super) fn sorts(&self) -> bool {
+        self.repeats.is_some()
+    }
+
+    /// Takes some ids of a table.
+    pub(super) fn sort(&self, index: usize, ids: &Batch) -> Result<()> {
+        let Some(repeats) = &self.repeats else { return Ok(()) };
+        lock(repeats).add(u32::try_from(index).unwrap_or(u32::MAX), ids)
+    }
+
     /// Notes that a worker leaves a table.
     pub(super) fn leave(&self, index: usize) {
         if let Some(table) = self.tables.get(index) {
@@ -154,12 +169,18 @@ impl<'a> Shared<'a> {
         let tables = self.tables.into_iter().zip(self.jobs).map(|(table, job)| {
             let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
             match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
-                (Reading::Done(bytes), Some(part)) => Ok(Found { part, bytes, duplicate_ids: job.duplicate_ids()? }),
+                (Reading::Done(bytes), Some(part)) => Ok(Found { part, bytes, duplicate_ids: None }),
                 (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
                 _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),
             }
         });
-        tables.collect()
+        let mut tables = tables.collect::<Result<Vec<_>>>()?;
+        if let Some(repeats) = self.repeats {
+            let repeats = repeats.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let found = duplicates::find(repeats, self.container, self.jobs)?;
+            tables.iter_mut().zip(found).for_each(|(table, found)| table.duplicate_ids = Some(found));
+        }
+        Ok(tables)
     }
 }
 

@@ -19,6 +19,14 @@ pub(in crate::compat::data) struct Refused<'t, 'r> {
     pub(in crate::compat::data) extra: Vec<(&'t str, &'t str)>,
 }
 
+impl Refused<'_, '_> {
+    /// How long the values are.
+    pub(in crate::compat::data) fn len(&self) -> usize {
+        let fields = self.fields.iter().filter_map(|(_, value)| value.map(str::len));
+        fields.chain(self.extra.iter().map(|(_, value)| value.len())).sum()
+    }
+}
+
 /// What of a document is refused: known fields by their place.
 #[derive(Default)]
 struct Parts<'t> {

@@ -1,0 +1,136 @@
+//! The memory that a check takes at its peak, in a process of its own.
+
+use std::io::{self, BufReader, Read};
+use std::process::Command;
+
+use convex_ops::compat::data::TableData;
+use convex_ops::source::{DataOptions, open_data, open_data_stream};
+use serde_json::json;
+
+use super::export::Export;
+use super::{check_source, number, schema, table};
+
+/// Names the input to a process that is to be measured.
+const INPUT: &str = "CONVEX_OPS_MEMORY_OF";
+
+/// The input that is made and not read.
+const LINES: &str = "long lines";
+
+/// How much memory a check may take over what its process had at its start, in KiB.
+const MOST: u64 = 32 << 10;
+
+/// So many tables have so many documents each, with so many ids: their ids alone would take more than `MOST`.
+const TABLES: usize = 80;
+const DOCUMENTS: u64 = 10_000;
+const IDS: u64 = 9_990;
+
+/// The start of a line, what is repeated until it is long enough, its end, and how many MiB it has. The schema refuses
+/// each. Up to 6 MiB a line is read as a whole to tell why; the longest line has 16.
+const SHAPES: [(&str, &str, &str, usize); 9] = [
+    ("{\"a\":\"", "text ", "\"}\n", 16),
+    ("{\"a\":\"", "text ", "\"}\n", 6),
+    ("{\"a\":\"", "text\\n", "\"}\n", 6),
+    ("{\"a\":[[", "0,0,0,0,0,0,0,0],[", "]]}\n", 6),
+    ("{\"a\":[{", "\"k\":0},{", "}]}\n", 6),
+    ("{\"a\":{\"$bytes\":\"", "AAAA", "\"}}\n", 6),
+    ("{\"a\":0.0,\"b\":\"", "text ", "\"}\n", 6),
+    ("{\"a\":[", "[", "\n", 6),
+    ("", "no JSON ", "\n", 16),
+];
+
+/// How many of them are documents that are explained.
+const EXPLAINED: u64 = 4;
+
+/// A text again and again, for so many bytes.
+struct Repeated {
+    text: &'static [u8],
+    at: usize,
+    left: usize,
+}
+
+impl Read for Repeated {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let rest = &self.text[self.at..];
+        let len = rest.len().min(self.left).min(buffer.len());
+        buffer[..len].copy_from_slice(&rest[..len]);
+        self.at = (self.at + len) % self.text.len();
+        self.left -= len;
+        Ok(len)
+    }
+}
+
+/// Lines of every shape, made while they are read; where `unit` is no MiB, as many times shorter.
+fn lines(unit: usize) -> Box<dyn Read + Send> {
+    SHAPES.iter().fold(Box::new(io::empty()), |before, (start, text, end, len)| {
+        let times = (len * unit).saturating_sub(start.len() + end.len()) / text.len();
+        let text = Repeated { text: text.as_bytes(), at: 0, left: times * text.len() };
+        // In large pieces, as a file comes.
+        let line = BufReader::new(start.as_bytes().chain(text).chain(end.as_bytes()));
+        Box::new(before.chain(line))
+    })
+}
+
+/// Checks such lines.
+fn check_lines(unit: usize) -> TableData {
+    let schema = schema(&[("t", json!({"a": number()}))]);
+    let options = DataOptions { threads: Some(2), table: Some("t".to_owned()), ..DataOptions::default() };
+    let mut source = open_data_stream(lines(unit), LINES, &options).unwrap();
+    table(&check_source(&mut source, &[("", &schema)]).unwrap(), "", "t").clone()
+}
+
+/// What the measured process runs. On its own it does nothing.
+#[test]
+fn checks_what_it_is_told_to() {
+    let Ok(input) = std::env::var(INPUT) else { return };
+    // Code takes memory when it first runs, without optimisation a lot of it, and is not what is measured.
+    check_lines(100);
+    let start = status("VmRSS:");
+    if input == LINES {
+        let found = check_lines(1 << 20);
+        assert_eq!((found.refused, found.bad_lines.count), (EXPLAINED, SHAPES.len() as u64 - EXPLAINED), "{found:?}");
+    } else {
+        let options = DataOptions { duplicate_ids: true, threads: Some(2), ..DataOptions::default() };
+        let found = check_source(&mut open_data(&input, &options).unwrap(), &[]).unwrap();
+        let found = found.components[""].tables.values().map(|table| table.duplicate_ids.as_ref().unwrap());
+        assert!(found.map(|found| found.count).eq([DOCUMENTS - IDS; TABLES]));
+    }
+    println!("@{}", status("VmHWM:") - start);
+}
+
+/// A figure in KiB that the system tells of this process.
+fn status(name: &str) -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// By how many KiB a process grows that checks an input.
+fn growth(input: &str) -> u64 {
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args(["data::memory::checks_what_it_is_told_to", "--exact", "--nocapture", "--test-threads=1"])
+        .env(INPUT, input)
+        // What is freed goes back at once, so that what is measured was in use.
+        .env("MALLOC_MMAP_THRESHOLD_", "131072")
+        .output()
+        .unwrap();
+    let (told, complaint) = (String::from_utf8(child.stdout).unwrap(), String::from_utf8(child.stderr).unwrap());
+    assert!(child.status.success(), "{told}{complaint}");
+    // The harness prints the test's name in front of the line.
+    told.lines().find_map(|line| line.split_once('@')).unwrap().1.parse().unwrap()
+}
+
+#[test]
+fn lines_of_any_shape_take_a_bounded_memory() {
+    let grown = growth(LINES);
+    assert!((16 << 10..MOST).contains(&grown), "{grown} KiB");
+}
+
+#[test]
+fn sorting_the_ids_of_many_tables_takes_a_bounded_memory() {
+    let export = (0..TABLES).fold(Export::default(), |export, table| {
+        let document = |n: u64| format!("{{\"_id\":\"k{:030}\"}}", (n * 7919) % IDS);
+        export.table(&format!("t{table}"), &(0..DOCUMENTS).map(document).collect::<Vec<_>>())
+    });
+    let grown = growth(&export.folder().path().to_string_lossy());
+    assert!(grown < MOST, "{grown} KiB");
+}
