@@ -56,7 +56,7 @@ fn ids(count: u64) -> Vec<String> {
         if n.is_multiple_of(97) {
             "often".to_owned()
         } else {
-            format!("k{:016x}", (n % 3989).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+            format!("k{:016x}", (n % 1300).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         }
     };
     (0..count).map(id).collect()

@@ -237,7 +237,7 @@ fn reading_says_how_documents_are_read_from_a_path() {
     let path = json!({"path": file});
     let answer = ask(path.clone(), json!({"duplicateIds": true}));
     let message = answer["ok"]["findings"][0]["message"].as_str().unwrap();
-    assert_eq!(message, "`t`: 1 document has the id of an earlier one: byte 0 and byte 26");
+    assert_eq!(message, "`t`: 1 document has the id of an earlier one: line 1 and line 3");
     assert_eq!(ask(path.clone(), json!({}))["ok"]["findings"], json!([]));
     assert_eq!(ask(path, json!({"duplicates": true}))["error"]["kind"], "invalidInput");
 
