@@ -47,7 +47,7 @@ mod shard;
 mod stream;
 #[cfg(feature = "source")]
 mod temp;
-#[cfg(feature = "source")]
+#[cfg(any(feature = "cli", all(feature = "source", feature = "eval")))]
 mod text;
 
 #[cfg(feature = "source")]
@@ -63,5 +63,5 @@ pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};
 pub use shard::Shard;
-#[cfg(feature = "source")]
+#[cfg(feature = "cli")]
 pub(crate) use text::read_text;
