@@ -21,7 +21,7 @@ const ROUNDS: usize = 5;
 
 fn main() -> ExitCode {
     let quick = std::env::args().any(|argument| argument == "--quick");
-    let time = Duration::from_millis(if quick { 200 } else { 4_000 });
+    let time = Duration::from_millis(if quick { 200 } else { 2_000 });
     let folder = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut options = Options::default();

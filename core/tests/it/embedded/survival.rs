@@ -7,7 +7,8 @@ use convex_ops::api::projects::{DeleteProject, GetProjectById};
 use convex_ops::embedded::{Caller, Options, Platform};
 use convex_ops::keys::Secret;
 use convex_ops::model::{DeploymentType, ProjectId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, hash_map::RandomState};
+use std::hash::BuildHasher;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -18,8 +19,9 @@ const STORE: &str = "CONVEX_OPS_SURVIVAL_STORE";
 /// How often a process is killed; `ready` asks for more.
 const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
 
-/// How many operations a process is left to do before it is killed, at least.
+/// How many operations a process does before it is killed: at least so many, and then any number below the other.
 const OPERATIONS: usize = 40;
+const MORE_OPERATIONS: usize = 1_000;
 
 fn open(path: &str) -> Platform {
     Platform::open(&format!("embedded:{path}"), &Options::default()).unwrap()
@@ -38,8 +40,9 @@ fn works_until_it_is_killed() {
     say(&format!("token {}", world.first.token.expose()));
     let key = Caller::with_token(key);
     let mut projects = Vec::new();
+    let random = RandomState::new();
     for n in 0_u64.. {
-        match n % 3 {
+        match random.hash_one(n) % 3 {
             0 => {
                 let id = world.project(&format!("P{n}")).id;
                 projects.push(id);
@@ -54,7 +57,7 @@ fn works_until_it_is_killed() {
                 say(&format!("set {n}"));
             }
             _ if projects.len() > 5 => {
-                let id = projects.remove(0);
+                let id = projects.remove(random.hash_one(n) as usize / 3 % projects.len());
                 say(&format!("deleting {id}"));
                 world.call(DeleteProject { project_id: id });
                 say(&format!("deleted {id}"));
@@ -120,7 +123,8 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
         let mut child = start(&path);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut told = Told::default();
-        while told.done < OPERATIONS + 7 * round {
+        let more = RandomState::new().hash_one(round) as usize % MORE_OPERATIONS;
+        while told.done < OPERATIONS + more {
             told.hear(&lines.next().expect("the process ended early"));
         }
         child.kill().unwrap();
