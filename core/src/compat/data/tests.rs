@@ -160,6 +160,34 @@ fn a_long_value_is_measured_and_not_kept() {
     assert_eq!(keeps(1023), (false, Some(1025)));
 }
 
+/// How many documents are refused beside one that matches, and what is wrong with the second line as a whole.
+fn refused_or_bad(line: &str) -> (u64, Option<String>) {
+    let found = run(&format!("{{\"name\": \"a\"}}\n{line}\n"), Limits::default()).unwrap();
+    assert_eq!(found.documents + found.bad_lines.count, 2);
+    let bad = found.bad_lines.first.into_iter().next();
+    (found.refused, bad.inspect(|bad| assert_eq!(bad.position.line, Some(2))).map(|bad| bad.message))
+}
+
+#[test]
+fn a_document_that_takes_too_much_memory_to_be_explained_is_found_with_its_place() {
+    let long = |field: &str, len: usize| format!("{{\"name\": \"a\", \"{field}\": \"{}\"}}", "x".repeat(len));
+    let (refused, message) = refused_or_bad(&long("tag", 7 << 20));
+    assert_eq!(refused, 0);
+    assert!(message.unwrap().starts_with("a line of 7 MiB that the table does not simply accept"));
+    assert_eq!(refused_or_bad(&long("tag", 5 << 20)), (1, None));
+    // Nothing that is accepted has to be held, nor what is beside a field that is refused.
+    assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\"}}", "x".repeat(7 << 20))), (0, None));
+    assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\", \"tag\": true}}", "x".repeat(7 << 20))), (1, None));
+
+    let objects = format!("[{}]", ["{\"a\":0}"; 8192].join(","));
+    assert_eq!(refused_or_bad(&format!("{{\"name\": \"a\", \"ages\": [{objects}]}}")), (1, None));
+    let (refused, message) = refused_or_bad(&format!("{{\"name\": \"a\", \"ages\": [{objects},{objects}]}}"));
+    assert_eq!(refused, 0);
+    let message = message.unwrap();
+    assert!(message.starts_with("the values up to here take too much memory"), "{message}");
+    assert!(message.ends_with("(at `.ages[1]`)"), "{message}");
+}
+
 #[test]
 fn a_line_that_is_no_document_is_found_with_its_place() {
     let lines = [
