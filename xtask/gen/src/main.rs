@@ -15,6 +15,7 @@ type Generator = fn() -> Result<String>;
 /// Every generated file but the [shared] ones. To add one, add a line.
 const FILES: &[(&str, Generator)] = &[
     ("docs/errors.md", docs::errors::page),
+    ("docs/parity.md", docs::parity::page),
     ("docs/rules.md", docs::rules::page),
     ("docs/report.schema.json", docs::report_schema::file),
     ("bindings-node/ts/generated/types.ts", types::typescript::module),

@@ -1,6 +1,7 @@
 //! Pages of `docs/`.
 
 pub(crate) mod errors;
+pub(crate) mod parity;
 pub(crate) mod report_schema;
 pub(crate) mod rules;
 
