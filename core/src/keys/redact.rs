@@ -31,11 +31,17 @@ fn is_separator(c: char) -> bool {
 }
 
 fn redact_word(word: &str) -> String {
-    let (body, end) = split_separator(word);
-    match body.split_once('|') {
-        Some((prefix, secret)) if is_key(prefix, secret) => format!("{}|{REDACTED}{end}", redact_runs(prefix)),
-        _ => format!("{}{end}", redact_runs(body)),
+    let (mut rest, end) = split_separator(word);
+    let mut out = String::with_capacity(word.len());
+    while let Some((prefix, secret)) = rest.split_once('|') {
+        out.push_str(&redact_runs(prefix));
+        out.push('|');
+        if is_key(prefix, secret) {
+            return out + REDACTED + end;
+        }
+        rest = secret;
     }
+    out + &redact_runs(rest) + end
 }
 
 fn split_separator(word: &str) -> (&str, &str) {
