@@ -29,7 +29,9 @@ fn shows_no_secret(key: &DeployKey, text: &str) {
         let shown = format!("{key} {key:?}");
         assert!(!shown.contains(secret), "{shown}");
     }
-    if let (Some(_), Some((prefix, _))) = (key.deployment_type(), text.split_once('|')) {
+    // Where a secret had what ends a word, as none does that Convex makes, nobody can tell what goes on behind it.
+    let is_one_word = secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte));
+    if let (true, Some(_), Some((prefix, _))) = (is_one_word, key.deployment_type(), text.split_once('|')) {
         let message = redact(&format!("no access for {text} today"));
         assert!(message.starts_with("no access for ") && message.ends_with(" today"), "{message}");
         assert!(!secret_stands_in(&message, prefix, secret), "{message}");
