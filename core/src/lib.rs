@@ -1,5 +1,7 @@
 //! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
 
+#[cfg(feature = "eval")]
+pub mod analysis;
 pub mod api;
 pub mod artifact;
 mod cancel;

@@ -65,6 +65,12 @@ impl Contract {
         Self::new(id, Api::Deployment, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
+    /// A step of a push to a deployment. Undocumented by Convex, and only as stable as its command.
+    #[must_use]
+    pub const fn push(id: &'static str, route: &'static str) -> Self {
+        Self::new(id, Api::Push, route).accepts(&[Credential::DeployKey]).needs(&[Action::DeploymentDeploy])
+    }
+
     /// A look-up that Convex's own command makes. Undocumented by Convex, and only as stable as its command.
     #[must_use]
     pub const fn lookup(id: &'static str, route: &'static str) -> Self {
@@ -157,6 +163,8 @@ pub enum Api {
     Management,
     /// A deployment's own: `https://happy-otter-123.convex.cloud/api/v1`, with `Authorization: Convex`.
     Deployment,
+    /// What Convex's command pushes with: `https://happy-otter-123.convex.cloud/api`, with `Authorization: Convex`.
+    Push,
     /// What Convex's command looks up: `https://api.convex.dev/api`, with `Authorization: Bearer`.
     Lookup,
 }
@@ -168,7 +176,7 @@ impl Api {
         match self {
             Self::Management => "/v1",
             Self::Deployment => "/api/v1",
-            Self::Lookup => "/api",
+            Self::Push | Self::Lookup => "/api",
         }
     }
 
@@ -177,7 +185,7 @@ impl Api {
     pub const fn scheme(self) -> &'static str {
         match self {
             Self::Management | Self::Lookup => "Bearer",
-            Self::Deployment => "Convex",
+            Self::Deployment | Self::Push => "Convex",
         }
     }
 }

@@ -38,6 +38,7 @@ pub mod log_streams;
 pub mod lookups;
 pub mod pausing;
 pub mod projects;
+pub mod pushes;
 pub mod teams;
 pub mod usage;
 

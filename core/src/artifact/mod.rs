@@ -1,10 +1,8 @@
 //! What a push carries, and what its modules say of themselves when they are evaluated.
 //!
 //! An [`Artifact`] is made once, from the request of a push or by a bundler, and can be kept as a file, checked and
-//! pushed to any number of deployments. [`analyse`](analysis::analyse) evaluates its modules without access to anything.
+//! pushed to any number of deployments. `analysis` evaluates its modules without access to anything.
 
-#[cfg(feature = "eval")]
-pub mod analysis;
 mod file;
 mod hash;
 mod module;

@@ -8,6 +8,7 @@ use super::hash::hex_sha256;
 
 /// One bundled JavaScript module.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", expecting = "a module: an object with `path`, `source` and `environment`")]
 pub struct Module {
     /// Where it is below the folder of the functions, with its extension: `dir/file.js`.
@@ -41,6 +42,7 @@ impl fmt::Debug for Module {
 
 /// Where a module runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Environment {
     /// Convex's own runtime.
@@ -52,6 +54,7 @@ pub enum Environment {
 
 /// A module that a deployment has already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ModuleHash {
     /// Where it is.
     pub path: String,

@@ -10,6 +10,7 @@ use crate::json;
 
 /// The body of `POST /api/deploy2/start_push`, and the file that `npx convex deploy --write-push-request` writes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", expecting = "a request to push: an object with `appDefinition`")]
 pub struct PushRequest {
     /// The credential; files of it need none.
@@ -59,6 +60,7 @@ impl fmt::Debug for PushRequest {
 
 /// The app's part of a push.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AppDefinition {
     /// `convex.config.js`, which says what the app mounts and declares.
@@ -83,6 +85,7 @@ pub struct AppDefinition {
 
 /// A component's part of a push.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentDefinition {
     /// By what others import it.
@@ -105,6 +108,7 @@ pub struct ComponentDefinition {
 
 /// A package for modules that run in Node.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct NodeDependency {
     /// Its name on npm.
     pub name: String,

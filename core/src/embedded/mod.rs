@@ -50,6 +50,7 @@ mod log_streams;
 mod lookups;
 mod pausing;
 mod projects;
+mod pushes;
 mod teams;
 mod usage;
 

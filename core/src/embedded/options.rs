@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Addresses, CloudAddresses};
+use crate::analysis::Isolation;
 
 /// How a platform is opened. The defaults are those of Convex Cloud, as far as a process can be like it.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub struct Options {
     pub deterministic: Option<(u64, i64)>,
     /// Where deployments are reached.
     pub addresses: Arc<dyn Addresses>,
+    /// Where the modules of apps that are pushed are evaluated.
+    pub isolation: Isolation,
 }
 
 impl Options {
@@ -32,6 +35,13 @@ impl Options {
         self
     }
 
+    /// Where the modules of apps that are pushed are evaluated: in a process of their own, where they come from strangers.
+    #[must_use]
+    pub fn isolation(mut self, isolation: Isolation) -> Self {
+        self.isolation = isolation;
+        self
+    }
+
     /// Where deployments are reached.
     #[must_use]
     pub fn addresses(mut self, addresses: Arc<dyn Addresses>) -> Self {
@@ -42,6 +52,6 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { durable: false, deterministic: None, addresses: Arc::new(CloudAddresses) }
+        Self { durable: false, deterministic: None, addresses: Arc::new(CloudAddresses), isolation: Isolation::default() }
     }
 }

@@ -13,6 +13,7 @@ use super::refusals::unauthenticated;
 use super::rows::{from_sql, to_sql};
 use super::store::{Place, Store};
 use super::{Addresses, Admin, Answered};
+use crate::analysis::Isolation;
 use crate::api::Credential;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
@@ -26,6 +27,7 @@ pub struct Platform {
     store: Store,
     context: Context,
     addresses: Arc<dyn Addresses>,
+    isolation: Isolation,
 }
 
 /// The first member and their team.
@@ -53,7 +55,7 @@ impl Platform {
             Some((seed, start_ms)) => Context::deterministic(seed, start_ms),
             None => Context::of_machine(),
         };
-        Ok(Self { store, context, addresses: Arc::clone(&options.addresses) })
+        Ok(Self { store, context, addresses: Arc::clone(&options.addresses), isolation: options.isolation.clone() })
     }
 
     /// Calls an operation as `caller`. All of it happens, or nothing.
@@ -84,6 +86,11 @@ impl Platform {
     #[must_use]
     pub fn admin(&self) -> Admin<'_> {
         Admin::new(self)
+    }
+
+    /// Where the modules of apps are evaluated.
+    pub(super) fn isolation(&self) -> &Isolation {
+        &self.isolation
     }
 
     pub(super) fn context(&self) -> &Context {

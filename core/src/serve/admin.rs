@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{json, refusal, success};
 use super::service::Service;
 use super::{body, credentials};
+use crate::api::Api;
 use crate::embedded::{Admin, NewMember, is_same_secret};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, redact};
@@ -48,7 +49,7 @@ async fn answer<D: Deed>(service: &Arc<Service>, request: Request) -> Result<Vec
     if !is_same_secret(&token, &service.token) {
         return Err(Error::new(ErrorKind::PermissionDenied, "this needs the token of the first member"));
     }
-    let sent = body::read(sent, &service.limits).await?;
+    let sent = body::read(sent, Api::Management, &service.limits).await?;
     let deed: D = serde_json::from_slice(&sent).map_err(|error| {
         Error::invalid_input(format!("the body is not what is wanted: {}", redact(&error.to_string())))
     })?;

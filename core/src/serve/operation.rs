@@ -40,7 +40,7 @@ async fn answer<O: Answered + Clone>(
     let path: Vec<_> = path.iter().collect();
     let body = match contract.body {
         Body::None => axum::body::Bytes::new(),
-        Body::Optional | Body::Required => body::read(sent, &service.limits).await?,
+        Body::Optional | Body::Required => body::read(sent, contract.api, &service.limits).await?,
     };
     let query = parts.uri.query().unwrap_or_default();
     let operation: O = join(Incoming { path: &path, query, body: &body })?;
@@ -51,7 +51,7 @@ fn caller(parts: &axum::http::request::Parts, api: Api) -> Result<Caller> {
     let ip = parts.extensions.get::<Peer>().map(|Peer(ip)| ip.to_string());
     let caller = credentials::caller(&parts.headers, api, ip)?;
     Ok(match (api, parts.extensions.get::<OnDeployment>()) {
-        (Api::Deployment, Some(OnDeployment(name))) => caller.on(name.to_string()),
+        (Api::Deployment | Api::Push, Some(OnDeployment(name))) => caller.on(name.to_string()),
         _ => caller,
     })
 }

@@ -55,6 +55,8 @@ impl Default for Options {
 pub struct Limits {
     /// The longest body, in bytes.
     pub body_bytes: usize,
+    /// The longest body of a step of a push, in bytes, once it is unpacked.
+    pub push_bytes: usize,
     /// The longest head, in bytes.
     pub head_bytes: usize,
     /// How long a head may take to arrive, and so how long a connection may be idle.
@@ -69,6 +71,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 8 << 20,
+            push_bytes: crate::artifact::MAX_BYTES,
             head_bytes: 64 << 10,
             head_time: Duration::from_secs(30),
             body_time: Duration::from_secs(30),

@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use tower::ServiceExt;
+use tower_http::decompression::RequestDecompressionLayer;
 
 use super::answer::refusal;
 use super::host::deployment_of;
@@ -44,9 +45,14 @@ impl Routes {
         let management = if with_admin { admin::add(management) } else { management };
         let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
         let deployment = deployment.fallback(unsupported::deployment);
+        // What arrives compressed is limited by what it unpacks to, where it is read.
+        let unpacking = RequestDecompressionLayer::new();
         Self {
             management: management.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
-            deployment: deployment.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
+            deployment: deployment
+                .method_not_allowed_fallback(unsupported::method)
+                .layer(unpacking)
+                .with_state(Arc::clone(service)),
             domain: domain.map(|domain| domain.to_ascii_lowercase().into()),
         }
     }
@@ -80,7 +86,7 @@ impl Unbound {
         let path = format!("{}{}", contract.api.root(), contract.path);
         let of_api = match contract.api {
             Api::Management | Api::Lookup => &mut self.management,
-            Api::Deployment => &mut self.deployment,
+            Api::Deployment | Api::Push => &mut self.deployment,
         };
         let aliases = ALIASES.iter().filter(|(id, _)| *id == contract.id).map(|(_, path)| (*path).to_owned());
         for path in std::iter::once(path).chain(aliases) {

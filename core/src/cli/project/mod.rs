@@ -1,7 +1,7 @@
 //! Apps: bundled, and evaluated in a process of their own.
 
 mod bundle;
-mod evaluate;
+pub(super) mod evaluate;
 mod surface;
 
 pub(super) use bundle::{Args as BundleArgs, run as bundle};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use crate::cli::project::evaluate;
 use crate::embedded;
 use crate::error::{Error, Result};
 use crate::serve::Options;
@@ -79,7 +80,7 @@ impl Args {
         };
         Ok(Options {
             location,
-            platform: embedded::Options::default().durable(self.durable),
+            platform: embedded::Options::default().durable(self.durable).isolation(evaluate::isolation()?),
             host: self.host,
             port: self.port,
             domain: self.domain.clone(),

@@ -9,7 +9,7 @@ mod input;
 mod run;
 
 use crate::artifact::Artifact;
-use crate::artifact::analysis::{Analysis, Isolation, Options, analyse};
+use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::surface::Surface;

@@ -11,7 +11,7 @@ pub(super) enum Repeats {}
 
 /// Ids that are not kept.
 #[derive(Default)]
-pub(super) struct Batch;
+pub(super) struct Batch {}
 
 impl Batch {
     pub(super) fn push(&mut self, _id: &[u8], _offset: u64) {}

@@ -1,7 +1,7 @@
 //! Code that does what it should not: each ends in a clear problem, and the rest of the app is told.
 
 use super::{analyse, analyse_within, artifact};
-use convex_ops::artifact::analysis::Limits;
+use convex_ops::analysis::Limits;
 use std::time::Duration;
 
 /// The problem of a module, beside one that is in order.

@@ -5,7 +5,7 @@ mod hostile;
 mod modules;
 mod process;
 
-use convex_ops::artifact::analysis::{Analysis, Isolation, Limits, Options};
+use convex_ops::analysis::{Analysis, Isolation, Limits, Options};
 use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};
 use convex_ops::surface::Surface;
 
@@ -26,7 +26,7 @@ fn analyse(artifact: &Artifact) -> Analysis {
 
 fn analyse_within(artifact: &Artifact, limits: Limits) -> Analysis {
     let options = Options { limits, ..Options::default() };
-    convex_ops::artifact::analysis::analyse(artifact, &options, &Isolation::Thread).unwrap()
+    convex_ops::analysis::analyse(artifact, &options, &Isolation::Thread).unwrap()
 }
 
 fn surface(artifact: &Artifact) -> Surface {

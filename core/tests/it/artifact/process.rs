@@ -2,7 +2,7 @@
 
 use super::{analyse, artifact};
 use convex_ops::ErrorKind;
-use convex_ops::artifact::analysis::{Isolation, Limits, Options};
+use convex_ops::analysis::{Isolation, Limits, Options};
 use std::time::{Duration, Instant};
 
 /// The command, which evaluates when it is told to.
@@ -14,11 +14,11 @@ fn shell(script: &str) -> Isolation {
     Isolation::Process { program: "/bin/sh".into(), args: vec!["-c".to_owned(), script.to_owned()] }
 }
 
-fn run(isolation: &Isolation, source: &str) -> convex_ops::Result<convex_ops::artifact::analysis::Analysis> {
+fn run(isolation: &Isolation, source: &str) -> convex_ops::Result<convex_ops::analysis::Analysis> {
     let limits =
         Limits { module_time: Duration::from_millis(500), total_time: Duration::from_secs(1), ..Limits::default() };
     let options = Options { limits, ..Options::default() };
-    convex_ops::artifact::analysis::analyse(&artifact(&[("a.js", source)]), &options, isolation)
+    convex_ops::analysis::analyse(&artifact(&[("a.js", source)]), &options, isolation)
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub struct ChildComponent {
 
 /// An environment variable that is declared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename = "value")]
 pub struct EnvironmentVariable {
     /// The JSON of its validator.
     pub value: String,

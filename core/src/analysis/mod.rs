@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Artifact;
+use crate::artifact::Artifact;
 use crate::error::Result;
 
 /// How modules are evaluated.
@@ -72,7 +72,7 @@ pub struct ComponentAnalysis {
 /// Evaluates the modules of an artifact.
 ///
 /// ```
-/// use convex_ops::artifact::analysis::{Isolation, Options, analyse};
+/// use convex_ops::analysis::{Isolation, Options, analyse};
 /// use convex_ops::artifact::{Artifact, PushRequest};
 ///
 /// let request = PushRequest::parse(r#"{"appDefinition": {"changedModules": [{"path": "tasks.js",

@@ -1,0 +1,26 @@
+//! Pushing an app: what Convex's command does on `deploy`, step by step.
+//!
+//! A push is begun with [`StartPush`], which evaluates the modules and changes nothing that is live;
+//! [`WaitForSchema`] tells whether the stored documents match; [`FinishPush`] makes it live, all at once.
+//!
+//! Source: Convex's own server and command; none of it is documented.
+
+mod diff;
+mod evaluate_push;
+mod finish_push;
+mod get_config;
+mod get_config_hashes;
+mod report_push_completed;
+mod schema_change;
+mod start_push;
+mod wait_for_schema;
+
+pub use diff::{AuthDiff, ComponentDiff, CronDiff, DiffType, FinishedPush, ModuleDiff, SchemaDiff, ServerVersionDiff};
+pub use evaluate_push::{EvaluatePush, EvaluatedPush};
+pub use finish_push::FinishPush;
+pub use get_config::{Config, GetConfig, LiveModules};
+pub use get_config_hashes::{GetConfigHashes, LiveModuleHash, LiveModuleHashes};
+pub use report_push_completed::{ReportPushCompleted, ReportedPush};
+pub use schema_change::{Index, IndexDiff, IndexKind, SchemaChange};
+pub use start_push::{ServerConfig, StartPush, StartedPush};
+pub use wait_for_schema::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};

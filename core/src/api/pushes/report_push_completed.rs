@@ -1,0 +1,27 @@
+//! `reportPushCompleted`
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::api::{Contract, Operation, Retry};
+
+/// Tells how long the steps of a push took.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+pub struct ReportPushCompleted {
+    /// The steps, as OpenTelemetry has them.
+    #[serde(default)]
+    pub spans: Vec<Value>,
+}
+
+impl Operation for ReportPushCompleted {
+    type Response = ReportedPush;
+
+    const CONTRACT: Contract =
+        Contract::push("reportPushCompleted", "POST /deploy2/report_push_completed").retried(Retry::Always);
+}
+
+/// It was heard.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+pub struct ReportedPush {}

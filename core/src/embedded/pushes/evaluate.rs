@@ -1,0 +1,97 @@
+//! Evaluating what is pushed.
+
+use std::collections::BTreeMap;
+
+use super::app::App;
+use super::environment;
+use crate::analysis::{Options, analyse};
+use crate::api::Contract;
+use crate::artifact::{Artifact, Module, ModuleHash, PushRequest};
+use crate::embedded::call::Call;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::subject::Deployed;
+use crate::embedded::{Caller, Platform};
+use crate::error::{Error, Result};
+use crate::model::Action;
+
+/// The module that says who may sign users in.
+const AUTH: &str = "auth.config.js";
+
+/// What was pushed, evaluated, and the environment variables with which it was.
+pub(super) struct Evaluated {
+    pub(super) app: App,
+    pub(super) variables: BTreeMap<String, String>,
+}
+
+/// Evaluates the modules of a request, and those that it leaves out because the deployment has them.
+///
+/// # Errors
+/// `InvalidInput` with the code `InvalidModules` where a module fails, `AuthConfigMissingEnvironmentVariable` where it is
+/// unknown who may sign users in.
+pub(super) fn evaluate(
+    platform: &Platform,
+    caller: &Caller,
+    request: PushRequest,
+    contract: &Contract,
+) -> Result<Evaluated> {
+    let (request, variables, seen) = platform.in_transaction(false, caller, |call| {
+        let deployment = admit(call, contract)?;
+        let variables = environment::variables(call, deployment.row.id)?;
+        let seen = environment::seen(call, &deployment, &variables);
+        Ok((completed(request, call, deployment.row.id)?, variables, seen))
+    })?;
+    let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
+    let options = Options { environment: seen, ..Options::default() };
+    let analysis = analyse(&artifact, &options, platform.isolation())?;
+    if let Some(problem) = analysis.problems.first() {
+        let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
+        return Err(bad_request("InvalidModules", message));
+    }
+    if analysis.auth_providers.is_none() {
+        return Err(missing_in_auth(&artifact, &options.environment));
+    }
+    Ok(Evaluated { app: App { artifact, analysis }, variables })
+}
+
+/// The deployment that is called, where the caller may push to it.
+pub(super) fn admit(call: &Call<'_>, contract: &Contract) -> Result<Deployed> {
+    call.identity.check_kind(contract, &[])?;
+    let deployment = call.target()?;
+    call.check(&Action::DeploymentDeploy, &deployment)?;
+    Ok(deployment)
+}
+
+/// A request with the modules that it leaves out.
+fn completed(mut request: PushRequest, call: &Call<'_>, deployment: u64) -> Result<PushRequest> {
+    let left_out = std::mem::take(&mut request.app_definition.unchanged_module_hashes);
+    if left_out.is_empty() {
+        return Ok(request);
+    }
+    let live = App::live(call.tx, deployment)?.map(|app| app.artifact.app.modules).unwrap_or_default();
+    for (index, hash) in left_out.iter().enumerate() {
+        let module = live.iter().find(|module| is(module, hash)).ok_or_else(|| {
+            bad_request("InvalidModules", format!("the deployment has no module `{}` with this hash", hash.path))
+                .at_path(format_args!(".appDefinition.unchangedModuleHashes[{index}]"))
+                .help("push all modules: `npx convex deploy --push-all-modules`")
+        })?;
+        request.app_definition.modules.push(module.clone());
+    }
+    Ok(request)
+}
+
+fn is(module: &Module, hash: &ModuleHash) -> bool {
+    module.path == hash.path && module.environment == hash.environment && module.hash() == hash.sha256
+}
+
+/// Convex's command looks for the name in this message, and tells how to set it.
+fn missing_in_auth(artifact: &Artifact, variables: &BTreeMap<String, String>) -> Error {
+    let source = artifact.app.modules.iter().find(|module| module.path == AUTH).map(|module| module.source.as_str());
+    let named = source.unwrap_or_default().split("process.env.").skip(1).filter_map(|rest| {
+        rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').next()
+    });
+    let name = named.into_iter().find(|name| !variables.contains_key(*name)).unwrap_or("(its name is computed)");
+    bad_request(
+        "AuthConfigMissingEnvironmentVariable",
+        format!("Environment variable {name} is used in auth config file but its value was not set"),
+    )
+}

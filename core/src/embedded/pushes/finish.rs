@@ -1,0 +1,76 @@
+//! `finishPush`
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::app::{App, Begun};
+use super::{changes, environment};
+use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::pushes::{FinishPush, FinishedPush};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::rows::to_sql;
+use crate::embedded::subject::Deployed;
+use crate::error::{Error, Result};
+
+impl Behaviour for FinishPush {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<FinishedPush> {
+        if self.dry_run {
+            return Ok(FinishedPush::default());
+        }
+        let deployment = deployment.row.id;
+        let id = self.start_push.schema_change.push_id;
+        let id = id.ok_or_else(|| bad_request("PushNotFound", "the push was begun so that nothing is kept"))?;
+        let begun = Begun::by_id(call.tx, deployment, &id)?;
+        let begun = begun.ok_or_else(|| bad_request("PushNotFound", "the push is finished, or was never begun here"))?;
+        let variables = environment::variables(call, deployment)?;
+        check(&begun, &variables)?;
+        let live = App::live(call.tx, deployment)?;
+        let finished = changes::made(live.as_ref(), &begun.app)?;
+        begun.app.make_live(call.tx, deployment)?;
+        Begun::forget(call.tx, &id)?;
+        call.tx
+            .prepare_cached("UPDATE deployments SET last_deploy_time = ?2 WHERE id = ?1")?
+            .execute((to_sql(deployment), call.now))?;
+        let note = json!({ "message": self.message, "component_diffs": finished.component_diffs });
+        call.note_on_deployment(deployment, &DeploymentAuditAction::PushConfigWithComponents, &note)?;
+        Ok(finished)
+    }
+}
+
+/// Whether what was begun may still become live. Source: the order, codes and texts are Convex's own.
+fn check(begun: &Begun, variables: &BTreeMap<String, String>) -> Result<()> {
+    if environment::sha256(variables) != begun.environment_sha256 {
+        return Err(refused("RaceDetected", "Environment variables have changed during push"));
+    }
+    let definition = begun.app.analysis.components.get("").and_then(|app| app.definition.as_ref());
+    let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
+    let missing: Vec<_> = declared
+        .iter()
+        .filter(|(name, variable)| !variable.optional && !variables.contains_key(name))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !missing.is_empty() {
+        let message = format!(
+            "Required environment variables are not set: {}. Set them in the Convex dashboard or CLI before pushing.",
+            missing.join(", ")
+        );
+        return Err(refused("MissingEnvironmentVariables", &message));
+    }
+    if begun.overwritten {
+        return Err(refused("SchemaAlreadyOverwritten", "Schema has already been overwritten."));
+    }
+    Ok(())
+}
+
+fn refused(code: &'static str, message: &str) -> Error {
+    bad_request(code, format!("Hit an error while pushing:\n{message}"))
+}
