@@ -80,6 +80,7 @@ macro_rules! for_each_operation {
             pushes::GetConfig,
             pushes::GetConfigHashes,
             pushes::EvaluatePush,
+            pushes::EvaluateSchema,
             pushes::StartPush,
             pushes::WaitForSchema,
             pushes::FinishPush,

@@ -64,6 +64,14 @@ pub struct ModuleHash {
     pub sha256: String,
 }
 
+impl ModuleHash {
+    /// Whether this is the module that a deployment has.
+    #[must_use]
+    pub fn is_of(&self, module: &Module) -> bool {
+        self.path == module.path && self.environment == module.environment && self.sha256 == module.hash()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

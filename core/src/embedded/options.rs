@@ -52,6 +52,11 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { durable: false, deterministic: None, addresses: Arc::new(CloudAddresses), isolation: Isolation::default() }
+        Self {
+            durable: false,
+            deterministic: None,
+            addresses: Arc::new(CloudAddresses),
+            isolation: Isolation::default(),
+        }
     }
 }

@@ -19,8 +19,7 @@ pub struct GetConfigHashes {
 impl Operation for GetConfigHashes {
     type Response = LiveModuleHashes;
 
-    const CONTRACT: Contract =
-        Contract::push("getConfigHashes", "POST /get_config_hashes").retried(Retry::Always);
+    const CONTRACT: Contract = Contract::push("getConfigHashes", "POST /get_config_hashes").retried(Retry::Always);
 }
 
 /// The modules that are live, by their hashes.

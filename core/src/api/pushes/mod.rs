@@ -7,6 +7,7 @@
 
 mod diff;
 mod evaluate_push;
+mod evaluate_schema;
 mod finish_push;
 mod get_config;
 mod get_config_hashes;
@@ -17,6 +18,10 @@ mod wait_for_schema;
 
 pub use diff::{AuthDiff, ComponentDiff, CronDiff, DiffType, FinishedPush, ModuleDiff, SchemaDiff, ServerVersionDiff};
 pub use evaluate_push::{EvaluatePush, EvaluatedPush};
+pub use evaluate_schema::{
+    ComponentPrediction, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction, TablePrediction,
+    ValidationOutcome,
+};
 pub use finish_push::FinishPush;
 pub use get_config::{Config, GetConfig, LiveModules};
 pub use get_config_hashes::{GetConfigHashes, LiveModuleHash, LiveModuleHashes};

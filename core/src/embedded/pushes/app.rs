@@ -70,8 +70,7 @@ impl Begun {
 
     /// Whether the push that is named so can still be finished.
     pub(super) fn is_pending(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<bool> {
-        let mut statement =
-            tx.prepare_cached("SELECT overwritten FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
+        let mut statement = tx.prepare_cached("SELECT overwritten FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
         let overwritten = statement.query_row((to_sql(deployment), id), |row| row.get::<_, bool>(0)).optional()?;
         Ok(overwritten == Some(false))
     }

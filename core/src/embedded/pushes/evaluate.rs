@@ -6,7 +6,7 @@ use super::app::App;
 use super::environment;
 use crate::analysis::{Options, analyse};
 use crate::api::Contract;
-use crate::artifact::{Artifact, Module, ModuleHash, PushRequest};
+use crate::artifact::{Artifact, PushRequest};
 use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::subject::Deployed;
@@ -69,7 +69,7 @@ fn completed(mut request: PushRequest, call: &Call<'_>, deployment: u64) -> Resu
     }
     let live = App::live(call.tx, deployment)?.map(|app| app.artifact.app.modules).unwrap_or_default();
     for (index, hash) in left_out.iter().enumerate() {
-        let module = live.iter().find(|module| is(module, hash)).ok_or_else(|| {
+        let module = live.iter().find(|module| hash.is_of(module)).ok_or_else(|| {
             bad_request("InvalidModules", format!("the deployment has no module `{}` with this hash", hash.path))
                 .at_path(format_args!(".appDefinition.unchangedModuleHashes[{index}]"))
                 .help("push all modules: `npx convex deploy --push-all-modules`")
@@ -79,16 +79,13 @@ fn completed(mut request: PushRequest, call: &Call<'_>, deployment: u64) -> Resu
     Ok(request)
 }
 
-fn is(module: &Module, hash: &ModuleHash) -> bool {
-    module.path == hash.path && module.environment == hash.environment && module.hash() == hash.sha256
-}
-
 /// Convex's command looks for the name in this message, and tells how to set it.
 fn missing_in_auth(artifact: &Artifact, variables: &BTreeMap<String, String>) -> Error {
     let source = artifact.app.modules.iter().find(|module| module.path == AUTH).map(|module| module.source.as_str());
-    let named = source.unwrap_or_default().split("process.env.").skip(1).filter_map(|rest| {
-        rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').next()
-    });
+    let named =
+        source.unwrap_or_default().split("process.env.").skip(1).filter_map(|rest| {
+            rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').next()
+        });
     let name = named.into_iter().find(|name| !variables.contains_key(*name)).unwrap_or("(its name is computed)");
     bad_request(
         "AuthConfigMissingEnvironmentVariable",

@@ -30,7 +30,8 @@ impl Behaviour for FinishPush {
         let id = self.start_push.schema_change.push_id;
         let id = id.ok_or_else(|| bad_request("PushNotFound", "the push was begun so that nothing is kept"))?;
         let begun = Begun::by_id(call.tx, deployment, &id)?;
-        let begun = begun.ok_or_else(|| bad_request("PushNotFound", "the push is finished, or was never begun here"))?;
+        let begun =
+            begun.ok_or_else(|| bad_request("PushNotFound", "the push is finished, or was never begun here"))?;
         let variables = environment::variables(call, deployment)?;
         check(&begun, &variables)?;
         let live = App::live(call.tx, deployment)?;

@@ -50,7 +50,7 @@ pub(super) fn diff(before: Option<&Value>, after: Option<&Value>) -> IndexDiff {
 }
 
 /// By table and name. What is in the schema was found to be a schema before.
-fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
+pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
     let tables = schema.and_then(|schema| schema.get("tables")).and_then(Value::as_array);
     let of_table = |table: &Value| {
         let name = text(table, "tableName");

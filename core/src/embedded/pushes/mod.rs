@@ -9,6 +9,7 @@ mod components;
 mod config;
 mod environment;
 mod evaluate;
+mod evaluate_schema;
 mod finish;
 mod indexes;
 mod report;

@@ -8,8 +8,8 @@ mod git;
 mod input;
 mod run;
 
-use crate::artifact::Artifact;
 use crate::analysis::{Analysis, Isolation, Options, analyse};
+use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::surface::Surface;

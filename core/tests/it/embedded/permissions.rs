@@ -55,7 +55,11 @@ fn cast() -> Cast {
         "deploymentType": "prod", "teamSlug": "first-team",
         "projectSelection": { "kind": "teamAndProjectSlugs", "teamSlug": "first-team", "projectSlug": "todo" },
     });
-    let Value::Object(fields) = fields else { unreachable!() };
+    let begun = json!({ "environmentVariables": {}, "externalDepsId": null, "componentDefinitionPackages": {},
+        "appAuth": [], "analysis": {}, "app": {}, "schemaChange": {} });
+    let pushed = json!({ "appDefinition": {}, "schemaChange": {}, "startPush": begun });
+    let (Value::Object(mut fields), Value::Object(pushed)) = (fields, pushed) else { unreachable!() };
+    fields.extend(pushed);
     Cast { world, callers, project, deployment: name, fields }
 }
 
@@ -243,11 +247,19 @@ const DENIED: &[&str] = &[
     "reading key: createUsageLimit",
     "reading key: deleteLogStream",
     "reading key: deleteUsageLimit",
+    "reading key: evaluatePush",
+    "reading key: evaluateSchema",
+    "reading key: finishPush",
+    "reading key: getConfig",
+    "reading key: getConfigHashes",
     "reading key: pauseDeployment",
+    "reading key: reportPushCompleted",
     "reading key: rotateWebhookSecret",
+    "reading key: startPush",
     "reading key: unpauseDeployment",
     "reading key: updateCanonicalUrl",
     "reading key: updateEnvironmentVariables",
     "reading key: updateLogStream",
     "reading key: updateUsageLimit",
+    "reading key: waitForSchema",
 ];

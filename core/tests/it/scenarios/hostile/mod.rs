@@ -178,8 +178,14 @@ fn complaint(
     if changes.iter().any(|(table, count)| usual.get(table) < Some(count)) {
         return Some(format!("it changed {changes:?}, and should change {usual:?} at most"));
     }
-    let is_kept = changes.is_empty() || PASSED_OVER.contains(&probe) || says(answer, text) || after.hold(text);
+    let is_kept = changes.is_empty() || is_passed_over(probe) || says(answer, text) || after.hold(text);
     (!is_kept).then(|| "the text is stored in another form".to_owned())
+}
+
+/// Whether what stands at a place is not looked at. To finish a push, its beginning is sent back whole, and only the name of
+/// the push counts.
+fn is_passed_over(probe: &str) -> bool {
+    PASSED_OVER.contains(&probe) || probe.starts_with("finishPush startPush.")
 }
 
 /// Whether a text stands in a value, whole.

@@ -1,0 +1,154 @@
+// Convex's own command, unmodified, pushes the sample apps to `convex-ops serve`.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { after, test } from "node:test";
+import { serve } from "../platform-client/server.mjs";
+import { project } from "./project.mjs";
+
+const server = await serve();
+after(() => server.stop());
+
+async function manage(method, path, body) {
+  const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
+  const answer = await fetch(`${server.url}/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${path}: ${text}`);
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+/** A project of its own with a production deployment, and what asks that deployment. */
+async function production(projectName) {
+  const made = await manage("POST", `/teams/${server.teamId}/create_project`, { projectName, deploymentType: "prod" });
+  const { deploymentName: name, deploymentUrl: url } = made;
+  const { deployKey: key } = await manage("POST", `/deployments/${name}/create_deploy_key`, { name: "ci" });
+  const ask = async (path, body) => {
+    const headers = { authorization: `Convex ${key}`, "content-type": "application/json" };
+    const answer = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    return { status: answer.status, body: JSON.parse(await answer.text()) };
+  };
+  // Chunks are named after what is in them, which differs once code was generated.
+  const live = async () => {
+    const { body } = await ask("/api/get_config_hashes", {});
+    return body.moduleHashes.map(({ path }) => path).filter((path) => !path.startsWith("_deps/"));
+  };
+  return { name, url, key, ask, live };
+}
+
+/** Runs Convex's command in an app's folder; what it wrote. */
+async function convex(app, credentials, ...args) {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: app.folder,
+    CI: "1",
+    CONVEX_PROVISION_HOST: server.url,
+    CONVEX_VERSION_API_ORIGIN: server.url,
+    ...credentials,
+  };
+  const command = app.path("node_modules/convex/bin/main.js");
+  const child = spawn(process.execPath, [command, ...args], { cwd: app.folder, env });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
+  const status = await new Promise((resolve) => child.once("close", resolve));
+  return { status, text };
+}
+
+async function succeeds(app, credentials, args, wanted) {
+  const { status, text } = await convex(app, credentials, ...args);
+  assert.equal(status, 0, `convex ${args.join(" ")}: ${status}\n${text}`);
+  assert.match(text, wanted);
+}
+
+async function fails(app, credentials, args, wanted) {
+  const { status, text } = await convex(app, credentials, ...args);
+  assert.equal(status, 1, `convex ${args.join(" ")}: ${status}\n${text}`);
+  assert.match(text, wanted);
+}
+
+const DEPLOY = ["deploy", "--typecheck", "disable"];
+
+test("an app with components, routes, crons and auth: missing variable, dry run, deploy, deploy again", async (t) => {
+  const app = project(t, "whole");
+  const prod = await production("Whole");
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  await fails(app, key, DEPLOY, /Environment variable AUTH_DOMAIN is used in auth config file/);
+  await succeeds(app, key, ["env", "set", "AUTH_DOMAIN", "https://example.com"], /Successfully set AUTH_DOMAIN/);
+
+  await succeeds(app, key, [...DEPLOY, "--dry-run"], /Would have deployed/);
+  assert.deepEqual(await prod.live(), []);
+
+  await succeeds(app, key, DEPLOY, /users\.by_email {3}email(.|\n)*Installed component counter(.|\n)*Deployed Convex/);
+  const live = await prod.live();
+  for (const path of ["auth.config.js", "crons.js", "http.js", "mail.js", "posts.js", "users.js"]) {
+    assert.ok(live.includes(path), `${path} is not among ${live}`);
+  }
+
+  const { status, text } = await convex(app, key, ...DEPLOY);
+  assert.equal(status, 0, text);
+  assert.doesNotMatch(text, /Added table indexes|Installed component/);
+  assert.deepEqual(await prod.live(), live);
+
+  const deployment = await manage("GET", `/deployments/${prod.name}`);
+  assert.ok(deployment.lastDeployTime > 0, JSON.stringify(deployment));
+});
+
+test("what is gone from an app is gone from the deployment, index and component", async (t) => {
+  const app = project(t, "whole");
+  const prod = await production("Shrinking");
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  await succeeds(app, key, ["env", "set", "AUTH_DOMAIN", "https://example.com"], /AUTH_DOMAIN/);
+  await succeeds(app, key, DEPLOY, /Deployed/);
+  app.replace("convex/schema.ts", '.index("by_author", ["author"])', "");
+  app.replace("convex/convex.config.ts", 'app.use(counter, { name: "visits" });', "");
+  await succeeds(app, key, DEPLOY, /Deleted table indexes(.|\n)*posts\.by_author(.|\n)*Unmounted component visits/);
+});
+
+test("code that can't be evaluated leaves what is live, with its place in the message", async (t) => {
+  const app = project(t, "tiny");
+  const prod = await production("Failing");
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  await succeeds(app, key, DEPLOY, /Deployed/);
+  const live = await prod.live();
+  app.write("convex/more.ts", "export const one = 1;\nthrow new Error('not today');\n");
+  await fails(app, key, DEPLOY, /InvalidModules(.|\n)*not today \(convex\/more\.ts:2\)/);
+  assert.deepEqual(await prod.live(), live);
+});
+
+test("the self-hosted way, and code generation from what the server says", async (t) => {
+  const app = project(t, "tiny");
+  const prod = await production("Hosted");
+  app.write("convex.json", '{ "codegen": { "staticApi": true, "staticDataModel": true } }');
+  const hosted = { CONVEX_SELF_HOSTED_URL: prod.url, CONVEX_SELF_HOSTED_ADMIN_KEY: prod.key };
+  await succeeds(app, hosted, ["codegen", "--typecheck", "disable"], /Generating TypeScript bindings/);
+  assert.deepEqual(await prod.live(), []);
+  assert.match(app.read("convex/_generated/api.d.ts"), /FunctionReference<\s*"query",\s*"public",\s*\{ limit: number \}/);
+  assert.match(app.read("convex/_generated/dataModel.d.ts"), /likes\?: number/);
+  await succeeds(app, hosted, DEPLOY, /Deployed/);
+  assert.ok(existsSync(app.path("convex/_generated/api.d.ts")));
+  assert.deepEqual(await prod.live(), ["messages.js"]);
+});
+
+test("a preview is claimed and pushed to, and taken again", async (t) => {
+  const app = project(t, "tiny");
+  const { projectId } = await manage("POST", `/teams/${server.teamId}/create_project`, { projectName: "Previewed" });
+  const path = `/projects/${projectId}/create_preview_deploy_key`;
+  const { previewDeployKey } = await manage("POST", path, { name: "ci" });
+  const key = { CONVEX_DEPLOY_KEY: previewDeployKey };
+  await succeeds(app, key, [...DEPLOY, "--preview-create", "branch"], /Added table indexes(.|\n)*messages\.by_author/);
+  const again = await convex(app, key, ...DEPLOY, "--preview-name", "branch");
+  assert.equal(again.status, 0, again.text);
+  assert.doesNotMatch(again.text, /Added table indexes/);
+  await succeeds(app, key, [...DEPLOY, "--preview-create", "branch"], /Added table indexes/);
+});
+
+test("what modules are unchanged, the deployment must have", async () => {
+  const prod = await production("Hashes");
+  const unchanged = { path: "a.js", environment: "isolate", sha256: "0".repeat(64) };
+  const { status, body } = await prod.ask("/api/deploy2/start_push", {
+    functions: "convex/",
+    appDefinition: { changedModules: [], unchangedModuleHashes: [unchanged] },
+  });
+  assert.equal(status, 400);
+  assert.equal(body.code, "InvalidModules");
+});
