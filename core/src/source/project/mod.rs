@@ -11,7 +11,7 @@ mod run;
 use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::surface::Surface;
 use input::Input;
 
@@ -85,6 +85,6 @@ fn analysed(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> 
 }
 
 /// Says of which input an error is, unless it says a file already.
-fn named(error: crate::error::Error, input: &str) -> crate::error::Error {
+fn named(error: Error, input: &str) -> Error {
     if error.info().location.file.is_some() { error } else { error.in_file(input) }
 }
