@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::keys::{REDACTED, Secret, redact};
 
-/// The fields of requests that hold secrets. A test compares them with the declarations.
-const SECRET_FIELDS: [&str; 7] = ["apiKey", "ddApiKey", "deployKey", "dsn", "id", "projectDeployKey", "value"];
+/// The fields of requests that hold secrets, themselves or in what is in them. A test compares them with the declarations.
+const SECRET_FIELDS: [&str; 8] =
+    ["apiKey", "ddApiKey", "deployKey", "dsn", "environmentVariables", "id", "projectDeployKey", "value"];
 
 /// The shortest text that is taken out. Shorter ones are guessed anyway, and are parts of ordinary words.
 const SHORTEST: usize = 6;
@@ -44,7 +45,7 @@ fn collect(value: &Value, is_secret: bool, secrets: &mut Vec<String>) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, is_secret, secrets)),
         Value::Object(fields) => {
             for (name, value) in fields {
-                collect(value, SECRET_FIELDS.contains(&name.as_str()), secrets);
+                collect(value, is_secret || SECRET_FIELDS.contains(&name.as_str()), secrets);
             }
         }
         _ => {}
@@ -71,6 +72,15 @@ mod tests {
             shown,
             "COLOUR=<redacted> is refused for <redacted>, <redacted> and prod:tall-forest-123|<redacted>"
         );
+    }
+
+    #[test]
+    fn secrets_inside_a_field_are_taken_out_and_its_neighbours_are_not() {
+        let request = serde_json::json!({
+            "startPush": { "environmentVariables": { "COLOUR": "turquoise" }, "app": { "path": "whatever" } },
+        });
+        let redaction = Redaction::of(None, &[], &request);
+        assert_eq!(redaction.apply("turquoise at whatever"), "<redacted> at whatever");
     }
 
     #[cfg(feature = "typegen")]
