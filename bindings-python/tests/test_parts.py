@@ -102,10 +102,13 @@ def test_ctrl_c_cancels_a_check(tmp_path: Path) -> None:
             cancelled.wait()
 
     thread = threading.Thread(target=press)
+    # Whoever starts the tests in the background of a shell has them ignore Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     thread.start()
     try:
         with pytest.raises(KeyboardInterrupt):
             check_data(CANDIDATE, pipe)
     finally:
+        signal.signal(signal.SIGINT, before)
         cancelled.set()
         thread.join()
