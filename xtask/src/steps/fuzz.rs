@@ -23,7 +23,7 @@ const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-saniti
 /// All tests of the core, optimised, with many cases for each property, with the larger enumerations, and with a store
 /// whose process is killed again and again.
 pub(super) fn properties() -> Result<()> {
-    let tests = "cargo test --release --package convex-ops --all-features --locked --lib --tests";
+    let tests = "cargo test --profile properties --package convex-ops --all-features --locked --lib --tests";
     let mut tests = command(tests);
     tests.env("PROPTEST_CASES", CASES).env("CONVEX_OPS_EXHAUSTIVE", "1").env("CONVEX_OPS_SURVIVAL_ROUNDS", KILLS);
     run(&mut tests)
