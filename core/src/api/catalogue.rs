@@ -71,6 +71,7 @@ fn api(api: Api) -> &'static str {
     match api {
         Api::Management => "management",
         Api::Deployment => "deployment",
+        Api::Command => "command",
         Api::Push => "push",
         Api::Lookup => "lookup",
     }

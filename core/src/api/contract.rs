@@ -65,6 +65,12 @@ impl Contract {
         Self::new(id, Api::Deployment, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
+    /// What Convex's clients and its command do to a deployment besides its documented API.
+    #[must_use]
+    pub const fn command(id: &'static str, route: &'static str) -> Self {
+        Self::new(id, Api::Command, route).accepts(Credential::OF_DEPLOYMENTS)
+    }
+
     /// A step of a push to a deployment. Undocumented by Convex, and only as stable as its command.
     #[must_use]
     pub const fn push(id: &'static str, route: &'static str) -> Self {
@@ -163,6 +169,9 @@ pub enum Api {
     Management,
     /// A deployment's own: `https://happy-otter-123.convex.cloud/api/v1`, with `Authorization: Convex`.
     Deployment,
+    /// What Convex's clients and its command call on a deployment: `https://happy-otter-123.convex.cloud/api`, with
+    /// `Authorization: Convex`.
+    Command,
     /// What Convex's command pushes with: `https://happy-otter-123.convex.cloud/api`, with `Authorization: Convex`.
     Push,
     /// What Convex's command looks up: `https://api.convex.dev/api`, with `Authorization: Bearer`.
@@ -176,7 +185,7 @@ impl Api {
         match self {
             Self::Management => "/v1",
             Self::Deployment => "/api/v1",
-            Self::Push | Self::Lookup => "/api",
+            Self::Command | Self::Push | Self::Lookup => "/api",
         }
     }
 
@@ -185,7 +194,7 @@ impl Api {
     pub const fn scheme(self) -> &'static str {
         match self {
             Self::Management | Self::Lookup => "Bearer",
-            Self::Deployment | Self::Push => "Convex",
+            Self::Deployment | Self::Command | Self::Push => "Convex",
         }
     }
 }

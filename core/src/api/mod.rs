@@ -34,6 +34,7 @@ pub mod deploy_keys;
 pub mod deployment_info;
 pub mod deployments;
 pub mod environment_variables;
+pub mod functions;
 pub mod log_streams;
 pub mod lookups;
 pub mod pausing;

@@ -260,7 +260,7 @@ impl Client {
     fn origin_of(&self, api: Api) -> Result<&Origin> {
         match api {
             Api::Management | Api::Lookup => Ok(&self.origin),
-            Api::Deployment | Api::Push => self.deployment.as_ref().ok_or_else(|| {
+            Api::Deployment | Api::Command | Api::Push => self.deployment.as_ref().ok_or_else(|| {
                 Error::invalid_input("this operation belongs to a deployment, and the client has none")
                     .help("call it on `client.for_deployment(url, key)`")
             }),

@@ -24,6 +24,12 @@ impl Caller {
         Self { token: Some(token.into()), ..Self::default() }
     }
 
+    /// The same with another token or key, or with none.
+    #[must_use]
+    pub fn presenting(self, token: Option<Secret>) -> Self {
+        Self { token, ..self }
+    }
+
     /// The deployment whose own operations are called. Without it, it is the one that the key is for.
     #[must_use]
     pub fn on(mut self, deployment_name: impl Into<String>) -> Self {

@@ -46,11 +46,13 @@ mod deploy_keys;
 mod deployment_info;
 mod deployments;
 mod environment_variables;
+pub(crate) mod functions;
 mod log_streams;
 mod lookups;
 mod pausing;
 mod projects;
 mod pushes;
+mod queries;
 mod teams;
 mod usage;
 
@@ -62,3 +64,4 @@ pub use engine::Session;
 pub use options::Options;
 pub use platform::{First, Platform};
 pub use secrets::is_same_secret;
+pub use store::Revision;

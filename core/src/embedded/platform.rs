@@ -11,10 +11,11 @@ use super::context::Context;
 use super::options::Options;
 use super::refusals::unauthenticated;
 use super::rows::{from_sql, to_sql};
-use super::store::{Place, Store};
+use super::store::{Place, Revision, Store};
 use super::{Addresses, Admin, Answered};
 use crate::analysis::Isolation;
-use crate::api::Credential;
+use crate::api::functions::RunFunction;
+use crate::api::{Credential, Operation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
@@ -86,6 +87,31 @@ impl Platform {
     #[must_use]
     pub fn admin(&self) -> Admin<'_> {
         Admin::new(self)
+    }
+
+    /// Whether the caller's token or key opens the deployment that they name.
+    ///
+    /// # Errors
+    /// `Unauthenticated` or `PermissionDenied` where it does not.
+    pub fn admit(&self, caller: &Caller) -> Result<()> {
+        self.in_transaction(false, caller, |call| {
+            call.identity.check_kind(&RunFunction::CONTRACT, &[])?;
+            call.target().map(drop)
+        })
+    }
+
+    /// Has `listener` called after each change that is made through this platform, on the thread that made it.
+    pub fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
+        self.store.on_change(listener);
+    }
+
+    /// Which state the platform is in. What other processes change in the same file counts too, so this tells of changes
+    /// that no listener hears of.
+    ///
+    /// # Errors
+    /// `Io` where the store can't be read.
+    pub fn revision(&self) -> Result<Revision> {
+        self.store.revision()
     }
 
     /// Where the modules of apps are evaluated.

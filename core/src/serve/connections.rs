@@ -34,6 +34,21 @@ pub(super) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
 #[derive(Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
+/// How long a request may go on: until the server stops, which waits for those who hold this.
+#[derive(Clone)]
+pub(super) struct Lifetime {
+    stopped: watch::Receiver<bool>,
+    _alive: mpsc::Sender<Infallible>,
+}
+
+impl Lifetime {
+    /// Resolves when the server stops.
+    pub(super) async fn ended(&mut self) {
+        // Whoever would say so is gone: that says it too.
+        let _ = self.stopped.changed().await;
+    }
+}
+
 /// What all connections have in common.
 #[derive(Clone)]
 pub(super) struct Connections {
@@ -85,9 +100,11 @@ impl Connections {
         // Answers are small; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
         let app = self.app.clone();
+        let lifetime = Lifetime { stopped: self.stopped.clone(), _alive: self._alive.clone() };
         let service = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(lifetime.clone());
             if let Some(name) = &deployment {
                 request.extensions_mut().insert(OnDeployment(Arc::clone(name)));
             }
@@ -98,7 +115,8 @@ impl Connections {
             .header_read_timeout(self.limits.head_time)
             .max_headers(MAX_HEADERS)
             .max_buf_size(self.limits.head_bytes)
-            .serve_connection(Outspoken::new(TokioIo::new(stream)), TowerToHyperService::new(service));
+            .serve_connection(Outspoken::new(TokioIo::new(stream)), TowerToHyperService::new(service))
+            .with_upgrades();
         tokio::pin!(connection);
         // A connection that breaks concerns nobody but its other end.
         tokio::select! {

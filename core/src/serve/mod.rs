@@ -27,12 +27,14 @@ mod cors;
 mod credentials;
 mod health;
 mod host;
+mod logs;
 mod operation;
 mod options;
 mod origins;
 mod router;
 mod server;
 mod service;
+mod sync;
 mod unparsed;
 mod unsupported;
 

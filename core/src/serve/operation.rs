@@ -51,7 +51,7 @@ fn caller(parts: &axum::http::request::Parts, api: Api) -> Result<Caller> {
     let ip = parts.extensions.get::<Peer>().map(|Peer(ip)| ip.to_string());
     let caller = credentials::caller(&parts.headers, api, ip)?;
     Ok(match (api, parts.extensions.get::<OnDeployment>()) {
-        (Api::Deployment | Api::Push, Some(OnDeployment(name))) => caller.on(name.to_string()),
+        (Api::Deployment | Api::Command | Api::Push, Some(OnDeployment(name))) => caller.on(name.to_string()),
         _ => caller,
     })
 }

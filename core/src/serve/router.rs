@@ -15,8 +15,9 @@ use super::answer::refusal;
 use super::host::deployment_of;
 use super::operation::handle;
 use super::service::Service;
-use super::{admin, health, unsupported};
-use crate::api::{Api, Method, for_each_operation};
+use super::{admin, health, logs, sync, unsupported};
+use crate::api::functions::StreamFunctionLogs;
+use crate::api::{Api, Method, Operation, for_each_operation};
 use crate::embedded::Answered;
 
 /// The deployment that a request is for, by the port or the host that it came to.
@@ -44,6 +45,7 @@ impl Routes {
         let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
         let management = if with_admin { admin::add(management) } else { management };
         let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
+        let deployment = sync::ROUTES.iter().fold(deployment, |routes, path| routes.route(path, get(sync::handle)));
         let deployment = deployment.fallback(unsupported::deployment);
         // What arrives compressed is limited by what it unpacks to, where it is read.
         let unpacking = RequestDecompressionLayer::new();
@@ -86,11 +88,15 @@ impl Unbound {
         let path = format!("{}{}", contract.api.root(), contract.path);
         let of_api = match contract.api {
             Api::Management | Api::Lookup => &mut self.management,
-            Api::Deployment | Api::Push => &mut self.deployment,
+            Api::Deployment | Api::Command | Api::Push => &mut self.deployment,
         };
         let aliases = ALIASES.iter().filter(|(id, _)| *id == contract.id).map(|(_, path)| (*path).to_owned());
         for path in std::iter::once(path).chain(aliases) {
-            *of_api = std::mem::take(of_api).route(&path, on(filter(contract.method), handle::<O>));
+            let answering = match contract.id {
+                id if id == StreamFunctionLogs::CONTRACT.id => get(logs::handle),
+                _ => on(filter(contract.method), handle::<O>),
+            };
+            *of_api = std::mem::take(of_api).route(&path, answering);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use super::options::Limits;
@@ -20,12 +20,20 @@ pub(super) struct Service {
     pub(super) limits: Limits,
     /// How many threads work on the store at once. More would wait for each other.
     workers: Arc<Semaphore>,
+    changes: watch::Receiver<()>,
 }
 
 impl Service {
     pub(super) fn new(platform: Arc<Platform>, origins: Arc<Origins>, token: Secret, limits: Limits) -> Self {
         let threads = std::thread::available_parallelism().map_or(4, |count| count.get() * 2);
-        Self { platform, origins, token, limits, workers: Arc::new(Semaphore::new(threads)) }
+        let (changed, changes) = watch::channel(());
+        platform.on_change(move || changed.send_replace(()));
+        Self { platform, origins, token, limits, workers: Arc::new(Semaphore::new(threads)), changes }
+    }
+
+    /// Tells when this process has changed something.
+    pub(super) fn changes(&self) -> watch::Receiver<()> {
+        self.changes.clone()
     }
 
     /// Runs `work` where it may block. It is done even if nobody waits for it any more, so that nothing is half done.

@@ -12,14 +12,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::hex;
 
 /// What was pushed, and what its modules say.
-pub(super) struct App {
-    pub(super) artifact: Artifact,
-    pub(super) analysis: Analysis,
+pub(in crate::embedded) struct App {
+    pub(in crate::embedded) artifact: Artifact,
+    pub(in crate::embedded) analysis: Analysis,
 }
 
 impl App {
     /// The app that is live in a deployment.
-    pub(super) fn live(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached("SELECT artifact, analysis FROM apps WHERE deployment_id = ?1")?;
         statement.query_row([to_sql(deployment)], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
     }

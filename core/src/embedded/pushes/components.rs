@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 64;
 
 /// The components of an app by the paths of their mounts, the app's own being empty: the paths of their definitions, and
 /// what these say.
-pub(super) fn mounted(analysis: &Analysis) -> Result<BTreeMap<String, (String, &ComponentAnalysis)>> {
+pub(in crate::embedded) fn mounted(analysis: &Analysis) -> Result<BTreeMap<String, (String, &ComponentAnalysis)>> {
     let mut found = BTreeMap::new();
     walk(analysis, "", "", MAX_DEPTH, &mut |path, definition, component| {
         found.insert(path.to_owned(), (definition.to_owned(), component));

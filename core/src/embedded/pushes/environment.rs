@@ -11,14 +11,14 @@ use crate::error::Result;
 use crate::keys::{Secret, hex};
 
 /// What people have set.
-pub(super) fn variables(call: &Call<'_>, deployment: u64) -> Result<BTreeMap<String, String>> {
+pub(in crate::embedded) fn variables(call: &Call<'_>, deployment: u64) -> Result<BTreeMap<String, String>> {
     let mut statement = call.tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
     let variables = statement.query_map([to_sql(deployment)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(variables.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The same with what Convex sets itself.
-pub(super) fn seen(
+pub(in crate::embedded) fn seen(
     call: &Call<'_>,
     deployment: &Deployed,
     variables: &BTreeMap<String, String>,
@@ -33,7 +33,7 @@ pub(super) fn seen(
 }
 
 /// Tells whether variables have changed, without keeping their values.
-pub(super) fn sha256(variables: &BTreeMap<String, String>) -> String {
+pub(in crate::embedded) fn sha256(variables: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
     for text in variables.iter().flat_map(|(name, value)| [name, value]) {
         hash.update(text.len().to_le_bytes());
@@ -43,6 +43,6 @@ pub(super) fn sha256(variables: &BTreeMap<String, String>) -> String {
 }
 
 /// As they are answered.
-pub(super) fn secrets(variables: BTreeMap<String, String>) -> BTreeMap<String, Secret> {
+pub(in crate::embedded) fn secrets(variables: BTreeMap<String, String>) -> BTreeMap<String, Secret> {
     variables.into_iter().map(|(name, value)| (name, Secret::new(value))).collect()
 }

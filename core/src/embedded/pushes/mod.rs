@@ -7,7 +7,7 @@ mod app;
 mod changes;
 mod components;
 mod config;
-mod environment;
+pub(super) mod environment;
 mod evaluate;
 mod evaluate_schema;
 mod finish;
@@ -15,3 +15,6 @@ mod indexes;
 mod report;
 mod start;
 mod wait;
+
+pub(super) use app::App;
+pub(super) use components::mounted;

@@ -4,6 +4,7 @@
 //! writes, but never leaves one half done. Durable stores wait for the disk with each write instead. Several processes may
 //! use one file: readers never wait, writers take turns.
 
+mod changes;
 mod error;
 mod migrate;
 mod readers;
@@ -14,6 +15,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use changes::Changes;
+pub use changes::Revision;
 use error::is_unwritable;
 pub(super) use error::{damaged, is_taken};
 use readers::Readers;
@@ -32,6 +35,7 @@ pub(super) struct Store {
     durable: bool,
     writer: Mutex<Connection>,
     readers: Readers,
+    changes: Changes,
 }
 
 /// Where a store is.
@@ -63,7 +67,8 @@ impl Store {
     /// written.
     pub(super) fn open(place: Place, durable: bool) -> Result<Self> {
         let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
-        Ok(Self { place, durable, writer: Mutex::new(opened), readers: Readers::default() })
+        let (readers, changes) = (Readers::default(), Changes::default());
+        Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes })
     }
 
     /// Runs `work` on a state of the store that doesn't change meanwhile.
@@ -79,9 +84,26 @@ impl Store {
 
     /// Runs `work` in one transaction: all of it happens, or nothing where it fails.
     pub(super) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = lock(&self.writer);
-        let outcome = write_in(&mut connection, work);
+        let outcome = write_in(&mut lock(&self.writer), work);
+        if outcome.is_ok() {
+            self.changes.tell();
+        }
         outcome.map_err(|error| in_file(error, &self.place))
+    }
+
+    /// Has `listener` called after each write of this process.
+    pub(super) fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
+        self.changes.listen(Box::new(listener));
+    }
+
+    /// Which state the store is in; other processes' writes count too.
+    pub(super) fn revision(&self) -> Result<Revision> {
+        let own = self.changes.count();
+        if self.place == Place::Memory {
+            return Ok(Revision { own, of_others: 0 });
+        }
+        let of_others = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(Revision { own, of_others: of_others.map_err(|error| in_file(error.into(), &self.place))? })
     }
 
     /// Runs `work` in one transaction where the store can be written, and else does nothing: for what may be left undone.

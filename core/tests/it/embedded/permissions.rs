@@ -140,7 +140,7 @@ impl Cast {
 
     fn call<O: Operation>(&self, caller: &Caller) -> Result<Value, Error> {
         let caller = match O::CONTRACT.api {
-            Api::Deployment | Api::Push => caller.clone().on(&self.deployment),
+            Api::Deployment | Api::Command | Api::Push => caller.clone().on(&self.deployment),
             _ => caller.clone(),
         };
         self.world.platform.call_by_id(&caller, O::CONTRACT.id, self.request::<O>())

@@ -74,7 +74,7 @@ impl Described {
         let description = match contract.api {
             Api::Management => &self.management,
             Api::Deployment => &self.deployment,
-            Api::Push | Api::Lookup => return None,
+            Api::Command | Api::Push | Api::Lookup => return None,
         };
         let validator = self.validators.entry(contract.id).or_insert_with(|| validator(description, contract));
         match validator {

@@ -44,7 +44,7 @@ impl World {
     fn ask(&self, contract: &Contract, path: &str) -> Answer {
         let (url, token) = match contract.api {
             Api::Management | Api::Lookup => (self.serving.url(), self.serving.token()),
-            Api::Deployment | Api::Push => (self.url.clone(), self.key.clone()),
+            Api::Deployment | Api::Command | Api::Push => (self.url.clone(), self.key.clone()),
         };
         let authorization = format!("{} {token}", contract.api.scheme());
         let path = format!("{}{path}", contract.api.root());

@@ -1,0 +1,102 @@
+//! `runQuery`, `runMutation`, `runAction`, `runFunction`
+
+use serde_json::Value;
+
+use crate::api::functions::{
+    FunctionFailure, FunctionResult, FunctionSuccess, RunAction, RunFunction, RunMutation, RunQuery,
+};
+use crate::api::{Contract, Operation};
+use crate::embedded::queries;
+use crate::embedded::{Answered, Caller, Platform};
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::{Encoding, decode_json, to_clean};
+
+/// What is said of the functions of an app.
+pub(crate) fn not_run(path: &str) -> FunctionFailure {
+    let shown: String = path.chars().take(200).collect();
+    FunctionFailure::new(format!("This server knows the functions of an app, and runs none of them: `{shown}`"))
+}
+
+/// A function that is to be run.
+struct Asking<'a> {
+    /// Its name.
+    path: &'a str,
+    /// The path of its component; empty for the app itself.
+    component: &'a str,
+    /// Its arguments, in encoded JSON: an object, or an array with one.
+    arguments: &'a Value,
+}
+
+/// Runs a function; what it gives in encoded JSON.
+///
+/// # Errors
+/// Those of who calls: no key, or one of another deployment. What is wrong with the function is its result.
+fn run(
+    platform: &Platform,
+    caller: &Caller,
+    contract: &Contract,
+    asking: &Asking<'_>,
+) -> Result<FunctionResult> {
+    if !queries::is_system(asking.path) {
+        return Ok(FunctionResult::Failure(not_run(asking.path)));
+    }
+    platform.in_transaction(false, caller, |call| {
+        call.identity.check_kind(contract, &[])?;
+        let deployment = call.target()?;
+        match queries::answer(call, &deployment, asking.path, asking.component, asking.arguments) {
+            Ok(value) => Ok(FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })),
+            Err(error) if is_of_caller(&error) => Ok(failure(error.info().message.clone())),
+            Err(error) => Err(error),
+        }
+    })
+}
+
+/// Whether whoever called can do something about it.
+fn is_of_caller(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::NotFound | ErrorKind::PermissionDenied)
+}
+
+fn failure(message: String) -> FunctionResult {
+    FunctionResult::Failure(FunctionFailure::new(message))
+}
+
+/// The result in the format that was asked for.
+fn formatted(result: FunctionResult, format: Option<&str>) -> Result<FunctionResult> {
+    let is_clean = match format {
+        None | Some("convex_encoded_json" | "convex_json") => false,
+        Some("json" | "convex_clean_json") => true,
+        Some(other) => {
+            let message = format!("there is no format `{}`", other.chars().take(100).collect::<String>());
+            return Err(Error::invalid_input(message)
+                .with_code("BadFormat")
+                .at_path(format_args!(".format"))
+                .help("write `json` or `convex_encoded_json`"));
+        }
+    };
+    match result {
+        FunctionResult::Success(FunctionSuccess { value, log_lines }) if is_clean => {
+            let value = to_clean(&decode_json(&value, Encoding::Encoded)?);
+            Ok(FunctionResult::Success(FunctionSuccess { value, log_lines }))
+        }
+        other => Ok(other),
+    }
+}
+
+macro_rules! runs {
+    ($($operation:ident($component:expr),)*) => {
+        $(impl Answered for $operation {
+            fn answer(self, platform: &Platform, caller: &Caller) -> Result<FunctionResult> {
+                let component: fn(&Self) -> &str = $component;
+                let asking = Asking { path: &self.path, component: component(&self), arguments: &self.args };
+                formatted(run(platform, caller, &Self::CONTRACT, &asking)?, self.format.as_deref())
+            }
+        })*
+    };
+}
+
+runs! {
+    RunQuery(|_| ""),
+    RunMutation(|_| ""),
+    RunAction(|_| ""),
+    RunFunction(|function| function.component_path.as_deref().unwrap_or_default()),
+}

@@ -1,0 +1,102 @@
+//! The queries of Convex's own that are asked of a deployment by name: `_system/cli/tables`. Its command and its
+//! dashboard read nearly everything through them.
+//!
+//! Source: `npm-packages/system-udfs/convex/_system/cli` of convex-backend. Which permissions they need is theirs.
+
+mod arguments;
+mod environment_variables;
+mod functions;
+mod urls;
+
+use serde_json::Value;
+
+use super::call::Call;
+use super::subject::Deployed;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::Action;
+use arguments::Arguments;
+
+/// What the names of all of them begin with.
+const PREFIX: &str = "_system/";
+
+/// A query, and who may ask it.
+struct SystemQuery {
+    /// Its canonical name, with the extension of its module left out.
+    name: &'static str,
+    needs: Action,
+    run: fn(&Asked<'_>) -> Result<Value>,
+}
+
+/// One query that was asked.
+struct Asked<'a> {
+    call: &'a Call<'a>,
+    deployment: &'a Deployed,
+    /// The path of the component whose tables or modules are meant; empty for the app itself.
+    component: &'a str,
+    arguments: Arguments<'a>,
+}
+
+/// All of them, one line each.
+#[rustfmt::skip]
+const ALL: &[SystemQuery] = &[
+    SystemQuery { name: "_system/cli/convexUrl:cloudUrl", needs: Action::DeploymentDataView, run: urls::cloud_url },
+    SystemQuery { name: "_system/cli/modules:apiSpec", needs: Action::DeploymentDataView, run: functions::specification },
+    SystemQuery { name: "_system/cli/queryEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
+    SystemQuery { name: "_system/cli/queryEnvironmentVariables:get", needs: Action::DeploymentEnvView, run: environment_variables::get },
+];
+
+/// Whether a function is one of Convex's own.
+pub(super) fn is_system(path: &str) -> bool {
+    path.starts_with(PREFIX)
+}
+
+/// Answers the query that is named so, in encoded JSON.
+///
+/// # Errors
+/// `NotFound` where there is no such query, `PermissionDenied` where the caller may not ask it, `InvalidInput` where its
+/// arguments are none of its.
+pub(super) fn answer(
+    call: &Call<'_>,
+    deployment: &Deployed,
+    path: &str,
+    component: &str,
+    arguments: &Value,
+) -> Result<Value> {
+    let name = canonical(path);
+    let query = ALL.iter().find(|query| query.name == name).ok_or_else(|| unknown(path))?;
+    call.check(&query.needs, deployment)?;
+    (query.run)(&Asked { call, deployment, component, arguments: Arguments::of(arguments)? })
+}
+
+/// `dir/file.js:name`, `dir/file:name` and `dir/file` with the name `default` mean the same.
+fn canonical(path: &str) -> String {
+    let (module, name) = path.split_once(':').unwrap_or((path, "default"));
+    format!("{}:{name}", module.strip_suffix(".js").unwrap_or(module))
+}
+
+fn unknown(path: &str) -> Error {
+    let shown: String = path.chars().take(200).collect();
+    Error::new(ErrorKind::NotFound, format!("Could not find public function for '{shown}'."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_ways_to_write_a_name_are_one() {
+        for path in ["_system/cli/tables", "_system/cli/tables.js", "_system/cli/tables:default"] {
+            assert_eq!(canonical(path), "_system/cli/tables:default");
+        }
+        assert_ne!(canonical("_system/cli/tables:list"), canonical("_system/cli/tables"));
+    }
+
+    #[test]
+    fn each_is_there_once_under_its_canonical_name() {
+        for (index, query) in ALL.iter().enumerate() {
+            assert!(is_system(query.name), "{}", query.name);
+            assert_eq!(canonical(query.name), query.name);
+            assert!(ALL.iter().skip(index + 1).all(|other| other.name != query.name), "{}", query.name);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The sync protocol: a WebSocket on which a client keeps a set of queries, and hears whenever what one of them gives
+//! changes. Convex's command asks nearly everything this way; its clients for apps do too.
+//!
+//! A client says who it is with `Authenticate`, and adds and removes queries with `ModifyQuerySet`. Both raise a version of
+//! its own. The server answers with a `Transition` from the state of before to the new one, and sends another whenever
+//! something has changed since.
+//!
+//! Source: `npm-packages/convex/src/browser/sync/protocol.ts` and `crates/sync` of convex-backend.
+
+mod message;
+mod session;
+mod socket;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{Request, State};
+use axum::http::header::USER_AGENT;
+use axum::response::Response;
+
+use super::answer::refusal;
+use super::connections::{Lifetime, Peer};
+use super::router::OnDeployment;
+use super::service::Service;
+use crate::embedded::Caller;
+use crate::error::Error;
+
+/// Where clients connect: their version is part of the address.
+pub(super) const ROUTES: [&str; 2] = ["/api/sync", "/api/{client_version}/sync"];
+
+/// Opens the WebSocket.
+pub(super) async fn handle(
+    State(service): State<Arc<Service>>,
+    Extension(OnDeployment(deployment)): Extension<OnDeployment>,
+    Extension(lifetime): Extension<Lifetime>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    request: Request,
+) -> Response {
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade,
+        Err(rejection) => return refusal(&Error::invalid_input(rejection.body_text()).with_code("NoWebSocket")),
+    };
+    let ip = request.extensions().get::<Peer>().map(|Peer(ip)| ip.to_string());
+    let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+    let caller = Caller::anonymous().on(deployment.to_string()).from_client(ip, agent);
+    upgrade
+        .max_message_size(service.limits.body_bytes)
+        .max_frame_size(service.limits.body_bytes)
+        .on_upgrade(move |socket| socket::run(socket, service, caller, lifetime))
+}

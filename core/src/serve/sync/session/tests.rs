@@ -1,0 +1,113 @@
+use super::*;
+use crate::api::functions::{FunctionFailure, FunctionSuccess};
+use serde_json::json;
+
+fn says(session: &mut Session, message: Value) -> Result<Wish, Misuse> {
+    session.hear(serde_json::from_value(message).unwrap())
+}
+
+fn add(session: &mut Session, from: u64, id: u64) -> Result<Wish, Misuse> {
+    let added = json!({"type": "Add", "queryId": id, "udfPath": "_system/cli/tables:default", "args": [{}]});
+    says(session, json!({"type": "ModifyQuerySet", "baseVersion": from, "newVersion": from + 1, "modifications": [added]}))
+}
+
+fn gives(value: Value) -> FunctionResult {
+    FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })
+}
+
+fn told(message: Option<ServerMessage>) -> Value {
+    serde_json::to_value(message.expect("a transition")).unwrap()
+}
+
+#[test]
+fn a_query_is_told_once_and_again_when_it_changes() {
+    let mut session = Session::default();
+    assert_eq!(add(&mut session, 0, 7), Ok(Wish::Ask));
+    let first = told(session.transition(vec![(7, gives(json!(1)))], 1_000));
+    assert_eq!(first["startVersion"], json!({"querySet": 0, "identity": 0, "ts": "AAAAAAAAAAA="}));
+    assert_eq!(first["endVersion"], json!({"querySet": 1, "identity": 0, "ts": "6AMAAAAAAAA="}));
+    let updated = json!({"type": "QueryUpdated", "queryId": 7, "value": 1, "logLines": [], "journal": null});
+    assert_eq!(first["modifications"], json!([updated]));
+    assert_eq!(session.transition(vec![(7, gives(json!(1)))], 2_000), None);
+    let second = told(session.transition(vec![(7, gives(json!(2)))], 500));
+    assert_eq!(second["startVersion"], first["endVersion"]);
+    assert_eq!(second["endVersion"]["ts"], "6QMAAAAAAAA=", "time goes on although the clock went back");
+}
+
+#[test]
+fn a_failure_is_told_as_one() {
+    let mut session = Session::default();
+    add(&mut session, 0, 0).unwrap();
+    let answer = FunctionResult::Failure(FunctionFailure::new("no"));
+    let failed = told(session.transition(vec![(0, answer)], 0));
+    assert_eq!(failed["modifications"][0]["type"], "QueryFailed");
+    assert_eq!(failed["modifications"][0]["errorMessage"], "no");
+}
+
+#[test]
+fn who_a_client_is_is_told_without_queries_too() {
+    let mut session = Session::default();
+    let key = json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": "prod:a|b"});
+    assert_eq!(says(&mut session, key), Ok(Wish::AskAs(Some(Secret::new("prod:a|b")))));
+    let transition = told(session.transition(Vec::new(), 0));
+    assert_eq!(transition["endVersion"]["identity"], 1);
+    let nobody = json!({"type": "Authenticate", "baseVersion": 1, "tokenType": "None"});
+    assert_eq!(says(&mut session, nobody), Ok(Wish::AskAs(None)));
+}
+
+#[test]
+fn a_query_that_was_told_is_told_to_be_gone() {
+    let mut session = Session::default();
+    add(&mut session, 0, 3).unwrap();
+    session.transition(vec![(3, gives(json!(1)))], 0);
+    let removal = json!([{"type": "Remove", "queryId": 3}]);
+    let message = json!({"type": "ModifyQuerySet", "baseVersion": 1, "newVersion": 2, "modifications": removal});
+    assert_eq!(says(&mut session, message), Ok(Wish::Ask));
+    assert!(!session.has_queries());
+    let gone = told(session.transition(vec![(3, gives(json!(5)))], 0));
+    assert_eq!(gone["modifications"], json!([{"type": "QueryRemoved", "queryId": 3}]));
+}
+
+#[test]
+fn versions_that_do_not_follow_are_misuse() {
+    let mut session = Session::default();
+    assert!(add(&mut session, 1, 0).unwrap_err().0.starts_with("BaseVersionMismatch"));
+    let backwards = json!({"type": "ModifyQuerySet", "baseVersion": 0, "newVersion": 0, "modifications": []});
+    assert!(says(&mut session, backwards).is_err());
+    let nobody = json!({"type": "Authenticate", "baseVersion": 4, "tokenType": "None"});
+    assert!(says(&mut session, nobody).is_err());
+    add(&mut session, 0, 0).unwrap();
+    assert!(add(&mut session, 1, 0).unwrap_err().0.contains("twice"));
+}
+
+#[test]
+fn too_many_queries_are_misuse() {
+    let mut session = Session::default();
+    for id in 0..MAX_QUERIES as u64 {
+        add(&mut session, id, id).unwrap();
+    }
+    assert!(add(&mut session, MAX_QUERIES as u64, 5_000).is_err());
+}
+
+#[test]
+fn functions_of_apps_fail_with_a_reason() {
+    let mut session = Session::default();
+    let message = json!({"type": "Mutation", "requestId": 9, "udfPath": "messages:send", "args": []});
+    let Ok(Wish::Say(answer)) = says(&mut session, message) else { panic!("an answer") };
+    let answer = serde_json::to_value(answer).unwrap();
+    assert_eq!(answer["type"], "MutationResponse");
+    assert_eq!((&answer["requestId"], &answer["success"]), (&json!(9), &json!(false)));
+    assert!(answer["result"].as_str().unwrap().contains("`messages:send`"));
+}
+
+#[test]
+fn time_goes_on_from_what_a_client_has_seen_elsewhere() {
+    let mut session = Session::default();
+    let connect = json!({"type": "Connect", "sessionId": "0", "connectionCount": 1, "maxObservedTimestamp": "//////////8="});
+    let short = json!({"type": "Connect", "maxObservedTimestamp": "AAAA"});
+    assert!(serde_json::from_value::<ClientMessage>(short).is_err());
+    assert_eq!(says(&mut session, connect), Ok(Wish::Nothing));
+    add(&mut session, 0, 0).unwrap();
+    let transition = told(session.transition(vec![(0, gives(json!(1)))], 5));
+    assert_eq!(transition["endVersion"]["ts"], "//////////8=", "the last moment that there is");
+}
