@@ -1,70 +1,16 @@
 // Convex's own command, unmodified, pushes the sample apps to `convex-ops serve`.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { after, test } from "node:test";
 import { serve } from "../platform-client/server.mjs";
 import { project } from "./project.mjs";
+import { served } from "./served.mjs";
 
 const server = await serve();
 after(() => server.stop());
 
-async function manage(method, path, body) {
-  const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-  const answer = await fetch(`${server.url}/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${path}: ${text}`);
-  return text === "" ? undefined : JSON.parse(text);
-}
-
-/** A project of its own with a production deployment, and what asks that deployment. */
-async function production(projectName) {
-  const made = await manage("POST", `/teams/${server.teamId}/create_project`, { projectName, deploymentType: "prod" });
-  const { deploymentName: name, deploymentUrl: url } = made;
-  const { deployKey: key } = await manage("POST", `/deployments/${name}/create_deploy_key`, { name: "ci" });
-  const ask = async (path, body) => {
-    const headers = { authorization: `Convex ${key}`, "content-type": "application/json" };
-    const answer = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-    return { status: answer.status, body: JSON.parse(await answer.text()) };
-  };
-  // Chunks are named after what is in them, which differs once code was generated.
-  const live = async () => {
-    const { body } = await ask("/api/get_config_hashes", {});
-    return body.moduleHashes.map(({ path }) => path).filter((path) => !path.startsWith("_deps/"));
-  };
-  return { name, url, key, ask, live };
-}
-
-/** Runs Convex's command in an app's folder; what it wrote. */
-async function convex(app, credentials, ...args) {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: app.folder,
-    CI: "1",
-    CONVEX_PROVISION_HOST: server.url,
-    CONVEX_VERSION_API_ORIGIN: server.url,
-    ...credentials,
-  };
-  const command = app.path("node_modules/convex/bin/main.js");
-  const child = spawn(process.execPath, [command, ...args], { cwd: app.folder, env });
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
-  const status = await new Promise((resolve) => child.once("close", resolve));
-  return { status, text };
-}
-
-async function succeeds(app, credentials, args, wanted) {
-  const { status, text } = await convex(app, credentials, ...args);
-  assert.equal(status, 0, `convex ${args.join(" ")}: ${status}\n${text}`);
-  assert.match(text, wanted);
-}
-
-async function fails(app, credentials, args, wanted) {
-  const { status, text } = await convex(app, credentials, ...args);
-  assert.equal(status, 1, `convex ${args.join(" ")}: ${status}\n${text}`);
-  assert.match(text, wanted);
-}
+const { manage, production, convex, succeeds, fails } = served(server);
 
 const DEPLOY = ["deploy", "--typecheck", "disable"];
 

@@ -20,7 +20,8 @@ pub(super) fn forbidden(message: impl Into<String>) -> Error {
 
 /// Known, and the action is not allowed. The text is Convex's own: its command looks for it.
 pub(super) fn not_allowed(action: &Action) -> Error {
-    forbidden(format!("You do not have permission to perform this operation ({action}).")).help("ask an admin of the team for it")
+    forbidden(format!("You do not have permission to perform this operation ({action})."))
+        .help("ask an admin of the team for it")
 }
 
 /// A feature that the team's plan doesn't have.

@@ -12,9 +12,23 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// `Unauthenticated` where no token or key is sent, or not as the interface wants it.
 pub(super) fn caller(headers: &HeaderMap, api: Api, ip: Option<String>) -> Result<Caller> {
-    let token = token(headers, api.scheme())?;
+    let caller = match token(headers, api.scheme()) {
+        Ok(token) => Caller::with_token(token),
+        Err(_) if api == Api::Command && !is_sent(headers, api.scheme()) => Caller::anonymous(),
+        Err(error) => return Err(error),
+    };
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
-    Ok(Caller::with_token(token).from_client(ip, agent))
+    Ok(caller.from_client(ip, agent))
+}
+
+/// Whether a credential of this scheme is sent, of whatever worth. Who uses an app may be nobody, or somebody with a token
+/// that only the app knows; functions are told apart later by who may call them.
+fn is_sent(headers: &HeaderMap, scheme: &str) -> bool {
+    let mut sent = headers.get_all(AUTHORIZATION).iter();
+    sent.any(|value| {
+        let bytes = value.as_bytes();
+        bytes.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    })
 }
 
 /// The token or key behind `scheme` in the `Authorization` header.

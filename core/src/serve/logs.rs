@@ -24,8 +24,7 @@ pub(super) async fn handle(
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
 ) -> Response {
-    let query = request.uri().query().unwrap_or_default();
-    let is_first = !form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "cursor" && value != "0");
+    let is_first = is_first(request.uri().query().unwrap_or_default());
     let response = operation::handle::<StreamFunctionLogs>(service, path, request).await;
     if !is_first && response.status().is_success() {
         tokio::select! {
@@ -34,4 +33,25 @@ pub(super) async fn handle(
         }
     }
     response
+}
+
+/// Whether the reader has read nothing yet.
+fn is_first(query: &str) -> bool {
+    let mut cursor = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "cursor");
+    cursor.next().is_none_or(|(_, value)| value.parse() == Ok(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_read_nothing_has_no_cursor_or_zero() {
+        for query in ["", "sessionId=1", "cursor=0", "cursor=0.0"] {
+            assert!(is_first(query), "{query}");
+        }
+        for query in ["cursor=1700000000000", "cursor=0.5", "cursor=x"] {
+            assert!(!is_first(query), "{query}");
+        }
+    }
 }

@@ -24,5 +24,5 @@ pub struct RunAction {
 impl Operation for RunAction {
     type Response = FunctionResult;
 
-    const CONTRACT: Contract = Contract::command("runAction", "POST /action");
+    const CONTRACT: Contract = Contract::command("runAction", "POST /action").fails_with(&["BadFormat"]);
 }

@@ -27,5 +27,5 @@ pub struct RunFunction {
 impl Operation for RunFunction {
     type Response = FunctionResult;
 
-    const CONTRACT: Contract = Contract::command("runFunction", "POST /function");
+    const CONTRACT: Contract = Contract::command("runFunction", "POST /function").fails_with(&["BadFormat"]);
 }

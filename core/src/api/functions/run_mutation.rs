@@ -24,5 +24,5 @@ pub struct RunMutation {
 impl Operation for RunMutation {
     type Response = FunctionResult;
 
-    const CONTRACT: Contract = Contract::command("runMutation", "POST /mutation");
+    const CONTRACT: Contract = Contract::command("runMutation", "POST /mutation").fails_with(&["BadFormat"]);
 }

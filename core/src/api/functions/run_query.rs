@@ -24,5 +24,6 @@ pub struct RunQuery {
 impl Operation for RunQuery {
     type Response = FunctionResult;
 
-    const CONTRACT: Contract = Contract::command("runQuery", "POST /query").retried(Retry::Always);
+    const CONTRACT: Contract =
+        Contract::command("runQuery", "POST /query").retried(Retry::Always).fails_with(&["BadFormat"]);
 }

@@ -7,7 +7,7 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Waits for functions to run, and reads the log of those that ran since. The first call, without a cursor, answers at
-/// once with what is remembered; later ones wait up to a minute.
+/// once with what is remembered; later ones wait up to a minute, so give them longer than that.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

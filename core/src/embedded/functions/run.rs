@@ -7,6 +7,7 @@ use crate::api::functions::{
 };
 use crate::api::{Contract, Operation};
 use crate::embedded::queries;
+use crate::embedded::refusals::bad_request;
 use crate::embedded::{Answered, Caller, Platform};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Encoding, decode_json, to_clean};
@@ -31,12 +32,7 @@ struct Asking<'a> {
 ///
 /// # Errors
 /// Those of who calls: no key, or one of another deployment. What is wrong with the function is its result.
-fn run(
-    platform: &Platform,
-    caller: &Caller,
-    contract: &Contract,
-    asking: &Asking<'_>,
-) -> Result<FunctionResult> {
+fn run(platform: &Platform, caller: &Caller, contract: &Contract, asking: &Asking<'_>) -> Result<FunctionResult> {
     if !queries::is_system(asking.path) {
         return Ok(FunctionResult::Failure(not_run(asking.path)));
     }
@@ -60,25 +56,36 @@ fn failure(message: String) -> FunctionResult {
     FunctionResult::Failure(FunctionFailure::new(message))
 }
 
-/// The result in the format that was asked for.
-fn formatted(result: FunctionResult, format: Option<&str>) -> Result<FunctionResult> {
-    let is_clean = match format {
-        None | Some("convex_encoded_json" | "convex_json") => false,
-        Some("json" | "convex_clean_json") => true,
-        Some(other) => {
-            let message = format!("there is no format `{}`", other.chars().take(100).collect::<String>());
-            return Err(Error::invalid_input(message)
-                .with_code("BadFormat")
-                .at_path(format_args!(".format"))
-                .help("write `json` or `convex_encoded_json`"));
+/// How values are to be written.
+#[derive(Clone, Copy)]
+enum Format {
+    Encoded,
+    Clean,
+}
+
+impl Format {
+    fn named(name: Option<&str>) -> Result<Self> {
+        match name {
+            None | Some("convex_encoded_json" | "convex_json") => Ok(Self::Encoded),
+            Some("json" | "convex_clean_json") => Ok(Self::Clean),
+            Some(other) => {
+                let shown: String = other.chars().take(100).collect();
+                Err(bad_request("BadFormat", format!("there is no format `{shown}`"))
+                    .at_path(format_args!(".format"))
+                    .help("write `json` or `convex_encoded_json`"))
+            }
         }
-    };
-    match result {
-        FunctionResult::Success(FunctionSuccess { value, log_lines }) if is_clean => {
-            let value = to_clean(&decode_json(&value, Encoding::Encoded)?);
-            Ok(FunctionResult::Success(FunctionSuccess { value, log_lines }))
+    }
+
+    /// A result that is encoded, in this format.
+    fn of(self, result: FunctionResult) -> Result<FunctionResult> {
+        match (self, result) {
+            (Self::Clean, FunctionResult::Success(FunctionSuccess { value, log_lines })) => {
+                let value = to_clean(&decode_json(&value, Encoding::Encoded)?);
+                Ok(FunctionResult::Success(FunctionSuccess { value, log_lines }))
+            }
+            (_, result) => Ok(result),
         }
-        other => Ok(other),
     }
 }
 
@@ -88,7 +95,8 @@ macro_rules! runs {
             fn answer(self, platform: &Platform, caller: &Caller) -> Result<FunctionResult> {
                 let component: fn(&Self) -> &str = $component;
                 let asking = Asking { path: &self.path, component: component(&self), arguments: &self.args };
-                formatted(run(platform, caller, &Self::CONTRACT, &asking)?, self.format.as_deref())
+                let format = Format::named(self.format.as_deref())?;
+                format.of(run(platform, caller, &Self::CONTRACT, &asking)?)
             }
         })*
     };

@@ -42,7 +42,7 @@ fn validator(text: Option<&str>) -> Result<Value> {
 
 fn routes(module: &ModuleAnalysis) -> impl Iterator<Item = Value> {
     let routes = module.http_routes.as_deref().unwrap_or_default();
-    routes.iter().map(|route| {
-        json!({ "functionType": "HttpAction", "method": route.route.method, "path": route.route.path })
-    })
+    routes
+        .iter()
+        .map(|route| json!({ "functionType": "HttpAction", "method": route.route.method, "path": route.route.path }))
 }

@@ -86,11 +86,14 @@ pub(super) enum ServerMessage {
 #[serde(tag = "type", rename_all_fields = "camelCase")]
 pub(super) enum Modification {
     /// It gives this now.
-    QueryUpdated { query_id: QueryId, value: Value, log_lines: [String; 0], journal: Option<String> },
+    #[serde(rename = "QueryUpdated")]
+    Updated { query_id: QueryId, value: Value, log_lines: [String; 0], journal: Option<String> },
     /// It fails now.
-    QueryFailed { query_id: QueryId, error_message: String, log_lines: [String; 0], journal: Option<String> },
+    #[serde(rename = "QueryFailed")]
+    Failed { query_id: QueryId, error_message: String, log_lines: [String; 0], journal: Option<String> },
     /// It is gone.
-    QueryRemoved { query_id: QueryId },
+    #[serde(rename = "QueryRemoved")]
+    Removed { query_id: QueryId },
 }
 
 /// What a client has asked for, and the time up to which it was answered.

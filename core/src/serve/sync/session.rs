@@ -137,7 +137,7 @@ impl Session {
     ) -> Option<ServerMessage> {
         let removed = std::mem::take(&mut self.removed);
         let mut modifications: Vec<_> =
-            removed.into_iter().map(|query_id| Modification::QueryRemoved { query_id }).collect();
+            removed.into_iter().map(|query_id| Modification::Removed { query_id }).collect();
         for (query_id, answer) in answers {
             let Some(subscription) = self.queries.get_mut(&query_id) else { continue };
             if subscription.told.as_ref() != Some(&answer) {
@@ -168,15 +168,15 @@ fn modification(query_id: QueryId, answer: &FunctionResult) -> Modification {
     let (log_lines, journal) = ([], None);
     match answer {
         FunctionResult::Success(success) => {
-            Modification::QueryUpdated { query_id, value: success.value.clone(), log_lines, journal }
+            Modification::Updated { query_id, value: success.value.clone(), log_lines, journal }
         }
         FunctionResult::Failure(failure) => {
             let error_message = failure.error_message.clone();
-            Modification::QueryFailed { query_id, error_message, log_lines, journal }
+            Modification::Failed { query_id, error_message, log_lines, journal }
         }
         FunctionResult::Other(members) => {
             let error_message = Value::Object(members.clone()).to_string();
-            Modification::QueryFailed { query_id, error_message, log_lines, journal }
+            Modification::Failed { query_id, error_message, log_lines, journal }
         }
     }
 }

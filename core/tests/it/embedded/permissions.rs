@@ -57,7 +57,8 @@ fn cast() -> Cast {
     });
     let begun = json!({ "environmentVariables": {}, "externalDepsId": null, "componentDefinitionPackages": {},
         "appAuth": [], "analysis": {}, "app": {}, "schemaChange": {} });
-    let pushed = json!({ "appDefinition": {}, "schemaChange": {}, "startPush": begun });
+    let pushed = json!({ "appDefinition": {}, "schemaChange": {}, "startPush": begun,
+        "path": "_system/cli/modules:apiSpec" });
     let (Value::Object(mut fields), Value::Object(pushed)) = (fields, pushed) else { unreachable!() };
     fields.extend(pushed);
     Cast { world, callers, project, deployment: name, fields }

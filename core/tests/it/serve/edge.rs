@@ -151,7 +151,7 @@ fn what_is_not_there_says_so_in_convex_s_form() {
     assert_eq!(serving.call("PUT", "/v1/projects/1", &json!({})).code(), "MethodNotAllowed");
     assert_eq!(serving.call("POST", "/admin/move_clock", &json!({ "byMs": 1 })).status, 404);
     let (_, url) = serving.deployment("dev");
-    for path in ["/api/run_test_function", "/api/query", "/v1/teams/1/projects"] {
+    for path in ["/api/run_test_function", "/api/nothing", "/v1/teams/1/projects"] {
         let answer = ask(&url, "POST", path, &[], "{}");
         assert_eq!((answer.status, answer.code().as_str()), (400, "UnsupportedRoute"), "{path}");
     }

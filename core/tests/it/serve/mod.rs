@@ -7,6 +7,7 @@ mod edge;
 mod faults;
 mod keys;
 mod origins;
+mod sync;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

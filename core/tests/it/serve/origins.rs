@@ -113,5 +113,5 @@ fn no_route_of_a_deployment_that_is_not_there_answers_404() {
         assert_eq!(ask(absent, "GET", path, "prod:calm-cow-456|x").0, 401, "{path}");
     }
     assert_eq!(ask(absent, "GET", "/instance_name", &key), (400, "DeploymentNotFound".to_owned()));
-    assert_eq!(ask(absent, "POST", "/api/query", &key), (400, "UnsupportedRoute".to_owned()));
+    assert_eq!(ask(absent, "POST", "/api/nothing", &key), (400, "UnsupportedRoute".to_owned()));
 }

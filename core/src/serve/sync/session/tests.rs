@@ -8,7 +8,10 @@ fn says(session: &mut Session, message: Value) -> Result<Wish, Misuse> {
 
 fn add(session: &mut Session, from: u64, id: u64) -> Result<Wish, Misuse> {
     let added = json!({"type": "Add", "queryId": id, "udfPath": "_system/cli/tables:default", "args": [{}]});
-    says(session, json!({"type": "ModifyQuerySet", "baseVersion": from, "newVersion": from + 1, "modifications": [added]}))
+    says(
+        session,
+        json!({"type": "ModifyQuerySet", "baseVersion": from, "newVersion": from + 1, "modifications": [added]}),
+    )
 }
 
 fn gives(value: Value) -> FunctionResult {
@@ -103,7 +106,8 @@ fn functions_of_apps_fail_with_a_reason() {
 #[test]
 fn time_goes_on_from_what_a_client_has_seen_elsewhere() {
     let mut session = Session::default();
-    let connect = json!({"type": "Connect", "sessionId": "0", "connectionCount": 1, "maxObservedTimestamp": "//////////8="});
+    let connect =
+        json!({"type": "Connect", "sessionId": "0", "connectionCount": 1, "maxObservedTimestamp": "//////////8="});
     let short = json!({"type": "Connect", "maxObservedTimestamp": "AAAA"});
     assert!(serde_json::from_value::<ClientMessage>(short).is_err());
     assert_eq!(says(&mut session, connect), Ok(Wish::Nothing));

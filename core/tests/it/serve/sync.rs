@@ -1,0 +1,227 @@
+//! The sync protocol, as a client sees it.
+
+use convex_ops::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
+use convex_ops::embedded::{Caller, Platform};
+use convex_ops::serve::Options;
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use super::{Serving, ask, changed};
+
+const VARIABLES: &str = "_system/cli/queryEnvironmentVariables:default";
+
+/// A client on a runtime of its own, as programs are that don't know the server.
+struct Client {
+    runtime: tokio::runtime::Runtime,
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+impl Client {
+    fn connect(url: &str) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let url = format!("{}/api/1.48.0/sync", url.replacen("http", "ws", 1));
+        let (socket, _) = runtime.block_on(connect_async(url)).unwrap();
+        let mut client = Self { runtime, socket };
+        client.says(&json!({"type": "Connect", "sessionId": "0", "connectionCount": 0, "clientTs": 0}));
+        client
+    }
+
+    fn says(&mut self, message: &Value) {
+        self.send(Message::text(message.to_string()));
+    }
+
+    fn send(&mut self, message: Message) {
+        self.runtime.block_on(self.socket.send(message)).unwrap();
+    }
+
+    fn authenticates(&mut self, key: &str) {
+        self.says(&json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": key}));
+    }
+
+    fn adds(&mut self, id: u64, path: &str) {
+        let added = json!({"type": "Add", "queryId": id, "udfPath": path, "args": [{}], "componentPath": ""});
+        let modifications = json!([added]);
+        self.says(&json!({
+            "type": "ModifyQuerySet", "baseVersion": id, "newVersion": id + 1, "modifications": modifications
+        }));
+    }
+
+    /// The next message that isn't a heartbeat; nothing where the server has closed the connection.
+    fn hears(&mut self) -> Option<Value> {
+        loop {
+            match self.runtime.block_on(self.socket.next())?.ok()? {
+                Message::Text(text) => {
+                    let message: Value = serde_json::from_str(&text).unwrap();
+                    if message["type"] != "Ping" {
+                        return Some(message);
+                    }
+                }
+                Message::Close(_) => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// What the next transition says of its only query.
+    fn is_told(&mut self) -> Value {
+        let transition = self.hears().unwrap();
+        assert_eq!(transition["type"], "Transition", "{transition}");
+        transition["modifications"][0].clone()
+    }
+}
+
+fn set(serving: &Serving, name: &str, key: &str, value: &str) {
+    let caller = Caller::with_token(key).on(name);
+    serving.server().platform().call(&caller, setting(value)).unwrap();
+}
+
+fn setting(value: &str) -> UpdateEnvironmentVariables {
+    let change = EnvironmentVariableChange { name: "A".to_owned(), value: Some(value.into()) };
+    UpdateEnvironmentVariables { changes: vec![change] }
+}
+
+/// A server with a deployment: its name, its address and a key.
+fn served() -> (Serving, String, String, String) {
+    let serving = Serving::start(Options::default());
+    let (name, url) = serving.deployment("dev");
+    let key = serving.key(&name, &json!({ "name": "all" }));
+    (serving, name, url, key)
+}
+
+#[test]
+fn a_client_is_told_what_its_query_gives_and_whenever_that_changes() {
+    let (serving, name, url, key) = served();
+    let mut client = Client::connect(&url);
+    client.authenticates(&key);
+    assert_eq!(client.hears().unwrap()["endVersion"]["identity"], 1);
+    client.adds(0, VARIABLES);
+    assert_eq!(client.is_told()["value"], json!([]));
+    set(&serving, &name, &key, "1");
+    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "1"}]));
+    // What changes nothing for the query is not told: the next message is of the change after it.
+    serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": "Another" }));
+    set(&serving, &name, &key, "2");
+    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "2"}]));
+}
+
+#[test]
+fn what_another_process_changes_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("embedded:{}", folder.path().join("store").display());
+    let serving = Serving::start(changed(Options::default(), |options| options.location = location.clone()));
+    let (name, url) = serving.deployment("dev");
+    let key = serving.key(&name, &json!({ "name": "all" }));
+    let mut client = Client::connect(&url);
+    client.authenticates(&key);
+    client.adds(0, VARIABLES);
+    while client.is_told()["value"] != json!([]) {}
+    let other = Platform::open(&location, &convex_ops::embedded::Options::default()).unwrap();
+    other.call(&Caller::with_token(key.as_str()).on(&name), setting("elsewhere")).unwrap();
+    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "elsewhere"}]));
+}
+
+#[test]
+fn without_a_key_convex_s_own_queries_fail_and_so_do_functions_of_apps_with_one() {
+    let (_serving, _, url, key) = served();
+    let mut nobody = Client::connect(&url);
+    nobody.adds(0, VARIABLES);
+    let failed = nobody.is_told();
+    assert_eq!(
+        (&failed["type"], &failed["errorMessage"]),
+        (&json!("QueryFailed"), &json!("a token or key is missing"))
+    );
+    let mut somebody = Client::connect(&url);
+    somebody.authenticates(&key);
+    somebody.adds(0, "messages:list");
+    assert_eq!(somebody.hears().unwrap()["endVersion"]["identity"], 1);
+    assert!(somebody.is_told()["errorMessage"].as_str().unwrap().contains("runs none"));
+    somebody.says(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
+    assert_eq!(somebody.hears().unwrap()["type"], "ActionResponse");
+}
+
+#[test]
+fn a_key_of_another_deployment_is_refused_and_not_repeated() {
+    let (serving, _, url, _) = served();
+    let (other, _) = serving.deployment("prod");
+    let key = serving.key(&other, &json!({ "name": "other" }));
+    let mut client = Client::connect(&url);
+    client.authenticates(&key);
+    let refused = client.hears().unwrap();
+    assert_eq!((&refused["type"], &refused["authUpdateAttempted"]), (&json!("AuthError"), &json!(true)));
+    assert_eq!(refused["baseVersion"], 0);
+    assert!(!refused.to_string().contains(key.split('|').nth(1).unwrap()), "{refused}");
+    assert_eq!(client.hears(), None);
+}
+
+#[test]
+fn what_makes_no_sense_ends_the_connection_with_a_reason() {
+    let (_serving, _, url, _) = served();
+    let cases = [
+        (Message::text("{"), "WSMessageInvalidJson"),
+        (Message::text(r#"{"type": "Dance"}"#), "WSMessageInvalidJson"),
+        (Message::binary(vec![1, 2, 3]), "texts"),
+        (
+            Message::text(r#"{"type":"ModifyQuerySet","baseVersion":9,"newVersion":10,"modifications":[]}"#),
+            "BaseVersion",
+        ),
+    ];
+    for (message, reason) in cases {
+        let mut client = Client::connect(&url);
+        client.send(message);
+        let fatal = client.hears().unwrap();
+        assert_eq!(fatal["type"], "FatalError");
+        assert!(fatal["error"].as_str().unwrap().contains(reason), "{fatal}");
+        assert_eq!(client.hears(), None);
+    }
+}
+
+#[test]
+fn a_message_that_is_too_long_ends_the_connection() {
+    let serving = Serving::start(changed(Options::default(), |options| options.limits.body_bytes = 1_000));
+    let (_, url) = serving.deployment("dev");
+    let mut client = Client::connect(&url);
+    client.send(Message::text("x".repeat(2_000)));
+    assert_eq!(client.hears(), None);
+}
+
+#[test]
+fn a_server_that_stops_says_so_and_does_not_wait_for_clients() {
+    let (serving, _, url, _) = served();
+    let mut client = Client::connect(&url);
+    client.adds(0, VARIABLES);
+    client.is_told();
+    serving.stop();
+    assert_eq!(client.hears(), None);
+}
+
+#[test]
+fn whoever_asks_without_a_websocket_is_told_what_is_missing() {
+    let (_serving, _, url, _) = served();
+    let answer = ask(&url, "GET", "/api/1.48.0/sync", &[], "");
+    assert_eq!((answer.status, answer.code().as_str()), (400, "NoWebSocket"));
+}
+
+#[test]
+fn whoever_calls_a_function_of_an_app_without_a_key_hears_that_none_is_run() {
+    let (_serving, _, url, _) = served();
+    let body = json!({"path": "messages:list", "args": {}}).to_string();
+    for headers in [&[][..], &[("authorization", "Bearer token.of.user")]] {
+        let answer = ask(&url, "POST", "/api/query", headers, &body);
+        assert_eq!((answer.status, &answer.json()["status"]), (200, &json!("error")));
+    }
+    let own = json!({"path": VARIABLES, "args": {}}).to_string();
+    assert_eq!(ask(&url, "POST", "/api/query", &[], &own).status, 401);
+    assert_eq!(ask(&url, "POST", "/api/query", &[("authorization", "Convex ")], &body).status, 401);
+}
+
+#[test]
+fn the_log_of_functions_answers_at_once_to_who_has_no_cursor_or_no_key() {
+    let (_serving, _, url, key) = served();
+    let authorization = format!("Convex {key}");
+    let first = ask(&url, "GET", "/api/stream_function_logs?cursor=0", &[("authorization", &authorization)], "");
+    assert_eq!((first.status, &first.json()["entries"]), (200, &json!([])));
+    assert_eq!(ask(&url, "GET", "/api/stream_function_logs?cursor=5", &[], "").status, 401);
+}
