@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SchemaChange;
+use super::{INVALID_APP, SchemaChange};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 
@@ -18,9 +18,8 @@ pub struct EvaluatePush {
 impl Operation for EvaluatePush {
     type Response = EvaluatedPush;
 
-    const CONTRACT: Contract = Contract::push("evaluatePush", "POST /deploy2/evaluate_push")
-        .retried(Retry::Always)
-        .fails_with(&["InvalidModules", "AuthConfigMissingEnvironmentVariable"]);
+    const CONTRACT: Contract =
+        Contract::push("evaluatePush", "POST /deploy2/evaluate_push").retried(Retry::Always).fails_with(INVALID_APP);
 }
 
 /// What a push would change.

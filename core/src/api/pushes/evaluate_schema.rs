@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Index;
+use super::{INVALID_APP, Index};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 use crate::model::open_enum;
@@ -23,7 +23,7 @@ impl Operation for EvaluateSchema {
 
     const CONTRACT: Contract = Contract::push("evaluateSchema", "POST /deploy2/evaluate_schema")
         .retried(Retry::Always)
-        .fails_with(&["InvalidModules", "AuthConfigMissingEnvironmentVariable"]);
+        .fails_with(INVALID_APP);
 }
 
 /// What a push would mean for the stored documents.

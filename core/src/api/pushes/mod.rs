@@ -29,3 +29,7 @@ pub use report_push_completed::{ReportPushCompleted, ReportedPush};
 pub use schema_change::{Index, IndexDiff, IndexKind, SchemaChange};
 pub use start_push::{ServerConfig, StartPush, StartedPush};
 pub use wait_for_schema::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
+
+/// The codes with which an app is refused for what it says of itself.
+const INVALID_APP: &[&str] =
+    &["InvalidModules", "InvalidSchema", "SchemaDefinitionError", "AuthConfigMissingEnvironmentVariable"];

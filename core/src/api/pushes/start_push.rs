@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::SchemaChange;
+use super::{INVALID_APP, SchemaChange};
 use crate::api::{Contract, Operation};
 use crate::artifact::PushRequest;
 use crate::keys::Secret;
@@ -22,8 +22,7 @@ pub struct StartPush {
 impl Operation for StartPush {
     type Response = StartedPush;
 
-    const CONTRACT: Contract = Contract::push("startPush", "POST /deploy2/start_push")
-        .fails_with(&["InvalidModules", "AuthConfigMissingEnvironmentVariable"]);
+    const CONTRACT: Contract = Contract::push("startPush", "POST /deploy2/start_push").fails_with(INVALID_APP);
 }
 
 /// A push that was begun. All of it is needed to finish it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::app::App;
 use super::environment;
+use super::valid::check_valid;
 use crate::analysis::{Options, analyse};
 use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest};
@@ -27,7 +28,7 @@ pub(super) struct Evaluated {
 ///
 /// # Errors
 /// `InvalidInput` with the code `InvalidModules` where a module fails, `AuthConfigMissingEnvironmentVariable` where it is
-/// unknown who may sign users in.
+/// unknown who may sign users in; `InvalidSchema` and others where Convex would refuse what the app says of itself.
 pub(super) fn evaluate(
     platform: &Platform,
     caller: &Caller,
@@ -50,6 +51,7 @@ pub(super) fn evaluate(
     if analysis.auth_providers.is_none() {
         return Err(missing_in_auth(&artifact, &options.environment));
     }
+    check_valid(&analysis)?;
     Ok(Evaluated { app: App { artifact, analysis }, variables })
 }
 

@@ -14,6 +14,7 @@ mod finish;
 mod indexes;
 mod report;
 mod start;
+mod valid;
 mod wait;
 
 pub(super) use app::App;
