@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { after, test } from "node:test";
 import { serve } from "../platform-client/server.mjs";
 import { project } from "./project.mjs";
+import { proxy } from "./proxy.mjs";
 import { served } from "./served.mjs";
 
 const server = await serve();
@@ -97,4 +98,46 @@ test("what modules are unchanged, the deployment must have", async () => {
   });
   assert.equal(status, 400);
   assert.equal(body.code, "InvalidModules");
+});
+
+test("a push that another one overtakes says so, and what is live is the other's", async (t) => {
+  const app = project(t, "tiny");
+  const other = project(t, "tiny");
+  other.replace("convex/schema.ts", '.index("by_author", ["author"])', "");
+  const prod = await production("Raced");
+  const hosted = (url) => ({ CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: prod.key });
+  let isFirst = true;
+  const between = await proxy(prod.url, async (path) => {
+    if (!path.endsWith("/wait_for_schema") || !isFirst) return;
+    isFirst = false;
+    await succeeds(other, hosted(prod.url), DEPLOY, /Deployed/);
+  });
+  t.after(() => between.close());
+  await fails(app, hosted(between.url), DEPLOY, /Schema was overwritten by another push/);
+  const { body } = await prod.ask("/api/deploy2/evaluate_push", { functions: "convex/", appDefinition: {} });
+  assert.deepEqual(body.schemaChange.indexDiffs[""]?.removed_indexes ?? [], [], "the index of the first push is not there");
+  await succeeds(app, hosted(prod.url), DEPLOY, /Added table indexes(.|\n)*messages\.by_author/);
+});
+
+test("modules that never end, or take all memory, are refused, and the server goes on", async (t) => {
+  const app = project(t, "tiny");
+  const prod = await production("Hostile");
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  app.write("convex/more.ts", "export const all: unknown[] = [];\nfor (;;) all.push(new Uint8Array(1 << 20));\n");
+  await fails(app, key, DEPLOY, /InvalidModules(.|\n)*more memory than it may/);
+  app.write("convex/more.ts", "const f = (): number => 1 + f();\nexport const n = f();\n");
+  await fails(app, key, DEPLOY, /InvalidModules(.|\n)*stack/);
+  app.write("convex/more.ts", "for (;;) {}\nexport {};\n");
+  await fails(app, key, DEPLOY, /InvalidModules(.|\n)*took longer than/);
+  app.write("convex/more.ts", `export const text = ${JSON.stringify("x".repeat(1000))}.repeat(2);\n`);
+  await succeeds(app, key, DEPLOY, /Deployed/);
+});
+
+test("thirty megabytes of modules are pushed", async (t) => {
+  const app = project(t, "tiny");
+  const prod = await production("Large");
+  const line = `  ${JSON.stringify("y".repeat(1000))},\n`;
+  app.write("convex/large.ts", `export const lines = [\n${line.repeat(30_000)}];\n`);
+  await succeeds(app, { CONVEX_DEPLOY_KEY: prod.key }, DEPLOY, /Deployed/);
+  assert.ok((await prod.live()).includes("large.js"));
 });

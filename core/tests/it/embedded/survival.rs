@@ -4,6 +4,8 @@ use super::{World, cloud, create_deployment};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::environment_variables::*;
 use convex_ops::api::projects::{DeleteProject, GetProjectById};
+use convex_ops::api::pushes::{FinishPush, GetConfig, StartPush};
+use convex_ops::artifact::PushRequest;
 use convex_ops::embedded::{Caller, Options, Platform};
 use convex_ops::keys::Secret;
 use convex_ops::model::{DeploymentType, ProjectId};
@@ -42,19 +44,23 @@ fn works_until_it_is_killed() {
     let mut projects = Vec::new();
     let random = RandomState::new();
     for n in 0_u64.. {
-        match random.hash_one(n) % 3 {
-            0 => {
+        match random.hash_one(n) % 30 {
+            0..10 => {
                 let id = world.project(&format!("P{n}")).id;
                 projects.push(id);
                 say(&format!("made {id}"));
             }
-            1 => {
+            10..20 => {
                 let both = ["A", "B"].map(|name| EnvironmentVariableChange {
                     name: name.to_owned(),
                     value: Some(Secret::new(n.to_string())),
                 });
                 world.platform.call(&key, UpdateEnvironmentVariables { changes: both.to_vec() }).unwrap();
                 say(&format!("set {n}"));
+            }
+            20 => {
+                push(&world.platform, &key, n);
+                say(&format!("pushed {n}"));
             }
             _ if projects.len() > 5 => {
                 let id = projects.remove(random.hash_one(n) as usize / 3 % projects.len());
@@ -65,6 +71,15 @@ fn works_until_it_is_killed() {
             _ => {}
         }
     }
+}
+
+/// Pushes an app of two modules that say the same.
+fn push(platform: &Platform, key: &Caller, n: u64) {
+    let module = |path: &str| format!(r#"{{"path": "{path}", "source": "export const n = {n};"}}"#);
+    let modules = format!("[{}, {}]", module("a.js"), module("b.js"));
+    let request = PushRequest::parse(&format!(r#"{{"appDefinition": {{"changedModules": {modules}}}}}"#)).unwrap();
+    let start_push = platform.call(key, StartPush { request }).unwrap();
+    platform.call(key, FinishPush { start_push, dry_run: false, message: None }).unwrap();
 }
 
 /// Tells the parent; the harness of the tests keeps what is printed by other means.
@@ -93,6 +108,7 @@ struct Told {
     /// Deleted, or perhaps so.
     deleted: BTreeSet<u64>,
     set: u64,
+    pushed: u64,
     done: usize,
 }
 
@@ -108,6 +124,7 @@ impl Told {
             "deleting" => drop(self.made.remove(&value.parse().unwrap())),
             "deleted" => drop(self.deleted.insert(value.parse().unwrap())),
             "set" => self.set = value.parse().unwrap(),
+            "pushed" => self.pushed = value.parse().unwrap(),
             other => panic!("{other}"),
         }
         self.done += 1;
@@ -171,8 +188,21 @@ fn check(path: &Path, told: &Told) {
     for id in &told.deleted {
         assert!(!is_there(*id), "project {id} was deleted, and is back");
     }
-    let variables = platform.call(&Caller::with_token(told.key.clone()), ListEnvironmentVariables {}).unwrap();
+    let key = Caller::with_token(told.key.clone());
+    check_app(&platform, &key, told.pushed);
+    let variables = platform.call(&key, ListEnvironmentVariables {}).unwrap();
     let value = |name: &str| variables.environment_variables.get(name).map(|value| value.expose().to_owned());
     assert_eq!(value("A"), value("B"), "one variable without the other");
     assert!(value("A").unwrap().parse::<u64>().unwrap() >= told.set, "an older value is back");
+}
+
+/// The app is that of the last push which was finished, all of it.
+fn check_app(platform: &Platform, key: &Caller, pushed: u64) {
+    let live = platform.call(key, GetConfig::default()).unwrap().modules;
+    let numbers: BTreeSet<u64> = live
+        .iter()
+        .map(|module| module.source.trim_start_matches("export const n = ").trim_end_matches(';').parse().unwrap())
+        .collect();
+    assert!(numbers.len() <= 1, "modules of several pushes: {numbers:?}");
+    assert!(numbers.last().copied().unwrap_or_default() >= pushed, "an older app is back: {numbers:?}, {pushed}");
 }
