@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod command;
+mod decoders;
 mod edge;
 #[cfg(all(feature = "cli", unix))]
 mod faults;

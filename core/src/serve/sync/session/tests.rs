@@ -115,3 +115,51 @@ fn time_goes_on_from_what_a_client_has_seen_elsewhere() {
     let transition = told(session.transition(vec![(0, gives(json!(1)))], 5));
     assert_eq!(transition["endVersion"]["ts"], "//////////8=", "the last moment that there is");
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Messages that fit each other often enough to get somewhere.
+    fn message() -> impl Strategy<Value = Value> {
+        let modification = (0_u64..4, any::<bool>()).prop_map(|(id, is_added)| match is_added {
+            true => json!({"type": "Add", "queryId": id, "udfPath": "_system/cli/tables", "args": []}),
+            false => json!({"type": "Remove", "queryId": id}),
+        });
+        let modifications = prop::collection::vec(modification, 0..3);
+        prop_oneof![
+            (0_u64..4, 0_u64..5, modifications).prop_map(|(base, new, modifications)| json!({
+                "type": "ModifyQuerySet", "baseVersion": base, "newVersion": new, "modifications": modifications
+            })),
+            (0_u64..3, "(Admin|User|None)").prop_map(|(base, kind)| json!({
+                "type": "Authenticate", "baseVersion": base, "tokenType": kind, "value": "prod:a|b"
+            })),
+            Just(json!({"type": "Event", "eventType": "ClientConnect", "event": []})),
+        ]
+    }
+
+    proptest! {
+        /// Each transition begins where the one before it ended, in time too, and leaves no query of the client untold.
+        #[test]
+        fn property_transitions_follow_each_other(messages in prop::collection::vec((message(), 0..9_u64), 0..30)) {
+            let mut session = Session::default();
+            let mut known = serde_json::to_value(StateVersion::default()).unwrap();
+            let mut time = Timestamp::default();
+            for (message, now) in messages {
+                if says(&mut session, message).is_err() {
+                    break;
+                }
+                let answers = session.queries().into_iter().map(|(id, _)| (id, gives(json!(now)))).collect();
+                if let Some(transition) = session.transition(answers, now) {
+                    let transition = serde_json::to_value(transition).unwrap();
+                    prop_assert_eq!(&transition["startVersion"], &known);
+                    known = transition["endVersion"].clone();
+                    prop_assert!(time < session.known.ts);
+                    time = session.known.ts;
+                }
+                prop_assert!(session.queries.values().all(|query| query.told.is_some()));
+                prop_assert!(session.removed.is_empty());
+            }
+        }
+    }
+}
