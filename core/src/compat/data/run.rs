@@ -1,6 +1,7 @@
 //! One run of lines, from the first to the last.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 use super::checker::{IdSink, TableChecker};
 use super::covered::{Edge, Range};
@@ -19,7 +20,13 @@ const MAX_MESSAGE_LEN: usize = 300;
 
 /// The most bytes of refused fields that are read apart from their document. More of them could take more memory than the
 /// document may.
-const MAX_FIELDS_LEN: usize = 64 << 10;
+const MAX_FIELDS_LEN: usize = 16 << 10;
+
+/// The longest line that is read as a whole while other threads do the same: its values take a megabyte at most.
+const MAX_SHARED_LEN: usize = 32 << 10;
+
+/// Held while a longer line is read as a whole. Several at once would take more memory than a check may.
+static LARGE: Mutex<()> = Mutex::new(());
 
 /// The check of one run of lines.
 pub(super) struct Run<'t, 'c> {
@@ -148,6 +155,8 @@ impl<'t, 'c> Run<'t, 'c> {
         if line.len() > MAX_LINE_LEN {
             self.bad_line(self.start + at as u64, &too_long());
         } else if !line.trim_ascii().is_empty() {
+            let is_large = self.checker.bounded && line.len() > MAX_SHARED_LEN;
+            let _turn = is_large.then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
             match text_of(line).and_then(|text| self.read(text)) {
                 Ok(fields) => self.fields(fields, self.position(at)),
                 Err(error) => self.bad_line(self.start + at as u64, &error),
