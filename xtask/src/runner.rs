@@ -11,8 +11,28 @@ use std::time::{Duration, Instant};
 struct Ended {
     name: &'static str,
     took: Duration,
-    failure: Option<String>,
+    outcome: Outcome,
 }
+
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Skipped(String),
+    Failed(String),
+}
+
+/// What a step fails with that has nothing to check here, and why: it counts neither as passed nor as failed. On CI no step
+/// does.
+#[derive(Debug)]
+pub(crate) struct Skipped(pub(crate) String);
+
+impl std::fmt::Display for Skipped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Skipped {}
 
 /// Runs the selected steps, the later ones also after a failure, and answers whether all passed.
 pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<bool> {
@@ -67,33 +87,57 @@ fn run_one(step: &Step, missing: &BTreeSet<Tool>) -> Ended {
     println!("\n=== {}: {}", step.name, step.what);
     let start = Instant::now();
     let lacking: Vec<_> = step.needs.iter().filter(|tool| missing.contains(tool)).map(|tool| tool.name()).collect();
-    let failure = if lacking.is_empty() {
-        (step.run)().err().map(|error| format!("{error:#}"))
+    let outcome = if lacking.is_empty() {
+        outcome((step.run)(), is_ci())
     } else {
-        Some(format!("this machine lacks {}", lacking.join(", ")))
+        Outcome::Failed(format!("this machine lacks {}", lacking.join(", ")))
     };
     let took = start.elapsed();
-    match &failure {
-        None => println!("=== {}: passed in {:.1} s", step.name, took.as_secs_f64()),
-        Some(why) => println!("=== {}: FAILED in {:.1} s: {why}", step.name, took.as_secs_f64()),
+    println!("=== {}: {} in {:.1} s{}", step.name, outcome.word(), took.as_secs_f64(), outcome.reason());
+    Ended { name: step.name, took, outcome }
+}
+
+fn outcome(result: Result<()>, is_ci: bool) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Passed,
+        Err(error) if error.is::<Skipped>() && !is_ci => Outcome::Skipped(error.to_string()),
+        Err(error) => Outcome::Failed(format!("{error:#}")),
     }
-    Ended { name: step.name, took, failure }
+}
+
+fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| !["", "false"].contains(&ci.as_str()))
+}
+
+impl Outcome {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Skipped(_) => "skipped",
+            Self::Failed(_) => "FAILED",
+        }
+    }
+
+    fn reason(&self) -> String {
+        match self {
+            Self::Passed => String::new(),
+            Self::Skipped(why) | Self::Failed(why) => format!(": {why}"),
+        }
+    }
 }
 
 /// Prints how each step ended, counts last, and answers whether all passed.
 fn sum_up(ended: &[Ended]) -> bool {
     println!("\n=== summary");
     for step in ended {
-        let outcome = if step.failure.is_some() { "FAILED" } else { "passed" };
-        println!("{:<14} {outcome} {:>7.1} s", step.name, step.took.as_secs_f64());
+        println!("{:<14} {:<7} {:>7.1} s", step.name, step.outcome.word(), step.took.as_secs_f64());
     }
-    for step in ended {
-        if let Some(why) = &step.failure {
-            println!("{}: {why}", step.name);
-        }
+    for step in ended.iter().filter(|step| step.outcome != Outcome::Passed) {
+        println!("{}{}", step.name, step.outcome.reason());
     }
-    let failed = ended.iter().filter(|step| step.failure.is_some()).count();
-    println!("{} passed, {failed} failed", ended.len() - failed);
+    let count = |word: &str| ended.iter().filter(|step| step.outcome.word() == word).count();
+    let (passed, skipped, failed) = (count("passed"), count("skipped"), count("FAILED"));
+    println!("{passed} passed, {skipped} skipped, {failed} failed");
     failed == 0
 }
 
@@ -109,7 +153,7 @@ mod tests {
     fn a_step_without_its_tool_fails_and_does_not_run() {
         let step = step("needs-node", || panic!("it ran"));
         let ended = run_one(&step, &BTreeSet::from([Tool::Node]));
-        assert_eq!(ended.failure.as_deref(), Some("this machine lacks Node.js 20 or newer, with npm"));
+        assert_eq!(ended.outcome, Outcome::Failed("this machine lacks Node.js 20 or newer, with npm".to_owned()));
     }
 
     #[test]
@@ -119,6 +163,15 @@ mod tests {
         assert!(sum_up(std::slice::from_ref(&good)));
         let bad = run_one(&step("bad", || bail!("no")), &none);
         assert!(!sum_up(&[good, bad]));
+    }
+
+    #[test]
+    fn a_step_with_nothing_to_check_is_skipped_but_not_on_ci() {
+        let nothing = || Err(Skipped("no input".to_owned()).into());
+        assert_eq!(outcome(nothing(), false), Outcome::Skipped("no input".to_owned()));
+        assert_eq!(outcome(nothing(), true), Outcome::Failed("no input".to_owned()));
+        let skipped = Ended { name: "it", took: Duration::ZERO, outcome: outcome(nothing(), false) };
+        assert!(sum_up(&[skipped]));
     }
 
     #[test]

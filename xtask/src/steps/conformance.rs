@@ -1,9 +1,11 @@
 //! What Convex itself publishes against this project: the same questions to its npm packages, their calls to the server,
 //! and calls made up out of its descriptions of its APIs.
 
-use crate::shell::{BUILD, command, run};
+use crate::runner::Skipped;
+use crate::shell::{BUILD, command, root, run};
 use crate::{npm, venv};
 use anyhow::Result;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const DIFFERENTIAL: &str = "conformance/differential";
@@ -46,6 +48,11 @@ pub(super) fn openapi_at_length() -> Result<()> {
 }
 
 fn made_up_requests(arguments: &[&str]) -> Result<()> {
+    let evidence = std::env::var_os("CONVEX_OPS_EVIDENCE").map_or_else(|| root().join("../shared"), PathBuf::from);
+    if !evidence.join("openapi").is_dir() {
+        let why = format!("Convex's descriptions of its APIs are not in `{}`", evidence.join("openapi").display());
+        return Err(Skipped(why).into());
+    }
     let environment = venv::environment("venv-openapi", &format!("{OPENAPI}/requirements.txt"))?;
     run(&mut command(BUILD))?;
     run(venv::tool(&environment, "python").arg(format!("{OPENAPI}/main.py")).args(arguments))
