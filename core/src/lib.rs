@@ -15,6 +15,7 @@ mod connect;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod error;
+mod export;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
 pub mod handles;

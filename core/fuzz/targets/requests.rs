@@ -61,7 +61,7 @@ fn is_sent_as_it_is<O: Operation>(request: &O) {
         .collect();
     let path: Vec<_> = decoded.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let body = outgoing.body.unwrap_or_default();
-    let again: O = join(Incoming { path: &path, query, body: body.as_bytes() }).expect("what is sent can be decoded");
+    let again: O = join(Incoming { path: &path, query, body: &body }).expect("what is sent can be decoded");
     let json = |request: &O| serde_json::to_value(request).expect("a request is JSON");
     assert_eq!(json(&again), json(request));
 }

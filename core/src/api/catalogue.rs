@@ -57,6 +57,7 @@ fn contract(contract: &Contract) -> Value {
         "credentials": contract.credentials.iter().map(|kind| credential(*kind)).collect::<Vec<_>>(),
         "retry": retry(contract.retry),
         "status": contract.status,
+        "answersBytes": contract.answers_bytes,
         "errors": contract.errors,
         "permissions": contract.permissions.iter().map(Action::as_str).collect::<Vec<_>>(),
     });
@@ -82,6 +83,7 @@ fn body(body: Body) -> &'static str {
         Body::None => "none",
         Body::Optional => "optional",
         Body::Required => "required",
+        Body::Bytes(_) => "bytes",
     }
 }
 

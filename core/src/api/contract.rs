@@ -41,6 +41,8 @@ pub struct Contract {
     pub paging: Option<Paging>,
     /// The status of a success.
     pub status: u16,
+    /// Whether the answer is bytes, and not JSON.
+    pub answers_bytes: bool,
     /// The codes of the errors that callers may want to branch on. Any operation can fail with [`COMMON_ERRORS`] too.
     pub errors: &'static [&'static str],
     /// What a custom role or a key must allow: all of these, or, where the operation changes several things, those that
@@ -77,6 +79,12 @@ impl Contract {
         Self::new(id, Api::Push, route).accepts(&[Credential::DeployKey]).needs(&[Action::DeploymentDeploy])
     }
 
+    /// What moves the data of a deployment. Undocumented by Convex, and only as stable as its command.
+    #[must_use]
+    pub const fn data(id: &'static str, route: &'static str) -> Self {
+        Self::new(id, Api::Push, route).accepts(Credential::OF_DEPLOYMENTS)
+    }
+
     /// A look-up that Convex's own command makes. Undocumented by Convex, and only as stable as its command.
     #[must_use]
     pub const fn lookup(id: &'static str, route: &'static str) -> Self {
@@ -96,6 +104,7 @@ impl Contract {
             retry: if method.is_safe() { Retry::Always } else { Retry::IfNotBegun },
             paging: None,
             status: 200,
+            answers_bytes: false,
             errors: &[],
             permissions: &[],
         }
@@ -117,6 +126,18 @@ impl Contract {
     #[must_use]
     pub const fn with_optional_body(self) -> Self {
         Self { body: Body::Optional, ..self }
+    }
+
+    /// The body is the bytes of this field; the others travel in the query.
+    #[must_use]
+    pub const fn with_bytes(self, field: &'static str) -> Self {
+        Self { body: Body::Bytes(field), ..self }
+    }
+
+    /// The answer is bytes.
+    #[must_use]
+    pub const fn answers_bytes(self) -> Self {
+        Self { answers_bytes: true, ..self }
     }
 
     /// The credentials that it accepts.
@@ -172,7 +193,8 @@ pub enum Api {
     /// What Convex's clients and its command call on a deployment: `https://happy-otter-123.convex.cloud/api`, with
     /// `Authorization: Convex`.
     Command,
-    /// What Convex's command pushes with: `https://happy-otter-123.convex.cloud/api`, with `Authorization: Convex`.
+    /// What Convex's command pushes, imports and exports with: `https://happy-otter-123.convex.cloud/api`, with
+    /// `Authorization: Convex`.
     Push,
     /// What Convex's command looks up: `https://api.convex.dev/api`, with `Authorization: Bearer`.
     Lookup,
@@ -276,6 +298,8 @@ pub enum Body {
     Optional,
     /// A JSON object.
     Required,
+    /// The bytes of this field, as they are.
+    Bytes(&'static str),
 }
 
 /// What proves who calls.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::naming::camel_case;
 use super::text::Text;
-use super::{Body, Operation};
+use super::{Body, Bytes, Operation};
 use crate::error::{Error, Result};
 use crate::keys::redact;
 
@@ -53,6 +53,11 @@ fn body(kind: Body, bytes: &[u8]) -> Result<Map<String, Value>> {
     let absent = bytes.iter().all(u8::is_ascii_whitespace);
     match kind {
         Body::None => return Ok(Map::new()),
+        Body::Bytes(field) => {
+            let bytes = serde_json::to_value(Bytes(bytes.to_vec()));
+            let bytes = bytes.map_err(|error| Error::invalid_input("the body can't be read").caused_by(error))?;
+            return Ok(Map::from_iter([(field.to_owned(), bytes)]));
+        }
         Body::Optional if absent => return Ok(Map::new()),
         Body::Optional | Body::Required => {}
     }

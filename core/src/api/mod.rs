@@ -9,6 +9,7 @@
 //!   refuses them. Values that an enum doesn't know are kept, as its `Other`.
 //! - What opens something is a [`Secret`](crate::keys::Secret), which is never printed.
 
+mod bytes;
 #[cfg(feature = "typegen")]
 mod catalogue;
 mod change;
@@ -34,7 +35,9 @@ pub mod deploy_keys;
 pub mod deployment_info;
 pub mod deployments;
 pub mod environment_variables;
+pub mod exports;
 pub mod functions;
+pub mod imports;
 pub mod log_streams;
 pub mod lookups;
 pub mod pausing;
@@ -43,6 +46,7 @@ pub mod pushes;
 pub mod teams;
 pub mod usage;
 
+pub use bytes::Bytes;
 #[cfg(feature = "typegen")]
 pub use catalogue::catalogue;
 pub use change::Change;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::naming::camel_case;
-use super::{Body, Operation};
+use super::{Body, Bytes, Operation};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A request as it travels, below the root of its interface.
@@ -11,8 +11,8 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Outgoing {
     /// The path with its parameters filled in and escaped, and the query: `/teams/7/projects?limit=10`.
     pub target: String,
-    /// The JSON text of the body, where the operation has one.
-    pub body: Option<String>,
+    /// The body, where the operation has one: a JSON text, or bytes.
+    pub body: Option<Vec<u8>>,
 }
 
 /// Takes a request apart.
@@ -27,7 +27,8 @@ pub fn split<O: Operation>(request: &O) -> Result<Outgoing> {
     let body = match contract.body {
         Body::None => None,
         Body::Optional if fields.is_empty() => None,
-        Body::Optional | Body::Required => Some(Value::Object(fields).to_string()),
+        Body::Optional | Body::Required => Some(Value::Object(fields).to_string().into_bytes()),
+        Body::Bytes(field) => Some(bytes::<O>(fields.remove(field))?),
     };
     Ok(Outgoing { target, body })
 }
@@ -38,6 +39,12 @@ fn fields<O: Operation>(request: &O) -> Result<Map<String, Value>> {
         Ok(_) => Err(broken::<O>("a request is an object")),
         Err(error) => Err(broken::<O>("a request can be written as JSON").caused_by(error)),
     }
+}
+
+fn bytes<O: Operation>(field: Option<Value>) -> Result<Vec<u8>> {
+    let bytes = field.map(serde_json::from_value::<Bytes>).transpose();
+    let bytes = bytes.map_err(|error| broken::<O>("a body is bytes").caused_by(error))?;
+    Ok(bytes.unwrap_or_default().0)
 }
 
 fn broken<O: Operation>(must: &str) -> Error {

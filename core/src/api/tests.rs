@@ -33,7 +33,7 @@ fn path_query_and_body_are_told_apart() {
     assert_eq!((target.as_str(), body), ("/teams/7/projects?limit=10&q=a%26b%20c", None));
     let Outgoing { target, body } = split(&create("To do")).unwrap();
     assert_eq!(target, "/teams/7/create_project");
-    assert_eq!(body.as_deref(), Some(r#"{"deploymentType":"prod","projectName":"To do"}"#));
+    assert_eq!(body.as_deref(), Some(&br#"{"deploymentType":"prod","projectName":"To do"}"#[..]));
     let Outgoing { target, body } = split(&DeleteProject { project_id: ProjectId(3) }).unwrap();
     assert_eq!((target.as_str(), body), ("/projects/3/delete", None));
 }
@@ -53,7 +53,7 @@ fn what_was_split_is_put_together_again() {
     let target = split(&wanted).unwrap().target;
     let query = target.split_once('?').unwrap().1;
     assert_eq!(joined::<ListProjects>(&[("team_id", "7")], query, "").unwrap(), wanted);
-    let body = split(&create("To do")).unwrap().body.unwrap();
+    let body = String::from_utf8(split(&create("To do")).unwrap().body.unwrap()).unwrap();
     assert_eq!(joined::<CreateProject>(&[("team_id", "7")], "", &body).unwrap(), create("To do"));
 }
 

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::transport::HttpResponse;
-use crate::api::{Contract, Method};
+use crate::api::{Bytes, Contract, Method};
 use crate::error::{Error, ErrorKind, Result};
 
 /// An answer, with the text that it was read from: fields that this version doesn't know are in there.
@@ -29,6 +29,10 @@ impl<T> std::fmt::Debug for Raw<T> {
 /// # Errors
 /// `Internal` where it isn't what was declared. The error names the path, and shows no value, since it may be secret.
 pub(super) fn read<T: DeserializeOwned>(contract: &Contract, response: &HttpResponse) -> Result<T> {
+    if contract.answers_bytes {
+        let bytes = serde_json::to_value(Bytes(response.body.clone())).and_then(serde_json::from_value);
+        return bytes.map_err(|error| Error::new(ErrorKind::Internal, "bytes can't be answered").caused_by(error));
+    }
     let is_empty = contract.method == Method::Head || response.body.iter().all(u8::is_ascii_whitespace);
     let body: &[u8] = if is_empty { b"null" } else { &response.body };
     serde_json::from_slice(body).or_else(|_| match serde_json::from_str("null") {

@@ -20,7 +20,7 @@ use super::redaction::Redaction;
 use super::timeout::within;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use super::{CallOptions, Pages};
-use crate::api::{Api, Contract, Method, Operation, Outgoing, Paged, Retry, split};
+use crate::api::{Api, Body, Contract, Method, Operation, Outgoing, Paged, Retry, split};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, Stopwatch};
@@ -69,6 +69,7 @@ struct Declared {
     method: Method,
     template: &'static str,
     retry: Retry,
+    body: Body,
 }
 
 impl Client {
@@ -157,17 +158,18 @@ impl Client {
         if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::invalid_input("a path begins with `/`, and what isn't ASCII is escaped in it"));
         }
-        let outgoing = Outgoing { target: target.to_owned(), body: body.map(Value::to_string) };
-        let call = Declared { id: "raw", api, method, template: "", retry };
+        let outgoing = Outgoing { target: target.to_owned(), body: body.map(|body| body.to_string().into_bytes()) };
+        let call = Declared { id: "raw", api, method, template: "", retry, body: Body::Required };
         self.in_span(call, outgoing, options, || body.cloned().unwrap_or_default()).await
     }
 
     async fn call_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
         let contract = O::CONTRACT;
-        let Contract { id, api, method, path: template, retry, .. } = contract;
+        let Contract { id, api, method, path: template, retry, body, .. } = contract;
         let outgoing = split(request).map_err(|error| error.in_operation(id))?;
         let as_json = || serde_json::to_value(request).unwrap_or_default();
-        let response = self.in_span(Declared { id, api, method, template, retry }, outgoing, options, as_json).await?;
+        let response =
+            self.in_span(Declared { id, api, method, template, retry, body }, outgoing, options, as_json).await?;
         let value =
             answer::read(&contract, &response).map_err(|error| error.with_status(response.status).in_operation(id))?;
         Ok((value, response))
@@ -199,7 +201,7 @@ impl Client {
         let request = HttpRequest {
             method: call.method,
             url: origin.join(call.api.root(), &outgoing.target),
-            headers: self.headers(call.api, outgoing.body.is_some()),
+            headers: self.headers(call.api, outgoing.body.is_some().then_some(call.body)),
             body: outgoing.body,
             connect_timeout: options.connect_timeout,
         };
@@ -267,7 +269,7 @@ impl Client {
         }
     }
 
-    fn headers(&self, api: Api, has_body: bool) -> Vec<(String, String)> {
+    fn headers(&self, api: Api, body: Option<Body>) -> Vec<(String, String)> {
         let own = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let mut headers = vec![own("accept", "application/json"), own("convex-client", USER_AGENT)];
         if !self.shared.headers.iter().any(|(name, _)| name == "user-agent") {
@@ -276,8 +278,9 @@ impl Client {
         if let Some(credential) = &self.credential {
             headers.push(("authorization".to_owned(), format!("{} {}", api.scheme(), credential.expose())));
         }
-        if has_body {
-            headers.push(own("content-type", "application/json"));
+        if let Some(body) = body {
+            let is_bytes = matches!(body, Body::Bytes(_));
+            headers.push(own("content-type", if is_bytes { "application/octet-stream" } else { "application/json" }));
         }
         headers.extend(self.shared.headers.iter().cloned());
         headers

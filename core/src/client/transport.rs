@@ -41,8 +41,8 @@ pub struct HttpRequest {
     pub url: String,
     /// The headers, in lowercase. Their values may be secret.
     pub headers: Vec<(String, String)>,
-    /// The JSON text of the body, if there is one.
-    pub body: Option<String>,
+    /// The body, if there is one: a JSON text, or the bytes of a file.
+    pub body: Option<Vec<u8>>,
     /// How long the making of a connection may take.
     pub connect_timeout: Duration,
 }

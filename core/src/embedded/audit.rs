@@ -62,6 +62,19 @@ pub(super) fn note_as_system(
     note.write(tx)
 }
 
+/// Notes in the audit log of a deployment what was done on somebody's behalf.
+pub(super) fn note_on_deployment_as(
+    tx: &rusqlite::Transaction<'_>,
+    deployment: u64,
+    (member, actor): (Option<u64>, &AuditLogActor),
+    action: &DeploymentAuditAction,
+    metadata: &Value,
+    now: i64,
+) -> Result<()> {
+    let (action, client) = (action.as_str(), (None, None));
+    Note { team: None, deployment: Some(deployment), action, actor, member, metadata, now, client }.write(tx)
+}
+
 struct Note<'a> {
     team: Option<u64>,
     deployment: Option<u64>,

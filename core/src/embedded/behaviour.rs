@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::caller::Caller;
+use super::download::Download;
 use super::platform::Platform;
 use super::subject::Subject;
 use crate::api::{Credential, Operation};
@@ -13,6 +14,12 @@ use crate::model::role::Resource;
 pub trait Answered: Operation {
     #[doc(hidden)]
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<Self::Response>;
+
+    /// The answer as a file, where it is one.
+    #[doc(hidden)]
+    fn download(self, _: &Platform, _: &Caller) -> Option<Result<Download>> {
+        None
+    }
 }
 
 /// What an operation does.

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
 use super::rows::{DeploymentRow, ProjectRow, TeamRow};
 use super::subject::{Deployed, Subject};
+use crate::api::Contract;
 use crate::error::{ErrorKind, Result};
 use crate::model::{Action, ProjectId, TeamId};
 
@@ -83,6 +84,17 @@ impl Call<'_> {
             return Err(bad_deploy_key(&deployed.row.name));
         }
         Ok(deployed)
+    }
+
+    /// The deployment whose own operation is called, where the caller may call it: for operations that are more than one
+    /// transaction.
+    pub(super) fn admit(&self, contract: &Contract) -> Result<Deployed> {
+        self.identity.check_kind(contract, &[])?;
+        let deployment = self.target()?;
+        for action in contract.permissions {
+            self.check(action, &deployment)?;
+        }
+        Ok(deployment)
     }
 
     /// The member who acts, or on whose behalf somebody does.

@@ -13,6 +13,9 @@ pub struct Options {
     pub durable: bool,
     /// A seed and a time: the same calls then give the same answers. Keys made so are no secrets.
     pub deterministic: Option<(u64, i64)>,
+    /// Whether imports and exports go on after the call that began them was answered, as in Convex. Otherwise they are done
+    /// then.
+    pub in_background: bool,
     /// Where deployments are reached.
     pub addresses: Arc<dyn Addresses>,
     /// Where the modules of apps that are pushed are evaluated.
@@ -24,6 +27,13 @@ impl Options {
     #[must_use]
     pub fn durable(mut self, durable: bool) -> Self {
         self.durable = durable;
+        self
+    }
+
+    /// Whether imports and exports go on after the call that began them was answered.
+    #[must_use]
+    pub fn in_background(mut self, in_background: bool) -> Self {
+        self.in_background = in_background;
         self
     }
 
@@ -55,6 +65,7 @@ impl Default for Options {
         Self {
             durable: false,
             deterministic: None,
+            in_background: false,
             addresses: Arc::new(CloudAddresses),
             isolation: Isolation::default(),
         }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::access::{Identity, authenticate};
+use super::base::Base;
 use super::call::Call;
 use super::caller::Caller;
 use super::context::Context;
+use super::jobs::{Job, Jobs};
 use super::options::Options;
 use super::refusals::unauthenticated;
 use super::rows::{from_sql, to_sql};
@@ -16,7 +18,7 @@ use super::{Addresses, Admin, Answered};
 use crate::analysis::Isolation;
 use crate::api::functions::RunFunction;
 use crate::api::{Credential, Operation};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
 
@@ -25,8 +27,8 @@ const LAST_USE_LAG_MS: i64 = 60_000;
 
 /// Convex's platform, in this process. Calls may come from any number of threads.
 pub struct Platform {
-    store: Store,
-    context: Context,
+    base: Arc<Base>,
+    jobs: Jobs,
     addresses: Arc<dyn Addresses>,
     isolation: Isolation,
 }
@@ -56,7 +58,10 @@ impl Platform {
             Some((seed, start_ms)) => Context::deterministic(seed, start_ms),
             None => Context::of_machine(),
         };
-        Ok(Self { store, context, addresses: Arc::clone(&options.addresses), isolation: options.isolation.clone() })
+        let base = Arc::new(Base { store, context });
+        let jobs = Jobs::new(&base, options.in_background);
+        jobs.clean_up()?;
+        Ok(Self { base, jobs, addresses: Arc::clone(&options.addresses), isolation: options.isolation.clone() })
     }
 
     /// Calls an operation as `caller`. All of it happens, or nothing.
@@ -102,7 +107,7 @@ impl Platform {
 
     /// Has `listener` called after each change that is made through this platform, on the thread that made it.
     pub fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
-        self.store.on_change(listener);
+        self.base.store.on_change(listener);
     }
 
     /// Which state the platform is in. What other processes change in the same file counts too, so this tells of changes
@@ -111,7 +116,7 @@ impl Platform {
     /// # Errors
     /// `Io` where the store can't be read.
     pub fn revision(&self) -> Result<Revision> {
-        self.store.revision()
+        self.base.store.revision()
     }
 
     /// Where the modules of apps are evaluated.
@@ -119,8 +124,17 @@ impl Platform {
         &self.isolation
     }
 
+    /// Does a piece of work that takes longer, or begins to.
+    pub(super) fn start(&self, job: Job) -> Result<()> {
+        self.jobs.start(job)
+    }
+
+    pub(super) fn base(&self) -> &Base {
+        &self.base
+    }
+
     pub(super) fn context(&self) -> &Context {
-        &self.context
+        &self.base.context
     }
 
     /// Runs `work` in a transaction, with the time of now. What has expired is gone before.
@@ -129,25 +143,7 @@ impl Platform {
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        let mut work = Some(work);
-        if !writes {
-            let read = self.store.read(|tx| {
-                let now = self.now(tx)?;
-                if super::deployments::some_expired(tx, now)? {
-                    return Ok(None);
-                }
-                work.take().map(|work| work(tx, now)).transpose()
-            })?;
-            if let Some(answer) = read {
-                return Ok(answer);
-            }
-        }
-        self.store.write(|tx| {
-            let now = self.now(tx)?;
-            super::deployments::remove_expired(tx, now)?;
-            let work = work.take().ok_or_else(|| Error::new(ErrorKind::Internal, "a call was run twice"))?;
-            work(tx, now)
-        })
+        self.base.with_time(writes, work)
     }
 
     /// Runs `work` in a transaction, as `caller`.
@@ -161,7 +157,7 @@ impl Platform {
         let (answer, used) = self.with_time(writes, |tx, now| {
             let identity = authenticate(tx, presented.expose(), now)?;
             let used = use_to_note(&identity, now);
-            let mut call = Call { tx, now, context: &self.context, addresses: &*self.addresses, caller, identity };
+            let mut call = Call { tx, now, context: &self.base.context, addresses: &*self.addresses, caller, identity };
             let answer = work(&mut call)?;
             if writes {
                 note_use(tx, used)?;
@@ -170,16 +166,9 @@ impl Platform {
         })?;
         if !writes && used.is_some() {
             // What was read stands, also where nothing can be written.
-            self.store.write_if_possible(|tx| note_use(tx, used))?;
+            self.base.store.write_if_possible(|tx| note_use(tx, used))?;
         }
         Ok(answer)
-    }
-
-    /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.
-    fn now(&self, tx: &Transaction<'_>) -> Result<i64> {
-        let mut statement = tx.prepare_cached("SELECT value FROM settings WHERE name = 'clock_offset_ms'")?;
-        let offset = statement.query_row([], |row| row.get::<_, i64>(0)).optional()?;
-        Ok(self.context.clock.now().saturating_add(offset.unwrap_or_default()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What Convex exports of a schema: validators, tables and indexes.
 
 pub mod check;
+mod complaint;
 mod display;
 mod json;
 pub mod limits;
@@ -9,6 +10,7 @@ mod path;
 mod table;
 mod validator;
 
+pub use complaint::complaint;
 pub(crate) use packed::PackedValidator;
 pub use path::{Path, Segment};
 pub use table::{Index, IndexKind, Schema, Table};

@@ -27,6 +27,7 @@ pub(super) fn add(router: Router<Arc<Service>>) -> Router<Arc<Service>> {
         .route("/admin/accept_invitation", post(route::<AcceptInvitation>))
         .route("/admin/authorize_application", post(route::<AuthorizeApplication>))
         .route("/admin/move_clock", post(route::<MoveClock>))
+        .route("/admin/hold_work", post(route::<HoldWork>))
 }
 
 /// Something that Convex does outside its API.
@@ -153,6 +154,21 @@ impl Deed for MoveClock {
     fn run(&self, admin: &Admin<'_>) -> Result<Now> {
         admin.move_clock(self.by_ms)?;
         Ok(Now { now: admin.now()? })
+    }
+}
+
+/// Holds imports and exports back, or does them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct HoldWork {
+    held: bool,
+}
+
+impl Deed for HoldWork {
+    type Answer = ();
+
+    fn run(&self, admin: &Admin<'_>) -> Result<()> {
+        admin.hold_work(self.held)
     }
 }
 

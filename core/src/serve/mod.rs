@@ -25,6 +25,7 @@ mod body;
 mod connections;
 mod cors;
 mod credentials;
+mod file;
 mod health;
 mod host;
 mod logs;

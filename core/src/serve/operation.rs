@@ -8,11 +8,12 @@ use axum::response::Response;
 
 use super::answer::{json, refusal, success};
 use super::connections::Peer;
+use super::file::file;
 use super::router::OnDeployment;
 use super::service::Service;
 use super::{body, credentials};
 use crate::api::{Api, Body, Incoming, join};
-use crate::embedded::{Answered, Caller};
+use crate::embedded::{Answered, Caller, Download, Platform};
 use crate::error::{Error, Result};
 
 /// Answers a request for the operation `O`.
@@ -22,16 +23,23 @@ pub(super) async fn handle<O: Answered + Clone>(
     request: Request,
 ) -> Response {
     match answer::<O>(&service, path, request).await {
-        Ok(text) => success(O::CONTRACT.status, text),
+        Ok(Said::Json(text)) => success(O::CONTRACT.status, text),
+        Ok(Said::File(download)) => file(service, download),
         Err(error) => refusal(&error),
     }
+}
+
+/// What an operation answers.
+enum Said {
+    Json(Vec<u8>),
+    File(Download),
 }
 
 async fn answer<O: Answered + Clone>(
     service: &Arc<Service>,
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
-) -> Result<Vec<u8>> {
+) -> Result<Said> {
     let (parts, sent) = request.into_parts();
     let contract = O::CONTRACT;
     // Who presents nothing need not send a body either.
@@ -40,11 +48,15 @@ async fn answer<O: Answered + Clone>(
     let path: Vec<_> = path.iter().collect();
     let body = match contract.body {
         Body::None => axum::body::Bytes::new(),
-        Body::Optional | Body::Required => body::read(sent, contract.api, &service.limits).await?,
+        Body::Optional | Body::Required | Body::Bytes(_) => body::read(sent, contract.api, &service.limits).await?,
     };
     let query = parts.uri.query().unwrap_or_default();
     let operation: O = join(Incoming { path: &path, query, body: &body })?;
-    service.run(move |platform| json(&platform.call(&caller, operation.clone())?)).await
+    let run = move |platform: &Platform| match operation.clone().download(platform, &caller) {
+        Some(download) => download.map(Said::File),
+        None => json(&platform.call(&caller, operation.clone())?).map(Said::Json),
+    };
+    service.run(run).await
 }
 
 fn caller(parts: &axum::http::request::Parts, api: Api) -> Result<Caller> {

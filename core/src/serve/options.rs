@@ -12,7 +12,8 @@ use crate::keys::Secret;
 pub struct Options {
     /// Where the platform is: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file.
     pub location: String,
-    /// How it is opened. Where deployments are reached is decided by the server.
+    /// How it is opened: imports and exports go on in the background, as in Convex. Where deployments are reached is decided
+    /// by the server.
     pub platform: embedded::Options,
     /// The address to listen on. Whoever can reach it can try tokens: think before it is another than loopback.
     pub host: IpAddr,
@@ -36,7 +37,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             location: "embedded:".to_owned(),
-            platform: embedded::Options::default(),
+            platform: embedded::Options::default().in_background(true),
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             domain: None,

@@ -36,6 +36,20 @@ impl Service {
         self.changes.clone()
     }
 
+    /// Reads where that may block, once.
+    pub(super) async fn read<T: Send + 'static>(
+        self: Arc<Self>,
+        work: impl FnOnce(&Platform) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let stopped = |_| Error::new(ErrorKind::Unavailable, "the server is stopping");
+        let permit = Arc::clone(&self.workers).acquire_owned().await.map_err(stopped)?;
+        let read = spawn_blocking(move || {
+            let _permit = permit;
+            work(&self.platform)
+        });
+        read.await.map_err(|error| Error::new(ErrorKind::Internal, "a request's work broke off").caused_by(error))?
+    }
+
     /// Runs `work` where it may block. It is done even if nobody waits for it any more, so that nothing is half done.
     pub(super) async fn run<T: Send + 'static>(
         self: &Arc<Self>,

@@ -5,10 +5,9 @@ use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::files::{Container, File, Files};
-use super::layout::place;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
+use crate::export::{Container, File, Files, place};
 
 /// Files on disk.
 #[derive(Default)]

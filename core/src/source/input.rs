@@ -1,8 +1,8 @@
 //! What documents are read from.
 
-use super::files::{Container, Files};
 use super::repeats::Sorting;
 use crate::compat::data::Limits;
+use crate::export::{Container, Files};
 use crate::value::Name;
 
 /// Documents that can be checked.

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use super::files::{Container, File, Files, TableFiles};
 use super::input::DataSource;
 use crate::compat::data::Limits;
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::{Container, File, Files, TableFiles};
 use crate::value::limits::is_identifier;
 
 /// What an export says of documents that are written in export JSON.

@@ -22,15 +22,10 @@
 //! # Ok::<(), convex_ops::Error>(())
 //! ```
 
-#[cfg(feature = "source")]
-mod archive;
 mod data;
-mod files;
 #[cfg(feature = "source")]
 mod folder;
 mod input;
-#[cfg(feature = "source")]
-mod layout;
 mod memory;
 mod numbers;
 #[cfg(feature = "source")]
@@ -45,13 +40,11 @@ mod scheduled;
 mod shard;
 #[cfg(feature = "source")]
 mod stream;
-#[cfg(feature = "source")]
-mod temp;
 #[cfg(any(feature = "cli", all(feature = "source", feature = "eval")))]
 mod text;
 
 #[cfg(feature = "source")]
-pub use archive::ArchiveLimits;
+pub use crate::export::ArchiveLimits;
 pub use data::{Progress, check_data, check_data_part};
 pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};

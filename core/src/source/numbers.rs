@@ -6,9 +6,9 @@ use std::io::BufReader;
 
 use serde::Deserialize;
 
-use super::files::{Container, File, Files};
 use crate::compat::data::{Line, Lines};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::{Container, File, Files};
 use crate::json;
 use crate::schema::Schema;
 use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode_within};

@@ -4,17 +4,14 @@ use std::fs;
 use std::io::{Cursor, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::archive::{Archive, ArchiveLimits};
-use super::files::{Container, File, Files, TableFiles};
 use super::folder::Folder;
 use super::input::DataSource;
-use super::layout::place;
 use super::repeats::Sorting;
 use super::stream::Stream;
-use super::temp::TempFolder;
 use crate::cancel::Cancel;
 use crate::compat::data::Limits;
 use crate::error::{Error, Result};
+use crate::export::{Archive, ArchiveLimits, Container, File, Files, TableFiles, TempFolder, place};
 use crate::value::Name;
 use crate::value::limits::is_identifier;
 

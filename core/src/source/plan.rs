@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
-use super::files::{File, TableFiles};
 use super::input::DataSource;
 use super::numbers::Numbers;
 use crate::compat::data::{ComponentPart, DataPart, Format, Limits, TableCheck, TableShare};
 use crate::error::{Error, Result};
+use crate::export::{File, TableFiles};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
 

@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
-use super::files::{Container, File};
 use crate::compat::data::Blocks;
 use crate::error::{Error, Result};
+use crate::export::{Container, File};
 
 const BUFFER_LEN: usize = 64 << 10;
 

@@ -3,9 +3,9 @@
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::files::{Container, File, first_line};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::{Container, File, first_line};
 
 /// A stream of documents.
 pub(super) struct Stream {

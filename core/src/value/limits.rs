@@ -8,6 +8,10 @@ pub const MAX_OBJECT_FIELDS: usize = 1024;
 pub const MAX_ARRAY_LEN: usize = 8192;
 /// Levels of arrays and objects inside one value.
 pub const MAX_NESTING: usize = 64;
+/// Levels of arrays and objects inside one document, the document itself counted.
+pub const MAX_DOCUMENT_NESTING: usize = 16;
+/// Bytes of one document, as [`Value::size`](super::Value::size) counts them, its system fields included.
+pub const MAX_DOCUMENT_SIZE: usize = 1 << 20;
 /// Bytes in the name of a field of a value.
 pub const MAX_FIELD_NAME_LEN: usize = 1024;
 /// Bytes in the name of a table, an index or a field of a schema.

@@ -8,16 +8,25 @@ mod decode;
 mod encode;
 mod id;
 pub mod limits;
+mod print;
 mod printed;
+mod size;
 mod tables;
+#[cfg(feature = "embedded")]
+mod write;
 
 pub(crate) use decode::decode_within;
 pub use decode::{Encoding, decode, decode_json};
 pub(crate) use encode::encoded_len;
 pub use encode::{encode, to_clean, to_encoded, to_export};
 pub use id::DocumentId;
+pub use print::to_printed;
 pub use printed::decode_printed;
+#[cfg(feature = "embedded")]
+pub(crate) use size::{nesting_of_fields, size_of_fields};
 pub use tables::{IdMatch, Tables};
+#[cfg(feature = "embedded")]
+pub(crate) use write::write_export;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

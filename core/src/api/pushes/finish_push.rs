@@ -26,6 +26,7 @@ impl Operation for FinishPush {
     const CONTRACT: Contract = Contract::push("finishPush", "POST /deploy2/finish_push").fails_with(&[
         "RaceDetected",
         "MissingEnvironmentVariables",
+        "SchemaAlreadyFailed",
         "SchemaAlreadyOverwritten",
     ]);
 }

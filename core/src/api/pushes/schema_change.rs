@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::FailedSchema;
+
 /// What a push changes in schemas and indexes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
@@ -22,6 +24,9 @@ pub struct SchemaChange {
     /// Names the push, where it was begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub push_id: Option<String>,
+    /// The document that does not match, where the push is not kept and one doesn't.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<FailedSchema>,
 }
 
 /// The indexes of a component that change. Convex writes these names with underscores.

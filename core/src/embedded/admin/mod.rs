@@ -2,6 +2,7 @@
 
 mod applications;
 mod members;
+mod work;
 
 use rusqlite::OptionalExtension;
 use serde_json::json;
@@ -17,6 +18,7 @@ use crate::keys::Secret;
 use crate::model::{MemberId, Plan, ProjectId, Region, TeamId};
 
 pub use members::NewMember;
+pub(super) use work::is_work_held;
 
 /// What Convex does outside its API. It asks for no token: keep it from those who must not have it.
 pub struct Admin<'a> {

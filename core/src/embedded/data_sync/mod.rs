@@ -1,30 +1,33 @@
-//! Streaming a deployment's data. There are no documents yet, so each sync is at its end from the first page on.
+//! Streaming a deployment's data.
 
 mod cursor;
+mod page;
+mod progress;
+mod selected;
 
 use serde_json::json;
 
 use super::behaviour::Behaviour;
 use super::call::Call;
+use super::documents::{TableRow, current_ts, last_ts};
 use super::paging::{Walk, bad_cursor, limit};
 use super::refusals::{bad_request, not_in_plan};
 use super::rows::to_sql;
 use super::subject::Deployed;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::data_sync::{
-    ActiveSync, ActiveSyncStatus, ActiveSyncs, ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FollowedTo,
-    ListActiveSyncs,
+    ActiveSync, ActiveSyncStatus, ActiveSyncs, ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass,
+    FollowedTo, ListActiveSyncs, SnapshotProgress,
 };
 use crate::api::{Operation, Pagination};
 use crate::error::Result;
 use crate::model::TeamId;
 use cursor::Cursor;
+use progress::Progress;
+use selected::fingerprint;
 
 /// How long a sync that is not continued stays active, and its cursor valid: 3 days.
 const ACTIVE_MS: i64 = 3 * 24 * 60 * 60 * 1000;
-
-/// Database timestamps are nanoseconds.
-const NS_PER_MS: i64 = 1_000_000;
 
 impl Behaviour for DataSync {
     type Subject = Deployed;
@@ -36,45 +39,72 @@ impl Behaviour for DataSync {
     fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DataSyncPage> {
         check_plan(call, &deployment)?;
         let id = deployment.row.id;
-        let sync_id = match &self.cursor {
-            Some(cursor) => Cursor::parse(cursor).ok_or_else(bad_cursor)?.check(call.now)?.sync_id,
-            None => {
-                let sync_id = call.context.random.opaque_id()?;
-                call.note_on_deployment(id, &DeploymentAuditAction::CreateDataSync, &json!({ "syncId": sync_id }))?;
-                sync_id
-            }
-        };
-        let snapshot_ts = call.now.saturating_mul(NS_PER_MS);
+        let mut progress = self.progress(id, call)?;
+        let (page, is_all) = page::read(call.tx, id, &mut progress, self.selection.as_ref())?;
+        if is_all {
+            (progress.since, progress.at) = (progress.until, None);
+        }
+        let Progress { sync_id, since, .. } = &progress;
         let changed = call
             .tx
             .prepare_cached(
                 "INSERT INTO data_syncs (id, deployment_id, last_updated, synced_ts) VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT (id) DO UPDATE SET last_updated = ?3, synced_ts = ?4 WHERE deployment_id = ?2",
             )?
-            .execute((&sync_id, to_sql(id), call.now, snapshot_ts))?;
+            .execute((sync_id, to_sql(id), call.now, since))?;
         if changed == 0 {
             return Err(bad_cursor());
         }
-        let next = Cursor { sync_id: sync_id.clone(), made_at: call.now };
+        let status = match (is_all, *since) {
+            (true, snapshot_ts) => DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts }),
+            (false, 0) => DataSyncStatus::Snapshotting(FirstPass {}),
+            (false, snapshot_ts) => DataSyncStatus::Stale(ConsistentAt { snapshot_ts }),
+        };
         Ok(DataSyncPage {
-            status: DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts }),
-            truncates: Vec::new(),
-            values: Vec::new(),
-            sync_id,
-            pagination: Pagination { has_more: true, next_cursor: Some(next.to_string()) },
+            status,
+            truncates: page.truncates,
+            values: page.values,
+            sync_id: sync_id.clone(),
+            pagination: Pagination { has_more: true, next_cursor: Some(progress.to_string()) },
         })
     }
 }
 
-impl Cursor {
-    /// Source: cursors expire after about 3 days, with `DataSyncCursorExpired`.
-    fn check(self, now: i64) -> Result<Self> {
-        if now.saturating_sub(self.made_at) > ACTIVE_MS {
-            return Err(bad_request("DataSyncCursorExpired", "the cursor is older than 3 days")
-                .help("begin again without a cursor"));
+trait Begun {
+    /// How far the sync is before this page.
+    fn progress(&self, deployment: u64, call: &Call<'_>) -> Result<Progress>;
+}
+
+impl Begun for DataSync {
+    fn progress(&self, deployment: u64, call: &Call<'_>) -> Result<Progress> {
+        let (now_ts, selection) = (current_ts(call.tx, deployment, call.now)?, fingerprint(self.selection.as_ref())?);
+        let Some(cursor) = &self.cursor else {
+            let sync_id = call.context.random.opaque_id()?;
+            let note = json!({ "syncId": sync_id });
+            call.note_on_deployment(deployment, &DeploymentAuditAction::CreateDataSync, &note)?;
+            return Ok(Progress { sync_id, made_at: call.now, since: 0, until: now_ts, selection, at: None });
+        };
+        let sent = Progress::parse(cursor).ok_or_else(bad_cursor)?;
+        check_age(sent.made_at, call.now)?;
+        let mut progress = Progress { made_at: call.now, ..sent };
+        if progress.at.is_none() {
+            progress.until = now_ts;
         }
-        Ok(self)
+        if progress.selection != selection {
+            // What is selected anew is sent from its beginning, and the rest once more.
+            progress = Progress { since: 0, until: now_ts, selection, at: None, ..progress };
+        }
+        Ok(progress)
     }
+}
+
+/// Source: cursors expire after about 3 days, with `DataSyncCursorExpired`.
+fn check_age(made_at: i64, now: i64) -> Result<()> {
+    if now.saturating_sub(made_at) > ACTIVE_MS {
+        return Err(bad_request("DataSyncCursorExpired", "the cursor is older than 3 days")
+            .help("begin again without a cursor"));
+    }
+    Ok(())
 }
 
 impl Behaviour for ListActiveSyncs {
@@ -94,18 +124,52 @@ impl Behaviour for ListActiveSyncs {
         )?;
         let oldest = call.now.saturating_sub(ACTIVE_MS);
         let mut rows = statement.query((to_sql(deployment.row.id), oldest, time, id))?;
+        let all = All::read(call, deployment.row.id)?;
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
             let cursor = Cursor { sync_id: sync_id.clone(), made_at: last_updated };
-            let progress = FollowedTo { total_tables: 0, num_documents_synced: 0, synced_ts: row.get(2)? };
-            let sync = ActiveSync { sync_id, last_updated, status: ActiveSyncStatus::UpToDate(progress) };
+            let sync = ActiveSync { sync_id, last_updated, status: all.status(row.get(2)?) };
             if !walk.step(Some(sync), cursor.to_string()) {
                 break;
             }
         }
         let (syncs, pagination) = walk.finish().into_parts();
         Ok(ActiveSyncs { syncs, pagination })
+    }
+}
+
+/// What there is to be synced: everything, whatever a sync selects.
+struct All {
+    tables: u64,
+    documents: u64,
+    last_change: i64,
+}
+
+impl All {
+    fn read(call: &Call<'_>, deployment: u64) -> Result<Self> {
+        let tables = TableRow::all(call.tx, deployment)?;
+        let documents = tables.iter().map(|table| table.documents).sum();
+        Ok(Self { tables: tables.len() as u64, documents, last_change: last_ts(call.tx, deployment)? })
+    }
+
+    /// How far a sync is whose copy is as the data was at a time; 0 where the copy is still being made.
+    fn status(&self, synced_ts: i64) -> ActiveSyncStatus {
+        let Self { tables: total_tables, documents, last_change } = *self;
+        if synced_ts == 0 {
+            return ActiveSyncStatus::Snapshotting(SnapshotProgress {
+                num_tables_synced: 0,
+                total_tables,
+                current_component: String::new(),
+                current_table: String::new(),
+                num_documents_in_current_table: 0,
+                total_documents_in_current_table: 0,
+                num_documents_synced: 0,
+                total_documents: documents,
+            });
+        }
+        let followed = FollowedTo { total_tables, num_documents_synced: documents, synced_ts };
+        if synced_ts < last_change { ActiveSyncStatus::Stale(followed) } else { ActiveSyncStatus::UpToDate(followed) }
     }
 }
 

@@ -1,15 +1,15 @@
 //! An app as the store keeps it: what was pushed, and what its modules say.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use crate::analysis::Analysis;
 use crate::artifact::Artifact;
 use crate::embedded::rows::to_sql;
 use crate::error::{Error, ErrorKind, Result};
-use crate::keys::hex;
 
 /// What was pushed, and what its modules say.
 pub(in crate::embedded) struct App {
@@ -34,13 +34,6 @@ impl App {
         Ok(())
     }
 
-    /// Tells apps apart by their schemas.
-    pub(super) fn schemas_sha256(&self) -> Result<String> {
-        let schemas: Vec<_> =
-            self.analysis.components.iter().map(|(path, component)| (path, &component.schema)).collect();
-        Ok(hex::encode(&Sha256::digest(text(&schemas)?)))
-    }
-
     fn read((artifact, analysis): &(String, String)) -> Result<Self> {
         Ok(Self { artifact: kept(artifact)?, analysis: kept(analysis)? })
     }
@@ -50,40 +43,42 @@ impl App {
 pub(super) struct Begun {
     pub(super) app: App,
     pub(super) environment_sha256: String,
-    pub(super) overwritten: bool,
+    /// The ids of the schemas that it submitted, by the paths of components.
+    pub(super) schema_ids: SchemaIds,
 }
+
+/// The ids of schemas by the paths of components; none for those without a schema.
+pub(super) type SchemaIds = BTreeMap<String, Option<String>>;
 
 impl Begun {
     /// The push of a deployment that is named so.
     pub(super) fn by_id(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(
-            "SELECT artifact, analysis, environment_sha256, overwritten FROM pushes WHERE id = ?2 AND deployment_id = ?1",
+            "SELECT artifact, analysis, environment_sha256, schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1",
         )?;
-        let read = |row: &Row<'_>| Ok((texts(row)?, row.get(2)?, row.get(3)?));
-        let Some((texts, environment_sha256, overwritten)) =
+        let read = |row: &Row<'_>| Ok((texts(row)?, row.get(2)?, row.get::<_, String>(3)?));
+        let Some((texts, environment_sha256, schema_ids)) =
             statement.query_row((to_sql(deployment), id), read).optional()?
         else {
             return Ok(None);
         };
-        Ok(Some(Self { app: App::read(&texts)?, environment_sha256, overwritten }))
+        Ok(Some(Self { app: App::read(&texts)?, environment_sha256, schema_ids: kept(&schema_ids)? }))
     }
 
-    /// Whether the push that is named so can still be finished.
-    pub(super) fn is_pending(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<bool> {
-        let mut statement = tx.prepare_cached("SELECT overwritten FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
-        let overwritten = statement.query_row((to_sql(deployment), id), |row| row.get::<_, bool>(0)).optional()?;
-        Ok(overwritten == Some(false))
+    /// The schemas of the push that is named so.
+    pub(super) fn schema_ids(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<SchemaIds>> {
+        let mut statement = tx.prepare_cached("SELECT schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
+        let found: Option<String> = statement.query_row((to_sql(deployment), id), |row| row.get(0)).optional()?;
+        found.map(|ids| kept(&ids)).transpose()
     }
 
-    /// Keeps the push aside. It takes the place of those with other schemas, as in Convex.
+    /// Keeps the push aside.
     pub(super) fn keep(&self, tx: &Transaction<'_>, deployment: u64, id: &str, now: i64) -> Result<()> {
-        let (deployment, schemas) = (to_sql(deployment), self.app.schemas_sha256()?);
+        let deployment = to_sql(deployment);
         tx.prepare_cached("DELETE FROM pushes WHERE deployment_id = ?1 AND create_time < ?2")?
             .execute((deployment, now.saturating_sub(KEPT_MS)))?;
-        tx.prepare_cached("UPDATE pushes SET overwritten = 1 WHERE deployment_id = ?1 AND schemas_sha256 <> ?2")?
-            .execute((deployment, &schemas))?;
         tx.prepare_cached(
-            "INSERT INTO pushes (id, deployment_id, artifact, analysis, environment_sha256, schemas_sha256, create_time) \
+            "INSERT INTO pushes (id, deployment_id, artifact, analysis, environment_sha256, schema_ids, create_time) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute((
@@ -92,7 +87,7 @@ impl Begun {
             text(&self.app.artifact)?,
             text(&self.app.analysis)?,
             &self.environment_sha256,
-            schemas,
+            text(&self.schema_ids)?,
             now,
         ))?;
         Ok(())

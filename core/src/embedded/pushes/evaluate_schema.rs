@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::app::App;
@@ -14,8 +15,12 @@ use crate::api::pushes::{
     ComponentPrediction, EvaluateSchema, EvaluatedSchema, Index, IndexChange, IndexPrediction, TablePrediction,
     ValidationOutcome,
 };
+use crate::embedded::documents::{TableRow, numbers_of};
+use crate::embedded::schemas::{Decision, SchemaRow, decide};
 use crate::embedded::{Answered, Caller, Platform};
 use crate::error::Result;
+use crate::schema::Schema;
+use crate::value::{Name, Tables};
 
 impl Answered for EvaluateSchema {
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedSchema> {
@@ -23,17 +28,18 @@ impl Answered for EvaluateSchema {
         platform.in_transaction(false, caller, |call| {
             let deployment = admit(call, &Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
-            predict(live.as_ref(), &app)
+            predict(call.tx, deployment.row.id, live.as_ref(), &app)
         })
     }
 }
 
-fn predict(live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
+fn predict(tx: &Transaction<'_>, deployment: u64, live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
     let before = live.map(|app| mounted(&app.analysis)).transpose()?.unwrap_or_default();
     let mut components = BTreeMap::new();
     for (path, (definition_path, component)) in mounted(&next.analysis)? {
         let old = before.get(&path).and_then(|(_, component)| component.schema.as_ref());
-        components.insert(path, prediction(definition_path, old, component));
+        let stored = StoredComponent::read(tx, deployment, &path)?;
+        components.insert(path, prediction(definition_path, old, component, &stored)?);
     }
     let known = live.map(|app| &app.analysis.components);
     let is_new = |path: &&String| !known.is_some_and(|known| known.contains_key(*path));
@@ -43,28 +49,67 @@ fn predict(live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
     })
 }
 
-/// There are no documents yet: none is read, and every index is filled at once.
-fn prediction(definition_path: String, old: Option<&Value>, component: &ComponentAnalysis) -> ComponentPrediction {
-    let schema = component.schema.as_ref();
-    let validates = schema.and_then(|schema| schema.get("schemaValidation")).and_then(Value::as_bool).unwrap_or(false);
-    let outcome = if validates { ValidationOutcome::SupersetOfShape } else { ValidationOutcome::NotValidated };
-    let tables = schema.and_then(|schema| schema.get("tables")).and_then(Value::as_array);
-    let names = tables.into_iter().flatten().filter_map(|table| table.get("tableName")?.as_str());
-    let tables = names.map(|name| TablePrediction {
-        name: name.to_owned(),
-        outcome: outcome.clone(),
-        num_docs: 0,
-        size_bytes: 0,
-    });
-    ComponentPrediction {
-        definition_path,
-        schema_validation: validates,
-        tables: tables.collect(),
-        indexes: index_predictions(old, schema),
+/// What there is of a component.
+struct StoredComponent {
+    tables: Vec<TableRow>,
+    numbers: Tables,
+    active: Option<Schema>,
+}
+
+impl StoredComponent {
+    fn read(tx: &Transaction<'_>, deployment: u64, path: &str) -> Result<Self> {
+        let tables = TableRow::of_component(tx, deployment, path)?;
+        let numbers = numbers_of(tables.iter().map(|table| (&table.name, table.number)));
+        let active = SchemaRow::active(tx, deployment, path)?.map(|row| row.schema()).transpose()?;
+        Ok(Self { tables, numbers, active })
+    }
+
+    fn table(&self, name: &str) -> Option<&TableRow> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// How many documents the table of an index has.
+    fn documents_of(&self, index: &Index) -> u64 {
+        let table = index.name.split_once('.').map_or(index.name.as_str(), |(table, _)| table);
+        self.table(table).map_or(0, |table| table.documents)
     }
 }
 
-fn index_predictions(old: Option<&Value>, new: Option<&Value>) -> Vec<IndexPrediction> {
+fn prediction(
+    definition_path: String,
+    old: Option<&Value>,
+    component: &ComponentAnalysis,
+    stored: &StoredComponent,
+) -> Result<ComponentPrediction> {
+    let next = component.schema.as_ref().map(|schema| Schema::parse(&schema.to_string())).transpose()?;
+    let table = |name: &Name, next: &Schema| {
+        let there = stored.table(name);
+        TablePrediction {
+            name: name.to_string(),
+            outcome: outcome(decide(next, stored.active.as_ref(), name, there, &stored.numbers)),
+            num_docs: there.map_or(0, |table| table.documents),
+            size_bytes: there.map_or(0, |table| table.bytes),
+        }
+    };
+    let tables = next.iter().flat_map(|next| next.tables.keys().map(move |name| table(name, next)));
+    Ok(ComponentPrediction {
+        definition_path,
+        schema_validation: next.as_ref().is_some_and(|next| next.validates),
+        tables: tables.collect(),
+        indexes: index_predictions(old, component.schema.as_ref(), stored),
+    })
+}
+
+fn outcome(decision: Decision) -> ValidationOutcome {
+    match decision {
+        Decision::NotValidated => ValidationOutcome::NotValidated,
+        Decision::SupersetOfEnforced => ValidationOutcome::SupersetOfEnforced,
+        Decision::SupersetOfShape => ValidationOutcome::SupersetOfShape,
+        Decision::MustWalk => ValidationOutcome::MustWalk,
+    }
+}
+
+fn index_predictions(old: Option<&Value>, new: Option<&Value>, stored: &StoredComponent) -> Vec<IndexPrediction> {
     let diff = diff(old, new);
     let changed = [
         (&diff.added_indexes, IndexChange::Added),
@@ -75,7 +120,12 @@ fn index_predictions(old: Option<&Value>, new: Option<&Value>) -> Vec<IndexPredi
         let found = changed.iter().find(|(list, _)| list.contains(index));
         found.map_or(IndexChange::Identical, |(_, change)| change.clone())
     };
-    let prediction = |index: Index, change| IndexPrediction { index, change, needs_backfill: false, num_docs: 0 };
+    // Nothing is ever looked up by an index here, so none needs to be filled; Convex fills those that are added.
+    let prediction = |index: Index, change| {
+        let num_docs = stored.documents_of(&index);
+        let needs_backfill = change == IndexChange::Added && num_docs > 0;
+        IndexPrediction { index, change, needs_backfill, num_docs }
+    };
     let kept = indexes(new).into_values().map(|index| {
         let change = becomes(&index);
         prediction(index, change)

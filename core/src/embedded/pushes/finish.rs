@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::app::{App, Begun};
+use super::app::{App, Begun, SchemaIds};
 use super::{changes, environment};
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::pushes::{FinishPush, FinishedPush};
@@ -12,6 +12,7 @@ use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::to_sql;
+use crate::embedded::schemas::{self, SchemaRow, State, Verdict};
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, Result};
 
@@ -34,6 +35,7 @@ impl Behaviour for FinishPush {
             begun.ok_or_else(|| bad_request("PushNotFound", "the push is finished, or was never begun here"))?;
         let variables = environment::variables(call, deployment)?;
         check(&begun, &variables)?;
+        activate(call, deployment, &begun.schema_ids)?;
         let live = App::live(call.tx, deployment)?;
         let finished = changes::made(live.as_ref(), &begun.app)?;
         begun.app.make_live(call.tx, deployment)?;
@@ -66,10 +68,40 @@ fn check(begun: &Begun, variables: &BTreeMap<String, String>) -> Result<()> {
         );
         return Err(refused("MissingEnvironmentVariables", &message));
     }
-    if begun.overwritten {
-        return Err(refused("SchemaAlreadyOverwritten", "Schema has already been overwritten."));
+    Ok(())
+}
+
+/// Makes the schemas of a push those that documents are held to. Source: the codes and texts are Convex's own.
+fn activate(call: &Call<'_>, deployment: u64, schema_ids: &SchemaIds) -> Result<()> {
+    for (component, id) in schema_ids {
+        let Some(id) = id else {
+            schemas::clear_active(call.tx, deployment, component)?;
+            continue;
+        };
+        // Those that can't become active any more are forgotten after a while.
+        let row = SchemaRow::by_id(call.tx, deployment, id)?.ok_or_else(overwritten)?;
+        match &row.state {
+            State::Validated | State::Active => {}
+            State::Overwritten => return Err(overwritten()),
+            State::Failed { error, .. } => return Err(failed(error)),
+            // Nobody has waited for it.
+            State::Pending => {
+                if let Verdict::Refused(why) = schemas::validate(call.tx, deployment, &row, &mut || true)? {
+                    return Err(failed(&why.error));
+                }
+            }
+        }
+        schemas::activate(call, deployment, &row)?;
     }
     Ok(())
+}
+
+fn overwritten() -> Error {
+    refused("SchemaAlreadyOverwritten", "Schema has already been overwritten.")
+}
+
+fn failed(error: &str) -> Error {
+    refused("SchemaAlreadyFailed", &format!("Schema has already been failed with error: {error}"))
 }
 
 fn refused(code: &'static str, message: &str) -> Error {

@@ -2,18 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Transaction;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
-use super::app::{App, Begun};
+use super::app::{App, Begun, SchemaIds};
 use super::components::{mounted, tree};
 use super::evaluate::{Evaluated, admit, evaluate};
 use super::{environment, indexes};
 use crate::analysis::{Analysis, Definition};
 use crate::api::Operation;
-use crate::api::pushes::{EvaluatePush, EvaluatedPush, SchemaChange, ServerConfig, StartPush, StartedPush};
+use crate::api::pushes::{
+    EvaluatePush, EvaluatedPush, FailedSchema, SchemaChange, ServerConfig, StartPush, StartedPush,
+};
 use crate::artifact::Artifact;
+use crate::embedded::call::Call;
+use crate::embedded::schemas::{self, Verdict};
 use crate::embedded::{Answered, Caller, Platform};
 use crate::error::{Error, ErrorKind, Result};
+use crate::keys::hex;
+use crate::schema::Schema;
 
 impl Answered for EvaluatePush {
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedPush> {
@@ -21,7 +29,7 @@ impl Answered for EvaluatePush {
         platform.in_transaction(false, caller, |call| {
             let deployment = admit(call, &Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
-            Ok(EvaluatedPush { schema_change: schema_change(live.as_ref(), &app, None)? })
+            Ok(EvaluatedPush { schema_change: schema_change(live.as_ref(), &app, not_submitted(&app)?)? })
         })
     }
 }
@@ -33,24 +41,56 @@ impl Answered for StartPush {
         platform.in_transaction(is_kept, caller, |call| {
             let deployment = admit(call, &Self::CONTRACT)?.row.id;
             let live = App::live(call.tx, deployment)?;
-            let push_id = is_kept.then(|| call.context.random.opaque_id()).transpose()?;
-            let started = started(live.as_ref(), &app, variables.clone(), push_id.clone())?;
-            if let Some(id) = push_id {
+            let schema_ids = if is_kept { submitted(call, deployment, &app)? } else { not_submitted(&app)? };
+            let mut schema_change = schema_change(live.as_ref(), &app, schema_ids.clone())?;
+            if is_kept {
+                schema_change.push_id = Some(call.context.random.opaque_id()?);
+            } else {
+                schema_change.failure = failure(call.tx, deployment, &app)?;
+            }
+            let started = started(&app, variables.clone(), schema_change)?;
+            if let Some(id) = &started.schema_change.push_id {
                 let environment_sha256 = environment::sha256(&variables);
-                let begun = Begun { app, environment_sha256, overwritten: false };
-                begun.keep(call.tx, deployment, &id, call.now)?;
+                Begun { app, environment_sha256, schema_ids }.keep(call.tx, deployment, id, call.now)?;
             }
             Ok(started)
         })
     }
 }
 
-fn started(
-    live: Option<&App>,
-    app: &App,
-    variables: BTreeMap<String, String>,
-    push_id: Option<String>,
-) -> Result<StartedPush> {
+/// Submits the schemas of an app.
+fn submitted(call: &Call<'_>, deployment: u64, app: &App) -> Result<SchemaIds> {
+    let mut ids = SchemaIds::new();
+    for (path, (_, component)) in mounted(&app.analysis)? {
+        let schema = component.schema.as_ref().map(Value::to_string);
+        let id = schema.map(|schema| schemas::submit(call, deployment, &path, &schema)).transpose()?;
+        ids.insert(path, id);
+    }
+    Ok(ids)
+}
+
+/// Names for schemas that are not submitted: equal ones have the same.
+fn not_submitted(app: &App) -> Result<SchemaIds> {
+    let name = |schema: &Value| hex::encode(&Sha256::digest(schema.to_string()));
+    let mounted = mounted(&app.analysis)?;
+    Ok(mounted.into_iter().map(|(path, (_, component))| (path, component.schema.as_ref().map(name))).collect())
+}
+
+/// The first document that doesn't match the schemas of an app that is not kept.
+fn failure(tx: &Transaction<'_>, deployment: u64, app: &App) -> Result<Option<FailedSchema>> {
+    for (path, (_, component)) in mounted(&app.analysis)? {
+        let Some(schema) = &component.schema else { continue };
+        let schema = Schema::parse(&schema.to_string())?;
+        let verdict = schemas::validate_next(tx, deployment, &path, &schema, None, &mut || true)?;
+        if let Verdict::Refused(refused) = verdict {
+            let (error, table_name) = (refused.error, Some(refused.table));
+            return Ok(Some(FailedSchema { error, component_path: path, table_name }));
+        }
+    }
+    Ok(None)
+}
+
+fn started(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaChange) -> Result<StartedPush> {
     Ok(StartedPush {
         environment_variables: environment::secrets(variables),
         external_deps_id: None,
@@ -58,21 +98,17 @@ fn started(
         app_auth: app.analysis.auth_providers.clone().unwrap_or_default(),
         analysis: described(&app.analysis, &app.artifact)?,
         app: tree(&app.analysis)?,
-        schema_change: schema_change(live, app, push_id)?,
+        schema_change,
     })
 }
 
-fn schema_change(live: Option<&App>, app: &App, push_id: Option<String>) -> Result<SchemaChange> {
-    let mut schema_ids = BTreeMap::new();
-    for (path, (_, component)) in mounted(&app.analysis)? {
-        let id = component.schema.as_ref().map(|_| app.schemas_sha256()).transpose()?;
-        schema_ids.insert(path, id);
-    }
+fn schema_change(live: Option<&App>, app: &App, schema_ids: SchemaIds) -> Result<SchemaChange> {
     Ok(SchemaChange {
         allocated_component_ids: json!({}),
         schema_ids,
         index_diffs: indexes::diffs(live, app)?,
-        push_id,
+        push_id: None,
+        failure: None,
     })
 }
 

@@ -1,25 +1,90 @@
 //! `waitForSchema`
 
-use super::app::Begun;
-use crate::api::pushes::{Nothing, SchemaStatus, WaitForSchema};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
-use crate::embedded::subject::Deployed;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use rusqlite::Transaction;
+
+use super::app::{Begun, SchemaIds};
+use super::evaluate::admit;
+use crate::api::Operation;
+use crate::api::pushes::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
+use crate::embedded::schemas::{self, SchemaRow, State, Verdict};
+use crate::embedded::{Answered, Caller, Platform};
 use crate::error::Result;
 
-impl Behaviour for WaitForSchema {
-    type Subject = Deployed;
+/// How long a call reads documents where it doesn't say. Source: Convex waits as long.
+const TIMEOUT_MS: u32 = 10_000;
 
-    const WRITES: bool = false;
-
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
-        call.target()
+impl Answered for WaitForSchema {
+    /// Reads documents until all are read, one doesn't match, or the time is over. The next call goes on from there.
+    fn answer(self, platform: &Platform, caller: &Caller) -> Result<SchemaStatus> {
+        let until = Instant::now() + Duration::from_millis(self.timeout_ms.unwrap_or(TIMEOUT_MS).into());
+        let Self { schema_change, .. } = self;
+        let verdicts = platform.in_transaction(false, caller, |call| {
+            let deployment = admit(call, &Self::CONTRACT)?.row.id;
+            let Some(id) = &schema_change.push_id else { return Ok(None) };
+            let Some(ids) = Begun::schema_ids(call.tx, deployment, id)? else { return Ok(Some(Vec::new())) };
+            verdicts(call.tx, deployment, &ids, until).map(Some)
+        })?;
+        // What is not kept was held to the documents when it came.
+        let Some(verdicts) = verdicts else {
+            return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
+        };
+        platform.in_transaction(!verdicts.is_empty(), caller, |call| {
+            let deployment = admit(call, &Self::CONTRACT)?.row.id;
+            for (id, verdict) in &verdicts {
+                match verdict {
+                    Verdict::Valid => schemas::note_valid(call.tx, id)?,
+                    Verdict::Refused(refused) => schemas::fail(call.tx, id, refused)?,
+                    Verdict::Stopped(table, document) => schemas::note_stop(call.tx, id, table, document)?,
+                }
+            }
+            let id = schema_change.push_id.as_deref().unwrap_or_default();
+            let Some(ids) = Begun::schema_ids(call.tx, deployment, id)? else {
+                return Ok(SchemaStatus::RaceDetected(Nothing {}));
+            };
+            status(call.tx, deployment, &ids)
+        })
     }
+}
 
-    /// There are no documents yet: every schema matches at once, unless another push has taken its place.
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<SchemaStatus> {
-        let Some(id) = self.schema_change.push_id else { return Ok(SchemaStatus::Complete(Nothing {})) };
-        let is_pending = Begun::is_pending(call.tx, deployment.row.id, &id)?;
-        Ok(if is_pending { SchemaStatus::Complete(Nothing {}) } else { SchemaStatus::RaceDetected(Nothing {}) })
+/// Holds documents to the schemas that are pending.
+fn verdicts(tx: &Transaction<'_>, deployment: u64, ids: &SchemaIds, until: Instant) -> Result<Vec<(String, Verdict)>> {
+    let mut verdicts = Vec::new();
+    for id in ids.values().flatten() {
+        let row = SchemaRow::by_id(tx, deployment, id)?;
+        let Some(row) = row.filter(|row| row.state == State::Pending) else { continue };
+        let verdict = schemas::validate(tx, deployment, &row, &mut || Instant::now() < until)?;
+        let ends = verdict != Verdict::Valid;
+        verdicts.push((row.id, verdict));
+        if ends {
+            break;
+        }
     }
+    Ok(verdicts)
+}
+
+/// How far the schemas are. Indexes need not be filled here.
+fn status(tx: &Transaction<'_>, deployment: u64, ids: &SchemaIds) -> Result<SchemaStatus> {
+    let mut components = BTreeMap::new();
+    let mut is_complete = true;
+    for (component, id) in ids {
+        let Some(id) = id else { continue };
+        let state = SchemaRow::by_id(tx, deployment, id)?.map_or(State::Overwritten, |row| row.state);
+        let schema_validation_complete = match state {
+            State::Overwritten => return Ok(SchemaStatus::RaceDetected(Nothing {})),
+            State::Failed { error, table } => {
+                let failed = FailedSchema { error, component_path: component.clone(), table_name: table };
+                return Ok(SchemaStatus::Failed(failed));
+            }
+            State::Pending => false,
+            State::Validated | State::Active => true,
+        };
+        is_complete &= schema_validation_complete;
+        let pending = PendingComponent { schema_validation_complete, indexes_complete: 0, indexes_total: 0 };
+        components.insert(component.clone(), pending);
+    }
+    let in_progress = SchemaStatus::InProgress(PendingSchema { components });
+    Ok(if is_complete { SchemaStatus::Complete(Nothing {}) } else { in_progress })
 }

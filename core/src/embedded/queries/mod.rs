@@ -5,7 +5,10 @@
 
 mod arguments;
 mod environment_variables;
+mod exports;
 mod functions;
+mod imports;
+mod tables;
 mod urls;
 
 use serde_json::Value;
@@ -15,6 +18,7 @@ use super::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Action;
 use arguments::Arguments;
+pub(super) use exports::{int64, numbers_encoded};
 
 /// What the names of all of them begin with.
 const PREFIX: &str = "_system/";
@@ -40,9 +44,15 @@ struct Asked<'a> {
 #[rustfmt::skip]
 const ALL: &[SystemQuery] = &[
     SystemQuery { name: "_system/cli/convexUrl:cloudUrl", needs: Action::DeploymentDataView, run: urls::cloud_url },
+    SystemQuery { name: "_system/cli/exports:getLatest", needs: Action::DeploymentBackupsView, run: exports::latest },
     SystemQuery { name: "_system/cli/modules:apiSpec", needs: Action::DeploymentDataView, run: functions::specification },
     SystemQuery { name: "_system/cli/queryEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
     SystemQuery { name: "_system/cli/queryEnvironmentVariables:get", needs: Action::DeploymentEnvView, run: environment_variables::get },
+    SystemQuery { name: "_system/cli/queryImport:default", needs: Action::DeploymentBackupsView, run: imports::one },
+    SystemQuery { name: "_system/cli/queryImport:list", needs: Action::DeploymentBackupsView, run: imports::list },
+    SystemQuery { name: "_system/cli/tableData:default", needs: Action::DeploymentDataView, run: tables::data },
+    SystemQuery { name: "_system/cli/tables:default", needs: Action::DeploymentDataView, run: tables::list },
+    SystemQuery { name: "_system/cli/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
 ];
 
 /// Whether a function is one of Convex's own.

@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The steps, each once applied never changed. A store's number is that of the steps it has seen.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_platform.sql"), include_str!("migrations/0002_pushes.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_platform.sql"),
+    include_str!("migrations/0002_pushes.sql"),
+    include_str!("migrations/0003_documents.sql"),
+];
 
 /// Marks the file as a store of this project: `cnvx`.
 const APPLICATION_ID: i64 = 0x636e_7678;

@@ -8,6 +8,7 @@ mod changes;
 mod error;
 mod migrate;
 mod readers;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +21,9 @@ pub use changes::Revision;
 use error::is_unwritable;
 pub(super) use error::{damaged, is_taken};
 use readers::Readers;
+pub(super) use work::WorkLock;
 
+use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 
 /// How long a writer waits for those of other processes.
@@ -36,6 +39,7 @@ pub(super) struct Store {
     writer: Mutex<Connection>,
     readers: Readers,
     changes: Changes,
+    work: work::Work,
 }
 
 /// Where a store is.
@@ -67,8 +71,8 @@ impl Store {
     /// written.
     pub(super) fn open(place: Place, durable: bool) -> Result<Self> {
         let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
-        let (readers, changes) = (Readers::default(), Changes::default());
-        Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes })
+        let (readers, changes, work) = (Readers::default(), Changes::default(), work::Work::default());
+        Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes, work })
     }
 
     /// Runs `work` on a state of the store that doesn't change meanwhile.
@@ -104,6 +108,21 @@ impl Store {
         }
         let of_others = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
         Ok(Revision { own, of_others: of_others.map_err(|error| in_file(error.into(), &self.place))? })
+    }
+
+    /// Waits until nobody does longer work on the store, and until the lock is dropped nobody else does.
+    pub(super) fn lock_work(&self, stop: &Cancel) -> Result<WorkLock<'_>> {
+        self.work.lock(&self.place, stop)
+    }
+
+    /// The same where nobody does; `None` where somebody works.
+    pub(super) fn try_lock_work(&self) -> Result<Option<WorkLock<'_>>> {
+        self.work.try_lock(&self.place)
+    }
+
+    /// Whether the store can be written while it is read.
+    pub(super) fn is_file(&self) -> bool {
+        self.place != Place::Memory
     }
 
     /// Runs `work` in one transaction where the store can be written, and else does nothing: for what may be left undone.

@@ -11,9 +11,9 @@ mod tests;
 
 pub(super) use batch::Batch;
 
-use super::temp::TempFolder;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::export::TempFolder;
 use merge::merge;
 use runs::Runs;
 

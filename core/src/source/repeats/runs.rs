@@ -6,7 +6,7 @@ use std::ops::Range;
 use rawzip::{FileReader, RangeReader};
 
 use crate::error::{Error, Result};
-use crate::source::temp::{TempFile, TempFolder};
+use crate::export::{TempFile, TempFolder};
 
 /// Runs of sorted ids, which are written one after the other into one file.
 pub(super) struct Runs {

@@ -13,11 +13,11 @@ mod worker;
 
 use std::ops::Range;
 
-use super::files::{Container, File};
 use super::repeats::Sorting;
 use super::shard::{self, Stream};
 use crate::compat::data::{DuplicateId, Kept, TableChecker, TablePart};
 use crate::error::Result;
+use crate::export::{Container, File};
 use crate::value::Name;
 use reading::Shared;
 

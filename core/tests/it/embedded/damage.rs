@@ -161,6 +161,7 @@ fn values_that_nobody_wrote_are_told() {
         let values: &[&str] = match kind.as_str() {
             "INTEGER" => &["-7", "9223372036854775807", "-9223372036854775808"],
             "TEXT" => &["'no such thing'", "CAST(x'ff' AS TEXT)", "'{}'"],
+            "REAL" => &["-1e300", "9e999"],
             "BLOB" => &["x'00ff'", "x''"],
             other => panic!("a column of the type {other}"),
         };

@@ -1,6 +1,7 @@
 //! The embedded platform, from outside: what its operations do, and to whom they are open.
 
 mod damage;
+mod data;
 mod deployments;
 mod indices;
 mod keys;

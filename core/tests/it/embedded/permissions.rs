@@ -58,7 +58,9 @@ fn cast() -> Cast {
     let begun = json!({ "environmentVariables": {}, "externalDepsId": null, "componentDefinitionPackages": {},
         "appAuth": [], "analysis": {}, "app": {}, "schemaChange": {} });
     let pushed = json!({ "appDefinition": {}, "schemaChange": {}, "startPush": begun,
-        "path": "_system/cli/modules:apiSpec" });
+        "path": "_system/cli/modules:apiSpec",
+        "uploadToken": "none", "partNumber": 1, "content": "", "partTokens": [], "tableName": "t", "importId": "none",
+        "import": { "tableName": "t", "format": "jsonLines" }, "snapshotId": "none", "expirationTsNs": 1 });
     let (Value::Object(mut fields), Value::Object(pushed)) = (fields, pushed) else { unreachable!() };
     fields.extend(pushed);
     Cast { world, callers, project, deployment: name, fields }
@@ -93,6 +95,9 @@ impl Cast {
         let mut fields = self.fields.clone();
         if O::CONTRACT.id.ends_with("CustomRole") {
             fields.insert("id".into(), json!(99));
+        }
+        if O::CONTRACT.id == "importData" {
+            fields.insert("format".into(), json!("jsonLines"));
         }
         if O::CONTRACT.id == "queryUsage" {
             fields.retain(|name, _| !["from", "to"].contains(&name.as_str()));

@@ -72,6 +72,7 @@ impl Embedded {
                 admin.move_clock(field(with, "byMs"))?;
                 Ok(json!({ "now": admin.now()? }))
             }
+            "hold_work" => admin.hold_work(field(with, "held")).map(|()| Value::Null),
             _ => Err(Error::invalid_input(format!("there is no deed `{name}`"))),
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Http<C> {
     /// The addresses of deployments that were seen, with their names.
     seen: BTreeMap<String, String>,
     /// The operations that were called, with the answers as they came.
-    pub(super) answers: Vec<(String, u16, String)>,
+    pub(super) answers: Vec<(String, u16, Vec<u8>)>,
 }
 
 impl<C: Carrier> Http<C> {

@@ -81,7 +81,10 @@ fn recorded(file: &str, scenario: &Scenario, described: Option<&mut Described>) 
     serving.stop();
     if let Some(described) = described {
         for (id, status, body) in &http.answers {
-            let body: Value = if body.is_empty() { Value::Null } else { serde_json::from_str(body).unwrap() };
+            if *status < 300 && contract(id).answers_bytes {
+                continue;
+            }
+            let body: Value = if body.is_empty() { Value::Null } else { serde_json::from_slice(body).unwrap() };
             assert_eq!(described.complaint(&contract(id), *status, &body), None, "{file}: {}", scenario.name);
         }
     }

@@ -14,7 +14,7 @@ struct Asked {
     method: String,
     url: String,
     authorization: Option<String>,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
 }
 
 impl Asked {
@@ -34,7 +34,7 @@ impl Asked {
 pub(super) struct Exchange {
     asked: Asked,
     pub(super) status: u16,
-    pub(super) body: String,
+    pub(super) body: Vec<u8>,
 }
 
 /// Carries requests to a server, and records them.
@@ -65,8 +65,7 @@ impl Transport for Recorder {
         Box::pin(async move {
             let asked = Asked::of(&request);
             let answer = self.inner.send(request).await?;
-            let body = String::from_utf8(answer.body.clone()).unwrap();
-            self.record(Exchange { asked, status: answer.status, body });
+            self.record(Exchange { asked, status: answer.status, body: answer.body.clone() });
             Ok(answer)
         })
     }
@@ -76,7 +75,7 @@ impl Carrier for Recorder {
     fn post(&self, url: &str, path: &str, authorization: &str, body: String) -> (u16, String) {
         let answer = ask(url, "POST", path, &[("authorization", authorization)], &body);
         let asked = posted(url, path, authorization, body);
-        self.record(Exchange { asked, status: answer.status, body: answer.body.clone() });
+        self.record(Exchange { asked, status: answer.status, body: answer.body.clone().into_bytes() });
         (answer.status, answer.body)
     }
 
@@ -87,7 +86,7 @@ impl Carrier for Recorder {
 
 fn posted(url: &str, path: &str, authorization: &str, body: String) -> Asked {
     let authorization = Some(authorization.to_owned());
-    Asked { method: "POST".to_owned(), url: format!("{url}{path}"), authorization, body: Some(body) }
+    Asked { method: "POST".to_owned(), url: format!("{url}{path}"), authorization, body: Some(body.into_bytes()) }
 }
 
 /// Answers as a server did, as long as it is asked the same.
@@ -119,14 +118,14 @@ impl Player {
 impl Transport for Player {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let Exchange { status, body, .. } = self.play(&Asked::of(&request));
-        Box::pin(async move { Ok(HttpResponse { status, headers: Vec::new(), body: body.into_bytes() }) })
+        Box::pin(async move { Ok(HttpResponse { status, headers: Vec::new(), body }) })
     }
 }
 
 impl Carrier for Player {
     fn post(&self, url: &str, path: &str, authorization: &str, body: String) -> (u16, String) {
         let Exchange { status, body, .. } = self.play(&posted(url, path, authorization, body));
-        (status, body)
+        (status, String::from_utf8(body).unwrap())
     }
 
     fn last(&self) -> Exchange {

@@ -8,8 +8,8 @@ use super::limits::ArchiveLimits;
 use super::unpack::{Entry, Method};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::source::files::{File, Files};
-use crate::source::layout::{climbs_out, place};
+use crate::export::files::{File, Files};
+use crate::export::layout::{climbs_out, place};
 
 /// Finds the entries that hold documents. The others are counted, and their names looked at.
 ///

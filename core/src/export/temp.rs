@@ -9,11 +9,11 @@ use crate::error::{Error, Result};
 /// The folder for temporary files. They have no name there where the system can do without, and go away with whoever
 /// made them, however that ends.
 #[derive(Clone, Debug)]
-pub(super) struct TempFolder(PathBuf);
+pub(crate) struct TempFolder(PathBuf);
 
 impl TempFolder {
     /// A folder, or the system's own.
-    pub(super) fn new(folder: Option<&Path>) -> Self {
+    pub(crate) fn new(folder: Option<&Path>) -> Self {
         Self(folder.map_or_else(std::env::temp_dir, Path::to_path_buf))
     }
 
@@ -21,7 +21,7 @@ impl TempFolder {
     ///
     /// # Errors
     /// `NotFound`, `PermissionDenied` or `Io`.
-    pub(super) fn file(&self) -> Result<TempFile> {
+    pub(crate) fn file(&self) -> Result<TempFile> {
         let file = tempfile::tempfile_in(&self.0).map_err(|error| self.fault(&error))?;
         Ok(TempFile { file, folder: self.clone() })
     }
@@ -38,14 +38,14 @@ impl TempFolder {
 }
 
 /// A temporary file.
-pub(super) struct TempFile {
+pub(crate) struct TempFile {
     file: File,
     folder: TempFolder,
 }
 
 impl TempFile {
     /// The file, to be read.
-    pub(super) fn into_inner(self) -> File {
+    pub(crate) fn into_inner(self) -> File {
         self.file
     }
 }

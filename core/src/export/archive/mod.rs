@@ -23,7 +23,7 @@ use crate::error::{Error, ErrorKind, Result};
 use unpack::{Entry, Unpack};
 
 /// An export zip.
-pub(super) struct Archive<R = FileReader> {
+pub(crate) struct Archive<R = FileReader> {
     reader: Arc<R>,
     entries: Vec<Entry>,
     cancel: Cancel,
@@ -35,7 +35,7 @@ impl Archive {
     /// # Errors
     /// `InvalidInput` where it is no complete zip, or holds what no export has; `LimitExceeded` where it holds more than
     /// the limits allow; `Io` where it can't be read.
-    pub(super) fn open(
+    pub(crate) fn open(
         file: std::fs::File,
         name: &str,
         limits: &ArchiveLimits,

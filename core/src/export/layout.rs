@@ -10,7 +10,7 @@ use crate::value::limits::is_identifier;
 
 /// What a file of an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// The documents of a table.
     Documents,
     /// How they are written.
@@ -19,18 +19,18 @@ pub(super) enum Content {
 
 /// Where a file belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The path of the component: `"a/b"`, and `""` for the root.
-    pub(super) component: String,
-    pub(super) table: Name,
-    pub(super) content: Content,
+    pub(crate) component: String,
+    pub(crate) table: Name,
+    pub(crate) content: Content,
 }
 
 /// Where the file with this name belongs; `None` where it holds neither documents nor how they are written.
 ///
 /// # Errors
 /// `InvalidInput` where a folder of such a file can't name a table or a component.
-pub(super) fn place(file: &str) -> Result<Option<Place>> {
+pub(crate) fn place(file: &str) -> Result<Option<Place>> {
     let mut folders: Vec<&str> = file.split('/').collect();
     let content = match folders.pop() {
         Some("documents.jsonl") => Content::Documents,
@@ -55,7 +55,7 @@ fn identifier<'a>(name: &'a str, what: &str, file: &str) -> Result<&'a str> {
 }
 
 /// Whether a name in an archive would lead out of the folder that the archive is unpacked to.
-pub(super) fn climbs_out(name: &str) -> bool {
+pub(crate) fn climbs_out(name: &str) -> bool {
     let drive = name.as_bytes().get(1) == Some(&b':');
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
 }
@@ -65,7 +65,7 @@ impl Files {
     ///
     /// # Errors
     /// `InvalidInput` where the place is taken.
-    pub(super) fn insert(&mut self, place: Place, file: File) -> Result<()> {
+    pub(crate) fn insert(&mut self, place: Place, file: File) -> Result<()> {
         let table = self.components.entry(place.component).or_default().entry(place.table).or_default();
         let slot = match place.content {
             Content::Documents => &mut table.documents,
@@ -88,7 +88,7 @@ impl Files {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.components.is_empty()
     }
 }

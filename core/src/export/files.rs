@@ -8,47 +8,47 @@ use crate::error::{Error, Result};
 use crate::value::Name;
 
 /// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
-pub(super) const HEAD_LEN: u64 = 4 << 20;
+pub(crate) const HEAD_LEN: u64 = 4 << 20;
 
 /// A file of an export.
 #[derive(Clone, Debug)]
-pub(super) struct File {
+pub(crate) struct File {
     /// Its name, for people.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where its container finds it.
-    pub(super) index: usize,
+    pub(crate) index: usize,
     /// How long it is, where that is known before it is read.
-    pub(super) bytes: Option<u64>,
+    pub(crate) bytes: Option<u64>,
     /// Where in the file what its container has of it starts.
-    pub(super) start: u64,
+    pub(crate) start: u64,
 }
 
 /// The files of one table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TableFiles {
-    pub(super) documents: Option<File>,
-    pub(super) generated_schema: Option<File>,
+pub(crate) struct TableFiles {
+    pub(crate) documents: Option<File>,
+    pub(crate) generated_schema: Option<File>,
 }
 
 /// The files of an export that matter, by component and table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Files {
-    pub(super) components: BTreeMap<String, BTreeMap<Name, TableFiles>>,
+pub(crate) struct Files {
+    pub(crate) components: BTreeMap<String, BTreeMap<Name, TableFiles>>,
 }
 
 impl Files {
-    pub(super) fn table(&self, component: &str, table: &str) -> Option<&TableFiles> {
+    pub(crate) fn table(&self, component: &str, table: &str) -> Option<&TableFiles> {
         self.components.get(component)?.get(table)
     }
 
     /// The file with the documents of a table.
-    pub(super) fn documents(&self, component: &str, table: &str) -> Option<&File> {
+    pub(crate) fn documents(&self, component: &str, table: &str) -> Option<&File> {
         self.table(component, table)?.documents.as_ref()
     }
 }
 
 /// What holds the files of an export. Several can be read at once.
-pub(super) trait Container: Sync {
+pub(crate) trait Container: Sync {
     /// Opens a file, to be read once from its start to its end, in large pieces: nothing is buffered.
     ///
     /// # Errors
@@ -84,7 +84,7 @@ pub(super) trait Container: Sync {
 }
 
 /// The first line of a stream that is not blank, as [`Container::first_line`] finds it.
-pub(super) fn first_line(reader: impl BufRead) -> Result<Option<String>> {
+pub(crate) fn first_line(reader: impl BufRead) -> Result<Option<String>> {
     let mut lines = Lines::new(reader.take(HEAD_LEN));
     Ok(lines.next()?.map(|line| line.text.to_owned()))
 }

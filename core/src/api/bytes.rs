@@ -1,0 +1,52 @@
+//! Bytes that are no JSON: of files that are sent and received.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Bytes. They travel as they are over HTTP, and as base64 where they cross as JSON.
+///
+/// ```
+/// use convex_ops::api::Bytes;
+///
+/// assert_eq!(serde_json::to_string(&Bytes(b"zip".to_vec())).unwrap(), "\"emlw\"");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl fmt::Debug for Bytes {
+    /// How many there are: what they hold is somebody's data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} bytes>", self.0.len())
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        STANDARD.encode(&self.0).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'_, str>::deserialize(deserializer)?;
+        STANDARD.decode(text.as_bytes()).map(Self).map_err(|_| serde::de::Error::custom("expected bytes in base64"))
+    }
+}
+
+#[cfg(feature = "typegen")]
+impl schemars::JsonSchema for Bytes {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Bytes".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Bytes, in base64.",
+            "type": "string",
+            "contentEncoding": "base64",
+        })
+    }
+}

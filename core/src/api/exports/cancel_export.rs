@@ -1,0 +1,25 @@
+//! `cancelExport`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Cancels an export that is not completed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CancelExport {
+    /// The export.
+    pub snapshot_id: String,
+}
+
+impl Operation for CancelExport {
+    type Response = ();
+
+    /// Source: Convex asks for the permission to import.
+    const CONTRACT: Contract = Contract::data("cancelExport", "POST /export/cancel/{snapshot_id}")
+        .without_body()
+        .fails_with(&["ExportNotFound", "CannotCancelExport"])
+        .needs(&[Action::DeploymentBackupsImport]);
+}

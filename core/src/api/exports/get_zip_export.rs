@@ -1,0 +1,23 @@
+//! `getZipExport`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Bytes, Contract, Operation};
+use crate::model::Action;
+
+/// Downloads an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+pub struct GetZipExport {
+    /// Names the export: its id, or the time of what it shows, in nanoseconds since the Unix epoch.
+    pub id: String,
+}
+
+impl Operation for GetZipExport {
+    type Response = Bytes;
+
+    const CONTRACT: Contract = Contract::data("getZipExport", "GET /export/zip/{id}")
+        .answers_bytes()
+        .fails_with(&["BadSnapshotId", "ExportNotFound"])
+        .needs(&[Action::DeploymentBackupsDownload]);
+}

@@ -1,0 +1,23 @@
+//! `cancelImport`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Cancels an import that is not at its end. Nothing of it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CancelImport {
+    /// The import.
+    pub import_id: String,
+}
+
+impl Operation for CancelImport {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::data("cancelImport", "POST /cancel_import")
+        .fails_with(&["InvalidImport", "ImportNotFound", "CannotCancelImport"])
+        .needs(&[Action::DeploymentBackupsImport]);
+}

@@ -1,0 +1,28 @@
+//! `startImportUpload`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Begins to upload a file that is to be imported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+pub struct StartImportUpload {}
+
+impl Operation for StartImportUpload {
+    type Response = ImportUpload;
+
+    const CONTRACT: Contract = Contract::data("startImportUpload", "POST /import/start_upload")
+        .with_optional_body()
+        .needs(&[Action::DeploymentBackupsImport]);
+}
+
+/// An upload that was begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ImportUpload {
+    /// Names the upload.
+    pub upload_token: String,
+}

@@ -1,0 +1,20 @@
+//! The documents of deployments: their tables, and how they are written and read.
+//!
+//! A table that is filled by an import is hidden until all of it is there, and becomes active in one transaction, in place
+//! of the one before it. That one is gone for all who read, and is kept for a while for those who follow the data.
+
+mod clock;
+mod ids;
+mod read;
+mod row;
+mod table;
+mod write;
+
+pub(in crate::embedded) use clock::{current_ts, last_ts, next_ts};
+pub(in crate::embedded) use ids::{CreationTimes, IdMaker};
+pub(in crate::embedded) use read::{
+    Change, Order, Place, Stored, after_id, by_creation_time, changes_since, gone_since,
+};
+pub(in crate::embedded) use row::{Batch, Target, prepare};
+pub(in crate::embedded) use table::{NewTable, State, TableRow, free_number, is_system, numbers_of};
+pub(in crate::embedded) use write::{activate, discard, insert, move_into, remove_gone};

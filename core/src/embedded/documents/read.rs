@@ -1,0 +1,151 @@
+//! Reading the documents of a table.
+
+use std::fmt;
+
+use rusqlite::Transaction;
+
+use crate::embedded::rows::to_sql;
+use crate::error::Result;
+use crate::keys::hex;
+
+/// A document as it is stored.
+pub(in crate::embedded) struct Stored<'a> {
+    pub(in crate::embedded) id: &'a [u8],
+    pub(in crate::embedded) text: &'a str,
+}
+
+/// Shows the documents of a table in the order of their ids, from behind `after` on, until `see` says no.
+pub(in crate::embedded) fn after_id(
+    tx: &Transaction<'_>,
+    table: i64,
+    after: &[u8],
+    see: &mut dyn FnMut(Stored<'_>) -> Result<bool>,
+) -> Result<()> {
+    let mut statement =
+        tx.prepare_cached("SELECT id, document FROM documents WHERE table_id = ?1 AND id > ?2 ORDER BY id")?;
+    let mut rows = statement.query((table, after))?;
+    while let Some(row) = rows.next()? {
+        let stored = Stored {
+            id: row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?,
+            text: row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?,
+        };
+        if !see(stored)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// In which order documents are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::embedded) enum Order {
+    /// The oldest first.
+    Ascending,
+    /// The newest first.
+    Descending,
+}
+
+/// The place of a document in the order of creation.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::embedded) struct Place {
+    time: f64,
+    id: Vec<u8>,
+}
+
+impl Place {
+    /// Reads a place as it is written; `None` where it is none.
+    pub(in crate::embedded) fn parse(text: &str) -> Option<Self> {
+        let (time, id) = text.split_once('.')?;
+        let time = f64::from_bits(u64::from_str_radix(time, 16).ok()?);
+        Some(Self { time, id: hex::decode(id)? })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}.{}", self.time.to_bits(), hex::encode(&self.id))
+    }
+}
+
+/// Shows the documents of a table in the order of their creation, from behind a place on, until `see` says no.
+pub(in crate::embedded) fn by_creation_time(
+    tx: &Transaction<'_>,
+    table: i64,
+    order: Order,
+    after: Option<&Place>,
+    see: &mut dyn FnMut(Place, &str) -> Result<bool>,
+) -> Result<()> {
+    let sql = match order {
+        Order::Ascending => {
+            "SELECT creation_time, id, document FROM documents WHERE table_id = ?1 AND (creation_time, id) > (?2, ?3) \
+             ORDER BY creation_time, id"
+        }
+        Order::Descending => {
+            "SELECT creation_time, id, document FROM documents WHERE table_id = ?1 AND (creation_time, id) < (?2, ?3) \
+             ORDER BY creation_time DESC, id DESC"
+        }
+    };
+    let begin = match order {
+        Order::Ascending => Place { time: f64::NEG_INFINITY, id: Vec::new() },
+        Order::Descending => Place { time: f64::INFINITY, id: Vec::new() },
+    };
+    let Place { time, id } = after.unwrap_or(&begin);
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query((table, time, id))?;
+    while let Some(row) = rows.next()? {
+        let place = Place { time: row.get(0)?, id: row.get(1)? };
+        if !see(place, row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A document that came into its table.
+pub(in crate::embedded) struct Change<'a> {
+    pub(in crate::embedded) id: &'a [u8],
+    /// When, where that was after the table became what it is, and else 0.
+    pub(in crate::embedded) ts: i64,
+    pub(in crate::embedded) text: &'a str,
+}
+
+/// Shows the documents that came into a table after a time, or all of them, in the order of their ids, from behind `after`
+/// on, until `see` says no.
+pub(in crate::embedded) fn changes_since(
+    tx: &Transaction<'_>,
+    table: i64,
+    since: Option<i64>,
+    after: &[u8],
+    see: &mut dyn FnMut(Change<'_>) -> Result<bool>,
+) -> Result<()> {
+    let sql = match since {
+        None => "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ?3 IS NULL ORDER BY id",
+        Some(_) => {
+            "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ts > 0 AND ts > ?3 ORDER BY id"
+        }
+    };
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query((table, after, since))?;
+    while let Some(row) = rows.next()? {
+        let (id, text) = (row.get_ref(0)?.as_blob(), row.get_ref(2)?.as_str());
+        let (id, text) = (id.map_err(rusqlite::Error::from)?, text.map_err(rusqlite::Error::from)?);
+        if !see(Change { id, ts: row.get(1)?, text })? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The tables that were replaced or deleted after a time, by component and name.
+pub(in crate::embedded) fn gone_since(
+    tx: &Transaction<'_>,
+    deployment: u64,
+    since: i64,
+) -> Result<Vec<(String, String)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT component, name FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND ts > ?2 \
+         ORDER BY component, name",
+    )?;
+    let found = statement.query_map((to_sql(deployment), since), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}

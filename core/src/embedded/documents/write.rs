@@ -1,0 +1,89 @@
+//! Writing documents, and making tables what they are to be.
+
+use rusqlite::Transaction;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+
+use super::row::Batch;
+use super::table::TableRow;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::rows::to_sql;
+use crate::embedded::store::is_taken;
+use crate::error::{Error, Result};
+
+/// How many documents of what is gone are removed at a time.
+const BATCH: usize = 10_000;
+
+/// How long what is gone is kept for those who follow the data: as long as a cursor of theirs is valid.
+const KEPT_NS: i64 = 3 * 24 * 60 * 60 * 1_000_000_000;
+
+/// Puts documents into a table.
+///
+/// # Errors
+/// `InvalidInput` with the code `DuplicateId` where the table has one with the same id.
+pub(in crate::embedded) fn insert(tx: &Transaction<'_>, table: i64, name: &str, batch: &Batch) -> Result<()> {
+    let mut statement =
+        tx.prepare_cached("INSERT INTO documents (table_id, id, creation_time, document) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut bytes = 0_u64;
+    for document in &batch.documents {
+        let text = ToSqlOutput::Borrowed(ValueRef::Text(batch.text(document)));
+        let row = (table, document.id.as_slice(), document.creation_time, text);
+        statement.execute(row).map_err(|error| repeated(error, name))?;
+        bytes = bytes.saturating_add(document.size);
+    }
+    tx.prepare_cached("UPDATE data_tables SET documents = documents + ?2, bytes = bytes + ?3 WHERE id = ?1")?
+        .execute((table, batch.documents.len() as i64, to_sql(bytes)))?;
+    Ok(())
+}
+
+/// Moves all documents of a hidden table to the end of one that is there, at a time.
+///
+/// # Errors
+/// As [`insert`].
+pub(in crate::embedded) fn move_into(tx: &Transaction<'_>, hidden: i64, table: &TableRow, ts: i64) -> Result<()> {
+    let mut statement = tx.prepare_cached("UPDATE documents SET table_id = ?2, ts = ?3 WHERE table_id = ?1")?;
+    statement.execute((hidden, table.id, ts)).map_err(|error| repeated(error, &table.name))?;
+    tx.prepare_cached(
+        "UPDATE data_tables AS t SET documents = t.documents + h.documents, bytes = t.bytes + h.bytes \
+         FROM data_tables AS h WHERE t.id = ?2 AND h.id = ?1",
+    )?
+    .execute((hidden, table.id))?;
+    tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1")?.execute([hidden])?;
+    Ok(())
+}
+
+fn repeated(error: rusqlite::Error, table: &str) -> Error {
+    if is_taken(&error) {
+        return bad_request("DuplicateId", format!("Objects in table \"{table}\" have duplicate _id fields"));
+    }
+    error.into()
+}
+
+/// Makes a hidden table the one that is there.
+pub(in crate::embedded) fn activate(tx: &Transaction<'_>, hidden: i64, ts: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE data_tables SET state = 'active', ts = ?2 WHERE id = ?1")?.execute((hidden, ts))?;
+    Ok(())
+}
+
+/// Takes a table out of sight.
+pub(in crate::embedded) fn discard(tx: &Transaction<'_>, table: i64, ts: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE data_tables SET state = 'gone', ts = ?2 WHERE id = ?1")?.execute((table, ts))?;
+    Ok(())
+}
+
+/// Removes some of what is gone for long, and says whether there may be more. Whoever writes need not wait long.
+pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: u64, now_ts: i64) -> Result<bool> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND ts <= ?2 LIMIT 1",
+    )?;
+    let mut found = statement.query((to_sql(deployment), now_ts.saturating_sub(KEPT_NS)))?;
+    let Some(table) = found.next()?.map(|row| row.get::<_, i64>(0)).transpose()? else { return Ok(false) };
+    let removed = tx
+        .prepare_cached(
+            "DELETE FROM documents WHERE position IN (SELECT position FROM documents WHERE table_id = ?1 LIMIT ?2)",
+        )?
+        .execute((table, BATCH as i64))?;
+    if removed < BATCH {
+        tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1")?.execute([table])?;
+    }
+    Ok(true)
+}

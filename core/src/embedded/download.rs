@@ -1,0 +1,45 @@
+//! Answers that are files, and are sent piece by piece.
+
+use super::{Platform, files};
+use crate::error::Result;
+
+/// A file that is being sent.
+#[derive(Debug)]
+pub struct Download {
+    file: String,
+    sent: u32,
+    name: String,
+    len: u64,
+}
+
+impl Download {
+    pub(super) fn new(file: String, name: String, len: u64) -> Self {
+        Self { file, sent: 0, name, len }
+    }
+
+    /// The name under which whoever receives it may keep it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.len
+    }
+}
+
+impl Platform {
+    /// The next piece of a file; `None` at its end.
+    ///
+    /// # Errors
+    /// `Io` when the store can't be read.
+    pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
+        let next = self.with_time(false, |tx, _| files::next_piece(tx, &download.file, download.sent))?;
+        Ok(next.map(|(number, piece)| {
+            download.sent = number;
+            piece
+        }))
+    }
+}

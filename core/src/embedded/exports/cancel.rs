@@ -1,0 +1,55 @@
+//! `cancelExport` and `setExportExpiration`
+
+use serde_json::json;
+
+use super::row::ExportRow;
+use super::state::ExportState;
+use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::exports::{CancelExport, SetExportExpiration};
+use crate::embedded::behaviour::Behaviour;
+use crate::embedded::call::Call;
+use crate::embedded::documents::current_ts;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::subject::Deployed;
+use crate::error::Result;
+
+impl Behaviour for CancelExport {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+        let deployment = deployment.row.id;
+        let export = ExportRow::of(call.tx, deployment, &self.snapshot_id)?;
+        if !export.state.is_open() {
+            return Err(bad_request("CannotCancelExport", "Cannot cancel an export that is at its end"));
+        }
+        let canceled_ts = current_ts(call.tx, deployment, call.now)?;
+        let state = ExportState::Canceled { start_ts: export.state.start_ts(), canceled_ts };
+        export.set_state(call.tx, &state, None)?;
+        let note = json!({ "id": export.id });
+        call.note_on_deployment(deployment, &DeploymentAuditAction::CancelExport, &note)
+    }
+}
+
+impl Behaviour for SetExportExpiration {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+        let deployment = deployment.row.id;
+        let export = ExportRow::of(call.tx, deployment, &self.snapshot_id)?;
+        if !matches!(export.state, ExportState::Completed { .. }) {
+            return Err(bad_request("ExportNotCompleted", "Can only set expiration on completed exports"));
+        }
+        let expiration_ts = i64::try_from(self.expiration_ts_ns).unwrap_or(i64::MAX);
+        export.set_expiration(call.tx, expiration_ts)?;
+        let note = json!({ "id": export.id, "expiration_ts_ms": expiration_ts / 1_000_000 });
+        call.note_on_deployment(deployment, &DeploymentAuditAction::SetExportExpiration, &note)
+    }
+}

@@ -1,0 +1,46 @@
+//! `importData`
+
+use super::row::ImportRow;
+use super::state::ImportState;
+use super::upload::checked;
+use super::{look_at, perform};
+use crate::api::Operation;
+use crate::api::imports::{ImportData, ImportRequest, ImportedData};
+use crate::cancel::Cancel;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::{Answered, Caller, Platform, files};
+use crate::error::{Error, ErrorKind, Result};
+
+impl Answered for ImportData {
+    /// All steps, one after the other, on the thread of the caller.
+    fn answer(self, platform: &Platform, caller: &Caller) -> Result<ImportedData> {
+        let Self { table_name, component_path, format, mode, content } = self;
+        let import = ImportRequest { table_name, component_path, format, mode };
+        let id = platform.in_transaction(true, caller, |call| {
+            let deployment = call.admit(&Self::CONTRACT)?.row.id;
+            let request = checked(&import)?;
+            let file = call.context.random.opaque_id()?;
+            files::create(call.tx, deployment, &file, call.now)?;
+            files::put(call.tx, &file, 1, "", &content.0)?;
+            ImportRow::insert(call.tx, call.context, (deployment, file.as_str()), call.member(), &request, call.now)
+        })?;
+        let (base, stop) = (platform.base(), Cancel::default());
+        let _lock = base.store.lock_work(&stop)?;
+        look_at(base, &id)?;
+        let begins = base.with_time(true, |tx, _| {
+            let import = ImportRow::by_id(tx, &id)?;
+            let waits = import.filter(|import| matches!(import.state, ImportState::WaitingForConfirmation { .. }));
+            waits.map(|import| import.set_state(tx, &ImportState::begun())).transpose()
+        })?;
+        if begins.is_some() {
+            perform(base, &id, &stop)?;
+        }
+        match base.with_time(false, |tx, _| ImportRow::by_id(tx, &id))?.map(|import| import.state) {
+            Some(ImportState::Completed { num_rows_written, .. }) => {
+                Ok(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() })
+            }
+            Some(ImportState::Failed { error_message }) => Err(bad_request("ImportFailed", error_message)),
+            _ => Err(Error::new(ErrorKind::Internal, "an import was left on its way")),
+        }
+    }
+}

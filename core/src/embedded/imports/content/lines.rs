@@ -1,0 +1,55 @@
+//! A document a line.
+
+use std::io::{BufRead, Read};
+
+use super::{Row, See};
+use crate::compat::data::Format;
+use crate::embedded::refusals::bad_request;
+use crate::error::{Error, Result};
+
+/// The longest line that is read. A document takes 1 MiB at most, and its JSON a few times that.
+const MAX_LINE_LEN: u64 = 16 << 20;
+
+/// What some programs put in front of a text.
+const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+pub(super) fn each(reader: &mut dyn BufRead, format: &Format, see: See<'_>) -> Result<()> {
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let len = reader.take(MAX_LINE_LEN + 1).read_until(b'\n', &mut line);
+        let len = len.map_err(|error| unreadable(&error))?;
+        if len == 0 {
+            break;
+        }
+        if len as u64 > MAX_LINE_LEN {
+            return Err(bad_request("InvalidConvexValue", format!("Row {number} is longer than 16 MiB")));
+        }
+        if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            return Err(byte_order_mark());
+        }
+        let text = std::str::from_utf8(&line).map_err(|_| not_utf8())?;
+        if !see(number, Row::Json(text.trim_ascii_end(), format))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn byte_order_mark() -> Error {
+    let message = "UTF-8 BOM is not supported. Please save your file without BOM.";
+    bad_request("Utf8BomNotSupported", message)
+}
+
+fn not_utf8() -> Error {
+    bad_request("NotUtf8", "Import wasn't valid UTF8: stream did not contain valid UTF-8")
+}
+
+/// Damage, such as a wrong checksum in a zip, is the file's fault.
+pub(super) fn unreadable(error: &std::io::Error) -> Error {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    match error.kind() {
+        InvalidData | InvalidInput | UnexpectedEof => bad_request("InvalidZip", format!("invalid zip file: {error}")),
+        _ => Error::io("the uploaded file can't be read", error),
+    }
+}

@@ -1,0 +1,40 @@
+//! What a process that is gone has left of imports.
+
+use rusqlite::Transaction;
+
+use super::row::ImportRow;
+use super::state::ImportState;
+use crate::embedded::jobs::Job;
+use crate::error::Result;
+
+/// Whether somebody works on an import, or did when they were killed.
+pub(in crate::embedded) fn is_any_open(tx: &Transaction<'_>) -> Result<bool> {
+    Ok(tx.prepare_cached("SELECT 1 FROM imports WHERE is_open = 1 LIMIT 1")?.exists([])?)
+}
+
+/// The work that is to be done for imports, in the order in which they were begun.
+pub(in crate::embedded) fn open(tx: &Transaction<'_>) -> Result<Vec<Job>> {
+    let jobs = open_ids(tx)?.into_iter().map(|id| {
+        let import = ImportRow::by_id(tx, &id)?;
+        let is_uploaded = import.is_some_and(|import| import.state == ImportState::Uploaded);
+        Ok(if is_uploaded { Job::LookAtImport(id) } else { Job::Import(id) })
+    });
+    jobs.collect()
+}
+
+fn open_ids(tx: &Transaction<'_>) -> Result<Vec<String>> {
+    let mut statement = tx.prepare_cached("SELECT id FROM imports WHERE is_open = 1 ORDER BY position")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ends the imports that nobody works on, and removes what there is of them: nothing that anybody could see.
+pub(in crate::embedded) fn end_left(tx: &Transaction<'_>) -> Result<()> {
+    for id in open_ids(tx)? {
+        if let Some(import) = ImportRow::by_id(tx, &id)? {
+            let message = "The import was interrupted, and nothing was imported. Try again.";
+            import.fail(tx, message.to_owned())?;
+        }
+    }
+    tx.prepare_cached("DELETE FROM data_tables WHERE state = 'hidden'")?.execute([])?;
+    Ok(())
+}

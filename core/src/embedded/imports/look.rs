@@ -1,0 +1,79 @@
+//! Looking at what was uploaded: what it would change, and whether it can be imported at all.
+
+use rusqlite::Transaction;
+
+use super::content::Content;
+use super::message::{Changes, TableChange, message};
+use super::plan::exists;
+use super::row::{ImportRow, told};
+use super::state::ImportState;
+use crate::api::imports::ImportMode;
+use crate::embedded::base::Base;
+use crate::embedded::documents::{TableRow, is_system};
+use crate::embedded::files;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Looks at an import that was uploaded, and asks whether to go on. What can't be imported has failed then.
+pub(in crate::embedded) fn look_at(base: &Base, id: &str) -> Result<()> {
+    let Some(import) = base.with_time(false, |tx, _| ImportRow::by_id(tx, id))? else { return Ok(()) };
+    let seen = counts(base, &import);
+    base.with_time(true, |tx, _| {
+        // Meanwhile it may have been cancelled, or its deployment deleted.
+        let Some(import) = ImportRow::by_id(tx, id)?.filter(|import| import.state == ImportState::Uploaded) else {
+            return Ok(());
+        };
+        let asked = seen.and_then(|counts| {
+            let (message_to_confirm, require_manual_confirmation) = message(&changes(tx, &import, counts)?);
+            Ok(ImportState::WaitingForConfirmation { message_to_confirm, require_manual_confirmation })
+        });
+        match asked {
+            Ok(asked) => import.set_state(tx, &asked),
+            Err(error) => import.fail(tx, told(&error)),
+        }
+    })
+}
+
+/// How many documents there are for each table.
+fn counts(base: &Base, import: &ImportRow) -> Result<Changes> {
+    let content = Content::open(spooled(base, import)?, &import.request)?;
+    let mut counts = Changes::new();
+    for source in content.sources()? {
+        let count = source.rows.count()?;
+        if source.name == "_tables" {
+            for (name, _) in source.listed_tables()? {
+                counts.entry((source.component.clone(), name)).or_default();
+            }
+        } else if !is_system(&source.name) {
+            counts.entry((source.component, source.name)).or_default().added = count;
+        }
+    }
+    Ok(counts)
+}
+
+/// The file of an import.
+pub(super) fn spooled(base: &Base, import: &ImportRow) -> Result<std::fs::File> {
+    let gone = || Error::new(ErrorKind::Io, "the uploaded file is gone");
+    files::spool(base, import.file.as_ref().ok_or_else(gone)?)
+}
+
+fn changes(tx: &Transaction<'_>, import: &ImportRow, mut changes: Changes) -> Result<Changes> {
+    let mode = import.request.mode;
+    let tables = TableRow::all(tx, import.deployment)?;
+    for table in &tables {
+        let key = (table.component.clone(), table.name.clone());
+        let change = match mode {
+            ImportMode::ReplaceAll => changes.entry(key).or_default(),
+            _ => match changes.get_mut(&key) {
+                Some(change) => change,
+                None => continue,
+            },
+        };
+        let deleted = match mode {
+            ImportMode::Replace | ImportMode::ReplaceAll => table.documents,
+            ImportMode::RequireEmpty if table.documents > 0 => return Err(exists(&table.name)),
+            ImportMode::Append | ImportMode::RequireEmpty => 0,
+        };
+        *change = TableChange { deleted, existing: table.documents, ..*change };
+    }
+    Ok(changes)
+}

@@ -1,0 +1,26 @@
+//! Imports: a file is uploaded, looked at, confirmed, and imported, all of it or nothing.
+//!
+//! What is imported goes into hidden tables, in batches, and becomes visible in one transaction at the end. A process that
+//! is killed on the way leaves nothing but hidden tables, which the next one removes.
+//!
+//! Source: `crates/application/src/snapshot_import` of convex-backend; its texts are Convex's own.
+
+mod at_once;
+mod confirm;
+mod content;
+mod fill;
+mod finish;
+mod left;
+mod look;
+mod message;
+mod perform;
+mod plan;
+mod row;
+mod state;
+mod upload;
+
+pub(super) use left::{end_left, is_any_open, open};
+pub(super) use look::look_at;
+pub(super) use message::with_commas;
+pub(super) use perform::perform;
+pub(super) use row::ImportRow;

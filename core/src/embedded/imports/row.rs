@@ -1,0 +1,179 @@
+//! An import as the store keeps it.
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::state::ImportState;
+use crate::api::imports::{ImportFormat, ImportMode};
+use crate::embedded::context::Context;
+use crate::embedded::queries::{int64, numbers_encoded};
+use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::rows::{from_sql, to_sql};
+use crate::embedded::store::damaged;
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::DocumentId;
+
+/// The number that the table of imports has here. Which one it has in Convex is not known, and matters to nobody.
+const TABLE: u32 = 31;
+
+/// What is imported, and how: names were found to be names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Request {
+    pub(super) format: ImportFormat,
+    /// Where the file holds but one table.
+    pub(super) table: Option<String>,
+    pub(super) component: String,
+    pub(super) mode: ImportMode,
+}
+
+/// An import.
+#[derive(Clone, Debug)]
+pub(in crate::embedded) struct ImportRow {
+    pub(in crate::embedded) id: String,
+    pub(in crate::embedded) deployment: u64,
+    pub(super) file: Option<String>,
+    pub(in crate::embedded) member: Option<u64>,
+    pub(super) request: Request,
+    pub(in crate::embedded) state: ImportState,
+    create_time: i64,
+}
+
+const IMPORT: &str = "SELECT id, deployment_id, file_id, member_id, request, state, create_time FROM imports";
+
+impl ImportRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<(Self, String, String)> {
+        let import = Self {
+            id: row.get(0)?,
+            deployment: from_sql(row.get(1)?),
+            file: row.get(2)?,
+            member: row.get::<_, Option<i64>>(3)?.map(from_sql),
+            request: Request {
+                format: ImportFormat::Zip,
+                table: None,
+                component: String::new(),
+                mode: ImportMode::Append,
+            },
+            state: ImportState::Uploaded,
+            create_time: row.get(6)?,
+        };
+        Ok((import, row.get(4)?, row.get(5)?))
+    }
+
+    fn whole((row, request, state): (Self, String, String)) -> Result<Self> {
+        let unreadable = |error: serde_json::Error| damaged(format_args!("import {}: {error}", row.id));
+        let request = serde_json::from_str(&request).map_err(unreadable)?;
+        let state = serde_json::from_str(&state).map_err(unreadable)?;
+        Ok(Self { request, state, ..row })
+    }
+
+    /// The import with an id.
+    pub(super) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
+        let mut statement = tx.prepare_cached(&format!("{IMPORT} WHERE id = ?1"))?;
+        statement.query_row([id], Self::read).optional()?.map(Self::whole).transpose()
+    }
+
+    /// The import of a deployment with an id.
+    ///
+    /// # Errors
+    /// `InvalidInput` with the code `InvalidImport` where it is no id, `NotFound` with the code `ImportNotFound`.
+    pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Self> {
+        if DocumentId::decode(id).is_none() {
+            let id: String = id.chars().take(80).collect();
+            return Err(bad_request("InvalidImport", format!("invalid import id {id}")));
+        }
+        let found = Self::by_id(tx, id)?.filter(|import| import.deployment == deployment);
+        found.ok_or_else(|| not_found("ImportNotFound", "import", id))
+    }
+
+    /// The imports of a deployment that were begun last, the newest first.
+    pub(in crate::embedded) fn newest(tx: &Transaction<'_>, deployment: u64, count: u32) -> Result<Vec<Self>> {
+        let sql = format!("{IMPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT ?2");
+        let mut statement = tx.prepare_cached(&sql)?;
+        let found: Vec<_> =
+            statement.query_map((to_sql(deployment), count), Self::read)?.collect::<rusqlite::Result<_>>()?;
+        found.into_iter().map(Self::whole).collect()
+    }
+
+    /// The document that Convex keeps of it, in encoded JSON.
+    pub(in crate::embedded) fn described(&self) -> Result<Value> {
+        let Request { format, table, component, mode } = &self.request;
+        // Convex stores other names than it takes.
+        let format = match format {
+            ImportFormat::Csv => "csv",
+            ImportFormat::JsonLines => "jsonl",
+            ImportFormat::JsonArray => "json_array",
+            ImportFormat::Zip => "zip",
+        };
+        let format = table
+            .as_ref()
+            .map_or_else(|| json!({ "format": format }), |table| json!({ "format": format, "table": table }));
+        Ok(json!({
+            "_id": self.id,
+            "_creationTime": self.create_time,
+            "state": numbers_encoded(&self.state)?,
+            "format": format,
+            "mode": mode,
+            "component_path": component,
+            "member_id": self.member.map(|id| int64(to_sql(id))),
+            "requestor": { "type": "snapshotImport" },
+        }))
+    }
+
+    /// Puts an import into the store, and gives its id.
+    pub(super) fn insert(
+        tx: &Transaction<'_>,
+        context: &Context,
+        (deployment, file): (u64, &str),
+        member: Option<u64>,
+        request: &Request,
+        now: i64,
+    ) -> Result<String> {
+        let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
+        let state = ImportState::Uploaded;
+        tx.prepare_cached(
+            "INSERT INTO imports (id, deployment_id, file_id, member_id, request, state, is_open, create_time) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute((
+            &id,
+            to_sql(deployment),
+            file,
+            member.map(to_sql),
+            text(request)?,
+            text(&state)?,
+            state.is_open(),
+            now,
+        ))?;
+        Ok(id)
+    }
+
+    /// Changes how far the import is. One that is at its end needs its file no more.
+    pub(super) fn set_state(&self, tx: &Transaction<'_>, state: &ImportState) -> Result<()> {
+        tx.prepare_cached("UPDATE imports SET state = ?2, is_open = ?3 WHERE id = ?1")?.execute((
+            &self.id,
+            text(state)?,
+            state.is_open(),
+        ))?;
+        if let (ImportState::Completed { .. } | ImportState::Failed { .. }, Some(file)) = (state, &self.file) {
+            crate::embedded::files::remove(tx, file)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that the import was not done, and why.
+    pub(super) fn fail(&self, tx: &Transaction<'_>, error_message: String) -> Result<()> {
+        self.set_state(tx, &ImportState::Failed { error_message })
+    }
+}
+
+/// What people are told of an error in an import.
+pub(super) fn told(error: &Error) -> String {
+    let message = if error.code().is_some() { error.info().message.clone() } else { error.to_string() };
+    format!("Hit an error while importing:\n{message}")
+}
+
+fn text(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| Error::new(ErrorKind::Internal, "an import can't be written").caused_by(error))
+}

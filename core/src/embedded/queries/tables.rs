@@ -1,0 +1,70 @@
+//! `tables`, `tableData` and `tableSize`
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Asked;
+use crate::embedded::documents::{Order, Place, TableRow, by_creation_time};
+use crate::error::{Error, Result};
+use crate::value::{Encoding, decode, to_encoded};
+
+/// How many documents a page has at most, and after how many bytes it ends. Source: `paginationLimits.ts`, more or less.
+const MAX_DOCUMENTS: usize = 8_192;
+const MAX_BYTES: usize = 4 << 20;
+
+/// What a page is to be.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Page {
+    cursor: Option<String>,
+    num_items: f64,
+}
+
+/// The names of all tables.
+pub(super) fn list(asked: &Asked<'_>) -> Result<Value> {
+    let tables = TableRow::of_component(asked.call.tx, asked.deployment.row.id, asked.component)?;
+    let page: Vec<_> = tables.iter().map(|table| json!({ "name": table.name })).collect();
+    Ok(json!({ "page": page, "isDone": true, "continueCursor": "end" }))
+}
+
+/// A page of the documents of a table, in the order of their creation. A table that is not there is empty.
+pub(super) fn data(asked: &Asked<'_>) -> Result<Value> {
+    let page: Page = asked.arguments.get("paginationOpts")?;
+    let order = match asked.arguments.get::<String>("order")?.as_str() {
+        "asc" => Order::Ascending,
+        "desc" => Order::Descending,
+        _ => return Err(Error::invalid_input("ArgumentValidationError: an order is `asc` or `desc`").at_path(".order")),
+    };
+    let after = page.cursor.as_deref().map(|cursor| Place::parse(cursor).ok_or_else(bad_cursor)).transpose()?;
+    let wanted = (page.num_items.max(0.0) as usize).min(MAX_DOCUMENTS);
+    let (mut documents, mut bytes, mut last) = (Vec::new(), 0, after.clone());
+    let mut is_done = true;
+    if let Some(table) = find(asked, &asked.arguments.get::<String>("table")?)? {
+        by_creation_time(asked.call.tx, table.id, order, after.as_ref(), &mut |place, text| {
+            if documents.len() >= wanted || bytes >= MAX_BYTES {
+                is_done = false;
+                return Ok(false);
+            }
+            bytes += text.len();
+            documents.push(to_encoded(&decode(text, Encoding::Export)?));
+            last = Some(place);
+            Ok(true)
+        })?;
+    }
+    let cursor = last.filter(|_| !is_done).map_or_else(|| "end".to_owned(), |place| place.to_string());
+    Ok(json!({ "page": documents, "isDone": is_done, "continueCursor": cursor }))
+}
+
+/// How many documents a table has.
+pub(super) fn size(asked: &Asked<'_>) -> Result<Value> {
+    let table = find(asked, &asked.arguments.get::<String>("tableName")?)?;
+    Ok(json!(table.map_or(0.0, |table| table.documents as f64)))
+}
+
+fn find(asked: &Asked<'_>, name: &str) -> Result<Option<TableRow>> {
+    TableRow::by_name(asked.call.tx, asked.deployment.row.id, asked.component, name)
+}
+
+fn bad_cursor() -> Error {
+    Error::invalid_input("InvalidCursor: the cursor is none of this query")
+}

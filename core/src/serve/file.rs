@@ -1,0 +1,44 @@
+//! Answers that are files: each piece is read from the store when the one before it is sent.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+use futures_util::stream;
+
+use super::service::Service;
+use crate::embedded::Download;
+use crate::error::Error;
+
+/// Sends a file.
+pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
+    let headers = [
+        (CONTENT_LENGTH, download.size().to_string()),
+        (CONTENT_DISPOSITION, format!("attachment; filename={}", download.name())),
+        (CONTENT_TYPE, "application/octet-stream".to_owned()),
+        // What it holds never changes. Source: `snapshot_export.rs` of convex-backend.
+        (CACHE_CONTROL, "private, max-age=2592000".to_owned()),
+    ];
+    let pieces = stream::try_unfold((service, Some(download)), |(service, download)| async move {
+        let Some(mut download) = download else { return Ok(None) };
+        let read = service.clone().read(move |platform| {
+            let piece = platform.next_piece(&mut download)?;
+            Ok((piece, download))
+        });
+        let (piece, download) = read.await?;
+        Ok::<_, Error>(piece.map(|piece| (piece, (service, Some(download)))))
+    });
+    let mut response = Response::new(Body::from_stream(pieces));
+    for (name, value) in headers {
+        set(&mut response, name, &value);
+    }
+    response
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

@@ -1,0 +1,191 @@
+//! Documents of the embedded platform: importing and exporting them, and holding them to schemas.
+
+mod enforcement;
+mod exports;
+mod imports;
+mod round_trip;
+mod survival;
+
+use super::{MINUTE, START_MS, World};
+use convex_ops::api::deploy_keys::CreateDeployKey;
+use convex_ops::api::exports::{GetZipExport, RequestZipExport};
+use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode};
+use convex_ops::embedded::{Caller, Platform};
+use convex_ops::model::DeploymentType;
+use convex_ops::{Error, Result};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+/// A deployment, with a key to all of it.
+pub(super) struct Data {
+    pub(super) world: World,
+    pub(super) key: Caller,
+    key_text: String,
+}
+
+impl Data {
+    pub(super) fn new() -> Self {
+        Self::of(World::new())
+    }
+
+    pub(super) fn of(world: World) -> Self {
+        let project = world.project("Data").id;
+        let name = super::cloud(world.call(super::create_deployment(project, DeploymentType::Prod))).name;
+        let key = CreateDeployKey { deployment_name: name, name: "k".into(), allowed_actions: None, expires_at: None };
+        let key = world.call(key).deploy_key;
+        let key_text = key.expose().to_owned();
+        Self { world, key: Caller::with_token(key), key_text }
+    }
+
+    /// The key itself.
+    pub(super) fn key_text(&self) -> &str {
+        &self.key_text
+    }
+
+    pub(super) fn platform(&self) -> &Platform {
+        &self.world.platform
+    }
+
+    /// Calls an operation as the deployment's key.
+    #[track_caller]
+    pub(super) fn call(&self, id: &str, request: Value) -> Value {
+        self.try_call(id, request).unwrap_or_else(|error| panic!("{id}: {error}"))
+    }
+
+    pub(super) fn try_call(&self, id: &str, request: Value) -> Result<Value> {
+        self.platform().call_by_id(&self.key, id, request)
+    }
+
+    /// Imports a file at once.
+    pub(super) fn import(
+        &self,
+        table: Option<&str>,
+        format: ImportFormat,
+        mode: ImportMode,
+        content: impl AsRef<[u8]>,
+    ) -> Result<u64> {
+        let content = convex_ops::api::Bytes(content.as_ref().to_vec());
+        let table_name = table.map(str::to_owned);
+        let import = ImportData { table_name, component_path: None, format, mode, content };
+        Ok(self.platform().call(&self.key, import)?.num_written)
+    }
+
+    /// Imports documents, one a line, in encoded JSON.
+    #[track_caller]
+    pub(super) fn lines(&self, table: &str, mode: ImportMode, lines: &str) -> u64 {
+        self.import(Some(table), ImportFormat::JsonLines, mode, lines).unwrap()
+    }
+
+    /// Makes an export, and gives it as it is downloaded.
+    #[track_caller]
+    pub(super) fn zip(&self) -> Vec<u8> {
+        // A minute that nothing else has happened in, so that the export is known by its time.
+        self.world.pass(MINUTE);
+        let now = self.platform().admin().now().unwrap();
+        self.platform().call(&self.key, RequestZipExport::default()).unwrap();
+        self.platform().call(&self.key, GetZipExport { id: format!("{now}000000") }).unwrap().0
+    }
+
+    /// The files of an export.
+    #[track_caller]
+    pub(super) fn export(&self) -> BTreeMap<String, String> {
+        unzipped(&self.zip())
+    }
+
+    /// The documents of a table, without their system fields.
+    #[track_caller]
+    pub(super) fn documents(&self, table: &str) -> Vec<Value> {
+        let files = self.export();
+        let Some(lines) = files.get(&format!("{table}/documents.jsonl")) else { return Vec::new() };
+        let document = |line: &str| {
+            let mut document: Value = serde_json::from_str(line).unwrap();
+            document.as_object_mut().unwrap().retain(|name, _| !name.starts_with('_'));
+            document
+        };
+        lines.lines().map(document).collect()
+    }
+
+    /// Pushes an app with these tables, as far as waiting for its schema.
+    #[track_caller]
+    pub(super) fn begin_push(&self, schema: &Value) -> Value {
+        self.call("startPush", push(schema, false))
+    }
+
+    pub(super) fn wait(&self, started: &Value) -> Value {
+        self.call("waitForSchema", json!({ "schemaChange": started["schemaChange"], "dryRun": false }))
+    }
+
+    pub(super) fn finish(&self, started: &Value) -> Result<Value> {
+        self.try_call("finishPush", json!({ "startPush": started, "dryRun": false }))
+    }
+
+    /// Pushes a schema, which must match.
+    #[track_caller]
+    pub(super) fn push(&self, schema: &Value) {
+        let started = self.begin_push(schema);
+        assert_eq!(self.wait(&started)["type"], "complete");
+        self.finish(&started).unwrap();
+    }
+}
+
+/// A schema of one table.
+pub(super) fn schema(table: &str, document: &Value) -> Value {
+    json!({"schemaValidation": true, "tables": [{"tableName": table, "indexes": [], "documentType": document}]})
+}
+
+/// A document with these required fields.
+pub(super) fn object(fields: &[(&str, &str)]) -> Value {
+    let fields = fields.iter().map(|(name, kind)| (*name, json!({"fieldType": {"type": kind}, "optional": false})));
+    json!({"type": "object", "value": fields.collect::<BTreeMap<_, _>>()})
+}
+
+pub(super) fn push(schema: &Value, dry_run: bool) -> Value {
+    let source = format!("export default {{export: () => {}}};", json!(schema.to_string()));
+    json!({
+        "functions": "convex/",
+        "appDefinition": {
+            "definition": null, "dependencies": [], "changedModules": [], "unchangedModuleHashes": [],
+            "udfServerVersion": "1.48.0",
+            "schema": {"path": "schema.js", "source": source, "environment": "isolate"},
+        },
+        "componentDefinitions": [], "nodeDependencies": [], "dryRun": dry_run,
+    })
+}
+
+pub(super) fn unzipped(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        files.insert(name, text);
+    }
+    files
+}
+
+/// A zip of these files.
+pub(super) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// Checks that an import fails with a message that begins so.
+#[track_caller]
+pub(super) fn fails(result: Result<u64>, message: &str) {
+    let error: Error = result.unwrap_err();
+    assert_eq!(error.code(), Some("ImportFailed"), "{error}");
+    let told = error.info().message.strip_prefix("Hit an error while importing:\n");
+    let told = told.unwrap_or_else(|| panic!("{error}"));
+    assert!(told.starts_with(message), "{told}");
+}
+
+/// Where the clock stands at first, for documents that are made then.
+pub(super) const FIRST_TIME: f64 = START_MS as f64;

@@ -1,0 +1,146 @@
+//! A process that is killed in the middle of an import leaves nothing of it, and loses nothing of those before it.
+
+use super::{Data, World, zipped};
+use convex_ops::api::exports::{GetZipExport, RequestZipExport};
+use convex_ops::api::imports::{ImportFormat, ImportMode};
+use convex_ops::embedded::{Caller, Options, Platform};
+use std::collections::{BTreeSet, hash_map::RandomState};
+use std::hash::BuildHasher;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// Names the store to a process that is to be killed.
+const STORE: &str = "CONVEX_OPS_IMPORT_STORE";
+
+/// How often a process is killed; `ready` asks for more.
+const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
+
+/// How many writes a process does before it is killed: at least so many, and then any number below the other.
+const WRITES: usize = 30;
+const MORE_WRITES: usize = 60;
+
+/// How many documents each of two tables has.
+const DOCUMENTS: usize = 200;
+
+fn open(path: &Path) -> Platform {
+    Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap()
+}
+
+/// What the killed process runs. On its own it does nothing.
+#[test]
+fn imports_until_it_is_killed() {
+    let Ok(path) = std::env::var(STORE) else { return };
+    let data = Data::of(World::of(open(Path::new(&path))));
+    say(&format!("key {}", data.key_text()));
+    data.platform().on_change(|| say("wrote"));
+    for version in 1.. {
+        let lines: String = (0..DOCUMENTS).map(|n| format!("{{\"version\": {version}, \"n\": {n}}}\n")).collect();
+        let zip = zipped(&[("a/documents.jsonl", &lines), ("b/documents.jsonl", &lines)]);
+        let mode = if version % 2 == 0 { ImportMode::Replace } else { ImportMode::ReplaceAll };
+        data.import(None, ImportFormat::Zip, mode, zip).unwrap();
+        say(&format!("done {version}"));
+    }
+}
+
+/// Tells the parent; the harness of the tests keeps what is printed by other means.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "@{line}").unwrap();
+    out.flush().unwrap();
+}
+
+fn start(path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["embedded::data::survival::imports_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"])
+        .env(STORE, path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// What a killed process had told.
+#[derive(Default)]
+struct Told {
+    key: String,
+    done: u64,
+    writes: usize,
+}
+
+impl Told {
+    fn hear(&mut self, line: &str) {
+        // The harness prints the test's name in front of the first line.
+        let Some((_, line)) = line.split_once('@') else { return };
+        match line.split_once(' ') {
+            Some(("key", key)) => self.key = key.to_owned(),
+            Some(("done", version)) => self.done = version.parse().unwrap(),
+            _ => self.writes += 1,
+        }
+    }
+}
+
+#[test]
+fn nothing_is_half_imported() {
+    let rounds = std::env::var(ROUNDS).map_or(4, |rounds| rounds.parse().unwrap());
+    for round in 0..rounds {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("platform.db");
+        let mut child = start(&path);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut told = Told::default();
+        let more = RandomState::new().hash_one(round) as usize % MORE_WRITES;
+        while told.writes < WRITES + more {
+            told.hear(&lines.next().expect("the process ended early"));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        lines.for_each(|line| told.hear(&line));
+        check(&path, &told);
+    }
+}
+
+fn check(path: &Path, told: &Told) {
+    let platform = open(path);
+    platform.admin().check_store().unwrap();
+    let key = Caller::with_token(told.key.clone());
+    let versions = versions(&platform, &key);
+    assert_eq!(versions.len(), 1, "some documents are of one import, and some of another: {versions:?}");
+    assert!(versions.iter().all(|version| *version >= told.done), "an import that was done is lost");
+}
+
+/// The imports that documents are of. Each table has all documents of one.
+fn versions(platform: &Platform, key: &Caller) -> BTreeSet<u64> {
+    platform.call(key, RequestZipExport::default()).unwrap();
+    let latest = serde_json::json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
+    let latest = platform.call_by_id(key, "runQuery", latest).unwrap();
+    let id = latest["value"]["_id"].as_str().unwrap().to_owned();
+    let files = super::unzipped(&platform.call(key, GetZipExport { id }).unwrap().0);
+    let mut versions = BTreeSet::new();
+    for table in ["a", "b"] {
+        let documents = files.get(&format!("{table}/documents.jsonl")).map_or("", String::as_str);
+        assert_eq!(documents.lines().count(), DOCUMENTS, "{table}");
+        for document in documents.lines() {
+            let document: serde_json::Value = serde_json::from_str(document).unwrap();
+            versions.insert(document["version"].as_f64().unwrap() as u64);
+        }
+    }
+    versions
+}
+
+#[test]
+fn an_import_that_was_interrupted_has_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let data = Data::of(World::of(open(&path)));
+    let upload = data.call("startImportUpload", serde_json::json!({}))["uploadToken"].clone();
+    data.platform().admin().hold_work(true).unwrap();
+    let import = serde_json::json!({"tableName": "t", "format": "jsonLines"});
+    let finish = serde_json::json!({"import": import, "uploadToken": upload, "partTokens": []});
+    let id = data.call("finishImportUpload", finish)["importId"].clone();
+    let key = data.key.clone();
+    drop(data);
+    let state = serde_json::json!({"path": "_system/cli/queryImport", "args": {"importId": id}});
+    let state = open(&path).call_by_id(&key, "runQuery", state).unwrap();
+    assert_eq!(state["value"]["state"]["state"], "failed", "{state}");
+}
