@@ -13,7 +13,7 @@ use super::answer::{json, refusal, success};
 use super::service::Service;
 use super::{body, credentials};
 use crate::api::Api;
-use crate::embedded::{Admin, NewMember, is_same_secret};
+use crate::embedded::{Admin, NewMember, ScheduleCall, is_same_secret};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, redact};
 use crate::model::{MemberId, Plan, ProjectId, Role, TeamId};
@@ -28,6 +28,7 @@ pub(super) fn add(router: Router<Arc<Service>>) -> Router<Arc<Service>> {
         .route("/admin/authorize_application", post(route::<AuthorizeApplication>))
         .route("/admin/move_clock", post(route::<MoveClock>))
         .route("/admin/hold_work", post(route::<HoldWork>))
+        .route("/admin/schedule_call", post(route::<NewCall>))
 }
 
 /// Something that Convex does outside its API.
@@ -170,6 +171,34 @@ impl Deed for HoldWork {
     fn run(&self, admin: &Admin<'_>) -> Result<()> {
         admin.hold_work(self.held)
     }
+}
+
+/// Schedules a call.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct NewCall {
+    deployment_name: String,
+    #[serde(default)]
+    component: String,
+    name: String,
+    args: serde_json::Value,
+    scheduled_time: Option<f64>,
+}
+
+impl Deed for NewCall {
+    type Answer = Scheduled;
+
+    fn run(&self, admin: &Admin<'_>) -> Result<Scheduled> {
+        let mut call = ScheduleCall::new(&self.name, self.args.clone());
+        (call.component, call.scheduled_time) = (self.component.clone(), self.scheduled_time);
+        Ok(Scheduled { id: admin.schedule_call(&self.deployment_name, &call)? })
+    }
+}
+
+/// A call that is scheduled.
+#[derive(Serialize)]
+struct Scheduled {
+    id: String,
 }
 
 /// A member, and a token of theirs.

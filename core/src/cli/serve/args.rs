@@ -60,8 +60,8 @@ Serves Convex's platform from this machine: the management API, what Convex's co
 deployment, in Convex's own protocol. Convex's own clients work against it unchanged, without an account and without a \
 network.
 
-There is no cloud behind it: deployments keep their settings, variables, keys and the app that was pushed, hold no \
-documents yet, and run no functions.";
+There is no cloud behind it: deployments keep their settings, variables, keys, documents and the app that was pushed, and \
+run no functions.";
 
 const HELP: &str = "\
 Examples:

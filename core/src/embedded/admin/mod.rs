@@ -2,6 +2,7 @@
 
 mod applications;
 mod members;
+mod scheduled;
 mod work;
 
 use rusqlite::OptionalExtension;

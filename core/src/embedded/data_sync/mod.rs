@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::behaviour::Behaviour;
 use super::call::Call;
-use super::documents::{TableRow, current_ts, last_ts};
+use super::documents::{TableRow, last_change, next_ts};
 use super::paging::{Walk, bad_cursor, limit};
 use super::refusals::{bad_request, not_in_plan};
 use super::rows::to_sql;
@@ -77,7 +77,8 @@ trait Begun {
 
 impl Begun for DataSync {
     fn progress(&self, deployment: u64, call: &Call<'_>) -> Result<Progress> {
-        let (now_ts, selection) = (current_ts(call.tx, deployment, call.now)?, fingerprint(self.selection.as_ref())?);
+        // What changes from now on is later than this, however fast it comes.
+        let (now_ts, selection) = (next_ts(call.tx, deployment, call.now)?, fingerprint(self.selection.as_ref())?);
         let Some(cursor) = &self.cursor else {
             let sync_id = call.context.random.opaque_id()?;
             let note = json!({ "syncId": sync_id });
@@ -150,7 +151,7 @@ impl All {
     fn read(call: &Call<'_>, deployment: u64) -> Result<Self> {
         let tables = TableRow::all(call.tx, deployment)?;
         let documents = tables.iter().map(|table| table.documents).sum();
-        Ok(Self { tables: tables.len() as u64, documents, last_change: last_ts(call.tx, deployment)? })
+        Ok(Self { tables: tables.len() as u64, documents, last_change: last_change(call.tx, deployment)? })
     }
 
     /// How far a sync is whose copy is as the data was at a time; 0 where the copy is still being made.

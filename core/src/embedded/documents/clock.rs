@@ -17,13 +17,19 @@ pub(in crate::embedded) fn next_ts(tx: &Transaction<'_>, deployment: u64, now: i
     Ok(statement.query_row((to_sql(deployment), now.saturating_mul(NS_PER_MS)), |row| row.get(0))?)
 }
 
-/// The timestamp of the last change; 0 where nothing has changed yet.
-pub(in crate::embedded) fn last_ts(tx: &Transaction<'_>, deployment: u64) -> Result<i64> {
-    let mut statement = tx.prepare_cached("SELECT ts FROM data_clocks WHERE deployment_id = ?1")?;
-    Ok(statement.query_row([to_sql(deployment)], |row| row.get(0)).optional()?.unwrap_or_default())
-}
-
 /// The timestamp of what is there: now, or that of the last change where the clock was moved back since.
 pub(in crate::embedded) fn current_ts(tx: &Transaction<'_>, deployment: u64, now: i64) -> Result<i64> {
-    Ok(now.saturating_mul(NS_PER_MS).max(last_ts(tx, deployment)?))
+    let mut statement = tx.prepare_cached("SELECT ts FROM data_clocks WHERE deployment_id = ?1")?;
+    let last: Option<i64> = statement.query_row([to_sql(deployment)], |row| row.get(0)).optional()?;
+    Ok(now.saturating_mul(NS_PER_MS).max(last.unwrap_or_default()))
+}
+
+/// The timestamp of the last change of documents; 0 where there were none.
+pub(in crate::embedded) fn last_change(tx: &Transaction<'_>, deployment: u64) -> Result<i64> {
+    let mut statement = tx.prepare_cached(
+        "SELECT coalesce(max(max(t.ts, coalesce(\
+            (SELECT max(ts) FROM documents AS d WHERE d.table_id = t.id AND d.ts > 0), 0))), 0) \
+         FROM data_tables AS t WHERE t.deployment_id = ?1 AND t.state <> 'hidden'",
+    )?;
+    Ok(statement.query_row([to_sql(deployment)], |row| row.get(0))?)
 }

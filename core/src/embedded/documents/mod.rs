@@ -10,7 +10,7 @@ mod row;
 mod table;
 mod write;
 
-pub(in crate::embedded) use clock::{current_ts, last_ts, next_ts};
+pub(in crate::embedded) use clock::{current_ts, last_change, next_ts};
 pub(in crate::embedded) use ids::{CreationTimes, IdMaker};
 pub(in crate::embedded) use read::{
     Change, Order, Place, Stored, after_id, by_creation_time, changes_since, gone_since,

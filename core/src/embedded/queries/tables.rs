@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Asked;
 use crate::embedded::documents::{Order, Place, TableRow, by_creation_time};
+use crate::embedded::scheduled;
 use crate::error::{Error, Result};
 use crate::value::{Encoding, decode, to_encoded};
 
@@ -37,9 +38,13 @@ pub(super) fn data(asked: &Asked<'_>) -> Result<Value> {
     };
     let after = page.cursor.as_deref().map(|cursor| Place::parse(cursor).ok_or_else(bad_cursor)).transpose()?;
     let wanted = (page.num_items.max(0.0) as usize).min(MAX_DOCUMENTS);
+    let name: String = asked.arguments.get("table")?;
+    if name == scheduled::TABLE {
+        return scheduled_calls(asked, order);
+    }
     let (mut documents, mut bytes, mut last) = (Vec::new(), 0, after.clone());
     let mut is_done = true;
-    if let Some(table) = find(asked, &asked.arguments.get::<String>("table")?)? {
+    if let Some(table) = find(asked, &name)? {
         by_creation_time(asked.call.tx, table.id, order, after.as_ref(), &mut |place, text| {
             if documents.len() >= wanted || bytes >= MAX_BYTES {
                 is_done = false;
@@ -53,6 +58,17 @@ pub(super) fn data(asked: &Asked<'_>) -> Result<Value> {
     }
     let cursor = last.filter(|_| !is_done).map_or_else(|| "end".to_owned(), |place| place.to_string());
     Ok(json!({ "page": documents, "isDone": is_done, "continueCursor": cursor }))
+}
+
+/// The calls that are scheduled, on one page: people have put them there.
+fn scheduled_calls(asked: &Asked<'_>, order: Order) -> Result<Value> {
+    let calls = scheduled::calls(asked.call.tx, asked.deployment.row.id, asked.component)?;
+    let documents = calls.iter().map(|text| Ok(to_encoded(&decode(text, Encoding::Export)?)));
+    let mut page: Vec<Value> = documents.collect::<Result<_>>()?;
+    if order == Order::Descending {
+        page.reverse();
+    }
+    Ok(json!({ "page": page, "isDone": true, "continueCursor": "end" }))
 }
 
 /// How many documents a table has.

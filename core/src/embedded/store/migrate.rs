@@ -5,10 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The steps, each once applied never changed. A store's number is that of the steps it has seen.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
     include_str!("migrations/0003_documents.sql"),
+    include_str!("migrations/0004_scheduled_calls.sql"),
 ];
 
 /// Marks the file as a store of this project: `cnvx`.

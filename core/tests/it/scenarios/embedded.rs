@@ -3,7 +3,7 @@
 use super::outcome::Outcome;
 use super::run::{Call, Way};
 use crate::embedded::START_MS;
-use convex_ops::embedded::{Addresses, Caller, First, Options, Platform};
+use convex_ops::embedded::{Addresses, Caller, First, Options, Platform, ScheduleCall};
 use convex_ops::model::{MemberId, Plan, ProjectId, Region, Role, TeamId};
 use convex_ops::{Error, Result};
 use serde::de::DeserializeOwned;
@@ -71,6 +71,10 @@ impl Embedded {
             "move_clock" => {
                 admin.move_clock(field(with, "byMs"))?;
                 Ok(json!({ "now": admin.now()? }))
+            }
+            "schedule_call" => {
+                let call = ScheduleCall::new(text("name"), with["args"].clone());
+                Ok(json!({ "id": admin.schedule_call(&text("deploymentName"), &call)? }))
             }
             "hold_work" => admin.hold_work(field(with, "held")).map(|()| Value::Null),
             _ => Err(Error::invalid_input(format!("there is no deed `{name}`"))),

@@ -5,6 +5,7 @@ mod exports;
 mod imports;
 mod round_trip;
 mod survival;
+mod sync;
 
 use super::{MINUTE, START_MS, World};
 use convex_ops::api::deploy_keys::CreateDeployKey;
