@@ -88,6 +88,8 @@ impl Files {
         }
     }
 
+    /// Whether there is no table.
+    #[cfg(feature = "source")]
     pub(crate) fn is_empty(&self) -> bool {
         self.components.is_empty()
     }
