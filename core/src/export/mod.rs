@@ -1,16 +1,16 @@
 //! What Convex exports, as files: which of them holds what, and the zip that they come in.
 
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 mod archive;
 mod files;
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 mod layout;
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 mod temp;
 
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 pub(crate) use archive::Archive;
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 pub use archive::ArchiveLimits;
 #[cfg(feature = "source")]
 pub(crate) use files::first_line;
@@ -19,5 +19,5 @@ pub(crate) use files::{Container, File, Files, TableFiles};
 pub(crate) use layout::place;
 #[cfg(feature = "source")]
 pub(crate) use temp::TempFile;
-#[cfg(feature = "archive")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 pub(crate) use temp::TempFolder;

@@ -43,7 +43,7 @@ mod stream;
 #[cfg(any(feature = "cli", all(feature = "source", feature = "eval")))]
 mod text;
 
-#[cfg(feature = "source")]
+#[cfg(any(feature = "source", feature = "embedded"))]
 pub use crate::export::ArchiveLimits;
 pub use data::{Progress, check_data, check_data_part};
 pub use input::DataSource;
