@@ -27,7 +27,7 @@ pub struct DataOptions {
     pub component: Option<String>,
     /// How much of what is wrong is kept.
     pub limits: Limits,
-    /// How many threads check; where absent, one for each core, and at most 4.
+    /// How many threads check; where absent, one for each core, and at most 3.
     pub threads: Option<usize>,
     /// How much a zip may hold.
     pub archive: ArchiveLimits,

@@ -6,7 +6,7 @@ use super::lines::MAX_LINE_LEN;
 use crate::error::{Error, Result};
 
 /// How much is read at once: little enough to stay in a core's cache while it is checked.
-const BLOCK_LEN: usize = 512 << 10;
+const BLOCK_LEN: usize = 1 << 20;
 
 /// Bytes that are read. What is behind them stays as it is, so that no byte is written twice.
 #[derive(Debug, Default)]

@@ -8,8 +8,8 @@ use super::{Checked, worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt;
 
-/// More threads would need more memory than a check may take, and four read faster than most disks.
-const MAX_THREADS: usize = 4;
+/// More threads would need more memory than a check may take, and three read faster than most disks.
+const MAX_THREADS: usize = 3;
 
 /// Checks all tables on threads, while the caller hears how far they are.
 pub(super) fn work(

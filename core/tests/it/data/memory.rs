@@ -73,7 +73,7 @@ fn lines(unit: usize) -> Box<dyn Read + Send> {
 /// Checks such lines.
 fn check_lines(unit: usize) -> TableData {
     let schema = schema(&[("t", json!({"a": number()}))]);
-    let options = DataOptions { threads: Some(4), table: Some("t".to_owned()), ..DataOptions::default() };
+    let options = DataOptions { threads: Some(3), table: Some("t".to_owned()), ..DataOptions::default() };
     let mut source = open_data_stream(lines(unit), LINES, &options).unwrap();
     table(&check_source(&mut source, &[("", &schema)]).unwrap(), "", "t").clone()
 }
