@@ -15,6 +15,7 @@ use convex_ops::compat::{Evidence, Options, check};
 use convex_ops::surface::Surface;
 use rounds::Rounds;
 use std::hint::black_box;
+use std::process::ExitCode;
 
 /// As the command does.
 #[global_allocator]
@@ -22,7 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const FUNCTIONS: usize = 10_000;
 
-fn main() {
+fn main() -> ExitCode {
     let (baseline, candidate) = generate::specs(FUNCTIONS);
     let megabytes = baseline.len() as f64 / 1e6;
     let parsed = [&baseline, &candidate].map(|text| Surface::parse(text).unwrap());
@@ -50,7 +51,7 @@ fn main() {
     rounds.case("64 discriminated objects in 64", Some(1.0), || tagged.ask());
     rounds.case("64 discriminated objects in 64, one changed", Some(1.0), || changed.ask());
     rounds.case("an adversarial pair, to the end of its budget", Some(1000.0), || adversarial.ask());
-    rounds.run(peer);
+    ExitCode::from(u8::from(!rounds.run(peer)))
 }
 
 fn compare(baseline: &Surface, candidate: &Surface) -> Report {

@@ -33,7 +33,7 @@ impl<'a> Rounds<'a> {
     }
 
     /// Runs all rounds, and prints the median of each case: in milliseconds, and as a part of the peer's.
-    pub(crate) fn run(mut self, peer: &str) {
+    pub(crate) fn run(mut self, peer: &str) -> bool {
         // `cargo bench --bench compat -- "check 10,000"` runs the cases whose names hold the text.
         let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
         self.cases.retain(|case| case.name.contains(&filter));
@@ -48,13 +48,16 @@ impl<'a> Rounds<'a> {
         let peer_ms = self.cases.iter_mut().find(|case| case.name == peer).map_or(f64::NAN, Case::median_ms);
         let rounds = format!("medians of {} interleaved rounds", self.rounds);
         println!("{rounds:<52}{:>12}{:>12}{:>12}{:>14}", "ms", "CPU ms", "target", "of the peer's");
+        let mut all_met = true;
         for case in &mut self.cases {
             let (median, cpu) = (case.median_ms(), median_ms(&mut case.cpu_times));
-            let target = case
-                .target_ms
-                .map_or(String::new(), |target| format!("{target} {}", if median <= target { "ok" } else { "OVER" }));
+            let is_met = case.target_ms.is_none_or(|target| median <= target);
+            all_met &= is_met;
+            let verdict = |target| format!("{target} {}", if is_met { "ok" } else { "OVER" });
+            let target = case.target_ms.map_or(String::new(), verdict);
             println!("{:<52}{median:>12.3}{cpu:>12.3}{target:>12}{:>13.2}%", case.name, 100.0 * median / peer_ms);
         }
+        all_met
     }
 }
 

@@ -49,8 +49,8 @@ impl<'a> Bench<'a> {
         self.goals.push(Goal { case, peer, times: None });
     }
 
-    /// Runs every case once a round, and prints medians and how the goals are met.
-    pub(crate) fn run(mut self, rounds: usize) {
+    /// Runs every case once a round, prints medians and how the goals are met, and answers whether all are.
+    pub(crate) fn run(mut self, rounds: usize) -> bool {
         for _ in 0..rounds {
             for case in &mut self.cases {
                 let (start, cpu_start) = (Instant::now(), cpu_time());
@@ -68,13 +68,17 @@ impl<'a> Bench<'a> {
         }
         println!();
         println!("{:<70}{:>8}{:>8}", "goals, as ratios of MB/s", "goal", "is");
+        let mut all_met = true;
         for Goal { case, peer, times } in &self.goals {
             let (Some(case), Some(peer)) = (self.find(case), self.find(peer)) else { continue };
             let is = case.speed() / peer.speed();
-            let verdict = times.map_or("", |times| if is >= times { "ok" } else { "MISSED" });
+            let is_met = times.is_none_or(|times| is >= times);
+            all_met &= is_met;
+            let verdict = times.map_or("", |_| if is_met { "ok" } else { "MISSED" });
             let goal = times.map_or(String::new(), |times| format!("{times:.2}x"));
             println!("{:<70}{goal:>8}{is:>7.2}x  {verdict}", format!("{} / {}", case.name, peer.name));
         }
+        all_met
     }
 
     fn find(&self, name: &str) -> Option<&Case<'a>> {
