@@ -228,7 +228,7 @@ test("what is refused says so in Convex's form", async () => {
   const other = await production("Somebody else's");
   await on(prod.deploymentUrl, other.deployKey).refuse(403, "BadDeployKey", "get", "/deployment_info");
   await on(prod.deploymentUrl, server.token).refuse(403, "Forbidden", "get", "/deployment_info");
-  const unsupported = await fetch(`${prod.deploymentUrl}/api/query`, {
+  const unsupported = await fetch(`${prod.deploymentUrl}/api/run_test_function`, {
     method: "POST",
     headers: { authorization: `Convex ${deployKey}` },
   });
