@@ -99,10 +99,7 @@ impl Platform {
     /// # Errors
     /// `Unauthenticated` or `PermissionDenied` where it does not.
     pub fn admit(&self, caller: &Caller) -> Result<()> {
-        self.in_transaction(false, caller, |call| {
-            call.identity.check_kind(&RunFunction::CONTRACT, &[])?;
-            call.target().map(drop)
-        })
+        self.in_transaction(false, caller, |call| call.admit(&RunFunction::CONTRACT).map(drop))
     }
 
     /// Has `listener` called after each change that is made through this platform, on the thread that made it.

@@ -37,8 +37,7 @@ fn run(platform: &Platform, caller: &Caller, contract: &Contract, asking: &Askin
         return Ok(FunctionResult::Failure(not_run(asking.path)));
     }
     platform.in_transaction(false, caller, |call| {
-        call.identity.check_kind(contract, &[])?;
-        let deployment = call.target()?;
+        let deployment = call.admit(contract)?;
         match queries::answer(call, &deployment, asking.path, asking.component, asking.arguments) {
             Ok(value) => Ok(FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })),
             Err(error) if is_of_caller(&error) => Ok(failure(error.info().message.clone())),

@@ -13,15 +13,22 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// What was pushed, and what its modules say.
 pub(in crate::embedded) struct App {
-    pub(in crate::embedded) artifact: Artifact,
-    pub(in crate::embedded) analysis: Analysis,
+    pub(super) artifact: Artifact,
+    pub(super) analysis: Analysis,
 }
 
 impl App {
     /// The app that is live in a deployment.
-    pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
+    pub(super) fn live(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached("SELECT artifact, analysis FROM apps WHERE deployment_id = ?1")?;
         statement.query_row([to_sql(deployment)], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
+    }
+
+    /// What the modules of the app that is live say, without what was pushed, which may be large.
+    pub(in crate::embedded) fn live_analysis(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Analysis>> {
+        let mut statement = tx.prepare_cached("SELECT analysis FROM apps WHERE deployment_id = ?1")?;
+        let found: Option<String> = statement.query_row([to_sql(deployment)], |row| row.get(0)).optional()?;
+        found.map(|analysis| kept(&analysis)).transpose()
     }
 
     /// Makes the app live.

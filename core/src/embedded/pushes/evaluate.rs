@@ -10,10 +10,8 @@ use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest};
 use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::subject::Deployed;
 use crate::embedded::{Caller, Platform};
 use crate::error::{Error, Result};
-use crate::model::Action;
 
 /// The module that says who may sign users in.
 const AUTH: &str = "auth.config.js";
@@ -36,7 +34,7 @@ pub(super) fn evaluate(
     contract: &Contract,
 ) -> Result<Evaluated> {
     let (request, variables, seen) = platform.in_transaction(false, caller, |call| {
-        let deployment = admit(call, contract)?;
+        let deployment = call.admit(contract)?;
         let variables = environment::variables(call, deployment.row.id)?;
         let seen = environment::seen(call, &deployment, &variables);
         Ok((completed(request, call, deployment.row.id)?, variables, seen))
@@ -53,14 +51,6 @@ pub(super) fn evaluate(
     }
     check_valid(&analysis)?;
     Ok(Evaluated { app: App { artifact, analysis }, variables })
-}
-
-/// The deployment that is called, where the caller may push to it.
-pub(super) fn admit(call: &Call<'_>, contract: &Contract) -> Result<Deployed> {
-    call.identity.check_kind(contract, &[])?;
-    let deployment = call.target()?;
-    call.check(&Action::DeploymentDeploy, &deployment)?;
-    Ok(deployment)
 }
 
 /// A request with the modules that it leaves out.

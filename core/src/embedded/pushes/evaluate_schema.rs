@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::app::App;
 use super::components::mounted;
-use super::evaluate::{Evaluated, admit, evaluate};
+use super::evaluate::{Evaluated, evaluate};
 use super::indexes::{diff, indexes};
 use crate::analysis::ComponentAnalysis;
 use crate::api::Operation;
@@ -26,7 +26,7 @@ impl Answered for EvaluateSchema {
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedSchema> {
         let Evaluated { app, .. } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
         platform.in_transaction(false, caller, |call| {
-            let deployment = admit(call, &Self::CONTRACT)?;
+            let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
             predict(call.tx, deployment.row.id, live.as_ref(), &app)
         })

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::app::{App, Begun, SchemaIds};
 use super::components::{mounted, tree};
-use super::evaluate::{Evaluated, admit, evaluate};
+use super::evaluate::{Evaluated, evaluate};
 use super::{environment, indexes};
 use crate::analysis::{Analysis, Definition};
 use crate::api::Operation;
@@ -27,7 +27,7 @@ impl Answered for EvaluatePush {
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedPush> {
         let Evaluated { app, .. } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
         platform.in_transaction(false, caller, |call| {
-            let deployment = admit(call, &Self::CONTRACT)?;
+            let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
             Ok(EvaluatedPush { schema_change: schema_change(live.as_ref(), &app, not_submitted(&app)?)? })
         })
@@ -39,7 +39,7 @@ impl Answered for StartPush {
         let is_kept = !self.request.dry_run;
         let Evaluated { app, variables } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
         platform.in_transaction(is_kept, caller, |call| {
-            let deployment = admit(call, &Self::CONTRACT)?.row.id;
+            let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let live = App::live(call.tx, deployment)?;
             let schema_ids = if is_kept { submitted(call, deployment, &app)? } else { not_submitted(&app)? };
             let mut schema_change = schema_change(live.as_ref(), &app, schema_ids.clone())?;

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use rusqlite::Transaction;
 
 use super::app::{Begun, SchemaIds};
-use super::evaluate::admit;
 use crate::api::Operation;
 use crate::api::pushes::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
 use crate::embedded::schemas::{self, SchemaRow, State, Verdict};
@@ -22,7 +21,7 @@ impl Answered for WaitForSchema {
         let until = Instant::now() + Duration::from_millis(self.timeout_ms.unwrap_or(TIMEOUT_MS).into());
         let Self { schema_change, .. } = self;
         let verdicts = platform.in_transaction(false, caller, |call| {
-            let deployment = admit(call, &Self::CONTRACT)?.row.id;
+            let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let Some(id) = &schema_change.push_id else { return Ok(None) };
             let Some(ids) = Begun::schema_ids(call.tx, deployment, id)? else { return Ok(Some(Vec::new())) };
             verdicts(call.tx, deployment, &ids, until).map(Some)
@@ -32,7 +31,7 @@ impl Answered for WaitForSchema {
             return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
         };
         platform.in_transaction(!verdicts.is_empty(), caller, |call| {
-            let deployment = admit(call, &Self::CONTRACT)?.row.id;
+            let deployment = call.admit(&Self::CONTRACT)?.row.id;
             for (id, verdict) in &verdicts {
                 match verdict {
                     Verdict::Valid => schemas::note_valid(call.tx, id)?,

@@ -9,8 +9,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Every function and route of the app that is live, or of one of its components.
 pub(super) fn specification(asked: &Asked<'_>) -> Result<Value> {
-    let Some(app) = App::live(asked.call.tx, asked.deployment.row.id)? else { return Ok(json!([])) };
-    let components = mounted(&app.analysis)?;
+    let Some(analysis) = App::live_analysis(asked.call.tx, asked.deployment.row.id)? else { return Ok(json!([])) };
+    let components = mounted(&analysis)?;
     let Some((_, component)) = components.get(asked.component) else { return Ok(json!([])) };
     let mut all = Vec::new();
     for (path, module) in &component.functions {
