@@ -16,6 +16,13 @@ pub(super) fn from_sql(id: i64) -> u64 {
     u64::try_from(id).unwrap_or_default()
 }
 
+/// What a column holds as JSON.
+pub(super) fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
+    let kind = rusqlite::types::Type::Text;
+    serde_json::from_str(row.get_ref(index)?.as_str()?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, kind, Box::new(error)))
+}
+
 /// A team.
 pub(super) struct TeamRow {
     pub(super) id: u64,

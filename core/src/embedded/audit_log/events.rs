@@ -7,7 +7,7 @@ use crate::api::Page;
 use crate::api::audit_log::AuditLogActor;
 use crate::embedded::call::Call;
 use crate::embedded::paging::Walk;
-use crate::embedded::rows::from_sql;
+use crate::embedded::rows::{from_sql, json};
 use crate::error::Result;
 
 /// One entry.
@@ -38,12 +38,6 @@ impl Event {
             client_user_agent: row.get(7)?,
         })
     }
-}
-
-fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
-    let kind = rusqlite::types::Type::Text;
-    serde_json::from_str(row.get_ref(index)?.as_str()?)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, kind, Box::new(error)))
 }
 
 /// A page of a team's entries between two times, the newest first.

@@ -9,7 +9,7 @@ pub(super) use statements::statements_of;
 use rusqlite::{OptionalExtension, Row};
 
 use super::call::Call;
-use super::rows::{from_sql, to_sql};
+use super::rows::{from_sql, json, to_sql};
 use crate::api::custom_roles::CustomRole;
 use crate::error::Result;
 use crate::model::{CustomRoleId, MemberId, TeamId};
@@ -23,15 +23,12 @@ fn role(call: &Call<'_>, team: u64, id: CustomRoleId) -> Result<Option<CustomRol
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CustomRole> {
-    let statements: String = row.get(4)?;
-    let statements = serde_json::from_str(&statements)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(error)))?;
     Ok(CustomRole {
         id: CustomRoleId(from_sql(row.get(0)?)),
         team_id: TeamId(from_sql(row.get(1)?)),
         name: row.get(2)?,
         description: row.get(3)?,
-        statements,
+        statements: json(row, 4)?,
         creator: row.get::<_, Option<i64>>(5)?.map(|id| MemberId(from_sql(id))),
         create_time: row.get(6)?,
     })

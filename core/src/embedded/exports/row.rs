@@ -10,8 +10,7 @@ use crate::embedded::files;
 use crate::embedded::jobs::Job;
 use crate::embedded::queries::{int64, numbers_encoded};
 use crate::embedded::refusals::{bad_request, not_found};
-use crate::embedded::rows::{from_sql, to_sql};
-use crate::embedded::store::damaged;
+use crate::embedded::rows::{self, from_sql, to_sql};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::DocumentId;
 
@@ -46,30 +45,22 @@ pub(in crate::embedded) struct ExportRow {
 const EXPORT: &str = "SELECT id, deployment_id, file_id, request, state, expiration_ts, create_time FROM exports";
 
 impl ExportRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<(Self, String, String)> {
-        let export = Self {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
             id: row.get(0)?,
             deployment: from_sql(row.get(1)?),
             file: row.get(2)?,
-            request: Request { include_storage: false, component: None },
-            state: ExportState::Requested {},
+            request: rows::json(row, 3)?,
+            state: rows::json(row, 4)?,
             expiration_ts: row.get(5)?,
             create_time: row.get(6)?,
-        };
-        Ok((export, row.get(3)?, row.get(4)?))
-    }
-
-    fn whole((row, request, state): (Self, String, String)) -> Result<Self> {
-        let unreadable = |error: serde_json::Error| damaged(format_args!("export {}: {error}", row.id));
-        let request = serde_json::from_str(&request).map_err(unreadable)?;
-        let state = serde_json::from_str(&state).map_err(unreadable)?;
-        Ok(Self { request, state, ..row })
+        })
     }
 
     /// The export with an id.
     pub(super) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{EXPORT} WHERE id = ?1"))?;
-        statement.query_row([id], Self::read).optional()?.map(Self::whole).transpose()
+        Ok(statement.query_row([id], Self::read).optional()?)
     }
 
     /// The export of a deployment that is named by its id, or by the moment that it shows.
@@ -82,8 +73,7 @@ impl ExportRow {
             (None, Ok(start_ts)) => {
                 let sql = format!("{EXPORT} WHERE deployment_id = ?1 AND start_ts = ?2 AND is_open = 0");
                 let mut statement = tx.prepare_cached(&sql)?;
-                let found = statement.query_row((to_sql(deployment), start_ts), Self::read).optional()?;
-                found.map(Self::whole).transpose()?
+                statement.query_row((to_sql(deployment), start_ts), Self::read).optional()?
             }
             (None, Err(_)) => return Err(bad_request("BadSnapshotId", "Snapshot Id did not parse to an ID.")),
         };
@@ -94,7 +84,7 @@ impl ExportRow {
     pub(in crate::embedded) fn latest(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
         let sql = format!("{EXPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT 1");
         let mut statement = tx.prepare_cached(&sql)?;
-        statement.query_row([to_sql(deployment)], Self::read).optional()?.map(Self::whole).transpose()
+        Ok(statement.query_row([to_sql(deployment)], Self::read).optional()?)
     }
 
     /// The document that Convex keeps of it, in encoded JSON.

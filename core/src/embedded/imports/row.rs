@@ -9,8 +9,7 @@ use crate::api::imports::{ImportFormat, ImportMode};
 use crate::embedded::context::Context;
 use crate::embedded::queries::{int64, numbers_encoded};
 use crate::embedded::refusals::{bad_request, not_found};
-use crate::embedded::rows::{from_sql, to_sql};
-use crate::embedded::store::damaged;
+use crate::embedded::rows::{self, from_sql, to_sql};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::DocumentId;
 
@@ -42,35 +41,22 @@ pub(in crate::embedded) struct ImportRow {
 const IMPORT: &str = "SELECT id, deployment_id, file_id, member_id, request, state, create_time FROM imports";
 
 impl ImportRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<(Self, String, String)> {
-        let import = Self {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
             id: row.get(0)?,
             deployment: from_sql(row.get(1)?),
             file: row.get(2)?,
             member: row.get::<_, Option<i64>>(3)?.map(from_sql),
-            request: Request {
-                format: ImportFormat::Zip,
-                table: None,
-                component: String::new(),
-                mode: ImportMode::Append,
-            },
-            state: ImportState::Uploaded,
+            request: rows::json(row, 4)?,
+            state: rows::json(row, 5)?,
             create_time: row.get(6)?,
-        };
-        Ok((import, row.get(4)?, row.get(5)?))
-    }
-
-    fn whole((row, request, state): (Self, String, String)) -> Result<Self> {
-        let unreadable = |error: serde_json::Error| damaged(format_args!("import {}: {error}", row.id));
-        let request = serde_json::from_str(&request).map_err(unreadable)?;
-        let state = serde_json::from_str(&state).map_err(unreadable)?;
-        Ok(Self { request, state, ..row })
+        })
     }
 
     /// The import with an id.
     pub(super) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{IMPORT} WHERE id = ?1"))?;
-        statement.query_row([id], Self::read).optional()?.map(Self::whole).transpose()
+        Ok(statement.query_row([id], Self::read).optional()?)
     }
 
     /// The import of a deployment with an id.
@@ -90,9 +76,7 @@ impl ImportRow {
     pub(in crate::embedded) fn newest(tx: &Transaction<'_>, deployment: u64, count: u32) -> Result<Vec<Self>> {
         let sql = format!("{IMPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT ?2");
         let mut statement = tx.prepare_cached(&sql)?;
-        let found: Vec<_> =
-            statement.query_map((to_sql(deployment), count), Self::read)?.collect::<rusqlite::Result<_>>()?;
-        found.into_iter().map(Self::whole).collect()
+        Ok(statement.query_map((to_sql(deployment), count), Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The document that Convex keeps of it, in encoded JSON.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::api::log_streams::{CreateLogStream, LogStream};
 use crate::embedded::call::Call;
 use crate::embedded::refusals::not_found;
-use crate::embedded::rows::to_sql;
+use crate::embedded::rows::{self, to_sql};
 use crate::embedded::store::damaged;
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
@@ -34,10 +34,7 @@ impl Stream {
     }
 
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let kind = rusqlite::types::Type::Text;
-        let fields = serde_json::from_str(row.get_ref(1)?.as_str()?)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, kind, Box::new(error)))?;
-        Ok(Self { id: row.get(0)?, fields })
+        Ok(Self { id: row.get(0)?, fields: rows::json(row, 1)? })
     }
 
     /// The one with this id.
