@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ImportFormat, ImportMode};
+use super::ImportRequest;
 use crate::api::{Bytes, Contract, Operation};
 use crate::model::Action;
 
@@ -11,17 +11,9 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportData {
-    /// The table. A zip names its tables itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub table_name: Option<String>,
-    /// The path of the component; the app itself where it is not given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub component_path: Option<String>,
-    /// How the file is written.
-    pub format: ImportFormat,
-    /// What becomes of the documents that are there.
-    #[serde(default)]
-    pub mode: ImportMode,
+    /// What is imported, and how.
+    #[serde(flatten)]
+    pub import: ImportRequest,
     /// The file.
     pub content: Bytes,
 }

@@ -5,7 +5,7 @@ use super::state::ImportState;
 use super::upload::checked;
 use super::{look_at, perform};
 use crate::api::Operation;
-use crate::api::imports::{ImportData, ImportRequest, ImportedData};
+use crate::api::imports::{ImportData, ImportedData};
 use crate::cancel::Cancel;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::{Answered, Caller, Platform, files};
@@ -14,8 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 impl Answered for ImportData {
     /// All steps, one after the other, on the thread of the caller.
     fn answer(self, platform: &Platform, caller: &Caller) -> Result<ImportedData> {
-        let Self { table_name, component_path, format, mode, content } = self;
-        let import = ImportRequest { table_name, component_path, format, mode };
+        let Self { import, content } = self;
         let id = platform.in_transaction(true, caller, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let request = checked(&import)?;

@@ -4,7 +4,7 @@ use super::super::{DAY, refused};
 use super::{Data, object, schema};
 use convex_ops::ErrorKind;
 use convex_ops::api::exports::{GetZipExport, RequestZipExport, SetExportExpiration};
-use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode};
+use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::source::{DataOptions, check_data, open_data};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ fn the_zip_has_convex_s_form() {
     let content = convex_ops::api::Bytes(b"{}".to_vec());
     let (table_name, component_path) = (Some("c".to_owned()), Some("outer/inner".to_owned()));
     let (format, mode) = (ImportFormat::JsonLines, ImportMode::RequireEmpty);
-    let import = ImportData { table_name, component_path, format, mode, content };
+    let import = ImportRequest { table_name, component_path, format, mode };
+    let import = ImportData { import, content };
     data.platform().call(&data.key, import).unwrap();
     data.push(&schema("empty", &object(&[])));
     let files = data.export();

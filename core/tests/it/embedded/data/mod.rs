@@ -10,7 +10,7 @@ mod sync;
 use super::{MINUTE, START_MS, World};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::exports::{GetZipExport, RequestZipExport};
-use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode};
+use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::embedded::{Caller, Platform};
 use convex_ops::model::DeploymentType;
 use convex_ops::{Error, Result};
@@ -68,7 +68,8 @@ impl Data {
     ) -> Result<u64> {
         let content = convex_ops::api::Bytes(content.as_ref().to_vec());
         let table_name = table.map(str::to_owned);
-        let import = ImportData { table_name, component_path: None, format, mode, content };
+        let import = ImportRequest { table_name, component_path: None, format, mode };
+        let import = ImportData { import, content };
         Ok(self.platform().call(&self.key, import)?.num_written)
     }
 
