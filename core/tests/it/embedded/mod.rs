@@ -5,6 +5,7 @@ mod data;
 mod deployments;
 mod indices;
 mod keys;
+mod killed;
 mod lookups;
 mod many;
 mod members;

@@ -1,39 +1,31 @@
 //! A process that is killed in the middle of its work loses nothing that it was told is done, and leaves nothing half done.
 
+use super::killed::{Told, Working, any_below, open, rounds, say};
 use super::{World, cloud, create_deployment};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::environment_variables::*;
 use convex_ops::api::projects::{DeleteProject, GetProjectById};
 use convex_ops::api::pushes::{FinishPush, GetConfig, StartPush};
 use convex_ops::artifact::PushRequest;
-use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::embedded::{Caller, Platform};
 use convex_ops::keys::Secret;
 use convex_ops::model::{DeploymentType, ProjectId};
 use std::collections::{BTreeSet, hash_map::RandomState};
 use std::hash::BuildHasher;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
 /// Names the store to a process that is to be killed.
 const STORE: &str = "CONVEX_OPS_SURVIVAL_STORE";
-
-/// How often a process is killed; `ready` asks for more.
-const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
 
 /// How many operations a process does before it is killed: at least so many, and then any number below the other.
 const OPERATIONS: usize = 40;
 const MORE_OPERATIONS: usize = 1_000;
 
-fn open(path: &str) -> Platform {
-    Platform::open(&format!("embedded:{path}"), &Options::default()).unwrap()
-}
-
 /// What the killed process runs. On its own it does nothing.
 #[test]
 fn works_until_it_is_killed() {
     let Ok(path) = std::env::var(STORE) else { return };
-    let world = World::of(open(&path));
+    let world = World::of(open(Path::new(&path)));
     let home = world.project("Home").id;
     let name = cloud(world.call(create_deployment(home, DeploymentType::Prod))).name;
     let key = CreateDeployKey { deployment_name: name, name: "k".into(), allowed_actions: None, expires_at: None };
@@ -82,26 +74,9 @@ fn push(platform: &Platform, key: &Caller, n: u64) {
     platform.call(key, FinishPush { start_push, dry_run: false, message: None }).unwrap();
 }
 
-/// Tells the parent; the harness of the tests keeps what is printed by other means.
-fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "@{line}").unwrap();
-    out.flush().unwrap();
-}
-
-fn start(path: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["embedded::survival::works_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"])
-        .env(STORE, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
 /// What a killed process had been told.
 #[derive(Default)]
-struct Told {
+struct Worked {
     key: String,
     token: String,
     made: BTreeSet<u64>,
@@ -112,11 +87,9 @@ struct Told {
     done: usize,
 }
 
-impl Told {
-    fn hear(&mut self, line: &str) {
-        // The harness prints the test's name in front of the first line.
-        let Some((_, line)) = line.split_once('@') else { return };
-        let (what, value) = line.split_once(' ').unwrap();
+impl Told for Worked {
+    fn hear(&mut self, said: &str) {
+        let (what, value) = said.split_once(' ').unwrap();
         match what {
             "key" => self.key = value.to_owned(),
             "token" => self.token = value.to_owned(),
@@ -129,25 +102,25 @@ impl Told {
         }
         self.done += 1;
     }
+
+    fn done(&self) -> usize {
+        self.done
+    }
+}
+
+fn start(path: &Path) -> Working<Worked> {
+    Working::start("embedded::survival::works_until_it_is_killed", STORE, path)
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
-    let rounds = std::env::var(ROUNDS).map_or(3, |rounds| rounds.parse().unwrap());
-    for round in 0..rounds {
+    for round in 0..rounds(3) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("platform.db");
-        let mut child = start(&path);
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let mut told = Told::default();
-        let more = RandomState::new().hash_one(round) as usize % MORE_OPERATIONS;
-        while told.done < OPERATIONS + more {
-            told.hear(&lines.next().expect("the process ended early"));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        lines.for_each(|line| told.hear(&line));
-        check(&path, &told);
+        let mut working = start(&path);
+        working.until(OPERATIONS + any_below(MORE_OPERATIONS, round));
+        working.kill();
+        check(&path, &working.told());
     }
 }
 
@@ -155,30 +128,16 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
 fn two_processes_share_a_store() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let mut processes: Vec<_> = (0..2)
-        .map(|_| {
-            let mut child = start(&path);
-            let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-            (child, lines, Told::default())
-        })
-        .collect();
-    for (_, lines, told) in &mut processes {
-        while told.done < OPERATIONS {
-            told.hear(&lines.next().expect("the process ended early"));
-        }
-    }
-    for (child, ..) in &mut processes {
-        child.kill().unwrap();
-        child.wait().unwrap();
-    }
-    for (_, lines, mut told) in processes {
-        lines.for_each(|line| told.hear(&line));
-        check(&path, &told);
+    let mut both = [start(&path), start(&path)];
+    both.iter_mut().for_each(|working| working.until(OPERATIONS));
+    both.iter_mut().for_each(Working::kill);
+    for working in both {
+        check(&path, &working.told());
     }
 }
 
-fn check(path: &Path, told: &Told) {
-    let platform = open(path.to_str().unwrap());
+fn check(path: &Path, told: &Worked) {
+    let platform = open(path);
     platform.admin().check_store().unwrap();
     let me = Caller::with_token(told.token.clone());
     let is_there = |id: u64| platform.call(&me, GetProjectById { project_id: ProjectId(id) }).is_ok();

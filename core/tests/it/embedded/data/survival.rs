@@ -1,20 +1,18 @@
 //! A process that is killed in the middle of an import leaves nothing of it, and loses nothing of those before it.
 
+use super::super::killed::{Told, Working, any_below, open, rounds, say};
 use super::{Data, World, zipped};
 use convex_ops::api::exports::{GetZipExport, RequestZipExport};
 use convex_ops::api::imports::{ImportFormat, ImportMode};
-use convex_ops::embedded::{Caller, Options, Platform};
-use std::collections::{BTreeSet, hash_map::RandomState};
-use std::hash::BuildHasher;
-use std::io::{BufRead, BufReader, Write};
+use convex_ops::embedded::{Caller, Platform};
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
 /// Names the store to a process that is to be killed.
 const STORE: &str = "CONVEX_OPS_IMPORT_STORE";
 
-/// How often a process is killed; `ready` asks for more.
-const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
+/// The test that it runs.
+const WORK: &str = "embedded::data::survival::imports_until_it_is_killed";
 
 /// How many writes a process does before it is killed: at least so many, and then any number below the other.
 const WRITES: usize = 30;
@@ -22,10 +20,6 @@ const MORE_WRITES: usize = 60;
 
 /// How many documents each of two tables has.
 const DOCUMENTS: usize = 200;
-
-fn open(path: &Path) -> Platform {
-    Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap()
-}
 
 /// What the killed process runs. On its own it does nothing.
 #[test]
@@ -43,64 +37,41 @@ fn imports_until_it_is_killed() {
     }
 }
 
-/// Tells the parent; the harness of the tests keeps what is printed by other means.
-fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "@{line}").unwrap();
-    out.flush().unwrap();
-}
-
-fn start(path: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["embedded::data::survival::imports_until_it_is_killed", "--exact", "--nocapture", "--test-threads=1"])
-        .env(STORE, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
 /// What a killed process had told.
 #[derive(Default)]
-struct Told {
+struct Imported {
     key: String,
     done: u64,
     writes: usize,
 }
 
-impl Told {
-    fn hear(&mut self, line: &str) {
-        // The harness prints the test's name in front of the first line.
-        let Some((_, line)) = line.split_once('@') else { return };
-        match line.split_once(' ') {
+impl Told for Imported {
+    fn hear(&mut self, said: &str) {
+        match said.split_once(' ') {
             Some(("key", key)) => self.key = key.to_owned(),
             Some(("done", version)) => self.done = version.parse().unwrap(),
             _ => self.writes += 1,
         }
     }
+
+    fn done(&self) -> usize {
+        self.writes
+    }
 }
 
 #[test]
 fn nothing_is_half_imported() {
-    let rounds = std::env::var(ROUNDS).map_or(4, |rounds| rounds.parse().unwrap());
-    for round in 0..rounds {
+    for round in 0..rounds(4) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("platform.db");
-        let mut child = start(&path);
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let mut told = Told::default();
-        let more = RandomState::new().hash_one(round) as usize % MORE_WRITES;
-        while told.writes < WRITES + more {
-            told.hear(&lines.next().expect("the process ended early"));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        lines.for_each(|line| told.hear(&line));
-        check(&path, &told);
+        let mut working: Working<Imported> = Working::start(WORK, STORE, &path);
+        working.until(WRITES + any_below(MORE_WRITES, round));
+        working.kill();
+        check(&path, &working.told());
     }
 }
 
-fn check(path: &Path, told: &Told) {
+fn check(path: &Path, told: &Imported) {
     let platform = open(path);
     platform.admin().check_store().unwrap();
     let key = Caller::with_token(told.key.clone());
