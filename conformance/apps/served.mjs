@@ -1,17 +1,10 @@
 // A server as a person has it: projects with deployments, and Convex's own command in the folder of an app.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 
 /** What is done to a server that was started, from outside. */
 export function served(server) {
-  async function manage(method, path, body) {
-    const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-    const answer = await fetch(`${server.url}/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-    const text = await answer.text();
-    assert.ok(answer.ok, `${path}: ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
-  }
+  const { manage } = server;
 
   /** A project of its own with a production deployment, and what asks that deployment. */
   async function production(projectName) {
@@ -33,18 +26,8 @@ export function served(server) {
   }
 
   /** Starts Convex's command in an app's folder. */
-  function started(app, credentials, args) {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: app.folder,
-      CI: "1",
-      CONVEX_PROVISION_HOST: server.url,
-      CONVEX_VERSION_API_ORIGIN: server.url,
-      ...credentials,
-    };
-    const command = app.path("node_modules/convex/bin/main.js");
-    return spawn(process.execPath, [command, ...args], { cwd: app.folder, env });
-  }
+  const started = (app, credentials, args) =>
+    server.convex(app.path("node_modules/convex/bin/main.js"), app.folder, credentials, args);
 
   /** Runs Convex's command in an app's folder; what it wrote. */
   async function convex(app, credentials, ...args) {

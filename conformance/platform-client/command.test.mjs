@@ -1,7 +1,6 @@
 // Convex's own command, unmodified, against `convex-ops serve`: what needs no push, with each kind of credential.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,6 +11,7 @@ import { serve } from "./server.mjs";
 const COMMAND = join(dirname(fileURLToPath(import.meta.url)), "node_modules/convex/bin/main.js");
 
 const server = await serve();
+const { manage } = server;
 const folder = mkdtempSync(join(tmpdir(), "convex-ops-"));
 after(async () => {
   rmSync(folder, { recursive: true });
@@ -20,15 +20,7 @@ after(async () => {
 
 /** Runs the command in a project's folder; what it wrote. */
 async function convex(credentials, ...args) {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: folder,
-    CI: "1",
-    CONVEX_PROVISION_HOST: server.url,
-    CONVEX_VERSION_API_ORIGIN: server.url,
-    ...credentials,
-  };
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env });
+  const child = server.convex(COMMAND, folder, credentials, args);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
   const status = await new Promise((resolve) => child.once("close", resolve));
@@ -41,14 +33,6 @@ async function succeeds(credentials, args, wanted) {
   assert.equal(status, 0, `convex ${args.join(" ")}: ${status}\n${text}`);
   assert.match(text, wanted);
   return text;
-}
-
-async function manage(method, path, body) {
-  const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-  const answer = await fetch(`${server.url}/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${path}: ${text}`);
-  return text === "" ? undefined : JSON.parse(text);
 }
 
 /** The environment variables of a deployment, asked for with a key of it. */

@@ -23,9 +23,29 @@ export async function serve(...options) {
     if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
+  /** Calls the management API as the first member. */
+  const manage = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const answer = await fetch(`${url}/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  /** Starts Convex's command, which `command` is the path of, in a folder. */
+  const convex = (command, folder, credentials, args) => {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      CI: "1",
+      CONVEX_PROVISION_HOST: url,
+      CONVEX_VERSION_API_ORIGIN: url,
+      ...credentials,
+    };
+    return spawn(process.execPath, [command, ...args], { cwd: folder, env });
+  };
   const stop = () => {
     child.kill("SIGTERM");
     return ended;
   };
-  return { url, token, teamId, admin, stop };
+  return { url, token, teamId, admin, manage, convex, stop };
 }
