@@ -85,7 +85,7 @@ impl Contract {
         Self::new(id, Api::Push, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
-    /// A look-up that Convex's own command makes. Undocumented by Convex, and only as stable as its command.
+    /// What Convex's own command or dashboard asks of the platform. Undocumented by Convex, and only as stable as they are.
     #[must_use]
     pub const fn lookup(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Lookup, route)
@@ -196,7 +196,7 @@ pub enum Api {
     /// What Convex's command pushes, imports and exports with: `https://happy-otter-123.convex.cloud/api`, with
     /// `Authorization: Convex`.
     Push,
-    /// What Convex's command looks up: `https://api.convex.dev/api`, with `Authorization: Bearer`.
+    /// What Convex's command and its dashboard call: `https://api.convex.dev/api`, with `Authorization: Bearer`.
     Lookup,
 }
 

@@ -26,6 +26,7 @@ mod text;
 
 pub mod access_tokens;
 pub mod audit_log;
+pub mod backups;
 pub mod canonical_urls;
 pub mod custom_domains;
 pub mod custom_roles;

@@ -6,12 +6,13 @@ use super::Addresses;
 use super::access::{Identity, Scope};
 use super::caller::Caller;
 use super::context::Context;
+use super::jobs::Job;
 use super::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
 use super::rows::{DeploymentRow, ProjectRow, TeamRow};
 use super::subject::{Deployed, Subject};
 use crate::api::Contract;
 use crate::error::{ErrorKind, Result};
-use crate::model::{Action, ProjectId, TeamId};
+use crate::model::{Action, DeploymentId, ProjectId, TeamId};
 
 /// One call under way. What it reads and writes is one transaction.
 pub(super) struct Call<'a> {
@@ -22,6 +23,8 @@ pub(super) struct Call<'a> {
     pub(super) addresses: &'a dyn Addresses,
     pub(super) caller: &'a Caller,
     pub(super) identity: Identity,
+    /// The work that begins once the transaction is there to stay.
+    pub(super) jobs: Vec<Job>,
 }
 
 impl Call<'_> {
@@ -59,6 +62,11 @@ impl Call<'_> {
     /// The deployment with this name.
     pub(super) fn deployment(&self, name: &str) -> Result<Deployed> {
         self.deployed(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
+    }
+
+    /// The deployment with this id.
+    pub(super) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
+        self.deployed(DeploymentRow::by_id(self.tx, id.0)?.ok_or_else(|| no_deployment(id))?)
     }
 
     /// A deployment, with its project.

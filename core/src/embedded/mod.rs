@@ -41,6 +41,7 @@ mod subject;
 
 mod access_tokens;
 mod audit_log;
+mod backups;
 mod canonical_urls;
 mod custom_domains;
 mod custom_roles;

@@ -14,11 +14,11 @@ use super::options::Options;
 use super::refusals::unauthenticated;
 use super::rows::{from_sql, to_sql};
 use super::store::{Place, Revision, Store};
-use super::{Addresses, Admin, Answered};
+use super::{Addresses, Admin, Answered, backups};
 use crate::analysis::Isolation;
 use crate::api::functions::RunFunction;
 use crate::api::{Credential, Operation};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
 
@@ -143,30 +143,68 @@ impl Platform {
         self.base.with_time(writes, work)
     }
 
-    /// Runs `work` in a transaction, as `caller`.
+    /// Runs `work` in a transaction, as `caller`. What is due by then happens before, and what `work` begins after it.
     pub(super) fn in_transaction<T>(
         &self,
         writes: bool,
         caller: &Caller,
         work: impl FnOnce(&mut Call<'_>) -> Result<T>,
     ) -> Result<T> {
-        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
-        let (answer, used) = self.with_time(writes, |tx, now| {
-            let identity = authenticate(tx, presented.expose(), now)?;
-            let used = use_to_note(&identity, now);
-            let mut call = Call { tx, now, context: &self.base.context, addresses: &*self.addresses, caller, identity };
-            let answer = work(&mut call)?;
-            if writes {
-                note_use(tx, used)?;
-            }
-            Ok((answer, used))
+        let mut work = Some(work);
+        let first = self.with_time(writes, |tx, now| match work.take() {
+            Some(work) if !backups::is_any_due(tx, now)? => self.run(writes, caller, work, (tx, now)).map(Ok),
+            waiting => Ok(Err(waiting)),
         })?;
+        let Done { answer, used, jobs } = match first {
+            Ok(done) => done,
+            Err(waiting) => {
+                self.attend_to_backups()?;
+                let work = waiting.ok_or_else(|| Error::new(ErrorKind::Internal, "a call was run twice"))?;
+                self.with_time(writes, |tx, now| self.run(writes, caller, work, (tx, now)))?
+            }
+        };
         if !writes && used.is_some() {
             // What was read stands, also where nothing can be written.
             self.base.store.write_if_possible(|tx| note_use(tx, used))?;
         }
+        jobs.into_iter().try_for_each(|job| self.start(job))?;
         Ok(answer)
     }
+
+    fn run<T>(
+        &self,
+        writes: bool,
+        caller: &Caller,
+        work: impl FnOnce(&mut Call<'_>) -> Result<T>,
+        (tx, now): (&Transaction<'_>, i64),
+    ) -> Result<Done<T>> {
+        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
+        let identity = authenticate(tx, presented.expose(), now)?;
+        let used = use_to_note(&identity, now);
+        let (context, addresses) = (&self.base.context, &*self.addresses);
+        let mut call = Call { tx, now, context, addresses, caller, identity, jobs: Vec::new() };
+        let answer = work(&mut call)?;
+        let jobs = call.jobs;
+        if writes {
+            note_use(tx, used)?;
+        }
+        Ok(Done { answer, used, jobs })
+    }
+
+    /// Removes the backups that have expired, and begins those that are to be made by now.
+    fn attend_to_backups(&self) -> Result<()> {
+        let jobs = self.with_time(true, |tx, now| backups::attend(tx, self.context(), now))?;
+        jobs.into_iter().try_for_each(|job| self.start(job))
+    }
+}
+
+/// A call that was run.
+struct Done<T> {
+    answer: T,
+    /// The token or key whose last use is still to be noted, and the time.
+    used: Option<(u64, i64)>,
+    /// The work that begins now.
+    jobs: Vec<Job>,
 }
 
 /// The token or key whose last use is to be noted, and the time.

@@ -33,4 +33,6 @@ ids! {
     AccessTokenId
     /// Names a custom role of a team.
     CustomRoleId
+    /// Names a backup.
+    CloudBackupId
 }

@@ -5,6 +5,7 @@
 //! and `docs/assumptions.md` lists them.
 
 mod action;
+pub mod backup;
 pub mod env;
 pub mod expiry;
 mod ids;
@@ -20,7 +21,7 @@ pub mod slug;
 mod vocabulary;
 
 pub use action::Action;
-pub use ids::{AccessTokenId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
+pub use ids::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
 pub(crate) use open_enum::open_enum;
 pub(crate) use open_union::open_union;
 pub use plan::Plan;

@@ -100,6 +100,12 @@ impl Plan {
         if self.is_professional() { 14 } else { 5 }
     }
 
+    /// How many backups of a deployment may be kept at a time; `None` without a limit.
+    #[must_use]
+    pub fn max_backups(self) -> Option<u64> {
+        if self.is_professional() { None } else { Some(2) }
+    }
+
     /// Whether backups can be made periodically.
     #[must_use]
     pub fn has_periodic_backups(self) -> bool {
@@ -176,6 +182,7 @@ mod tests {
                 plan.has_audit_log(),
             ];
             assert_eq!(features, [professional; 5], "{plan}");
+            assert_eq!(plan.max_backups(), (!professional).then_some(2), "{plan}");
             assert_eq!(plan.has_custom_roles(), roles, "{plan}");
             assert_eq!(Plan::from_name(plan.as_str()), Some(plan));
         }

@@ -21,17 +21,21 @@ impl Behaviour for CancelExport {
     }
 
     fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
-        let deployment = deployment.row.id;
-        let export = ExportRow::of(call.tx, deployment, &self.snapshot_id)?;
+        let export = ExportRow::of(call.tx, deployment.row.id, &self.snapshot_id)?;
         if !export.state.is_open() {
             return Err(bad_request("CannotCancelExport", "Cannot cancel an export that is at its end"));
         }
-        let canceled_ts = current_ts(call.tx, deployment, call.now)?;
-        let state = ExportState::Canceled { start_ts: export.state.start_ts(), canceled_ts };
-        export.set_state(call.tx, &state, None)?;
-        let note = json!({ "id": export.id });
-        call.note_on_deployment(deployment, &DeploymentAuditAction::CancelExport, &note)
+        cancel(&export, call)
     }
+}
+
+/// Cancels an export that is not at its end.
+pub(in crate::embedded) fn cancel(export: &ExportRow, call: &Call<'_>) -> Result<()> {
+    let canceled_ts = current_ts(call.tx, export.deployment, call.now)?;
+    let state = ExportState::Canceled { start_ts: export.state.start_ts(), canceled_ts };
+    export.set_state(call.tx, &state, None)?;
+    let note = json!({ "id": export.id });
+    call.note_on_deployment(export.deployment, &DeploymentAuditAction::CancelExport, &note)
 }
 
 impl Behaviour for SetExportExpiration {

@@ -2,6 +2,7 @@
 //!
 //! Source: `crates/exports` and `crates/model/src/exports` of convex-backend.
 
+mod backup;
 mod cancel;
 mod download;
 mod make;
@@ -10,5 +11,8 @@ mod row;
 mod state;
 mod zip;
 
+pub(super) use cancel::cancel;
 pub(super) use make::make;
-pub(super) use row::{ExportRow, end_left, is_any_open, open};
+pub(super) use request::request_export;
+pub(super) use row::{ExportRow, NewExport, Request, Requestor, end_left, is_any_open, open};
+pub(super) use state::ExportState;

@@ -18,7 +18,7 @@ use crate::value::DocumentId;
 const TABLE: u32 = 32;
 
 /// How long an export is kept where nobody says otherwise: 14 days.
-const KEPT_NS: i64 = 14 * 24 * 60 * 60 * 1_000_000_000;
+pub(super) const KEPT_NS: i64 = 14 * 24 * 60 * 60 * 1_000_000_000;
 
 /// What is exported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,23 +29,45 @@ pub(in crate::embedded) struct Request {
     pub(in crate::embedded) component: Option<String>,
 }
 
+/// Who asked for an export, as Convex writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::embedded) enum Requestor {
+    /// Somebody, on the deployment.
+    SnapshotExport,
+    /// The platform: the export is a backup.
+    CloudBackup,
+}
+
+impl Requestor {
+    pub(in crate::embedded) fn as_str(self) -> &'static str {
+        match self {
+            Self::SnapshotExport => "snapshotExport",
+            Self::CloudBackup => "cloudBackup",
+        }
+    }
+}
+
 /// An export.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct ExportRow {
     pub(in crate::embedded) id: String,
+    /// Its place among all exports; the number of a backup.
+    pub(in crate::embedded) position: u64,
     pub(in crate::embedded) deployment: u64,
-    pub(super) file: Option<String>,
+    pub(in crate::embedded) file: Option<String>,
+    pub(in crate::embedded) requestor: Requestor,
     pub(in crate::embedded) request: Request,
     pub(in crate::embedded) state: ExportState,
     /// Until when it is kept.
     pub(in crate::embedded) expiration_ts: i64,
-    create_time: i64,
+    pub(in crate::embedded) create_time: i64,
 }
 
-const EXPORT: &str = "SELECT id, deployment_id, file_id, request, state, expiration_ts, create_time FROM exports";
+pub(super) const EXPORT: &str =
+    "SELECT id, deployment_id, file_id, request, state, expiration_ts, create_time, position, requestor FROM exports";
 
 impl ExportRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
             deployment: from_sql(row.get(1)?),
@@ -54,11 +76,16 @@ impl ExportRow {
             state: rows::json(row, 4)?,
             expiration_ts: row.get(5)?,
             create_time: row.get(6)?,
+            position: from_sql(row.get(7)?),
+            requestor: match row.get_ref(8)?.as_str()? {
+                "cloudBackup" => Requestor::CloudBackup,
+                _ => Requestor::SnapshotExport,
+            },
         })
     }
 
     /// The export with an id.
-    pub(super) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{EXPORT} WHERE id = ?1"))?;
         Ok(statement.query_row([id], Self::read).optional()?)
     }
@@ -80,9 +107,11 @@ impl ExportRow {
         found.ok_or_else(|| not_found("ExportNotFound", "export", name))
     }
 
-    /// The export of a deployment that was asked for last.
+    /// The export of a deployment that somebody asked for last. Backups don't count.
     pub(in crate::embedded) fn latest(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
-        let sql = format!("{EXPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT 1");
+        let sql = format!(
+            "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' ORDER BY position DESC LIMIT 1"
+        );
         let mut statement = tx.prepare_cached(&sql)?;
         Ok(statement.query_row([to_sql(deployment)], Self::read).optional()?)
     }
@@ -96,7 +125,7 @@ impl ExportRow {
             "component": self.request.component,
             "expiration_ts": int64(self.expiration_ts),
             "format": { "format": "zip", "include_storage": self.request.include_storage },
-            "requestor": "snapshotExport",
+            "requestor": self.requestor.as_str(),
         });
         if let (Some(document), Value::Object(own)) = (document.as_object_mut(), own) {
             document.extend(own);
@@ -110,35 +139,17 @@ impl ExportRow {
         Ok(statement.exists([to_sql(deployment)])?)
     }
 
-    /// Puts an export into the store, and gives its id.
-    pub(super) fn insert(
-        tx: &Transaction<'_>,
-        context: &Context,
-        deployment: u64,
-        request: &Request,
-        (now, now_ts): (i64, i64),
-    ) -> Result<String> {
-        let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
-        tx.prepare_cached(
-            "INSERT INTO exports (id, deployment_id, request, state, is_open, expiration_ts, create_time) \
-             VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)",
-        )?
-        .execute((
-            &id,
-            to_sql(deployment),
-            text(request)?,
-            text(&ExportState::Requested {})?,
-            now_ts.saturating_add(KEPT_NS),
-            now,
-        ))?;
-        Ok(id)
-    }
-
     /// Changes how far the export is.
     pub(super) fn set_state(&self, tx: &Transaction<'_>, state: &ExportState, file: Option<&str>) -> Result<()> {
         tx.prepare_cached("UPDATE exports SET state = ?2, is_open = ?3, start_ts = ?4, file_id = ?5 WHERE id = ?1")?
             .execute((&self.id, text(state)?, state.is_open(), state.start_ts(), file))?;
         Ok(())
+    }
+
+    /// Removes the export, with its file.
+    pub(in crate::embedded) fn remove(&self, tx: &Transaction<'_>) -> Result<()> {
+        tx.prepare_cached("DELETE FROM exports WHERE id = ?1")?.execute([&self.id])?;
+        self.file.as_ref().map_or(Ok(()), |file| files::remove(tx, file))
     }
 
     /// Changes until when the export is kept.
@@ -148,19 +159,46 @@ impl ExportRow {
     }
 }
 
+/// An export that is asked for.
+pub(in crate::embedded) struct NewExport<'a> {
+    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) request: &'a Request,
+    pub(in crate::embedded) requestor: Requestor,
+    /// Until when it is kept.
+    pub(in crate::embedded) expiration_ts: i64,
+    pub(in crate::embedded) now: i64,
+}
+
+impl NewExport<'_> {
+    /// Puts it into the store, and gives its id.
+    pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, context: &Context) -> Result<String> {
+        let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
+        tx.prepare_cached(
+            "INSERT INTO exports (id, deployment_id, request, requestor, state, is_open, expiration_ts, create_time) \
+             VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)",
+        )?
+        .execute((
+            &id,
+            to_sql(self.deployment),
+            text(self.request)?,
+            self.requestor.as_str(),
+            text(&ExportState::Requested {})?,
+            self.expiration_ts,
+            self.now,
+        ))?;
+        Ok(id)
+    }
+}
+
 /// Removes the exports of a deployment that have expired, with their files.
 pub(super) fn remove_expired(tx: &Transaction<'_>, deployment: u64, now_ts: i64) -> Result<()> {
-    let expired: Vec<(String, Option<String>)> = tx
-        .prepare_cached(
-            "SELECT id, file_id FROM exports WHERE deployment_id = ?1 AND is_open = 0 AND expiration_ts <= ?2",
-        )?
-        .query_map((to_sql(deployment), now_ts), |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    for (id, file) in expired {
-        tx.prepare_cached("DELETE FROM exports WHERE id = ?1")?.execute([id])?;
-        file.map(|file| files::remove(tx, &file)).transpose()?;
-    }
-    Ok(())
+    let sql = format!(
+        "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' AND is_open = 0 AND expiration_ts <= ?2"
+    );
+    let mut statement = tx.prepare_cached(&sql)?;
+    let expired: Vec<_> =
+        statement.query_map((to_sql(deployment), now_ts), ExportRow::read)?.collect::<rusqlite::Result<_>>()?;
+    expired.iter().try_for_each(|export| export.remove(tx))
 }
 
 /// Whether somebody works on an export, or did when they were killed.

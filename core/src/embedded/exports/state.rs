@@ -44,7 +44,7 @@ pub(in crate::embedded) enum ExportState {
 
 impl ExportState {
     /// Whether somebody works on it.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::embedded) fn is_open(&self) -> bool {
         matches!(self, Self::Requested {} | Self::InProgress { .. })
     }
 

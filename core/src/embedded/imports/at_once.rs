@@ -1,6 +1,6 @@
 //! `importData`
 
-use super::row::ImportRow;
+use super::row::{ImportRow, NewImport};
 use super::state::ImportState;
 use super::upload::checked;
 use super::{look_at, perform};
@@ -21,7 +21,9 @@ impl Answered for ImportData {
             let file = call.context.random.opaque_id()?;
             files::create(call.tx, deployment, &file, call.now)?;
             files::put(call.tx, &file, 1, "", &content.0)?;
-            ImportRow::insert(call.tx, call.context, (deployment, file.as_str()), call.member(), &request, call.now)
+            let (member, state) = (call.member(), ImportState::Uploaded);
+            let new = NewImport { deployment, file: &file, member, request: &request, state, backup: None };
+            new.insert(call.tx, call.context, call.now)
         })?;
         let (base, stop) = (platform.base(), Cancel::default());
         let _lock = base.store.lock_work(&stop)?;

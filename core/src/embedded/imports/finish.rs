@@ -134,7 +134,7 @@ fn note(
         "table_count": done.tables.len(),
         "import_mode": import.request.mode,
         "import_format": { "format": import.request.format },
-        "requestor": { "type": "snapshotImport" },
+        "requestor": import.requestor(|backup| json!(backup)),
         "table_names_deleted": deleted,
         "table_count_deleted": deleted.values().map(Vec::len).sum::<usize>(),
     });

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::state::ImportState;
 use crate::api::imports::{ImportFormat, ImportMode};
 use crate::embedded::context::Context;
+use crate::embedded::files;
 use crate::embedded::queries::{int64, numbers_encoded};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::{self, from_sql, to_sql};
@@ -35,10 +36,13 @@ pub(in crate::embedded) struct ImportRow {
     pub(in crate::embedded) member: Option<u64>,
     pub(super) request: Request,
     pub(in crate::embedded) state: ImportState,
+    /// The backup that is restored, where one is.
+    backup: Option<u64>,
     create_time: i64,
 }
 
-const IMPORT: &str = "SELECT id, deployment_id, file_id, member_id, request, state, create_time FROM imports";
+const IMPORT: &str =
+    "SELECT id, deployment_id, file_id, member_id, request, state, create_time, backup_id FROM imports";
 
 impl ImportRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -50,6 +54,7 @@ impl ImportRow {
             request: rows::json(row, 4)?,
             state: rows::json(row, 5)?,
             create_time: row.get(6)?,
+            backup: row.get::<_, Option<i64>>(7)?.map(from_sql),
         })
     }
 
@@ -100,36 +105,16 @@ impl ImportRow {
             "mode": mode,
             "component_path": component,
             "member_id": self.member.map(|id| int64(to_sql(id))),
-            "requestor": { "type": "snapshotImport" },
+            "requestor": self.requestor(|backup| int64(to_sql(backup))),
         }))
     }
 
-    /// Puts an import into the store, and gives its id.
-    pub(super) fn insert(
-        tx: &Transaction<'_>,
-        context: &Context,
-        (deployment, file): (u64, &str),
-        member: Option<u64>,
-        request: &Request,
-        now: i64,
-    ) -> Result<String> {
-        let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
-        let state = ImportState::Uploaded;
-        tx.prepare_cached(
-            "INSERT INTO imports (id, deployment_id, file_id, member_id, request, state, is_open, create_time) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute((
-            &id,
-            to_sql(deployment),
-            file,
-            member.map(to_sql),
-            text(request)?,
-            text(&state)?,
-            state.is_open(),
-            now,
-        ))?;
-        Ok(id)
+    /// Who asked for it, with the number of the backup as `number` writes it.
+    pub(super) fn requestor(&self, number: impl FnOnce(u64) -> Value) -> Value {
+        match self.backup {
+            Some(backup) => json!({ "type": "cloudRestore", "sourceCloudBackupId": number(backup) }),
+            None => json!({ "type": "snapshotImport" }),
+        }
     }
 
     /// Changes how far the import is. One that is at its end needs its file no more.
@@ -139,15 +124,52 @@ impl ImportRow {
             text(state)?,
             state.is_open(),
         ))?;
-        if let (ImportState::Completed { .. } | ImportState::Failed { .. }, Some(file)) = (state, &self.file) {
-            crate::embedded::files::remove(tx, file)?;
+        match (state, &self.file) {
+            // A restore's file is the backup's.
+            (ImportState::Completed { .. } | ImportState::Failed { .. }, Some(file)) if self.backup.is_none() => {
+                files::remove(tx, file)
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Notes that the import was not done, and why.
     pub(super) fn fail(&self, tx: &Transaction<'_>, error_message: String) -> Result<()> {
         self.set_state(tx, &ImportState::Failed { error_message })
+    }
+}
+
+/// An import that is begun.
+pub(super) struct NewImport<'a> {
+    pub(super) deployment: u64,
+    pub(super) file: &'a str,
+    pub(super) member: Option<u64>,
+    pub(super) request: &'a Request,
+    pub(super) state: ImportState,
+    /// The backup that is restored, where one is.
+    pub(super) backup: Option<u64>,
+}
+
+impl NewImport<'_> {
+    /// Puts it into the store, and gives its id.
+    pub(super) fn insert(&self, tx: &Transaction<'_>, context: &Context, now: i64) -> Result<String> {
+        let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
+        tx.prepare_cached(
+            "INSERT INTO imports (id, deployment_id, file_id, member_id, request, state, is_open, create_time, backup_id) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            &id,
+            to_sql(self.deployment),
+            self.file,
+            self.member.map(to_sql),
+            text(self.request)?,
+            text(&self.state)?,
+            self.state.is_open(),
+            now,
+            self.backup.map(to_sql),
+        ))?;
+        Ok(id)
     }
 }
 

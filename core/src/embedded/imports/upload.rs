@@ -1,6 +1,7 @@
 //! `startImportUpload`, `uploadImportPart` and `finishImportUpload`
 
-use super::row::{ImportRow, Request};
+use super::row::{NewImport, Request};
+use super::state::ImportState;
 use crate::api::Operation;
 use crate::api::imports::{
     FinishImportUpload, ImportFormat, ImportRequest, ImportUpload, StartImportUpload, UploadImportPart, UploadedImport,
@@ -62,8 +63,9 @@ impl Answered for FinishImportUpload {
                     "a token names no part of the upload, or one names it twice",
                 ));
             }
-            let place = (deployment, self.upload_token.as_str());
-            ImportRow::insert(call.tx, call.context, place, call.member(), &request, call.now)
+            let (file, member, state) = (self.upload_token.as_str(), call.member(), ImportState::Uploaded);
+            let new = NewImport { deployment, file, member, request: &request, state, backup: None };
+            new.insert(call.tx, call.context, call.now)
         })?;
         platform.start(Job::LookAtImport(import_id.clone()))?;
         Ok(UploadedImport { import_id })

@@ -4,6 +4,7 @@ use super::{MINUTE, START_MS, World, create_deployment};
 use convex_ops::api::access_tokens::{
     CreatePersonalAccessToken, CreateTeamAccessToken, DeletePersonalAccessToken, DeleteTeamAccessToken,
 };
+use convex_ops::api::backups::RequestCloudBackup;
 use convex_ops::api::deploy_keys::{CreateDeployKey, CreatePreviewDeployKey, DeleteDeployKey, DeletePreviewDeployKey};
 use convex_ops::api::{Api, Contract, Credential, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
@@ -24,7 +25,9 @@ struct Cast {
 fn cast() -> Cast {
     let world = World::on(Plan::Business);
     let project = world.project("Todo").id;
-    let name = super::cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
+    let production = super::cloud(world.call(create_deployment(project, DeploymentType::Prod)));
+    let (name, deployment_id) = (production.name, production.id);
+    let backup = world.call(RequestCloudBackup { deployment_id, include_storage: false }).id;
     let key = |key: &str, actions| create_key(&world, &name, key, actions, None);
     let (full, reading) = (key("full", None), key("reading", Some(Action::READ_ONLY.to_vec())));
     let preview = create_preview_key(&world, project, "ci", None);
@@ -60,7 +63,8 @@ fn cast() -> Cast {
     let pushed = json!({ "appDefinition": {}, "schemaChange": {}, "startPush": begun,
         "path": "_system/cli/modules:apiSpec",
         "uploadToken": "none", "partNumber": 1, "content": "", "partTokens": [], "tableName": "t", "importId": "none",
-        "import": { "tableName": "t", "format": "jsonLines" }, "snapshotId": "none", "expirationTsNs": 1 });
+        "import": { "tableName": "t", "format": "jsonLines" }, "snapshotId": "none", "expirationTsNs": 1,
+        "deploymentId": deployment_id, "cloudBackupId": backup, "cronspec": "0 0 * * *" });
     let (Value::Object(mut fields), Value::Object(pushed)) = (fields, pushed) else { unreachable!() };
     fields.extend(pushed);
     Cast { world, callers, project, deployment: name, fields }
@@ -95,6 +99,9 @@ impl Cast {
         let mut fields = self.fields.clone();
         if O::CONTRACT.id.ends_with("CustomRole") {
             fields.insert("id".into(), json!(99));
+        }
+        if O::CONTRACT.id == "restoreFromCloudBackup" {
+            fields.insert("id".into(), json!(self.fields["cloudBackupId"]));
         }
         if O::CONTRACT.id == "importData" {
             fields.insert("format".into(), json!("jsonLines"));
@@ -231,18 +238,24 @@ fn members_and_keys_are_held_to_their_permissions() {
 }
 
 const DENIED: &[&str] = &[
+    "developer: cancelCloudBackup",
     "developer: cancelTeamMemberInvite",
+    "developer: configurePeriodicBackup",
     "developer: createCustomDomain",
     "developer: createCustomRole",
     "developer: createDeployKey",
     "developer: createDeployment",
+    "developer: deleteCloudBackup",
     "developer: deleteCustomDomain",
     "developer: deleteCustomRole",
     "developer: deleteDeployKey",
     "developer: deleteDeployment",
     "developer: deleteProject",
+    "developer: disablePeriodicBackup",
     "developer: inviteTeamMember",
     "developer: listDeployKeys",
+    "developer: requestCloudBackup",
+    "developer: restoreFromCloudBackup",
     "developer: transferDeployment",
     "developer: updateCustomRole",
     "developer: updateDefaultEnvironmentVariables",

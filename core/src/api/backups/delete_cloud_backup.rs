@@ -1,0 +1,27 @@
+//! `deleteCloudBackup`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, CloudBackupId};
+
+/// Deletes a backup that nobody is making any more. There is no way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteCloudBackup {
+    /// The backup.
+    pub cloud_backup_id: CloudBackupId,
+}
+
+impl Operation for DeleteCloudBackup {
+    type Response = ();
+
+    const CONTRACT: Contract =
+        Contract::lookup("deleteCloudBackup", "POST /dashboard/cloud_backups/{cloud_backup_id}/delete")
+            .without_body()
+            .accepts(Credential::OF_MEMBERS)
+            .retried(Retry::UntilGone)
+            .fails_with(&["BackupNotFound", "BackupInProgress"])
+            .needs(&[Action::DeploymentBackupsDelete]);
+}

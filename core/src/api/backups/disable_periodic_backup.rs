@@ -1,0 +1,29 @@
+//! `disablePeriodicBackup`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Credential, Operation, Retry};
+use crate::model::{Action, DeploymentId};
+
+/// Has a deployment no longer backed up on its own. The backups that it has stay until they expire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DisablePeriodicBackup {
+    /// The deployment.
+    pub deployment_id: DeploymentId,
+}
+
+impl Operation for DisablePeriodicBackup {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::lookup(
+        "disablePeriodicBackup",
+        "POST /dashboard/deployments/{deployment_id}/disable_periodic_backup",
+    )
+    .without_body()
+    .accepts(Credential::OF_MEMBERS)
+    .retried(Retry::Always)
+    .fails_with(&["DeploymentNotFound"])
+    .needs(&[Action::DeploymentBackupsDisablePeriodic]);
+}

@@ -1,0 +1,25 @@
+//! `getCloudBackup`
+
+use serde::{Deserialize, Serialize};
+
+use super::CloudBackup;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, CloudBackupId};
+
+/// Gets a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GetCloudBackup {
+    /// The backup.
+    pub cloud_backup_id: CloudBackupId,
+}
+
+impl Operation for GetCloudBackup {
+    type Response = CloudBackup;
+
+    const CONTRACT: Contract = Contract::lookup("getCloudBackup", "GET /dashboard/cloud_backups/{cloud_backup_id}")
+        .accepts(Credential::OF_MEMBERS)
+        .fails_with(&["BackupNotFound"])
+        .needs(&[Action::DeploymentBackupsView]);
+}

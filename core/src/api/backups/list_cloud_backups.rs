@@ -1,0 +1,26 @@
+//! `listCloudBackups`
+
+use serde::{Deserialize, Serialize};
+
+use super::CloudBackup;
+use crate::api::{Contract, Credential, Operation};
+use crate::model::{Action, DeploymentId};
+
+/// Lists the backups of a deployment, the newest first. Those that have expired are gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ListCloudBackups {
+    /// The deployment.
+    pub deployment_id: DeploymentId,
+}
+
+impl Operation for ListCloudBackups {
+    type Response = Vec<CloudBackup>;
+
+    const CONTRACT: Contract =
+        Contract::lookup("listCloudBackups", "GET /dashboard/deployments/{deployment_id}/list_cloud_backups")
+            .accepts(Credential::OF_MEMBERS)
+            .fails_with(&["DeploymentNotFound"])
+            .needs(&[Action::DeploymentBackupsView]);
+}

@@ -1,0 +1,62 @@
+//! What the passing of time brings: backups that expire, and backups that are to be made.
+
+use rusqlite::Transaction;
+use serde_json::json;
+
+use super::periodic::due;
+use super::row::NS_PER_MS;
+use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
+use crate::api::backups::PeriodicBackupConfig;
+use crate::embedded::audit::note_on_deployment_as;
+use crate::embedded::context::Context;
+use crate::embedded::exports::{ExportRow, NewExport, Request, Requestor};
+use crate::embedded::jobs::Job;
+use crate::embedded::rows::{DeploymentRow, TeamRow, to_sql};
+use crate::error::Result;
+use crate::model::backup::Schedule;
+
+/// Whether a backup has expired, or one is to be made. Mostly it is neither, which two indices tell.
+pub(in crate::embedded) fn is_any_due(tx: &Transaction<'_>, now: i64) -> Result<bool> {
+    let to_be_made = tx.prepare_cached("SELECT 1 FROM periodic_backups WHERE next_run <= ?1 LIMIT 1")?.exists([now])?;
+    if to_be_made {
+        return Ok(true);
+    }
+    let mut expired = tx.prepare_cached(
+        "SELECT 1 FROM exports WHERE requestor = 'cloudBackup' AND is_open = 0 AND expiration_ts <= ?1 LIMIT 1",
+    )?;
+    Ok(expired.exists([now.saturating_mul(NS_PER_MS)])?)
+}
+
+/// Removes the backups that have expired, and asks for those that are to be made: the work that is to be done.
+pub(in crate::embedded) fn attend(tx: &Transaction<'_>, context: &Context, now: i64) -> Result<Vec<Job>> {
+    loop {
+        let expired = ExportRow::expired_backups(tx, now.saturating_mul(NS_PER_MS))?;
+        if expired.is_empty() {
+            break;
+        }
+        expired.iter().try_for_each(|export| export.remove(tx))?;
+    }
+    let made = due(tx, now)?.into_iter().map(|config| request(tx, context, &config, now));
+    Ok(made.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// Asks for a backup that is due, where the team's plan still has such, and notes when the next one is.
+fn request(tx: &Transaction<'_>, context: &Context, config: &PeriodicBackupConfig, now: i64) -> Result<Option<Job>> {
+    let deployment = config.source_deployment_id.0;
+    let schedule: Schedule = config.cronspec.parse()?;
+    tx.prepare_cached("UPDATE periodic_backups SET next_run = ?2 WHERE deployment_id = ?1")?
+        .execute((to_sql(deployment), schedule.next_after(now)))?;
+    let Some(row) = DeploymentRow::by_id(tx, deployment)? else { return Ok(None) };
+    if TeamRow::by_id(tx, row.team_id)?.is_none_or(|team| !team.plan.has_periodic_backups()) {
+        return Ok(None);
+    }
+    let request = Request { include_storage: config.include_storage, component: None };
+    let kept_ms = to_sql(config.expiration_delta_secs).saturating_mul(1_000);
+    let expiration_ts = now.saturating_add(kept_ms).saturating_mul(NS_PER_MS);
+    let requestor = Requestor::CloudBackup;
+    let id = NewExport { deployment, request: &request, requestor, expiration_ts, now }.insert(tx, context)?;
+    let actor = AuditLogActor::System(SystemActor {});
+    let note = json!({ "id": id, "requestor": requestor.as_str() });
+    note_on_deployment_as(tx, deployment, (None, &actor), &DeploymentAuditAction::RequestExport, &note, now)?;
+    Ok(Some(Job::Export(id)))
+}
