@@ -1,0 +1,74 @@
+//! The files that Convex generates, as far as they do anything, for folders that lack them.
+
+use std::path::{Path, PathBuf};
+
+/// Their folder, beside the modules.
+pub(crate) const FOLDER: &str = "_generated";
+
+/// In what a file may be written instead.
+const EXTENSIONS: [&str; 2] = ["ts", "js"];
+
+const API: &str = r#"
+import * as convex from "convex/server";
+export const api = convex.anyApi;
+export const internal = convex.anyApi;
+export const components = convex.componentsGeneric?.();
+"#;
+
+const SERVER: &str = r#"
+import * as convex from "convex/server";
+export const query = convex.queryGeneric;
+export const internalQuery = convex.internalQueryGeneric;
+export const mutation = convex.mutationGeneric;
+export const internalMutation = convex.internalMutationGeneric;
+export const action = convex.actionGeneric;
+export const internalAction = convex.internalActionGeneric;
+export const httpAction = convex.httpActionGeneric;
+export const env = process.env;
+"#;
+
+/// Types alone.
+const DATA_MODEL: &str = "export {};";
+
+/// The file that a path names, where it is one of these, and is missing.
+pub(crate) fn missing(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| folder.ends_with(FOLDER))?;
+    let name = path.file_name()?.to_str()?;
+    let stem = name.strip_suffix(".js").or_else(|| name.strip_suffix(".ts")).unwrap_or(name);
+    let is_there = EXTENSIONS.iter().any(|extension| folder.join(format!("{stem}.{extension}")).is_file());
+    let file = folder.join(format!("{stem}.js"));
+    (source(&file).is_some() && !is_there).then_some(file)
+}
+
+/// What such a file says.
+pub(crate) fn source(file: &Path) -> Option<&'static str> {
+    if !file.parent()?.ends_with(FOLDER) {
+        return None;
+    }
+    match file.file_name()?.to_str()? {
+        "api.js" => Some(API),
+        "server.js" => Some(SERVER),
+        "dataModel.js" => Some(DATA_MODEL),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_not_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let generated = folder.path().join(FOLDER);
+        std::fs::create_dir(&generated).unwrap();
+        std::fs::write(generated.join("api.ts"), "").unwrap();
+        let missing = |name: &str| missing(&generated.join(name));
+        assert_eq!(missing("server"), Some(generated.join("server.js")));
+        assert_eq!(missing("dataModel.js"), Some(generated.join("dataModel.js")));
+        assert_eq!(missing("api"), None);
+        assert_eq!(missing("api.js"), None);
+        assert_eq!(missing("other.js"), None);
+        assert_eq!(super::missing(&folder.path().join("server.js")), None);
+    }
+}

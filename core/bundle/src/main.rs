@@ -1,0 +1,90 @@
+//! Bundles a Convex project with rolldown, into the request of a push that Convex's own command would write.
+//!
+//! It reads the project's folder and its `node_modules`, runs none of their code, writes one file and calls nobody.
+//! Modules say the same as what Convex's command bundles with esbuild; their text, and so their hashes, differ.
+
+mod arguments;
+mod build;
+mod definitions;
+mod directive;
+mod entry_points;
+mod externals;
+mod generated;
+mod implementations;
+mod paths;
+mod project;
+mod request;
+mod stand_ins;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use arguments::Arguments;
+use project::Project;
+use request::{AppDefinition, ComponentDefinition, PushRequest};
+
+fn main() -> ExitCode {
+    match Arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Some(arguments)) => run(&arguments).map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS),
+        Ok(None) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}\n\n{}", arguments::HELP));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    complain(&format!("{error:#}"));
+    ExitCode::FAILURE
+}
+
+#[expect(clippy::print_stderr, reason = "this is a command")]
+fn complain(message: &str) {
+    eprintln!("error: {message}");
+}
+
+/// Bundles a project and writes the request.
+fn run(arguments: &Arguments) -> Result<()> {
+    let project = Project::open(&arguments.folder)?;
+    // Deeply nested code is walked recursively.
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(16 << 20).build()?;
+    let request = runtime.block_on(bundled(&project))?;
+    let text = serde_json::to_string(&request)?;
+    std::fs::write(&arguments.output, text)
+        .with_context(|| format!("`{}` can't be written", arguments.output.display()))
+}
+
+/// The request that would push a project.
+async fn bundled(project: &Project) -> Result<PushRequest> {
+    let definitions = definitions::all(project).await?;
+    let mut app = None;
+    let mut components = Vec::new();
+    for definition in definitions {
+        let implementation = implementations::of(project, &definition.folder).await?;
+        if definition.folder == project.functions {
+            app = Some((definition, implementation));
+        } else {
+            components.push(ComponentDefinition::new(project, definition, implementation)?);
+        }
+    }
+    let (definition, implementation) = app.context("the app's own definition was not bundled")?;
+    Ok(PushRequest {
+        admin_key: String::new(),
+        dry_run: false,
+        functions: project.functions_name.clone(),
+        app_definition: AppDefinition {
+            definition: definition.module,
+            dependencies: project.definition_paths(&definition.dependencies)?,
+            schema: implementation.schema,
+            changed_modules: implementation.modules,
+            unchanged_module_hashes: [],
+            udf_server_version: project.convex_version.clone(),
+        },
+        component_definitions: components,
+        node_dependencies: implementation.node_dependencies,
+        node_version: project.node_version.clone(),
+        for_codegen: false,
+    })
+}
