@@ -24,8 +24,12 @@ pub(super) struct SurfaceArgs {
     _all: Vec<String>,
 }
 
+/// Who bundles: nobody.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct BundlerArgs {}
+
 /// Opens what a check compares: a surface, a schema or a function spec.
-pub(super) fn open(input: &Input, _quiet: bool, _: &Cancel) -> Result<Surface> {
+pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

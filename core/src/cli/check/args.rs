@@ -7,6 +7,7 @@ use clap::{ValueEnum, ValueHint};
 
 use super::data_args::DataArgs;
 use crate::cli::input::Input;
+use crate::cli::project::BundlerArgs;
 use crate::cli::{exit, time};
 use crate::compat::DEFAULT_BUDGET;
 use crate::compat::report::Level;
@@ -25,6 +26,9 @@ pub(in crate::cli) struct Args {
     /// What is to go live, in the same forms
     #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
     pub(super) candidate: Input,
+
+    #[command(flatten)]
+    pub(super) bundler: BundlerArgs,
 
     #[command(flatten)]
     pub(super) data: DataArgs,

@@ -35,7 +35,7 @@ pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
 
 /// Both surfaces, each on a thread of its own: reading them is most of the work.
 fn surfaces(args: &Args, cancel: &Cancel) -> Result<(Surface, Surface)> {
-    let surface = |input: &Input| project::open(input, args.quiet, cancel);
+    let surface = |input: &Input| project::open(input, args.bundler, args.quiet, cancel);
     let (baseline, candidate) = std::thread::scope(|scope| {
         let baseline = scope.spawn(|| surface(&args.baseline));
         let candidate = surface(&args.candidate);

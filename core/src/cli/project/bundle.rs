@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
-use super::{announce, taken};
+use super::{BundlerArgs, announce, taken};
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
@@ -18,6 +18,9 @@ pub(in crate::cli) struct Args {
     /// A project's folder, a git revision of it (`git:main`, `git:v1.2:apps/web`), or the request of a push
     #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
     app: Input,
+
+    #[command(flatten)]
+    bundler: BundlerArgs,
 
     /// The file to write, instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -35,7 +38,8 @@ Examples:
   convex-ops check --baseline live.json --candidate .";
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
-    let options = ProjectOptions { cancel: interrupt::token(), ..ProjectOptions::default() };
+    let cancel = interrupt::token();
+    let options = ProjectOptions { bundler: args.bundler.into(), cancel, ..ProjectOptions::default() };
     announce(&format!("bundling {}", args.app), args.quiet);
     let artifact = taken(open_artifact(args.app.as_str(), &options)?, &args.app, args.quiet);
     let text = artifact.to_file()?;

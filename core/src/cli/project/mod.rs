@@ -1,10 +1,12 @@
 //! Apps: bundled, and evaluated in a process of their own.
 
 mod bundle;
+mod bundler;
 pub(super) mod evaluate;
 mod surface;
 
 pub(super) use bundle::{Args as BundleArgs, run as bundle};
+pub(super) use bundler::BundlerArgs;
 pub(super) use evaluate::{EVALUATE, run as evaluate};
 pub(super) use surface::{Args as SurfaceArgs, run as surface};
 
@@ -18,13 +20,18 @@ use crate::source::{Opened, ProjectOptions, open_surface};
 use crate::surface::Surface;
 
 /// Opens what a check compares.
-pub(super) fn open(input: &Input, quiet: bool, cancel: &Cancel) -> Result<Surface> {
-    let options = options(cancel)?;
+pub(super) fn open(input: &Input, bundler: BundlerArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
+    let options = options(bundler, cancel)?;
     Ok(taken(open_surface(input.as_str(), &options)?, input, quiet))
 }
 
-fn options(cancel: &Cancel) -> Result<ProjectOptions> {
-    Ok(ProjectOptions { isolation: evaluate::isolation()?, cancel: cancel.clone(), ..ProjectOptions::default() })
+fn options(bundler: BundlerArgs, cancel: &Cancel) -> Result<ProjectOptions> {
+    Ok(ProjectOptions {
+        bundler: bundler.into(),
+        isolation: evaluate::isolation()?,
+        cancel: cancel.clone(),
+        ..ProjectOptions::default()
+    })
 }
 
 /// What was opened; its notes go to standard error.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
-use super::{announce, options, taken};
+use super::{BundlerArgs, announce, options, taken};
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
@@ -19,6 +19,9 @@ pub(in crate::cli) struct Args {
     #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
     app: Input,
 
+    #[command(flatten)]
+    bundler: BundlerArgs,
+
     /// The file to write, instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
@@ -30,7 +33,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     announce(&format!("evaluating {}", args.app), args.quiet);
-    let analysis = open_analysis(args.app.as_str(), &options(&interrupt::token())?)?;
+    let analysis = open_analysis(args.app.as_str(), &options(args.bundler, &interrupt::token())?)?;
     let analysis = taken(analysis, &args.app, args.quiet);
     let text = analysis.surface_file().map_err(|error| error.in_file(args.app.to_string()))? + "\n";
     match &args.output {

@@ -33,31 +33,34 @@ impl Generate {
     }
 }
 
-/// Bundles the project in `folder`.
+/// Bundles the project in `folder` with the command in `program`.
 ///
 /// # Errors
-/// `NotFound` where Node or the package `convex` is missing; `InvalidInput`, with what the command said, where it can't
-/// bundle the project; `Io`; `Cancelled`.
-pub(super) fn bundle(folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Artifact> {
+/// `NotFound` where Node is missing; `InvalidInput`, with what the command said, where it can't bundle the project; `Io`;
+/// `Cancelled`.
+pub(super) fn bundle(program: &Path, folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Artifact> {
     let unusable = |error| Error::io("a temporary folder can't be made", &error);
-    let program = program(folder)?;
     let output = tempfile::tempdir().map_err(unusable)?;
     let request = output.path().join("request");
     let mut command = Command::new("node");
-    command.arg(&program).arg("deploy").args(DEPLOYMENT).args(["--typecheck", "disable", "--push-all-modules"]);
+    command.arg(program).arg("deploy").args(DEPLOYMENT).args(["--typecheck", "disable", "--push-all-modules"]);
     command.args(["--codegen", generate.argument(), "--write-push-request"]).arg(&request).current_dir(folder);
     // It asks nothing, and reports its own failures to nobody.
     command.env("CI", "1");
-    run(&mut command, cancel).map_err(|error| missing(error, "node", "install Node.js, or bundle elsewhere"))?;
+    run(&mut command, cancel)
+        .map_err(|error| missing(error, "node", "install Node.js, or choose the bundler `rolldown`"))?;
     let text = fs::read_to_string(request.with_extension("json")).map_err(|error| {
         Error::io("Convex's command wrote no request", &error)
-            .help("update the package `convex`: its command must know `--write-push-request`")
+            .help("update the package `convex`, whose command must know `--write-push-request`, or choose the bundler `rolldown`")
     })?;
     Artifact::from_request(PushRequest::parse(&text)?)
 }
 
 /// The command of the package `convex` that the project depends on: in its folder, or in one around it.
-fn program(folder: &Path) -> Result<PathBuf> {
+///
+/// # Errors
+/// `NotFound` where the package is missing, without which nothing can be bundled; `Io`.
+pub(super) fn find(folder: &Path) -> Result<PathBuf> {
     let folder = fs::canonicalize(folder).map_err(|error| Error::io("the folder can't be opened", &error))?;
     let found = folder.ancestors().map(|folder| folder.join(PROGRAM)).find(|program| program.is_file());
     found.ok_or_else(|| {

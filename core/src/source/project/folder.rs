@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::Opened;
+use super::bundler::{Bundler, Found};
+use super::convex_command::Generate;
 use super::copy::Copy;
-use super::{Opened, convex_command, git};
+use super::git::Repository;
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
@@ -21,24 +24,30 @@ struct Config {
     functions: Option<String>,
 }
 
-/// What a project's folder holds, bundled where it is. Where files are missing that Convex generates, a copy is bundled
-/// instead, so that nothing is written into the project.
-pub(super) fn artifact(folder: &Path, cancel: &Cancel) -> Result<Opened<Artifact>> {
+/// What a project's folder holds, bundled where it is. Where files are missing that Convex generates, Convex's command
+/// bundles a copy instead, so that nothing is written into the project.
+pub(super) fn artifact(folder: &Path, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
     let functions = functions(folder)?;
+    let found = bundler.find(folder)?;
     if functions.join("_generated").is_dir() {
-        let artifact = convex_command::bundle(folder, convex_command::Generate::Nothing, cancel)?;
-        return Ok(Opened { value: artifact, notes: Vec::new() });
+        return found.bundle(folder, Generate::Nothing, cancel);
     }
-    let repository = git::Repository::of(folder).map_err(|error| {
+    let mut opened = match &found {
+        Found::Convex(_) => {
+            let copy = Copy::of_working_tree(&repository(folder)?, cancel)?;
+            found.bundle(&copy.folder(), Generate::WhatIsMissing, cancel)?
+        }
+        Found::Rolldown(_) => found.bundle(folder, Generate::WhatIsMissing, cancel)?,
+    };
+    opened.notes.push("there is no `_generated`: what Convex generates was made up".to_owned());
+    Ok(opened)
+}
+
+fn repository(folder: &Path) -> Result<Repository> {
+    Repository::of(folder).map_err(|error| {
         Error::new(ErrorKind::NotFound, "what Convex generates is not there: `_generated`")
             .help("run `npx convex codegen`, or keep the project in git: then a copy of it is bundled")
             .caused_by(error)
-    })?;
-    let copy = Copy::of_working_tree(&repository, cancel)?;
-    let artifact = convex_command::bundle(&copy.folder(), convex_command::Generate::WhatIsMissing, cancel)?;
-    Ok(Opened {
-        value: artifact,
-        notes: vec!["there is no `_generated`: what Convex generates was made up".to_owned()],
     })
 }
 

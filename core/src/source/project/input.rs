@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
+use super::bundler::Bundler;
 use super::{Opened, folder, git};
 use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;
@@ -56,10 +57,10 @@ impl Input {
     }
 
     /// What it holds of an app.
-    pub(super) fn into_artifact(self, cancel: &Cancel) -> Result<Opened<Artifact>> {
+    pub(super) fn into_artifact(self, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
         let (artifact, notes) = match self {
-            Self::Folder(folder) => return folder::artifact(&folder, cancel),
-            Self::Revision(revision, folder) => return git::artifact(&revision, folder.as_deref(), cancel),
+            Self::Folder(folder) => return folder::artifact(&folder, bundler, cancel),
+            Self::Revision(revision, folder) => return git::artifact(&revision, folder.as_deref(), bundler, cancel),
             Self::Artifact(text) => (Artifact::from_file(&text)?, Vec::new()),
             Self::PushRequest(text) => (Artifact::from_request(PushRequest::parse(&text)?)?, Vec::new()),
             Self::Surface(_) => {

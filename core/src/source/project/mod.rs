@@ -1,12 +1,16 @@
 //! Apps as a check sees them: from a project's folder, from a git revision of it, from the request of a push or from a
 //! saved artifact.
 
+mod bundler;
 mod convex_command;
 mod copy;
 mod folder;
 mod git;
 mod input;
+mod rolldown;
 mod run;
+
+pub use bundler::Bundler;
 
 use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::artifact::Artifact;
@@ -18,6 +22,8 @@ use input::Input;
 /// How an app is made ready to be looked at.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectOptions {
+    /// Who bundles its modules.
+    pub bundler: Bundler,
     /// How its modules are evaluated.
     pub analysis: Options,
     /// Where they are.
@@ -62,8 +68,8 @@ pub fn open_analysis(input: &str, options: &ProjectOptions) -> Result<Opened<Ana
 
 /// Opens an app:
 ///
-/// - a folder with `convex/` in it, which Convex's own command bundles: it must be among the project's dependencies, and
-///   nothing is sent anywhere;
+/// - a folder with `convex/` in it, with its dependencies installed: Convex's own command bundles it, from among these, or
+///   another [`Bundler`], and nothing is sent anywhere;
 /// - a git revision of the folder that is named, or else of the current one: `git:main`, `git:v1.2:apps/web`. What it
 ///   depends on is taken from the working tree;
 /// - the file that `npx convex deploy --write-push-request` writes;
@@ -73,11 +79,11 @@ pub fn open_analysis(input: &str, options: &ProjectOptions) -> Result<Opened<Ana
 /// `NotFound` where there is no such file, folder, revision or program; `InvalidInput` where the file is none of these,
 /// or the app can't be bundled; `Io`; `Cancelled`.
 pub fn open_artifact(input: &str, options: &ProjectOptions) -> Result<Opened<Artifact>> {
-    Input::read(input)?.into_artifact(&options.cancel).map_err(|error| named(error, input))
+    Input::read(input)?.into_artifact(options.bundler, &options.cancel).map_err(|error| named(error, input))
 }
 
 fn analysed(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
-    let Opened { value: artifact, mut notes } = input.into_artifact(&options.cancel)?;
+    let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
     options.cancel.check()?;
     let analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
     notes.extend(analysis.notes.iter().cloned());
