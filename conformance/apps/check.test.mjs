@@ -75,7 +75,21 @@ test("what is wrong is named, with what to do", (t) => {
   fails(["surface", "."], /Expected identifier but found "="(.|\n)*messages\.ts:\d+/);
   rmSync(app.path("node_modules"));
   fails(["surface", "git:main"], /the package `convex` is not installed/);
-  const { status, stderr } = app.ops(["surface", "."], { env: { PATH: "/nowhere" } });
-  assert.equal(status, 2);
-  assert.match(stderr, /there is no program `git`/);
+});
+
+test("a program that is missing is named, with what to install", (t) => {
+  const app = project(t, "tiny");
+  const fails = (args, env, wanted) => {
+    const { status, stderr } = app.ops(["surface", ...args], { env: { CONVEX_OPS_BUNDLE: "", ...env } });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, wanted);
+  };
+  const bundler = "install the bundler that needs no Node.*cargo install --locked --path core/bundle";
+  const neither = "there is neither a program `node` nor `convex-ops-bundle`";
+  fails(["."], { PATH: app.programs() }, new RegExp(`${neither}\n help: install Node\\.js.*or ${bundler}`));
+  fails([".", "--bundler", "rolldown"], {}, new RegExp(`there is no program \`convex-ops-bundle\`\n help: ${bundler}`));
+  const named = { CONVEX_OPS_BUNDLE: app.path("nowhere") };
+  fails([".", "--bundler", "rolldown"], named, /there is no program `.*nowhere`, which CONVEX_OPS_BUNDLE names/);
+  fails([".", "--bundler", "convex"], { PATH: app.programs("git") }, /there is no program `node`\n help: install Node\.js/);
+  fails(["."], { PATH: app.programs("node") }, /there is no program `git`/);
 });

@@ -1,13 +1,14 @@
 // What Node says of an app's bundles, export by export: the judge of what QuickJS says. Run as a program of its own, since
-// what is imported once stays: `node describe.mjs ARTIFACT FOLDER`.
+// what is imported once stays: `node describe.mjs ARTIFACT FOLDER [NODE_MODULES]`.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [artifactFile, folder] = process.argv.slice(2);
+const [artifactFile, folder, dependencies] = process.argv.slice(2);
 const artifact = JSON.parse(readFileSync(artifactFile, "utf8")).content;
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+if (dependencies && existsSync(dependencies)) symlinkSync(dependencies, join(folder, "node_modules"));
 
 /** Writes modules where they can be imported, and answers what imports them. */
 function placed(modules, name) {

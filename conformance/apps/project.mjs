@@ -1,14 +1,13 @@
 // A copy of a sample app as a person has it: in a git repository of its own, with its packages installed.
 
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { COMMAND } from "./judge.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(HERE, "../../target");
-const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
 
 /** A copy of the app `name`, removed when the test `t` ends. */
 export function project(t, name) {
@@ -42,6 +41,16 @@ export function project(t, name) {
       const text = readFileSync(path(file), "utf8");
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
       writeFileSync(path(file), text.replace(from, to));
+    },
+    /** A path on which there are these programs, and no others. */
+    programs: (...names) => {
+      const programs = mkdtempSync(join(tmpdir(), "convex-ops-"));
+      t.after(() => rmSync(programs, { recursive: true }));
+      for (const name of names) {
+        const found = process.env.PATH.split(delimiter).map((where) => join(where, name)).find(existsSync);
+        symlinkSync(found, join(programs, name));
+      }
+      return programs;
     },
     /** Runs `convex-ops` in the project's folder. */
     ops: (args, options = {}) => {
