@@ -1,5 +1,6 @@
 //! The steps of the gate, and those that are too slow for it.
 
+mod bundle;
 mod conformance;
 mod fuzz;
 mod node;
@@ -55,6 +56,7 @@ pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
+        "bundle",       "the bundler that needs no Node, against Convex's own command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
