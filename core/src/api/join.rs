@@ -30,10 +30,7 @@ pub struct Incoming<'a> {
 /// be.
 pub fn join<O: Operation>(incoming: Incoming<'_>) -> Result<O> {
     let contract = O::CONTRACT;
-    let mut fields = Vec::new();
-    for (name, text) in incoming.path {
-        fields.push((Cow::Owned(camel_case(name)), Field::Text(Cow::Borrowed(*text))));
-    }
+    let mut fields = in_path(incoming.path);
     for (name, text) in form_urlencoded::parse(incoming.query.as_bytes()) {
         if contract.query.contains(&&*name) {
             fields.push((name, Field::Text(text)));
@@ -47,6 +44,20 @@ pub fn join<O: Operation>(incoming: Incoming<'_>) -> Result<O> {
         fields.push((Cow::Owned(name), Field::Json(value)));
     }
     serde_path_to_error::deserialize(Fields(fields)).map_err(|error| refused(&error))
+}
+
+/// Puts a request together that stands in the path and the query alone, what else is in the body too.
+///
+/// # Errors
+/// As [`join`].
+pub fn join_query<O: Operation>(path: &[(&str, &str)], query: &str) -> Result<O> {
+    let mut fields = in_path(path);
+    fields.extend(form_urlencoded::parse(query.as_bytes()).map(|(name, text)| (name, Field::Text(text))));
+    serde_path_to_error::deserialize(Fields(fields)).map_err(|error| refused(&error))
+}
+
+fn in_path<'a>(path: &[(&str, &'a str)]) -> Vec<(Cow<'a, str>, Field<'a>)> {
+    path.iter().map(|(name, text)| (Cow::Owned(camel_case(name)), Field::Text(Cow::Borrowed(*text)))).collect()
 }
 
 fn body(kind: Body, bytes: &[u8]) -> Result<Map<String, Value>> {

@@ -44,6 +44,7 @@ pub mod lookups;
 pub mod pausing;
 pub mod projects;
 pub mod pushes;
+pub mod streaming_export;
 pub mod teams;
 pub mod usage;
 
@@ -53,7 +54,7 @@ pub use catalogue::catalogue;
 pub use change::Change;
 pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
 pub use described::Described;
-pub use join::{Incoming, join};
+pub use join::{Incoming, join, join_query};
 pub(crate) use list::for_each_operation;
 pub use list::{OperationVisitor, visit_operations};
 pub use managed_by::ManagedBy;

@@ -63,6 +63,7 @@ mod pushes;
 mod queries;
 mod scheduled;
 mod schemas;
+mod streaming_export;
 mod teams;
 mod usage;
 

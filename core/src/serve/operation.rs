@@ -12,7 +12,7 @@ use super::file::file;
 use super::router::OnDeployment;
 use super::service::Service;
 use super::{body, credentials};
-use crate::api::{Api, Body, Incoming, join};
+use crate::api::{Api, Body, Incoming, Method, join, join_query};
 use crate::embedded::{Answered, Caller, Download, Platform};
 use crate::error::{Error, Result};
 
@@ -47,11 +47,15 @@ async fn answer<O: Answered + Clone>(
     let path = path.map_err(|_| Error::invalid_input("the path is not UTF-8 once its escapes are resolved"))?;
     let path: Vec<_> = path.iter().collect();
     let body = match contract.body {
+        _ if parts.method == axum::http::Method::GET => axum::body::Bytes::new(),
         Body::None => axum::body::Bytes::new(),
         Body::Optional | Body::Required | Body::Bytes(_) => body::read(sent, contract.api, &service.limits).await?,
     };
     let query = parts.uri.query().unwrap_or_default();
-    let operation: O = join(Incoming { path: &path, query, body: &body })?;
+    let operation: O = match (&parts.method, contract.method) {
+        (&axum::http::Method::GET, Method::Post) => join_query(&path, query)?,
+        _ => join(Incoming { path: &path, query, body: &body })?,
+    };
     let run = move |platform: &Platform| match operation.clone().download(platform, &caller) {
         Some(download) => download.map(Said::File),
         None => json(&platform.call(&caller, operation.clone())?).map(Said::Json),

@@ -27,6 +27,9 @@ pub(super) struct OnDeployment(pub(super) Arc<str>);
 /// Older addresses of deployments' operations, which Convex's command still uses.
 const ALIASES: [(&str, &str); 1] = [("updateEnvironmentVariables", "/api/update_environment_variables")];
 
+/// Operations that are asked for with `GET` too, all of the request in the query: so older connectors do.
+const ALSO_GET: [&str; 2] = ["listSnapshot", "listDocumentDeltas"];
+
 /// All routes.
 #[derive(Clone)]
 pub(super) struct Routes {
@@ -94,6 +97,7 @@ impl Unbound {
         for path in std::iter::once(path).chain(aliases) {
             let answering = match contract.id {
                 id if id == StreamFunctionLogs::CONTRACT.id => get(logs::handle),
+                id if ALSO_GET.contains(&id) => get(handle::<O>).on(filter(contract.method), handle::<O>),
                 _ => on(filter(contract.method), handle::<O>),
             };
             *of_api = std::mem::take(of_api).route(&path, answering);

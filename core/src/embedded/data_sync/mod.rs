@@ -3,16 +3,16 @@
 mod cursor;
 mod page;
 mod progress;
-mod selected;
 
 use serde_json::json;
 
 use super::behaviour::Behaviour;
 use super::call::Call;
-use super::documents::{TableRow, last_change, next_ts};
+use super::documents::{NS_PER_MS, TableRow, last_change, next_ts};
 use super::paging::{Walk, bad_cursor, limit};
-use super::refusals::{bad_request, not_in_plan};
+use super::refusals::bad_request;
 use super::rows::to_sql;
+use super::streaming_export::{check_plan, fingerprint};
 use super::subject::Deployed;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::data_sync::{
@@ -21,10 +21,8 @@ use crate::api::data_sync::{
 };
 use crate::api::{Operation, Pagination};
 use crate::error::Result;
-use crate::model::TeamId;
 use cursor::Cursor;
 use progress::Progress;
-use selected::fingerprint;
 
 /// How long a sync that is not continued stays active, and its cursor valid: 3 days.
 const ACTIVE_MS: i64 = 3 * 24 * 60 * 60 * 1000;
@@ -41,8 +39,9 @@ impl Behaviour for DataSync {
         let id = deployment.row.id;
         let mut progress = self.progress(id, call)?;
         let (page, is_all) = page::read(call.tx, id, &mut progress, self.selection.as_ref())?;
+        let is_whole = progress.since > 0 && fingerprint(progress.seen.as_ref())? == progress.selection;
         if is_all {
-            (progress.since, progress.at) = (progress.until, None);
+            (progress.since, progress.seen, progress.at) = (progress.until, self.selection, None);
         }
         let Progress { sync_id, since, .. } = &progress;
         let changed = call
@@ -55,10 +54,13 @@ impl Behaviour for DataSync {
         if changed == 0 {
             return Err(bad_cursor());
         }
-        let status = match (is_all, *since) {
-            (true, snapshot_ts) => DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts }),
-            (false, 0) => DataSyncStatus::Snapshotting(FirstPass {}),
-            (false, snapshot_ts) => DataSyncStatus::Stale(ConsistentAt { snapshot_ts }),
+        let snapshot_ts = *since;
+        let status = if is_all && last_change(call.tx, id)? <= snapshot_ts {
+            DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts })
+        } else if is_all || is_whole {
+            DataSyncStatus::Stale(ConsistentAt { snapshot_ts })
+        } else {
+            DataSyncStatus::Snapshotting(FirstPass {})
         };
         Ok(DataSyncPage {
             status,
@@ -83,19 +85,25 @@ impl Begun for DataSync {
             let sync_id = call.context.random.opaque_id()?;
             let note = json!({ "syncId": sync_id });
             call.note_on_deployment(deployment, &DeploymentAuditAction::CreateDataSync, &note)?;
-            return Ok(Progress { sync_id, made_at: call.now, since: 0, until: now_ts, selection, at: None });
+            return Ok(Progress {
+                sync_id,
+                made_at: call.now,
+                since: 0,
+                until: now_ts,
+                seen: None,
+                selection,
+                at: None,
+            });
         };
         let sent = Progress::parse(cursor).ok_or_else(bad_cursor)?;
         check_age(sent.made_at, call.now)?;
-        let mut progress = Progress { made_at: call.now, ..sent };
-        if progress.at.is_none() {
-            progress.until = now_ts;
+        if sent.at.is_some() && sent.selection == selection {
+            // What is gone since then is kept no longer than this.
+            check_age(sent.until / NS_PER_MS, call.now)?;
+            return Ok(Progress { made_at: call.now, ..sent });
         }
-        if progress.selection != selection {
-            // What is selected anew is sent from its beginning, and the rest once more.
-            progress = Progress { since: 0, until: now_ts, selection, at: None, ..progress };
-        }
-        Ok(progress)
+        // Whatever was sent on the way to the last moment, the way to this one begins where the copy was whole.
+        Ok(Progress { made_at: call.now, until: now_ts, selection, at: None, ..sent })
     }
 }
 
@@ -172,9 +180,4 @@ impl All {
         let followed = FollowedTo { total_tables, num_documents_synced: documents, synced_ts };
         if synced_ts < last_change { ActiveSyncStatus::Stale(followed) } else { ActiveSyncStatus::UpToDate(followed) }
     }
-}
-
-fn check_plan(call: &Call<'_>, deployment: &Deployed) -> Result<()> {
-    let plan = call.team(TeamId(deployment.row.team_id))?.plan;
-    if plan.has_streaming_export() { Ok(()) } else { Err(not_in_plan("streaming export", plan)) }
 }

@@ -1,14 +1,15 @@
-//! A page of a sync: what changed in the tables since the copy was whole.
+//! A page of a sync: what changed in the tables since the copy was whole, and until the moment that it is brought to.
 //!
-//! Documents change only by whole tables, which begin anew, and by more of them that are added.
+//! Documents change only by whole tables, which begin anew, and by more of them that are added. A table that is selected
+//! anew begins anew too.
 
 use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::progress::Progress;
-use super::selected::{columns, keep};
 use crate::api::data_sync::{Columns, Selection, SyncedDocument, Truncation};
-use crate::embedded::documents::{Change, TableRow, changes_since, gone_since};
+use crate::embedded::documents::{Change, TableRow, changes_by_id, gone_between};
+use crate::embedded::streaming_export::{columns, keep};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How many documents a page has at most, and after how many bytes it ends. Source: the first is Convex's.
@@ -41,22 +42,19 @@ pub(super) fn read(
     selection: Option<&Selection>,
 ) -> Result<(Page, bool)> {
     let mut page = Page::default();
-    let mut tables = TableRow::all(tx, deployment)?;
-    // In the order in which they were made, so that one that comes meanwhile is not passed over.
-    tables.sort_by_key(|table| table.id);
+    let tables = TableRow::at(tx, deployment, progress.until)?;
     if progress.at.is_none() && progress.since > 0 {
-        for (component, name) in gone_since(tx, deployment, progress.since)? {
+        for (component, name) in gone_between(tx, deployment, (progress.since, progress.until))? {
             let is_there = tables.iter().any(|table| table.component == component && table.name == name);
             if !is_there && columns(selection, &component, &name).is_some() {
                 page.truncate(&component, &name);
             }
         }
     }
-    let (begun, after) = progress.at.clone().map_or((0, None), |(table, document)| (table, Some(document)));
+    let begun = progress.at.as_ref().map_or(0, |(table, _)| *table);
     for table in tables.iter().filter(|table| table.id >= begun) {
         let Some(columns) = columns(selection, &table.component, &table.name) else { continue };
-        let after = after.as_ref().filter(|_| table.id == begun);
-        if !read_table(tx, table, columns, after.map(Vec::as_slice), progress, &mut page)? {
+        if !read_table(tx, table, columns, progress, &mut page)? {
             return Ok((page, false));
         }
     }
@@ -67,24 +65,25 @@ pub(super) fn read(
 fn read_table(
     tx: &Transaction<'_>,
     table: &TableRow,
-    columns: Option<&Columns>,
-    after: Option<&[u8]>,
+    selected: Option<&Columns>,
     progress: &mut Progress,
     page: &mut Page,
 ) -> Result<bool> {
-    let is_new = table.ts > progress.since || progress.since == 0;
-    if is_new && after.is_none() {
+    let was_selected = columns(progress.seen.as_ref(), &table.component, &table.name) == Some(selected);
+    let is_known = was_selected && table.ts <= progress.since;
+    let after = progress.at.as_ref().filter(|(at, _)| *at == table.id).map(|(_, document)| document.clone());
+    if !is_known && after.is_none() {
         page.truncate(&table.component, &table.name);
     }
-    let since = if is_new { None } else { Some(progress.since) };
+    let since = if is_known { progress.since } else { table.ts - 1 };
     let mut is_all = true;
-    changes_since(tx, table.id, since, after.unwrap_or_default(), &mut |change| {
+    changes_by_id(tx, table, (since, progress.until), &after.unwrap_or_default(), &mut |change| {
         if page.is_full() {
             is_all = false;
             return Ok(false);
         }
         page.bytes += change.text.len();
-        page.values.push(synced(table, columns, &change)?);
+        page.values.push(synced(table, selected, &change)?);
         progress.at = Some((table.id, change.id.to_vec()));
         Ok(true)
     })?;
@@ -100,5 +99,5 @@ fn synced(table: &TableRow, columns: Option<&Columns>, change: &Change<'_>) -> R
     };
     keep(&mut value, columns);
     let (component, name) = (table.component.clone(), table.name.to_string());
-    Ok(SyncedDocument { component, table: name, ts: change.ts.max(table.ts), deleted: false, value })
+    Ok(SyncedDocument { component, table: name, ts: change.ts, deleted: false, value })
 }

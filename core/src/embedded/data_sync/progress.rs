@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::api::data_sync::Selection;
 use crate::keys::hex;
 
 /// How far a sync is. Its copy is as the data was at `since`, and is being brought to `until`.
@@ -12,7 +16,9 @@ pub(super) struct Progress {
     /// 0 where the copy is still being made.
     pub(super) since: i64,
     pub(super) until: i64,
-    /// Tells what is selected from what was.
+    /// What was selected when the copy was whole.
+    pub(super) seen: Option<Selection>,
+    /// Tells what is selected from what was on the way.
     pub(super) selection: u64,
     /// The last document that was sent on the way, by its table and its id; nothing where none was.
     pub(super) at: Option<(i64, Vec<u8>)>,
@@ -22,7 +28,7 @@ impl Progress {
     /// Reads a cursor; `None` where it is none of ours.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [sync_id, made_at, since, until, selection, table, document] = parts.as_slice() else { return None };
+        let [sync_id, made_at, since, until, seen, selection, table, document] = parts.as_slice() else { return None };
         let is_id = sync_id.len() == 32 && sync_id.bytes().all(|byte| byte.is_ascii_hexdigit());
         let at = if table.is_empty() { None } else { Some((table.parse().ok()?, hex::decode(document)?)) };
         is_id.then_some(Self {
@@ -30,6 +36,11 @@ impl Progress {
             made_at: made_at.parse().ok()?,
             since: since.parse().ok()?,
             until: until.parse().ok()?,
+            seen: if seen.is_empty() {
+                None
+            } else {
+                serde_json::from_slice(&URL_SAFE_NO_PAD.decode(seen).ok()?).ok()?
+            },
             selection: u64::from_str_radix(selection, 16).ok()?,
             at,
         })
@@ -38,8 +49,10 @@ impl Progress {
 
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { sync_id, made_at, since, until, selection, at } = self;
-        write!(f, "{sync_id}.{made_at}.{since}.{until}.{selection:x}.")?;
+        let Self { sync_id, made_at, since, until, seen, selection, at } = self;
+        let seen = seen.as_ref().map(|seen| serde_json::to_vec(seen).map_err(|_| fmt::Error)).transpose()?;
+        let seen = URL_SAFE_NO_PAD.encode(seen.unwrap_or_default());
+        write!(f, "{sync_id}.{made_at}.{since}.{until}.{seen}.{selection:x}.")?;
         match at {
             Some((table, document)) => write!(f, "{table}.{}", hex::encode(document)),
             None => f.write_str("."),
@@ -50,17 +63,24 @@ impl fmt::Display for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn cursors_are_read_as_they_are_written() {
+        let some =
+            json!({"_other": "excluded", "": {"_other": "included", "a": {"_other": "included", "n": "excluded"}}});
+        let some: Selection = serde_json::from_value(some).unwrap();
         for at in [None, Some((7, vec![])), Some((7, vec![1, 255]))] {
-            let progress =
-                Progress { sync_id: "0".repeat(32), made_at: 7, since: 0, until: 9, selection: u64::MAX, at };
-            assert_eq!(Progress::parse(&progress.to_string()), Some(progress));
+            for seen in [None, Some(some.clone())] {
+                let (sync_id, at) = ("0".repeat(32), at.clone());
+                let progress = Progress { sync_id, made_at: 7, since: 0, until: 9, seen, selection: u64::MAX, at };
+                assert_eq!(Progress::parse(&progress.to_string()), Some(progress));
+            }
         }
         let id = "0".repeat(32);
-        for text in ["", "x", "......", &format!("{id}.7"), &format!("{id}.1.1.1.g.."), &format!("{id}.1.1.1.0.x.00")] {
-            assert_eq!(Progress::parse(text), None, "{text}");
+        let ends = [".7", ".1.1.1..g..", ".1.1.1..0.x.00", ".1.1.1.e30.0..", ".1.1.1.!.0.."];
+        for text in ["", "x", "......."].map(str::to_owned).into_iter().chain(ends.map(|end| format!("{id}{end}"))) {
+            assert_eq!(Progress::parse(&text), None, "{text}");
         }
     }
 }

@@ -10,11 +10,12 @@ mod row;
 mod table;
 mod write;
 
-pub(in crate::embedded) use clock::{current_ts, last_change, next_ts};
+pub(in crate::embedded) use clock::{NS_PER_MS, current_ts, last_change, next_range, next_ts};
 pub(in crate::embedded) use ids::{CreationTimes, IdMaker};
 pub(in crate::embedded) use read::{
-    Change, Order, Place, Stored, after_id, by_creation_time, changes_since, gone_since,
+    Change, Order, Place, Stored, after_id, by_creation_time, changes_by_id, changes_by_ts, gone_between,
+    moments_between,
 };
 pub(in crate::embedded) use row::{Batch, Target, prepare};
 pub(in crate::embedded) use table::{NewTable, State, TableRow, free_number, is_system, numbers_of};
-pub(in crate::embedded) use write::{activate, discard, insert, move_into, remove_gone};
+pub(in crate::embedded) use write::{KEPT_NS, activate, discard, insert, moments, move_into, remove_gone};

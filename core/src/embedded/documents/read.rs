@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use rusqlite::Transaction;
+use rusqlite::{Rows, Transaction};
 
+use super::table::TableRow;
 use crate::embedded::rows::to_sql;
 use crate::error::Result;
 use crate::keys::hex;
@@ -104,48 +105,82 @@ pub(in crate::embedded) fn by_creation_time(
 /// A document that came into its table.
 pub(in crate::embedded) struct Change<'a> {
     pub(in crate::embedded) id: &'a [u8],
-    /// When, where that was after the table became what it is, and else 0.
+    /// When.
     pub(in crate::embedded) ts: i64,
     pub(in crate::embedded) text: &'a str,
 }
 
-/// Shows the documents that came into a table after a time, or all of them, in the order of their ids, from behind `after`
-/// on, until `see` says no.
-pub(in crate::embedded) fn changes_since(
+/// Shows the documents that came into a table after a time and until another, in the order of their ids, from behind
+/// `after` on, until `see` says no.
+pub(in crate::embedded) fn changes_by_id(
     tx: &Transaction<'_>,
-    table: i64,
-    since: Option<i64>,
+    table: &TableRow,
+    (since, until): (i64, i64),
     after: &[u8],
     see: &mut dyn FnMut(Change<'_>) -> Result<bool>,
 ) -> Result<()> {
-    let sql = match since {
-        None => "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ?3 IS NULL ORDER BY id",
-        Some(_) => {
-            "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ts > 0 AND ts > ?3 ORDER BY id"
-        }
+    let sql = if since < table.ts {
+        "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
+    } else {
+        // Few are new: those are found first, and sorted.
+        "SELECT id, ts, document FROM documents INDEXED BY documents_by_ts \
+         WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
     };
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query((table, after, since))?;
+    let bounds = (table.id, after, since.saturating_sub(table.ts), until.saturating_sub(table.ts));
+    show(table, &mut statement.query(bounds)?, see)
+}
+
+/// Shows the documents that came into a table after a time and until another, in that order, until `see` says no.
+pub(in crate::embedded) fn changes_by_ts(
+    tx: &Transaction<'_>,
+    table: &TableRow,
+    (since, until): (i64, i64),
+    see: &mut dyn FnMut(Change<'_>) -> Result<bool>,
+) -> Result<()> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND ts > ?2 AND ts <= ?3 ORDER BY ts, position",
+    )?;
+    let bounds = (table.id, since.saturating_sub(table.ts), until.saturating_sub(table.ts));
+    show(table, &mut statement.query(bounds)?, see)
+}
+
+/// When the first documents came into a table after a time and until another: as often as there are documents.
+pub(in crate::embedded) fn moments_between(
+    tx: &Transaction<'_>,
+    table: &TableRow,
+    (since, until): (i64, i64),
+    limit: usize,
+) -> Result<Vec<i64>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT ts + ?4 FROM documents WHERE table_id = ?1 AND ts > ?2 AND ts <= ?3 ORDER BY ts LIMIT ?5",
+    )?;
+    let bounds = (since.saturating_sub(table.ts), until.saturating_sub(table.ts));
+    let found = statement.query_map((table.id, bounds.0, bounds.1, table.ts, limit as i64), |row| row.get(0))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn show(table: &TableRow, rows: &mut Rows<'_>, see: &mut dyn FnMut(Change<'_>) -> Result<bool>) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (id, text) = (row.get_ref(0)?.as_blob(), row.get_ref(2)?.as_str());
         let (id, text) = (id.map_err(rusqlite::Error::from)?, text.map_err(rusqlite::Error::from)?);
-        if !see(Change { id, ts: row.get(1)?, text })? {
+        if !see(Change { id, ts: table.ts.saturating_add(row.get(1)?), text })? {
             break;
         }
     }
     Ok(())
 }
 
-/// The tables that were replaced or deleted after a time, by component and name.
-pub(in crate::embedded) fn gone_since(
+/// The tables that were replaced or deleted after a time and until another, by component and name.
+pub(in crate::embedded) fn gone_between(
     tx: &Transaction<'_>,
     deployment: u64,
-    since: i64,
+    (since, until): (i64, i64),
 ) -> Result<Vec<(String, String)>> {
     let mut statement = tx.prepare_cached(
-        "SELECT DISTINCT component, name FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND ts > ?2 \
-         ORDER BY component, name",
+        "SELECT DISTINCT component, name FROM data_tables \
+         WHERE deployment_id = ?1 AND state = 'gone' AND gone_ts > ?2 AND gone_ts <= ?3 ORDER BY component, name",
     )?;
-    let found = statement.query_map((to_sql(deployment), since), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = statement.query_map((to_sql(deployment), since, until), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }

@@ -69,6 +69,16 @@ impl TableRow {
         Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The tables that were there at a time, in the order in which they were made. What is gone for long is not found.
+    pub(in crate::embedded) fn at(tx: &Transaction<'_>, deployment: u64, ts: i64) -> Result<Vec<Self>> {
+        let sql = format!(
+            "{TABLE} WHERE deployment_id = ?1 AND state IN ('active', 'gone') AND ts <= ?2 \
+             AND (gone_ts IS NULL OR gone_ts > ?2) ORDER BY id"
+        );
+        let mut statement = tx.prepare_cached(&sql)?;
+        Ok(statement.query_map((to_sql(deployment), ts), Self::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The tables of a component, by name.
     pub(in crate::embedded) fn of_component(
         tx: &Transaction<'_>,

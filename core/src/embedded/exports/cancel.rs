@@ -8,7 +8,7 @@ use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::exports::{CancelExport, SetExportExpiration};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
-use crate::embedded::documents::current_ts;
+use crate::embedded::documents::{NS_PER_MS, current_ts};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
@@ -53,7 +53,7 @@ impl Behaviour for SetExportExpiration {
         }
         let expiration_ts = i64::try_from(self.expiration_ts_ns).unwrap_or(i64::MAX);
         export.set_expiration(call.tx, expiration_ts)?;
-        let note = json!({ "id": export.id, "expiration_ts_ms": expiration_ts / 1_000_000 });
+        let note = json!({ "id": export.id, "expiration_ts_ms": expiration_ts / NS_PER_MS });
         call.note_on_deployment(deployment, &DeploymentAuditAction::SetExportExpiration, &note)
     }
 }

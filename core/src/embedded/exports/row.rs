@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::state::ExportState;
 use crate::embedded::context::Context;
+use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::files;
 use crate::embedded::jobs::Job;
 use crate::embedded::queries::{int64, numbers_encoded};
@@ -229,7 +230,7 @@ pub(in crate::embedded) fn end_left(tx: &Transaction<'_>, now: i64) -> Result<()
 impl ExportRow {
     /// Notes that the export was not made.
     pub(super) fn fail(&self, tx: &Transaction<'_>, now: i64) -> Result<()> {
-        let failed_ts = now.saturating_mul(1_000_000);
+        let failed_ts = now.saturating_mul(NS_PER_MS);
         let start_ts = self.state.start_ts().unwrap_or(failed_ts);
         self.set_state(tx, &ExportState::Failed { start_ts, failed_ts }, None)
     }

@@ -13,7 +13,7 @@ use super::state::ImportState;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
 use crate::api::imports::ImportMode;
 use crate::embedded::audit::note_on_deployment_as;
-use crate::embedded::documents::{TableRow, activate, discard, move_into, next_ts};
+use crate::embedded::documents::{TableRow, activate, discard, moments, move_into, next_range, next_ts};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::schemas::{self, Refused, SchemaRow, State};
 use crate::error::{Error, Result};
@@ -44,6 +44,7 @@ pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before:
     let there = TableRow::all(tx, import.deployment)?;
     check_references(before, &there, done)?;
     let ts = next_ts(tx, import.deployment, now)?;
+    let begin = |hidden| next_range(tx, import.deployment, now, moments(tx, hidden)?.max(1));
     let mut deleted = BTreeMap::new();
     for table in &there {
         let replaced = done.find(&table.component, &table.name).is_some();
@@ -56,7 +57,7 @@ pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before:
     for (hidden, key, _, appends) in &done.tables {
         let same = there.iter().find(|table| table.component == key.0 && table.name == key.1);
         match (appends, same) {
-            (Some(begun), Some(table)) if begun.id == table.id => move_into(tx, *hidden, table, ts)?,
+            (Some(begun), Some(table)) if begun.id == table.id => move_into(tx, *hidden, table, begin(*hidden)?)?,
             (Some(_), _) => return Err(changed(key)),
             (None, Some(table)) => discard(tx, table.id, ts)?,
             (None, None) => {}
@@ -64,7 +65,7 @@ pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before:
     }
     for (hidden, key, number, _) in done.tables.iter().filter(|(.., appends)| appends.is_none()) {
         check_number(tx, &import, key, *number)?;
-        activate(tx, *hidden, ts)?;
+        activate(tx, *hidden, begin(*hidden)?)?;
     }
     for (schema, refused) in &done.failed_schemas {
         schemas::fail(tx, schema, refused)?;

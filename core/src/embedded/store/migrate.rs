@@ -5,12 +5,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The steps, each once applied never changed. A store's number is that of the steps it has seen.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
     include_str!("migrations/0003_documents.sql"),
     include_str!("migrations/0004_scheduled_calls.sql"),
     include_str!("migrations/0005_backups.sql"),
+    include_str!("migrations/0006_streaming_export.sql"),
 ];
 
 /// Marks the file as a store of this project: `cnvx`.

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
+use convex_ops::model::{Plan, TeamId};
 use convex_ops::serve::{Limits, Options};
 use serde_json::json;
 
@@ -27,6 +28,22 @@ fn other_hosts_are_refused_and_the_server_s_own_are_not() {
     assert_eq!(send(&serving.url(), "GET /health HTTP/1.1\r\nconnection: close\r\n\r\n").status, 400);
     let (_, url) = serving.deployment("dev");
     assert_eq!(ask(&url, "GET", "/api/v1/deployment_info", &[("host", "evil.example")], "").code(), "BadHost");
+}
+
+#[test]
+fn older_connectors_ask_with_the_query_alone() {
+    let serving = Serving::start(Options::default());
+    serving.server().platform().admin().set_plan(TeamId(1), Plan::Professional).unwrap();
+    let (name, url) = serving.deployment("dev");
+    let key = format!("Convex {}", serving.key(&name, &json!({ "name": "k" })));
+    let get = |path: &str| ask(&url, "GET", path, &[("authorization", &key)], "");
+    let snapshot = get("/api/list_snapshot?tableName=a&format=json").json();
+    assert_eq!((&snapshot["values"], &snapshot["hasMore"]), (&json!([]), &json!(false)));
+    let deltas = get(&format!("/api/document_deltas?cursor={}", snapshot["snapshot"])).json();
+    assert_eq!(deltas["values"], json!([]));
+    assert_eq!(get("/api/document_deltas").code(), "DocumentDeltasCursorRequired");
+    assert_eq!(get("/api/document_deltas?cursor=x").status, 400);
+    assert_eq!(get("/api/import/start_upload").status, 405, "this one is asked for with POST only");
 }
 
 #[test]

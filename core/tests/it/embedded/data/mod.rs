@@ -4,6 +4,7 @@ mod enforcement;
 mod exports;
 mod imports;
 mod round_trip;
+mod streaming;
 mod survival;
 mod sync;
 

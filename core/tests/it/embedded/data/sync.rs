@@ -101,3 +101,49 @@ fn only_what_is_selected_is_sent() {
     assert_eq!(copy.follow(&data, &Value::Null), 2, "what is selected anew is sent from its beginning");
     assert_eq!((copy.values("a", "secret"), copy.values("b", "n")), (vec![2.0], vec![3.0]));
 }
+
+#[test]
+fn only_what_is_selected_anew_begins_anew() {
+    let data = Data::of(World::on(Plan::Professional));
+    let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
+    data.lines("a", RequireEmpty, &lines);
+    data.lines("b", RequireEmpty, &lines);
+    data.lines("c", RequireEmpty, "{\"n\": 1}");
+    let tables = |names: &[&str]| {
+        let all = json!({ "_other": "included" });
+        let mut tables: BTreeMap<_, _> = names.iter().map(|name| (*name, all.clone())).collect();
+        tables.insert("_other", json!("excluded"));
+        json!({ "_other": "excluded", "": tables })
+    };
+    let mut copy = Copy::default();
+    assert_eq!(copy.follow(&data, &tables(&["a"])), 20_000);
+    data.lines("a", Append, "{\"n\": -1}");
+    assert_eq!(copy.follow(&data, &tables(&["a", "c"])), 2, "what was selected before goes on");
+    // On the way, what is selected changes again, and the data too.
+    let page = data.call("dataSync", json!({ "cursor": copy.cursor, "selection": tables(&["a", "b", "c"]) }));
+    assert_eq!((&page["status"]["type"], &page["truncates"][0]["table"]), (&json!("snapshotting"), &json!("b")));
+    data.lines("c", Append, "{\"n\": 2}");
+    copy.cursor = Some(page["pagination"]["nextCursor"].clone());
+    assert_eq!(copy.follow(&data, &tables(&["a", "c"])), 1);
+    assert_eq!((copy.values("a", "n").len(), copy.values("c", "n")), (20_001, vec![1.0, 2.0]));
+    assert_eq!(copy.follow(&data, &tables(&["b"])), 20_000);
+    assert_eq!(copy.values("b", "n").len(), 20_000);
+}
+
+#[test]
+fn a_copy_is_of_one_moment_whatever_changes_on_the_way() {
+    let data = Data::of(World::on(Plan::Professional));
+    let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
+    data.lines("a", RequireEmpty, &lines);
+    data.lines("b", RequireEmpty, "{\"n\": 1}");
+    let first = data.call("dataSync", json!({}));
+    data.lines("a", Replace, "{\"n\": 7}");
+    data.lines("b", Append, "{\"n\": 2}");
+    let second = data.call("dataSync", json!({ "cursor": first["pagination"]["nextCursor"] }));
+    let sent = [&first, &second].map(|page| page["values"].as_array().unwrap().len());
+    assert_eq!(sent.iter().sum::<usize>(), 20_001, "all as it was when the copy was begun");
+    assert_eq!(second["status"]["type"], "stale", "there is more by now");
+    let third = data.call("dataSync", json!({ "cursor": second["pagination"]["nextCursor"] }));
+    assert_eq!((&third["status"]["type"], &third["truncates"][0]["table"]), (&json!("upToDate"), &json!("a")));
+    assert_eq!(third["values"].as_array().unwrap().len(), 2);
+}

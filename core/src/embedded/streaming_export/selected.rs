@@ -1,4 +1,4 @@
-//! What a sync exports.
+//! What is streamed.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -6,11 +6,11 @@ use sha2::{Digest, Sha256};
 use crate::api::data_sync::{Columns, ComponentSelection, Inclusion, Selection, TableSelection};
 use crate::error::{Error, ErrorKind, Result};
 
-/// What is always exported of a document.
+/// What is always streamed of a document.
 const ID: &str = "_id";
 
-/// The columns of a table that are exported; `None` where the table is not.
-pub(super) fn columns<'a>(
+/// The columns of a table that are streamed; `None` where the table is not.
+pub(in crate::embedded) fn columns<'a>(
     selection: Option<&'a Selection>,
     component: &str,
     table: &str,
@@ -28,14 +28,14 @@ pub(super) fn columns<'a>(
     }
 }
 
-/// Leaves of a document what is exported.
-pub(super) fn keep(document: &mut serde_json::Map<String, Value>, columns: Option<&Columns>) {
+/// Leaves of a document what is streamed.
+pub(in crate::embedded) fn keep(document: &mut serde_json::Map<String, Value>, columns: Option<&Columns>) {
     let Some(Columns { other, columns }) = columns else { return };
     document.retain(|name, _| name == ID || *columns.get(name).unwrap_or(other) == Inclusion::Included);
 }
 
 /// Tells selections apart.
-pub(super) fn fingerprint(selection: Option<&Selection>) -> Result<u64> {
+pub(in crate::embedded) fn fingerprint(selection: Option<&Selection>) -> Result<u64> {
     let text = serde_json::to_vec(&selection)
         .map_err(|error| Error::new(ErrorKind::Internal, "a selection can't be written").caused_by(error))?;
     let digest = Sha256::digest(text);

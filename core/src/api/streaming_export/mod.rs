@@ -1,0 +1,18 @@
+//! Reading all of a deployment's data, and then what changes in it, as connectors of data warehouses do. The same as
+//! [`data_sync`](crate::api::data_sync), in an older form.
+
+mod document;
+mod get_json_schemas;
+mod get_table_column_names;
+mod list_document_deltas;
+mod list_snapshot;
+mod streamed;
+mod test_streaming_export_connection;
+
+pub use document::StreamedDocument;
+pub use get_json_schemas::GetJsonSchemas;
+pub use get_table_column_names::{GetTableColumnNames, TableColumnNames, TableColumns};
+pub use list_document_deltas::{DocumentDeltas, ListDocumentDeltas};
+pub use list_snapshot::{ListSnapshot, SnapshotPage};
+pub use streamed::{Streamed, ValueFormat};
+pub use test_streaming_export_connection::TestStreamingExportConnection;

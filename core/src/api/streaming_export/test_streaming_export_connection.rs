@@ -1,0 +1,18 @@
+//! `testStreamingExportConnection`
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Contract, Operation};
+use crate::model::Action;
+
+/// Checks that the deployment is there, that the key may read its data, and that its plan has streaming export.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+pub struct TestStreamingExportConnection {}
+
+impl Operation for TestStreamingExportConnection {
+    type Response = ();
+
+    const CONTRACT: Contract = Contract::data("testStreamingExportConnection", "GET /test_streaming_export_connection")
+        .needs(&[Action::DeploymentDataView]);
+}
