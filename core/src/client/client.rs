@@ -13,6 +13,7 @@ use super::answer::{self, Raw};
 use super::attempt::Attempts;
 use super::backoff::jittered;
 use super::builder::{ClientBuilder, check_credential};
+use super::download::{Download, Opening};
 use super::failure::{Failed, request_id};
 use super::origin::Origin;
 use super::policy::{is_done, next_try};
@@ -20,7 +21,7 @@ use super::redaction::Redaction;
 use super::timeout::within;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use super::{CallOptions, Pages};
-use crate::api::{Api, Body, Contract, Method, Operation, Outgoing, Paged, Retry, split};
+use crate::api::{Api, Body, Bytes, Contract, Method, Operation, Outgoing, Paged, Retry, split};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, Stopwatch};
@@ -160,7 +161,24 @@ impl Client {
         }
         let outgoing = Outgoing { target: target.to_owned(), body: body.map(|body| body.to_string().into_bytes()) };
         let call = Declared { id: "raw", api, method, template: "", retry, body: Body::Required };
-        self.in_span(call, outgoing, options, || body.cloned().unwrap_or_default()).await
+        let as_json = || body.cloned().unwrap_or_default();
+        self.in_span(&*self.shared.transport, call, outgoing, options, as_json).await
+    }
+
+    /// Begins to download what an operation answers: a file, whose pieces are handed on as they arrive. The beginning is tried
+    /// like any call; a file that breaks off is not begun again.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn download<O: Operation<Response = Bytes>>(&self, request: &O) -> Result<Download> {
+        let Contract { id, api, method, path: template, retry, body, .. } = O::CONTRACT;
+        let outgoing = split(request).map_err(|error| error.in_operation(id))?;
+        let (options, opening) = (&self.shared.options, Opening::new(&self.shared.transport));
+        let as_json = || serde_json::to_value(request).unwrap_or_default();
+        let declared = Declared { id, api, method, template, retry, body };
+        self.in_span(&opening, declared, outgoing, options, as_json).await?;
+        let body = opening.into_body().ok_or_else(|| Error::new(ErrorKind::Internal, "a success has no body"))?;
+        Ok(Download::new(body, options.attempt_timeout))
     }
 
     async fn call_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
@@ -168,8 +186,8 @@ impl Client {
         let Contract { id, api, method, path: template, retry, body, .. } = contract;
         let outgoing = split(request).map_err(|error| error.in_operation(id))?;
         let as_json = || serde_json::to_value(request).unwrap_or_default();
-        let response =
-            self.in_span(Declared { id, api, method, template, retry, body }, outgoing, options, as_json).await?;
+        let declared = Declared { id, api, method, template, retry, body };
+        let response = self.in_span(&*self.shared.transport, declared, outgoing, options, as_json).await?;
         let value =
             answer::read(&contract, &response).map_err(|error| error.with_status(response.status).in_operation(id))?;
         Ok((value, response))
@@ -177,13 +195,14 @@ impl Client {
 
     async fn in_span(
         &self,
+        transport: &dyn Transport,
         call: Declared,
         outgoing: Outgoing,
         options: &CallOptions,
         as_json: impl Fn() -> Value,
     ) -> Result<HttpResponse> {
         let span = info_span!("convex.call", convex.operation = call.id, otel.kind = "internal", "error.type" = Empty);
-        let outcome = self.sent(&call, outgoing, options, as_json).instrument(span.clone()).await;
+        let outcome = self.sent(transport, &call, outgoing, options, as_json).instrument(span.clone()).await;
         outcome.map_err(|error| {
             span.record("error.type", error.code().unwrap_or(error.kind().as_str()));
             error.in_operation(call.id)
@@ -192,6 +211,7 @@ impl Client {
 
     async fn sent(
         &self,
+        transport: &dyn Transport,
         call: &Declared,
         outgoing: Outgoing,
         options: &CallOptions,
@@ -205,7 +225,7 @@ impl Client {
             body: outgoing.body,
             connect_timeout: options.connect_timeout,
         };
-        let (transport, retry, template) = (&*self.shared.transport, call.retry, call.template);
+        let (retry, template) = (call.retry, call.template);
         let attempts = Attempts { transport, retry, origin, template, request };
         let redaction = || Redaction::of(self.credential.as_ref(), &self.shared.headers, &as_json());
         self.tried(&attempts, options, redaction).await

@@ -5,9 +5,12 @@ use std::time::Duration;
 use super::origin::Origin;
 use super::transport::HttpRequest;
 use super::{Client, timeout::within};
+use crate::api::deployments::CloudDeployment;
+use crate::api::exports::GetZipExport;
 use crate::api::{Method, Operation};
 use crate::error::Result;
-use crate::handles::Engine;
+use crate::handles::{Engine, Pieces};
+use crate::keys::Secret;
 use crate::rt;
 
 /// Answers without a credential, on every deployment.
@@ -30,6 +33,14 @@ impl Engine for Client {
         };
         let answer = within(options.attempt_timeout, self.shared.transport.send(request)).await;
         matches!(answer, Some(Ok(response)) if (200..300).contains(&response.status))
+    }
+
+    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
+        self.for_deployment(&deployment.deployment_url, key)
+    }
+
+    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
+        Ok(Box::new(self.download(&export).await?))
     }
 
     async fn sleep(&self, time: Duration) {

@@ -15,6 +15,7 @@ mod backoff;
 mod builder;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod client;
+mod download;
 mod engine;
 mod failure;
 mod options;
@@ -31,8 +32,9 @@ mod transport;
 pub use answer::Raw;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use download::Download;
 pub use options::CallOptions;
 pub use pages::Pages;
 #[cfg(feature = "client")]
 pub use reqwest_transport::ReqwestTransport;
-pub use transport::{HttpRequest, HttpResponse, Transport, TransportError};
+pub use transport::{HttpAnswer, HttpBody, HttpRequest, HttpResponse, Transport, TransportError};

@@ -8,13 +8,10 @@ use std::time::Duration;
 
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::transport::{HttpRequest, HttpResponse, Transport, TransportError};
+use super::transport::{HttpAnswer, HttpBody, HttpRequest, HttpResponse, Transport, TransportError};
 use crate::api::Method;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt::BoxFuture;
-
-/// The longest answer that is read. The largest ones are pages of a data sync.
-const LONGEST_ANSWER: usize = 256 * 1024 * 1024;
 
 /// How many different times for making a connection are kept apart.
 const MOST_CLIENTS: usize = 16;
@@ -88,7 +85,7 @@ impl ReqwestTransport {
         Ok(client)
     }
 
-    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
         let client = self.client(request.connect_timeout)?;
         let mut building = client.request(method(request.method), request.url);
         for (name, value) in &request.headers {
@@ -97,24 +94,30 @@ impl ReqwestTransport {
         if let Some(body) = request.body {
             building = building.body(body);
         }
-        let mut response = building.send().await.map_err(failed)?;
+        let response = building.send().await.map_err(failed)?;
         let headers = response.headers().iter();
         let headers = headers.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
         let (status, headers) = (response.status().as_u16(), headers.collect());
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > LONGEST_ANSWER {
-                return Err(TransportError::broken("the answer is longer than 256 MiB"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(HttpResponse { status, headers, body })
+        Ok(HttpAnswer { status, headers, body: Box::new(Arriving(response)) })
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async { self.exchange(request).await?.read().await })
+    }
+
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(self.exchange(request))
+    }
+}
+
+/// A body as reqwest reads it.
+struct Arriving(reqwest::Response);
+
+impl HttpBody for Arriving {
+    fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        Box::pin(async { Ok(self.0.chunk().await.map_err(failed)?.map(|chunk| chunk.to_vec())) })
     }
 }
 

@@ -7,6 +7,9 @@ use crate::api::Method;
 use crate::keys::{REDACTED, redact};
 use crate::rt::{BoxFuture, MaybeSend, MaybeSync};
 
+/// The longest answer that is read as a whole. The largest ones are pages of a data sync.
+const LONGEST_ANSWER: usize = 256 * 1024 * 1024;
+
 /// Carries requests. The client brings one of its own; a browser's `fetch`, a recorder or a test implements it too.
 ///
 /// ```
@@ -29,6 +32,77 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// # Errors
     /// Fails where there is no answer; an answer with any status is a success here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
+
+    /// Sends a request once, and reads the answer's head alone. Where a transport doesn't say how, the whole answer is read
+    /// first.
+    ///
+    /// # Errors
+    /// See [`send`](Self::send).
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+        Box::pin(async move {
+            let HttpResponse { status, headers, body } = self.send(request).await?;
+            Ok(HttpAnswer { status, headers, body: Box::new(Whole(Some(body))) })
+        })
+    }
+}
+
+/// The body of an answer, which arrives piece by piece.
+pub trait HttpBody: MaybeSend {
+    /// The next piece; nothing at the end.
+    ///
+    /// # Errors
+    /// Fails where the connection breaks.
+    fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>>;
+}
+
+/// A body that is there.
+struct Whole(Option<Vec<u8>>);
+
+impl HttpBody for Whole {
+    fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
+        let piece = self.0.take();
+        Box::pin(async { Ok(piece) })
+    }
+}
+
+/// An answer whose body still arrives.
+#[non_exhaustive]
+pub struct HttpAnswer {
+    /// The status.
+    pub status: u16,
+    /// The headers, with their names in lowercase.
+    pub headers: Vec<(String, String)>,
+    /// The body, without its transfer encoding.
+    pub body: Box<dyn HttpBody>,
+}
+
+impl HttpAnswer {
+    /// An answer.
+    #[must_use]
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn HttpBody>) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// Reads the rest.
+    ///
+    /// # Errors
+    /// Fails where the connection breaks, and where there is more than 256 MiB.
+    pub async fn read(mut self) -> Result<HttpResponse, TransportError> {
+        let mut body = Vec::new();
+        while let Some(piece) = self.body.next_piece().await? {
+            if body.len() + piece.len() > LONGEST_ANSWER {
+                return Err(TransportError::broken("the answer is longer than 256 MiB"));
+            }
+            body.extend_from_slice(&piece);
+        }
+        Ok(HttpResponse { status: self.status, headers: self.headers, body })
+    }
+}
+
+impl fmt::Debug for HttpAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpAnswer").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// A request on its way.

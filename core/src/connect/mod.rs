@@ -18,8 +18,10 @@ mod never;
 use std::time::Duration;
 
 use crate::api::Operation;
+use crate::api::deployments::CloudDeployment;
+use crate::api::exports::GetZipExport;
 use crate::error::Result;
-use crate::handles::{Convex, Engine};
+use crate::handles::{Convex, Engine, Pieces};
 use crate::keys::Secret;
 
 /// Connects to the platform at `location`: `https://api.convex.dev`, or any server of the same API; `embedded:` for one in
@@ -72,6 +74,20 @@ impl Engine for Connection {
         match self {
             Self::Http(client) => client.answers(deployment_url).await,
             Self::Embedded(session) => session.answers(deployment_url).await,
+        }
+    }
+
+    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
+        match self {
+            Self::Http(client) => client.on_deployment(deployment, key).map(Self::Http),
+            Self::Embedded(session) => session.on_deployment(deployment, key).map(Self::Embedded),
+        }
+    }
+
+    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
+        match self {
+            Self::Http(client) => Engine::download(client, export).await,
+            Self::Embedded(session) => session.download(export).await,
         }
     }
 

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use crate::api::Operation;
+use crate::api::deployments::CloudDeployment;
+use crate::api::exports::GetZipExport;
 use crate::error::Result;
-use crate::handles::Engine;
+use crate::handles::{Engine, Pieces};
+use crate::keys::Secret;
 
 /// An engine that this build doesn't have: there is no value of it.
 #[derive(Clone, Debug)]
@@ -16,6 +19,14 @@ impl Engine for Never {
     }
 
     async fn answers(&self, _: &str) -> bool {
+        match *self {}
+    }
+
+    fn on_deployment(&self, _: &CloudDeployment, _: Secret) -> Result<Self> {
+        match *self {}
+    }
+
+    async fn download(&self, _: GetZipExport) -> Result<Box<dyn Pieces>> {
         match *self {}
     }
 

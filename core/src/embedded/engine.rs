@@ -4,10 +4,14 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Caller, Platform};
+use super::{Caller, Download, Platform};
 use crate::api::Operation;
+use crate::api::deployments::CloudDeployment;
+use crate::api::exports::GetZipExport;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handles::Engine;
+use crate::handles::{Engine, Pieces};
+use crate::keys::Secret;
+use crate::rt::BoxFuture;
 
 /// Somebody who calls a platform: what handles call through. Clones are the same platform.
 ///
@@ -38,8 +42,35 @@ impl Engine for Session {
         true
     }
 
-    /// There is nothing to wait for.
-    async fn sleep(&self, _: Duration) {}
+    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
+        let caller = self.caller.clone().presenting(Some(key)).on(&deployment.name);
+        Ok(Self { platform: Arc::clone(&self.platform), caller })
+    }
+
+    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
+        let download = export.open(&self.platform, &self.caller)?;
+        Ok(Box::new(Kept { platform: Arc::clone(&self.platform), download }))
+    }
+
+    /// There is nothing to wait for, unless work goes on in the background.
+    async fn sleep(&self, time: Duration) {
+        if self.platform.works_in_background() {
+            std::thread::sleep(time);
+        }
+    }
+}
+
+/// A file that the platform keeps.
+struct Kept {
+    platform: Arc<Platform>,
+    download: Download,
+}
+
+impl Pieces for Kept {
+    fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>>> {
+        let piece = self.platform.next_piece(&mut self.download);
+        Box::pin(async { piece })
+    }
 }
 
 /// Finds which operation the request is of: the platform answers each, but only for its own type.

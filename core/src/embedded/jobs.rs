@@ -37,6 +37,10 @@ impl Jobs {
         Self { base: Arc::clone(base), in_background, stop: Cancel::default(), threads: Mutex::default() }
     }
 
+    pub(super) fn in_background(&self) -> bool {
+        self.in_background
+    }
+
     /// Does a piece of work, or begins to. What comes of it is told in the store.
     ///
     /// # Errors

@@ -121,6 +121,11 @@ impl Platform {
         &self.isolation
     }
 
+    /// Whether calls are answered before the work that they begin is done.
+    pub(super) fn works_in_background(&self) -> bool {
+        self.jobs.in_background()
+    }
+
     /// Does a piece of work that takes longer, or begins to.
     pub(super) fn start(&self, job: Job) -> Result<()> {
         self.jobs.start(job)

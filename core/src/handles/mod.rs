@@ -21,17 +21,23 @@
 //! ```
 
 mod convex;
+mod copy_data;
 mod deploy_keys;
 mod deployment;
 mod engine;
+mod opened;
+mod parts;
+mod pieces;
 mod project;
 mod ready;
 mod selector;
 mod team;
 
 pub use convex::Convex;
+pub use copy_data::{CopiedData, CopyDataOptions};
 pub use deploy_keys::{DeployKeys, KeyPreset};
 pub use deployment::DeploymentHandle;
 pub use engine::Engine;
+pub use pieces::Pieces;
 pub use project::ProjectHandle;
 pub use team::TeamHandle;

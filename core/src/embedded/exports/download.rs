@@ -25,7 +25,7 @@ impl Answered for GetZipExport {
 }
 
 impl GetZipExport {
-    fn open(self, platform: &Platform, caller: &Caller) -> Result<Download> {
+    pub(in crate::embedded) fn open(self, platform: &Platform, caller: &Caller) -> Result<Download> {
         platform.in_transaction(false, caller, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let export = ExportRow::of(call.tx, deployment, &self.id)?;

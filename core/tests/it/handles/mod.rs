@@ -2,6 +2,7 @@
 
 #[cfg(feature = "client")]
 mod connect;
+mod copy_data;
 mod setup;
 
 use convex_ops::api::deployment_info::GetDeploymentInfo;
@@ -12,6 +13,10 @@ use convex_ops::handles::{Engine, KeyPreset};
 use convex_ops::keys::{KeyKind, parse_key};
 use convex_ops::model::{Action, DeploymentType};
 use convex_ops::{Error, ErrorKind};
+use copy_data::{
+    a_copy_that_fails_changes_nothing, documents_are_copied_and_no_key_is_left,
+    production_is_replaced_only_where_that_is_said,
+};
 use setup::Setup;
 use std::collections::BTreeSet;
 
@@ -45,6 +50,9 @@ over_both_engines! {
     a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own,
     keys_are_made_for_what_they_are_for,
     keys_do_what_they_are_for_and_no_more,
+    documents_are_copied_and_no_key_is_left,
+    production_is_replaced_only_where_that_is_said,
+    a_copy_that_fails_changes_nothing,
 }
 
 async fn a_project_is_created_once(setup: Setup<impl Engine>) {

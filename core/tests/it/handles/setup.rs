@@ -2,8 +2,10 @@
 
 use convex_ops::api::Operation;
 use convex_ops::api::access_tokens::CreateTeamAccessToken;
+use convex_ops::api::deployments::CloudDeployment;
+use convex_ops::api::exports::GetZipExport;
 use convex_ops::embedded::{Caller, Options, Platform, Session};
-use convex_ops::handles::{Convex, Engine, ProjectHandle};
+use convex_ops::handles::{Convex, Engine, Pieces, ProjectHandle};
 use convex_ops::keys::Secret;
 use convex_ops::model::TeamId;
 use convex_ops::{Error, Result};
@@ -30,6 +32,16 @@ impl<E: Engine> Engine for Watched<E> {
         let mut looks = self.looks.lock().unwrap();
         *looks = looks.saturating_sub(1);
         *looks == 0
+    }
+
+    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
+        let inner = self.inner.on_deployment(deployment, key)?;
+        Ok(Self { inner, calls: Arc::clone(&self.calls), looks: Arc::clone(&self.looks) })
+    }
+
+    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
+        self.calls.lock().unwrap().push(GetZipExport::CONTRACT.id);
+        self.inner.download(export).await
     }
 
     async fn sleep(&self, time: Duration) {

@@ -1,8 +1,10 @@
 //! Documents of the embedded platform: importing and exporting them, and holding them to schemas.
 
+mod backups;
 mod enforcement;
 mod exports;
 mod imports;
+mod restores;
 mod round_trip;
 mod streaming;
 mod survival;
@@ -13,7 +15,7 @@ use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::exports::{GetZipExport, RequestZipExport};
 use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::embedded::{Caller, Platform};
-use convex_ops::model::DeploymentType;
+use convex_ops::model::{DeploymentId, DeploymentType};
 use convex_ops::{Error, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use std::io::{Cursor, Read};
 /// A deployment, with a key to all of it.
 pub(super) struct Data {
     pub(super) world: World,
+    pub(super) deployment: DeploymentId,
     pub(super) key: Caller,
     key_text: String,
 }
@@ -33,11 +36,12 @@ impl Data {
 
     pub(super) fn of(world: World) -> Self {
         let project = world.project("Data").id;
-        let name = super::cloud(world.call(super::create_deployment(project, DeploymentType::Prod))).name;
-        let key = CreateDeployKey { deployment_name: name, name: "k".into(), allowed_actions: None, expires_at: None };
+        let production = super::cloud(world.call(super::create_deployment(project, DeploymentType::Prod)));
+        let (deployment, deployment_name) = (production.id, production.name);
+        let key = CreateDeployKey { deployment_name, name: "k".into(), allowed_actions: None, expires_at: None };
         let key = world.call(key).deploy_key;
         let key_text = key.expose().to_owned();
-        Self { world, key: Caller::with_token(key), key_text }
+        Self { world, deployment, key: Caller::with_token(key), key_text }
     }
 
     /// The key itself.
@@ -154,6 +158,16 @@ pub(super) fn push(schema: &Value, dry_run: bool) -> Value {
         },
         "componentDefinitions": [], "nodeDependencies": [], "dryRun": dry_run,
     })
+}
+
+/// Makes an export of the deployment that a key opens, whatever the time is, and gives it as it is downloaded.
+#[track_caller]
+pub(super) fn exported(platform: &Platform, key: &Caller) -> Vec<u8> {
+    platform.call(key, RequestZipExport::default()).unwrap();
+    let latest = json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
+    let latest = platform.call_by_id(key, "runQuery", latest).unwrap();
+    let id = latest["value"]["_id"].as_str().unwrap().to_owned();
+    platform.call(key, GetZipExport { id }).unwrap().0
 }
 
 pub(super) fn unzipped(bytes: &[u8]) -> BTreeMap<String, String> {

@@ -1,8 +1,7 @@
 //! A process that is killed in the middle of an import leaves nothing of it, and loses nothing of those before it.
 
 use super::super::killed::{Told, Working, any_below, open, rounds, say};
-use super::{Data, World, zipped};
-use convex_ops::api::exports::{GetZipExport, RequestZipExport};
+use super::{Data, World, exported, unzipped, zipped};
 use convex_ops::api::imports::{ImportFormat, ImportMode};
 use convex_ops::embedded::{Caller, Platform};
 use std::collections::BTreeSet;
@@ -82,11 +81,7 @@ fn check(path: &Path, told: &Imported) {
 
 /// The imports that documents are of. Each table has all documents of one.
 fn versions(platform: &Platform, key: &Caller) -> BTreeSet<u64> {
-    platform.call(key, RequestZipExport::default()).unwrap();
-    let latest = serde_json::json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
-    let latest = platform.call_by_id(key, "runQuery", latest).unwrap();
-    let id = latest["value"]["_id"].as_str().unwrap().to_owned();
-    let files = super::unzipped(&platform.call(key, GetZipExport { id }).unwrap().0);
+    let files = unzipped(&exported(platform, key));
     let mut versions = BTreeSet::new();
     for table in ["a", "b"] {
         let documents = files.get(&format!("{table}/documents.jsonl")).map_or("", String::as_str);

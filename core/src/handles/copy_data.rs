@@ -1,0 +1,133 @@
+//! Copying the documents of one deployment into another.
+//!
+//! It is done with what Convex documents for everybody: an export of the one, which is imported into the other in parts as
+//! it arrives.
+
+use super::opened::{Opened, open};
+use super::parts::Parts;
+use super::{DeploymentHandle, Engine, Pieces};
+use crate::api::Bytes;
+use crate::api::deployments::CloudDeployment;
+use crate::api::exports::{GetZipExport, RequestZipExport};
+use crate::api::imports::{
+    CancelImport, FinishImportUpload, ImportFormat, ImportMode, ImportRequest, PerformImport, StartImportUpload,
+    UploadImportPart,
+};
+use crate::error::{Error, Result};
+use crate::model::{Action, DeploymentType};
+
+/// How long the parts are that are uploaded. There may be 9,999, so this is for up to 80 GB.
+const PART_LEN: usize = 8 << 20;
+
+/// What is needed of the deployment that is copied.
+const OF_SOURCE: &[Action] =
+    &[Action::DeploymentBackupsView, Action::DeploymentBackupsCreate, Action::DeploymentBackupsDownload];
+
+/// What is needed of the one that gets the copy.
+const OF_TARGET: &[Action] = &[Action::DeploymentBackupsView, Action::DeploymentBackupsImport];
+
+/// What is copied, and where to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CopyDataOptions {
+    /// Whether stored files are copied too.
+    pub include_storage: bool,
+    /// Whether the documents of a production deployment may be replaced.
+    pub into_production: bool,
+}
+
+impl CopyDataOptions {
+    /// Copies stored files too.
+    #[must_use]
+    pub fn include_storage(mut self, include_storage: bool) -> Self {
+        self.include_storage = include_storage;
+        self
+    }
+
+    /// Lets the documents of a production deployment be replaced.
+    #[must_use]
+    pub fn into_production(mut self, into_production: bool) -> Self {
+        self.into_production = into_production;
+        self
+    }
+}
+
+/// What was copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CopiedData {
+    /// How many documents.
+    pub documents: u64,
+}
+
+impl<E: Engine> DeploymentHandle<E> {
+    /// Replaces all documents of another deployment with those of this one, as they are at one moment. Code, environment
+    /// variables and scheduled calls stay as they are. All of it is done, or nothing.
+    ///
+    /// The deployments may be of different projects. Each is opened with a key that may do no more than is needed, and
+    /// that is deleted at the end; of one that is left behind nothing remains after a day.
+    ///
+    /// # Errors
+    /// `InvalidInput` where both are the same deployment, where the other one is a production deployment and that was not
+    /// allowed, with the code `ImportFailed` where the documents don't match its schema, and with `ExportInProgress` where
+    /// this one is being exported; else what keeps the caller from exporting or importing.
+    pub async fn copy_data_to(&self, target: &Self, options: &CopyDataOptions) -> Result<CopiedData> {
+        let (from, to) = (self.get().await?, target.get().await?);
+        check(&from, &to, options)?;
+        let source = open(self, &from, OF_SOURCE).await?;
+        let target = match open(target, &to, OF_TARGET).await {
+            Ok(target) => target,
+            Err(error) => return source.closed(Err(error)).await,
+        };
+        let copied = copy(&source, &target, options).await;
+        let copied = target.closed(copied).await;
+        source.closed(copied).await
+    }
+}
+
+/// Whether one deployment may be copied into the other.
+fn check(from: &CloudDeployment, to: &CloudDeployment, options: &CopyDataOptions) -> Result<()> {
+    if from.name == to.name {
+        return Err(Error::invalid_input(format!("`{}` can't be copied into itself", from.name)));
+    }
+    if to.deployment_type == DeploymentType::Prod && !options.into_production {
+        let message = format!("`{}` is a production deployment, whose documents would be replaced", to.name);
+        return Err(Error::invalid_input(message).help("allow it with `into_production`, after a backup"));
+    }
+    Ok(())
+}
+
+async fn copy<E: Engine>(source: &Opened<E>, target: &Opened<E>, options: &CopyDataOptions) -> Result<CopiedData> {
+    let request = RequestZipExport { include_storage: options.include_storage, component: None };
+    source.engine.call(request).await?;
+    let id = source.exported().await?;
+    let zip = source.engine.download(GetZipExport { id }).await?;
+    let import_id = upload(target, zip).await?;
+    let imported = import(target, &import_id).await;
+    if imported.is_err() {
+        // Where it failed by itself there is nothing to cancel.
+        let _ = target.engine.call(CancelImport { import_id }).await;
+    }
+    imported.map(|documents| CopiedData { documents })
+}
+
+/// Uploads a file as it arrives, and gives the id of its import.
+async fn upload<E: Engine>(target: &Opened<E>, zip: Box<dyn Pieces>) -> Result<String> {
+    let upload_token = target.engine.call(StartImportUpload {}).await?.upload_token;
+    let (mut parts, mut part_tokens) = (Parts::of(zip, PART_LEN), Vec::new());
+    for part_number in 1.. {
+        let Some(part) = parts.next_part().await? else { break };
+        let upload = UploadImportPart { upload_token: upload_token.clone(), part_number, content: Bytes(part) };
+        part_tokens.push(target.engine.call(upload).await?);
+    }
+    let (format, mode) = (ImportFormat::Zip, ImportMode::ReplaceAll);
+    let import = ImportRequest { table_name: None, component_path: None, format, mode };
+    Ok(target.engine.call(FinishImportUpload { import, upload_token, part_tokens }).await?.import_id)
+}
+
+/// Imports what was uploaded, and gives the number of documents.
+async fn import<E: Engine>(target: &Opened<E>, import_id: &str) -> Result<u64> {
+    target.looked_at(import_id).await?;
+    target.engine.call(PerformImport { import_id: import_id.to_owned() }).await?;
+    target.imported(import_id).await
+}

@@ -1,0 +1,147 @@
+//! Backups: what they bring back, and what is left of those that go wrong.
+
+use super::super::{DAY, refused};
+use super::{Data, World, exported, object, schema, unzipped};
+use convex_ops::ErrorKind;
+use convex_ops::api::backups::*;
+use convex_ops::api::deployments::DeleteDeployment;
+use convex_ops::api::imports::ImportMode::{Replace, RequireEmpty};
+use convex_ops::embedded::{Options, Platform};
+use convex_ops::model::{CloudBackupId, Plan};
+use serde_json::{Value, json};
+
+impl Data {
+    /// Asks for a backup.
+    #[track_caller]
+    pub(super) fn back_up(&self) -> CloudBackupId {
+        self.world.call(RequestCloudBackup { deployment_id: self.deployment, include_storage: false }).id
+    }
+
+    #[track_caller]
+    pub(super) fn restore(&self, id: CloudBackupId) {
+        self.world.call(RestoreFromCloudBackup { deployment_id: self.deployment, id });
+    }
+
+    pub(super) fn backups(&self) -> Vec<CloudBackup> {
+        self.world.call(ListCloudBackups { deployment_id: self.deployment })
+    }
+
+    fn backup(&self, cloud_backup_id: CloudBackupId) -> CloudBackup {
+        self.world.call(GetCloudBackup { cloud_backup_id })
+    }
+
+    /// The import that was begun last.
+    #[track_caller]
+    fn last_import(&self) -> Value {
+        let list = json!({"path": "_system/cli/queryImport:list", "args": {}, "format": "json"});
+        self.call("runQuery", list)["value"][0].clone()
+    }
+}
+
+#[test]
+fn a_restore_brings_back_what_was_there_and_nothing_else() {
+    let data = Data::new();
+    data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}\n{\"name\": \"Bob\"}");
+    data.lines("notes", RequireEmpty, "{}");
+    let before = data.export();
+    let backup = data.back_up();
+    data.lines("users", Replace, "{\"name\": \"Eve\"}");
+    data.lines("later", RequireEmpty, "{}");
+    for _ in 0..2 {
+        data.restore(backup);
+        assert_eq!(data.export(), before, "the backup is still there, and can be restored again");
+    }
+    let restored = data.last_import();
+    assert_eq!(restored["state"]["state"], "completed");
+    assert_eq!(restored["requestor"]["type"], "cloudRestore");
+    assert!(restored["state"].get("message_to_confirm").is_none());
+}
+
+#[test]
+fn a_restore_that_doesn_t_match_the_schema_changes_nothing() {
+    let data = Data::new();
+    data.lines("users", RequireEmpty, "{\"name\": 1}");
+    data.lines("notes", RequireEmpty, "{}");
+    let backup = data.back_up();
+    data.lines("users", Replace, "{\"name\": \"Ada\"}");
+    data.push(&schema("users", &object(&[("name", "string")])));
+    let before = data.export();
+    data.restore(backup);
+    assert_eq!(data.export(), before);
+    let failed = &data.last_import()["state"];
+    assert_eq!(failed["state"], "failed");
+    assert!(failed["error_message"].as_str().unwrap().contains("because it does not match the schema"), "{failed}");
+}
+
+#[test]
+fn a_restore_whose_backup_is_deleted_before_it_begins_changes_nothing() {
+    let data = Data::new();
+    let empty = data.back_up();
+    data.lines("users", RequireEmpty, "{}");
+    let before = data.export();
+    data.platform().admin().hold_work(true).unwrap();
+    data.restore(empty);
+    data.world.call(DeleteCloudBackup { cloud_backup_id: empty });
+    data.platform().admin().hold_work(false).unwrap();
+    assert_eq!(data.last_import()["state"]["state"], "failed");
+    assert_eq!(data.export(), before);
+    data.platform().admin().check_store().unwrap();
+}
+
+#[test]
+fn what_a_process_that_is_gone_was_at_has_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("embedded:{}", folder.path().join("platform.db").display());
+    let open = || Platform::open(&location, &Options::default()).unwrap();
+    let data = Data::of(World::of(open()));
+    let first = data.back_up();
+    data.lines("users", RequireEmpty, "{}");
+    let before = exported(data.platform(), &data.key);
+    data.platform().admin().hold_work(true).unwrap();
+    data.restore(first);
+    let second = data.back_up();
+    let Data { world, deployment, key, key_text } = data;
+    let (first_member, me) = (world.first.clone(), world.me.clone());
+    drop(world);
+    let world = World { platform: open(), first: first_member, me };
+    let data = Data { world, deployment, key, key_text };
+    data.platform().admin().hold_work(false).unwrap();
+    assert_eq!(data.last_import()["state"]["state"], "failed");
+    assert_eq!(data.backup(first).state, CloudBackupState::Complete);
+    assert_eq!(data.backup(second).state, CloudBackupState::Failed);
+    assert_eq!(data.backup(second).snapshot_id, None);
+    assert_eq!(unzipped(&exported(data.platform(), &data.key)), unzipped(&before));
+    // One that failed takes no place.
+    data.back_up();
+}
+
+#[test]
+fn a_backup_goes_with_its_deployment() {
+    let data = Data::new();
+    let backup = data.back_up();
+    let deployment_name = data.backup(backup).source_deployment_name;
+    data.world.call(DeleteDeployment { deployment_name });
+    let gone = data.platform().call(&data.world.me, GetCloudBackup { cloud_backup_id: backup });
+    refused(gone, ErrorKind::NotFound, "BackupNotFound");
+    data.platform().admin().check_store().unwrap();
+}
+
+#[test]
+fn a_backup_that_is_due_is_made_by_the_first_call_of_anybody() {
+    let data = Data::of(World::on(Plan::Professional));
+    data.lines("users", RequireEmpty, "{}");
+    let cronspec = "0 0 * * *".to_owned();
+    let (deployment_id, expiration_delta_secs, include_storage) = (data.deployment, Some(3_600), None);
+    data.world.call(ConfigurePeriodicBackup { deployment_id, cronspec, expiration_delta_secs, include_storage });
+    data.world.pass(DAY);
+    // Any call, by anybody, also one that only reads.
+    data.last_import();
+    let made = data.platform().admin().now().unwrap();
+    data.world.pass(3_600_000 - 1);
+    let [backup] = data.backups().try_into().unwrap();
+    assert_eq!((backup.requested_time, backup.expiration_time), (made, made + 3_600_000));
+    assert_eq!(backup.state, CloudBackupState::Complete);
+    data.lines("users", Replace, "{}\n{}");
+    data.restore(backup.id);
+    assert_eq!(data.documents("users").len(), 1);
+}

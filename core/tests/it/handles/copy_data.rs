@@ -1,0 +1,118 @@
+//! Copying the documents of one deployment into another.
+
+use super::setup::Setup;
+use convex_ops::api::Bytes;
+use convex_ops::api::exports::RequestZipExport;
+use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
+use convex_ops::embedded::Caller;
+use convex_ops::handles::{CopyDataOptions, DeploymentHandle, Engine, KeyPreset};
+use convex_ops::keys::Secret;
+use convex_ops::{ErrorKind, Result};
+use serde_json::{Value, json};
+
+/// A deployment with documents in a table, and a key to it.
+async fn with_documents<E: Engine>(setup: &Setup<impl Engine>, handle: &DeploymentHandle<E>, lines: &str) -> Secret {
+    handle.ensure().await.unwrap();
+    let key = handle.deploy_keys().create("test", KeyPreset::Full).await.unwrap();
+    let (format, mode) = (ImportFormat::JsonLines, ImportMode::Replace);
+    let import = ImportRequest { table_name: Some("tasks".into()), component_path: None, format, mode };
+    setup.with_key(&key, ImportData { import, content: Bytes(lines.as_bytes().to_vec()) }).unwrap();
+    key
+}
+
+/// How many documents each table has, as Convex's command shows them.
+fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
+    let ask = |path: &str, args: Value| {
+        let query = json!({"path": path, "args": args, "format": "json"});
+        setup.platform.call_by_id(&Caller::with_token(key.clone()), "runQuery", query).unwrap()["value"].clone()
+    };
+    let page = json!({"cursor": null, "numItems": 100});
+    let listed = ask("_system/cli/tables", json!({ "paginationOpts": page }));
+    let names = listed["page"].as_array().unwrap().iter().map(|table| table["name"].as_str().unwrap().to_owned());
+    let count = |table: &str| {
+        let args = json!({"table": table, "order": "asc", "paginationOpts": page});
+        ask("_system/cli/tableData", args)["page"].as_array().unwrap().len() as u64
+    };
+    names.map(|name| (name.clone(), count(&name))).collect()
+}
+
+/// The names of the keys of a deployment.
+async fn keys<E: Engine>(handle: &DeploymentHandle<E>) -> Vec<String> {
+    handle.deploy_keys().list().await.unwrap().into_iter().map(|key| key.name).collect()
+}
+
+pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let (production, dev) = (todo.production(), todo.dev());
+    let of_production = with_documents(&setup, &production, "{\"n\": 1}\n{\"n\": 2}").await;
+    let of_dev = with_documents(&setup, &dev, "{\"n\": 3}").await;
+    let copied = production.copy_data_to(&dev, &CopyDataOptions::default()).await.unwrap();
+    assert_eq!(copied.documents, 2);
+    for key in [&of_production, &of_dev] {
+        assert_eq!(tables(&setup, key), [("tasks".to_owned(), 2)]);
+    }
+    assert_eq!((keys(&production).await, keys(&dev).await), (vec!["test".to_owned()], vec!["test".to_owned()]));
+    let calls = setup.calls();
+    for call in ["getZipExport", "uploadImportPart", "finishImportUpload", "performImport"] {
+        assert_eq!(calls.iter().filter(|other| **other == call).count(), 1, "{call}");
+    }
+    assert!(!calls.contains(&"importData") && !calls.contains(&"cancelImport"), "{calls:?}");
+}
+
+pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let (production, staging) = (todo.production(), todo.deployment("staging"));
+    let key = with_documents(&setup, &production, "{}\n{}\n{}").await;
+    with_documents(&setup, &staging, "{}").await;
+    setup.calls();
+    let options = CopyDataOptions::default();
+    let refused = |outcome: Result<_>| assert_eq!(outcome.unwrap_err().kind(), ErrorKind::InvalidInput);
+    refused(staging.copy_data_to(&production, &options).await);
+    refused(staging.copy_data_to(&staging, &options.clone().into_production(true)).await);
+    assert!(setup.calls().iter().all(|call| *call == "getDeploymentInProjectByProjectSlug"));
+    assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 3)]);
+    staging.copy_data_to(&production, &options.into_production(true)).await.unwrap();
+    assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 1)]);
+}
+
+pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let (production, dev) = (todo.production(), todo.dev());
+    let of_production = with_documents(&setup, &production, "{\"n\": 1}").await;
+    let of_dev = with_documents(&setup, &dev, "{\"n\": \"x\"}\n{\"n\": \"y\"}").await;
+    push_texts(&setup, &of_dev);
+    let options = CopyDataOptions::default();
+    let error = production.copy_data_to(&dev, &options).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, Some("ImportFailed")), "{error}");
+    assert!(error.to_string().contains("does not match the schema"), "{error}");
+    setup.platform.admin().hold_work(true).unwrap();
+    setup.with_key(&of_production, RequestZipExport::default()).unwrap();
+    let error = production.copy_data_to(&dev, &options).await.unwrap_err();
+    assert_eq!(error.code(), Some("ExportInProgress"), "{error}");
+    assert_eq!(tables(&setup, &of_dev), [("tasks".to_owned(), 2)]);
+    assert_eq!((keys(&production).await, keys(&dev).await), (vec!["test".to_owned()], vec!["test".to_owned()]));
+}
+
+/// Pushes a schema whose tasks have a text `n`.
+fn push_texts(setup: &Setup<impl Engine>, key: &Secret) {
+    let object = json!({"type": "object", "value": {"n": {"fieldType": {"type": "string"}, "optional": false}}});
+    let tables = json!([{"tableName": "tasks", "indexes": [], "documentType": object}]);
+    let schema = json!({"schemaValidation": true, "tables": tables}).to_string();
+    let source = format!("export default {{export: () => {}}};", json!(schema));
+    let push = json!({
+        "functions": "convex/",
+        "appDefinition": {
+            "definition": null, "dependencies": [], "changedModules": [], "unchangedModuleHashes": [],
+            "udfServerVersion": "1.48.0",
+            "schema": {"path": "schema.js", "source": source, "environment": "isolate"},
+        },
+        "componentDefinitions": [], "nodeDependencies": [], "dryRun": false,
+    });
+    let call =
+        |id: &str, request: Value| setup.platform.call_by_id(&Caller::with_token(key.clone()), id, request).unwrap();
+    let started = call("startPush", push);
+    call("finishPush", json!({"startPush": started, "dryRun": false}));
+}
