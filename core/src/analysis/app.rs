@@ -98,10 +98,14 @@ impl Evaluation<'_> {
         if !again.is_empty() {
             let mut second = self.round(&sources, environment, &again, &positions, true).into_iter();
             for (module, answer) in entries.iter().zip(&mut answers) {
-                let retried = answer.as_ref().is_err_and(|thrown| thrown.retryable);
-                if let Some(Ok(better)) = retried.then(|| second.next()).flatten() {
-                    *answer = Ok(better);
-                    self.note_placeholders(parts.path, &module.path);
+                let Err(first) = answer else { continue };
+                match first.retryable.then(|| second.next()).flatten() {
+                    Some(Ok(better)) => {
+                        *answer = Ok(better);
+                        self.note_placeholders(parts.path, &module.path);
+                    }
+                    Some(Err(other)) => first.add(&other),
+                    None => {}
                 }
             }
         }

@@ -54,6 +54,13 @@ impl Thrown {
         Self { message: message.into(), place: stack.and_then(first_place), retryable: true }
     }
 
+    /// What came of asking again, where that is something else.
+    pub(super) fn add(&mut self, again: &Self) {
+        if again.message != self.message {
+            self.message += &format!("; with a placeholder for each environment variable: {}", again.message);
+        }
+    }
+
     /// A limit that was reached.
     pub(super) fn limit(message: impl Into<String>) -> Self {
         Self { message: message.into(), place: None, retryable: false }

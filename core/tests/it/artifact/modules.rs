@@ -65,6 +65,18 @@ fn a_missing_variable_is_noted_and_a_given_one_is_seen() {
 }
 
 #[test]
+fn what_placeholders_do_not_help_is_told_with_what_came_of_them() {
+    let source = |word: &str| {
+        format!("if (!process.env.API_KEY) throw new Error('no key'); throw new Error('{word}'); export const go = 1;")
+    };
+    let message = |source: &str| analyse(&artifact(&[("keyed.js", source)])).problems[0].message.clone();
+    let both = "no key; with a placeholder for each environment variable: no such key";
+    assert_eq!(message(&source("no such key")), both);
+    // The near miss: they change nothing.
+    assert_eq!(message(&source("no key")), "no key");
+}
+
+#[test]
 fn modules_for_node_get_stand_ins() {
     let source = "import { createHash } from 'node:crypto'; createHash('sha256').update('x'); \
                   export const go = {isAction: true, isPublic: true, _handler() {}};";
