@@ -2,6 +2,7 @@
 // what is imported once stays: `node describe.mjs ARTIFACT FOLDER [NODE_MODULES]`.
 
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -39,9 +40,14 @@ function describe(path, namespace) {
 async function component(name, { modules, schema }) {
   const load = placed(schema ? [...modules, schema] : modules, name);
   const described = {};
-  for (const { path } of modules) {
-    if (path.startsWith("_deps/") || path === "auth.config.js") continue;
-    described[path] = describe(path, await load(path));
+  for (const environment of ["isolate", "node"]) {
+    // Modules of Convex's own runtime ask for it to find out where they run; those of Node are given it there too.
+    if (environment === "node") globalThis.require = createRequire(join(folder, name, "_deps/index.js"));
+    for (const { path, environment: where } of modules) {
+      if (where !== environment || path.startsWith("_deps/") || path === "auth.config.js") continue;
+      described[path] = describe(path, await load(path));
+    }
+    delete globalThis.require;
   }
   return { schema: schema ? JSON.parse((await load(schema.path)).default.export()) : null, modules: described };
 }

@@ -1,7 +1,9 @@
 // Judges what convex-ops says of an app's modules by what Node says of the same bundles, export by export.
 //
 // `node judge.mjs FOLDER...` judges the projects in these folders, whose dependencies are installed; `--bundler convex` or
-// `rolldown` chooses who bundles them, and otherwise both do, and what comes of it must be the same.
+// `rolldown` chooses who bundles them, and otherwise both do, and what comes of it must be the same. Variables without which
+// a project's code throws are given in the environment. A large project takes QuickJS, compiled without optimisation, longer
+// than it may: then CONVEX_OPS_COMMAND names a release build of the command.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
