@@ -1,0 +1,66 @@
+// How the program that bundles without Node is found and run: here it is a script, which makes up what it bundled.
+
+import assert from "node:assert/strict";
+import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { project } from "./project.mjs";
+
+const REQUEST = {
+  functions: "convex/",
+  appDefinition: { changedModules: [{ path: "made/up.js", source: "export const a = 1;", environment: "isolate" }] },
+};
+
+/** The program, with this code, in a file of the project. */
+function program(app, code) {
+  const file = app.path("convex-ops-bundle");
+  writeFileSync(file, `#!${process.execPath}\nconst [folder, option, output] = process.argv.slice(2);\n${code}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+const writes = `require("node:fs").writeFileSync(output, JSON.stringify(${JSON.stringify(REQUEST)}));`;
+
+function bundled({ status, stdout, stderr }) {
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /rolldown bundled it: the hashes of its modules are not those of Convex's own command/);
+  return JSON.parse(stdout).content.appDefinition.changedModules.map(({ path }) => path);
+}
+
+test("it is taken where there is no Node, by its variable or from the path, and anywhere where it is asked for", (t) => {
+  const app = project(t, "tiny");
+  const file = program(app, writes);
+  const programs = app.programs();
+  const named = { PATH: programs, CONVEX_OPS_BUNDLE: file };
+  assert.deepEqual(bundled(app.ops(["bundle", "."], { env: named })), ["made/up.js"]);
+  assert.deepEqual(bundled(app.ops(["bundle", ".", "--bundler", "rolldown"], { env: { CONVEX_OPS_BUNDLE: file } })), ["made/up.js"]);
+  copyFileSync(file, join(programs, "convex-ops-bundle"));
+  const onPath = { PATH: programs, CONVEX_OPS_BUNDLE: "" };
+  assert.deepEqual(bundled(app.ops(["bundle", "."], { env: onPath })), ["made/up.js"]);
+
+  const { status, stdout, stderr } = app.ops(["bundle", "."], { env: { CONVEX_OPS_BUNDLE: file } });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /"messages\.js"/, "where there is Node, Convex's own command is taken");
+});
+
+test("it gets the folder, or a copy of the revision that is asked for", (t) => {
+  const app = project(t, "tiny");
+  const text = 'const text = require("node:fs").readFileSync(folder + "/convex/messages.ts", "utf8");';
+  const env = { CONVEX_OPS_BUNDLE: program(app, `${text} if (option !== "--output" || text.includes("later")) process.exit(3); ${writes}`) };
+  app.append("convex/messages.ts", "// later\n");
+  assert.match(app.ops(["bundle", ".", "--bundler", "rolldown"], { env }).stderr, /convex-ops-bundle` failed \(exit status: 3\)/);
+  bundled(app.ops(["bundle", "git:main", "--bundler", "rolldown"], { env }));
+});
+
+test("where it fails, what it says is told", (t) => {
+  const app = project(t, "tiny");
+  const fails = (code, wanted) => {
+    const env = { CONVEX_OPS_BUNDLE: program(app, code) };
+    const { status, stderr } = app.ops(["bundle", ".", "--bundler", "rolldown"], { env });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, wanted);
+  };
+  fails('console.error("error: not today"); process.exit(1);', /failed \(exit status: 1\)(.|\n)*error: not today/);
+  fails("", /`.*convex-ops-bundle` wrote no request/);
+  fails('require("node:fs").writeFileSync(output, "{}");', /appDefinition/);
+});
