@@ -10,8 +10,7 @@ use crate::api::Bytes;
 use crate::api::deployments::CloudDeployment;
 use crate::api::exports::{GetZipExport, RequestZipExport};
 use crate::api::imports::{
-    CancelImport, FinishImportUpload, ImportFormat, ImportMode, ImportRequest, PerformImport, StartImportUpload,
-    UploadImportPart,
+    CancelImport, FinishImportUpload, ImportFormat, ImportMode, ImportRequest, StartImportUpload, UploadImportPart,
 };
 use crate::error::{Error, Result};
 use crate::model::{Action, DeploymentType};
@@ -64,6 +63,17 @@ impl<E: Engine> DeploymentHandle<E> {
     /// Replaces all documents of another deployment with those of this one, as they are at one moment. Code, environment
     /// variables and scheduled calls stay as they are. All of it is done, or nothing.
     ///
+    /// ```
+    /// use convex_ops::handles::{CopyDataOptions, Engine, ProjectHandle};
+    ///
+    /// /// Gives staging the documents of production, with stored files.
+    /// async fn refresh_staging(todo: &ProjectHandle<impl Engine>) -> convex_ops::Result<u64> {
+    ///     let options = CopyDataOptions::default().include_storage(true);
+    ///     let copied = todo.production().copy_data_to(&todo.deployment("staging"), &options).await?;
+    ///     Ok(copied.documents)
+    /// }
+    /// ```
+    ///
     /// The deployments may be of different projects. Each is opened with a key that may do no more than is needed, and
     /// that is deleted at the end; of one that is left behind nothing remains after a day.
     ///
@@ -103,7 +113,7 @@ async fn copy<E: Engine>(source: &Opened<E>, target: &Opened<E>, options: &CopyD
     let id = source.exported().await?;
     let zip = source.engine.download(GetZipExport { id }).await?;
     let import_id = upload(target, zip).await?;
-    let imported = import(target, &import_id).await;
+    let imported = target.imported(&import_id).await;
     if imported.is_err() {
         // Where it failed by itself there is nothing to cancel.
         let _ = target.engine.call(CancelImport { import_id }).await;
@@ -123,11 +133,4 @@ async fn upload<E: Engine>(target: &Opened<E>, zip: Box<dyn Pieces>) -> Result<S
     let (format, mode) = (ImportFormat::Zip, ImportMode::ReplaceAll);
     let import = ImportRequest { table_name: None, component_path: None, format, mode };
     Ok(target.engine.call(FinishImportUpload { import, upload_token, part_tokens }).await?.import_id)
-}
-
-/// Imports what was uploaded, and gives the number of documents.
-async fn import<E: Engine>(target: &Opened<E>, import_id: &str) -> Result<u64> {
-    target.looked_at(import_id).await?;
-    target.engine.call(PerformImport { import_id: import_id.to_owned() }).await?;
-    target.imported(import_id).await
 }

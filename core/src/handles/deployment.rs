@@ -2,7 +2,7 @@
 
 use super::ready::wait_until_ready;
 use super::selector::Selector;
-use super::{DeployKeys, Engine, ProjectHandle};
+use super::{Backups, DeployKeys, Engine, ProjectHandle};
 use crate::api::access_tokens::{GetTokenDetails, TokenDetails};
 use crate::api::deployments::{CloudDeployment, DeleteDeployment, Deployment};
 use crate::error::{Error, ErrorKind, Result};
@@ -94,6 +94,11 @@ impl<E: Engine> DeploymentHandle<E> {
     /// Its deploy keys.
     pub fn deploy_keys(&self) -> DeployKeys<E> {
         DeployKeys::new(self.clone())
+    }
+
+    /// Its backups.
+    pub fn backups(&self) -> Backups<E> {
+        Backups::new(self.clone())
     }
 
     pub(super) fn engine(&self) -> &E {

@@ -20,6 +20,7 @@
 //! }
 //! ```
 
+mod backups;
 mod convex;
 mod copy_data;
 mod deploy_keys;
@@ -27,12 +28,15 @@ mod deployment;
 mod engine;
 mod opened;
 mod parts;
+mod pauses;
 mod pieces;
+mod progress;
 mod project;
 mod ready;
 mod selector;
 mod team;
 
+pub use backups::Backups;
 pub use convex::Convex;
 pub use copy_data::{CopiedData, CopyDataOptions};
 pub use deploy_keys::{DeployKeys, KeyPreset};

@@ -2,28 +2,28 @@
 
 use super::row::ImportRow;
 use super::state::ImportState;
-use crate::api::Operation;
 use crate::api::imports::{CancelImport, PerformImport};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
 use crate::embedded::jobs::Job;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::subject::Deployed;
-use crate::embedded::{Answered, Caller, Platform};
 use crate::error::Result;
 
-impl Answered for PerformImport {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<()> {
-        let begins = platform.in_transaction(true, caller, |call| {
-            let deployment = call.admit(&Self::CONTRACT)?.row.id;
-            let import = ImportRow::of(call.tx, deployment, &self.import_id)?;
-            let waits = matches!(import.state, ImportState::WaitingForConfirmation { .. });
-            if waits {
-                import.set_state(call.tx, &ImportState::begun())?;
-            }
-            Ok(waits)
-        })?;
-        if begins { platform.start(Job::Import(self.import_id)) } else { Ok(()) }
+impl Behaviour for PerformImport {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+        let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;
+        if matches!(import.state, ImportState::WaitingForConfirmation { .. }) {
+            import.set_state(call.tx, &ImportState::begun())?;
+            call.jobs.push(Job::Import(self.import_id));
+        }
+        Ok(())
     }
 }
 

@@ -2,17 +2,16 @@
 
 use super::row::{NewImport, Request};
 use super::state::ImportState;
-use crate::api::Operation;
 use crate::api::imports::{
     FinishImportUpload, ImportFormat, ImportRequest, ImportUpload, StartImportUpload, UploadImportPart, UploadedImport,
 };
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
 use crate::embedded::documents::is_system;
+use crate::embedded::files;
 use crate::embedded::jobs::Job;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::subject::Deployed;
-use crate::embedded::{Answered, Caller, Platform, files};
 use crate::error::{Error, Result};
 use crate::value::limits::is_identifier;
 
@@ -51,23 +50,24 @@ impl Behaviour for UploadImportPart {
     }
 }
 
-impl Answered for FinishImportUpload {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<UploadedImport> {
-        let import_id = platform.in_transaction(true, caller, |call| {
-            let deployment = call.admit(&Self::CONTRACT)?.row.id;
-            let request = checked(&self.import)?;
-            find_upload(call, deployment, &self.upload_token)?;
-            if files::arrange(call.tx, &self.upload_token, &self.part_tokens)?.is_none() {
-                return Err(bad_request(
-                    "InvalidPartToken",
-                    "a token names no part of the upload, or one names it twice",
-                ));
-            }
-            let (file, member, state) = (self.upload_token.as_str(), call.member(), ImportState::Uploaded);
-            let new = NewImport { deployment, file, member, request: &request, state, backup: None };
-            new.insert(call.tx, call.context, call.now)
-        })?;
-        platform.start(Job::LookAtImport(import_id.clone()))?;
+impl Behaviour for FinishImportUpload {
+    type Subject = Deployed;
+
+    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UploadedImport> {
+        let deployment = deployment.row.id;
+        let request = checked(&self.import)?;
+        find_upload(call, deployment, &self.upload_token)?;
+        if files::arrange(call.tx, &self.upload_token, &self.part_tokens)?.is_none() {
+            return Err(bad_request("InvalidPartToken", "a token names no part of the upload, or one names it twice"));
+        }
+        let (file, member, state) = (self.upload_token.as_str(), call.member(), ImportState::Uploaded);
+        let new = NewImport { deployment, file, member, request: &request, state, backup: None };
+        let import_id = new.insert(call.tx, call.context, call.now)?;
+        call.jobs.push(Job::LookAtImport(import_id.clone()));
         Ok(UploadedImport { import_id })
     }
 }

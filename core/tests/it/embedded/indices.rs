@@ -6,8 +6,20 @@ use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// What a plan calls the tables that may be large.
-const LARGE: [&str; 9] =
-    ["deployments", "d", "tokens", "audit_log", "env", "default_env", "projects", "p", "data_syncs"];
+const LARGE: [&str; 12] = [
+    "deployments",
+    "d",
+    "tokens",
+    "audit_log",
+    "env",
+    "default_env",
+    "projects",
+    "p",
+    "data_syncs",
+    "exports",
+    "imports",
+    "periodic_backups",
+];
 
 /// Indices that hold only what a statement asks for: walking through one is no walk through the table.
 const MADE_FOR_IT: [&str; 1] = ["deployments_by_port"];

@@ -11,17 +11,26 @@ use convex_ops::{ErrorKind, Result};
 use serde_json::{Value, json};
 
 /// A deployment with documents in a table, and a key to it.
-async fn with_documents<E: Engine>(setup: &Setup<impl Engine>, handle: &DeploymentHandle<E>, lines: &str) -> Secret {
+pub(super) async fn with_documents<E: Engine>(
+    setup: &Setup<impl Engine>,
+    handle: &DeploymentHandle<E>,
+    lines: &str,
+) -> Secret {
     handle.ensure().await.unwrap();
     let key = handle.deploy_keys().create("test", KeyPreset::Full).await.unwrap();
-    let (format, mode) = (ImportFormat::JsonLines, ImportMode::Replace);
-    let import = ImportRequest { table_name: Some("tasks".into()), component_path: None, format, mode };
-    setup.with_key(&key, ImportData { import, content: Bytes(lines.as_bytes().to_vec()) }).unwrap();
+    import(setup, &key, lines);
     key
 }
 
+/// Replaces the documents of the table.
+pub(super) fn import(setup: &Setup<impl Engine>, key: &Secret, lines: &str) {
+    let (format, mode) = (ImportFormat::JsonLines, ImportMode::Replace);
+    let import = ImportRequest { table_name: Some("tasks".into()), component_path: None, format, mode };
+    setup.with_key(key, ImportData { import, content: Bytes(lines.as_bytes().to_vec()) }).unwrap();
+}
+
 /// How many documents each table has, as Convex's command shows them.
-fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
+pub(super) fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
     let ask = |path: &str, args: Value| {
         let query = json!({"path": path, "args": args, "format": "json"});
         setup.platform.call_by_id(&Caller::with_token(key.clone()), "runQuery", query).unwrap()["value"].clone()
@@ -37,7 +46,7 @@ fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
 }
 
 /// The names of the keys of a deployment.
-async fn keys<E: Engine>(handle: &DeploymentHandle<E>) -> Vec<String> {
+pub(super) async fn keys<E: Engine>(handle: &DeploymentHandle<E>) -> Vec<String> {
     handle.deploy_keys().list().await.unwrap().into_iter().map(|key| key.name).collect()
 }
 
@@ -97,7 +106,7 @@ pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup<impl Engine>)
 }
 
 /// Pushes a schema whose tasks have a text `n`.
-fn push_texts(setup: &Setup<impl Engine>, key: &Secret) {
+pub(super) fn push_texts(setup: &Setup<impl Engine>, key: &Secret) {
     let object = json!({"type": "object", "value": {"n": {"fieldType": {"type": "string"}, "optional": false}}});
     let tables = json!([{"tableName": "tasks", "indexes": [], "documentType": object}]);
     let schema = json!({"schemaValidation": true, "tables": tables}).to_string();

@@ -1,10 +1,12 @@
 //! Handles over either engine: what is there is found, what isn't is created, and again changes nothing.
 
+mod backups;
 #[cfg(feature = "client")]
 mod connect;
 mod copy_data;
 mod setup;
 
+use backups::{a_restore_that_fails_says_why_and_leaves_no_key, backups_are_made_and_restored};
 use convex_ops::api::deployment_info::GetDeploymentInfo;
 use convex_ops::api::deployments::{CloudDeployment, Deployment};
 use convex_ops::api::environment_variables::ListEnvironmentVariables;
@@ -53,6 +55,8 @@ over_both_engines! {
     documents_are_copied_and_no_key_is_left,
     production_is_replaced_only_where_that_is_said,
     a_copy_that_fails_changes_nothing,
+    backups_are_made_and_restored,
+    a_restore_that_fails_says_why_and_leaves_no_key,
 }
 
 async fn a_project_is_created_once(setup: Setup<impl Engine>) {

@@ -1,0 +1,49 @@
+//! Backups as handles have them.
+
+use super::copy_data::{import, keys, push_texts, tables, with_documents};
+use super::setup::Setup;
+use convex_ops::ErrorKind;
+use convex_ops::api::backups::CloudBackupState;
+use convex_ops::handles::Engine;
+use convex_ops::model::CloudBackupId;
+
+pub(super) async fn backups_are_made_and_restored(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let (production, dev) = (todo.production(), todo.dev());
+    let of_production = with_documents(&setup, &production, "{\"n\": 1}\n{\"n\": 2}").await;
+    let of_dev = with_documents(&setup, &dev, "{\"n\": 3}").await;
+    let backups = production.backups();
+    assert_eq!(backups.list().await.unwrap(), []);
+    let made = backups.create(false).await.unwrap();
+    assert_eq!((&made.state, made.include_storage), (&CloudBackupState::Complete, false));
+    assert_eq!(backups.list().await.unwrap(), std::slice::from_ref(&made));
+    // Also a second time, when there is a restore of it already.
+    for lines in ["{}", "{}\n{}\n{}"] {
+        import(&setup, &of_production, lines);
+        assert_eq!(backups.restore(made.id).await.unwrap(), 2);
+        assert_eq!(tables(&setup, &of_production), [("tasks".to_owned(), 2)]);
+    }
+    assert_eq!(dev.backups().restore(made.id).await.unwrap(), 2);
+    assert_eq!(tables(&setup, &of_dev), [("tasks".to_owned(), 2)]);
+    assert_eq!((keys(&production).await, keys(&dev).await), (vec!["test".to_owned()], vec!["test".to_owned()]));
+    backups.delete(made.id).await.unwrap();
+    backups.delete(made.id).await.unwrap();
+    assert_eq!(backups.list().await.unwrap(), []);
+}
+
+pub(super) async fn a_restore_that_fails_says_why_and_leaves_no_key(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let production = todo.production();
+    let key = with_documents(&setup, &production, "{\"n\": 1}\n{\"n\": 2}").await;
+    let made = production.backups().create(false).await.unwrap();
+    import(&setup, &key, "{\"n\": \"x\"}");
+    push_texts(&setup, &key);
+    let error = production.backups().restore(made.id).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, Some("ImportFailed")), "{error}");
+    let error = production.backups().restore(CloudBackupId(99)).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("BackupNotFound")), "{error}");
+    assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 1)]);
+    assert_eq!(keys(&production).await, ["test"]);
+}
