@@ -1,7 +1,9 @@
 // Documents, as Convex's own command imports, shows and exports them.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { unzipSync, zipSync } from "fflate";
 import { serve } from "../platform-client/server.mjs";
 import { project } from "./project.mjs";
 import { served } from "./served.mjs";
@@ -42,6 +44,27 @@ test("documents are imported in each format, shown, and exported", async (t) => 
   assert.deepEqual(await shown(app, copy, "texts"), [{ text: "a" }, { text: "b" }]);
   const self = { CONVEX_SELF_HOSTED_URL: prod.url, CONVEX_SELF_HOSTED_ADMIN_KEY: prod.key };
   assert.deepEqual(await shown(app, self, "people"), [{ name: "Ada", age: 36 }]);
+});
+
+test("stored files come and go with the documents", async (t) => {
+  const app = project(t, "tiny");
+  const prod = await production("Files");
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  const id = "0g4gj289144gj289144gj289144s830";
+  const picture = new TextEncoder().encode("not really a picture");
+  const told = { _id: id, _creationTime: 1700000000000.5, contentType: "image/png", size: picture.length };
+  const entries = { "_storage/documents.jsonl": JSON.stringify(told), [`_storage/${id}.png`]: picture };
+  const bytes = (content) => (typeof content === "string" ? new TextEncoder().encode(content) : content);
+  app.write("files.zip", zipSync(Object.fromEntries(Object.entries(entries).map(([name, it]) => [name, bytes(it)]))));
+  await succeeds(app, key, ["import", "files.zip"], /_storage \| 1 /);
+  const [shownFile] = await shown(app, key, "_storage");
+  assert.deepEqual([shownFile.contentType, shownFile.size], ["image/png", picture.length]);
+  await succeeds(app, key, ["export", "--path", "all.zip", "--include-file-storage"], /Downloaded/);
+  const exported = unzipSync(readFileSync(app.path("all.zip")));
+  assert.deepEqual(exported[`_storage/${id}.png`], picture);
+  const copy = { CONVEX_DEPLOY_KEY: (await production("Copy of files")).key };
+  await succeeds(app, copy, ["import", "all.zip"], /_storage/);
+  assert.deepEqual(await shown(app, copy, "_storage"), [shownFile]);
 });
 
 test("what is there is not replaced unless somebody says so", async (t) => {

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use crate::compat::data::Lines;
 use crate::error::{Error, Result};
-use crate::value::Name;
+use crate::value::{DocumentId, Name};
 
 /// How much of a file is looked at for its first line. Whoever writes more blank lines than this means no good.
 pub(crate) const HEAD_LEN: u64 = 4 << 20;
@@ -28,6 +28,8 @@ pub(crate) struct File {
 pub(crate) struct TableFiles {
     pub(crate) documents: Option<File>,
     pub(crate) generated_schema: Option<File>,
+    /// The contents of stored files, by their ids, where somebody asked for them.
+    pub(crate) stored: Vec<(DocumentId, File)>,
 }
 
 /// The files of an export that matter, by component and table.

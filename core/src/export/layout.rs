@@ -5,8 +5,11 @@
 
 use super::files::{File, Files};
 use crate::error::{Error, Result};
-use crate::value::Name;
 use crate::value::limits::is_identifier;
+use crate::value::{DocumentId, Name};
+
+/// The folder of stored files.
+const STORAGE: &str = "_storage";
 
 /// What a file of an export holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub(crate) enum Content {
     Documents,
     /// How they are written.
     GeneratedSchema,
+    /// The content of the stored file with this id.
+    Stored(DocumentId),
 }
 
 /// Where a file belongs.
@@ -47,6 +52,23 @@ pub(crate) fn place(file: &str) -> Result<Option<Place>> {
     Ok(Some(Place { component: components.join("/"), table: identifier(table, "table", file)?.into(), content }))
 }
 
+/// Where a stored file belongs, by the name of its file: `_storage/<id>.png`; `None` where it is none.
+///
+/// # Errors
+/// As [`place`].
+pub(crate) fn stored_place(file: &str) -> Result<Option<Place>> {
+    let Some((folder, name)) = file.rsplit_once('/') else { return Ok(None) };
+    let id = name.split_once('.').map_or(name, |(id, _)| id);
+    if folder.rsplit('/').next() != Some(STORAGE) || ["documents", "generated_schema", ""].contains(&id) {
+        return Ok(None);
+    }
+    let unknown = || Error::invalid_input(format!("`{}` is no id of a stored file", id.escape_debug())).in_file(file);
+    let id = DocumentId::decode(id).ok_or_else(unknown)?;
+    // It stands beside the documents that tell of it.
+    let beside = place(&format!("{folder}/documents.jsonl"))?;
+    Ok(beside.map(|place| Place { content: Content::Stored(id), ..place }))
+}
+
 fn identifier<'a>(name: &'a str, what: &str, file: &str) -> Result<&'a str> {
     if is_identifier(name) {
         return Ok(name);
@@ -70,6 +92,10 @@ impl Files {
         let slot = match place.content {
             Content::Documents => &mut table.documents,
             Content::GeneratedSchema => &mut table.generated_schema,
+            Content::Stored(id) => {
+                table.stored.push((id, file));
+                return Ok(());
+            }
         };
         match slot {
             Some(other) => {
@@ -122,6 +148,22 @@ mod tests {
         for other in others {
             assert_eq!(place(other).unwrap(), None, "{other}");
         }
+    }
+
+    #[test]
+    fn stored_files_stand_beside_what_tells_of_them() {
+        let id = DocumentId { table: 7, internal: [1; 16] };
+        for (name, component) in [(format!("_storage/{id}"), ""), (format!("s/_components/a/_storage/{id}.a.png"), "a")]
+        {
+            let expected =
+                Place { component: component.to_owned(), table: STORAGE.into(), content: Content::Stored(id) };
+            assert_eq!(stored_place(&name).unwrap(), Some(expected), "{name}");
+        }
+        for other in ["_storage/documents.jsonl", "_storage/", "users/x.png", &id.to_string(), "_storage/a/b.png"] {
+            assert_eq!(stored_place(other).unwrap(), None, "{other}");
+        }
+        let error = stored_place("_storage/cat.png").unwrap_err();
+        assert_eq!(error.info().location.file.as_deref(), Some("_storage/cat.png"));
     }
 
     #[test]

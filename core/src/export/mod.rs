@@ -9,9 +9,9 @@ mod layout;
 mod temp;
 
 #[cfg(any(feature = "source", feature = "embedded"))]
-pub(crate) use archive::Archive;
-#[cfg(any(feature = "source", feature = "embedded"))]
 pub use archive::ArchiveLimits;
+#[cfg(any(feature = "source", feature = "embedded"))]
+pub(crate) use archive::{Archive, Wanted};
 #[cfg(feature = "source")]
 pub(crate) use files::first_line;
 pub(crate) use files::{Container, File, Files, TableFiles};

@@ -55,7 +55,11 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
         let TableText { component, table, documents, start, .. } = text;
         let file = File { name: name.clone(), index: texts.len(), bytes: Some(bytes), start };
         texts.push(documents);
-        let parts = TableFiles { documents: Some(file), generated_schema: Some(generated_schema.clone()) };
+        let parts = TableFiles {
+            documents: Some(file),
+            generated_schema: Some(generated_schema.clone()),
+            ..TableFiles::default()
+        };
         if files.components.entry(component).or_default().insert(table.into(), parts).is_some() {
             return Err(Error::invalid_input(format!("the documents of `{name}` are given twice")));
         }

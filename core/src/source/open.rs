@@ -11,7 +11,7 @@ use super::stream::Stream;
 use crate::cancel::Cancel;
 use crate::compat::data::Limits;
 use crate::error::{Error, Result};
-use crate::export::{Archive, ArchiveLimits, Container, File, Files, TableFiles, TempFolder, place};
+use crate::export::{Archive, ArchiveLimits, Container, File, Files, TableFiles, TempFolder, Wanted, place};
 use crate::value::Name;
 use crate::value::limits::is_identifier;
 
@@ -72,7 +72,7 @@ pub fn open_data(input: &str, options: &DataOptions) -> Result<DataSource> {
         return open_data_stream(file, input, options);
     }
     if is_zip(&first_two(&mut file).map_err(unreadable)?) {
-        let (archive, files) = Archive::open(file, input, &options.archive, &options.cancel)?;
+        let (archive, files) = Archive::open(file, input, &options.archive, Wanted::Documents, &options.cancel)?;
         return whole(Box::new(archive), files, input, options);
     }
     single_file(path, input, options)
@@ -92,14 +92,14 @@ pub fn open_data_stream(
     let start = first_two(&mut reader).map_err(unreadable)?;
     if is_zip(&start) {
         let file = spool(&start, reader, name, options)?;
-        let (archive, files) = Archive::open(file, name, &options.archive, &options.cancel)?;
+        let (archive, files) = Archive::open(file, name, &options.archive, Wanted::Documents, &options.cancel)?;
         return whole(Box::new(archive), files, name, options);
     }
     let table = table_of_option(options)?.ok_or_else(|| which_table(name))?;
     let component = options.component.clone().unwrap_or_default();
     let mut files = Files::default();
     let file = File { name: name.to_owned(), index: 0, bytes: None, start: 0 };
-    let documents = TableFiles { documents: Some(file), generated_schema: None };
+    let documents = TableFiles { documents: Some(file), ..TableFiles::default() };
     files.components.entry(component.clone()).or_default().insert(table.clone(), documents);
     let container = Box::new(Stream::new(Box::new(Cursor::new(start).chain(reader)), &options.cancel));
     Ok(DataSource {

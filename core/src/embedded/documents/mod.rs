@@ -7,6 +7,7 @@ mod clock;
 mod ids;
 mod read;
 mod row;
+mod stored;
 mod table;
 mod write;
 
@@ -17,5 +18,6 @@ pub(in crate::embedded) use read::{
     moments_between,
 };
 pub(in crate::embedded) use row::{Batch, Target, prepare};
-pub(in crate::embedded) use table::{NewTable, State, TableRow, free_number, is_system, numbers_of};
+pub(in crate::embedded) use stored::{next_piece, put_piece};
+pub(in crate::embedded) use table::{NewTable, STORAGE, State, TableRow, free_number, is_system, numbers_of};
 pub(in crate::embedded) use write::{KEPT_NS, activate, discard, insert, moments, move_into, remove_gone};

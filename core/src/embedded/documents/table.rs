@@ -11,8 +11,11 @@ use crate::value::{Name, Tables};
 /// The first number that a table of an app has.
 const FIRST_NUMBER: u32 = 10_001;
 
-/// The tables of Convex's own that documents may name. Their numbers are not known, and nothing is in them.
-const SYSTEM: [&str; 2] = ["_scheduled_functions", "_storage"];
+/// The table of stored files: of each what is known of it.
+pub(in crate::embedded) const STORAGE: &str = "_storage";
+
+/// The tables of Convex's own that documents may name. Their numbers are not looked at.
+const SYSTEM: [&str; 2] = ["_scheduled_functions", STORAGE];
 
 /// What a table is; later, when it was replaced or deleted, it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +50,9 @@ pub(in crate::embedded) struct TableRow {
     pub(in crate::embedded) bytes: u64,
 }
 
+/// What is true of the tables of apps: the names of others begin with `_`.
+const OF_APPS: &str = "name NOT GLOB '_*'";
+
 const TABLE: &str = "SELECT id, component, name, number, ts, documents, bytes FROM data_tables";
 
 impl TableRow {
@@ -64,6 +70,12 @@ impl TableRow {
 
     /// The tables that are there, by component and name.
     pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+        let tables = Self::with_storage(tx, deployment)?.into_iter();
+        Ok(tables.filter(|table| !is_system(&table.name)).collect())
+    }
+
+    /// The same, and those of stored files.
+    pub(in crate::embedded) fn with_storage(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
         let sql = format!("{TABLE} WHERE deployment_id = ?1 AND state = 'active' ORDER BY component, name");
         let mut statement = tx.prepare_cached(&sql)?;
         Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
@@ -72,7 +84,7 @@ impl TableRow {
     /// The tables that were there at a time, in the order in which they were made. What is gone for long is not found.
     pub(in crate::embedded) fn at(tx: &Transaction<'_>, deployment: u64, ts: i64) -> Result<Vec<Self>> {
         let sql = format!(
-            "{TABLE} WHERE deployment_id = ?1 AND state IN ('active', 'gone') AND ts <= ?2 \
+            "{TABLE} WHERE deployment_id = ?1 AND {OF_APPS} AND state IN ('active', 'gone') AND ts <= ?2 \
              AND (gone_ts IS NULL OR gone_ts > ?2) ORDER BY id"
         );
         let mut statement = tx.prepare_cached(&sql)?;
@@ -85,7 +97,9 @@ impl TableRow {
         deployment: u64,
         component: &str,
     ) -> Result<Vec<Self>> {
-        let sql = format!("{TABLE} WHERE deployment_id = ?1 AND component = ?2 AND state = 'active' ORDER BY name");
+        let sql = format!(
+            "{TABLE} WHERE deployment_id = ?1 AND component = ?2 AND {OF_APPS} AND state = 'active' ORDER BY name"
+        );
         let mut statement = tx.prepare_cached(&sql)?;
         let found = statement.query_map((to_sql(deployment), component), Self::read)?;
         Ok(found.collect::<rusqlite::Result<_>>()?)

@@ -10,8 +10,9 @@ use crate::embedded::rows::to_sql;
 use crate::embedded::store::is_taken;
 use crate::error::{Error, Result};
 
-/// How many documents of what is gone are removed at a time.
+/// How many documents of what is gone are removed at a time, and how many pieces of stored files.
 const BATCH: usize = 10_000;
+const PIECES: usize = 32;
 
 /// How many documents come into a table at the same moment at most, and after how many bytes the next moment begins.
 /// Source: the first is Convex's limit of a page of what changed, which never ends within a moment.
@@ -77,6 +78,9 @@ pub(in crate::embedded) fn moments(tx: &Transaction<'_>, table: i64) -> Result<i
 /// # Errors
 /// As [`insert`].
 pub(in crate::embedded) fn move_into(tx: &Transaction<'_>, hidden: i64, table: &TableRow, ts: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE stored_pieces SET table_id = ?2 WHERE table_id = ?1")?
+        .execute((hidden, table.id))
+        .map_err(|error| repeated(error, &table.name))?;
     let mut statement = tx.prepare_cached("UPDATE documents SET table_id = ?2, ts = ts + ?3 WHERE table_id = ?1")?;
     statement.execute((hidden, table.id, ts.saturating_sub(table.ts))).map_err(|error| repeated(error, &table.name))?;
     tx.prepare_cached(
@@ -114,13 +118,16 @@ pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: u64, no
     )?;
     let mut found = statement.query((to_sql(deployment), now_ts.saturating_sub(KEPT_NS)))?;
     let Some(table) = found.next()?.map(|row| row.get::<_, i64>(0)).transpose()? else { return Ok(false) };
-    let removed = tx
-        .prepare_cached(
-            "DELETE FROM documents WHERE position IN (SELECT position FROM documents WHERE table_id = ?1 LIMIT ?2)",
-        )?
-        .execute((table, BATCH as i64))?;
-    if removed < BATCH {
+    let is_empty = remove_some(tx, "stored_pieces", table, PIECES)? && remove_some(tx, "documents", table, BATCH)?;
+    if is_empty {
         tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1")?.execute([table])?;
     }
     Ok(true)
+}
+
+/// Removes some rows of a table that is gone, and says whether those were the last.
+fn remove_some(tx: &Transaction<'_>, rows: &str, table: i64, batch: usize) -> Result<bool> {
+    let sql =
+        format!("DELETE FROM {rows} WHERE position IN (SELECT position FROM {rows} WHERE table_id = ?1 LIMIT ?2)");
+    Ok(tx.prepare_cached(&sql)?.execute((table, batch as i64))? < batch)
 }

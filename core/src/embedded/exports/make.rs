@@ -10,7 +10,7 @@ use super::state::ExportState;
 use super::zip::write_zip;
 use crate::cancel::Cancel;
 use crate::embedded::base::Base;
-use crate::embedded::documents::{TableRow, current_ts, next_ts};
+use crate::embedded::documents::{TableRow, current_ts, is_system, next_ts};
 use crate::embedded::files;
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::TempFolder;
@@ -60,8 +60,11 @@ fn written(base: &Base, export: &ExportRow, start_ts: i64, stop: &Cancel) -> Res
     let unwritable = |error: &std::io::Error| Error::io("a temporary file can't be written", error);
     let file = TempFolder::new(None).file()?.into_inner();
     let writer = base.store.read(|tx| {
-        let tables = TableRow::all(tx, export.deployment)?;
-        let wanted = |table: &&TableRow| export.request.component.as_ref().is_none_or(|path| table.component == *path);
+        let tables = TableRow::with_storage(tx, export.deployment)?;
+        let wanted = |table: &&TableRow| {
+            let is_of_component = export.request.component.as_ref().is_none_or(|path| table.component == *path);
+            is_of_component && (export.request.include_storage || !is_system(&table.name))
+        };
         let tables: Vec<_> = tables.iter().filter(wanted).collect();
         write_zip(tx, &tables, BufWriter::new(file), &mut |message| {
             stop.check()?;

@@ -9,6 +9,7 @@ mod make;
 mod request;
 mod row;
 mod state;
+mod stored;
 mod zip;
 
 pub(super) use cancel::cancel;

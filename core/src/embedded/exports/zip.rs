@@ -9,8 +9,9 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 use rusqlite::Transaction;
 use serde_json::json;
 
-use crate::embedded::documents::{TableRow, after_id};
-use crate::embedded::imports::with_commas;
+use super::stored::StoredFile;
+use crate::embedded::documents::{STORAGE, TableRow, after_id, next_piece};
+use crate::embedded::imports::{in_component, with_commas};
 use crate::error::{Error, Result};
 
 /// What is in a file of the zip.
@@ -39,7 +40,9 @@ pub(super) fn write_zip<W: Write>(
     zip.entry("README.md", |entry| entry.write_all(README.as_bytes()).map_err(|error| unwritable(&error)))?;
     let mut components: BTreeMap<&str, Vec<&TableRow>> = BTreeMap::new();
     components.entry("").or_default();
-    for table in tables {
+    // Stored files come last, since they are the longest.
+    let (stored, tables): (Vec<&TableRow>, Vec<&TableRow>) = tables.iter().partition(|table| table.name == STORAGE);
+    for table in &tables {
         components.entry(&table.component).or_default().push(table);
     }
     for (component, tables) in &components {
@@ -58,7 +61,40 @@ pub(super) fn write_zip<W: Write>(
             entry.write_all(b"\"uniform\"\n").map_err(|error| unwritable(&error))
         })?;
     }
+    for table in stored {
+        stored_files(tx, table, &mut zip, tell)?;
+    }
     zip.archive.finish().map_err(broken)
+}
+
+fn stored_files<W: Write>(
+    tx: &Transaction<'_>,
+    table: &TableRow,
+    zip: &mut Zip<W>,
+    tell: &mut dyn FnMut(&str) -> Result<()>,
+) -> Result<()> {
+    let path = format!("{}{STORAGE}", folder(&table.component));
+    let (place, all) = (in_component(&table.component), with_commas(table.documents));
+    tell(&format!("Backing up {STORAGE}{place}"))?;
+    zip.entry(&format!("{path}/documents.jsonl"), |entry| documents(tx, table, entry, tell))?;
+    let mut written = 0_u64;
+    after_id(tx, table.id, &[], &mut |stored| {
+        let file = StoredFile::read(stored.text)?;
+        let name = format!("{path}/{}{}", file.id, file.extension());
+        zip.entry(&name, |entry| content(tx, table, stored.id, entry))?;
+        written += 1;
+        tell(&format!("Backing up {STORAGE}{place}: {} / {all} files (downloading)", with_commas(written)))?;
+        Ok(true)
+    })
+}
+
+fn content(tx: &Transaction<'_>, table: &TableRow, id: &[u8], entry: &mut dyn Write) -> Result<()> {
+    let mut number = 0;
+    while let Some((next, piece)) = next_piece(tx, table.id, id, number)? {
+        entry.write_all(&piece).map_err(|error| unwritable(&error))?;
+        number = next;
+    }
+    Ok(())
 }
 
 fn documents(

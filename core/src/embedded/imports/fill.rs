@@ -11,7 +11,7 @@ use super::row::ImportRow;
 use crate::api::imports::{ImportFormat, ImportMode};
 use crate::cancel::Cancel;
 use crate::embedded::base::Base;
-use crate::embedded::documents::{Batch, CreationTimes, IdMaker, Target, insert, numbers_of, prepare};
+use crate::embedded::documents::{Batch, CreationTimes, IdMaker, Target, insert, is_system, numbers_of, prepare};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::schemas::{Enforcer, Refused, State};
 use crate::error::{Error, ErrorKind, Result};
@@ -50,7 +50,7 @@ impl Held {
         let stay = before.tables.iter().filter(|_| mode != ImportMode::ReplaceAll);
         let stay = stay.map(|table| (table.component.as_str(), &table.name, table.number));
         let come = planned.iter().map(|table| (table.key.0.as_str(), &table.key.1, table.number));
-        for (component, name, number) in stay.chain(come) {
+        for (component, name, number) in stay.chain(come).filter(|(_, name, _)| !is_system(name)) {
             numbers.entry(component).or_default().insert(name, number);
         }
         for (component, numbers) in numbers {

@@ -13,7 +13,7 @@ use super::state::ImportState;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
 use crate::api::imports::ImportMode;
 use crate::embedded::audit::note_on_deployment_as;
-use crate::embedded::documents::{TableRow, activate, discard, moments, move_into, next_range, next_ts};
+use crate::embedded::documents::{TableRow, activate, discard, is_system, moments, move_into, next_range, next_ts};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::schemas::{self, Refused, SchemaRow, State};
 use crate::error::{Error, Result};
@@ -41,14 +41,14 @@ impl Done {
 pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before: &Before, done: &Done) -> Result<()> {
     let import = still(tx, &import.id)?;
     check_schemas(tx, &import, before)?;
-    let there = TableRow::all(tx, import.deployment)?;
+    let there = TableRow::with_storage(tx, import.deployment)?;
     check_references(before, &there, done)?;
     let ts = next_ts(tx, import.deployment, now)?;
     let begin = |hidden| next_range(tx, import.deployment, now, moments(tx, hidden)?.max(1));
     let mut deleted = BTreeMap::new();
     for table in &there {
         let replaced = done.find(&table.component, &table.name).is_some();
-        if !replaced && import.request.mode == ImportMode::ReplaceAll {
+        if !replaced && import.request.mode == ImportMode::ReplaceAll && !is_system(&table.name) {
             discard(tx, table.id, ts)?;
             deleted.entry(&table.component).or_insert_with(Vec::new).push(&table.name);
         }

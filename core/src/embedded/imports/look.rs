@@ -9,7 +9,7 @@ use super::row::{ImportRow, told};
 use super::state::ImportState;
 use crate::api::imports::ImportMode;
 use crate::embedded::base::Base;
-use crate::embedded::documents::{TableRow, is_system};
+use crate::embedded::documents::{STORAGE, TableRow, is_system};
 use crate::embedded::files;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -40,10 +40,11 @@ fn counts(base: &Base, import: &ImportRow) -> Result<Changes> {
     for source in content.sources()? {
         let count = source.rows.count()?;
         if source.name == "_tables" {
-            for (name, _) in source.listed_tables()? {
+            let listed = source.listed_tables()?.into_iter().filter(|(name, _)| !is_system(name));
+            for (name, _) in listed {
                 counts.entry((source.component.clone(), name)).or_default();
             }
-        } else if !is_system(&source.name) {
+        } else if !is_system(&source.name) || source.name == STORAGE {
             counts.entry((source.component, source.name)).or_default().added = count;
         }
     }
@@ -58,11 +59,11 @@ pub(super) fn spooled(base: &Base, import: &ImportRow) -> Result<std::fs::File> 
 
 fn changes(tx: &Transaction<'_>, import: &ImportRow, mut changes: Changes) -> Result<Changes> {
     let mode = import.request.mode;
-    let tables = TableRow::all(tx, import.deployment)?;
+    let tables = TableRow::with_storage(tx, import.deployment)?;
     for table in &tables {
         let key = (table.component.clone(), table.name.clone());
         let change = match mode {
-            ImportMode::ReplaceAll => changes.entry(key).or_default(),
+            ImportMode::ReplaceAll if !is_system(&table.name) => changes.entry(key).or_default(),
             _ => match changes.get_mut(&key) {
                 Some(change) => change,
                 None => continue,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::embedded::documents::STORAGE;
 use crate::value::Name;
 
 /// What an import does to a table.
@@ -44,7 +45,8 @@ pub(super) fn message(changes: &Changes) -> (String, bool) {
 fn drawn(tables: &[(&Name, &TableChange)]) -> Vec<String> {
     let mut rows = vec![["table".to_owned(), "create".to_owned(), "delete".to_owned()]];
     rows.extend(tables.iter().map(|(name, change)| {
-        let delete = format!("{} of {}", with_commas(change.deleted), with_commas(change.existing));
+        let unit = if **name == STORAGE { " files" } else { "" };
+        let delete = format!("{} of {}{unit}", with_commas(change.deleted), with_commas(change.existing));
         [name.to_string(), with_commas(change.added), delete]
     }));
     let width =
@@ -78,12 +80,14 @@ mod tests {
         let changes = Changes::from([
             ((String::new(), "big".into()), change(100_000, 1_000, 100_000)),
             ((String::new(), "messages".into()), change(20, 0, 21)),
+            ((String::new(), "_storage".into()), change(1, 2, 3)),
             (("a/b".to_owned(), "t".into()), change(0, 0, 0)),
         ]);
         let (text, confirm) = message(&changes);
         let expected = "Import change summary:\n\
             table    | create  | delete           |\n\
             ---------------------------------------\n\
+            _storage | 1       | 2 of 3 files     |\n\
             big      | 100,000 | 1,000 of 100,000 |\n\
             messages | 20      | 0 of 21          |\n\
             Component a/b\n\

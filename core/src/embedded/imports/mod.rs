@@ -18,8 +18,10 @@ mod plan;
 mod restore;
 mod row;
 mod state;
+mod stored;
 mod upload;
 
+pub(super) use content::in_component;
 pub(super) use left::{end_left, is_any_open, open};
 pub(super) use look::look_at;
 pub(super) use message::with_commas;

@@ -10,9 +10,10 @@ use super::message::with_commas;
 use super::plan::{Key, Plan, Planned, plan};
 use super::row::{ImportRow, told};
 use super::state::ImportState;
+use super::stored::fill_stored;
 use crate::cancel::Cancel;
 use crate::embedded::base::Base;
-use crate::embedded::documents::{NewTable, State, TableRow, current_ts, remove_gone};
+use crate::embedded::documents::{NewTable, STORAGE, State, TableRow, current_ts, remove_gone};
 use crate::embedded::schemas::SchemaRow;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -51,8 +52,8 @@ pub(super) fn in_progress(tx: &Transaction<'_>, id: &str) -> Result<Option<Impor
 fn attempt(base: &Base, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>) -> Result<()> {
     let content = Content::open(spooled(base, import)?, &import.request)?;
     let before = base.with_time(false, |tx, _| {
-        let (tables, schemas) = (TableRow::all(tx, import.deployment)?, SchemaRow::current(tx, import.deployment)?);
-        Ok(Before { tables, schemas })
+        let tables = TableRow::with_storage(tx, import.deployment)?;
+        Ok(Before { tables, schemas: SchemaRow::current(tx, import.deployment)? })
     })?;
     let Plan { tables, passed_over } = plan(content.sources()?, &import.request, &before.tables, &before.schemas)?;
     for key in passed_over {
@@ -65,12 +66,18 @@ fn attempt(base: &Base, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>
         hidden.push(made);
         if let Some(rows) = &table.rows {
             tell(base, import, &Told::Begun(&table.key))?;
-            let mut progress = |documents| tell(base, import, &Told::Underway(&table.key, documents));
             let into = Fill { base, table: made, key: &table.key, number: table.number, stop };
-            let filled = fill(&into, rows, &held, import, &mut progress)?;
-            tell(base, import, &Told::Filled(&table.key, filled.documents))?;
-            done.documents += filled.documents;
-            done.failed_schemas.extend(filled.failed_schemas);
+            if let Some(stored) = &table.stored {
+                let mut progress = |files, all| tell(base, import, &Told::Storing(files, all));
+                let files = fill_stored(&into, rows, stored, import, &mut progress)?;
+                tell(base, import, &Told::Stored(&table.key, files))?;
+            } else {
+                let mut progress = |documents| tell(base, import, &Told::Underway(&table.key, documents));
+                let filled = fill(&into, rows, &held, import, &mut progress)?;
+                tell(base, import, &Told::Filled(&table.key, filled.documents))?;
+                done.documents += filled.documents;
+                done.failed_schemas.extend(filled.failed_schemas);
+            }
         }
         done.tables.push((made, table.key, table.number, table.appends));
     }
@@ -90,6 +97,9 @@ enum Told<'a> {
     Begun(&'a Key),
     Underway(&'a Key, u64),
     Filled(&'a Key, u64),
+    /// How many stored files there are already, and how many come.
+    Storing(u64, u64),
+    Stored(&'a Key, u64),
 }
 
 impl Told<'_> {
@@ -106,6 +116,12 @@ impl Told<'_> {
             Self::Filled((component, name), documents) => {
                 let (place, documents) = (in_component(component), with_commas(*documents));
                 (format!("Imported \"{name}\"{place} ({documents} documents)"), true)
+            }
+            Self::Storing(files, all) => {
+                (format!("Importing \"{STORAGE}\" ({}/{} files)", with_commas(*files), with_commas(*all)), false)
+            }
+            Self::Stored((component, name), files) => {
+                (format!("Imported \"{name}\"{} ({} files)", in_component(component), with_commas(*files)), true)
             }
         }
     }

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::{Rows, Source, in_component};
+use super::content::{Rows, Source, StoredFiles, in_component};
 use super::row::Request;
 use crate::api::imports::ImportMode;
-use crate::embedded::documents::{TableRow, free_number, is_system};
+use crate::embedded::documents::{STORAGE, TableRow, free_number, is_system};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::schemas::{SchemaRow, State};
 use crate::error::{Error, Result};
@@ -23,6 +23,8 @@ pub(super) struct Planned<'a> {
     pub(super) number: u32,
     /// What it is filled with; nothing where it is emptied.
     pub(super) rows: Option<Rows<'a>>,
+    /// The contents that come with them, where it is the table of stored files.
+    pub(super) stored: Option<StoredFiles<'a>>,
     /// The table to which its documents are added, where that is so.
     pub(super) appends: Option<TableRow>,
 }
@@ -53,14 +55,14 @@ pub(super) fn plan<'a>(
     }
     for source in others {
         let key = (source.component, source.name);
-        if is_system(&key.1) {
+        if is_system(&key.1) && key.1 != STORAGE {
             passed_over.push(key);
             continue;
         }
         if let (false, Some(number)) = (numbers.by_name.contains_key(&key), source.rows.number_of_first()?) {
             numbers.assign(key.clone(), number)?;
         }
-        rows.insert(key, source.rows);
+        rows.insert(key, (source.rows, source.stored));
     }
     rows.keys().for_each(|key| numbers.reuse(key, existing));
     if request.mode == ImportMode::ReplaceAll {
@@ -74,9 +76,13 @@ pub(super) fn plan<'a>(
     }
     let assigned = numbers.finish(existing);
     let mut tables = Vec::new();
-    for (key, number) in assigned.into_iter().filter(|(key, _)| !is_system(&key.1)) {
-        let appends = there(&key, number, request.mode, existing)?;
-        tables.push(Planned { rows: rows.remove(&key), number, appends, key });
+    for (key, number) in assigned {
+        let (rows, stored) = rows.remove(&key).unzip();
+        // A table of Convex's own that is only listed stays as it is.
+        if !is_system(&key.1) || rows.is_some() {
+            let appends = there(&key, number, request.mode, existing)?;
+            tables.push(Planned { rows, stored: stored.flatten(), number, appends, key });
+        }
     }
     Ok(Plan { tables, passed_over })
 }

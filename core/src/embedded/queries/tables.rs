@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Asked;
-use crate::embedded::documents::{Order, Place, TableRow, by_creation_time};
+use crate::embedded::documents::{Order, Place, STORAGE, TableRow, by_creation_time};
 use crate::embedded::scheduled;
 use crate::error::{Error, Result};
-use crate::value::{Encoding, decode, to_encoded};
+use crate::value::{Encoding, Value as Document, decode, to_encoded};
 
 /// How many documents a page has at most, and after how many bytes it ends. Source: `paginationLimits.ts`, more or less.
 const MAX_DOCUMENTS: usize = 8_192;
@@ -51,13 +51,26 @@ pub(super) fn data(asked: &Asked<'_>) -> Result<Value> {
                 return Ok(false);
             }
             bytes += text.len();
-            documents.push(to_encoded(&decode(text, Encoding::Export)?));
+            let document = decode(text, Encoding::Export)?;
+            let document = if name == STORAGE { stored_file(document) } else { document };
+            documents.push(to_encoded(&document));
             last = Some(place);
             Ok(true)
         })?;
     }
     let cursor = last.filter(|_| !is_done).map_or_else(|| "end".to_owned(), |place| place.to_string());
     Ok(json!({ "page": documents, "isDone": is_done, "continueCursor": cursor }))
+}
+
+/// What Convex tells of a stored file. Source: `model/src/file_storage/virtual_table.rs`.
+fn stored_file(document: Document) -> Document {
+    let Document::Object(mut fields) = document else { return document };
+    fields.remove("internalId");
+    if let Some(Document::Int64(size)) = fields.get("size") {
+        let size = Document::Float64(*size as f64);
+        fields.insert("size".into(), size);
+    }
+    Document::Object(fields)
 }
 
 /// The calls that are scheduled, on one page: people have put them there.

@@ -9,9 +9,18 @@ use super::unpack::{Entry, Method};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::export::files::{File, Files};
-use crate::export::layout::{climbs_out, place};
+use crate::export::layout::{climbs_out, place, stored_place};
 
-/// Finds the entries that hold documents. The others are counted, and their names looked at.
+/// Which entries of a zip are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Those that hold documents.
+    Documents,
+    /// Stored files too.
+    StoredFiles,
+}
+
+/// Finds the entries that are wanted. The others are counted, and their names looked at.
 ///
 /// # Errors
 /// As [`Archive::open`](super::Archive::open).
@@ -20,10 +29,11 @@ pub(super) fn read<R: ReaderAt>(
     zip_len: u64,
     buffer: &mut [u8],
     name: &str,
-    limits: &ArchiveLimits,
+    (limits, wanted): (&ArchiveLimits, Wanted),
     cancel: &Cancel,
 ) -> Result<(Vec<Entry>, Files)> {
-    let mut walk = Walk { name, limits, count: 0, start: None, len: 0, headers: Vec::new(), files: Files::default() };
+    let mut walk =
+        Walk { name, limits, wanted, count: 0, start: None, len: 0, headers: Vec::new(), files: Files::default() };
     let mut entries = zip.entries(buffer);
     let mut last = zip.directory_offset();
     loop {
@@ -45,6 +55,7 @@ pub(super) fn read<R: ReaderAt>(
 struct Walk<'a> {
     name: &'a str,
     limits: &'a ArchiveLimits,
+    wanted: Wanted,
     /// How many entries there are so far.
     count: u64,
     /// Where the first of them is.
@@ -63,7 +74,11 @@ impl Walk<'_> {
         // Names of other encodings stay those of files that hold no documents.
         let entry = String::from_utf8_lossy(header.file_path().as_bytes()).into_owned();
         check_name(&entry).map_err(|error| error.in_file(self.name))?;
-        let Some(place) = place(&entry).map_err(|error| error.in_file(self.name))? else { return Ok(()) };
+        let mut found = place(&entry).map_err(|error| error.in_file(self.name))?;
+        if found.is_none() && self.wanted == Wanted::StoredFiles {
+            found = stored_place(&entry).map_err(|error| error.in_file(self.name))?;
+        }
+        let Some(place) = found else { return Ok(()) };
         let header = Header::read(header, format!("{}/{entry}", self.name))?;
         self.len = self.len.saturating_add(header.len);
         let packed = header.way.compressed_size_hint();

@@ -10,6 +10,7 @@ mod end;
 mod limits;
 mod unpack;
 
+pub(crate) use directory::Wanted;
 pub use limits::ArchiveLimits;
 
 use std::io::Read;
@@ -39,19 +40,26 @@ impl Archive {
         file: std::fs::File,
         name: &str,
         limits: &ArchiveLimits,
+        wanted: Wanted,
         cancel: &Cancel,
     ) -> Result<(Self, Files)> {
         let len = file.metadata().map_err(|error| Error::io("the zip can't be read", &error).in_file(name))?.len();
-        Self::of(FileReader::from(file), len, name, limits, cancel)
+        Self::of((FileReader::from(file), len), name, limits, wanted, cancel)
     }
 }
 
 impl<R: ReaderAt> Archive<R> {
-    fn of(reader: R, len: u64, name: &str, limits: &ArchiveLimits, cancel: &Cancel) -> Result<(Self, Files)> {
+    fn of(
+        (reader, len): (R, u64),
+        name: &str,
+        limits: &ArchiveLimits,
+        wanted: Wanted,
+        cancel: &Cancel,
+    ) -> Result<(Self, Files)> {
         let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
         let located = ZipLocator::new().locate_in_reader(Arc::new(reader), &mut buffer, len);
         let zip = located.map_err(|(_, error)| broken::broken(error, "directory", len).in_file(name))?;
-        let (entries, files) = directory::read(&zip, len, &mut buffer, name, limits, cancel)?;
+        let (entries, files) = directory::read(&zip, len, &mut buffer, name, (limits, wanted), cancel)?;
         Ok((Self { reader: zip.into_inner(), entries, cancel: cancel.clone() }, files))
     }
 }

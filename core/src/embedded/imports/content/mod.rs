@@ -7,7 +7,7 @@ mod row;
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 pub(super) use row::Row;
 
@@ -15,11 +15,12 @@ use super::row::Request;
 use crate::api::imports::ImportFormat;
 use crate::cancel::Cancel;
 use crate::compat::data::Format;
+use crate::embedded::documents::STORAGE;
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
-use crate::export::{self, Archive, ArchiveLimits, Container, Files};
+use crate::export::{self, Archive, ArchiveLimits, Container, Files, Wanted};
 use crate::value::limits::is_identifier;
-use crate::value::{Encoding, Name, Value};
+use crate::value::{DocumentId, Encoding, Name, Value};
 
 /// The file that is imported.
 pub(super) struct Content {
@@ -39,6 +40,27 @@ pub(super) struct Source<'a> {
     pub(super) component: String,
     pub(super) name: Name,
     pub(super) rows: Rows<'a>,
+    /// The contents that come with them, where they tell of stored files.
+    pub(super) stored: Option<StoredFiles<'a>>,
+}
+
+/// The contents of stored files.
+#[derive(Clone, Copy)]
+pub(super) struct StoredFiles<'a> {
+    archive: &'a Archive,
+    files: &'a [(DocumentId, export::File)],
+}
+
+impl<'a> StoredFiles<'a> {
+    /// The ids of the files, each with where its content is.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (DocumentId, &'a export::File)> {
+        self.files.iter().map(|(id, file)| (*id, file))
+    }
+
+    /// Reads one.
+    pub(super) fn open(&self, file: &export::File) -> Result<Box<dyn Read + Send + 'a>> {
+        self.archive.open(file).map_err(|error| in_file(&file.name, &error))
+    }
 }
 
 /// Rows, which can be read any number of times.
@@ -64,7 +86,8 @@ impl Content {
     pub(super) fn open(file: File, request: &Request) -> Result<Self> {
         let kind = match (request.format, &request.table) {
             (ImportFormat::Zip, _) => {
-                let opened = Archive::open(file, "import", &ArchiveLimits::default(), &Cancel::default());
+                let opened =
+                    Archive::open(file, "import", &ArchiveLimits::default(), Wanted::StoredFiles, &Cancel::default());
                 let (archive, files) =
                     opened.map_err(|error| bad_request("InvalidZip", format!("invalid zip file: {error}")))?;
                 Kind::Zip(archive, files)
@@ -83,7 +106,7 @@ impl Content {
                     ImportFormat::JsonArray => Rows::Array(file),
                     ImportFormat::JsonLines | ImportFormat::Zip => Rows::Lines(file, Format::Plain(Encoding::Encoded)),
                 };
-                Ok(vec![Source { component: self.component.clone(), name: name.clone(), rows }])
+                Ok(vec![Source { component: self.component.clone(), name: name.clone(), rows, stored: None }])
             }
             Kind::Zip(archive, files) => self.in_zip(archive, files),
         }
@@ -104,7 +127,8 @@ impl Content {
                     }
                 };
                 let rows = Rows::Entry(archive, documents, format);
-                sources.push(Source { component: component.clone(), name: name.clone(), rows });
+                let stored = (name == STORAGE).then_some(StoredFiles { archive, files: &files.stored });
+                sources.push(Source { component: component.clone(), name: name.clone(), rows, stored });
             }
         }
         Ok(sources)
@@ -202,7 +226,7 @@ fn in_file(name: &str, error: &Error) -> Error {
 }
 
 /// How Convex says in which component a table is.
-pub(super) fn in_component(path: &str) -> String {
+pub(in crate::embedded) fn in_component(path: &str) -> String {
     if path.is_empty() { String::new() } else { format!(" in '{path}'") }
 }
 

@@ -26,7 +26,7 @@ fn each_format_gives_its_documents() {
     let zip = zipped(&[
         ("x/d/documents.jsonl", &document),
         ("x/d/generated_schema.jsonl", "\"uniform\"\n"),
-        ("x/_storage/documents.jsonl", "{}"),
+        ("x/_scheduled_functions/documents.jsonl", "{}"),
     ]);
     assert_eq!(data.import(None, Zip, RequireEmpty, zip), Ok(1));
     assert_eq!(

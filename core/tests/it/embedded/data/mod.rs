@@ -6,11 +6,12 @@ mod exports;
 mod imports;
 mod restores;
 mod round_trip;
+mod stored;
 mod streaming;
 mod survival;
 mod sync;
 
-use super::{MINUTE, START_MS, World};
+use super::{START_MS, World};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::exports::{GetZipExport, RequestZipExport};
 use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
@@ -87,11 +88,14 @@ impl Data {
     /// Makes an export, and gives it as it is downloaded.
     #[track_caller]
     pub(super) fn zip(&self) -> Vec<u8> {
-        // A minute that nothing else has happened in, so that the export is known by its time.
-        self.world.pass(MINUTE);
-        let now = self.platform().admin().now().unwrap();
-        self.platform().call(&self.key, RequestZipExport::default()).unwrap();
-        self.platform().call(&self.key, GetZipExport { id: format!("{now}000000") }).unwrap().0
+        exported(self.platform(), &self.key)
+    }
+
+    /// The same with stored files.
+    #[track_caller]
+    pub(super) fn zip_with_storage(&self) -> Vec<u8> {
+        let request = RequestZipExport { include_storage: true, ..RequestZipExport::default() };
+        export_of(self.platform(), &self.key, request)
     }
 
     /// The files of an export.
@@ -160,36 +164,52 @@ pub(super) fn push(schema: &Value, dry_run: bool) -> Value {
     })
 }
 
-/// Makes an export of the deployment that a key opens, whatever the time is, and gives it as it is downloaded.
+/// Makes an export of the deployment that a key opens, and gives it as it is downloaded.
 #[track_caller]
 pub(super) fn exported(platform: &Platform, key: &Caller) -> Vec<u8> {
-    platform.call(key, RequestZipExport::default()).unwrap();
+    export_of(platform, key, RequestZipExport::default())
+}
+
+#[track_caller]
+fn export_of(platform: &Platform, key: &Caller, request: RequestZipExport) -> Vec<u8> {
+    platform.call(key, request).unwrap();
     let latest = json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
     let latest = platform.call_by_id(key, "runQuery", latest).unwrap();
     let id = latest["value"]["_id"].as_str().unwrap().to_owned();
     platform.call(key, GetZipExport { id }).unwrap().0
 }
 
+/// The files of a zip that holds texts alone.
 pub(super) fn unzipped(bytes: &[u8]) -> BTreeMap<String, String> {
+    let files = unzipped_bytes(bytes).into_iter();
+    files.map(|(name, content)| (name, String::from_utf8(content).unwrap())).collect()
+}
+
+pub(super) fn unzipped_bytes(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
         let name = file.name().unwrap().into_owned();
-        let mut text = String::new();
-        file.read_to_string(&mut text).unwrap();
-        files.insert(name, text);
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        files.insert(name, content);
     }
     files
 }
 
 /// A zip of these files.
 pub(super) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let files: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    zipped_bytes(&files)
+}
+
+pub(super) fn zipped_bytes(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(text.as_bytes()).unwrap();
+    for (name, content) in files {
+        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(content).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }

@@ -1,0 +1,128 @@
+//! Stored files: they come and go with imports and exports, and are what they were.
+
+use super::{Data, unzipped_bytes, zipped_bytes};
+use base64::Engine as _;
+use convex_ops::api::imports::{ImportFormat, ImportMode};
+use convex_ops::value::DocumentId;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The number of the table of stored files where they come from.
+const TABLE: u32 = 4;
+
+fn id(n: u8) -> String {
+    DocumentId { table: TABLE, internal: [n; 16] }.to_string()
+}
+
+fn sha256(content: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content))
+}
+
+/// What an export says of a stored file.
+fn told(n: u8, content: &[u8]) -> Value {
+    json!({ "_id": id(n), "_creationTime": 1_700_000_000_000.5, "sha256": sha256(content), "size": content.len(),
+        "contentType": "image/png", "internalId": format!("00000000-0000-4000-8000-0000000000{n:02}") })
+}
+
+/// An export with these stored files.
+fn export(files: &[(u8, &[u8])]) -> Vec<u8> {
+    let lines: Vec<_> = files.iter().map(|(n, content)| told(*n, content).to_string()).collect();
+    let mut entries = vec![("_storage/documents.jsonl".to_owned(), lines.join("\n").into_bytes())];
+    entries.extend(files.iter().map(|(n, content)| (format!("_storage/{}.png", id(*n)), content.to_vec())));
+    zipped_bytes(&entries)
+}
+
+/// What comes out of a deployment: each stored file's content.
+fn stored(data: &Data) -> BTreeMap<String, Vec<u8>> {
+    let mut files = unzipped_bytes(&data.zip_with_storage());
+    files.retain(|name, _| name.starts_with("_storage/"));
+    files
+}
+
+fn import(data: &Data, mode: ImportMode, zip: &[u8]) -> convex_ops::Result<u64> {
+    data.import(None, ImportFormat::Zip, mode, zip)
+}
+
+#[test]
+fn what_comes_in_goes_out_the_same() {
+    let data = Data::new();
+    let long: Vec<u8> = (0..2_500_000_u32).map(|n| (n % 251) as u8).collect();
+    let files: [(u8, &[u8]); 3] = [(1, b"one"), (2, &long), (3, b"")];
+    assert_eq!(import(&data, ImportMode::RequireEmpty, &export(&files)).unwrap(), 0, "files are no documents");
+    let out = stored(&data);
+    for (n, content) in files {
+        assert_eq!(out[&format!("_storage/{}.png", id(n))], content);
+    }
+    let lines = String::from_utf8(out["_storage/documents.jsonl"].clone()).unwrap();
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines, files.map(|(n, content)| told(n, content)));
+    // Another deployment takes all of that, and gives it back.
+    let other = Data::new();
+    import(&other, ImportMode::ReplaceAll, &data.zip_with_storage()).unwrap();
+    assert_eq!(stored(&other), out);
+    assert!(!data.export().keys().any(|name| name.starts_with("_storage")), "only who asks for files gets them");
+}
+
+#[test]
+fn each_mode_does_to_files_what_it_does_to_documents() {
+    let data = Data::new();
+    import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
+    let again = import(&data, ImportMode::RequireEmpty, &export(&[(2, b"two")]));
+    super::fails(again, "Table _storage already exists");
+    import(&data, ImportMode::Append, &export(&[(2, b"two")])).unwrap();
+    assert_eq!(stored(&data).len(), 3);
+    super::fails(import(&data, ImportMode::Append, &export(&[(1, b"other")])), "Objects in table \"_storage\"");
+    assert_eq!(stored(&data)[&format!("_storage/{}.png", id(1))], b"one");
+    data.lines("t", ImportMode::ReplaceAll, "{\"n\": 1}");
+    assert_eq!(stored(&data).len(), 3, "an import without files leaves them as they are");
+    import(&data, ImportMode::Replace, &export(&[(3, b"three")])).unwrap();
+    assert_eq!(stored(&data).keys().count(), 2);
+    assert_eq!(data.documents("t").len(), 1);
+}
+
+#[test]
+fn a_file_that_is_not_what_is_said_of_it_fails_the_import() {
+    let data = Data::new();
+    import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
+    let before = stored(&data);
+    let broken = |change: &dyn Fn(&mut Value)| {
+        let mut told = told(2, b"two");
+        change(&mut told);
+        let name = format!("_storage/{}.png", id(2));
+        let documents = ("_storage/documents.jsonl".to_owned(), told.to_string().into_bytes());
+        import(&data, ImportMode::Replace, &zipped_bytes(&[documents, (name, b"two".to_vec())]))
+    };
+    super::fails(broken(&|told| told["sha256"] = json!(sha256(b"other"))), "the stored file");
+    super::fails(broken(&|told| told["size"] = json!(4)), "the stored file");
+    super::fails(broken(&|told| told["_id"] = json!("x")), "Row 1 wasn't a valid Convex value");
+    assert_eq!(stored(&data), before, "nothing has changed");
+    let told_of_by_nobody = |told: &mut Value| {
+        *told = json!({ "_id": id(7) });
+    };
+    broken(&told_of_by_nobody).unwrap();
+    let out = stored(&data);
+    assert_eq!(out[&format!("_storage/{}", id(2))], b"two", "its content says all");
+    let line: Value = serde_json::from_slice(&out["_storage/documents.jsonl"]).unwrap();
+    assert_eq!((&line["sha256"], &line["size"]), (&json!(sha256(b"two")), &json!(3)));
+}
+
+#[test]
+fn files_are_no_table_of_the_app() {
+    let data = Data::of(super::World::on(convex_ops::model::Plan::Professional));
+    import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
+    assert_eq!(data.call("listSnapshot", json!({}))["values"], json!([]));
+    assert_eq!(data.call("dataSync", json!({}))["values"], json!([]));
+    assert_eq!(data.call("getJsonSchemas", json!({})), json!({}));
+    let query = |path: &str, args: Value| {
+        let asked = json!({ "path": path, "args": args, "format": "convex_encoded_json" });
+        data.call("runQuery", asked)["value"]["page"].clone()
+    };
+    let page = json!({ "numItems": 10.0, "cursor": null });
+    assert_eq!(query("_system/cli/tables", json!({ "paginationOpts": page })), json!([]));
+    let args = json!({ "table": "_storage", "order": "asc", "paginationOpts": page });
+    let told = query("_system/cli/tableData", args);
+    let names: Vec<_> = told[0].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["_creationTime", "_id", "contentType", "sha256", "size"]);
+    assert_eq!(told[0]["size"], 3.0);
+}
