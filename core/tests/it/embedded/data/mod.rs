@@ -170,8 +170,9 @@ pub(super) fn exported(platform: &Platform, key: &Caller) -> Vec<u8> {
     export_of(platform, key, RequestZipExport::default())
 }
 
+/// The same of an export of what is asked for.
 #[track_caller]
-fn export_of(platform: &Platform, key: &Caller, request: RequestZipExport) -> Vec<u8> {
+pub(super) fn export_of(platform: &Platform, key: &Caller, request: RequestZipExport) -> Vec<u8> {
     platform.call(key, request).unwrap();
     let latest = json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
     let latest = platform.call_by_id(key, "runQuery", latest).unwrap();

@@ -1,7 +1,8 @@
 //! A process that is killed in the middle of an import leaves nothing of it, and loses nothing of those before it.
 
 use super::super::killed::{Told, Working, any_below, open, rounds, say};
-use super::{Data, World, exported, unzipped, zipped};
+use super::{Data, World, export_of, unzipped, zipped};
+use convex_ops::api::exports::RequestZipExport;
 use convex_ops::api::imports::{ImportFormat, ImportMode};
 use convex_ops::embedded::{Caller, Platform};
 use std::collections::BTreeSet;
@@ -20,6 +21,10 @@ const MORE_WRITES: usize = 60;
 /// How many documents each of two tables has.
 const DOCUMENTS: usize = 200;
 
+/// The id of a stored file that comes with them, and how long it is: more than one piece.
+const STORED: &str = "0g4gj289144gj289144gj289144s830";
+const PIECES: usize = (1 << 20) + 1;
+
 /// What the killed process runs. On its own it does nothing.
 #[test]
 fn imports_until_it_is_killed() {
@@ -29,7 +34,13 @@ fn imports_until_it_is_killed() {
     data.platform().on_change(|| say("wrote"));
     for version in 1.. {
         let lines: String = (0..DOCUMENTS).map(|n| format!("{{\"version\": {version}, \"n\": {n}}}\n")).collect();
-        let zip = zipped(&[("a/documents.jsonl", &lines), ("b/documents.jsonl", &lines)]);
+        let told = format!("{{\"_id\": \"{STORED}\"}}");
+        let zip = zipped(&[
+            ("a/documents.jsonl", &lines),
+            ("b/documents.jsonl", &lines),
+            ("_storage/documents.jsonl", &told),
+            (&format!("_storage/{STORED}"), &format!("{}{version:>9}", " ".repeat(PIECES - 9))),
+        ]);
         let mode = if version % 2 == 0 { ImportMode::Replace } else { ImportMode::ReplaceAll };
         data.import(None, ImportFormat::Zip, mode, zip).unwrap();
         say(&format!("done {version}"));
@@ -81,8 +92,11 @@ fn check(path: &Path, told: &Imported) {
 
 /// The imports that documents are of. Each table has all documents of one.
 fn versions(platform: &Platform, key: &Caller) -> BTreeSet<u64> {
-    let files = unzipped(&exported(platform, key));
-    let mut versions = BTreeSet::new();
+    let request = RequestZipExport { include_storage: true, ..RequestZipExport::default() };
+    let files = unzipped(&export_of(platform, key, request));
+    let stored = &files[&format!("_storage/{STORED}")];
+    assert_eq!(stored.len(), PIECES);
+    let mut versions = BTreeSet::from([stored.trim_start().parse().unwrap()]);
     for table in ["a", "b"] {
         let documents = files.get(&format!("{table}/documents.jsonl")).map_or("", String::as_str);
         assert_eq!(documents.lines().count(), DOCUMENTS, "{table}");
