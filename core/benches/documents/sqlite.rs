@@ -24,7 +24,7 @@ pub(crate) fn bulk_insert(path: &Path, count: u64) -> Duration {
     for n in 0..count {
         let mut id = [7; 16];
         id[..8].copy_from_slice(&n.to_be_bytes());
-        insert.execute((id, n as f64, n / 128, super::line(n))).unwrap();
+        insert.execute((id, n as f64, (n / 128) as i64, super::line(n))).unwrap();
     }
     drop(insert);
     transaction.commit().unwrap();

@@ -5,7 +5,7 @@ use std::io::{BufRead, ErrorKind, Read};
 use crate::error::{Error, Result};
 
 /// The longest line that is read. A document takes 1 MiB at most, and its JSON a few times that.
-pub(super) const MAX_LINE_LEN: usize = 16 << 20;
+pub(crate) const MAX_LINE_LEN: usize = 16 << 20;
 
 /// The lines of a stream that are not blank.
 pub(crate) struct Lines<R> {

@@ -30,7 +30,7 @@ pub use evidence::{
 };
 pub use format::Format;
 pub use kept::Kept;
-pub(crate) use lines::{Line, Lines};
+pub(crate) use lines::{Line, Lines, MAX_LINE_LEN};
 pub use part::TablePart;
 pub use position::Position;
 pub use whole::DataPart;

@@ -4,11 +4,11 @@ use rusqlite::Transaction;
 use serde_json::json;
 
 use super::periodic::due;
-use super::row::NS_PER_MS;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
 use crate::api::backups::PeriodicBackupConfig;
 use crate::embedded::audit::note_on_deployment_as;
 use crate::embedded::context::Context;
+use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, NewExport, Request, Requestor};
 use crate::embedded::jobs::Job;
 use crate::embedded::rows::{DeploymentRow, TeamRow, to_sql};

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use super::row::{NS_PER_MS, described, in_progress, is_kept, no_backup};
+use super::row::{described, in_progress, is_kept, no_backup};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{CloudBackup, RequestCloudBackup};
 use crate::embedded::behaviour::Behaviour;
 use crate::embedded::call::Call;
+use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, ExportState, Request, Requestor, request_export};
 use crate::embedded::refusals::exceeded;
 use crate::embedded::rows::DeploymentRow;

@@ -2,6 +2,7 @@
 
 use crate::api::backups::{CloudBackup, CloudBackupState};
 use crate::embedded::call::Call;
+use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, ExportState};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::DeploymentRow;
@@ -9,9 +10,6 @@ use crate::embedded::subject::{Deployed, Subject};
 use crate::error::{Error, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, CloudBackupId, DeploymentId};
-
-/// Nanoseconds in a millisecond.
-pub(super) const NS_PER_MS: i64 = 1_000_000;
 
 /// A backup, and the deployment that it is of.
 pub(in crate::embedded) struct Backup {

@@ -83,7 +83,9 @@ impl Walk<'_> {
         self.len = self.len.saturating_add(header.len);
         let packed = header.way.compressed_size_hint();
         let check = self.limits.check_file(packed, header.len, self.len);
-        check.and_then(|()| ArchiveLimits::check_files(self.headers.len())).map_err(|error| header.fault(error))?;
+        check
+            .and_then(|()| ArchiveLimits::check_files(self.headers.len(), self.wanted))
+            .map_err(|error| header.fault(error))?;
         let file = File { name: header.name.clone(), index: self.headers.len(), bytes: Some(header.len), start: 0 };
         self.files.insert(place, file).map_err(|error| error.in_file(self.name))?;
         self.headers.push(header);

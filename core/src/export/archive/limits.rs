@@ -1,5 +1,6 @@
 //! How much an export zip may hold.
 
+use super::directory::Wanted;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How much an export zip may hold, so that a small file can't cost hours or all memory. What a deployment exports stays
@@ -26,8 +27,10 @@ pub struct ArchiveLimits {
 /// The length up to which no ratio is too high.
 const SMALL: u64 = 64 << 20;
 
-/// How many files with documents there may be: unlike other entries, each takes memory.
+/// How many files that are read there may be, with documents alone and with stored files: unlike other entries, each takes
+/// memory.
 const MAX_FILES: usize = 200_000;
+const MAX_STORED_FILES: usize = 1_000_000;
 
 /// Ten million entries, 2 TiB, and 500 times the packed length.
 impl Default for ArchiveLimits {
@@ -58,10 +61,14 @@ impl ArchiveLimits {
         })
     }
 
-    /// Whether there may be so many files with documents.
-    pub(super) fn check_files(files: usize) -> Result<()> {
-        require(files <= MAX_FILES, || {
-            Error::new(ErrorKind::LimitExceeded, format!("the zip has documents in more than {MAX_FILES} files"))
+    /// Whether there may be so many files that are read.
+    pub(super) fn check_files(files: usize, wanted: Wanted) -> Result<()> {
+        let (most, what) = match wanted {
+            Wanted::Documents => (MAX_FILES, "documents in"),
+            Wanted::StoredFiles => (MAX_STORED_FILES, "documents or stored files in"),
+        };
+        require(files <= most, || {
+            Error::new(ErrorKind::LimitExceeded, format!("the zip has {what} more than {most} files"))
         })
     }
 }

@@ -3,12 +3,9 @@
 use std::io::{BufRead, Read};
 
 use super::{Row, See};
-use crate::compat::data::Format;
+use crate::compat::data::{Format, MAX_LINE_LEN};
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
-
-/// The longest line that is read. A document takes 1 MiB at most, and its JSON a few times that.
-const MAX_LINE_LEN: u64 = 16 << 20;
 
 /// What some programs put in front of a text.
 const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
@@ -17,12 +14,12 @@ pub(super) fn each(reader: &mut dyn BufRead, format: &Format, see: See<'_>) -> R
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let len = reader.take(MAX_LINE_LEN + 1).read_until(b'\n', &mut line);
+        let len = reader.take(MAX_LINE_LEN as u64 + 1).read_until(b'\n', &mut line);
         let len = len.map_err(|error| unreadable(&error))?;
         if len == 0 {
             break;
         }
-        if len as u64 > MAX_LINE_LEN {
+        if len > MAX_LINE_LEN {
             return Err(bad_request("InvalidConvexValue", format!("Row {number} is longer than 16 MiB")));
         }
         if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
