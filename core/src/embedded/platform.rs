@@ -116,6 +116,16 @@ impl Platform {
         self.base.store.revision()
     }
 
+    /// Does what the passing of time brings: what has expired goes, and backups that are due are made. Each call does so
+    /// too, so this is for times at which nobody calls.
+    ///
+    /// # Errors
+    /// `Io` where the store can't be used.
+    pub fn attend(&self) -> Result<()> {
+        let is_due = self.with_time(false, backups::is_any_due)?;
+        if is_due { self.attend_to_backups() } else { Ok(()) }
+    }
+
     /// Where the modules of apps are evaluated.
     pub(super) fn isolation(&self) -> &Isolation {
         &self.isolation

@@ -15,8 +15,8 @@ use crate::api::imports::{
 use crate::error::{Error, Result};
 use crate::model::{Action, DeploymentType};
 
-/// How long the parts are that are uploaded. There may be 9,999, so this is for up to 80 GB.
-const PART_LEN: usize = 8 << 20;
+/// How long the parts are that are uploaded, as in Convex's own command. There may be 9,999, so this is for up to 50 GB.
+const PART_LEN: usize = 5 << 20;
 
 /// What is needed of the deployment that is copied.
 const OF_SOURCE: &[Action] =

@@ -21,6 +21,7 @@
 
 mod admin;
 mod answer;
+mod attend;
 mod body;
 mod connections;
 mod cors;

@@ -29,6 +29,8 @@ pub struct Options {
     pub admin: bool,
     /// The origins of web pages that may call besides those on loopback; `*` for all.
     pub allow_origins: Vec<String>,
+    /// After which pauses the platform attends to what is due, besides at each call.
+    pub attend_every: Duration,
     /// How much a request may take.
     pub limits: Limits,
 }
@@ -45,6 +47,7 @@ impl Default for Options {
             token: None,
             admin: false,
             allow_origins: Vec::new(),
+            attend_every: Duration::from_secs(60),
             limits: Limits::default(),
         }
     }

@@ -11,6 +11,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, service_fn};
 
+use super::attend::attend;
 use super::connections::{Connections, Entrance};
 use super::cors;
 use super::options::Options;
@@ -60,7 +61,8 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let (alive, done) = mpsc::channel(1);
         let connections = Connections { app, limits: options.limits, stopped, _alive: alive };
-        let running = tokio::spawn(run(connections, listener, opened, done));
+        let attending = tokio::spawn(attend(service, options.attend_every));
+        let running = tokio::spawn(run(connections, listener, opened, attending, done));
         Ok(Self { url: format!("http://{main}"), token, team_id, platform, stop, running })
     }
 
@@ -145,11 +147,13 @@ async fn run(
     connections: Connections,
     main: TcpListener,
     opened: Option<mpsc::UnboundedReceiver<Opened>>,
+    attending: JoinHandle<()>,
     mut done: mpsc::Receiver<Infallible>,
 ) {
     let stop_time = connections.limits.stop_time;
     let of_deployments = opened.map(|opened| tokio::spawn(serve_ports(connections.clone(), opened)));
     connections.accept(Entrance { listener: main, deployment: None, until: None }).await;
+    attending.abort();
     if let Some(of_deployments) = of_deployments {
         of_deployments.abort();
     }

@@ -3,9 +3,9 @@
 //! A backup is an export that the platform asked for, and a restore an import of it that replaces all. So both come about
 //! as these do: a backup shows one moment, and a restore becomes visible all at once.
 //!
-//! There is no clock that rings. The first call after a backup has expired removes it, and the first call after one is due
-//! begins it, before it does anything else; one that was due several times is made once. As documents change by calls alone,
-//! such a backup is late, but misses nothing.
+//! Backups that have expired go, and those that are due are begun, at the next call of anybody, or where whoever serves the
+//! platform has it [attend](super::Platform::attend). One that was due several times is made once. It shows the documents as
+//! they are when it is made.
 //!
 //! Source: the dashboard of convex-backend, and `crates/model/src/{exports,snapshot_imports}`; what only Convex's own
 //! service knows is assumed.

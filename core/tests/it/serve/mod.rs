@@ -1,5 +1,6 @@
 //! The server, from outside: what goes over the wire.
 
+mod attend;
 #[cfg(feature = "cli")]
 mod command;
 mod decoders;
