@@ -29,7 +29,7 @@ const OF_TARGET: &[Action] = &[Action::DeploymentBackupsView, Action::Deployment
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CopyDataOptions {
-    /// Whether stored files are copied too.
+    /// Whether stored files are copied too. They take the place of those of the other deployment.
     pub include_storage: bool,
     /// Whether the documents of a production deployment may be replaced.
     pub into_production: bool,

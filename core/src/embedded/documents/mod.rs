@@ -14,7 +14,7 @@ mod write;
 pub(in crate::embedded) use clock::{NS_PER_MS, current_ts, last_change, next_range, next_ts};
 pub(in crate::embedded) use ids::{CreationTimes, IdMaker};
 pub(in crate::embedded) use read::{
-    Change, Order, Place, Stored, after_id, by_creation_time, changes_by_id, changes_by_ts, gone_between,
+    Change, Order, Place, Stored, after_id, by_creation_time, changes_by_id, changes_by_ts, gone_between, has,
     moments_between,
 };
 pub(in crate::embedded) use row::{Batch, Target, prepare};

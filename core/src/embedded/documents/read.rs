@@ -184,3 +184,8 @@ pub(in crate::embedded) fn gone_between(
     let found = statement.query_map((to_sql(deployment), since, until), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Whether a table has a document with an id.
+pub(in crate::embedded) fn has(tx: &Transaction<'_>, table: i64, id: &[u8]) -> Result<bool> {
+    Ok(tx.prepare_cached("SELECT 1 FROM documents WHERE table_id = ?1 AND id = ?2")?.exists((table, id))?)
+}

@@ -69,7 +69,8 @@ fn attempt(base: &Base, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>
             let into = Fill { base, table: made, key: &table.key, number: table.number, stop };
             if let Some(stored) = &table.stored {
                 let mut progress = |files, all| tell(base, import, &Told::Storing(files, all));
-                let files = fill_stored(&into, rows, stored, import, &mut progress)?;
+                let stays = table.appends.as_ref().filter(|_| import.request.keeps_files);
+                let files = fill_stored(&into, rows, (stored, stays), import, &mut progress)?;
                 tell(base, import, &Told::Stored(&table.key, files))?;
             } else {
                 let mut progress = |documents| tell(base, import, &Told::Underway(&table.key, documents));

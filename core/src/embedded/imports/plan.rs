@@ -80,7 +80,7 @@ pub(super) fn plan<'a>(
         let (rows, stored) = rows.remove(&key).unzip();
         // A table of Convex's own that is only listed stays as it is.
         if !is_system(&key.1) || rows.is_some() {
-            let appends = there(&key, number, request.mode, existing)?;
+            let appends = there(&key, number, request, existing)?;
             tables.push(Planned { rows, stored: stored.flatten(), number, appends, key });
         }
     }
@@ -88,9 +88,10 @@ pub(super) fn plan<'a>(
 }
 
 /// The table to which documents are added, if they are.
-fn there(key: &Key, number: u32, mode: ImportMode, existing: &[TableRow]) -> Result<Option<TableRow>> {
+fn there(key: &Key, number: u32, request: &Request, existing: &[TableRow]) -> Result<Option<TableRow>> {
     let Some(table) = existing.iter().find(|table| is_of(table, key)) else { return Ok(None) };
-    match mode {
+    let stays = request.keeps_files && key.1 == STORAGE && table.documents > 0;
+    match if stays { ImportMode::Append } else { request.mode } {
         ImportMode::RequireEmpty if table.documents > 0 => Err(exists(&table.name)),
         ImportMode::RequireEmpty | ImportMode::Replace | ImportMode::ReplaceAll => Ok(None),
         ImportMode::Append if table.number != number => {

@@ -10,12 +10,18 @@ use crate::embedded::jobs::Job;
 use crate::embedded::rows::to_sql;
 use crate::error::Result;
 
-/// Begins to replace all documents of a deployment with those of a backup: of its number, with its file.
+/// Begins to replace all documents of a deployment with those of a backup: of its number, with its file. Stored files that
+/// are there stay; those that only the backup has come.
 ///
 /// Nobody is asked to confirm it. Source: the dashboard confirms the import of a restore on its own.
 pub(in crate::embedded) fn restore(call: &mut Call<'_>, deployment: u64, backup: u64, file: &str) -> Result<()> {
-    let request =
-        Request { format: ImportFormat::Zip, table: None, component: String::new(), mode: ImportMode::ReplaceAll };
+    let request = Request {
+        format: ImportFormat::Zip,
+        table: None,
+        component: String::new(),
+        mode: ImportMode::ReplaceAll,
+        keeps_files: true,
+    };
     let (member, state, backup) = (call.member(), ImportState::begun(), Some(backup));
     let new = NewImport { deployment, file, member, request: &request, state, backup };
     call.jobs.push(Job::Import(new.insert(call.tx, call.context, call.now)?));

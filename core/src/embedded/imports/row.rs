@@ -25,6 +25,9 @@ pub(super) struct Request {
     pub(super) table: Option<String>,
     pub(super) component: String,
     pub(super) mode: ImportMode,
+    /// Whether stored files that are there stay, whatever the mode.
+    #[serde(default)]
+    pub(super) keeps_files: bool,
 }
 
 /// An import.
@@ -86,7 +89,7 @@ impl ImportRow {
 
     /// The document that Convex keeps of it, in encoded JSON.
     pub(in crate::embedded) fn described(&self) -> Result<Value> {
-        let Request { format, table, component, mode } = &self.request;
+        let Request { format, table, component, mode, .. } = &self.request;
         // Convex stores other names than it takes.
         let format = match format {
             ImportFormat::Csv => "csv",

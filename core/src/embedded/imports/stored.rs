@@ -12,7 +12,7 @@ use super::content::{Rows, StoredFiles, invalid_value};
 use super::fill::Fill;
 use super::perform::still;
 use super::row::ImportRow;
-use crate::embedded::documents::{Batch, CreationTimes, IdMaker, Target, insert, prepare, put_piece};
+use crate::embedded::documents::{Batch, CreationTimes, IdMaker, TableRow, Target, has, insert, prepare, put_piece};
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::{DocumentId, Fields, Value};
@@ -20,14 +20,15 @@ use crate::value::{DocumentId, Fields, Value};
 /// How much of a file is stored at once.
 const PIECE_LEN: u64 = 1 << 20;
 
-/// Fills the table of stored files, and gives how many there are. `progress` hears that, and how many come.
+/// Fills the table of stored files, and gives how many there are. `progress` hears that, and how many come. Those that a
+/// table has which stays don't come again.
 ///
 /// # Errors
 /// `InvalidInput` where a file is not what is said of it.
 pub(super) fn fill_stored(
     into: &Fill<'_>,
     rows: &Rows<'_>,
-    stored: &StoredFiles<'_>,
+    (stored, stays): (&StoredFiles<'_>, Option<&TableRow>),
     import: &ImportRow,
     progress: &mut dyn FnMut(u64, u64) -> Result<()>,
 ) -> Result<u64> {
@@ -42,6 +43,9 @@ pub(super) fn fill_stored(
     for (id, file) in stored.iter() {
         // Of one that nobody tells of, its content says all.
         let said = said.remove(&id.internal).unwrap_or_default();
+        if stays.map_or(Ok(false), |table| into.base.with_time(false, |tx, _| has(tx, table.id, &id.internal)))? {
+            continue;
+        }
         store(into, id, &said, &mut stored.open(file)?, import).map_err(|error| error.in_file(&file.name))?;
         files += 1;
         progress(files, all)?;

@@ -105,5 +105,5 @@ pub(super) fn checked(request: &ImportRequest) -> Result<Request> {
         return Err(Error::invalid_input(format!("`{}` is no path of a component", component.escape_debug()))
             .with_code("ImportInvalidName"));
     }
-    Ok(Request { format: *format, table: table_name.clone(), component, mode: *mode })
+    Ok(Request { format: *format, table: table_name.clone(), component, mode: *mode, keeps_files: false })
 }

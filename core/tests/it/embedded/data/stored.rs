@@ -2,6 +2,7 @@
 
 use super::{Data, unzipped_bytes, zipped_bytes};
 use base64::Engine as _;
+use convex_ops::api::backups::RequestCloudBackup;
 use convex_ops::api::imports::{ImportFormat, ImportMode};
 use convex_ops::value::DocumentId;
 use serde_json::{Value, json};
@@ -79,6 +80,33 @@ fn each_mode_does_to_files_what_it_does_to_documents() {
     import(&data, ImportMode::Replace, &export(&[(3, b"three")])).unwrap();
     assert_eq!(stored(&data).keys().count(), 2);
     assert_eq!(data.documents("t").len(), 1);
+}
+
+#[test]
+fn a_restore_brings_back_files_and_deletes_none() {
+    let data = Data::new();
+    import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one"), (2, b"two")])).unwrap();
+    let deployment_id = data.deployment;
+    let backup = data.world.call(RequestCloudBackup { deployment_id, include_storage: true }).id;
+    let without = data.back_up();
+    // The first is gone, the second stays, and a third is new.
+    import(&data, ImportMode::Replace, &export(&[(2, b"two"), (3, b"three")])).unwrap();
+    let before = stored(&data);
+    data.restore(without);
+    assert_eq!(stored(&data), before, "a backup of tables alone touches no file");
+    for _ in 0..2 {
+        data.restore(backup);
+        let out = stored(&data);
+        for (n, content) in [(1, &b"one"[..]), (2, b"two"), (3, b"three")] {
+            assert_eq!(out[&format!("_storage/{}.png", id(n))], content);
+        }
+        assert_eq!(out.len(), 4);
+    }
+    // Where there are none, all come.
+    import(&data, ImportMode::Replace, &export(&[])).unwrap();
+    data.restore(backup);
+    assert_eq!(stored(&data).len(), 3);
+    data.platform().admin().check_store().unwrap();
 }
 
 #[test]
