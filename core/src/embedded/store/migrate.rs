@@ -61,3 +61,54 @@ fn steps_seen(connection: &Connection) -> Result<usize> {
 fn number(connection: &Connection, pragma: &str) -> Result<i64> {
     Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A store as an earlier version has left it, which had seen so many steps.
+    fn of_version(seen: usize) -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        // What rows name is left out.
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        for migration in &MIGRATIONS[..seen] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", seen as i64).unwrap();
+        connection
+    }
+
+    fn tables(connection: &Connection) -> Vec<String> {
+        let mut statement =
+            connection.prepare("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn a_store_of_any_earlier_version_becomes_what_a_new_one_is() {
+        let mut new = Connection::open_in_memory().unwrap();
+        migrate(&mut new).unwrap();
+        for seen in 1..=MIGRATIONS.len() {
+            let mut old = of_version(seen);
+            migrate(&mut old).unwrap();
+            assert_eq!(tables(&old), tables(&new), "from version {seen}");
+        }
+    }
+
+    #[test]
+    fn documents_that_were_there_keep_the_times_at_which_they_came() {
+        let mut old = of_version(5);
+        let rows = "INSERT INTO data_tables (id, deployment_id, component, name, number, state, ts) VALUES \
+                    (1, 1, '', 'a', 10001, 'active', 100), (2, 1, '', 'b', 10002, 'gone', 200); \
+                    INSERT INTO documents (table_id, id, creation_time, ts, document) VALUES \
+                    (1, x'01', 0, 0, '{}'), (1, x'02', 0, 150, '{}'), (2, x'03', 0, 0, '{}'), (2, x'04', 0, 150, '{}');";
+        old.execute_batch(rows).unwrap();
+        migrate(&mut old).unwrap();
+        let sql = "SELECT t.ts + d.ts, t.gone_ts FROM documents AS d JOIN data_tables AS t ON t.id = d.table_id ORDER BY d.id";
+        let mut statement = old.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let times: Vec<(i64, Option<i64>)> = rows.collect::<rusqlite::Result<_>>().unwrap();
+        assert_eq!(times, [(100, None), (150, None), (200, Some(200)), (200, Some(200))]);
+    }
+}
