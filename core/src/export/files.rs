@@ -29,6 +29,10 @@ pub(crate) struct TableFiles {
     pub(crate) documents: Option<File>,
     pub(crate) generated_schema: Option<File>,
     /// The contents of stored files, by their ids, where somebody asked for them.
+    #[cfg_attr(
+        not(any(feature = "source", feature = "embedded")),
+        expect(dead_code, reason = "there is no zip to read")
+    )]
     pub(crate) stored: Vec<(DocumentId, File)>,
 }
 

@@ -30,7 +30,9 @@ pub use evidence::{
 };
 pub use format::Format;
 pub use kept::Kept;
-pub(crate) use lines::{Line, Lines, MAX_LINE_LEN};
+#[cfg(feature = "embedded")]
+pub(crate) use lines::MAX_LINE_LEN;
+pub(crate) use lines::{Line, Lines};
 pub use part::TablePart;
 pub use position::Position;
 pub use whole::DataPart;

@@ -15,6 +15,7 @@ use crate::export::layout::{climbs_out, place, stored_place};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// Those that hold documents.
+    #[cfg_attr(not(feature = "source"), expect(dead_code, reason = "who imports them wants all"))]
     Documents,
     /// Stored files too.
     StoredFiles,
