@@ -7,8 +7,10 @@ use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportReque
 use convex_ops::embedded::Caller;
 use convex_ops::handles::{CopyDataOptions, DeploymentHandle, Engine, KeyPreset};
 use convex_ops::keys::Secret;
+use convex_ops::value::DocumentId;
 use convex_ops::{ErrorKind, Result};
 use serde_json::{Value, json};
+use std::io::{Cursor, Write};
 
 /// A deployment with documents in a table, and a key to it.
 pub(super) async fn with_documents<E: Engine>(
@@ -31,18 +33,21 @@ pub(super) fn import(setup: &Setup<impl Engine>, key: &Secret, lines: &str) {
 
 /// How many documents each table has, as Convex's command shows them.
 pub(super) fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
-    let ask = |path: &str, args: Value| {
-        let query = json!({"path": path, "args": args, "format": "json"});
-        setup.platform.call_by_id(&Caller::with_token(key.clone()), "runQuery", query).unwrap()["value"].clone()
-    };
-    let page = json!({"cursor": null, "numItems": 100});
-    let listed = ask("_system/cli/tables", json!({ "paginationOpts": page }));
-    let names = listed["page"].as_array().unwrap().iter().map(|table| table["name"].as_str().unwrap().to_owned());
-    let count = |table: &str| {
-        let args = json!({"table": table, "order": "asc", "paginationOpts": page});
-        ask("_system/cli/tableData", args)["page"].as_array().unwrap().len() as u64
-    };
-    names.map(|name| (name.clone(), count(&name))).collect()
+    let listed = page(setup, key, "_system/cli/tables", json!({}));
+    let names = listed.iter().map(|table| table["name"].as_str().unwrap().to_owned());
+    names.map(|name| (name.clone(), documents(setup, key, &name).len() as u64)).collect()
+}
+
+/// The documents of a table, as Convex's command shows them.
+fn documents(setup: &Setup<impl Engine>, key: &Secret, table: &str) -> Vec<Value> {
+    page(setup, key, "_system/cli/tableData", json!({"table": table, "order": "asc"}))
+}
+
+fn page(setup: &Setup<impl Engine>, key: &Secret, path: &str, mut args: Value) -> Vec<Value> {
+    args["paginationOpts"] = json!({"cursor": null, "numItems": 100});
+    let query = json!({"path": path, "args": args, "format": "json"});
+    let answer = setup.platform.call_by_id(&Caller::with_token(key.clone()), "runQuery", query).unwrap();
+    answer["value"]["page"].as_array().unwrap().clone()
 }
 
 /// The names of the keys of a deployment.
@@ -67,6 +72,37 @@ pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup<impl En
         assert_eq!(calls.iter().filter(|other| **other == call).count(), 1, "{call}");
     }
     assert!(!calls.contains(&"importData") && !calls.contains(&"cancelImport"), "{calls:?}");
+}
+
+pub(super) async fn stored_files_are_copied_where_that_is_said(setup: Setup<impl Engine>) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let (production, dev) = (todo.production(), todo.dev());
+    let of_production = with_documents(&setup, &production, "{\"n\": 1}").await;
+    let of_dev = with_documents(&setup, &dev, "{\"n\": 2}").await;
+    let (format, mode) = (ImportFormat::Zip, ImportMode::Append);
+    let import = ImportRequest { table_name: None, component_path: None, format, mode };
+    setup.with_key(&of_production, ImportData { import, content: Bytes(with_a_stored_file()) }).unwrap();
+    let stored = documents(&setup, &of_production, "_storage");
+    assert_eq!((stored.len(), &stored[0]["size"]), (1, &json!(5.0)));
+    production.copy_data_to(&dev, &CopyDataOptions::default()).await.unwrap();
+    assert!(documents(&setup, &of_dev, "_storage").is_empty(), "nobody asked for them");
+    let options = CopyDataOptions::default().include_storage(true);
+    assert_eq!(production.copy_data_to(&dev, &options).await.unwrap().documents, 1);
+    assert_eq!(documents(&setup, &of_dev, "_storage"), stored);
+}
+
+/// An export that holds a stored file of five bytes and nothing else.
+fn with_a_stored_file() -> Vec<u8> {
+    let id = DocumentId { table: 4, internal: [9; 16] };
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let told = format!("{{\"_id\": \"{id}\", \"contentType\": \"text/plain\"}}");
+    for (name, content) in [("_storage/documents.jsonl".to_owned(), told.as_str()), (format!("_storage/{id}"), "bytes")]
+    {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup<impl Engine>) {

@@ -17,7 +17,7 @@ use convex_ops::model::{Action, DeploymentType};
 use convex_ops::{Error, ErrorKind};
 use copy_data::{
     a_copy_that_fails_changes_nothing, documents_are_copied_and_no_key_is_left,
-    production_is_replaced_only_where_that_is_said,
+    production_is_replaced_only_where_that_is_said, stored_files_are_copied_where_that_is_said,
 };
 use setup::Setup;
 use std::collections::BTreeSet;
@@ -53,6 +53,7 @@ over_both_engines! {
     keys_are_made_for_what_they_are_for,
     keys_do_what_they_are_for_and_no_more,
     documents_are_copied_and_no_key_is_left,
+    stored_files_are_copied_where_that_is_said,
     production_is_replaced_only_where_that_is_said,
     a_copy_that_fails_changes_nothing,
     backups_are_made_and_restored,
