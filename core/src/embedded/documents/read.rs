@@ -119,16 +119,27 @@ pub(in crate::embedded) fn changes_by_id(
     after: &[u8],
     see: &mut dyn FnMut(Change<'_>) -> Result<bool>,
 ) -> Result<()> {
-    let sql = if since < table.ts {
-        "SELECT id, ts, document FROM documents WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
-    } else {
-        // Few are new: those are found first, and sorted.
+    let (since, until) = (since.saturating_sub(table.ts), until.saturating_sub(table.ts));
+    let sql = if is_few(tx, table, since)? {
+        // They are found by their times, and sorted.
         "SELECT id, ts, document FROM documents INDEXED BY documents_by_ts \
+         WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
+    } else {
+        "SELECT id, ts, document FROM documents INDEXED BY documents_by_id \
          WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
     };
     let mut statement = tx.prepare_cached(sql)?;
-    let bounds = (table.id, after, since.saturating_sub(table.ts), until.saturating_sub(table.ts));
+    let bounds = (table.id, after, since, until);
     show(table, &mut statement.query(bounds)?, see)
+}
+
+/// Whether so few documents came into a table after a time that sorting them costs less than reading past the others.
+fn is_few(tx: &Transaction<'_>, table: &TableRow, since: i64) -> Result<bool> {
+    const FEW: i64 = 20_000;
+    let mut statement =
+        tx.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM documents WHERE table_id = ?1 AND ts > ?2 LIMIT ?3)")?;
+    let found: i64 = statement.query_row((table.id, since, FEW + 1), |row| row.get(0))?;
+    Ok(found <= FEW)
 }
 
 /// Shows the documents that came into a table after a time and until another, in that order, until `see` says no.

@@ -82,6 +82,10 @@ fn many_documents_come_in_pages() {
     let mut copy = Copy::default();
     assert_eq!(copy.follow(&data, &Value::Null), 20_000);
     assert_eq!(copy.values("a", "n").len(), 20_000);
+    let more: String = (20_000..41_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
+    data.lines("a", Append, &more);
+    assert_eq!(copy.follow(&data, &Value::Null), 21_000, "so many are found in another way");
+    assert_eq!(copy.values("a", "n").len(), 41_000);
     let syncs = data.call("listActiveSyncs", json!({}));
     let states: Vec<_> = syncs["syncs"].as_array().unwrap().iter().map(|sync| sync["status"]["type"].clone()).collect();
     assert!(states.contains(&json!("snapshotting")) && states.contains(&json!("upToDate")), "{states:?}");
