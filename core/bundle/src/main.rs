@@ -19,30 +19,21 @@ mod stand_ins;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+use clap::Parser as _;
 
 use arguments::Arguments;
 use project::Project;
 use request::{AppDefinition, ComponentDefinition, PushRequest};
 
+#[expect(clippy::print_stderr, reason = "this is a command")]
 fn main() -> ExitCode {
-    match Arguments::parse(std::env::args_os().skip(1)) {
-        Ok(Some(arguments)) => run(&arguments).map_or_else(|error| failed(&error), |()| ExitCode::SUCCESS),
-        Ok(None) => ExitCode::SUCCESS,
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&format!("{error:#}\n\n{}", arguments::HELP));
-            ExitCode::from(2)
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
         }
     }
-}
-
-fn failed(error: &anyhow::Error) -> ExitCode {
-    complain(&format!("{error:#}"));
-    ExitCode::FAILURE
-}
-
-#[expect(clippy::print_stderr, reason = "this is a command")]
-fn complain(message: &str) {
-    eprintln!("error: {message}");
 }
 
 /// Bundles a project and writes the request.

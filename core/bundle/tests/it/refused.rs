@@ -58,7 +58,12 @@ fn a_project_that_is_not_whole_is_told_what_it_lacks() {
 
 #[test]
 fn wrong_arguments_are_told_with_the_right_ones() {
-    let output = Command::new(env!("CARGO_BIN_EXE_convex-ops-bundle")).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("Usage: convex-ops-bundle FOLDER --output FILE"));
+    for arguments in
+        [&[][..], &["app"], &["app", "--output"], &["app", "other", "-o", "a"], &["app", "--minify", "-o", "a"]]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_convex-ops-bundle")).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(complaint.contains("--output <FILE>"), "{arguments:?}: {complaint}");
+    }
 }
