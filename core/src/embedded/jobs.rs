@@ -1,16 +1,22 @@
 //! Work that takes longer than an answer may: imports and exports.
 //!
 //! One piece of work is done at a time, by whoever has the store's [lock for it](super::store::WorkLock). So whoever gets
-//! the lock knows that what is still under way was left by a process that is gone.
+//! the lock knows that what is still under way was left by a process that is gone, and has it begin anew, as Convex's own
+//! workers do (`snapshot_import/worker.rs` and `exports/worker.rs` of convex-backend).
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+
+use rusqlite::Transaction;
 
 use super::admin::is_work_held;
 use super::base::Base;
 use super::{exports, imports};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
+
+/// How often work begins anew that was interrupted: it may be what ended the process.
+const MOST_INTERRUPTIONS: u32 = 5;
 
 /// A piece of work.
 #[derive(Clone, Debug)]
@@ -65,14 +71,17 @@ impl Jobs {
         Ok(())
     }
 
-    /// Ends what a process that is gone has left under way. Where others work on the store, nothing was left.
-    pub(super) fn clean_up(&self) -> Result<()> {
-        let is_open = |tx: &rusqlite::Transaction<'_>, _| Ok(imports::is_any_open(tx)? || exports::is_any_open(tx)?);
+    /// Begins anew what a process that is gone has left under way. Where others work on the store, nothing was left.
+    pub(super) fn take_up(&self) -> Result<()> {
+        let is_open = |tx: &Transaction<'_>, _| Ok(imports::is_any_open(tx)? || exports::is_any_open(tx)?);
         if !self.base.with_time(false, is_open)? {
             return Ok(());
         }
-        let Some(_lock) = self.base.store.try_lock_work()? else { return Ok(()) };
-        end_left(&self.base)
+        let left = match self.base.store.try_lock_work()? {
+            Some(_lock) => self.base.with_time(true, begin_anew)?,
+            None => return Ok(()),
+        };
+        left.into_iter().try_for_each(|job| self.start(job))
     }
 }
 
@@ -82,7 +91,7 @@ impl Drop for Jobs {
         self.stop.cancel();
         let threads = std::mem::take(self.threads.get_mut().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
-            // A thread that panicked has left nothing half done: its work is ended when the store is opened again.
+            // A thread that panicked has left nothing half done: its work begins anew when the store is opened again.
             let _ = thread.join();
         }
     }
@@ -97,10 +106,23 @@ fn run(base: &Base, job: &Job, stop: &Cancel) -> Result<()> {
     }
 }
 
-/// Nobody works on the store.
-fn end_left(base: &Base) -> Result<()> {
-    base.with_time(true, |tx, now| {
-        imports::end_left(tx)?;
-        exports::end_left(tx, now)
-    })
+/// The work that is to be done. Exports come first: what an import replaces can't be exported after it.
+pub(super) fn open(tx: &Transaction<'_>) -> Result<Vec<Job>> {
+    let mut jobs = exports::open(tx)?;
+    jobs.extend(imports::open(tx)?);
+    Ok(jobs)
+}
+
+/// The work that nobody does any more, and that is to begin anew.
+fn begin_anew(tx: &Transaction<'_>, now: i64) -> Result<Vec<Job>> {
+    exports::begin_anew(tx, now)?;
+    imports::begin_anew(tx)?;
+    open(tx)
+}
+
+/// Counts that an import or an export was interrupted, and answers whether it was too often.
+pub(super) fn is_given_up(tx: &Transaction<'_>, table: &str, id: &str) -> Result<bool> {
+    let sql = format!("UPDATE {table} SET interruptions = interruptions + 1 WHERE id = ?1 RETURNING interruptions");
+    let interruptions: u32 = tx.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?;
+    Ok(interruptions > MOST_INTERRUPTIONS)
 }

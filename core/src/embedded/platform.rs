@@ -47,7 +47,7 @@ pub struct First {
 
 impl Platform {
     /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is made where it is
-    /// not there.
+    /// not there. Imports and exports that a process has left which was killed begin anew.
     ///
     /// # Errors
     /// `InvalidInput` when `location` has another form, or the file is another program's or a newer version's; `Io` when it
@@ -60,7 +60,7 @@ impl Platform {
         };
         let base = Arc::new(Base { store, context });
         let jobs = Jobs::new(&base, options.in_background);
-        jobs.clean_up()?;
+        jobs.take_up()?;
         Ok(Self { base, jobs, addresses: Arc::clone(&options.addresses), isolation: options.isolation.clone() })
     }
 

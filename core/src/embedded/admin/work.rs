@@ -3,8 +3,7 @@
 use rusqlite::Transaction;
 
 use super::Admin;
-use crate::embedded::jobs::Job;
-use crate::embedded::{exports, imports};
+use crate::embedded::jobs;
 use crate::error::Result;
 
 const HELD: &str = "work_held";
@@ -22,9 +21,7 @@ impl Admin<'_> {
                 return Ok(Vec::new());
             }
             tx.prepare_cached("DELETE FROM settings WHERE name = ?1")?.execute([HELD])?;
-            let mut waiting: Vec<Job> = imports::open(tx)?;
-            waiting.extend(exports::open(tx)?);
-            Ok(waiting)
+            jobs::open(tx)
         })?;
         waiting.into_iter().try_for_each(|job| self.platform.start(job))
     }

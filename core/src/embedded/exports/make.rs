@@ -28,7 +28,7 @@ pub(in crate::embedded) fn make(base: &Base, id: &str, stop: &Cancel) -> Result<
         Ok(Some((export, start_ts)))
     })?;
     let Some((export, start_ts)) = begun else { return Ok(()) };
-    let file = format!("export-{}", export.id);
+    let file = export.made_file();
     let made = written(base, &export, start_ts, stop).and_then(|(zip, size)| {
         files::keep(base, export.deployment, &file, zip)?;
         Ok(size)
@@ -44,7 +44,8 @@ pub(in crate::embedded) fn make(base: &Base, id: &str, stop: &Cancel) -> Result<
             }
             (still, _) => {
                 files::remove(tx, &file)?;
-                still.map_or(Ok(()), |export| export.fail(tx, now))
+                // What ends with its process begins anew in the next one.
+                still.filter(|_| !stop.is_cancelled()).map_or(Ok(()), |export| export.fail(tx, now))
             }
         }
     })

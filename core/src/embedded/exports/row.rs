@@ -8,7 +8,7 @@ use super::state::ExportState;
 use crate::embedded::context::Context;
 use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::files;
-use crate::embedded::jobs::Job;
+use crate::embedded::jobs::{Job, is_given_up};
 use crate::embedded::queries::{int64, numbers_encoded};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::{self, from_sql, to_sql};
@@ -217,17 +217,26 @@ fn open_ids(tx: &Transaction<'_>) -> Result<Vec<String>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Ends the exports that nobody works on.
-pub(in crate::embedded) fn end_left(tx: &Transaction<'_>, now: i64) -> Result<()> {
+/// Has the exports begin anew that nobody works on any more. What there is of their files goes.
+pub(in crate::embedded) fn begin_anew(tx: &Transaction<'_>, now: i64) -> Result<()> {
     for id in open_ids(tx)? {
-        if let Some(export) = ExportRow::by_id(tx, &id)? {
+        let Some(export) = ExportRow::by_id(tx, &id)? else { continue };
+        files::remove(tx, &export.made_file())?;
+        if is_given_up(tx, "exports", &id)? {
             export.fail(tx, now)?;
+        } else {
+            export.set_state(tx, &ExportState::Requested {}, None)?;
         }
     }
     Ok(())
 }
 
 impl ExportRow {
+    /// The id of the file that is made.
+    pub(super) fn made_file(&self) -> String {
+        format!("export-{}", self.id)
+    }
+
     /// Notes that the export was not made.
     pub(super) fn fail(&self, tx: &Transaction<'_>, now: i64) -> Result<()> {
         let failed_ts = now.saturating_mul(NS_PER_MS);

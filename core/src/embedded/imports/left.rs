@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 
 use super::row::ImportRow;
 use super::state::ImportState;
-use crate::embedded::jobs::Job;
+use crate::embedded::jobs::{Job, is_given_up};
 use crate::error::Result;
 
 /// Whether somebody works on an import, or did when they were killed.
@@ -27,14 +27,17 @@ fn open_ids(tx: &Transaction<'_>) -> Result<Vec<String>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Ends the imports that nobody works on, and removes what there is of them: nothing that anybody could see.
-pub(in crate::embedded) fn end_left(tx: &Transaction<'_>) -> Result<()> {
+/// Has the imports begin anew that nobody works on any more. What there is of them goes: nothing that anybody could see.
+pub(in crate::embedded) fn begin_anew(tx: &Transaction<'_>) -> Result<()> {
+    tx.prepare_cached("DELETE FROM data_tables WHERE state = 'hidden'")?.execute([])?;
     for id in open_ids(tx)? {
-        if let Some(import) = ImportRow::by_id(tx, &id)? {
-            let message = "The import was interrupted, and nothing was imported. Try again.";
+        let Some(import) = ImportRow::by_id(tx, &id)? else { continue };
+        if is_given_up(tx, "imports", &id)? {
+            let message = "The import was interrupted again and again, and nothing was imported.";
             import.fail(tx, message.to_owned())?;
+        } else if import.state != ImportState::Uploaded {
+            import.set_state(tx, &ImportState::begun())?;
         }
     }
-    tx.prepare_cached("DELETE FROM data_tables WHERE state = 'hidden'")?.execute([])?;
     Ok(())
 }

@@ -33,6 +33,10 @@ pub(in crate::embedded) fn perform(base: &Base, id: &str, stop: &Cancel) -> Resu
             for table in hidden {
                 tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1 AND state = 'hidden'")?.execute([table])?;
             }
+            // What ends with its process begins anew in the next one.
+            if stop.is_cancelled() {
+                return Ok(());
+            }
             // One that was cancelled, or whose deployment is gone, has no state to tell more in.
             in_progress(tx, id)?.map_or(Ok(()), |import| import.fail(tx, told(&error)))
         })?;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The steps, each once applied never changed. A store's number is that of the steps it has seen.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
     include_str!("migrations/0003_documents.sql"),
@@ -13,6 +13,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_backups.sql"),
     include_str!("migrations/0006_streaming_export.sql"),
     include_str!("migrations/0007_stored_files.sql"),
+    include_str!("migrations/0008_interruptions.sql"),
 ];
 
 /// Marks the file as a store of this project: `cnvx`.

@@ -1,14 +1,15 @@
 //! Backups: what they bring back, and what is left of those that go wrong.
 
+use super::super::killed::open;
 use super::super::{DAY, refused};
-use super::{Data, World, exported, object, schema, unzipped};
+use super::{Data, World, object, schema};
 use convex_ops::ErrorKind;
 use convex_ops::api::backups::*;
 use convex_ops::api::deployments::DeleteDeployment;
 use convex_ops::api::imports::ImportMode::{Replace, RequireEmpty};
-use convex_ops::embedded::{Options, Platform};
 use convex_ops::model::{CloudBackupId, Plan};
 use serde_json::{Value, json};
+use std::path::Path;
 
 impl Data {
     /// Asks for a backup.
@@ -88,30 +89,49 @@ fn a_restore_whose_backup_is_deleted_before_it_begins_changes_nothing() {
     data.platform().admin().check_store().unwrap();
 }
 
+/// The same store, opened by another process.
+fn reopened(data: Data, path: &Path) -> Data {
+    let Data { world: World { platform, first, me }, deployment, key, key_text } = data;
+    drop(platform);
+    Data { world: World { platform: open(path), first, me }, deployment, key, key_text }
+}
+
 #[test]
-fn what_a_process_that_is_gone_was_at_has_failed() {
+fn what_a_process_that_is_gone_was_at_begins_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    let open = || Platform::open(&location, &Options::default()).unwrap();
-    let data = Data::of(World::of(open()));
+    let path = folder.path().join("platform.db");
+    let data = Data::of(World::of(open(&path)));
     let first = data.back_up();
     data.lines("users", RequireEmpty, "{}");
-    let before = exported(data.platform(), &data.key);
+    let before = data.export();
     data.platform().admin().hold_work(true).unwrap();
     data.restore(first);
     let second = data.back_up();
-    let Data { world, deployment, key, key_text } = data;
-    let (first_member, me) = (world.first.clone(), world.me.clone());
-    drop(world);
-    let world = World { platform: open(), first: first_member, me };
-    let data = Data { world, deployment, key, key_text };
+    let data = reopened(data, &path);
     data.platform().admin().hold_work(false).unwrap();
-    assert_eq!(data.last_import()["state"]["state"], "failed");
-    assert_eq!(data.backup(first).state, CloudBackupState::Complete);
-    assert_eq!(data.backup(second).state, CloudBackupState::Failed);
-    assert_eq!(data.backup(second).snapshot_id, None);
-    assert_eq!(unzipped(&exported(data.platform(), &data.key)), unzipped(&before));
-    // One that failed takes no place.
+    assert_eq!(data.last_import()["state"]["state"], "completed");
+    assert!(data.documents("users").is_empty());
+    // It was made before the other was restored.
+    data.restore(second);
+    assert_eq!(data.export(), before);
+}
+
+#[test]
+fn a_backup_that_is_interrupted_again_and_again_has_failed_and_takes_no_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let mut data = Data::of(World::of(open(&path)));
+    data.back_up();
+    data.platform().admin().hold_work(true).unwrap();
+    let interrupted = data.back_up();
+    for _ in 0..5 {
+        data = reopened(data, &path);
+        assert_eq!(data.backup(interrupted).state, CloudBackupState::Requested);
+    }
+    let data = reopened(data, &path);
+    data.platform().admin().hold_work(false).unwrap();
+    assert_eq!(data.backup(interrupted).state, CloudBackupState::Failed);
+    assert_eq!(data.backup(interrupted).snapshot_id, None);
     data.back_up();
 }
 

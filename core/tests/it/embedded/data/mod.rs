@@ -4,6 +4,7 @@ mod backups;
 mod enforcement;
 mod exports;
 mod imports;
+mod interrupted;
 mod restores;
 mod round_trip;
 mod stored;

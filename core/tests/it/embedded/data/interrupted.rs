@@ -1,0 +1,112 @@
+//! Imports and exports whose process ends before them begin anew when the store is opened again.
+
+use super::super::killed::open;
+use super::{Data, World, export_of, unzipped};
+use convex_ops::api::Bytes;
+use convex_ops::api::exports::RequestZipExport;
+use convex_ops::embedded::{Caller, Options, Platform};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// How many documents are imported.
+const DOCUMENTS: usize = 5_000;
+
+/// A store that nobody has open.
+struct Left {
+    _folder: TempDir,
+    path: PathBuf,
+    key: Caller,
+    import: Value,
+}
+
+impl Left {
+    /// One with an import that waits to be confirmed.
+    fn waiting() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("platform.db");
+        let data = Data::of(World::of(open(&path)));
+        let upload = data.call("startImportUpload", json!({}))["uploadToken"].clone();
+        let lines: String = (0..DOCUMENTS).map(|n| format!("{{\"n\": {n}}}\n")).collect();
+        let part = json!({"uploadToken": upload, "partNumber": 1, "content": Bytes(lines.into_bytes())});
+        let part = data.call("uploadImportPart", part);
+        let import = json!({"tableName": "t", "format": "jsonLines"});
+        let finish = json!({"import": import, "uploadToken": upload, "partTokens": [part]});
+        let import = data.call("finishImportUpload", finish)["importId"].clone();
+        Self { _folder: folder, path, key: data.key, import }
+    }
+
+    /// One whose process was killed when it had just begun that import, and an export.
+    fn killed() -> Self {
+        let left = Self::waiting();
+        let platform = open(&left.path);
+        platform.admin().hold_work(true).unwrap();
+        left.begin(&platform);
+        left
+    }
+
+    /// Confirms the import, and asks for an export.
+    fn begin(&self, platform: &Platform) {
+        platform.call_by_id(&self.key, "performImport", json!({"importId": self.import})).unwrap();
+        platform.call(&self.key, RequestZipExport::default()).unwrap();
+    }
+
+    /// Holds work back no more, and opens the store.
+    fn opened(&self) -> Platform {
+        let outside = rusqlite::Connection::open(&self.path).unwrap();
+        outside.execute("DELETE FROM settings WHERE name = 'work_held'", []).unwrap();
+        open(&self.path)
+    }
+
+    /// How far the import and the export are.
+    fn states(&self, platform: &Platform) -> (String, String) {
+        let state = |path: &str, args: Value| {
+            let query = json!({"path": path, "args": args, "format": "json"});
+            let found = platform.call_by_id(&self.key, "runQuery", query).unwrap();
+            found["value"].clone()
+        };
+        let import = state("_system/cli/queryImport", json!({"importId": self.import}));
+        let export = state("_system/cli/exports:getLatest", json!({}));
+        let text = |state: &Value| state.as_str().unwrap().to_owned();
+        (text(&import["state"]["state"]), text(&export["state"]))
+    }
+
+    /// How many documents the table has.
+    fn documents(&self, platform: &Platform) -> usize {
+        let files = unzipped(&export_of(platform, &self.key, RequestZipExport::default()));
+        files.get("t/documents.jsonl").map_or(0, |lines| lines.lines().count())
+    }
+}
+
+#[test]
+fn what_was_interrupted_begins_anew() {
+    let left = Left::killed();
+    let platform = left.opened();
+    assert_eq!(left.states(&platform), ("completed".to_owned(), "completed".to_owned()));
+    assert_eq!(left.documents(&platform), DOCUMENTS);
+}
+
+#[test]
+fn what_ends_with_its_process_begins_anew() {
+    let left = Left::waiting();
+    let options = Options::default().in_background(true);
+    let platform = Platform::open(&format!("embedded:{}", left.path.display()), &options).unwrap();
+    left.begin(&platform);
+    // However far they are.
+    drop(platform);
+    let platform = left.opened();
+    assert_eq!(left.states(&platform), ("completed".to_owned(), "completed".to_owned()));
+    assert_eq!(left.documents(&platform), DOCUMENTS);
+}
+
+#[test]
+fn what_is_interrupted_again_and_again_has_failed() {
+    let left = Left::killed();
+    for _ in 0..5 {
+        let states = left.states(&open(&left.path));
+        assert_eq!(states, ("in_progress".to_owned(), "requested".to_owned()));
+    }
+    let platform = left.opened();
+    assert_eq!(left.states(&platform), ("failed".to_owned(), "failed".to_owned()));
+    assert_eq!(left.documents(&platform), 0);
+}
