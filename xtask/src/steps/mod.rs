@@ -46,6 +46,7 @@ pub(crate) fn gate() -> Vec<Step> {
         "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
         "platform",     "Convex's own clients, unmodified, against the server", [Node],             conformance::platform;
         "apps",         "apps from folders and git, bundled by Convex's own command, judged by Node", [Node, Git], conformance::apps;
+        "bundle",       "the bundler that needs no Node, against Convex's own command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
         "openapi",      "calls made up out of Convex's descriptions of its APIs", [Python],         conformance::openapi;
     }
 }
@@ -56,7 +57,6 @@ pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
         "features",     "each feature alone, and none",                        [Clippy],            slow::features;
-        "bundle",       "the bundler that needs no Node, against Convex's own command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
