@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use crate::cli::project::evaluate;
-use crate::embedded;
 use crate::error::{Error, Result};
 use crate::serve::Options;
 
@@ -79,16 +78,17 @@ impl Args {
                 _ => return Err(Error::invalid_input("`--data` names no file")),
             },
         };
+        let defaults = Options::default();
         Ok(Options {
             location,
-            platform: embedded::Options::default().durable(self.durable).isolation(evaluate::isolation()?),
+            platform: defaults.platform.durable(self.durable).isolation(evaluate::isolation()?),
             host: self.host,
             port: self.port,
             domain: self.domain.clone(),
             max_ports: self.max_ports,
             admin: self.admin,
             allow_origins: self.allow_origin.clone(),
-            ..Options::default()
+            ..defaults
         })
     }
 }
