@@ -14,6 +14,7 @@ pub mod compat;
 mod connect;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod engine;
 pub mod error;
 mod export;
 #[cfg(feature = "uniffi")]
@@ -36,5 +37,6 @@ uniffi::setup_scaffolding!();
 
 pub use cancel::Cancel;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
-pub use connect::{Connection, connect};
+pub use connect::connect;
+pub use engine::Connection;
 pub use error::{Error, ErrorInfo, ErrorKind, Result};

@@ -3,7 +3,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 use std::panic::resume_unwind;
 use std::pin::Pin;
-#[cfg(feature = "client-core")]
+#[cfg(any(feature = "client-core", feature = "embedded"))]
 use std::time::Duration;
 
 /// The time now, in milliseconds since the Unix epoch.
@@ -128,10 +128,42 @@ impl Stopwatch {
     }
 }
 
-/// Waits.
-#[cfg(all(feature = "client-core", not(target_arch = "wasm32")))]
+/// Waits. Outside of a tokio runtime, one of this process waits.
+#[cfg(all(any(feature = "client-core", feature = "embedded"), not(target_arch = "wasm32")))]
 pub async fn sleep(time: Duration) {
+    if time.is_zero() {
+        return;
+    }
+    #[cfg(feature = "embedded")]
+    if tokio::runtime::Handle::try_current().is_err() {
+        let _ = handle().spawn(tokio::time::sleep(time)).await;
+        return;
+    }
     tokio::time::sleep(time).await;
+}
+
+/// Runs work that may block on a thread for such work, off the caller's executor. Outside of a tokio runtime, the thread
+/// is one of a runtime of this process.
+///
+/// # Errors
+/// Those of the work; `Internal` if it panicked.
+#[cfg(feature = "embedded")]
+pub(crate) async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> crate::error::Result<T> + Send + 'static,
+) -> crate::error::Result<T> {
+    use crate::error::{Error, ErrorKind};
+    let done = handle().spawn_blocking(work).await;
+    done.map_err(|error| Error::new(ErrorKind::Internal, "a call's work broke off").caused_by(error))?
+}
+
+/// The caller's tokio runtime, or else one of this process.
+#[cfg(feature = "embedded")]
+#[expect(clippy::expect_used, reason = "a process that can make no thread can't do anything here")]
+fn handle() -> tokio::runtime::Handle {
+    static OWN: std::sync::OnceLock<tokio::runtime::Runtime> = std::sync::OnceLock::new();
+    let own =
+        || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().expect("a runtime");
+    tokio::runtime::Handle::try_current().unwrap_or_else(|_| OWN.get_or_init(own).handle().clone())
 }
 
 /// Waits.

@@ -1,13 +1,14 @@
 //! The way of the documents: into a deployment, held to a schema, out again, and through the gate.
 
 use convex_ops::api::Bytes;
+use convex_ops::api::Operation;
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::exports::{GetZipExport, RequestZipExport};
 use convex_ops::api::imports::{
     FinishImportUpload, ImportFormat, ImportMode, ImportRequest, PerformImport, StartImportUpload, UploadImportPart,
 };
 use convex_ops::api::projects::CreateProject;
-use convex_ops::embedded::{Answered, Caller, Options, Platform};
+use convex_ops::embedded::{Caller, Options, Platform};
 use convex_ops::model::DeploymentType;
 use convex_ops::source::{DataOptions, check_data, open_data};
 use serde_json::{Value, json};
@@ -49,12 +50,12 @@ impl Deployment {
         Self { platform, key }
     }
 
-    fn call<O: Answered>(&self, request: O) -> O::Response {
+    fn call<O: Operation>(&self, request: O) -> O::Response {
         self.platform.call(&self.key, request).unwrap()
     }
 
     fn ask(&self, id: &str, request: Value) -> Value {
-        self.platform.call_by_id(&self.key, id, request).unwrap()
+        self.platform.call_json(&self.key, id, request).unwrap()
     }
 
     fn system_query(&self, path: &str) -> Value {

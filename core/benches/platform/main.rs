@@ -3,13 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
 
 use convex_ops::api::Change;
+use convex_ops::api::Operation;
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::deployments::{
     CreateDeployment, DeleteDeployment, Deployment, DeploymentOrder, GetDeployment, GetDeploymentInProjectByProjectId,
     ListDeploymentsForTeam,
 };
 use convex_ops::api::projects::CreateProject;
-use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
+use convex_ops::embedded::{Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId};
 use std::path::Path;
 use std::process::ExitCode;
@@ -133,7 +134,7 @@ impl Bench {
     }
 
     /// Calls an operation so many times, from all clients at once; the answers, and how many a second.
-    fn run<O: Answered>(&self, times: usize, request: impl Fn(usize) -> O + Sync) -> (Vec<O::Response>, f64) {
+    fn run<O: Operation>(&self, times: usize, request: impl Fn(usize) -> O + Sync) -> (Vec<O::Response>, f64) {
         let next = AtomicUsize::new(0);
         let (platform, me) = (&self.platform, &self.me);
         let started = Instant::now();

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use convex_ops::api::{Incoming, Operation, OperationVisitor, join, split, visit_operations};
+use convex_ops::api::{Incoming, Operation, OperationVisitor, Request, join, split, visit_operations};
 use convex_ops::error::ErrorKind;
 use percent_encoding::percent_decode_str;
 
@@ -38,14 +38,14 @@ pub(crate) fn run(bytes: &[u8]) {
 
 fn decode<O: Operation>(parameters: &[&str], query: &str, body: &[u8]) {
     let path: Vec<_> = O::CONTRACT.path_parameters().zip(parameters.iter().copied()).collect();
-    match join::<O>(Incoming { path: &path, query, body }) {
+    match join(&O::CONTRACT, Incoming { path: &path, query, body }).and_then(Request::decode::<O>) {
         Ok(request) => is_sent_as_it_is(&request),
         Err(error) => assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}"),
     }
 }
 
 fn is_sent_as_it_is<O: Operation>(request: &O) {
-    let outgoing = match split(request) {
+    let outgoing = match Request::encode(request).and_then(|request| split(&O::CONTRACT, request)) {
         Ok(outgoing) => outgoing,
         // A path can't hold every text.
         Err(error) => return assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}"),
@@ -61,7 +61,8 @@ fn is_sent_as_it_is<O: Operation>(request: &O) {
         .collect();
     let path: Vec<_> = decoded.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let body = outgoing.body.unwrap_or_default();
-    let again: O = join(Incoming { path: &path, query, body: &body }).expect("what is sent can be decoded");
+    let again = join(&O::CONTRACT, Incoming { path: &path, query, body: &body }).and_then(Request::decode::<O>);
+    let again = again.expect("what is sent can be decoded");
     let json = |request: &O| serde_json::to_value(request).expect("a request is JSON");
     assert_eq!(json(&again), json(request));
 }

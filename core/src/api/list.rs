@@ -1,6 +1,6 @@
 //! The one list of all operations.
 
-use super::Operation;
+use super::{Contract, Operation};
 
 /// Hands the list of all operations to another macro: `for_each_operation!(route)` expands to
 /// `route! { projects::CreateProject, projects::DeleteProject, … }`, with paths relative to `crate::api`.
@@ -134,6 +134,21 @@ macro_rules! for_each_operation {
 }
 
 pub(crate) use for_each_operation;
+
+macro_rules! contracts {
+    ($($resource:ident::$operation:ident,)*) => {
+        &[$(&<super::$resource::$operation as Operation>::CONTRACT,)*]
+    };
+}
+
+/// The contracts of all operations, in the order of the list.
+pub const CONTRACTS: &[&Contract] = for_each_operation!(contracts);
+
+/// Finds the contract of the operation with this id, such as `createProject`.
+#[must_use]
+pub fn find_contract(id: &str) -> Option<&'static Contract> {
+    CONTRACTS.iter().copied().find(|contract| contract.id == id)
+}
 
 /// What is to be done with each operation.
 pub trait OperationVisitor {

@@ -21,6 +21,7 @@ mod managed_by;
 mod naming;
 mod operation;
 mod page;
+mod request;
 mod split;
 mod text;
 
@@ -56,10 +57,11 @@ pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Pagin
 pub use described::Described;
 pub use join::{Incoming, join, join_query};
 pub(crate) use list::for_each_operation;
-pub use list::{OperationVisitor, visit_operations};
+pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
 pub use operation::{Operation, Paged};
 pub use page::{Page, Pagination};
+pub use request::Request;
 pub use split::{Outgoing, split};
 
 #[cfg(test)]

@@ -14,6 +14,12 @@ pub trait Operation: Serialize + DeserializeOwned + Described + Send + Sync + 's
 
     /// Where it is, who may call it, when it may be repeated.
     const CONTRACT: Contract;
+
+    /// Takes the bytes of a file out of the request, so that they need not be copied.
+    #[doc(hidden)]
+    fn take_bytes(&mut self) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// An operation that answers a list in pages.

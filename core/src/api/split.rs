@@ -1,9 +1,10 @@
 //! From a request to what travels: path, query and body.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::naming::camel_case;
-use super::{Body, Bytes, Operation};
+use super::request::Field;
+use super::{Body, Contract, Request};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A request as it travels, below the root of its interface.
@@ -18,54 +19,42 @@ pub struct Outgoing {
 /// Takes a request apart.
 ///
 /// # Errors
-/// `InvalidInput` where a parameter of the path is empty, since the path would be another's.
-pub fn split<O: Operation>(request: &O) -> Result<Outgoing> {
-    let contract = O::CONTRACT;
-    let mut fields = fields(request)?;
-    let mut target = path(contract.path, &mut fields)?;
-    push_query(&mut target, contract.query, &mut fields)?;
+/// `InvalidInput` if a parameter of the path is empty, since the path would be another's.
+pub fn split(contract: &Contract, mut request: Request) -> Result<Outgoing> {
+    let mut target = path(contract.path, &mut request)?;
+    push_query(&mut target, contract.query, &mut request)?;
     let body = match contract.body {
         Body::None => None,
-        Body::Optional if fields.is_empty() => None,
-        Body::Optional | Body::Required => Some(Value::Object(fields).to_string().into_bytes()),
-        Body::Bytes(field) => Some(bytes::<O>(fields.remove(field))?),
+        Body::Optional if request.is_empty() => None,
+        Body::Optional | Body::Required => Some(request.into_json().to_string().into_bytes()),
+        Body::Bytes(field) => match request.take(field) {
+            Some(Field::Bytes(bytes)) => Some(bytes),
+            None => Some(Vec::new()),
+            Some(Field::Json(_) | Field::Text(_)) => return Err(broken(contract, "its body is not bytes")),
+        },
     };
     Ok(Outgoing { target, body })
 }
 
-fn fields<O: Operation>(request: &O) -> Result<Map<String, Value>> {
-    match serde_json::to_value(request) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(broken::<O>("a request is an object")),
-        Err(error) => Err(broken::<O>("a request can be written as JSON").caused_by(error)),
-    }
+fn broken(contract: &Contract, why: &str) -> Error {
+    Error::new(ErrorKind::Internal, format!("cannot send a request of `{}`: {why}", contract.id))
 }
 
-fn bytes<O: Operation>(field: Option<Value>) -> Result<Vec<u8>> {
-    let bytes = field.map(serde_json::from_value::<Bytes>).transpose();
-    let bytes = bytes.map_err(|error| broken::<O>("a body is bytes").caused_by(error))?;
-    Ok(bytes.unwrap_or_default().0)
-}
-
-fn broken<O: Operation>(must: &str) -> Error {
-    Error::new(ErrorKind::Internal, format!("`{}`: {must}", O::CONTRACT.id))
-}
-
-fn path(template: &str, fields: &mut Map<String, Value>) -> Result<String> {
+fn path(template: &str, request: &mut Request) -> Result<String> {
     let mut path = String::with_capacity(template.len() + 16);
     for segment in template.split('/').skip(1) {
         path.push('/');
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
-            Some(parameter) => path.push_str(&path_segment(parameter, fields)?),
+            Some(parameter) => path.push_str(&path_segment(parameter, request)?),
             None => path.push_str(segment),
         }
     }
     Ok(path)
 }
 
-fn path_segment(parameter: &str, fields: &mut Map<String, Value>) -> Result<String> {
+fn path_segment(parameter: &str, request: &mut Request) -> Result<String> {
     let name = camel_case(parameter);
-    let text = fields.remove(&name).and_then(text).unwrap_or_default();
+    let text = request.take(&name).and_then(|field| text(field.into_json())).unwrap_or_default();
     // A `.` or `..` would be resolved away, even escaped: URLs treat `%2e` as a dot.
     if matches!(text.as_str(), "" | "." | "..") {
         let error = Error::invalid_input(format!("`{text}` can't stand in a path"));
@@ -74,10 +63,10 @@ fn path_segment(parameter: &str, fields: &mut Map<String, Value>) -> Result<Stri
     Ok(super::naming::escape(&text))
 }
 
-fn push_query(target: &mut String, names: &[&str], fields: &mut Map<String, Value>) -> Result<()> {
+fn push_query(target: &mut String, names: &[&str], request: &mut Request) -> Result<()> {
     let mut separator = '?';
     for name in names {
-        let value = match fields.remove(*name) {
+        let value = match request.take(name).map(Field::into_json) {
             None | Some(Value::Null) => continue,
             Some(value) => value,
         };

@@ -1,5 +1,7 @@
+use super::Bytes;
+use super::imports::UploadImportPart;
 use super::projects::{CreateProject, DeleteProject, GetProjectBySlug, ListProjects};
-use super::{Incoming, Operation, OperationVisitor, Outgoing, join, split, visit_operations};
+use super::{Incoming, Operation, Outgoing, Request};
 use crate::error::{Error, ErrorKind};
 use crate::model::{DeploymentType, ProjectId, TeamId};
 
@@ -16,7 +18,11 @@ fn create(name: &str) -> CreateProject {
 }
 
 fn joined<O: Operation>(path: &[(&str, &str)], query: &str, body: &str) -> Result<O, Error> {
-    join(Incoming { path, query, body: body.as_bytes() })
+    super::join(&O::CONTRACT, Incoming { path, query, body: body.as_bytes() })?.decode()
+}
+
+fn split<O: Operation>(request: &O) -> Result<Outgoing, Error> {
+    super::split(&O::CONTRACT, Request::encode(request)?)
 }
 
 #[track_caller]
@@ -109,12 +115,27 @@ fn an_error_in_a_body_keeps_secrets_to_itself() {
 
 #[test]
 fn ids_are_unique() {
-    struct Ids(Vec<&'static str>);
-    impl OperationVisitor for Ids {
-        fn visit<O: Operation>(&mut self) {
-            assert!(!self.0.contains(&O::CONTRACT.id), "{}", O::CONTRACT.id);
-            self.0.push(O::CONTRACT.id);
-        }
-    }
-    visit_operations(&mut Ids(Vec::new()));
+    let mut ids: Vec<_> = super::CONTRACTS.iter().map(|contract| contract.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), super::CONTRACTS.len());
+}
+
+#[test]
+fn bytes_travel_as_they_are() {
+    let upload = UploadImportPart { upload_token: "t".into(), part_number: 1, content: Bytes(b"\xff{}".to_vec()) };
+    let outgoing = split(&upload).unwrap();
+    assert_eq!(outgoing.body.as_deref(), Some(&b"\xff{}"[..]));
+    let (_, query) = outgoing.target.split_once('?').unwrap();
+    let body = outgoing.body.unwrap();
+    let incoming = Incoming { path: &[], query, body: &body };
+    let joined = super::join(&UploadImportPart::CONTRACT, incoming).unwrap();
+    assert_eq!(joined.decode::<UploadImportPart>().unwrap(), upload);
+}
+
+#[test]
+fn a_request_is_an_object() {
+    let error = Request::from_json(serde_json::json!([])).unwrap_err();
+    assert_eq!(error.to_string(), "invalid request: expected a JSON object");
+    assert!(!format!("{:?}", Request::encode(&create("hunter2")).unwrap()).contains("hunter2"));
 }

@@ -28,7 +28,7 @@ impl Attempts<'_> {
         &self,
         number: usize,
         limit: Duration,
-        redaction: impl Fn() -> Redaction,
+        redaction: &Redaction,
     ) -> Result<HttpResponse, Failed> {
         let span = self.span(number);
         let sent = within(limit, self.transport.send(self.request.clone())).instrument(span.clone()).await;
@@ -40,7 +40,6 @@ impl Attempts<'_> {
                 if (200..300).contains(&response.status) {
                     Ok(response)
                 } else {
-                    let redaction = redaction();
                     Err(Failed::status(&response, |text| redaction.apply(text)))
                 }
             }

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tracing::field::Empty;
 use tracing::{Instrument, debug, info_span};
 
-use super::answer::{self, Raw};
+use super::CallOptions;
 use super::attempt::Attempts;
 use super::backoff::jittered;
 use super::builder::{ClientBuilder, check_credential};
@@ -17,11 +17,12 @@ use super::download::{Download, Opening};
 use super::failure::{Failed, request_id};
 use super::origin::Origin;
 use super::policy::{is_done, next_try};
+use super::raw::Raw;
 use super::redaction::Redaction;
 use super::timeout::within;
 use super::transport::{HttpRequest, HttpResponse, Transport};
-use super::{CallOptions, Pages};
-use crate::api::{Api, Body, Bytes, Contract, Method, Operation, Outgoing, Paged, Retry, split};
+use crate::api::{Api, Body, Bytes, Contract, Method, Operation, Outgoing, Request, Retry, split};
+use crate::engine::Answer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, Stopwatch};
@@ -57,7 +58,7 @@ pub struct Client {
 /// What clones have in common, also those for other deployments and credentials.
 pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
-    options: CallOptions,
+    pub(super) options: CallOptions,
     headers: Vec<(String, String)>,
     turns: Semaphore,
     pub(super) allow_plain: bool,
@@ -114,7 +115,7 @@ impl Client {
     /// What Convex refuses, with its code, status and request id; `Unavailable` and `Timeout` where there is no answer;
     /// `Internal` where the answer isn't what was declared.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<O::Response> {
-        Ok(self.call_raw(request, &self.shared.options).await?.0)
+        self.call_with(request, &self.shared.options).await
     }
 
     /// Calls an operation with options of its own.
@@ -122,7 +123,8 @@ impl Client {
     /// # Errors
     /// See [`call`](Self::call).
     pub async fn call_with<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<O::Response> {
-        Ok(self.call_raw(request, options).await?.0)
+        let request = Request::encode(request)?;
+        self.send(const { &O::CONTRACT }, request, options).await?.decode::<O>().await
     }
 
     /// Calls an operation, and keeps the text of the answer.
@@ -130,14 +132,11 @@ impl Client {
     /// # Errors
     /// See [`call`](Self::call).
     pub async fn call_for_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<Raw<O::Response>> {
-        let (value, response) = self.call_raw(request, options).await?;
-        let request_id = request_id(&response).map(str::to_owned);
-        Ok(Raw { value, text: String::from_utf8_lossy(&response.body).into_owned(), request_id })
-    }
-
-    /// Reads a list page by page.
-    pub fn pages<O: Paged>(&self, first: O) -> Pages<O> {
-        Pages::new(self.clone(), first)
+        let answer = self.send(const { &O::CONTRACT }, Request::encode(request)?, options).await?;
+        let (status, request_id) = (answer.status, answer.request_id.clone());
+        let text = answer.into_text().await?;
+        let value = Answer::of_text(text.clone(), status).decode::<O>().await?;
+        Ok(Raw { value, text: String::from_utf8_lossy(&text).into_owned(), request_id })
     }
 
     /// Calls something that is declared nowhere: a new operation of Convex, before this package knows it. `target` is the
@@ -161,8 +160,9 @@ impl Client {
         }
         let outgoing = Outgoing { target: target.to_owned(), body: body.map(|body| body.to_string().into_bytes()) };
         let call = Declared { id: "raw", api, method, template: "", retry, body: Body::Required };
-        let as_json = || body.cloned().unwrap_or_default();
-        self.in_span(&*self.shared.transport, call, outgoing, options, as_json).await
+        let fields = body.and_then(Value::as_object).into_iter().flatten().map(|(name, value)| (name.as_str(), value));
+        let redaction = Redaction::new(self.credential.as_ref(), &self.shared.headers, fields);
+        self.in_span(&*self.shared.transport, call, outgoing, options, &redaction).await
     }
 
     /// Begins to download what an operation answers: a file, whose pieces are handed on as they arrive. The beginning is tried
@@ -171,26 +171,46 @@ impl Client {
     /// # Errors
     /// See [`call`](Self::call).
     pub async fn download<O: Operation<Response = Bytes>>(&self, request: &O) -> Result<Download> {
-        let Contract { id, api, method, path: template, retry, body, .. } = O::CONTRACT;
-        let outgoing = split(request).map_err(|error| error.in_operation(id))?;
-        let (options, opening) = (&self.shared.options, Opening::new(&self.shared.transport));
-        let as_json = || serde_json::to_value(request).unwrap_or_default();
-        let declared = Declared { id, api, method, template, retry, body };
-        self.in_span(&opening, declared, outgoing, options, as_json).await?;
+        self.open(const { &O::CONTRACT }, Request::encode(request)?, &self.shared.options).await
+    }
+
+    /// Sends a request, and reads the whole answer.
+    pub(super) async fn send(
+        &self,
+        contract: &'static Contract,
+        request: Request,
+        options: &CallOptions,
+    ) -> Result<Answer> {
+        if contract.answers_bytes {
+            return Ok(Answer::file(contract, Box::new(self.open(contract, request, options).await?)));
+        }
+        let response = self.send_through(&*self.shared.transport, contract, request, options).await?;
+        let request_id = request_id(&response).map(str::to_owned);
+        // A HEAD request is answered by its status.
+        let text = if contract.method == Method::Head { Vec::new() } else { response.body };
+        Ok(Answer { request_id, ..Answer::of_text(text, response.status) })
+    }
+
+    /// Sends a request, and reads the head of the answer.
+    async fn open(&self, contract: &'static Contract, request: Request, options: &CallOptions) -> Result<Download> {
+        let opening = Opening::new(&self.shared.transport);
+        self.send_through(&opening, contract, request, options).await?;
         let body = opening.into_body().ok_or_else(|| Error::new(ErrorKind::Internal, "a success has no body"))?;
         Ok(Download::new(body, options.attempt_timeout))
     }
 
-    async fn call_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<(O::Response, HttpResponse)> {
-        let contract = O::CONTRACT;
-        let Contract { id, api, method, path: template, retry, body, .. } = contract;
-        let outgoing = split(request).map_err(|error| error.in_operation(id))?;
-        let as_json = || serde_json::to_value(request).unwrap_or_default();
+    async fn send_through(
+        &self,
+        transport: &dyn Transport,
+        contract: &Contract,
+        request: Request,
+        options: &CallOptions,
+    ) -> Result<HttpResponse> {
+        let Contract { id, api, method, path: template, retry, body, .. } = *contract;
+        let redaction = Redaction::new(self.credential.as_ref(), &self.shared.headers, request.json_fields());
+        let outgoing = split(contract, request).map_err(|error| error.in_operation(id))?;
         let declared = Declared { id, api, method, template, retry, body };
-        let response = self.in_span(&*self.shared.transport, declared, outgoing, options, as_json).await?;
-        let value =
-            answer::read(&contract, &response).map_err(|error| error.with_status(response.status).in_operation(id))?;
-        Ok((value, response))
+        self.in_span(transport, declared, outgoing, options, &redaction).await
     }
 
     async fn in_span(
@@ -199,10 +219,10 @@ impl Client {
         call: Declared,
         outgoing: Outgoing,
         options: &CallOptions,
-        as_json: impl Fn() -> Value,
+        redaction: &Redaction,
     ) -> Result<HttpResponse> {
         let span = info_span!("convex.call", convex.operation = call.id, otel.kind = "internal", "error.type" = Empty);
-        let outcome = self.sent(transport, &call, outgoing, options, as_json).instrument(span.clone()).await;
+        let outcome = self.sent(transport, &call, outgoing, options, redaction).instrument(span.clone()).await;
         outcome.map_err(|error| {
             span.record("error.type", error.code().unwrap_or(error.kind().as_str()));
             error.in_operation(call.id)
@@ -215,7 +235,7 @@ impl Client {
         call: &Declared,
         outgoing: Outgoing,
         options: &CallOptions,
-        as_json: impl Fn() -> Value,
+        redaction: &Redaction,
     ) -> Result<HttpResponse> {
         let origin = self.origin_of(call.api)?;
         let request = HttpRequest {
@@ -227,7 +247,6 @@ impl Client {
         };
         let (retry, template) = (call.retry, call.template);
         let attempts = Attempts { transport, retry, origin, template, request };
-        let redaction = || Redaction::of(self.credential.as_ref(), &self.shared.headers, &as_json());
         self.tried(&attempts, options, redaction).await
     }
 
@@ -236,7 +255,7 @@ impl Client {
         &self,
         attempts: &Attempts<'_>,
         options: &CallOptions,
-        redaction: impl Fn() -> Redaction,
+        redaction: &Redaction,
     ) -> Result<HttpResponse> {
         let watch = Stopwatch::start();
         let class = attempts.retry;
@@ -244,7 +263,7 @@ impl Client {
         let mut bounds = options.backoff.bounds();
         for number in 0.. {
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
-            let failed = match within(left, self.in_turn(attempts, number, options.attempt_timeout, &redaction)).await {
+            let failed = match within(left, self.in_turn(attempts, number, options.attempt_timeout, redaction)).await {
                 Some(Ok(response)) => return Ok(response),
                 Some(Err(failed)) => failed,
                 None => Failed::timeout(options.overall_timeout),
@@ -272,7 +291,7 @@ impl Client {
         attempts: &Attempts<'_>,
         number: usize,
         limit: Duration,
-        redaction: impl Fn() -> Redaction,
+        redaction: &Redaction,
     ) -> Result<HttpResponse, Failed> {
         // The semaphore is never closed; if it were, there would be no limit to keep.
         let _turn = self.shared.turns.acquire().await.ok();

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::failure::Failed;
 use super::timeout::within;
 use super::transport::{HttpBody, HttpRequest, HttpResponse, Transport, TransportError};
+use crate::engine::Pieces;
 use crate::error::Result;
-use crate::handles::Pieces;
 use crate::rt::BoxFuture;
 
 /// A file that arrives. No more than a piece of it is in memory.

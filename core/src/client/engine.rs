@@ -1,26 +1,21 @@
-//! The client as the engine of handles.
+//! The client as an engine.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::origin::Origin;
 use super::transport::HttpRequest;
 use super::{Client, timeout::within};
-use crate::api::deployments::CloudDeployment;
-use crate::api::exports::GetZipExport;
-use crate::api::{Method, Operation};
+use crate::api::{Contract, Method, Request};
+use crate::engine::{Answer, DeploymentAddress, Engine};
 use crate::error::Result;
-use crate::handles::{Engine, Pieces};
 use crate::keys::Secret;
-use crate::rt;
+use crate::rt::{self, BoxFuture};
 
 /// Answers without a credential, on every deployment.
 const ALIVE: &str = "/instance_name";
 
-impl Engine for Client {
-    async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
-        self.call(&request).await
-    }
-
+impl Client {
     async fn answers(&self, deployment_url: &str) -> bool {
         let Ok(origin) = Origin::parse(deployment_url, self.shared.allow_plain) else { return false };
         let options = self.options();
@@ -34,16 +29,22 @@ impl Engine for Client {
         let answer = within(options.attempt_timeout, self.shared.transport.send(request)).await;
         matches!(answer, Some(Ok(response)) if (200..300).contains(&response.status))
     }
+}
 
-    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
-        self.for_deployment(&deployment.deployment_url, key)
+impl Engine for Client {
+    fn call(&self, contract: &'static Contract, request: Request) -> BoxFuture<'_, Result<Answer>> {
+        Box::pin(self.send(contract, request, &self.shared.options))
     }
 
-    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
-        Ok(Box::new(self.download(&export).await?))
+    fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool> {
+        Box::pin(self.answers(deployment_url))
     }
 
-    async fn sleep(&self, time: Duration) {
-        rt::sleep(time).await;
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
+        Ok(Arc::new(self.for_deployment(deployment.url, key)?))
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(rt::sleep(time))
     }
 }

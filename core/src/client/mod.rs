@@ -9,7 +9,6 @@
 //!
 //! Each call is a span `convex.call` and each try one in it with OpenTelemetry's names for HTTP clients.
 
-mod answer;
 mod attempt;
 mod backoff;
 mod builder;
@@ -22,6 +21,7 @@ mod options;
 mod origin;
 mod pages;
 mod policy;
+mod raw;
 mod redaction;
 #[cfg(feature = "client")]
 mod reqwest_transport;
@@ -29,12 +29,12 @@ mod retry_after;
 mod timeout;
 mod transport;
 
-pub use answer::Raw;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use download::Download;
 pub use options::CallOptions;
 pub use pages::Pages;
+pub use raw::Raw;
 #[cfg(feature = "client")]
 pub use reqwest_transport::ReqwestTransport;
 pub use transport::{HttpAnswer, HttpBody, HttpRequest, HttpResponse, Transport, TransportError};

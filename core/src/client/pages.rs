@@ -40,11 +40,14 @@ enum Next {
     None,
 }
 
-impl<O: Paged> Pages<O> {
-    pub(super) fn new(client: Client, request: O) -> Self {
-        Self { client, request, next: Next::First }
+impl Client {
+    /// Reads a list page by page.
+    pub fn pages<O: Paged>(&self, first: O) -> Pages<O> {
+        Pages { client: self.clone(), request: first, next: Next::First }
     }
+}
 
+impl<O: Paged> Pages<O> {
     /// Reads the next page; nothing after the last one. After an error the same page can be asked for again.
     ///
     /// # Errors

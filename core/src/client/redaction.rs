@@ -18,14 +18,18 @@ pub(super) struct Redaction {
 }
 
 impl Redaction {
-    pub(super) fn of(credential: Option<&Secret>, headers: &[(String, String)], request: &Value) -> Self {
+    pub(super) fn new<'a>(
+        credential: Option<&Secret>,
+        headers: &[(String, String)],
+        request: impl Iterator<Item = (&'a str, &'a Value)>,
+    ) -> Self {
         let mut secrets: Vec<_> = credential.iter().map(|secret| secret.expose().to_owned()).collect();
         // The part of a key behind the `|` opens as much as the whole.
         secrets.extend(
             credential.iter().filter_map(|secret| secret.expose().split_once('|')).map(|(_, part)| part.into()),
         );
         secrets.extend(headers.iter().map(|(_, value)| value.clone()));
-        collect(request, false, &mut secrets);
+        request.for_each(|(name, value)| collect(value, SECRET_FIELDS.contains(&name), &mut secrets));
         // The longest first, so that no part of one stays behind.
         secrets.retain(|secret| secret.len() >= SHORTEST);
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
@@ -55,17 +59,16 @@ fn collect(value: &Value, is_secret: bool, secrets: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::Request;
     use crate::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 
     #[test]
     fn secrets_of_the_request_and_the_credential_are_taken_out() {
         let change = EnvironmentVariableChange { name: "COLOUR".into(), value: Some("turquoise".into()) };
         let request = UpdateEnvironmentVariables { changes: vec![change] };
-        let redaction = Redaction::of(
-            Some(&"opaque-token".into()),
-            &[("x-gate".into(), "sesame-open".into())],
-            &serde_json::to_value(request).unwrap(),
-        );
+        let request = Request::encode(&request).unwrap();
+        let headers = [("x-gate".into(), "sesame-open".into())];
+        let redaction = Redaction::new(Some(&"opaque-token".into()), &headers, request.json_fields());
         let shown = redaction
             .apply("COLOUR=turquoise is refused for opaque-token, sesame-open and prod:tall-forest-123|eyJ2MiI6");
         assert_eq!(
@@ -79,7 +82,8 @@ mod tests {
         let request = serde_json::json!({
             "startPush": { "environmentVariables": { "COLOUR": "turquoise" }, "app": { "path": "whatever" } },
         });
-        let redaction = Redaction::of(None, &[], &request);
+        let request = Request::from_json(request).unwrap();
+        let redaction = Redaction::new(None, &[], request.json_fields());
         assert_eq!(redaction.apply("turquoise at whatever"), "<redacted> at whatever");
     }
 

@@ -1,13 +1,16 @@
 //! A platform over HTTP.
 
-pub(super) use crate::client::Client;
+use std::sync::Arc;
+
+use crate::client::Client;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::keys::Secret;
 
-pub(super) fn open(location: &str, token: Option<Secret>) -> Result<Client> {
+pub(super) fn open(location: &str, token: Option<Secret>) -> Result<Arc<dyn Engine>> {
     let token = token.ok_or_else(|| {
         Error::invalid_input(format!("`{location}` is a server, and there is no token for it"))
             .help("make an access token in the dashboard, or use `embedded:`, which needs none")
     })?;
-    Client::builder().url(location).credential(token).build()
+    Ok(Arc::new(Client::builder().url(location).credential(token).build()?))
 }

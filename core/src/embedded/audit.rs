@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::access::Identity;
-use super::call::Call;
 use super::rows::to_sql;
+use super::runtime::RequestContext;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor, TeamAuditAction};
 use crate::error::{Error, ErrorKind, Result};
 
-impl Call<'_> {
+impl RequestContext<'_> {
     /// Notes in the team's audit log what the caller did. Secrets don't belong into `metadata`.
     pub(super) fn note(&self, team: u64, action: &TeamAuditAction, metadata: &Value) -> Result<()> {
         self.write_note(Some(team), None, action.as_str(), metadata)

@@ -1,21 +1,21 @@
-//! The embedded platform as the engine of handles.
+//! The embedded platform as an engine.
 
-use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Caller, Download, Platform};
-use crate::api::Operation;
-use crate::api::deployments::CloudDeployment;
-use crate::api::exports::GetZipExport;
-use crate::error::{Error, ErrorKind, Result};
-use crate::handles::{Engine, Pieces};
+use super::runtime::{Download, Reply};
+use super::{Caller, Platform};
+use crate::api::{Contract, Request};
+use crate::cancel::Cancel;
+use crate::engine::{Answer, DeploymentAddress, Engine, Pieces};
+use crate::error::Result;
 use crate::keys::Secret;
-use crate::rt::BoxFuture;
+use crate::rt::{self, BoxFuture};
 
-/// Somebody who calls a platform: what handles call through. Clones are the same platform.
+/// Calls to a platform as one caller. Clones are the same platform.
 ///
-/// Calls are answered at once, on the caller's own thread.
+/// Each call runs on a thread of its own kind, where it may wait for the disk; a call whose future is dropped is undone
+/// unless it was already done. Jobs that a call has requested, such as exports, go on.
 #[derive(Clone)]
 pub struct Session {
     platform: Arc<Platform>,
@@ -28,68 +28,77 @@ impl Session {
     pub fn new(platform: Arc<Platform>, caller: Caller) -> Self {
         Self { platform, caller }
     }
+
+    async fn answer(&self, contract: &'static Contract, request: Request) -> Result<Answer> {
+        let (platform, caller, stop) = (Arc::clone(&self.platform), self.caller.clone(), Cancel::default());
+        let _stop = CancelOnDrop(stop.clone());
+        let reply = rt::run_blocking(move || platform.answer(&caller, contract, request, &stop)).await?;
+        Ok(match reply {
+            Reply::Json(text) => Answer::json(contract, text),
+            Reply::File(download) => {
+                let file = StoredFile { platform: Arc::clone(&self.platform), download: Some(download) };
+                Answer::file(contract, Box::new(file))
+            }
+        })
+    }
 }
 
 impl Engine for Session {
-    async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
-        let answer = answer(&self.platform, &self.caller, Box::new(request))?;
-        let answer = answer.downcast().map_err(|_| not_answered(O::CONTRACT.id))?;
-        Ok(*answer)
+    fn call(&self, contract: &'static Contract, request: Request) -> BoxFuture<'_, Result<Answer>> {
+        Box::pin(self.answer(contract, request))
     }
 
-    /// Deployments are there as soon as they are created.
-    async fn answers(&self, _: &str) -> bool {
-        true
+    /// Deployments are ready as soon as they are created.
+    fn is_ready<'a>(&'a self, _: &'a str) -> BoxFuture<'a, bool> {
+        Box::pin(async { true })
     }
 
-    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
-        let caller = self.caller.clone().presenting(Some(key)).on(&deployment.name);
-        Ok(Self { platform: Arc::clone(&self.platform), caller })
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
+        let caller = self.caller.clone().presenting(Some(key)).on(deployment.name);
+        Ok(Arc::new(Self { platform: Arc::clone(&self.platform), caller }))
     }
 
-    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
-        let download = export.open(&self.platform, &self.caller)?;
-        Ok(Box::new(Kept { platform: Arc::clone(&self.platform), download }))
+    /// Waits if jobs run in the background; else there is nothing to wait for.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        let time = if self.platform.runtime.jobs.in_background() { time } else { Duration::ZERO };
+        Box::pin(rt::sleep(time))
     }
+}
 
-    /// There is nothing to wait for, unless work goes on in the background.
-    async fn sleep(&self, time: Duration) {
-        if self.platform.works_in_background() {
-            std::thread::sleep(time);
-        }
+/// Stops a call when nobody waits for its answer any more.
+struct CancelOnDrop(Cancel);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }
 
 /// A file that the platform keeps.
-struct Kept {
+struct StoredFile {
     platform: Arc<Platform>,
-    download: Download,
+    /// Away while a piece is read; a read that was given up leaves nothing to read on.
+    download: Option<Download>,
 }
 
-impl Pieces for Kept {
+impl StoredFile {
+    async fn read(&mut self) -> Result<Option<Vec<u8>>> {
+        let Some(mut download) = self.download.take() else { return Ok(None) };
+        let platform = Arc::clone(&self.platform);
+        let read = rt::run_blocking(move || {
+            let piece = platform.next_piece(&mut download)?;
+            Ok((piece, download))
+        });
+        let (piece, download) = read.await?;
+        self.download = Some(download);
+        Ok(piece)
+    }
+}
+
+impl Pieces for StoredFile {
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>>> {
-        let piece = self.platform.next_piece(&mut self.download);
-        Box::pin(async { piece })
+        Box::pin(self.read())
     }
-}
-
-/// Finds which operation the request is of: the platform answers each, but only for its own type.
-fn answer(platform: &Platform, caller: &Caller, request: Box<dyn Any>) -> Result<Box<dyn Any>> {
-    macro_rules! answer {
-        ($($resource:ident::$operation:ident,)*) => {
-            $(let request = match request.downcast::<crate::api::$resource::$operation>() {
-                Ok(request) => return Ok(Box::new(platform.call(caller, *request)?)),
-                Err(other) => other,
-            };)*
-            drop(request);
-        };
-    }
-    crate::api::for_each_operation!(answer);
-    Err(not_answered("of another list"))
-}
-
-fn not_answered(operation: &str) -> Error {
-    Error::new(ErrorKind::Internal, format!("the embedded platform has no operation `{operation}`"))
 }
 
 impl std::fmt::Debug for Session {

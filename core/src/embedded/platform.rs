@@ -1,36 +1,29 @@
 //! The platform: opening it, and calling it.
 
-use std::sync::Arc;
+use rusqlite::OptionalExtension;
 
-use rusqlite::{OptionalExtension, Transaction};
-
-use super::access::{Identity, authenticate};
-use super::base::Base;
-use super::call::Call;
+use super::Admin;
+use super::access::authenticate;
 use super::caller::Caller;
 use super::context::Context;
-use super::jobs::{Job, Jobs};
+use super::database::Database;
+use super::operations;
 use super::options::Options;
 use super::refusals::unauthenticated;
 use super::rows::{from_sql, to_sql};
+use super::runtime::{Download, Prepared, Reply, Runtime, Steps};
 use super::store::{Place, Revision, Store};
-use super::{Addresses, Admin, Answered, backups};
-use crate::analysis::Isolation;
 use crate::api::functions::RunFunction;
-use crate::api::{Credential, Operation};
+use crate::api::{Contract, Credential, Operation, Request, find_contract};
+use crate::cancel::Cancel;
+use crate::engine::{Answer, unknown_operation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, TeamId};
 
-/// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
-const LAST_USE_LAG_MS: i64 = 60_000;
-
 /// Convex's platform, in this process. Calls may come from any number of threads.
 pub struct Platform {
-    base: Arc<Base>,
-    jobs: Jobs,
-    addresses: Arc<dyn Addresses>,
-    isolation: Isolation,
+    pub(super) runtime: Runtime,
 }
 
 /// The first member and their team.
@@ -46,38 +39,87 @@ pub struct First {
 }
 
 impl Platform {
-    /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is made where it is
-    /// not there. Imports and exports that a process has left which was killed begin anew.
+    /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is created if it
+    /// does not exist. Imports and exports interrupted by a crash are resumed.
     ///
     /// # Errors
-    /// `InvalidInput` when `location` has another form, or the file is another program's or a newer version's; `Io` when it
-    /// is damaged, or can't be read or written.
+    /// `InvalidInput` if `location` has another form, or the file is another program's or a newer version's; `Io` if it is
+    /// damaged, or can't be read or written.
     pub fn open(location: &str, options: &Options) -> Result<Self> {
         let store = Store::open(Place::parse(location)?, options.durable)?;
         let context = match options.deterministic {
             Some((seed, start_ms)) => Context::deterministic(seed, start_ms),
             None => Context::of_machine(),
         };
-        let base = Arc::new(Base { store, context });
-        let jobs = Jobs::new(&base, options.in_background);
-        jobs.take_up()?;
-        Ok(Self { base, jobs, addresses: Arc::clone(&options.addresses), isolation: options.isolation.clone() })
+        Ok(Self { runtime: Runtime::start(Database { store, context }, options)? })
     }
 
-    /// Calls an operation as `caller`. All of it happens, or nothing.
+    /// Calls an operation as `caller`, on this thread. All of it happens, or nothing.
     ///
     /// # Errors
     /// Those that Convex answers, with its codes.
-    pub fn call<O: Answered>(&self, caller: &Caller, request: O) -> Result<O::Response> {
-        request.answer(self, caller)
+    pub fn call<O: Operation>(&self, caller: &Caller, request: O) -> Result<O::Response> {
+        let text = self.text(caller, const { &O::CONTRACT }, Request::encode_moved(request)?)?;
+        Answer::of_text(text, O::CONTRACT.status).decode_now::<O>()
     }
 
-    /// The member of a personal access token and the first team that they made, where the token is valid.
+    /// Calls the operation with this id (`createProject`), with its request and its answer as JSON.
     ///
     /// # Errors
-    /// `Unauthenticated` where it is not.
+    /// `InvalidInput` if the operation is unknown, or the request is not one of it; else those of the operation.
+    pub fn call_json(&self, caller: &Caller, id: &str, request: serde_json::Value) -> Result<serde_json::Value> {
+        let contract = find_contract(id).ok_or_else(|| unknown_operation(id))?;
+        let text = self.text(caller, contract, Request::from_json_of(contract, request)?)?;
+        if text.is_empty() {
+            return Ok(serde_json::Value::Null);
+        }
+        serde_json::from_slice(&text)
+            .map_err(|error| Error::new(ErrorKind::Internal, "the answer is not JSON").caused_by(error))
+    }
+
+    /// Calls an operation with data, as `caller`, on this thread. `stop` gives it up where it can be given up: it is then
+    /// undone.
+    ///
+    /// # Errors
+    /// `InvalidInput` if the request is not one of the operation; `Cancelled` if it was given up; else those that Convex
+    /// answers, with its codes.
+    pub fn answer(&self, caller: &Caller, contract: &Contract, request: Request, stop: &Cancel) -> Result<Reply> {
+        match operations::prepare(contract, request)? {
+            Prepared::Transaction(writes, request) => {
+                self.runtime.in_transaction(writes, caller, stop, |call| request.run(call))
+            }
+            Prepared::Steps(request) => request.run(&Steps { runtime: &self.runtime, caller, stop }),
+        }
+    }
+
+    /// Reads the next piece of a file; `None` at its end.
+    ///
+    /// # Errors
+    /// `Io` if the store can't be read.
+    pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
+        self.runtime.next_piece(download)
+    }
+
+    /// The answer to a call as a JSON text, with a file in base64.
+    fn text(&self, caller: &Caller, contract: &Contract, request: Request) -> Result<Vec<u8>> {
+        match self.answer(caller, contract, request, &Cancel::default())? {
+            Reply::Json(text) => Ok(text),
+            Reply::File(mut download) => {
+                let mut bytes = Vec::new();
+                while let Some(piece) = self.next_piece(&mut download)? {
+                    bytes.extend_from_slice(&piece);
+                }
+                crate::engine::bytes_as_json(bytes)
+            }
+        }
+    }
+
+    /// The member of a personal access token and the first team that they made, if the token is valid.
+    ///
+    /// # Errors
+    /// `Unauthenticated` if it is not.
     pub fn resume(&self, token: &Secret) -> Result<First> {
-        self.with_time(false, |tx, now| {
+        self.runtime.with_time(false, |tx, now| {
             let identity = authenticate(tx, token.expose(), now)?;
             let member = identity.member.filter(|_| identity.kind == Credential::PersonalAccessToken);
             let member = member.ok_or_else(|| unauthenticated("the token is not a member's own"))?;
@@ -94,144 +136,35 @@ impl Platform {
         Admin::new(self)
     }
 
-    /// Whether the caller's token or key opens the deployment that they name.
+    /// Checks that the caller's token or key opens the deployment that they name.
     ///
     /// # Errors
-    /// `Unauthenticated` or `PermissionDenied` where it does not.
+    /// `Unauthenticated` or `PermissionDenied` if it does not.
     pub fn admit(&self, caller: &Caller) -> Result<()> {
-        self.in_transaction(false, caller, |call| call.admit(&RunFunction::CONTRACT).map(drop))
+        let admit = |call: &mut super::runtime::RequestContext<'_>| call.admit(&RunFunction::CONTRACT).map(drop);
+        self.runtime.in_transaction(false, caller, &Cancel::default(), admit)
     }
 
     /// Has `listener` called after each change that is made through this platform, on the thread that made it.
     pub fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
-        self.base.store.on_change(listener);
+        self.runtime.database.store.on_change(listener);
     }
 
     /// Which state the platform is in. What other processes change in the same file counts too, so this tells of changes
     /// that no listener hears of.
     ///
     /// # Errors
-    /// `Io` where the store can't be read.
+    /// `Io` if the store can't be read.
     pub fn revision(&self) -> Result<Revision> {
-        self.base.store.revision()
+        self.runtime.database.store.revision()
     }
 
-    /// Does what the passing of time brings: what has expired goes, and backups that are due are made. Each call does so
-    /// too, so this is for times at which nobody calls.
+    /// Does what is due by now: what has expired goes, and backups that are due are made. Each call does so too, so this
+    /// is for times without calls.
     ///
     /// # Errors
-    /// `Io` where the store can't be used.
+    /// `Io` if the store can't be used.
     pub fn attend(&self) -> Result<()> {
-        let is_due = self.with_time(false, backups::is_any_due)?;
-        if is_due { self.attend_to_backups() } else { Ok(()) }
+        self.runtime.keep_house()
     }
-
-    /// Where the modules of apps are evaluated.
-    pub(super) fn isolation(&self) -> &Isolation {
-        &self.isolation
-    }
-
-    /// Whether calls are answered before the work that they begin is done.
-    pub(super) fn works_in_background(&self) -> bool {
-        self.jobs.in_background()
-    }
-
-    /// Does a piece of work that takes longer, or begins to.
-    pub(super) fn start(&self, job: Job) -> Result<()> {
-        self.jobs.start(job)
-    }
-
-    pub(super) fn base(&self) -> &Base {
-        &self.base
-    }
-
-    pub(super) fn context(&self) -> &Context {
-        &self.base.context
-    }
-
-    /// Runs `work` in a transaction, with the time of now. What has expired is gone before.
-    pub(super) fn with_time<T>(
-        &self,
-        writes: bool,
-        work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
-    ) -> Result<T> {
-        self.base.with_time(writes, work)
-    }
-
-    /// Runs `work` in a transaction, as `caller`. What is due by then happens before, and what `work` begins after it.
-    pub(super) fn in_transaction<T>(
-        &self,
-        writes: bool,
-        caller: &Caller,
-        work: impl FnOnce(&mut Call<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let mut work = Some(work);
-        let first = self.with_time(writes, |tx, now| match work.take() {
-            Some(work) if !backups::is_any_due(tx, now)? => self.run(writes, caller, work, (tx, now)).map(Ok),
-            waiting => Ok(Err(waiting)),
-        })?;
-        let Done { answer, used, jobs } = match first {
-            Ok(done) => done,
-            Err(waiting) => {
-                self.attend_to_backups()?;
-                let work = waiting.ok_or_else(|| Error::new(ErrorKind::Internal, "a call was run twice"))?;
-                self.with_time(writes, |tx, now| self.run(writes, caller, work, (tx, now)))?
-            }
-        };
-        if !writes && used.is_some() {
-            // What was read stands, also where nothing can be written.
-            self.base.store.write_if_possible(|tx| note_use(tx, used))?;
-        }
-        jobs.into_iter().try_for_each(|job| self.start(job))?;
-        Ok(answer)
-    }
-
-    fn run<T>(
-        &self,
-        writes: bool,
-        caller: &Caller,
-        work: impl FnOnce(&mut Call<'_>) -> Result<T>,
-        (tx, now): (&Transaction<'_>, i64),
-    ) -> Result<Done<T>> {
-        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
-        let identity = authenticate(tx, presented.expose(), now)?;
-        let used = use_to_note(&identity, now);
-        let (context, addresses) = (&self.base.context, &*self.addresses);
-        let mut call = Call { tx, now, context, addresses, caller, identity, jobs: Vec::new() };
-        let answer = work(&mut call)?;
-        let jobs = call.jobs;
-        if writes {
-            note_use(tx, used)?;
-        }
-        Ok(Done { answer, used, jobs })
-    }
-
-    /// Removes the backups that have expired, and begins those that are to be made by now.
-    fn attend_to_backups(&self) -> Result<()> {
-        let jobs = self.with_time(true, |tx, now| backups::attend(tx, self.context(), now))?;
-        jobs.into_iter().try_for_each(|job| self.start(job))
-    }
-}
-
-/// A call that was run.
-struct Done<T> {
-    answer: T,
-    /// The token or key whose last use is still to be noted, and the time.
-    used: Option<(u64, i64)>,
-    /// The work that begins now.
-    jobs: Vec<Job>,
-}
-
-/// The token or key whose last use is to be noted, and the time.
-fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
-    let token = identity.token.as_ref()?;
-    let noted = token.last_used_time.is_some_and(|last| last <= now && now.saturating_sub(last) < LAST_USE_LAG_MS);
-    (!noted).then_some((token.id, now))
-}
-
-fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
-    if let Some((id, now)) = used {
-        tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
-    }
-    Ok(())
 }

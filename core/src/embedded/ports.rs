@@ -11,7 +11,7 @@ impl Platform {
     /// # Errors
     /// `Io` when the store can't be read.
     pub fn find_deployment(&self, name: &str) -> Result<Option<(String, Region)>> {
-        self.with_time(false, |tx, _| Ok(DeploymentRow::by_name(tx, name)?.map(|row| (row.name, row.region))))
+        self.runtime.with_time(false, |tx, _| Ok(DeploymentRow::by_name(tx, name)?.map(|row| (row.name, row.region))))
     }
 
     /// The deployments that were given a port, with it.
@@ -19,7 +19,7 @@ impl Platform {
     /// # Errors
     /// `Io` when the store can't be read.
     pub fn kept_ports(&self) -> Result<Vec<(String, u16)>> {
-        self.with_time(false, |tx, _| {
+        self.runtime.with_time(false, |tx, _| {
             let mut statement =
                 tx.prepare_cached("SELECT name, port FROM deployments WHERE port IS NOT NULL ORDER BY id")?;
             let kept = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -32,7 +32,7 @@ impl Platform {
     /// # Errors
     /// `Io` when the store can't be written.
     pub fn keep_port(&self, name: &str, port: u16) -> Result<()> {
-        self.with_time(true, |tx, _| {
+        self.runtime.with_time(true, |tx, _| {
             tx.prepare_cached("UPDATE deployments SET port = ?2 WHERE name = ?1")?.execute((name, port))?;
             Ok(())
         })

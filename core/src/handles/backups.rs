@@ -1,8 +1,8 @@
 //! The backups of a deployment.
 
-use super::opened::open;
-use super::pauses::Pauses;
-use super::{DeploymentHandle, Engine};
+use super::Deployment;
+use super::backoff::Backoff;
+use super::temporary_access::open;
 use crate::api::backups::{
     CloudBackup, CloudBackupState, DeleteCloudBackup, GetCloudBackup, ListCloudBackups, RequestCloudBackup,
     RestoreFromCloudBackup,
@@ -15,22 +15,26 @@ const TO_FOLLOW: &[Action] = &[Action::DeploymentBackupsView, Action::Deployment
 
 /// The backups of a deployment. The engine needs a member's token for them.
 #[derive(Clone, Debug)]
-pub struct Backups<E> {
-    deployment: DeploymentHandle<E>,
+pub struct Backups {
+    deployment: Deployment,
 }
 
-impl<E: Engine> Backups<E> {
-    pub(super) fn new(deployment: DeploymentHandle<E>) -> Self {
-        Self { deployment }
+impl Deployment {
+    /// Its backups.
+    #[must_use]
+    pub fn backups(&self) -> Backups {
+        Backups { deployment: self.clone() }
     }
+}
 
+impl Backups {
     /// Lists the backups that are kept, the newest first.
     ///
     /// # Errors
     /// `NotFound` where there is no such deployment; else what keeps the caller from seeing them.
     pub async fn list(&self) -> Result<Vec<CloudBackup>> {
         let deployment_id = self.deployment.get().await?.id;
-        self.deployment.engine().call(ListCloudBackups { deployment_id }).await
+        self.deployment.connection().call(ListCloudBackups { deployment_id }).await
     }
 
     /// Makes a backup, and waits until it is there.
@@ -39,15 +43,15 @@ impl<E: Engine> Backups<E> {
     /// `NotFound` where there is no such deployment; `LimitExceeded` where the plan allows no more; `Unavailable` where it
     /// was not made; else what keeps the caller from making it.
     pub async fn create(&self, include_storage: bool) -> Result<CloudBackup> {
-        let (deployment, engine) = (self.deployment.get().await?, self.deployment.engine());
+        let (deployment, connection) = (self.deployment.get().await?, self.deployment.connection());
         let request = RequestCloudBackup { deployment_id: deployment.id, include_storage };
-        let cloud_backup_id = engine.call(request).await?.id;
-        let mut pauses = Pauses::new();
+        let cloud_backup_id = connection.call(request).await?.id;
+        let mut backoff = Backoff::new();
         loop {
-            let backup = engine.call(GetCloudBackup { cloud_backup_id }).await?;
+            let backup = connection.call(GetCloudBackup { cloud_backup_id }).await?;
             match backup.state {
                 CloudBackupState::Complete => return Ok(backup),
-                CloudBackupState::Requested | CloudBackupState::InProgress => pauses.wait(engine).await,
+                CloudBackupState::Requested | CloudBackupState::InProgress => backoff.wait(connection).await,
                 state => {
                     let message = format!("the backup of `{}` was not made: it is `{state}`", deployment.name);
                     return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
@@ -68,7 +72,7 @@ impl<E: Engine> Backups<E> {
         let restored = async {
             let before = opened.restores().await?;
             let restore = RestoreFromCloudBackup { deployment_id: deployment.id, id };
-            self.deployment.engine().call(restore).await?;
+            self.deployment.connection().call(restore).await?;
             opened.imported(&opened.begun_besides(&before).await?).await
         };
         let restored = restored.await;
@@ -80,7 +84,7 @@ impl<E: Engine> Backups<E> {
     /// # Errors
     /// What keeps the caller from deleting it.
     pub async fn delete(&self, cloud_backup_id: CloudBackupId) -> Result<()> {
-        match self.deployment.engine().call(DeleteCloudBackup { cloud_backup_id }).await {
+        match self.deployment.connection().call(DeleteCloudBackup { cloud_backup_id }).await {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             outcome => outcome,
         }

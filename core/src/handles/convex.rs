@@ -1,36 +1,39 @@
 //! Where handles begin.
 
-use super::{Engine, TeamHandle};
+use super::Team;
 use crate::api::lookups::{ListTeams, TeamSummary};
+use crate::engine::Connection;
 use crate::error::Result;
 
-/// Convex, through an engine.
+/// Convex, through any engine.
 #[derive(Clone, Debug)]
-pub struct Convex<E> {
-    engine: E,
+pub struct Convex {
+    connection: Connection,
 }
 
-impl<E: Engine> Convex<E> {
-    /// Convex, as this engine reaches it.
-    pub fn new(engine: E) -> Self {
-        Self { engine }
+impl Convex {
+    /// Convex, as this connection reaches it.
+    #[must_use]
+    pub fn new(connection: Connection) -> Self {
+        Self { connection }
     }
 
     /// A team by its slug or id.
-    pub fn team(&self, slug_or_id: impl Into<String>) -> TeamHandle<E> {
-        TeamHandle::new(self.engine.clone(), slug_or_id.into())
+    #[must_use]
+    pub fn team(&self, slug_or_id: impl Into<String>) -> Team {
+        Team::new(self.connection.clone(), slug_or_id.into())
     }
 
-    /// The teams of the member whose token the engine has.
+    /// The teams of the member whose token the connection has.
     ///
     /// # Errors
-    /// `PermissionDenied` where it is no member's token; else what the engine says.
+    /// `PermissionDenied` where it is no member's token; else what keeps the caller from asking.
     pub async fn teams(&self) -> Result<Vec<TeamSummary>> {
-        self.engine.call(ListTeams {}).await
+        self.connection.call(ListTeams {}).await
     }
 
-    /// The engine, for everything that has no handle.
-    pub fn engine(&self) -> &E {
-        &self.engine
+    /// The connection, for everything that has no handle.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
     }
 }

@@ -3,15 +3,16 @@
 //! It is done with what Convex documents for everybody: an export of the one, which is imported into the other in parts as
 //! it arrives.
 
-use super::opened::{Opened, open};
+use super::Deployment;
 use super::parts::Parts;
-use super::{DeploymentHandle, Engine, Pieces};
+use super::temporary_access::{TemporaryAccess, open};
 use crate::api::Bytes;
 use crate::api::deployments::CloudDeployment;
 use crate::api::exports::{GetZipExport, RequestZipExport};
 use crate::api::imports::{
     CancelImport, FinishImportUpload, ImportFormat, ImportMode, ImportRequest, StartImportUpload, UploadImportPart,
 };
+use crate::engine::Pieces;
 use crate::error::{Error, Result};
 use crate::model::{Action, DeploymentType};
 
@@ -59,15 +60,15 @@ pub struct CopiedData {
     pub documents: u64,
 }
 
-impl<E: Engine> DeploymentHandle<E> {
+impl Deployment {
     /// Replaces all documents of another deployment with those of this one, as they are at one moment. Code, environment
     /// variables and scheduled calls stay as they are. All of it is done, or nothing.
     ///
     /// ```
-    /// use convex_ops::handles::{CopyDataOptions, Engine, ProjectHandle};
+    /// use convex_ops::handles::{CopyDataOptions, Project};
     ///
     /// /// Gives staging the documents of production, with stored files.
-    /// async fn refresh_staging(todo: &ProjectHandle<impl Engine>) -> convex_ops::Result<u64> {
+    /// async fn refresh_staging(todo: &Project) -> convex_ops::Result<u64> {
     ///     let options = CopyDataOptions::default().include_storage(true);
     ///     let copied = todo.production().copy_data_to(&todo.deployment("staging"), &options).await?;
     ///     Ok(copied.documents)
@@ -107,30 +108,30 @@ fn check(from: &CloudDeployment, to: &CloudDeployment, options: &CopyDataOptions
     Ok(())
 }
 
-async fn copy<E: Engine>(source: &Opened<E>, target: &Opened<E>, options: &CopyDataOptions) -> Result<CopiedData> {
+async fn copy(source: &TemporaryAccess, target: &TemporaryAccess, options: &CopyDataOptions) -> Result<CopiedData> {
     let request = RequestZipExport { include_storage: options.include_storage, component: None };
-    source.engine.call(request).await?;
+    source.connection.call(request).await?;
     let id = source.exported().await?;
-    let zip = source.engine.download(GetZipExport { id }).await?;
+    let zip = source.connection.download(GetZipExport { id }).await?;
     let import_id = upload(target, zip).await?;
     let imported = target.imported(&import_id).await;
     if imported.is_err() {
         // Where it failed by itself there is nothing to cancel.
-        let _ = target.engine.call(CancelImport { import_id }).await;
+        let _ = target.connection.call(CancelImport { import_id }).await;
     }
     imported.map(|documents| CopiedData { documents })
 }
 
 /// Uploads a file as it arrives, and gives the id of its import.
-async fn upload<E: Engine>(target: &Opened<E>, zip: Box<dyn Pieces>) -> Result<String> {
-    let upload_token = target.engine.call(StartImportUpload {}).await?.upload_token;
+async fn upload(target: &TemporaryAccess, zip: Box<dyn Pieces>) -> Result<String> {
+    let upload_token = target.connection.call(StartImportUpload {}).await?.upload_token;
     let (mut parts, mut part_tokens) = (Parts::of(zip, PART_LEN), Vec::new());
     for part_number in 1.. {
         let Some(part) = parts.next_part().await? else { break };
         let upload = UploadImportPart { upload_token: upload_token.clone(), part_number, content: Bytes(part) };
-        part_tokens.push(target.engine.call(upload).await?);
+        part_tokens.push(target.connection.call(upload).await?);
     }
     let (format, mode) = (ImportFormat::Zip, ImportMode::ReplaceAll);
     let import = ImportRequest { table_name: None, component_path: None, format, mode };
-    Ok(target.engine.call(FinishImportUpload { import, upload_token, part_tokens }).await?.import_id)
+    Ok(target.connection.call(FinishImportUpload { import, upload_token, part_tokens }).await?.import_id)
 }

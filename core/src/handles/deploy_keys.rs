@@ -1,6 +1,6 @@
 //! The deploy keys of a deployment.
 
-use super::{DeploymentHandle, Engine};
+use super::Deployment;
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey, DeployKey, ListDeployKeys};
 use crate::error::Result;
 use crate::keys::Secret;
@@ -43,22 +43,26 @@ impl KeyPreset {
 
 /// The deploy keys of a deployment.
 #[derive(Clone, Debug)]
-pub struct DeployKeys<E> {
-    deployment: DeploymentHandle<E>,
+pub struct DeployKeys {
+    deployment: Deployment,
 }
 
-impl<E: Engine> DeployKeys<E> {
-    pub(super) fn new(deployment: DeploymentHandle<E>) -> Self {
-        Self { deployment }
+impl Deployment {
+    /// Its deploy keys.
+    #[must_use]
+    pub fn deploy_keys(&self) -> DeployKeys {
+        DeployKeys { deployment: self.clone() }
     }
+}
 
+impl DeployKeys {
     /// Lists the keys, without their secrets.
     ///
     /// # Errors
     /// `NotFound` where there is no such deployment.
     pub async fn list(&self) -> Result<Vec<DeployKey>> {
         let deployment_name = self.deployment.get().await?.name;
-        self.deployment.engine().call(ListDeployKeys { deployment_name }).await
+        self.deployment.connection().call(ListDeployKeys { deployment_name }).await
     }
 
     /// Creates a key that may do what `preset` says. The answer is the only place where it can be read.
@@ -72,7 +76,7 @@ impl<E: Engine> DeployKeys<E> {
             allowed_actions: preset.actions(),
             expires_at: None,
         };
-        Ok(self.deployment.engine().call(create).await?.deploy_key)
+        Ok(self.deployment.connection().call(create).await?.deploy_key)
     }
 
     /// Replaces the key of this name, if there is one, with a new one. The old one opens nothing any more.
@@ -93,6 +97,6 @@ impl<E: Engine> DeployKeys<E> {
             return Ok(());
         }
         let deployment_name = self.deployment.get().await?.name;
-        self.deployment.engine().call(DeleteDeployKey { deployment_name, id: name.into() }).await
+        self.deployment.connection().call(DeleteDeployKey { deployment_name, id: name.into() }).await
     }
 }

@@ -1,6 +1,6 @@
 //! A file that is cut into parts of one length as it arrives.
 
-use super::Pieces;
+use crate::engine::Pieces;
 use crate::error::Result;
 
 /// A file that is cut into parts of one length as it arrives. The last part may be shorter.

@@ -7,9 +7,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::Engine;
-use super::opened::Opened;
-use super::pauses::Pauses;
+use super::backoff::Backoff;
+use super::temporary_access::TemporaryAccess;
 use crate::api::functions::{FunctionResult, RunQuery};
 use crate::api::imports::PerformImport;
 use crate::error::{Error, ErrorKind, Result};
@@ -17,14 +16,14 @@ use crate::error::{Error, ErrorKind, Result};
 /// How long a restore may take to begin.
 const BEGINS_WITHIN: Duration = Duration::from_secs(10 * 60);
 
-impl<E: Engine> Opened<E> {
+impl TemporaryAccess {
     /// Waits until the export that was asked for last is made, and gives its id.
     pub(super) async fn exported(&self) -> Result<String> {
-        let mut pauses = Pauses::new();
+        let mut backoff = Backoff::new();
         loop {
             let export: Export = self.ask("_system/cli/exports:getLatest", json!({})).await?;
             match export.state.as_str() {
-                "requested" | "in_progress" => pauses.wait(&self.engine).await,
+                "requested" | "in_progress" => backoff.wait(&self.connection).await,
                 "completed" => return Ok(export.id),
                 _ => {
                     let message = format!("the export of `{}` was not made", self.name());
@@ -36,7 +35,7 @@ impl<E: Engine> Opened<E> {
 
     /// Waits until an import is done, and gives the number of its documents. Where it waits for a confirmation, it gets it.
     pub(super) async fn imported(&self, import_id: &str) -> Result<u64> {
-        let mut pauses = Pauses::new();
+        let mut backoff = Backoff::new();
         loop {
             let import: Import = self.ask("_system/cli/queryImport", json!({ "importId": import_id })).await?;
             let state = import.state;
@@ -47,11 +46,11 @@ impl<E: Engine> Opened<E> {
                     return Err(Error::invalid_input(why).with_code("ImportFailed"));
                 }
                 "waiting_for_confirmation" => {
-                    self.engine.call(PerformImport { import_id: import_id.to_owned() }).await?;
+                    self.connection.call(PerformImport { import_id: import_id.to_owned() }).await?;
                 }
                 _ => {}
             }
-            pauses.wait(&self.engine).await;
+            backoff.wait(&self.connection).await;
         }
     }
 
@@ -64,23 +63,23 @@ impl<E: Engine> Opened<E> {
 
     /// Waits until a restore is begun besides those that were there before, and gives the id of its import.
     pub(super) async fn begun_besides(&self, before: &BTreeSet<String>) -> Result<String> {
-        let mut pauses = Pauses::new();
+        let mut backoff = Backoff::new();
         loop {
             if let Some(import) = self.restores().await?.difference(before).next() {
                 return Ok(import.clone());
             }
-            if pauses.waited >= BEGINS_WITHIN {
+            if backoff.waited >= BEGINS_WITHIN {
                 let message = format!("the restore into `{}` is not begun after ten minutes", self.name());
                 return Err(Error::new(ErrorKind::Timeout, message).help("it was asked for: look at it later"));
             }
-            pauses.wait(&self.engine).await;
+            backoff.wait(&self.connection).await;
         }
     }
 
     /// Asks a system query.
     async fn ask<T: DeserializeOwned>(&self, path: &str, args: Value) -> Result<T> {
         let (path, format) = (path.to_owned(), Some("json".to_owned()));
-        match self.engine.call(RunQuery { path, args, format }).await? {
+        match self.connection.call(RunQuery { path, args, format }).await? {
             FunctionResult::Success(success) => serde_json::from_value(success.value).map_err(|_| unexpected()),
             FunctionResult::Failure(failure) => Err(Error::new(ErrorKind::Unavailable, failure.error_message)),
             FunctionResult::Other(_) => Err(unexpected()),

@@ -1,33 +1,28 @@
 //! A team.
 
-use super::{Engine, ProjectHandle};
 use crate::api::access_tokens::{GetTokenDetails, TokenDetails};
 use crate::api::lookups::ListTeams;
-use crate::api::projects::{ListProjects, Project};
+use crate::api::projects::{self, ListProjects};
+use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::TeamId;
 
 /// A team, by its slug or id.
 #[derive(Clone, Debug)]
-pub struct TeamHandle<E> {
-    pub(super) engine: E,
+pub struct Team {
+    pub(super) connection: Connection,
     pub(super) name: String,
 }
 
-impl<E: Engine> TeamHandle<E> {
-    pub(super) fn new(engine: E, name: String) -> Self {
-        Self { engine, name }
+impl Team {
+    pub(super) fn new(connection: Connection, name: String) -> Self {
+        Self { connection, name }
     }
 
     /// The slug or id by which it was named.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// A project of the team, by its slug.
-    pub fn project(&self, slug: impl Into<String>) -> ProjectHandle<E> {
-        ProjectHandle::new(self.clone(), slug.into())
     }
 
     /// Finds the team's id: among the teams of the member, or as what the token is for.
@@ -38,7 +33,7 @@ impl<E: Engine> TeamHandle<E> {
         if let Ok(id) = self.name.parse() {
             return Ok(TeamId(id));
         }
-        match self.engine.call(ListTeams {}).await {
+        match self.connection.call(ListTeams {}).await {
             Ok(teams) => {
                 let found = teams.into_iter().find(|team| team.slug == self.name);
                 found.map(|team| team.id).ok_or_else(|| self.not_found())
@@ -50,7 +45,9 @@ impl<E: Engine> TeamHandle<E> {
     }
 
     async fn id_of_token(&self, refused: Error) -> Result<TeamId> {
-        let Ok(TokenDetails::Team(details)) = self.engine.call(GetTokenDetails {}).await else { return Err(refused) };
+        let Ok(TokenDetails::Team(details)) = self.connection.call(GetTokenDetails {}).await else {
+            return Err(refused);
+        };
         match self.a_project(details.team_id).await? {
             Some(project) if project.team_slug != self.name => Err(self.not_found()),
             // Without a project nothing tells the team's slug; the token is for no other team in any case.
@@ -58,9 +55,9 @@ impl<E: Engine> TeamHandle<E> {
         }
     }
 
-    async fn a_project(&self, team_id: TeamId) -> Result<Option<Project>> {
+    async fn a_project(&self, team_id: TeamId) -> Result<Option<projects::Project>> {
         let list = ListProjects { limit: Some(1), ..ListProjects::new(team_id) };
-        Ok(self.engine.call(list).await?.items.pop())
+        Ok(self.connection.call(list).await?.items.pop())
     }
 
     fn not_found(&self) -> Error {

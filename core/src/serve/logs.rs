@@ -11,6 +11,7 @@ use axum::response::Response;
 use super::connections::Lifetime;
 use super::operation;
 use super::service::Service;
+use crate::api::Operation;
 use crate::api::functions::StreamFunctionLogs;
 
 /// How long Convex lets readers wait.
@@ -19,13 +20,13 @@ const WAIT: Duration = Duration::from_secs(60);
 /// Answers `streamFunctionLogs`: at once where the reader has no cursor yet or is refused, else after a while, since no
 /// function runs here. Source: `crates/local_backend/src/logs.rs` of convex-backend.
 pub(super) async fn handle(
-    service: State<Arc<Service>>,
+    State(service): State<Arc<Service>>,
     Extension(mut lifetime): Extension<Lifetime>,
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
 ) -> Response {
     let is_first = is_first(request.uri().query().unwrap_or_default());
-    let response = operation::handle::<StreamFunctionLogs>(service, path, request).await;
+    let response = operation::handle(service, const { &StreamFunctionLogs::CONTRACT }, path, request).await;
     if !is_first && response.status().is_success() {
         tokio::select! {
             () = tokio::time::sleep(WAIT) => {}

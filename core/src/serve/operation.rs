@@ -1,48 +1,44 @@
-//! One operation over HTTP: whatever its declaration says.
+//! One operation over HTTP, as its contract declares it.
 
 use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{RawPathParams, Request};
 use axum::response::Response;
 
-use super::answer::{json, refusal, success};
+use super::answer::{refusal, success};
 use super::connections::Peer;
 use super::file::file;
 use super::router::OnDeployment;
 use super::service::Service;
 use super::{body, credentials};
-use crate::api::{Api, Body, Incoming, Method, join, join_query};
-use crate::embedded::{Answered, Caller, Download, Platform};
+use crate::api::{Api, Body, Contract, Incoming, Method, join, join_query};
+use crate::cancel::Cancel;
+use crate::embedded::{Caller, Platform, Reply};
 use crate::error::{Error, Result};
 
-/// Answers a request for the operation `O`.
-pub(super) async fn handle<O: Answered + Clone>(
-    State(service): State<Arc<Service>>,
+/// Answers a request for the operation of this contract.
+pub(super) async fn handle(
+    service: Arc<Service>,
+    contract: &'static Contract,
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
 ) -> Response {
-    match answer::<O>(&service, path, request).await {
-        Ok(Said::Json(text)) => success(O::CONTRACT.status, text),
-        Ok(Said::File(download)) => file(service, download),
+    match answer(&service, contract, path, request).await {
+        Ok(Reply::Json(text)) => success(contract.status, text),
+        Ok(Reply::File(download)) => file(service, download),
         Err(error) => refusal(&error),
     }
 }
 
-/// What an operation answers.
-enum Said {
-    Json(Vec<u8>),
-    File(Download),
-}
-
-async fn answer<O: Answered + Clone>(
+async fn answer(
     service: &Arc<Service>,
+    contract: &'static Contract,
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
-) -> Result<Said> {
+) -> Result<Reply> {
     let (parts, sent) = request.into_parts();
-    let contract = O::CONTRACT;
-    // Who presents nothing need not send a body either.
+    // A caller without a credential need not send a body either.
     let caller = caller(&parts, contract.api)?;
     let path = path.map_err(|_| Error::invalid_input("the path is not UTF-8 once its escapes are resolved"))?;
     let path: Vec<_> = path.iter().collect();
@@ -52,14 +48,11 @@ async fn answer<O: Answered + Clone>(
         Body::Optional | Body::Required | Body::Bytes(_) => body::read(sent, contract.api, &service.limits).await?,
     };
     let query = parts.uri.query().unwrap_or_default();
-    let operation: O = match (&parts.method, contract.method) {
-        (&axum::http::Method::GET, Method::Post) => join_query(&path, query)?,
-        _ => join(Incoming { path: &path, query, body: &body })?,
+    let request = match (&parts.method, contract.method) {
+        (&axum::http::Method::GET, Method::Post) => join_query(&path, query),
+        _ => join(contract, Incoming { path: &path, query, body: &body })?,
     };
-    let run = move |platform: &Platform| match operation.clone().download(platform, &caller) {
-        Some(download) => download.map(Said::File),
-        None => json(&platform.call(&caller, operation.clone())?).map(Said::Json),
-    };
+    let run = move |platform: &Platform| platform.answer(&caller, contract, request.clone(), &Cancel::default());
     service.run(run).await
 }
 

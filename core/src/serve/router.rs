@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use tower::ServiceExt;
@@ -17,8 +17,7 @@ use super::operation::handle;
 use super::service::Service;
 use super::{admin, health, logs, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
-use crate::api::{Api, Method, Operation, for_each_operation};
-use crate::embedded::Answered;
+use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
 
 /// The deployment that a request is for, by the port or the host that it came to.
 #[derive(Clone)]
@@ -41,10 +40,7 @@ pub(super) struct Routes {
 impl Routes {
     pub(super) fn new(service: &Arc<Service>, domain: Option<&str>, with_admin: bool) -> Self {
         let mut routes = Unbound::default();
-        macro_rules! add {
-            ($($resource:ident::$operation:ident,)*) => { $(routes.add::<crate::api::$resource::$operation>();)* };
-        }
-        for_each_operation!(add);
+        CONTRACTS.iter().for_each(|contract| routes.add(contract));
         let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
         let management = if with_admin { admin::add(management) } else { management };
         let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
@@ -86,8 +82,8 @@ struct Unbound {
 }
 
 impl Unbound {
-    fn add<O: Answered + Clone>(&mut self) {
-        let contract = O::CONTRACT;
+    fn add(&mut self, contract: &'static Contract) {
+        let answer = move |State(service), path: Result<_, _>, request| handle(service, contract, path, request);
         let path = format!("{}{}", contract.api.root(), contract.path);
         let of_api = match contract.api {
             Api::Management | Api::Lookup => &mut self.management,
@@ -97,8 +93,8 @@ impl Unbound {
         for path in std::iter::once(path).chain(aliases) {
             let answering = match contract.id {
                 id if id == StreamFunctionLogs::CONTRACT.id => get(logs::handle),
-                id if ALSO_GET.contains(&id) => get(handle::<O>).on(filter(contract.method), handle::<O>),
-                _ => on(filter(contract.method), handle::<O>),
+                id if ALSO_GET.contains(&id) => get(answer).on(filter(contract.method), answer),
+                _ => on(filter(contract.method), answer),
             };
             *of_api = std::mem::take(of_api).route(&path, answering);
         }

@@ -26,6 +26,10 @@ impl Operation for ImportData {
         .with_bytes("content")
         .fails_with(&["InvalidName", "ImportInvalidName", "ImportFailed"])
         .needs(&[Action::DeploymentBackupsImport]);
+
+    fn take_bytes(&mut self) -> Option<Vec<u8>> {
+        Some(std::mem::take(&mut self.content.0))
+    }
 }
 
 /// What was imported.

@@ -28,4 +28,8 @@ impl Operation for UploadImportPart {
         .retried(Retry::Always)
         .fails_with(&["UploadNotFound", "InvalidPartNumber"])
         .needs(&[Action::DeploymentBackupsImport]);
+
+    fn take_bytes(&mut self) -> Option<Vec<u8>> {
+        Some(std::mem::take(&mut self.content.0))
+    }
 }

@@ -2,22 +2,21 @@
 
 use crate::api::access_tokens::{GetTokenDetails, ProjectTokenDetails, TeamTokenDetails, TokenDetails};
 use crate::embedded::access::Scope;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Me;
 use crate::error::Result;
 use crate::model::{AccessTokenId, ProjectId, TeamId};
 
-impl Behaviour for GetTokenDetails {
+impl Handler for GetTokenDetails {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
     // Assumed: a personal access token is for no one team or project, and the answer has no form for it.
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<TokenDetails> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<TokenDetails> {
         let token = call.identity.token.as_ref();
         match (token, call.identity.scope) {
             (Some(token), Scope::Team(team)) => Ok(TokenDetails::Team(TeamTokenDetails {

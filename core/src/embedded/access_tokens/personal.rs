@@ -5,23 +5,22 @@ use crate::api::access_tokens::{
     PersonalAccessToken,
 };
 use crate::api::{Operation, Page};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::paging::{limit, number};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::secrets::{KeptToken, NewToken, TokenKind, issue, page_of_member, revoke};
 use crate::embedded::subject::Me;
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::AccessTokenId;
 
-impl Behaviour for CreatePersonalAccessToken {
+impl Handler for CreatePersonalAccessToken {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<CreatedPersonalAccessToken> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<CreatedPersonalAccessToken> {
         let kind = TokenKind::Personal;
         let new = NewToken { kind, name: &self.name, actions: None, expires_at: self.expires_at };
         let (_, secret) = issue(call, &new)?;
@@ -29,14 +28,14 @@ impl Behaviour for CreatePersonalAccessToken {
     }
 }
 
-impl Behaviour for ListPersonalAccessTokens {
+impl Handler for ListPersonalAccessTokens {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<Page<PersonalAccessToken>> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Page<PersonalAccessToken>> {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page = page_of_member(call, TokenKind::Personal, number(self.cursor.as_deref())?, limit)?;
         Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
@@ -54,14 +53,14 @@ fn shown(token: KeptToken) -> PersonalAccessToken {
     }
 }
 
-impl Behaviour for DeletePersonalAccessToken {
+impl Handler for DeletePersonalAccessToken {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<()> {
         revoke(call, TokenKind::Personal, self.id.expose())?;
         Ok(())
     }

@@ -7,23 +7,22 @@ use crate::api::access_tokens::{
 };
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::{Operation, Page};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::paging::{limit, number};
 use crate::embedded::rows::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::secrets::{KeptToken, NewToken, TokenKind, issue, page_of_member, revoke};
 use crate::error::Result;
 use crate::keys::{Secret, hex};
 use crate::model::{AccessTokenId, MemberId};
 
-impl Behaviour for CreateTeamAccessToken {
+impl Handler for CreateTeamAccessToken {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<CreatedTeamAccessToken> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CreatedTeamAccessToken> {
         let name = match self.name {
             Some(name) => name,
             None => format!("token-{}", hex::encode(&call.context.random.bytes::<4>()?)),
@@ -35,14 +34,14 @@ impl Behaviour for CreateTeamAccessToken {
     }
 }
 
-impl Behaviour for ListTeamAccessTokens {
+impl Handler for ListTeamAccessTokens {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Page<TeamAccessToken>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAccessToken>> {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page = page_of_member(call, TokenKind::Team(team.id), number(self.cursor.as_deref())?, limit)?;
         Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
@@ -60,14 +59,14 @@ fn shown(token: KeptToken) -> TeamAccessToken {
     }
 }
 
-impl Behaviour for DeleteTeamAccessToken {
+impl Handler for DeleteTeamAccessToken {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let id = revoke(call, TokenKind::Team(team.id), self.id.expose())?;
         call.note(team.id, &TeamAuditAction::TeamTokenDelete, &json!({ "id": id }))
     }

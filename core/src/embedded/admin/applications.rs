@@ -18,7 +18,7 @@ impl Admin<'_> {
     /// `NotFound` when there is no such team, or the member is not in it.
     pub fn authorize_for_team(&self, client_id: &str, team: TeamId, member: MemberId) -> Result<Secret> {
         let platform = self.platform;
-        platform.with_time(true, |tx, now| {
+        platform.runtime.with_time(true, |tx, now| {
             let team = Platform::team_row(tx, team)?;
             check_member(tx, team.id, member)?;
             let grant = Grant { kind: "oauthTeam", client_id, member, team: Some(team.id), project: None, now };
@@ -32,7 +32,7 @@ impl Admin<'_> {
     /// `NotFound` when there is no such project, or the member is not in its team.
     pub fn authorize_for_project(&self, client_id: &str, project: ProjectId, member: MemberId) -> Result<Secret> {
         let platform = self.platform;
-        platform.with_time(true, |tx, now| {
+        platform.runtime.with_time(true, |tx, now| {
             let project = ProjectRow::by_id(tx, project.0)?.ok_or_else(|| no_project(project))?;
             check_member(tx, project.team_id, member)?;
             let grant = Grant { kind: "oauthProject", client_id, member, team: None, project: Some(project.id), now };
@@ -54,7 +54,7 @@ struct Grant<'a> {
 
 impl Grant<'_> {
     fn insert(&self, tx: &Transaction<'_>, platform: &Platform) -> Result<String> {
-        let secret = make(&platform.context().random)?;
+        let secret = make(&platform.runtime.context().random)?;
         let kept = keep(&secret);
         tx.prepare_cached(
             "INSERT INTO tokens (kind, name, lookup, hash, creator, team_id, project_id, client_id, create_time) \

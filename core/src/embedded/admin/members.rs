@@ -35,7 +35,7 @@ impl Admin<'_> {
     /// `Conflict` when they are in the team; `LimitExceeded` when its plan has no room.
     pub fn add_member(&self, team: TeamId, email: &str, role: &Role) -> Result<NewMember> {
         let platform = self.platform;
-        platform.with_time(true, |tx, now| {
+        platform.runtime.with_time(true, |tx, now| {
             let team = Platform::team_row(tx, team)?;
             if !matches!(role, Role::Admin | Role::Developer) {
                 return Err(bad_request("InvalidRole", "a member is added as `admin` or `developer`"));
@@ -53,7 +53,10 @@ impl Admin<'_> {
                 role.as_str(),
             ))?;
             note_as_system(tx, team.id, &TeamAuditAction::TeamJoin, &json!({ "memberId": member }), now)?;
-            Ok(NewMember { member_id: member, token: Secret::new(token_of(tx, platform.context(), member, now)?) })
+            Ok(NewMember {
+                member_id: member,
+                token: Secret::new(token_of(tx, platform.runtime.context(), member, now)?),
+            })
         })
     }
 
@@ -64,13 +67,16 @@ impl Admin<'_> {
     /// has no room.
     pub fn accept_invitation(&self, team: TeamId, email: &str) -> Result<NewMember> {
         let platform = self.platform;
-        platform.with_time(true, |tx, now| {
+        platform.runtime.with_time(true, |tx, now| {
             let team = Platform::team_row(tx, team)?;
             let email = check_email(email)?;
             let member = find_or_insert(tx, email, None, now)?;
             accept(tx, &team, email, member.0, now)?;
             note_as_system(tx, team.id, &TeamAuditAction::TeamJoin, &json!({ "memberId": member }), now)?;
-            Ok(NewMember { member_id: member, token: Secret::new(token_of(tx, platform.context(), member, now)?) })
+            Ok(NewMember {
+                member_id: member,
+                token: Secret::new(token_of(tx, platform.runtime.context(), member, now)?),
+            })
         })
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Admin<'a> {
     /// # Errors
     /// `NotFound` when there is no such team.
     pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
-        self.platform.with_time(true, |tx, now| {
+        self.platform.runtime.with_time(true, |tx, now| {
             let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";
             if tx.prepare_cached(sql)?.execute((to_sql(team.0), plan.as_str()))? == 0 {
                 return Err(no_team(team));
@@ -56,7 +56,7 @@ impl<'a> Admin<'a> {
     /// # Errors
     /// `NotFound` when there is no such project, or the member is not in its team.
     pub fn set_project_admin(&self, project: ProjectId, member: MemberId, is_admin: bool) -> Result<()> {
-        self.platform.with_time(true, |tx, now| {
+        self.platform.runtime.with_time(true, |tx, now| {
             let project = ProjectRow::by_id(tx, project.0)?.ok_or_else(|| no_project(project))?;
             let key = (to_sql(project.id), to_sql(member.0));
             let mut in_team = tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND member_id = ?2")?;
@@ -78,7 +78,7 @@ impl<'a> Admin<'a> {
     /// # Errors
     /// `InvalidInput` when it would leave the range of times.
     pub fn move_clock(&self, by_ms: i64) -> Result<()> {
-        self.platform.with_time(true, |tx, _| {
+        self.platform.runtime.with_time(true, |tx, _| {
             let mut read = tx.prepare_cached("SELECT value FROM settings WHERE name = 'clock_offset_ms'")?;
             let offset: i64 = read.query_row([], |row| row.get(0)).optional()?.unwrap_or_default();
             // A thousand years each way leave room for sums.
@@ -95,7 +95,7 @@ impl<'a> Admin<'a> {
     /// # Errors
     /// `Io` names what is damaged.
     pub fn check_store(&self) -> Result<()> {
-        self.platform.with_time(false, |tx, _| {
+        self.platform.runtime.with_time(false, |tx, _| {
             let found: String = tx.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
             if found != "ok" {
                 return Err(Error::new(ErrorKind::Io, "the store is damaged").caused_by(found));
@@ -112,7 +112,7 @@ impl<'a> Admin<'a> {
     /// # Errors
     /// `Io` when the store can't be read.
     pub fn now(&self) -> Result<i64> {
-        self.platform.with_time(false, |_, now| Ok(now))
+        self.platform.runtime.with_time(false, |_, now| Ok(now))
     }
 }
 
@@ -123,7 +123,7 @@ impl Platform {
     /// # Errors
     /// `Io` when the store can't be written.
     pub fn bootstrap(&self) -> Result<First> {
-        self.with_time(true, |tx, now| {
+        self.runtime.with_time(true, |tx, now| {
             let member = members::find_or_insert(tx, "admin@example.com", Some("admin"), now)?;
             let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
             let team = first.query_row([to_sql(member.0)], |row| row.get::<_, i64>(0)).optional()?;
@@ -133,13 +133,13 @@ impl Platform {
                     let region = Region::UsEast1;
                     insert_team(
                         tx,
-                        self.context(),
+                        self.runtime.context(),
                         &NewTeam { name: "First team", region: &region, creator: member.0, now },
                     )?
                     .id
                 }
             };
-            let token = members::token_of(tx, self.context(), member, now)?;
+            let token = members::token_of(tx, self.runtime.context(), member, now)?;
             Ok(First { token: Secret::new(token), member_id: member, team_id })
         })
     }

@@ -12,10 +12,10 @@ impl Admin<'_> {
     /// # Errors
     /// `NotFound` when there is no such deployment, `InvalidInput` when the arguments are no object.
     pub fn schedule_call(&self, deployment_name: &str, call: &ScheduleCall) -> Result<String> {
-        self.platform.with_time(true, |tx, now| {
+        self.platform.runtime.with_time(true, |tx, now| {
             let deployment = DeploymentRow::by_name(tx, deployment_name)?;
             let deployment = deployment.ok_or_else(|| no_deployment(deployment_name))?;
-            call.insert(tx, self.platform.context(), deployment.id, now)
+            call.insert(tx, self.platform.runtime.context(), deployment.id, now)
         })
     }
 }

@@ -3,7 +3,7 @@
 use rusqlite::Transaction;
 
 use super::Admin;
-use crate::embedded::jobs;
+use crate::embedded::runtime::jobs;
 use crate::error::Result;
 
 const HELD: &str = "work_held";
@@ -15,15 +15,15 @@ impl Admin<'_> {
     /// # Errors
     /// `Io` when the store can't be written.
     pub fn hold_work(&self, held: bool) -> Result<()> {
-        let waiting = self.platform.with_time(true, |tx, _| {
+        let waiting = self.platform.runtime.with_time(true, |tx, _| {
             if held {
                 tx.prepare_cached("INSERT OR REPLACE INTO settings (name, value) VALUES (?1, 1)")?.execute([HELD])?;
                 return Ok(Vec::new());
             }
             tx.prepare_cached("DELETE FROM settings WHERE name = ?1")?.execute([HELD])?;
-            jobs::open(tx)
+            jobs::pending(tx)
         })?;
-        waiting.into_iter().try_for_each(|job| self.platform.start(job))
+        waiting.into_iter().try_for_each(|job| self.platform.runtime.jobs.start(job))
     }
 }
 

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::api::Page;
 use crate::api::audit_log::AuditLogActor;
-use crate::embedded::call::Call;
 use crate::embedded::paging::Walk;
 use crate::embedded::rows::{from_sql, json};
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
 /// One entry.
@@ -42,7 +42,7 @@ impl Event {
 
 /// A page of a team's entries between two times, the newest first.
 pub(super) fn newest_first(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     team: i64,
     (from, to): (i64, i64),
     before: Option<i64>,
@@ -57,7 +57,7 @@ pub(super) fn newest_first(
 
 /// A page of a deployment's entries from a time on, the oldest first.
 pub(super) fn oldest_first(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     deployment: i64,
     from: i64,
     after: Option<i64>,

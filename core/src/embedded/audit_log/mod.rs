@@ -2,11 +2,11 @@
 
 mod events;
 
-use super::behaviour::Behaviour;
-use super::call::Call;
 use super::paging::{limit, number};
 use super::refusals::{bad_request, not_in_plan};
 use super::rows::{TeamRow, to_sql};
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::api::audit_log::{
     DeploymentAuditAction, DeploymentAuditEvent, ListAuditLogEvents, ListDeploymentAuditLogEvents, TeamAuditAction,
@@ -17,14 +17,14 @@ use crate::error::Result;
 use crate::model::TeamId;
 use events::{Event, newest_first, oldest_first};
 
-impl Behaviour for ListAuditLogEvents {
+impl Handler for ListAuditLogEvents {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Page<TeamAuditEvent>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAuditEvent>> {
         check_plan(&team)?;
         if self.from > self.to {
             return Err(bad_request("InvalidTimeRange", "`from` must not be after `to`"));
@@ -49,14 +49,14 @@ impl Behaviour for ListAuditLogEvents {
     }
 }
 
-impl Behaviour for ListDeploymentAuditLogEvents {
+impl Handler for ListDeploymentAuditLogEvents {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Page<DeploymentAuditEvent>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Page<DeploymentAuditEvent>> {
         check_plan(&call.team(TeamId(deployment.row.team_id))?)?;
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let from = i64::try_from(self.from).unwrap_or(i64::MAX);

@@ -5,21 +5,20 @@ use serde_json::json;
 use super::row::{Backup, in_progress};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{CancelCloudBackup, DeleteCloudBackup};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::exports;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
-impl Behaviour for DeleteCloudBackup {
+impl Handler for DeleteCloudBackup {
     type Subject = Backup;
 
-    fn find(&self, call: &Call<'_>) -> Result<Backup> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
         Backup::find(call, self.cloud_backup_id)
     }
 
     /// A restore from it that has begun has a copy of its own; one that waits fails, and changes nothing.
-    fn run(self, backup: Backup, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {
         if backup.export.state.is_open() {
             return Err(in_progress("This backup hasn't completed yet."));
         }
@@ -29,15 +28,15 @@ impl Behaviour for DeleteCloudBackup {
     }
 }
 
-impl Behaviour for CancelCloudBackup {
+impl Handler for CancelCloudBackup {
     type Subject = Backup;
 
-    fn find(&self, call: &Call<'_>) -> Result<Backup> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
         Backup::find(call, self.cloud_backup_id)
     }
 
     /// One that is not begun yet can be cancelled too (assumed).
-    fn run(self, backup: Backup, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {
         if !backup.export.state.is_open() {
             return Err(bad_request("CannotCancelBackup", "Cannot cancel a backup that is at its end"));
         }

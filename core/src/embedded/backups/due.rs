@@ -10,7 +10,7 @@ use crate::embedded::audit::note_on_deployment_as;
 use crate::embedded::context::Context;
 use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, NewExport, Request, Requestor};
-use crate::embedded::jobs::Job;
+use crate::embedded::job::Job;
 use crate::embedded::rows::{DeploymentRow, TeamRow, to_sql};
 use crate::error::Result;
 use crate::model::backup::Schedule;

@@ -7,23 +7,22 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{
     ConfigurePeriodicBackup, DisablePeriodicBackup, GetPeriodicBackupConfig, PeriodicBackupConfig,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::not_in_plan;
 use crate::embedded::rows::{DeploymentRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::backup::{Schedule, check_kept};
 use crate::model::{DeploymentId, TeamId};
 
-impl Behaviour for ConfigurePeriodicBackup {
+impl Handler for ConfigurePeriodicBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment_by_id(self.deployment_id)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Option<PeriodicBackupConfig>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Option<PeriodicBackupConfig>> {
         let row = &deployment.row;
         let team = call.team(TeamId(row.team_id))?;
         if !team.plan.has_periodic_backups() {
@@ -48,26 +47,26 @@ impl Behaviour for ConfigurePeriodicBackup {
     }
 }
 
-impl Behaviour for GetPeriodicBackupConfig {
+impl Handler for GetPeriodicBackupConfig {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment_by_id(self.deployment_id)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Option<PeriodicBackupConfig>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Option<PeriodicBackupConfig>> {
         config(call, &deployment.row)
     }
 }
 
-impl Behaviour for DisablePeriodicBackup {
+impl Handler for DisablePeriodicBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment_by_id(self.deployment_id)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;
         let Some(previous) = config(call, row)? else { return Ok(()) };
         call.tx.prepare_cached("DELETE FROM periodic_backups WHERE deployment_id = ?1")?.execute([to_sql(row.id)])?;
@@ -79,7 +78,7 @@ impl Behaviour for DisablePeriodicBackup {
 const CONFIG: &str = "SELECT deployment_id, cronspec, expiration_delta_secs, next_run, include_storage \
      FROM periodic_backups";
 
-fn config(call: &Call<'_>, row: &DeploymentRow) -> Result<Option<PeriodicBackupConfig>> {
+fn config(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Option<PeriodicBackupConfig>> {
     let mut statement = call.tx.prepare_cached(&format!("{CONFIG} WHERE deployment_id = ?1"))?;
     Ok(statement.query_row([to_sql(row.id)], read).optional()?)
 }
@@ -94,7 +93,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PeriodicBackupConfig> {
     })
 }
 
-fn save(call: &Call<'_>, config: &PeriodicBackupConfig) -> Result<()> {
+fn save(call: &RequestContext<'_>, config: &PeriodicBackupConfig) -> Result<()> {
     call.tx
         .prepare_cached(
             "INSERT OR REPLACE INTO periodic_backups (deployment_id, cronspec, expiration_delta_secs, next_run, \

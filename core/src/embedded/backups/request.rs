@@ -5,26 +5,25 @@ use serde_json::json;
 use super::row::{described, in_progress, is_kept, no_backup};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{CloudBackup, RequestCloudBackup};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, ExportState, Request, Requestor, request_export};
 use crate::embedded::refusals::exceeded;
 use crate::embedded::rows::DeploymentRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::TeamId;
 use crate::model::backup::KEPT_MS;
 
-impl Behaviour for RequestCloudBackup {
+impl Handler for RequestCloudBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment_by_id(self.deployment_id)
     }
 
     /// It waits for an export that somebody makes meanwhile, but not for another backup (assumed).
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<CloudBackup> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CloudBackup> {
         let row = &deployment.row;
         let backups = ExportRow::backups(call.tx, row.id)?;
         if backups.iter().any(|export| export.state.is_open()) {
@@ -42,7 +41,7 @@ impl Behaviour for RequestCloudBackup {
 }
 
 /// Whether the plan allows one more. Those that failed or were cancelled don't count.
-fn check_room(call: &Call<'_>, row: &DeploymentRow, backups: &[ExportRow]) -> Result<()> {
+fn check_room(call: &RequestContext<'_>, row: &DeploymentRow, backups: &[ExportRow]) -> Result<()> {
     let plan = call.team(TeamId(row.team_id))?.plan;
     let Some(most) = plan.max_backups() else { return Ok(()) };
     let is_stored =

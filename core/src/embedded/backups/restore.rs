@@ -5,24 +5,23 @@ use serde_json::json;
 use super::row::{Backup, in_progress, no_backup};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::RestoreFromCloudBackup;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::exports::{ExportRow, ExportState};
 use crate::embedded::imports;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::DeploymentRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::{Action, DeploymentClass};
 
-impl Behaviour for RestoreFromCloudBackup {
+impl Handler for RestoreFromCloudBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment_by_id(self.deployment_id)
     }
 
-    fn run(self, target: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, target: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let backup = Backup::find(call, self.id)?;
         let target = &target.row;
         if backup.source.row.team_id != target.team_id {
@@ -42,7 +41,7 @@ impl Behaviour for RestoreFromCloudBackup {
 }
 
 /// Whether a backup can be restored into a deployment now. Source: what the dashboard asks; the texts are its own.
-fn check_target(call: &Call<'_>, target: &DeploymentRow) -> Result<()> {
+fn check_target(call: &RequestContext<'_>, target: &DeploymentRow) -> Result<()> {
     let class = DeploymentClass::from(target.class.as_str());
     if matches!(class, DeploymentClass::D1024 | DeploymentClass::D2048) {
         let message = format!(

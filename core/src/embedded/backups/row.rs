@@ -1,11 +1,11 @@
 //! A backup, and the deployment that it is of.
 
 use crate::api::backups::{CloudBackup, CloudBackupState};
-use crate::embedded::call::Call;
 use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::exports::{ExportRow, ExportState};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::DeploymentRow;
+use crate::embedded::runtime::RequestContext;
 use crate::embedded::subject::{Deployed, Subject};
 use crate::error::{Error, Result};
 use crate::model::role::Resource;
@@ -19,7 +19,7 @@ pub(in crate::embedded) struct Backup {
 
 impl Backup {
     /// The backup with an id, where it has not expired.
-    pub(super) fn find(call: &Call<'_>, id: CloudBackupId) -> Result<Self> {
+    pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
         let export = ExportRow::backup(call.tx, id.0)?.filter(|export| is_kept(export, call.now));
         let export = export.ok_or_else(|| no_backup(id))?;
         let source = call.deployment_by_id(DeploymentId(export.deployment))?;

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::behaviour::Behaviour;
-use super::call::Call;
 use super::refusals::bad_request;
 use super::rows::to_sql;
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::canonical_urls::{CanonicalUrls, GetCanonicalUrls, UpdateCanonicalUrl};
@@ -15,14 +15,14 @@ use crate::model::RequestDestination;
 /// The longest URL, in bytes (assumed).
 const MAX_URL: usize = 2_048;
 
-impl Behaviour for GetCanonicalUrls {
+impl Handler for GetCanonicalUrls {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<CanonicalUrls> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CanonicalUrls> {
         let row = deployment.row;
         let convex_cloud_url = match row.canonical_cloud_url {
             Some(url) => url,
@@ -33,14 +33,14 @@ impl Behaviour for GetCanonicalUrls {
     }
 }
 
-impl Behaviour for UpdateCanonicalUrl {
+impl Handler for UpdateCanonicalUrl {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let id = deployment.row.id;
         let sql = match self.request_destination {
             RequestDestination::ConvexCloud => "UPDATE deployments SET canonical_cloud_url = ?2 WHERE id = ?1",

@@ -4,10 +4,10 @@ mod domain;
 
 use serde_json::json;
 
-use super::behaviour::Behaviour;
-use super::call::Call;
 use super::refusals::{bad_request, conflict, not_found, not_in_plan};
 use super::rows::to_sql;
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::store::is_taken;
 use super::subject::Deployed;
 use crate::api::audit_log::TeamAuditAction;
@@ -17,14 +17,14 @@ use crate::api::custom_domains::{
 use crate::error::Result;
 use crate::model::{RequestDestination, TeamId};
 
-impl Behaviour for CreateCustomDomain {
+impl Handler for CreateCustomDomain {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;
         let team = call.team(TeamId(row.team_id))?;
         if !team.plan.has_custom_domains() {
@@ -52,14 +52,14 @@ impl Behaviour for CreateCustomDomain {
     }
 }
 
-impl Behaviour for DeleteCustomDomain {
+impl Handler for DeleteCustomDomain {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;
         let removed = call
             .tx
@@ -73,15 +73,15 @@ impl Behaviour for DeleteCustomDomain {
     }
 }
 
-impl Behaviour for ListCustomDomains {
+impl Handler for ListCustomDomains {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
     // No domain is ever verified here: that takes a look at the domain's DNS records.
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<CustomDomains> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomains> {
         let sql =
             "SELECT domain, destination, create_time FROM custom_domains WHERE deployment_id = ?1 ORDER BY domain";
         let mut statement = call.tx.prepare_cached(sql)?;

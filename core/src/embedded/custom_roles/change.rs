@@ -5,10 +5,9 @@ use serde_json::json;
 use super::{role, statements};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CreateCustomRole, CustomRole, DeleteCustomRole, RoleStatement, UpdateCustomRole};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict, not_found, not_in_plan};
 use crate::embedded::rows::{TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::store::is_taken;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{CustomRoleId, slug};
@@ -16,14 +15,14 @@ use crate::model::{CustomRoleId, slug};
 /// The longest description, in characters (assumed).
 const MAX_DESCRIPTION: usize = 1_000;
 
-impl Behaviour for CreateCustomRole {
+impl Handler for CreateCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<CustomRole> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CustomRole> {
         check_may_define(call, &team)?;
         let given = Given::check(&self.name, self.description.as_deref(), &self.statements)?;
         let inserted = call
@@ -47,14 +46,14 @@ impl Behaviour for CreateCustomRole {
     }
 }
 
-impl Behaviour for UpdateCustomRole {
+impl Handler for UpdateCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<CustomRole> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CustomRole> {
         check_may_define(call, &team)?;
         role(call, team.id, self.id)?.ok_or_else(|| no_role(self.id))?;
         let given = Given::check(&self.name, self.description.as_deref(), &self.statements)?;
@@ -68,14 +67,14 @@ impl Behaviour for UpdateCustomRole {
     }
 }
 
-impl Behaviour for DeleteCustomRole {
+impl Handler for DeleteCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         check_may_define(call, &team)?;
         let found = role(call, team.id, self.id)?.ok_or_else(|| no_role(self.id))?;
         let in_use = "SELECT 1 FROM member_roles WHERE role_id = ?1 UNION ALL \
@@ -90,7 +89,7 @@ impl Behaviour for DeleteCustomRole {
 }
 
 /// Roles are defined by admins of the team alone, whom no custom role can make, and where the plan has them.
-fn check_may_define(call: &Call<'_>, team: &TeamRow) -> Result<()> {
+fn check_may_define(call: &RequestContext<'_>, team: &TeamRow) -> Result<()> {
     call.check_team_admin(team)?;
     if team.plan.has_custom_roles() { Ok(()) } else { Err(not_in_plan("custom roles", team.plan)) }
 }

@@ -3,20 +3,19 @@
 use super::{ROLE, read};
 use crate::api::custom_roles::{CustomRole, ListCustomRoles};
 use crate::api::{Operation, Page};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::rows::{TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
-impl Behaviour for ListCustomRoles {
+impl Handler for ListCustomRoles {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Page<CustomRole>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<CustomRole>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let after = number(self.cursor.as_deref())?.unwrap_or_default();
         let sql = format!("{ROLE} WHERE team_id = ?1 AND id > ?2 ORDER BY id");

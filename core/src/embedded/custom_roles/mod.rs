@@ -8,8 +8,8 @@ pub(super) use statements::statements_of;
 
 use rusqlite::{OptionalExtension, Row};
 
-use super::call::Call;
 use super::rows::{from_sql, json, to_sql};
+use super::runtime::RequestContext;
 use crate::api::custom_roles::CustomRole;
 use crate::error::Result;
 use crate::model::{CustomRoleId, MemberId, TeamId};
@@ -17,7 +17,7 @@ use crate::model::{CustomRoleId, MemberId, TeamId};
 const ROLE: &str = "SELECT id, team_id, name, description, statements, creator, create_time FROM custom_roles";
 
 /// A custom role of a team.
-fn role(call: &Call<'_>, team: u64, id: CustomRoleId) -> Result<Option<CustomRole>> {
+fn role(call: &RequestContext<'_>, team: u64, id: CustomRoleId) -> Result<Option<CustomRole>> {
     let mut statement = call.tx.prepare_cached(&format!("{ROLE} WHERE team_id = ?1 AND id = ?2"))?;
     Ok(statement.query_row((to_sql(team), to_sql(id.0)), read).optional()?)
 }

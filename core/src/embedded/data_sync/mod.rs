@@ -6,12 +6,12 @@ mod progress;
 
 use serde_json::json;
 
-use super::behaviour::Behaviour;
-use super::call::Call;
 use super::documents::{NS_PER_MS, TableRow, last_change, next_ts};
 use super::paging::{Walk, bad_cursor, limit};
 use super::refusals::bad_request;
 use super::rows::to_sql;
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::streaming_export::{check_plan, fingerprint};
 use super::subject::Deployed;
 use crate::api::audit_log::DeploymentAuditAction;
@@ -27,14 +27,14 @@ use progress::Progress;
 /// How long a sync that is not continued stays active, and its cursor valid: 3 days.
 const ACTIVE_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 
-impl Behaviour for DataSync {
+impl Handler for DataSync {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DataSyncPage> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DataSyncPage> {
         check_plan(call, &deployment)?;
         let id = deployment.row.id;
         let mut progress = self.progress(id, call)?;
@@ -74,11 +74,11 @@ impl Behaviour for DataSync {
 
 trait Begun {
     /// How far the sync is before this page.
-    fn progress(&self, deployment: u64, call: &Call<'_>) -> Result<Progress>;
+    fn progress(&self, deployment: u64, call: &RequestContext<'_>) -> Result<Progress>;
 }
 
 impl Begun for DataSync {
-    fn progress(&self, deployment: u64, call: &Call<'_>) -> Result<Progress> {
+    fn progress(&self, deployment: u64, call: &RequestContext<'_>) -> Result<Progress> {
         // What changes from now on is later than this, however fast it comes.
         let (now_ts, selection) = (next_ts(call.tx, deployment, call.now)?, fingerprint(self.selection.as_ref())?);
         let Some(cursor) = &self.cursor else {
@@ -116,14 +116,14 @@ fn check_age(made_at: i64, now: i64) -> Result<()> {
     Ok(())
 }
 
-impl Behaviour for ListActiveSyncs {
+impl Handler for ListActiveSyncs {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<ActiveSyncs> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<ActiveSyncs> {
         check_plan(call, &deployment)?;
         let before = self.cursor.as_deref().map(|cursor| Cursor::parse(cursor).ok_or_else(bad_cursor)).transpose()?;
         let (time, id) = before.map_or((i64::MAX, String::new()), |cursor| (cursor.made_at, cursor.sync_id));
@@ -156,7 +156,7 @@ struct All {
 }
 
 impl All {
-    fn read(call: &Call<'_>, deployment: u64) -> Result<Self> {
+    fn read(call: &RequestContext<'_>, deployment: u64) -> Result<Self> {
         let tables = TableRow::all(call.tx, deployment)?;
         let documents = tables.iter().map(|table| table.documents).sum();
         Ok(Self { tables: tables.len() as u64, documents, last_change: last_change(call.tx, deployment)? })

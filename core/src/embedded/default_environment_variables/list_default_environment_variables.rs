@@ -2,22 +2,21 @@
 
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
 use crate::api::{Page, Pagination};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::{ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::DeploymentType;
 
-impl Behaviour for ListDefaultEnvironmentVariables {
+impl Handler for ListDefaultEnvironmentVariables {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
     /// Types with the same name and value are one item. There is one page: Convex gives no cursor to ask for more.
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
         let mut statement = call.tx.prepare_cached(
             "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \
              AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",

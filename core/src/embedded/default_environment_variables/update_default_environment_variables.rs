@@ -4,17 +4,16 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::default_environment_variables::{DefaultEnvironmentVariableChange, UpdateDefaultEnvironmentVariables};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::{ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{Action, DeploymentType, env};
 
-impl Behaviour for UpdateDefaultEnvironmentVariables {
+impl Handler for UpdateDefaultEnvironmentVariables {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
@@ -23,7 +22,7 @@ impl Behaviour for UpdateDefaultEnvironmentVariables {
         if self.changes.is_empty() { vec![Action::DefaultEnvironmentVariableUpdate] } else { Vec::new() }
     }
 
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<()> {
         for (index, change) in self.changes.iter().enumerate() {
             apply(call, &project, change).map_err(|error| error.at_path(format_args!(".changes[{index}]")))?;
         }
@@ -34,7 +33,7 @@ impl Behaviour for UpdateDefaultEnvironmentVariables {
     }
 }
 
-fn apply(call: &Call<'_>, project: &ProjectRow, change: &DefaultEnvironmentVariableChange) -> Result<()> {
+fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnvironmentVariableChange) -> Result<()> {
     if !change.deployment_type.is_known() {
         return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", change.deployment_type)));
     }
@@ -71,7 +70,7 @@ fn apply(call: &Call<'_>, project: &ProjectRow, change: &DefaultEnvironmentVaria
 }
 
 /// Each type's variables must fit into a deployment.
-fn check_total(call: &Call<'_>, project: u64, deployment_type: &DeploymentType) -> Result<()> {
+fn check_total(call: &RequestContext<'_>, project: u64, deployment_type: &DeploymentType) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM default_env \
          WHERE project_id = ?1 AND type = ?2",

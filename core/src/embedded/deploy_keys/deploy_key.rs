@@ -5,23 +5,22 @@ use serde_json::json;
 use super::shown;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreateDeployKey, CreatedDeployKey, DeleteDeployKey, DeployKey, ListDeployKeys};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::secrets::{NewToken, TokenKind, issue, of_owner, revoke};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::Action;
 
-impl Behaviour for CreateDeployKey {
+impl Handler for CreateDeployKey {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<CreatedDeployKey> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CreatedDeployKey> {
         let row = &deployment.row;
         if let Some(actions) = &self.allowed_actions {
             check_actions(actions)?;
@@ -49,26 +48,26 @@ fn check_actions(actions: &[Action]) -> Result<()> {
     }
 }
 
-impl Behaviour for ListDeployKeys {
+impl Handler for ListDeployKeys {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Vec<DeployKey>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<DeployKey>> {
         Ok(of_owner(call, TokenKind::Deploy(deployment.row.id))?.into_iter().map(shown).collect())
     }
 }
 
-impl Behaviour for DeleteDeployKey {
+impl Handler for DeleteDeployKey {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;
         let id = revoke(call, TokenKind::Deploy(row.id), self.id.expose())?;
         let metadata = json!({ "id": id, "deploymentName": row.name });

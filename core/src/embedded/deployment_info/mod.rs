@@ -1,20 +1,20 @@
 //! What a deployment says of itself.
 
-use super::behaviour::Behaviour;
-use super::call::Call;
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::api::deployment_info::{CloudDeploymentInfo, DeploymentInfo, GetDeploymentInfo};
 use crate::error::Result;
 use crate::model::{DeploymentId, ProjectId, TeamId};
 
-impl Behaviour for GetDeploymentInfo {
+impl Handler for GetDeploymentInfo {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, _: &mut Call<'_>) -> Result<DeploymentInfo> {
+    fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<DeploymentInfo> {
         let Deployed { project, row } = deployment;
         Ok(DeploymentInfo::Cloud(CloudDeploymentInfo {
             team_id: TeamId(row.team_id),

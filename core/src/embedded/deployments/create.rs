@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::options;
 use crate::api::audit_log::TeamAuditAction;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::rows::{DeploymentRow, ProjectRow, TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
 use crate::model::{DeploymentType, Region, expiry, name, reference};
@@ -47,7 +47,7 @@ impl NewDeployment {
 /// `InvalidInput` where something is not as it must be, `Conflict` where the reference or the default is taken,
 /// `LimitExceeded` where the team has as many deployments as its plan allows.
 pub(in crate::embedded) fn create(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     team: &TeamRow,
     project: &ProjectRow,
     new: NewDeployment,
@@ -95,7 +95,7 @@ pub(in crate::embedded) fn create(
         .ok_or_else(|| Error::new(ErrorKind::Internal, "a deployment is gone while it is being made"))
 }
 
-fn unused_name(call: &Call<'_>) -> Result<String> {
+fn unused_name(call: &RequestContext<'_>) -> Result<String> {
     for _ in 0..ATTEMPTS {
         let name = name::generate(call.context.random.bits()?);
         if !call.tx.prepare_cached("SELECT 1 FROM deployments WHERE name = ?1")?.exists([&name])? {
@@ -106,7 +106,7 @@ fn unused_name(call: &Call<'_>) -> Result<String> {
 }
 
 /// The reference that is asked for, where it is free; else the first free one of those that fit the type.
-fn reference_for(call: &Call<'_>, project: &ProjectRow, new: &NewDeployment) -> Result<String> {
+fn reference_for(call: &RequestContext<'_>, project: &ProjectRow, new: &NewDeployment) -> Result<String> {
     if let Some(asked) = &new.reference {
         reference::check(asked)?;
         if is_taken(call, project.id, asked)? {
@@ -129,7 +129,7 @@ fn reference_for(call: &Call<'_>, project: &ProjectRow, new: &NewDeployment) -> 
 }
 
 /// Whether a deployment of the project has the reference.
-pub(super) fn is_taken(call: &Call<'_>, project: u64, reference: &str) -> Result<bool> {
+pub(super) fn is_taken(call: &RequestContext<'_>, project: u64, reference: &str) -> Result<bool> {
     let mut statement = call.tx.prepare_cached("SELECT 1 FROM deployments WHERE project_id = ?1 AND reference = ?2")?;
     Ok(statement.exists((to_sql(project), reference))?)
 }
@@ -140,7 +140,7 @@ pub(super) fn taken(reference: &str) -> Error {
 }
 
 /// What a member's development deployments are called after: their name, or the part of their address before the `@`.
-fn creator_slug(call: &Call<'_>) -> Result<String> {
+fn creator_slug(call: &RequestContext<'_>) -> Result<String> {
     let Some(member) = call.member() else { return Ok("member".to_owned()) };
     let mut statement = call.tx.prepare_cached("SELECT name, email FROM members WHERE id = ?1")?;
     let (name, email): (Option<String>, String) =
@@ -148,7 +148,7 @@ fn creator_slug(call: &Call<'_>) -> Result<String> {
     Ok(name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()))
 }
 
-fn insert(call: &Call<'_>, row: &DeploymentRow) -> Result<u64> {
+fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<u64> {
     let secret = call.context.random.bytes::<SECRET_LENGTH>()?;
     call.tx
         .prepare_cached(
@@ -174,7 +174,7 @@ fn insert(call: &Call<'_>, row: &DeploymentRow) -> Result<u64> {
     Ok(from_sql(call.tx.last_insert_rowid()))
 }
 
-fn copy_default_env(call: &Call<'_>, id: u64, row: &DeploymentRow) -> Result<()> {
+fn copy_default_env(call: &RequestContext<'_>, id: u64, row: &DeploymentRow) -> Result<()> {
     call.tx
         .prepare_cached(
             "INSERT INTO env (deployment_id, name, value) SELECT ?1, name, value FROM default_env \

@@ -3,17 +3,16 @@
 use super::{NewDeployment, create, shown};
 use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, Deployment};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::ProjectRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, DeploymentType, TeamId, expiry};
 
-impl Behaviour for CreateDeployment {
+impl Handler for CreateDeployment {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
@@ -22,7 +21,7 @@ impl Behaviour for CreateDeployment {
         Resource::deployment(project.id, &project.slug, 0, &self.r#type, actor)
     }
 
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Deployment> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Deployment> {
         let team = call.team(TeamId(project.team_id))?;
         let can_be_default = matches!(self.r#type, DeploymentType::Dev | DeploymentType::Prod);
         let by_default = can_be_default && self.reference.is_none();

@@ -1,27 +1,31 @@
 //! Default deployments: at most one for production in a project, and one for development per member.
 
 use super::{NewDeployment, create};
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::rows::{DeploymentRow, ProjectRow, TeamRow, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, DeploymentType, TeamId};
 
 /// The default production deployment of a project.
-pub(in crate::embedded) fn default_prod(call: &Call<'_>, project: u64) -> Result<Option<DeploymentRow>> {
+pub(in crate::embedded) fn default_prod(call: &RequestContext<'_>, project: u64) -> Result<Option<DeploymentRow>> {
     DeploymentRow::one(call.tx, "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'", [to_sql(project)])
 }
 
 /// A member's default development deployment in a project.
-pub(in crate::embedded) fn default_dev(call: &Call<'_>, project: u64, member: u64) -> Result<Option<DeploymentRow>> {
+pub(in crate::embedded) fn default_dev(
+    call: &RequestContext<'_>,
+    project: u64,
+    member: u64,
+) -> Result<Option<DeploymentRow>> {
     let condition = "d.project_id = ?1 AND d.creator = ?2 AND d.is_default = 1 AND d.type = 'dev'";
     DeploymentRow::one(call.tx, condition, (to_sql(project), to_sql(member)))
 }
 
 /// Checks that a deployment of this type can be the default, and none is. `member` is who made, or makes, it.
 pub(super) fn check_free(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     project: u64,
     deployment_type: &DeploymentType,
     member: Option<u64>,
@@ -54,7 +58,7 @@ pub(super) fn check_free(
 /// # Errors
 /// `PermissionDenied` where it would have to be made and the caller may not; see [`create`] for others.
 pub(in crate::embedded) fn provision(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     project: &ProjectRow,
     deployment_type: &DeploymentType,
 ) -> Result<DeploymentRow> {

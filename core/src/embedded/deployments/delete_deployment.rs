@@ -6,26 +6,25 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deployments::DeleteDeployment;
 use crate::embedded::audit::note_as_system;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::{DEPLOYMENT, DeploymentRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for DeleteDeployment {
+impl Handler for DeleteDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         remove(call, &deployment.row)
     }
 }
 
 /// Removes a deployment with all that belongs to it.
-pub(in crate::embedded) fn remove(call: &Call<'_>, row: &DeploymentRow) -> Result<()> {
+pub(in crate::embedded) fn remove(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<()> {
     delete(call.tx, row.id)?;
     call.note(row.team_id, &TeamAuditAction::DeploymentDelete, &metadata(row, false))
 }

@@ -5,50 +5,49 @@ use crate::api::Credential;
 use crate::api::deployments::{
     Deployment, GetDeployment, GetDeploymentInProjectByProjectId, GetDeploymentInProjectByProjectSlug,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, no_deployment};
 use crate::embedded::rows::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::{Deployed, Subject};
 use crate::error::Result;
 
-impl Behaviour for GetDeployment {
+impl Handler for GetDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
         shown(call, deployment.row)
     }
 }
 
-impl Behaviour for GetDeploymentInProjectByProjectId {
+impl Handler for GetDeploymentInProjectByProjectId {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = call.project(self.project_id)?;
         Which::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
         shown(call, deployment.row)
     }
 }
 
-impl Behaviour for GetDeploymentInProjectByProjectSlug {
+impl Handler for GetDeploymentInProjectByProjectSlug {
     type Subject = Deployed;
 
     // Convex's command calls it with a project key too.
     const ALSO_ACCEPTS: &'static [Credential] = &[Credential::OAuthProjectToken];
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = call.project_by_slug(&self.team_id_or_slug, &self.project_slug)?;
         Which::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
         shown(call, deployment.row)
     }
 }
@@ -73,7 +72,7 @@ impl<'a> Which<'a> {
         }
     }
 
-    fn find(&self, call: &Call<'_>, project: ProjectRow) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>, project: ProjectRow) -> Result<Deployed> {
         call.check_seen(&project).map_err(|_| project.unseen())?;
         let found = match (self, call.member()) {
             (Self::Reference(reference), _) => {

@@ -2,17 +2,16 @@
 
 use super::listed;
 use crate::api::deployments::{Deployment, ListDeployments, ListLocalDeploymentsForTeam, LocalDeployments};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::{DEPLOYMENT, DeploymentRow, ProjectRow, TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::Action;
 
-impl Behaviour for ListDeployments {
+impl Handler for ListDeployments {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
@@ -22,7 +21,7 @@ impl Behaviour for ListDeployments {
     }
 
     // Local deployments are unknown here, so `includeLocal` adds none.
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Vec<Deployment>> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<Deployment>> {
         let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let mut rows = statement.query([to_sql(project.id)])?;
@@ -40,10 +39,10 @@ impl Behaviour for ListDeployments {
     }
 }
 
-impl Behaviour for ListLocalDeploymentsForTeam {
+impl Handler for ListLocalDeploymentsForTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
@@ -52,7 +51,7 @@ impl Behaviour for ListLocalDeploymentsForTeam {
     }
 
     // Convex's command makes local deployments on its own, and this platform never hears of them.
-    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<LocalDeployments> {
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<LocalDeployments> {
         Ok(LocalDeployments { items: Vec::new() })
     }
 }

@@ -5,11 +5,10 @@ use rusqlite::ToSql;
 use super::listed;
 use crate::api::deployments::{Deployment, DeploymentOrder, ListDeploymentsForTeam, SortOrder};
 use crate::api::{Operation, Page};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::{DEPLOYMENT, DeploymentRow, TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::Action;
@@ -17,10 +16,10 @@ use crate::model::Action;
 /// The shortest text that the index of parts of names can find.
 const SHORTEST_INDEXED: usize = 3;
 
-impl Behaviour for ListDeploymentsForTeam {
+impl Handler for ListDeploymentsForTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
@@ -29,7 +28,7 @@ impl Behaviour for ListDeploymentsForTeam {
         Vec::new()
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Page<Deployment>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Deployment>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let order = Order::of(&self)?;
         let (sql, params) = self.rows(&team, &order)?;
@@ -50,7 +49,7 @@ impl Behaviour for ListDeploymentsForTeam {
     }
 }
 
-fn visible(call: &Call<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
+fn visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
     let deployed: Deployed = call.deployed(row)?;
     Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(listed(call, deployed.row)) } else { None })
 }

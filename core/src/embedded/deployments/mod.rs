@@ -18,20 +18,20 @@ use defaults::{default_dev, default_prod};
 pub(super) use delete_deployment::{remove, remove_expired, some_expired};
 pub(super) use options::check_region;
 
-use super::call::Call;
 use super::rows::DeploymentRow;
+use super::runtime::RequestContext;
 use crate::api::deployments::{CloudDeployment, Deployment};
 use crate::error::Result;
 use crate::model::{DeploymentId, MemberId, ProjectId};
 
 /// A deployment that was asked for by itself.
-fn shown(call: &Call<'_>, row: DeploymentRow) -> Result<Deployment> {
+fn shown(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Deployment> {
     let url = call.addresses.of_one(&row.name, &row.region)?;
     Ok(Deployment::Cloud(cloud(row, url)))
 }
 
 /// A deployment in a list.
-fn listed(call: &Call<'_>, row: DeploymentRow) -> Deployment {
+fn listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deployment {
     let url = call.addresses.in_list(&row.name, &row.region);
     Deployment::Cloud(cloud(row, url))
 }

@@ -4,10 +4,9 @@ use crate::api::deployments::{
     DeploymentClassOption, DeploymentClasses, DeploymentRegionOption, DeploymentRegions, ListDeploymentClasses,
     ListDeploymentRegions,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, exceeded, not_in_plan};
 use crate::embedded::rows::{TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{DeploymentClass, Region};
 
@@ -45,7 +44,7 @@ pub(in crate::embedded) fn check_region(region: &Region) -> Result<()> {
 }
 
 /// Checks that the team may have one more deployment. Only teams with a limit are counted, and no further than it.
-pub(super) fn check_count(call: &Call<'_>, team: &TeamRow) -> Result<()> {
+pub(super) fn check_count(call: &RequestContext<'_>, team: &TeamRow) -> Result<()> {
     let Some(most) = team.plan.max_deployments() else { return Ok(()) };
     let mut statement =
         call.tx.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM deployments WHERE team_id = ?1 LIMIT ?2)")?;
@@ -60,14 +59,14 @@ pub(super) fn check_count(call: &Call<'_>, team: &TeamRow) -> Result<()> {
     Ok(())
 }
 
-impl Behaviour for ListDeploymentClasses {
+impl Handler for ListDeploymentClasses {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, _: &mut Call<'_>) -> Result<DeploymentClasses> {
+    fn run(self, team: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentClasses> {
         let option = |class: &DeploymentClass| DeploymentClassOption {
             available: team.plan.allows_class(class),
             r#type: class.clone(),
@@ -76,15 +75,15 @@ impl Behaviour for ListDeploymentClasses {
     }
 }
 
-impl Behaviour for ListDeploymentRegions {
+impl Handler for ListDeploymentRegions {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
     // Assumed: each plan has all regions.
-    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<DeploymentRegions> {
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentRegions> {
         let option = |region: &Region| DeploymentRegionOption {
             display_name: region.display_name().to_owned(),
             available: true,

@@ -6,19 +6,18 @@ use super::create::{is_taken, taken};
 use super::defaults::check_free;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deployments::TransferDeployment;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::rows::{DeploymentRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::{Deployed, Subject};
 use crate::error::Result;
 use crate::model::Action;
 use crate::model::role::Resource;
 
-impl Behaviour for TransferDeployment {
+impl Handler for TransferDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
@@ -27,7 +26,7 @@ impl Behaviour for TransferDeployment {
         vec![Action::DeploymentTransfer]
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let to = call.project(self.destination_project_id)?;
         call.check_seen(&to).map_err(|_| to.unseen())?;
         let row = &deployment.row;
@@ -54,7 +53,7 @@ impl Behaviour for TransferDeployment {
 }
 
 /// Whether what must be unique in a project is free in the other one.
-fn check_room(call: &Call<'_>, project: u64, row: &DeploymentRow) -> Result<()> {
+fn check_room(call: &RequestContext<'_>, project: u64, row: &DeploymentRow) -> Result<()> {
     if is_taken(call, project, &row.reference)? {
         return Err(taken(&row.reference));
     }

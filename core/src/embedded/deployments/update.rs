@@ -5,14 +5,14 @@ use serde_json::json;
 use super::create::{is_taken, taken};
 use super::{defaults, options};
 use crate::api::audit_log::TeamAuditAction;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, not_in_plan};
 use crate::embedded::rows::{DeploymentRow, TeamRow, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{DeploymentType, reference};
 
 /// Changes the type. A default stays one only where the new type has none (assumed).
-pub(super) fn apply_type(call: &Call<'_>, row: &mut DeploymentRow, to: Option<DeploymentType>) -> Result<()> {
+pub(super) fn apply_type(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<DeploymentType>) -> Result<()> {
     let Some(to) = to.filter(|to| *to != row.deployment_type) else { return Ok(()) };
     if !to.is_known() {
         return Err(bad_request("InvalidDeploymentType", format!("there is no type `{to}`")));
@@ -23,7 +23,7 @@ pub(super) fn apply_type(call: &Call<'_>, row: &mut DeploymentRow, to: Option<De
 }
 
 /// Changes the reference.
-pub(super) fn apply_reference(call: &Call<'_>, row: &mut DeploymentRow, to: Option<String>) -> Result<()> {
+pub(super) fn apply_reference(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<String>) -> Result<()> {
     let Some(to) = to.filter(|to| *to != row.reference) else { return Ok(()) };
     reference::check(&to)?;
     if is_taken(call, row.project_id, &to)? {
@@ -45,7 +45,7 @@ pub(super) fn apply_class(team: &TeamRow, row: &mut DeploymentRow, to: Option<St
 }
 
 /// Makes it the default, or no longer.
-pub(super) fn apply_default(call: &Call<'_>, row: &mut DeploymentRow, to: Option<bool>) -> Result<()> {
+pub(super) fn apply_default(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<bool>) -> Result<()> {
     if to == Some(true) && !row.is_default {
         defaults::check_free(call, row.project_id, &row.deployment_type, row.creator)?;
     }
@@ -54,7 +54,7 @@ pub(super) fn apply_default(call: &Call<'_>, row: &mut DeploymentRow, to: Option
 }
 
 /// Keeps the deployment as it is now.
-pub(super) fn save(call: &Call<'_>, row: &DeploymentRow) -> Result<()> {
+pub(super) fn save(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<()> {
     call.tx
         .prepare_cached(
             "UPDATE deployments SET type = ?2, reference = ?3, class = ?4, is_default = ?5, expires_at = ?6, \

@@ -3,17 +3,16 @@
 use super::update;
 use crate::api::Change;
 use crate::api::deployments::UpdateDeployment;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, TeamId};
 
-impl Behaviour for UpdateDeployment {
+impl Handler for UpdateDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.deployment(&self.deployment_name)
     }
 
@@ -32,7 +31,7 @@ impl Behaviour for UpdateDeployment {
         if needed.is_empty() { vec![Action::DeploymentView] } else { needed }
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         // Who may not touch production may not make it either.
         if let Some(deployment_type) = &self.deployment_type {
             let row = &deployment.row;

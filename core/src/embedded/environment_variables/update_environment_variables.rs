@@ -4,21 +4,20 @@ use serde_json::json;
 
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::env;
 
-impl Behaviour for UpdateEnvironmentVariables {
+impl Handler for UpdateEnvironmentVariables {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let id = deployment.row.id;
         for (index, change) in self.changes.iter().enumerate() {
             let action = apply(call, id, change).map_err(|error| error.at_path(format_args!(".changes[{index}]")))?;
@@ -32,7 +31,7 @@ impl Behaviour for UpdateEnvironmentVariables {
 
 /// Applies one change; what it was, where something changed.
 fn apply(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     deployment: u64,
     change: &EnvironmentVariableChange,
 ) -> Result<Option<DeploymentAuditAction>> {
@@ -61,7 +60,7 @@ fn apply(
     Ok(Some(DeploymentAuditAction::CreateEnvironmentVariable))
 }
 
-fn check_total(call: &Call<'_>, deployment: u64) -> Result<()> {
+fn check_total(call: &RequestContext<'_>, deployment: u64) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM env WHERE deployment_id = ?1",
     )?;

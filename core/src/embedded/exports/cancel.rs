@@ -6,21 +6,20 @@ use super::row::ExportRow;
 use super::state::ExportState;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::exports::{CancelExport, SetExportExpiration};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::{NS_PER_MS, current_ts};
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for CancelExport {
+impl Handler for CancelExport {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let export = ExportRow::of(call.tx, deployment.row.id, &self.snapshot_id)?;
         if !export.state.is_open() {
             return Err(bad_request("CannotCancelExport", "Cannot cancel an export that is at its end"));
@@ -30,7 +29,7 @@ impl Behaviour for CancelExport {
 }
 
 /// Cancels an export that is not at its end.
-pub(in crate::embedded) fn cancel(export: &ExportRow, call: &Call<'_>) -> Result<()> {
+pub(in crate::embedded) fn cancel(export: &ExportRow, call: &RequestContext<'_>) -> Result<()> {
     let canceled_ts = current_ts(call.tx, export.deployment, call.now)?;
     let state = ExportState::Canceled { start_ts: export.state.start_ts(), canceled_ts };
     export.set_state(call.tx, &state, None)?;
@@ -38,14 +37,14 @@ pub(in crate::embedded) fn cancel(export: &ExportRow, call: &Call<'_>) -> Result
     call.note_on_deployment(export.deployment, &DeploymentAuditAction::CancelExport, &note)
 }
 
-impl Behaviour for SetExportExpiration {
+impl Handler for SetExportExpiration {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let deployment = deployment.row.id;
         let export = ExportRow::of(call.tx, deployment, &self.snapshot_id)?;
         if !matches!(export.state, ExportState::Completed { .. }) {

@@ -3,37 +3,29 @@
 use super::row::ExportRow;
 use super::state::ExportState;
 use crate::api::exports::GetZipExport;
-use crate::api::{Bytes, Operation};
+use crate::api::{Operation, Request};
 use crate::embedded::documents::current_ts;
+use crate::embedded::files;
 use crate::embedded::refusals::not_found;
-use crate::embedded::{Answered, Caller, Download, Platform, files};
+use crate::embedded::runtime::{Download, InSteps, Prepare, Prepared, Reply, Steps};
 use crate::error::Result;
 
-impl Answered for GetZipExport {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<Bytes> {
-        let mut download = self.open(platform, caller)?;
-        let mut bytes = Vec::new();
-        while let Some(piece) = platform.next_piece(&mut download)? {
-            bytes.extend_from_slice(&piece);
-        }
-        Ok(Bytes(bytes))
-    }
-
-    fn download(self, platform: &Platform, caller: &Caller) -> Option<Result<Download>> {
-        Some(self.open(platform, caller))
+impl Prepare for GetZipExport {
+    fn prepare(request: Request) -> Result<Prepared> {
+        Ok(Prepared::Steps(Box::new(request.decode::<Self>()?)))
     }
 }
 
-impl GetZipExport {
-    pub(in crate::embedded) fn open(self, platform: &Platform, caller: &Caller) -> Result<Download> {
-        platform.in_transaction(false, caller, |call| {
+impl InSteps for GetZipExport {
+    fn run(self: Box<Self>, steps: &Steps<'_>) -> Result<Reply> {
+        steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let export = ExportRow::of(call.tx, deployment, &self.id)?;
             let now_ts = current_ts(call.tx, deployment, call.now)?;
             match (export.state, export.file) {
                 (ExportState::Completed { start_ts, .. }, Some(file)) if now_ts < export.expiration_ts => {
                     let len = files::len(call.tx, &file)?;
-                    Ok(Download::new(file, format!("snapshot_{start_ts}.zip"), len))
+                    Ok(Reply::File(Download::new(file, format!("snapshot_{start_ts}.zip"), len)))
                 }
                 _ => Err(not_found("ExportNotFound", "export", &self.id)),
             }

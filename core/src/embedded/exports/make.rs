@@ -9,7 +9,7 @@ use super::row::ExportRow;
 use super::state::ExportState;
 use super::zip::write_zip;
 use crate::cancel::Cancel;
-use crate::embedded::base::Base;
+use crate::embedded::database::Database;
 use crate::embedded::documents::{TableRow, current_ts, is_system, next_ts};
 use crate::embedded::files;
 use crate::error::{Error, ErrorKind, Result};
@@ -19,7 +19,7 @@ use crate::export::TempFolder;
 ///
 /// The documents are read in one transaction, so that they are those of one moment, and written to a temporary file. Others
 /// may write meanwhile.
-pub(in crate::embedded) fn make(base: &Base, id: &str, stop: &Cancel) -> Result<()> {
+pub(in crate::embedded) fn make(base: &Database, id: &str, stop: &Cancel) -> Result<()> {
     let begun = base.with_time(true, |tx, now| {
         let Some(export) = open(tx, id)? else { return Ok(None) };
         let start_ts = next_ts(tx, export.deployment, now)?;
@@ -57,7 +57,7 @@ fn open(tx: &Transaction<'_>, id: &str) -> Result<Option<ExportRow>> {
 }
 
 /// The zip, and how long it is.
-fn written(base: &Base, export: &ExportRow, start_ts: i64, stop: &Cancel) -> Result<(File, i64)> {
+fn written(base: &Database, export: &ExportRow, start_ts: i64, stop: &Cancel) -> Result<(File, i64)> {
     let unwritable = |error: &std::io::Error| Error::io("a temporary file can't be written", error);
     let file = TempFolder::new(None).file()?.into_inner();
     let writer = base.store.read(|tx| {
@@ -79,7 +79,7 @@ fn written(base: &Base, export: &ExportRow, start_ts: i64, stop: &Cancel) -> Res
 
 /// Tells how far the export is, and goes on only where it is still wanted. A store in memory can't be written while it is
 /// read; there an export is soon done.
-fn tell(base: &Base, export: &ExportRow, start_ts: i64, message: &str) -> Result<()> {
+fn tell(base: &Database, export: &ExportRow, start_ts: i64, message: &str) -> Result<()> {
     if !base.store.is_file() {
         return Ok(());
     }

@@ -15,5 +15,5 @@ mod zip;
 pub(super) use cancel::cancel;
 pub(super) use make::make;
 pub(super) use request::request_export;
-pub(super) use row::{ExportRow, NewExport, Request, Requestor, begin_anew, is_any_open, open};
+pub(super) use row::{ExportRow, NewExport, Request, Requestor, begin_anew, is_any_pending, pending};
 pub(super) use state::ExportState;

@@ -5,22 +5,21 @@ use serde_json::json;
 use super::row::{ExportRow, KEPT_NS, NewExport, Request, Requestor, remove_expired};
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::exports::RequestZipExport;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::current_ts;
-use crate::embedded::jobs::Job;
+use crate::embedded::job::Job;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for RequestZipExport {
+impl Handler for RequestZipExport {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let deployment = deployment.row.id;
         if ExportRow::is_open(call.tx, deployment)? {
             let message = "There is already an export requested or in progress.";
@@ -37,7 +36,7 @@ impl Behaviour for RequestZipExport {
 
 /// Asks for an export in the name of the caller, and gives its id.
 pub(in crate::embedded) fn request_export(
-    call: &mut Call<'_>,
+    call: &mut RequestContext<'_>,
     deployment: u64,
     request: &Request,
     requestor: Requestor,

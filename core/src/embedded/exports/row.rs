@@ -8,7 +8,7 @@ use super::state::ExportState;
 use crate::embedded::context::Context;
 use crate::embedded::documents::NS_PER_MS;
 use crate::embedded::files;
-use crate::embedded::jobs::{Job, is_given_up};
+use crate::embedded::job::{Job, is_given_up};
 use crate::embedded::queries::{int64, numbers_encoded};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::{self, from_sql, to_sql};
@@ -203,12 +203,12 @@ pub(super) fn remove_expired(tx: &Transaction<'_>, deployment: u64, now_ts: i64)
 }
 
 /// Whether somebody works on an export, or did when they were killed.
-pub(in crate::embedded) fn is_any_open(tx: &Transaction<'_>) -> Result<bool> {
+pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM exports WHERE is_open = 1 LIMIT 1")?.exists([])?)
 }
 
 /// The work that is to be done for exports, in the order in which they were asked for.
-pub(in crate::embedded) fn open(tx: &Transaction<'_>) -> Result<Vec<Job>> {
+pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     Ok(open_ids(tx)?.into_iter().map(Job::Export).collect())
 }
 

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::base::Base;
+use super::database::Database;
 use super::rows::to_sql;
 use super::store::is_taken;
 use crate::error::{Error, Result};
@@ -90,7 +90,7 @@ pub(super) fn len(tx: &Transaction<'_>, file: &str) -> Result<u64> {
 }
 
 /// Copies a file to a temporary one of the system, which can be read anywhere. One piece at a time is in memory.
-pub(super) fn spool(base: &Base, id: &str) -> Result<File> {
+pub(super) fn spool(base: &Database, id: &str) -> Result<File> {
     let mut spooled = TempFolder::new(None).file()?;
     let mut number = 0;
     while let Some((next, piece)) = base.with_time(false, |tx, _| next_piece(tx, id, number))? {
@@ -101,7 +101,7 @@ pub(super) fn spool(base: &Base, id: &str) -> Result<File> {
 }
 
 /// Keeps a temporary file as one of a deployment, piece by piece.
-pub(super) fn keep(base: &Base, deployment: u64, id: &str, file: File) -> Result<()> {
+pub(super) fn keep(base: &Database, deployment: u64, id: &str, file: File) -> Result<()> {
     let mut file = rewound(file)?;
     base.with_time(true, |tx, now| create(tx, deployment, id, now))?;
     let mut piece = Vec::with_capacity(PIECE_LEN);

@@ -1,21 +1,20 @@
 //! `streamFunctionLogs`
 
 use crate::api::functions::{FunctionLogs, StreamFunctionLogs};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for StreamFunctionLogs {
+impl Handler for StreamFunctionLogs {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
     /// No function runs, so there is nothing in the log.
-    fn run(self, _: Deployed, call: &mut Call<'_>) -> Result<FunctionLogs> {
+    fn run(self, _: Deployed, call: &mut RequestContext<'_>) -> Result<FunctionLogs> {
         #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
         let now = call.now as f64;
         if !self.cursor.is_finite() {

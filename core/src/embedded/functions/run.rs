@@ -8,7 +8,7 @@ use crate::api::functions::{
 use crate::api::{Contract, Operation};
 use crate::embedded::queries;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::{Answered, Caller, Platform};
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Encoding, decode_json, to_clean};
 
@@ -32,11 +32,11 @@ struct Asking<'a> {
 ///
 /// # Errors
 /// Those of who calls: no key, or one of another deployment. What is wrong with the function is its result.
-fn run(platform: &Platform, caller: &Caller, contract: &Contract, asking: &Asking<'_>) -> Result<FunctionResult> {
+fn run(steps: &Steps<'_>, contract: &Contract, asking: &Asking<'_>) -> Result<FunctionResult> {
     if !queries::is_system(asking.path) {
         return Ok(FunctionResult::Failure(not_run(asking.path)));
     }
-    platform.in_transaction(false, caller, |call| {
+    steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
         match queries::answer(call, &deployment, asking.path, asking.component, asking.arguments) {
             Ok(value) => Ok(FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })),
@@ -90,14 +90,16 @@ impl Format {
 
 macro_rules! runs {
     ($($operation:ident($component:expr),)*) => {
-        $(impl Answered for $operation {
-            fn answer(self, platform: &Platform, caller: &Caller) -> Result<FunctionResult> {
+        $(impl StepsHandler for $operation {
+            fn run(self, steps: &Steps<'_>) -> Result<FunctionResult> {
                 let component: fn(&Self) -> &str = $component;
                 let asking = Asking { path: &self.path, component: component(&self), arguments: &self.args };
                 let format = Format::named(self.format.as_deref())?;
-                format.of(run(platform, caller, &Self::CONTRACT, &asking)?)
+                format.of(run(steps, &Self::CONTRACT, &asking)?)
             }
         })*
+
+        in_steps!($($operation),*);
     };
 }
 

@@ -7,15 +7,18 @@ use super::{look_at, perform};
 use crate::api::Operation;
 use crate::api::imports::{ImportData, ImportedData};
 use crate::cancel::Cancel;
+use crate::embedded::files;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::{Answered, Caller, Platform, files};
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::error::{Error, ErrorKind, Result};
 
-impl Answered for ImportData {
+in_steps!(ImportData);
+
+impl StepsHandler for ImportData {
     /// All steps, one after the other, on the thread of the caller.
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<ImportedData> {
+    fn run(self, steps: &Steps<'_>) -> Result<ImportedData> {
         let Self { import, content } = self;
-        let id = platform.in_transaction(true, caller, |call| {
+        let id = steps.transaction(true, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let request = checked(&import)?;
             let file = call.context.random.opaque_id()?;
@@ -25,7 +28,7 @@ impl Answered for ImportData {
             let new = NewImport { deployment, file: &file, member, request: &request, state, backup: None };
             new.insert(call.tx, call.context, call.now)
         })?;
-        let (base, stop) = (platform.base(), Cancel::default());
+        let (base, stop) = (&*steps.runtime.database, Cancel::default());
         let _lock = base.store.lock_work(&stop)?;
         look_at(base, &id)?;
         let begins = base.with_time(true, |tx, _| {

@@ -3,21 +3,20 @@
 use super::row::ImportRow;
 use super::state::ImportState;
 use crate::api::imports::{CancelImport, PerformImport};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
-use crate::embedded::jobs::Job;
+use crate::embedded::job::Job;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for PerformImport {
+impl Handler for PerformImport {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;
         if matches!(import.state, ImportState::WaitingForConfirmation { .. }) {
             import.set_state(call.tx, &ImportState::begun())?;
@@ -27,15 +26,15 @@ impl Behaviour for PerformImport {
     }
 }
 
-impl Behaviour for CancelImport {
+impl Handler for CancelImport {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
     /// Who works on it finds that it is at its end, and removes what is there of it.
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;
         let cannot = |what: &str| bad_request("CannotCancelImport", format!("Cannot cancel an import that has {what}"));
         match import.state {

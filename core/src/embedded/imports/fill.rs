@@ -10,7 +10,7 @@ use super::plan::{Key, Planned};
 use super::row::ImportRow;
 use crate::api::imports::{ImportFormat, ImportMode};
 use crate::cancel::Cancel;
-use crate::embedded::base::Base;
+use crate::embedded::database::Database;
 use crate::embedded::documents::{Batch, CreationTimes, IdMaker, Target, insert, is_system, numbers_of, prepare};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::schemas::{Enforcer, Refused, State};
@@ -62,7 +62,7 @@ impl Held {
 
 /// The table that is filled.
 pub(super) struct Fill<'a> {
-    pub(super) base: &'a Base,
+    pub(super) base: &'a Database,
     pub(super) table: i64,
     pub(super) key: &'a Key,
     pub(super) number: u32,

@@ -4,16 +4,16 @@ use rusqlite::Transaction;
 
 use super::row::ImportRow;
 use super::state::ImportState;
-use crate::embedded::jobs::{Job, is_given_up};
+use crate::embedded::job::{Job, is_given_up};
 use crate::error::Result;
 
 /// Whether somebody works on an import, or did when they were killed.
-pub(in crate::embedded) fn is_any_open(tx: &Transaction<'_>) -> Result<bool> {
+pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM imports WHERE is_open = 1 LIMIT 1")?.exists([])?)
 }
 
 /// The work that is to be done for imports, in the order in which they were begun.
-pub(in crate::embedded) fn open(tx: &Transaction<'_>) -> Result<Vec<Job>> {
+pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     let jobs = open_ids(tx)?.into_iter().map(|id| {
         let import = ImportRow::by_id(tx, &id)?;
         let is_uploaded = import.is_some_and(|import| import.state == ImportState::Uploaded);

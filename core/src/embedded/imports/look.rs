@@ -8,13 +8,13 @@ use super::plan::exists;
 use super::row::{ImportRow, told};
 use super::state::ImportState;
 use crate::api::imports::ImportMode;
-use crate::embedded::base::Base;
+use crate::embedded::database::Database;
 use crate::embedded::documents::{STORAGE, TableRow, is_system};
 use crate::embedded::files;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Looks at an import that was uploaded, and asks whether to go on. What can't be imported has failed then.
-pub(in crate::embedded) fn look_at(base: &Base, id: &str) -> Result<()> {
+pub(in crate::embedded) fn look_at(base: &Database, id: &str) -> Result<()> {
     let Some(import) = base.with_time(false, |tx, _| ImportRow::by_id(tx, id))? else { return Ok(()) };
     let seen = counts(base, &import);
     base.with_time(true, |tx, _| {
@@ -34,7 +34,7 @@ pub(in crate::embedded) fn look_at(base: &Base, id: &str) -> Result<()> {
 }
 
 /// How many documents there are for each table.
-fn counts(base: &Base, import: &ImportRow) -> Result<Changes> {
+fn counts(base: &Database, import: &ImportRow) -> Result<Changes> {
     let content = Content::open(spooled(base, import)?, &import.request)?;
     let mut counts = Changes::new();
     for source in content.sources()? {
@@ -52,7 +52,7 @@ fn counts(base: &Base, import: &ImportRow) -> Result<Changes> {
 }
 
 /// The file of an import.
-pub(super) fn spooled(base: &Base, import: &ImportRow) -> Result<std::fs::File> {
+pub(super) fn spooled(base: &Database, import: &ImportRow) -> Result<std::fs::File> {
     let gone = || Error::new(ErrorKind::Io, "the uploaded file is gone");
     files::spool(base, import.file.as_ref().ok_or_else(gone)?)
 }

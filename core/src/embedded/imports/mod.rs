@@ -22,7 +22,7 @@ mod stored;
 mod upload;
 
 pub(super) use content::in_component;
-pub(super) use left::{begin_anew, is_any_open, open};
+pub(super) use left::{begin_anew, is_any_pending, pending};
 pub(super) use look::look_at;
 pub(super) use message::with_commas;
 pub(super) use perform::perform;

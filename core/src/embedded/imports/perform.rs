@@ -12,7 +12,7 @@ use super::row::{ImportRow, told};
 use super::state::ImportState;
 use super::stored::fill_stored;
 use crate::cancel::Cancel;
-use crate::embedded::base::Base;
+use crate::embedded::database::Database;
 use crate::embedded::documents::{NewTable, STORAGE, State, TableRow, current_ts, remove_gone};
 use crate::embedded::schemas::SchemaRow;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,7 +24,7 @@ pub(super) struct Before {
 }
 
 /// Does an import that was confirmed. What comes of it is told in its state.
-pub(in crate::embedded) fn perform(base: &Base, id: &str, stop: &Cancel) -> Result<()> {
+pub(in crate::embedded) fn perform(base: &Database, id: &str, stop: &Cancel) -> Result<()> {
     let Some(import) = base.with_time(false, |tx, _| in_progress(tx, id))? else { return Ok(()) };
     let mut hidden = Vec::new();
     let outcome = attempt(base, &import, stop, &mut hidden);
@@ -53,7 +53,7 @@ pub(super) fn in_progress(tx: &Transaction<'_>, id: &str) -> Result<Option<Impor
     Ok(ImportRow::by_id(tx, id)?.filter(|import| matches!(import.state, ImportState::InProgress { .. })))
 }
 
-fn attempt(base: &Base, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>) -> Result<()> {
+fn attempt(base: &Database, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>) -> Result<()> {
     let content = Content::open(spooled(base, import)?, &import.request)?;
     let before = base.with_time(false, |tx, _| {
         let tables = TableRow::with_storage(tx, import.deployment)?;
@@ -133,7 +133,7 @@ impl Told<'_> {
 }
 
 /// Tells how far the import is, and goes on only where it is still to be done.
-fn tell(base: &Base, import: &ImportRow, told: &Told<'_>) -> Result<()> {
+fn tell(base: &Database, import: &ImportRow, told: &Told<'_>) -> Result<()> {
     base.with_time(true, |tx, _| {
         let import = still(tx, &import.id)?;
         let ImportState::InProgress { mut checkpoint_messages, .. } = import.state.clone() else { return Ok(()) };

@@ -5,16 +5,21 @@ use rusqlite::Transaction;
 use super::row::{NewImport, Request};
 use super::state::ImportState;
 use crate::api::imports::{ImportFormat, ImportMode};
-use crate::embedded::call::Call;
-use crate::embedded::jobs::Job;
+use crate::embedded::job::Job;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
 /// Begins to replace all documents of a deployment with those of a backup: of its number, with its file. Stored files that
 /// are there stay; those that only the backup has come.
 ///
 /// Nobody is asked to confirm it. Source: the dashboard confirms the import of a restore on its own.
-pub(in crate::embedded) fn restore(call: &mut Call<'_>, deployment: u64, backup: u64, file: &str) -> Result<()> {
+pub(in crate::embedded) fn restore(
+    call: &mut RequestContext<'_>,
+    deployment: u64,
+    backup: u64,
+    file: &str,
+) -> Result<()> {
     let request = Request {
         format: ImportFormat::Zip,
         table: None,

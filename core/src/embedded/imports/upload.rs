@@ -5,12 +5,11 @@ use super::state::ImportState;
 use crate::api::imports::{
     FinishImportUpload, ImportFormat, ImportRequest, ImportUpload, StartImportUpload, UploadImportPart, UploadedImport,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::is_system;
 use crate::embedded::files;
-use crate::embedded::jobs::Job;
+use crate::embedded::job::Job;
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, Result};
 use crate::value::limits::is_identifier;
@@ -18,28 +17,28 @@ use crate::value::limits::is_identifier;
 /// The numbers that parts may have.
 const PARTS: std::ops::Range<u32> = 1..10_000;
 
-impl Behaviour for StartImportUpload {
+impl Handler for StartImportUpload {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<ImportUpload> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<ImportUpload> {
         let upload_token = call.context.random.opaque_id()?;
         files::create(call.tx, deployment.row.id, &upload_token, call.now)?;
         Ok(ImportUpload { upload_token })
     }
 }
 
-impl Behaviour for UploadImportPart {
+impl Handler for UploadImportPart {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<String> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<String> {
         find_upload(call, deployment.row.id, &self.upload_token)?;
         if !PARTS.contains(&self.part_number) {
             return Err(bad_request("InvalidPartNumber", "a part has a number from 1 to 9,999"));
@@ -50,14 +49,14 @@ impl Behaviour for UploadImportPart {
     }
 }
 
-impl Behaviour for FinishImportUpload {
+impl Handler for FinishImportUpload {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UploadedImport> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UploadedImport> {
         let deployment = deployment.row.id;
         let request = checked(&self.import)?;
         find_upload(call, deployment, &self.upload_token)?;
@@ -72,7 +71,7 @@ impl Behaviour for FinishImportUpload {
     }
 }
 
-fn find_upload(call: &Call<'_>, deployment: u64, token: &str) -> Result<()> {
+fn find_upload(call: &RequestContext<'_>, deployment: u64, token: &str) -> Result<()> {
     if files::exists(call.tx, deployment, token)? {
         return Ok(());
     }

@@ -9,24 +9,23 @@ use crate::api::log_streams::{
     CreateLogStream, CreatedLogStream, DeleteLogStream, LogStreamType, RotateWebhookSecret, RotatedSecret,
     UpdateLogStream,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict, not_in_plan};
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::store::is_taken;
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, hex};
 use crate::model::TeamId;
 
-impl Behaviour for CreateLogStream {
+impl Handler for CreateLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<CreatedLogStream> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CreatedLogStream> {
         let plan = call.team(TeamId(deployment.row.team_id))?.plan;
         if !plan.has_log_streams() {
             return Err(not_in_plan("log streams", plan));
@@ -47,11 +46,11 @@ impl Behaviour for CreateLogStream {
     }
 }
 
-fn make_secret(call: &Call<'_>) -> Result<String> {
+fn make_secret(call: &RequestContext<'_>) -> Result<String> {
     Ok(hex::encode(&call.context.random.bytes::<32>()?))
 }
 
-fn insert(call: &Call<'_>, deployment: &Deployed, stream: &Stream) -> Result<()> {
+fn insert(call: &RequestContext<'_>, deployment: &Deployed, stream: &Stream) -> Result<()> {
     let inserted = call
         .tx
         .prepare_cached(
@@ -69,14 +68,14 @@ fn insert(call: &Call<'_>, deployment: &Deployed, stream: &Stream) -> Result<()>
     }
 }
 
-impl Behaviour for UpdateLogStream {
+impl Handler for UpdateLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let mut stream = Stream::find(call, &deployment, &self.id)?;
         let changes = serde_json::to_value(&self.changes)
             .map_err(|error| Error::new(ErrorKind::Internal, "changes can't be written").caused_by(error))?;
@@ -101,28 +100,28 @@ impl Behaviour for UpdateLogStream {
     }
 }
 
-impl Behaviour for DeleteLogStream {
+impl Handler for DeleteLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let stream = Stream::find(call, &deployment, &self.id)?;
         call.tx.prepare_cached("DELETE FROM log_streams WHERE id = ?1")?.execute([&stream.id])?;
         note(call, &deployment, &DeploymentAuditAction::DeleteIntegration, &stream)
     }
 }
 
-impl Behaviour for RotateWebhookSecret {
+impl Handler for RotateWebhookSecret {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<RotatedSecret> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<RotatedSecret> {
         let mut stream = Stream::find(call, &deployment, &self.id)?;
         let hmac_secret = make_secret(call)?;
         if !stream.rotate(&hmac_secret) {
@@ -134,6 +133,11 @@ impl Behaviour for RotateWebhookSecret {
     }
 }
 
-fn note(call: &Call<'_>, deployment: &Deployed, action: &DeploymentAuditAction, stream: &Stream) -> Result<()> {
+fn note(
+    call: &RequestContext<'_>,
+    deployment: &Deployed,
+    action: &DeploymentAuditAction,
+    stream: &Stream,
+) -> Result<()> {
     call.note_on_deployment(deployment.row.id, action, &json!({ "id": stream.id, "type": stream.kind() }))
 }

@@ -2,32 +2,31 @@
 
 use super::stream::{STREAM, Stream};
 use crate::api::log_streams::{GetLogStream, ListLogStreams, LogStream};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for GetLogStream {
+impl Handler for GetLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<LogStream> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LogStream> {
         Stream::find(call, &deployment, &self.id)?.shown()
     }
 }
 
-impl Behaviour for ListLogStreams {
+impl Handler for ListLogStreams {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Vec<LogStream>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<LogStream>> {
         let sql = format!("{STREAM} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let streams: Vec<_> =

@@ -4,9 +4,9 @@ use rusqlite::{OptionalExtension, Row};
 use serde_json::{Map, Value, json};
 
 use crate::api::log_streams::{CreateLogStream, LogStream};
-use crate::embedded::call::Call;
 use crate::embedded::refusals::not_found;
 use crate::embedded::rows::{self, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::embedded::store::damaged;
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
@@ -38,7 +38,7 @@ impl Stream {
     }
 
     /// The one with this id.
-    pub(super) fn find(call: &Call<'_>, deployment: &Deployed, id: &str) -> Result<Self> {
+    pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Self> {
         let mut statement = call.tx.prepare_cached(&format!("{STREAM} WHERE deployment_id = ?1 AND id = ?2"))?;
         let found = statement.query_row((to_sql(deployment.row.id), id), Self::read).optional()?;
         found.ok_or_else(|| not_found("LogStreamDoesntExist", "log stream of the deployment", id))
@@ -87,7 +87,7 @@ impl Stream {
     }
 
     /// Keeps what it is now.
-    pub(super) fn save(&self, call: &Call<'_>) -> Result<()> {
+    pub(super) fn save(&self, call: &RequestContext<'_>) -> Result<()> {
         call.tx
             .prepare_cached("UPDATE log_streams SET config = ?2 WHERE id = ?1")?
             .execute((&self.id, self.text()?))?;

@@ -5,22 +5,21 @@ use crate::api::lookups::{
     AuthorizePreview, AuthorizeProd, AuthorizeWithinCurrentProject, DeploymentAccess, ProvisionAndAuthorize,
 };
 use crate::embedded::access::Scope;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::deployments::provision;
 use crate::embedded::refusals::{bad_request, no_deployment, no_project};
 use crate::embedded::rows::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::model::{Action, DeploymentType, ProjectId};
 
-impl Behaviour for AuthorizeProd {
+impl Handler for AuthorizeProd {
     type Subject = Deployed;
 
     const WRITES: bool = false;
 
     /// The default production deployment of the project that the named deployment belongs to.
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let named = call.deployment(&self.deployment_name)?;
         call.check_seen(&named)?;
         let condition = "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'";
@@ -33,17 +32,17 @@ impl Behaviour for AuthorizeProd {
         vec![Action::DeploymentView]
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DeploymentAccess> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentAccess> {
         access_to(call, deployment.row)
     }
 }
 
-impl Behaviour for AuthorizePreview {
+impl Handler for AuthorizePreview {
     type Subject = Deployed;
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = selection::project(call, &self.project_selection)?;
         let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";
         let found = DeploymentRow::one(call.tx, condition, (to_sql(project.id), &self.preview_name))?;
@@ -55,17 +54,17 @@ impl Behaviour for AuthorizePreview {
         vec![Action::DeploymentView]
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DeploymentAccess> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentAccess> {
         access_to(call, deployment.row)
     }
 }
 
-impl Behaviour for AuthorizeWithinCurrentProject {
+impl Handler for AuthorizeWithinCurrentProject {
     type Subject = Deployed;
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = selection::project(call, &self.project_selection)?;
         let deployed = call.deployment(&self.selected_deployment_name)?;
         if deployed.project.id != project.id {
@@ -79,16 +78,16 @@ impl Behaviour for AuthorizeWithinCurrentProject {
         vec![Action::DeploymentView]
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DeploymentAccess> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentAccess> {
         access_to(call, deployment.row)
     }
 }
 
-impl Behaviour for ProvisionAndAuthorize {
+impl Handler for ProvisionAndAuthorize {
     type Subject = ProjectRow;
 
     /// The project that is named, or the one that the key is for.
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         match (&self.team_slug, &self.project_slug, call.identity.scope) {
             (Some(team), Some(project), _) => call.project_by_slug(team, project),
             (None, None, Scope::Project(id)) => call.project(ProjectId(id)),
@@ -100,7 +99,7 @@ impl Behaviour for ProvisionAndAuthorize {
         vec![Action::ProjectView]
     }
 
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<DeploymentAccess> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<DeploymentAccess> {
         if !matches!(self.deployment_type, DeploymentType::Dev | DeploymentType::Prod) {
             return Err(bad_request("InvalidDeploymentType", "only `dev` and `prod` have a default deployment"));
         }

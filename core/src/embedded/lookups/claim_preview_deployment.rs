@@ -2,18 +2,17 @@
 
 use super::{access_to, selection};
 use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::deployments::{NewDeployment, create, remove};
 use crate::embedded::rows::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, DeploymentType, TeamId, expiry, reference};
 
-impl Behaviour for ClaimPreviewDeployment {
+impl Handler for ClaimPreviewDeployment {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         selection::project(call, &self.project_selection)
     }
 
@@ -26,7 +25,7 @@ impl Behaviour for ClaimPreviewDeployment {
     }
 
     /// The preview with this identifier where it shall be used again; else a new one in its place.
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<ClaimedPreview> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ClaimedPreview> {
         reference::check_identifier(&self.identifier)?;
         let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";
         let existing = DeploymentRow::one(call.tx, condition, (to_sql(project.id), &self.identifier))?;
@@ -50,7 +49,7 @@ impl Behaviour for ClaimPreviewDeployment {
     }
 }
 
-fn make(call: &Call<'_>, project: &ProjectRow, identifier: String) -> Result<DeploymentRow> {
+fn make(call: &RequestContext<'_>, project: &ProjectRow, identifier: String) -> Result<DeploymentRow> {
     let team = call.team(TeamId(project.team_id))?;
     let new = NewDeployment {
         expires_at: Some(expiry::default_for_preview(call.now, team.plan)),

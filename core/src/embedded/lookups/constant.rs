@@ -6,70 +6,69 @@ use crate::api::lookups::{
     CheckAuthorization, CheckOptIns, GetSpendingLimits, GetUsageState, OptIns, QueryUsage, SpendingLimits, UsageState,
     UsageStateKind,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Me;
 use crate::error::Result;
 
-impl Behaviour for CheckAuthorization {
+impl Handler for CheckAuthorization {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, _: &mut Call<'_>) -> Result<()> {
+    fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<()> {
         Ok(())
     }
 }
 
-impl Behaviour for CheckOptIns {
+impl Handler for CheckOptIns {
     type Subject = Me;
 
     const WRITES: bool = false;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, _: &mut Call<'_>) -> Result<OptIns> {
+    fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
         Ok(OptIns { opt_ins_to_accept: Vec::new() })
     }
 }
 
-impl Behaviour for GetSpendingLimits {
+impl Handler for GetSpendingLimits {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<SpendingLimits> {
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {
         Ok(SpendingLimits { disable_threshold_cents: None, state: None })
     }
 }
 
-impl Behaviour for GetUsageState {
+impl Handler for GetUsageState {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<UsageState> {
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<UsageState> {
         Ok(UsageState { usage_state: UsageStateKind::Default })
     }
 }
 
-impl Behaviour for QueryUsage {
+impl Handler for QueryUsage {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, _: TeamRow, _: &mut Call<'_>) -> Result<Vec<Value>> {
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<Vec<Value>> {
         Ok(Vec::new())
     }
 }

@@ -1,21 +1,20 @@
 //! What teams the caller is in, and whether these have projects.
 
 use crate::api::lookups::{HasProjects, ListTeams, TeamSummary};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::{from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Me;
 use crate::error::Result;
 use crate::model::TeamId;
 
-impl Behaviour for ListTeams {
+impl Handler for ListTeams {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<Vec<TeamSummary>> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Vec<TeamSummary>> {
         let mut statement = call.tx.prepare_cached(
             "SELECT t.id, t.name, t.slug FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.member_id = ?1 \
              ORDER BY t.id",
@@ -27,14 +26,14 @@ impl Behaviour for ListTeams {
     }
 }
 
-impl Behaviour for HasProjects {
+impl Handler for HasProjects {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<bool> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<bool> {
         let mut statement = call.tx.prepare_cached(
             "SELECT 1 FROM memberships m JOIN projects p ON p.team_id = m.team_id WHERE m.member_id = ?1 LIMIT 1",
         )?;

@@ -8,8 +8,8 @@ mod list_teams;
 mod selection;
 
 use super::access::Allowed;
-use super::call::Call;
 use super::rows::DeploymentRow;
+use super::runtime::RequestContext;
 use crate::api::lookups::DeploymentAccess;
 use crate::error::Result;
 use crate::keys::Secret;
@@ -19,7 +19,7 @@ use crate::keys::admin::{AdminIdentity, AdminKey};
 ///
 /// What the key may do is decided when it is used, by what its member then may. A preview deploy key has no member's
 /// permissions but its own, so its keys belong to nobody.
-fn access_to(call: &Call<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
+fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
     Ok(DeploymentAccess {
         admin_key: admin_key(call, &row)?,
         url: call.addresses.of_one(&row.name, &row.region)?,
@@ -30,7 +30,7 @@ fn access_to(call: &Call<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
     })
 }
 
-fn admin_key(call: &Call<'_>, row: &DeploymentRow) -> Result<Secret> {
+fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {
     let member = match (&call.identity.allowed, call.member()) {
         (Allowed::AsMember, Some(member)) => member,
         _ => 0,

@@ -2,15 +2,15 @@
 
 use crate::api::lookups::ProjectSelection;
 use crate::embedded::access::{Scope, authenticate};
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, no_project};
 use crate::embedded::rows::ProjectRow;
+use crate::embedded::runtime::RequestContext;
 use crate::embedded::subject::Subject;
 use crate::error::Result;
 use crate::model::ProjectId;
 
 /// The project that a look-up means, where the caller can see it.
-pub(super) fn project(call: &Call<'_>, selection: &ProjectSelection) -> Result<ProjectRow> {
+pub(super) fn project(call: &RequestContext<'_>, selection: &ProjectSelection) -> Result<ProjectRow> {
     let project = match selection {
         ProjectSelection::OfDeployment(of) => {
             let deployed = call.deployment(&of.deployment_name)?;
@@ -28,7 +28,7 @@ pub(super) fn project(call: &Call<'_>, selection: &ProjectSelection) -> Result<P
 }
 
 /// The project that a project key or preview deploy key is for.
-pub(super) fn project_of_key(call: &Call<'_>, key: &str) -> Result<ProjectRow> {
+pub(super) fn project_of_key(call: &RequestContext<'_>, key: &str) -> Result<ProjectRow> {
     match authenticate(call.tx, key, call.now)?.scope {
         Scope::Project(id) => call.project(ProjectId(id)),
         _ => Err(no_project("of this key")),

@@ -2,23 +2,23 @@
 
 use serde_json::json;
 
-use super::behaviour::Behaviour;
-use super::call::Call;
 use super::refusals::bad_request;
 use super::rows::to_sql;
+use super::runtime::Handler;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::pausing::{PauseDeployment, UnpauseDeployment};
 use crate::error::Result;
 
-impl Behaviour for PauseDeployment {
+impl Handler for PauseDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         if deployment.row.paused {
             return Ok(());
         }
@@ -27,14 +27,14 @@ impl Behaviour for PauseDeployment {
     }
 }
 
-impl Behaviour for UnpauseDeployment {
+impl Handler for UnpauseDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         if !deployment.row.paused {
             return Err(bad_request("UnpauseDeploymentFailed", "the deployment is not paused"));
         }
@@ -43,7 +43,7 @@ impl Behaviour for UnpauseDeployment {
     }
 }
 
-fn set(call: &Call<'_>, deployment: &Deployed, paused: bool) -> Result<()> {
+fn set(call: &RequestContext<'_>, deployment: &Deployed, paused: bool) -> Result<()> {
     call.tx
         .prepare_cached("UPDATE deployments SET paused = ?2 WHERE id = ?1")?
         .execute((to_sql(deployment.row.id), paused))?;

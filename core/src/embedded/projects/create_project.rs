@@ -4,22 +4,21 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{CreateProject, CreatedProject};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::deployments::{NewDeployment, create};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::{ProjectRow, TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{DeploymentType, ProjectId, slug};
 
-impl Behaviour for CreateProject {
+impl Handler for CreateProject {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<CreatedProject> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CreatedProject> {
         let project = insert(call, &team, &self.project_name)?;
         call.note(team.id, &TeamAuditAction::ProjectCreate, &json!({ "id": project.id, "slug": project.slug }))?;
         let mut answer = CreatedProject {
@@ -39,7 +38,7 @@ impl Behaviour for CreateProject {
     }
 }
 
-fn insert(call: &Call<'_>, team: &TeamRow, name: &str) -> Result<ProjectRow> {
+fn insert(call: &RequestContext<'_>, team: &TeamRow, name: &str) -> Result<ProjectRow> {
     let name = slug::check_name("project", name)?;
     let wanted = slug::from_name(name, "project");
     let mut attempt = 0;

@@ -3,34 +3,33 @@
 use super::shown;
 use crate::api::Credential;
 use crate::api::projects::{GetProjectById, GetProjectBySlug, Project};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::ProjectRow;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
-impl Behaviour for GetProjectById {
+impl Handler for GetProjectById {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Project> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
         shown(call, project)
     }
 }
 
-impl Behaviour for GetProjectBySlug {
+impl Handler for GetProjectBySlug {
     type Subject = ProjectRow;
 
     // Convex's command calls it with a project key, and to resolve `--preview-name` with a preview deploy key.
     const ALSO_ACCEPTS: &'static [Credential] = &[Credential::PreviewDeployKey, Credential::OAuthProjectToken];
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project_by_slug(&self.team_id_or_slug, &self.project_slug)
     }
 
-    fn run(self, project: ProjectRow, call: &mut Call<'_>) -> Result<Project> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
         shown(call, project)
     }
 }

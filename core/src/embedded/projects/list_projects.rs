@@ -3,17 +3,16 @@
 use super::shown;
 use crate::api::projects::{ListProjects, Project};
 use crate::api::{Operation, Page};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::rows::{PROJECT, ProjectRow, TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::Action;
 
-impl Behaviour for ListProjects {
+impl Handler for ListProjects {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
@@ -22,7 +21,7 @@ impl Behaviour for ListProjects {
         Vec::new()
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Page<Project>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Project>> {
         let before = number(self.cursor.as_deref())?.unwrap_or(i64::MAX);
         let wanted = self.q.unwrap_or_default().to_lowercase();
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);

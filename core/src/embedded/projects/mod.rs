@@ -8,14 +8,14 @@ mod update_project;
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::call::Call;
 use super::rows::{ProjectRow, to_sql};
+use super::runtime::RequestContext;
 use crate::api::projects::Project;
 use crate::error::Result;
 use crate::model::{ProjectId, TeamId};
 
 /// A project as the API shows it to the caller.
-fn shown(call: &Call<'_>, row: ProjectRow) -> Result<Project> {
+fn shown(call: &RequestContext<'_>, row: ProjectRow) -> Result<Project> {
     Ok(Project {
         id: ProjectId(row.id),
         prod_deployment_name: default_prod(call.tx, row.id)?,

@@ -5,21 +5,20 @@ use serde_json::json;
 use super::shown;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{Project, UpdateProject};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::conflict;
 use crate::embedded::rows::{ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::slug;
 
-impl Behaviour for UpdateProject {
+impl Handler for UpdateProject {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<ProjectRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         call.project(self.project_id)
     }
 
-    fn run(self, mut project: ProjectRow, call: &mut Call<'_>) -> Result<Project> {
+    fn run(self, mut project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
         if let Some(name) = &self.name {
             slug::check_name("project", name)?.clone_into(&mut project.name);
         }

@@ -2,24 +2,23 @@
 
 use super::app::App;
 use crate::api::pushes::{Config, GetConfig, GetConfigHashes, LiveModuleHash, LiveModuleHashes, LiveModules};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
 /// The folder of the functions where nothing was pushed yet.
 const FUNCTIONS: &str = "convex/";
 
-impl Behaviour for GetConfigHashes {
+impl Handler for GetConfigHashes {
     type Subject = Deployed;
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<LiveModuleHashes> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LiveModuleHashes> {
         let live = App::live(call.tx, deployment.row.id)?;
         let config = config(live.as_ref());
         let (modules, udf_server_version, node_version) = match live.map(|app| app.artifact) {
@@ -35,16 +34,16 @@ impl Behaviour for GetConfigHashes {
     }
 }
 
-impl Behaviour for GetConfig {
+impl Handler for GetConfig {
     type Subject = Deployed;
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<LiveModules> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LiveModules> {
         let live = App::live(call.tx, deployment.row.id)?;
         let config = config(live.as_ref());
         let (modules, udf_server_version) = match live.map(|app| app.artifact.app) {

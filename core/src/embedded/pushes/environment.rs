@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::embedded::call::Call;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::RequestContext;
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::keys::{Secret, hex};
 
 /// What people have set.
-pub(in crate::embedded) fn variables(call: &Call<'_>, deployment: u64) -> Result<BTreeMap<String, String>> {
+pub(in crate::embedded) fn variables(call: &RequestContext<'_>, deployment: u64) -> Result<BTreeMap<String, String>> {
     let mut statement = call.tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
     let variables = statement.query_map([to_sql(deployment)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(variables.collect::<rusqlite::Result<_>>()?)
@@ -19,7 +19,7 @@ pub(in crate::embedded) fn variables(call: &Call<'_>, deployment: u64) -> Result
 
 /// The same with what Convex sets itself.
 pub(in crate::embedded) fn seen(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     deployment: &Deployed,
     variables: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {

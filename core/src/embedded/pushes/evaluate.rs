@@ -8,9 +8,8 @@ use super::valid::check_valid;
 use crate::analysis::{Options, analyse};
 use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest};
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::{Caller, Platform};
+use crate::embedded::runtime::{RequestContext, Steps};
 use crate::error::{Error, Result};
 
 /// The module that says who may sign users in.
@@ -27,13 +26,8 @@ pub(super) struct Evaluated {
 /// # Errors
 /// `InvalidInput` with the code `InvalidModules` where a module fails, `AuthConfigMissingEnvironmentVariable` where it is
 /// unknown who may sign users in; `InvalidSchema` and others where Convex would refuse what the app says of itself.
-pub(super) fn evaluate(
-    platform: &Platform,
-    caller: &Caller,
-    request: PushRequest,
-    contract: &Contract,
-) -> Result<Evaluated> {
-    let (request, variables, seen) = platform.in_transaction(false, caller, |call| {
+pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<Evaluated> {
+    let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
         let variables = environment::variables(call, deployment.row.id)?;
         let seen = environment::seen(call, &deployment, &variables);
@@ -41,7 +35,7 @@ pub(super) fn evaluate(
     })?;
     let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
     let options = Options { environment: seen, ..Options::default() };
-    let analysis = analyse(&artifact, &options, platform.isolation())?;
+    let analysis = analyse(&artifact, &options, &steps.runtime.isolation)?;
     if let Some(problem) = analysis.problems.first() {
         let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
         return Err(bad_request("InvalidModules", message));
@@ -54,7 +48,7 @@ pub(super) fn evaluate(
 }
 
 /// A request with the modules that it leaves out.
-fn completed(mut request: PushRequest, call: &Call<'_>, deployment: u64) -> Result<PushRequest> {
+fn completed(mut request: PushRequest, call: &RequestContext<'_>, deployment: u64) -> Result<PushRequest> {
     let left_out = std::mem::take(&mut request.app_definition.unchanged_module_hashes);
     if left_out.is_empty() {
         return Ok(request);

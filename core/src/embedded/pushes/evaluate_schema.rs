@@ -16,16 +16,18 @@ use crate::api::pushes::{
     ValidationOutcome,
 };
 use crate::embedded::documents::{TableRow, numbers_of};
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::embedded::schemas::{Decision, SchemaRow, decide};
-use crate::embedded::{Answered, Caller, Platform};
 use crate::error::Result;
 use crate::schema::Schema;
 use crate::value::{Name, Tables};
 
-impl Answered for EvaluateSchema {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedSchema> {
-        let Evaluated { app, .. } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
-        platform.in_transaction(false, caller, |call| {
+in_steps!(EvaluateSchema);
+
+impl StepsHandler for EvaluateSchema {
+    fn run(self, steps: &Steps<'_>) -> Result<EvaluatedSchema> {
+        let Evaluated { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
             predict(call.tx, deployment.row.id, live.as_ref(), &app)

@@ -8,22 +8,21 @@ use super::app::{App, Begun, SchemaIds};
 use super::{changes, environment};
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::pushes::{FinishPush, FinishedPush};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::schemas::{self, SchemaRow, State, Verdict};
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, Result};
 
-impl Behaviour for FinishPush {
+impl Handler for FinishPush {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<FinishedPush> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<FinishedPush> {
         if self.dry_run {
             return Ok(FinishedPush::default());
         }
@@ -72,7 +71,7 @@ fn check(begun: &Begun, variables: &BTreeMap<String, String>) -> Result<()> {
 }
 
 /// Makes the schemas of a push those that documents are held to. Source: the codes and texts are Convex's own.
-fn activate(call: &Call<'_>, deployment: u64, schema_ids: &SchemaIds) -> Result<()> {
+fn activate(call: &RequestContext<'_>, deployment: u64, schema_ids: &SchemaIds) -> Result<()> {
     for (component, id) in schema_ids {
         let Some(id) = id else {
             schemas::clear_active(call.tx, deployment, component)?;

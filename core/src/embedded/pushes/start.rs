@@ -16,17 +16,19 @@ use crate::api::pushes::{
     EvaluatePush, EvaluatedPush, FailedSchema, SchemaChange, ServerConfig, StartPush, StartedPush,
 };
 use crate::artifact::Artifact;
-use crate::embedded::call::Call;
+use crate::embedded::runtime::RequestContext;
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::embedded::schemas::{self, Verdict};
-use crate::embedded::{Answered, Caller, Platform};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::hex;
 use crate::schema::Schema;
 
-impl Answered for EvaluatePush {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<EvaluatedPush> {
-        let Evaluated { app, .. } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
-        platform.in_transaction(false, caller, |call| {
+in_steps!(EvaluatePush, StartPush);
+
+impl StepsHandler for EvaluatePush {
+    fn run(self, steps: &Steps<'_>) -> Result<EvaluatedPush> {
+        let Evaluated { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
             Ok(EvaluatedPush { schema_change: schema_change(live.as_ref(), &app, not_submitted(&app)?)? })
@@ -34,11 +36,11 @@ impl Answered for EvaluatePush {
     }
 }
 
-impl Answered for StartPush {
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<StartedPush> {
+impl StepsHandler for StartPush {
+    fn run(self, steps: &Steps<'_>) -> Result<StartedPush> {
         let is_kept = !self.request.dry_run;
-        let Evaluated { app, variables } = evaluate(platform, caller, self.request, &Self::CONTRACT)?;
-        platform.in_transaction(is_kept, caller, |call| {
+        let Evaluated { app, variables } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        steps.transaction(is_kept, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let live = App::live(call.tx, deployment)?;
             let schema_ids = if is_kept { submitted(call, deployment, &app)? } else { not_submitted(&app)? };
@@ -59,7 +61,7 @@ impl Answered for StartPush {
 }
 
 /// Submits the schemas of an app.
-fn submitted(call: &Call<'_>, deployment: u64, app: &App) -> Result<SchemaIds> {
+fn submitted(call: &RequestContext<'_>, deployment: u64, app: &App) -> Result<SchemaIds> {
     let mut ids = SchemaIds::new();
     for (path, (_, component)) in mounted(&app.analysis)? {
         let schema = component.schema.as_ref().map(Value::to_string);

@@ -8,29 +8,31 @@ use rusqlite::Transaction;
 use super::app::{Begun, SchemaIds};
 use crate::api::Operation;
 use crate::api::pushes::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::embedded::schemas::{self, SchemaRow, State, Verdict};
-use crate::embedded::{Answered, Caller, Platform};
 use crate::error::Result;
 
 /// How long a call reads documents where it doesn't say. Source: Convex waits as long.
 const TIMEOUT_MS: u32 = 10_000;
 
-impl Answered for WaitForSchema {
+in_steps!(WaitForSchema);
+
+impl StepsHandler for WaitForSchema {
     /// Reads documents until all are read, one doesn't match, or the time is over. The next call goes on from there.
-    fn answer(self, platform: &Platform, caller: &Caller) -> Result<SchemaStatus> {
+    fn run(self, steps: &Steps<'_>) -> Result<SchemaStatus> {
         let until = Instant::now() + Duration::from_millis(self.timeout_ms.unwrap_or(TIMEOUT_MS).into());
         let Self { schema_change, .. } = self;
-        let verdicts = platform.in_transaction(false, caller, |call| {
+        let verdicts = steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let Some(id) = &schema_change.push_id else { return Ok(None) };
             let Some(ids) = Begun::schema_ids(call.tx, deployment, id)? else { return Ok(Some(Vec::new())) };
-            verdicts(call.tx, deployment, &ids, until).map(Some)
+            verdicts(call.tx, deployment, &ids, &mut || Instant::now() < until && !steps.stop.is_cancelled()).map(Some)
         })?;
         // What is not kept was held to the documents when it came.
         let Some(verdicts) = verdicts else {
             return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
         };
-        platform.in_transaction(!verdicts.is_empty(), caller, |call| {
+        steps.transaction(!verdicts.is_empty(), |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             for (id, verdict) in &verdicts {
                 match verdict {
@@ -49,12 +51,17 @@ impl Answered for WaitForSchema {
 }
 
 /// Holds documents to the schemas that are pending.
-fn verdicts(tx: &Transaction<'_>, deployment: u64, ids: &SchemaIds, until: Instant) -> Result<Vec<(String, Verdict)>> {
+fn verdicts(
+    tx: &Transaction<'_>,
+    deployment: u64,
+    ids: &SchemaIds,
+    goes_on: &mut dyn FnMut() -> bool,
+) -> Result<Vec<(String, Verdict)>> {
     let mut verdicts = Vec::new();
     for id in ids.values().flatten() {
         let row = SchemaRow::by_id(tx, deployment, id)?;
         let Some(row) = row.filter(|row| row.state == State::Pending) else { continue };
-        let verdict = schemas::validate(tx, deployment, &row, &mut || Instant::now() < until)?;
+        let verdict = schemas::validate(tx, deployment, &row, goes_on)?;
         let ends = verdict != Verdict::Valid;
         verdicts.push((row.id, verdict));
         if ends {

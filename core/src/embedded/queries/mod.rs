@@ -13,7 +13,7 @@ mod urls;
 
 use serde_json::Value;
 
-use super::call::Call;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Action;
@@ -33,7 +33,7 @@ struct SystemQuery {
 
 /// One query that was asked.
 struct Asked<'a> {
-    call: &'a Call<'a>,
+    call: &'a RequestContext<'a>,
     deployment: &'a Deployed,
     /// The path of the component whose tables or modules are meant; empty for the app itself.
     component: &'a str,
@@ -66,7 +66,7 @@ pub(super) fn is_system(path: &str) -> bool {
 /// `NotFound` where there is no such query, `PermissionDenied` where the caller may not ask it, `InvalidInput` where its
 /// arguments are none of its.
 pub(super) fn answer(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     deployment: &Deployed,
     path: &str,
     component: &str,

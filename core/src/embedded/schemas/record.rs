@@ -6,10 +6,10 @@ use rusqlite::Transaction;
 
 use super::row::{SchemaRow, State};
 use super::validate::Refused;
-use crate::embedded::call::Call;
 use crate::embedded::documents::State as TableState;
 use crate::embedded::documents::{NewTable, TableRow, current_ts, free_number};
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
 /// How long a schema is kept that can't become active any more. Source: `schema/mod.rs` of convex-backend.
@@ -17,7 +17,12 @@ const KEPT_MS: i64 = 60 * 60 * 1000;
 
 /// Submits a schema for a component, and gives its id: that of the same one where it is there already. Any other that was
 /// to become active is overwritten.
-pub(in crate::embedded) fn submit(call: &Call<'_>, deployment: u64, component: &str, schema: &str) -> Result<String> {
+pub(in crate::embedded) fn submit(
+    call: &RequestContext<'_>,
+    deployment: u64,
+    component: &str,
+    schema: &str,
+) -> Result<String> {
     let tx = call.tx;
     remove_old(tx, deployment, call.now)?;
     let next = SchemaRow::next(tx, deployment, component)?;
@@ -39,7 +44,7 @@ pub(in crate::embedded) fn submit(call: &Call<'_>, deployment: u64, component: &
 }
 
 /// Makes a schema the one that documents are held to. The tables that it names are there from now on.
-pub(in crate::embedded) fn activate(call: &Call<'_>, deployment: u64, row: &SchemaRow) -> Result<()> {
+pub(in crate::embedded) fn activate(call: &RequestContext<'_>, deployment: u64, row: &SchemaRow) -> Result<()> {
     if row.state == State::Active {
         return Ok(());
     }

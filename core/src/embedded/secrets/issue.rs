@@ -1,9 +1,9 @@
 //! Making and removing tokens and keys.
 
 use super::{keep, make, secret_of};
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{conflict, no_token};
 use crate::embedded::rows::{from_sql, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::embedded::store::is_taken;
 use crate::error::Result;
 use crate::model::{Action, expiry, slug};
@@ -65,7 +65,7 @@ impl TokenKind {
 ///
 /// # Errors
 /// `InvalidInput` where the name is none or it would expire too soon; `Conflict` where the name is taken.
-pub(in crate::embedded) fn issue(call: &Call<'_>, new: &NewToken<'_>) -> Result<(u64, String)> {
+pub(in crate::embedded) fn issue(call: &RequestContext<'_>, new: &NewToken<'_>) -> Result<(u64, String)> {
     let name = slug::check_name("token or key", new.name)?;
     if let Some(expires_at) = new.expires_at {
         expiry::check_key(expires_at, call.now)?;
@@ -111,14 +111,14 @@ pub(in crate::embedded) fn issue(call: &Call<'_>, new: &NewToken<'_>) -> Result<
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub(in crate::embedded) fn revoke(call: &Call<'_>, kind: TokenKind, named: &str) -> Result<u64> {
+pub(in crate::embedded) fn revoke(call: &RequestContext<'_>, kind: TokenKind, named: &str) -> Result<u64> {
     let (column, owner) = kind.owner(call.member());
     let id = named_by(call, kind, column, owner, named)?.ok_or_else(|| no_token(kind.shown()))?;
     call.tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([to_sql(id)])?;
     Ok(id)
 }
 
-fn named_by(call: &Call<'_>, kind: TokenKind, column: &str, owner: i64, named: &str) -> Result<Option<u64>> {
+fn named_by(call: &RequestContext<'_>, kind: TokenKind, column: &str, owner: i64, named: &str) -> Result<Option<u64>> {
     let by_secret = crate::embedded::access::find_token(call.tx, secret_of(named))?.map(|found| found.id());
     if let Some(id) = by_secret
         && is_of(call, kind, column, owner, "id = ?3", &to_sql(id))?.is_some()
@@ -135,7 +135,7 @@ fn named_by(call: &Call<'_>, kind: TokenKind, column: &str, owner: i64, named: &
 }
 
 fn is_of(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     kind: TokenKind,
     column: &str,
     owner: i64,

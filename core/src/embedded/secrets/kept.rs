@@ -4,9 +4,9 @@ use rusqlite::Row;
 
 use super::TokenKind;
 use crate::api::Page;
-use crate::embedded::call::Call;
 use crate::embedded::paging::Walk;
 use crate::embedded::rows::{from_sql, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::Action;
 
@@ -39,7 +39,7 @@ impl KeptToken {
 }
 
 /// All keys of a project or deployment, the newest first.
-pub(in crate::embedded) fn of_owner(call: &Call<'_>, kind: TokenKind) -> Result<Vec<KeptToken>> {
+pub(in crate::embedded) fn of_owner(call: &RequestContext<'_>, kind: TokenKind) -> Result<Vec<KeptToken>> {
     let (column, owner) = kind.owner(call.member());
     let sql = format!("{KEPT} WHERE kind = ?1 AND {column} = ?2 ORDER BY id DESC");
     let mut statement = call.tx.prepare_cached(&sql)?;
@@ -49,7 +49,7 @@ pub(in crate::embedded) fn of_owner(call: &Call<'_>, kind: TokenKind) -> Result<
 
 /// A page of the tokens of this kind that the caller made, the newest first.
 pub(in crate::embedded) fn page_of_member(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     kind: TokenKind,
     before: Option<i64>,
     limit: usize,

@@ -6,19 +6,18 @@ use super::check_plan;
 use super::json_schemas::shapes;
 use super::shape::Shape;
 use crate::api::streaming_export::{GetTableColumnNames, TableColumnNames, TableColumns};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for GetTableColumnNames {
+impl Handler for GetTableColumnNames {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<TableColumnNames> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<TableColumnNames> {
         check_plan(call, &deployment)?;
         let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();
         for (table, shape) in shapes(call.tx, deployment.row.id)? {

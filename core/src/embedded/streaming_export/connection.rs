@@ -2,19 +2,18 @@
 
 use super::check_plan;
 use crate::api::streaming_export::TestStreamingExportConnection;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for TestStreamingExportConnection {
+impl Handler for TestStreamingExportConnection {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         check_plan(call, &deployment)
     }
 }

@@ -8,24 +8,23 @@ use super::format::Format;
 use super::{check_plan, columns};
 use crate::api::data_sync::Columns;
 use crate::api::streaming_export::{DocumentDeltas, ListDocumentDeltas};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::{TableRow, changes_by_ts, moments_between, next_ts};
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
 /// After how many documents a page ends, with all that changed at the same moment. Source: Convex's own.
 const MAX_DOCUMENTS: usize = 128;
 
-impl Behaviour for ListDocumentDeltas {
+impl Handler for ListDocumentDeltas {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<DocumentDeltas> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DocumentDeltas> {
         check_plan(call, &deployment)?;
         let deployment = deployment.row.id;
         let required = || bad_request("DocumentDeltasCursorRequired", "/api/document_deltas requires a cursor");

@@ -8,24 +8,23 @@ use super::format::{Format, read};
 use super::json_schema::json_schema;
 use super::shape::Shape;
 use crate::api::streaming_export::GetJsonSchemas;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::{TableRow, after_id, numbers_of};
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::schemas::{SchemaRow, State};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 use crate::schema::{Schema, Validator};
 use crate::value::Tables;
 
-impl Behaviour for GetJsonSchemas {
+impl Handler for GetJsonSchemas {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<Map<String, Value>> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Map<String, Value>> {
         check_plan(call, &deployment)?;
         let format = Format::asked(self.format.as_ref())?;
         let mut described = Map::new();

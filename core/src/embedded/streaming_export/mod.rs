@@ -15,14 +15,14 @@ mod snapshot;
 
 pub(super) use selected::{columns, fingerprint, keep};
 
-use super::call::Call;
 use super::refusals::not_in_plan;
+use super::runtime::RequestContext;
 use super::subject::Deployed;
 use crate::error::Result;
 use crate::model::TeamId;
 
 /// Whether the plan has streaming export.
-pub(super) fn check_plan(call: &Call<'_>, deployment: &Deployed) -> Result<()> {
+pub(super) fn check_plan(call: &RequestContext<'_>, deployment: &Deployed) -> Result<()> {
     let plan = call.team(TeamId(deployment.row.team_id))?.plan;
     if plan.has_streaming_export() { Ok(()) } else { Err(not_in_plan("streaming export", plan)) }
 }

@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::format::Format;
 use super::{check_plan, columns};
 use crate::api::streaming_export::{ListSnapshot, SnapshotPage};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::documents::{KEPT_NS, TableRow, changes_by_id, current_ts, next_ts};
 use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::hex;
@@ -17,14 +16,14 @@ use crate::keys::hex;
 const MAX_DOCUMENTS: usize = 1_024;
 const MAX_BYTES: usize = 8 << 20;
 
-impl Behaviour for ListSnapshot {
+impl Handler for ListSnapshot {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<SnapshotPage> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<SnapshotPage> {
         check_plan(call, &deployment)?;
         let deployment = deployment.row.id;
         let format = Format::asked(self.streamed.format.as_ref())?;

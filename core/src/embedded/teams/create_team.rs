@@ -5,25 +5,24 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::{CreateTeam, Team};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::context::Context;
 use crate::embedded::deployments::check_region;
 use crate::embedded::refusals::forbidden;
 use crate::embedded::rows::{TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Me;
 use crate::error::Result;
 use crate::keys::hex;
 use crate::model::{MemberId, Plan, Region, TeamId, slug};
 
-impl Behaviour for CreateTeam {
+impl Handler for CreateTeam {
     type Subject = Me;
 
-    fn find(&self, _: &Call<'_>) -> Result<Me> {
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
         Ok(Me)
     }
 
-    fn run(self, _: Me, call: &mut Call<'_>) -> Result<Team> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Team> {
         let member = call.member().ok_or_else(|| forbidden("a team is made by a member"))?;
         check_region(&self.default_region)?;
         let new = NewTeam { name: &self.name, region: &self.default_region, creator: member, now: call.now };

@@ -6,10 +6,9 @@ use serde_json::json;
 use super::roles::{Wanted, attached};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::{CancelTeamMemberInvite, Invitation, Invitations, InviteTeamMember, ListPendingTeamInvites};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict, exceeded, not_found};
 use crate::embedded::rows::{TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::{Error, Result};
 use crate::model::Role;
 
@@ -19,14 +18,14 @@ const VALID_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 const ROLES_OF_INVITATION: &str = "SELECT r.id, r.name FROM invitation_roles i JOIN custom_roles r ON r.id = i.role_id \
      WHERE i.invitation_id = ?1 ORDER BY r.id";
 
-impl Behaviour for InviteTeamMember {
+impl Handler for InviteTeamMember {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let email = check_email(&self.email)?;
         let wanted = match (self.role, self.custom_roles) {
             (Role::Custom, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
@@ -63,7 +62,7 @@ pub(in crate::embedded) fn check_email(email: &str) -> Result<&str> {
     if well_formed { Ok(email) } else { Err(bad_request("InvalidEmail", "`email` is not an address")) }
 }
 
-fn check_new(call: &Call<'_>, team: &TeamRow, email: &str) -> Result<()> {
+fn check_new(call: &RequestContext<'_>, team: &TeamRow, email: &str) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.team_id = ?1 AND m.email = ?2",
     )?;
@@ -85,14 +84,14 @@ pub(in crate::embedded) fn check_count(tx: &Transaction<'_>, team: &TeamRow) -> 
         .help("choose a larger plan"))
 }
 
-impl Behaviour for ListPendingTeamInvites {
+impl Handler for ListPendingTeamInvites {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<Invitations> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Invitations> {
         let sql = "SELECT id, email, role, expires_at FROM invitations WHERE team_id = ?1 ORDER BY id";
         let mut statement = call.tx.prepare_cached(sql)?;
         let mut rows = statement.query([to_sql(team.id)])?;
@@ -110,14 +109,14 @@ impl Behaviour for ListPendingTeamInvites {
     }
 }
 
-impl Behaviour for CancelTeamMemberInvite {
+impl Handler for CancelTeamMemberInvite {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let email = self.email.trim();
         let removed = call
             .tx

@@ -2,23 +2,22 @@
 
 use super::roles::attached;
 use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::{TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{MemberId, Role};
 
 const ROLES_OF_MEMBER: &str = "SELECT r.id, r.name FROM member_roles m JOIN custom_roles r ON r.id = m.role_id \
      WHERE m.team_id = ?1 AND m.member_id = ?2 ORDER BY r.id";
 
-impl Behaviour for ListTeamMembers {
+impl Handler for ListTeamMembers {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<TeamMembers> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<TeamMembers> {
         let mut statement = call.tx.prepare_cached(
             "SELECT m.id, m.name, m.email, s.role FROM memberships s JOIN members m ON m.id = s.member_id \
              WHERE s.team_id = ?1 ORDER BY m.id",

@@ -3,9 +3,9 @@
 use rusqlite::Transaction;
 
 use crate::api::teams::AttachedRole;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, not_found, not_in_plan};
 use crate::embedded::rows::{TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{CustomRoleId, Role};
 
@@ -33,7 +33,7 @@ impl Wanted {
     }
 
     /// Custom roles that are given, checked to be the team's.
-    pub(super) fn custom_of(call: &Call<'_>, team: &TeamRow, mut roles: Vec<CustomRoleId>) -> Result<Self> {
+    pub(super) fn custom_of(call: &RequestContext<'_>, team: &TeamRow, mut roles: Vec<CustomRoleId>) -> Result<Self> {
         if roles.is_empty() {
             return Err(bad_request("InvalidCustomRoles", "`customRoles` must name at least one role"));
         }

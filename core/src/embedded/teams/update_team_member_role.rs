@@ -5,20 +5,19 @@ use serde_json::json;
 use super::roles::Wanted;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, conflict, not_found};
 use crate::embedded::rows::{TeamRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
-impl Behaviour for UpdateTeamMemberRole {
+impl Handler for UpdateTeamMemberRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &Call<'_>) -> Result<TeamRow> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let wanted = match (self.role, self.custom_roles) {
             (Some(role), None) => Wanted::built_in(role)?,
             (None, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
@@ -48,7 +47,7 @@ impl Behaviour for UpdateTeamMemberRole {
 }
 
 /// Assumed: a team keeps at least one admin.
-fn check_admin_left(call: &Call<'_>, team: i64) -> Result<()> {
+fn check_admin_left(call: &RequestContext<'_>, team: i64) -> Result<()> {
     let mut statement = call.tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND role = 'admin'")?;
     if statement.exists([team])? {
         return Ok(());

@@ -8,23 +8,22 @@ use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::usage::{
     CreateUsageLimit, DeleteUsageLimit, UpdateUsageLimit, UsageLimit, UsageLimitAnswer, UsageLimitType,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::store::is_taken;
 use crate::embedded::subject::Deployed;
 use crate::error::{Error, Result};
 use crate::model::DeploymentType;
 
-impl Behaviour for CreateUsageLimit {
+impl Handler for CreateUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UsageLimitAnswer> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let Self { metric, window, limit_type, limit, enabled } = self;
         let id = call.context.random.opaque_id()?;
         let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
@@ -39,14 +38,14 @@ impl Behaviour for CreateUsageLimit {
     }
 }
 
-impl Behaviour for UpdateUsageLimit {
+impl Handler for UpdateUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UsageLimitAnswer> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let previous = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
         let Self { id, metric, window, limit_type, limit, enabled } = self;
         let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
@@ -62,14 +61,14 @@ impl Behaviour for UpdateUsageLimit {
     }
 }
 
-impl Behaviour for DeleteUsageLimit {
+impl Handler for DeleteUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<()> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let found = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
         call.tx
             .prepare_cached("DELETE FROM usage_limits WHERE deployment_id = ?1 AND id = ?2")?
@@ -96,7 +95,7 @@ fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
     Ok(())
 }
 
-fn save(call: &Call<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
+fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
     let saved = call.tx.prepare_cached(sql)?.execute((
         to_sql(deployment.row.id),
         &limit.id,
@@ -115,7 +114,7 @@ fn save(call: &Call<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -
     }
 }
 
-fn find(call: &Call<'_>, deployment: &Deployed, id: &str) -> Result<Option<UsageLimit>> {
+fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Option<UsageLimit>> {
     let mut statement = call.tx.prepare_cached(&format!("{LIMIT} WHERE deployment_id = ?1 AND id = ?2"))?;
     Ok(statement.query_row((to_sql(deployment.row.id), id), read_limit).optional()?)
 }

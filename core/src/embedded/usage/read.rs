@@ -5,20 +5,19 @@ use crate::api::usage::{
     CurrentUsage, GetCurrentUsage, ListUsageLimits, MetricUsage, SeedStatus, UsageLimits, UsageMetric, UsageUnit,
     WindowUsage,
 };
-use crate::embedded::behaviour::Behaviour;
-use crate::embedded::call::Call;
 use crate::embedded::rows::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::subject::Deployed;
 use crate::error::Result;
 
-impl Behaviour for ListUsageLimits {
+impl Handler for ListUsageLimits {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
-    fn run(self, deployment: Deployed, call: &mut Call<'_>) -> Result<UsageLimits> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimits> {
         let sql = format!("{LIMIT} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let limits = statement.query_map([to_sql(deployment.row.id)], read_limit)?;
@@ -26,15 +25,15 @@ impl Behaviour for ListUsageLimits {
     }
 }
 
-impl Behaviour for GetCurrentUsage {
+impl Handler for GetCurrentUsage {
     type Subject = Deployed;
 
-    fn find(&self, call: &Call<'_>) -> Result<Deployed> {
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         call.target()
     }
 
     // No functions run here, so nothing is used.
-    fn run(self, _: Deployed, _: &mut Call<'_>) -> Result<CurrentUsage> {
+    fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {
             let usage = WindowUsage { current_day: 0.0, current_month: 0.0 };
             (metric.clone(), MetricUsage { unit: unit_of(metric), usage })

@@ -25,7 +25,7 @@ struct Furnished {
 fn furnish(path: &Path) -> Furnished {
     let world = World::of(open(path).unwrap());
     world.platform.admin().set_plan(world.team(), Plan::Enterprise).unwrap();
-    let call = |caller: &Caller, id: &str, request: Value| world.platform.call_by_id(caller, id, request).unwrap();
+    let call = |caller: &Caller, id: &str, request: Value| world.platform.call_json(caller, id, request).unwrap();
     let me = world.me.clone();
     for n in 0..20 {
         call(&me, "createProject", json!({ "teamId": 1, "projectName": format!("Project {n}") }));
@@ -96,7 +96,7 @@ fn use_all(path: &Path, furnished: &Furnished) -> BTreeSet<(ErrorKind, String)> 
         (me, "deleteProject", json!({ "projectId": 1 })),
     ];
     for (caller, id, request) in calls {
-        if let Err(error) = platform.call_by_id(caller, id, request) {
+        if let Err(error) = platform.call_json(caller, id, request) {
             note(&error);
         }
     }

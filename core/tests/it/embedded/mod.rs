@@ -17,9 +17,10 @@ mod store;
 mod streams;
 mod survival;
 
+use convex_ops::api::Operation;
 use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};
 use convex_ops::api::projects::{CreateProject, CreatedProject};
-use convex_ops::embedded::{Answered, Caller, First, Options, Platform};
+use convex_ops::embedded::{Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
 use convex_ops::{Error, ErrorKind};
 
@@ -60,7 +61,7 @@ impl World {
     }
 
     #[track_caller]
-    pub(crate) fn call<O: Answered>(&self, request: O) -> O::Response {
+    pub(crate) fn call<O: Operation>(&self, request: O) -> O::Response {
         self.platform.call(&self.me, request).unwrap()
     }
 
@@ -111,7 +112,7 @@ pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, kind: ErrorK
 
 /// Checks that an operation is refused to somebody.
 #[track_caller]
-pub(crate) fn refused_to<O: Answered>(world: &World, caller: &Caller, request: O, kind: ErrorKind, code: &str)
+pub(crate) fn refused_to<O: Operation>(world: &World, caller: &Caller, request: O, kind: ErrorKind, code: &str)
 where
     O::Response: std::fmt::Debug,
 {

@@ -156,7 +156,7 @@ impl Cast {
             Api::Deployment | Api::Command | Api::Push => caller.clone().on(&self.deployment),
             _ => caller.clone(),
         };
-        self.world.platform.call_by_id(&caller, O::CONTRACT.id, self.request::<O>())
+        self.world.platform.call_json(&caller, O::CONTRACT.id, self.request::<O>())
     }
 }
 

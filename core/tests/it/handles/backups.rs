@@ -4,10 +4,9 @@ use super::copy_data::{import, keys, push_texts, tables, with_documents};
 use super::setup::Setup;
 use convex_ops::ErrorKind;
 use convex_ops::api::backups::CloudBackupState;
-use convex_ops::handles::Engine;
 use convex_ops::model::CloudBackupId;
 
-pub(super) async fn backups_are_made_and_restored(setup: Setup<impl Engine>) {
+pub(super) async fn backups_are_made_and_restored(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -32,7 +31,7 @@ pub(super) async fn backups_are_made_and_restored(setup: Setup<impl Engine>) {
     assert_eq!(backups.list().await.unwrap(), []);
 }
 
-pub(super) async fn a_restore_that_fails_says_why_and_leaves_no_key(setup: Setup<impl Engine>) {
+pub(super) async fn a_restore_that_fails_says_why_and_leaves_no_key(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let production = todo.production();

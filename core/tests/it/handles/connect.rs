@@ -1,9 +1,9 @@
 //! An address leads to the engine that reaches it.
 
-use convex_ops::handles::{Convex, Engine};
-use convex_ops::{Connection, ErrorKind, connect};
+use convex_ops::handles::Convex;
+use convex_ops::{ErrorKind, connect};
 
-async fn provision(convex: &Convex<Connection>) -> String {
+async fn provision(convex: &Convex) -> String {
     let team = convex.teams().await.unwrap().remove(0).slug;
     let todo = convex.team(team).project("todo");
     todo.ensure().await.unwrap();
@@ -28,8 +28,7 @@ async fn a_server_is_reached_over_http() {
     let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
     let convex = connect(server.url(), Some(server.token().clone())).unwrap();
     assert_eq!(provision(&convex).await, "production");
-    assert!(matches!(convex.engine(), Connection::Http(_)));
-    assert!(!convex.engine().answers(server.url()).await, "the server itself is no deployment");
+    assert!(!convex.connection().engine().is_ready(server.url()).await, "the server itself is no deployment");
     assert!(!format!("{convex:?}").contains(server.token().expose()));
     let deployments = convex.team("first-team").project("todo").deployments().await.unwrap();
     assert_eq!(deployments.len(), 1);

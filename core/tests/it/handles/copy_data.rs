@@ -5,7 +5,7 @@ use convex_ops::api::Bytes;
 use convex_ops::api::exports::RequestZipExport;
 use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::embedded::Caller;
-use convex_ops::handles::{CopyDataOptions, DeploymentHandle, Engine, KeyPreset};
+use convex_ops::handles::{self, CopyDataOptions, KeyPreset};
 use convex_ops::keys::Secret;
 use convex_ops::value::DocumentId;
 use convex_ops::{ErrorKind, Result};
@@ -13,11 +13,7 @@ use serde_json::{Value, json};
 use std::io::{Cursor, Write};
 
 /// A deployment with documents in a table, and a key to it.
-pub(super) async fn with_documents<E: Engine>(
-    setup: &Setup<impl Engine>,
-    handle: &DeploymentHandle<E>,
-    lines: &str,
-) -> Secret {
+pub(super) async fn with_documents(setup: &Setup, handle: &handles::Deployment, lines: &str) -> Secret {
     handle.ensure().await.unwrap();
     let key = handle.deploy_keys().create("test", KeyPreset::Full).await.unwrap();
     import(setup, &key, lines);
@@ -25,37 +21,37 @@ pub(super) async fn with_documents<E: Engine>(
 }
 
 /// Replaces the documents of the table.
-pub(super) fn import(setup: &Setup<impl Engine>, key: &Secret, lines: &str) {
+pub(super) fn import(setup: &Setup, key: &Secret, lines: &str) {
     let (format, mode) = (ImportFormat::JsonLines, ImportMode::Replace);
     let import = ImportRequest { table_name: Some("tasks".into()), component_path: None, format, mode };
     setup.with_key(key, ImportData { import, content: Bytes(lines.as_bytes().to_vec()) }).unwrap();
 }
 
 /// How many documents each table has, as Convex's command shows them.
-pub(super) fn tables(setup: &Setup<impl Engine>, key: &Secret) -> Vec<(String, u64)> {
+pub(super) fn tables(setup: &Setup, key: &Secret) -> Vec<(String, u64)> {
     let listed = page(setup, key, "_system/cli/tables", json!({}));
     let names = listed.iter().map(|table| table["name"].as_str().unwrap().to_owned());
     names.map(|name| (name.clone(), documents(setup, key, &name).len() as u64)).collect()
 }
 
 /// The documents of a table, as Convex's command shows them.
-fn documents(setup: &Setup<impl Engine>, key: &Secret, table: &str) -> Vec<Value> {
+fn documents(setup: &Setup, key: &Secret, table: &str) -> Vec<Value> {
     page(setup, key, "_system/cli/tableData", json!({"table": table, "order": "asc"}))
 }
 
-fn page(setup: &Setup<impl Engine>, key: &Secret, path: &str, mut args: Value) -> Vec<Value> {
+fn page(setup: &Setup, key: &Secret, path: &str, mut args: Value) -> Vec<Value> {
     args["paginationOpts"] = json!({"cursor": null, "numItems": 100});
     let query = json!({"path": path, "args": args, "format": "json"});
-    let answer = setup.platform.call_by_id(&Caller::with_token(key.clone()), "runQuery", query).unwrap();
+    let answer = setup.platform.call_json(&Caller::with_token(key.clone()), "runQuery", query).unwrap();
     answer["value"]["page"].as_array().unwrap().clone()
 }
 
 /// The names of the keys of a deployment.
-pub(super) async fn keys<E: Engine>(handle: &DeploymentHandle<E>) -> Vec<String> {
+pub(super) async fn keys(handle: &handles::Deployment) -> Vec<String> {
     handle.deploy_keys().list().await.unwrap().into_iter().map(|key| key.name).collect()
 }
 
-pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup<impl Engine>) {
+pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -74,7 +70,7 @@ pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup<impl En
     assert!(!calls.contains(&"importData") && !calls.contains(&"cancelImport"), "{calls:?}");
 }
 
-pub(super) async fn stored_files_are_copied_where_that_is_said(setup: Setup<impl Engine>) {
+pub(super) async fn stored_files_are_copied_where_that_is_said(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -105,7 +101,7 @@ fn with_a_stored_file() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup<impl Engine>) {
+pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, staging) = (todo.production(), todo.deployment("staging"));
@@ -122,7 +118,7 @@ pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup<
     assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 1)]);
 }
 
-pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup<impl Engine>) {
+pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -142,7 +138,7 @@ pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup<impl Engine>)
 }
 
 /// Pushes a schema whose tasks have a text `n`.
-pub(super) fn push_texts(setup: &Setup<impl Engine>, key: &Secret) {
+pub(super) fn push_texts(setup: &Setup, key: &Secret) {
     let object = json!({"type": "object", "value": {"n": {"fieldType": {"type": "string"}, "optional": false}}});
     let tables = json!([{"tableName": "tasks", "indexes": [], "documentType": object}]);
     let schema = json!({"schemaValidation": true, "tables": tables}).to_string();
@@ -157,7 +153,7 @@ pub(super) fn push_texts(setup: &Setup<impl Engine>, key: &Secret) {
         "componentDefinitions": [], "nodeDependencies": [], "dryRun": false,
     });
     let call =
-        |id: &str, request: Value| setup.platform.call_by_id(&Caller::with_token(key.clone()), id, request).unwrap();
+        |id: &str, request: Value| setup.platform.call_json(&Caller::with_token(key.clone()), id, request).unwrap();
     let started = call("startPush", push);
     call("finishPush", json!({"startPush": started, "dryRun": false}));
 }

@@ -4,6 +4,7 @@ mod backups;
 #[cfg(feature = "client")]
 mod connect;
 mod copy_data;
+mod engines;
 mod setup;
 
 use backups::{a_restore_that_fails_says_why_and_leaves_no_key, backups_are_made_and_restored};
@@ -11,7 +12,7 @@ use convex_ops::api::deployment_info::GetDeploymentInfo;
 use convex_ops::api::deployments::{CloudDeployment, Deployment};
 use convex_ops::api::environment_variables::ListEnvironmentVariables;
 use convex_ops::api::pausing::PauseDeployment;
-use convex_ops::handles::{Engine, KeyPreset};
+use convex_ops::handles::KeyPreset;
 use convex_ops::keys::{KeyKind, parse_key};
 use convex_ops::model::{Action, DeploymentType};
 use convex_ops::{Error, ErrorKind};
@@ -60,7 +61,7 @@ over_both_engines! {
     a_restore_that_fails_says_why_and_leaves_no_key,
 }
 
-async fn a_project_is_created_once(setup: Setup<impl Engine>) {
+async fn a_project_is_created_once(setup: Setup) {
     let todo = setup.project("todo");
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
     let created = todo.ensure().await.unwrap();
@@ -73,13 +74,13 @@ async fn a_project_is_created_once(setup: Setup<impl Engine>) {
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
 }
 
-async fn a_slug_that_no_project_can_have_leaves_nothing_behind(setup: Setup<impl Engine>) {
+async fn a_slug_that_no_project_can_have_leaves_nothing_behind(setup: Setup) {
     let error = setup.project("To Do!").ensure().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(setup.calls().ends_with(&["updateProject", "deleteProject", "getProjectBySlug"]));
 }
 
-async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup<impl Engine>) {
+async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     for (handle, deployment_type, is_default, reference) in [
@@ -103,7 +104,7 @@ async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup<impl
     assert_eq!(todo.deployments().await.unwrap().len(), 3);
 }
 
-async fn many_at_once_create_one(setup: Setup<impl Engine>) {
+async fn many_at_once_create_one(setup: Setup) {
     let todo = setup.project("todo");
     let made = (0..8).map(|_| {
         let todo = todo.clone();
@@ -125,22 +126,22 @@ async fn many_at_once_create_one(setup: Setup<impl Engine>) {
     assert_eq!(deployments.len(), 2);
 }
 
-async fn a_deployment_of_no_project_is_not_created(setup: Setup<impl Engine>) {
+async fn a_deployment_of_no_project_is_not_created(setup: Setup) {
     let error = setup.project("todo").production().ensure().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("ProjectNotFound")));
 }
 
-async fn ensuring_waits_until_the_deployment_answers(setup: Setup<impl Engine>) {
+async fn ensuring_waits_until_the_deployment_answers(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
-    *setup.convex.engine().looks.lock().unwrap() = 5;
+    *setup.watched.looks.lock().unwrap() = 5;
     todo.production().ensure().await.unwrap();
-    *setup.convex.engine().looks.lock().unwrap() = 1000;
+    *setup.watched.looks.lock().unwrap() = 1000;
     let error: Error = todo.production().ensure().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup: Setup<impl Engine>) {
+async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup: Setup) {
     let team = setup.as_team().await;
     let todo = team.team(&setup.team).project("todo");
     assert_eq!(team.team(&setup.team).id().await.unwrap(), setup.team_id);
@@ -152,7 +153,7 @@ async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup
     assert!(error.to_string().contains("a development deployment is a member's own"), "{error}");
 }
 
-async fn keys_are_made_for_what_they_are_for(setup: Setup<impl Engine>) {
+async fn keys_are_made_for_what_they_are_for(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();
@@ -179,7 +180,7 @@ async fn keys_are_made_for_what_they_are_for(setup: Setup<impl Engine>) {
     assert!(keys.list().await.unwrap().iter().all(|key| key.name != "ci"));
 }
 
-async fn keys_do_what_they_are_for_and_no_more(setup: Setup<impl Engine>) {
+async fn keys_do_what_they_are_for_and_no_more(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();

@@ -1,126 +1,129 @@
 //! Handles over an engine that is watched, on a platform of its own.
 
-use convex_ops::api::Operation;
 use convex_ops::api::access_tokens::CreateTeamAccessToken;
-use convex_ops::api::deployments::CloudDeployment;
-use convex_ops::api::exports::GetZipExport;
+use convex_ops::api::{Contract, Operation, Request};
 use convex_ops::embedded::{Caller, Options, Platform, Session};
-use convex_ops::handles::{Convex, Engine, Pieces, ProjectHandle};
+use convex_ops::engine::{Answer, DeploymentAddress, Engine};
+use convex_ops::handles::{Convex, Project};
 use convex_ops::keys::Secret;
 use convex_ops::model::TeamId;
-use convex_ops::{Error, Result};
+use convex_ops::rt::BoxFuture;
+use convex_ops::{Connection, Error, Result};
 use std::any::Any;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// An engine that remembers what was called, and whose deployments answer after some looks.
-#[derive(Clone)]
-pub(super) struct Watched<E> {
-    inner: E,
+#[derive(Clone, Debug)]
+pub(super) struct Watched {
+    inner: Arc<dyn Engine>,
     calls: Arc<Mutex<Vec<&'static str>>>,
     pub(super) looks: Arc<Mutex<u32>>,
 }
 
-impl<E: Engine> Engine for Watched<E> {
-    async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
-        self.calls.lock().unwrap().push(O::CONTRACT.id);
-        self.inner.call(request).await
+impl Engine for Watched {
+    fn call(&self, contract: &'static Contract, request: Request) -> BoxFuture<'_, Result<Answer>> {
+        self.calls.lock().unwrap().push(contract.id);
+        self.inner.call(contract, request)
     }
 
-    async fn answers(&self, url: &str) -> bool {
-        assert!(self.inner.answers(url).await, "{url}");
-        let mut looks = self.looks.lock().unwrap();
-        *looks = looks.saturating_sub(1);
-        *looks == 0
+    fn is_ready<'a>(&'a self, url: &'a str) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            assert!(self.inner.is_ready(url).await, "{url}");
+            let mut looks = self.looks.lock().unwrap();
+            *looks = looks.saturating_sub(1);
+            *looks == 0
+        })
     }
 
-    fn on_deployment(&self, deployment: &CloudDeployment, key: Secret) -> Result<Self> {
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
         let inner = self.inner.on_deployment(deployment, key)?;
-        Ok(Self { inner, calls: Arc::clone(&self.calls), looks: Arc::clone(&self.looks) })
+        Ok(Arc::new(Self { inner, calls: Arc::clone(&self.calls), looks: Arc::clone(&self.looks) }))
     }
 
-    async fn download(&self, export: GetZipExport) -> Result<Box<dyn Pieces>> {
-        self.calls.lock().unwrap().push(GetZipExport::CONTRACT.id);
-        self.inner.download(export).await
-    }
-
-    async fn sleep(&self, time: Duration) {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         assert!(time > Duration::ZERO);
+        Box::pin(async {})
     }
 }
 
-pub(super) struct Setup<E> {
+pub(super) struct Setup {
     pub(super) platform: Arc<Platform>,
     pub(super) team_id: TeamId,
     pub(super) team: String,
-    pub(super) convex: Convex<Watched<E>>,
+    pub(super) convex: Convex,
+    pub(super) watched: Watched,
     /// An engine for whoever has a token.
-    connect: Box<dyn Fn(Secret) -> E>,
+    connect: Box<dyn Fn(Secret) -> Arc<dyn Engine>>,
     /// What must stay while the engine is used.
     _behind: Box<dyn Any>,
 }
 
-impl<E: Engine> Setup<E> {
+impl Setup {
     async fn new(
         platform: Arc<Platform>,
         token: Secret,
-        connect: impl Fn(Secret) -> E + 'static,
+        connect: impl Fn(Secret) -> Arc<dyn Engine> + 'static,
         behind: impl Any,
     ) -> Self {
-        let convex = watched(connect(token));
+        let watched = Watched::new(connect(token));
+        let convex = watched.convex();
         let team = convex.teams().await.unwrap().remove(0);
         let (connect, behind) = (Box::new(connect), Box::new(behind));
-        Self { platform, team_id: team.id, team: team.slug, convex, connect, _behind: behind }
+        Self { platform, team_id: team.id, team: team.slug, convex, watched, connect, _behind: behind }
     }
 
-    pub(super) fn project(&self, slug: &str) -> ProjectHandle<Watched<E>> {
+    pub(super) fn project(&self, slug: &str) -> Project {
         self.convex.team(&self.team).project(slug)
     }
 
     /// What was called since the last time.
     pub(super) fn calls(&self) -> Vec<&'static str> {
-        std::mem::take(&mut *self.convex.engine().calls.lock().unwrap())
+        std::mem::take(&mut *self.watched.calls.lock().unwrap())
     }
 
     /// The same with a token of the team.
-    pub(super) async fn as_team(&self) -> Convex<Watched<E>> {
+    pub(super) async fn as_team(&self) -> Convex {
         let create = CreateTeamAccessToken { team_id: self.team_id, name: Some("ci".into()), expires_at: None };
-        let token = self.convex.engine().call(create).await.unwrap().access_token;
-        watched((self.connect)(token))
+        let token = self.convex.connection().call(create).await.unwrap().access_token;
+        Watched::new((self.connect)(token)).convex()
     }
 
     /// Calls an operation with a key.
-    pub(super) fn with_key<O: convex_ops::embedded::Answered>(
-        &self,
-        key: &Secret,
-        request: O,
-    ) -> Result<O::Response, Error> {
+    pub(super) fn with_key<O: Operation>(&self, key: &Secret, request: O) -> Result<O::Response, Error> {
         self.platform.call(&Caller::with_token(key.clone()), request)
     }
 }
 
-fn watched<E: Engine>(inner: E) -> Convex<Watched<E>> {
-    Convex::new(Watched { inner, calls: Arc::default(), looks: Arc::default() })
+impl Watched {
+    fn new(inner: Arc<dyn Engine>) -> Self {
+        Self { inner, calls: Arc::default(), looks: Arc::default() }
+    }
+
+    fn convex(&self) -> Convex {
+        Convex::new(Connection::new(Arc::new(self.clone())))
+    }
 }
 
 /// The platform in this process.
-pub(super) async fn embedded() -> Setup<Session> {
+pub(super) async fn embedded() -> Setup {
     let platform = Arc::new(Platform::open("embedded:", &Options::default()).unwrap());
     let first = platform.bootstrap().unwrap();
     let shared = Arc::clone(&platform);
-    let connect = move |token| Session::new(Arc::clone(&shared), Caller::with_token(token));
+    let connect =
+        move |token| -> Arc<dyn Engine> { Arc::new(Session::new(Arc::clone(&shared), Caller::with_token(token))) };
     Setup::new(platform, first.token, connect, ()).await
 }
 
 /// The platform behind a server, reached over HTTP.
 #[cfg(all(feature = "client", feature = "serve"))]
-pub(super) async fn over_http() -> Setup<convex_ops::client::Client> {
+pub(super) async fn over_http() -> Setup {
     use convex_ops::client::{Client, ReqwestTransport};
     let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
     let (platform, token, url) = (Arc::clone(server.platform()), server.token().clone(), server.url().to_owned());
-    let connect = move |token: Secret| {
+    let connect = move |token: Secret| -> Arc<dyn Engine> {
         let transport = ReqwestTransport::without_proxy().unwrap();
-        Client::builder().url(&url).credential(token).transport(transport).build().unwrap()
+        Arc::new(Client::builder().url(&url).credential(token).transport(transport).build().unwrap())
     };
     Setup::new(platform, token, connect, server).await
 }

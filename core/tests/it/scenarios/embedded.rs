@@ -98,7 +98,7 @@ impl Way for Embedded {
         // As the audit log has it over HTTP.
         let agent = concat!("convex-ops/", env!("CARGO_PKG_VERSION")).to_owned();
         let caller = caller.from_client(Some("127.0.0.1".to_owned()), Some(agent));
-        Outcome::of(self.platform.call_by_id(&caller, call.id, call.request))
+        Outcome::of(self.platform.call_json(&caller, call.id, call.request))
     }
 
     fn deed(&mut self, name: &str, with: &Value) -> Outcome {

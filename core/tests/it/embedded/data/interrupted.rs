@@ -47,7 +47,7 @@ impl Left {
 
     /// Confirms the import, and asks for an export.
     fn begin(&self, platform: &Platform) {
-        platform.call_by_id(&self.key, "performImport", json!({"importId": self.import})).unwrap();
+        platform.call_json(&self.key, "performImport", json!({"importId": self.import})).unwrap();
         platform.call(&self.key, RequestZipExport::default()).unwrap();
     }
 
@@ -62,7 +62,7 @@ impl Left {
     fn states(&self, platform: &Platform) -> (String, String) {
         let state = |path: &str, args: Value| {
             let query = json!({"path": path, "args": args, "format": "json"});
-            let found = platform.call_by_id(&self.key, "runQuery", query).unwrap();
+            let found = platform.call_json(&self.key, "runQuery", query).unwrap();
             found["value"].clone()
         };
         let import = state("_system/cli/queryImport", json!({"importId": self.import}));

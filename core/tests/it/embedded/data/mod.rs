@@ -62,7 +62,7 @@ impl Data {
     }
 
     pub(super) fn try_call(&self, id: &str, request: Value) -> Result<Value> {
-        self.platform().call_by_id(&self.key, id, request)
+        self.platform().call_json(&self.key, id, request)
     }
 
     /// Imports a file at once.
@@ -176,7 +176,7 @@ pub(super) fn exported(platform: &Platform, key: &Caller) -> Vec<u8> {
 pub(super) fn export_of(platform: &Platform, key: &Caller, request: RequestZipExport) -> Vec<u8> {
     platform.call(key, request).unwrap();
     let latest = json!({"path": "_system/cli/exports:getLatest", "args": {}, "format": "json"});
-    let latest = platform.call_by_id(key, "runQuery", latest).unwrap();
+    let latest = platform.call_json(key, "runQuery", latest).unwrap();
     let id = latest["value"]["_id"].as_str().unwrap().to_owned();
     platform.call(key, GetZipExport { id }).unwrap().0
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Engine;
-use super::pauses::Pauses;
+use super::backoff::Backoff;
 use crate::api::deployments::CloudDeployment;
+use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How long is waited at most.
@@ -14,14 +14,14 @@ const LIMIT: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// `Timeout` where it doesn't.
-pub(super) async fn wait_until_ready(engine: &impl Engine, deployment: &CloudDeployment) -> Result<()> {
-    let mut pauses = Pauses::new();
-    while !engine.answers(&deployment.deployment_url).await {
-        if pauses.waited >= LIMIT {
+pub(super) async fn wait_until_ready(connection: &Connection, deployment: &CloudDeployment) -> Result<()> {
+    let mut backoff = Backoff::new();
+    while !connection.engine().is_ready(&deployment.deployment_url).await {
+        if backoff.waited >= LIMIT {
             let message = format!("`{}` doesn't answer after a minute", deployment.name);
             return Err(Error::new(ErrorKind::Timeout, message).help("it exists: ask again later"));
         }
-        pauses.wait(engine).await;
+        backoff.wait(connection).await;
     }
     Ok(())
 }

@@ -2,39 +2,39 @@
 
 use rusqlite::Transaction;
 
-use super::Addresses;
-use super::access::{Identity, Scope};
-use super::caller::Caller;
-use super::context::Context;
-use super::jobs::Job;
-use super::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
-use super::rows::{DeploymentRow, ProjectRow, TeamRow};
-use super::subject::{Deployed, Subject};
 use crate::api::Contract;
+use crate::embedded::Addresses;
+use crate::embedded::access::{Identity, Scope};
+use crate::embedded::caller::Caller;
+use crate::embedded::context::Context;
+use crate::embedded::job::Job;
+use crate::embedded::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
+use crate::embedded::rows::{DeploymentRow, ProjectRow, TeamRow};
+use crate::embedded::subject::{Deployed, Subject};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Action, DeploymentId, ProjectId, TeamId};
 
 /// One call under way. What it reads and writes is one transaction.
-pub(super) struct Call<'a> {
-    pub(super) tx: &'a Transaction<'a>,
+pub(in crate::embedded) struct RequestContext<'a> {
+    pub(in crate::embedded) tx: &'a Transaction<'a>,
     /// The time of the whole call, in milliseconds since the Unix epoch.
-    pub(super) now: i64,
-    pub(super) context: &'a Context,
-    pub(super) addresses: &'a dyn Addresses,
-    pub(super) caller: &'a Caller,
-    pub(super) identity: Identity,
+    pub(in crate::embedded) now: i64,
+    pub(in crate::embedded) context: &'a Context,
+    pub(in crate::embedded) addresses: &'a dyn Addresses,
+    pub(in crate::embedded) caller: &'a Caller,
+    pub(in crate::embedded) identity: Identity,
     /// The work that begins once the transaction is there to stay.
-    pub(super) jobs: Vec<Job>,
+    pub(in crate::embedded) jobs: Vec<Job>,
 }
 
-impl Call<'_> {
+impl RequestContext<'_> {
     /// The team with this id.
-    pub(super) fn team(&self, id: TeamId) -> Result<TeamRow> {
+    pub(in crate::embedded) fn team(&self, id: TeamId) -> Result<TeamRow> {
         TeamRow::by_id(self.tx, id.0)?.ok_or_else(|| no_team(id))
     }
 
     /// The team with this id, or this slug.
-    pub(super) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
+    pub(in crate::embedded) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
         let by_id = match text.parse() {
             Ok(id) => TeamRow::by_id(self.tx, id)?,
             Err(_) => None,
@@ -46,12 +46,12 @@ impl Call<'_> {
     }
 
     /// The project with this id.
-    pub(super) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
+    pub(in crate::embedded) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
         ProjectRow::by_id(self.tx, id.0)?.ok_or_else(|| no_project(id))
     }
 
     /// The project with this slug in a team with this id or slug.
-    pub(super) fn project_by_slug(&self, team: &str, slug: &str) -> Result<ProjectRow> {
+    pub(in crate::embedded) fn project_by_slug(&self, team: &str, slug: &str) -> Result<ProjectRow> {
         let team = self.team_by_id_or_slug(team)?;
         if !self.identity.sees_team(self.tx, &team)? {
             return Err(team.unseen());
@@ -60,23 +60,23 @@ impl Call<'_> {
     }
 
     /// The deployment with this name.
-    pub(super) fn deployment(&self, name: &str) -> Result<Deployed> {
+    pub(in crate::embedded) fn deployment(&self, name: &str) -> Result<Deployed> {
         self.deployed(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
     }
 
     /// The deployment with this id.
-    pub(super) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
+    pub(in crate::embedded) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
         self.deployed(DeploymentRow::by_id(self.tx, id.0)?.ok_or_else(|| no_deployment(id))?)
     }
 
     /// A deployment, with its project.
-    pub(super) fn deployed(&self, row: DeploymentRow) -> Result<Deployed> {
+    pub(in crate::embedded) fn deployed(&self, row: DeploymentRow) -> Result<Deployed> {
         let project = ProjectRow::by_id(self.tx, row.project_id)?.ok_or_else(|| no_deployment(&row.name))?;
         Ok(Deployed { project, row })
     }
 
     /// The deployment whose own operation is called: the one that is named, or the one that the key is for.
-    pub(super) fn target(&self) -> Result<Deployed> {
+    pub(in crate::embedded) fn target(&self) -> Result<Deployed> {
         let of_key = match self.identity.scope {
             Scope::Deployment(id) => Some(id),
             _ => None,
@@ -96,7 +96,7 @@ impl Call<'_> {
 
     /// The deployment whose own operation is called, where the caller may call it: for operations that are more than one
     /// transaction.
-    pub(super) fn admit(&self, contract: &Contract) -> Result<Deployed> {
+    pub(in crate::embedded) fn admit(&self, contract: &Contract) -> Result<Deployed> {
         self.identity.check_kind(contract, &[])?;
         let deployment = self.target()?;
         for action in contract.permissions {
@@ -106,18 +106,18 @@ impl Call<'_> {
     }
 
     /// The member who acts, or on whose behalf somebody does.
-    pub(super) fn member(&self) -> Option<u64> {
+    pub(in crate::embedded) fn member(&self) -> Option<u64> {
         self.identity.member
     }
 
     /// Whether the caller may do `action` to `subject`, beyond what the operation's contract asks for.
-    pub(super) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
+    pub(in crate::embedded) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
         let resource = subject.resource(action, self.identity.member);
         self.identity.check(self.tx, subject.team().unwrap_or_default(), action, &resource)
     }
 
     /// Whether the caller acts as an admin of the team.
-    pub(super) fn check_team_admin(&self, team: &TeamRow) -> Result<()> {
+    pub(in crate::embedded) fn check_team_admin(&self, team: &TeamRow) -> Result<()> {
         if self.identity.is_team_admin(self.tx, team.id)? {
             return Ok(());
         }
@@ -125,7 +125,7 @@ impl Call<'_> {
     }
 
     /// The same as an answer.
-    pub(super) fn may(&self, action: &Action, subject: &dyn Subject) -> Result<bool> {
+    pub(in crate::embedded) fn may(&self, action: &Action, subject: &dyn Subject) -> Result<bool> {
         match self.check(action, subject) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(false),
@@ -134,7 +134,7 @@ impl Call<'_> {
     }
 
     /// Whether the caller can see `subject`.
-    pub(super) fn check_seen(&self, subject: &dyn Subject) -> Result<()> {
+    pub(in crate::embedded) fn check_seen(&self, subject: &dyn Subject) -> Result<()> {
         if self.identity.sees(self.tx, subject)? { Ok(()) } else { Err(subject.unseen()) }
     }
 }

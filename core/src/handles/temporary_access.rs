@@ -1,8 +1,9 @@
 //! A deployment that was opened for a while.
 
-use super::{DeploymentHandle, Engine};
+use super::Deployment;
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey};
 use crate::api::deployments::CloudDeployment;
+use crate::engine::{Connection, DeploymentAddress};
 use crate::error::Result;
 use crate::model::Action;
 use crate::rt::now_ms;
@@ -11,22 +12,22 @@ use crate::rt::now_ms;
 const DAY_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
 /// A deployment that was opened for a while, with a key of its own.
-pub(super) struct Opened<E> {
+pub(super) struct TemporaryAccess {
     /// Calls the deployment.
-    pub(super) engine: E,
+    pub(super) connection: Connection,
     /// Calls the platform.
-    platform: E,
+    platform: Connection,
     /// Takes the key away.
     delete: DeleteDeployKey,
 }
 
 /// Opens a deployment to do what `actions` say.
-pub(super) async fn open<E: Engine>(
-    handle: &DeploymentHandle<E>,
+pub(super) async fn open(
+    handle: &Deployment,
     deployment: &CloudDeployment,
     actions: &[Action],
-) -> Result<Opened<E>> {
-    let (platform, now) = (handle.engine().clone(), now_ms());
+) -> Result<TemporaryAccess> {
+    let (platform, now) = (handle.connection().clone(), now_ms());
     let create = CreateDeployKey {
         deployment_name: deployment.name.clone(),
         name: format!("convex-ops-{now}"),
@@ -35,8 +36,9 @@ pub(super) async fn open<E: Engine>(
     };
     let key = platform.call(create).await?.deploy_key;
     let delete = DeleteDeployKey { deployment_name: deployment.name.clone(), id: key.clone() };
-    match platform.on_deployment(deployment, key) {
-        Ok(engine) => Ok(Opened { engine, platform, delete }),
+    let address = DeploymentAddress { name: &deployment.name, url: &deployment.deployment_url };
+    match platform.engine().on_deployment(&address, key) {
+        Ok(engine) => Ok(TemporaryAccess { connection: Connection::new(engine), platform, delete }),
         Err(error) => {
             platform.call(delete).await?;
             Err(error)
@@ -44,7 +46,7 @@ pub(super) async fn open<E: Engine>(
     }
 }
 
-impl<E: Engine> Opened<E> {
+impl TemporaryAccess {
     /// The deployment's name.
     pub(super) fn name(&self) -> &str {
         &self.delete.deployment_name

@@ -1,6 +1,7 @@
 //! Answers that are files, and are sent piece by piece.
 
-use super::{Platform, files};
+use super::runtime::Runtime;
+use crate::embedded::files;
 use crate::error::Result;
 
 /// A file that is being sent.
@@ -13,7 +14,7 @@ pub struct Download {
 }
 
 impl Download {
-    pub(super) fn new(file: String, name: String, len: u64) -> Self {
+    pub(in crate::embedded) fn new(file: String, name: String, len: u64) -> Self {
         Self { file, sent: 0, name, len }
     }
 
@@ -30,12 +31,9 @@ impl Download {
     }
 }
 
-impl Platform {
-    /// The next piece of a file; `None` at its end.
-    ///
-    /// # Errors
-    /// `Io` when the store can't be read.
-    pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
+impl Runtime {
+    /// Reads the next piece of a file; `None` at its end.
+    pub(in crate::embedded) fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
         let next = self.with_time(false, |tx, _| files::next_piece(tx, &download.file, download.sent))?;
         Ok(next.map(|(number, piece)| {
             download.sent = number;

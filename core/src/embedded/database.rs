@@ -4,40 +4,26 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use super::context::Context;
 use super::store::Store;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 
 /// The store, with time and randomness.
-pub(super) struct Base {
+pub(super) struct Database {
     pub(super) store: Store,
     pub(super) context: Context,
 }
 
-impl Base {
-    /// Runs `work` in a transaction, with the time of now. What has expired is gone before.
+impl Database {
+    /// Runs `work` in a transaction, with the time of now.
     pub(super) fn with_time<T>(
         &self,
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        let mut work = Some(work);
-        if !writes {
-            let read = self.store.read(|tx| {
-                let now = self.now(tx)?;
-                if super::deployments::some_expired(tx, now)? {
-                    return Ok(None);
-                }
-                work.take().map(|work| work(tx, now)).transpose()
-            })?;
-            if let Some(answer) = read {
-                return Ok(answer);
-            }
-        }
-        self.store.write(|tx| {
+        let work = |tx: &Transaction<'_>| {
             let now = self.now(tx)?;
-            super::deployments::remove_expired(tx, now)?;
-            let work = work.take().ok_or_else(|| Error::new(ErrorKind::Internal, "a call was run twice"))?;
             work(tx, now)
-        })
+        };
+        if writes { self.store.write(work) } else { self.store.read(work) }
     }
 
     /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.

@@ -1,0 +1,14 @@
+//! How calls are carried out: the request's context, its handler, the jobs that it requests.
+
+mod download;
+mod handler;
+pub(super) mod jobs;
+mod request_context;
+#[expect(clippy::module_inception, reason = "the type that the module is named after")]
+mod runtime;
+
+pub use download::Download;
+pub use handler::Reply;
+pub(super) use handler::{Handler, InSteps, Prepare, Prepared, Steps, StepsHandler, in_steps, json};
+pub(super) use request_context::RequestContext;
+pub(super) use runtime::Runtime;

@@ -1,0 +1,124 @@
+//! What every call runs on: the store, time and randomness, longer work, and where deployments are.
+
+use std::sync::Arc;
+
+use rusqlite::Transaction;
+
+use super::jobs::Jobs;
+use super::request_context::RequestContext;
+use crate::analysis::Isolation;
+use crate::cancel::Cancel;
+use crate::embedded::access::{Identity, authenticate};
+use crate::embedded::addresses::Addresses;
+use crate::embedded::caller::Caller;
+use crate::embedded::context::Context;
+use crate::embedded::database::Database;
+use crate::embedded::housekeeping;
+use crate::embedded::job::Job;
+use crate::embedded::options::Options;
+use crate::embedded::refusals::unauthenticated;
+use crate::embedded::rows::to_sql;
+use crate::error::Result;
+
+/// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
+const LAST_USE_LAG_MS: i64 = 60_000;
+
+/// What every call runs on. Calls may come from any number of threads.
+pub(in crate::embedded) struct Runtime {
+    pub(in crate::embedded) database: Arc<Database>,
+    pub(in crate::embedded) jobs: Jobs,
+    pub(in crate::embedded) addresses: Arc<dyn Addresses>,
+    /// Where the modules of apps are evaluated.
+    pub(in crate::embedded) isolation: Isolation,
+}
+
+impl Runtime {
+    /// Starts on a store, and resumes jobs interrupted by a crash.
+    pub(in crate::embedded) fn start(database: Database, options: &Options) -> Result<Self> {
+        let database = Arc::new(database);
+        let jobs = Jobs::new(&database, options.in_background);
+        jobs.resume()?;
+        let (addresses, isolation) = (Arc::clone(&options.addresses), options.isolation.clone());
+        Ok(Self { database, jobs, addresses, isolation })
+    }
+
+    pub(in crate::embedded) fn context(&self) -> &Context {
+        &self.database.context
+    }
+
+    /// Does what is due by now: what has expired goes, and backups that are due are requested.
+    pub(in crate::embedded) fn keep_house(&self) -> Result<()> {
+        self.start_jobs(housekeeping::run(&self.database)?)
+    }
+
+    /// Runs `work` in a transaction, with the time of now, once what is due by now is done.
+    pub(in crate::embedded) fn with_time<T>(
+        &self,
+        writes: bool,
+        work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
+    ) -> Result<T> {
+        self.keep_house()?;
+        self.database.with_time(writes, work)
+    }
+
+    /// Runs `work` in a transaction, as `caller`, once what is due by now is done. The jobs that `work` requests start
+    /// after it.
+    pub(in crate::embedded) fn in_transaction<T>(
+        &self,
+        writes: bool,
+        caller: &Caller,
+        stop: &Cancel,
+        work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.keep_house()?;
+        let (answer, used, jobs) = self.database.with_time(writes, |tx, now| {
+            stop.check()?;
+            let (mut call, used) = self.admit(tx, now, caller)?;
+            let answer = work(&mut call)?;
+            if writes {
+                note_use(tx, used)?;
+                // Nobody waits for the answer: what is not committed need not happen.
+                stop.check()?;
+            }
+            Ok((answer, used, call.jobs))
+        })?;
+        if !writes && used.is_some() {
+            // What was read stands, also where nothing can be written.
+            self.database.store.write_if_possible(|tx| note_use(tx, used))?;
+        }
+        self.start_jobs(jobs)?;
+        Ok(answer)
+    }
+
+    /// Recognises the caller.
+    fn admit<'a>(
+        &'a self,
+        tx: &'a Transaction<'a>,
+        now: i64,
+        caller: &'a Caller,
+    ) -> Result<(RequestContext<'a>, Option<(u64, i64)>)> {
+        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
+        let identity = authenticate(tx, presented.expose(), now)?;
+        let used = use_to_note(&identity, now);
+        let (context, addresses) = (self.context(), &*self.addresses);
+        Ok((RequestContext { tx, now, context, addresses, caller, identity, jobs: Vec::new() }, used))
+    }
+
+    fn start_jobs(&self, jobs: Vec<Job>) -> Result<()> {
+        jobs.into_iter().try_for_each(|job| self.jobs.start(job))
+    }
+}
+
+/// The token or key whose last use is to be noted, and the time.
+fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
+    let token = identity.token.as_ref()?;
+    let noted = token.last_used_time.is_some_and(|last| last <= now && now.saturating_sub(last) < LAST_USE_LAG_MS);
+    (!noted).then_some((token.id, now))
+}
+
+fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
+    if let Some((id, now)) = used {
+        tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Typed calls over any engine.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{Answer, Engine, Pieces};
+use crate::api::{Bytes, Contract, Operation, Request, find_contract};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Typed calls over any engine. Clones share the engine, and cost nothing.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    engine: Arc<dyn Engine>,
+}
+
+impl Connection {
+    /// Calls through `engine`.
+    #[must_use]
+    pub fn new(engine: Arc<dyn Engine>) -> Self {
+        Self { engine }
+    }
+
+    /// The engine itself.
+    #[must_use]
+    pub fn engine(&self) -> &Arc<dyn Engine> {
+        &self.engine
+    }
+
+    /// Calls an operation.
+    ///
+    /// # Errors
+    /// What Convex refuses, with its code, and what keeps the engine from asking.
+    pub async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
+        let request = Request::encode_moved(request)?;
+        self.engine.call(contract::<O>(), request).await?.decode::<O>().await
+    }
+
+    /// Starts to download a file.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn download<O: Operation<Response = Bytes>>(&self, request: O) -> Result<Box<dyn Pieces>> {
+        let request = Request::encode_moved(request)?;
+        self.engine.call(contract::<O>(), request).await?.into_file()
+    }
+
+    /// Calls an operation by its id (`createProject`), with its request and its answer as JSON.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embedded")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// let convex = convex_ops::connect("embedded:", None)?;
+    /// let teams = convex.connection().call_json("listTeams", serde_json::json!({})).await?;
+    /// assert_eq!(teams[0]["slug"], "first-team");
+    /// # Ok::<(), convex_ops::Error>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `InvalidInput` if the operation is unknown, or the request is not one of it; else see [`call`](Self::call).
+    pub async fn call_json(&self, id: &str, request: Value) -> Result<Value> {
+        let contract = find_contract(id).ok_or_else(|| unknown_operation(id))?;
+        let request = Request::from_json_of(contract, request)?;
+        let text = self.engine.call(contract, request).await?.into_text().await?;
+        if text.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(&text).map_err(|error| not_json(contract, &error))
+    }
+
+    /// Calls an operation whose contract is at hand, with data.
+    ///
+    /// # Errors
+    /// See [`call`](Self::call).
+    pub async fn call_raw(&self, contract: &'static Contract, request: Request) -> Result<Answer> {
+        self.engine.call(contract, request).await
+    }
+}
+
+fn contract<O: Operation>() -> &'static Contract {
+    const { &O::CONTRACT }
+}
+
+/// The error of an operation that nothing declares.
+pub(crate) fn unknown_operation(id: &str) -> Error {
+    Error::invalid_input(format!("unknown operation `{id}`"))
+}
+
+fn not_json(contract: &Contract, error: &serde_json::Error) -> Error {
+    // serde's message may quote what it read.
+    let place = format!("line {}, column {}", error.line(), error.column());
+    Error::new(ErrorKind::Internal, "the server's answer is not JSON").caused_by(place).in_operation(contract.id)
+}

@@ -1,0 +1,152 @@
+//! Calls that are recorded, and answered again without a server.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{Answer, DeploymentAddress, Engine};
+use crate::api::{Contract, Request};
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
+use crate::rt::BoxFuture;
+
+/// One call and what came of it.
+#[derive(Clone, PartialEq)]
+pub struct Exchange {
+    /// The operation: `createProject`.
+    pub operation: String,
+    /// The request, as JSON.
+    pub request: Value,
+    /// The answer, as JSON, or the error.
+    pub outcome: Result<Value>,
+}
+
+impl fmt::Debug for Exchange {
+    /// The operation alone: requests and answers may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// An engine that records calls, or answers them from a recording: for tests of what is built on handles.
+///
+/// A recording may hold secrets: keys that were created are in its answers.
+///
+/// ```
+/// use std::sync::Arc;
+/// use convex_ops::engine::{Exchange, Recording};
+/// use convex_ops::handles::Convex;
+/// use convex_ops::Connection;
+/// use serde_json::json;
+///
+/// # tokio::runtime::Runtime::new()?.block_on(async {
+/// let teams = Exchange {
+///     operation: "listTeams".to_owned(),
+///     request: json!({}),
+///     outcome: Ok(json!([{ "id": 7, "name": "Acme", "slug": "acme" }])),
+/// };
+/// let recording = Recording::replay(vec![teams]);
+/// let convex = Convex::new(Connection::new(recording.clone()));
+/// assert_eq!(convex.teams().await?[0].slug, "acme");
+/// assert!(recording.is_used_up());
+/// # Ok::<(), convex_ops::Error>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Recording {
+    /// The engine that answers; a replayed recording has none.
+    inner: Option<Arc<dyn Engine>>,
+    exchanges: Arc<Mutex<Vec<Exchange>>>,
+}
+
+impl Recording {
+    /// Records the calls that go to `engine`. Files are recorded whole.
+    #[must_use]
+    pub fn of(engine: Arc<dyn Engine>) -> Arc<Self> {
+        Arc::new(Self { inner: Some(engine), exchanges: Arc::default() })
+    }
+
+    /// Answers calls from a recording, in its order. A call that is not the next one fails.
+    #[must_use]
+    pub fn replay(mut exchanges: Vec<Exchange>) -> Arc<Self> {
+        exchanges.reverse();
+        Arc::new(Self { inner: None, exchanges: Arc::new(Mutex::new(exchanges)) })
+    }
+
+    /// Returns what was recorded so far; for a replay, what is left.
+    #[must_use]
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        let mut exchanges = self.lock().clone();
+        if self.inner.is_none() {
+            exchanges.reverse();
+        }
+        exchanges
+    }
+
+    /// Checks if every call of a replay was made.
+    #[must_use]
+    pub fn is_used_up(&self) -> bool {
+        self.lock().is_empty()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Exchange>> {
+        self.exchanges.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn record(&self, inner: &dyn Engine, contract: &'static Contract, request: Request) -> Result<Answer> {
+        let json = request.to_json();
+        let outcome = match inner.call(contract, request).await {
+            Ok(answer) => answer.into_text().await,
+            Err(error) => Err(error),
+        };
+        let recorded = outcome.clone().map(|text| serde_json::from_slice(&text).unwrap_or_default());
+        self.lock().push(Exchange { operation: contract.id.to_owned(), request: json, outcome: recorded });
+        outcome.map(|text| Answer::json(contract, text))
+    }
+
+    fn next(&self, contract: &'static Contract, request: &Request) -> Result<Answer> {
+        let mut exchanges = self.lock();
+        let is_next =
+            exchanges.last().is_some_and(|next| next.operation == contract.id && next.request == request.to_json());
+        match exchanges.pop_if(|_| is_next) {
+            Some(next) => next.outcome.map(|json| Answer::json(contract, json.to_string().into_bytes())),
+            None => {
+                Err(Error::new(ErrorKind::NotFound, format!("call of `{}` not found in the recording", contract.id)))
+            }
+        }
+    }
+}
+
+impl Engine for Recording {
+    fn call(&self, contract: &'static Contract, request: Request) -> BoxFuture<'_, Result<Answer>> {
+        Box::pin(async move {
+            match &self.inner {
+                Some(inner) => self.record(&**inner, contract, request).await,
+                None => self.next(contract, &request),
+            }
+        })
+    }
+
+    /// Asks the engine that answers; a deployment of a replay is ready.
+    fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool> {
+        match &self.inner {
+            Some(inner) => inner.is_ready(deployment_url),
+            None => Box::pin(async { true }),
+        }
+    }
+
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
+        let inner = self.inner.as_ref().map(|inner| inner.on_deployment(deployment, key)).transpose()?;
+        Ok(Arc::new(Self { inner, exchanges: Arc::clone(&self.exchanges) }))
+    }
+
+    /// Waits as the engine that answers; a replay waits for nothing.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        match &self.inner {
+            Some(inner) => inner.sleep(time),
+            None => Box::pin(async {}),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What every engine keeps to, whatever carries out its calls.
+
+use convex_ops::api::projects::{CreateProject, ListProjects};
+use convex_ops::api::{CONTRACTS, Request};
+use convex_ops::embedded::{Caller, Options, Platform, Session};
+use convex_ops::engine::{Engine, Recording};
+use convex_ops::handles::{Convex, KeyPreset};
+use convex_ops::{Connection, ErrorKind};
+use serde_json::json;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
+
+fn platform() -> (Arc<Platform>, Session) {
+    let platform = Arc::new(Platform::open("embedded:", &Options::default()).unwrap());
+    let token = platform.bootstrap().unwrap().token;
+    (Arc::clone(&platform), Session::new(platform, Caller::with_token(token)))
+}
+
+#[tokio::test]
+async fn recorded_calls_are_answered_again_in_their_order() {
+    let (_, session) = platform();
+    let recorded = Recording::of(Arc::new(session));
+    let team = async |convex: &Convex| {
+        let team = convex.teams().await?.remove(0);
+        convex.team(team.slug).project("todo").ensure().await
+    };
+    let created = team(&Convex::new(Connection::new(recorded.clone()))).await.unwrap();
+    let replay = Recording::replay(recorded.exchanges());
+    let convex = Convex::new(Connection::new(replay.clone()));
+    assert_eq!(team(&convex).await.unwrap(), created);
+    assert!(replay.is_used_up());
+    let error = convex.teams().await.unwrap_err();
+    assert_eq!(error.to_string(), "call of `listTeams` not found in the recording");
+}
+
+#[tokio::test]
+async fn a_recording_shows_no_secret() {
+    let (_, session) = platform();
+    let recorded = Recording::of(Arc::new(session));
+    let convex = Convex::new(Connection::new(recorded.clone()));
+    let team = convex.teams().await.unwrap().remove(0);
+    let production = convex.team(team.slug).project("todo");
+    production.ensure().await.unwrap();
+    let production = production.production();
+    production.ensure().await.unwrap();
+    let key = production.deploy_keys().create("ci", KeyPreset::Deployer).await.unwrap();
+    let secret = key.expose().split_once('|').unwrap().1;
+    assert!(
+        recorded
+            .exchanges()
+            .iter()
+            .any(|exchange| exchange.outcome.as_ref().is_ok_and(|outcome| outcome.to_string().contains(secret)))
+    );
+    assert!(!format!("{recorded:?} {convex:?}").contains(secret));
+}
+
+#[tokio::test]
+async fn an_operation_is_called_by_its_id() {
+    let (_, session) = platform();
+    let connection = Connection::new(Arc::new(session));
+    let teams = connection.call_json("listTeams", json!({})).await.unwrap();
+    assert_eq!(teams[0]["slug"], "first-team");
+    let unknown = connection.call_json("getNothing", json!({})).await.unwrap_err();
+    assert_eq!(
+        (unknown.kind(), unknown.to_string().as_str()),
+        (ErrorKind::InvalidInput, "unknown operation `getNothing`")
+    );
+    let invalid = connection.call_json("getProjectById", json!({"projectId": "x"})).await.unwrap_err();
+    assert_eq!(invalid.kind(), ErrorKind::InvalidInput);
+    assert!(invalid.to_string().contains("`.projectId`"), "{invalid}");
+}
+
+/// Each operation has a handler: it refuses an empty request, or answers it.
+#[tokio::test]
+async fn the_platform_handles_every_operation() {
+    let (_, session) = platform();
+    for contract in CONTRACTS {
+        let outcome = session.call(contract, Request::default()).await;
+        assert!(outcome.is_ok() || outcome.is_err_and(|error| error.kind() != ErrorKind::Internal), "{}", contract.id);
+    }
+}
+
+/// Wakes a thread.
+struct Unpark(mpsc::Sender<()>);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        let _ = self.0.send(());
+    }
+}
+
+#[test]
+fn calls_need_no_runtime_of_the_caller() {
+    let (_, session) = platform();
+    let convex = Convex::new(Connection::new(Arc::new(session)));
+    let (sender, woken) = mpsc::channel();
+    let waker = Waker::from(Arc::new(Unpark(sender)));
+    let mut teams = pin!(convex.teams());
+    let teams = loop {
+        match teams.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(teams) => break teams,
+            Poll::Pending => woken.recv_timeout(Duration::from_secs(60)).unwrap(),
+        }
+    };
+    assert_eq!(teams.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_the_store_holds_up_nobody_and_is_undone_when_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let location = format!("embedded:{}", path.display());
+    let platform = Arc::new(Platform::open(&location, &Options::default()).unwrap());
+    let first = platform.bootstrap().unwrap();
+    let connection = Connection::new(Arc::new(Session::new(platform, Caller::with_token(first.token))));
+    // Another process writes for a while.
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    outside.execute_batch("BEGIN IMMEDIATE").unwrap();
+    {
+        let mut create = pin!(connection.call(CreateProject::new(first.team_id, "Never")));
+        // The executor has one thread, which turns to other things while the call waits.
+        let waited = tokio::time::timeout(Duration::from_millis(20), create.as_mut()).await;
+        assert!(waited.is_err(), "the store is being written");
+    }
+    outside.execute_batch("COMMIT").unwrap();
+    let created = connection.call(CreateProject::new(first.team_id, "After")).await.unwrap();
+    let projects = connection.call(ListProjects::new(first.team_id)).await.unwrap().items;
+    assert_eq!(projects.iter().map(|project| project.id).collect::<Vec<_>>(), [created.project_id]);
+}
