@@ -6,6 +6,7 @@
 
 mod blocks;
 mod check;
+mod check_lines;
 mod checker;
 mod covered;
 mod engine;
@@ -13,23 +14,26 @@ mod evidence;
 mod format;
 mod kept;
 pub mod legacy;
+mod limits;
 mod lines;
 mod part;
 mod position;
 mod run;
 mod sample;
+mod stream;
 mod tally;
 mod whole;
 mod widen;
 
 pub(crate) use blocks::{Block, Blocks};
-pub use check::{Limits, TableCheck};
+pub use check::TableCheck;
 pub use checker::TableChecker;
 pub use evidence::{
     BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData, Widening,
 };
 pub use format::Format;
 pub use kept::Kept;
+pub use limits::Limits;
 #[cfg(feature = "embedded")]
 pub(crate) use lines::MAX_LINE_LEN;
 pub(crate) use lines::{Line, Lines};

@@ -1,6 +1,5 @@
 //! From validators to nodes.
 
-use super::Engine;
 use super::id::IdNode;
 use super::node::{Field, Key, Keys, Node, Object, Record, Text, Union};
 use crate::schema::{self, Literal, Validator};
@@ -10,12 +9,33 @@ use crate::value::{Encoding, Name, Tables, Value};
 /// What every document carries, in name order.
 const SYSTEM_FIELDS: [&str; 2] = ["_creationTime", "_id"];
 
-pub(super) fn engine(validator: &Validator, tables: &Tables, encoding: Encoding) -> Engine {
-    let mut compiler = Compiler { tables, unnumbered: Vec::new() };
-    let root = compiler.document(validator);
-    let mut numbers: Vec<u32> = tables.iter().map(|(_, number)| number).collect();
-    numbers.sort_unstable();
-    Engine { root, all_floats: encoding == Encoding::Encoded, unnumbered: compiler.unnumbered, numbers }
+/// A validator made ready for many documents of one table.
+#[derive(Debug)]
+pub(in crate::compat::data) struct Engine {
+    pub(super) root: Node,
+    /// Whether plain integers are float64s, as in encoded JSON.
+    pub(super) all_floats: bool,
+    /// The tables without a number that ids of the validator name;
+    /// [`Document::unverified`](super::Document::unverified) counts by their places here.
+    unnumbered: Vec<Name>,
+    /// The numbers that belong to a table, in order.
+    pub(super) numbers: Vec<u32>,
+}
+
+impl Engine {
+    /// Compiles the validator of a table; without one, every document is accepted.
+    pub(in crate::compat::data) fn new(validator: Option<&Validator>, tables: &Tables, encoding: Encoding) -> Self {
+        let mut compiler = Compiler { tables, unnumbered: Vec::new() };
+        let root = compiler.document(validator.unwrap_or(&Validator::Any));
+        let mut numbers: Vec<u32> = tables.iter().map(|(_, number)| number).collect();
+        numbers.sort_unstable();
+        Self { root, all_floats: encoding == Encoding::Encoded, unnumbered: compiler.unnumbered, numbers }
+    }
+
+    /// The table at a place of [`Document::unverified`](super::Document::unverified).
+    pub(in crate::compat::data) fn unnumbered(&self, place: usize) -> Option<&Name> {
+        self.unnumbered.get(place)
+    }
 }
 
 struct Compiler<'a> {

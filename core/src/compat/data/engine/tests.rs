@@ -1,7 +1,8 @@
 //! What the engine must recognise, since the plain validator is ten times slower, and what it must leave alone.
 
 use super::*;
-use crate::value::DocumentId;
+use crate::schema::Validator;
+use crate::value::{DocumentId, Encoding, Tables};
 
 const THING: &str = r#"{"type": "object", "value": {
     "any": {"fieldType": {"type": "any"}, "optional": true},
