@@ -12,6 +12,7 @@ mod json;
 mod junit;
 mod markdown;
 mod markup;
+mod options;
 mod sarif;
 mod show;
 mod summary;
@@ -20,31 +21,10 @@ mod text;
 pub use format::Format;
 #[cfg(feature = "cli")]
 pub(crate) use inert::inert;
+pub use options::RenderOptions;
 pub use summary::headline;
 
-use super::{Level, Report};
-
-/// How a report is rendered.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct RenderOptions {
-    /// As what.
-    pub format: Format,
-    /// Whether values of stored documents and of stored arguments are shown; only text and JSON ever show them.
-    pub values: bool,
-    /// Whether text is coloured.
-    pub color: bool,
-    /// The level from which on a finding is a failure, where the format knows failures.
-    pub fail_on: Level,
-}
-
-impl RenderOptions {
-    /// A format with what is private left out, and without colour.
-    #[must_use]
-    pub fn new(format: Format) -> Self {
-        Self { format, values: false, color: false, fail_on: Level::Breaking }
-    }
-}
+use super::Report;
 
 /// Renders a report. The same report and options give the same text, which ends with a line break.
 ///
