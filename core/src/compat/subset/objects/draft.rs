@@ -1,7 +1,9 @@
 //! The value under construction.
 
-use super::super::{Answer, Search, flatten, fresh};
 use super::slot::{Slot, Way};
+use crate::compat::subset::fresh;
+use crate::compat::subset::members::flatten;
+use crate::compat::subset::search::{Answer, Search};
 use crate::schema::check::Reader;
 use crate::schema::{Object, Validator};
 use crate::value::limits::is_field_name;

@@ -9,31 +9,29 @@
 mod draft;
 mod slot;
 
-use super::{Answer, Search};
+use super::search::{Answer, Search};
 use crate::schema::Validator;
 use crate::value::Value;
 use draft::Draft;
 use slot::Way;
 
-/// A value of `member`, an object or record, that is in none of `alternatives`.
-pub(super) fn escape(
-    search: &mut Search<'_>,
-    member: &Validator,
-    alternatives: &[&Validator],
-) -> Answer<Option<Value>> {
-    let alternatives: Vec<&Validator> = alternatives
-        .iter()
-        .copied()
-        .filter(|alternative| matches!(alternative, Validator::Object(_) | Validator::Record(..)))
-        .collect();
-    let draft = match member {
-        Validator::Object(object) => Draft::of_object(search, object)?,
-        Validator::Record(keys, values) => Draft::of_record(search, keys, values, &alternatives)?,
-        _ => None,
-    };
-    match draft {
-        Some(draft) => solve(search, draft, &alternatives),
-        None => Ok(None),
+impl Search<'_> {
+    /// A value of `member`, an object or record, that is in none of `alternatives`.
+    pub(super) fn escape_objects(&mut self, member: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
+        let alternatives: Vec<&Validator> = alternatives
+            .iter()
+            .copied()
+            .filter(|alternative| matches!(alternative, Validator::Object(_) | Validator::Record(..)))
+            .collect();
+        let draft = match member {
+            Validator::Object(object) => Draft::of_object(self, object)?,
+            Validator::Record(keys, values) => Draft::of_record(self, keys, values, &alternatives)?,
+            _ => None,
+        };
+        match draft {
+            Some(draft) => solve(self, draft, &alternatives),
+            None => Ok(None),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A field of the value under construction.
 
-use super::super::{Search, flatten};
+use crate::compat::subset::members::flatten;
+use crate::compat::subset::search::Search;
 use crate::schema::check::Reader;
 use crate::schema::{Literal, Validator};
 use crate::value::{Name, Value};
