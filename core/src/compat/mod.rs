@@ -5,25 +5,19 @@
 
 mod align;
 mod causes;
-mod caveats;
+mod context;
 pub mod data;
 mod engine;
-mod evidence;
-mod lookup;
-mod options;
+mod ids;
 mod pair;
 pub mod policy;
-mod refused;
 pub mod report;
 pub mod rule;
 pub mod rules;
-mod schedule;
 mod subset;
 
+pub use context::{CallState, DEFAULT_BUDGET, Evidence, Options, ScheduledCall};
 pub use engine::check;
-pub use evidence::Evidence;
-pub use lookup::find_rule;
-pub use options::{DEFAULT_BUDGET, Options};
-pub use schedule::{CallState, ScheduledCall};
+pub use rules::find::find_rule;
 pub(crate) use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};

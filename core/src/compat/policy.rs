@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
-use super::find_rule;
+use super::ids::check_id;
 use super::report::{Acceptance, Finding, Level};
 
 /// How findings are graded.
@@ -23,7 +23,7 @@ pub struct Policy {
 /// A policy for a rule that is not there would never be applied, and nobody would notice.
 fn levels_of_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Level>, D::Error> {
     let levels = BTreeMap::<String, Level>::deserialize(deserializer)?;
-    levels.keys().try_for_each(|id| find_rule(id).map(drop)).map_err(D::Error::custom)?;
+    levels.keys().try_for_each(|id| check_id(id)).map_err(D::Error::custom)?;
     Ok(levels)
 }
 

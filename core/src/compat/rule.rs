@@ -1,7 +1,8 @@
 //! What a rule is, and how it says what it found.
 
-use super::Options;
 use super::causes::Cause;
+use super::context::Options;
+pub use super::ids::Family;
 use super::pair::{Callers, ComponentPair, FunctionPair, IndexPair, TablePair};
 use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
 use crate::value::{Value, to_encoded};
@@ -41,44 +42,6 @@ impl Rule {
     #[must_use]
     pub fn summary(&self) -> String {
         self.docs().lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
-    /// Documents against the schema.
-    Data,
-    /// Schemas.
-    Schema,
-    /// Indexes.
-    Index,
-    /// Functions.
-    Function,
-    /// HTTP routes.
-    Http,
-    /// Scheduled calls and crons.
-    Schedule,
-    /// Environment variables, components, auth providers.
-    Config,
-    /// What going back would break.
-    Rollback,
-}
-
-impl Family {
-    /// The name of the family's folder.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Schema => "schema",
-            Self::Index => "index",
-            Self::Function => "function",
-            Self::Http => "http",
-            Self::Schedule => "schedule",
-            Self::Config => "config",
-            Self::Rollback => "rollback",
-        }
     }
 }
 

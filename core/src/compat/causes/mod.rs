@@ -12,7 +12,7 @@ use question::Question;
 use relax::{relax, take_away};
 
 use super::Inclusion;
-use super::pair::Context;
+use super::context::Context;
 use crate::schema::check::{Reader, Reason};
 use crate::schema::{Path, Validator};
 use crate::value::Value;

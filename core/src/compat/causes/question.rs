@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::compat::Inclusion;
 use crate::compat::align::align;
-use crate::compat::pair::Context;
+use crate::compat::context::Context;
 use crate::compat::subset::{is_field_plainly_in, is_plainly_in, subset};
 use crate::schema::check::{Checker, Reader};
 use crate::schema::{Object, Validator};

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{ComponentPair, objects_of};
+use super::ComponentPair;
+use super::objects::objects_of;
 use crate::compat::causes::{Causes, causes, causes_beyond};
 use crate::compat::report::{Breaks, Level, Subject};
 use crate::schema::Validator;

@@ -4,9 +4,11 @@
 
 mod config;
 mod data;
+pub(super) mod find;
 mod function;
 mod http;
 mod index;
+pub(super) mod refused;
 mod rollback;
 mod schedule;
 mod schema;

@@ -6,9 +6,8 @@ use super::RenderOptions;
 use super::markup::escape;
 use super::show::show;
 use super::summary::victims;
+use crate::compat::ids::{Family, RULE_IDS};
 use crate::compat::report::{Finding, Report, Undecided};
-use crate::compat::rule::{Family, Rule};
-use crate::compat::rules::RULES;
 
 const FAMILIES: [Family; 8] = [
     Family::Data,
@@ -47,29 +46,29 @@ impl<'a> Junit<'a> {
 
     /// The cases of a family, rule by rule.
     fn cases(&self, family: Family) -> Vec<Case<'a>> {
-        RULES.iter().filter(|rule| rule.family == family).flat_map(|rule| self.cases_of(rule)).collect()
+        RULE_IDS.iter().filter(|(_, of)| *of == family).flat_map(|(rule, _)| self.cases_of(rule)).collect()
     }
 
-    fn cases_of(&self, rule: &'static Rule) -> Vec<Case<'a>> {
+    fn cases_of(&self, rule: &'static str) -> Vec<Case<'a>> {
         let report = self.report;
-        let found = report.findings.iter().chain(&report.rollback).filter(|finding| finding.rule == rule.id);
+        let found = report.findings.iter().chain(&report.rollback).filter(|finding| finding.rule == rule);
         let found = found.map(|finding| self.case(finding));
-        let undecided = report.undecided.iter().filter(|question| question.rule == rule.id).map(|question| Case {
-            rule: rule.id,
+        let undecided = report.undecided.iter().filter(|question| question.rule == rule).map(|question| Case {
+            rule,
             name: question.subject.to_string(),
             outcome: Outcome::Undecided(question),
         });
         let mut cases: Vec<Case<'a>> = found.chain(undecided).collect();
-        let absent = report.not_checked.iter().find(|absent| absent.rules.iter().any(|id| id == rule.id));
+        let absent = report.not_checked.iter().find(|absent| absent.rules.iter().any(|id| id == rule));
         match absent {
             Some(absent) => cases.push(Case {
-                rule: rule.id,
+                rule,
                 name: "not checked everywhere".to_owned(),
                 outcome: Outcome::Skipped(format!("not given: {}", super::summary::absence(absent))),
             }),
             None if cases.is_empty() => {
                 let name = "nothing found".to_owned();
-                cases.push(Case { rule: rule.id, name, outcome: Outcome::Passed(None) });
+                cases.push(Case { rule, name, outcome: Outcome::Passed(None) });
             }
             None => {}
         }

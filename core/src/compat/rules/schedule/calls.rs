@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compat::pair::{ComponentPair, Context};
+use crate::compat::context::Context;
+use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Level, Sample, Subject};
 use crate::compat::rule::Draft;
 use crate::compat::{CallState, ScheduledCall};

@@ -28,7 +28,7 @@
 use std::collections::BTreeMap;
 
 use super::calls::{self, State};
-use crate::compat::ScheduledCall;
+use crate::compat::context::ScheduledCall;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Sample, Subject};
 use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};

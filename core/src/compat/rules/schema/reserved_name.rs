@@ -21,9 +21,9 @@
 //! an index.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::refused::report;
 use crate::compat::report::{Breaks, Level};
 use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rules::refused::report;
 use crate::schema::limits::ProblemKind;
 
 pub(in crate::compat::rules) const RULE: Rule = Rule {

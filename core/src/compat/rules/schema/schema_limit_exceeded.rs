@@ -23,9 +23,9 @@
 //! Change what is refused before the deploy.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::refused::report;
 use crate::compat::report::{Breaks, Level};
 use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rules::refused::report;
 use crate::schema::limits::ProblemKind;
 
 pub(in crate::compat::rules) const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ScheduledCall;
-use super::data::DataEvidence;
+use crate::compat::data::DataEvidence;
 
 /// What is known of the deployment that the candidate goes to. What is absent was not looked at.
 #[derive(Clone, Debug, Default)]

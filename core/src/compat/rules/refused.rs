@@ -1,8 +1,8 @@
 //! What Convex refuses in a schema, as findings.
 
-use super::pair::ComponentPair;
-use super::report::Subject;
-use super::rule::{Draft, Sink};
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::Subject;
+use crate::compat::rule::{Draft, Sink};
 use crate::schema::limits::{Problem, ProblemKind, problems};
 
 /// Reports the problems of one kind in the candidate's schema.

@@ -1,6 +1,6 @@
 //! What a check may be told.
 
-use super::policy::Policy;
+use crate::compat::policy::Policy;
 
 /// How many steps one question of inclusion may take before the answer is "undecided".
 pub const DEFAULT_BUDGET: u64 = 1_000_000;

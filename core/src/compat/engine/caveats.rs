@@ -1,7 +1,7 @@
 //! What stored documents leave open.
 
-use super::data::DataEvidence;
-use super::report::NotChecked;
+use crate::compat::data::DataEvidence;
+use crate::compat::report::NotChecked;
 
 /// How the documents were read, where that is a guess; and the ids that passed only because nobody knows the number of
 /// their table.

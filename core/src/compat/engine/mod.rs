@@ -1,14 +1,18 @@
 //! One check, from two surfaces to a report.
 
+mod caveats;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::align::align;
-use super::caveats::caveats;
-use super::pair::{ComponentPair, Context, FunctionPair, IndexPair, TablePair};
-use super::report::{Finding, NotChecked, Report, Undecided, Verdict};
-use super::rule::{Check, Family, Input, PartName, Rule, Sink};
-use super::rules::RULES;
-use super::{Evidence, Options, subset};
+use caveats::caveats;
+
+use crate::compat::align::align;
+use crate::compat::context::{Context, Evidence, Options};
+use crate::compat::pair::{ComponentPair, FunctionPair, IndexPair, TablePair};
+use crate::compat::report::{Finding, NotChecked, Report, Undecided, Verdict};
+use crate::compat::rule::{Check, Family, Input, PartName, Rule, Sink};
+use crate::compat::rules::RULES;
+use crate::compat::subset;
 use crate::rt;
 use crate::schema::{Index, Table, Validator};
 use crate::surface::{Component, Function, FunctionName, Surface};
