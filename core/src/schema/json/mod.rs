@@ -2,8 +2,9 @@
 //!
 //! Read by hand because a large function spec holds millions of these: serde's tagged enums would buffer each.
 
-mod fields;
+mod leaf;
 mod read;
+mod source;
 mod tag;
 
 use serde::Deserialize;

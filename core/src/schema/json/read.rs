@@ -1,16 +1,16 @@
 //! From JSON to packed bytes, without a tree.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::fields::{FieldOf, FieldsOf};
+use super::leaf::{LiteralOf, TextOf};
+use super::source::{Next, Once, Source};
 use super::tag::{Key, Tag};
-use crate::schema::Literal;
-use crate::schema::packed::{tag, write_literal, write_text};
-use crate::value::{Encoding, decode};
+use crate::schema::packed::{read_fields, tag, write_fields};
 
 /// Reads a validator, and appends the bytes that stand for it.
 pub(super) struct Unpacked<'a>(pub(super) &'a mut Vec<u8>);
@@ -172,71 +172,98 @@ impl<'de> Visitor<'de> for MembersOf<'_> {
     }
 }
 
-/// The value of a literal, in encoded JSON.
-struct LiteralOf<'a>(&'a mut Vec<u8>);
+/// The fields of an object, by name.
+struct FieldsOf<'a>(&'a mut Vec<u8>);
 
-impl<'de> DeserializeSeed<'de> for LiteralOf<'_> {
+impl<'de> DeserializeSeed<'de> for FieldsOf<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?;
-        let value = decode(raw.get(), Encoding::Encoded).map_err(D::Error::custom)?;
-        let kind = value.kind();
-        let literal = Literal::new(value).ok_or_else(|| {
-            D::Error::custom(format_args!("a literal is a string, a number, a bigint or a boolean, found {kind}"))
-        })?;
-        write_literal(literal.value(), self.0);
-        Ok(())
+        deserializer.deserialize_map(self)
     }
 }
 
-/// A text, and where it ends up without its length.
-pub(super) struct TextOf<'a>(pub(super) &'a mut Vec<u8>);
-
-impl<'de> DeserializeSeed<'de> for TextOf<'_> {
-    type Value = std::ops::Range<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for TextOf<'_> {
-    type Value = std::ops::Range<usize>;
+impl<'de> Visitor<'de> for FieldsOf<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
+        f.write_str("an object of fields, each with `fieldType` and `optional`")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        write_text(text, self.0);
-        Ok(self.0.len() - text.len()..self.0.len())
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let start = self.0.len();
+        let mut last: Option<Range<usize>> = None;
+        let mut is_sorted = true;
+        loop {
+            let flag = self.0.len();
+            self.0.push(0);
+            let Some(name) = map.next_key_seed(TextOf(self.0))? else {
+                self.0.truncate(flag);
+                break;
+            };
+            is_sorted &= last.is_none_or(|last| self.0.get(last) < self.0.get(name.clone()));
+            last = Some(name);
+            let optional = map.next_value_seed(FieldOf(self.0))?;
+            if let Some(flag) = self.0.get_mut(flag) {
+                *flag = u8::from(optional);
+            }
+        }
+        self.0.push(tag::END);
+        // Convex writes fields in name order; people don't.
+        if is_sorted { Ok(()) } else { sort(self.0, start) }
     }
 }
 
-/// Where the value of a member comes from: the map itself, or text that waited for the type.
-trait Source<'de> {
-    type Error;
-
-    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Self::Error>;
+/// Puts the fields from `start` on in order.
+fn sort<E: serde::de::Error>(bytes: &mut Vec<u8>, start: usize) -> Result<(), E> {
+    let (object, twice) = read_fields(bytes.get(start..).unwrap_or_default());
+    if let Some(name) = twice {
+        return Err(E::custom(format_args!("duplicate field `{name}`")));
+    }
+    bytes.truncate(start);
+    write_fields(&object, bytes);
+    Ok(())
 }
 
-struct Next<'a, A>(&'a mut A);
+/// A field: appends the bytes of its validator, and says whether it is optional.
+struct FieldOf<'a>(&'a mut Vec<u8>);
 
-impl<'de, A: MapAccess<'de>> Source<'de> for Next<'_, A> {
-    type Error = A::Error;
+impl<'de> DeserializeSeed<'de> for FieldOf<'_> {
+    type Value = bool;
 
-    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(seed)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-struct Once<D>(D);
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "camelCase")]
+enum FieldKey {
+    FieldType,
+    Optional,
+    #[serde(other)]
+    Other,
+}
 
-impl<'de, D: Deserializer<'de>> Source<'de> for Once<D> {
-    type Error = D::Error;
+impl<'de> Visitor<'de> for FieldOf<'_> {
+    type Value = bool;
 
-    fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, D::Error> {
-        seed.deserialize(self.0)
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field: an object with `fieldType` and `optional`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        let (mut field_type, mut optional) = (None, None);
+        while let Some(key) = map.next_key()? {
+            match key {
+                FieldKey::FieldType if field_type.is_some() => return Err(A::Error::duplicate_field("fieldType")),
+                FieldKey::FieldType => field_type = Some(map.next_value_seed(Unpacked(self.0))?),
+                FieldKey::Optional if optional.is_some() => return Err(A::Error::duplicate_field("optional")),
+                FieldKey::Optional => optional = Some(map.next_value()?),
+                FieldKey::Other => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        field_type.ok_or_else(|| A::Error::missing_field("fieldType"))?;
+        optional.ok_or_else(|| A::Error::missing_field("optional"))
     }
 }
