@@ -1,12 +1,9 @@
 //! A parsed key.
 
 use std::fmt;
-use std::str::FromStr;
 
-use super::redact::REDACTED;
-use super::secret::Secret;
-use super::{DeploymentType, KeyKind, parse_key};
-use crate::error::{Error, Result};
+use super::secret::{REDACTED, Secret};
+use super::{DeploymentType, KeyKind};
 
 /// A deploy key: what it names, and a secret that neither `Debug` nor `Display` shows.
 ///
@@ -138,14 +135,6 @@ impl DeployKey {
             Some(prefix) => format!("{prefix}|{}", self.secret.expose()),
             None => self.secret.expose().to_owned(),
         }
-    }
-}
-
-impl FromStr for DeployKey {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        parse_key(text)
     }
 }
 

@@ -30,5 +30,5 @@ mod tests;
 pub use key::{DeployKey, Scope};
 pub use kind::{DeploymentType, KeyKind};
 pub use parse::parse_key;
-pub use redact::{REDACTED, redact};
-pub use secret::Secret;
+pub use redact::redact;
+pub use secret::{REDACTED, Secret};

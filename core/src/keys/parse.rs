@@ -2,6 +2,8 @@
 //!
 //! No error repeats any part of its input: whoever pastes a key wrongly may have put the secret anywhere in it.
 
+use std::str::FromStr;
+
 use super::secret::{is_admin_secret, is_cloud_token, is_hexadecimal, is_surely_secret};
 use super::{DeployKey, DeploymentType, Scope};
 use crate::error::{Error, Result};
@@ -26,6 +28,14 @@ pub fn parse_key(text: &str) -> Result<DeployKey> {
         return Err(Error::invalid_input("the key has a secret before its `|`").help(NEW_KEY));
     }
     Ok(DeployKey::new(parse_scope(prefix, secret)?, Some(prefix), secret))
+}
+
+impl FromStr for DeployKey {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        parse_key(text)
+    }
 }
 
 fn check_characters(text: &str) -> Result<()> {

@@ -4,10 +4,7 @@ use std::borrow::Cow;
 use std::iter::once;
 
 use super::DeploymentType;
-use super::secret::is_surely_secret;
-
-/// What stands where a secret was.
-pub const REDACTED: &str = "<redacted>";
+use super::secret::{REDACTED, is_surely_secret};
 
 /// The shortest run of characters after `name|` that is taken for a secret. With a type in front, any length is.
 const SHORTEST_BARE_SECRET: usize = 24;

@@ -7,7 +7,8 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
 
-use super::redact::REDACTED;
+/// What stands where a secret was.
+pub const REDACTED: &str = "<redacted>";
 
 /// Base64 as Convex's command decodes it: with or without padding.
 const LENIENT_BASE64: GeneralPurpose = GeneralPurpose::new(

@@ -5,54 +5,19 @@
 //!
 //! Source: `crates/keybroker` and `crates/pb/protos/convex_keys.proto` of convex-backend.
 
+mod identity;
+mod instance_secret;
 mod message;
 mod seal;
+
+pub use identity::AdminIdentity;
+pub use instance_secret::{InstanceSecret, SECRET_LENGTH};
+pub use seal::NONCE_LENGTH;
 
 use super::DeployKey;
 use super::hex;
 use crate::error::{Error, ErrorKind, Result};
 use message::Message;
-
-/// The length of an instance's secret, in bytes.
-pub const SECRET_LENGTH: usize = 32;
-/// The length of the random number that goes into each key, in bytes.
-pub const NONCE_LENGTH: usize = 12;
-
-/// The secret of a deployment's instance. Never printed.
-#[derive(Clone)]
-pub struct InstanceSecret([u8; SECRET_LENGTH]);
-
-impl InstanceSecret {
-    /// The secret with these bytes.
-    #[must_use]
-    pub fn new(bytes: [u8; SECRET_LENGTH]) -> Self {
-        Self(bytes)
-    }
-
-    /// Reads the 64 hexadecimal digits that a self-hosted deployment is started with.
-    ///
-    /// # Errors
-    /// `InvalidInput` when it has not 64 hexadecimal digits. No part of it is repeated.
-    pub fn parse(text: &str) -> Result<Self> {
-        let bytes = hex::decode(text).and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or_else(|| Error::invalid_input("an instance's secret has 64 hexadecimal digits"))
-    }
-}
-
-impl std::fmt::Debug for InstanceSecret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(super::REDACTED)
-    }
-}
-
-/// Whom an admin key was issued to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AdminIdentity {
-    /// A member; 0 where nobody in particular is meant.
-    Member(u64),
-    /// Convex itself.
-    System,
-}
 
 /// What an admin key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,11 @@ use aes_gcm_siv::{Aes128GcmSiv, Nonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::{InstanceSecret, NONCE_LENGTH};
+use super::InstanceSecret;
 use crate::error::{Error, ErrorKind, Result};
+
+/// The length of the random number that goes into each key, in bytes.
+pub const NONCE_LENGTH: usize = 12;
 
 /// The version of the format: the first byte of a key, and authenticated with it.
 const VERSION: u8 = 1;
