@@ -6,20 +6,11 @@ use super::broken::{broken, unsupported};
 use super::end;
 use super::limits::ArchiveLimits;
 use super::unpack::{Entry, Method};
+use super::wanted::Wanted;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::export::files::{File, Files};
 use crate::export::layout::{climbs_out, place, stored_place};
-
-/// Which entries of a zip are to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// Those that hold documents.
-    #[cfg_attr(not(feature = "source"), expect(dead_code, reason = "who imports them wants all"))]
-    Documents,
-    /// Stored files too.
-    StoredFiles,
-}
 
 /// Finds the entries that are wanted. The others are counted, and their names looked at.
 ///

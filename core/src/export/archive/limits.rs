@@ -1,6 +1,6 @@
 //! How much an export zip may hold.
 
-use super::directory::Wanted;
+use super::wanted::Wanted;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How much an export zip may hold, so that a small file can't cost hours or all memory. What a deployment exports stays

@@ -9,9 +9,10 @@ mod directory;
 mod end;
 mod limits;
 mod unpack;
+mod wanted;
 
-pub(crate) use directory::Wanted;
 pub use limits::ArchiveLimits;
+pub(crate) use wanted::Wanted;
 
 use std::io::Read;
 use std::sync::Arc;
