@@ -2,45 +2,21 @@
 //!
 //! A [`Surface`] says of each part whether it is known. What is unknown is not checked, and reports say so.
 
+mod component;
 mod function;
 mod json;
+mod part;
 mod route;
 
+pub use component::{AuthProvider, Component, Cron};
 pub use function::{Function, FunctionKind, FunctionName, Visibility};
+pub use part::Part;
 pub use route::{Route, RoutePath};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::schema::Schema;
-use crate::value::{Name, Value};
-
-/// A part of a surface: known, perhaps as empty, or not given.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Part<T> {
-    /// The input does not say.
-    #[default]
-    Unknown,
-    /// The input says.
-    Known(T),
-}
-
-impl<T> Part<T> {
-    /// What is known.
-    #[must_use]
-    pub fn known(&self) -> Option<&T> {
-        match self {
-            Self::Known(part) => Some(part),
-            Self::Unknown => None,
-        }
-    }
-
-    /// Whether nothing is known.
-    #[must_use]
-    pub fn is_unknown(&self) -> bool {
-        self.known().is_none()
-    }
-}
 
 /// A backend as others see it: its root component and those below.
 ///
@@ -56,45 +32,6 @@ impl<T> Part<T> {
 pub struct Surface {
     /// The app itself.
     pub root: Component,
-}
-
-/// One component of a backend.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Component {
-    /// Its schema; `Known(None)` where it has none.
-    pub schema: Part<Option<Schema>>,
-    /// Its queries, mutations and actions.
-    pub functions: Part<BTreeMap<FunctionName, Function>>,
-    /// Its HTTP routes.
-    pub routes: Part<BTreeSet<Route>>,
-    /// Its crons by identifier.
-    pub crons: Part<BTreeMap<String, Cron>>,
-    /// The environment variables that it declares, and whether each is required.
-    pub environment_variables: Part<BTreeMap<String, bool>>,
-    /// Who may sign users in.
-    pub auth_providers: Part<BTreeSet<AuthProvider>>,
-    /// The components that it mounts, by the name of the mount.
-    pub components: Part<BTreeMap<Name, Component>>,
-}
-
-/// A function that runs on a schedule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cron {
-    /// What runs.
-    pub target: FunctionName,
-    /// What it is given: one object, as everywhere.
-    pub args: Value,
-    /// When, as `crons.export()` says it.
-    pub schedule: serde_json::Value,
-}
-
-/// Somebody whose tokens a backend accepts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AuthProvider {
-    /// The issuer of the tokens.
-    pub domain: String,
-    /// Whom the tokens must be for; absent where any will do.
-    pub application_id: Option<String>,
 }
 
 impl Surface {
@@ -126,15 +63,5 @@ impl Surface {
     pub fn component(&self, path: &str) -> Option<&Component> {
         let names = path.split('/').filter(|name| !name.is_empty());
         names.into_iter().try_fold(&self.root, |component, name| component.components.known()?.get(name))
-    }
-}
-
-impl Component {
-    fn collect<'a>(&'a self, path: String, all: &mut BTreeMap<String, &'a Self>) {
-        for (name, child) in self.components.known().into_iter().flatten() {
-            let inner = if path.is_empty() { name.to_string() } else { format!("{path}/{name}") };
-            child.collect(inner, all);
-        }
-        all.insert(path, self);
     }
 }
