@@ -8,6 +8,7 @@
 mod diff;
 mod evaluate_push;
 mod evaluate_schema;
+mod failed_schema;
 mod finish_push;
 mod get_config;
 mod get_config_hashes;
@@ -22,13 +23,14 @@ pub use evaluate_schema::{
     ComponentPrediction, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction, TablePrediction,
     ValidationOutcome,
 };
+pub use failed_schema::FailedSchema;
 pub use finish_push::FinishPush;
 pub use get_config::{Config, GetConfig, LiveModules};
 pub use get_config_hashes::{GetConfigHashes, LiveModuleHash, LiveModuleHashes};
 pub use report_push_completed::{ReportPushCompleted, ReportedPush};
 pub use schema_change::{Index, IndexDiff, IndexKind, SchemaChange};
 pub use start_push::{ServerConfig, StartPush, StartedPush};
-pub use wait_for_schema::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
+pub use wait_for_schema::{Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
 
 /// The codes with which an app is refused for what it says of itself.
 const INVALID_APP: &[&str] =

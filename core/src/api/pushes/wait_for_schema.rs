@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::SchemaChange;
+use super::{FailedSchema, SchemaChange};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::open_union;
 
@@ -62,19 +62,6 @@ pub struct PendingComponent {
     pub indexes_complete: u64,
     /// How many indexes there are.
     pub indexes_total: u64,
-}
-
-/// A document that does not match.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct FailedSchema {
-    /// Which, and why.
-    pub error: String,
-    /// The path of its component; empty for the app itself.
-    pub component_path: String,
-    /// Its table.
-    pub table_name: Option<String>,
 }
 
 /// Nothing more.
