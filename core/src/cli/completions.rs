@@ -1,10 +1,9 @@
 //! `convex-ops completions`: completion for shells.
 
-use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
 use super::exit::Exit;
-use super::{Cli, output};
+use super::output;
 use crate::error::Result;
 
 /// Prints the script that completes the command in a shell
@@ -21,9 +20,10 @@ Examples:
   convex-ops completions zsh > ~/.zfunc/_convex-ops
   convex-ops completions fish > ~/.config/fish/completions/convex-ops.fish";
 
-pub(super) fn run(args: &Args) -> Result<Exit> {
+/// Prints the script for a command.
+pub(super) fn run(args: &Args, command: &mut clap::Command) -> Result<Exit> {
     let mut script = Vec::new();
-    generate(args.shell, &mut Cli::command(), "convex-ops", &mut script);
+    generate(args.shell, command, "convex-ops", &mut script);
     output::print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Clean)
 }

@@ -26,7 +26,7 @@ mod time;
 mod validate;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Proves, before a Convex app goes live, that a change breaks nobody.
 #[derive(Debug, Parser)]
@@ -69,7 +69,7 @@ pub fn run() -> i32 {
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Serve(args) => serve::run(&args),
-        Command::Completions(args) => completions::run(&args),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
     outcome.unwrap_or_else(|error| complaint::tell(&error)).code()
 }
