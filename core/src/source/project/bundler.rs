@@ -1,9 +1,9 @@
-//! Who bundles a project's modules, and where that program is.
+//! Who bundles a project's modules.
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use super::convex_command::{self, Generate};
+use super::program::on_path;
 use super::{Opened, rolldown};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
@@ -68,15 +68,4 @@ impl Found {
             }
         }
     }
-}
-
-/// Where a program is on the path.
-pub(super) fn on_path(name: &str) -> Option<PathBuf> {
-    let folders = env::var_os("PATH")?;
-    env::split_paths(&folders).map(|folder| program_in(&folder, name)).find(|file| file.is_file())
-}
-
-/// What a program in a folder is called.
-pub(super) fn program_in(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }

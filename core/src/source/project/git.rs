@@ -3,33 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::bundler::Bundler;
-use super::convex_command::{Generate, missing};
-use super::copy::Copy;
+use super::convex_command::missing;
 use super::run::run;
-use super::{Opened, folder};
-use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
-
-/// What a revision of a project holds: of the folder `folder` of the repository, or of the one that is the current one.
-pub(super) fn artifact(
-    revision: &str,
-    folder: Option<&str>,
-    bundler: Bundler,
-    cancel: &Cancel,
-) -> Result<Opened<Artifact>> {
-    let mut repository = Repository::of(Path::new("."))?;
-    if let Some(folder) = folder {
-        repository.folder = PathBuf::from(folder);
-    }
-    let copy = Copy::of_revision(&repository, revision, cancel)?;
-    folder::functions(&copy.folder())?;
-    let found = bundler.find(&copy.folder())?;
-    let mut opened = found.bundle(&copy.folder(), Generate::WhatIsMissing, cancel)?;
-    opened.notes.extend(copy.into_notes());
-    Ok(opened)
-}
 
 /// A working tree, and a folder in it.
 pub(super) struct Repository {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use memchr::memmem;
 
 use super::bundler::Bundler;
-use super::{Opened, folder, git};
+use super::{Opened, folder, revision};
 use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
@@ -60,7 +60,7 @@ impl Input {
     pub(super) fn into_artifact(self, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
         let (artifact, notes) = match self {
             Self::Folder(folder) => return folder::artifact(&folder, bundler, cancel),
-            Self::Revision(revision, folder) => return git::artifact(&revision, folder.as_deref(), bundler, cancel),
+            Self::Revision(name, folder) => return revision::artifact(&name, folder.as_deref(), bundler, cancel),
             Self::Artifact(text) => (Artifact::from_file(&text)?, Vec::new()),
             Self::PushRequest(text) => (Artifact::from_request(PushRequest::parse(&text)?)?, Vec::new()),
             Self::Surface(_) => {

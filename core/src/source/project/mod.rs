@@ -7,10 +7,14 @@ mod copy;
 mod folder;
 mod git;
 mod input;
+mod opened;
+mod program;
+mod revision;
 mod rolldown;
 mod run;
 
 pub use bundler::Bundler;
+pub use opened::Opened;
 
 use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::artifact::Artifact;
@@ -30,15 +34,6 @@ pub struct ProjectOptions {
     pub isolation: Isolation,
     /// What stops the bundling.
     pub cancel: Cancel,
-}
-
-/// Something that was opened, and what the reader should know of how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opened<T> {
-    /// What was opened.
-    pub value: T,
-    /// What may not be as it would be in Convex, in sentences.
-    pub notes: Vec<String>,
 }
 
 /// Opens what others depend on: a surface, a schema or a function spec in JSON, or whatever [`open_artifact`] takes,

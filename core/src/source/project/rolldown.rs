@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use super::bundler::{on_path, program_in};
+use super::program::{on_path, program_in};
 use super::run::run;
 use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;

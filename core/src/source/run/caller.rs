@@ -1,7 +1,7 @@
 //! The work of all, done by the caller alone.
 
 use super::reading::Shared;
-use super::{Checked, worker};
+use super::worker::{self, Checked};
 use crate::error::Result;
 
 /// Checks all tables on the thread of the caller.

@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, BufReader, Read as _};
 
-use super::{Container, Job};
+use super::Job;
 use crate::compat::data::{DuplicateId, Kept, Position};
 use crate::error::{Error, Result};
+use crate::export::Container;
 use crate::source::repeats::Repeats;
 
 const BUFFER_LEN: usize = 64 << 10;

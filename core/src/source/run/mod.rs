@@ -5,50 +5,20 @@
 //! busy.
 
 mod duplicates;
+mod job;
 mod reading;
 #[cfg_attr(feature = "source", path = "threads.rs")]
 #[cfg_attr(not(feature = "source"), path = "caller.rs")]
 mod spawn;
 mod worker;
 
-use std::ops::Range;
+pub(super) use job::{Found, Job};
 
 use super::repeats::Sorting;
-use super::shard::{self, Stream};
-use crate::compat::data::{DuplicateId, Kept, TableChecker, TablePart};
 use crate::error::Result;
-use crate::export::{Container, File};
-use crate::value::Name;
+use crate::export::Container;
 use reading::Shared;
-
-/// A table to be checked.
-pub(super) struct Job<'a> {
-    pub(super) component: &'a str,
-    pub(super) table: &'a Name,
-    pub(super) file: &'a File,
-    /// Within which bytes of the file the lines start that are to be checked; all lines, where absent.
-    pub(super) lines: Option<Range<u64>>,
-    pub(super) checker: TableChecker<'a>,
-}
-
-impl Job<'_> {
-    /// Opens what is to be checked.
-    fn open<'c>(&self, container: &'c dyn Container) -> Result<Stream<'c>> {
-        match &self.lines {
-            None => shard::whole(container, self.file),
-            Some(lines) => shard::open(container, self.file, lines),
-        }
-    }
-}
-
-/// What was found in a table.
-pub(super) struct Found {
-    pub(super) part: TablePart,
-    /// Where the last line ended.
-    pub(super) bytes: u64,
-    /// The documents that have the id of an earlier one, where ids were sorted.
-    pub(super) duplicate_ids: Option<Kept<DuplicateId>>,
-}
+use worker::Checked;
 
 /// How far the check is.
 pub(super) struct Heard<'a> {
@@ -58,13 +28,6 @@ pub(super) struct Heard<'a> {
     pub(super) documents: u64,
     /// The bytes of all tables so far.
     pub(super) bytes: u64,
-}
-
-/// A block that has been checked.
-struct Checked {
-    job: usize,
-    documents: u64,
-    bytes: u64,
 }
 
 /// Checks all tables, on so many threads or as many as there is room for, and answers what was found in each. Where ids

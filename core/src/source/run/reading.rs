@@ -3,10 +3,12 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Container, Found, Job, Stream, duplicates};
+use super::{Found, Job, duplicates};
 use crate::compat::data::{Block, TablePart};
 use crate::error::{Error, ErrorKind, Result};
+use crate::export::Container;
 use crate::source::repeats::{Batch, Repeats, Sorting};
+use crate::source::shard::Stream;
 
 /// What the workers share.
 pub(super) struct Shared<'a> {

@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::reading::Shared;
-use super::{Checked, worker};
+use super::worker::{self, Checked};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt;
 

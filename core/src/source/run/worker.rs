@@ -1,6 +1,5 @@
 //! What each thread does.
 
-use super::Checked;
 use super::reading::Shared;
 use crate::compat::data::Block;
 use crate::error::Result;
@@ -11,6 +10,13 @@ const IDS_LEN: usize = 256 << 10;
 
 /// Parts of so many runs are put together, so that what a worker holds does not grow with the table.
 const MAX_RUNS: usize = 64;
+
+/// A block that has been checked.
+pub(super) struct Checked {
+    pub(super) job: usize,
+    pub(super) documents: u64,
+    pub(super) bytes: u64,
+}
 
 /// Checks blocks until nothing is left, or `heard` wants no more.
 pub(super) fn work(shared: &Shared<'_>, heard: &mut dyn FnMut(Checked) -> bool) {

@@ -1,0 +1,15 @@
+//! Where programs are.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Where a program is on the path.
+pub(super) fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders).map(|folder| program_in(&folder, name)).find(|file| file.is_file())
+}
+
+/// What a program in a folder is called.
+pub(super) fn program_in(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}

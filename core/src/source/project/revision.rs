@@ -1,0 +1,32 @@
+//! A git revision of a project.
+
+use std::path::{Path, PathBuf};
+
+use super::bundler::Bundler;
+use super::convex_command::Generate;
+use super::copy::Copy;
+use super::folder::functions;
+use super::git::Repository;
+use super::opened::Opened;
+use crate::artifact::Artifact;
+use crate::cancel::Cancel;
+use crate::error::Result;
+
+/// What a revision of a project holds: of the folder `folder` of the repository, or of the one that is the current one.
+pub(super) fn artifact(
+    revision: &str,
+    folder: Option<&str>,
+    bundler: Bundler,
+    cancel: &Cancel,
+) -> Result<Opened<Artifact>> {
+    let mut repository = Repository::of(Path::new("."))?;
+    if let Some(folder) = folder {
+        repository.folder = PathBuf::from(folder);
+    }
+    let copy = Copy::of_revision(&repository, revision, cancel)?;
+    functions(&copy.folder())?;
+    let found = bundler.find(&copy.folder())?;
+    let mut opened = found.bundle(&copy.folder(), Generate::WhatIsMissing, cancel)?;
+    opened.notes.extend(copy.into_notes());
+    Ok(opened)
+}
