@@ -11,6 +11,8 @@ mod app;
 mod definition;
 mod described;
 mod limits;
+mod options;
+mod outcome;
 mod packages;
 mod positions;
 mod process;
@@ -22,52 +24,13 @@ mod thrown;
 pub use definition::{ChildComponent, Definition, EnvironmentVariable};
 pub use described::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
 pub use limits::Limits;
+pub use options::Options;
+pub use outcome::{Analysis, ComponentAnalysis};
 pub use process::{Isolation, serve_process};
 pub use thrown::Problem;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 use crate::artifact::Artifact;
 use crate::error::Result;
-
-/// How modules are evaluated.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Options {
-    /// The environment variables that the app sees.
-    pub environment: BTreeMap<String, String>,
-    /// How much they may take.
-    pub limits: Limits,
-}
-
-/// What the modules of an app say of themselves.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Analysis {
-    /// Every component, by the path of its definition; the app's own is empty.
-    pub components: BTreeMap<String, ComponentAnalysis>,
-    /// Who may sign users in, as `auth.config` lists them; absent where it names somebody by an environment variable
-    /// that is not set.
-    pub auth_providers: Option<Vec<serde_json::Value>>,
-    /// What could not be evaluated. The app cannot be pushed, and has no surface.
-    pub problems: Vec<Problem>,
-    /// What was evaluated differently than Convex does, and may therefore be wrong.
-    pub notes: Vec<String>,
-}
-
-/// What the modules of one component say, in the form of Convex's own answer to a push.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ComponentAnalysis {
-    /// What `convex.config` says; absent where an app has none.
-    pub definition: Option<Definition>,
-    /// What `schema.export()` gives.
-    pub schema: Option<serde_json::Value>,
-    /// Each module by its path: `dir/file.js`.
-    pub functions: BTreeMap<String, ModuleAnalysis>,
-}
 
 /// Evaluates the modules of an artifact.
 ///

@@ -2,19 +2,11 @@
 
 #[expect(clippy::module_inception, reason = "a file is named after its operation")]
 mod data_sync;
+mod inclusion;
 mod list_active_syncs;
 mod selection;
 
 pub use data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass, SyncedDocument, Truncation};
+pub use inclusion::Inclusion;
 pub use list_active_syncs::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
 pub use selection::{Columns, ComponentSelection, Excluded, Selection, TableSelection, Tables};
-
-use crate::model::open_enum;
-
-open_enum! {
-    /// Whether something is exported.
-    pub enum Inclusion {
-        Excluded = "excluded",
-        Included = "included",
-    }
-}

@@ -4,6 +4,7 @@
 //! are read from JSON without a tree, a tenth of its size, and compared at the speed of memory.
 
 mod read;
+pub(super) mod tag;
 mod write;
 
 use std::fmt;
@@ -13,30 +14,6 @@ use super::Validator;
 
 pub(super) use read::{read, read_fields};
 pub(super) use write::{write_fields, write_literal, write_text};
-
-/// What each kind of validator starts with; literals add the kind of their value.
-pub(super) mod tag {
-    pub(in crate::schema) const NULL: u8 = 0;
-    pub(in crate::schema) const FLOAT64: u8 = 1;
-    pub(in crate::schema) const INT64: u8 = 2;
-    pub(in crate::schema) const COMMIT_TS: u8 = 3;
-    pub(in crate::schema) const BOOLEAN: u8 = 4;
-    pub(in crate::schema) const STRING: u8 = 5;
-    pub(in crate::schema) const BYTES: u8 = 6;
-    pub(in crate::schema) const ANY: u8 = 7;
-    pub(in crate::schema) const ID: u8 = 8;
-    pub(in crate::schema) const ARRAY: u8 = 9;
-    pub(in crate::schema) const RECORD: u8 = 10;
-    pub(in crate::schema) const UNION: u8 = 11;
-    pub(in crate::schema) const OBJECT: u8 = 12;
-    pub(in crate::schema) const INT64_LITERAL: u8 = 13;
-    pub(in crate::schema) const FLOAT64_LITERAL: u8 = 14;
-    pub(in crate::schema) const FALSE: u8 = 15;
-    pub(in crate::schema) const TRUE: u8 = 16;
-    pub(in crate::schema) const STRING_LITERAL: u8 = 17;
-    /// After the members of a union, and after the fields of an object.
-    pub(in crate::schema) const END: u8 = 255;
-}
 
 /// A validator as bytes, and as a tree once somebody looks.
 #[derive(Clone)]
