@@ -24,6 +24,7 @@ mod embedded;
 #[cfg(feature = "source")]
 mod fuzz;
 mod generate;
+mod graph;
 #[cfg(feature = "embedded")]
 mod handles;
 mod layers;

@@ -1,0 +1,195 @@
+//! The files of a crate, and what each of them names of the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::resolve::Found;
+use super::uses::{Use, take_uses};
+use super::{NamedPath, Token, named_paths, tokens, without_tests};
+use crate::support::{files, read};
+
+/// The files of a crate, by their paths from the folder of its sources; those with tests alone are left out.
+pub(crate) struct Crate {
+    pub(super) files: BTreeMap<String, File>,
+    /// The files of each module: several, where features choose among them.
+    pub(super) modules: BTreeMap<Vec<String>, Vec<String>>,
+}
+
+pub(super) struct File {
+    /// The module that it holds, from the crate's root.
+    pub(super) module: Vec<String>,
+    pub(super) uses: Vec<Use>,
+    /// The names of the items that it declares.
+    pub(super) declares: BTreeSet<String>,
+    /// All but the items for tests.
+    tokens: Vec<Token>,
+    /// What is left of that without the `use` items.
+    others: Vec<Token>,
+}
+
+/// Something that a file names.
+pub(crate) struct Reference {
+    /// As it is written.
+    pub(crate) written: String,
+    pub(crate) line: usize,
+    /// From the crate's root, where it is of this crate.
+    pub(crate) absolute: Option<Vec<String>>,
+    /// What it leads to in this crate.
+    pub(crate) found: Vec<Found>,
+    /// Whether it is named only for others to take it from here.
+    pub(crate) handed_on: bool,
+}
+
+impl Crate {
+    /// Reads the core's files.
+    pub(crate) fn of_the_core() -> Self {
+        let texts: Vec<_> = files("core/src", &[".rs"]).into_iter().map(|file| (read(&file), file)).collect();
+        Self::new(texts.iter().map(|(text, file)| (file.trim_start_matches("core/src/"), text.as_str())))
+    }
+
+    /// Reads files, each a path and a text.
+    pub(crate) fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let files: Vec<_> = files.into_iter().filter(|(path, _)| !is_apart(path)).collect();
+        let named: BTreeMap<String, Vec<String>> = files.iter().flat_map(|(path, text)| paths_of(path, text)).collect();
+        let files = files.into_iter().map(|(path, text)| {
+            let module = named.get(path).cloned().unwrap_or_else(|| module_of(path));
+            let tokens = without_tests(&tokens(text));
+            let (uses, others) = take_uses(&tokens);
+            (path.to_owned(), File { module, uses, declares: declared(&others), tokens, others })
+        });
+        let files: BTreeMap<String, File> = files.collect();
+        let mut modules = BTreeMap::<Vec<String>, Vec<String>>::new();
+        for (path, file) in &files {
+            modules.entry(file.module.clone()).or_default().push(path.clone());
+        }
+        Self { files, modules }
+    }
+
+    /// The paths of the files.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The module that a file holds, from the crate's root.
+    pub(crate) fn module(&self, path: &str) -> &[String] {
+        &self.files[path].module
+    }
+
+    /// Whether a file declares modules and hands names on, and nothing else.
+    pub(crate) fn only_hands_on(&self, path: &str) -> bool {
+        let mut rest = self.files[path].others.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            rest = match first.text.as_str() {
+                "#" => past_attribute(after),
+                "pub" | "mod" | "(" | ")" | "in" | "super" | "crate" | "self" | ";" | "::" => after,
+                // A module's name, or one of the path that it is visible in.
+                _ if after.first().is_some_and(|next| [";", ")", "::"].iter().any(|end| next.is(end))) => after,
+                _ => return false,
+            };
+        }
+        true
+    }
+
+    /// Every path that a file has in its text.
+    pub(crate) fn named(&self, path: &str) -> Vec<NamedPath> {
+        named_paths(&self.files[path].tokens)
+    }
+
+    /// What a file names, in the order in which it does.
+    pub(crate) fn references(&self, path: &str) -> Vec<Reference> {
+        let file = &self.files[path];
+        let uses = file.uses.iter().map(|item| {
+            let mut found = self.found(&file.module, &item.segments);
+            if item.name == "*" {
+                found.iter_mut().for_each(|found| found.is_module = false);
+            }
+            self.reference(file, &item.segments, item.line, found, item.handed_on)
+        });
+        let named = named_paths(&file.others).into_iter();
+        let named = named.filter(|named| named.segments.len() > 1).chain(file.handed_on_and_used());
+        let named = named.map(|NamedPath { segments, line }| {
+            let found = self.found(&file.module, &segments);
+            self.reference(file, &segments, line, found, false)
+        });
+        let mut references: Vec<_> = uses.chain(named).collect();
+        references.sort_by_key(|reference| reference.line);
+        references
+    }
+
+    fn reference(
+        &self,
+        file: &File,
+        segments: &[String],
+        line: usize,
+        found: Vec<Found>,
+        handed_on: bool,
+    ) -> Reference {
+        let absolute = self.absolute(&file.module, segments);
+        Reference { written: segments.join("::"), line, absolute, found, handed_on }
+    }
+}
+
+impl File {
+    /// The names that the file hands on, and uses itself as well.
+    fn handed_on_and_used(&self) -> impl Iterator<Item = NamedPath> {
+        let is_handed_on = |name: &str| self.uses.iter().any(|item| item.handed_on && item.name == name);
+        self.others.iter().enumerate().filter_map(move |(index, token)| {
+            let is = |at: Option<usize>, texts: &[&str]| {
+                at.and_then(|at| self.others.get(at)).is_some_and(|other| texts.iter().any(|text| other.is(text)))
+            };
+            let (before, after) = (index.checked_sub(1), Some(index + 1));
+            // Others are fields, methods, declarations and parts of paths.
+            let is_type = token.text.starts_with(char::is_uppercase);
+            let is_whole = !is(before, &[".", "::", "fn", "mod"]) && !is(after, &["::"]);
+            let is_used = is_whole && (is_type || is(after, &["(", "!"])) && is_handed_on(&token.text);
+            is_used.then(|| NamedPath { segments: vec![token.text.clone()], line: token.line })
+        })
+    }
+}
+
+/// Whether a file is no part of the library: tests, and the start of the program.
+fn is_apart(path: &str) -> bool {
+    path == "main.rs" || path.ends_with("/tests.rs") || path.contains("/tests/")
+}
+
+fn module_of(path: &str) -> Vec<String> {
+    let mut module: Vec<_> = path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+    if module.last().is_some_and(|last| last == "mod" || last == "lib") {
+        module.pop();
+    }
+    module
+}
+
+/// The files that attributes of a file name, each with the module that it holds.
+fn paths_of(path: &str, text: &str) -> Vec<(String, Vec<String>)> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut named, mut waiting) = (Vec::new(), Vec::new());
+    for line in text.lines().map(str::trim_start) {
+        let attribute = line.starts_with("#[path") || line.starts_with("#[cfg_attr(");
+        if let Some((_, rest)) = line.split_once("path = \"").filter(|_| attribute) {
+            waiting.push(format!("{folder}/{}", rest.split('"').next().unwrap_or_default()));
+        } else if let Some((_, rest)) = line.split_once("mod ").filter(|_| line.ends_with(';')) {
+            let module = [module_of(path), vec![rest.trim_end_matches(';').to_owned()]].concat();
+            named.extend(waiting.drain(..).map(|file| (file, module.clone())));
+        }
+    }
+    named
+}
+
+fn declared(tokens: &[Token]) -> BTreeSet<String> {
+    const ITEMS: [&str; 8] = ["struct", "enum", "fn", "trait", "type", "const", "static", "mod"];
+    let items = tokens.windows(2).filter(|pair| ITEMS.iter().any(|item| pair[0].is(item))).map(|pair| &pair[1]);
+    let macros = tokens.windows(3).filter(|triple| triple[0].is("macro_rules")).map(|triple| &triple[2]);
+    items.chain(macros).map(|token| token.text.clone()).collect()
+}
+
+/// What follows an attribute, whose `#` has been read.
+fn past_attribute(tokens: &[Token]) -> &[Token] {
+    let mut depth = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        depth += i32::from(token.is("[")) - i32::from(token.is("]"));
+        if depth == 0 && token.is("]") {
+            return &tokens[index + 1..];
+        }
+    }
+    &[]
+}
