@@ -11,6 +11,7 @@
 #[cfg(feature = "eval")]
 mod artifact;
 mod build;
+mod circles;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "client")]
