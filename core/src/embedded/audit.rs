@@ -1,47 +1,15 @@
 //! Writing the audit logs.
 
+use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::access::Identity;
-use super::rows::to_sql;
-use super::runtime::RequestContext;
+use super::records::to_sql;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor, TeamAuditAction};
 use crate::error::{Error, ErrorKind, Result};
 
-impl RequestContext<'_> {
-    /// Notes in the team's audit log what the caller did. Secrets don't belong into `metadata`.
-    pub(super) fn note(&self, team: u64, action: &TeamAuditAction, metadata: &Value) -> Result<()> {
-        self.write_note(Some(team), None, action.as_str(), metadata)
-    }
-
-    /// Notes it in the audit log of a deployment.
-    pub(super) fn note_on_deployment(
-        &self,
-        deployment: u64,
-        action: &DeploymentAuditAction,
-        metadata: &Value,
-    ) -> Result<()> {
-        self.write_note(None, Some(deployment), action.as_str(), metadata)
-    }
-
-    fn write_note(&self, team: Option<u64>, deployment: Option<u64>, action: &str, metadata: &Value) -> Result<()> {
-        let note = Note {
-            team,
-            deployment,
-            action,
-            actor: &self.identity.actor(),
-            member: self.identity.member,
-            metadata,
-            now: self.now,
-            client: (self.caller.client_ip.as_deref(), self.caller.user_agent.as_deref()),
-        };
-        note.write(self.tx)
-    }
-}
-
 /// Notes in a team's audit log what the platform itself did.
 pub(super) fn note_as_system(
-    tx: &rusqlite::Transaction<'_>,
+    tx: &Transaction<'_>,
     team: u64,
     action: &TeamAuditAction,
     metadata: &Value,
@@ -64,7 +32,7 @@ pub(super) fn note_as_system(
 
 /// Notes in the audit log of a deployment what was done on somebody's behalf.
 pub(super) fn note_on_deployment_as(
-    tx: &rusqlite::Transaction<'_>,
+    tx: &Transaction<'_>,
     deployment: u64,
     (member, actor): (Option<u64>, &AuditLogActor),
     action: &DeploymentAuditAction,
@@ -75,19 +43,21 @@ pub(super) fn note_on_deployment_as(
     Note { team: None, deployment: Some(deployment), action, actor, member, metadata, now, client }.write(tx)
 }
 
-struct Note<'a> {
-    team: Option<u64>,
-    deployment: Option<u64>,
-    action: &'a str,
-    actor: &'a AuditLogActor,
-    member: Option<u64>,
-    metadata: &'a Value,
-    now: i64,
-    client: (Option<&'a str>, Option<&'a str>),
+/// What is noted.
+pub(super) struct Note<'a> {
+    pub(super) team: Option<u64>,
+    pub(super) deployment: Option<u64>,
+    pub(super) action: &'a str,
+    pub(super) actor: &'a AuditLogActor,
+    pub(super) member: Option<u64>,
+    pub(super) metadata: &'a Value,
+    pub(super) now: i64,
+    pub(super) client: (Option<&'a str>, Option<&'a str>),
 }
 
 impl Note<'_> {
-    fn write(&self, tx: &rusqlite::Transaction<'_>) -> Result<()> {
+    /// Writes it.
+    pub(super) fn write(&self, tx: &Transaction<'_>) -> Result<()> {
         let actor = serde_json::to_string(self.actor)
             .map_err(|error| Error::new(ErrorKind::Internal, "an actor can't be written").caused_by(error))?;
         let mut statement = tx.prepare_cached(
@@ -107,16 +77,5 @@ impl Note<'_> {
             user_agent,
         ))?;
         Ok(())
-    }
-}
-
-impl Identity {
-    /// Whether the caller can see the team, be it only for one project of it.
-    pub(super) fn sees_team(&self, tx: &rusqlite::Transaction<'_>, team: &super::rows::TeamRow) -> Result<bool> {
-        use super::access::Scope;
-        match self.scope {
-            Scope::Member | Scope::Team(_) => self.sees(tx, team),
-            Scope::Project(_) | Scope::Deployment(_) => Ok(true),
-        }
     }
 }

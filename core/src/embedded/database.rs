@@ -1,8 +1,9 @@
 //! The store, with time and randomness: what calls and the work behind them have in common.
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use super::context::Context;
+use super::records::clock_offset;
 use super::store::Store;
 use crate::error::Result;
 
@@ -28,8 +29,6 @@ impl Database {
 
     /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.
     fn now(&self, tx: &Transaction<'_>) -> Result<i64> {
-        let mut statement = tx.prepare_cached("SELECT value FROM settings WHERE name = 'clock_offset_ms'")?;
-        let offset = statement.query_row([], |row| row.get::<_, i64>(0)).optional()?;
-        Ok(self.context.clock.now().saturating_add(offset.unwrap_or_default()))
+        Ok(self.context.clock.now().saturating_add(clock_offset(tx)?))
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::caller::Caller;
+use super::platform::Platform;
 use super::runtime::{Download, Reply};
-use super::{Caller, Platform};
 use crate::api::{Contract, Request};
 use crate::cancel::Cancel;
 use crate::engine::{Answer, DeploymentAddress, Engine, Pieces};

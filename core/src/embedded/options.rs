@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Addresses, CloudAddresses};
+use super::addresses::{Addresses, CloudAddresses};
 use crate::analysis::Isolation;
 
 /// How a platform is opened. The defaults are those of Convex Cloud, as far as a process can be like it.

@@ -1,17 +1,15 @@
 //! The platform: opening it, and calling it.
 
-use rusqlite::OptionalExtension;
-
-use super::Admin;
 use super::access::authenticate;
+use super::admin::Admin;
 use super::caller::Caller;
 use super::context::Context;
 use super::database::Database;
 use super::operations;
 use super::options::Options;
+use super::records::{NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
 use super::refusals::unauthenticated;
-use super::rows::{from_sql, to_sql};
-use super::runtime::{Download, Prepared, Reply, Runtime, Steps};
+use super::runtime::{Download, Prepared, Reply, RequestContext, Runtime, Steps};
 use super::store::{Place, Revision, Store};
 use crate::api::functions::RunFunction;
 use crate::api::{Contract, Credential, Operation, Request, find_contract};
@@ -19,7 +17,7 @@ use crate::cancel::Cancel;
 use crate::engine::{Answer, unknown_operation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
-use crate::model::{MemberId, TeamId};
+use crate::model::{MemberId, Region, TeamId};
 
 /// Convex's platform, in this process. Calls may come from any number of threads.
 pub struct Platform {
@@ -123,17 +121,38 @@ impl Platform {
             let identity = authenticate(tx, token.expose(), now)?;
             let member = identity.member.filter(|_| identity.kind == Credential::PersonalAccessToken);
             let member = member.ok_or_else(|| unauthenticated("the token is not a member's own"))?;
-            let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
-            let team = first.query_row([to_sql(member)], |row| row.get(0)).optional()?;
+            let team = TeamRow::first_of(tx, MemberId(member))?;
             let team = team.ok_or_else(|| unauthenticated("the token's member has made no team"))?;
-            Ok(First { token: token.clone(), member_id: MemberId(member), team_id: TeamId(from_sql(team)) })
+            Ok(First { token: token.clone(), member_id: MemberId(member), team_id: team })
+        })
+    }
+
+    /// Makes a member, a team that they administer, and a personal access token of theirs. Each call makes a new token; the
+    /// member and the team are made by the first, and used again.
+    ///
+    /// # Errors
+    /// `Io` when the store can't be written.
+    pub fn bootstrap(&self) -> Result<First> {
+        self.runtime.with_time(true, |tx, now| {
+            let context = self.runtime.context();
+            let member = find_or_insert_member(tx, "admin@example.com", Some("admin"), now)?;
+            let team_id = match TeamRow::first_of(tx, member)? {
+                Some(id) => id,
+                None => {
+                    let region = Region::UsEast1;
+                    insert_team(tx, context, &NewTeam { name: "First team", region: &region, creator: member.0, now })?
+                        .id
+                }
+            };
+            let token = token_of_member(tx, &context.random, member, now)?;
+            Ok(First { token: Secret::new(token), member_id: member, team_id })
         })
     }
 
     /// What Convex does outside its API.
     #[must_use]
     pub fn admin(&self) -> Admin<'_> {
-        Admin::new(self)
+        Admin::new(&self.runtime)
     }
 
     /// Checks that the caller's token or key opens the deployment that they name.
@@ -141,7 +160,7 @@ impl Platform {
     /// # Errors
     /// `Unauthenticated` or `PermissionDenied` if it does not.
     pub fn admit(&self, caller: &Caller) -> Result<()> {
-        let admit = |call: &mut super::runtime::RequestContext<'_>| call.admit(&RunFunction::CONTRACT).map(drop);
+        let admit = |call: &mut RequestContext<'_>| call.admit(&RunFunction::CONTRACT).map(drop);
         self.runtime.in_transaction(false, caller, &Cancel::default(), admit)
     }
 

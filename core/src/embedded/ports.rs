@@ -1,7 +1,7 @@
 //! The ports on which deployments were served, so that they can be the same after a restart.
 
-use super::Platform;
-use super::rows::DeploymentRow;
+use super::platform::Platform;
+use super::records::DeploymentRow;
 use crate::error::Result;
 use crate::model::Region;
 

@@ -2,11 +2,12 @@
 
 use rusqlite::Transaction;
 
+use super::identity::{Allowed, Identity, Scope};
 use super::member::Member;
-use super::{Allowed, Identity, Scope};
+use super::subject::Subject;
 use crate::api::{Contract, Credential};
+use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{forbidden, not_allowed, unauthenticated};
-use crate::embedded::subject::Subject;
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, Role};
@@ -46,6 +47,14 @@ impl Identity {
         match self.member_in(tx, team) {
             Some(member) => Ok(member.role()?.is_some()),
             None => Ok(false),
+        }
+    }
+
+    /// Whether the caller can see the team, be it only for one project of it.
+    pub(in crate::embedded) fn sees_team(&self, tx: &Transaction<'_>, team: &TeamRow) -> Result<bool> {
+        match self.scope {
+            Scope::Member | Scope::Team(_) => self.sees(tx, team),
+            Scope::Project(_) | Scope::Deployment(_) => Ok(true),
         }
     }
 

@@ -4,13 +4,12 @@ use std::str::FromStr;
 
 use rusqlite::Transaction;
 
-use super::identity::TokenRow;
-use super::{Allowed, Identity, Scope};
+use super::identity::{Allowed, Identity, Scope};
 use crate::api::Credential;
+use crate::embedded::records::{DeploymentRow, FoundToken, find_token};
 use crate::embedded::refusals::unauthenticated;
-use crate::embedded::rows::{DeploymentRow, from_sql};
-use crate::embedded::secrets::{keep, same, secret_of};
-use crate::error::{Error, Result};
+use crate::embedded::secrets::secret_of;
+use crate::error::Result;
 use crate::keys::DeployKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
 use crate::model::Action;
@@ -39,58 +38,7 @@ pub(in crate::embedded) fn authenticate(tx: &Transaction<'_>, presented: &str, n
     }
 }
 
-/// A token or key in the store.
-pub(in crate::embedded) struct Found {
-    kind: String,
-    row: TokenRow,
-    creator: Option<u64>,
-    team: Option<u64>,
-    project: Option<u64>,
-    deployment: Option<u64>,
-    actions: Option<String>,
-    expires_at: Option<i64>,
-}
-
-impl Found {
-    /// The id of the token or key.
-    pub(in crate::embedded) fn id(&self) -> u64 {
-        self.row.id
-    }
-}
-
-/// Finds the token or key with this secret.
-pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Result<Option<Found>> {
-    let kept = keep(secret);
-    let mut statement = tx.prepare_cached(
-        "SELECT hash, kind, id, name, create_time, last_used_time, client_id, creator, team_id, project_id, deployment_id, \
-         allowed_actions, expires_at FROM tokens WHERE lookup = ?1",
-    )?;
-    let mut rows = statement.query([kept.lookup])?;
-    while let Some(row) = rows.next()? {
-        if same(row.get_ref(0)?.as_blob().unwrap_or_default(), &kept.hash) {
-            let id = |index| Ok::<_, Error>(row.get::<_, Option<i64>>(index)?.map(from_sql));
-            return Ok(Some(Found {
-                kind: row.get(1)?,
-                row: TokenRow {
-                    id: from_sql(row.get(2)?),
-                    name: row.get(3)?,
-                    create_time: row.get(4)?,
-                    last_used_time: row.get(5)?,
-                    client_id: row.get(6)?,
-                },
-                creator: id(7)?,
-                team: id(8)?,
-                project: id(9)?,
-                deployment: id(10)?,
-                actions: row.get(11)?,
-                expires_at: row.get(12)?,
-            }));
-        }
-    }
-    Ok(None)
-}
-
-fn identify(tx: &Transaction<'_>, found: Found) -> Result<Identity> {
+fn identify(tx: &Transaction<'_>, found: FoundToken) -> Result<Identity> {
     let (kind, scope, allowed) = match (found.kind.as_str(), found.team, found.project, found.deployment) {
         ("personal", ..) => (Credential::PersonalAccessToken, Scope::Member, Allowed::AsMember),
         ("team", Some(team), ..) => (Credential::TeamToken, Scope::Team(team), Allowed::AsMember),

@@ -2,6 +2,7 @@
 
 use crate::api::Credential;
 use crate::api::audit_log::{AuditLogActor, MemberActor, SystemActor, TokenActor};
+use crate::embedded::records::TokenRow;
 use crate::model::{AccessTokenId, Action, MemberId};
 
 /// Who calls, once their token or key was recognised.
@@ -17,16 +18,6 @@ pub(in crate::embedded) struct Identity {
     pub(in crate::embedded) scope: Scope,
     /// What it may do there.
     pub(in crate::embedded) allowed: Allowed,
-}
-
-/// What the store keeps of a token or key, but for its secret.
-#[derive(Clone, Debug)]
-pub(in crate::embedded) struct TokenRow {
-    pub(in crate::embedded) id: u64,
-    pub(in crate::embedded) name: String,
-    pub(in crate::embedded) create_time: i64,
-    pub(in crate::embedded) last_used_time: Option<i64>,
-    pub(in crate::embedded) client_id: Option<String>,
 }
 
 /// What a token or key is for.

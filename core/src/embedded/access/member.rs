@@ -2,8 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::embedded::custom_roles::statements_of;
-use crate::embedded::rows::to_sql;
+use crate::embedded::records::{statements_of, to_sql};
 use crate::error::Result;
 use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
 use crate::model::{Action, Role};

@@ -4,6 +4,8 @@ mod allow;
 mod authenticate;
 mod identity;
 mod member;
+mod subject;
 
-pub(super) use authenticate::{authenticate, find_token};
+pub(super) use authenticate::authenticate;
 pub(super) use identity::{Allowed, Identity, Scope};
+pub(super) use subject::{Deployed, Me, Subject};

@@ -1,5 +1,29 @@
 //! The handlers of all operations, found by id.
 
+mod access_tokens;
+mod audit_log;
+mod backups;
+mod canonical_urls;
+mod custom_domains;
+mod custom_roles;
+mod data_sync;
+mod default_environment_variables;
+mod deploy_keys;
+mod deployment_info;
+mod deployments;
+mod environment_variables;
+mod exports;
+pub(super) mod functions;
+mod imports;
+mod log_streams;
+mod lookups;
+mod pausing;
+mod projects;
+mod pushes;
+mod streaming_export;
+mod teams;
+mod usage;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

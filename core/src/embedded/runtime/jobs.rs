@@ -1,7 +1,7 @@
 //! Work that takes longer than an answer may: imports and exports.
 //!
-//! One piece of work is done at a time, by whoever has the store's [lock for it](crate::embedded::store::WorkLock). So whoever gets
-//! the lock knows that what is still under way was left by a process that is gone, and has it begin anew, as Convex's own
+//! One piece of work is done at a time, by whoever has the store's lock for it. So whoever gets
+//! the lock knows that what is still under way was left by a process that is gone, and restarts it, as Convex's own
 //! workers do (`snapshot_import/worker.rs` and `exports/worker.rs` of convex-backend).
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,10 +10,10 @@ use std::thread::{self, JoinHandle};
 use rusqlite::Transaction;
 
 use crate::cancel::Cancel;
-use crate::embedded::admin::is_work_held;
 use crate::embedded::database::Database;
-use crate::embedded::job::Job;
-use crate::embedded::{exports, imports};
+use crate::embedded::records::is_work_held;
+use crate::embedded::records::job::Job;
+use crate::embedded::workers::{exports, imports};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Does the work.
@@ -65,7 +65,7 @@ impl Jobs {
             return Ok(());
         }
         let left = match self.database.store.try_lock_work()? {
-            Some(_lock) => self.database.with_time(true, begin_anew)?,
+            Some(_lock) => self.database.with_time(true, restart_interrupted)?,
             None => return Ok(()),
         };
         left.into_iter().try_for_each(|job| self.start(job))
@@ -78,7 +78,7 @@ impl Drop for Jobs {
         self.stop.cancel();
         let threads = std::mem::take(self.threads.get_mut().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
-            // A thread that panicked has left nothing half done: its work begins anew when the store is opened again.
+            // A thread that panicked has left nothing half done: its work is restarted when the store is opened again.
             let _ = thread.join();
         }
     }
@@ -87,7 +87,7 @@ impl Drop for Jobs {
 fn run(database: &Database, job: &Job, stop: &Cancel) -> Result<()> {
     let _lock = database.store.lock_work(stop)?;
     match job {
-        Job::LookAtImport(id) => imports::look_at(database, id),
+        Job::PreviewImport(id) => imports::preview(database, id),
         Job::Import(id) => imports::perform(database, id, stop),
         Job::Export(id) => exports::make(database, id, stop),
     }
@@ -100,9 +100,9 @@ pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// The work that nobody does any more, and that is to begin anew.
-fn begin_anew(tx: &Transaction<'_>, now: i64) -> Result<Vec<Job>> {
-    exports::begin_anew(tx, now)?;
-    imports::begin_anew(tx)?;
+/// The work that nobody does any more, and that is restarted.
+fn restart_interrupted(tx: &Transaction<'_>, now: i64) -> Result<Vec<Job>> {
+    exports::restart_interrupted(tx, now)?;
+    imports::restart_interrupted(tx)?;
     pending(tx)
 }

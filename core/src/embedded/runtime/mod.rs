@@ -3,6 +3,7 @@
 mod download;
 mod handler;
 pub(super) mod jobs;
+mod note;
 mod request_context;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod runtime;

@@ -3,14 +3,13 @@
 use rusqlite::Transaction;
 
 use crate::api::Contract;
-use crate::embedded::Addresses;
-use crate::embedded::access::{Identity, Scope};
+use crate::embedded::access::{Deployed, Identity, Scope, Subject};
+use crate::embedded::addresses::Addresses;
 use crate::embedded::caller::Caller;
 use crate::embedded::context::Context;
-use crate::embedded::job::Job;
+use crate::embedded::records::job::Job;
+use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::embedded::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
-use crate::embedded::rows::{DeploymentRow, ProjectRow, TeamRow};
-use crate::embedded::subject::{Deployed, Subject};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Action, DeploymentId, ProjectId, TeamId};
 

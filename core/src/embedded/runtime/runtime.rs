@@ -14,10 +14,10 @@ use crate::embedded::caller::Caller;
 use crate::embedded::context::Context;
 use crate::embedded::database::Database;
 use crate::embedded::housekeeping;
-use crate::embedded::job::Job;
 use crate::embedded::options::Options;
+use crate::embedded::records::job::Job;
+use crate::embedded::records::note_use;
 use crate::embedded::refusals::unauthenticated;
-use crate::embedded::rows::to_sql;
 use crate::error::Result;
 
 /// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
@@ -76,7 +76,7 @@ impl Runtime {
             let (mut call, used) = self.admit(tx, now, caller)?;
             let answer = work(&mut call)?;
             if writes {
-                note_use(tx, used)?;
+                note_last_use(tx, used)?;
                 // Nobody waits for the answer: what is not committed need not happen.
                 stop.check()?;
             }
@@ -84,7 +84,7 @@ impl Runtime {
         })?;
         if !writes && used.is_some() {
             // What was read stands, also where nothing can be written.
-            self.database.store.write_if_possible(|tx| note_use(tx, used))?;
+            self.database.store.write_if_possible(|tx| note_last_use(tx, used))?;
         }
         self.start_jobs(jobs)?;
         Ok(answer)
@@ -116,9 +116,6 @@ fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
     (!noted).then_some((token.id, now))
 }
 
-fn note_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
-    if let Some((id, now)) = used {
-        tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
-    }
-    Ok(())
+fn note_last_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
+    used.map_or(Ok(()), |(id, now)| note_use(tx, id, now))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::Place;
+use super::place::Place;
 use crate::cancel::Cancel;
 use crate::error::Result;
 

@@ -8,7 +8,7 @@ use super::message::{
     ClientMessage, Modification, QueryId, QueryModification, ServerMessage, StateVersion, Timestamp, Token,
 };
 use crate::api::functions::{FunctionResult, RunFunction};
-use crate::embedded::functions::run::not_run;
+use crate::embedded::not_run;
 use crate::keys::Secret;
 
 /// How many queries a client may keep.

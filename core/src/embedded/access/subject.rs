@@ -1,0 +1,116 @@
+//! What an operation is done to.
+
+use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
+use crate::error::Error;
+use crate::model::Action;
+use crate::model::role::{Resource, ResourceKind};
+
+/// What an operation is done to: found before it is known whether the caller may.
+pub(in crate::embedded) trait Subject {
+    /// The team that it is, or lies in.
+    fn team(&self) -> Option<u64> {
+        None
+    }
+
+    /// The project that it is, or lies in.
+    fn project(&self) -> Option<u64> {
+        None
+    }
+
+    /// The deployment that it is.
+    fn deployment(&self) -> Option<u64> {
+        None
+    }
+
+    /// What `action` is done to, where the subject is this. `actor` is the member who acts.
+    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_>;
+
+    /// What is said to those who can't see it.
+    fn unseen(&self) -> Error;
+}
+
+/// The caller themselves.
+pub(in crate::embedded) struct Me;
+
+impl Subject for Me {
+    fn resource(&self, _: &Action, _: Option<u64>) -> Resource<'_> {
+        Resource::team()
+    }
+
+    fn unseen(&self) -> Error {
+        crate::embedded::refusals::forbidden("this token or key is for something else")
+    }
+}
+
+impl Subject for TeamRow {
+    fn team(&self) -> Option<u64> {
+        Some(self.id)
+    }
+
+    /// A project that is not there yet has no id.
+    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+        match ResourceKind::of(action) {
+            Some(ResourceKind::Project) => Resource::project(0, ""),
+            Some(ResourceKind::Token) => Resource::team().token(actor),
+            Some(kind) => Resource::of_kind(kind),
+            None => Resource::team(),
+        }
+    }
+
+    fn unseen(&self) -> Error {
+        crate::embedded::refusals::no_team(self.id)
+    }
+}
+
+impl Subject for ProjectRow {
+    fn team(&self) -> Option<u64> {
+        Some(self.team_id)
+    }
+
+    fn project(&self) -> Option<u64> {
+        Some(self.id)
+    }
+
+    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+        match ResourceKind::of(action) {
+            Some(ResourceKind::DefaultEnvironmentVariable) => Resource::default_env(self.id, &self.slug),
+            Some(ResourceKind::Token) => Resource::project(self.id, &self.slug).token(actor),
+            _ => Resource::project(self.id, &self.slug),
+        }
+    }
+
+    fn unseen(&self) -> Error {
+        crate::embedded::refusals::no_project(self.id)
+    }
+}
+
+/// A deployment with its project.
+pub(in crate::embedded) struct Deployed {
+    pub(in crate::embedded) project: ProjectRow,
+    pub(in crate::embedded) row: DeploymentRow,
+}
+
+impl Subject for Deployed {
+    fn team(&self) -> Option<u64> {
+        Some(self.row.team_id)
+    }
+
+    fn project(&self) -> Option<u64> {
+        Some(self.row.project_id)
+    }
+
+    fn deployment(&self) -> Option<u64> {
+        Some(self.row.id)
+    }
+
+    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+        let row = &self.row;
+        let resource =
+            Resource::deployment(row.project_id, &self.project.slug, row.id, &row.deployment_type, row.creator);
+        if ResourceKind::of(action) == Some(ResourceKind::Token) { resource.token(actor) } else { resource }
+    }
+
+    fn unseen(&self) -> Error {
+        crate::embedded::refusals::no_deployment(&self.row.name)
+    }
+}

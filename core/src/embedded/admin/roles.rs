@@ -1,0 +1,54 @@
+//! Plans of teams, and admins of projects.
+
+use serde_json::json;
+
+use super::admin::Admin;
+use crate::api::audit_log::TeamAuditAction;
+use crate::embedded::audit::note_as_system;
+use crate::embedded::records::{ProjectRow, is_in_team, to_sql};
+use crate::embedded::refusals::{no_project, no_team, not_found};
+use crate::error::Result;
+use crate::model::{MemberId, Plan, ProjectId, TeamId};
+
+impl Admin<'_> {
+    /// Puts a team on another plan. What it has beyond the plan's limits stays.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such team.
+    pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
+        self.runtime.with_time(true, |tx, now| {
+            let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";
+            if tx.prepare_cached(sql)?.execute((to_sql(team.0), plan.as_str()))? == 0 {
+                return Err(no_team(team));
+            }
+            note_as_system(
+                tx,
+                team.0,
+                &TeamAuditAction::BillingSubscriptionChangePlan,
+                &json!({ "plan": plan.as_str() }),
+                now,
+            )
+        })
+    }
+
+    /// Makes a member an admin of a project, or no longer.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such project, or the member is not in its team.
+    pub fn set_project_admin(&self, project: ProjectId, member: MemberId, is_admin: bool) -> Result<()> {
+        self.runtime.with_time(true, |tx, now| {
+            let project = ProjectRow::by_id(tx, project.0)?.ok_or_else(|| no_project(project))?;
+            let key = (to_sql(project.id), to_sql(member.0));
+            if !is_in_team(tx, project.team_id, member)? {
+                return Err(not_found("MemberNotFound", "member of the team", member));
+            }
+            let sql = match is_admin {
+                true => "INSERT OR IGNORE INTO project_admins (project_id, member_id) VALUES (?1, ?2)",
+                false => "DELETE FROM project_admins WHERE project_id = ?1 AND member_id = ?2",
+            };
+            tx.prepare_cached(sql)?.execute(key)?;
+            let metadata = json!({ "projectId": project.id, "memberId": member, "isAdmin": is_admin });
+            note_as_system(tx, project.team_id, &TeamAuditAction::ProjectUpdateMemberRole, &metadata, now)
+        })
+    }
+}

@@ -1,0 +1,30 @@
+//! `createPersonalAccessToken`
+
+use crate::api::access_tokens::{CreatePersonalAccessToken, CreatedPersonalAccessToken};
+use crate::embedded::access::Me;
+use crate::embedded::records::{NewToken, TokenKind, issue};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::keys::Secret;
+
+impl Handler for CreatePersonalAccessToken {
+    type Subject = Me;
+
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<CreatedPersonalAccessToken> {
+        let kind = TokenKind::Personal;
+        let new = NewToken {
+            kind,
+            name: &self.name,
+            actions: None,
+            expires_at: self.expires_at,
+            creator: call.member(),
+            now: call.now,
+        };
+        let (_, secret) = issue(call.tx, &call.context.random, &new)?;
+        Ok(CreatedPersonalAccessToken { access_token: Secret::new(secret) })
+    }
+}

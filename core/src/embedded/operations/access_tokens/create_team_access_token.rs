@@ -1,0 +1,40 @@
+//! `createTeamAccessToken`
+
+use serde_json::json;
+
+use crate::api::access_tokens::{CreateTeamAccessToken, CreatedTeamAccessToken};
+use crate::api::audit_log::TeamAuditAction;
+use crate::embedded::records::{NewToken, TeamRow, TokenKind, issue};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::keys::{Secret, hex};
+
+impl Handler for CreateTeamAccessToken {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CreatedTeamAccessToken> {
+        let name = match self.name {
+            Some(name) => name,
+            None => format!("token-{}", hex::encode(&call.context.random.bytes::<4>()?)),
+        };
+        let kind = TokenKind::Team(team.id);
+        let (id, secret) = issue(
+            call.tx,
+            &call.context.random,
+            &NewToken {
+                kind,
+                name: &name,
+                actions: None,
+                expires_at: self.expires_at,
+                creator: call.member(),
+                now: call.now,
+            },
+        )?;
+        call.note(team.id, &TeamAuditAction::TeamTokenCreate, &json!({ "id": id, "name": name }))?;
+        Ok(CreatedTeamAccessToken { access_token: Secret::new(secret), token_type: "bearer".to_owned() })
+    }
+}

@@ -1,0 +1,37 @@
+//! `getTokenDetails`
+
+use crate::api::access_tokens::{GetTokenDetails, ProjectTokenDetails, TeamTokenDetails, TokenDetails};
+use crate::embedded::access::{Me, Scope};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{AccessTokenId, ProjectId, TeamId};
+
+impl Handler for GetTokenDetails {
+    type Subject = Me;
+
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    // Assumed: a personal access token is for no one team or project, and the answer has no form for it.
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<TokenDetails> {
+        let token = call.identity.token.as_ref();
+        match (token, call.identity.scope) {
+            (Some(token), Scope::Team(team)) => Ok(TokenDetails::Team(TeamTokenDetails {
+                id: AccessTokenId(token.id),
+                team_id: TeamId(team),
+                name: token.name.clone(),
+                create_time: token.create_time,
+            })),
+            (Some(token), Scope::Project(project)) => Ok(TokenDetails::Project(ProjectTokenDetails {
+                id: AccessTokenId(token.id),
+                project_id: ProjectId(project),
+                name: token.name.clone(),
+                create_time: token.create_time,
+            })),
+            _ => Err(bad_request("NotATeamOrProjectToken", "the token is for no one team or project")
+                .help("list the teams of its member instead")),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `listTeamAccessTokens`
+
+use crate::api::access_tokens::{ListTeamAccessTokens, TeamAccessToken};
+use crate::api::{Operation, Page};
+use crate::embedded::paging::{limit, number};
+use crate::embedded::records::{KeptToken, TeamRow, TokenKind, page_of_tokens};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{AccessTokenId, MemberId};
+
+impl Handler for ListTeamAccessTokens {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAccessToken>> {
+        let limit = limit(self.limit, Self::CONTRACT.paging)?;
+        let page =
+            page_of_tokens(call.tx, TokenKind::Team(team.id), call.member(), number(self.cursor.as_deref())?, limit)?;
+        Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
+    }
+}
+
+fn shown(token: KeptToken) -> TeamAccessToken {
+    TeamAccessToken {
+        id: AccessTokenId(token.id),
+        name: token.name,
+        creation_time: token.create_time,
+        last_used_time: token.last_used_time,
+        expires_at: token.expires_at,
+        creator: token.creator.map(MemberId),
+    }
+}

@@ -1,0 +1,44 @@
+//! `listAuditLogEvents`
+
+use super::events::{Event, newest_first};
+use super::plan::check_plan;
+use crate::api::audit_log::{ListAuditLogEvents, TeamAuditAction, TeamAuditEvent};
+use crate::api::{Operation, Page};
+use crate::embedded::paging::{limit, number};
+use crate::embedded::records::{TeamRow, to_sql};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::TeamId;
+
+impl Handler for ListAuditLogEvents {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAuditEvent>> {
+        check_plan(&team)?;
+        if self.from > self.to {
+            return Err(bad_request("InvalidTimeRange", "`from` must not be after `to`"));
+        }
+        let limit = limit(self.limit, Self::CONTRACT.paging)?;
+        let fits = |event: &Event| {
+            self.member_id.is_none_or(|member| event.member == Some(member.0))
+                && self.action.as_ref().is_none_or(|action| event.action == action.as_str())
+        };
+        let before = number(self.cursor.as_deref())?;
+        let page = newest_first(call, to_sql(team.id), (self.from, self.to), before, limit, fits)?;
+        let shown = |event: Event| TeamAuditEvent {
+            team_id: TeamId(team.id),
+            actor: event.actor,
+            action: TeamAuditAction::from(event.action.as_str()),
+            create_time: event.create_time,
+            metadata: event.metadata,
+            client_ip: event.client_ip,
+            client_user_agent: event.client_user_agent,
+        };
+        Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
+    }
+}

@@ -1,0 +1,9 @@
+//! Which plans have an audit log.
+
+use crate::embedded::records::TeamRow;
+use crate::embedded::refusals::not_in_plan;
+use crate::error::Result;
+
+pub(super) fn check_plan(team: &TeamRow) -> Result<()> {
+    if team.plan.has_audit_log() { Ok(()) } else { Err(not_in_plan("the audit log", team.plan)) }
+}

@@ -1,0 +1,93 @@
+//! A backup, and the deployment that it is of.
+
+use crate::api::backups::{CloudBackup, CloudBackupState};
+use crate::embedded::access::{Deployed, Subject};
+use crate::embedded::records::DeploymentRow;
+use crate::embedded::records::document::NS_PER_MS;
+use crate::embedded::records::export::{ExportRow, ExportState};
+use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::runtime::RequestContext;
+use crate::error::{Error, Result};
+use crate::model::role::Resource;
+use crate::model::{Action, CloudBackupId, DeploymentId};
+
+/// A backup, and the deployment that it is of.
+pub(in crate::embedded) struct Backup {
+    pub(super) source: Deployed,
+    pub(super) export: ExportRow,
+}
+
+impl Backup {
+    /// The backup with an id, where it has not expired.
+    pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
+        let export = ExportRow::backup(call.tx, id.0)?.filter(|export| is_kept(export, call.now));
+        let export = export.ok_or_else(|| no_backup(id))?;
+        let source = call.deployment_by_id(DeploymentId(export.deployment))?;
+        Ok(Self { source, export })
+    }
+
+    /// How it is told to callers.
+    pub(super) fn describe(&self) -> CloudBackup {
+        describe(&self.source.row, &self.export)
+    }
+}
+
+impl Subject for Backup {
+    fn team(&self) -> Option<u64> {
+        self.source.team()
+    }
+
+    fn project(&self) -> Option<u64> {
+        self.source.project()
+    }
+
+    fn deployment(&self) -> Option<u64> {
+        self.source.deployment()
+    }
+
+    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+        self.source.resource(action, actor)
+    }
+
+    fn unseen(&self) -> Error {
+        no_backup(CloudBackupId(self.export.position))
+    }
+}
+
+/// A backup that is not there.
+pub(super) fn no_backup(named: impl std::fmt::Display) -> Error {
+    not_found("BackupNotFound", "backup", named)
+}
+
+/// A backup that is being made is in the way.
+pub(super) fn in_progress(message: &str) -> Error {
+    bad_request("BackupInProgress", message)
+}
+
+/// Whether a backup has not expired.
+pub(super) fn is_kept(export: &ExportRow, now: i64) -> bool {
+    export.state.is_open() || export.expiration_ts > now.saturating_mul(NS_PER_MS)
+}
+
+/// How a backup of a deployment is told to callers.
+pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBackup {
+    let (state, completed_time) = match &export.state {
+        ExportState::Requested {} => (CloudBackupState::Requested, None),
+        ExportState::InProgress { .. } => (CloudBackupState::InProgress, None),
+        ExportState::Completed { complete_ts, .. } => (CloudBackupState::Complete, Some(complete_ts / NS_PER_MS)),
+        ExportState::Failed { .. } => (CloudBackupState::Failed, None),
+        ExportState::Canceled { .. } => (CloudBackupState::Canceled, None),
+    };
+    let is_there = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
+    CloudBackup {
+        id: CloudBackupId(export.position),
+        source_deployment_id: DeploymentId(source.id),
+        source_deployment_name: source.name.clone(),
+        expiration_time: export.expiration_ts / NS_PER_MS,
+        state,
+        snapshot_id: is_there.then(|| export.id.clone()),
+        requested_time: export.create_time,
+        include_storage: export.request.include_storage,
+        completed_time,
+    }
+}

@@ -1,0 +1,24 @@
+//! `cancelCloudBackup`
+
+use super::backup::Backup;
+use crate::api::backups::CancelCloudBackup;
+use crate::embedded::operations::exports::cancel;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for CancelCloudBackup {
+    type Subject = Backup;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
+        Backup::find(call, self.cloud_backup_id)
+    }
+
+    /// One that is not begun yet can be cancelled too (assumed).
+    fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {
+        if !backup.export.state.is_open() {
+            return Err(bad_request("CannotCancelBackup", "Cannot cancel a backup that is at its end"));
+        }
+        cancel(&backup.export, call)
+    }
+}

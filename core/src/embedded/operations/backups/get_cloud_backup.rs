@@ -1,0 +1,18 @@
+//! `getCloudBackup`
+
+use super::backup::Backup;
+use crate::api::backups::{CloudBackup, GetCloudBackup};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetCloudBackup {
+    type Subject = Backup;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
+        Backup::find(call, self.cloud_backup_id)
+    }
+
+    fn run(self, backup: Backup, _: &mut RequestContext<'_>) -> Result<CloudBackup> {
+        Ok(backup.describe())
+    }
+}

@@ -1,0 +1,19 @@
+//! Periodic backups in the audit log.
+
+use serde_json::json;
+
+use crate::api::backups::PeriodicBackupConfig;
+use crate::embedded::records::DeploymentRow;
+
+/// How the audit log has it. Source: the dashboard reads the deployment's name there.
+pub(super) fn to_metadata(row: &DeploymentRow, config: Option<&PeriodicBackupConfig>) -> Option<serde_json::Value> {
+    config.map(|config| {
+        json!({
+            "sourceDeploymentId": row.id,
+            "sourceDeploymentName": row.name,
+            "cronspec": config.cronspec,
+            "expirationDeltaSecs": config.expiration_delta_secs,
+            "includeStorage": config.include_storage,
+        })
+    })
+}

@@ -1,0 +1,90 @@
+//! `restoreFromCloudBackup`
+
+use rusqlite::Transaction;
+use serde_json::json;
+
+use super::backup::{Backup, in_progress, no_backup};
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::backups::RestoreFromCloudBackup;
+use crate::api::imports::{ImportFormat, ImportMode};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::DeploymentRow;
+use crate::embedded::records::export::{ExportRow, ExportState};
+use crate::embedded::records::import::{ImportState, NewImport, Request};
+use crate::embedded::records::job::Job;
+use crate::embedded::records::to_sql;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{Action, DeploymentClass};
+
+impl Handler for RestoreFromCloudBackup {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment_by_id(self.deployment_id)
+    }
+
+    fn run(self, target: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
+        let backup = Backup::find(call, self.id)?;
+        let target = &target.row;
+        if backup.source.row.team_id != target.team_id {
+            return Err(no_backup(self.id));
+        }
+        // What is restored can be read there, so this takes the right to read it (assumed).
+        call.check_seen(&backup)?;
+        call.check(&Action::DeploymentBackupsDownload, &backup)?;
+        check_target(call, target)?;
+        let (ExportState::Completed { .. }, Some(file)) = (&backup.export.state, &backup.export.file) else {
+            return Err(bad_request("BackupNotComplete", "This backup is not complete"));
+        };
+        restore(call, target.id, backup.export.position, file)?;
+        let note = json!({ "current": { "targetDeploymentName": target.name, "backup": backup.describe() } });
+        call.note(target.team_id, &TeamAuditAction::DeploymentBackupsImport, &note)
+    }
+}
+
+/// Whether a backup can be restored into a deployment now. Source: what the dashboard asks; the texts are its own.
+fn check_target(call: &RequestContext<'_>, target: &DeploymentRow) -> Result<()> {
+    let class = DeploymentClass::from(target.class.as_str());
+    if matches!(class, DeploymentClass::D1024 | DeploymentClass::D2048) {
+        let message = format!(
+            "Restores into {} deployments must use a physical backup. Contact the Convex team to restore from a \
+             physical backup.",
+            target.class.to_uppercase()
+        );
+        return Err(bad_request("RestoreNotSupported", message));
+    }
+    if is_restoring(call.tx, target.id)? {
+        return Err(bad_request("RestoreInProgress", "Another backup is being restored at the moment."));
+    }
+    if ExportRow::backups(call.tx, target.id)?.iter().any(|export| export.state.is_open()) {
+        let message = "Please wait for the ongoing backup to be completed before restoring from a backup.";
+        return Err(in_progress(message));
+    }
+    Ok(())
+}
+
+/// Begins to replace all documents of a deployment with those of a backup: of its number, with its file. Stored files that
+/// are there stay; those that only the backup has come.
+///
+/// Nobody is asked to confirm it. Source: the dashboard confirms the import of a restore on its own.
+fn restore(call: &mut RequestContext<'_>, deployment: u64, backup: u64, file: &str) -> Result<()> {
+    let request = Request {
+        format: ImportFormat::Zip,
+        table: None,
+        component: String::new(),
+        mode: ImportMode::ReplaceAll,
+        keeps_files: true,
+    };
+    let (member, state, backup) = (call.member(), ImportState::begun(), Some(backup));
+    let new = NewImport { deployment, file, member, request: &request, state, backup };
+    call.jobs.push(Job::Import(new.insert(call.tx, call.context, call.now)?));
+    Ok(())
+}
+
+/// Whether a backup is being restored into a deployment.
+fn is_restoring(tx: &Transaction<'_>, deployment: u64) -> Result<bool> {
+    let sql = "SELECT 1 FROM imports WHERE deployment_id = ?1 AND is_open = 1 AND backup_id IS NOT NULL";
+    Ok(tx.prepare_cached(sql)?.exists([to_sql(deployment)])?)
+}

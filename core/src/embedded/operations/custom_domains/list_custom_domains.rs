@@ -1,0 +1,33 @@
+//! `listCustomDomains`
+
+use crate::api::custom_domains::{CustomDomain, CustomDomains, ListCustomDomains};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::RequestDestination;
+
+impl Handler for ListCustomDomains {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    // No domain is ever verified here: that takes a look at the domain's DNS records.
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomains> {
+        let sql =
+            "SELECT domain, destination, create_time FROM custom_domains WHERE deployment_id = ?1 ORDER BY domain";
+        let mut statement = call.tx.prepare_cached(sql)?;
+        let domains = statement.query_map([to_sql(deployment.row.id)], |row| {
+            Ok(CustomDomain {
+                domain: row.get(0)?,
+                request_destination: RequestDestination::from(row.get_ref(1)?.as_str()?),
+                creation_time: row.get(2)?,
+                deployment_name: deployment.row.name.clone(),
+                verification_time: None,
+            })
+        })?;
+        Ok(CustomDomains { domains: domains.collect::<rusqlite::Result<_>>()? })
+    }
+}

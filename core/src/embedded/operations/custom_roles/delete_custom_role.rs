@@ -1,0 +1,32 @@
+//! `deleteCustomRole`
+
+use serde_json::json;
+
+use super::definition::{check_may_define, no_role};
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::custom_roles::DeleteCustomRole;
+use crate::embedded::records::{TeamRow, custom_role, to_sql};
+use crate::embedded::refusals::conflict;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for DeleteCustomRole {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
+        check_may_define(call, &team)?;
+        let found = custom_role(call.tx, team.id, self.id)?.ok_or_else(|| no_role(self.id))?;
+        let in_use = "SELECT 1 FROM member_roles WHERE role_id = ?1 UNION ALL \
+                      SELECT 1 FROM invitation_roles WHERE role_id = ?1";
+        if call.tx.prepare_cached(in_use)?.exists([to_sql(self.id.0)])? {
+            return Err(conflict("CustomRoleInUse", format!("members or invitations have the role `{}`", found.name))
+                .help("give them other roles first"));
+        }
+        call.tx.prepare_cached("DELETE FROM custom_roles WHERE id = ?1")?.execute([to_sql(self.id.0)])?;
+        call.note(team.id, &TeamAuditAction::CustomRoleDelete, &json!({ "id": self.id, "name": found.name }))
+    }
+}

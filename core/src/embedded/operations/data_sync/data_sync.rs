@@ -1,0 +1,93 @@
+//! `dataSync`
+
+use serde_json::json;
+
+use super::active::ACTIVE_MS;
+use super::page;
+use super::progress::Progress;
+use crate::api::Pagination;
+use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass};
+use crate::embedded::access::Deployed;
+use crate::embedded::operations::streaming_export::{check_plan, fingerprint};
+use crate::embedded::paging::bad_cursor;
+use crate::embedded::records::document::{NS_PER_MS, last_change, next_ts};
+use crate::embedded::records::to_sql;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for DataSync {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DataSyncPage> {
+        check_plan(call, &deployment)?;
+        let id = deployment.row.id;
+        let mut progress = progress(&self, id, call)?;
+        let (page, is_all) = page::read(call.tx, id, &mut progress, self.selection.as_ref())?;
+        let is_whole = progress.since > 0 && fingerprint(progress.seen.as_ref())? == progress.selection;
+        if is_all {
+            (progress.since, progress.seen, progress.at) = (progress.until, self.selection, None);
+        }
+        let Progress { sync_id, since, .. } = &progress;
+        let changed = call
+            .tx
+            .prepare_cached(
+                "INSERT INTO data_syncs (id, deployment_id, last_updated, synced_ts) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (id) DO UPDATE SET last_updated = ?3, synced_ts = ?4 WHERE deployment_id = ?2",
+            )?
+            .execute((sync_id, to_sql(id), call.now, since))?;
+        if changed == 0 {
+            return Err(bad_cursor());
+        }
+        let snapshot_ts = *since;
+        let status = if is_all && last_change(call.tx, id)? <= snapshot_ts {
+            DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts })
+        } else if is_all || is_whole {
+            DataSyncStatus::Stale(ConsistentAt { snapshot_ts })
+        } else {
+            DataSyncStatus::Snapshotting(FirstPass {})
+        };
+        Ok(DataSyncPage {
+            status,
+            truncates: page.truncates,
+            values: page.values,
+            sync_id: sync_id.clone(),
+            pagination: Pagination { has_more: true, next_cursor: Some(progress.to_string()) },
+        })
+    }
+}
+
+/// How far the sync is before this page.
+fn progress(sync: &DataSync, deployment: u64, call: &RequestContext<'_>) -> Result<Progress> {
+    // What changes from now on is later than this, however fast it comes.
+    let (now_ts, selection) = (next_ts(call.tx, deployment, call.now)?, fingerprint(sync.selection.as_ref())?);
+    let Some(cursor) = &sync.cursor else {
+        let sync_id = call.context.random.opaque_id()?;
+        let note = json!({ "syncId": sync_id });
+        call.note_on_deployment(deployment, &DeploymentAuditAction::CreateDataSync, &note)?;
+        return Ok(Progress { sync_id, made_at: call.now, since: 0, until: now_ts, seen: None, selection, at: None });
+    };
+    let sent = Progress::parse(cursor).ok_or_else(bad_cursor)?;
+    check_age(sent.made_at, call.now)?;
+    if sent.at.is_some() && sent.selection == selection {
+        // What is gone since then is kept no longer than this.
+        check_age(sent.until / NS_PER_MS, call.now)?;
+        return Ok(Progress { made_at: call.now, ..sent });
+    }
+    // Whatever was sent on the way to the last moment, the way to this one begins where the copy was whole.
+    Ok(Progress { made_at: call.now, until: now_ts, selection, at: None, ..sent })
+}
+
+/// Source: cursors expire after about 3 days, with `DataSyncCursorExpired`.
+fn check_age(made_at: i64, now: i64) -> Result<()> {
+    if now.saturating_sub(made_at) > ACTIVE_MS {
+        return Err(bad_request("DataSyncCursorExpired", "the cursor is older than 3 days")
+            .help("begin again without a cursor"));
+    }
+    Ok(())
+}

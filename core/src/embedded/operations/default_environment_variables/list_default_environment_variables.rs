@@ -1,0 +1,35 @@
+//! `listDefaultEnvironmentVariables`
+
+use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
+use crate::api::{Page, Pagination};
+use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::keys::Secret;
+use crate::model::DeploymentType;
+
+impl Handler for ListDefaultEnvironmentVariables {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    /// Types with the same name and value are one item. There is one page: Convex gives no cursor to ask for more.
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
+        let mut statement = call.tx.prepare_cached(
+            "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \
+             AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",
+        )?;
+        let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
+        let found = statement.query_map((to_sql(project.id), &self.name, deployment_type), |row| {
+            Ok(DefaultEnvironmentVariable {
+                name: row.get(0)?,
+                value: Secret::new(row.get::<_, String>(1)?),
+                deployment_types: row.get_ref(2)?.as_str()?.split(' ').map(DeploymentType::from).collect(),
+            })
+        })?;
+        let items = found.collect::<rusqlite::Result<_>>()?;
+        Ok(Page { items, pagination: Pagination::default() })
+    }
+}

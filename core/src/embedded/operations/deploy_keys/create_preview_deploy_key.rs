@@ -1,0 +1,35 @@
+//! `createPreviewDeployKey`
+
+use serde_json::json;
+
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::deploy_keys::{CreatePreviewDeployKey, CreatedPreviewDeployKey};
+use crate::embedded::records::{NewToken, ProjectRow, TokenKind, issue};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::keys::Secret;
+
+impl Handler for CreatePreviewDeployKey {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<CreatedPreviewDeployKey> {
+        let kind = TokenKind::Preview(project.id);
+        let new = NewToken {
+            kind,
+            name: &self.name,
+            actions: None,
+            expires_at: self.expires_at,
+            creator: call.member(),
+            now: call.now,
+        };
+        let (id, secret) = issue(call.tx, &call.context.random, &new)?;
+        let metadata = json!({ "id": id, "name": self.name, "projectId": project.id });
+        call.note(project.team_id, &TeamAuditAction::ProjectTokenCreate, &metadata)?;
+        let key = format!("preview:{}:{}|{secret}", project.team_slug, project.slug);
+        Ok(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) })
+    }
+}

@@ -1,0 +1,23 @@
+//! `listDeployKeys`
+
+use super::shown::shown;
+use crate::api::deploy_keys::{DeployKey, ListDeployKeys};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::{TokenKind, tokens_of_owner};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for ListDeployKeys {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<DeployKey>> {
+        Ok(tokens_of_owner(call.tx, TokenKind::Deploy(deployment.row.id), call.member())?
+            .into_iter()
+            .map(shown)
+            .collect())
+    }
+}

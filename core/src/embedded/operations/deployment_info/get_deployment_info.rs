@@ -1,0 +1,28 @@
+//! `getDeploymentInfo`
+
+use crate::api::deployment_info::{CloudDeploymentInfo, DeploymentInfo, GetDeploymentInfo};
+use crate::embedded::access::Deployed;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{DeploymentId, ProjectId, TeamId};
+
+impl Handler for GetDeploymentInfo {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<DeploymentInfo> {
+        let Deployed { project, row } = deployment;
+        Ok(DeploymentInfo::Cloud(CloudDeploymentInfo {
+            team_id: TeamId(row.team_id),
+            project_id: ProjectId(row.project_id),
+            project_name: Some(project.name),
+            project_slug: Some(project.slug),
+            id: DeploymentId(row.id),
+            deployment_type: row.deployment_type,
+            reference: Some(row.reference),
+        }))
+    }
+}

@@ -1,0 +1,3 @@
+//! What a deployment says of itself.
+
+mod get_deployment_info;

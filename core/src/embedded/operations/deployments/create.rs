@@ -1,0 +1,175 @@
+//! Making a deployment, for whichever operation asks for one.
+
+use serde_json::json;
+
+use super::options;
+use super::references::{is_taken, taken};
+use crate::api::audit_log::TeamAuditAction;
+use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow, from_sql, to_sql};
+use crate::embedded::refusals::{bad_request, conflict};
+use crate::embedded::runtime::RequestContext;
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
+use crate::model::{DeploymentType, Region, expiry, name, reference};
+
+/// How often a name or reference is made up anew before that counts as a fault.
+const ATTEMPTS: u64 = 1_000;
+
+/// What a new deployment shall be.
+pub(in crate::embedded) struct NewDeployment {
+    pub(in crate::embedded) deployment_type: DeploymentType,
+    /// Without one, one is made up.
+    pub(in crate::embedded) reference: Option<String>,
+    pub(in crate::embedded) is_default: bool,
+    pub(in crate::embedded) class: Option<String>,
+    pub(in crate::embedded) region: Option<Region>,
+    pub(in crate::embedded) expires_at: Option<i64>,
+    pub(in crate::embedded) preview_identifier: Option<String>,
+}
+
+impl NewDeployment {
+    /// One of this type, with what is usual for it.
+    pub(in crate::embedded) fn of(deployment_type: DeploymentType) -> Self {
+        Self {
+            deployment_type,
+            reference: None,
+            is_default: false,
+            class: None,
+            region: None,
+            expires_at: None,
+            preview_identifier: None,
+        }
+    }
+}
+
+/// Makes a deployment, with the default environment variables of its type.
+///
+/// # Errors
+/// `InvalidInput` where something is not as it must be, `Conflict` where the reference or the default is taken,
+/// `LimitExceeded` where the team has as many deployments as its plan allows.
+pub(in crate::embedded) fn create(
+    call: &RequestContext<'_>,
+    team: &TeamRow,
+    project: &ProjectRow,
+    new: NewDeployment,
+) -> Result<DeploymentRow> {
+    if !new.deployment_type.is_known() {
+        return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", new.deployment_type))
+            .help("types are `dev`, `prod`, `preview` and `custom`"));
+    }
+    let class = options::class(team, new.class.as_deref())?;
+    let region = options::region(team, new.region.as_ref())?;
+    options::check_count(call, team)?;
+    if let Some(expires_at) = new.expires_at {
+        expiry::check_deployment(expires_at, call.now, team.plan)?;
+    }
+    if new.is_default {
+        super::defaults::check_free(call, project.id, &new.deployment_type, call.member())?;
+    }
+    let row = DeploymentRow {
+        id: 0,
+        name: unused_name(call)?,
+        team_id: team.id,
+        project_id: project.id,
+        reference: reference_for(call, project, &new)?,
+        is_default: new.is_default,
+        class,
+        region,
+        creator: call.member(),
+        create_time: call.now,
+        last_deploy_time: None,
+        expires_at: new.expires_at,
+        dashboard_edit_confirmation: None,
+        send_logs_to_client: None,
+        paused: false,
+        canonical_cloud_url: None,
+        canonical_site_url: None,
+        deployment_type: new.deployment_type,
+        preview_identifier: new.preview_identifier,
+        instance_secret: InstanceSecret::new([0; SECRET_LENGTH]),
+    };
+    let id = insert(call, &row)?;
+    copy_default_env(call, id, &row)?;
+    let metadata = json!({ "id": id, "name": row.name, "type": row.deployment_type, "projectId": project.id });
+    call.note(team.id, &TeamAuditAction::DeploymentCreate, &metadata)?;
+    DeploymentRow::by_id(call.tx, id)?
+        .ok_or_else(|| Error::new(ErrorKind::Internal, "a deployment is gone while it is being made"))
+}
+
+fn unused_name(call: &RequestContext<'_>) -> Result<String> {
+    for _ in 0..ATTEMPTS {
+        let name = name::generate(call.context.random.bits()?);
+        if !call.tx.prepare_cached("SELECT 1 FROM deployments WHERE name = ?1")?.exists([&name])? {
+            return Ok(name);
+        }
+    }
+    Err(Error::new(ErrorKind::Internal, "no name for the deployment is free"))
+}
+
+/// The reference that is asked for, where it is free; else the first free one of those that fit the type.
+fn reference_for(call: &RequestContext<'_>, project: &ProjectRow, new: &NewDeployment) -> Result<String> {
+    if let Some(asked) = &new.reference {
+        reference::check(asked)?;
+        if is_taken(call, project.id, asked)? {
+            return Err(taken(asked));
+        }
+        return Ok(asked.clone());
+    }
+    let owner = match &new.preview_identifier {
+        Some(identifier) => identifier.clone(),
+        None => creator_slug(call)?,
+    };
+    let wanted = reference::default_for(&new.deployment_type, &owner);
+    for attempt in 0..ATTEMPTS {
+        let reference = reference::numbered(&wanted, attempt);
+        if !is_taken(call, project.id, &reference)? {
+            return Ok(reference);
+        }
+    }
+    Err(conflict("DeploymentReferenceTaken", "no reference is free; give one"))
+}
+
+/// What a member's development deployments are called after: their name, or the part of their address before the `@`.
+fn creator_slug(call: &RequestContext<'_>) -> Result<String> {
+    let Some(member) = call.member() else { return Ok("member".to_owned()) };
+    let mut statement = call.tx.prepare_cached("SELECT name, email FROM members WHERE id = ?1")?;
+    let (name, email): (Option<String>, String) =
+        statement.query_row([to_sql(member)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()))
+}
+
+fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<u64> {
+    let secret = call.context.random.bytes::<SECRET_LENGTH>()?;
+    call.tx
+        .prepare_cached(
+            "INSERT INTO deployments (name, team_id, project_id, type, reference, is_default, preview_identifier, class, \
+             region, creator, create_time, expires_at, instance_secret) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute((
+            &row.name,
+            to_sql(row.team_id),
+            to_sql(row.project_id),
+            row.deployment_type.as_str(),
+            &row.reference,
+            row.is_default,
+            &row.preview_identifier,
+            &row.class,
+            row.region.as_str(),
+            row.creator.map(to_sql),
+            row.create_time,
+            row.expires_at,
+            secret,
+        ))?;
+    Ok(from_sql(call.tx.last_insert_rowid()))
+}
+
+fn copy_default_env(call: &RequestContext<'_>, id: u64, row: &DeploymentRow) -> Result<()> {
+    call.tx
+        .prepare_cached(
+            "INSERT INTO env (deployment_id, name, value) SELECT ?1, name, value FROM default_env \
+             WHERE project_id = ?2 AND type = ?3",
+        )?
+        .execute((to_sql(id), to_sql(row.project_id), row.deployment_type.as_str()))?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! `createDeployment`
+
+use super::create::{NewDeployment, create};
+use super::shown::shown;
+use crate::api::Change;
+use crate::api::deployments::{CreateDeployment, Deployment};
+use crate::embedded::records::ProjectRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::role::Resource;
+use crate::model::{Action, DeploymentType, TeamId, expiry};
+
+impl Handler for CreateDeployment {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    /// The deployment that shall be: of its type, and made by the caller.
+    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<u64>) -> Resource<'a> {
+        Resource::deployment(project.id, &project.slug, 0, &self.r#type, actor)
+    }
+
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Deployment> {
+        let team = call.team(TeamId(project.team_id))?;
+        let can_be_default = matches!(self.r#type, DeploymentType::Dev | DeploymentType::Prod);
+        let by_default = can_be_default && self.reference.is_none();
+        let expires_at = match (self.expires_at, &self.r#type) {
+            (Change::Set(at), _) => Some(at),
+            (Change::Keep, DeploymentType::Preview) => Some(expiry::default_for_preview(call.now, team.plan)),
+            (Change::Keep | Change::Clear, _) => None,
+        };
+        let new = NewDeployment {
+            reference: self.reference,
+            is_default: self.is_default.unwrap_or(by_default),
+            class: self.class,
+            region: self.region,
+            expires_at,
+            ..NewDeployment::of(self.r#type)
+        };
+        let row = create(call, &team, &project, new)?;
+        shown(call, row)
+    }
+}

@@ -1,0 +1,52 @@
+//! Default deployments: at most one for production in a project, and one for development per member.
+
+use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::refusals::{bad_request, conflict};
+use crate::embedded::runtime::RequestContext;
+use crate::error::Result;
+use crate::model::DeploymentType;
+
+/// The default production deployment of a project.
+pub(in crate::embedded) fn default_prod(call: &RequestContext<'_>, project: u64) -> Result<Option<DeploymentRow>> {
+    DeploymentRow::one(call.tx, "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'", [to_sql(project)])
+}
+
+/// A member's default development deployment in a project.
+pub(in crate::embedded) fn default_dev(
+    call: &RequestContext<'_>,
+    project: u64,
+    member: u64,
+) -> Result<Option<DeploymentRow>> {
+    let condition = "d.project_id = ?1 AND d.creator = ?2 AND d.is_default = 1 AND d.type = 'dev'";
+    DeploymentRow::one(call.tx, condition, (to_sql(project), to_sql(member)))
+}
+
+/// Checks that a deployment of this type can be the default, and none is. `member` is who made, or makes, it.
+pub(super) fn check_free(
+    call: &RequestContext<'_>,
+    project: u64,
+    deployment_type: &DeploymentType,
+    member: Option<u64>,
+) -> Result<()> {
+    let holder = match (deployment_type, member) {
+        (DeploymentType::Prod, _) => default_prod(call, project)?,
+        (DeploymentType::Dev, Some(member)) => default_dev(call, project, member)?,
+        (DeploymentType::Dev, None) => {
+            return Err(bad_request("DefaultDevNeedsMember", "a default development deployment belongs to a member")
+                .help("use a member's token, or give a reference"));
+        }
+        _ => {
+            return Err(bad_request(
+                "InvalidIsDefault",
+                format!("a deployment of type `{deployment_type}` can't be a default"),
+            ));
+        }
+    };
+    match holder {
+        None => Ok(()),
+        Some(holder) => Err(conflict(
+            "DefaultDeploymentExists",
+            format!("`{}` is the default {deployment_type} deployment already", holder.name),
+        )),
+    }
+}

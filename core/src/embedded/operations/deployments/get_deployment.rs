@@ -1,0 +1,19 @@
+//! `getDeployment`
+
+use super::shown::shown;
+use crate::api::deployments::{Deployment, GetDeployment};
+use crate::embedded::access::Deployed;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetDeployment {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
+        shown(call, deployment.row)
+    }
+}

@@ -1,0 +1,23 @@
+//! `listDeploymentClasses`
+
+use crate::api::deployments::{DeploymentClassOption, DeploymentClasses, ListDeploymentClasses};
+use crate::embedded::records::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::DeploymentClass;
+
+impl Handler for ListDeploymentClasses {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentClasses> {
+        let option = |class: &DeploymentClass| DeploymentClassOption {
+            available: team.plan.allows_class(class),
+            r#type: class.clone(),
+        };
+        Ok(DeploymentClasses { items: DeploymentClass::KNOWN.iter().map(option).collect() })
+    }
+}

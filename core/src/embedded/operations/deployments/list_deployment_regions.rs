@@ -1,0 +1,25 @@
+//! `listDeploymentRegions`
+
+use crate::api::deployments::{DeploymentRegionOption, DeploymentRegions, ListDeploymentRegions};
+use crate::embedded::records::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Region;
+
+impl Handler for ListDeploymentRegions {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    // Assumed: each plan has all regions.
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentRegions> {
+        let option = |region: &Region| DeploymentRegionOption {
+            display_name: region.display_name().to_owned(),
+            available: true,
+            name: region.clone(),
+        };
+        Ok(DeploymentRegions { items: Region::AVAILABLE.iter().map(option).collect() })
+    }
+}

@@ -1,0 +1,40 @@
+//! `listDeployments`
+
+use super::shown::listed;
+use crate::api::deployments::{Deployment, ListDeployments};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Action;
+
+impl Handler for ListDeployments {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    // Each deployment is asked for by itself.
+    fn needs(&self, _: &ProjectRow) -> Vec<Action> {
+        Vec::new()
+    }
+
+    // Local deployments are unknown here, so `includeLocal` adds none.
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<Deployment>> {
+        let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
+        let mut statement = call.tx.prepare_cached(&sql)?;
+        let mut rows = statement.query([to_sql(project.id)])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let row = DeploymentRow::read(row)?;
+            let fits = self.is_default.is_none_or(|wanted| row.is_default == wanted)
+                && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted);
+            let deployed = Deployed { project: project.clone(), row };
+            if fits && call.may(&Action::DeploymentView, &deployed)? {
+                found.push(listed(call, deployed.row));
+            }
+        }
+        Ok(found)
+    }
+}

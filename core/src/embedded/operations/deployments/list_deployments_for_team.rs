@@ -1,0 +1,147 @@
+//! `listDeploymentsForTeam`
+
+use rusqlite::ToSql;
+
+use super::shown::listed;
+use crate::api::deployments::{Deployment, DeploymentOrder, ListDeploymentsForTeam, SortOrder};
+use crate::api::{Operation, Page};
+use crate::embedded::access::Deployed;
+use crate::embedded::paging::{Walk, bad_cursor, limit};
+use crate::embedded::records::{DEPLOYMENT, DeploymentRow, TeamRow, to_sql};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Action;
+
+/// The shortest text that the index of parts of names can find.
+const SHORTEST_INDEXED: usize = 3;
+
+impl Handler for ListDeploymentsForTeam {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    // Each deployment is asked for by itself.
+    fn needs(&self, _: &TeamRow) -> Vec<Action> {
+        Vec::new()
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Deployment>> {
+        let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
+        let order = Order::of(&self)?;
+        let (sql, params) = self.rows(&team, &order)?;
+        let mut statement = call.tx.prepare_cached(&sql)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+        while let Some(row) = rows.next()? {
+            let row = DeploymentRow::read(row)?;
+            let cursor = order.cursor_behind(&row);
+            let item = match self.fits(&row, team.id) {
+                true => visible(call, row)?,
+                false => None,
+            };
+            if !walk.step(item, cursor) {
+                break;
+            }
+        }
+        Ok(walk.finish())
+    }
+}
+
+fn visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
+    let deployed: Deployed = call.deployed(row)?;
+    Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(listed(call, deployed.row)) } else { None })
+}
+
+impl ListDeploymentsForTeam {
+    /// Where the rows come from: an index that has them in their order, the narrowest that there is.
+    fn rows(&self, team: &TeamRow, order: &Order) -> Result<(String, Vec<Box<dyn ToSql>>)> {
+        let (from, mut params) = self.narrowest(team, order);
+        // The index of parts of names has its own ids, in their order.
+        let keys = if from.starts_with("JOIN") { &["t.rowid"] } else { order.keys() };
+        let direction = if order.descending { "DESC" } else { "ASC" };
+        let mut sql = format!("{DEPLOYMENT} {from}");
+        if let Some(cursor) = &self.cursor {
+            let comparison = if order.descending { '<' } else { '>' };
+            sql += &format!(" AND ({}) {comparison} (", keys.join(", "));
+            sql += if order.by == DeploymentOrder::CreateTime { "?2)" } else { "?2, ?3)" };
+            params.extend(order.parse(cursor)?);
+        }
+        let ordered: Vec<_> = keys.iter().map(|key| format!("{key} {direction}")).collect();
+        Ok((format!("{sql} ORDER BY {}", ordered.join(", ")), params))
+    }
+
+    fn narrowest(&self, team: &TeamRow, order: &Order) -> (String, Vec<Box<dyn ToSql>>) {
+        let wanted = self.q.as_deref().unwrap_or_default();
+        if order.by != DeploymentOrder::CreateTime {
+            return ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(to_sql(team.id))]);
+        }
+        if wanted.chars().count() >= SHORTEST_INDEXED {
+            let from = "JOIN deployment_texts t ON t.rowid = d.id WHERE t.deployment_texts MATCH ?1";
+            return (from.to_owned(), vec![Box::new(format!("\"{}\"", wanted.replace('"', "\"\"")))]);
+        }
+        match (self.project_id, self.creator) {
+            (Some(project), _) => ("WHERE d.project_id = ?1".to_owned(), vec![Box::new(to_sql(project.0))]),
+            (None, Some(creator)) => ("WHERE d.creator = ?1".to_owned(), vec![Box::new(to_sql(creator.0))]),
+            (None, None) => ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(to_sql(team.id))]),
+        }
+    }
+
+    fn fits(&self, row: &DeploymentRow, team: u64) -> bool {
+        let wanted = self.q.as_deref().unwrap_or_default().to_lowercase();
+        row.team_id == team
+            && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted)
+            && self.project_id.is_none_or(|wanted| row.project_id == wanted.0)
+            && self.creator.is_none_or(|wanted| row.creator == Some(wanted.0))
+            && self.is_default.is_none_or(|wanted| row.is_default == wanted)
+            && (row.name.contains(&wanted) || row.reference.contains(&wanted))
+    }
+}
+
+/// What the list is ordered by. Ids grow with the time of creation, so they stand in for it.
+struct Order {
+    by: DeploymentOrder,
+    descending: bool,
+}
+
+impl Order {
+    fn of(request: &ListDeploymentsForTeam) -> Result<Self> {
+        let by = request.sort_by.clone().unwrap_or(DeploymentOrder::CreateTime);
+        let direction = request.sort_order.clone().unwrap_or(SortOrder::Descending);
+        if !by.is_known() || !direction.is_known() {
+            return Err(bad_request("InvalidSort", "`sortBy` or `sortOrder` has an unknown value"));
+        }
+        Ok(Self { by, descending: direction == SortOrder::Descending })
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        match self.by {
+            DeploymentOrder::LastDeployTime => &["coalesce(d.last_deploy_time, 0)", "d.id"],
+            DeploymentOrder::Reference => &["d.reference", "d.id"],
+            _ => &["d.id"],
+        }
+    }
+
+    /// A key and the id: no reference has a dot.
+    fn cursor_behind(&self, row: &DeploymentRow) -> String {
+        match self.by {
+            DeploymentOrder::LastDeployTime => format!("{}.{}", row.last_deploy_time.unwrap_or_default(), row.id),
+            DeploymentOrder::Reference => format!("{}.{}", row.reference, row.id),
+            _ => row.id.to_string(),
+        }
+    }
+
+    fn parse(&self, cursor: &str) -> Result<Vec<Box<dyn ToSql>>> {
+        let number = |text: &str| text.parse::<i64>().map_err(|_| bad_cursor());
+        if self.by == DeploymentOrder::CreateTime {
+            return Ok(vec![Box::new(number(cursor)?)]);
+        }
+        let (key, id) = cursor.rsplit_once('.').ok_or_else(bad_cursor)?;
+        let key: Box<dyn ToSql> = match self.by {
+            DeploymentOrder::LastDeployTime => Box::new(number(key)?),
+            _ => Box::new(key.to_owned()),
+        };
+        Ok(vec![key, Box::new(number(id)?)])
+    }
+}

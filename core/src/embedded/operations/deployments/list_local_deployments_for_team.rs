@@ -1,0 +1,24 @@
+//! `listLocalDeploymentsForTeam`
+
+use crate::api::deployments::{ListLocalDeploymentsForTeam, LocalDeployments};
+use crate::embedded::records::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Action;
+
+impl Handler for ListLocalDeploymentsForTeam {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn needs(&self, _: &TeamRow) -> Vec<Action> {
+        Vec::new()
+    }
+
+    // Convex's command makes local deployments on its own, and this platform never hears of them.
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<LocalDeployments> {
+        Ok(LocalDeployments { items: Vec::new() })
+    }
+}

@@ -1,0 +1,33 @@
+//! Default deployments that are made on first use.
+
+use super::create::{NewDeployment, create};
+use super::defaults::{default_dev, default_prod};
+use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
+use crate::embedded::runtime::RequestContext;
+use crate::error::Result;
+use crate::model::role::Resource;
+use crate::model::{Action, DeploymentType, TeamId};
+
+/// The default deployment of this type; where there is none yet, it is made.
+///
+/// # Errors
+/// `PermissionDenied` where it would have to be made and the caller may not; see [`create`] for others.
+pub(in crate::embedded) fn provision(
+    call: &RequestContext<'_>,
+    project: &ProjectRow,
+    deployment_type: &DeploymentType,
+) -> Result<DeploymentRow> {
+    let found = match (deployment_type, call.member()) {
+        (DeploymentType::Prod, _) => default_prod(call, project.id)?,
+        (DeploymentType::Dev, Some(member)) => default_dev(call, project.id, member)?,
+        _ => None,
+    };
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let resource = Resource::deployment(project.id, &project.slug, 0, deployment_type, call.member());
+    call.identity.check(call.tx, project.team_id, &Action::DeploymentCreate, &resource)?;
+    let team: TeamRow = call.team(TeamId(project.team_id))?;
+    let new = NewDeployment { is_default: true, ..NewDeployment::of(deployment_type.clone()) };
+    create(call, &team, project, new)
+}

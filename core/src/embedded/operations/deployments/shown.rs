@@ -1,0 +1,40 @@
+//! A deployment as the API shows it.
+
+use crate::api::deployments::{CloudDeployment, Deployment};
+use crate::embedded::records::DeploymentRow;
+use crate::embedded::runtime::RequestContext;
+use crate::error::Result;
+use crate::model::{DeploymentId, MemberId, ProjectId};
+
+/// A deployment that was asked for by itself.
+pub(super) fn shown(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Deployment> {
+    let url = call.addresses.of_one(&row.name, &row.region)?;
+    Ok(Deployment::Cloud(cloud(row, url)))
+}
+
+/// A deployment in a list.
+pub(super) fn listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deployment {
+    let url = call.addresses.in_list(&row.name, &row.region);
+    Deployment::Cloud(cloud(row, url))
+}
+
+fn cloud(row: DeploymentRow, deployment_url: String) -> CloudDeployment {
+    CloudDeployment {
+        id: DeploymentId(row.id),
+        name: row.name,
+        create_time: row.create_time,
+        last_deploy_time: row.last_deploy_time,
+        deployment_type: row.deployment_type,
+        project_id: ProjectId(row.project_id),
+        creator: row.creator.map(MemberId),
+        preview_identifier: row.preview_identifier,
+        region: row.region,
+        is_default: row.is_default,
+        reference: row.reference,
+        dashboard_edit_confirmation: row.dashboard_edit_confirmation,
+        deployment_url,
+        expires_at: row.expires_at,
+        class: row.class,
+        send_logs_to_client: row.send_logs_to_client,
+    }
+}

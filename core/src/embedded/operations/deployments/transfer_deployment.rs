@@ -1,0 +1,67 @@
+//! `transferDeployment`
+
+use serde_json::json;
+
+use super::defaults::check_free;
+use super::references::{is_taken, taken};
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::deployments::TransferDeployment;
+use crate::embedded::access::{Deployed, Subject};
+use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::refusals::{bad_request, conflict};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Action;
+use crate::model::role::Resource;
+
+impl Handler for TransferDeployment {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    // Receiving is asked for once it is known what the other project is.
+    fn needs(&self, _: &Deployed) -> Vec<Action> {
+        vec![Action::DeploymentTransfer]
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
+        let to = call.project(self.destination_project_id)?;
+        call.check_seen(&to).map_err(|_| to.unseen())?;
+        let row = &deployment.row;
+        let received = Resource::deployment(to.id, &to.slug, row.id, &row.deployment_type, row.creator);
+        call.identity.check(call.tx, to.team_id, &Action::DeploymentReceive, &received)?;
+        if to.team_id != row.team_id {
+            return Err(bad_request("InvalidTransfer", "a deployment can only go to a project of the same team"));
+        }
+        if to.id == row.project_id {
+            return Ok(());
+        }
+        check_room(call, to.id, row)?;
+        // Assumed: where the other project has a default already, this one stops being one.
+        let stays_default = row.is_default && check_free(call, to.id, &row.deployment_type, row.creator).is_ok();
+        call.tx.prepare_cached("UPDATE deployments SET project_id = ?2, is_default = ?3 WHERE id = ?1")?.execute((
+            to_sql(row.id),
+            to_sql(to.id),
+            stays_default,
+        ))?;
+        let metadata = json!({ "id": row.id, "name": row.name, "from": row.project_id, "to": to.id });
+        call.note(row.team_id, &TeamAuditAction::DeploymentTransfer, &metadata)?;
+        call.note(row.team_id, &TeamAuditAction::DeploymentReceive, &metadata)
+    }
+}
+
+/// Whether what must be unique in a project is free in the other one.
+fn check_room(call: &RequestContext<'_>, project: u64, row: &DeploymentRow) -> Result<()> {
+    if is_taken(call, project, &row.reference)? {
+        return Err(taken(&row.reference));
+    }
+    let Some(identifier) = &row.preview_identifier else { return Ok(()) };
+    let mut statement =
+        call.tx.prepare_cached("SELECT 1 FROM deployments WHERE project_id = ?1 AND preview_identifier = ?2")?;
+    if statement.exists((to_sql(project), identifier))? {
+        return Err(conflict("PreviewIdentifierTaken", format!("a preview of the project is for `{identifier}`")));
+    }
+    Ok(())
+}

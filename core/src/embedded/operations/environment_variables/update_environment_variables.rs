@@ -1,0 +1,69 @@
+//! `updateEnvironmentVariables`
+
+use serde_json::json;
+
+use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::env;
+
+impl Handler for UpdateEnvironmentVariables {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
+        let id = deployment.row.id;
+        for (index, change) in self.changes.iter().enumerate() {
+            let action = apply(call, id, change).map_err(|error| error.at_path(format_args!(".changes[{index}]")))?;
+            if let Some(action) = action {
+                call.note_on_deployment(id, &action, &json!({ "variable_name": change.name }))?;
+            }
+        }
+        check_total(call, id)
+    }
+}
+
+/// Applies one change; what it was, where something changed.
+fn apply(
+    call: &RequestContext<'_>,
+    deployment: u64,
+    change: &EnvironmentVariableChange,
+) -> Result<Option<DeploymentAuditAction>> {
+    let id = to_sql(deployment);
+    let Some(value) = &change.value else {
+        env::check_name(&change.name)?;
+        let removed = call
+            .tx
+            .prepare_cached("DELETE FROM env WHERE deployment_id = ?1 AND name = ?2")?
+            .execute((id, &change.name))?;
+        return Ok((removed > 0).then_some(DeploymentAuditAction::DeleteEnvironmentVariable));
+    };
+    env::check(&change.name, value.expose())?;
+    let updated = call
+        .tx
+        .prepare_cached("UPDATE env SET value = ?3 WHERE deployment_id = ?1 AND name = ?2")?
+        .execute((id, &change.name, value.expose()))?;
+    if updated > 0 {
+        return Ok(Some(DeploymentAuditAction::UpdateEnvironmentVariable));
+    }
+    call.tx.prepare_cached("INSERT INTO env (deployment_id, name, value) VALUES (?1, ?2, ?3)")?.execute((
+        id,
+        &change.name,
+        value.expose(),
+    ))?;
+    Ok(Some(DeploymentAuditAction::CreateEnvironmentVariable))
+}
+
+fn check_total(call: &RequestContext<'_>, deployment: u64) -> Result<()> {
+    let mut statement = call.tx.prepare_cached(
+        "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM env WHERE deployment_id = ?1",
+    )?;
+    let (count, size): (i64, i64) = statement.query_row([to_sql(deployment)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    env::check_total(usize::try_from(count).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or(usize::MAX))
+}

@@ -1,0 +1,11 @@
+//! Running functions: Convex's own queries are answered; those of an app are not run here.
+
+mod run;
+mod run_action;
+mod run_function;
+mod run_mutation;
+mod run_query;
+mod stream_function_logs;
+mod system_queries;
+
+pub(crate) use run::not_run;

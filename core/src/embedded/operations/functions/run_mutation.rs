@@ -1,0 +1,16 @@
+//! `runMutation`
+
+use super::run::{Asked, run};
+use crate::api::Operation;
+use crate::api::functions::{FunctionResult, RunMutation};
+use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
+use crate::error::Result;
+
+in_steps!(RunMutation);
+
+impl StepsHandler for RunMutation {
+    fn run(self, steps: &Steps<'_>) -> Result<FunctionResult> {
+        let asked = Asked { path: &self.path, component: "", arguments: &self.args };
+        run(steps, &Self::CONTRACT, &asked, self.format.as_deref())
+    }
+}

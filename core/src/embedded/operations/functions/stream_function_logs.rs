@@ -1,0 +1,25 @@
+//! `streamFunctionLogs`
+
+use crate::api::functions::{FunctionLogs, StreamFunctionLogs};
+use crate::embedded::access::Deployed;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for StreamFunctionLogs {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    /// No function runs, so there is nothing in the log.
+    fn run(self, _: Deployed, call: &mut RequestContext<'_>) -> Result<FunctionLogs> {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
+        let now = call.now as f64;
+        if !self.cursor.is_finite() {
+            return Err(bad_request("BadRequest", "the cursor is no time").at_path(format_args!(".cursor")));
+        }
+        Ok(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) })
+    }
+}

@@ -1,0 +1,49 @@
+//! `modules`
+
+use serde_json::{Value, json};
+
+use super::asked::Asked;
+use crate::analysis::{AnalyzedFunction, ModuleAnalysis};
+use crate::embedded::records::app::App;
+use crate::embedded::records::component::mounted;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Every function and route of the app that is live, or of one of its components.
+pub(super) fn specification(asked: &Asked<'_>) -> Result<Value> {
+    let Some(analysis) = App::live_analysis(asked.call.tx, asked.deployment.row.id)? else { return Ok(json!([])) };
+    let components = mounted(&analysis)?;
+    let Some((_, component)) = components.get(asked.component) else { return Ok(json!([])) };
+    let mut all = Vec::new();
+    for (path, module) in &component.functions {
+        for function in &module.functions {
+            all.push(describe(path, function)?);
+        }
+        all.extend(routes(module));
+    }
+    Ok(Value::Array(all))
+}
+
+fn describe(path: &str, function: &AnalyzedFunction) -> Result<Value> {
+    let visibility = function.visibility.map_or_else(|| json!({ "kind": "public" }), |visibility| json!(visibility));
+    Ok(json!({
+        "identifier": format!("{path}:{}", function.name),
+        "functionType": function.udf_type,
+        "visibility": visibility,
+        "args": validator(function.args.as_deref())?,
+        "returns": validator(function.returns.as_deref())?,
+    }))
+}
+
+/// A validator's JSON as a value; any value is meant where there is none.
+fn validator(text: Option<&str>) -> Result<Value> {
+    let Some(text) = text else { return Ok(json!({ "type": "any" })) };
+    serde_json::from_str(text)
+        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: a validator can't be read").caused_by(error))
+}
+
+fn routes(module: &ModuleAnalysis) -> impl Iterator<Item = Value> {
+    let routes = module.http_routes.as_deref().unwrap_or_default();
+    routes
+        .iter()
+        .map(|route| json!({ "functionType": "HttpAction", "method": route.route.method, "path": route.route.path }))
+}

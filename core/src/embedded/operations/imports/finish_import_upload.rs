@@ -1,0 +1,34 @@
+//! `finishImportUpload`
+
+use super::request::check_request;
+use super::upload::check_upload;
+use crate::api::imports::{FinishImportUpload, UploadedImport};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::file;
+use crate::embedded::records::import::{ImportState, NewImport};
+use crate::embedded::records::job::Job;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for FinishImportUpload {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UploadedImport> {
+        let deployment = deployment.row.id;
+        let request = check_request(&self.import)?;
+        check_upload(call, deployment, &self.upload_token)?;
+        if file::arrange(call.tx, &self.upload_token, &self.part_tokens)?.is_none() {
+            return Err(bad_request("InvalidPartToken", "a token names no part of the upload, or one names it twice"));
+        }
+        let (file, member, state) = (self.upload_token.as_str(), call.member(), ImportState::Uploaded);
+        let new = NewImport { deployment, file, member, request: &request, state, backup: None };
+        let import_id = new.insert(call.tx, call.context, call.now)?;
+        call.jobs.push(Job::PreviewImport(import_id.clone()));
+        Ok(UploadedImport { import_id })
+    }
+}

@@ -1,0 +1,14 @@
+//! Files that are being uploaded.
+
+use crate::embedded::records::file;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::RequestContext;
+use crate::error::Result;
+
+/// Whether a deployment has this upload.
+pub(super) fn check_upload(call: &RequestContext<'_>, deployment: u64, token: &str) -> Result<()> {
+    if file::exists(call.tx, deployment, token)? {
+        return Ok(());
+    }
+    Err(bad_request("UploadNotFound", "there is no such upload").help("begin another one"))
+}

@@ -1,0 +1,19 @@
+//! `getLogStream`
+
+use super::stream::Stream;
+use crate::api::log_streams::{GetLogStream, LogStream};
+use crate::embedded::access::Deployed;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetLogStream {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LogStream> {
+        Stream::find(call, &deployment, &self.id)?.shown()
+    }
+}

@@ -1,0 +1,12 @@
+//! Operations on log streams. The logs themselves are not sent anywhere: no functions run here.
+
+mod create_log_stream;
+mod delete_log_stream;
+mod get_log_stream;
+mod list_log_streams;
+mod note;
+mod rotate_webhook_secret;
+mod rules;
+mod stream;
+mod update_log_stream;
+mod webhook_secret;

@@ -1,0 +1,9 @@
+//! Secrets of webhooks.
+
+use crate::embedded::runtime::RequestContext;
+use crate::error::Result;
+use crate::keys::hex;
+
+pub(super) fn make_secret(call: &RequestContext<'_>) -> Result<String> {
+    Ok(hex::encode(&call.context.random.bytes::<32>()?))
+}

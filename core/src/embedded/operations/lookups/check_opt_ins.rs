@@ -1,0 +1,20 @@
+//! `checkOptIns`
+
+use crate::api::lookups::{CheckOptIns, OptIns};
+use crate::embedded::access::Me;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for CheckOptIns {
+    type Subject = Me;
+
+    const WRITES: bool = false;
+
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
+        Ok(OptIns { opt_ins_to_accept: Vec::new() })
+    }
+}

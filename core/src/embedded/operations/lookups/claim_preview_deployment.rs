@@ -1,0 +1,61 @@
+//! `claimPreviewDeployment`
+
+use super::deployment_access::access_to;
+use super::selection;
+use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
+use crate::embedded::operations::deployments::{NewDeployment, create, remove};
+use crate::embedded::records::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::role::Resource;
+use crate::model::{Action, DeploymentType, TeamId, expiry, reference};
+
+impl Handler for ClaimPreviewDeployment {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        selection::project(call, &self.project_selection)
+    }
+
+    fn needs(&self, _: &ProjectRow) -> Vec<Action> {
+        vec![Action::DeploymentCreate]
+    }
+
+    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<u64>) -> Resource<'a> {
+        Resource::deployment(project.id, &project.slug, 0, &DeploymentType::Preview, actor)
+    }
+
+    /// The preview with this identifier where it shall be used again; else a new one in its place.
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ClaimedPreview> {
+        reference::check_identifier(&self.identifier)?;
+        let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";
+        let existing = DeploymentRow::one(call.tx, condition, (to_sql(project.id), &self.identifier))?;
+        let (row, is_new_deployment) = match existing {
+            Some(row) if self.reuse => (row, false),
+            existing => {
+                if let Some(old) = existing {
+                    remove(call, &old)?;
+                }
+                (make(call, &project, self.identifier)?, true)
+            }
+        };
+        let access = access_to(call, row)?;
+        Ok(ClaimedPreview {
+            admin_key: access.admin_key,
+            instance_url: access.url,
+            deployment_name: access.deployment_name,
+            reference: access.reference,
+            is_new_deployment,
+        })
+    }
+}
+
+fn make(call: &RequestContext<'_>, project: &ProjectRow, identifier: String) -> Result<DeploymentRow> {
+    let team = call.team(TeamId(project.team_id))?;
+    let new = NewDeployment {
+        expires_at: Some(expiry::default_for_preview(call.now, team.plan)),
+        preview_identifier: Some(identifier),
+        ..NewDeployment::of(DeploymentType::Preview)
+    };
+    create(call, &team, project, new)
+}

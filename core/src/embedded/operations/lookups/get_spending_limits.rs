@@ -1,0 +1,18 @@
+//! `getSpendingLimits`
+
+use crate::api::lookups::{GetSpendingLimits, SpendingLimits};
+use crate::embedded::records::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetSpendingLimits {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {
+        Ok(SpendingLimits { disable_threshold_cents: None, state: None })
+    }
+}

@@ -1,0 +1,21 @@
+//! `getTeamAndProject`
+
+use crate::api::lookups::{GetTeamAndProject, TeamAndProject};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::ProjectRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{ProjectId, TeamId};
+
+impl Handler for GetTeamAndProject {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.deployment(&self.deployment_name)
+    }
+
+    fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<TeamAndProject> {
+        let ProjectRow { id, team_id, slug, team_slug, .. } = deployment.project;
+        Ok(TeamAndProject { team: team_slug, project: slug, team_id: TeamId(team_id), project_id: ProjectId(id) })
+    }
+}

@@ -1,0 +1,38 @@
+//! `provisionAndAuthorize`
+
+use super::deployment_access::access_to;
+use crate::api::lookups::{DeploymentAccess, ProvisionAndAuthorize};
+use crate::embedded::access::{Deployed, Scope};
+use crate::embedded::operations::deployments::provision;
+use crate::embedded::records::ProjectRow;
+use crate::embedded::refusals::{bad_request, no_project};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{Action, DeploymentType, ProjectId};
+
+impl Handler for ProvisionAndAuthorize {
+    type Subject = ProjectRow;
+
+    /// The project that is named, or the one that the key is for.
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        match (&self.team_slug, &self.project_slug, call.identity.scope) {
+            (Some(team), Some(project), _) => call.project_by_slug(team, project),
+            (None, None, Scope::Project(id)) => call.project(ProjectId(id)),
+            _ => Err(no_project("(none is named)")),
+        }
+    }
+
+    fn needs(&self, _: &ProjectRow) -> Vec<Action> {
+        vec![Action::ProjectView]
+    }
+
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<DeploymentAccess> {
+        if !matches!(self.deployment_type, DeploymentType::Dev | DeploymentType::Prod) {
+            return Err(bad_request("InvalidDeploymentType", "only `dev` and `prod` have a default deployment"));
+        }
+        let row = provision(call, &project, &self.deployment_type)?;
+        let deployed = Deployed { project, row };
+        call.check(&Action::DeploymentView, &deployed)?;
+        access_to(call, deployed.row)
+    }
+}

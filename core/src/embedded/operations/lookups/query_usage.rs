@@ -1,0 +1,20 @@
+//! `queryUsage`
+
+use serde_json::Value;
+
+use crate::api::lookups::QueryUsage;
+use crate::embedded::records::TeamRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for QueryUsage {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<Vec<Value>> {
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,19 @@
+//! `getProjectById`
+
+use super::shown::shown;
+use crate::api::projects::{GetProjectById, Project};
+use crate::embedded::records::ProjectRow;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetProjectById {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
+        shown(call, project)
+    }
+}

@@ -1,0 +1,9 @@
+//! Operations on projects.
+
+mod create_project;
+mod delete_project;
+mod get_project_by_id;
+mod get_project_by_slug;
+mod list_projects;
+mod shown;
+mod update_project;

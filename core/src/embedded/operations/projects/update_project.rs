@@ -1,0 +1,42 @@
+//! `updateProject`
+
+use serde_json::json;
+
+use super::shown::shown;
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::projects::{Project, UpdateProject};
+use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::refusals::conflict;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::slug;
+
+impl Handler for UpdateProject {
+    type Subject = ProjectRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
+        call.project(self.project_id)
+    }
+
+    fn run(self, mut project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
+        if let Some(name) = &self.name {
+            slug::check_name("project", name)?.clone_into(&mut project.name);
+        }
+        if let Some(slug) = self.slug {
+            slug::check(&slug)?;
+            let holder = ProjectRow::by_slug(call.tx, project.team_id, &slug)?;
+            if holder.is_some_and(|holder| holder.id != project.id) {
+                return Err(conflict("ProjectSlugTaken", format!("another project of the team has the slug `{slug}`")));
+            }
+            project.slug = slug;
+        }
+        call.tx.prepare_cached("UPDATE projects SET name = ?2, slug = ?3 WHERE id = ?1")?.execute((
+            to_sql(project.id),
+            &project.name,
+            &project.slug,
+        ))?;
+        let metadata = json!({ "id": project.id, "name": project.name, "slug": project.slug });
+        call.note(project.team_id, &TeamAuditAction::ProjectUpdate, &metadata)?;
+        shown(call, project)
+    }
+}

@@ -1,0 +1,80 @@
+//! Evaluating what is pushed.
+
+use std::collections::BTreeMap;
+
+use super::valid::check_valid;
+use crate::analysis::{Options, analyse};
+use crate::api::Contract;
+use crate::artifact::{Artifact, PushRequest};
+use crate::embedded::records::app::App;
+use crate::embedded::records::environment_variable;
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{RequestContext, Steps};
+use crate::error::{Error, Result};
+
+/// The module that says who may sign users in.
+const AUTH: &str = "auth.config.js";
+
+/// What was pushed, evaluated, and the environment variables with which it was.
+pub(super) struct Evaluated {
+    pub(super) app: App,
+    pub(super) variables: BTreeMap<String, String>,
+}
+
+/// Evaluates the modules of a request, and those that it leaves out because the deployment has them.
+///
+/// # Errors
+/// `InvalidInput` with the code `InvalidModules` where a module fails, `AuthConfigMissingEnvironmentVariable` where it is
+/// unknown who may sign users in; `InvalidSchema` and others where Convex would refuse what the app says of itself.
+pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<Evaluated> {
+    let (request, variables, seen) = steps.transaction(false, |call| {
+        let deployment = call.admit(contract)?;
+        let variables = environment_variable::all(call.tx, deployment.row.id)?;
+        let seen = environment_variable::with_own(&variables, &deployment.row, call.addresses);
+        Ok((complete(request, call, deployment.row.id)?, variables, seen))
+    })?;
+    let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
+    let options = Options { environment: seen, ..Options::default() };
+    let analysis = analyse(&artifact, &options, &steps.runtime.isolation)?;
+    if let Some(problem) = analysis.problems.first() {
+        let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
+        return Err(bad_request("InvalidModules", message));
+    }
+    if analysis.auth_providers.is_none() {
+        return Err(missing_in_auth(&artifact, &options.environment));
+    }
+    check_valid(&analysis)?;
+    Ok(Evaluated { app: App { artifact, analysis }, variables })
+}
+
+/// A request with the modules that it leaves out.
+fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: u64) -> Result<PushRequest> {
+    let left_out = std::mem::take(&mut request.app_definition.unchanged_module_hashes);
+    if left_out.is_empty() {
+        return Ok(request);
+    }
+    let live = App::live(call.tx, deployment)?.map(|app| app.artifact.app.modules).unwrap_or_default();
+    for (index, hash) in left_out.iter().enumerate() {
+        let module = live.iter().find(|module| hash.is_of(module)).ok_or_else(|| {
+            bad_request("InvalidModules", format!("the deployment has no module `{}` with this hash", hash.path))
+                .at_path(format_args!(".appDefinition.unchangedModuleHashes[{index}]"))
+                .help("push all modules: `npx convex deploy --push-all-modules`")
+        })?;
+        request.app_definition.modules.push(module.clone());
+    }
+    Ok(request)
+}
+
+/// Convex's command looks for the name in this message, and tells how to set it.
+fn missing_in_auth(artifact: &Artifact, variables: &BTreeMap<String, String>) -> Error {
+    let source = artifact.app.modules.iter().find(|module| module.path == AUTH).map(|module| module.source.as_str());
+    let named =
+        source.unwrap_or_default().split("process.env.").skip(1).filter_map(|rest| {
+            rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').next()
+        });
+    let name = named.into_iter().find(|name| !variables.contains_key(*name)).unwrap_or("(its name is computed)");
+    bad_request(
+        "AuthConfigMissingEnvironmentVariable",
+        format!("Environment variable {name} is used in auth config file but its value was not set"),
+    )
+}

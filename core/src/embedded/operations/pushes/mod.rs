@@ -1,0 +1,20 @@
+//! The steps of a push.
+//!
+//! Modules are evaluated outside of any transaction: it takes seconds, and others go on meanwhile. What was begun is kept
+//! aside, and becomes live in the one transaction that finishes it.
+
+mod changes;
+mod config;
+mod environment_sha256;
+mod evaluate;
+mod evaluate_push;
+mod evaluate_schema;
+mod finish_push;
+mod get_config;
+mod get_config_hashes;
+mod indexes;
+mod report_push_completed;
+mod schema_change;
+mod start_push;
+mod valid;
+mod wait_for_schema;

@@ -1,0 +1,21 @@
+//! `reportPushCompleted`
+
+use crate::api::pushes::{ReportPushCompleted, ReportedPush};
+use crate::embedded::access::Deployed;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for ReportPushCompleted {
+    type Subject = Deployed;
+
+    const WRITES: bool = false;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    /// Nobody measures here.
+    fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<ReportedPush> {
+        Ok(ReportedPush {})
+    }
+}

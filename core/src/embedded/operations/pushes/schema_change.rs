@@ -1,0 +1,30 @@
+//! What a push changes in schemas and indexes.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::indexes;
+use crate::api::pushes::SchemaChange;
+use crate::embedded::records::app::App;
+use crate::embedded::records::component::mounted;
+use crate::embedded::records::push::SchemaIds;
+use crate::error::Result;
+use crate::keys::hex;
+
+/// What changes from the app that is live, if there is one, to another, whose schemas have these ids.
+pub(super) fn schema_change(live: Option<&App>, app: &App, schema_ids: SchemaIds) -> Result<SchemaChange> {
+    Ok(SchemaChange {
+        allocated_component_ids: json!({}),
+        schema_ids,
+        index_diffs: indexes::diffs(live, app)?,
+        push_id: None,
+        failure: None,
+    })
+}
+
+/// Names for schemas that are not submitted: equal ones have the same.
+pub(super) fn name_schemas(app: &App) -> Result<SchemaIds> {
+    let name = |schema: &Value| hex::encode(&Sha256::digest(schema.to_string()));
+    let mounted = mounted(&app.analysis)?;
+    Ok(mounted.into_iter().map(|(path, (_, component))| (path, component.schema.as_ref().map(name))).collect())
+}

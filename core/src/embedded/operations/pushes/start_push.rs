@@ -1,0 +1,108 @@
+//! `startPush`
+
+use std::collections::BTreeMap;
+
+use rusqlite::Transaction;
+use serde_json::{Value, json};
+
+use super::environment_sha256::environment_sha256;
+use super::evaluate::{Evaluated, evaluate};
+use super::schema_change::{name_schemas, schema_change};
+use crate::analysis::Definition;
+use crate::api::Operation;
+use crate::api::pushes::{FailedSchema, SchemaChange, ServerConfig, StartPush, StartedPush};
+use crate::embedded::records::app::App;
+use crate::embedded::records::component::{mounted, tree};
+use crate::embedded::records::push::{PushRow, SchemaIds};
+use crate::embedded::records::schema::{self, Verdict};
+use crate::embedded::runtime::{RequestContext, Steps, StepsHandler, in_steps};
+use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
+use crate::schema::Schema;
+
+in_steps!(StartPush);
+
+impl StepsHandler for StartPush {
+    fn run(self, steps: &Steps<'_>) -> Result<StartedPush> {
+        let is_kept = !self.request.dry_run;
+        let Evaluated { app, variables } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        steps.transaction(is_kept, |call| {
+            let deployment = call.admit(&Self::CONTRACT)?.row.id;
+            let live = App::live(call.tx, deployment)?;
+            let schema_ids = if is_kept { submit(call, deployment, &app)? } else { name_schemas(&app)? };
+            let mut schema_change = schema_change(live.as_ref(), &app, schema_ids.clone())?;
+            if is_kept {
+                schema_change.push_id = Some(call.context.random.opaque_id()?);
+            } else {
+                schema_change.failure = failure(call.tx, deployment, &app)?;
+            }
+            let started = answer(&app, variables.clone(), schema_change)?;
+            if let Some(id) = &started.schema_change.push_id {
+                let environment_sha256 = environment_sha256(&variables);
+                PushRow { app, environment_sha256, schema_ids }.insert(call.tx, deployment, id, call.now)?;
+            }
+            Ok(started)
+        })
+    }
+}
+
+/// Submits the schemas of an app.
+fn submit(call: &RequestContext<'_>, deployment: u64, app: &App) -> Result<SchemaIds> {
+    let mut ids = SchemaIds::new();
+    for (path, (_, component)) in mounted(&app.analysis)? {
+        let schema = component.schema.as_ref().map(Value::to_string);
+        let id = schema
+            .map(|schema| schema::submit(call.tx, call.context, call.now, deployment, (&path, &schema)))
+            .transpose()?;
+        ids.insert(path, id);
+    }
+    Ok(ids)
+}
+
+/// The first document that doesn't match the schemas of an app that is not kept.
+fn failure(tx: &Transaction<'_>, deployment: u64, app: &App) -> Result<Option<FailedSchema>> {
+    for (path, (_, component)) in mounted(&app.analysis)? {
+        let Some(schema) = &component.schema else { continue };
+        let schema = Schema::parse(&schema.to_string())?;
+        let verdict = schema::validate_next(tx, deployment, &path, &schema, None, &mut || true)?;
+        if let Verdict::Refused(refused) = verdict {
+            let (error, table_name) = (refused.error, Some(refused.table));
+            return Ok(Some(FailedSchema { error, component_path: path, table_name }));
+        }
+    }
+    Ok(None)
+}
+
+fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaChange) -> Result<StartedPush> {
+    Ok(StartedPush {
+        environment_variables: secrets(variables),
+        external_deps_id: None,
+        component_definition_packages: BTreeMap::new(),
+        app_auth: app.analysis.auth_providers.clone().unwrap_or_default(),
+        analysis: describe(app)?,
+        app: tree(&app.analysis)?,
+        schema_change,
+    })
+}
+
+/// As they are answered.
+fn secrets(variables: BTreeMap<String, String>) -> BTreeMap<String, Secret> {
+    variables.into_iter().map(|(name, value)| (name, Secret::new(value))).collect()
+}
+
+/// What each definition says, with the version of the package that made its bundle.
+fn describe(app: &App) -> Result<BTreeMap<String, Value>> {
+    let internal = |error| Error::new(ErrorKind::Internal, "an analysis can't be written").caused_by(error);
+    let mut all = BTreeMap::new();
+    for (path, component) in &app.analysis.components {
+        let mut component = component.clone();
+        component.definition.get_or_insert_with(|| Definition { path: path.clone(), ..Definition::default() });
+        let mut described = serde_json::to_value(&component).map_err(internal)?;
+        if let Some(members) = described.as_object_mut() {
+            let server_version = app.server_version(path).to_owned();
+            members.insert("udfConfig".to_owned(), json!(ServerConfig { server_version }));
+        }
+        all.insert(path.clone(), described);
+    }
+    Ok(all)
+}

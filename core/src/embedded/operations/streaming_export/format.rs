@@ -1,0 +1,62 @@
+//! How documents are written.
+
+use super::selection::keep;
+use crate::api::data_sync::Columns;
+use crate::api::streaming_export::{StreamedDocument, ValueFormat};
+use crate::embedded::records::document::{Change, TableRow};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::store::damaged;
+use crate::error::{Error, Result};
+use crate::value::{Encoding, Value, decode, to_clean, to_encoded, to_export};
+
+/// How values are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Clean,
+    Encoded,
+    Export,
+}
+
+impl Format {
+    /// The format that was asked for, by one of its names: two have an older one.
+    ///
+    /// # Errors
+    /// `InvalidInput` with the code `BadFormat`.
+    pub(super) fn parse(format: Option<&ValueFormat>) -> Result<Self> {
+        match format.map_or("json", ValueFormat::as_str) {
+            "json" | "convex_clean_json" => Ok(Self::Clean),
+            "convex_encoded_json" | "convex_json" => Ok(Self::Encoded),
+            "export_json" => Ok(Self::Export),
+            other => {
+                let known =
+                    ValueFormat::KNOWN.iter().map(|format| format!("`{format}`")).collect::<Vec<_>>().join(", ");
+                Err(bad_request("BadFormat", format!("format param must be one of [{known}]. Got {other}")))
+            }
+        }
+    }
+
+    /// A document, as it is sent.
+    pub(super) fn to_streamed(
+        self,
+        table: &TableRow,
+        columns: Option<&Columns>,
+        change: &Change<'_>,
+    ) -> Result<StreamedDocument> {
+        let write = match self {
+            Self::Clean => to_clean,
+            Self::Encoded => to_encoded,
+            Self::Export => to_export,
+        };
+        let serde_json::Value::Object(mut fields) = write(&read(change.text)?) else {
+            return Err(damaged("a document is no object"));
+        };
+        keep(&mut fields, columns);
+        let (component, name) = (table.component.clone(), table.name.to_string());
+        Ok(StreamedDocument { component, table: name, ts: change.ts, deleted: None, fields })
+    }
+}
+
+/// The value of a document that is stored.
+pub(super) fn read(text: &str) -> Result<Value> {
+    decode(text, Encoding::Export).map_err(|error: Error| damaged(format_args!("a document can't be read: {error}")))
+}

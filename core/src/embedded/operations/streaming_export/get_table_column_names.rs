@@ -1,0 +1,37 @@
+//! `getTableColumnNames`
+
+use std::collections::BTreeMap;
+
+use super::plan::check_plan;
+use super::shape::Shape;
+use super::shapes::shapes;
+use crate::api::streaming_export::{GetTableColumnNames, TableColumnNames, TableColumns};
+use crate::embedded::access::Deployed;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for GetTableColumnNames {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<TableColumnNames> {
+        check_plan(call, &deployment)?;
+        let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();
+        for (table, shape) in shapes(call.tx, deployment.row.id)? {
+            let (name, columns) = (table.name.to_string(), names(&shape));
+            by_component.entry(table.component).or_default().push(TableColumns { name, columns });
+        }
+        Ok(TableColumnNames { by_component })
+    }
+}
+
+/// The fields; where documents are of too many kinds, those that all have.
+fn names(shape: &Shape) -> Vec<String> {
+    match &shape.object {
+        Some(objects) if !shape.other => objects.fields().map(|(name, ..)| name.to_string()).collect(),
+        _ => ["_creationTime", "_id"].map(str::to_owned).to_vec(),
+    }
+}

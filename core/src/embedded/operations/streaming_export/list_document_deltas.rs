@@ -1,0 +1,74 @@
+//! `listDocumentDeltas`
+//!
+//! As in Convex, only tables that are there are told of: what was deleted with its table is not.
+
+use rusqlite::Transaction;
+
+use super::format::Format;
+use super::plan::check_plan;
+use super::selection::columns;
+use crate::api::data_sync::Columns;
+use crate::api::streaming_export::{DocumentDeltas, ListDocumentDeltas};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::document::{TableRow, changes_by_ts, moments_between, next_ts};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+/// After how many documents a page ends, with all that changed at the same moment. Source: Convex's own.
+const MAX_DOCUMENTS: usize = 128;
+
+impl Handler for ListDocumentDeltas {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DocumentDeltas> {
+        check_plan(call, &deployment)?;
+        let deployment = deployment.row.id;
+        let required = || bad_request("DocumentDeltasCursorRequired", "/api/document_deltas requires a cursor");
+        let since = self.cursor.ok_or_else(required)?;
+        let format = Format::parse(self.streamed.format.as_ref())?;
+        let selection = self.streamed.into_selection();
+        let tables = TableRow::all(call.tx, deployment)?;
+        let selected = tables.iter().filter_map(|table| {
+            columns(selection.as_ref(), &table.component, &table.name).map(|columns| (table, columns))
+        });
+        let selected: Vec<_> = selected.collect();
+        // What changes from now on is later than this, however fast it comes.
+        let now_ts = next_ts(call.tx, deployment, call.now)?;
+        let end = end_of_page(call.tx, &selected, (since, now_ts))?;
+        let cursor = end.unwrap_or(now_ts);
+        let mut values = Vec::new();
+        for (table, columns) in selected {
+            changes_by_ts(call.tx, table, (since, cursor), &mut |change| {
+                let document = format.to_streamed(table, columns, &change)?;
+                values.push(document);
+                Ok(true)
+            })?;
+        }
+        values.iter_mut().for_each(|document| document.deleted = Some(false));
+        values.sort_by_key(|document| document.ts);
+        Ok(DocumentDeltas { values, cursor, has_more: end.is_some() })
+    }
+}
+
+/// The moment at which a page is full; `None` where it never is.
+fn end_of_page(
+    tx: &Transaction<'_>,
+    tables: &[(&TableRow, Option<&Columns>)],
+    (since, until): (i64, i64),
+) -> Result<Option<i64>> {
+    // No moment has more documents than a page: so many are enough to see whether there are some behind it.
+    const ENOUGH: usize = 2 * MAX_DOCUMENTS + 1;
+    let mut moments = Vec::new();
+    for (table, _) in tables {
+        moments.extend(moments_between(tx, table, (since, until), ENOUGH)?);
+        moments.sort_unstable();
+        moments.truncate(ENOUGH);
+    }
+    let Some(end) = moments.get(MAX_DOCUMENTS - 1).copied() else { return Ok(None) };
+    Ok(moments.last().is_some_and(|last| *last > end).then_some(end))
+}

@@ -1,0 +1,19 @@
+//! Streaming a deployment's data, as connectors of data warehouses read it.
+//!
+//! Source: `crates/local_backend/src/streaming_export.rs` and `crates/database/src/database.rs` of convex-backend; the codes
+//! and texts are Convex's own.
+
+mod format;
+mod get_json_schemas;
+mod get_table_column_names;
+mod json_schema;
+mod list_document_deltas;
+mod list_snapshot;
+mod plan;
+mod selection;
+mod shape;
+mod shapes;
+mod test_streaming_export_connection;
+
+pub(super) use plan::check_plan;
+pub(super) use selection::{columns, fingerprint, keep};

@@ -1,0 +1,43 @@
+//! What is streamed.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::api::data_sync::{Columns, ComponentSelection, Inclusion, Selection, TableSelection};
+use crate::error::{Error, ErrorKind, Result};
+
+/// What is always streamed of a document.
+const ID: &str = "_id";
+
+/// The columns of a table that are streamed; `None` where the table is not.
+pub(in crate::embedded::operations) fn columns<'a>(
+    selection: Option<&'a Selection>,
+    component: &str,
+    table: &str,
+) -> Option<Option<&'a Columns>> {
+    let Some(selection) = selection else { return Some(None) };
+    let all = |inclusion: &Inclusion| (*inclusion == Inclusion::Included).then_some(None);
+    match selection.components.get(component) {
+        None => all(&selection.other),
+        Some(ComponentSelection::Excluded(_)) => None,
+        Some(ComponentSelection::Tables(tables)) => match tables.tables.get(table) {
+            None => all(&tables.other),
+            Some(TableSelection::Excluded(_)) => None,
+            Some(TableSelection::Columns(columns)) => Some(Some(columns)),
+        },
+    }
+}
+
+/// Leaves of a document what is streamed.
+pub(in crate::embedded::operations) fn keep(document: &mut serde_json::Map<String, Value>, columns: Option<&Columns>) {
+    let Some(Columns { other, columns }) = columns else { return };
+    document.retain(|name, _| name == ID || *columns.get(name).unwrap_or(other) == Inclusion::Included);
+}
+
+/// Tells selections apart.
+pub(in crate::embedded::operations) fn fingerprint(selection: Option<&Selection>) -> Result<u64> {
+    let text = serde_json::to_vec(&selection)
+        .map_err(|error| Error::new(ErrorKind::Internal, "a selection can't be written").caused_by(error))?;
+    let digest = Sha256::digest(text);
+    Ok(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}

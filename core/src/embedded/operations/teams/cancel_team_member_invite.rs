@@ -1,0 +1,29 @@
+//! `cancelTeamMemberInvite`
+
+use serde_json::json;
+
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::teams::CancelTeamMemberInvite;
+use crate::embedded::records::{TeamRow, no_invitation, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for CancelTeamMemberInvite {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
+        let email = self.email.trim();
+        let removed = call
+            .tx
+            .prepare_cached("DELETE FROM invitations WHERE team_id = ?1 AND email = ?2")?
+            .execute((to_sql(team.id), email))?;
+        if removed == 0 {
+            return Err(no_invitation(email));
+        }
+        call.note(team.id, &TeamAuditAction::MemberCancelInvitation, &json!({ "email": email }))
+    }
+}

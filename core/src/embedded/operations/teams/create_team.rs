@@ -1,0 +1,29 @@
+//! `createTeam`
+
+use serde_json::json;
+
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::teams::{CreateTeam, Team};
+use crate::embedded::access::Me;
+use crate::embedded::operations::deployments::check_region;
+use crate::embedded::records::{NewTeam, insert_team};
+use crate::embedded::refusals::forbidden;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for CreateTeam {
+    type Subject = Me;
+
+    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
+        Ok(Me)
+    }
+
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Team> {
+        let member = call.member().ok_or_else(|| forbidden("a team is made by a member"))?;
+        check_region(&self.default_region)?;
+        let new = NewTeam { name: &self.name, region: &self.default_region, creator: member, now: call.now };
+        let team = insert_team(call.tx, call.context, &new)?;
+        call.note(team.id.0, &TeamAuditAction::TeamCreate, &json!({ "name": team.name, "slug": team.slug }))?;
+        Ok(team)
+    }
+}

@@ -1,0 +1,59 @@
+//! `inviteTeamMember`
+
+use serde_json::json;
+
+use super::roles::Wanted;
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::teams::InviteTeamMember;
+use crate::embedded::records::{TeamRow, check_email, check_member_count, to_sql};
+use crate::embedded::refusals::{bad_request, conflict};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::Role;
+
+/// How long an invitation can be accepted: 14 days (assumed).
+const VALID_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+
+impl Handler for InviteTeamMember {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
+        let email = check_email(&self.email)?;
+        let wanted = match (self.role, self.custom_roles) {
+            (Role::Custom, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
+            (Role::Custom, None) => Wanted::custom_of(call, &team, Vec::new())?,
+            (role, None) => Wanted::built_in(role)?,
+            (_, Some(_)) => return Err(bad_request("InvalidCustomRoles", "only the role `custom` has `customRoles`")),
+        };
+        check_new(call, &team, email)?;
+        check_member_count(call.tx, &team)?;
+        // One who is invited again has until later, with the role that is given now.
+        call.tx
+            .prepare_cached("DELETE FROM invitations WHERE team_id = ?1 AND email = ?2")?
+            .execute((to_sql(team.id), email))?;
+        call.tx
+            .prepare_cached("INSERT INTO invitations (team_id, email, role, expires_at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((to_sql(team.id), email, wanted.as_str(), call.now.saturating_add(VALID_MS)))?;
+        let id = call.tx.last_insert_rowid();
+        let mut insert =
+            call.tx.prepare_cached("INSERT INTO invitation_roles (invitation_id, role_id) VALUES (?1, ?2)")?;
+        for role in wanted.custom() {
+            insert.execute((id, to_sql(role.0)))?;
+        }
+        call.note(team.id, &TeamAuditAction::MemberInvite, &json!({ "email": email, "role": wanted.as_str() }))
+    }
+}
+
+fn check_new(call: &RequestContext<'_>, team: &TeamRow, email: &str) -> Result<()> {
+    let mut statement = call.tx.prepare_cached(
+        "SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.team_id = ?1 AND m.email = ?2",
+    )?;
+    if statement.exists((to_sql(team.id), email))? {
+        return Err(conflict("AlreadyMember", format!("`{email}` is a member of the team already")));
+    }
+    Ok(())
+}

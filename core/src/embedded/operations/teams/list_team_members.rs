@@ -1,0 +1,40 @@
+//! `listTeamMembers`
+
+use super::roles::attached;
+use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
+use crate::embedded::records::{TeamRow, from_sql, to_sql};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+use crate::model::{MemberId, Role};
+
+const ROLES_OF_MEMBER: &str = "SELECT r.id, r.name FROM member_roles m JOIN custom_roles r ON r.id = m.role_id \
+     WHERE m.team_id = ?1 AND m.member_id = ?2 ORDER BY r.id";
+
+impl Handler for ListTeamMembers {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<TeamMembers> {
+        let mut statement = call.tx.prepare_cached(
+            "SELECT m.id, m.name, m.email, s.role FROM memberships s JOIN members m ON m.id = s.member_id \
+             WHERE s.team_id = ?1 ORDER BY m.id",
+        )?;
+        let mut rows = statement.query([to_sql(team.id)])?;
+        let mut items = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let role = Role::from(row.get_ref(3)?.as_str().unwrap_or_default());
+            items.push(TeamMember {
+                id: MemberId(from_sql(id)),
+                name: row.get(1)?,
+                email: row.get(2)?,
+                custom_roles: attached(call.tx, &role, ROLES_OF_MEMBER, &[to_sql(team.id), id])?,
+                role,
+            });
+        }
+        Ok(TeamMembers { items })
+    }
+}

@@ -1,0 +1,56 @@
+//! `updateTeamMemberRole`
+
+use serde_json::json;
+
+use super::roles::Wanted;
+use crate::api::audit_log::TeamAuditAction;
+use crate::api::teams::UpdateTeamMemberRole;
+use crate::embedded::records::{TeamRow, to_sql};
+use crate::embedded::refusals::{bad_request, conflict, not_found};
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for UpdateTeamMemberRole {
+    type Subject = TeamRow;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
+        call.team(self.team_id)
+    }
+
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
+        let wanted = match (self.role, self.custom_roles) {
+            (Some(role), None) => Wanted::built_in(role)?,
+            (None, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
+            _ => return Err(bad_request("InvalidRole", "give exactly one of `role` and `customRoles`")),
+        };
+        let member = to_sql(self.member_id.0);
+        let team_id = to_sql(team.id);
+        let changed = call
+            .tx
+            .prepare_cached("UPDATE memberships SET role = ?3 WHERE team_id = ?1 AND member_id = ?2")?
+            .execute((team_id, member, wanted.as_str()))?;
+        if changed == 0 {
+            return Err(not_found("MemberNotFound", "member of the team", self.member_id));
+        }
+        check_admin_left(call, team_id)?;
+        call.tx
+            .prepare_cached("DELETE FROM member_roles WHERE team_id = ?1 AND member_id = ?2")?
+            .execute((team_id, member))?;
+        let mut insert =
+            call.tx.prepare_cached("INSERT INTO member_roles (team_id, member_id, role_id) VALUES (?1, ?2, ?3)")?;
+        for role in wanted.custom() {
+            insert.execute((team_id, member, to_sql(role.0)))?;
+        }
+        let metadata = json!({ "memberId": self.member_id, "role": wanted.as_str(), "customRoles": wanted.custom() });
+        call.note(team.id, &TeamAuditAction::MemberUpdateRole, &metadata)
+    }
+}
+
+/// Assumed: a team keeps at least one admin.
+fn check_admin_left(call: &RequestContext<'_>, team: i64) -> Result<()> {
+    let mut statement = call.tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND role = 'admin'")?;
+    if statement.exists([team])? {
+        return Ok(());
+    }
+    Err(conflict("LastAdmin", "the team's last admin must stay one").help("make another member an admin first"))
+}

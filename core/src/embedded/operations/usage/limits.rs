@@ -1,0 +1,78 @@
+//! Usage limits as they are kept.
+
+use rusqlite::{OptionalExtension, Row};
+use serde_json::{Value, json};
+
+use crate::api::usage::{UsageLimit, UsageLimitType, UsageMetric, UsageWindow};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::{from_sql, to_sql};
+use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::runtime::RequestContext;
+use crate::embedded::store::is_taken;
+use crate::error::{Error, Result};
+use crate::model::DeploymentType;
+
+/// Source: `crates/model/src/usage_limits` of convex-backend.
+pub(super) fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
+    if !limit.metric.is_known() || !limit.window.is_known() || !limit.limit_type.is_known() {
+        return Err(bad_request("InvalidUsageLimit", "`metric`, `window` or `limitType` has an unknown value"));
+    }
+    if limit.limit == 0 || i64::try_from(limit.limit).is_err() {
+        return Err(bad_request("InvalidUsageLimit", "`limit` must be a positive number"));
+    }
+    if limit.limit_type == UsageLimitType::Warning && deployment.row.deployment_type == DeploymentType::Dev {
+        return Err(bad_request(
+            "UsageLimitWarningNotSupported",
+            "development deployments send no mail, so a warning would reach nobody",
+        ));
+    }
+    Ok(())
+}
+
+pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
+    let saved = call.tx.prepare_cached(sql)?.execute((
+        to_sql(deployment.row.id),
+        &limit.id,
+        limit.metric.as_str(),
+        limit.window.as_str(),
+        limit.limit_type.as_str(),
+        to_sql(limit.limit),
+        limit.enabled,
+    ));
+    match saved {
+        Ok(_) => Ok(()),
+        Err(error) if is_taken(&error) => {
+            Err(bad_request("DuplicateUsageLimit", "there is a limit for this metric, window and type already"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Option<UsageLimit>> {
+    let mut statement = call.tx.prepare_cached(&format!("{LIMIT} WHERE deployment_id = ?1 AND id = ?2"))?;
+    Ok(statement.query_row((to_sql(deployment.row.id), id), read_limit).optional()?)
+}
+
+pub(super) fn config(limit: &UsageLimit) -> Value {
+    json!({
+        "metric": limit.metric, "window": limit.window, "limitType": limit.limit_type, "limit": limit.limit,
+        "enabled": limit.enabled,
+    })
+}
+
+pub(super) fn no_limit() -> Error {
+    not_found("UsageLimitNotFound", "usage limit", "with this id")
+}
+
+pub(super) const LIMIT: &str = "SELECT id, metric, window, limit_type, limit_value, enabled FROM usage_limits";
+
+pub(super) fn read_limit(row: &Row<'_>) -> rusqlite::Result<UsageLimit> {
+    Ok(UsageLimit {
+        id: row.get(0)?,
+        metric: UsageMetric::from(row.get_ref(1)?.as_str()?),
+        window: UsageWindow::from(row.get_ref(2)?.as_str()?),
+        limit_type: UsageLimitType::from(row.get_ref(3)?.as_str()?),
+        limit: from_sql(row.get(4)?),
+        enabled: row.get(5)?,
+    })
+}

@@ -1,0 +1,23 @@
+//! `listUsageLimits`
+
+use super::limits::{LIMIT, read_limit};
+use crate::api::usage::{ListUsageLimits, UsageLimits};
+use crate::embedded::access::Deployed;
+use crate::embedded::records::to_sql;
+use crate::embedded::runtime::{Handler, RequestContext};
+use crate::error::Result;
+
+impl Handler for ListUsageLimits {
+    type Subject = Deployed;
+
+    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
+        call.target()
+    }
+
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimits> {
+        let sql = format!("{LIMIT} WHERE deployment_id = ?1 ORDER BY position");
+        let mut statement = call.tx.prepare_cached(&sql)?;
+        let limits = statement.query_map([to_sql(deployment.row.id)], read_limit)?;
+        Ok(UsageLimits { usage_limits: limits.collect::<rusqlite::Result<_>>()? })
+    }
+}

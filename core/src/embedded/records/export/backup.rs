@@ -1,0 +1,38 @@
+//! Exports that are backups, as the store keeps them.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::row::{EXPORT, ExportRow};
+use crate::embedded::records::to_sql;
+use crate::error::Result;
+
+impl ExportRow {
+    /// The backup with a number.
+    pub(in crate::embedded) fn backup(tx: &Transaction<'_>, position: u64) -> Result<Option<Self>> {
+        let mut statement =
+            tx.prepare_cached(&format!("{EXPORT} WHERE position = ?1 AND requestor = 'cloudBackup'"))?;
+        Ok(statement.query_row([to_sql(position)], Self::read).optional()?)
+    }
+
+    /// The backups of a deployment, the newest first.
+    pub(in crate::embedded) fn backups(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+        let sql = format!("{EXPORT} WHERE deployment_id = ?1 AND requestor = 'cloudBackup' ORDER BY position DESC");
+        let mut statement = tx.prepare_cached(&sql)?;
+        Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Some of the backups that have expired, of all deployments.
+    pub(in crate::embedded) fn expired_backups(tx: &Transaction<'_>, now_ts: i64) -> Result<Vec<Self>> {
+        let sql = format!("{EXPORT} WHERE requestor = 'cloudBackup' AND is_open = 0 AND expiration_ts <= ?1 LIMIT 100");
+        let mut statement = tx.prepare_cached(&sql)?;
+        Ok(statement.query_map([now_ts], Self::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Whether a backup has expired, of any deployment. Mostly none has, which an index tells.
+pub(in crate::embedded) fn is_any_expired(tx: &Transaction<'_>, now_ts: i64) -> Result<bool> {
+    let mut expired = tx.prepare_cached(
+        "SELECT 1 FROM exports WHERE requestor = 'cloudBackup' AND is_open = 0 AND expiration_ts <= ?1 LIMIT 1",
+    )?;
+    Ok(expired.exists([now_ts])?)
+}

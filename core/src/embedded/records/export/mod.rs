@@ -1,0 +1,9 @@
+//! Exports: what was asked for, how far each is, and which of them are backups.
+
+mod backup;
+mod row;
+mod state;
+
+pub(in crate::embedded) use backup::is_any_expired;
+pub(in crate::embedded) use row::{ExportRow, KEPT_NS, NewExport, Request, Requestor, remove_expired};
+pub(in crate::embedded) use state::ExportState;

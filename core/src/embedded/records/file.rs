@@ -1,0 +1,88 @@
+//! Files that are kept in pieces: what is uploaded to be imported, and what was exported.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use crate::embedded::records::{from_sql, to_sql};
+use crate::embedded::store::is_taken;
+use crate::error::Result;
+
+/// How long a file is kept whose upload was never ended: a day (assumed).
+const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Begins a file. Files that were never ended are gone after a while.
+pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: u64, id: &str, now: i64) -> Result<()> {
+    tx.prepare_cached(
+        "DELETE FROM files WHERE deployment_id = ?1 AND create_time < ?2 \
+         AND NOT EXISTS (SELECT 1 FROM imports WHERE file_id = files.id) \
+         AND NOT EXISTS (SELECT 1 FROM exports WHERE file_id = files.id)",
+    )?
+    .execute((to_sql(deployment), now.saturating_sub(KEPT_MS)))?;
+    tx.prepare_cached("INSERT INTO files (id, deployment_id, create_time) VALUES (?1, ?2, ?3)")?.execute((
+        id,
+        to_sql(deployment),
+        now,
+    ))?;
+    Ok(())
+}
+
+/// Whether a deployment has this file.
+pub(in crate::embedded) fn exists(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<bool> {
+    let mut statement = tx.prepare_cached("SELECT 1 FROM files WHERE id = ?2 AND deployment_id = ?1")?;
+    Ok(statement.exists((to_sql(deployment), id))?)
+}
+
+/// Puts a piece in its place, also of one that is there.
+pub(in crate::embedded) fn put(
+    tx: &Transaction<'_>,
+    file: &str,
+    number: u32,
+    token: &str,
+    content: &[u8],
+) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO file_parts (file_id, number, token, content) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (file_id, number) DO UPDATE SET token = ?3, content = ?4",
+    )?
+    .execute((file, number, token, content))?;
+    Ok(())
+}
+
+/// Puts the pieces of these tokens in their order and drops the others; `None` where there is no piece of one of them.
+pub(in crate::embedded) fn arrange(tx: &Transaction<'_>, file: &str, tokens: &[String]) -> Result<Option<()>> {
+    // Two steps, so that no piece takes the place of another on the way.
+    let mut place = tx.prepare_cached("UPDATE file_parts SET number = -?3 WHERE file_id = ?1 AND token = ?2")?;
+    for (index, token) in tokens.iter().enumerate() {
+        match place.execute((file, token, index as i64 + 1)) {
+            Ok(1) => {}
+            Err(error) if !is_taken(&error) => return Err(error.into()),
+            _ => return Ok(None),
+        }
+    }
+    tx.prepare_cached("DELETE FROM file_parts WHERE file_id = ?1 AND number >= 0")?.execute([file])?;
+    tx.prepare_cached("UPDATE file_parts SET number = -number WHERE file_id = ?1")?.execute([file])?;
+    // A token that comes twice has moved its piece twice.
+    let mut count = tx.prepare_cached("SELECT count(*) FROM file_parts WHERE file_id = ?1")?;
+    let found: i64 = count.query_row([file], |row| row.get(0))?;
+    Ok((found == tokens.len() as i64).then_some(()))
+}
+
+/// Removes a file.
+pub(in crate::embedded) fn remove(tx: &Transaction<'_>, id: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM files WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// The piece of a file with the next number after `number`, with its number.
+pub(in crate::embedded) fn next_piece(tx: &Transaction<'_>, file: &str, number: u32) -> Result<Option<(u32, Vec<u8>)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT number, content FROM file_parts WHERE file_id = ?1 AND number > ?2 ORDER BY number LIMIT 1",
+    )?;
+    Ok(statement.query_row((file, number), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// How long a file is.
+pub(in crate::embedded) fn len(tx: &Transaction<'_>, file: &str) -> Result<u64> {
+    let mut statement =
+        tx.prepare_cached("SELECT coalesce(sum(length(content)), 0) FROM file_parts WHERE file_id = ?1")?;
+    Ok(from_sql(statement.query_row([file], |row| row.get(0))?))
+}

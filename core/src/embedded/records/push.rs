@@ -1,0 +1,77 @@
+//! Pushes that were begun, and are kept aside until they are finished.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use super::app::{App, parse, text, texts};
+use crate::embedded::records::to_sql;
+use crate::error::Result;
+
+/// How long a push that is not finished is kept: a day (assumed).
+const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A push that was begun.
+pub(in crate::embedded) struct PushRow {
+    pub(in crate::embedded) app: App,
+    pub(in crate::embedded) environment_sha256: String,
+    /// The ids of the schemas that it submitted, by the paths of components.
+    pub(in crate::embedded) schema_ids: SchemaIds,
+}
+
+/// The ids of schemas by the paths of components; none for those without a schema.
+pub(in crate::embedded) type SchemaIds = BTreeMap<String, Option<String>>;
+
+impl PushRow {
+    /// The push of a deployment that is named so.
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<Self>> {
+        let mut statement = tx.prepare_cached(
+            "SELECT artifact, analysis, environment_sha256, schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1",
+        )?;
+        let read = |row: &Row<'_>| Ok((texts(row)?, row.get(2)?, row.get::<_, String>(3)?));
+        let Some((texts, environment_sha256, schema_ids)) =
+            statement.query_row((to_sql(deployment), id), read).optional()?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self { app: App::read(&texts)?, environment_sha256, schema_ids: parse(&schema_ids)? }))
+    }
+
+    /// The schemas of the push that is named so.
+    pub(in crate::embedded) fn schema_ids(
+        tx: &Transaction<'_>,
+        deployment: u64,
+        id: &str,
+    ) -> Result<Option<SchemaIds>> {
+        let mut statement = tx.prepare_cached("SELECT schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
+        let found: Option<String> = statement.query_row((to_sql(deployment), id), |row| row.get(0)).optional()?;
+        found.map(|ids| parse(&ids)).transpose()
+    }
+
+    /// Keeps the push aside.
+    pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, deployment: u64, id: &str, now: i64) -> Result<()> {
+        let deployment = to_sql(deployment);
+        tx.prepare_cached("DELETE FROM pushes WHERE deployment_id = ?1 AND create_time < ?2")?
+            .execute((deployment, now.saturating_sub(KEPT_MS)))?;
+        tx.prepare_cached(
+            "INSERT INTO pushes (id, deployment_id, artifact, analysis, environment_sha256, schema_ids, create_time) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            id,
+            deployment,
+            text(&self.app.artifact)?,
+            text(&self.app.analysis)?,
+            &self.environment_sha256,
+            text(&self.schema_ids)?,
+            now,
+        ))?;
+        Ok(())
+    }
+
+    /// Removes the push: it is finished.
+    pub(in crate::embedded) fn remove(tx: &Transaction<'_>, id: &str) -> Result<()> {
+        tx.prepare_cached("DELETE FROM pushes WHERE id = ?1")?.execute([id])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! Statements: from the API's form, in which they are kept, to that of the rules.
+
+use crate::api::custom_roles::{RoleActions, RoleEffect, RoleStatement};
+use crate::embedded::refusals::bad_request;
+use crate::embedded::store::damaged;
+use crate::error::Result;
+use crate::model::role::{Actions, Effect, Statement, check_statements};
+
+/// The statements of a role that is kept.
+pub(in crate::embedded) fn statements_of(kept: &str) -> Result<Vec<Statement>> {
+    let statements: Vec<RoleStatement> = serde_json::from_str(kept).map_err(damaged)?;
+    statements.iter().map(statement).collect()
+}
+
+/// Checks the statements of a role that somebody gives.
+pub(in crate::embedded) fn check_role_statements(statements: &[RoleStatement]) -> Result<()> {
+    let parsed: Result<Vec<_>> = statements
+        .iter()
+        .enumerate()
+        .map(|(index, given)| statement(given).map_err(|error| error.at_path(format_args!(".statements[{index}]"))))
+        .collect();
+    check_statements(&parsed?)
+}
+
+fn statement(given: &RoleStatement) -> Result<Statement> {
+    let effect = match given.effect {
+        RoleEffect::Allow => Effect::Allow,
+        RoleEffect::Deny => Effect::Deny,
+        RoleEffect::Other(ref other) => {
+            return Err(bad_request("InvalidRoleStatement", format!("`{other}` is neither `allow` nor `deny`")));
+        }
+    };
+    let actions = match &given.actions {
+        RoleActions::All(_) => Actions::All,
+        RoleActions::These(listed) => Actions::These(listed.clone()),
+    };
+    Statement::new(effect, actions, &given.resource)
+}

@@ -1,0 +1,43 @@
+//! Whether the documents of a table must be read to know that they match a schema.
+
+use crate::compat::{DEFAULT_BUDGET, Inclusion, subset};
+use crate::embedded::records::document::TableRow;
+use crate::schema::check::Reader;
+use crate::schema::{Schema, Validator};
+use crate::value::{Name, Tables};
+
+/// Whether the documents of a table must be read. In Convex's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::embedded) enum Decision {
+    /// No: the schema holds them to nothing.
+    NotValidated,
+    /// No: they are held to a schema already that admits nothing else.
+    SupersetOfEnforced,
+    /// No: there are none.
+    SupersetOfShape,
+    /// Yes.
+    MustWalk,
+}
+
+/// Decides for one table of the schema that is to come.
+pub(in crate::embedded) fn decide(
+    next: &Schema,
+    active: Option<&Schema>,
+    name: &Name,
+    table: Option<&TableRow>,
+    numbers: &Tables,
+) -> Decision {
+    if !next.validates {
+        return Decision::NotValidated;
+    }
+    let Some(wanted) = next.tables.get(name).map(|table| &table.document) else { return Decision::NotValidated };
+    let enforced = active.filter(|active| active.validates).and_then(|active| active.tables.get(name));
+    let any = Validator::any_object();
+    let enforced = enforced.map_or(&any, |table| &table.document);
+    // A document is an object, whatever `any` admits.
+    let enforced = if *enforced == Validator::Any { &any } else { enforced };
+    if subset(enforced, wanted, Reader::Closed, numbers, DEFAULT_BUDGET) == Inclusion::Yes {
+        return Decision::SupersetOfEnforced;
+    }
+    if table.is_none_or(|table| table.documents == 0) { Decision::SupersetOfShape } else { Decision::MustWalk }
+}

@@ -1,0 +1,88 @@
+//! A schema as the store keeps it.
+
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use crate::embedded::records::to_sql;
+use crate::embedded::store::damaged;
+use crate::error::{Error, Result};
+use crate::schema::Schema;
+
+/// How far a schema is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::embedded) enum State {
+    /// Documents are still to be held to it.
+    Pending,
+    /// All documents match.
+    Validated,
+    /// It is the one that documents are held to.
+    Active,
+    /// A document doesn't match.
+    Failed {
+        /// Which, and why.
+        error: String,
+        /// Its table.
+        table: Option<String>,
+    },
+    /// Another one took its place.
+    Overwritten,
+}
+
+/// A schema of a component.
+#[derive(Clone, Debug)]
+pub(in crate::embedded) struct SchemaRow {
+    pub(in crate::embedded) id: String,
+    pub(in crate::embedded) component: String,
+    pub(in crate::embedded) state: State,
+    /// The schema as it was pushed.
+    pub(in crate::embedded) text: String,
+    /// The last document that was found to match, with those before it: its table and id.
+    pub(in crate::embedded) checked: Option<(String, Vec<u8>)>,
+}
+
+const SCHEMA: &str = "SELECT id, component, state, schema, error, table_name, checked_table, checked_id FROM schemas";
+
+impl SchemaRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let state = match row.get_ref(2)?.as_str()? {
+            "pending" => State::Pending,
+            "validated" => State::Validated,
+            "active" => State::Active,
+            "failed" => State::Failed { error: row.get::<_, Option<_>>(4)?.unwrap_or_default(), table: row.get(5)? },
+            _ => State::Overwritten,
+        };
+        let checked = row.get::<_, Option<String>>(6)?.zip(row.get(7)?);
+        Ok(Self { id: row.get(0)?, component: row.get(1)?, state, text: row.get(3)?, checked })
+    }
+
+    /// The schema with an id.
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<Self>> {
+        let mut statement = tx.prepare_cached(&format!("{SCHEMA} WHERE id = ?2 AND deployment_id = ?1"))?;
+        Ok(statement.query_row((to_sql(deployment), id), Self::read).optional()?)
+    }
+
+    /// The schema that the documents of a component are held to.
+    pub(in crate::embedded) fn active(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<Option<Self>> {
+        let sql = format!("{SCHEMA} WHERE deployment_id = ?1 AND component = ?2 AND state = 'active'");
+        Ok(tx.prepare_cached(&sql)?.query_row((to_sql(deployment), component), Self::read).optional()?)
+    }
+
+    /// The schema of a component that is to become active.
+    pub(in crate::embedded) fn next(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<Option<Self>> {
+        let sql = format!("{SCHEMA} WHERE deployment_id = ?1 AND component = ?2 AND state IN ('pending', 'validated')");
+        Ok(tx.prepare_cached(&sql)?.query_row((to_sql(deployment), component), Self::read).optional()?)
+    }
+
+    /// The schemas that matter to what is written: those that are active, and those to come.
+    pub(in crate::embedded) fn current(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+        let sql = format!(
+            "{SCHEMA} WHERE deployment_id = ?1 AND state IN ('pending', 'validated', 'active') ORDER BY component, id"
+        );
+        let mut statement = tx.prepare_cached(&sql)?;
+        Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The schema itself.
+    pub(in crate::embedded) fn schema(&self) -> Result<Schema> {
+        Schema::parse(&self.text).map_err(|error: Error| damaged(format_args!("schema {}: {error}", self.id)))
+    }
+}

@@ -1,0 +1,67 @@
+//! Finding a token or key by its secret.
+
+use rusqlite::Transaction;
+
+use crate::embedded::records::number::{from_sql, to_sql};
+use crate::embedded::secrets::{keep, same};
+use crate::error::{Error, Result};
+
+/// What the store keeps of a token or key, but for its secret.
+#[derive(Clone, Debug)]
+pub(in crate::embedded) struct TokenRow {
+    pub(in crate::embedded) id: u64,
+    pub(in crate::embedded) name: String,
+    pub(in crate::embedded) create_time: i64,
+    pub(in crate::embedded) last_used_time: Option<i64>,
+    pub(in crate::embedded) client_id: Option<String>,
+}
+
+/// A token or key in the store.
+pub(in crate::embedded) struct FoundToken {
+    pub(in crate::embedded) kind: String,
+    pub(in crate::embedded) row: TokenRow,
+    pub(in crate::embedded) creator: Option<u64>,
+    pub(in crate::embedded) team: Option<u64>,
+    pub(in crate::embedded) project: Option<u64>,
+    pub(in crate::embedded) deployment: Option<u64>,
+    pub(in crate::embedded) actions: Option<String>,
+    pub(in crate::embedded) expires_at: Option<i64>,
+}
+
+/// Finds the token or key with this secret.
+pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Result<Option<FoundToken>> {
+    let kept = keep(secret);
+    let mut statement = tx.prepare_cached(
+        "SELECT hash, kind, id, name, create_time, last_used_time, client_id, creator, team_id, project_id, deployment_id, \
+         allowed_actions, expires_at FROM tokens WHERE lookup = ?1",
+    )?;
+    let mut rows = statement.query([kept.lookup])?;
+    while let Some(row) = rows.next()? {
+        if same(row.get_ref(0)?.as_blob().unwrap_or_default(), &kept.hash) {
+            let id = |index| Ok::<_, Error>(row.get::<_, Option<i64>>(index)?.map(from_sql));
+            return Ok(Some(FoundToken {
+                kind: row.get(1)?,
+                row: TokenRow {
+                    id: from_sql(row.get(2)?),
+                    name: row.get(3)?,
+                    create_time: row.get(4)?,
+                    last_used_time: row.get(5)?,
+                    client_id: row.get(6)?,
+                },
+                creator: id(7)?,
+                team: id(8)?,
+                project: id(9)?,
+                deployment: id(10)?,
+                actions: row.get(11)?,
+                expires_at: row.get(12)?,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// Notes when a token or key was last used.
+pub(in crate::embedded) fn note_use(tx: &Transaction<'_>, id: u64, now: i64) -> rusqlite::Result<()> {
+    tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
+    Ok(())
+}

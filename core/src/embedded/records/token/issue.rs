@@ -1,0 +1,67 @@
+//! Making tokens and keys.
+
+use rusqlite::Transaction;
+
+use super::kind::TokenKind;
+use crate::embedded::context::Random;
+use crate::embedded::records::number::{from_sql, to_sql};
+use crate::embedded::refusals::conflict;
+use crate::embedded::secrets::{keep, make};
+use crate::embedded::store::is_taken;
+use crate::error::Result;
+use crate::model::{Action, expiry, slug};
+
+/// A token or key that shall be made.
+pub(in crate::embedded) struct NewToken<'a> {
+    pub(in crate::embedded) kind: TokenKind,
+    pub(in crate::embedded) name: &'a str,
+    /// The actions that a deploy key is limited to.
+    pub(in crate::embedded) actions: Option<&'a [Action]>,
+    pub(in crate::embedded) expires_at: Option<i64>,
+    /// The member who makes it.
+    pub(in crate::embedded) creator: Option<u64>,
+    pub(in crate::embedded) now: i64,
+}
+
+/// Makes a token or key: its id, and its secret, which is not to be had again.
+///
+/// # Errors
+/// `InvalidInput` where the name is none or it would expire too soon; `Conflict` where the name is taken.
+pub(in crate::embedded) fn issue(tx: &Transaction<'_>, random: &Random, new: &NewToken<'_>) -> Result<(u64, String)> {
+    let name = slug::check_name("token or key", new.name)?;
+    if let Some(expires_at) = new.expires_at {
+        expiry::check_key(expires_at, new.now)?;
+    }
+    let secret = make(random)?;
+    let kept = keep(&secret);
+    let of = |wanted: &str| {
+        let (column, id) = new.kind.owner(new.creator);
+        (column == wanted).then_some(id)
+    };
+    let actions = new.actions.map(|actions| actions.iter().map(Action::as_str).collect::<Vec<_>>().join(" "));
+    let inserted = tx
+        .prepare_cached(
+            "INSERT INTO tokens (kind, name, lookup, hash, creator, team_id, project_id, deployment_id, allowed_actions, \
+             create_time, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute((
+            new.kind.as_str(),
+            name,
+            kept.lookup,
+            kept.hash,
+            new.creator.map(to_sql),
+            of("team_id"),
+            of("project_id"),
+            of("deployment_id"),
+            actions,
+            new.now,
+            new.expires_at,
+        ));
+    match inserted {
+        Ok(_) => Ok((from_sql(tx.last_insert_rowid()), secret)),
+        Err(error) if is_taken(&error) => {
+            Err(conflict("AccessTokenNameTaken", format!("there is a token or key with the name `{name}` already")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

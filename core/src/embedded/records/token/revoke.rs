@@ -1,0 +1,64 @@
+//! Removing tokens and keys.
+
+use rusqlite::{ToSql, Transaction};
+
+use super::found::find_token;
+use super::kind::TokenKind;
+use crate::embedded::records::number::{from_sql, to_sql};
+use crate::embedded::refusals::no_token;
+use crate::embedded::secrets::secret_of;
+use crate::error::Result;
+
+/// Removes the token or key that `named` is: its whole text, its secret, its name, or its id. Gives its id.
+///
+/// A text that is the secret of one and the name of another is the secret: that one must go.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub(in crate::embedded) fn revoke(
+    tx: &Transaction<'_>,
+    kind: TokenKind,
+    member: Option<u64>,
+    named: &str,
+) -> Result<u64> {
+    let id = Owned { tx, kind, member }.named(named)?.ok_or_else(|| no_token(kind.shown()))?;
+    tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([to_sql(id)])?;
+    Ok(id)
+}
+
+/// The tokens or keys of a kind that a member may remove.
+struct Owned<'a> {
+    tx: &'a Transaction<'a>,
+    kind: TokenKind,
+    member: Option<u64>,
+}
+
+impl Owned<'_> {
+    fn named(&self, named: &str) -> Result<Option<u64>> {
+        let by_secret = find_token(self.tx, secret_of(named))?.map(|found| found.row.id);
+        if let Some(id) = by_secret
+            && self.find("id = ?3", &to_sql(id))?.is_some()
+        {
+            return Ok(Some(id));
+        }
+        if let Some(id) = self.find("name = ?3", &named)? {
+            return Ok(Some(id));
+        }
+        match named.parse::<i64>() {
+            Ok(id) => self.find("id = ?3", &id),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn find(&self, condition: &str, value: &dyn ToSql) -> Result<Option<u64>> {
+        let (column, owner) = self.kind.owner(self.member);
+        // A team's tokens belong to those who made them.
+        let creator = self.member.filter(|_| matches!(self.kind, TokenKind::Team(_))).map(to_sql);
+        let sql = format!(
+            "SELECT id FROM tokens WHERE kind = ?1 AND {column} = ?2 AND {condition} AND (?4 IS NULL OR creator = ?4)"
+        );
+        let mut statement = self.tx.prepare_cached(&sql)?;
+        let mut rows = statement.query(rusqlite::params![self.kind.as_str(), owner, value, creator])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(from_sql))
+    }
+}

@@ -1,0 +1,158 @@
+//! An open store: reading it, and writing it in transactions.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::changes::{Changes, Revision};
+use super::error::is_unwritable;
+use super::migrate::migrate;
+use super::place::Place;
+use super::readers::Readers;
+use super::work::{Work, WorkLock};
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+
+/// How long a writer waits for those of other processes.
+const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
+
+/// How many statements a connection keeps compiled.
+const STATEMENTS: usize = 256;
+
+/// An open store.
+pub(in crate::embedded) struct Store {
+    place: Place,
+    durable: bool,
+    writer: Mutex<Connection>,
+    readers: Readers,
+    changes: Changes,
+    work: Work,
+}
+
+impl Store {
+    /// Opens the store, and makes it where it is not there.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the file is another program's or of a newer version; `Io` when it is damaged, or can't be read or
+    /// written.
+    pub(in crate::embedded) fn open(place: Place, durable: bool) -> Result<Self> {
+        let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
+        let (readers, changes, work) = (Readers::default(), Changes::default(), Work::default());
+        Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes, work })
+    }
+
+    /// Runs `work` on a state of the store that doesn't change meanwhile.
+    pub(in crate::embedded) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if self.place == Place::Memory {
+            let mut connection = lock(&self.writer);
+            return work(&connection.transaction()?);
+        }
+        let connect = || connect(&self.place, self.durable);
+        let read = self.readers.with(connect, |connection| work(&connection.transaction()?));
+        read.map_err(|error| in_file(error, &self.place))
+    }
+
+    /// Runs `work` in one transaction: all of it happens, or nothing where it fails.
+    pub(in crate::embedded) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let outcome = write_in(&mut lock(&self.writer), work);
+        if outcome.is_ok() {
+            self.changes.tell();
+        }
+        outcome.map_err(|error| in_file(error, &self.place))
+    }
+
+    /// Has `listener` called after each write of this process.
+    pub(in crate::embedded) fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
+        self.changes.listen(Box::new(listener));
+    }
+
+    /// Which state the store is in; other processes' writes count too.
+    pub(in crate::embedded) fn revision(&self) -> Result<Revision> {
+        let own = self.changes.count();
+        if self.place == Place::Memory {
+            return Ok(Revision { own, of_others: 0 });
+        }
+        let of_others = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(Revision { own, of_others: of_others.map_err(|error| in_file(error.into(), &self.place))? })
+    }
+
+    /// Waits until nobody does longer work on the store, and until the lock is dropped nobody else does.
+    pub(in crate::embedded) fn lock_work(&self, stop: &Cancel) -> Result<WorkLock<'_>> {
+        self.work.lock(&self.place, stop)
+    }
+
+    /// The same where nobody does; `None` where somebody works.
+    pub(in crate::embedded) fn try_lock_work(&self) -> Result<Option<WorkLock<'_>>> {
+        self.work.try_lock(&self.place)
+    }
+
+    /// Whether the store can be written while it is read.
+    pub(in crate::embedded) fn is_file(&self) -> bool {
+        self.place != Place::Memory
+    }
+
+    /// Runs `work` in one transaction where the store can be written, and else does nothing: for what may be left undone.
+    pub(in crate::embedded) fn write_if_possible(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        let mut connection = lock(&self.writer);
+        let written = || {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            work(&transaction)?;
+            transaction.commit()
+        };
+        match written() {
+            Err(error) if !is_unwritable(&error) => Err(in_file(error.into(), &self.place)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn write_in<T>(connection: &mut Connection, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let answer = work(&transaction)?;
+    transaction.commit()?;
+    Ok(answer)
+}
+
+fn open_writer(place: &Place, durable: bool) -> Result<Connection> {
+    let mut connection = connect(place, durable)?;
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+fn connect(place: &Place, durable: bool) -> Result<Connection> {
+    let connection = match place {
+        Place::Memory => Connection::open_in_memory()?,
+        Place::File(path) => Connection::open(path)?,
+    };
+    connection.busy_timeout(WAIT_FOR_OTHERS)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What a view or trigger of a foreign file says is not trusted.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}
+
+fn in_file(error: Error, place: &Place) -> Error {
+    match place {
+        Place::File(path) if matches!(error.kind(), crate::error::ErrorKind::Io) || is_about_file(&error) => {
+            error.in_file(path.display().to_string())
+        }
+        _ => error,
+    }
+}
+
+/// Errors of opening carry no code of Convex's; those of operations do.
+fn is_about_file(error: &Error) -> bool {
+    error.code().is_none() && error.kind() == crate::error::ErrorKind::InvalidInput
+}
+
+/// A thread that panicked while it held the lock has had its transaction undone, so the connection is as good as before.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

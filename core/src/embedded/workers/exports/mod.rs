@@ -1,0 +1,9 @@
+//! Making exports.
+
+mod make;
+mod recovery;
+mod stored_file;
+mod zip;
+
+pub(in crate::embedded) use make::make;
+pub(in crate::embedded) use recovery::{is_any_pending, pending, restart_interrupted};

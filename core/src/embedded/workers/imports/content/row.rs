@@ -1,0 +1,74 @@
+//! One row of what is imported.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::invalid::invalid_value;
+use crate::compat::data::Format;
+use crate::embedded::refusals::bad_request;
+use crate::error::{Error, Result};
+use crate::value::{DocumentId, Fields, Value};
+
+/// One row of what is imported.
+pub(in crate::embedded::workers::imports) enum Row<'a> {
+    /// A document in JSON.
+    Json(&'a str, &'a Format),
+    /// Values by the names of their columns.
+    Cells(Fields),
+}
+
+/// Hears of each row, with its number from 1, and says whether to go on.
+pub(in crate::embedded::workers::imports) type See<'s> = &'s mut dyn FnMut(u64, Row<'_>) -> Result<bool>;
+
+impl Row<'_> {
+    /// The fields of the document. Source: the codes and texts are Convex's own.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the row is no JSON, no object, or no value of Convex's.
+    pub(in crate::embedded::workers::imports) fn fields(self, number: u64) -> Result<Fields> {
+        match self {
+            Self::Cells(fields) => Ok(fields),
+            Self::Json(text, format) => format.document(text).map_err(|error| refused(text, number, &error)),
+        }
+    }
+
+    /// Whether the row is JSON: what its values are is looked at later.
+    pub(super) fn check(&self, number: u64) -> Result<()> {
+        match self {
+            Self::Cells(_) => Ok(()),
+            Self::Json(text, _) => {
+                serde_json::from_str::<IgnoredAny>(text).map(drop).map_err(|error| not_json(number, &error))
+            }
+        }
+    }
+
+    /// The table number in the id of the document, where it has one.
+    pub(super) fn table_number(&self) -> Option<u32> {
+        #[derive(Deserialize)]
+        struct Identified<'t> {
+            #[serde(rename = "_id", borrow)]
+            id: Cow<'t, str>,
+        }
+        let id = match self {
+            Self::Cells(fields) => fields.get("_id").and_then(Value::as_str).and_then(DocumentId::decode),
+            Self::Json(text, _) => DocumentId::decode(&serde_json::from_str::<Identified<'_>>(text).ok()?.id),
+        };
+        id.map(|id| id.table)
+    }
+}
+
+fn refused(text: &str, number: u64, why: &Error) -> Error {
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        return not_json(number, &error);
+    }
+    if !text.trim_start().starts_with('{') {
+        return bad_request("NotAnObject", format!("Row {number} wasn't an object"));
+    }
+    invalid_value(number, why)
+}
+
+fn not_json(number: u64, error: &serde_json::Error) -> Error {
+    bad_request("JsonInvalidRow", format!("Row {number} wasn't valid JSON: {error}"))
+}

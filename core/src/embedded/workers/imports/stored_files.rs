@@ -1,0 +1,148 @@
+//! Loading stored files into their hidden table. Source: `import_file_storage.rs` of convex-backend.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use uuid::Builder;
+
+use super::content::{Rows, StoredFiles, invalid_value};
+use super::progress::check_in_progress;
+use super::table::Filling;
+use crate::embedded::records::document::{
+    Batch, CreationTimes, IdMaker, TableRow, Target, has, insert, prepare, put_piece,
+};
+use crate::embedded::records::import::ImportRow;
+use crate::embedded::refusals::bad_request;
+use crate::error::{Error, Result};
+use crate::value::{DocumentId, Fields, Value};
+
+/// How much of a file is stored at once.
+const PIECE_LEN: u64 = 1 << 20;
+
+/// Loads stored files into their table, and gives how many there are. `progress` hears that, and how many come. Those that a
+/// table has which stays don't come again.
+///
+/// # Errors
+/// `InvalidInput` where a file is not what is said of it.
+pub(super) fn load_stored_files(
+    into: &Filling<'_>,
+    rows: &Rows<'_>,
+    (stored, stays): (&StoredFiles<'_>, Option<&TableRow>),
+    import: &ImportRow,
+    progress: &mut dyn FnMut(u64, u64) -> Result<()>,
+) -> Result<u64> {
+    let mut said = BTreeMap::new();
+    rows.each(&mut |number, row| {
+        let fields = row.fields(number)?;
+        let id = fields.get("_id").and_then(Value::as_str).and_then(DocumentId::decode);
+        said.insert(id.ok_or_else(|| invalid_value(number, "a stored file requires _id"))?.internal, fields);
+        Ok(true)
+    })?;
+    let (mut files, all) = (0, said.len() as u64);
+    for (id, file) in stored.iter() {
+        // Of one that nobody tells of, its content says all.
+        let said = said.remove(&id.internal).unwrap_or_default();
+        if stays.map_or(Ok(false), |table| into.database.with_time(false, |tx, _| has(tx, table.id, &id.internal)))? {
+            continue;
+        }
+        store(into, id, &said, &mut stored.open(file)?, import).map_err(|error| error.in_file(&file.name))?;
+        files += 1;
+        progress(files, all)?;
+    }
+    Ok(files)
+}
+
+fn store(into: &Filling<'_>, id: DocumentId, said: &Fields, content: &mut dyn Read, import: &ImportRow) -> Result<()> {
+    let (mut digest, mut len) = (Sha256::new(), 0);
+    let mut piece = next_piece(content)?;
+    loop {
+        into.stop.check()?;
+        digest.update(&piece);
+        len += piece.len();
+        let next = next_piece(content)?;
+        let document = if next.is_empty() {
+            let known = Known { sha256: STANDARD.encode(digest.clone().finalize()), size: len as i64 };
+            Some(known.document(into, id, said)?)
+        } else {
+            None
+        };
+        into.database.with_time(true, |tx, _| {
+            check_in_progress(tx, &import.id)?;
+            if !piece.is_empty() {
+                put_piece(tx, into.table, &id.internal, &piece)?;
+            }
+            document.as_ref().map_or(Ok(()), |document| insert(tx, into.table, &into.key.1, document))
+        })?;
+        if document.is_some() {
+            return Ok(());
+        }
+        piece = next;
+    }
+}
+
+/// The next piece of a file; an empty one behind its end.
+fn next_piece(content: &mut dyn Read) -> Result<Vec<u8>> {
+    let mut piece = Vec::new();
+    content
+        .take(PIECE_LEN)
+        .read_to_end(&mut piece)
+        .map_err(|error| bad_request("InvalidZip", format!("a stored file can't be read: {error}")))?;
+    Ok(piece)
+}
+
+/// What is known of a file that was read.
+struct Known {
+    sha256: String,
+    size: i64,
+}
+
+impl Known {
+    /// What is kept of it, as exports have it.
+    fn document(self, into: &Filling<'_>, id: DocumentId, said: &Fields) -> Result<Batch> {
+        self.check(id, said)?;
+        let (mut ids, mut times) = into
+            .database
+            .with_time(false, |_, now| Ok((IdMaker::new(&into.database.context, now)?, CreationTimes::new(now))))?;
+        let mut fields = Fields::new();
+        for name in ["_creationTime", "contentType", "internalId"] {
+            let value = said.get(name).filter(|value| **value != Value::Null);
+            fields.extend(value.map(|value| (name.into(), value.clone())));
+        }
+        if !fields.contains_key("internalId") {
+            let uuid = Builder::from_random_bytes(into.database.context.random.bytes()?).into_uuid();
+            fields.insert("internalId".into(), Value::String(uuid.to_string()));
+        }
+        fields.insert("_id".into(), Value::String(id.to_string()));
+        fields.insert("sha256".into(), Value::String(self.sha256));
+        fields.insert("size".into(), Value::Int64(self.size));
+        let (target, mut batch) = (Target { name: into.key.1.clone(), number: into.number }, Batch::default());
+        prepare(fields, &target, &mut ids, &mut times, &mut batch)?;
+        Ok(batch)
+    }
+
+    /// Whether it is the file that was meant.
+    fn check(&self, id: DocumentId, said: &Fields) -> Result<()> {
+        let differs = |what: &str, is: &dyn std::fmt::Display, should: &dyn std::fmt::Display| {
+            Err(wrong(format!("the stored file {id} is damaged: its {what} is {is}, and should be {should}")))
+        };
+        match said.get("sha256") {
+            None | Some(Value::Null) => {}
+            Some(Value::String(sha256)) if *sha256 == self.sha256 => {}
+            Some(Value::String(sha256)) => return differs("SHA-256", &self.sha256, sha256),
+            Some(_) => return Err(wrong(format!("the SHA-256 of the stored file {id} is no text"))),
+        }
+        match said.get("size") {
+            None | Some(Value::Null) => Ok(()),
+            Some(Value::Float64(size)) if *size == self.size as f64 => Ok(()),
+            Some(Value::Float64(size)) => differs("length", &self.size, size),
+            Some(_) => Err(wrong(format!("the length of the stored file {id} is no number"))),
+        }
+    }
+}
+
+fn wrong(message: String) -> Error {
+    bad_request("InvalidStoredFile", message)
+}

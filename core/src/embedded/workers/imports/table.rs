@@ -1,0 +1,26 @@
+//! The hidden table that is filled.
+
+use rusqlite::Transaction;
+
+use super::plan::{Key, Planned};
+use crate::cancel::Cancel;
+use crate::embedded::database::Database;
+use crate::embedded::records::document::{NewTable, State};
+use crate::embedded::records::import::ImportRow;
+use crate::error::Result;
+
+/// The table that is filled.
+pub(super) struct Filling<'a> {
+    pub(super) database: &'a Database,
+    pub(super) table: i64,
+    pub(super) key: &'a Key,
+    pub(super) number: u32,
+    pub(super) stop: &'a Cancel,
+}
+
+/// Makes the hidden table that is filled.
+pub(super) fn make(tx: &Transaction<'_>, import: &ImportRow, planned: &Planned<'_>) -> Result<i64> {
+    let (component, name) = &planned.key;
+    let (deployment, number) = (import.deployment, planned.number);
+    NewTable { deployment, component, name, number, state: State::Hidden, ts: 0 }.insert(tx)
+}
