@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use super::credential::check_credential;
 use super::origin::Origin;
 use super::{CallOptions, Client, Transport};
 use crate::error::{Error, Result};
@@ -28,8 +29,15 @@ pub struct ClientBuilder {
     allow_plain: bool,
 }
 
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+}
+
 impl ClientBuilder {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self {
             url: CONVEX.to_owned(),
             credential: None,
@@ -101,17 +109,6 @@ impl ClientBuilder {
         let turns = Semaphore::new(self.concurrency.clamp(1, Semaphore::MAX_PERMITS));
         Ok(Client::new(origin, self.credential, transport, self.options, self.headers, turns, self.allow_plain))
     }
-}
-
-/// # Errors
-/// `InvalidInput` where a credential can't stand in a header.
-pub(super) fn check_credential(credential: &Secret) -> Result<()> {
-    let text = credential.expose();
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let error = Error::invalid_input("the credential has characters in it that can't be sent");
-        return Err(error.help("look for spaces, line ends or quotes around it"));
-    }
-    Ok(())
 }
 
 fn check_header(name: &str, value: &str) -> Result<()> {

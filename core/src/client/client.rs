@@ -12,7 +12,7 @@ use tracing::{Instrument, debug, info_span};
 use super::CallOptions;
 use super::attempt::Attempts;
 use super::backoff::jittered;
-use super::builder::{ClientBuilder, check_credential};
+use super::credential::check_credential;
 use super::download::{Download, Opening};
 use super::failure::{Failed, request_id};
 use super::origin::Origin;
@@ -75,11 +75,6 @@ struct Declared {
 }
 
 impl Client {
-    /// Begins to make a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new()
-    }
-
     pub(super) fn new(
         origin: Origin,
         credential: Option<Secret>,

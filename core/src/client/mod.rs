@@ -14,6 +14,7 @@ mod backoff;
 mod builder;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod client;
+mod credential;
 mod download;
 mod engine;
 mod failure;

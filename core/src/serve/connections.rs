@@ -1,7 +1,6 @@
 //! Connections: accepted, held to their limits, and let finish when the server stops.
 
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,8 +16,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tower::util::BoxCloneSyncService;
 use tower::{ServiceExt, service_fn};
 
+use super::context::{Lifetime, OnDeployment, Peer};
 use super::options::Limits;
-use super::router::OnDeployment;
 use super::unparsed::Outspoken;
 
 /// How long nothing is accepted after accepting failed, as it does where too many files are open.
@@ -29,25 +28,6 @@ const MAX_HEADERS: usize = 100;
 
 /// What answers requests.
 pub(super) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
-
-/// Where a request came from.
-#[derive(Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
-
-/// How long a request may go on: until the server stops, which waits for those who hold this.
-#[derive(Clone)]
-pub(super) struct Lifetime {
-    stopped: watch::Receiver<bool>,
-    _alive: mpsc::Sender<Infallible>,
-}
-
-impl Lifetime {
-    /// Resolves when the server stops.
-    pub(super) async fn ended(&mut self) {
-        // Whoever would say so is gone: that says it too.
-        let _ = self.stopped.changed().await;
-    }
-}
 
 /// What all connections have in common.
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 
 use super::answer::{refusal, success};
-use super::router::OnDeployment;
+use super::context::OnDeployment;
 use super::service::Service;
 use crate::error::{Error, Result};
 

@@ -8,7 +8,7 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
 use axum::response::Response;
 
-use super::connections::Lifetime;
+use super::context::Lifetime;
 use super::operation;
 use super::service::Service;
 use crate::api::Operation;

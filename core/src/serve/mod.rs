@@ -24,6 +24,7 @@ mod answer;
 mod attend;
 mod body;
 mod connections;
+mod context;
 mod cors;
 mod credentials;
 mod file;

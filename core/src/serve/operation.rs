@@ -7,9 +7,8 @@ use axum::extract::{RawPathParams, Request};
 use axum::response::Response;
 
 use super::answer::{refusal, success};
-use super::connections::Peer;
+use super::context::{OnDeployment, Peer};
 use super::file::file;
-use super::router::OnDeployment;
 use super::service::Service;
 use super::{body, credentials};
 use crate::api::{Api, Body, Contract, Incoming, Method, join, join_query};

@@ -12,16 +12,13 @@ use tower::ServiceExt;
 use tower_http::decompression::RequestDecompressionLayer;
 
 use super::answer::refusal;
+use super::context::OnDeployment;
 use super::host::deployment_of;
 use super::operation::handle;
 use super::service::Service;
 use super::{admin, health, logs, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
 use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
-
-/// The deployment that a request is for, by the port or the host that it came to.
-#[derive(Clone)]
-pub(super) struct OnDeployment(pub(super) Arc<str>);
 
 /// Older addresses of deployments' operations, which Convex's command still uses.
 const ALIASES: [(&str, &str); 1] = [("updateEnvironmentVariables", "/api/update_environment_variables")];

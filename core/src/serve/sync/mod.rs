@@ -21,8 +21,7 @@ use axum::http::header::USER_AGENT;
 use axum::response::Response;
 
 use super::answer::refusal;
-use super::connections::{Lifetime, Peer};
-use super::router::OnDeployment;
+use super::context::{Lifetime, OnDeployment, Peer};
 use super::service::Service;
 use crate::embedded::Caller;
 use crate::error::Error;

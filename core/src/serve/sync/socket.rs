@@ -14,7 +14,7 @@ use crate::api::functions::{FunctionFailure, FunctionResult, RunFunction};
 use crate::embedded::{Caller, Platform, Revision};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::redact;
-use crate::serve::connections::Lifetime;
+use crate::serve::context::Lifetime;
 use crate::serve::service::Service;
 
 /// How often it is looked whether other processes have changed something.
