@@ -128,32 +128,27 @@ impl Stopwatch {
     }
 }
 
-/// Waits. Outside of a tokio runtime, one of this process waits.
-#[cfg(all(any(feature = "client-core", feature = "embedded"), not(target_arch = "wasm32")))]
+/// Waits.
+#[cfg(all(feature = "client-core", not(feature = "embedded"), not(target_arch = "wasm32")))]
 pub async fn sleep(time: Duration) {
-    if time.is_zero() {
-        return;
-    }
-    #[cfg(feature = "embedded")]
-    if tokio::runtime::Handle::try_current().is_err() {
-        let _ = handle().spawn(tokio::time::sleep(time)).await;
-        return;
-    }
     tokio::time::sleep(time).await;
 }
 
-/// Runs work that may block on a thread for such work, off the caller's executor. Outside of a tokio runtime, the thread
-/// is one of a runtime of this process.
-///
-/// # Errors
-/// Those of the work; `Internal` if it panicked.
+/// Waits. Outside of a tokio runtime, one of this process keeps the time.
 #[cfg(feature = "embedded")]
-pub(crate) async fn run_blocking<T: Send + 'static>(
-    work: impl FnOnce() -> crate::error::Result<T> + Send + 'static,
-) -> crate::error::Result<T> {
-    use crate::error::{Error, ErrorKind};
-    let done = handle().spawn_blocking(work).await;
-    done.map_err(|error| Error::new(ErrorKind::Internal, "a call's work broke off").caused_by(error))?
+pub async fn sleep(time: Duration) {
+    if tokio::runtime::Handle::try_current().is_ok() {
+        tokio::time::sleep(time).await;
+    } else {
+        let _ = handle().spawn(tokio::time::sleep(time)).await;
+    }
+}
+
+/// Runs work that may block on a thread for such work, off the caller's executor; returns `None` if it panicked. Outside
+/// of a tokio runtime, the thread is one of a runtime of this process.
+#[cfg(feature = "embedded")]
+pub(crate) async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    handle().spawn_blocking(work).await.ok()
 }
 
 /// The caller's tokio runtime, or else one of this process.

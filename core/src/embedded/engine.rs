@@ -9,7 +9,7 @@ use super::runtime::{Download, Reply};
 use crate::api::{Contract, Request};
 use crate::cancel::Cancel;
 use crate::engine::{Answer, DeploymentAddress, Engine, Pieces};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, BoxFuture};
 
@@ -33,7 +33,7 @@ impl Session {
     async fn answer(&self, contract: &'static Contract, request: Request) -> Result<Answer> {
         let (platform, caller, stop) = (Arc::clone(&self.platform), self.caller.clone(), Cancel::default());
         let _stop = CancelOnDrop(stop.clone());
-        let reply = rt::run_blocking(move || platform.answer(&caller, contract, request, &stop)).await?;
+        let reply = off_the_executor(move || platform.answer(&caller, contract, request, &stop)).await?;
         Ok(match reply {
             Reply::Json(text) => Answer::json(contract, text),
             Reply::File(download) => {
@@ -61,9 +61,18 @@ impl Engine for Session {
 
     /// Waits if jobs run in the background; else there is nothing to wait for.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        let time = if self.platform.runtime.jobs.in_background() { time } else { Duration::ZERO };
-        Box::pin(rt::sleep(time))
+        Box::pin(async move {
+            if self.platform.runtime.jobs.in_background() {
+                rt::sleep(time).await;
+            }
+        })
     }
+}
+
+/// Runs work that waits for the disk where it holds up nobody.
+async fn off_the_executor<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let panicked = || Error::new(ErrorKind::Internal, "a call's work broke off");
+    rt::run_blocking(work).await.ok_or_else(panicked)?
 }
 
 /// Stops a call when nobody waits for its answer any more.
@@ -86,7 +95,7 @@ impl StoredFile {
     async fn read(&mut self) -> Result<Option<Vec<u8>>> {
         let Some(mut download) = self.download.take() else { return Ok(None) };
         let platform = Arc::clone(&self.platform);
-        let read = rt::run_blocking(move || {
+        let read = off_the_executor(move || {
             let piece = platform.next_piece(&mut download)?;
             Ok((piece, download))
         });
