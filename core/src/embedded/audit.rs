@@ -3,14 +3,14 @@
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::records::to_sql;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor, TeamAuditAction};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::{DeploymentId, MemberId, TeamId};
 
 /// Notes in a team's audit log what the platform itself did.
 pub(super) fn note_as_system(
     tx: &Transaction<'_>,
-    team: u64,
+    team: TeamId,
     action: &TeamAuditAction,
     metadata: &Value,
     now: i64,
@@ -33,8 +33,8 @@ pub(super) fn note_as_system(
 /// Notes in the audit log of a deployment what was done on somebody's behalf.
 pub(super) fn note_on_deployment_as(
     tx: &Transaction<'_>,
-    deployment: u64,
-    (member, actor): (Option<u64>, &AuditLogActor),
+    deployment: DeploymentId,
+    (member, actor): (Option<MemberId>, &AuditLogActor),
     action: &DeploymentAuditAction,
     metadata: &Value,
     now: i64,
@@ -45,11 +45,11 @@ pub(super) fn note_on_deployment_as(
 
 /// What is noted.
 pub(super) struct Note<'a> {
-    pub(super) team: Option<u64>,
-    pub(super) deployment: Option<u64>,
+    pub(super) team: Option<TeamId>,
+    pub(super) deployment: Option<DeploymentId>,
     pub(super) action: &'a str,
     pub(super) actor: &'a AuditLogActor,
-    pub(super) member: Option<u64>,
+    pub(super) member: Option<MemberId>,
     pub(super) metadata: &'a Value,
     pub(super) now: i64,
     pub(super) client: (Option<&'a str>, Option<&'a str>),
@@ -66,11 +66,11 @@ impl Note<'_> {
         )?;
         let (ip, user_agent) = self.client;
         statement.execute((
-            self.team.map(to_sql),
-            self.deployment.map(to_sql),
+            self.team,
+            self.deployment,
             self.action,
             actor,
-            self.member.map(to_sql),
+            self.member,
             self.metadata.to_string(),
             self.now,
             ip,

@@ -121,9 +121,9 @@ impl Platform {
             let identity = authenticate(tx, token.expose(), now)?;
             let member = identity.member.filter(|_| identity.kind == Credential::PersonalAccessToken);
             let member = member.ok_or_else(|| unauthenticated("the token is not a member's own"))?;
-            let team = TeamRow::first_of(tx, MemberId(member))?;
+            let team = TeamRow::first_of(tx, member)?;
             let team = team.ok_or_else(|| unauthenticated("the token's member has made no team"))?;
-            Ok(First { token: token.clone(), member_id: MemberId(member), team_id: team })
+            Ok(First { token: token.clone(), member_id: member, team_id: team })
         })
     }
 
@@ -140,8 +140,7 @@ impl Platform {
                 Some(id) => id,
                 None => {
                     let region = Region::UsEast1;
-                    insert_team(tx, context, &NewTeam { name: "First team", region: &region, creator: member.0, now })?
-                        .id
+                    insert_team(tx, context, &NewTeam { name: "First team", region: &region, creator: member, now })?.id
                 }
             };
             let token = token_of_member(tx, &context.random, member, now)?;

@@ -2,6 +2,7 @@
 
 use crate::support::{files, read};
 use convex_ops::api::{Operation, OperationVisitor, visit_operations};
+use std::collections::BTreeMap;
 
 struct Ids(Vec<String>);
 
@@ -34,4 +35,46 @@ fn snake_case(id: &str) -> String {
     id.chars().fold(String::new(), |name, c| {
         if c.is_uppercase() { name + "_" + &c.to_lowercase().to_string() } else { name + &c.to_string() }
     })
+}
+
+/// How a file says which operation it handles.
+const HANDLERS: [&str; 3] = ["impl Handler for ", "impl StepsHandler for ", "impl Prepare for "];
+
+#[test]
+fn each_operation_has_its_handler_in_a_file_of_its_name() {
+    let folder = "core/src/embedded/operations";
+    let declared = files("core/src/api", &[".rs"]).into_iter().filter_map(|file| {
+        let name = type_after(&read(&file), "\nimpl Operation for ")?;
+        Some((file.replacen("core/src/api", folder, 1), vec![name]))
+    });
+    let handled = files(folder, &[".rs"]).into_iter().filter_map(|file| {
+        let names = handled_in(&read(&file));
+        (!names.is_empty()).then_some((file, names))
+    });
+    let (declared, handled): (BTreeMap<_, _>, BTreeMap<_, _>) = (declared.collect(), handled.collect());
+    for (file, names) in &declared {
+        assert_eq!(handled.get(file), Some(names), "{file} must handle this operation, and no other");
+    }
+    assert_eq!(handled, declared, "a handler is in a file that has not the name of its operation");
+}
+
+#[test]
+fn the_test_sees_every_kind_of_handler() {
+    let text = "impl Handler for CreateTeam {}\nimpl StepsHandler for StartPush {\nimpl Prepare for GetZipExport {";
+    assert_eq!(handled_in(text), ["CreateTeam", "StartPush", "GetZipExport"]);
+    assert!(handled_in("impl Subject for Backup {\n// an `impl Handler for CreateTeam`").is_empty());
+}
+
+/// The operations that a file handles, in its order.
+fn handled_in(text: &str) -> Vec<String> {
+    let name = |line| {
+        HANDLERS.iter().find_map(|beginning| type_after(line, beginning).filter(|_| line.starts_with(beginning)))
+    };
+    text.lines().filter_map(name).collect()
+}
+
+/// The name of the type behind some text.
+fn type_after(text: &str, beginning: &str) -> Option<String> {
+    let (_, after) = text.split_once(beginning)?;
+    after.split_whitespace().next().map(str::to_owned)
 }

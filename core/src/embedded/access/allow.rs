@@ -10,7 +10,7 @@ use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{forbidden, not_allowed, unauthenticated};
 use crate::error::Result;
 use crate::model::role::Resource;
-use crate::model::{Action, Role};
+use crate::model::{Action, Role, TeamId};
 
 impl Identity {
     /// Whether the operation takes this kind of token or key.
@@ -59,7 +59,7 @@ impl Identity {
     }
 
     /// Whether the caller's member is an admin of the team by their built-in role.
-    pub(in crate::embedded) fn is_team_admin(&self, tx: &Transaction<'_>, team: u64) -> Result<bool> {
+    pub(in crate::embedded) fn is_team_admin(&self, tx: &Transaction<'_>, team: TeamId) -> Result<bool> {
         match (&self.allowed, self.member_in(tx, team)) {
             (Allowed::AsMember, Some(member)) => Ok(member.role()? == Some(Role::Admin)),
             _ => Ok(false),
@@ -73,7 +73,7 @@ impl Identity {
     pub(in crate::embedded) fn check(
         &self,
         tx: &Transaction<'_>,
-        team: u64,
+        team: TeamId,
         action: &Action,
         resource: &Resource<'_>,
     ) -> Result<()> {
@@ -90,7 +90,7 @@ impl Identity {
     }
 
     /// The member who acts, or on whose behalf somebody does, as a team sees them.
-    fn member_in<'a>(&self, tx: &'a Transaction<'a>, team: u64) -> Option<Member<'a>> {
+    fn member_in<'a>(&self, tx: &'a Transaction<'a>, team: TeamId) -> Option<Member<'a>> {
         self.member.map(|id| Member { tx, team, id })
     }
 }

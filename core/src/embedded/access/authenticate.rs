@@ -12,7 +12,7 @@ use crate::embedded::secrets::secret_of;
 use crate::error::Result;
 use crate::keys::DeployKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
-use crate::model::Action;
+use crate::model::{Action, MemberId};
 
 /// What a preview deploy key may do, and only with previews of its project (assumed; Convex's command makes these calls).
 const OF_PREVIEW_KEYS: [Action; 5] = [
@@ -74,8 +74,8 @@ fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str) -> Result<Ident
     let deployment = DeploymentRow::by_name(tx, name)?.ok_or_else(unknown)?;
     let key = AdminKey::verify(presented, &deployment.name, &deployment.instance_secret)?;
     let (member, allowed) = match (key.identity, key.read_only) {
-        (AdminIdentity::Member(member), false) if member != 0 => (Some(member), Allowed::AsMember),
-        (AdminIdentity::Member(member), true) if member != 0 => (Some(member), Allowed::AsReadingMember),
+        (AdminIdentity::Member(member), false) if member != 0 => (Some(MemberId(member)), Allowed::AsMember),
+        (AdminIdentity::Member(member), true) if member != 0 => (Some(MemberId(member)), Allowed::AsReadingMember),
         (_, true) => (None, Allowed::Only(Action::READ_ONLY.to_vec())),
         (_, false) => (None, Allowed::Only(Action::OF_DEPLOY_KEYS.to_vec())),
     };

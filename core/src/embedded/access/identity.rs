@@ -3,7 +3,7 @@
 use crate::api::Credential;
 use crate::api::audit_log::{AuditLogActor, MemberActor, SystemActor, TokenActor};
 use crate::embedded::records::TokenRow;
-use crate::model::{AccessTokenId, Action, MemberId};
+use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// Who calls, once their token or key was recognised.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(in crate::embedded) struct Identity {
     /// The token or key itself; an admin key has no id.
     pub(in crate::embedded) token: Option<TokenRow>,
     /// The member who acts, or on whose behalf somebody does.
-    pub(in crate::embedded) member: Option<u64>,
+    pub(in crate::embedded) member: Option<MemberId>,
     /// What it is for.
     pub(in crate::embedded) scope: Scope,
     /// What it may do there.
@@ -26,11 +26,11 @@ pub(in crate::embedded) enum Scope {
     /// Whatever the member may see.
     Member,
     /// One team.
-    Team(u64),
+    Team(TeamId),
     /// One project.
-    Project(u64),
+    Project(ProjectId),
     /// One deployment.
-    Deployment(u64),
+    Deployment(DeploymentId),
 }
 
 /// What a token or key may do.
@@ -49,11 +49,11 @@ impl Identity {
     pub(in crate::embedded) fn actor(&self) -> AuditLogActor {
         match (&self.token, self.member) {
             (Some(token), member) => AuditLogActor::Token(TokenActor {
-                member_id: member.map(MemberId),
-                token_id: AccessTokenId(token.id),
+                member_id: member,
+                token_id: token.id,
                 client_id: token.client_id.clone(),
             }),
-            (None, Some(member)) => AuditLogActor::Member(MemberActor { member_id: MemberId(member) }),
+            (None, Some(member)) => AuditLogActor::Member(MemberActor { member_id: member }),
             (None, None) => AuditLogActor::System(SystemActor {}),
         }
     }

@@ -2,16 +2,16 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::embedded::records::{statements_of, to_sql};
+use crate::embedded::records::statements_of;
 use crate::error::Result;
 use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
-use crate::model::{Action, Role};
+use crate::model::{Action, MemberId, ProjectId, Role, TeamId};
 
 /// A member, from the point of view of a team that may or may not be theirs.
 pub(super) struct Member<'a> {
     pub(super) tx: &'a Transaction<'a>,
-    pub(super) team: u64,
-    pub(super) id: u64,
+    pub(super) team: TeamId,
+    pub(super) id: MemberId,
 }
 
 impl Member<'_> {
@@ -40,7 +40,7 @@ impl Member<'_> {
     fn administers(&self, resource: &Resource<'_>) -> Result<bool> {
         let Some(Segment::Project { id, .. }) = resource.segments().first() else { return Ok(false) };
         let sql = "SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2";
-        Ok(self.tx.prepare_cached(sql)?.exists((to_sql(*id), to_sql(self.id)))?)
+        Ok(self.tx.prepare_cached(sql)?.exists((ProjectId(*id), self.id))?)
     }
 
     fn has_custom_role_for(&self, action: &Action, resource: &Resource<'_>) -> Result<bool> {
@@ -51,14 +51,14 @@ impl Member<'_> {
         let mut rows = statement.query(self.key())?;
         while let Some(row) = rows.next()? {
             let statements = statements_of(row.get_ref(0)?.as_str().unwrap_or_default())?;
-            if role_allows(&statements, action, resource, Some(self.id)) {
+            if role_allows(&statements, action, resource, Some(self.id.0)) {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    fn key(&self) -> (i64, i64) {
-        (to_sql(self.team), to_sql(self.id))
+    fn key(&self) -> (TeamId, MemberId) {
+        (self.team, self.id)
     }
 }

@@ -8,4 +8,4 @@ mod subject;
 
 pub(super) use authenticate::authenticate;
 pub(super) use identity::{Allowed, Identity, Scope};
-pub(super) use subject::{Deployed, Me, Subject};
+pub(super) use subject::{Deployed, Me, Subject, deployment_in};

@@ -2,28 +2,28 @@
 
 use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::error::Error;
-use crate::model::Action;
 use crate::model::role::{Resource, ResourceKind};
+use crate::model::{Action, DeploymentId, DeploymentType, MemberId, ProjectId, TeamId};
 
 /// What an operation is done to: found before it is known whether the caller may.
 pub(in crate::embedded) trait Subject {
     /// The team that it is, or lies in.
-    fn team(&self) -> Option<u64> {
+    fn team(&self) -> Option<TeamId> {
         None
     }
 
     /// The project that it is, or lies in.
-    fn project(&self) -> Option<u64> {
+    fn project(&self) -> Option<ProjectId> {
         None
     }
 
     /// The deployment that it is.
-    fn deployment(&self) -> Option<u64> {
+    fn deployment(&self) -> Option<DeploymentId> {
         None
     }
 
     /// What `action` is done to, where the subject is this. `actor` is the member who acts.
-    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_>;
+    fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_>;
 
     /// What is said to those who can't see it.
     fn unseen(&self) -> Error;
@@ -33,7 +33,7 @@ pub(in crate::embedded) trait Subject {
 pub(in crate::embedded) struct Me;
 
 impl Subject for Me {
-    fn resource(&self, _: &Action, _: Option<u64>) -> Resource<'_> {
+    fn resource(&self, _: &Action, _: Option<MemberId>) -> Resource<'_> {
         Resource::team()
     }
 
@@ -43,15 +43,15 @@ impl Subject for Me {
 }
 
 impl Subject for TeamRow {
-    fn team(&self) -> Option<u64> {
+    fn team(&self) -> Option<TeamId> {
         Some(self.id)
     }
 
     /// A project that is not there yet has no id.
-    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+    fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         match ResourceKind::of(action) {
             Some(ResourceKind::Project) => Resource::project(0, ""),
-            Some(ResourceKind::Token) => Resource::team().token(actor),
+            Some(ResourceKind::Token) => Resource::team().token(actor.map(|member| member.0)),
             Some(kind) => Resource::of_kind(kind),
             None => Resource::team(),
         }
@@ -63,19 +63,19 @@ impl Subject for TeamRow {
 }
 
 impl Subject for ProjectRow {
-    fn team(&self) -> Option<u64> {
+    fn team(&self) -> Option<TeamId> {
         Some(self.team_id)
     }
 
-    fn project(&self) -> Option<u64> {
+    fn project(&self) -> Option<ProjectId> {
         Some(self.id)
     }
 
-    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+    fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         match ResourceKind::of(action) {
-            Some(ResourceKind::DefaultEnvironmentVariable) => Resource::default_env(self.id, &self.slug),
-            Some(ResourceKind::Token) => Resource::project(self.id, &self.slug).token(actor),
-            _ => Resource::project(self.id, &self.slug),
+            Some(ResourceKind::DefaultEnvironmentVariable) => Resource::default_env(self.id.0, &self.slug),
+            Some(ResourceKind::Token) => Resource::project(self.id.0, &self.slug).token(actor.map(|member| member.0)),
+            _ => Resource::project(self.id.0, &self.slug),
         }
     }
 
@@ -91,26 +91,40 @@ pub(in crate::embedded) struct Deployed {
 }
 
 impl Subject for Deployed {
-    fn team(&self) -> Option<u64> {
+    fn team(&self) -> Option<TeamId> {
         Some(self.row.team_id)
     }
 
-    fn project(&self) -> Option<u64> {
+    fn project(&self) -> Option<ProjectId> {
         Some(self.row.project_id)
     }
 
-    fn deployment(&self) -> Option<u64> {
+    fn deployment(&self) -> Option<DeploymentId> {
         Some(self.row.id)
     }
 
-    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+    fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         let row = &self.row;
-        let resource =
-            Resource::deployment(row.project_id, &self.project.slug, row.id, &row.deployment_type, row.creator);
-        if ResourceKind::of(action) == Some(ResourceKind::Token) { resource.token(actor) } else { resource }
+        let resource = deployment_in(&self.project, Some(row.id), &row.deployment_type, row.creator);
+        if ResourceKind::of(action) == Some(ResourceKind::Token) {
+            resource.token(actor.map(|member| member.0))
+        } else {
+            resource
+        }
     }
 
     fn unseen(&self) -> Error {
         crate::embedded::refusals::no_deployment(&self.row.name)
     }
+}
+
+/// A deployment of a project, as permissions see it. One that shall be made has no id yet.
+pub(in crate::embedded) fn deployment_in<'a>(
+    project: &'a ProjectRow,
+    id: Option<DeploymentId>,
+    deployment_type: &'a DeploymentType,
+    creator: Option<MemberId>,
+) -> Resource<'a> {
+    let (id, creator) = (id.map_or(0, |id| id.0), creator.map(|member| member.0));
+    Resource::deployment(project.id.0, &project.slug, id, deployment_type, creator)
 }

@@ -21,5 +21,5 @@ impl<'a> Admin<'a> {
 
 /// The team with this id.
 pub(super) fn team(tx: &Transaction<'_>, team: TeamId) -> Result<TeamRow> {
-    TeamRow::by_id(tx, team.0)?.ok_or_else(|| no_team(team))
+    TeamRow::by_id(tx, team)?.ok_or_else(|| no_team(team))
 }

@@ -29,7 +29,7 @@ impl Admin<'_> {
     /// `NotFound` when there is no such project, or the member is not in its team.
     pub fn authorize_for_project(&self, client_id: &str, project: ProjectId, member: MemberId) -> Result<Secret> {
         self.runtime.with_time(true, |tx, now| {
-            let project = ProjectRow::by_id(tx, project.0)?.ok_or_else(|| no_project(project))?;
+            let project = ProjectRow::by_id(tx, project)?.ok_or_else(|| no_project(project))?;
             check_member(tx, project.team_id, member)?;
             let grant = Grant { kind: "oauthProject", client_id, member, team: None, project: Some(project.id), now };
             let secret = grant.insert(tx, &self.runtime.context().random)?;
@@ -38,7 +38,7 @@ impl Admin<'_> {
     }
 }
 
-fn check_member(tx: &Transaction<'_>, team: u64, member: MemberId) -> Result<()> {
+fn check_member(tx: &Transaction<'_>, team: TeamId, member: MemberId) -> Result<()> {
     if is_in_team(tx, team, member)? {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use super::admin::{Admin, team};
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::audit::note_as_system;
 use crate::embedded::records::{
-    accept_invitation, check_email, check_member_count, find_or_insert_member, is_in_team, to_sql, token_of_member,
+    accept_invitation, check_email, check_member_count, find_or_insert_member, is_in_team, token_of_member,
 };
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::error::Result;
@@ -42,8 +42,8 @@ impl Admin<'_> {
             }
             check_member_count(tx, &team)?;
             tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, ?3)")?.execute((
-                to_sql(team.id),
-                to_sql(member.0),
+                team.id,
+                member,
                 role.as_str(),
             ))?;
             note_as_system(tx, team.id, &TeamAuditAction::TeamJoin, &json!({ "memberId": member }), now)?;
@@ -64,7 +64,7 @@ impl Admin<'_> {
             let team = team(tx, team_id)?;
             let email = check_email(email)?;
             let member = find_or_insert_member(tx, email, None, now)?;
-            accept_invitation(tx, &team, email, member.0, now)?;
+            accept_invitation(tx, &team, email, member, now)?;
             note_as_system(tx, team.id, &TeamAuditAction::TeamJoin, &json!({ "memberId": member }), now)?;
             Ok(NewMember {
                 member_id: member,

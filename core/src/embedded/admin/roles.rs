@@ -5,7 +5,7 @@ use serde_json::json;
 use super::admin::Admin;
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::audit::note_as_system;
-use crate::embedded::records::{ProjectRow, is_in_team, to_sql};
+use crate::embedded::records::{ProjectRow, is_in_team};
 use crate::embedded::refusals::{no_project, no_team, not_found};
 use crate::error::Result;
 use crate::model::{MemberId, Plan, ProjectId, TeamId};
@@ -18,12 +18,12 @@ impl Admin<'_> {
     pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
         self.runtime.with_time(true, |tx, now| {
             let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";
-            if tx.prepare_cached(sql)?.execute((to_sql(team.0), plan.as_str()))? == 0 {
+            if tx.prepare_cached(sql)?.execute((team, plan.as_str()))? == 0 {
                 return Err(no_team(team));
             }
             note_as_system(
                 tx,
-                team.0,
+                team,
                 &TeamAuditAction::BillingSubscriptionChangePlan,
                 &json!({ "plan": plan.as_str() }),
                 now,
@@ -37,8 +37,8 @@ impl Admin<'_> {
     /// `NotFound` when there is no such project, or the member is not in its team.
     pub fn set_project_admin(&self, project: ProjectId, member: MemberId, is_admin: bool) -> Result<()> {
         self.runtime.with_time(true, |tx, now| {
-            let project = ProjectRow::by_id(tx, project.0)?.ok_or_else(|| no_project(project))?;
-            let key = (to_sql(project.id), to_sql(member.0));
+            let project = ProjectRow::by_id(tx, project)?.ok_or_else(|| no_project(project))?;
+            let key = (project.id, member);
             if !is_in_team(tx, project.team_id, member)? {
                 return Err(not_found("MemberNotFound", "member of the team", member));
             }

@@ -35,7 +35,7 @@ pub(super) fn attend(tx: &Transaction<'_>, context: &Context, now: i64) -> Resul
 
 /// Asks for a backup that is due, where the team's plan still has such, and notes when the next one is.
 fn request(tx: &Transaction<'_>, context: &Context, config: &PeriodicBackupConfig, now: i64) -> Result<Option<Job>> {
-    let deployment = config.source_deployment_id.0;
+    let deployment = config.source_deployment_id;
     let schedule: Schedule = config.cronspec.parse()?;
     periodic_backup::set_next_run(tx, deployment, schedule.next_after(now))?;
     let Some(row) = DeploymentRow::by_id(tx, deployment)? else { return Ok(None) };

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use crate::analysis::Analysis;
 use crate::artifact::Artifact;
-use crate::embedded::records::to_sql;
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::DeploymentId;
 
 /// What was pushed, and what its modules say.
 pub(in crate::embedded) struct App {
@@ -17,15 +17,18 @@ pub(in crate::embedded) struct App {
 
 impl App {
     /// The app that is live in a deployment.
-    pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached("SELECT artifact, analysis FROM apps WHERE deployment_id = ?1")?;
-        statement.query_row([to_sql(deployment)], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
+        statement.query_row([deployment], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
     }
 
     /// What the modules of the app that is live say, without what was pushed, which may be large.
-    pub(in crate::embedded) fn live_analysis(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Analysis>> {
+    pub(in crate::embedded) fn live_analysis(
+        tx: &Transaction<'_>,
+        deployment: DeploymentId,
+    ) -> Result<Option<Analysis>> {
         let mut statement = tx.prepare_cached("SELECT analysis FROM apps WHERE deployment_id = ?1")?;
-        let found: Option<String> = statement.query_row([to_sql(deployment)], |row| row.get(0)).optional()?;
+        let found: Option<String> = statement.query_row([deployment], |row| row.get(0)).optional()?;
         found.map(|analysis| parse(&analysis)).transpose()
     }
 
@@ -36,12 +39,12 @@ impl App {
     }
 
     /// Makes the app live.
-    pub(in crate::embedded) fn make_live(&self, tx: &Transaction<'_>, deployment: u64) -> Result<()> {
+    pub(in crate::embedded) fn make_live(&self, tx: &Transaction<'_>, deployment: DeploymentId) -> Result<()> {
         tx.prepare_cached(
             "INSERT INTO apps (deployment_id, artifact, analysis) VALUES (?1, ?2, ?3) \
              ON CONFLICT (deployment_id) DO UPDATE SET artifact = ?2, analysis = ?3",
         )?
-        .execute((to_sql(deployment), text(&self.artifact)?, text(&self.analysis)?))?;
+        .execute((deployment, text(&self.artifact)?, text(&self.analysis)?))?;
         Ok(())
     }
 

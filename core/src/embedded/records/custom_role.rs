@@ -3,10 +3,9 @@
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::json::json;
-use super::number::{from_sql, to_sql};
 use crate::api::custom_roles::CustomRole;
 use crate::error::Result;
-use crate::model::{CustomRoleId, MemberId, TeamId};
+use crate::model::{CustomRoleId, TeamId};
 
 /// The columns of a custom role.
 pub(in crate::embedded) const CUSTOM_ROLE: &str =
@@ -15,22 +14,22 @@ pub(in crate::embedded) const CUSTOM_ROLE: &str =
 /// A custom role of a team.
 pub(in crate::embedded) fn custom_role(
     tx: &Transaction<'_>,
-    team: u64,
+    team: TeamId,
     id: CustomRoleId,
 ) -> Result<Option<CustomRole>> {
     let mut statement = tx.prepare_cached(&format!("{CUSTOM_ROLE} WHERE team_id = ?1 AND id = ?2"))?;
-    Ok(statement.query_row((to_sql(team), to_sql(id.0)), read_custom_role).optional()?)
+    Ok(statement.query_row((team, id), read_custom_role).optional()?)
 }
 
 /// Reads a custom role from its columns.
 pub(in crate::embedded) fn read_custom_role(row: &Row<'_>) -> rusqlite::Result<CustomRole> {
     Ok(CustomRole {
-        id: CustomRoleId(from_sql(row.get(0)?)),
-        team_id: TeamId(from_sql(row.get(1)?)),
+        id: row.get(0)?,
+        team_id: row.get(1)?,
         name: row.get(2)?,
         description: row.get(3)?,
         statements: json(row, 4)?,
-        creator: row.get::<_, Option<i64>>(5)?.map(|id| MemberId(from_sql(id))),
+        creator: row.get(5)?,
         create_time: row.get(6)?,
     })
 }

@@ -3,25 +3,24 @@
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde_json::{Value, json};
 
-use super::number::{from_sql, to_sql};
 use crate::error::Result;
 use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
-use crate::model::{DeploymentType, Region};
+use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId, Region, TeamId};
 
 /// A deployment.
 #[derive(Clone)]
 pub(in crate::embedded) struct DeploymentRow {
-    pub(in crate::embedded) id: u64,
+    pub(in crate::embedded) id: DeploymentId,
     pub(in crate::embedded) name: String,
-    pub(in crate::embedded) team_id: u64,
-    pub(in crate::embedded) project_id: u64,
+    pub(in crate::embedded) team_id: TeamId,
+    pub(in crate::embedded) project_id: ProjectId,
     pub(in crate::embedded) deployment_type: DeploymentType,
     pub(in crate::embedded) reference: String,
     pub(in crate::embedded) is_default: bool,
     pub(in crate::embedded) preview_identifier: Option<String>,
     pub(in crate::embedded) class: String,
     pub(in crate::embedded) region: Region,
-    pub(in crate::embedded) creator: Option<u64>,
+    pub(in crate::embedded) creator: Option<MemberId>,
     pub(in crate::embedded) create_time: i64,
     pub(in crate::embedded) last_deploy_time: Option<i64>,
     pub(in crate::embedded) expires_at: Option<i64>,
@@ -42,17 +41,17 @@ pub(in crate::embedded) const DEPLOYMENT: &str = "SELECT d.id, d.name, d.team_id
 impl DeploymentRow {
     pub(in crate::embedded) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: from_sql(row.get(0)?),
+            id: row.get(0)?,
             name: row.get(1)?,
-            team_id: from_sql(row.get(2)?),
-            project_id: from_sql(row.get(3)?),
+            team_id: row.get(2)?,
+            project_id: row.get(3)?,
             deployment_type: DeploymentType::from(row.get_ref(4)?.as_str()?),
             reference: row.get(5)?,
             is_default: row.get(6)?,
             preview_identifier: row.get(7)?,
             class: row.get(8)?,
             region: Region::from(row.get_ref(9)?.as_str()?),
-            creator: row.get::<_, Option<i64>>(10)?.map(from_sql),
+            creator: row.get(10)?,
             create_time: row.get(11)?,
             last_deploy_time: row.get(12)?,
             expires_at: row.get(13)?,
@@ -69,8 +68,8 @@ impl DeploymentRow {
         Self::one(tx, "d.name = ?1", [name])
     }
 
-    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: u64) -> Result<Option<Self>> {
-        Self::one(tx, "d.id = ?1", [to_sql(id)])
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: DeploymentId) -> Result<Option<Self>> {
+        Self::one(tx, "d.id = ?1", [id])
     }
 
     /// The one that a condition is true of, where there is one.
@@ -85,7 +84,7 @@ impl DeploymentRow {
 
     /// Removes it, with all that belongs to it.
     pub(in crate::embedded) fn delete(&self, tx: &Transaction<'_>) -> Result<()> {
-        tx.prepare_cached("DELETE FROM deployments WHERE id = ?1")?.execute([to_sql(self.id)])?;
+        tx.prepare_cached("DELETE FROM deployments WHERE id = ?1")?.execute([self.id])?;
         Ok(())
     }
 

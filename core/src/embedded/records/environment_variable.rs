@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rusqlite::Transaction;
 
 use crate::embedded::addresses::Addresses;
-use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::records::DeploymentRow;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// The variables that people have set in a deployment.
-pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: u64) -> Result<BTreeMap<String, String>> {
+pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<BTreeMap<String, String>> {
     let mut statement = tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
-    let variables = statement.query_map([to_sql(deployment)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let variables = statement.query_map([deployment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(variables.collect::<rusqlite::Result<_>>()?)
 }
 

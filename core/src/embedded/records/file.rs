@@ -2,33 +2,31 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::embedded::records::{from_sql, to_sql};
+use crate::embedded::records::from_sql;
 use crate::embedded::store::is_taken;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// How long a file is kept whose upload was never ended: a day (assumed).
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Begins a file. Files that were never ended are gone after a while.
-pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: u64, id: &str, now: i64) -> Result<()> {
+pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: DeploymentId, id: &str, now: i64) -> Result<()> {
     tx.prepare_cached(
         "DELETE FROM files WHERE deployment_id = ?1 AND create_time < ?2 \
          AND NOT EXISTS (SELECT 1 FROM imports WHERE file_id = files.id) \
          AND NOT EXISTS (SELECT 1 FROM exports WHERE file_id = files.id)",
     )?
-    .execute((to_sql(deployment), now.saturating_sub(KEPT_MS)))?;
-    tx.prepare_cached("INSERT INTO files (id, deployment_id, create_time) VALUES (?1, ?2, ?3)")?.execute((
-        id,
-        to_sql(deployment),
-        now,
-    ))?;
+    .execute((deployment, now.saturating_sub(KEPT_MS)))?;
+    tx.prepare_cached("INSERT INTO files (id, deployment_id, create_time) VALUES (?1, ?2, ?3)")?
+        .execute((id, deployment, now))?;
     Ok(())
 }
 
 /// Whether a deployment has this file.
-pub(in crate::embedded) fn exists(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<bool> {
+pub(in crate::embedded) fn exists(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<bool> {
     let mut statement = tx.prepare_cached("SELECT 1 FROM files WHERE id = ?2 AND deployment_id = ?1")?;
-    Ok(statement.exists((to_sql(deployment), id))?)
+    Ok(statement.exists((deployment, id))?)
 }
 
 /// Puts a piece in its place, also of one that is there.

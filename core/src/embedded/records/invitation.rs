@@ -3,10 +3,10 @@
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::member::check_member_count;
-use super::number::to_sql;
 use super::team::TeamRow;
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::error::{Error, Result};
+use crate::model::MemberId;
 
 /// An invitation that is not there.
 pub(in crate::embedded) fn no_invitation(email: &str) -> Error {
@@ -21,29 +21,26 @@ pub(in crate::embedded) fn accept_invitation(
     tx: &Transaction<'_>,
     team: &TeamRow,
     email: &str,
-    member: u64,
+    member: MemberId,
     now: i64,
 ) -> Result<()> {
     let mut statement =
         tx.prepare_cached("SELECT id, role, expires_at FROM invitations WHERE team_id = ?1 AND email = ?2")?;
     let found: Option<(i64, String, i64)> =
-        statement.query_row((to_sql(team.id), email), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        statement.query_row((team.id, email), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
     let (id, role, expires_at) = found.ok_or_else(|| no_invitation(email))?;
     if expires_at <= now {
         return Err(bad_request("InvitationExpired", "the invitation has expired").help("invite them again"));
     }
     check_member_count(tx, team)?;
-    let member_id = to_sql(member);
-    tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, ?3)")?.execute((
-        to_sql(team.id),
-        member_id,
-        &role,
-    ))?;
+    let member_id = member;
+    tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, ?3)")?
+        .execute((team.id, member_id, &role))?;
     tx.prepare_cached(
         "INSERT INTO member_roles (team_id, member_id, role_id) \
          SELECT ?1, ?2, role_id FROM invitation_roles WHERE invitation_id = ?3",
     )?
-    .execute((to_sql(team.id), member_id, id))?;
+    .execute((team.id, member_id, id))?;
     tx.prepare_cached("DELETE FROM invitations WHERE id = ?1")?.execute([id])?;
     Ok(())
 }

@@ -2,17 +2,18 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::number::{from_sql, to_sql};
+use super::ids::RowId;
+use super::number::to_sql;
 use super::team::TeamRow;
 use crate::embedded::refusals::exceeded;
 use crate::error::Result;
-use crate::model::MemberId;
+use crate::model::{MemberId, TeamId};
 
 /// Whether the team may have one more member.
 pub(in crate::embedded) fn check_member_count(tx: &Transaction<'_>, team: &TeamRow) -> Result<()> {
     let Some(most) = team.plan.max_members() else { return Ok(()) };
     let mut statement = tx.prepare_cached("SELECT count(*) FROM memberships WHERE team_id = ?1")?;
-    let count: i64 = statement.query_row([to_sql(team.id)], |row| row.get(0))?;
+    let count: i64 = statement.query_row([team.id], |row| row.get(0))?;
     if count < to_sql(most) {
         return Ok(());
     }
@@ -29,15 +30,15 @@ pub(in crate::embedded) fn find_or_insert_member(
 ) -> Result<MemberId> {
     let mut statement = tx.prepare_cached("SELECT id FROM members WHERE email = ?1")?;
     if let Some(id) = statement.query_row([email], |row| row.get(0)).optional()? {
-        return Ok(MemberId(from_sql(id)));
+        return Ok(id);
     }
     tx.prepare_cached("INSERT INTO members (name, email, create_time) VALUES (?1, ?2, ?3)")?
         .execute((name, email, now))?;
-    Ok(MemberId(from_sql(tx.last_insert_rowid())))
+    Ok(MemberId::last_inserted(tx))
 }
 
 /// Whether a member is in a team.
-pub(in crate::embedded) fn is_in_team(tx: &Transaction<'_>, team: u64, member: MemberId) -> Result<bool> {
+pub(in crate::embedded) fn is_in_team(tx: &Transaction<'_>, team: TeamId, member: MemberId) -> Result<bool> {
     let mut in_team = tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND member_id = ?2")?;
-    Ok(in_team.exists((to_sql(team), to_sql(member.0)))?)
+    Ok(in_team.exists((team, member))?)
 }

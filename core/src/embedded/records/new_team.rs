@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::number::{from_sql, to_sql};
+use super::ids::RowId;
 use super::team::TeamRow;
 use crate::api::teams::Team;
 use crate::embedded::context::Context;
@@ -14,7 +14,7 @@ use crate::model::{MemberId, Plan, Region, TeamId, slug};
 pub(in crate::embedded) struct NewTeam<'a> {
     pub(in crate::embedded) name: &'a str,
     pub(in crate::embedded) region: &'a Region,
-    pub(in crate::embedded) creator: u64,
+    pub(in crate::embedded) creator: MemberId,
     pub(in crate::embedded) now: i64,
 }
 
@@ -37,23 +37,15 @@ pub(in crate::embedded) fn insert_team(tx: &Transaction<'_>, context: &Context, 
         "INSERT INTO teams (name, slug, creator, plan, default_region, referral_code, create_time) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute((
-        name,
-        &slug,
-        to_sql(new.creator),
-        Plan::Free.as_str(),
-        new.region.as_str(),
-        &referral_code,
-        new.now,
-    ))?;
-    let id = tx.last_insert_rowid();
+    .execute((name, &slug, new.creator, Plan::Free.as_str(), new.region.as_str(), &referral_code, new.now))?;
+    let id = TeamId::last_inserted(tx);
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
-        .execute((id, to_sql(new.creator)))?;
+        .execute((id, new.creator))?;
     Ok(Team {
-        id: TeamId(from_sql(id)),
+        id: id,
         name: name.to_owned(),
         slug,
-        creator: Some(MemberId(new.creator)),
+        creator: Some(new.creator),
         suspended: false,
         referral_code,
         referred_by: None,

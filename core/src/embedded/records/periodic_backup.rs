@@ -13,10 +13,10 @@ const CONFIG: &str = "SELECT deployment_id, cronspec, expiration_delta_secs, nex
 /// The periodic backup of a deployment.
 pub(in crate::embedded) fn of_deployment(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
 ) -> Result<Option<PeriodicBackupConfig>> {
     let mut statement = tx.prepare_cached(&format!("{CONFIG} WHERE deployment_id = ?1"))?;
-    Ok(statement.query_row([to_sql(deployment)], read).optional()?)
+    Ok(statement.query_row([deployment], read).optional()?)
 }
 
 /// The deployments whose next backup is due, the longest waiting first.
@@ -38,7 +38,7 @@ pub(in crate::embedded) fn save(tx: &Transaction<'_>, config: &PeriodicBackupCon
              include_storage) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute((
-        to_sql(config.source_deployment_id.0),
+        config.source_deployment_id,
         &config.cronspec,
         to_sql(config.expiration_delta_secs),
         config.next_run,
@@ -48,21 +48,21 @@ pub(in crate::embedded) fn save(tx: &Transaction<'_>, config: &PeriodicBackupCon
 }
 
 /// Notes when the next backup of a deployment is due.
-pub(in crate::embedded) fn set_next_run(tx: &Transaction<'_>, deployment: u64, next_run: i64) -> Result<()> {
+pub(in crate::embedded) fn set_next_run(tx: &Transaction<'_>, deployment: DeploymentId, next_run: i64) -> Result<()> {
     tx.prepare_cached("UPDATE periodic_backups SET next_run = ?2 WHERE deployment_id = ?1")?
-        .execute((to_sql(deployment), next_run))?;
+        .execute((deployment, next_run))?;
     Ok(())
 }
 
 /// Ends the periodic backup of a deployment.
-pub(in crate::embedded) fn remove(tx: &Transaction<'_>, deployment: u64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM periodic_backups WHERE deployment_id = ?1")?.execute([to_sql(deployment)])?;
+pub(in crate::embedded) fn remove(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<()> {
+    tx.prepare_cached("DELETE FROM periodic_backups WHERE deployment_id = ?1")?.execute([deployment])?;
     Ok(())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PeriodicBackupConfig> {
     Ok(PeriodicBackupConfig {
-        source_deployment_id: DeploymentId(from_sql(row.get(0)?)),
+        source_deployment_id: row.get(0)?,
         cronspec: row.get(1)?,
         expiration_delta_secs: from_sql(row.get(2)?),
         next_run: row.get(3)?,

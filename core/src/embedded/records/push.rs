@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::app::{App, parse, text, texts};
-use crate::embedded::records::to_sql;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// How long a push that is not finished is kept: a day (assumed).
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
@@ -24,13 +24,12 @@ pub(in crate::embedded) type SchemaIds = BTreeMap<String, Option<String>>;
 
 impl PushRow {
     /// The push of a deployment that is named so.
-    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(
             "SELECT artifact, analysis, environment_sha256, schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1",
         )?;
         let read = |row: &Row<'_>| Ok((texts(row)?, row.get(2)?, row.get::<_, String>(3)?));
-        let Some((texts, environment_sha256, schema_ids)) =
-            statement.query_row((to_sql(deployment), id), read).optional()?
+        let Some((texts, environment_sha256, schema_ids)) = statement.query_row((deployment, id), read).optional()?
         else {
             return Ok(None);
         };
@@ -40,17 +39,23 @@ impl PushRow {
     /// The schemas of the push that is named so.
     pub(in crate::embedded) fn schema_ids(
         tx: &Transaction<'_>,
-        deployment: u64,
+        deployment: DeploymentId,
         id: &str,
     ) -> Result<Option<SchemaIds>> {
         let mut statement = tx.prepare_cached("SELECT schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1")?;
-        let found: Option<String> = statement.query_row((to_sql(deployment), id), |row| row.get(0)).optional()?;
+        let found: Option<String> = statement.query_row((deployment, id), |row| row.get(0)).optional()?;
         found.map(|ids| parse(&ids)).transpose()
     }
 
     /// Keeps the push aside.
-    pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, deployment: u64, id: &str, now: i64) -> Result<()> {
-        let deployment = to_sql(deployment);
+    pub(in crate::embedded) fn insert(
+        &self,
+        tx: &Transaction<'_>,
+        deployment: DeploymentId,
+        id: &str,
+        now: i64,
+    ) -> Result<()> {
+        let deployment = deployment;
         tx.prepare_cached("DELETE FROM pushes WHERE deployment_id = ?1 AND create_time < ?2")?
             .execute((deployment, now.saturating_sub(KEPT_MS)))?;
         tx.prepare_cached(

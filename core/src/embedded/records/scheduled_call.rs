@@ -4,9 +4,9 @@ use rusqlite::Transaction;
 use serde_json::Value as Json;
 
 use crate::embedded::context::Context;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
+use crate::model::DeploymentId;
 use crate::value::{DocumentId, Encoding, Name, Value, decode_json, to_export};
 
 /// The name of the table.
@@ -41,7 +41,7 @@ impl ScheduleCall {
         &self,
         tx: &Transaction<'_>,
         context: &Context,
-        deployment: u64,
+        deployment: DeploymentId,
         now: i64,
     ) -> Result<String> {
         let args = decode_json(&self.args, Encoding::Encoded)?;
@@ -60,16 +60,20 @@ impl ScheduleCall {
         ];
         let document: Value = fields.into_iter().map(|(name, value)| (Name::from(name), value)).collect();
         tx.prepare_cached("INSERT INTO scheduled_calls (deployment_id, component, document) VALUES (?1, ?2, ?3)")?
-            .execute((to_sql(deployment), &self.component, to_export(&document).to_string()))?;
+            .execute((deployment, &self.component, to_export(&document).to_string()))?;
         Ok(id)
     }
 }
 
 /// The calls of a component that are scheduled, in export JSON, in the order in which they were put there.
-pub(in crate::embedded) fn calls(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<Vec<String>> {
+pub(in crate::embedded) fn calls(
+    tx: &Transaction<'_>,
+    deployment: DeploymentId,
+    component: &str,
+) -> Result<Vec<String>> {
     let mut statement = tx.prepare_cached(
         "SELECT document FROM scheduled_calls WHERE deployment_id = ?1 AND component = ?2 ORDER BY position",
     )?;
-    let found = statement.query_map((to_sql(deployment), component), |row| row.get(0))?;
+    let found = statement.query_map((deployment, component), |row| row.get(0))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }

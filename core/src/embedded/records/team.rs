@@ -2,13 +2,12 @@
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use super::number::{from_sql, to_sql};
 use crate::error::Result;
 use crate::model::{MemberId, Plan, Region, TeamId};
 
 /// A team.
 pub(in crate::embedded) struct TeamRow {
-    pub(in crate::embedded) id: u64,
+    pub(in crate::embedded) id: TeamId,
     pub(in crate::embedded) slug: String,
     pub(in crate::embedded) plan: Plan,
     pub(in crate::embedded) default_region: Region,
@@ -19,16 +18,16 @@ const TEAM: &str = "SELECT id, slug, plan, default_region FROM teams";
 impl TeamRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: from_sql(row.get(0)?),
+            id: row.get(0)?,
             slug: row.get(1)?,
             plan: Plan::from_name(row.get_ref(2)?.as_str()?).unwrap_or(Plan::Free),
             default_region: Region::from(row.get_ref(3)?.as_str()?),
         })
     }
 
-    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: u64) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: TeamId) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{TEAM} WHERE id = ?1"))?;
-        Ok(statement.query_row([to_sql(id)], Self::read).optional()?)
+        Ok(statement.query_row([id], Self::read).optional()?)
     }
 
     pub(in crate::embedded) fn by_slug(tx: &Transaction<'_>, slug: &str) -> Result<Option<Self>> {
@@ -39,7 +38,7 @@ impl TeamRow {
     /// The id of the first team that a member made.
     pub(in crate::embedded) fn first_of(tx: &Transaction<'_>, creator: MemberId) -> Result<Option<TeamId>> {
         let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
-        let id = first.query_row([to_sql(creator.0)], |row| row.get(0)).optional()?;
-        Ok(id.map(|id| TeamId(from_sql(id))))
+        let id = first.query_row([creator], |row| row.get(0)).optional()?;
+        Ok(id)
     }
 }

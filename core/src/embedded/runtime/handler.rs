@@ -8,8 +8,8 @@ use crate::cancel::Cancel;
 use crate::embedded::access::Subject;
 use crate::embedded::caller::Caller;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Action;
 use crate::model::role::Resource;
+use crate::model::{Action, MemberId, TeamId};
 
 /// An operation that is one transaction.
 pub(in crate::embedded) trait Handler: Operation {
@@ -31,7 +31,7 @@ pub(in crate::embedded) trait Handler: Operation {
     }
 
     /// What one of these actions is done to.
-    fn resource<'a>(&'a self, action: &Action, subject: &'a Self::Subject, actor: Option<u64>) -> Resource<'a> {
+    fn resource<'a>(&'a self, action: &Action, subject: &'a Self::Subject, actor: Option<MemberId>) -> Resource<'a> {
         subject.resource(action, actor)
     }
 
@@ -110,7 +110,7 @@ impl<O: Handler> InTransaction for O {
         call.check_seen(&subject)?;
         for action in self.needs(&subject) {
             let resource = self.resource(&action, &subject, call.identity.member);
-            call.identity.check(call.tx, subject.team().unwrap_or_default(), &action, &resource)?;
+            call.identity.check(call.tx, subject.team().unwrap_or(TeamId(0)), &action, &resource)?;
         }
         json(&O::CONTRACT, &O::run(*self, subject, call)?)
     }

@@ -6,24 +6,31 @@ use super::request_context::RequestContext;
 use crate::api::audit_log::{DeploymentAuditAction, TeamAuditAction};
 use crate::embedded::audit::Note;
 use crate::error::Result;
+use crate::model::{DeploymentId, TeamId};
 
 impl RequestContext<'_> {
     /// Notes in the team's audit log what the caller did. Secrets don't belong into `metadata`.
-    pub(in crate::embedded) fn note(&self, team: u64, action: &TeamAuditAction, metadata: &Value) -> Result<()> {
+    pub(in crate::embedded) fn note(&self, team: TeamId, action: &TeamAuditAction, metadata: &Value) -> Result<()> {
         self.write_note(Some(team), None, action.as_str(), metadata)
     }
 
     /// Notes it in the audit log of a deployment.
     pub(in crate::embedded) fn note_on_deployment(
         &self,
-        deployment: u64,
+        deployment: DeploymentId,
         action: &DeploymentAuditAction,
         metadata: &Value,
     ) -> Result<()> {
         self.write_note(None, Some(deployment), action.as_str(), metadata)
     }
 
-    fn write_note(&self, team: Option<u64>, deployment: Option<u64>, action: &str, metadata: &Value) -> Result<()> {
+    fn write_note(
+        &self,
+        team: Option<TeamId>,
+        deployment: Option<DeploymentId>,
+        action: &str,
+        metadata: &Value,
+    ) -> Result<()> {
         let note = Note {
             team,
             deployment,

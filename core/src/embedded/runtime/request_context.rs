@@ -11,7 +11,7 @@ use crate::embedded::records::job::Job;
 use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::embedded::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
 use crate::error::{ErrorKind, Result};
-use crate::model::{Action, DeploymentId, ProjectId, TeamId};
+use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// One call under way. What it reads and writes is one transaction.
 pub(in crate::embedded) struct RequestContext<'a> {
@@ -29,13 +29,13 @@ pub(in crate::embedded) struct RequestContext<'a> {
 impl RequestContext<'_> {
     /// The team with this id.
     pub(in crate::embedded) fn team(&self, id: TeamId) -> Result<TeamRow> {
-        TeamRow::by_id(self.tx, id.0)?.ok_or_else(|| no_team(id))
+        TeamRow::by_id(self.tx, id)?.ok_or_else(|| no_team(id))
     }
 
     /// The team with this id, or this slug.
     pub(in crate::embedded) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
         let by_id = match text.parse() {
-            Ok(id) => TeamRow::by_id(self.tx, id)?,
+            Ok(id) => TeamRow::by_id(self.tx, TeamId(id))?,
             Err(_) => None,
         };
         match by_id {
@@ -46,7 +46,7 @@ impl RequestContext<'_> {
 
     /// The project with this id.
     pub(in crate::embedded) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
-        ProjectRow::by_id(self.tx, id.0)?.ok_or_else(|| no_project(id))
+        ProjectRow::by_id(self.tx, id)?.ok_or_else(|| no_project(id))
     }
 
     /// The project with this slug in a team with this id or slug.
@@ -65,7 +65,7 @@ impl RequestContext<'_> {
 
     /// The deployment with this id.
     pub(in crate::embedded) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
-        self.deployed(DeploymentRow::by_id(self.tx, id.0)?.ok_or_else(|| no_deployment(id))?)
+        self.deployed(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)
     }
 
     /// A deployment, with its project.
@@ -105,14 +105,14 @@ impl RequestContext<'_> {
     }
 
     /// The member who acts, or on whose behalf somebody does.
-    pub(in crate::embedded) fn member(&self) -> Option<u64> {
+    pub(in crate::embedded) fn member(&self) -> Option<MemberId> {
         self.identity.member
     }
 
     /// Whether the caller may do `action` to `subject`, beyond what the operation's contract asks for.
     pub(in crate::embedded) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
         let resource = subject.resource(action, self.identity.member);
-        self.identity.check(self.tx, subject.team().unwrap_or_default(), action, &resource)
+        self.identity.check(self.tx, subject.team().unwrap_or(TeamId(0)), action, &resource)
     }
 
     /// Whether the caller acts as an admin of the team.

@@ -19,6 +19,7 @@ use crate::embedded::records::job::Job;
 use crate::embedded::records::note_use;
 use crate::embedded::refusals::unauthenticated;
 use crate::error::Result;
+use crate::model::AccessTokenId;
 
 /// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
 const LAST_USE_LAG_MS: i64 = 60_000;
@@ -96,7 +97,7 @@ impl Runtime {
         tx: &'a Transaction<'a>,
         now: i64,
         caller: &'a Caller,
-    ) -> Result<(RequestContext<'a>, Option<(u64, i64)>)> {
+    ) -> Result<(RequestContext<'a>, Option<(AccessTokenId, i64)>)> {
         let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
         let identity = authenticate(tx, presented.expose(), now)?;
         let used = use_to_note(&identity, now);
@@ -110,12 +111,12 @@ impl Runtime {
 }
 
 /// The token or key whose last use is to be noted, and the time.
-fn use_to_note(identity: &Identity, now: i64) -> Option<(u64, i64)> {
+fn use_to_note(identity: &Identity, now: i64) -> Option<(AccessTokenId, i64)> {
     let token = identity.token.as_ref()?;
     let noted = token.last_used_time.is_some_and(|last| last <= now && now.saturating_sub(last) < LAST_USE_LAG_MS);
     (!noted).then_some((token.id, now))
 }
 
-fn note_last_use(tx: &Transaction<'_>, used: Option<(u64, i64)>) -> rusqlite::Result<()> {
+fn note_last_use(tx: &Transaction<'_>, used: Option<(AccessTokenId, i64)>) -> rusqlite::Result<()> {
     used.map_or(Ok(()), |(id, now)| note_use(tx, id, now))
 }

@@ -7,6 +7,7 @@ use crate::embedded::database::Database;
 use crate::embedded::records::file;
 use crate::error::{Error, Result};
 use crate::export::TempFolder;
+use crate::model::DeploymentId;
 
 /// How long a piece of a file is that is made here.
 const PIECE_LEN: usize = 1 << 20;
@@ -23,7 +24,7 @@ pub(in crate::embedded) fn spool(database: &Database, id: &str) -> Result<File> 
 }
 
 /// Keeps a temporary file as one of a deployment, piece by piece.
-pub(in crate::embedded) fn keep(database: &Database, deployment: u64, id: &str, content: File) -> Result<()> {
+pub(in crate::embedded) fn keep(database: &Database, deployment: DeploymentId, id: &str, content: File) -> Result<()> {
     let mut content = rewound(content)?;
     database.with_time(true, |tx, now| file::create(tx, deployment, id, now))?;
     let mut piece = Vec::with_capacity(PIECE_LEN);

@@ -5,7 +5,6 @@ use crate::embedded::access::{Me, Scope};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{AccessTokenId, ProjectId, TeamId};
 
 impl Handler for GetTokenDetails {
     type Subject = Me;
@@ -19,14 +18,14 @@ impl Handler for GetTokenDetails {
         let token = call.identity.token.as_ref();
         match (token, call.identity.scope) {
             (Some(token), Scope::Team(team)) => Ok(TokenDetails::Team(TeamTokenDetails {
-                id: AccessTokenId(token.id),
-                team_id: TeamId(team),
+                id: token.id,
+                team_id: team,
                 name: token.name.clone(),
                 create_time: token.create_time,
             })),
             (Some(token), Scope::Project(project)) => Ok(TokenDetails::Project(ProjectTokenDetails {
-                id: AccessTokenId(token.id),
-                project_id: ProjectId(project),
+                id: token.id,
+                project_id: project,
                 name: token.name.clone(),
                 create_time: token.create_time,
             })),

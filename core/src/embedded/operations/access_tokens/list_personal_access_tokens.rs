@@ -7,7 +7,6 @@ use crate::embedded::paging::{limit, number};
 use crate::embedded::records::{KeptToken, TokenKind, page_of_tokens};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::AccessTokenId;
 
 impl Handler for ListPersonalAccessTokens {
     type Subject = Me;
@@ -25,7 +24,7 @@ impl Handler for ListPersonalAccessTokens {
 
 fn shown(token: KeptToken) -> PersonalAccessToken {
     PersonalAccessToken {
-        id: AccessTokenId(token.id),
+        id: token.id,
         name: token.name,
         creation_time: token.create_time,
         last_used_time: token.last_used_time,

@@ -6,7 +6,6 @@ use crate::embedded::paging::{limit, number};
 use crate::embedded::records::{KeptToken, TeamRow, TokenKind, page_of_tokens};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{AccessTokenId, MemberId};
 
 impl Handler for ListTeamAccessTokens {
     type Subject = TeamRow;
@@ -25,11 +24,11 @@ impl Handler for ListTeamAccessTokens {
 
 fn shown(token: KeptToken) -> TeamAccessToken {
     TeamAccessToken {
-        id: AccessTokenId(token.id),
+        id: token.id,
         name: token.name,
         creation_time: token.create_time,
         last_used_time: token.last_used_time,
         expires_at: token.expires_at,
-        creator: token.creator.map(MemberId),
+        creator: token.creator,
     }
 }

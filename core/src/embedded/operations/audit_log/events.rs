@@ -6,16 +6,17 @@ use serde_json::Value;
 use crate::api::Page;
 use crate::api::audit_log::AuditLogActor;
 use crate::embedded::paging::Walk;
-use crate::embedded::records::{from_sql, json};
+use crate::embedded::records::json;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
+use crate::model::{DeploymentId, MemberId, TeamId};
 
 /// One entry.
 pub(super) struct Event {
     id: i64,
     pub(super) action: String,
     pub(super) actor: AuditLogActor,
-    pub(super) member: Option<u64>,
+    pub(super) member: Option<MemberId>,
     pub(super) metadata: Value,
     pub(super) create_time: i64,
     pub(super) client_ip: Option<String>,
@@ -31,7 +32,7 @@ impl Event {
             id: row.get(0)?,
             action: row.get(1)?,
             actor: json(row, 2)?,
-            member: row.get::<_, Option<i64>>(3)?.map(from_sql),
+            member: row.get(3)?,
             metadata: json(row, 4)?,
             create_time: row.get(5)?,
             client_ip: row.get(6)?,
@@ -43,7 +44,7 @@ impl Event {
 /// A page of a team's entries between two times, the newest first.
 pub(super) fn newest_first(
     call: &RequestContext<'_>,
-    team: i64,
+    team: TeamId,
     (from, to): (i64, i64),
     before: Option<i64>,
     limit: usize,
@@ -58,7 +59,7 @@ pub(super) fn newest_first(
 /// A page of a deployment's entries from a time on, the oldest first.
 pub(super) fn oldest_first(
     call: &RequestContext<'_>,
-    deployment: i64,
+    deployment: DeploymentId,
     from: i64,
     after: Option<i64>,
     limit: usize,

@@ -5,11 +5,10 @@ use super::plan::check_plan;
 use crate::api::audit_log::{ListAuditLogEvents, TeamAuditAction, TeamAuditEvent};
 use crate::api::{Operation, Page};
 use crate::embedded::paging::{limit, number};
-use crate::embedded::records::{TeamRow, to_sql};
+use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::TeamId;
 
 impl Handler for ListAuditLogEvents {
     type Subject = TeamRow;
@@ -25,13 +24,13 @@ impl Handler for ListAuditLogEvents {
         }
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let fits = |event: &Event| {
-            self.member_id.is_none_or(|member| event.member == Some(member.0))
+            self.member_id.is_none_or(|member| event.member == Some(member))
                 && self.action.as_ref().is_none_or(|action| event.action == action.as_str())
         };
         let before = number(self.cursor.as_deref())?;
-        let page = newest_first(call, to_sql(team.id), (self.from, self.to), before, limit, fits)?;
+        let page = newest_first(call, team.id, (self.from, self.to), before, limit, fits)?;
         let shown = |event: Event| TeamAuditEvent {
-            team_id: TeamId(team.id),
+            team_id: team.id,
             actor: event.actor,
             action: TeamAuditAction::from(event.action.as_str()),
             create_time: event.create_time,

@@ -6,10 +6,8 @@ use crate::api::audit_log::{DeploymentAuditAction, DeploymentAuditEvent, ListDep
 use crate::api::{Operation, Page};
 use crate::embedded::access::Deployed;
 use crate::embedded::paging::{limit, number};
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::TeamId;
 
 impl Handler for ListDeploymentAuditLogEvents {
     type Subject = Deployed;
@@ -19,11 +17,11 @@ impl Handler for ListDeploymentAuditLogEvents {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Page<DeploymentAuditEvent>> {
-        check_plan(&call.team(TeamId(deployment.row.team_id))?)?;
+        check_plan(&call.team(deployment.row.team_id)?)?;
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let from = i64::try_from(self.from).unwrap_or(i64::MAX);
         let after = number(self.cursor.as_deref())?;
-        let page = oldest_first(call, to_sql(deployment.row.id), from, after, limit)?;
+        let page = oldest_first(call, deployment.row.id, from, after, limit)?;
         let shown = |event: Event| DeploymentAuditEvent {
             actor: event.actor,
             action: DeploymentAuditAction::from(event.action.as_str()),

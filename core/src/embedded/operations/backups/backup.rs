@@ -9,7 +9,7 @@ use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, Result};
 use crate::model::role::Resource;
-use crate::model::{Action, CloudBackupId, DeploymentId};
+use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// A backup, and the deployment that it is of.
 pub(in crate::embedded) struct Backup {
@@ -20,9 +20,9 @@ pub(in crate::embedded) struct Backup {
 impl Backup {
     /// The backup with an id, where it has not expired.
     pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
-        let export = ExportRow::backup(call.tx, id.0)?.filter(|export| is_kept(export, call.now));
+        let export = ExportRow::backup(call.tx, id)?.filter(|export| is_kept(export, call.now));
         let export = export.ok_or_else(|| no_backup(id))?;
-        let source = call.deployment_by_id(DeploymentId(export.deployment))?;
+        let source = call.deployment_by_id(export.deployment)?;
         Ok(Self { source, export })
     }
 
@@ -33,24 +33,24 @@ impl Backup {
 }
 
 impl Subject for Backup {
-    fn team(&self) -> Option<u64> {
+    fn team(&self) -> Option<TeamId> {
         self.source.team()
     }
 
-    fn project(&self) -> Option<u64> {
+    fn project(&self) -> Option<ProjectId> {
         self.source.project()
     }
 
-    fn deployment(&self) -> Option<u64> {
+    fn deployment(&self) -> Option<DeploymentId> {
         self.source.deployment()
     }
 
-    fn resource(&self, action: &Action, actor: Option<u64>) -> Resource<'_> {
+    fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         self.source.resource(action, actor)
     }
 
     fn unseen(&self) -> Error {
-        no_backup(CloudBackupId(self.export.position))
+        no_backup(self.export.position)
     }
 }
 
@@ -80,8 +80,8 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
     };
     let is_there = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
     CloudBackup {
-        id: CloudBackupId(export.position),
-        source_deployment_id: DeploymentId(source.id),
+        id: export.position,
+        source_deployment_id: source.id,
         source_deployment_name: source.name.clone(),
         expiration_time: export.expiration_ts / NS_PER_MS,
         state,

@@ -11,7 +11,6 @@ use crate::embedded::refusals::not_in_plan;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::backup::{Schedule, check_kept};
-use crate::model::{DeploymentId, TeamId};
 
 impl Handler for ConfigurePeriodicBackup {
     type Subject = Deployed;
@@ -22,7 +21,7 @@ impl Handler for ConfigurePeriodicBackup {
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Option<PeriodicBackupConfig>> {
         let row = &deployment.row;
-        let team = call.team(TeamId(row.team_id))?;
+        let team = call.team(row.team_id)?;
         if !team.plan.has_periodic_backups() {
             return Err(not_in_plan("automatic backups", team.plan));
         }
@@ -32,7 +31,7 @@ impl Handler for ConfigurePeriodicBackup {
         let previous = periodic_backup::of_deployment(call.tx, row.id)?;
         let included = previous.as_ref().is_some_and(|previous| previous.include_storage);
         let current = PeriodicBackupConfig {
-            source_deployment_id: DeploymentId(row.id),
+            source_deployment_id: row.id,
             cronspec: self.cronspec,
             expiration_delta_secs: kept_secs,
             next_run: schedule.next_after(call.now),

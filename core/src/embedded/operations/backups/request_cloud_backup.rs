@@ -13,7 +13,6 @@ use crate::embedded::records::export::{ExportRow, ExportState, Request, Requesto
 use crate::embedded::refusals::exceeded;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::TeamId;
 use crate::model::backup::KEPT_MS;
 
 impl Handler for RequestCloudBackup {
@@ -43,7 +42,7 @@ impl Handler for RequestCloudBackup {
 
 /// Whether the plan allows one more. Those that failed or were cancelled don't count.
 fn check_room(call: &RequestContext<'_>, row: &DeploymentRow, backups: &[ExportRow]) -> Result<()> {
-    let plan = call.team(TeamId(row.team_id))?.plan;
+    let plan = call.team(row.team_id)?.plan;
     let Some(most) = plan.max_backups() else { return Ok(()) };
     let is_stored =
         |export: &&ExportRow| matches!(export.state, ExportState::Completed { .. }) && is_kept(export, call.now);

@@ -12,11 +12,10 @@ use crate::embedded::records::DeploymentRow;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::import::{ImportState, NewImport, Request};
 use crate::embedded::records::job::Job;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{Action, DeploymentClass};
+use crate::model::{Action, CloudBackupId, DeploymentClass, DeploymentId};
 
 impl Handler for RestoreFromCloudBackup {
     type Subject = Deployed;
@@ -69,7 +68,7 @@ fn check_target(call: &RequestContext<'_>, target: &DeploymentRow) -> Result<()>
 /// are there stay; those that only the backup has come.
 ///
 /// Nobody is asked to confirm it. Source: the dashboard confirms the import of a restore on its own.
-fn restore(call: &mut RequestContext<'_>, deployment: u64, backup: u64, file: &str) -> Result<()> {
+fn restore(call: &mut RequestContext<'_>, deployment: DeploymentId, backup: CloudBackupId, file: &str) -> Result<()> {
     let request = Request {
         format: ImportFormat::Zip,
         table: None,
@@ -84,7 +83,7 @@ fn restore(call: &mut RequestContext<'_>, deployment: u64, backup: u64, file: &s
 }
 
 /// Whether a backup is being restored into a deployment.
-fn is_restoring(tx: &Transaction<'_>, deployment: u64) -> Result<bool> {
+fn is_restoring(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<bool> {
     let sql = "SELECT 1 FROM imports WHERE deployment_id = ?1 AND is_open = 1 AND backup_id IS NOT NULL";
-    Ok(tx.prepare_cached(sql)?.exists([to_sql(deployment)])?)
+    Ok(tx.prepare_cached(sql)?.exists([deployment])?)
 }

@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::canonical_urls::UpdateCanonicalUrl;
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -33,7 +32,7 @@ impl Handler for UpdateCanonicalUrl {
         if let Some(url) = &self.url {
             check_url(url)?;
         }
-        call.tx.prepare_cached(sql)?.execute((to_sql(id), &self.url))?;
+        call.tx.prepare_cached(sql)?.execute((id, &self.url))?;
         let destination = self.request_destination.as_str();
         match &self.url {
             Some(url) => {

@@ -5,12 +5,10 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_domains::CreateCustomDomain;
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::{bad_request, conflict, not_in_plan};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
-use crate::model::TeamId;
 
 impl Handler for CreateCustomDomain {
     type Subject = Deployed;
@@ -21,7 +19,7 @@ impl Handler for CreateCustomDomain {
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;
-        let team = call.team(TeamId(row.team_id))?;
+        let team = call.team(row.team_id)?;
         if !team.plan.has_custom_domains() {
             return Err(not_in_plan("custom domains", team.plan));
         }
@@ -34,7 +32,7 @@ impl Handler for CreateCustomDomain {
             .prepare_cached(
                 "INSERT INTO custom_domains (domain, deployment_id, destination, create_time) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute((&domain, to_sql(row.id), self.request_destination.as_str(), call.now));
+            .execute((&domain, row.id, self.request_destination.as_str(), call.now));
         match inserted {
             Ok(_) => {}
             Err(error) if is_taken(&error) => {

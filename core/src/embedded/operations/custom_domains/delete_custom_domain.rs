@@ -5,7 +5,6 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_domains::DeleteCustomDomain;
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::not_found;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -22,7 +21,7 @@ impl Handler for DeleteCustomDomain {
         let removed = call
             .tx
             .prepare_cached("DELETE FROM custom_domains WHERE domain = ?1 AND deployment_id = ?2 AND destination = ?3")?
-            .execute((&self.domain, to_sql(row.id), self.request_destination.as_str()))?;
+            .execute((&self.domain, row.id, self.request_destination.as_str()))?;
         if removed == 0 {
             return Err(not_found("CustomDomainNotFound", "custom domain", &self.domain));
         }

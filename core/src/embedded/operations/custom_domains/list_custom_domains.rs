@@ -2,7 +2,6 @@
 
 use crate::api::custom_domains::{CustomDomain, CustomDomains, ListCustomDomains};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::RequestDestination;
@@ -19,7 +18,7 @@ impl Handler for ListCustomDomains {
         let sql =
             "SELECT domain, destination, create_time FROM custom_domains WHERE deployment_id = ?1 ORDER BY domain";
         let mut statement = call.tx.prepare_cached(sql)?;
-        let domains = statement.query_map([to_sql(deployment.row.id)], |row| {
+        let domains = statement.query_map([deployment.row.id], |row| {
             Ok(CustomDomain {
                 domain: row.get(0)?,
                 request_destination: RequestDestination::from(row.get_ref(1)?.as_str()?),

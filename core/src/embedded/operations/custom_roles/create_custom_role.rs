@@ -5,7 +5,7 @@ use serde_json::json;
 use super::definition::{Given, check_may_define, name_taken, no_role};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CreateCustomRole, CustomRole};
-use crate::embedded::records::{TeamRow, custom_role, from_sql, to_sql};
+use crate::embedded::records::{RowId, TeamRow, custom_role};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::CustomRoleId;
@@ -26,16 +26,9 @@ impl Handler for CreateCustomRole {
                 "INSERT INTO custom_roles (team_id, name, description, statements, creator, create_time) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute((
-                to_sql(team.id),
-                given.name,
-                given.description,
-                &given.statements,
-                call.member().map(to_sql),
-                call.now,
-            ));
+            .execute((team.id, given.name, given.description, &given.statements, call.member(), call.now));
         inserted.map_err(|error| name_taken(error, given.name))?;
-        let id = CustomRoleId(from_sql(call.tx.last_insert_rowid()));
+        let id = CustomRoleId::last_inserted(call.tx);
         call.note(team.id, &TeamAuditAction::CustomRoleCreate, &json!({ "id": id, "name": given.name }))?;
         custom_role(call.tx, team.id, id)?.ok_or_else(|| no_role(id))
     }

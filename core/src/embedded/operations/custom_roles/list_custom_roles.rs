@@ -3,7 +3,7 @@
 use crate::api::custom_roles::{CustomRole, ListCustomRoles};
 use crate::api::{Operation, Page};
 use crate::embedded::paging::{Walk, limit, number};
-use crate::embedded::records::{CUSTOM_ROLE, TeamRow, read_custom_role, to_sql};
+use crate::embedded::records::{CUSTOM_ROLE, TeamRow, read_custom_role};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -19,7 +19,7 @@ impl Handler for ListCustomRoles {
         let after = number(self.cursor.as_deref())?.unwrap_or_default();
         let sql = format!("{CUSTOM_ROLE} WHERE team_id = ?1 AND id > ?2 ORDER BY id");
         let mut statement = call.tx.prepare_cached(&sql)?;
-        let mut rows = statement.query((to_sql(team.id), after))?;
+        let mut rows = statement.query((team.id, after))?;
         while let Some(row) = rows.next()? {
             let role = read_custom_role(row)?;
             let cursor = role.id.to_string();

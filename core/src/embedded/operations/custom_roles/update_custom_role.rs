@@ -5,7 +5,7 @@ use serde_json::json;
 use super::definition::{Given, check_may_define, name_taken, no_role};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CustomRole, UpdateCustomRole};
-use crate::embedded::records::{TeamRow, custom_role, to_sql};
+use crate::embedded::records::{TeamRow, custom_role};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -23,7 +23,7 @@ impl Handler for UpdateCustomRole {
         let updated = call
             .tx
             .prepare_cached("UPDATE custom_roles SET name = ?2, description = ?3, statements = ?4 WHERE id = ?1")?
-            .execute((to_sql(self.id.0), given.name, given.description, &given.statements));
+            .execute((self.id, given.name, given.description, &given.statements));
         updated.map_err(|error| name_taken(error, given.name))?;
         call.note(team.id, &TeamAuditAction::CustomRoleUpdate, &json!({ "id": self.id, "name": given.name }))?;
         custom_role(call.tx, team.id, self.id)?.ok_or_else(|| no_role(self.id))

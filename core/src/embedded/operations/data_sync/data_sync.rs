@@ -12,10 +12,10 @@ use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::{check_plan, fingerprint};
 use crate::embedded::paging::bad_cursor;
 use crate::embedded::records::document::{NS_PER_MS, last_change, next_ts};
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 impl Handler for DataSync {
     type Subject = Deployed;
@@ -40,7 +40,7 @@ impl Handler for DataSync {
                 "INSERT INTO data_syncs (id, deployment_id, last_updated, synced_ts) VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT (id) DO UPDATE SET last_updated = ?3, synced_ts = ?4 WHERE deployment_id = ?2",
             )?
-            .execute((sync_id, to_sql(id), call.now, since))?;
+            .execute((sync_id, id, call.now, since))?;
         if changed == 0 {
             return Err(bad_cursor());
         }
@@ -63,7 +63,7 @@ impl Handler for DataSync {
 }
 
 /// How far the sync is before this page.
-fn progress(sync: &DataSync, deployment: u64, call: &RequestContext<'_>) -> Result<Progress> {
+fn progress(sync: &DataSync, deployment: DeploymentId, call: &RequestContext<'_>) -> Result<Progress> {
     // What changes from now on is later than this, however fast it comes.
     let (now_ts, selection) = (next_ts(call.tx, deployment, call.now)?, fingerprint(sync.selection.as_ref())?);
     let Some(cursor) = &sync.cursor else {

@@ -8,9 +8,9 @@ use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::check_plan;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
 use crate::embedded::records::document::{TableRow, last_change};
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 impl Handler for ListActiveSyncs {
     type Subject = Deployed;
@@ -28,7 +28,7 @@ impl Handler for ListActiveSyncs {
              AND (last_updated, id) < (?3, ?4) ORDER BY last_updated DESC, id DESC",
         )?;
         let oldest = call.now.saturating_sub(ACTIVE_MS);
-        let mut rows = statement.query((to_sql(deployment.row.id), oldest, time, id))?;
+        let mut rows = statement.query((deployment.row.id, oldest, time, id))?;
         let all = All::read(call, deployment.row.id)?;
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         while let Some(row) = rows.next()? {
@@ -52,7 +52,7 @@ struct All {
 }
 
 impl All {
-    fn read(call: &RequestContext<'_>, deployment: u64) -> Result<Self> {
+    fn read(call: &RequestContext<'_>, deployment: DeploymentId) -> Result<Self> {
         let tables = TableRow::all(call.tx, deployment)?;
         let documents = tables.iter().map(|table| table.documents).sum();
         Ok(Self { tables: tables.len() as u64, documents, last_change: last_change(call.tx, deployment)? })

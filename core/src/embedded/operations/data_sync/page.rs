@@ -11,6 +11,7 @@ use crate::api::data_sync::{Columns, Selection, SyncedDocument, Truncation};
 use crate::embedded::operations::streaming_export::{columns, keep};
 use crate::embedded::records::document::{Change, TableRow, changes_by_id, gone_between};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::DeploymentId;
 
 /// How many documents a page has at most, and after how many bytes it ends. Source: the first is Convex's.
 const MAX_DOCUMENTS: usize = 16_384;
@@ -37,7 +38,7 @@ impl Page {
 /// Reads the next page, and notes how far the sync is then; says whether that is the end.
 pub(super) fn read(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     progress: &mut Progress,
     selection: Option<&Selection>,
 ) -> Result<(Page, bool)> {

@@ -2,7 +2,7 @@
 
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
 use crate::api::{Page, Pagination};
-use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::Secret;
@@ -22,7 +22,7 @@ impl Handler for ListDefaultEnvironmentVariables {
              AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",
         )?;
         let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
-        let found = statement.query_map((to_sql(project.id), &self.name, deployment_type), |row| {
+        let found = statement.query_map((project.id, &self.name, deployment_type), |row| {
             Ok(DefaultEnvironmentVariable {
                 name: row.get(0)?,
                 value: Secret::new(row.get::<_, String>(1)?),

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::default_environment_variables::{DefaultEnvironmentVariableChange, UpdateDefaultEnvironmentVariables};
-use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{Action, DeploymentType, env};
+use crate::model::{Action, DeploymentType, ProjectId, env};
 
 impl Handler for UpdateDefaultEnvironmentVariables {
     type Subject = ProjectRow;
@@ -37,7 +37,7 @@ fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnviro
     if !change.deployment_type.is_known() {
         return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", change.deployment_type)));
     }
-    let key = (to_sql(project.id), change.name.as_str(), change.deployment_type.as_str());
+    let key = (project.id, change.name.as_str(), change.deployment_type.as_str());
     let mut exists =
         call.tx.prepare_cached("SELECT 1 FROM default_env WHERE project_id = ?1 AND name = ?2 AND type = ?3")?;
     let (action, noted) = match (&change.value, exists.exists(key)?) {
@@ -70,12 +70,12 @@ fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnviro
 }
 
 /// Each type's variables must fit into a deployment.
-fn check_total(call: &RequestContext<'_>, project: u64, deployment_type: &DeploymentType) -> Result<()> {
+fn check_total(call: &RequestContext<'_>, project: ProjectId, deployment_type: &DeploymentType) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM default_env \
          WHERE project_id = ?1 AND type = ?2",
     )?;
     let (count, size): (i64, i64) =
-        statement.query_row((to_sql(project), deployment_type.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        statement.query_row((project, deployment_type.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
     env::check_total(usize::try_from(count).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or(usize::MAX))
 }

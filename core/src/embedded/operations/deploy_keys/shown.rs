@@ -2,17 +2,17 @@
 
 use crate::api::deploy_keys::DeployKey;
 use crate::embedded::records::KeptToken;
-use crate::model::{AccessTokenId, Action, MemberId};
+use crate::model::Action;
 
 /// A key as the API shows it.
 pub(super) fn shown(token: KeptToken) -> DeployKey {
     DeployKey {
-        id: AccessTokenId(token.id),
+        id: token.id,
         name: token.name,
         creation_time: token.create_time,
         last_used_time: token.last_used_time,
         expires_at: token.expires_at,
-        creator: token.creator.map(MemberId),
+        creator: token.creator,
         managed_by: None,
         allowed_actions: token.actions.unwrap_or_else(|| Action::OF_DEPLOY_KEYS.to_vec()),
     }

@@ -4,7 +4,6 @@ use crate::api::deployment_info::{CloudDeploymentInfo, DeploymentInfo, GetDeploy
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{DeploymentId, ProjectId, TeamId};
 
 impl Handler for GetDeploymentInfo {
     type Subject = Deployed;
@@ -16,11 +15,11 @@ impl Handler for GetDeploymentInfo {
     fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<DeploymentInfo> {
         let Deployed { project, row } = deployment;
         Ok(DeploymentInfo::Cloud(CloudDeploymentInfo {
-            team_id: TeamId(row.team_id),
-            project_id: ProjectId(row.project_id),
+            team_id: row.team_id,
+            project_id: row.project_id,
             project_name: Some(project.name),
             project_slug: Some(project.slug),
-            id: DeploymentId(row.id),
+            id: row.id,
             deployment_type: row.deployment_type,
             reference: Some(row.reference),
         }))

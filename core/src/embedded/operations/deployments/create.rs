@@ -5,12 +5,12 @@ use serde_json::json;
 use super::options;
 use super::references::{is_taken, taken};
 use crate::api::audit_log::TeamAuditAction;
-use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow, from_sql, to_sql};
+use crate::embedded::records::{DeploymentRow, ProjectRow, RowId, TeamRow};
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
-use crate::model::{DeploymentType, Region, expiry, name, reference};
+use crate::model::{DeploymentId, DeploymentType, Region, expiry, name, reference};
 
 /// How often a name or reference is made up anew before that counts as a fault.
 const ATTEMPTS: u64 = 1_000;
@@ -67,7 +67,7 @@ pub(in crate::embedded) fn create(
         super::defaults::check_free(call, project.id, &new.deployment_type, call.member())?;
     }
     let row = DeploymentRow {
-        id: 0,
+        id: DeploymentId(0),
         name: unused_name(call)?,
         team_id: team.id,
         project_id: project.id,
@@ -134,11 +134,11 @@ fn creator_slug(call: &RequestContext<'_>) -> Result<String> {
     let Some(member) = call.member() else { return Ok("member".to_owned()) };
     let mut statement = call.tx.prepare_cached("SELECT name, email FROM members WHERE id = ?1")?;
     let (name, email): (Option<String>, String) =
-        statement.query_row([to_sql(member)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        statement.query_row([member], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned()))
 }
 
-fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<u64> {
+fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<DeploymentId> {
     let secret = call.context.random.bytes::<SECRET_LENGTH>()?;
     call.tx
         .prepare_cached(
@@ -148,28 +148,28 @@ fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<u64> {
         )?
         .execute((
             &row.name,
-            to_sql(row.team_id),
-            to_sql(row.project_id),
+            row.team_id,
+            row.project_id,
             row.deployment_type.as_str(),
             &row.reference,
             row.is_default,
             &row.preview_identifier,
             &row.class,
             row.region.as_str(),
-            row.creator.map(to_sql),
+            row.creator,
             row.create_time,
             row.expires_at,
             secret,
         ))?;
-    Ok(from_sql(call.tx.last_insert_rowid()))
+    Ok(DeploymentId::last_inserted(call.tx))
 }
 
-fn copy_default_env(call: &RequestContext<'_>, id: u64, row: &DeploymentRow) -> Result<()> {
+fn copy_default_env(call: &RequestContext<'_>, id: DeploymentId, row: &DeploymentRow) -> Result<()> {
     call.tx
         .prepare_cached(
             "INSERT INTO env (deployment_id, name, value) SELECT ?1, name, value FROM default_env \
              WHERE project_id = ?2 AND type = ?3",
         )?
-        .execute((to_sql(id), to_sql(row.project_id), row.deployment_type.as_str()))?;
+        .execute((id, row.project_id, row.deployment_type.as_str()))?;
     Ok(())
 }

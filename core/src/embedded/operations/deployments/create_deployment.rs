@@ -4,11 +4,12 @@ use super::create::{NewDeployment, create};
 use super::shown::shown;
 use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, Deployment};
+use crate::embedded::access::deployment_in;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::role::Resource;
-use crate::model::{Action, DeploymentType, TeamId, expiry};
+use crate::model::{Action, DeploymentType, MemberId, expiry};
 
 impl Handler for CreateDeployment {
     type Subject = ProjectRow;
@@ -18,12 +19,12 @@ impl Handler for CreateDeployment {
     }
 
     /// The deployment that shall be: of its type, and made by the caller.
-    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<u64>) -> Resource<'a> {
-        Resource::deployment(project.id, &project.slug, 0, &self.r#type, actor)
+    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<MemberId>) -> Resource<'a> {
+        deployment_in(project, None, &self.r#type, actor)
     }
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Deployment> {
-        let team = call.team(TeamId(project.team_id))?;
+        let team = call.team(project.team_id)?;
         let can_be_default = matches!(self.r#type, DeploymentType::Dev | DeploymentType::Prod);
         let by_default = can_be_default && self.reference.is_none();
         let expires_at = match (self.expires_at, &self.r#type) {

@@ -1,32 +1,35 @@
 //! Default deployments: at most one for production in a project, and one for development per member.
 
-use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::DeploymentType;
+use crate::model::{DeploymentType, MemberId, ProjectId};
 
 /// The default production deployment of a project.
-pub(in crate::embedded) fn default_prod(call: &RequestContext<'_>, project: u64) -> Result<Option<DeploymentRow>> {
-    DeploymentRow::one(call.tx, "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'", [to_sql(project)])
+pub(in crate::embedded) fn default_prod(
+    call: &RequestContext<'_>,
+    project: ProjectId,
+) -> Result<Option<DeploymentRow>> {
+    DeploymentRow::one(call.tx, "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'", [project])
 }
 
 /// A member's default development deployment in a project.
 pub(in crate::embedded) fn default_dev(
     call: &RequestContext<'_>,
-    project: u64,
-    member: u64,
+    project: ProjectId,
+    member: MemberId,
 ) -> Result<Option<DeploymentRow>> {
     let condition = "d.project_id = ?1 AND d.creator = ?2 AND d.is_default = 1 AND d.type = 'dev'";
-    DeploymentRow::one(call.tx, condition, (to_sql(project), to_sql(member)))
+    DeploymentRow::one(call.tx, condition, (project, member))
 }
 
 /// Checks that a deployment of this type can be the default, and none is. `member` is who made, or makes, it.
 pub(super) fn check_free(
     call: &RequestContext<'_>,
-    project: u64,
+    project: ProjectId,
     deployment_type: &DeploymentType,
-    member: Option<u64>,
+    member: Option<MemberId>,
 ) -> Result<()> {
     let holder = match (deployment_type, member) {
         (DeploymentType::Prod, _) => default_prod(call, project)?,

@@ -3,7 +3,7 @@
 use super::shown::listed;
 use crate::api::deployments::{Deployment, ListDeployments};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::Action;
@@ -24,7 +24,7 @@ impl Handler for ListDeployments {
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<Deployment>> {
         let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
         let mut statement = call.tx.prepare_cached(&sql)?;
-        let mut rows = statement.query([to_sql(project.id)])?;
+        let mut rows = statement.query([project.id])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let row = DeploymentRow::read(row)?;

@@ -7,11 +7,11 @@ use crate::api::deployments::{Deployment, DeploymentOrder, ListDeploymentsForTea
 use crate::api::{Operation, Page};
 use crate::embedded::access::Deployed;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
-use crate::embedded::records::{DEPLOYMENT, DeploymentRow, TeamRow, to_sql};
+use crate::embedded::records::{DEPLOYMENT, DeploymentRow, TeamRow};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::Action;
+use crate::model::{Action, TeamId};
 
 /// The shortest text that the index of parts of names can find.
 const SHORTEST_INDEXED: usize = 3;
@@ -75,25 +75,25 @@ impl ListDeploymentsForTeam {
     fn narrowest(&self, team: &TeamRow, order: &Order) -> (String, Vec<Box<dyn ToSql>>) {
         let wanted = self.q.as_deref().unwrap_or_default();
         if order.by != DeploymentOrder::CreateTime {
-            return ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(to_sql(team.id))]);
+            return ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]);
         }
         if wanted.chars().count() >= SHORTEST_INDEXED {
             let from = "JOIN deployment_texts t ON t.rowid = d.id WHERE t.deployment_texts MATCH ?1";
             return (from.to_owned(), vec![Box::new(format!("\"{}\"", wanted.replace('"', "\"\"")))]);
         }
         match (self.project_id, self.creator) {
-            (Some(project), _) => ("WHERE d.project_id = ?1".to_owned(), vec![Box::new(to_sql(project.0))]),
-            (None, Some(creator)) => ("WHERE d.creator = ?1".to_owned(), vec![Box::new(to_sql(creator.0))]),
-            (None, None) => ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(to_sql(team.id))]),
+            (Some(project), _) => ("WHERE d.project_id = ?1".to_owned(), vec![Box::new(project)]),
+            (None, Some(creator)) => ("WHERE d.creator = ?1".to_owned(), vec![Box::new(creator)]),
+            (None, None) => ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]),
         }
     }
 
-    fn fits(&self, row: &DeploymentRow, team: u64) -> bool {
+    fn fits(&self, row: &DeploymentRow, team: TeamId) -> bool {
         let wanted = self.q.as_deref().unwrap_or_default().to_lowercase();
         row.team_id == team
             && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted)
-            && self.project_id.is_none_or(|wanted| row.project_id == wanted.0)
-            && self.creator.is_none_or(|wanted| row.creator == Some(wanted.0))
+            && self.project_id.is_none_or(|wanted| row.project_id == wanted)
+            && self.creator.is_none_or(|wanted| row.creator == Some(wanted))
             && self.is_default.is_none_or(|wanted| row.is_default == wanted)
             && (row.name.contains(&wanted) || row.reference.contains(&wanted))
     }

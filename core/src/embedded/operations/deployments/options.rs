@@ -44,7 +44,7 @@ pub(super) fn check_count(call: &RequestContext<'_>, team: &TeamRow) -> Result<(
     let Some(most) = team.plan.max_deployments() else { return Ok(()) };
     let mut statement =
         call.tx.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM deployments WHERE team_id = ?1 LIMIT ?2)")?;
-    let count: i64 = statement.query_row((to_sql(team.id), to_sql(most)), |row| row.get(0))?;
+    let count: i64 = statement.query_row((team.id, to_sql(most)), |row| row.get(0))?;
     if count >= to_sql(most) {
         return Err(exceeded(
             "DeploymentLimitReached",

@@ -2,11 +2,11 @@
 
 use super::create::{NewDeployment, create};
 use super::defaults::{default_dev, default_prod};
+use crate::embedded::access::deployment_in;
 use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::role::Resource;
-use crate::model::{Action, DeploymentType, TeamId};
+use crate::model::{Action, DeploymentType};
 
 /// The default deployment of this type; where there is none yet, it is made.
 ///
@@ -25,9 +25,9 @@ pub(in crate::embedded) fn provision(
     if let Some(found) = found {
         return Ok(found);
     }
-    let resource = Resource::deployment(project.id, &project.slug, 0, deployment_type, call.member());
+    let resource = deployment_in(project, None, deployment_type, call.member());
     call.identity.check(call.tx, project.team_id, &Action::DeploymentCreate, &resource)?;
-    let team: TeamRow = call.team(TeamId(project.team_id))?;
+    let team: TeamRow = call.team(project.team_id)?;
     let new = NewDeployment { is_default: true, ..NewDeployment::of(deployment_type.clone()) };
     create(call, &team, project, new)
 }

@@ -1,14 +1,14 @@
 //! References, which are unique in a project.
 
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::conflict;
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, Result};
+use crate::model::ProjectId;
 
 /// Whether a deployment of the project has the reference.
-pub(super) fn is_taken(call: &RequestContext<'_>, project: u64, reference: &str) -> Result<bool> {
+pub(super) fn is_taken(call: &RequestContext<'_>, project: ProjectId, reference: &str) -> Result<bool> {
     let mut statement = call.tx.prepare_cached("SELECT 1 FROM deployments WHERE project_id = ?1 AND reference = ?2")?;
-    Ok(statement.exists((to_sql(project), reference))?)
+    Ok(statement.exists((project, reference))?)
 }
 
 /// What is said where a reference is taken.

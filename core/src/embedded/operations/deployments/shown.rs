@@ -4,7 +4,6 @@ use crate::api::deployments::{CloudDeployment, Deployment};
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::{DeploymentId, MemberId, ProjectId};
 
 /// A deployment that was asked for by itself.
 pub(super) fn shown(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Deployment> {
@@ -20,13 +19,13 @@ pub(super) fn listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deploymen
 
 fn cloud(row: DeploymentRow, deployment_url: String) -> CloudDeployment {
     CloudDeployment {
-        id: DeploymentId(row.id),
+        id: row.id,
         name: row.name,
         create_time: row.create_time,
         last_deploy_time: row.last_deploy_time,
         deployment_type: row.deployment_type,
-        project_id: ProjectId(row.project_id),
-        creator: row.creator.map(MemberId),
+        project_id: row.project_id,
+        creator: row.creator,
         preview_identifier: row.preview_identifier,
         region: row.region,
         is_default: row.is_default,

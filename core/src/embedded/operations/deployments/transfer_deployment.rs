@@ -6,13 +6,12 @@ use super::defaults::check_free;
 use super::references::{is_taken, taken};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deployments::TransferDeployment;
-use crate::embedded::access::{Deployed, Subject};
-use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::access::{Deployed, Subject, deployment_in};
+use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::Action;
-use crate::model::role::Resource;
+use crate::model::{Action, ProjectId};
 
 impl Handler for TransferDeployment {
     type Subject = Deployed;
@@ -30,7 +29,7 @@ impl Handler for TransferDeployment {
         let to = call.project(self.destination_project_id)?;
         call.check_seen(&to).map_err(|_| to.unseen())?;
         let row = &deployment.row;
-        let received = Resource::deployment(to.id, &to.slug, row.id, &row.deployment_type, row.creator);
+        let received = deployment_in(&to, Some(row.id), &row.deployment_type, row.creator);
         call.identity.check(call.tx, to.team_id, &Action::DeploymentReceive, &received)?;
         if to.team_id != row.team_id {
             return Err(bad_request("InvalidTransfer", "a deployment can only go to a project of the same team"));
@@ -42,8 +41,8 @@ impl Handler for TransferDeployment {
         // Assumed: where the other project has a default already, this one stops being one.
         let stays_default = row.is_default && check_free(call, to.id, &row.deployment_type, row.creator).is_ok();
         call.tx.prepare_cached("UPDATE deployments SET project_id = ?2, is_default = ?3 WHERE id = ?1")?.execute((
-            to_sql(row.id),
-            to_sql(to.id),
+            row.id,
+            to.id,
             stays_default,
         ))?;
         let metadata = json!({ "id": row.id, "name": row.name, "from": row.project_id, "to": to.id });
@@ -53,14 +52,14 @@ impl Handler for TransferDeployment {
 }
 
 /// Whether what must be unique in a project is free in the other one.
-fn check_room(call: &RequestContext<'_>, project: u64, row: &DeploymentRow) -> Result<()> {
+fn check_room(call: &RequestContext<'_>, project: ProjectId, row: &DeploymentRow) -> Result<()> {
     if is_taken(call, project, &row.reference)? {
         return Err(taken(&row.reference));
     }
     let Some(identifier) = &row.preview_identifier else { return Ok(()) };
     let mut statement =
         call.tx.prepare_cached("SELECT 1 FROM deployments WHERE project_id = ?1 AND preview_identifier = ?2")?;
-    if statement.exists((to_sql(project), identifier))? {
+    if statement.exists((project, identifier))? {
         return Err(conflict("PreviewIdentifierTaken", format!("a preview of the project is for `{identifier}`")));
     }
     Ok(())

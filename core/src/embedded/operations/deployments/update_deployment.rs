@@ -7,13 +7,12 @@ use super::{defaults, options};
 use crate::api::Change;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deployments::UpdateDeployment;
-use crate::embedded::access::Deployed;
-use crate::embedded::records::{DeploymentRow, TeamRow, to_sql};
+use crate::embedded::access::{Deployed, deployment_in};
+use crate::embedded::records::{DeploymentRow, TeamRow};
 use crate::embedded::refusals::{bad_request, not_in_plan};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::role::Resource;
-use crate::model::{Action, DeploymentType, TeamId, reference};
+use crate::model::{Action, DeploymentType, reference};
 
 impl Handler for UpdateDeployment {
     type Subject = Deployed;
@@ -41,11 +40,10 @@ impl Handler for UpdateDeployment {
         // Who may not touch production may not make it either.
         if let Some(deployment_type) = &self.deployment_type {
             let row = &deployment.row;
-            let becomes =
-                Resource::deployment(row.project_id, &deployment.project.slug, row.id, deployment_type, row.creator);
+            let becomes = deployment_in(&deployment.project, Some(row.id), deployment_type, row.creator);
             call.identity.check(call.tx, row.team_id, &Action::DeploymentUpdateType, &becomes)?;
         }
-        let team = call.team(TeamId(deployment.row.team_id))?;
+        let team = call.team(deployment.row.team_id)?;
         let mut row = deployment.row;
         apply_type(call, &mut row, self.deployment_type)?;
         apply_reference(call, &mut row, self.reference)?;
@@ -111,7 +109,7 @@ fn save(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<()> {
              dashboard_edit_confirmation = ?7, send_logs_to_client = ?8 WHERE id = ?1",
         )?
         .execute((
-            to_sql(row.id),
+            row.id,
             row.deployment_type.as_str(),
             &row.reference,
             &row.class,

@@ -2,7 +2,7 @@
 
 use super::defaults::{default_dev, default_prod};
 use crate::embedded::access::{Deployed, Subject};
-use crate::embedded::records::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::records::{DeploymentRow, ProjectRow};
 use crate::embedded::refusals::{bad_request, no_deployment};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
@@ -38,7 +38,7 @@ impl<'a> Which<'a> {
         let found = match (self, call.member()) {
             (Self::Reference(reference), _) => {
                 let condition = "d.project_id = ?1 AND d.reference = ?2";
-                DeploymentRow::one(call.tx, condition, (to_sql(project.id), *reference))?
+                DeploymentRow::one(call.tx, condition, (project.id, *reference))?
             }
             (Self::DefaultProd, _) => default_prod(call, project.id)?,
             (Self::DefaultDev, Some(member)) => default_dev(call, project.id, member)?,

@@ -5,10 +5,9 @@ use serde_json::json;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::env;
+use crate::model::{DeploymentId, env};
 
 impl Handler for UpdateEnvironmentVariables {
     type Subject = Deployed;
@@ -32,10 +31,10 @@ impl Handler for UpdateEnvironmentVariables {
 /// Applies one change; what it was, where something changed.
 fn apply(
     call: &RequestContext<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     change: &EnvironmentVariableChange,
 ) -> Result<Option<DeploymentAuditAction>> {
-    let id = to_sql(deployment);
+    let id = deployment;
     let Some(value) = &change.value else {
         env::check_name(&change.name)?;
         let removed = call
@@ -60,10 +59,10 @@ fn apply(
     Ok(Some(DeploymentAuditAction::CreateEnvironmentVariable))
 }
 
-fn check_total(call: &RequestContext<'_>, deployment: u64) -> Result<()> {
+fn check_total(call: &RequestContext<'_>, deployment: DeploymentId) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM env WHERE deployment_id = ?1",
     )?;
-    let (count, size): (i64, i64) = statement.query_row([to_sql(deployment)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (count, size): (i64, i64) = statement.query_row([deployment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     env::check_total(usize::try_from(count).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or(usize::MAX))
 }

@@ -7,11 +7,12 @@ use crate::embedded::records::export::{NewExport, Request, Requestor};
 use crate::embedded::records::job::Job;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// Asks for an export in the name of the caller, and gives its id.
 pub(in crate::embedded::operations) fn request_export(
     call: &mut RequestContext<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     request: &Request,
     requestor: Requestor,
     expiration_ts: i64,

@@ -4,9 +4,10 @@ use crate::embedded::records::file;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// Whether a deployment has this upload.
-pub(super) fn check_upload(call: &RequestContext<'_>, deployment: u64, token: &str) -> Result<()> {
+pub(super) fn check_upload(call: &RequestContext<'_>, deployment: DeploymentId, token: &str) -> Result<()> {
     if file::exists(call.tx, deployment, token)? {
         return Ok(());
     }

@@ -7,13 +7,11 @@ use super::webhook_secret::make_secret;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::log_streams::{CreateLogStream, CreatedLogStream, LogStreamType};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::{conflict, not_in_plan};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
 use crate::keys::Secret;
-use crate::model::TeamId;
 
 impl Handler for CreateLogStream {
     type Subject = Deployed;
@@ -23,7 +21,7 @@ impl Handler for CreateLogStream {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CreatedLogStream> {
-        let plan = call.team(TeamId(deployment.row.team_id))?.plan;
+        let plan = call.team(deployment.row.team_id)?.plan;
         if !plan.has_log_streams() {
             return Err(not_in_plan("log streams", plan));
         }
@@ -50,7 +48,7 @@ fn insert(call: &RequestContext<'_>, deployment: &Deployed, stream: &Stream) -> 
             "INSERT INTO log_streams (id, deployment_id, type, config, position) VALUES (?1, ?2, ?3, ?4, \
              (SELECT coalesce(max(position), 0) + 1 FROM log_streams WHERE deployment_id = ?2))",
         )?
-        .execute((&stream.id, to_sql(deployment.row.id), stream.kind(), stream.text()?));
+        .execute((&stream.id, deployment.row.id, stream.kind(), stream.text()?));
     match inserted {
         Ok(_) => Ok(()),
         Err(error) if is_taken(&error) => {

@@ -3,7 +3,6 @@
 use super::stream::{STREAM, Stream};
 use crate::api::log_streams::{ListLogStreams, LogStream};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -18,7 +17,7 @@ impl Handler for ListLogStreams {
         let sql = format!("{STREAM} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let streams: Vec<_> =
-            statement.query_map([to_sql(deployment.row.id)], Stream::read)?.collect::<rusqlite::Result<_>>()?;
+            statement.query_map([deployment.row.id], Stream::read)?.collect::<rusqlite::Result<_>>()?;
         streams.iter().map(Stream::shown).collect()
     }
 }

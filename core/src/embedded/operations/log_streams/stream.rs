@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::log_streams::{CreateLogStream, LogStream};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::{json as column, to_sql};
+use crate::embedded::records::json as column;
 use crate::embedded::refusals::not_found;
 use crate::embedded::runtime::RequestContext;
 use crate::embedded::store::damaged;
@@ -40,7 +40,7 @@ impl Stream {
     /// The one with this id.
     pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Self> {
         let mut statement = call.tx.prepare_cached(&format!("{STREAM} WHERE deployment_id = ?1 AND id = ?2"))?;
-        let found = statement.query_row((to_sql(deployment.row.id), id), Self::read).optional()?;
+        let found = statement.query_row((deployment.row.id, id), Self::read).optional()?;
         found.ok_or_else(|| not_found("LogStreamDoesntExist", "log stream of the deployment", id))
     }
 

@@ -4,7 +4,7 @@ use super::deployment_access::access_to;
 use super::selection;
 use crate::api::lookups::{AuthorizePreview, DeploymentAccess};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::no_deployment;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -18,7 +18,7 @@ impl Handler for AuthorizePreview {
     fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = selection::project(call, &self.project_selection)?;
         let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";
-        let found = DeploymentRow::one(call.tx, condition, (to_sql(project.id), &self.preview_name))?;
+        let found = DeploymentRow::one(call.tx, condition, (project.id, &self.preview_name))?;
         let row = found.ok_or_else(|| no_deployment(&self.preview_name))?;
         Ok(Deployed { project, row })
     }

@@ -3,7 +3,7 @@
 use super::deployment_access::access_to;
 use crate::api::lookups::{AuthorizeProd, DeploymentAccess};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::{DeploymentRow, to_sql};
+use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::no_deployment;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -19,7 +19,7 @@ impl Handler for AuthorizeProd {
         let named = call.deployment(&self.deployment_name)?;
         call.check_seen(&named)?;
         let condition = "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'";
-        let prod = DeploymentRow::one(call.tx, condition, [to_sql(named.project.id)])?;
+        let prod = DeploymentRow::one(call.tx, condition, [named.project.id])?;
         let row = prod.ok_or_else(|| no_deployment("production (default)"))?;
         Ok(Deployed { project: named.project, row })
     }

@@ -3,12 +3,13 @@
 use super::deployment_access::access_to;
 use super::selection;
 use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
+use crate::embedded::access::deployment_in;
 use crate::embedded::operations::deployments::{NewDeployment, create, remove};
-use crate::embedded::records::{DeploymentRow, ProjectRow, to_sql};
+use crate::embedded::records::{DeploymentRow, ProjectRow};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::role::Resource;
-use crate::model::{Action, DeploymentType, TeamId, expiry, reference};
+use crate::model::{Action, DeploymentType, MemberId, expiry, reference};
 
 impl Handler for ClaimPreviewDeployment {
     type Subject = ProjectRow;
@@ -21,15 +22,15 @@ impl Handler for ClaimPreviewDeployment {
         vec![Action::DeploymentCreate]
     }
 
-    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<u64>) -> Resource<'a> {
-        Resource::deployment(project.id, &project.slug, 0, &DeploymentType::Preview, actor)
+    fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<MemberId>) -> Resource<'a> {
+        deployment_in(project, None, &DeploymentType::Preview, actor)
     }
 
     /// The preview with this identifier where it shall be used again; else a new one in its place.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ClaimedPreview> {
         reference::check_identifier(&self.identifier)?;
         let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";
-        let existing = DeploymentRow::one(call.tx, condition, (to_sql(project.id), &self.identifier))?;
+        let existing = DeploymentRow::one(call.tx, condition, (project.id, &self.identifier))?;
         let (row, is_new_deployment) = match existing {
             Some(row) if self.reuse => (row, false),
             existing => {
@@ -51,7 +52,7 @@ impl Handler for ClaimPreviewDeployment {
 }
 
 fn make(call: &RequestContext<'_>, project: &ProjectRow, identifier: String) -> Result<DeploymentRow> {
-    let team = call.team(TeamId(project.team_id))?;
+    let team = call.team(project.team_id)?;
     let new = NewDeployment {
         expires_at: Some(expiry::default_for_preview(call.now, team.plan)),
         preview_identifier: Some(identifier),

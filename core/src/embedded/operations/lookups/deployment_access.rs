@@ -25,7 +25,7 @@ pub(super) fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result
 
 fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {
     let member = match (&call.identity.allowed, call.member()) {
-        (Allowed::AsMember, Some(member)) => member,
+        (Allowed::AsMember, Some(member)) => member.0,
         _ => 0,
     };
     let key = AdminKey {

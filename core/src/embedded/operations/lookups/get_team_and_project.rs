@@ -5,7 +5,6 @@ use crate::embedded::access::Deployed;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{ProjectId, TeamId};
 
 impl Handler for GetTeamAndProject {
     type Subject = Deployed;
@@ -16,6 +15,6 @@ impl Handler for GetTeamAndProject {
 
     fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<TeamAndProject> {
         let ProjectRow { id, team_id, slug, team_slug, .. } = deployment.project;
-        Ok(TeamAndProject { team: team_slug, project: slug, team_id: TeamId(team_id), project_id: ProjectId(id) })
+        Ok(TeamAndProject { team: team_slug, project: slug, team_id, project_id: id })
     }
 }

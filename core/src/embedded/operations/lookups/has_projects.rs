@@ -2,7 +2,6 @@
 
 use crate::api::lookups::HasProjects;
 use crate::embedded::access::Me;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -17,6 +16,6 @@ impl Handler for HasProjects {
         let mut statement = call.tx.prepare_cached(
             "SELECT 1 FROM memberships m JOIN projects p ON p.team_id = m.team_id WHERE m.member_id = ?1 LIMIT 1",
         )?;
-        Ok(statement.exists([call.member().map(to_sql)])?)
+        Ok(statement.exists([call.member()])?)
     }
 }

@@ -2,10 +2,8 @@
 
 use crate::api::lookups::{ListTeams, TeamSummary};
 use crate::embedded::access::Me;
-use crate::embedded::records::{from_sql, to_sql};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::TeamId;
 
 impl Handler for ListTeams {
     type Subject = Me;
@@ -19,8 +17,8 @@ impl Handler for ListTeams {
             "SELECT t.id, t.name, t.slug FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.member_id = ?1 \
              ORDER BY t.id",
         )?;
-        let teams = statement.query_map([call.member().map(to_sql)], |row| {
-            Ok(TeamSummary { id: TeamId(from_sql(row.get(0)?)), name: row.get(1)?, slug: row.get(2)? })
+        let teams = statement.query_map([call.member()], |row| {
+            Ok(TeamSummary { id: row.get(0)?, name: row.get(1)?, slug: row.get(2)? })
         })?;
         Ok(teams.collect::<rusqlite::Result<_>>()?)
     }

@@ -8,7 +8,7 @@ use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::{bad_request, no_project};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{Action, DeploymentType, ProjectId};
+use crate::model::{Action, DeploymentType};
 
 impl Handler for ProvisionAndAuthorize {
     type Subject = ProjectRow;
@@ -17,7 +17,7 @@ impl Handler for ProvisionAndAuthorize {
     fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         match (&self.team_slug, &self.project_slug, call.identity.scope) {
             (Some(team), Some(project), _) => call.project_by_slug(team, project),
-            (None, None, Scope::Project(id)) => call.project(ProjectId(id)),
+            (None, None, Scope::Project(id)) => call.project(id),
             _ => Err(no_project("(none is named)")),
         }
     }

@@ -6,7 +6,6 @@ use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::{bad_request, no_project};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::ProjectId;
 
 /// The project that a look-up means, where the caller can see it.
 pub(super) fn project(call: &RequestContext<'_>, selection: &ProjectSelection) -> Result<ProjectRow> {
@@ -29,7 +28,7 @@ pub(super) fn project(call: &RequestContext<'_>, selection: &ProjectSelection) -
 /// The project that a project key or preview deploy key is for.
 pub(super) fn project_of_key(call: &RequestContext<'_>, key: &str) -> Result<ProjectRow> {
     match authenticate(call.tx, key, call.now)?.scope {
-        Scope::Project(id) => call.project(ProjectId(id)),
+        Scope::Project(id) => call.project(id),
         _ => Err(no_project("of this key")),
     }
 }

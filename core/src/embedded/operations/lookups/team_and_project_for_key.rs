@@ -6,7 +6,6 @@ use crate::api::lookups::{KeyOwner, TeamAndProjectForKey};
 use crate::embedded::access::Me;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{ProjectId, TeamId};
 
 impl Handler for TeamAndProjectForKey {
     type Subject = Me;
@@ -27,8 +26,8 @@ impl Handler for TeamAndProjectForKey {
         Ok(KeyOwner {
             team: project.team_slug,
             project: project.slug,
-            team_id: TeamId(project.team_id),
-            project_id: ProjectId(project.id),
+            team_id: project.team_id,
+            project_id: project.id,
             is_default: row.as_ref().map(|row| row.is_default),
             reference: row.map(|row| row.reference),
         })

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{CreateProject, CreatedProject};
 use crate::embedded::operations::deployments::{NewDeployment, create};
-use crate::embedded::records::{ProjectRow, TeamRow, from_sql, to_sql};
+use crate::embedded::records::{ProjectRow, RowId, TeamRow};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -22,8 +22,8 @@ impl Handler for CreateProject {
         let project = insert(call, &team, &self.project_name)?;
         call.note(team.id, &TeamAuditAction::ProjectCreate, &json!({ "id": project.id, "slug": project.slug }))?;
         let mut answer = CreatedProject {
-            project_id: ProjectId(project.id),
-            id: ProjectId(project.id),
+            project_id: project.id,
+            id: project.id,
             slug: project.slug.clone(),
             deployment_name: None,
             deployment_url: None,
@@ -51,13 +51,13 @@ fn insert(call: &RequestContext<'_>, team: &TeamRow, name: &str) -> Result<Proje
     };
     call.tx
         .prepare_cached("INSERT INTO projects (team_id, name, slug, create_time) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((to_sql(team.id), name, &slug, call.now))?;
-    let id = from_sql(call.tx.last_insert_rowid());
+        .execute((team.id, name, &slug, call.now))?;
+    let id = ProjectId::last_inserted(call.tx);
     // Whoever creates a project administers it.
     if let Some(member) = call.member() {
         call.tx
             .prepare_cached("INSERT INTO project_admins (project_id, member_id) VALUES (?1, ?2)")?
-            .execute((to_sql(id), to_sql(member)))?;
+            .execute((id, member))?;
     }
     Ok(ProjectRow {
         id,

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::DeleteProject;
-use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -17,7 +17,7 @@ impl Handler for DeleteProject {
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<()> {
         // Deployments, keys and variables go with it: the store cascades.
-        call.tx.prepare_cached("DELETE FROM projects WHERE id = ?1")?.execute([to_sql(project.id)])?;
+        call.tx.prepare_cached("DELETE FROM projects WHERE id = ?1")?.execute([project.id])?;
         let metadata = json!({ "id": project.id, "slug": project.slug });
         call.note(project.team_id, &TeamAuditAction::ProjectDelete, &metadata)
     }

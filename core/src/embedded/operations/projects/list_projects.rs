@@ -4,7 +4,7 @@ use super::shown::shown;
 use crate::api::projects::{ListProjects, Project};
 use crate::api::{Operation, Page};
 use crate::embedded::paging::{Walk, limit, number};
-use crate::embedded::records::{PROJECT, ProjectRow, TeamRow, to_sql};
+use crate::embedded::records::{PROJECT, ProjectRow, TeamRow};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::Action;
@@ -27,7 +27,7 @@ impl Handler for ListProjects {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let sql = format!("{PROJECT} WHERE p.team_id = ?1 AND p.id < ?2 ORDER BY p.id DESC");
         let mut statement = call.tx.prepare_cached(&sql)?;
-        let mut rows = statement.query((to_sql(team.id), before))?;
+        let mut rows = statement.query((team.id, before))?;
         while let Some(row) = rows.next()? {
             let project = ProjectRow::read(row)?;
             let cursor = project.id.to_string();

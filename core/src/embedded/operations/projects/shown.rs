@@ -3,15 +3,15 @@
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::api::projects::Project;
-use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::{ProjectId, TeamId};
+use crate::model::{MemberId, ProjectId};
 
 /// A project as the API shows it to the caller.
 pub(super) fn shown(call: &RequestContext<'_>, row: ProjectRow) -> Result<Project> {
     Ok(Project {
-        id: ProjectId(row.id),
+        id: row.id,
         prod_deployment_name: default_prod(call.tx, row.id)?,
         dev_deployment_name: match call.member() {
             Some(member) => default_dev(call.tx, row.id, member)?,
@@ -19,21 +19,21 @@ pub(super) fn shown(call: &RequestContext<'_>, row: ProjectRow) -> Result<Projec
         },
         name: row.name,
         slug: row.slug,
-        team_id: TeamId(row.team_id),
+        team_id: row.team_id,
         team_slug: row.team_slug,
         create_time: row.create_time,
     })
 }
 
-fn default_prod(tx: &Transaction<'_>, project: u64) -> Result<Option<String>> {
+fn default_prod(tx: &Transaction<'_>, project: ProjectId) -> Result<Option<String>> {
     let mut statement =
         tx.prepare_cached("SELECT name FROM deployments WHERE project_id = ?1 AND is_default = 1 AND type = 'prod'")?;
-    Ok(statement.query_row([to_sql(project)], |row| row.get(0)).optional()?)
+    Ok(statement.query_row([project], |row| row.get(0)).optional()?)
 }
 
-fn default_dev(tx: &Transaction<'_>, project: u64, member: u64) -> Result<Option<String>> {
+fn default_dev(tx: &Transaction<'_>, project: ProjectId, member: MemberId) -> Result<Option<String>> {
     let mut statement = tx.prepare_cached(
         "SELECT name FROM deployments WHERE project_id = ?1 AND creator = ?2 AND is_default = 1 AND type = 'dev'",
     )?;
-    Ok(statement.query_row((to_sql(project), to_sql(member)), |row| row.get(0)).optional()?)
+    Ok(statement.query_row((project, member), |row| row.get(0)).optional()?)
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::shown::shown;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{Project, UpdateProject};
-use crate::embedded::records::{ProjectRow, to_sql};
+use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::conflict;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -31,7 +31,7 @@ impl Handler for UpdateProject {
             project.slug = slug;
         }
         call.tx.prepare_cached("UPDATE projects SET name = ?2, slug = ?3 WHERE id = ?1")?.execute((
-            to_sql(project.id),
+            project.id,
             &project.name,
             &project.slug,
         ))?;

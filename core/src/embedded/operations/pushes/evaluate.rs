@@ -11,6 +11,7 @@ use crate::embedded::records::environment_variable;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{RequestContext, Steps};
 use crate::error::{Error, Result};
+use crate::model::DeploymentId;
 
 /// The module that says who may sign users in.
 const AUTH: &str = "auth.config.js";
@@ -48,7 +49,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
 }
 
 /// A request with the modules that it leaves out.
-fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: u64) -> Result<PushRequest> {
+fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: DeploymentId) -> Result<PushRequest> {
     let left_out = std::mem::take(&mut request.app_definition.unchanged_module_hashes);
     if left_out.is_empty() {
         return Ok(request);

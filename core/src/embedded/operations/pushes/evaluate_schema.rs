@@ -19,6 +19,7 @@ use crate::embedded::records::document::{TableRow, numbers_of};
 use crate::embedded::records::schema::{Decision, SchemaRow, decide};
 use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::error::Result;
+use crate::model::DeploymentId;
 use crate::schema::Schema;
 use crate::value::{Name, Tables};
 
@@ -35,7 +36,7 @@ impl StepsHandler for EvaluateSchema {
     }
 }
 
-fn predict(tx: &Transaction<'_>, deployment: u64, live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
+fn predict(tx: &Transaction<'_>, deployment: DeploymentId, live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
     let before = live.map(|app| mounted(&app.analysis)).transpose()?.unwrap_or_default();
     let mut components = BTreeMap::new();
     for (path, (definition_path, component)) in mounted(&next.analysis)? {
@@ -59,7 +60,7 @@ struct StoredComponent {
 }
 
 impl StoredComponent {
-    fn read(tx: &Transaction<'_>, deployment: u64, path: &str) -> Result<Self> {
+    fn read(tx: &Transaction<'_>, deployment: DeploymentId, path: &str) -> Result<Self> {
         let tables = TableRow::of_component(tx, deployment, path)?;
         let numbers = numbers_of(tables.iter().map(|table| (&table.name, table.number)));
         let active = SchemaRow::active(tx, deployment, path)?.map(|row| row.schema()).transpose()?;

@@ -13,10 +13,10 @@ use crate::embedded::records::app::App;
 use crate::embedded::records::environment_variable;
 use crate::embedded::records::push::{PushRow, SchemaIds};
 use crate::embedded::records::schema::{self, SchemaRow, State, Verdict};
-use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::{Error, Result};
+use crate::model::DeploymentId;
 
 impl Handler for FinishPush {
     type Subject = Deployed;
@@ -44,7 +44,7 @@ impl Handler for FinishPush {
         PushRow::remove(call.tx, &id)?;
         call.tx
             .prepare_cached("UPDATE deployments SET last_deploy_time = ?2 WHERE id = ?1")?
-            .execute((to_sql(deployment), call.now))?;
+            .execute((deployment, call.now))?;
         let note = json!({ "message": self.message, "component_diffs": finished.component_diffs });
         call.note_on_deployment(deployment, &DeploymentAuditAction::PushConfigWithComponents, &note)?;
         Ok(finished)
@@ -74,7 +74,7 @@ fn check(begun: &PushRow, variables: &BTreeMap<String, String>) -> Result<()> {
 }
 
 /// Makes the schemas of a push those that documents are held to. Source: the codes and texts are Convex's own.
-fn activate(call: &RequestContext<'_>, deployment: u64, schema_ids: &SchemaIds) -> Result<()> {
+fn activate(call: &RequestContext<'_>, deployment: DeploymentId, schema_ids: &SchemaIds) -> Result<()> {
     for (component, id) in schema_ids {
         let Some(id) = id else {
             schema::clear_active(call.tx, deployment, component)?;

@@ -18,6 +18,7 @@ use crate::embedded::records::schema::{self, Verdict};
 use crate::embedded::runtime::{RequestContext, Steps, StepsHandler, in_steps};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
+use crate::model::DeploymentId;
 use crate::schema::Schema;
 
 in_steps!(StartPush);
@@ -47,7 +48,7 @@ impl StepsHandler for StartPush {
 }
 
 /// Submits the schemas of an app.
-fn submit(call: &RequestContext<'_>, deployment: u64, app: &App) -> Result<SchemaIds> {
+fn submit(call: &RequestContext<'_>, deployment: DeploymentId, app: &App) -> Result<SchemaIds> {
     let mut ids = SchemaIds::new();
     for (path, (_, component)) in mounted(&app.analysis)? {
         let schema = component.schema.as_ref().map(Value::to_string);
@@ -60,7 +61,7 @@ fn submit(call: &RequestContext<'_>, deployment: u64, app: &App) -> Result<Schem
 }
 
 /// The first document that doesn't match the schemas of an app that is not kept.
-fn failure(tx: &Transaction<'_>, deployment: u64, app: &App) -> Result<Option<FailedSchema>> {
+fn failure(tx: &Transaction<'_>, deployment: DeploymentId, app: &App) -> Result<Option<FailedSchema>> {
     for (path, (_, component)) in mounted(&app.analysis)? {
         let Some(schema) = &component.schema else { continue };
         let schema = Schema::parse(&schema.to_string())?;

@@ -11,6 +11,7 @@ use crate::embedded::records::push::{PushRow, SchemaIds};
 use crate::embedded::records::schema::{self, SchemaRow, State, Verdict};
 use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// How long a call reads documents where it doesn't say. Source: Convex waits as long.
 const TIMEOUT_MS: u32 = 10_000;
@@ -53,7 +54,7 @@ impl StepsHandler for WaitForSchema {
 /// Holds documents to the schemas that are pending.
 fn verdicts(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     ids: &SchemaIds,
     goes_on: &mut dyn FnMut() -> bool,
 ) -> Result<Vec<(String, Verdict)>> {
@@ -72,7 +73,7 @@ fn verdicts(
 }
 
 /// How far the schemas are. Indexes need not be filled here.
-fn status(tx: &Transaction<'_>, deployment: u64, ids: &SchemaIds) -> Result<SchemaStatus> {
+fn status(tx: &Transaction<'_>, deployment: DeploymentId, ids: &SchemaIds) -> Result<SchemaStatus> {
     let mut components = BTreeMap::new();
     let mut is_complete = true;
     for (component, id) in ids {

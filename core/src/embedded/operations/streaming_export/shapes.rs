@@ -6,10 +6,11 @@ use super::format::read;
 use super::shape::Shape;
 use crate::embedded::records::document::{TableRow, after_id, numbers_of};
 use crate::error::Result;
+use crate::model::DeploymentId;
 use crate::value::Tables;
 
 /// What the documents of all tables look like. Each is read.
-pub(super) fn shapes(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<(TableRow, Shape)>> {
+pub(super) fn shapes(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<(TableRow, Shape)>> {
     let tables = TableRow::all(tx, deployment)?;
     let numbers = |component: &str| {
         let tables = tables.iter().filter(|table| table.component == component);

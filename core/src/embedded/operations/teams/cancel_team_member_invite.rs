@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::CancelTeamMemberInvite;
-use crate::embedded::records::{TeamRow, no_invitation, to_sql};
+use crate::embedded::records::{TeamRow, no_invitation};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ impl Handler for CancelTeamMemberInvite {
         let removed = call
             .tx
             .prepare_cached("DELETE FROM invitations WHERE team_id = ?1 AND email = ?2")?
-            .execute((to_sql(team.id), email))?;
+            .execute((team.id, email))?;
         if removed == 0 {
             return Err(no_invitation(email));
         }

@@ -23,7 +23,7 @@ impl Handler for CreateTeam {
         check_region(&self.default_region)?;
         let new = NewTeam { name: &self.name, region: &self.default_region, creator: member, now: call.now };
         let team = insert_team(call.tx, call.context, &new)?;
-        call.note(team.id.0, &TeamAuditAction::TeamCreate, &json!({ "name": team.name, "slug": team.slug }))?;
+        call.note(team.id, &TeamAuditAction::TeamCreate, &json!({ "name": team.name, "slug": team.slug }))?;
         Ok(team)
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::roles::Wanted;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::InviteTeamMember;
-use crate::embedded::records::{TeamRow, check_email, check_member_count, to_sql};
+use crate::embedded::records::{TeamRow, check_email, check_member_count};
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -34,15 +34,15 @@ impl Handler for InviteTeamMember {
         // One who is invited again has until later, with the role that is given now.
         call.tx
             .prepare_cached("DELETE FROM invitations WHERE team_id = ?1 AND email = ?2")?
-            .execute((to_sql(team.id), email))?;
+            .execute((team.id, email))?;
         call.tx
             .prepare_cached("INSERT INTO invitations (team_id, email, role, expires_at) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((to_sql(team.id), email, wanted.as_str(), call.now.saturating_add(VALID_MS)))?;
+            .execute((team.id, email, wanted.as_str(), call.now.saturating_add(VALID_MS)))?;
         let id = call.tx.last_insert_rowid();
         let mut insert =
             call.tx.prepare_cached("INSERT INTO invitation_roles (invitation_id, role_id) VALUES (?1, ?2)")?;
         for role in wanted.custom() {
-            insert.execute((id, to_sql(role.0)))?;
+            insert.execute((id, role))?;
         }
         call.note(team.id, &TeamAuditAction::MemberInvite, &json!({ "email": email, "role": wanted.as_str() }))
     }
@@ -52,7 +52,7 @@ fn check_new(call: &RequestContext<'_>, team: &TeamRow, email: &str) -> Result<(
     let mut statement = call.tx.prepare_cached(
         "SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.team_id = ?1 AND m.email = ?2",
     )?;
-    if statement.exists((to_sql(team.id), email))? {
+    if statement.exists((team.id, email))? {
         return Err(conflict("AlreadyMember", format!("`{email}` is a member of the team already")));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::roles::attached;
 use crate::api::teams::{Invitation, Invitations, ListPendingTeamInvites};
-use crate::embedded::records::{TeamRow, to_sql};
+use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::Role;
@@ -20,14 +20,14 @@ impl Handler for ListPendingTeamInvites {
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Invitations> {
         let sql = "SELECT id, email, role, expires_at FROM invitations WHERE team_id = ?1 ORDER BY id";
         let mut statement = call.tx.prepare_cached(sql)?;
-        let mut rows = statement.query([to_sql(team.id)])?;
+        let mut rows = statement.query([team.id])?;
         let mut items = Vec::new();
         while let Some(row) = rows.next()? {
             let role = Role::from(row.get_ref(2)?.as_str().unwrap_or_default());
             items.push(Invitation {
                 email: row.get(1)?,
                 expired: row.get::<_, i64>(3)? <= call.now,
-                custom_roles: attached(call.tx, &role, ROLES_OF_INVITATION, &[row.get(0)?])?,
+                custom_roles: attached(call.tx, &role, ROLES_OF_INVITATION, [row.get::<_, i64>(0)?])?,
                 role,
             });
         }

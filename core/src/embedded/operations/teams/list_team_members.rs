@@ -2,7 +2,7 @@
 
 use super::roles::attached;
 use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
-use crate::embedded::records::{TeamRow, from_sql, to_sql};
+use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{MemberId, Role};
@@ -22,16 +22,16 @@ impl Handler for ListTeamMembers {
             "SELECT m.id, m.name, m.email, s.role FROM memberships s JOIN members m ON m.id = s.member_id \
              WHERE s.team_id = ?1 ORDER BY m.id",
         )?;
-        let mut rows = statement.query([to_sql(team.id)])?;
+        let mut rows = statement.query([team.id])?;
         let mut items = Vec::new();
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
+            let id: MemberId = row.get(0)?;
             let role = Role::from(row.get_ref(3)?.as_str().unwrap_or_default());
             items.push(TeamMember {
-                id: MemberId(from_sql(id)),
+                id: id,
                 name: row.get(1)?,
                 email: row.get(2)?,
-                custom_roles: attached(call.tx, &role, ROLES_OF_MEMBER, &[to_sql(team.id), id])?,
+                custom_roles: attached(call.tx, &role, ROLES_OF_MEMBER, (team.id, id))?,
                 role,
             });
         }

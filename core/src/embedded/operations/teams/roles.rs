@@ -3,7 +3,7 @@
 use rusqlite::Transaction;
 
 use crate::api::teams::AttachedRole;
-use crate::embedded::records::{TeamRow, from_sql, to_sql};
+use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{bad_request, not_found, not_in_plan};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
@@ -44,7 +44,7 @@ impl Wanted {
         roles.dedup();
         let mut statement = call.tx.prepare_cached("SELECT 1 FROM custom_roles WHERE team_id = ?1 AND id = ?2")?;
         for role in &roles {
-            if !statement.exists((to_sql(team.id), to_sql(role.0)))? {
+            if !statement.exists((team.id, role))? {
                 return Err(not_found("CustomRoleNotFound", "custom role", role));
             }
         }
@@ -62,13 +62,16 @@ impl Wanted {
 }
 
 /// The custom roles of a member or an invitation, with their names; `None` for those with a built-in role.
-pub(super) fn attached(tx: &Transaction<'_>, role: &Role, sql: &str, ids: &[i64]) -> Result<Option<Vec<AttachedRole>>> {
+pub(super) fn attached(
+    tx: &Transaction<'_>,
+    role: &Role,
+    sql: &str,
+    ids: impl rusqlite::Params,
+) -> Result<Option<Vec<AttachedRole>>> {
     if *role != Role::Custom {
         return Ok(None);
     }
     let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map(rusqlite::params_from_iter(ids), |row| {
-        Ok(AttachedRole { id: CustomRoleId(from_sql(row.get(0)?)), name: row.get(1)? })
-    })?;
+    let rows = statement.query_map(ids, |row| Ok(AttachedRole { id: row.get(0)?, name: row.get(1)? }))?;
     Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
 }

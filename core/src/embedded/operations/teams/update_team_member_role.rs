@@ -5,10 +5,11 @@ use serde_json::json;
 use super::roles::Wanted;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
-use crate::embedded::records::{TeamRow, to_sql};
+use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{bad_request, conflict, not_found};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::TeamId;
 
 impl Handler for UpdateTeamMemberRole {
     type Subject = TeamRow;
@@ -23,8 +24,8 @@ impl Handler for UpdateTeamMemberRole {
             (None, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
             _ => return Err(bad_request("InvalidRole", "give exactly one of `role` and `customRoles`")),
         };
-        let member = to_sql(self.member_id.0);
-        let team_id = to_sql(team.id);
+        let member = self.member_id;
+        let team_id = team.id;
         let changed = call
             .tx
             .prepare_cached("UPDATE memberships SET role = ?3 WHERE team_id = ?1 AND member_id = ?2")?
@@ -39,7 +40,7 @@ impl Handler for UpdateTeamMemberRole {
         let mut insert =
             call.tx.prepare_cached("INSERT INTO member_roles (team_id, member_id, role_id) VALUES (?1, ?2, ?3)")?;
         for role in wanted.custom() {
-            insert.execute((team_id, member, to_sql(role.0)))?;
+            insert.execute((team_id, member, role))?;
         }
         let metadata = json!({ "memberId": self.member_id, "role": wanted.as_str(), "customRoles": wanted.custom() });
         call.note(team.id, &TeamAuditAction::MemberUpdateRole, &metadata)
@@ -47,7 +48,7 @@ impl Handler for UpdateTeamMemberRole {
 }
 
 /// Assumed: a team keeps at least one admin.
-fn check_admin_left(call: &RequestContext<'_>, team: i64) -> Result<()> {
+fn check_admin_left(call: &RequestContext<'_>, team: TeamId) -> Result<()> {
     let mut statement = call.tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND role = 'admin'")?;
     if statement.exists([team])? {
         return Ok(());

@@ -6,7 +6,6 @@ use super::limits::{config, find, no_limit};
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::usage::DeleteUsageLimit;
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -21,7 +20,7 @@ impl Handler for DeleteUsageLimit {
         let found = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
         call.tx
             .prepare_cached("DELETE FROM usage_limits WHERE deployment_id = ?1 AND id = ?2")?
-            .execute((to_sql(deployment.row.id), &self.id))?;
+            .execute((deployment.row.id, &self.id))?;
         let metadata = json!({ "id": found.id, "config": config(&found) });
         call.note_on_deployment(deployment.row.id, &DeploymentAuditAction::DeleteUsageLimit, &metadata)
     }

@@ -31,7 +31,7 @@ pub(super) fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
 
 pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
     let saved = call.tx.prepare_cached(sql)?.execute((
-        to_sql(deployment.row.id),
+        deployment.row.id,
         &limit.id,
         limit.metric.as_str(),
         limit.window.as_str(),
@@ -50,7 +50,7 @@ pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &Usa
 
 pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Option<UsageLimit>> {
     let mut statement = call.tx.prepare_cached(&format!("{LIMIT} WHERE deployment_id = ?1 AND id = ?2"))?;
-    Ok(statement.query_row((to_sql(deployment.row.id), id), read_limit).optional()?)
+    Ok(statement.query_row((deployment.row.id, id), read_limit).optional()?)
 }
 
 pub(super) fn config(limit: &UsageLimit) -> Value {

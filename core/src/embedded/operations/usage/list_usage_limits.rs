@@ -3,7 +3,6 @@
 use super::limits::{LIMIT, read_limit};
 use crate::api::usage::{ListUsageLimits, UsageLimits};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::to_sql;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -17,7 +16,7 @@ impl Handler for ListUsageLimits {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimits> {
         let sql = format!("{LIMIT} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
-        let limits = statement.query_map([to_sql(deployment.row.id)], read_limit)?;
+        let limits = statement.query_map([deployment.row.id], read_limit)?;
         Ok(UsageLimits { usage_limits: limits.collect::<rusqlite::Result<_>>()? })
     }
 }

@@ -2,39 +2,44 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::embedded::records::to_sql;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// Timestamps are nanoseconds.
 pub(in crate::embedded) const NS_PER_MS: i64 = 1_000_000;
 
 /// A timestamp for what changes now: the time, or later where that is not after the last one.
-pub(in crate::embedded) fn next_ts(tx: &Transaction<'_>, deployment: u64, now: i64) -> Result<i64> {
+pub(in crate::embedded) fn next_ts(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Result<i64> {
     next_range(tx, deployment, now, 1)
 }
 
 /// As many timestamps, one after the other, and gives the first.
-pub(in crate::embedded) fn next_range(tx: &Transaction<'_>, deployment: u64, now: i64, count: i64) -> Result<i64> {
+pub(in crate::embedded) fn next_range(
+    tx: &Transaction<'_>,
+    deployment: DeploymentId,
+    now: i64,
+    count: i64,
+) -> Result<i64> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO data_clocks (deployment_id, ts) VALUES (?1, ?2 + ?3 - 1) \
          ON CONFLICT (deployment_id) DO UPDATE SET ts = max(ts + 1, ?2) + ?3 - 1 RETURNING ts - ?3 + 1",
     )?;
-    Ok(statement.query_row((to_sql(deployment), now.saturating_mul(NS_PER_MS), count), |row| row.get(0))?)
+    Ok(statement.query_row((deployment, now.saturating_mul(NS_PER_MS), count), |row| row.get(0))?)
 }
 
 /// The timestamp of what is there: now, or that of the last change where the clock was moved back since.
-pub(in crate::embedded) fn current_ts(tx: &Transaction<'_>, deployment: u64, now: i64) -> Result<i64> {
+pub(in crate::embedded) fn current_ts(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Result<i64> {
     let mut statement = tx.prepare_cached("SELECT ts FROM data_clocks WHERE deployment_id = ?1")?;
-    let last: Option<i64> = statement.query_row([to_sql(deployment)], |row| row.get(0)).optional()?;
+    let last: Option<i64> = statement.query_row([deployment], |row| row.get(0)).optional()?;
     Ok(now.saturating_mul(NS_PER_MS).max(last.unwrap_or_default()))
 }
 
 /// The timestamp of the last change of documents; 0 where there were none.
-pub(in crate::embedded) fn last_change(tx: &Transaction<'_>, deployment: u64) -> Result<i64> {
+pub(in crate::embedded) fn last_change(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<i64> {
     let mut statement = tx.prepare_cached(
         "SELECT coalesce(max(coalesce(\
             t.gone_ts, t.ts + coalesce((SELECT max(ts) FROM documents AS d WHERE d.table_id = t.id), 0))), 0) \
          FROM data_tables AS t WHERE t.deployment_id = ?1 AND t.state <> 'hidden'",
     )?;
-    Ok(statement.query_row([to_sql(deployment)], |row| row.get(0))?)
+    Ok(statement.query_row([deployment], |row| row.get(0))?)
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use rusqlite::{Rows, Transaction};
 
 use super::table::TableRow;
-use crate::embedded::records::to_sql;
 use crate::error::Result;
 use crate::keys::hex;
+use crate::model::DeploymentId;
 
 /// A document as it is stored.
 pub(in crate::embedded) struct Stored<'a> {
@@ -185,14 +185,14 @@ fn show(table: &TableRow, rows: &mut Rows<'_>, see: &mut dyn FnMut(Change<'_>) -
 /// The tables that were replaced or deleted after a time and until another, by component and name.
 pub(in crate::embedded) fn gone_between(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     (since, until): (i64, i64),
 ) -> Result<Vec<(String, String)>> {
     let mut statement = tx.prepare_cached(
         "SELECT DISTINCT component, name FROM data_tables \
          WHERE deployment_id = ?1 AND state = 'gone' AND gone_ts > ?2 AND gone_ts <= ?3 ORDER BY component, name",
     )?;
-    let found = statement.query_map((to_sql(deployment), since, until), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = statement.query_map((deployment, since, until), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 

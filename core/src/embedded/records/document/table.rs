@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use crate::embedded::records::{from_sql, to_sql};
+use crate::embedded::records::from_sql;
 use crate::error::Result;
+use crate::model::DeploymentId;
 use crate::value::{Name, Tables};
 
 /// The first number that a table of an app has.
@@ -69,58 +70,58 @@ impl TableRow {
     }
 
     /// The tables that are there, by component and name.
-    pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let tables = Self::with_storage(tx, deployment)?.into_iter();
         Ok(tables.filter(|table| !is_system(&table.name)).collect())
     }
 
     /// The same, and those of stored files.
-    pub(in crate::embedded) fn with_storage(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn with_storage(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let sql = format!("{TABLE} WHERE deployment_id = ?1 AND state = 'active' ORDER BY component, name");
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([deployment], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The tables that were there at a time, in the order in which they were made. What is gone for long is not found.
-    pub(in crate::embedded) fn at(tx: &Transaction<'_>, deployment: u64, ts: i64) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn at(tx: &Transaction<'_>, deployment: DeploymentId, ts: i64) -> Result<Vec<Self>> {
         let sql = format!(
             "{TABLE} WHERE deployment_id = ?1 AND {OF_APPS} AND state IN ('active', 'gone') AND ts <= ?2 \
              AND (gone_ts IS NULL OR gone_ts > ?2) ORDER BY id"
         );
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_map((to_sql(deployment), ts), Self::read)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map((deployment, ts), Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The tables of a component, by name.
     pub(in crate::embedded) fn of_component(
         tx: &Transaction<'_>,
-        deployment: u64,
+        deployment: DeploymentId,
         component: &str,
     ) -> Result<Vec<Self>> {
         let sql = format!(
             "{TABLE} WHERE deployment_id = ?1 AND component = ?2 AND {OF_APPS} AND state = 'active' ORDER BY name"
         );
         let mut statement = tx.prepare_cached(&sql)?;
-        let found = statement.query_map((to_sql(deployment), component), Self::read)?;
+        let found = statement.query_map((deployment, component), Self::read)?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The table with a name.
     pub(in crate::embedded) fn by_name(
         tx: &Transaction<'_>,
-        deployment: u64,
+        deployment: DeploymentId,
         component: &str,
         name: &str,
     ) -> Result<Option<Self>> {
         let sql = format!("{TABLE} WHERE deployment_id = ?1 AND component = ?2 AND name = ?3 AND state = 'active'");
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_row((to_sql(deployment), component, name), Self::read).optional()?)
+        Ok(statement.query_row((deployment, component, name), Self::read).optional()?)
     }
 }
 
 /// A table that is to be made.
 pub(in crate::embedded) struct NewTable<'a> {
-    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) component: &'a str,
     pub(in crate::embedded) name: &'a str,
     pub(in crate::embedded) number: u32,
@@ -134,7 +135,7 @@ impl NewTable<'_> {
         tx.prepare_cached(
             "INSERT INTO data_tables (deployment_id, component, name, number, state, ts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute((to_sql(self.deployment), self.component, self.name, self.number, self.state.as_str(), self.ts))?;
+        .execute((self.deployment, self.component, self.name, self.number, self.state.as_str(), self.ts))?;
         Ok(tx.last_insert_rowid())
     }
 }

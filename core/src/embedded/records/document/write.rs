@@ -9,6 +9,7 @@ use crate::embedded::records::to_sql;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::store::is_taken;
 use crate::error::{Error, Result};
+use crate::model::DeploymentId;
 
 /// How many documents of what is gone are removed at a time, and how many pieces of stored files.
 const BATCH: usize = 10_000;
@@ -112,11 +113,11 @@ pub(in crate::embedded) fn discard(tx: &Transaction<'_>, table: i64, ts: i64) ->
 }
 
 /// Removes some of what is gone for long, and says whether there may be more. Whoever writes need not wait long.
-pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: u64, now_ts: i64) -> Result<bool> {
+pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: DeploymentId, now_ts: i64) -> Result<bool> {
     let mut statement = tx.prepare_cached(
         "SELECT id FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND gone_ts <= ?2 LIMIT 1",
     )?;
-    let mut found = statement.query((to_sql(deployment), now_ts.saturating_sub(KEPT_NS)))?;
+    let mut found = statement.query((deployment, now_ts.saturating_sub(KEPT_NS)))?;
     let Some(table) = found.next()?.map(|row| row.get::<_, i64>(0)).transpose()? else { return Ok(false) };
     let is_empty = remove_some(tx, "stored_pieces", table, PIECES)? && remove_some(tx, "documents", table, BATCH)?;
     if is_empty {

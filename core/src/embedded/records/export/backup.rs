@@ -3,22 +3,22 @@
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::row::{EXPORT, ExportRow};
-use crate::embedded::records::to_sql;
 use crate::error::Result;
+use crate::model::{CloudBackupId, DeploymentId};
 
 impl ExportRow {
     /// The backup with a number.
-    pub(in crate::embedded) fn backup(tx: &Transaction<'_>, position: u64) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn backup(tx: &Transaction<'_>, position: CloudBackupId) -> Result<Option<Self>> {
         let mut statement =
             tx.prepare_cached(&format!("{EXPORT} WHERE position = ?1 AND requestor = 'cloudBackup'"))?;
-        Ok(statement.query_row([to_sql(position)], Self::read).optional()?)
+        Ok(statement.query_row([position], Self::read).optional()?)
     }
 
     /// The backups of a deployment, the newest first.
-    pub(in crate::embedded) fn backups(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn backups(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let sql = format!("{EXPORT} WHERE deployment_id = ?1 AND requestor = 'cloudBackup' ORDER BY position DESC");
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([deployment], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Some of the backups that have expired, of all deployments.

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::state::ExportState;
 use crate::embedded::context::Context;
+use crate::embedded::records;
 use crate::embedded::records::document::NS_PER_MS;
 use crate::embedded::records::encoded::{encode_numbers, int64};
 use crate::embedded::records::file;
-use crate::embedded::records::{self, from_sql, to_sql};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::{CloudBackupId, DeploymentId};
 use crate::value::DocumentId;
 
 /// The number that the table of exports has here. Which one it has in Convex is not known, and matters to nobody.
@@ -52,8 +53,8 @@ impl Requestor {
 pub(in crate::embedded) struct ExportRow {
     pub(in crate::embedded) id: String,
     /// Its place among all exports; the number of a backup.
-    pub(in crate::embedded) position: u64,
-    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) position: CloudBackupId,
+    pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) file: Option<String>,
     pub(in crate::embedded) requestor: Requestor,
     pub(in crate::embedded) request: Request,
@@ -70,13 +71,13 @@ impl ExportRow {
     pub(in crate::embedded) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
-            deployment: from_sql(row.get(1)?),
+            deployment: row.get(1)?,
             file: row.get(2)?,
             request: records::json(row, 3)?,
             state: records::json(row, 4)?,
             expiration_ts: row.get(5)?,
             create_time: row.get(6)?,
-            position: from_sql(row.get(7)?),
+            position: row.get(7)?,
             requestor: match row.get_ref(8)?.as_str()? {
                 "cloudBackup" => Requestor::CloudBackup,
                 _ => Requestor::SnapshotExport,
@@ -94,13 +95,13 @@ impl ExportRow {
     ///
     /// # Errors
     /// `InvalidInput` with the code `BadSnapshotId`, `NotFound` with the code `ExportNotFound`.
-    pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: u64, name: &str) -> Result<Self> {
+    pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: DeploymentId, name: &str) -> Result<Self> {
         let found = match (DocumentId::decode(name), name.parse::<i64>()) {
             (Some(_), _) => Self::by_id(tx, name)?.filter(|export| export.deployment == deployment),
             (None, Ok(start_ts)) => {
                 let sql = format!("{EXPORT} WHERE deployment_id = ?1 AND start_ts = ?2 AND is_open = 0");
                 let mut statement = tx.prepare_cached(&sql)?;
-                statement.query_row((to_sql(deployment), start_ts), Self::read).optional()?
+                statement.query_row((deployment, start_ts), Self::read).optional()?
             }
             (None, Err(_)) => return Err(bad_request("BadSnapshotId", "Snapshot Id did not parse to an ID.")),
         };
@@ -108,12 +109,12 @@ impl ExportRow {
     }
 
     /// The export of a deployment that somebody asked for last. Backups don't count.
-    pub(in crate::embedded) fn latest(tx: &Transaction<'_>, deployment: u64) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn latest(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Option<Self>> {
         let sql = format!(
             "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' ORDER BY position DESC LIMIT 1"
         );
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_row([to_sql(deployment)], Self::read).optional()?)
+        Ok(statement.query_row([deployment], Self::read).optional()?)
     }
 
     /// The document that Convex keeps of it, in encoded JSON.
@@ -134,9 +135,9 @@ impl ExportRow {
     }
 
     /// Whether an export of a deployment is asked for, or being made.
-    pub(in crate::embedded) fn is_open(tx: &Transaction<'_>, deployment: u64) -> Result<bool> {
+    pub(in crate::embedded) fn is_open(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<bool> {
         let mut statement = tx.prepare_cached("SELECT 1 FROM exports WHERE deployment_id = ?1 AND is_open = 1")?;
-        Ok(statement.exists([to_sql(deployment)])?)
+        Ok(statement.exists([deployment])?)
     }
 
     /// Changes how far the export is.
@@ -178,7 +179,7 @@ impl ExportRow {
 
 /// An export that is asked for.
 pub(in crate::embedded) struct NewExport<'a> {
-    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) request: &'a Request,
     pub(in crate::embedded) requestor: Requestor,
     /// Until when it is kept.
@@ -196,7 +197,7 @@ impl NewExport<'_> {
         )?
         .execute((
             &id,
-            to_sql(self.deployment),
+            self.deployment,
             text(self.request)?,
             self.requestor.as_str(),
             text(&ExportState::Requested {})?,
@@ -208,13 +209,13 @@ impl NewExport<'_> {
 }
 
 /// Removes the exports of a deployment that have expired, with their files.
-pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, deployment: u64, now_ts: i64) -> Result<()> {
+pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, deployment: DeploymentId, now_ts: i64) -> Result<()> {
     let sql = format!(
         "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' AND is_open = 0 AND expiration_ts <= ?2"
     );
     let mut statement = tx.prepare_cached(&sql)?;
     let expired: Vec<_> =
-        statement.query_map((to_sql(deployment), now_ts), ExportRow::read)?.collect::<rusqlite::Result<_>>()?;
+        statement.query_map((deployment, now_ts), ExportRow::read)?.collect::<rusqlite::Result<_>>()?;
     expired.iter().try_for_each(|export| export.remove(tx))
 }
 

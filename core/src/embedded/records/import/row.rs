@@ -9,9 +9,10 @@ use crate::api::imports::{ImportFormat, ImportMode};
 use crate::embedded::context::Context;
 use crate::embedded::records::encoded::{encode_numbers, int64};
 use crate::embedded::records::file;
-use crate::embedded::records::{self, from_sql, to_sql};
+use crate::embedded::records::{self, to_sql};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::{CloudBackupId, DeploymentId, MemberId};
 use crate::value::DocumentId;
 
 /// The number that the table of imports has here. Which one it has in Convex is not known, and matters to nobody.
@@ -34,13 +35,13 @@ pub(in crate::embedded) struct Request {
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct ImportRow {
     pub(in crate::embedded) id: String,
-    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) file: Option<String>,
-    pub(in crate::embedded) member: Option<u64>,
+    pub(in crate::embedded) member: Option<MemberId>,
     pub(in crate::embedded) request: Request,
     pub(in crate::embedded) state: ImportState,
     /// The backup that is restored, where one is.
-    backup: Option<u64>,
+    backup: Option<CloudBackupId>,
     create_time: i64,
 }
 
@@ -51,13 +52,13 @@ impl ImportRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
-            deployment: from_sql(row.get(1)?),
+            deployment: row.get(1)?,
             file: row.get(2)?,
-            member: row.get::<_, Option<i64>>(3)?.map(from_sql),
+            member: row.get(3)?,
             request: records::json(row, 4)?,
             state: records::json(row, 5)?,
             create_time: row.get(6)?,
-            backup: row.get::<_, Option<i64>>(7)?.map(from_sql),
+            backup: row.get(7)?,
         })
     }
 
@@ -71,7 +72,7 @@ impl ImportRow {
     ///
     /// # Errors
     /// `InvalidInput` with the code `InvalidImport` where it is no id, `NotFound` with the code `ImportNotFound`.
-    pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Self> {
+    pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Self> {
         if DocumentId::decode(id).is_none() {
             let id: String = id.chars().take(80).collect();
             return Err(bad_request("InvalidImport", format!("invalid import id {id}")));
@@ -81,10 +82,10 @@ impl ImportRow {
     }
 
     /// The imports of a deployment that were begun last, the newest first.
-    pub(in crate::embedded) fn newest(tx: &Transaction<'_>, deployment: u64, count: u32) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn newest(tx: &Transaction<'_>, deployment: DeploymentId, count: u32) -> Result<Vec<Self>> {
         let sql = format!("{IMPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT ?2");
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_map((to_sql(deployment), count), Self::read)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map((deployment, count), Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The document that Convex keeps of it, in encoded JSON.
@@ -107,13 +108,13 @@ impl ImportRow {
             "format": format,
             "mode": mode,
             "component_path": component,
-            "member_id": self.member.map(|id| int64(to_sql(id))),
-            "requestor": self.requestor(|backup| int64(to_sql(backup))),
+            "member_id": self.member.map(|id| int64(to_sql(id.0))),
+            "requestor": self.requestor(|backup| int64(to_sql(backup.0))),
         }))
     }
 
     /// Who asked for it, with the number of the backup as `number` writes it.
-    pub(in crate::embedded) fn requestor(&self, number: impl FnOnce(u64) -> Value) -> Value {
+    pub(in crate::embedded) fn requestor(&self, number: impl FnOnce(CloudBackupId) -> Value) -> Value {
         match self.backup {
             Some(backup) => json!({ "type": "cloudRestore", "sourceCloudBackupId": number(backup) }),
             None => json!({ "type": "snapshotImport" }),
@@ -144,13 +145,13 @@ impl ImportRow {
 
 /// An import that is begun.
 pub(in crate::embedded) struct NewImport<'a> {
-    pub(in crate::embedded) deployment: u64,
+    pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) file: &'a str,
-    pub(in crate::embedded) member: Option<u64>,
+    pub(in crate::embedded) member: Option<MemberId>,
     pub(in crate::embedded) request: &'a Request,
     pub(in crate::embedded) state: ImportState,
     /// The backup that is restored, where one is.
-    pub(in crate::embedded) backup: Option<u64>,
+    pub(in crate::embedded) backup: Option<CloudBackupId>,
 }
 
 impl NewImport<'_> {
@@ -163,14 +164,14 @@ impl NewImport<'_> {
         )?
         .execute((
             &id,
-            to_sql(self.deployment),
+            self.deployment,
             self.file,
-            self.member.map(to_sql),
+            self.member,
             text(self.request)?,
             text(&self.state)?,
             self.state.is_open(),
             now,
-            self.backup.map(to_sql),
+            self.backup,
         ))?;
         Ok(id)
     }

@@ -9,8 +9,8 @@ use super::validate::Refused;
 use crate::embedded::context::Context;
 use crate::embedded::records::document::State as TableState;
 use crate::embedded::records::document::{NewTable, TableRow, current_ts, free_number};
-use crate::embedded::records::to_sql;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// How long a schema is kept that can't become active any more. Source: `schema/mod.rs` of convex-backend.
 const KEPT_MS: i64 = 60 * 60 * 1000;
@@ -21,7 +21,7 @@ pub(in crate::embedded) fn submit(
     tx: &Transaction<'_>,
     context: &Context,
     now: i64,
-    deployment: u64,
+    deployment: DeploymentId,
     (component, schema): (&str, &str),
 ) -> Result<String> {
     remove_old(tx, deployment, now)?;
@@ -39,12 +39,17 @@ pub(in crate::embedded) fn submit(
         "INSERT INTO schemas (id, deployment_id, component, state, schema, create_time) \
          VALUES (?1, ?2, ?3, 'pending', ?4, ?5)",
     )?
-    .execute((&id, to_sql(deployment), component, schema, now))?;
+    .execute((&id, deployment, component, schema, now))?;
     Ok(id)
 }
 
 /// Makes a schema the one that documents are held to. The tables that it names are there from now on.
-pub(in crate::embedded) fn activate(tx: &Transaction<'_>, now: i64, deployment: u64, row: &SchemaRow) -> Result<()> {
+pub(in crate::embedded) fn activate(
+    tx: &Transaction<'_>,
+    now: i64,
+    deployment: DeploymentId,
+    row: &SchemaRow,
+) -> Result<()> {
     if row.state == State::Active {
         return Ok(());
     }
@@ -63,7 +68,7 @@ pub(in crate::embedded) fn activate(tx: &Transaction<'_>, now: i64, deployment: 
 }
 
 /// Lets documents of a component be anything.
-pub(in crate::embedded) fn clear_active(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<()> {
+pub(in crate::embedded) fn clear_active(tx: &Transaction<'_>, deployment: DeploymentId, component: &str) -> Result<()> {
     match SchemaRow::active(tx, deployment, component)? {
         Some(active) => overwrite(tx, &active.id),
         None => Ok(()),
@@ -106,10 +111,10 @@ fn set_state(tx: &Transaction<'_>, id: &str, state: &str) -> Result<()> {
     Ok(())
 }
 
-fn remove_old(tx: &Transaction<'_>, deployment: u64, now: i64) -> Result<()> {
+fn remove_old(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Result<()> {
     tx.prepare_cached(
         "DELETE FROM schemas WHERE deployment_id = ?1 AND state IN ('failed', 'overwritten') AND create_time <= ?2",
     )?
-    .execute((to_sql(deployment), now.saturating_sub(KEPT_MS)))?;
+    .execute((deployment, now.saturating_sub(KEPT_MS)))?;
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use crate::embedded::records::to_sql;
 use crate::embedded::store::damaged;
 use crate::error::{Error, Result};
+use crate::model::DeploymentId;
 use crate::schema::Schema;
 
 /// How far a schema is.
@@ -55,30 +55,38 @@ impl SchemaRow {
     }
 
     /// The schema with an id.
-    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: u64, id: &str) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{SCHEMA} WHERE id = ?2 AND deployment_id = ?1"))?;
-        Ok(statement.query_row((to_sql(deployment), id), Self::read).optional()?)
+        Ok(statement.query_row((deployment, id), Self::read).optional()?)
     }
 
     /// The schema that the documents of a component are held to.
-    pub(in crate::embedded) fn active(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn active(
+        tx: &Transaction<'_>,
+        deployment: DeploymentId,
+        component: &str,
+    ) -> Result<Option<Self>> {
         let sql = format!("{SCHEMA} WHERE deployment_id = ?1 AND component = ?2 AND state = 'active'");
-        Ok(tx.prepare_cached(&sql)?.query_row((to_sql(deployment), component), Self::read).optional()?)
+        Ok(tx.prepare_cached(&sql)?.query_row((deployment, component), Self::read).optional()?)
     }
 
     /// The schema of a component that is to become active.
-    pub(in crate::embedded) fn next(tx: &Transaction<'_>, deployment: u64, component: &str) -> Result<Option<Self>> {
+    pub(in crate::embedded) fn next(
+        tx: &Transaction<'_>,
+        deployment: DeploymentId,
+        component: &str,
+    ) -> Result<Option<Self>> {
         let sql = format!("{SCHEMA} WHERE deployment_id = ?1 AND component = ?2 AND state IN ('pending', 'validated')");
-        Ok(tx.prepare_cached(&sql)?.query_row((to_sql(deployment), component), Self::read).optional()?)
+        Ok(tx.prepare_cached(&sql)?.query_row((deployment, component), Self::read).optional()?)
     }
 
     /// The schemas that matter to what is written: those that are active, and those to come.
-    pub(in crate::embedded) fn current(tx: &Transaction<'_>, deployment: u64) -> Result<Vec<Self>> {
+    pub(in crate::embedded) fn current(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let sql = format!(
             "{SCHEMA} WHERE deployment_id = ?1 AND state IN ('pending', 'validated', 'active') ORDER BY component, id"
         );
         let mut statement = tx.prepare_cached(&sql)?;
-        Ok(statement.query_map([to_sql(deployment)], Self::read)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map([deployment], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The schema itself.

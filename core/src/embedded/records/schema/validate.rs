@@ -7,6 +7,7 @@ use super::enforce::Enforcer;
 use super::row::SchemaRow;
 use crate::embedded::records::document::{Stored, TableRow, after_id, numbers_of};
 use crate::error::Result;
+use crate::model::DeploymentId;
 use crate::schema::Schema;
 use crate::value::{DocumentId, Tables};
 
@@ -37,7 +38,7 @@ pub(in crate::embedded) struct Refused {
 /// after each block of them.
 pub(in crate::embedded) fn validate(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     row: &SchemaRow,
     goes_on: &mut dyn FnMut() -> bool,
 ) -> Result<Verdict> {
@@ -48,7 +49,7 @@ pub(in crate::embedded) fn validate(
 /// Holds the documents of a component to a schema that is to come.
 pub(in crate::embedded) fn validate_next(
     tx: &Transaction<'_>,
-    deployment: u64,
+    deployment: DeploymentId,
     component: &str,
     next: &Schema,
     from: Option<(&str, &[u8])>,

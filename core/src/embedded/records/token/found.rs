@@ -2,14 +2,14 @@
 
 use rusqlite::Transaction;
 
-use crate::embedded::records::number::{from_sql, to_sql};
 use crate::embedded::secrets::{keep, same};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::model::{AccessTokenId, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// What the store keeps of a token or key, but for its secret.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct TokenRow {
-    pub(in crate::embedded) id: u64,
+    pub(in crate::embedded) id: AccessTokenId,
     pub(in crate::embedded) name: String,
     pub(in crate::embedded) create_time: i64,
     pub(in crate::embedded) last_used_time: Option<i64>,
@@ -20,10 +20,10 @@ pub(in crate::embedded) struct TokenRow {
 pub(in crate::embedded) struct FoundToken {
     pub(in crate::embedded) kind: String,
     pub(in crate::embedded) row: TokenRow,
-    pub(in crate::embedded) creator: Option<u64>,
-    pub(in crate::embedded) team: Option<u64>,
-    pub(in crate::embedded) project: Option<u64>,
-    pub(in crate::embedded) deployment: Option<u64>,
+    pub(in crate::embedded) creator: Option<MemberId>,
+    pub(in crate::embedded) team: Option<TeamId>,
+    pub(in crate::embedded) project: Option<ProjectId>,
+    pub(in crate::embedded) deployment: Option<DeploymentId>,
     pub(in crate::embedded) actions: Option<String>,
     pub(in crate::embedded) expires_at: Option<i64>,
 }
@@ -38,20 +38,19 @@ pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Res
     let mut rows = statement.query([kept.lookup])?;
     while let Some(row) = rows.next()? {
         if same(row.get_ref(0)?.as_blob().unwrap_or_default(), &kept.hash) {
-            let id = |index| Ok::<_, Error>(row.get::<_, Option<i64>>(index)?.map(from_sql));
             return Ok(Some(FoundToken {
                 kind: row.get(1)?,
                 row: TokenRow {
-                    id: from_sql(row.get(2)?),
+                    id: row.get(2)?,
                     name: row.get(3)?,
                     create_time: row.get(4)?,
                     last_used_time: row.get(5)?,
                     client_id: row.get(6)?,
                 },
-                creator: id(7)?,
-                team: id(8)?,
-                project: id(9)?,
-                deployment: id(10)?,
+                creator: row.get(7)?,
+                team: row.get(8)?,
+                project: row.get(9)?,
+                deployment: row.get(10)?,
                 actions: row.get(11)?,
                 expires_at: row.get(12)?,
             }));
@@ -61,7 +60,7 @@ pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Res
 }
 
 /// Notes when a token or key was last used.
-pub(in crate::embedded) fn note_use(tx: &Transaction<'_>, id: u64, now: i64) -> rusqlite::Result<()> {
-    tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((to_sql(id), now))?;
+pub(in crate::embedded) fn note_use(tx: &Transaction<'_>, id: AccessTokenId, now: i64) -> rusqlite::Result<()> {
+    tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((id, now))?;
     Ok(())
 }

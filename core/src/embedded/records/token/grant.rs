@@ -3,19 +3,18 @@
 use rusqlite::Transaction;
 
 use crate::embedded::context::Random;
-use crate::embedded::records::number::to_sql;
 use crate::embedded::secrets::{keep, make};
 use crate::error::Result;
 use crate::keys::hex;
-use crate::model::MemberId;
+use crate::model::{MemberId, ProjectId, TeamId};
 
 /// What a member lets an application do.
 pub(in crate::embedded) struct Grant<'a> {
     pub(in crate::embedded) kind: &'static str,
     pub(in crate::embedded) client_id: &'a str,
     pub(in crate::embedded) member: MemberId,
-    pub(in crate::embedded) team: Option<u64>,
-    pub(in crate::embedded) project: Option<u64>,
+    pub(in crate::embedded) team: Option<TeamId>,
+    pub(in crate::embedded) project: Option<ProjectId>,
     pub(in crate::embedded) now: i64,
 }
 
@@ -33,9 +32,9 @@ impl Grant<'_> {
             self.client_id,
             kept.lookup,
             kept.hash,
-            to_sql(self.member.0),
-            self.team.map(to_sql),
-            self.project.map(to_sql),
+            self.member,
+            self.team,
+            self.project,
             self.client_id,
             self.now,
         ))?;
@@ -56,6 +55,6 @@ pub(in crate::embedded) fn token_of_member(
     tx.prepare_cached(
         "INSERT INTO tokens (kind, name, lookup, hash, creator, create_time) VALUES ('personal', ?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((name, kept.lookup, kept.hash, to_sql(member.0), now))?;
+    .execute((name, kept.lookup, kept.hash, member, now))?;
     Ok(secret)
 }

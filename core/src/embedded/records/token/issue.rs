@@ -4,12 +4,12 @@ use rusqlite::Transaction;
 
 use super::kind::TokenKind;
 use crate::embedded::context::Random;
-use crate::embedded::records::number::{from_sql, to_sql};
+use crate::embedded::records::ids::RowId;
 use crate::embedded::refusals::conflict;
 use crate::embedded::secrets::{keep, make};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
-use crate::model::{Action, expiry, slug};
+use crate::model::{AccessTokenId, Action, MemberId, expiry, slug};
 
 /// A token or key that shall be made.
 pub(in crate::embedded) struct NewToken<'a> {
@@ -19,7 +19,7 @@ pub(in crate::embedded) struct NewToken<'a> {
     pub(in crate::embedded) actions: Option<&'a [Action]>,
     pub(in crate::embedded) expires_at: Option<i64>,
     /// The member who makes it.
-    pub(in crate::embedded) creator: Option<u64>,
+    pub(in crate::embedded) creator: Option<MemberId>,
     pub(in crate::embedded) now: i64,
 }
 
@@ -27,7 +27,11 @@ pub(in crate::embedded) struct NewToken<'a> {
 ///
 /// # Errors
 /// `InvalidInput` where the name is none or it would expire too soon; `Conflict` where the name is taken.
-pub(in crate::embedded) fn issue(tx: &Transaction<'_>, random: &Random, new: &NewToken<'_>) -> Result<(u64, String)> {
+pub(in crate::embedded) fn issue(
+    tx: &Transaction<'_>,
+    random: &Random,
+    new: &NewToken<'_>,
+) -> Result<(AccessTokenId, String)> {
     let name = slug::check_name("token or key", new.name)?;
     if let Some(expires_at) = new.expires_at {
         expiry::check_key(expires_at, new.now)?;
@@ -49,7 +53,7 @@ pub(in crate::embedded) fn issue(tx: &Transaction<'_>, random: &Random, new: &Ne
             name,
             kept.lookup,
             kept.hash,
-            new.creator.map(to_sql),
+            new.creator,
             of("team_id"),
             of("project_id"),
             of("deployment_id"),
@@ -58,7 +62,7 @@ pub(in crate::embedded) fn issue(tx: &Transaction<'_>, random: &Random, new: &Ne
             new.expires_at,
         ));
     match inserted {
-        Ok(_) => Ok((from_sql(tx.last_insert_rowid()), secret)),
+        Ok(_) => Ok((AccessTokenId::last_inserted(tx), secret)),
         Err(error) if is_taken(&error) => {
             Err(conflict("AccessTokenNameTaken", format!("there is a token or key with the name `{name}` already")))
         }

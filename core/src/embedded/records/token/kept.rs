@@ -5,15 +5,14 @@ use rusqlite::{Row, Transaction};
 use super::kind::TokenKind;
 use crate::api::Page;
 use crate::embedded::paging::Walk;
-use crate::embedded::records::number::{from_sql, to_sql};
 use crate::error::Result;
-use crate::model::Action;
+use crate::model::{AccessTokenId, Action, MemberId};
 
 /// What is kept of a token or key.
 pub(in crate::embedded) struct KeptToken {
-    pub(in crate::embedded) id: u64,
+    pub(in crate::embedded) id: AccessTokenId,
     pub(in crate::embedded) name: String,
-    pub(in crate::embedded) creator: Option<u64>,
+    pub(in crate::embedded) creator: Option<MemberId>,
     pub(in crate::embedded) actions: Option<Vec<Action>>,
     pub(in crate::embedded) create_time: i64,
     pub(in crate::embedded) last_used_time: Option<i64>,
@@ -26,9 +25,9 @@ impl KeptToken {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let actions: Option<String> = row.get(3)?;
         Ok(Self {
-            id: from_sql(row.get(0)?),
+            id: row.get(0)?,
             name: row.get(1)?,
-            creator: row.get::<_, Option<i64>>(2)?.map(from_sql),
+            creator: row.get(2)?,
             actions: actions.map(|listed| listed.split(' ').map(Action::from).collect()),
             create_time: row.get(4)?,
             last_used_time: row.get(5)?,
@@ -41,7 +40,7 @@ impl KeptToken {
 pub(in crate::embedded) fn tokens_of_owner(
     tx: &Transaction<'_>,
     kind: TokenKind,
-    member: Option<u64>,
+    member: Option<MemberId>,
 ) -> Result<Vec<KeptToken>> {
     let (column, owner) = kind.owner(member);
     let sql = format!("{KEPT} WHERE kind = ?1 AND {column} = ?2 ORDER BY id DESC");
@@ -54,7 +53,7 @@ pub(in crate::embedded) fn tokens_of_owner(
 pub(in crate::embedded) fn page_of_tokens(
     tx: &Transaction<'_>,
     kind: TokenKind,
-    member: Option<u64>,
+    member: Option<MemberId>,
     before: Option<i64>,
     limit: usize,
 ) -> Result<Page<KeptToken>> {
@@ -62,7 +61,7 @@ pub(in crate::embedded) fn page_of_tokens(
     let sql = format!("{KEPT} WHERE kind = ?1 AND {column} = ?2 AND creator = ?3 AND id < ?4 ORDER BY id DESC");
     let mut statement = tx.prepare_cached(&sql)?;
     let before = before.unwrap_or(i64::MAX);
-    let mut rows = statement.query((kind.as_str(), owner, member.map(to_sql), before))?;
+    let mut rows = statement.query((kind.as_str(), owner, member, before))?;
     let mut walk = Walk::new(limit);
     while let Some(row) = rows.next()? {
         let token = KeptToken::read(row)?;

@@ -1,6 +1,7 @@
 //! Kinds of tokens and keys.
 
 use crate::embedded::records::number::to_sql;
+use crate::model::{DeploymentId, MemberId, ProjectId, TeamId};
 
 /// What kind of token or key it is, and whose.
 #[derive(Clone, Copy)]
@@ -8,11 +9,11 @@ pub(in crate::embedded) enum TokenKind {
     /// A member's own.
     Personal,
     /// Of a team, on behalf of a member.
-    Team(u64),
+    Team(TeamId),
     /// Of the previews of a project.
-    Preview(u64),
+    Preview(ProjectId),
     /// Of a deployment.
-    Deploy(u64),
+    Deploy(DeploymentId),
 }
 
 impl TokenKind {
@@ -36,12 +37,12 @@ impl TokenKind {
     }
 
     /// The column that says whose it is, and the id there.
-    pub(in crate::embedded) fn owner(self, creator: Option<u64>) -> (&'static str, i64) {
+    pub(in crate::embedded) fn owner(self, creator: Option<MemberId>) -> (&'static str, i64) {
         match self {
-            Self::Personal => ("creator", to_sql(creator.unwrap_or_default())),
-            Self::Team(id) => ("team_id", to_sql(id)),
-            Self::Preview(id) => ("project_id", to_sql(id)),
-            Self::Deploy(id) => ("deployment_id", to_sql(id)),
+            Self::Personal => ("creator", to_sql(creator.map_or(0, |member| member.0))),
+            Self::Team(id) => ("team_id", to_sql(id.0)),
+            Self::Preview(id) => ("project_id", to_sql(id.0)),
+            Self::Deploy(id) => ("deployment_id", to_sql(id.0)),
         }
     }
 }

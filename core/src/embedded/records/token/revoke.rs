@@ -4,10 +4,10 @@ use rusqlite::{ToSql, Transaction};
 
 use super::found::find_token;
 use super::kind::TokenKind;
-use crate::embedded::records::number::{from_sql, to_sql};
 use crate::embedded::refusals::no_token;
 use crate::embedded::secrets::secret_of;
 use crate::error::Result;
+use crate::model::{AccessTokenId, MemberId};
 
 /// Removes the token or key that `named` is: its whole text, its secret, its name, or its id. Gives its id.
 ///
@@ -18,11 +18,11 @@ use crate::error::Result;
 pub(in crate::embedded) fn revoke(
     tx: &Transaction<'_>,
     kind: TokenKind,
-    member: Option<u64>,
+    member: Option<MemberId>,
     named: &str,
-) -> Result<u64> {
+) -> Result<AccessTokenId> {
     let id = Owned { tx, kind, member }.named(named)?.ok_or_else(|| no_token(kind.shown()))?;
-    tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([to_sql(id)])?;
+    tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([id])?;
     Ok(id)
 }
 
@@ -30,14 +30,14 @@ pub(in crate::embedded) fn revoke(
 struct Owned<'a> {
     tx: &'a Transaction<'a>,
     kind: TokenKind,
-    member: Option<u64>,
+    member: Option<MemberId>,
 }
 
 impl Owned<'_> {
-    fn named(&self, named: &str) -> Result<Option<u64>> {
+    fn named(&self, named: &str) -> Result<Option<AccessTokenId>> {
         let by_secret = find_token(self.tx, secret_of(named))?.map(|found| found.row.id);
         if let Some(id) = by_secret
-            && self.find("id = ?3", &to_sql(id))?.is_some()
+            && self.find("id = ?3", &id)?.is_some()
         {
             return Ok(Some(id));
         }
@@ -50,15 +50,15 @@ impl Owned<'_> {
         }
     }
 
-    fn find(&self, condition: &str, value: &dyn ToSql) -> Result<Option<u64>> {
+    fn find(&self, condition: &str, value: &dyn ToSql) -> Result<Option<AccessTokenId>> {
         let (column, owner) = self.kind.owner(self.member);
         // A team's tokens belong to those who made them.
-        let creator = self.member.filter(|_| matches!(self.kind, TokenKind::Team(_))).map(to_sql);
+        let creator = self.member.filter(|_| matches!(self.kind, TokenKind::Team(_)));
         let sql = format!(
             "SELECT id FROM tokens WHERE kind = ?1 AND {column} = ?2 AND {condition} AND (?4 IS NULL OR creator = ?4)"
         );
         let mut statement = self.tx.prepare_cached(&sql)?;
         let mut rows = statement.query(rusqlite::params![self.kind.as_str(), owner, value, creator])?;
-        Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(from_sql))
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 }

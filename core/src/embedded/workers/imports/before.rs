@@ -4,6 +4,7 @@ use crate::embedded::database::Database;
 use crate::embedded::records::document::TableRow;
 use crate::embedded::records::schema::SchemaRow;
 use crate::error::Result;
+use crate::model::DeploymentId;
 
 /// What was there when an import began.
 pub(super) struct Before {
@@ -13,7 +14,7 @@ pub(super) struct Before {
 
 impl Before {
     /// What is there now.
-    pub(super) fn read(database: &Database, deployment: u64) -> Result<Self> {
+    pub(super) fn read(database: &Database, deployment: DeploymentId) -> Result<Self> {
         database.with_time(false, |tx, _| {
             let tables = TableRow::with_storage(tx, deployment)?;
             Ok(Self { tables, schemas: SchemaRow::current(tx, deployment)? })

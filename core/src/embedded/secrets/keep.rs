@@ -1,33 +1,33 @@
-//! Secrets of tokens and keys: how they are made, kept and recognised.
+//! How secrets are made and kept.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
-use super::context::Random;
+use super::compare::same;
+use crate::embedded::context::Random;
 use crate::error::Result;
 use crate::keys::{Secret, hex};
 
 /// What the store keeps of a secret.
-pub(super) struct Kept {
+pub(in crate::embedded) struct Kept {
     /// The beginning of the hash: the index over it finds a secret without comparing one.
-    pub(super) lookup: i64,
+    pub(in crate::embedded) lookup: i64,
     /// The hash. Secrets have 128 random bits, so a plain one is enough.
-    pub(super) hash: [u8; 32],
+    pub(in crate::embedded) hash: [u8; 32],
 }
 
 /// Makes a secret in the form of Convex Cloud's: base64 of a JSON object with the member `v2`.
 ///
 /// # Errors
 /// `Unavailable` when the machine has no randomness to give.
-pub(super) fn make(random: &Random) -> Result<String> {
+pub(in crate::embedded) fn make(random: &Random) -> Result<String> {
     let bits = hex::encode(&random.bytes::<16>()?);
     Ok(BASE64_STANDARD.encode(format!(r#"{{"v2":"{bits}"}}"#)))
 }
 
 /// What is kept of a secret.
-pub(super) fn keep(secret: &str) -> Kept {
+pub(in crate::embedded) fn keep(secret: &str) -> Kept {
     let hash: [u8; 32] = Sha256::digest(secret.as_bytes()).into();
     let mut first = [0; 8];
     first.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
@@ -40,13 +40,8 @@ pub fn is_same_secret(one: &Secret, other: &Secret) -> bool {
     same(&keep(one.expose()).hash, &keep(other.expose()).hash)
 }
 
-/// Whether two hashes are the same, in a time that doesn't depend on where they differ.
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
-    one.ct_eq(other).into()
-}
-
 /// The secret of a key: what stands behind the first `|`, or all of it.
-pub(super) fn secret_of(key: &str) -> &str {
+pub(in crate::embedded) fn secret_of(key: &str) -> &str {
     key.split_once('|').map_or(key, |(_, secret)| secret)
 }
 
