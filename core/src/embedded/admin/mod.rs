@@ -6,7 +6,8 @@ mod applications;
 mod clock;
 mod health;
 mod members;
-mod roles;
+mod plan;
+mod project_admins;
 mod scheduled;
 mod work;
 

@@ -38,7 +38,6 @@ impl TeamRow {
     /// The id of the first team that a member made.
     pub(in crate::embedded) fn first_of(tx: &Transaction<'_>, creator: MemberId) -> Result<Option<TeamId>> {
         let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
-        let id = first.query_row([creator], |row| row.get(0)).optional()?;
-        Ok(id)
+        Ok(first.query_row([creator], |row| row.get(0)).optional()?)
     }
 }

@@ -41,6 +41,7 @@ impl<'a> Given<'a> {
     }
 }
 
+/// Says that the name is taken, where that is what went wrong.
 pub(super) fn name_taken(error: rusqlite::Error, name: &str) -> Error {
     if is_taken(&error) {
         return conflict("CustomRoleNameTaken", format!("the team has a role `{name}` already"));
@@ -48,6 +49,7 @@ pub(super) fn name_taken(error: rusqlite::Error, name: &str) -> Error {
     error.into()
 }
 
+/// Refuses a role that is not there.
 pub(super) fn no_role(id: CustomRoleId) -> Error {
     not_found("CustomRoleNotFound", "custom role", id)
 }

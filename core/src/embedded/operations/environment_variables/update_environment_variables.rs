@@ -34,25 +34,24 @@ fn apply(
     deployment: DeploymentId,
     change: &EnvironmentVariableChange,
 ) -> Result<Option<DeploymentAuditAction>> {
-    let id = deployment;
     let Some(value) = &change.value else {
         env::check_name(&change.name)?;
         let removed = call
             .tx
             .prepare_cached("DELETE FROM env WHERE deployment_id = ?1 AND name = ?2")?
-            .execute((id, &change.name))?;
+            .execute((deployment, &change.name))?;
         return Ok((removed > 0).then_some(DeploymentAuditAction::DeleteEnvironmentVariable));
     };
     env::check(&change.name, value.expose())?;
     let updated = call
         .tx
         .prepare_cached("UPDATE env SET value = ?3 WHERE deployment_id = ?1 AND name = ?2")?
-        .execute((id, &change.name, value.expose()))?;
+        .execute((deployment, &change.name, value.expose()))?;
     if updated > 0 {
         return Ok(Some(DeploymentAuditAction::UpdateEnvironmentVariable));
     }
     call.tx.prepare_cached("INSERT INTO env (deployment_id, name, value) VALUES (?1, ?2, ?3)")?.execute((
-        id,
+        deployment,
         &change.name,
         value.expose(),
     ))?;

@@ -8,6 +8,7 @@ use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
+/// Notes in the audit log what was done to a log stream.
 pub(super) fn note(
     call: &RequestContext<'_>,
     deployment: &Deployed,

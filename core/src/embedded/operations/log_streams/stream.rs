@@ -21,6 +21,7 @@ pub(super) struct Stream {
     fields: Map<String, Value>,
 }
 
+/// Selects the columns of a log stream.
 pub(super) const STREAM: &str = "SELECT id, config FROM log_streams";
 
 impl Stream {
@@ -33,6 +34,7 @@ impl Stream {
         Ok(Self { id, fields })
     }
 
+    /// Reads a log stream from its columns.
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { id: row.get(0)?, fields: column(row, 1)? })
     }

@@ -6,6 +6,7 @@ use crate::embedded::refusals::no_deployment;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
+/// Finds the deployment of a key; `None` where the key is not for one.
 pub(super) fn deployment_of_key(call: &RequestContext<'_>, key: &str) -> Result<Option<Deployed>> {
     match authenticate(call.tx, key, call.now)?.scope {
         Scope::Deployment(id) => {

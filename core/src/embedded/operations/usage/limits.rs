@@ -12,7 +12,7 @@ use crate::embedded::store::is_taken;
 use crate::error::{Error, Result};
 use crate::model::DeploymentType;
 
-/// Source: `crates/model/src/usage_limits` of convex-backend.
+/// Checks a limit. Source: `crates/model/src/usage_limits` of convex-backend.
 pub(super) fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
     if !limit.metric.is_known() || !limit.window.is_known() || !limit.limit_type.is_known() {
         return Err(bad_request("InvalidUsageLimit", "`metric`, `window` or `limitType` has an unknown value"));
@@ -29,6 +29,7 @@ pub(super) fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
     Ok(())
 }
 
+/// Keeps a limit, by an `INSERT` or an `UPDATE`.
 pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
     let saved = call.tx.prepare_cached(sql)?.execute((
         deployment.row.id,
@@ -48,11 +49,13 @@ pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &Usa
     }
 }
 
+/// Finds the limit of a deployment with this id.
 pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Option<UsageLimit>> {
     let mut statement = call.tx.prepare_cached(&format!("{LIMIT} WHERE deployment_id = ?1 AND id = ?2"))?;
     Ok(statement.query_row((deployment.row.id, id), read_limit).optional()?)
 }
 
+/// Describes a limit for the audit log.
 pub(super) fn config(limit: &UsageLimit) -> Value {
     json!({
         "metric": limit.metric, "window": limit.window, "limitType": limit.limit_type, "limit": limit.limit,
@@ -60,12 +63,15 @@ pub(super) fn config(limit: &UsageLimit) -> Value {
     })
 }
 
+/// Refuses a limit that is not there.
 pub(super) fn no_limit() -> Error {
     not_found("UsageLimitNotFound", "usage limit", "with this id")
 }
 
+/// Selects the columns of a limit.
 pub(super) const LIMIT: &str = "SELECT id, metric, window, limit_type, limit_value, enabled FROM usage_limits";
 
+/// Reads a limit from its columns.
 pub(super) fn read_limit(row: &Row<'_>) -> rusqlite::Result<UsageLimit> {
     Ok(UsageLimit {
         id: row.get(0)?,

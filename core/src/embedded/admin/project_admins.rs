@@ -1,4 +1,4 @@
-//! Plans of teams, and admins of projects.
+//! Admins of projects.
 
 use serde_json::json;
 
@@ -6,31 +6,11 @@ use super::admin::Admin;
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::audit::note_as_system;
 use crate::embedded::records::{ProjectRow, is_in_team};
-use crate::embedded::refusals::{no_project, no_team, not_found};
+use crate::embedded::refusals::{no_project, not_found};
 use crate::error::Result;
-use crate::model::{MemberId, Plan, ProjectId, TeamId};
+use crate::model::{MemberId, ProjectId};
 
 impl Admin<'_> {
-    /// Puts a team on another plan. What it has beyond the plan's limits stays.
-    ///
-    /// # Errors
-    /// `NotFound` when there is no such team.
-    pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
-        self.runtime.with_time(true, |tx, now| {
-            let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";
-            if tx.prepare_cached(sql)?.execute((team, plan.as_str()))? == 0 {
-                return Err(no_team(team));
-            }
-            note_as_system(
-                tx,
-                team,
-                &TeamAuditAction::BillingSubscriptionChangePlan,
-                &json!({ "plan": plan.as_str() }),
-                now,
-            )
-        })
-    }
-
     /// Makes a member an admin of a project, or no longer.
     ///
     /// # Errors

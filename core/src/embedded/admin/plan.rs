@@ -1,0 +1,32 @@
+//! Plans of teams.
+
+use serde_json::json;
+
+use super::admin::Admin;
+use crate::api::audit_log::TeamAuditAction;
+use crate::embedded::audit::note_as_system;
+use crate::embedded::refusals::no_team;
+use crate::error::Result;
+use crate::model::{Plan, TeamId};
+
+impl Admin<'_> {
+    /// Puts a team on another plan. What it has beyond the plan's limits stays.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such team.
+    pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
+        self.runtime.with_time(true, |tx, now| {
+            let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";
+            if tx.prepare_cached(sql)?.execute((team, plan.as_str()))? == 0 {
+                return Err(no_team(team));
+            }
+            note_as_system(
+                tx,
+                team,
+                &TeamAuditAction::BillingSubscriptionChangePlan,
+                &json!({ "plan": plan.as_str() }),
+                now,
+            )
+        })
+    }
+}
