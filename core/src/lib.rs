@@ -2,28 +2,18 @@
 
 #[cfg(feature = "eval")]
 pub mod analysis;
-pub mod api;
-pub mod artifact;
-mod cancel;
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(feature = "client-core")]
-pub mod client;
 pub mod compat;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 mod connect;
 #[cfg(feature = "embedded")]
 pub mod embedded;
-pub mod engine;
-pub mod error;
 mod export;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
-pub mod handles;
-mod json;
-pub mod keys;
-pub mod model;
-pub mod rt;
+#[cfg(any(all(feature = "cli", feature = "serve"), all(feature = "source", feature = "eval")))]
+mod os;
 pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -35,8 +25,11 @@ pub mod wire;
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!();
 
-pub use cancel::Cancel;
+#[cfg(feature = "client-core")]
+pub use convex_ops_client::client;
+pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
+pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, rt};
+use convex_ops_client::{cancel, json};
+
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub use connect::connect;
-pub use engine::Connection;
-pub use error::{Error, ErrorInfo, ErrorKind, Result};

@@ -40,6 +40,7 @@ pub use addresses::{Addresses, CloudAddresses};
 pub use admin::{Admin, NewMember};
 pub use caller::Caller;
 pub use engine::Session;
+#[cfg(feature = "serve")]
 pub(crate) use operations::functions::not_run;
 pub use options::Options;
 pub use platform::{First, Platform};

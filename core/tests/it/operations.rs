@@ -17,7 +17,7 @@ fn each_declaration_is_listed_and_its_file_has_its_name() {
     let mut ids = Ids(Vec::new());
     visit_operations(&mut ids);
     let mut declared = Vec::new();
-    for file in files("core/src/api", &[".rs"]) {
+    for file in files("core/client/src/api", &[".rs"]) {
         let text = read(&file);
         let Some((_, after)) = text.split_once("\nimpl Operation for ") else { continue };
         let name = after.split_whitespace().next().unwrap();
@@ -43,9 +43,9 @@ const HANDLERS: [&str; 3] = ["impl Handler for ", "impl StepsHandler for ", "imp
 #[test]
 fn each_operation_has_its_handler_in_a_file_of_its_name() {
     let folder = "core/src/embedded/operations";
-    let declared = files("core/src/api", &[".rs"]).into_iter().filter_map(|file| {
+    let declared = files("core/client/src/api", &[".rs"]).into_iter().filter_map(|file| {
         let name = type_after(&read(&file), "\nimpl Operation for ")?;
-        Some((file.replacen("core/src/api", folder, 1), vec![name]))
+        Some((file.replacen("core/client/src/api", folder, 1), vec![name]))
     });
     let handled = files(folder, &[".rs"]).into_iter().filter_map(|file| {
         let names = handled_in(&read(&file));

@@ -28,6 +28,9 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Where the sources of the core's crates are.
+pub(crate) const CORE: [&str; 2] = ["core/src", "core/client/src"];
+
 /// Every file under a folder of the workspace whose name ends in one of `endings`, as paths from the root, in order.
 /// What is built or installed is left out.
 pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<String> {

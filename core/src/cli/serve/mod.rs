@@ -13,7 +13,7 @@ use super::output;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
-use crate::rt::told_to_stop;
+use crate::os::told_to_stop;
 use crate::serve::{Options, Server};
 
 pub(super) use args::Args;

@@ -1,9 +1,8 @@
-//! Ids of the API as SQLite has them.
+//! Ids of rows that were just inserted.
 
-use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ToSql};
+use rusqlite::Connection;
 
-use super::number::{from_sql, to_sql};
+use super::number::from_sql;
 use crate::model::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// The id of a row.
@@ -12,20 +11,8 @@ pub(in crate::embedded) trait RowId {
     fn last_inserted(tx: &Connection) -> Self;
 }
 
-macro_rules! columns {
-    ($($id:ty)*) => {$(
-        impl ToSql for $id {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(ToSqlOutput::from(to_sql(self.0)))
-            }
-        }
-
-        impl FromSql for $id {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                value.as_i64().map(|id| Self(from_sql(id)))
-            }
-        }
-
+macro_rules! row_ids {
+    ($($id:ident)*) => {$(
         impl RowId for $id {
             fn last_inserted(tx: &Connection) -> Self {
                 Self(from_sql(tx.last_insert_rowid()))
@@ -34,4 +21,4 @@ macro_rules! columns {
     )*};
 }
 
-columns! { AccessTokenId CloudBackupId CustomRoleId DeploymentId MemberId ProjectId TeamId }
+row_ids! { AccessTokenId CloudBackupId CustomRoleId DeploymentId MemberId ProjectId TeamId }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::git::{Repository, git, list};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::rt;
+use crate::os;
 
 /// What tells which versions of its dependencies a project has.
 const LOCK_FILES: [&str; 6] =
@@ -88,7 +88,7 @@ impl Copy {
             let dependencies = repository.top.join(folder).join("node_modules");
             let link = self.folder.path().join(folder).join("node_modules");
             if dependencies.is_dir() && link.parent().is_some_and(Path::is_dir) && !link.exists() {
-                rt::link_folder(&dependencies, &link)
+                os::link_folder(&dependencies, &link)
                     .map_err(|error| Error::io("the dependencies can't be linked", &error))?;
             }
         }

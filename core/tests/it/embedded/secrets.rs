@@ -11,7 +11,7 @@ const SECRETS: [&str; 5] = ["hash", "secret", "token", "expose", "kept"];
 
 #[test]
 fn secrets_are_compared_in_one_place() {
-    let folders = ["core/src/embedded", "core/src/serve", "core/src/keys/admin"];
+    let folders = ["core/src/embedded", "core/src/serve", "core/client/src/keys/admin"];
     let sources = folders.iter().filter(|folder| crate::support::root().join(folder).is_dir());
     for file in sources.flat_map(|folder| files(folder, &[".rs"])).filter(|file| file != COMPARISON) {
         let text = read(&file);

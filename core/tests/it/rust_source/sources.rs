@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Found;
 use super::uses::{Use, take_uses};
 use super::{NamedPath, Token, named_paths, tokens, without_tests};
-use crate::support::{files, read};
+use crate::support::{CORE, files, read};
 
 /// The files of a crate, by their paths from the folder of its sources; those with tests alone are left out.
 pub(crate) struct Crate {
@@ -40,10 +40,16 @@ pub(crate) struct Reference {
 }
 
 impl Crate {
-    /// Reads the core's files.
+    /// Reads the core's files, of all its crates as if they were one: the facade hands on what the others have.
     pub(crate) fn of_the_core() -> Self {
-        let texts: Vec<_> = files("core/src", &[".rs"]).into_iter().map(|file| (read(&file), file)).collect();
-        Self::new(texts.iter().map(|(text, file)| (file.trim_start_matches("core/src/"), text.as_str())))
+        let mut texts = BTreeMap::<String, String>::new();
+        for folder in CORE {
+            for file in files(folder, &[".rs"]) {
+                let path = file.trim_start_matches(folder).trim_start_matches('/').to_owned();
+                texts.entry(path).or_default().push_str(&read(&file));
+            }
+        }
+        Self::new(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
     /// Reads files, each a path and a text.

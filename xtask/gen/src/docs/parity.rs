@@ -18,7 +18,7 @@ Everything is written once, in Rust; a language can call what its binding has a 
 const OF_CONVEX: &str = "
 ## Operations of Convex
 
-Each is declared once, in `core/src/api/`. In Rust it is called over HTTP with the client, in the process with the embedded
+Each is declared once, in `core/client/src/api/`. In Rust it is called over HTTP with the client, in the process with the embedded
 platform, and it is answered by `convex-ops serve`; all three are generic over the declarations.
 ";
 

@@ -31,13 +31,13 @@ impl Handler for ListDeploymentsForTeam {
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Deployment>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let order = Order::of(&self)?;
-        let (sql, params) = self.rows(&team, &order)?;
+        let (sql, params) = rows(&self, &team, &order)?;
         let mut statement = call.tx.prepare_cached(&sql)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-        while let Some(row) = rows.next()? {
+        let mut found = statement.query(rusqlite::params_from_iter(params))?;
+        while let Some(row) = found.next()? {
             let row = DeploymentRow::read(row)?;
             let cursor = order.cursor_behind(&row);
-            let item = match self.fits(&row, team.id) {
+            let item = match fits(&self, &row, team.id) {
                 true => visible(call, row)?,
                 false => None,
             };
@@ -54,49 +54,47 @@ fn visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deplo
     Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(listed(call, deployed.row)) } else { None })
 }
 
-impl ListDeploymentsForTeam {
-    /// Where the rows come from: an index that has them in their order, the narrowest that there is.
-    fn rows(&self, team: &TeamRow, order: &Order) -> Result<(String, Vec<Box<dyn ToSql>>)> {
-        let (from, mut params) = self.narrowest(team, order);
-        // The index of parts of names has its own ids, in their order.
-        let keys = if from.starts_with("JOIN") { &["t.rowid"] } else { order.keys() };
-        let direction = if order.descending { "DESC" } else { "ASC" };
-        let mut sql = format!("{DEPLOYMENT} {from}");
-        if let Some(cursor) = &self.cursor {
-            let comparison = if order.descending { '<' } else { '>' };
-            sql += &format!(" AND ({}) {comparison} (", keys.join(", "));
-            sql += if order.by == DeploymentOrder::CreateTime { "?2)" } else { "?2, ?3)" };
-            params.extend(order.parse(cursor)?);
-        }
-        let ordered: Vec<_> = keys.iter().map(|key| format!("{key} {direction}")).collect();
-        Ok((format!("{sql} ORDER BY {}", ordered.join(", ")), params))
+/// Where the rows come from: an index that has them in their order, the narrowest that there is.
+fn rows(request: &ListDeploymentsForTeam, team: &TeamRow, order: &Order) -> Result<(String, Vec<Box<dyn ToSql>>)> {
+    let (from, mut params) = narrowest(request, team, order);
+    // The index of parts of names has its own ids, in their order.
+    let keys = if from.starts_with("JOIN") { &["t.rowid"] } else { order.keys() };
+    let direction = if order.descending { "DESC" } else { "ASC" };
+    let mut sql = format!("{DEPLOYMENT} {from}");
+    if let Some(cursor) = &request.cursor {
+        let comparison = if order.descending { '<' } else { '>' };
+        sql += &format!(" AND ({}) {comparison} (", keys.join(", "));
+        sql += if order.by == DeploymentOrder::CreateTime { "?2)" } else { "?2, ?3)" };
+        params.extend(order.parse(cursor)?);
     }
+    let ordered: Vec<_> = keys.iter().map(|key| format!("{key} {direction}")).collect();
+    Ok((format!("{sql} ORDER BY {}", ordered.join(", ")), params))
+}
 
-    fn narrowest(&self, team: &TeamRow, order: &Order) -> (String, Vec<Box<dyn ToSql>>) {
-        let wanted = self.q.as_deref().unwrap_or_default();
-        if order.by != DeploymentOrder::CreateTime {
-            return ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]);
-        }
-        if wanted.chars().count() >= SHORTEST_INDEXED {
-            let from = "JOIN deployment_texts t ON t.rowid = d.id WHERE t.deployment_texts MATCH ?1";
-            return (from.to_owned(), vec![Box::new(format!("\"{}\"", wanted.replace('"', "\"\"")))]);
-        }
-        match (self.project_id, self.creator) {
-            (Some(project), _) => ("WHERE d.project_id = ?1".to_owned(), vec![Box::new(project)]),
-            (None, Some(creator)) => ("WHERE d.creator = ?1".to_owned(), vec![Box::new(creator)]),
-            (None, None) => ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]),
-        }
+fn narrowest(request: &ListDeploymentsForTeam, team: &TeamRow, order: &Order) -> (String, Vec<Box<dyn ToSql>>) {
+    let wanted = request.q.as_deref().unwrap_or_default();
+    if order.by != DeploymentOrder::CreateTime {
+        return ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]);
     }
+    if wanted.chars().count() >= SHORTEST_INDEXED {
+        let from = "JOIN deployment_texts t ON t.rowid = d.id WHERE t.deployment_texts MATCH ?1";
+        return (from.to_owned(), vec![Box::new(format!("\"{}\"", wanted.replace('"', "\"\"")))]);
+    }
+    match (request.project_id, request.creator) {
+        (Some(project), _) => ("WHERE d.project_id = ?1".to_owned(), vec![Box::new(project)]),
+        (None, Some(creator)) => ("WHERE d.creator = ?1".to_owned(), vec![Box::new(creator)]),
+        (None, None) => ("WHERE d.team_id = ?1".to_owned(), vec![Box::new(team.id)]),
+    }
+}
 
-    fn fits(&self, row: &DeploymentRow, team: TeamId) -> bool {
-        let wanted = self.q.as_deref().unwrap_or_default().to_lowercase();
-        row.team_id == team
-            && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted)
-            && self.project_id.is_none_or(|wanted| row.project_id == wanted)
-            && self.creator.is_none_or(|wanted| row.creator == Some(wanted))
-            && self.is_default.is_none_or(|wanted| row.is_default == wanted)
-            && (row.name.contains(&wanted) || row.reference.contains(&wanted))
-    }
+fn fits(request: &ListDeploymentsForTeam, row: &DeploymentRow, team: TeamId) -> bool {
+    let wanted = request.q.as_deref().unwrap_or_default().to_lowercase();
+    row.team_id == team
+        && request.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted)
+        && request.project_id.is_none_or(|wanted| row.project_id == wanted)
+        && request.creator.is_none_or(|wanted| row.creator == Some(wanted))
+        && request.is_default.is_none_or(|wanted| row.is_default == wanted)
+        && (row.name.contains(&wanted) || row.reference.contains(&wanted))
 }
 
 /// What the list is ordered by. Ids grow with the time of creation, so they stand in for it.

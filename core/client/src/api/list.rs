@@ -6,6 +6,7 @@ use super::{Contract, Operation};
 /// `route! { projects::CreateProject, projects::DeleteProject, … }`, with paths relative to `crate::api`.
 ///
 /// Whatever is done once per operation goes through it, so that no operation is listed twice by hand.
+#[macro_export]
 macro_rules! for_each_operation {
     ($callback:ident) => {
         $callback! {
@@ -132,8 +133,6 @@ macro_rules! for_each_operation {
         }
     };
 }
-
-pub(crate) use for_each_operation;
 
 macro_rules! contracts {
     ($($resource:ident::$operation:ident,)*) => {

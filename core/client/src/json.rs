@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// # Errors
 /// `InvalidInput` with the JSON path and the line. The path costs time to track, so only a text that failed is read
 /// again with it.
-pub(crate) fn read<'de, S>(text: &'de str, seed: S) -> Result<S::Value>
+pub fn read<'de, S>(text: &'de str, seed: S) -> Result<S::Value>
 where
     S: DeserializeSeed<'de> + Clone,
 {
@@ -25,7 +25,7 @@ where
 ///
 /// # Errors
 /// See [`read`].
-pub(crate) fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T> {
+pub fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T> {
     read(text, Plain(std::marker::PhantomData))
 }
 

@@ -6,6 +6,8 @@
 
 mod action;
 pub mod backup;
+#[cfg(feature = "embedded")]
+mod columns;
 pub mod env;
 pub mod expiry;
 mod ids;

@@ -17,7 +17,8 @@
 pub mod admin;
 pub mod cli;
 #[cfg(feature = "embedded")]
-pub(crate) mod hex;
+#[doc(hidden)]
+pub mod hex;
 mod key;
 mod kind;
 mod parse;

@@ -49,6 +49,7 @@ pub mod streaming_export;
 pub mod teams;
 pub mod usage;
 
+pub use crate::for_each_operation;
 pub use bytes::Bytes;
 #[cfg(feature = "typegen")]
 pub use catalogue::catalogue;
@@ -56,7 +57,6 @@ pub use change::Change;
 pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
 pub use described::Described;
 pub use join::{Incoming, join, join_query};
-pub(crate) use list::for_each_operation;
 pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
 pub use operation::{Operation, Paged};

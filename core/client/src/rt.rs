@@ -21,56 +21,17 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
-/// Makes `link` stand for a folder.
-///
-/// # Errors
-/// Where the system doesn't.
-#[cfg(all(feature = "source", feature = "eval", unix))]
-pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
-}
-
-/// Makes `link` stand for a folder.
-///
-/// # Errors
-/// Where the system doesn't.
-#[cfg(all(feature = "source", feature = "eval", windows))]
-pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
-}
-
-/// Resolves when somebody stops the process: by Ctrl-C, or as service managers do.
-///
-/// # Errors
-/// Where the process may not handle signals.
-#[cfg(all(feature = "serve", unix))]
-pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-    })
-}
-
-/// Resolves when somebody stops the process.
-///
-/// # Errors
-/// Where the process may not handle signals.
-#[cfg(all(feature = "serve", not(unix)))]
-pub fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async { drop(tokio::signal::ctrl_c().await) })
-}
-
 /// How many processors there are for this process; one where nobody knows.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn processors() -> usize {
+#[must_use]
+pub fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// What `work` makes of each part of a list, in order: one part for each processor, on a thread of its own. A list of
 /// fewer than twice `enough` items is not worth a thread.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+pub fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     let mut parts = list.chunks(list.len().div_ceil(processors()).max(enough));
     let first = parts.next().unwrap_or_default();
     std::thread::scope(|scope| {
@@ -84,7 +45,7 @@ pub(crate) fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl F
 
 /// What `work` makes of a list, all at once: there are no threads here.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
+pub fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
     vec![work(list)]
 }
 
@@ -147,7 +108,7 @@ pub async fn sleep(time: Duration) {
 /// Runs work that may block on a thread for such work, off the caller's executor; returns `None` if it panicked. Outside
 /// of a tokio runtime, the thread is one of a runtime of this process.
 #[cfg(feature = "embedded")]
-pub(crate) async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     handle().spawn_blocking(work).await.ok()
 }
 

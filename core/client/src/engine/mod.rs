@@ -24,10 +24,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use answer::bytes_as_json;
+#[doc(hidden)]
+pub use answer::bytes_as_json;
 pub use answer::{Answer, AnswerBody};
 pub use connection::Connection;
-pub(crate) use connection::unknown_operation;
+#[doc(hidden)]
+pub use connection::unknown_operation;
 pub use pieces::Pieces;
 pub use recording::{Exchange, Recording};
 

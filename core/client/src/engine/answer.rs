@@ -110,7 +110,8 @@ async fn in_base64(mut pieces: Box<dyn Pieces>) -> Result<Vec<u8>> {
 }
 
 /// Writes bytes as JSON, in base64.
-pub(crate) fn bytes_as_json(bytes: Vec<u8>) -> Result<Vec<u8>> {
+#[doc(hidden)]
+pub fn bytes_as_json(bytes: Vec<u8>) -> Result<Vec<u8>> {
     serde_json::to_vec(&Bytes(bytes))
         .map_err(|error| Error::new(ErrorKind::Internal, "cannot write bytes as JSON").caused_by(error))
 }

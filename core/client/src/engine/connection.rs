@@ -83,7 +83,9 @@ fn contract<O: Operation>() -> &'static Contract {
 }
 
 /// The error of an operation that nothing declares.
-pub(crate) fn unknown_operation(id: &str) -> Error {
+#[doc(hidden)]
+#[must_use]
+pub fn unknown_operation(id: &str) -> Error {
     Error::invalid_input(format!("unknown operation `{id}`"))
 }
 

@@ -1,0 +1,25 @@
+//! Ids as columns of SQLite.
+
+use rusqlite::ToSql;
+use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
+
+use super::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
+
+macro_rules! columns {
+    ($($id:ty)*) => {$(
+        impl ToSql for $id {
+            /// An id beyond SQLite's range names nothing.
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(i64::try_from(self.0).unwrap_or(-1)))
+            }
+        }
+
+        impl FromSql for $id {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map(|id| Self(u64::try_from(id).unwrap_or_default()))
+            }
+        }
+    )*};
+}
+
+columns! { AccessTokenId CloudBackupId CustomRoleId DeploymentId MemberId ProjectId TeamId }
