@@ -20,11 +20,10 @@ impl Database {
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        let work = |tx: &Transaction<'_>| {
+        self.store.run(writes, |tx| {
             let now = self.now(tx)?;
             work(tx, now)
-        };
-        if writes { self.store.write(work) } else { self.store.read(work) }
+        })
     }
 
     /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.

@@ -22,34 +22,30 @@ struct State {
     lent: usize,
 }
 
-/// Counts one that is lent, and gives it back when dropped: also where the work with it panics.
-struct Loan<'a> {
+/// A connection for reading that is in use. It returns to the others when dropped, also if the work with it panics.
+pub(super) struct Reader<'a> {
     readers: &'a Readers,
+    /// `None` until it is connected.
     connection: Option<Connection>,
 }
 
 impl Readers {
-    /// Runs `work` on a connection: an idle one, a new one made by `connect`, or the first that is given back.
-    pub(super) fn with<T>(
-        &self,
-        connect: impl FnOnce() -> Result<Connection>,
-        work: impl FnOnce(&mut Connection) -> Result<T>,
-    ) -> Result<T> {
-        let mut loan = self.lend();
-        let connection = match loan.connection.take() {
-            Some(idle) => idle,
-            None => connect()?,
-        };
-        work(loan.connection.insert(connection))
+    /// Waits for a connection: an idle one, a new one made by `connect`, or the first that another reader returns.
+    pub(super) fn get(&self, connect: impl FnOnce() -> Result<Connection>) -> Result<Reader<'_>> {
+        let mut reader = self.reserve();
+        if reader.connection.is_none() {
+            reader.connection = Some(connect()?);
+        }
+        Ok(reader)
     }
 
-    fn lend(&self) -> Loan<'_> {
+    fn reserve(&self) -> Reader<'_> {
         let mut state = self.state();
         while state.idle.is_empty() && state.lent >= MOST {
             state = self.given_back.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         state.lent += 1;
-        Loan { readers: self, connection: state.idle.pop() }
+        Reader { readers: self, connection: state.idle.pop() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -57,7 +53,14 @@ impl Readers {
     }
 }
 
-impl Drop for Loan<'_> {
+impl Reader<'_> {
+    /// The connection. There is always one once [`Readers::get`] has returned the reader.
+    pub(super) fn connection(&mut self) -> Option<&mut Connection> {
+        self.connection.as_mut()
+    }
+}
+
+impl Drop for Reader<'_> {
     fn drop(&mut self) {
         let mut state = self.readers.state();
         state.lent -= 1;
@@ -83,7 +86,10 @@ mod tests {
         };
         std::thread::scope(|scope| {
             for _ in 0..64 {
-                scope.spawn(|| readers.with(connect, |connection| Ok(connection.execute_batch("SELECT 1")?)).unwrap());
+                scope.spawn(|| {
+                    let mut reader = readers.get(connect).unwrap();
+                    reader.connection().unwrap().execute_batch("SELECT 1").unwrap();
+                });
             }
         });
         assert!((1..=MOST).contains(&opened.load(Ordering::Relaxed)));
@@ -93,8 +99,8 @@ mod tests {
     fn a_failure_to_connect_leaves_room_for_others() {
         let readers = Readers::default();
         for _ in 0..2 * MOST {
-            assert!(readers.with(|| Err(Error::invalid_input("no")), |_| Ok(())).is_err());
+            assert!(readers.get(|| Err(Error::invalid_input("no"))).is_err());
         }
-        readers.with(|| Ok(Connection::open_in_memory().unwrap()), |_| Ok(())).unwrap();
+        readers.get(|| Ok(Connection::open_in_memory().unwrap())).unwrap();
     }
 }

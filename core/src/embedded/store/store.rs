@@ -9,10 +9,10 @@ use super::changes::{Changes, Revision};
 use super::error::is_unwritable;
 use super::migrate::migrate;
 use super::place::Place;
-use super::readers::Readers;
+use super::readers::{Reader, Readers};
 use super::work::{Work, WorkLock};
 use crate::cancel::Cancel;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// How long a writer waits for those of other processes.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
@@ -30,6 +30,23 @@ pub(in crate::embedded) struct Store {
     work: Work,
 }
 
+/// A connection that is in use.
+enum Lease<'a> {
+    Writer(MutexGuard<'a, Connection>),
+    Reader(Reader<'a>),
+}
+
+impl Lease<'_> {
+    fn connection(&mut self) -> Result<&mut Connection> {
+        match self {
+            Self::Writer(writer) => Ok(writer),
+            Self::Reader(reader) => {
+                reader.connection().ok_or_else(|| Error::new(ErrorKind::Internal, "reader without a connection"))
+            }
+        }
+    }
+}
+
 impl Store {
     /// Opens the store, and makes it where it is not there.
     ///
@@ -44,22 +61,53 @@ impl Store {
 
     /// Runs `work` on a state of the store that doesn't change meanwhile.
     pub(in crate::embedded) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        if self.place == Place::Memory {
-            let mut connection = lock(&self.writer);
-            return work(&connection.transaction()?);
-        }
-        let connect = || connect(&self.place, self.durable);
-        let read = self.readers.with(connect, |connection| work(&connection.transaction()?));
-        read.map_err(|error| in_file(error, &self.place))
+        self.run(false, work)
     }
 
-    /// Runs `work` in one transaction: all of it happens, or nothing where it fails.
+    /// Runs `work` in one transaction: all of it happens, or nothing if it fails.
     pub(in crate::embedded) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let outcome = write_in(&mut lock(&self.writer), work);
-        if outcome.is_ok() {
+        self.run(true, work)
+    }
+
+    /// Runs `work` in one transaction. What does not depend on `work` is in functions that are compiled once.
+    pub(in crate::embedded) fn run<T>(
+        &self,
+        writes: bool,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let outcome = {
+            let mut lease = self.lease(writes)?;
+            let transaction = self.start(&mut lease, writes)?;
+            match work(&transaction) {
+                Ok(answer) => self.finish(transaction, writes).map(|()| answer),
+                Err(error) => Err(in_file(error, &self.place)),
+            }
+        };
+        // Listeners may use the store.
+        if writes && outcome.is_ok() {
             self.changes.tell();
         }
-        outcome.map_err(|error| in_file(error, &self.place))
+        outcome
+    }
+
+    /// Waits for a connection.
+    fn lease(&self, writes: bool) -> Result<Lease<'_>> {
+        if writes || self.place == Place::Memory {
+            return Ok(Lease::Writer(lock(&self.writer)));
+        }
+        let reader = self.readers.get(|| connect(&self.place, self.durable));
+        reader.map(Lease::Reader).map_err(|error| in_file(error, &self.place))
+    }
+
+    fn start<'a>(&self, lease: &'a mut Lease<'_>, writes: bool) -> Result<Transaction<'a>> {
+        let behavior = if writes { TransactionBehavior::Immediate } else { TransactionBehavior::Deferred };
+        let started = lease.connection()?.transaction_with_behavior(behavior);
+        started.map_err(|error| in_file(error.into(), &self.place))
+    }
+
+    fn finish(&self, transaction: Transaction<'_>, writes: bool) -> Result<()> {
+        let finished = if writes { transaction.commit() } else { Ok(()) };
+        finished.map_err(|error| in_file(error.into(), &self.place))
     }
 
     /// Has `listener` called after each write of this process.
@@ -110,13 +158,6 @@ impl Store {
     }
 }
 
-fn write_in<T>(connection: &mut Connection, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let answer = work(&transaction)?;
-    transaction.commit()?;
-    Ok(answer)
-}
-
 fn open_writer(place: &Place, durable: bool) -> Result<Connection> {
     let mut connection = connect(place, durable)?;
     migrate(&mut connection)?;
@@ -140,7 +181,7 @@ fn connect(place: &Place, durable: bool) -> Result<Connection> {
 
 fn in_file(error: Error, place: &Place) -> Error {
     match place {
-        Place::File(path) if matches!(error.kind(), crate::error::ErrorKind::Io) || is_about_file(&error) => {
+        Place::File(path) if matches!(error.kind(), ErrorKind::Io) || is_about_file(&error) => {
             error.in_file(path.display().to_string())
         }
         _ => error,
@@ -149,7 +190,7 @@ fn in_file(error: Error, place: &Place) -> Error {
 
 /// Errors of opening carry no code of Convex's; those of operations do.
 fn is_about_file(error: &Error) -> bool {
-    error.code().is_none() && error.kind() == crate::error::ErrorKind::InvalidInput
+    error.code().is_none() && error.kind() == ErrorKind::InvalidInput
 }
 
 /// A thread that panicked while it held the lock has had its transaction undone, so the connection is as good as before.
