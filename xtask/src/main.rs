@@ -44,9 +44,9 @@ enum Task {
     NewRule(RuleName),
     /// Run the benches
     Bench {
-        /// Which bench: the name of a file in core/benches
+        /// Which bench: the name of a folder in core/benches, or `build`, how long the command takes to build
         name: Option<String>,
-        /// Only see that it runs: on little data, where the bench knows how
+        /// Only see that it runs: on little data, where the bench knows how; of `build`, only what follows an edit
         #[arg(long)]
         quick: bool,
     },
@@ -98,9 +98,9 @@ fn run(task: Task) -> Result<bool> {
     match task {
         Task::Test(selection) => return runner::run(&steps::gate(), &selection),
         Task::Ready(selection) => return runner::run(&steps::all(), &selection),
+        Task::Bench { name, quick } => return bench::run_benches(name.as_deref(), quick),
         Task::Gen { check } => generate::files(check)?,
         Task::NewRule(rule) => new_rule::run(&rule)?,
-        Task::Bench { name, quick } => bench::run_benches(name.as_deref(), quick)?,
         Task::Wasm { release } => wasm::package(release)?,
     }
     Ok(true)

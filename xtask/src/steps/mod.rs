@@ -61,7 +61,7 @@ pub(crate) fn all() -> Vec<Step> {
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
-        "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false);
+        "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
     };
     gate().into_iter().chain(slow).collect()

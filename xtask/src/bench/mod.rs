@@ -1,0 +1,24 @@
+//! Runs the benches of the core, and the one of its builds.
+
+mod build;
+mod edit;
+mod machine;
+mod taken;
+
+use crate::shell::{command, run};
+use anyhow::Result;
+
+/// The bench that is no program in `core/benches`: how long the command takes to build.
+const BUILD: &str = "build";
+
+/// Runs one bench, or all those of the core; quickly on little data, where a bench knows how. Answers whether what was
+/// measured reaches the goals.
+pub(crate) fn run_benches(name: Option<&str>, quick: bool) -> Result<bool> {
+    if name == Some(BUILD) {
+        return build::measure(quick);
+    }
+    let which = name.map_or_else(|| "--benches".to_owned(), |name| format!("--bench {name}"));
+    let how = if quick { "-- --quick" } else { "" };
+    run(&mut command(&format!("cargo bench --package convex-ops --package convex-ops-client --all-features {which} {how}")))?;
+    Ok(true)
+}
