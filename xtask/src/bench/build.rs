@@ -94,7 +94,7 @@ fn cold() -> Result<Taken> {
 fn after(edit: &Edit) -> Result<Duration> {
     let build = || cargo(&format!("cargo build --locked --offline --features {FEATURES}"));
     run(&mut build())?;
-    let file = edit.open()?;
+    let mut file = edit.open()?;
     let mut times = Vec::with_capacity(ROUNDS);
     for round in 0..ROUNDS {
         file.change(round)?;
@@ -104,9 +104,21 @@ fn after(edit: &Edit) -> Result<Duration> {
     times.get(ROUNDS / 2).copied().context("no round")
 }
 
-/// cargo, that compiles what it is asked for and takes nothing from a cache of compiled crates.
+/// cargo as it is by itself: it takes nothing from a cache of compiled crates, and keeps what the next build needs.
 fn cargo(line: &str) -> Command {
     let mut cargo = command(line);
-    cargo.env("RUSTC_WRAPPER", "");
+    cargo.env("RUSTC_WRAPPER", "").env_remove("CARGO_INCREMENTAL");
     cargo
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_edited_is_there() {
+        for edit in &EDITS {
+            edit.open().unwrap();
+        }
+    }
 }

@@ -19,6 +19,7 @@ pub(super) struct Edited<'a> {
     edit: &'a Edit,
     path: PathBuf,
     text: String,
+    is_changed: bool,
 }
 
 impl Edit {
@@ -28,20 +29,24 @@ impl Edit {
         let text = fs::read_to_string(&path).with_context(|| format!("{} is to be edited", self.file))?;
         let places = text.lines().filter(|line| *line == self.after).count();
         ensure!(places == 1, "{}: `{}` is {places} lines, and not one", self.file, self.after);
-        Ok(Edited { edit: self, path, text })
+        Ok(Edited { edit: self, path, text, is_changed: false })
     }
 }
 
 impl Edited<'_> {
     /// Adds a line that no optimiser removes, another one for each number. As most edits do, it moves all lines below.
-    pub(super) fn change(&self, number: usize) -> Result<()> {
+    pub(super) fn change(&mut self, number: usize) -> Result<()> {
         let line = format!("{}\n    std::hint::black_box({number}_usize);", self.edit.after);
+        self.is_changed = true;
         Ok(fs::write(&self.path, self.text.replacen(self.edit.after, &line, 1))?)
     }
 }
 
 impl Drop for Edited<'_> {
     fn drop(&mut self) {
+        if !self.is_changed {
+            return;
+        }
         if let Err(error) = fs::write(&self.path, &self.text) {
             println!("{} could not be restored: {error}", self.path.display());
         }
