@@ -42,7 +42,7 @@ pub(in crate::embedded) fn insert_team(tx: &Transaction<'_>, context: &Context, 
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
         .execute((id, new.creator))?;
     Ok(Team {
-        id: id,
+        id,
         name: name.to_owned(),
         slug,
         creator: Some(new.creator),

@@ -55,7 +55,6 @@ impl PushRow {
         id: &str,
         now: i64,
     ) -> Result<()> {
-        let deployment = deployment;
         tx.prepare_cached("DELETE FROM pushes WHERE deployment_id = ?1 AND create_time < ?2")?
             .execute((deployment, now.saturating_sub(KEPT_MS)))?;
         tx.prepare_cached(

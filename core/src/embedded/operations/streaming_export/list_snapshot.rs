@@ -99,7 +99,7 @@ impl At {
         })
     }
 
-    fn to_cursor(self) -> Result<String> {
+    fn to_cursor(&self) -> Result<String> {
         serde_json::to_string(&Cursor { tablet: self.table.to_string(), id: hex::encode(&self.document) })
             .map_err(|error| Error::new(ErrorKind::Internal, "a cursor can't be written").caused_by(error))
     }

@@ -28,7 +28,7 @@ impl Handler for ListTeamMembers {
             let id: MemberId = row.get(0)?;
             let role = Role::from(row.get_ref(3)?.as_str().unwrap_or_default());
             items.push(TeamMember {
-                id: id,
+                id,
                 name: row.get(1)?,
                 email: row.get(2)?,
                 custom_roles: attached(call.tx, &role, ROLES_OF_MEMBER, (team.id, id))?,
