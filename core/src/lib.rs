@@ -4,7 +4,6 @@
 pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod compat;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 mod connect;
 #[cfg(feature = "embedded")]
@@ -14,12 +13,9 @@ mod export;
 pub mod ffi;
 #[cfg(any(all(feature = "cli", feature = "serve"), all(feature = "source", feature = "eval")))]
 mod os;
-pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;
-pub mod surface;
-pub mod value;
 pub mod wire;
 
 #[cfg(feature = "uniffi")]
@@ -30,6 +26,7 @@ pub use convex_ops_client::client;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
 pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, rt};
 use convex_ops_client::{cancel, json};
+pub use convex_ops_gate::{compat, schema, surface, value};
 
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub use connect::connect;

@@ -61,7 +61,7 @@ enum Task {
 /// What a rule is called.
 #[derive(Args)]
 struct RuleName {
-    /// The family: a folder of core/src/compat/rules
+    /// The family: a folder of core/gate/src/compat/rules
     family: String,
     /// The id, in kebab-case: what was observed, so that "allow args-field-required" reads well
     id: String,

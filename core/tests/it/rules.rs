@@ -15,7 +15,7 @@ use convex_ops::compat::rules::RULES;
 
 use crate::support::{files, read};
 
-const FOLDER: &str = "core/src/compat/rules";
+const FOLDER: &str = "core/gate/src/compat/rules";
 
 /// The ids of all rules.
 fn ids() -> BTreeSet<String> {

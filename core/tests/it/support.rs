@@ -29,7 +29,7 @@ pub(crate) fn read(path: &str) -> String {
 }
 
 /// Where the sources of the core's crates are.
-pub(crate) const CORE: [&str; 2] = ["core/src", "core/client/src"];
+pub(crate) const CORE: [&str; 3] = ["core/src", "core/client/src", "core/gate/src"];
 
 /// Every file under a folder of the workspace whose name ends in one of `endings`, as paths from the root, in order.
 /// What is built or installed is left out.

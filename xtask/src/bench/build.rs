@@ -34,7 +34,7 @@ const EDITS: [Edit; 2] = [
     },
     Edit {
         what: "a rule",
-        file: "core/src/compat/rules/function/args_field_required.rs",
+        file: "core/gate/src/compat/rules/function/args_field_required.rs",
         after: "fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {",
     },
 ];

@@ -19,6 +19,8 @@ pub(crate) fn run_benches(name: Option<&str>, quick: bool) -> Result<bool> {
     }
     let which = name.map_or_else(|| "--benches".to_owned(), |name| format!("--bench {name}"));
     let how = if quick { "-- --quick" } else { "" };
-    run(&mut command(&format!("cargo bench --package convex-ops --package convex-ops-client --all-features {which} {how}")))?;
+    run(&mut command(&format!(
+        "cargo bench --package convex-ops --package convex-ops-client --all-features {which} {how}"
+    )))?;
     Ok(true)
 }

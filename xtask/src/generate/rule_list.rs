@@ -10,10 +10,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-const FOLDER: &str = "core/src/compat/rules";
+const FOLDER: &str = "core/gate/src/compat/rules";
 
 /// Where the ids are, for what must not need the rules themselves.
-const IDS: &str = "core/src/compat/ids/list.rs";
+const IDS: &str = "core/gate/src/compat/ids/list.rs";
 
 /// What a file has that declares a rule; others hold what rules of a family share.
 const DECLARATION: &str = "const RULE: Rule";

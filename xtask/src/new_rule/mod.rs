@@ -5,7 +5,7 @@ use crate::{RuleName, generate};
 use anyhow::{Result, ensure};
 use std::fs;
 
-const RULES: &str = "core/src/compat/rules";
+const RULES: &str = "core/gate/src/compat/rules";
 
 /// Every id that was ever used.
 const LOCK: &str = "conformance/rules.lock";

@@ -55,7 +55,7 @@ fn nothing_comes_from_elsewhere_and_only_its_own_style_applies() {
         let meta = document.descendants().find(|node| node.attribute("http-equiv") == Some("Content-Security-Policy"));
         meta.unwrap().attribute("content").unwrap().to_owned()
     });
-    let style = read("core/src/compat/report/render/html.css");
+    let style = read("core/gate/src/compat/report/render/html.css");
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&style));
     let expected = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     assert_eq!(policy, expected);

@@ -1,0 +1,162 @@
+//! What was found in a part of a table's documents.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::covered::{Covered, Edge, Joint, Range};
+use super::evidence::{BadLine, RepeatedId, Widening};
+use super::kept::Kept;
+use super::tally::Tally;
+use super::widen::{Seen, widened};
+use super::{Limits, Position, TableData};
+use crate::error::{Error, Result};
+use crate::schema::Validator;
+use crate::value::Name;
+
+/// What was found in a part of a table's documents: some runs of whole lines of its file, each known by the offset where
+/// it starts.
+///
+/// Parts of the same check [merge](Self::merge) in any order to the part of all their lines, and a part of the whole
+/// file [is](Self::finish) the table's data. So the lines can be checked anywhere; parts cross as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TablePart {
+    /// What tells the check from others.
+    pub(super) check: String,
+    pub(super) checked: bool,
+    pub(super) limits: Limits,
+    pub(super) documents: u64,
+    pub(super) refused: u64,
+    pub(super) tally: Tally,
+    pub(super) bad_lines: Kept<BadLine>,
+    pub(super) repeated_ids: Kept<RepeatedId>,
+    pub(super) ids_not_verified: BTreeMap<Name, u64>,
+    pub(super) covered: Covered,
+    /// What would have to be accepted besides.
+    pub(super) seen: Seen,
+}
+
+impl TablePart {
+    pub(super) fn new(check: &str, checked: bool, limits: Limits) -> Self {
+        Self {
+            check: check.to_owned(),
+            checked,
+            limits,
+            documents: 0,
+            refused: 0,
+            tally: Tally::default(),
+            bad_lines: Kept::default(),
+            repeated_ids: Kept::default(),
+            ids_not_verified: BTreeMap::new(),
+            covered: Covered::default(),
+            seen: Seen::default(),
+        }
+    }
+
+    /// How many documents were read.
+    #[must_use]
+    pub fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    /// In how many runs the lines lie; those that touch are one.
+    pub fn runs(&self) -> usize {
+        self.covered.len()
+    }
+
+    /// Takes over what another part of the same check found in other lines.
+    ///
+    /// # Errors
+    /// `InvalidInput` where the parts are of different checks, or where both hold the same lines; nothing has been taken
+    /// over then.
+    pub fn merge(&mut self, mut other: Self) -> Result<()> {
+        if (&self.check, self.checked, self.limits) != (&other.check, other.checked, other.limits) {
+            return Err(Error::invalid_input("the parts are of different checks")
+                .help("check all parts of a table against the same schema and table numbers, with the same limits"));
+        }
+        self.covered.fits(&other.covered)?;
+        let ranges = std::mem::take(&mut other.covered).into_ranges();
+        self.documents = self.documents.saturating_add(other.documents);
+        self.refused = self.refused.saturating_add(other.refused);
+        self.tally.merge(other.tally, self.limits);
+        self.seen.merge(other.seen);
+        self.bad_lines.merge(other.bad_lines, self.limits.samples);
+        self.repeated_ids.merge(other.repeated_ids, self.limits.samples);
+        for (table, count) in other.ids_not_verified {
+            let found = self.ids_not_verified.entry(table).or_default();
+            *found = found.saturating_add(count);
+        }
+        ranges.into_iter().try_for_each(|range| self.cover(range))
+    }
+
+    /// Notes that a run of lines has been checked.
+    pub(super) fn cover(&mut self, range: Range) -> Result<()> {
+        let mut joints = Vec::new();
+        self.covered.add(range, &mut |joint| joints.push(joint))?;
+        joints.into_iter().for_each(|joint| self.join(joint));
+        Ok(())
+    }
+
+    fn join(&mut self, Joint { moved, lines, same_id }: Joint) {
+        let bad_lines = self.bad_lines.first.iter_mut().map(|bad| &mut bad.position);
+        let repeated_ids = self.repeated_ids.first.iter_mut().map(|repeated| &mut repeated.position);
+        for position in self.tally.positions().chain(bad_lines).chain(repeated_ids) {
+            if moved.contains(&position.offset) {
+                position.add_lines(lines);
+            }
+        }
+        if let Some((id, position)) = same_id {
+            self.repeat(id.into(), position);
+        }
+    }
+
+    pub(super) fn repeat(&mut self, id: String, position: Position) {
+        self.repeated_ids.add(RepeatedId { id, position }, self.limits.samples);
+    }
+
+    /// The first bytes that have not been checked, of a file of so many.
+    pub(super) fn first_gap(&self, bytes: u64) -> Option<std::ops::Range<u64>> {
+        self.covered.first_gap(bytes)
+    }
+
+    /// The data of the table, whose file has so many bytes, with the validator widened that they were held to.
+    pub(super) fn finish_against(self, validator: Option<&Validator>, bytes: u64) -> TableData {
+        let widening = validator.filter(|_| self.refused > 0).map(|validator| Widening {
+            validator: widened(validator, &self.seen, true).to_string(),
+            without_values: widened(validator, &self.seen, false).to_string(),
+        });
+        TableData { widening, ..self.finish(bytes) }
+    }
+
+    /// The data of the table, whose file has so many bytes, without a widening. Where bytes are missing it is not
+    /// complete.
+    #[must_use]
+    pub fn finish(mut self, bytes: u64) -> TableData {
+        let known = self.covered.known_until();
+        let bad_lines = self.bad_lines.first.iter_mut().map(|bad| &mut bad.position);
+        let repeated_ids = self.repeated_ids.first.iter_mut().map(|repeated| &mut repeated.position);
+        for position in self.tally.positions().chain(bad_lines).chain(repeated_ids) {
+            position.line = position.line.filter(|_| position.offset < known);
+        }
+        let (groups, ungrouped) = self.tally.finish();
+        TableData {
+            documents: self.documents,
+            checked: self.checked,
+            complete: known == bytes,
+            refused: self.refused,
+            groups,
+            ungrouped,
+            bad_lines: self.bad_lines,
+            repeated_ids: self.repeated_ids,
+            duplicate_ids: None,
+            ids_not_verified: self.ids_not_verified,
+            widening: None,
+        }
+    }
+}
+
+/// A document at the start or the end of a run of lines.
+pub(super) fn edge(id: Option<&[u8]>, position: Position) -> Edge {
+    Edge { id: id.and_then(|id| std::str::from_utf8(id).ok()).map(Into::into), position }
+}

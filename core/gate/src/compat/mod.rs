@@ -1,0 +1,23 @@
+//! The gate: whether a change breaks anybody.
+//!
+//! [`check`] compares two surfaces in the light of evidence. It is a pure function: the same bytes in give the same
+//! report out. Rules state facts; [`policy`] grades them.
+
+mod align;
+mod causes;
+mod context;
+pub mod data;
+mod engine;
+mod ids;
+mod pair;
+pub mod policy;
+pub mod report;
+pub mod rule;
+pub mod rules;
+mod subset;
+
+pub use context::{CallState, DEFAULT_BUDGET, Evidence, Options, ScheduledCall};
+pub use engine::check;
+pub use rules::find::find_rule;
+pub use subset::complete as complete_tables;
+pub use subset::{Inclusion, number_tables, subset};

@@ -1,0 +1,52 @@
+//! A report as text, for people and for the tools that they use.
+//!
+//! Names, paths and messages of a report come from data, so every renderer makes them inert in its own syntax: no
+//! terminal, log or page acts upon what a document or a function is called. Values of stored documents and arguments
+//! are private; witnesses are made up, and always shown.
+
+mod format;
+mod github;
+mod html;
+mod inert;
+mod json;
+mod junit;
+mod markdown;
+mod markup;
+mod options;
+mod sarif;
+mod show;
+mod summary;
+mod text;
+
+pub use format::Format;
+#[doc(hidden)]
+pub use inert::inert;
+pub use options::RenderOptions;
+pub use summary::headline;
+
+use super::Report;
+
+/// Renders a report. The same report and options give the same text, which ends with a line break.
+///
+/// ```
+/// use convex_ops::compat::report::render::{Format, RenderOptions, render};
+/// use convex_ops::compat::{Evidence, Options, check};
+/// use convex_ops::surface::Surface;
+///
+/// let nothing = Surface::parse("[]")?;
+/// let report = check(&nothing, &nothing, &Evidence::default(), &Options::at(0.0));
+/// assert!(render(&report, &RenderOptions::new(Format::Text)).starts_with("safe: nothing found\n"));
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn render(report: &Report, options: &RenderOptions) -> String {
+    match options.format {
+        Format::Text => text::Text::new(report, options).to_string(),
+        Format::Json => json::render(report, options),
+        Format::Markdown => markdown::Markdown(report).to_string(),
+        Format::Sarif => sarif::render(report),
+        Format::Junit => junit::Junit::new(report, options).to_string(),
+        Format::Github => github::Github(report).to_string(),
+        Format::Html => html::Html(report).to_string(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Exact inclusion: is every value of one validator a value of another, and if not, which one isn't?
+//!
+//! The question is "is there a value in A that is in none of B1…Bn?", answered kind by kind. Scalars are decided by
+//! looking; arrays element by element, since some element must escape each alternative and elements are independent;
+//! objects and records together (see [`objects`]), since one value must escape both. Every answer "no" comes with a
+//! value that the plain validator has confirmed on both sides.
+
+mod escape;
+mod fresh;
+mod members;
+mod objects;
+mod plain;
+mod search;
+mod tables;
+
+pub(super) use plain::{is_field_plainly_in, is_plainly_in};
+pub use tables::complete;
+pub use tables::number_tables;
+
+use crate::schema::Validator;
+use crate::schema::check::{Checker, Reader};
+use crate::value::{Tables, Value};
+use search::{OutOfSteps, Search};
+
+/// The answer to a question of inclusion.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inclusion {
+    /// Every value of the one is a value of the other.
+    Yes,
+    /// This value of the one is none of the other.
+    No(Value),
+    /// The steps ran out.
+    Undecided,
+}
+
+/// Whether `b` accepts every value that `a` accepts; `reader` says how `b` treats fields that it does not know.
+///
+/// Limits of size, depth and count are outside the question. `tables` numbers the tables whose ids the validators name;
+/// tables without a number get one (see [`number_tables`]). `budget` counts steps, never time.
+///
+/// ```
+/// use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, subset};
+/// use convex_ops::schema::{Validator, check::Reader};
+/// use convex_ops::value::{Tables, Value};
+///
+/// let one_or_two = Validator::parse(r#"{"type": "union", "value": [{"type": "literal", "value": 1}, {"type": "literal", "value": 2}]}"#)?;
+/// let number = Validator::Float64;
+/// let ask = |a, b| subset(a, b, Reader::Closed, &Tables::default(), DEFAULT_BUDGET);
+/// assert_eq!(ask(&one_or_two, &number), Inclusion::Yes);
+/// assert_eq!(ask(&number, &one_or_two), Inclusion::No(Value::Float64(0.0)));
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn subset(a: &Validator, b: &Validator, reader: Reader, tables: &Tables, budget: u64) -> Inclusion {
+    let tables = complete(tables, [a, b]);
+    let mut search = Search { checker: Checker::new(&tables, reader), tables: &tables, reader, fuel: budget };
+    match search.escape(&[a], &[b]) {
+        Ok(None) => Inclusion::Yes,
+        Ok(Some(witness)) => {
+            let allowed = Checker::new(&tables, Reader::Closed).accepts(a, &witness);
+            let confirmed = allowed && !search.checker.accepts(b, &witness);
+            debug_assert!(confirmed, "witness {witness:?} for {a} in {b}");
+            if confirmed { Inclusion::No(witness) } else { Inclusion::Undecided }
+        }
+        Err(OutOfSteps) => Inclusion::Undecided,
+    }
+}

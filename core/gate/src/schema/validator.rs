@@ -1,0 +1,226 @@
+//! Convex's validators: the types of documents, arguments and results.
+
+use std::collections::BTreeSet;
+
+use crate::value::{Name, Value};
+
+/// A validator: a set of [values](Value).
+///
+/// ```
+/// use convex_ops::schema::Validator;
+///
+/// let validator = Validator::parse(r#"{"type": "array", "value": {"type": "number"}}"#).unwrap();
+/// assert_eq!(validator.to_string(), "v.array(v.float64())");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Validator {
+    /// `null` alone.
+    Null,
+    /// Every float64, NaN and the infinities included.
+    Float64,
+    /// Every int64.
+    Int64,
+    /// The timestamp of a commit: stored as an int64, and the same set of values.
+    CommitTs,
+    /// `true` and `false`.
+    Boolean,
+    /// Every string.
+    String,
+    /// Every byte string.
+    Bytes,
+    /// Every value.
+    Any,
+    /// One value.
+    Literal(Literal),
+    /// The ids of one table.
+    Id(Name),
+    /// The arrays with elements of one validator.
+    Array(Box<Validator>),
+    /// The objects with keys of one validator and values of another.
+    Record(Box<Validator>, Box<Validator>),
+    /// The objects with these fields and no others.
+    Object(Object),
+    /// The values of any member; of none, if there is no member.
+    Union(Vec<Validator>),
+}
+
+impl Validator {
+    /// The validator of every object.
+    #[must_use]
+    pub fn any_object() -> Self {
+        Self::Record(Box::new(Self::String), Box::new(Self::Any))
+    }
+
+    /// The tables that its ids name, each once, in name order.
+    #[must_use]
+    pub fn tables(&self) -> BTreeSet<&Name> {
+        let mut names = BTreeSet::new();
+        self.visit_tables(&mut |table| {
+            names.insert(table);
+        });
+        names
+    }
+
+    /// Calls `visitor` with each table that its ids name, as often as they do.
+    pub fn visit_tables<'a>(&'a self, visitor: &mut impl FnMut(&'a Name)) {
+        self.visit(&mut |validator| {
+            if let Self::Id(table) = validator {
+                visitor(table);
+            }
+        });
+    }
+
+    /// Calls `visitor` with this validator and all inside it, outside first.
+    pub fn visit<'a>(&'a self, visitor: &mut impl FnMut(&'a Self)) {
+        visitor(self);
+        match self {
+            Self::Array(element) => element.visit(visitor),
+            Self::Record(keys, values) => {
+                keys.visit(visitor);
+                values.visit(visitor);
+            }
+            Self::Object(object) => object.iter().for_each(|(_, field)| field.validator.visit(visitor)),
+            Self::Union(members) => members.iter().for_each(|member| member.visit(visitor)),
+            _ => {}
+        }
+    }
+
+    /// The validator with every part replaced by what `change` makes of it, inside first.
+    #[must_use]
+    pub fn map(self, change: &impl Fn(Self) -> Self) -> Self {
+        let inner = match self {
+            Self::Array(element) => Self::Array(Box::new(element.map(change))),
+            Self::Record(keys, values) => Self::Record(Box::new(keys.map(change)), Box::new(values.map(change))),
+            Self::Object(object) => Self::Object(
+                object
+                    .into_iter()
+                    .map(|(name, field)| (name, Field { validator: field.validator.map(change), ..field }))
+                    .collect(),
+            ),
+            Self::Union(members) => Self::Union(members.into_iter().map(|member| member.map(change)).collect()),
+            leaf => leaf,
+        };
+        change(inner)
+    }
+}
+
+/// The value of a `v.literal`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal(Value);
+
+impl Literal {
+    /// A literal of a value; `None` for what cannot be one: `null`, bytes, arrays and objects.
+    #[must_use]
+    pub fn new(value: Value) -> Option<Self> {
+        let scalar = matches!(value, Value::Int64(_) | Value::Float64(_) | Value::Boolean(_) | Value::String(_));
+        scalar.then_some(Self(value))
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+}
+
+/// A field of an object validator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What its value must be.
+    pub validator: Validator,
+    /// Whether it may be absent.
+    pub optional: bool,
+}
+
+impl Field {
+    /// A field that must be there.
+    #[must_use]
+    pub fn required(validator: Validator) -> Self {
+        Self { validator, optional: false }
+    }
+
+    /// A field that may be absent.
+    #[must_use]
+    pub fn optional(validator: Validator) -> Self {
+        Self { validator, optional: true }
+    }
+}
+
+/// The fields of an object validator, in name order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Object {
+    // INVARIANT: sorted by name, no name twice.
+    fields: Vec<(Name, Field)>,
+}
+
+impl Object {
+    /// The field of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        let index = self.fields.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
+        self.fields.get(index).map(|(_, field)| field)
+    }
+
+    /// The field of a name, to change it.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Field> {
+        let index = self.fields.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
+        self.fields.get_mut(index).map(|(_, field)| field)
+    }
+
+    /// Sets a field, and gives back the one that it replaces.
+    pub fn insert(&mut self, name: Name, field: Field) -> Option<Field> {
+        // Convex writes fields in name order.
+        if self.fields.last().is_none_or(|(last, _)| *last < name) {
+            self.fields.push((name, field));
+            return None;
+        }
+        match self.fields.binary_search_by(|(other, _)| other.cmp(&name)) {
+            Ok(index) => self.fields.get_mut(index).map(|(_, old)| std::mem::replace(old, field)),
+            Err(index) => {
+                self.fields.insert(index, (name, field));
+                None
+            }
+        }
+    }
+
+    /// The fields, in name order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Name, &Field)> {
+        self.fields.iter().map(|(name, field)| (name, field))
+    }
+
+    /// Keeps the fields that `keep` says yes to.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Name, &Field) -> bool) {
+        self.fields.retain(|(name, field)| keep(name, field));
+    }
+
+    /// How many fields there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Whether there is no field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+}
+
+impl FromIterator<(Name, Field)> for Object {
+    fn from_iter<I: IntoIterator<Item = (Name, Field)>>(fields: I) -> Self {
+        let mut object = Self::default();
+        for (name, field) in fields {
+            object.insert(name, field);
+        }
+        object
+    }
+}
+
+impl IntoIterator for Object {
+    type Item = (Name, Field);
+    type IntoIter = std::vec::IntoIter<(Name, Field)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.fields.into_iter()
+    }
+}

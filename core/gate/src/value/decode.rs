@@ -1,0 +1,233 @@
+//! Reading values from JSON, without losing anything.
+
+use std::cell::Cell;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use super::limits::{MAX_ARRAY_LEN, MAX_NESTING, MAX_OBJECT_FIELDS, is_field_name};
+use super::{Fields, Name, Value};
+use crate::error::{Error, Result};
+use crate::json;
+
+/// How JSON stands for values, where nothing is lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Encoding {
+    /// As snapshot exports write it (`export_json`): `1` is an int64, `1.0` is a float64.
+    #[default]
+    Export,
+    /// As it goes over the wire (`convex_encoded_json`): every plain number is a float64.
+    Encoded,
+}
+
+/// Decodes one value from JSON text.
+///
+/// # Errors
+/// `InvalidInput`, with the JSON path, where the text is not JSON, a `$`-object is none of Convex's, or a value breaks
+/// one of [`limits`](super::limits).
+///
+/// ```
+/// use convex_ops::value::{Encoding, Value, decode};
+///
+/// assert_eq!(decode("1", Encoding::Export).unwrap(), Value::Int64(1));
+/// assert_eq!(decode("1", Encoding::Encoded).unwrap(), Value::Float64(1.0));
+/// assert_eq!(decode(r#"{"$integer": "AQAAAAAAAAA="}"#, Encoding::Encoded).unwrap(), Value::Int64(1));
+/// assert!(decode(r#"{"$price": 1}"#, Encoding::Export).is_err());
+/// ```
+pub fn decode(text: &str, encoding: Encoding) -> Result<Value> {
+    json::read(text, Seed::new(encoding))
+}
+
+/// Decodes one value from JSON text, if it takes no more than so many bytes of memory, more or less.
+///
+/// # Errors
+/// As [`decode`]; `InvalidInput` also where it would take more.
+pub fn decode_within(text: &str, encoding: Encoding, memory: usize) -> Result<Value> {
+    let room = Room { all: memory, left: Cell::new(memory) };
+    json::read(text, Seed { room: Some(&room), ..Seed::new(encoding) })
+}
+
+/// Decodes one value from parsed JSON.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_json(json: &serde_json::Value, encoding: Encoding) -> Result<Value> {
+    Seed::new(encoding).deserialize(json).map_err(|error| Error::invalid_input(error.to_string()))
+}
+
+/// What an element takes in an array, which grows by doubling.
+const ELEMENT_LEN: usize = 2 * size_of::<Value>();
+/// What a field takes in a map, whose nodes are half full.
+const FIELD_LEN: usize = 2 * size_of::<(Name, Value)>();
+/// What a map takes for its first field.
+const OBJECT_LEN: usize = 12 * size_of::<(Name, Value)>();
+
+/// Reads a value wherever serde reads something.
+#[derive(Clone, Copy)]
+struct Seed<'m> {
+    encoding: Encoding,
+    depth: usize,
+    /// Any memory, where absent.
+    room: Option<&'m Room>,
+}
+
+/// How many bytes of memory may be taken, and how many of them are left.
+struct Room {
+    all: usize,
+    left: Cell<usize>,
+}
+
+impl Seed<'_> {
+    fn new(encoding: Encoding) -> Self {
+        Self { encoding, depth: 0, room: None }
+    }
+
+    /// Notes that so many bytes of memory are taken.
+    fn take<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
+        let Some(room) = self.room else { return Ok(()) };
+        let too_much = || E::custom("the values up to here take too much memory");
+        room.left.set(room.left.get().checked_sub(bytes).ok_or_else(too_much)?);
+        Ok(())
+    }
+
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth == MAX_NESTING {
+            return Err(E::custom(format_args!("a value nests at most {MAX_NESTING} levels deep")));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if let (0, Some(room)) = (self.depth, self.room) {
+            // A text that failed is read again, for the place.
+            room.left.set(room.all);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a Convex value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Boolean(value))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(match self.encoding {
+            Encoding::Export => Value::Int64(number),
+            Encoding::Encoded => Value::Float64(number as f64),
+        })
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+        // As Convex's import: what does not fit an int64 is a float64.
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => Ok(Value::Float64(number as f64)),
+        }
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Float64(number))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        self.take(text.len())?;
+        Ok(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut elements = Vec::new();
+        while let Some(element) = array.next_element_seed(inner)? {
+            if elements.len() == MAX_ARRAY_LEN {
+                return Err(A::Error::custom(format_args!("an array holds at most {MAX_ARRAY_LEN} elements")));
+            }
+            self.take(ELEMENT_LEN)?;
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut fields = Fields::new();
+        while let Some(name) = object.next_key::<Name>()? {
+            self.take(if fields.is_empty() { OBJECT_LEN } else { FIELD_LEN } + name.len())?;
+            if name.starts_with('$') && fields.is_empty() {
+                return special(self, &name, &mut object);
+            }
+            check_field_name(&name)?;
+            let value = object.next_value_seed(inner)?;
+            if fields.len() == MAX_OBJECT_FIELDS {
+                return Err(A::Error::custom(format_args!("an object holds at most {MAX_OBJECT_FIELDS} fields")));
+            }
+            if fields.insert(name.clone(), value).is_some() {
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+            }
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+fn check_field_name<E: serde::de::Error>(name: &str) -> Result<(), E> {
+    if is_field_name(name) {
+        return Ok(());
+    }
+    let name: String = name.chars().take(80).collect();
+    Err(E::custom(format_args!(
+        "`{}` cannot name a field: at most 1024 ASCII characters, no control characters, not starting with `$`",
+        name.escape_debug()
+    )))
+}
+
+fn special<'de, A: MapAccess<'de>>(seed: Seed<'_>, name: &str, object: &mut A) -> Result<Value, A::Error> {
+    if !matches!(name, "$integer" | "$float" | "$bytes") {
+        return Err(A::Error::custom(format_args!("expected `$integer`, `$float` or `$bytes`, found `{name}`")));
+    }
+    let text: std::borrow::Cow<'_, str> = object.next_value()?;
+    seed.take(text.len())?;
+    if object.next_key::<serde::de::IgnoredAny>()?.is_some() {
+        return Err(A::Error::custom(format_args!("`{name}` must be the only field of its object")));
+    }
+    special_value(name, &text).map_err(A::Error::custom)
+}
+
+/// The value of a `$`-object: little-endian bytes in padded base64.
+pub(super) fn special_value(name: &str, text: &str) -> Result<Value, String> {
+    let bytes = STANDARD.decode(text).map_err(|error| format!("`{name}` holds no base64: {error}"))?;
+    if name == "$bytes" {
+        return Ok(Value::Bytes(bytes));
+    }
+    let eight: [u8; 8] =
+        bytes.try_into().map_err(|bytes: Vec<u8>| format!("`{name}` holds {} bytes, expected 8", bytes.len()))?;
+    if name == "$integer" {
+        return Ok(Value::Int64(i64::from_le_bytes(eight)));
+    }
+    let number = f64::from_le_bytes(eight);
+    if number.is_finite() && number != 0.0 {
+        return Err(format!("`$float` holds the ordinary number {number}, which is written plainly"));
+    }
+    Ok(Value::Float64(number))
+}
