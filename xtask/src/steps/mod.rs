@@ -1,6 +1,7 @@
 //! The steps of the gate, and those that are too slow for it.
 
 mod bundle;
+mod commits;
 mod conformance;
 mod fuzz;
 mod node;
@@ -31,13 +32,14 @@ macro_rules! steps {
 #[rustfmt::skip]
 pub(crate) fn gate() -> Vec<Step> {
     steps! {
+        "commits",      "the form of commit subjects",                         [Git],               commits::subjects;
         "fmt",          "the code is formatted",                               [Rustfmt],           rust::format;
         "clippy",       "no lint fires in any crate",                          [Clippy],            rust::lints;
         "gen",          "the generated files are what would be generated",     [Rustfmt],           || crate::generate::files(true);
         "rust",         "tests of the Rust crates",                            [],                  rust::tests;
         "doc",          "documentation examples",                              [],                  rust::documentation;
         "pure",         "the pure core builds for wasm32",                     [WasmStd],           wasm::pure_core;
-        "readme",       "the README's first command",                          [],                  readme::sample;
+        "readme",       "the README's first command and its output",           [],                  readme::sample;
         "examples",     "the example scripts in Node",                         [Node],              node::examples;
         "python",       "tests of the Python package, and its examples",       [Python],            python::tests;
         "node",         "tests of the Node package",                           [Node],              node::tests;
