@@ -31,12 +31,11 @@ pub use convex_ops_gate::{compat, schema, surface, value};
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub use connect::connect;
 
-/// The Rust examples of the README and of `docs/sdk.md`, which must compile.
+// The Rust examples of these pages must compile.
 #[cfg(all(doctest, feature = "embedded"))]
-mod documents {
-    #[doc = include_str!("../../README.md")]
-    pub struct Readme;
+#[doc = include_str!("../../README.md")]
+struct Readme;
 
-    #[doc = include_str!("../../docs/sdk.md")]
-    pub struct Sdk;
-}
+#[cfg(all(doctest, feature = "embedded"))]
+#[doc = include_str!("../../docs/sdk.md")]
+struct Sdk;
