@@ -50,7 +50,7 @@ test("what does not fit together is an error", () => {
       assert.deepEqual(error.location, { ...error.location, ...expected.location });
       return true;
     });
-  refused([start, rest], { message: /of the documents are in no part/, location: { file: "messages" } });
+  refused([start, rest], { message: /no part contains the bytes/, location: { file: "messages" } });
   refused([start, rest, part("messages")], { message: /are checked twice/, location: { file: "messages" } });
   const other = checkData(text("baseline.json"), data, { shard: { table: "messages" } });
   // Of another schema every table is, and the first one is named.

@@ -78,13 +78,13 @@ def test_what_does_not_fit_together_is_an_error() -> None:
 
     start, rest = part("messages", 0, 500), others()
     gap = error([start, rest])
-    assert (gap.location.file, "of the documents are in no part" in str(gap)) == ("messages", True)
+    assert (gap.location.file, "no part contains the bytes" in str(gap)) == ("messages", True)
     overlap = error([start, rest, part("messages", 0)])
     assert (overlap.location.file, "are checked twice" in str(overlap)) == ("messages", True)
     other = check_data((SAMPLE / "baseline.json").read_text(encoding="utf-8"), EXPORT, shard={"table": "messages"})
     assert "different checks" in str(error([start, rest, other]))
     damaged = error([rest, start[:-10]])
-    assert (damaged.location.path, damaged.help) == (".data.parts[1]", "keep parts as they were answered")
+    assert (damaged.location.path, damaged.help) == (".data.parts[1]", "pass parts unchanged")
     assert error([]).location.path == ".data.parts"
     with pytest.raises(InvalidInputError):
         check(CANDIDATE, CANDIDATE, data=EXPORT, parts=[start])

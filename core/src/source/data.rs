@@ -6,7 +6,7 @@ use super::input::DataSource;
 use super::plan::{Component, Plan, Table};
 use super::run::{Found, Heard, Job, run};
 use super::shard::Shard;
-use crate::compat::data::{DataEvidence, DataPart, DuplicateId, Kept, TableChecker};
+use crate::compat::data::{DataEvidence, DataPart, DuplicateId, TableChecker, TopN};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::Name;
@@ -100,7 +100,7 @@ struct Checked {
 struct Duplicates {
     component: String,
     table: Name,
-    found: Kept<DuplicateId>,
+    found: TopN<DuplicateId>,
 }
 
 fn check(

@@ -1,8 +1,8 @@
-//! Two sorted lists side by side.
+//! Alignment of two sorted lists.
 
 use std::cmp::Ordering;
 
-/// The entries of two lists in key order side by side, in key order.
+/// Pairs the entries of two lists in key order by key.
 pub(super) fn align<K: Ord + Copy, V>(
     old: impl IntoIterator<Item = (K, V)>,
     new: impl IntoIterator<Item = (K, V)>,

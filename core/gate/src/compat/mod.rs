@@ -1,7 +1,7 @@
-//! The gate: whether a change breaks anybody.
+//! The gate: checks if a change breaks stored data, clients or scheduled calls.
 //!
-//! [`check`] compares two surfaces in the light of evidence. It is a pure function: the same bytes in give the same
-//! report out. Rules state facts; [`policy`] grades them.
+//! [`check`] compares two surfaces, and takes evidence about the deployment into account. It is a pure function: the
+//! same input produces the same report. Rules state facts; [`policy`] grades them.
 
 mod align;
 mod causes;

@@ -1,4 +1,4 @@
-//! How a project grades what the rules find: `convex-ops.toml`.
+//! Policy of a project for grading findings: `convex-ops.toml`.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 use super::ids::check_id;
 use super::report::{Acceptance, Finding, Level};
 
-/// How findings are graded.
+/// Policy for grading findings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Policy {
-    /// The level of each finding of a rule, by the rule's id.
+    /// Level of each finding of a rule, by the rule's id.
     #[serde(deserialize_with = "levels_of_rules")]
     pub levels: BTreeMap<String, Level>,
     /// Findings that are known and accepted.
     pub accept: Vec<Accept>,
 }
 
-/// A policy for a rule that is not there would never be applied, and nobody would notice.
+/// Refuses unknown rules: a policy for one would silently never apply.
 fn levels_of_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Level>, D::Error> {
     let levels = BTreeMap::<String, Level>::deserialize(deserializer)?;
     levels.keys().try_for_each(|id| check_id(id)).map_err(D::Error::custom)?;
@@ -32,11 +32,11 @@ fn levels_of_rules<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Accept {
-    /// The fingerprint of the finding.
+    /// Fingerprint of the finding.
     pub fingerprint: String,
-    /// Why it is accepted.
+    /// Reason for accepting it.
     pub reason: String,
-    /// The last day on which it is (`2026-12-31`, UTC); for ever, where absent.
+    /// Last day of the acceptance (`2026-12-31`, UTC); without it, the acceptance does not expire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typegen", schemars(with = "Option<String>"))]
     pub expires: Option<jiff::civil::Date>,

@@ -1,4 +1,4 @@
-//! What a rule is, and how it says what it found.
+//! Definition of rules, and how they report findings.
 
 use super::causes::Cause;
 use super::context::Options;
@@ -7,56 +7,56 @@ use super::pair::{Callers, ComponentPair, FunctionPair, IndexPair, TablePair};
 use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
 use crate::value::{Value, to_encoded};
 
-/// A rule of the gate. Its docs, metadata, check and tests are in one file.
+/// A rule of the gate. One file contains its docs, metadata, check and tests.
 #[derive(Debug)]
 pub struct Rule {
-    /// What it is called: kebab-case, never renamed or used again.
+    /// Id in kebab case; never renamed or reused.
     pub id: &'static str,
-    /// The family, which is the folder of its file.
+    /// Family, which is the folder of its file.
     pub family: Family,
-    /// What it looks at.
+    /// Inputs that it compares.
     pub scope: Scope,
-    /// The level of its findings, unless the case says otherwise.
+    /// Level of its findings, unless a finding overrides it.
     pub level: Level,
-    /// Who breaks, unless the case says otherwise.
+    /// Victims of its findings, unless a finding overrides them.
     pub breaks: &'static [Breaks],
-    /// The inputs without which it does not run.
+    /// Required inputs; the rule does not run without them.
     pub needs: &'static [Input],
-    /// The version that it came with.
+    /// Version that introduced the rule.
     pub since: &'static str,
-    /// The text of its file, which starts with its docs.
+    /// Source text of its file, which starts with its docs.
     pub source: &'static str,
-    /// What it does.
+    /// Check function.
     pub check: Check,
 }
 
 impl Rule {
-    /// Its docs in Markdown: a summary, then What it finds, Why it breaks, Example, Safe rollout.
+    /// Returns its docs in Markdown: a summary, then What it finds, Why it breaks, Example, Safe rollout.
     #[must_use]
     pub fn docs(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 
-    /// The first sentence of its docs.
+    /// Returns the first sentence of its docs.
     #[must_use]
     pub fn summary(&self) -> String {
         self.docs().lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// What a rule looks at.
+/// Inputs that a rule compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// Compares the baseline and the candidate; silent where they are the same.
+    /// Compares the baseline and the candidate; reports nothing if they are equal.
     Compares,
-    /// Looks at the candidate alone.
+    /// Checks the candidate alone.
     Candidate,
     /// Needs evidence.
     Evidence,
 }
 
-/// Something that a rule can't do without.
+/// An input that a rule requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     /// A part of a component of the baseline.
@@ -88,21 +88,21 @@ pub enum PartName {
     Components,
 }
 
-/// What a rule does: it is called with each pair of its kind, and never looks for partners itself.
+/// Check function of a rule, called with each pair of its kind.
 #[derive(Debug)]
 pub enum Check {
-    /// With each component of either side.
+    /// Called with each component of either side.
     Component(fn(&ComponentPair<'_>, &mut Sink<'_>)),
-    /// With each table of either side, where both schemas are known.
+    /// Called with each table of either side, if both schemas are known.
     Table(fn(&TablePair<'_>, &mut Sink<'_>)),
-    /// With each index of either side, of the tables that both sides have.
+    /// Called with each index of either side, in tables that both sides have.
     Index(fn(&IndexPair<'_>, &mut Sink<'_>)),
-    /// With each function of either side, where both lists are known.
+    /// Called with each function of either side, if both lists are known.
     Function(fn(&FunctionPair<'_>, &mut Sink<'_>)),
 }
 
 impl PartName {
-    /// The part as surface files name it.
+    /// Returns the name of the part in surface files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -116,7 +116,7 @@ impl PartName {
     }
 }
 
-/// Takes what a rule finds.
+/// Collects the findings of a rule.
 #[derive(Debug)]
 pub struct Sink<'a> {
     pub(super) rule: &'static Rule,
@@ -154,7 +154,7 @@ impl Sink<'_> {
     }
 }
 
-/// A finding in the making; what it leaves open comes from the rule.
+/// A finding under construction; the rule provides the defaults.
 #[derive(Debug)]
 #[must_use]
 pub struct Draft {
@@ -170,7 +170,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A finding about `subject`; the message is one sentence, without a final period.
+    /// Creates a finding about `subject`; the message is one sentence, without a final period.
     pub fn new(subject: Subject, message: impl Into<String>) -> Self {
         Self {
             subject,
@@ -192,48 +192,48 @@ impl Draft {
         self.witness(&cause.witness).fix(cause.fix())
     }
 
-    /// The level and the victims that callers or readers of a function make of it.
+    /// Sets the level and the victims from the callers or readers of a function.
     pub fn felt_by(self, callers: Callers) -> Self {
         self.level(callers.level).breaks(callers.breaks)
     }
 
-    /// A level other than the rule's.
+    /// Overrides the level of the rule.
     pub fn level(mut self, level: Level) -> Self {
         self.level = Some(level);
         self
     }
 
-    /// Victims other than the rule's.
+    /// Overrides the victims of the rule.
     pub fn breaks(mut self, breaks: &'static [Breaks]) -> Self {
         self.breaks = Some(breaks);
         self
     }
 
-    /// How many documents or calls it concerns.
+    /// Sets the number of affected documents or calls.
     pub fn count(mut self, count: u64) -> Self {
         self.count = Some(count);
         self
     }
 
-    /// A value that the old side allows and the new side refuses.
+    /// Sets a value that the old side allows and the new side refuses.
     pub fn witness(mut self, witness: &Value) -> Self {
         self.witness = Some(to_encoded(witness));
         self
     }
 
-    /// Some of the documents or calls.
+    /// Adds some of the affected documents or calls.
     pub fn samples(mut self, samples: Vec<Sample>) -> Self {
         self.samples = samples;
         self
     }
 
-    /// The smallest change that would make it safe.
+    /// Sets the smallest change that would make the candidate safe.
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
     }
 
-    /// What else tells this finding from others of the same rule and subject.
+    /// Sets the detail that distinguishes this finding from others of the same rule and subject.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self

@@ -1,48 +1,48 @@
-//! The plain validator: whether a value is in the set of a validator, and every place where it is not.
+//! The plain validator: checks if a value matches a validator, and finds every mismatch.
 //!
-//! Follows Convex's `check_value`, except that it reports all mismatches and not the first alone. It is the judge of
-//! every witness, and the oracle of every faster check.
+//! Follows Convex's `check_value`, but reports all mismatches, not only the first. It confirms every witness, and is
+//! the oracle of every faster check.
 
 use std::collections::BTreeMap;
 
 use super::{Field, Object, Path, Segment, Validator};
 use crate::value::{Fields, IdMatch, Name, Tables, Value};
 
-/// How the owner of a validator treats object fields that it does not know.
+/// Treatment of object fields that a validator does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Reader {
-    /// It refuses them, as a deployment does with documents and arguments.
+    /// Refuses them, as a deployment does with documents and arguments.
     #[default]
     Closed,
-    /// It ignores them, at every depth, as a client does with results.
+    /// Ignores them, at every depth, as a client does with results.
     Open,
 }
 
-/// Why a value is refused. In the order of their names.
+/// Reason for refusing a value. In the order of their names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// A field is there that the validator does not know.
+    /// The validator does not know the field.
     ExtraField,
-    /// A required field is absent.
+    /// A required field is missing.
     MissingField,
     /// No member of the union accepts the value.
     NoUnionMember,
-    /// The text is no document id.
+    /// The string is not a document id.
     NotAnId,
     /// The value is not the literal.
     WrongLiteral,
-    /// The id is another table's.
+    /// The id belongs to another table.
     WrongTable,
-    /// The value is of another kind.
+    /// The value has another kind.
     WrongType,
 }
 
 impl Reason {
-    /// The reason as reports name it: `missing-field`.
+    /// Returns the reason as reports name it: `missing-field`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,11 +60,11 @@ impl Reason {
 /// One place where a value is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// Where; for a missing or extra field, the field itself.
+    /// Path of the place; for a missing or extra field, of the field itself.
     pub path: Path,
-    /// Why.
+    /// Reason of the refusal.
     pub reason: Reason,
-    /// For a union, what its closest member says.
+    /// For a union, the mismatches of its closest member.
     pub members: Vec<Mismatch>,
 }
 
@@ -76,13 +76,13 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// A checker that knows these table numbers.
+    /// Creates a checker with these table numbers.
     #[must_use]
     pub fn new(tables: &'a Tables, reader: Reader) -> Self {
         Self { tables, reader }
     }
 
-    /// Every place where `validator` refuses `value`, fields in name order, extra fields after the known ones.
+    /// Returns every place where `validator` refuses `value`, fields in name order, extra fields after the known ones.
     #[must_use]
     pub fn check(&self, validator: &Validator, value: &Value) -> Vec<Mismatch> {
         let mut found = Vec::new();
@@ -90,13 +90,13 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// Tells `visit` what [`check`](Self::check) returns, each mismatch with the value that is refused there; a missing
-    /// field has none.
+    /// Calls `visit` with each mismatch that [`check`](Self::check) returns, and the value that is refused there; a
+    /// missing field has none.
     pub fn check_each(&self, validator: &Validator, value: &Value, visit: &mut dyn FnMut(Mismatch, Option<&Value>)) {
         self.check_each_at(Path::default(), validator, value, visit);
     }
 
-    /// Like [`check_each`](Self::check_each), of a value that lies at a path.
+    /// Like [`check_each`](Self::check_each), for a value at a path.
     pub fn check_each_at(
         &self,
         path: Path,
@@ -107,7 +107,7 @@ impl<'a> Checker<'a> {
         Walk { checker: self, path, visit }.check(validator, value);
     }
 
-    /// Whether `validator` accepts `value`; cheaper than [`check`](Self::check).
+    /// Checks if `validator` accepts `value`; cheaper than [`check`](Self::check).
     #[must_use]
     pub fn accepts(&self, validator: &Validator, value: &Value) -> bool {
         match (validator, value) {
@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether the validator of a record's keys accepts a key.
+    /// Checks if the validator of a record's keys accepts a key.
     #[must_use]
     pub fn accepts_key(&self, keys: &Validator, key: &str) -> bool {
         match keys {
@@ -144,8 +144,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Counts the ids in a value that pass only because the number of their table is not known, by the table that the
-    /// validator names. In a union the first member that accepts decides.
+    /// Counts the ids in a value that pass only because the number of their table is unknown, by the table that the
+    /// validator names. In a union, the first member that accepts the value decides.
     pub fn count_unverified(&self, validator: &Validator, value: &Value, counts: &mut BTreeMap<Name, u64>) {
         match (validator, value) {
             (Validator::Id(table), Value::String(text)) => self.count_id(table, text, counts),
@@ -267,7 +267,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A union of one member is that member, as in Convex's messages.
+    /// Checks a union. A union with one member is treated as that member, as in Convex's messages.
     fn check_union(&mut self, members: &[Validator], value: &Value) {
         if let [only] = members {
             return self.check(only, value);
@@ -289,8 +289,9 @@ impl Walk<'_, '_> {
     }
 }
 
-/// How far a member of a union is from accepting a value: one of another kind is further than any of the same kind,
-/// one whose tag (a literal field) differs is further than any whose tag fits; then the number of mismatches decides.
+/// Returns the distance of a union member from accepting a value. A member of another kind is further than any of the
+/// same kind, and a member whose tag (a literal field) differs is further than any whose tag matches; then the number
+/// of mismatches decides.
 fn distance(found: &[Mismatch], depth: usize) -> (usize, usize, usize) {
     let other_kind = found.iter().filter(|mismatch| mismatch.path.0.len() == depth).count();
     let other_tag = found
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mismatch_comes_with_the_value_that_is_refused() {
+    fn mismatches_contain_refused_value() {
         let tables = Tables::default();
         let checker = Checker::new(&tables, Reader::Closed);
         let record = Validator::Record(Box::new(Validator::String), Box::new(Validator::Float64));
@@ -335,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_unknown_tables_are_counted_once_each_and_only_where_they_pass() {
+    fn ids_of_unknown_tables_are_counted_once_if_they_pass() {
         let mut tables = Tables::default();
         tables.insert("users", 10_001);
         tables.unnumbered("_storage");

@@ -1,14 +1,14 @@
-//! Why a deployment refuses a value, in Convex's own words.
+//! Convex's own message for a value that a deployment refuses.
 //!
-//! Other than [`check`](super::check), which finds every mismatch, Convex names the first alone, and in a union none of the
-//! members' own. Source: `check_value` and `ValidationError` in `crates/common/src/schemas/validator.rs` of convex-backend.
+//! Unlike [`check`](super::check), which finds every mismatch, Convex names only the first, and in a union none of the
+//! members'. Source: `check_value` and `ValidationError` in `crates/common/src/schemas/validator.rs` of convex-backend.
 
 use std::fmt::Write as _;
 
 use super::{Literal, Object, Validator};
 use crate::value::{DocumentId, Fields, IdMatch, Tables, Value, to_printed};
 
-/// What Convex says of a value that `validator` refuses; `None` where it accepts.
+/// Returns Convex's message for a value that `validator` refuses; `None` if it accepts the value.
 ///
 /// ```
 /// use convex_ops::schema::{Validator, complaint};
@@ -25,15 +25,15 @@ use crate::value::{DocumentId, Fields, IdMatch, Tables, Value, to_printed};
 /// ```
 #[must_use]
 pub fn complaint(validator: &Validator, value: &Value, tables: &Tables) -> Option<String> {
-    Judge { tables, path: String::new() }.value(validator, value)
+    ComplaintSearch { tables, path: String::new() }.value(validator, value)
 }
 
-struct Judge<'a> {
+struct ComplaintSearch<'a> {
     tables: &'a Tables,
     path: String,
 }
 
-impl Judge<'_> {
+impl ComplaintSearch<'_> {
     fn value(&mut self, validator: &Validator, value: &Value) -> Option<String> {
         match (validator, value) {
             (Validator::Id(table), Value::String(text)) => self.id(validator, table, text),
@@ -68,7 +68,7 @@ impl Judge<'_> {
         complaint
     }
 
-    /// The path, where the value is not the whole one.
+    /// Returns the path, unless the value is the whole one.
     fn place(&self) -> String {
         if self.path.is_empty() { String::new() } else { format!("Path: {}", self.path) }
     }
@@ -126,7 +126,7 @@ impl Judge<'_> {
     fn fields(&self, what: &str, object: &Object, fields: &Fields) -> String {
         let mut text = format!("{what}\n{}\nObject: ", self.place());
         let printed = to_printed(&Value::Object(fields.clone()));
-        // Writing to memory can't fail.
+        // Writing to memory cannot fail.
         let _ = write!(text, "{printed}\nValidator: {object}");
         text
     }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn says(validator: &str, value: &str, expected: Option<&str>) {
+    fn assert_complaint(validator: &str, value: &str, expected: Option<&str>) {
         let mut tables = Tables::from_iter([("users", 10_001), ("posts", 10_002), ("_jobs", 7)]);
         tables.unnumbered("_storage");
         let validator = Validator::parse(validator).unwrap();
@@ -168,14 +168,14 @@ mod tests {
         "tags": {"fieldType": {"type": "array", "value": {"type": "literal", "value": "a"}}, "optional": true}}}"#;
 
     #[test]
-    fn the_first_mismatch_is_told_with_its_path() {
-        says(USER, r#"{"name": "Ada", "tags": ["a"]}"#, None);
-        says(
+    fn first_mismatch_is_reported_with_path() {
+        assert_complaint(USER, r#"{"name": "Ada", "tags": ["a"]}"#, None);
+        assert_complaint(
             USER,
             r#"{"name": 1}"#,
             Some("Value does not match validator.\nPath: .name\nValue: 1\nValidator: v.string()"),
         );
-        says(
+        assert_complaint(
             USER,
             r#"{"name": "Ada", "tags": ["a", "b"]}"#,
             Some("`\"b\"` does not match literal validator `v.literal(\"a\")`.Path: .tags[1]"),
@@ -183,8 +183,8 @@ mod tests {
     }
 
     #[test]
-    fn fields_that_lack_or_are_too_many_are_told_with_the_object() {
-        says(
+    fn missing_and_extra_fields_are_reported_with_object() {
+        assert_complaint(
             USER,
             "{}",
             Some(
@@ -193,7 +193,7 @@ mod tests {
                  v.optional(v.array(v.literal(\"a\")))})",
             ),
         );
-        says(
+        assert_complaint(
             USER,
             r#"{"name": "Ada", "age": 1.0}"#,
             Some(
@@ -204,32 +204,36 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_told_apart_by_their_tables() {
+    fn ids_are_distinguished_by_table() {
         let user = r#"{"type": "id", "tableName": "users"}"#;
-        says(user, &format!("\"{}\"", id(10_001)), None);
-        says(r#"{"type": "id", "tableName": "_storage"}"#, &format!("\"{}\"", id(99)), None);
+        assert_complaint(user, &format!("\"{}\"", id(10_001)), None);
+        assert_complaint(r#"{"type": "id", "tableName": "_storage"}"#, &format!("\"{}\"", id(99)), None);
         let other = id(10_002);
         let expected = format!(
             "Found ID \"{other}\" from table `posts`, which does not match the table name in validator `v.id(\"users\")`."
         );
-        says(user, &format!("\"{other}\""), Some(&expected));
+        assert_complaint(user, &format!("\"{other}\""), Some(&expected));
         let system = id(7);
         let expected = format!(
             "Found ID \"{system}\" from a system table, which does not match the table name in validator \
              `v.id(\"users\")`."
         );
-        says(user, &format!("\"{system}\""), Some(&expected));
-        says(user, "\"x\"", Some("Value does not match validator.\n\nValue: \"x\"\nValidator: v.id(\"users\")"));
+        assert_complaint(user, &format!("\"{system}\""), Some(&expected));
+        assert_complaint(
+            user,
+            "\"x\"",
+            Some("Value does not match validator.\n\nValue: \"x\"\nValidator: v.id(\"users\")"),
+        );
     }
 
     #[test]
-    fn a_union_speaks_for_its_only_member_and_else_for_itself() {
-        says(
+    fn union_reports_only_member_or_itself() {
+        assert_complaint(
             r#"{"type": "union", "value": [{"type": "literal", "value": 1}]}"#,
             "2.0",
             Some("`2.0` does not match literal validator `v.literal(1.0)`."),
         );
-        says(
+        assert_complaint(
             r#"{"type": "union", "value": [{"type": "null"}, {"type": "boolean"}]}"#,
             "[{\"$bytes\": \"AA==\"}]",
             Some("Value does not match validator.\n\nValue: [b\"AA==\"]\nValidator: v.union(v.null(), v.boolean())"),
@@ -237,15 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_records_are_told_without_their_keys() {
+    fn record_entries_are_reported_without_keys() {
         let record = r#"{"type": "record", "keys": {"type": "id", "tableName": "users"}, "values": {"fieldType": {"type": "null"}, "optional": false}}"#;
-        says(
+        assert_complaint(
             record,
             r#"{"a": null}"#,
             Some("Value does not match validator.\nPath: .keys()\nValue: \"a\"\nValidator: v.id(\"users\")"),
         );
         let entry = format!("{{\"{}\": true}}", id(10_001));
-        says(
+        assert_complaint(
             record,
             &entry,
             Some("Value does not match validator.\nPath: .values()\nValue: true\nValidator: v.null()"),

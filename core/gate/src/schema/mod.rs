@@ -1,4 +1,4 @@
-//! What Convex exports of a schema: validators, tables and indexes.
+//! Schemas as Convex exports them: validators, tables and indexes.
 
 pub mod check;
 mod complaint;

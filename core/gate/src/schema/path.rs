@@ -1,4 +1,4 @@
-//! Where inside a value something is.
+//! Paths to places inside values.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -17,15 +17,15 @@ pub enum Segment {
     Entry,
 }
 
-/// The steps from a value to something inside it.
+/// Steps from a value to a place inside it.
 ///
-/// Printed as Convex prints it: `.items[0].price`, `.scores.keys()`, `.scores.values()`; [`Path::group`] gives the form
-/// that is alike for all elements and entries.
+/// Displayed in Convex's notation: `.items[0].price`, `.scores.keys()`, `.scores.values()`; [`Path::group`] returns the
+/// form that is the same for all elements and entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path(pub Vec<Segment>);
 
 impl Path {
-    /// The form that findings are grouped by: `.items[].price`, `.scores.*`, `.scores.keys()`.
+    /// Returns the form that groups findings: `.items[].price`, `.scores.*`, `.scores.keys()`.
     #[must_use]
     pub fn group(&self) -> String {
         let mut text = String::new();
@@ -33,7 +33,7 @@ impl Path {
         text
     }
 
-    /// Appends the form that findings are grouped by.
+    /// Appends the form that groups findings.
     pub fn write_group(&self, text: &mut String) {
         for segment in &self.0 {
             match segment {
@@ -48,7 +48,7 @@ impl Path {
         }
     }
 
-    /// The path without its first steps.
+    /// Returns the path without its first steps.
     #[must_use]
     pub fn below(&self, steps: usize) -> Self {
         Self(self.0.get(steps..).unwrap_or_default().to_vec())

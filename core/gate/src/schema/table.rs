@@ -9,10 +9,10 @@ use crate::error::{Error, Result};
 use crate::json;
 use crate::value::Name;
 
-/// What we don't know is kept as it came.
+/// Unknown members, kept unchanged.
 type Extra = BTreeMap<String, serde_json::Value>;
 
-/// A schema: what a deployment holds its documents to.
+/// A schema, against which a deployment checks its documents.
 ///
 /// ```
 /// use convex_ops::schema::Schema;
@@ -24,19 +24,19 @@ type Extra = BTreeMap<String, serde_json::Value>;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "SchemaJson", into = "SchemaJson")]
 pub struct Schema {
-    /// The tables by name.
+    /// Tables by name.
     pub tables: BTreeMap<Name, Table>,
-    /// Whether documents are held to it (`schemaValidation`; where it is missing, they are not).
+    /// True if documents are checked against it (`schemaValidation`; false if missing).
     pub validates: bool,
-    /// Members that this version does not know.
+    /// Members unknown to this version.
     pub extra: Extra,
 }
 
 impl Schema {
-    /// Reads what `schema.export()` returns: a JSON object, or a JSON string that holds one.
+    /// Parses the result of `schema.export()`: a JSON object, or a JSON string that contains one.
     ///
     /// # Errors
-    /// `InvalidInput`, with the JSON path.
+    /// `InvalidInput`, with the JSON path, if the text is not a schema.
     pub fn parse(text: &str) -> Result<Self> {
         if text.trim_start().starts_with('"') {
             json::from_str(&json::from_str::<String>(text)?)
@@ -49,28 +49,28 @@ impl Schema {
 /// A table of a schema.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// Its indexes of all kinds, staged ones included, in name order.
+    /// Indexes of all kinds, including staged ones, in name order.
     pub indexes: Vec<Index>,
-    /// What its documents must be, without their system fields; every object where the schema says nothing.
+    /// Type of its documents, without their system fields; any object if the schema does not define it.
     pub document: Validator,
-    /// A type that is being checked in the background and not yet enforced (`.staged(…)`).
+    /// Type that is checked in the background and not yet enforced (`.staged(…)`).
     pub staged_document: Option<Validator>,
-    /// Members that this version does not know.
+    /// Members unknown to this version.
     pub extra: Extra,
 }
 
 /// An index of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
-    /// Its name (`indexDescriptor`).
+    /// Name of the index (`indexDescriptor`).
     pub name: Name,
-    /// What it indexes.
+    /// Kind of the index, with its fields.
     pub kind: IndexKind,
-    /// Whether it is filled in the background and can't be used yet.
+    /// True if it is filled in the background and can't be used yet.
     pub staged: bool,
 }
 
-/// What an index indexes.
+/// Kind of an index, with its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexKind {
     /// A database index over the values of fields, in this order.
@@ -80,18 +80,18 @@ pub enum IndexKind {
     },
     /// A full-text index.
     Search {
-        /// The field that is searched.
+        /// The searched field.
         search_field: Name,
-        /// The fields that results can be filtered by, in name order.
+        /// Fields that results can be filtered by, in name order.
         filter_fields: Vec<Name>,
     },
     /// A vector index.
     Vector {
-        /// The field that holds the vector.
+        /// Field with the vector.
         vector_field: Name,
-        /// How many numbers a vector has; absent in what apps of the first versions export today.
+        /// Number of dimensions of a vector; absent in exports of apps with old versions of Convex.
         dimensions: Option<u32>,
-        /// The fields that results can be filtered by, in name order.
+        /// Fields that results can be filtered by, in name order.
         filter_fields: Vec<Name>,
     },
 }
@@ -167,7 +167,7 @@ impl TryFrom<SchemaJson> for Schema {
         for table in json.tables {
             let name = table.table_name.clone();
             if tables.insert(name.clone(), Table::from(table)).is_some() {
-                return Err(Error::invalid_input(format!("table `{name}` is there twice")));
+                return Err(Error::invalid_input(format!("duplicate table `{name}`")));
             }
         }
         Ok(Self { tables, validates: json.schema_validation.unwrap_or(false), extra: json.extra })
@@ -186,7 +186,7 @@ impl From<TableJson> for Table {
         let search = |staged| {
             move |SearchIndexJson { index_descriptor: name, search_field, filter_fields }: SearchIndexJson| Index {
                 name,
-                kind: IndexKind::Search { search_field, filter_fields: sorted(filter_fields) },
+                kind: IndexKind::Search { search_field, filter_fields: sort(filter_fields) },
                 staged,
             }
         };
@@ -196,7 +196,7 @@ impl From<TableJson> for Table {
                 kind: IndexKind::Vector {
                     vector_field: index.vector_field,
                     dimensions: index.dimensions,
-                    filter_fields: sorted(index.filter_fields),
+                    filter_fields: sort(index.filter_fields),
                 },
                 staged,
             }
@@ -218,13 +218,14 @@ impl From<TableJson> for Table {
     }
 }
 
-fn sorted(mut names: Vec<Name>) -> Vec<Name> {
+fn sort(mut names: Vec<Name>) -> Vec<Name> {
     names.sort();
     names.dedup();
     names
 }
 
-/// Convex ignores fields that start with `_` at the top level of a document's type, in each member of a union.
+/// Removes fields that start with `_` at the top level of a document's type, in each member of a union, since Convex
+/// ignores them.
 fn without_system_fields(document: Validator) -> Validator {
     match document {
         Validator::Object(mut object) => {

@@ -14,9 +14,9 @@ use crate::value::{Name, Value};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Validator {
-    /// `null` alone.
+    /// Only `null`.
     Null,
-    /// Every float64, NaN and the infinities included.
+    /// Every float64, including NaN and the infinities.
     Float64,
     /// Every int64.
     Int64,
@@ -32,26 +32,26 @@ pub enum Validator {
     Any,
     /// One value.
     Literal(Literal),
-    /// The ids of one table.
+    /// Ids of one table.
     Id(Name),
-    /// The arrays with elements of one validator.
+    /// Arrays with elements of one validator.
     Array(Box<Validator>),
-    /// The objects with keys of one validator and values of another.
+    /// Objects with keys of one validator and values of another.
     Record(Box<Validator>, Box<Validator>),
-    /// The objects with these fields and no others.
+    /// Objects with these fields and no others.
     Object(Object),
-    /// The values of any member; of none, if there is no member.
+    /// Values of any member; no values without members.
     Union(Vec<Validator>),
 }
 
 impl Validator {
-    /// The validator of every object.
+    /// Returns the validator of every object.
     #[must_use]
     pub fn any_object() -> Self {
         Self::Record(Box::new(Self::String), Box::new(Self::Any))
     }
 
-    /// The tables that its ids name, each once, in name order.
+    /// Returns the tables that its ids name, without duplicates, in name order.
     #[must_use]
     pub fn tables(&self) -> BTreeSet<&Name> {
         let mut names = BTreeSet::new();
@@ -61,7 +61,7 @@ impl Validator {
         names
     }
 
-    /// Calls `visitor` with each table that its ids name, as often as they do.
+    /// Calls `visitor` with each table that its ids name, with duplicates.
     pub fn visit_tables<'a>(&'a self, visitor: &mut impl FnMut(&'a Name)) {
         self.visit(&mut |validator| {
             if let Self::Id(table) = validator {
@@ -70,7 +70,7 @@ impl Validator {
         });
     }
 
-    /// Calls `visitor` with this validator and all inside it, outside first.
+    /// Calls `visitor` with this validator and everything inside it, outermost first.
     pub fn visit<'a>(&'a self, visitor: &mut impl FnMut(&'a Self)) {
         visitor(self);
         match self {
@@ -85,7 +85,7 @@ impl Validator {
         }
     }
 
-    /// The validator with every part replaced by what `change` makes of it, inside first.
+    /// Applies `change` to every part of the validator, innermost first.
     #[must_use]
     pub fn map(self, change: &impl Fn(Self) -> Self) -> Self {
         let inner = match self {
@@ -109,14 +109,14 @@ impl Validator {
 pub struct Literal(Value);
 
 impl Literal {
-    /// A literal of a value; `None` for what cannot be one: `null`, bytes, arrays and objects.
+    /// Creates a literal; `None` for `null`, bytes, arrays and objects, which cannot be literals.
     #[must_use]
     pub fn new(value: Value) -> Option<Self> {
         let scalar = matches!(value, Value::Int64(_) | Value::Float64(_) | Value::Boolean(_) | Value::String(_));
         scalar.then_some(Self(value))
     }
 
-    /// The value.
+    /// Returns the value.
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.0
@@ -126,48 +126,48 @@ impl Literal {
 /// A field of an object validator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// What its value must be.
+    /// Validator of its value.
     pub validator: Validator,
-    /// Whether it may be absent.
+    /// True if it may be absent.
     pub optional: bool,
 }
 
 impl Field {
-    /// A field that must be there.
+    /// Creates a required field.
     #[must_use]
     pub fn required(validator: Validator) -> Self {
         Self { validator, optional: false }
     }
 
-    /// A field that may be absent.
+    /// Creates an optional field.
     #[must_use]
     pub fn optional(validator: Validator) -> Self {
         Self { validator, optional: true }
     }
 }
 
-/// The fields of an object validator, in name order.
+/// Fields of an object validator, in name order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Object {
-    // INVARIANT: sorted by name, no name twice.
+    // INVARIANT: sorted by name, without duplicates.
     fields: Vec<(Name, Field)>,
 }
 
 impl Object {
-    /// The field of a name.
+    /// Returns the field with a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Field> {
         let index = self.fields.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
         self.fields.get(index).map(|(_, field)| field)
     }
 
-    /// The field of a name, to change it.
+    /// Returns the field with a name, for changes.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Field> {
         let index = self.fields.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
         self.fields.get_mut(index).map(|(_, field)| field)
     }
 
-    /// Sets a field, and gives back the one that it replaces.
+    /// Sets a field, and returns the one that it replaces.
     pub fn insert(&mut self, name: Name, field: Field) -> Option<Field> {
         // Convex writes fields in name order.
         if self.fields.last().is_none_or(|(last, _)| *last < name) {
@@ -183,23 +183,23 @@ impl Object {
         }
     }
 
-    /// The fields, in name order.
+    /// Returns the fields, in name order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Name, &Field)> {
         self.fields.iter().map(|(name, field)| (name, field))
     }
 
-    /// Keeps the fields that `keep` says yes to.
+    /// Keeps the fields for which `keep` returns true.
     pub fn retain(&mut self, mut keep: impl FnMut(&Name, &Field) -> bool) {
         self.fields.retain(|(name, field)| keep(name, field));
     }
 
-    /// How many fields there are.
+    /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.fields.len()
     }
 
-    /// Whether there is no field.
+    /// Checks if the object has no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()

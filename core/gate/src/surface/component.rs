@@ -9,24 +9,24 @@ use crate::value::{Name, Value};
 /// One component of a backend.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Component {
-    /// Its schema; `Known(None)` where it has none.
+    /// Schema; `Known(None)` if it has none.
     pub schema: Part<Option<Schema>>,
-    /// Its queries, mutations and actions.
+    /// Queries, mutations and actions.
     pub functions: Part<BTreeMap<FunctionName, Function>>,
-    /// Its HTTP routes.
+    /// HTTP routes.
     pub routes: Part<BTreeSet<Route>>,
-    /// Its crons by identifier.
+    /// Crons by identifier.
     pub crons: Part<BTreeMap<String, Cron>>,
-    /// The environment variables that it declares, and whether each is required.
+    /// Declared environment variables, and whether each is required.
     pub environment_variables: Part<BTreeMap<String, bool>>,
-    /// Who may sign users in.
+    /// Auth providers.
     pub auth_providers: Part<BTreeSet<AuthProvider>>,
-    /// The components that it mounts, by the name of the mount.
+    /// Mounted components, by the name of the mount.
     pub components: Part<BTreeMap<Name, Component>>,
 }
 
 impl Component {
-    /// Adds this component, whose path is given, and those below.
+    /// Collects this component, whose path is given, and those below.
     pub(super) fn collect<'a>(&'a self, path: String, all: &mut BTreeMap<String, &'a Self>) {
         for (name, child) in self.components.known().into_iter().flatten() {
             let inner = if path.is_empty() { name.to_string() } else { format!("{path}/{name}") };
@@ -39,19 +39,19 @@ impl Component {
 /// A function that runs on a schedule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cron {
-    /// What runs.
+    /// Function to run.
     pub target: FunctionName,
-    /// What it is given: one object, as everywhere.
+    /// Arguments: always one object.
     pub args: Value,
-    /// When, as `crons.export()` says it.
+    /// Schedule, in the form of `crons.export()`.
     pub schedule: serde_json::Value,
 }
 
-/// Somebody whose tokens a backend accepts.
+/// Auth provider whose tokens a backend accepts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuthProvider {
-    /// The issuer of the tokens.
+    /// Issuer of the tokens.
     pub domain: String,
-    /// Whom the tokens must be for; absent where any will do.
+    /// Required audience of the tokens; absent if any audience is accepted.
     pub application_id: Option<String>,
 }

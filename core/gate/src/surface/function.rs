@@ -18,16 +18,16 @@ use crate::schema::{PackedValidator, Validator};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
-    /// What it is.
+    /// Kind of the function.
     pub kind: FunctionKind,
-    /// Who may call it.
+    /// Visibility of the function.
     pub visibility: Visibility,
     args: Option<PackedValidator>,
     returns: Option<PackedValidator>,
 }
 
 impl Function {
-    /// A function with what its arguments must be and what it promises to return.
+    /// Creates a function with the validators of its arguments and results.
     #[must_use]
     pub fn new(
         kind: FunctionKind,
@@ -47,50 +47,50 @@ impl Function {
         Self { kind, visibility, args, returns }
     }
 
-    /// What its arguments must be; `None` where they are not validated.
+    /// Returns the validator of its arguments; `None` if they are not validated.
     #[must_use]
     pub fn args(&self) -> Option<&Validator> {
         self.args.as_ref().map(PackedValidator::get)
     }
 
-    /// What it promises to return; `None` where it promises nothing.
+    /// Returns the validator of its results; `None` if they are not validated.
     #[must_use]
     pub fn returns(&self) -> Option<&Validator> {
         self.returns.as_ref().map(PackedValidator::get)
     }
 
-    /// Whether both take the same arguments, which is cheaper to tell than to look at them.
+    /// Checks if both have the same argument validator, which is cheaper than unpacking it.
     #[must_use]
     pub fn takes_the_same(&self, other: &Self) -> bool {
         self.args == other.args
     }
 
-    /// Whether both promise to return the same, which is cheaper to tell than to look at it.
+    /// Checks if both have the same result validator, which is cheaper than unpacking it.
     #[must_use]
     pub fn returns_the_same(&self, other: &Self) -> bool {
         self.returns == other.returns
     }
 }
 
-/// What a function is.
+/// Kind of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FunctionKind {
-    /// Reads, and is run again when what it read changes.
+    /// Reads data, and is rerun when the data changes.
     #[serde(alias = "query")]
     Query,
-    /// Reads and writes in a transaction.
+    /// Reads and writes data in a transaction.
     #[serde(alias = "mutation")]
     Mutation,
-    /// Does anything, outside of transactions.
+    /// Runs any code, outside of transactions.
     #[serde(alias = "action")]
     Action,
-    /// Answers HTTP requests; known by its routes.
+    /// Handles HTTP requests; identified by its routes.
     #[serde(alias = "httpAction")]
     HttpAction,
 }
 
 impl FunctionKind {
-    /// Whether the scheduler and crons can call it.
+    /// Checks if the scheduler and crons can call it.
     #[must_use]
     pub fn is_schedulable(self) -> bool {
         matches!(self, Self::Mutation | Self::Action)
@@ -108,18 +108,18 @@ impl fmt::Display for FunctionKind {
     }
 }
 
-/// Who may call a function.
+/// Visibility of a function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Visibility {
-    /// Everybody.
+    /// Callable by everyone.
     #[default]
     Public,
-    /// Other functions, the scheduler and crons.
+    /// Callable by other functions, the scheduler and crons.
     Internal,
 }
 
-/// The canonical name of a function: `dir/file.js:name`.
+/// Canonical name of a function: `dir/file.js:name`.
 ///
 /// ```
 /// use convex_ops::surface::FunctionName;
@@ -131,8 +131,8 @@ pub enum Visibility {
 pub struct FunctionName(String);
 
 impl FunctionName {
-    /// The canonical form of any way to write a function's name: `dir/file:name`, `dir/file.js:name`, and without a
-    /// name for the default export.
+    /// Converts any notation of a function's name to its canonical form: `dir/file:name`, `dir/file.js:name`, and
+    /// without a name for the default export.
     #[must_use]
     pub fn new(written: &str) -> Self {
         let (module, name) = written.split_once(':').unwrap_or((written, "default"));
@@ -140,7 +140,7 @@ impl FunctionName {
         Self(format!("{module}.js:{name}"))
     }
 
-    /// The canonical text.
+    /// Returns the canonical text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

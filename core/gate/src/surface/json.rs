@@ -1,4 +1,4 @@
-//! The JSON forms of a surface, and how each becomes a [`Component`].
+//! JSON forms of a surface, and their conversion to a [`Component`].
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +27,8 @@ pub(super) fn parse(text: &str) -> Result<Component> {
                 return Ok(schema_alone(Schema::parse(text)?));
             }
             if surface.is_empty() && !json::from_str::<BTreeMap<String, IgnoredAny>>(text)?.is_empty() {
-                return Err(Error::invalid_input("none of the members of a surface is there")
-                    .help(format!("a surface has some of {PARTS}; a schema has `tables`")));
+                return Err(Error::invalid_input("not a surface: none of its fields is present")
+                    .help(format!("use an object with some of {PARTS}, or a schema with `tables`")));
             }
             Ok(surface.into())
         }
@@ -69,7 +69,7 @@ impl ComponentJson {
     }
 }
 
-/// An absent member is unknown (serde's default), `null` is known and empty.
+/// Reads a part: an absent member is unknown (serde's default), `null` is known and empty.
 impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::Known(Option::<T>::deserialize(deserializer)?.unwrap_or_default()))
@@ -185,7 +185,7 @@ impl Functions {
         let visibility = entry.visibility.map(|visibility| visibility.kind).unwrap_or_default();
         let function = Function::packed(kind, visibility, entry.args.0, entry.returns.0);
         match self.functions.entry(name) {
-            Entry::Occupied(there) => Err(format!("function `{}` is there twice", there.key())),
+            Entry::Occupied(there) => Err(format!("duplicate function `{}`", there.key())),
             Entry::Vacant(place) => {
                 place.insert(function);
                 Ok(())
@@ -215,7 +215,7 @@ struct VisibilityJson {
     kind: Visibility,
 }
 
-/// A validator, the JSON string of one, or `null`; `any` is no validator either.
+/// A validator, the JSON string of one, or `null`; `any` counts as no validator.
 #[derive(Default)]
 struct ValidatorForm(Option<PackedValidator>);
 
@@ -346,7 +346,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn analysis_by_module_reads_like_a_function_spec() {
+    fn module_analysis_parses_like_function_spec() {
         let analysis = r#"{"functions": {
             "messages.js": {"functions": [{"name": "list", "pos": null, "udfType": "Query", "visibility": {"kind": "public"},
                 "args": "{\"type\":\"object\",\"value\":{}}", "returns": "null"}], "httpRoutes": null, "cronSpecs": null},
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_is_unknown_and_null_is_none() {
+    fn absent_part_is_unknown_and_null_part_is_none() {
         let component = parse(r#"{"schema": null, "crons": {}}"#).unwrap();
         assert_eq!(component.schema, Part::Known(None));
         assert_eq!(component.crons, Part::Known(BTreeMap::new()));
@@ -370,13 +370,13 @@ mod tests {
     }
 
     #[test]
-    fn another_json_file_is_refused() {
+    fn other_json_file_is_refused() {
         assert!(parse(r#"{"name": "app", "dependencies": {}}"#).unwrap_err().to_string().contains("surface"));
         assert!(parse("{}").is_ok());
     }
 
     #[test]
-    fn errors_name_the_path() {
+    fn errors_contain_json_path() {
         let error =
             parse(r#"{"functions": [{"identifier": "a:b", "functionType": "Query", "args": {"type": "strin"}}]}"#);
         assert_eq!(error.unwrap_err().info().location.path.as_deref(), Some(".functions[0].args.type"));

@@ -1,6 +1,6 @@
-//! What others depend on in a backend: schema, functions, HTTP routes, crons, components.
+//! Surface of a backend, which others depend on: schema, functions, HTTP routes, crons, components.
 //!
-//! A [`Surface`] says of each part whether it is known. What is unknown is not checked, and reports say so.
+//! Each part of a [`Surface`] is known or unknown. Unknown parts are not checked, and reports list them.
 
 mod component;
 mod function;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::schema::Schema;
 
-/// A backend as others see it: its root component and those below.
+/// The surface of a backend: its root component and those below.
 ///
 /// ```
 /// use convex_ops::surface::Surface;
@@ -30,7 +30,7 @@ use crate::schema::Schema;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surface {
-    /// The app itself.
+    /// Root component, the app itself.
     pub root: Component,
 }
 
@@ -38,12 +38,12 @@ impl Surface {
     /// Reads a surface file, a schema alone (`schema.export()`), or a function spec (`npx convex function-spec`).
     ///
     /// # Errors
-    /// `InvalidInput`, with the JSON path.
+    /// `InvalidInput`, with the JSON path, if the text is something else.
     pub fn parse(text: &str) -> Result<Self> {
         Ok(Self { root: json::parse(text)? })
     }
 
-    /// Every component with its path: the root first (`""`), then those below in path order (`"a"`, `"a/b"`).
+    /// Returns every component with its path: the root first (`""`), then the others in path order (`"a"`, `"a/b"`).
     #[must_use]
     pub fn components(&self) -> BTreeMap<String, &Component> {
         let mut all = BTreeMap::new();
@@ -51,14 +51,14 @@ impl Surface {
         all
     }
 
-    /// The schemas that are known to be there, by the paths of their components.
+    /// Returns the known schemas, by the paths of their components.
     #[must_use]
     pub fn schemas(&self) -> BTreeMap<String, &Schema> {
         let components = self.components().into_iter();
         components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?))).collect()
     }
 
-    /// The component at a path; the root's is empty.
+    /// Returns the component at a path; the root's is empty.
     #[must_use]
     pub fn component(&self, path: &str) -> Option<&Component> {
         let names = path.split('/').filter(|name| !name.is_empty());

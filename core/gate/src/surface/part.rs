@@ -1,17 +1,17 @@
-//! A part of a surface, which may not be known.
+//! Part of a surface, which may be unknown.
 
-/// A part of a surface: known, perhaps as empty, or not given.
+/// A part of a surface: known (possibly empty) or not given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Part<T> {
-    /// The input does not say.
+    /// The input does not contain it.
     #[default]
     Unknown,
-    /// The input says.
+    /// The input contains it.
     Known(T),
 }
 
 impl<T> Part<T> {
-    /// What is known.
+    /// Returns the value, if it is known.
     #[must_use]
     pub fn known(&self) -> Option<&T> {
         match self {
@@ -20,7 +20,7 @@ impl<T> Part<T> {
         }
     }
 
-    /// Whether nothing is known.
+    /// Checks if the value is unknown.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.known().is_none()

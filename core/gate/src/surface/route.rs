@@ -1,27 +1,27 @@
-//! HTTP routes, and which of them serves a request.
+//! HTTP routes, and the selection of the route that serves a request.
 
 use std::fmt;
 
 /// One route: a method, and an exact path or a prefix of paths.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
-    /// The path or prefix.
+    /// Path or prefix.
     pub path: RoutePath,
-    /// The method, in capitals.
+    /// Method, in capitals.
     pub method: String,
 }
 
-/// What paths a route serves.
+/// Paths that a route serves.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RoutePath {
-    /// This path alone.
+    /// Only this path.
     Exact(String),
-    /// Every path that starts so; printed with a `*` at its end.
+    /// Every path with this prefix; displayed with a `*` at its end.
     Prefix(String),
 }
 
 impl Route {
-    /// A route as a function spec writes it: `GET`, `/files/*`.
+    /// Creates a route in the notation of a function spec: `GET`, `/files/*`.
     #[must_use]
     pub fn new(method: &str, path: &str) -> Self {
         let path = match path.strip_suffix('*') {
@@ -31,7 +31,7 @@ impl Route {
         Self { path, method: method.to_uppercase() }
     }
 
-    /// The route that serves a request: the exact path wins, else the longest prefix (Convex's router).
+    /// Finds the route that serves a request: the exact path wins, else the longest prefix (Convex's router).
     ///
     /// ```
     /// use convex_ops::surface::Route;

@@ -1,4 +1,4 @@
-//! Reading values from JSON, without losing anything.
+//! Lossless decoding of values from JSON.
 
 use std::cell::Cell;
 use std::fmt;
@@ -12,22 +12,22 @@ use super::{Fields, Name, Value};
 use crate::error::{Error, Result};
 use crate::json;
 
-/// How JSON stands for values, where nothing is lost.
+/// Lossless JSON encoding of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Encoding {
-    /// As snapshot exports write it (`export_json`): `1` is an int64, `1.0` is a float64.
+    /// Encoding of snapshot exports (`export_json`): `1` is an int64, `1.0` is a float64.
     #[default]
     Export,
-    /// As it goes over the wire (`convex_encoded_json`): every plain number is a float64.
+    /// Encoding on the wire (`convex_encoded_json`): every plain number is a float64.
     Encoded,
 }
 
 /// Decodes one value from JSON text.
 ///
 /// # Errors
-/// `InvalidInput`, with the JSON path, where the text is not JSON, a `$`-object is none of Convex's, or a value breaks
+/// `InvalidInput`, with the JSON path, if the text is not JSON, a `$`-object is not one of Convex's, or a value exceeds
 /// one of [`limits`](super::limits).
 ///
 /// ```
@@ -42,10 +42,10 @@ pub fn decode(text: &str, encoding: Encoding) -> Result<Value> {
     json::read(text, Seed::new(encoding))
 }
 
-/// Decodes one value from JSON text, if it takes no more than so many bytes of memory, more or less.
+/// Decodes one value from JSON text, if it takes at most about `memory` bytes of memory.
 ///
 /// # Errors
-/// As [`decode`]; `InvalidInput` also where it would take more.
+/// As [`decode`]; also `InvalidInput` if it would take more.
 pub fn decode_within(text: &str, encoding: Encoding, memory: usize) -> Result<Value> {
     let room = Room { all: memory, left: Cell::new(memory) };
     json::read(text, Seed { room: Some(&room), ..Seed::new(encoding) })
@@ -59,23 +59,23 @@ pub fn decode_json(json: &serde_json::Value, encoding: Encoding) -> Result<Value
     Seed::new(encoding).deserialize(json).map_err(|error| Error::invalid_input(error.to_string()))
 }
 
-/// What an element takes in an array, which grows by doubling.
+/// Memory of an array element; arrays grow by doubling.
 const ELEMENT_LEN: usize = 2 * size_of::<Value>();
-/// What a field takes in a map, whose nodes are half full.
+/// Memory of a map field; map nodes are half full.
 const FIELD_LEN: usize = 2 * size_of::<(Name, Value)>();
-/// What a map takes for its first field.
+/// Memory of a map with its first field.
 const OBJECT_LEN: usize = 12 * size_of::<(Name, Value)>();
 
-/// Reads a value wherever serde reads something.
+/// Deserializes a value in any position.
 #[derive(Clone, Copy)]
 struct Seed<'m> {
     encoding: Encoding,
     depth: usize,
-    /// Any memory, where absent.
+    /// Memory limit; absent if unlimited.
     room: Option<&'m Room>,
 }
 
-/// How many bytes of memory may be taken, and how many of them are left.
+/// Memory limit in bytes, and the rest of it.
 struct Room {
     all: usize,
     left: Cell<usize>,
@@ -86,7 +86,7 @@ impl Seed<'_> {
         Self { encoding, depth: 0, room: None }
     }
 
-    /// Notes that so many bytes of memory are taken.
+    /// Uses up some bytes of memory.
     fn take<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
         let Some(room) = self.room else { return Ok(()) };
         let too_much = || E::custom("the values up to here take too much memory");
@@ -107,7 +107,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         if let (0, Some(room)) = (self.depth, self.room) {
-            // A text that failed is read again, for the place.
+            // A text that failed is parsed again, to find the place.
             room.left.set(room.all);
         }
         deserializer.deserialize_any(self)
@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
-        // As Convex's import: what does not fit an int64 is a float64.
+        // As in Convex's import, a number that does not fit an int64 is a float64.
         match i64::try_from(number) {
             Ok(number) => self.visit_i64(number),
             Err(_) => Ok(Value::Float64(number as f64)),
@@ -214,7 +214,7 @@ fn special<'de, A: MapAccess<'de>>(seed: Seed<'_>, name: &str, object: &mut A) -
     special_value(name, &text).map_err(A::Error::custom)
 }
 
-/// The value of a `$`-object: little-endian bytes in padded base64.
+/// Decodes a `$`-object: little-endian bytes in padded base64.
 pub(super) fn special_value(name: &str, text: &str) -> Result<Value, String> {
     let bytes = STANDARD.decode(text).map_err(|error| format!("`{name}` holds no base64: {error}"))?;
     if name == "$bytes" {

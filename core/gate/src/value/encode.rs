@@ -1,4 +1,4 @@
-//! Writing values as JSON.
+//! Encoding of values as JSON.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{Encoding, Name, Value};
 
-/// Writes a value as JSON from which [`decode`](super::decode) reads the same value.
+/// Encodes a value as JSON that [`decode`](super::decode) decodes to the same value.
 ///
 /// ```
 /// use convex_ops::value::{Encoding, Value, encode};
@@ -25,7 +25,7 @@ pub fn encode(value: &Value, encoding: Encoding) -> Json {
     }
 }
 
-/// Writes a value in encoded JSON (`convex_encoded_json`), which loses nothing, in JavaScript too.
+/// Encodes a value in encoded JSON (`convex_encoded_json`), which is lossless, in JavaScript too.
 #[must_use]
 pub fn to_encoded(value: &Value) -> Json {
     match value {
@@ -38,7 +38,7 @@ pub fn to_encoded(value: &Value) -> Json {
     }
 }
 
-/// How long the encoded JSON of a value is, which is not made for that.
+/// Returns the length of the encoded JSON of a value, without producing it.
 pub fn encoded_len(value: &Value) -> usize {
     const BYTES: &str = r#"{"$bytes":""}"#;
     let list = |len: usize, inner: usize| 2 + inner + len.saturating_sub(1);
@@ -54,18 +54,18 @@ pub fn encoded_len(value: &Value) -> usize {
     }
 }
 
-/// How long a text is in JSON.
+/// Returns the length of a text in JSON.
 fn text_len(text: &str) -> usize {
-    let mut len = Len(0);
+    let mut len = ByteCounter(0);
     // Counting cannot fail.
     let _ = serde_json::to_writer(&mut len, text);
     len.0
 }
 
-/// Counts what is written.
-struct Len(usize);
+/// Writer that counts bytes.
+struct ByteCounter(usize);
 
-impl io::Write for Len {
+impl io::Write for ByteCounter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0 += bytes.len();
         Ok(bytes.len())
@@ -76,7 +76,7 @@ impl io::Write for Len {
     }
 }
 
-/// Writes a value in export JSON (`export_json`): `1` is an int64, `1.0` a float64.
+/// Encodes a value in export JSON (`export_json`): `1` is an int64, `1.0` a float64.
 #[must_use]
 pub fn to_export(value: &Value) -> Json {
     match value {
@@ -87,8 +87,8 @@ pub fn to_export(value: &Value) -> Json {
     }
 }
 
-/// Writes a value in clean JSON (`json`), which loses the difference between an int64, bytes, a special float and the
-/// text that stands for it.
+/// Encodes a value in clean JSON (`json`), which cannot distinguish an int64, bytes or a special float from the text
+/// that represents it.
 #[must_use]
 pub fn to_clean(value: &Value) -> Json {
     match value {
@@ -102,7 +102,7 @@ pub fn to_clean(value: &Value) -> Json {
     }
 }
 
-/// What all encodings write alike.
+/// Encodes the kinds that all encodings have in common.
 fn plain(value: &Value, inner: fn(&Value) -> Json) -> Json {
     match value {
         Value::Null | Value::Int64(_) | Value::Bytes(_) => Json::Null,
@@ -134,7 +134,7 @@ mod tests {
     use crate::value::decode;
 
     #[test]
-    fn the_length_is_that_of_the_text() {
+    fn encoded_len_is_length_of_text() {
         let texts = [
             "null",
             "true",

@@ -1,7 +1,7 @@
 //! Document ids: a table number and sixteen bytes, as checked base32 text.
 //!
 //! Follows Convex's `id_v6`: `vint(table number) ‖ 16 bytes ‖ fletcher16`, in Crockford's lower-case alphabet without
-//! padding. Decoding is strict: text that would encode differently is no id.
+//! padding. Decoding is strict: text that would encode differently is not an id.
 
 use std::fmt;
 use std::str::FromStr;
@@ -27,14 +27,14 @@ const MAX_TEXT_LEN: usize = 37;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId {
-    /// The number of the document's table in its component; never 0.
+    /// Number of the document's table in its component; never 0.
     pub table: u32,
-    /// What tells the document from others of its table.
+    /// Identifies the document in its table.
     pub internal: [u8; INTERNAL_LEN],
 }
 
 impl DocumentId {
-    /// Decodes an id; `None` where the text is none. Does not allocate.
+    /// Decodes an id; `None` if the text is not an id. Does not allocate.
     #[must_use]
     pub fn decode(text: &str) -> Option<Self> {
         if !(MIN_TEXT_LEN..=MAX_TEXT_LEN).contains(&text.len()) {
@@ -53,7 +53,7 @@ impl DocumentId {
         }
         let internal = body.get(vint_len..)?.try_into().ok()?;
         let id = Self { table, internal };
-        // Non-canonical vints and stray trailing bits decode too; only what would be printed is an id.
+        // Non-canonical vints and stray trailing bits decode too; only the canonical text is an id.
         let mut canonical = [0u8; MAX_TEXT_LEN + 3];
         (id.encode(&mut canonical) == text.as_bytes()).then_some(id)
     }

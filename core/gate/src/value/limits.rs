@@ -1,23 +1,24 @@
-//! What Convex's values may hold at most, and how their fields may be named.
+//! Limits of Convex's values, and rules for names.
 //!
-//! The numbers are those of Convex's code; where its documentation differs, the code decides what a deployment does.
+//! The numbers are those of Convex's code, which decides how a deployment behaves if its documentation differs.
 
-/// Fields of one object.
+/// Maximum number of fields of one object.
 pub const MAX_OBJECT_FIELDS: usize = 1024;
-/// Elements of one array.
+/// Maximum number of elements of one array.
 pub const MAX_ARRAY_LEN: usize = 8192;
-/// Levels of arrays and objects inside one value.
+/// Maximum number of levels of arrays and objects in one value.
 pub const MAX_NESTING: usize = 64;
-/// Levels of arrays and objects inside one document, the document itself counted.
+/// Maximum number of levels of arrays and objects in one document, including the document.
 pub const MAX_DOCUMENT_NESTING: usize = 16;
-/// Bytes of one document, as [`Value::size`](super::Value::size) counts them, its system fields included.
+/// Maximum size of one document in bytes, as [`Value::size`](super::Value::size) counts them, including its system
+/// fields.
 pub const MAX_DOCUMENT_SIZE: usize = 1 << 20;
-/// Bytes in the name of a field of a value.
+/// Maximum length of the name of a value's field, in bytes.
 pub const MAX_FIELD_NAME_LEN: usize = 1024;
-/// Bytes in the name of a table, an index or a field of a schema.
+/// Maximum length of the name of a table, an index or a field of a schema, in bytes.
 pub const MAX_IDENTIFIER_LEN: usize = 64;
 
-/// Whether a field of a value may have this name: ASCII without control characters, not starting with `$`; the empty
+/// Checks if a field of a value may have this name: ASCII without control characters, not starting with `$`; the empty
 /// name is allowed.
 ///
 /// ```
@@ -33,8 +34,8 @@ pub fn is_field_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control())
 }
 
-/// Whether a table, an index or a field of a schema may have this name: letters, digits and underscores, not starting
-/// with a digit, not underscores alone.
+/// Checks if a table, an index or a field of a schema may have this name: letters, digits and underscores, not starting
+/// with a digit, not only underscores.
 ///
 /// ```
 /// use convex_ops::value::limits::is_identifier;

@@ -1,7 +1,7 @@
-//! Convex values: what documents, arguments and results are made of.
+//! Convex values, used in documents, arguments and results.
 //!
 //! Three JSON encodings exist (Convex's names in brackets): *encoded* (`convex_encoded_json`), lossless, used on the
-//! wire; *clean* (`json`), lossy, for people; *export* (`export_json`), lossless, in snapshot exports. See
+//! wire; *clean* (`json`), lossy, human-readable; *export* (`export_json`), lossless, in snapshot exports. See
 //! [`decode`], [`encode`].
 
 mod decode;
@@ -30,16 +30,16 @@ pub use write::write_export;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// A short name: of a field, a table, an index.
+/// A short name, as of a field, a table or an index.
 pub type Name = compact_str::CompactString;
 
-/// The fields of an object, in name order, as Convex keeps them.
+/// Fields of an object, in name order, as Convex keeps them.
 pub type Fields = BTreeMap<Name, Value>;
 
 /// A Convex value.
 ///
-/// Equality and order are Convex's: total, so that `0.0 != -0.0` and a NaN equals itself; values of different kinds
-/// are ordered as the variants are declared.
+/// Equality and order are Convex's. They are total, so `0.0 != -0.0` and a NaN equals itself; values of different kinds
+/// have the order of the variants.
 ///
 /// ```
 /// use convex_ops::value::Value;
@@ -68,7 +68,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The name of the value's kind, as Convex's validators name it.
+    /// Returns the name of the value's kind, as Convex's validators name it.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Value {
         }
     }
 
-    /// The fields, if the value is an object.
+    /// Returns the fields, if the value is an object.
     #[must_use]
     pub fn as_object(&self) -> Option<&Fields> {
         match self {
@@ -92,7 +92,7 @@ impl Value {
         }
     }
 
-    /// The text, if the value is a string.
+    /// Returns the text, if the value is a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -101,7 +101,7 @@ impl Value {
         }
     }
 
-    /// The number, if the value is a float64.
+    /// Returns the number, if the value is a float64.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         match self {

@@ -1,4 +1,4 @@
-//! Values as Convex prints them in its messages.
+//! Values in the notation of Convex's messages.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -7,17 +7,17 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Value;
 
-/// A value as Convex prints it in its messages: `{name: "Ada", scores: [1.0, 2]}`.
+/// Formats a value as Convex prints it in its messages: `{name: "Ada", scores: [1.0, 2]}`.
 ///
 /// Source: `Display` of `ConvexValue` in `crates/value/src/lib.rs` of convex-backend.
 #[must_use]
 pub fn to_printed(value: &Value) -> String {
-    Printed(value).to_string()
+    ValueText(value).to_string()
 }
 
-struct Printed<'a>(&'a Value);
+struct ValueText<'a>(&'a Value);
 
-impl Display for Printed<'_> {
+impl Display for ValueText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::Null => f.write_str("null"),
@@ -36,7 +36,7 @@ impl Display for Printed<'_> {
             Value::Object(fields) => {
                 f.write_str("{")?;
                 for (index, (name, value)) in fields.iter().enumerate() {
-                    write!(f, "{}{name}: {}", if index > 0 { ", " } else { "" }, Printed(value))?;
+                    write!(f, "{}{name}: {}", if index > 0 { ", " } else { "" }, ValueText(value))?;
                 }
                 f.write_str("}")
             }

@@ -1,18 +1,18 @@
-//! Reading what `npx convex data TABLE --format jsonLines` prints.
+//! Parser for the output of `npx convex data TABLE --format jsonLines`.
 //!
 //! That command prints through JavaScript: `{ "n": 1, "big": 2n, "raw": Bytes("AAE=") }`. Plain numbers are float64,
-//! `NaN` and the infinities are bare words, a `-0` has become `0`, and field names are not escaped. Encoded JSON is
-//! read as well, so a file that holds it needs no other reader.
+//! `NaN` and the infinities are bare words, `-0` has become `0`, and field names are not escaped. Encoded JSON is
+//! accepted as well, so such a file needs no other parser.
 
 use super::decode::special_value;
 use super::limits::{MAX_ARRAY_LEN, MAX_NESTING, MAX_OBJECT_FIELDS, is_field_name};
 use super::{Fields, Name, Value};
 use crate::error::{Error, Result};
 
-/// Decodes one value as the Convex command line prints it, or from encoded JSON.
+/// Decodes one value in the notation of the Convex command line, or from encoded JSON.
 ///
 /// # Errors
-/// `InvalidInput`, with the offset in the text.
+/// `InvalidInput`, with the offset in the text, if it is not a value.
 ///
 /// ```
 /// use convex_ops::value::{Value, decode_printed};
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         Ok(Value::Object(fields))
     }
 
-    /// A name is printed as it is, so it ends at the first quote that a colon follows.
+    /// Reads a field name. Names are not escaped, so a name ends at the first quote followed by a colon.
     fn field_name(&mut self) -> Result<Name> {
         if !self.take("\"") {
             return Err(self.expected("a field name in quotes"));
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Only what JavaScript prints: no leading zeros, no plus sign.
+/// Parses a number in JavaScript's notation: no leading zeros, no plus sign.
 fn number(word: &str) -> Option<Value> {
     match word.strip_suffix('n') {
         Some(digits) => digits.parse().ok().filter(|number: &i64| number.to_string() == digits).map(Value::Int64),

@@ -1,10 +1,11 @@
-//! How large and how deep values are, as Convex counts.
+//! Size and depth of values, as Convex counts them.
 
 use super::{Fields, Value};
 
 impl Value {
-    /// How many bytes Convex counts for the value: one for what has no content, nine for a number, the content and two for
-    /// texts and bytes, and for arrays and objects what is inside, two, and for each field its name and one.
+    /// Returns the number of bytes that Convex counts for the value: one for a kind without content, nine for a number,
+    /// the length plus two for strings and bytes, and for arrays and objects the content plus two, with the name plus
+    /// one for each field.
     ///
     /// Source: `crates/value/src/size.rs` of convex-backend.
     ///
@@ -26,7 +27,7 @@ impl Value {
         }
     }
 
-    /// How many levels of arrays and objects there are.
+    /// Returns the number of levels of arrays and objects.
     #[must_use]
     pub fn nesting(&self) -> usize {
         match self {
@@ -37,12 +38,12 @@ impl Value {
     }
 }
 
-/// [`Value::size`] of an object.
+/// Returns [`Value::size`] of an object.
 pub fn size_of_fields(fields: &Fields) -> usize {
     fields.iter().map(|(name, value)| name.len() + 1 + value.size()).sum::<usize>() + 2
 }
 
-/// [`Value::nesting`] of an object.
+/// Returns [`Value::nesting`] of an object.
 pub fn nesting_of_fields(fields: &Fields) -> usize {
     1 + fields.values().map(Value::nesting).max().unwrap_or_default()
 }

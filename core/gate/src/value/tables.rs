@@ -1,4 +1,4 @@
-//! Which table has which number, so that an id can be told from another table's.
+//! Table numbers, which decide the table of an id.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,9 +6,9 @@ use serde::de::Error as _;
 
 use super::{DocumentId, Name};
 
-/// The numbers of the tables of one component.
+/// Table numbers of one component.
 ///
-/// Without a number for a table no text is an id of it, except for tables [declared without one](Self::unnumbered).
+/// No text is an id of a table without a number, unless the table is [declared without one](Self::unnumbered).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
     numbers: BTreeMap<Name, u32>,
@@ -16,21 +16,21 @@ pub struct Tables {
     unnumbered: BTreeSet<Name>,
 }
 
-/// What a text is to a `v.id(table)`.
+/// Result of matching a text against `v.id(table)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdMatch {
-    /// An id of that table.
+    /// An id of this table.
     Same,
     /// An id of another table.
     OtherTable,
-    /// No id at all.
+    /// Not an id.
     NotAnId,
-    /// An id of a table whose number nobody knows, which may be this one.
+    /// An id of a table with an unknown number, which may be this one.
     Unverified,
 }
 
 impl Tables {
-    /// Gives a table its number. A table has one number and a number belongs to one table: what comes later wins.
+    /// Sets the number of a table. A table has one number and a number belongs to one table: later calls win.
     pub fn insert(&mut self, name: impl Into<Name>, number: u32) {
         let name = name.into();
         self.unnumbered.remove(&name);
@@ -42,8 +42,8 @@ impl Tables {
         }
     }
 
-    /// Declares a table that exists under a number that is not known. Its ids can't be verified: any id that is no
-    /// known table's passes.
+    /// Declares a table with an unknown number. Its ids can't be verified: any id that belongs to no known table
+    /// passes.
     pub fn unnumbered(&mut self, name: impl Into<Name>) {
         let name = name.into();
         if !self.numbers.contains_key(&name) {
@@ -51,41 +51,41 @@ impl Tables {
         }
     }
 
-    /// The number of a table.
+    /// Returns the number of a table.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<u32> {
         self.numbers.get(name).copied()
     }
 
-    /// Whether a table was [declared without a number](Self::unnumbered).
+    /// Checks if a table was [declared without a number](Self::unnumbered).
     #[must_use]
     pub fn is_unnumbered(&self, name: &str) -> bool {
         self.unnumbered.contains(name)
     }
 
-    /// The tables that were [declared without a number](Self::unnumbered), in name order.
+    /// Returns the tables that were [declared without a number](Self::unnumbered), in name order.
     pub fn without_number(&self) -> impl Iterator<Item = &Name> {
         self.unnumbered.iter()
     }
 
-    /// The table with a number.
+    /// Returns the table with a number.
     #[must_use]
     pub fn name(&self, number: u32) -> Option<&Name> {
         self.names.get(&number)
     }
 
-    /// The tables with a number, in name order.
+    /// Returns the tables with a number, in name order.
     pub fn iter(&self) -> impl Iterator<Item = (&Name, u32)> {
         self.numbers.iter().map(|(name, number)| (name, *number))
     }
 
-    /// Whether no table has a number.
+    /// Checks if no table has a number.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
 
-    /// What a text is to `v.id(table)`.
+    /// Matches a text against `v.id(table)`.
     ///
     /// ```
     /// use convex_ops::value::{DocumentId, IdMatch, Tables};

@@ -1,4 +1,4 @@
-//! Writing values as export JSON without a tree in between: for documents by the million.
+//! Direct serialization of values as export JSON, without a tree, for millions of documents.
 
 use std::io::Write;
 
@@ -8,10 +8,10 @@ use serde_json::Result;
 
 use super::{Fields, Value};
 
-/// Appends the export JSON of an object: what [`to_export`](super::to_export) makes, as text.
+/// Appends the export JSON of an object: the text of [`to_export`](super::to_export).
 ///
 /// # Errors
-/// None: the text goes to memory.
+/// None: the text is written to memory.
 pub fn write_export(fields: &Fields, out: &mut Vec<u8>) -> Result<()> {
     object(fields, out)
 }
@@ -64,7 +64,7 @@ mod tests {
     use crate::value::{Encoding, decode, to_export};
 
     #[test]
-    fn the_text_is_that_of_the_tree() {
+    fn written_text_equals_encoded_tree() {
         let text = r#"{"": null, "a b": [1, 1.0, -0.0, 1e300, 5e-324, true, [], {}], "_id": "é\"\\\n\u0001", "b": {
             "$bytes": "AAE="}, "n": {"$float": "AAAAAAAA8H8="}, "o": {"x": {"y": [{}]}, "z": "𝄞"}}"#;
         let value = decode(text, Encoding::Export).unwrap();

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read as _};
 
 use super::Job;
-use crate::compat::data::{DuplicateId, Kept, Position};
+use crate::compat::data::{DuplicateId, Position, TopN};
 use crate::error::{Error, Result};
 use crate::export::Container;
 use crate::source::repeats::Repeats;
@@ -14,8 +14,8 @@ const BUFFER_LEN: usize = 64 << 10;
 ///
 /// # Errors
 /// As [`Repeats::finish`]; those of reading a table again, with its file.
-pub(super) fn find(repeats: Repeats, container: &dyn Container, jobs: &[Job<'_>]) -> Result<Vec<Kept<DuplicateId>>> {
-    let mut found: Vec<Kept<DuplicateId>> = jobs.iter().map(|_| Kept::default()).collect();
+pub(super) fn find(repeats: Repeats, container: &dyn Container, jobs: &[Job<'_>]) -> Result<Vec<TopN<DuplicateId>>> {
+    let mut found: Vec<TopN<DuplicateId>> = jobs.iter().map(|_| TopN::default()).collect();
     let at = |offset| Position { offset, line: None };
     repeats.finish(&mut |table, id, first, again| {
         let table = table as usize;
@@ -32,7 +32,7 @@ pub(super) fn find(repeats: Repeats, container: &dyn Container, jobs: &[Job<'_>]
 
 /// Tells in which lines documents start. Whoever found them knew their offsets alone, so the file is read again, up to the
 /// last of them; what can be read only once, or does not start with the first line, leaves them as they are.
-fn tell_lines(container: &dyn Container, job: &Job<'_>, kept: &mut Kept<DuplicateId>) -> Result<()> {
+fn tell_lines(container: &dyn Container, job: &Job<'_>, kept: &mut TopN<DuplicateId>) -> Result<()> {
     let places = kept.first.iter_mut().flat_map(|duplicate| [&mut duplicate.first, &mut duplicate.again]);
     let mut places: Vec<&mut Position> = places.collect();
     if places.is_empty() || job.file.start > 0 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::compat::data::{DuplicateId, Kept, TableChecker, TablePart};
+use crate::compat::data::{DuplicateId, TableChecker, TablePart, TopN};
 use crate::error::Result;
 use crate::export::{Container, File};
 use crate::source::shard::{self, Stream};
@@ -34,5 +34,5 @@ pub(in crate::source) struct Found {
     /// Where the last line ended.
     pub(in crate::source) bytes: u64,
     /// The documents that have the id of an earlier one, where ids were sorted.
-    pub(in crate::source) duplicate_ids: Option<Kept<DuplicateId>>,
+    pub(in crate::source) duplicate_ids: Option<TopN<DuplicateId>>,
 }

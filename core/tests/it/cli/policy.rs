@@ -43,7 +43,7 @@ fn a_policy_is_found_or_named_and_must_be_right() {
     let outcome = folder.run(CHECK);
     assert_eq!(outcome.code, 2);
     assert!(
-        outcome.stderr.starts_with("error: convex-ops.toml: there is no rule `function-remvoed`"),
+        outcome.stderr.starts_with("error: convex-ops.toml: unknown rule `function-remvoed`"),
         "{}",
         outcome.stderr
     );

@@ -52,7 +52,7 @@ fn tables_that_are_not_there_have_no_documents_where_the_export_lists_its_tables
     let part = Export::default().table("_tables", &["{\"name\": \"posts\", \"id\": 10001}".to_owned()]);
     let found = part.table("users", &[]).check(&[("", &users)]).unwrap();
     assert_eq!(found.table("", "posts"), None);
-    assert_eq!(found.notes, ["the table `posts` exists, but its documents are not here: not checked"]);
+    assert_eq!(found.notes, ["the table `posts` exists, but the input lacks its documents: not checked"]);
 }
 
 #[test]

@@ -158,17 +158,17 @@ fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
     let (start, end) = (part(&data, &of_users(0, Some(1))), part(&data, &of_users(200, None)));
     let first = users().find('\n').unwrap() + 1;
     let second = users()[200..].find('\n').unwrap() + 201;
-    let gap = |from, to| ("users".to_owned(), format!("bytes {from} to {to} of the documents are in no part"));
+    let gap = |from, to| ("users".to_owned(), format!("no part contains the bytes {from} to {to} of the documents"));
     assert_eq!(check(&[&start, &notes]), gap(first, len));
     assert_eq!(check(&[&start, &end, &notes]), gap(first, second));
     assert_eq!(check(&[&end, &notes]), gap(0, second));
     assert_eq!(check(&[&notes]), gap(0, len));
 
-    let twice = ("users".to_owned(), format!("bytes 0 to {first} of a table are checked twice"));
+    let twice = ("users".to_owned(), format!("bytes 0 to {first} of a table were already checked"));
     assert_eq!(refused("mergeData", &json!({"parts": [start, start]})), twice);
     assert_eq!(check(&[&start, &end, &start]), twice);
     assert_eq!(check(&[&all, &start]), twice);
-    assert_eq!(refused("mergeData", &json!({"parts": [all, all]})).1, "bytes 0 to 27 of a table are checked twice");
+    assert_eq!(refused("mergeData", &json!({"parts": [all, all]})).1, "bytes 0 to 27 of a table were already checked");
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn parts_of_other_checks_and_exports_do_not_merge() {
     let data = json!({"path": folder.path()});
     let one = part(&data, &of_users(0, Some(9)));
     let two = ok("checkData", &json!({"schema": schema("bigint"), "data": data, "shard": of_users(9, None)}));
-    let different = ("users".to_owned(), "the parts are of different checks".to_owned());
+    let different = ("users".to_owned(), "cannot merge parts of different checks".to_owned());
     assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), different);
     let other = schema("bigint");
     let check = json!({"baseline": other, "candidate": other, "data": {"parts": [part(&data, &Json::Null)]}});
@@ -190,15 +190,15 @@ fn parts_of_other_checks_and_exports_do_not_merge() {
     assert_eq!(place, "users");
     assert_eq!(
         message,
-        format!("a part is of a file of {} bytes, another one of {}", users().len(), users().len() + 1)
+        format!("one part belongs to a file of {} bytes, another to a file of {}", users().len(), users().len() + 1)
     );
 
     let renumbered = Export::default().file("users/documents.jsonl", &users()).folder();
     let two = part(&json!({"path": renumbered.path()}), &of_users(9, None));
-    let numbers = "the parts were checked with different numbers of tables";
+    let numbers = "the parts were checked with different table numbers";
     assert_eq!(refused("mergeData", &json!({"parts": [one, two]})), (".parts[1]".to_owned(), numbers.to_owned()));
     let alone = part(&json!({"path": folder.path().join("users/documents.jsonl")}), &of_users(9, None));
-    let exports = "the parts are of different exports";
+    let exports = "cannot merge parts of different exports";
     assert_eq!(refused("mergeData", &json!({"parts": [one, alone]})), (".parts[1]".to_owned(), exports.to_owned()));
 }
 
@@ -208,12 +208,12 @@ fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
     let good = part(&json!({"path": folder.path()}), &Json::Null);
     let text = good.as_str().unwrap();
     let place = |text: &str| refused("mergeData", &json!({"parts": [good, text]}));
-    let expected = (".parts[1]".to_owned(), "this is no part of a check, or a damaged one".to_owned());
+    let expected = (".parts[1]".to_owned(), "not a part of a check, or damaged".to_owned());
     for at in (0..text.len()).step_by(7) {
         assert_eq!(place(&text[..at]), expected, "cut at {at}");
         let changed = format!("{}#{}", &text[..at], &text[at + 1..]);
         let (place, message) = place(&changed);
-        let versions = message.starts_with("the part was made by version ");
+        let versions = message.starts_with("the part was written by version ");
         assert!(place == expected.0 && (message == expected.1 || versions), "changed at {at}: {message}");
     }
     let more = text.replacen("\"documents\":", "\"documents\":1", 1);
@@ -221,7 +221,7 @@ fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
     assert_eq!(place("{}"), expected);
     let version = env!("CARGO_PKG_VERSION");
     let other = place(&text.replacen(version, "0.0.7", 1)).1;
-    assert_eq!(other, format!("the part was made by version 0.0.7, and this is {version}"));
+    assert_eq!(other, format!("the part was written by version 0.0.7, not {version}"));
     let none = (".parts".to_owned(), "there is no part".to_owned());
     assert_eq!(refused("mergeData", &json!({"parts": []})), none);
     assert_eq!(merged(&[&good]), good);

@@ -31,7 +31,7 @@ fn the_first_call_is_named_and_the_smallest_ids_are_samples() {
     let [finding] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         finding.message,
-        "7 scheduled calls will fail: `mail.js:send` is not there; the first runs in 2 h, at 2026-01-01 02:00 UTC"
+        "7 scheduled calls will fail: `mail.js:send` does not exist; the first runs in 2 h, at 2026-01-01 02:00 UTC"
     );
     assert_eq!(finding.count, Some(7));
     let ids: Vec<&str> = finding.samples.iter().map(|sample| sample.id.as_str()).collect();

@@ -1,4 +1,4 @@
-//! The rules, with the docs that stand in their files.
+//! The page of the rules, from the docs in their files.
 
 use super::MARK;
 use anyhow::Result;
@@ -9,14 +9,14 @@ use std::fmt::Write;
 const INTRODUCTION: &str = "\
 # Rules
 
-What `convex-ops check` looks for. `convex-ops explain <rule>` prints one entry of this page. The level is that of most
-findings: a rule says in its text when it departs from it, and a policy may grade its findings anew.
+The rules of `convex-ops check`. `convex-ops explain <rule>` prints one entry of this page. The level applies to most
+findings of a rule: its text names the exceptions, and a policy can change the level.
 
 | Rule | Family | Level | Finds |
 |---|---|---|---|
 ";
 
-/// `docs/rules.md`.
+/// Renders `docs/rules.md`.
 pub(crate) fn page() -> Result<String> {
     let mut page = format!("{MARK}\n{INTRODUCTION}");
     for rule in RULES {
@@ -29,7 +29,7 @@ pub(crate) fn page() -> Result<String> {
     Ok(page)
 }
 
-/// A rule's docs, one level of headings further down.
+/// Renders a rule's docs with headings one level lower.
 fn entry(rule: &Rule) -> String {
     let mut entry = format!("\n## {}\n\n", rule.id);
     let mut in_code = false;

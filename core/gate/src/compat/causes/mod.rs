@@ -1,7 +1,7 @@
-//! Why one side refuses what the other allows: every place, one after the other.
+//! Causes of refusals: every place where one side refuses values that the other allows.
 //!
-//! A question of inclusion has one answer and one witness; a change often has several causes. Each is found by asking
-//! again with the places that are known already accepting everything.
+//! An inclusion check returns one witness, but a change often has several causes. Each is found by repeating the check
+//! with the known places relaxed to accept everything.
 
 mod place;
 mod question;
@@ -17,20 +17,20 @@ use crate::schema::check::{Reader, Reason};
 use crate::schema::{Path, Validator};
 use crate::value::Value;
 
-/// A type of a hundred independent changes is a new type; the rest of the list would help nobody.
+/// Maximum number of causes. A type with a hundred independent changes is a new type, and a longer list helps no one.
 const MAX_CAUSES: usize = 100;
 
-/// Why one side refuses what the other allows.
+/// The causes for which one side refuses values that the other allows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Causes {
-    /// The places, in the order in which they were found.
+    /// Causes, in the order of discovery.
     pub list: Vec<Cause>,
-    /// Whether a question ran out of steps, so that there may be more.
+    /// True if a question ran out of steps, so that more causes may exist.
     pub undecided: bool,
 }
 
 impl Causes {
-    /// Whether nothing is refused, for certain.
+    /// Checks if it is certain that nothing is refused.
     #[must_use]
     pub fn is_none(&self) -> bool {
         self.list.is_empty() && !self.undecided
@@ -38,49 +38,49 @@ impl Causes {
 }
 
 impl Causes {
-    /// Whether another table in a `v.id` can be all there is to a cause.
+    /// Checks if a cause may consist only of another table in a `v.id`.
     fn may_be_only_tables(&self, index: usize) -> bool {
         self.list.get(index).is_some_and(|cause| matches!(cause.reason, Reason::WrongTable | Reason::NoUnionMember))
     }
 
-    /// What refuses values for the sake of one cause alone, with all tables taken for one.
-    fn alone(&self, index: usize, refuser: &Validator) -> Validator {
-        let mut alone = refuser.clone();
+    /// Returns the refuser reduced to one cause, with all tables merged into one.
+    fn isolate(&self, index: usize, refuser: &Validator) -> Validator {
+        let mut isolated = refuser.clone();
         let others = self.list.iter().enumerate().filter(|(other, _)| *other != index);
-        others.for_each(|(_, cause)| relax(&mut alone, &cause.path.0, cause.reason));
-        one_table(&alone)
+        others.for_each(|(_, cause)| relax(&mut isolated, &cause.path.0, cause.reason));
+        merge_tables(&isolated)
     }
 }
 
-/// One place where one side refuses what the other allows.
+/// One place where one side refuses values that the other allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cause {
-    /// Where.
+    /// Path of the place.
     pub path: Path,
-    /// Why.
+    /// Reason of the refusal.
     pub reason: Reason,
     /// A whole value that one side accepts and the other refuses.
     pub witness: Value,
-    /// Whether it is gone when all tables are taken for one: the only cause is another table in `v.id`.
+    /// True if the cause disappears when all tables are merged into one: it is only another table in a `v.id`.
     pub only_tables: bool,
 }
 
 impl Cause {
-    /// What is refused, as the end of a sentence.
+    /// Describes the refusal, as the end of a sentence.
     #[must_use]
     pub fn describe(&self) -> &'static str {
         match self.reason {
-            Reason::MissingField => "the field is required now",
-            Reason::ExtraField => "the field is no longer known",
-            Reason::WrongType => "a value of this type is refused now",
-            Reason::WrongLiteral => "a value that was allowed is refused now",
-            Reason::NotAnId => "a text that is no document id is refused now",
-            Reason::WrongTable => "an id of this table is refused now",
+            Reason::MissingField => "the field is now required",
+            Reason::ExtraField => "the field is no longer declared",
+            Reason::WrongType => "a value of this type is now refused",
+            Reason::WrongLiteral => "a value that was allowed is now refused",
+            Reason::NotAnId => "a string that is not a document id is now refused",
+            Reason::WrongTable => "an id of this table is now refused",
             Reason::NoUnionMember => "no member of the union accepts a value that was allowed",
         }
     }
 
-    /// The smallest change that takes the cause away.
+    /// Returns the smallest change that removes the cause.
     #[must_use]
     pub fn fix(&self) -> String {
         let place = self.path.group();
@@ -93,13 +93,13 @@ impl Cause {
     }
 }
 
-/// Every place where `refuser` refuses a value that `allower` accepts.
+/// Finds every place where `refuser` refuses a value that `allower` accepts.
 pub(super) fn causes(allower: &Validator, refuser: &Validator, reader: Reader, context: &Context<'_>) -> Causes {
     Question::new(allower, refuser, reader, context).map_or_else(Causes::default, |question| answer(&question))
 }
 
-/// Every place where `refuser` refuses a value that `allower` accepts, other than the places of `known`. If the steps
-/// ran out when those were sought, nothing is: what belongs to whom is not known.
+/// Finds every place where `refuser` refuses a value that `allower` accepts, other than the places of `known`. Finds
+/// nothing if `known` is undecided: it is unclear which places belong to it.
 pub(super) fn causes_beyond(
     known: &Causes,
     allower: &Validator,
@@ -130,28 +130,28 @@ fn answer(question: &Question<'_>) -> Causes {
         };
         let aside = match aside.get_or_insert_with(|| question.values_aside()) {
             Inclusion::No(values) => values,
-            // There is no value at all, so none is refused.
+            // The allower has no values, so none is refused.
             Inclusion::Yes => return Causes::default(),
             Inclusion::Undecided => return Causes { list: Vec::new(), undecided: true },
         };
         let found = place(&question.checker(), &question.allower, &relaxed, &witness);
         let Some((path, reason)) = found else { break };
         take_away(&mut relaxed, &path, reason);
-        causes.list.push(Cause { path, reason, witness: joined(witness, aside), only_tables: false });
+        causes.list.push(Cause { path, reason, witness: join_fields(witness, aside), only_tables: false });
     }
     let only_tables: Vec<bool> = (0..causes.list.len()).map(|index| is_only_tables(&causes, index, question)).collect();
     causes.list.iter_mut().zip(only_tables).for_each(|(cause, only_tables)| cause.only_tables = only_tables);
     causes
 }
 
-/// Whether a cause is gone when all tables are taken for one.
+/// Checks if a cause disappears when all tables are merged into one.
 fn is_only_tables(causes: &Causes, index: usize, question: &Question<'_>) -> bool {
     causes.may_be_only_tables(index)
-        && question.ask(&one_table(&question.allower), &causes.alone(index, &question.refuser)) == Inclusion::Yes
+        && question.ask(&merge_tables(&question.allower), &causes.isolate(index, &question.refuser)) == Inclusion::Yes
 }
 
-/// A witness with the fields that the question was not about.
-fn joined(witness: Value, aside: &Value) -> Value {
+/// Adds the fields that the question left out to a witness.
+fn join_fields(witness: Value, aside: &Value) -> Value {
     match (witness, aside) {
         (Value::Object(mut fields), Value::Object(aside)) => {
             fields.extend(aside.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -161,8 +161,8 @@ fn joined(witness: Value, aside: &Value) -> Value {
     }
 }
 
-/// The validator with all tables taken for one.
-fn one_table(validator: &Validator) -> Validator {
+/// Returns the validator with all tables merged into one.
+fn merge_tables(validator: &Validator) -> Validator {
     validator.clone().map(&|part| match part {
         Validator::Id(_) => Validator::Id("".into()),
         other => other,

@@ -1,10 +1,10 @@
-//! Where the refusal of a value lies.
+//! Location of a refusal inside a value.
 
 use crate::schema::check::{Checker, Mismatch, Reason};
 use crate::schema::{Object, Path, Segment, Validator};
 use crate::value::Value;
 
-/// The first place where `refuser` refuses `value`, which `allower` accepts, and why.
+/// Finds the first place where `refuser` refuses `value`, which `allower` accepts, and the reason.
 pub(super) fn place(
     checker: &Checker<'_>,
     allower: &Validator,
@@ -12,7 +12,8 @@ pub(super) fn place(
     value: &Value,
 ) -> Option<(Path, Reason)> {
     let (mut path, reason) = refusal(checker, refuser, value)?;
-    // Fields that a witness makes up, as for a record that became an object, are no places: the record is refused.
+    // Fields that only the witness has, such as entries of a record that became an object, are not places: the record
+    // itself is refused.
     let known = known_steps(allower, &path.0);
     if known == path.0.len() {
         return Some((path, reason));
@@ -21,13 +22,13 @@ pub(super) fn place(
     Some((path, Reason::WrongType))
 }
 
-/// The first place where a value is refused. Inside a union that is the place in the member that the value was meant
-/// for, where there is no doubt which one that is.
+/// Finds the first place where a value is refused. Inside a union, this is the place in the intended member, if it is
+/// unambiguous.
 fn refusal(checker: &Checker<'_>, refuser: &Validator, value: &Value) -> Option<(Path, Reason)> {
     let Mismatch { mut path, reason, .. } = checker.check(refuser, value).into_iter().next()?;
     if reason == Reason::NoUnionMember
         && let Some((inside, value)) = follow(checker, refuser, value, &path.0)
-        && let Some(member) = meant(inside, value)
+        && let Some(member) = intended_member(inside, value)
         && let Some((steps, reason)) = refusal(checker, member, value)
         && !steps.0.is_empty()
     {
@@ -37,7 +38,7 @@ fn refusal(checker: &Checker<'_>, refuser: &Validator, value: &Value) -> Option<
     Some((path, reason))
 }
 
-/// What is at the end of a path that a check reported.
+/// Follows a path that a check reported.
 fn follow<'v>(
     checker: &Checker<'_>,
     validator: &'v Validator,
@@ -64,11 +65,11 @@ fn follow<'v>(
     }
 }
 
-/// The member of a union that a value was meant for: the only one of its kind, or the only object whose tags it has.
-fn meant<'v>(validator: &'v Validator, value: &Value) -> Option<&'v Validator> {
+/// Returns the intended member of a union for a value: the only one of its kind, or the only object whose tags it has.
+fn intended_member<'v>(validator: &'v Validator, value: &Value) -> Option<&'v Validator> {
     let Validator::Union(members) = validator else { return None };
     if let [only] = members.as_slice() {
-        return meant(only, value);
+        return intended_member(only, value);
     }
     if members.iter().any(|member| matches!(member, Validator::Union(_))) {
         return None;
@@ -84,7 +85,7 @@ fn meant<'v>(validator: &'v Validator, value: &Value) -> Option<&'v Validator> {
     }
 }
 
-/// Whether a validator has parts as a value has.
+/// Checks if a validator has the same kind of parts as a value.
 fn is_alike(validator: &Validator, value: &Value) -> bool {
     match value {
         Value::Array(_) => matches!(validator, Validator::Array(_)),
@@ -93,7 +94,7 @@ fn is_alike(validator: &Validator, value: &Value) -> bool {
     }
 }
 
-/// Whether a value has the literals that an object asks for, of which there is one at least.
+/// Checks if a value has the literals that an object requires; the object must require at least one.
 fn has_tags(object: &Object, value: &Value) -> bool {
     let Some(fields) = value.as_object() else { return false };
     let mut tags = object.iter().filter_map(|(name, field)| match &field.validator {
@@ -103,12 +104,12 @@ fn has_tags(object: &Object, value: &Value) -> bool {
     tags.next() == Some(true) && tags.all(|fits| fits)
 }
 
-/// How many steps of a path a validator describes.
+/// Counts the steps of a path that a validator describes.
 fn known_steps(validator: &Validator, path: &[Segment]) -> usize {
     let Some((step, rest)) = path.split_first() else { return 0 };
     match (validator, step) {
         (Validator::Union(members), _) => members.iter().map(|member| known_steps(member, path)).max().unwrap_or(0),
-        // An object says of every field whether it is there.
+        // An object decides the presence of every field.
         (Validator::Object(_), Segment::Field(_)) if rest.is_empty() => 1,
         (Validator::Object(object), Segment::Field(name)) => {
             object.get(name).map_or(0, |field| 1 + known_steps(&field.validator, rest))

@@ -1,4 +1,4 @@
-//! A question of inclusion, without the fields that play no part in its answer.
+//! Inclusion question, reduced to the fields that affect its answer.
 
 use std::borrow::Cow;
 
@@ -10,26 +10,26 @@ use crate::schema::check::{Checker, Reader};
 use crate::schema::{Object, Validator};
 use crate::value::{Fields, Name, Value};
 
-/// What has no value: to be in it is to have none either.
+/// The validator without values. A validator included in it has no values either.
 const NOTHING: Validator = Validator::Union(Vec::new());
 
-/// Whether one side accepts all that the other accepts, asked about the fields in which the two differ.
+/// Question whether one side accepts every value of the other, reduced to the fields that differ.
 ///
-/// A value that escapes an object does so at one of its fields, and never at one that is plainly accepted. Those are set
-/// aside, and come back in witnesses.
+/// A value escapes an object at one of its fields, and never at a field that is trivially accepted. Those fields are
+/// set aside, and added to witnesses later.
 pub(super) struct Question<'a> {
-    /// Whose values are asked about.
+    /// Side whose values are checked.
     pub(super) allower: Cow<'a, Validator>,
-    /// What may refuse some.
+    /// Side that may refuse some of them.
     pub(super) refuser: Validator,
-    /// The fields that were set aside and are in every value.
+    /// Fields that were set aside and are in every value.
     aside: Vec<(&'a Name, &'a Validator)>,
     reader: Reader,
     context: &'a Context<'a>,
 }
 
 impl<'a> Question<'a> {
-    /// The question, unless the answer is plainly yes.
+    /// Creates the question, unless the answer is trivially yes.
     pub(super) fn new(
         allower: &'a Validator,
         refuser: &'a Validator,
@@ -64,18 +64,18 @@ impl<'a> Question<'a> {
         is_open.then_some(Self { allower, refuser, aside, reader, context })
     }
 
-    /// Asks it of some refuser.
+    /// Checks inclusion for a given pair of sides.
     pub(super) fn ask(&self, allower: &Validator, refuser: &Validator) -> Inclusion {
         subset(allower, refuser, self.reader, self.context.tables, self.context.options.budget)
     }
 
-    /// What checks values as the refuser's side does.
+    /// Returns a checker that checks values as the refuser's side does.
     pub(super) fn checker(&self) -> Checker<'a> {
         Checker::new(self.context.tables, self.reader)
     }
 
-    /// The smallest values of the fields that were set aside, as the witness that one side has values and nothing has
-    /// not; "yes" where one of them has none.
+    /// Returns the smallest values of the fields that were set aside, as the witness of an inclusion in no values;
+    /// `Yes` if one of the fields has no value.
     pub(super) fn values_aside(&self) -> Inclusion {
         let mut fields = Fields::new();
         for (name, validator) in &self.aside {

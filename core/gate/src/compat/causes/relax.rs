@@ -1,9 +1,9 @@
-//! Taking a cause away, to see what else there is.
+//! Removal of a cause, to find the others.
 
 use crate::schema::check::Reason;
 use crate::schema::{Field, Path, Segment, Validator};
 
-/// Makes a validator accept what it refuses at a path, and in any case more than before.
+/// Makes a validator accept the value it refuses at a path, and always more than before.
 pub(super) fn take_away(validator: &mut Validator, path: &Path, reason: Reason) {
     let before = validator.clone();
     relax(validator, &path.0, reason);
@@ -35,7 +35,8 @@ pub(super) fn relax(validator: &mut Validator, path: &[Segment], reason: Reason)
         (Validator::Array(element), [Segment::Index(_), rest @ ..]) => relax(element, rest, reason),
         (Validator::Record(keys, _), [Segment::Key, ..]) => **keys = Validator::String,
         (Validator::Record(_, values), [Segment::Entry, rest @ ..]) => relax(values, rest, reason),
-        // A union of one member reports as that member; of several, only those that the path can lead into are meant.
+        // A union with one member reports as that member; with several, only the members that the path can lead into
+        // are relaxed.
         (Validator::Union(members), [step, ..]) => {
             let single = members.len() == 1;
             let meant = members.iter_mut().filter(|member| single || leads_into(member, step));
@@ -48,7 +49,7 @@ pub(super) fn relax(validator: &mut Validator, path: &[Segment], reason: Reason)
     }
 }
 
-/// Whether a value of this kind has such steps.
+/// Checks if values of this kind have such steps.
 fn leads_into(validator: &Validator, step: &Segment) -> bool {
     match step {
         Segment::Field(_) => matches!(validator, Validator::Object(_)),

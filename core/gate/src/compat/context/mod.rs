@@ -1,4 +1,4 @@
-//! What a check is told, and what is known of the deployment.
+//! Inputs of a check: options and evidence.
 
 mod evidence;
 mod options;
@@ -11,20 +11,20 @@ pub use scheduled::{CallState, ScheduledCall};
 use crate::schema::Validator;
 use crate::value::Tables;
 
-/// What all pairs of one check share.
+/// Context that all pairs of one check share.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// What the check was told.
+    /// Options of the check.
     pub options: &'a Options,
-    /// What is known of the deployment.
+    /// Facts about the deployment.
     pub evidence: &'a Evidence,
-    /// The table numbers that witnesses use.
+    /// Table numbers used by witnesses.
     pub tables: &'a Tables,
 }
 
 impl Context<'_> {
-    /// The table numbers that tell whether stored values fit a validator. Ids of tables whose numbers the evidence does
-    /// not hold can't be told apart, and pass.
+    /// Returns the table numbers for checking stored values against a validator. Ids of tables without a number in the
+    /// evidence cannot be told apart, and pass.
     #[must_use]
     pub fn stored_tables(&self, component: &str, validator: &Validator) -> Tables {
         let data = self.evidence.data.as_ref().and_then(|data| data.components.get(component));

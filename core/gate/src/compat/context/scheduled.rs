@@ -1,4 +1,4 @@
-//! Calls that a deployment has promised to make.
+//! Scheduled calls of a deployment.
 
 use crate::surface::FunctionName;
 use crate::value::Value;
@@ -6,33 +6,33 @@ use crate::value::Value;
 /// A document of `_scheduled_functions`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScheduledCall {
-    /// Its document id.
+    /// Document id.
     pub id: String,
-    /// What will run.
+    /// Function to run.
     pub target: FunctionName,
-    /// What it will be given.
+    /// Arguments of the call.
     pub args: Value,
-    /// How far it is.
+    /// State of the call.
     pub state: CallState,
-    /// When it is due, in milliseconds since the Unix epoch.
+    /// Due time, in milliseconds since the Unix epoch.
     pub scheduled_time: f64,
 }
 
-/// How far a scheduled call is.
+/// State of a scheduled call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallState {
-    /// It waits, and will run with the code that is deployed then.
+    /// Waiting; will run with the code deployed when it is due.
     Pending,
-    /// An action that is running; it never starts again.
+    /// A running action; it never restarts.
     InProgress,
-    /// It succeeded, failed or was cancelled.
+    /// Succeeded, failed or cancelled.
     Finished,
-    /// A state that this version does not know.
+    /// A state unknown to this version.
     Other,
 }
 
 impl CallState {
-    /// Whether the call may still start.
+    /// Checks if the call may still start.
     #[must_use]
     pub fn may_start(self) -> bool {
         !matches!(self, Self::InProgress | Self::Finished)

@@ -1,14 +1,14 @@
-//! Cutting a stream into runs of whole lines.
+//! Splits a stream into runs of whole lines.
 
 use std::io::{ErrorKind, Read};
 
 use super::lines::MAX_LINE_LEN;
 use crate::error::{Error, Result};
 
-/// How much is read at once: little enough to stay in a core's cache while it is checked.
+/// Bytes read at once: few enough to stay in a core's cache while they are checked.
 const BLOCK_LEN: usize = 1 << 20;
 
-/// Bytes that are read. What is behind them stays as it is, so that no byte is written twice.
+/// Bytes that were read. The spare capacity is not cleared, so that no byte is written twice.
 #[derive(Debug, Default)]
 pub(super) struct Buffer {
     bytes: Vec<u8>,
@@ -16,17 +16,17 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
-    /// Forgets the bytes, and gives back what is more memory than a block takes.
+    /// Clears the buffer, and frees memory beyond one block.
     fn clear(&mut self) {
         self.len = 0;
         self.bytes.truncate(BLOCK_LEN);
         self.bytes.shrink_to(BLOCK_LEN);
     }
 
-    /// Reads until there are so many bytes, or no more.
+    /// Reads until the buffer has the wanted number of bytes, or the stream ends.
     fn read_up_to(&mut self, wanted: usize, reader: &mut impl Read) -> std::io::Result<()> {
         if self.bytes.capacity() == 0 {
-            // The system gives zeros for nothing.
+            // The system provides zeroed memory for free.
             self.bytes = vec![0; wanted];
         } else if self.bytes.len() < wanted {
             self.bytes.reserve_exact(wanted - self.bytes.len());
@@ -43,7 +43,7 @@ impl Buffer {
         Ok(())
     }
 
-    /// Moves the bytes from a place on to another buffer, which is empty.
+    /// Moves the bytes from a place on to another, empty buffer.
     fn split_off(&mut self, place: usize, other: &mut Self) {
         let moved = self.get(place..).unwrap_or_default();
         other.len = moved.len();
@@ -68,61 +68,61 @@ impl std::ops::Deref for Buffer {
 /// A run of whole lines of a table's file; the last line of the file may lack its line feed.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// The lines; empty where there is one that is too long to be held.
+    /// The lines; empty for a line that is too long to hold.
     pub(super) lines: Buffer,
-    /// Where they start in the file.
+    /// Offset of the lines in the file.
     pub(super) start: u64,
-    /// How long the line is that is too long, with its line feed, and whether it has one.
+    /// Length of a line that is too long, with its line feed, and whether it has one.
     pub(super) too_long: Option<(u64, bool)>,
 }
 
 impl Block {
-    /// The lines; empty if one is too long to be held.
+    /// Returns its lines.
     #[must_use]
     pub fn lines(&self) -> &[u8] {
         &self.lines
     }
 
-    /// Forgets its lines, and gives back what is more memory than a block takes.
+    /// Clears its lines, and frees memory beyond one block.
     pub fn clear(&mut self) {
         self.lines.clear();
     }
 
-    /// How many bytes of the file it stands for.
+    /// Returns the number of bytes of the file that it covers.
     pub fn bytes(&self) -> u64 {
         self.too_long.map_or(self.lines.len() as u64, |(len, _)| len)
     }
 }
 
-/// Cuts a stream into runs of whole lines.
+/// Splits a stream into runs of whole lines.
 pub struct Blocks<R> {
     reader: R,
-    /// The start of a line that the last block did not hold whole.
+    /// Start of a line that the last block did not contain completely.
     rest: Buffer,
     bytes: u64,
 }
 
 impl<R: Read> Blocks<R> {
-    /// Cuts a stream that starts so many bytes into its file, where a line starts.
+    /// Splits a stream that starts at an offset of its file, at the start of a line.
     pub fn starting_at(start: u64, reader: R) -> Self {
         Self { reader, rest: Buffer::default(), bytes: start }
     }
 
-    /// Splits what `reader` gives, from its start.
+    /// Splits a stream from its start.
     pub fn new(reader: R) -> Self {
         Self::starting_at(0, reader)
     }
 
-    /// Where the last block ended in the file.
+    /// Returns the end of the last block in the file.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Reads the next block into one that is done with; answers whether there was one. `grow` is called before a line
-    /// is read that takes more memory than a block.
+    /// Reads the next block into a finished one, and returns false at the end. Calls `grow` before it reads a line that
+    /// takes more memory than a block.
     ///
     /// # Errors
-    /// `InvalidInput` where the stream is damaged; `Io` where it can't be read.
+    /// `InvalidInput` if the stream is damaged; `Io` if it can't be read.
     pub fn next(&mut self, block: &mut Block, grow: &mut dyn FnMut()) -> Result<bool> {
         block.start = self.bytes;
         block.too_long = None;
@@ -151,14 +151,14 @@ impl<R: Read> Blocks<R> {
         Ok(!block.lines.is_empty())
     }
 
-    /// Reads on, at most up to a block or to what a line may take; answers whether there may be more.
+    /// Reads more bytes, at most a block or the maximum length of a line, and returns false at the end.
     fn fill(&mut self, lines: &mut Buffer) -> Result<bool> {
         let wanted = if lines.len() < BLOCK_LEN { BLOCK_LEN } else { lines.len() + BLOCK_LEN }.min(MAX_LINE_LEN + 1);
         lines.read_up_to(wanted, &mut self.reader).map_err(|error| self.unreadable(&error))?;
         Ok(lines.len() == wanted)
     }
 
-    /// Reads a line to its end without holding it.
+    /// Reads a line to its end without storing it.
     fn skip_line(&mut self, block: &mut Block) -> Result<()> {
         let mut len = block.lines.len() as u64;
         loop {
@@ -178,7 +178,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Damage, such as a wrong checksum, is the input's fault; the rest is not.
+    /// Converts a read error. Damage, such as a wrong checksum, is invalid input.
     fn unreadable(&self, error: &std::io::Error) -> Error {
         let own = error.get_ref().is_some_and(|inner| inner.is::<Error>());
         match error.kind() {
@@ -195,7 +195,7 @@ impl<R: Read> Blocks<R> {
 mod tests {
     use super::*;
 
-    /// Gives its bytes in pieces of any size.
+    /// Reader that returns its bytes in pieces of any size.
     struct Pieces<'a>(&'a [u8], usize);
 
     impl Read for Pieces<'_> {
@@ -207,10 +207,10 @@ mod tests {
         }
     }
 
-    /// Where a block starts, how long its lines are, and what is known of one that is too long.
-    type Cut = (u64, usize, Option<(u64, bool)>);
+    /// Start of a block, length of its lines, and facts about a line that is too long.
+    type BlockSummary = (u64, usize, Option<(u64, bool)>);
 
-    fn cut(bytes: &[u8]) -> Vec<Cut> {
+    fn split(bytes: &[u8]) -> Vec<BlockSummary> {
         let mut blocks = Blocks::new(Pieces(bytes, 77_777));
         let (mut block, mut found, mut end) = (Block::default(), Vec::new(), 0);
         while blocks.next(&mut block, &mut || {}).unwrap() {
@@ -228,28 +228,28 @@ mod tests {
 
     #[test]
     fn blocks_hold_whole_lines() {
-        assert_eq!(cut(b""), []);
-        assert_eq!(cut(b"\n"), [(0, 1, None)]);
-        assert_eq!(cut(b"a"), [(0, 1, None)]);
+        assert_eq!(split(b""), []);
+        assert_eq!(split(b"\n"), [(0, 1, None)]);
+        assert_eq!(split(b"a"), [(0, 1, None)]);
         let lines = "0123456789abcdef\n".repeat(200_000);
-        let found = cut(lines.as_bytes());
+        let found = split(lines.as_bytes());
         let blocks = lines.len() / BLOCK_LEN + 1;
         assert!(found.len() == blocks && found.iter().all(|(_, len, _)| len % 17 == 0 && *len <= BLOCK_LEN));
-        assert_eq!(cut(&lines.as_bytes()[..lines.len() - 1]).len(), blocks);
+        assert_eq!(split(&lines.as_bytes()[..lines.len() - 1]).len(), blocks);
     }
 
     #[test]
-    fn a_line_of_sixteen_mebibytes_is_held_and_a_longer_one_is_measured() {
+    fn line_of_16_mib_is_held_and_longer_line_is_measured() {
         let line = |len: usize| [&vec![b'x'; len][..], b"\n"].concat();
         let max = MAX_LINE_LEN;
         assert_eq!(
-            cut(&[&line(max - 1)[..], b"b\n"].concat()).iter().map(|found| found.2).collect::<Vec<_>>(),
+            split(&[&line(max - 1)[..], b"b\n"].concat()).iter().map(|found| found.2).collect::<Vec<_>>(),
             [None; 2]
         );
-        assert_eq!(cut(&line(max)[..max]), [(0, max, None)]);
-        let found = cut(&[b"a\n", &line(max + 5)[..], b"b\n"].concat());
+        assert_eq!(split(&line(max)[..max]), [(0, max, None)]);
+        let found = split(&[b"a\n", &line(max + 5)[..], b"b\n"].concat());
         assert_eq!(found, [(0, 2, None), (2, 0, Some((max as u64 + 6, true))), (max as u64 + 8, 2, None)]);
-        let found = cut(&line(3 * max)[..3 * max]);
+        let found = split(&line(3 * max)[..3 * max]);
         assert_eq!(found, [(0, 0, Some((3 * max as u64, false)))]);
     }
 }

@@ -1,4 +1,4 @@
-//! Checking runs of lines.
+//! Checks of runs of lines.
 
 use super::TablePart;
 use super::blocks::Block;
@@ -7,10 +7,10 @@ use super::run::Run;
 use crate::error::Result;
 
 impl TableChecker<'_> {
-    /// Checks a run of lines that starts at an offset of the table's file, which must be the start of a line.
+    /// Checks a run of lines that starts at an offset of the table's file. The offset must be the start of a line.
     ///
     /// # Errors
-    /// `InvalidInput` where the part has some of these lines already.
+    /// `InvalidInput` if the part already contains some of these lines.
     ///
     /// ```
     /// use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker};
@@ -54,7 +54,7 @@ impl TableChecker<'_> {
         let mut at = 0;
         while at < lines.len() {
             at = match &mut recogniser {
-                Some(recogniser) => run.recognised(at, recogniser),
+                Some(recogniser) => run.recognise(at, recogniser),
                 None => run.line(at),
             };
         }

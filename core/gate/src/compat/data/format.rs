@@ -1,4 +1,4 @@
-//! How the lines of a table's file stand for documents.
+//! Formats of the documents in a table's file.
 
 use std::io::BufRead;
 
@@ -8,28 +8,28 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::value::{Encoding, Fields, Value, decode, decode_within};
 
-/// How the lines of a table's `documents.jsonl` stand for documents.
+/// Format of the documents in a table's `documents.jsonl`.
 #[derive(Clone, Debug)]
 pub enum Format {
     /// Each line is a value in one encoding.
     Plain(Encoding),
-    /// The lossy form of old exports, with what it takes to undo the loss.
+    /// The lossy form of old exports, with the data needed to undo the loss.
     Legacy(Legacy),
 }
 
-/// The longest line that is read as a whole to tell what is wrong with it. A document takes 1 MiB at most as Convex counts,
-/// and its JSON hardly six times that.
+/// Longest line that is parsed as a whole to describe its problem. A document takes at most 1 MiB as Convex counts, and
+/// its JSON hardly six times that.
 const MAX_HELD_LEN: usize = 6 << 20;
 
-/// How much memory its values may take.
+/// Maximum memory of its values.
 const MAX_MEMORY: usize = 8 << 20;
 
 impl Format {
-    /// Reads a table's `generated_schema.jsonl`, which says how the documents beside it are written: `"uniform"` means
+    /// Reads a table's `generated_schema.jsonl`, which defines the format of the documents beside it: `"uniform"` means
     /// export encoding, anything else is the shape that old exports inferred.
     ///
     /// # Errors
-    /// `InvalidInput`, with the line.
+    /// `InvalidInput`, with the line, if the file is neither.
     pub fn parse(generated_schema: &mut dyn BufRead) -> Result<Self> {
         let mut lines = Lines::new(generated_schema);
         let Some(Line { number, text }) = lines.next()? else {
@@ -42,7 +42,7 @@ impl Format {
         Legacy::parse(&first, number, &mut lines).map(Self::Legacy)
     }
 
-    /// The name of the format.
+    /// Returns the name of the format.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Plain(Encoding::Export) => "export",
@@ -54,18 +54,19 @@ impl Format {
     /// Reads a part of a document.
     ///
     /// # Errors
-    /// `InvalidInput` where it is not a value; `Unsupported` for the lossy form, of which only whole documents are read.
+    /// `InvalidInput` if it is not a value; `Unsupported` for the lossy form, which can only be read by whole
+    /// documents.
     pub(super) fn value(&self, text: &str) -> Result<Value> {
         match self {
             Self::Plain(encoding) => decode(text, *encoding),
-            Self::Legacy(_) => Err(Error::new(ErrorKind::Unsupported, "old exports are read by whole documents")),
+            Self::Legacy(_) => Err(Error::new(ErrorKind::Unsupported, "cannot read parts of documents in old exports")),
         }
     }
 
     /// Reads the document of one line.
     ///
     /// # Errors
-    /// `InvalidInput` where the line is not JSON, not an object, or not what the format promises.
+    /// `InvalidInput` if the line is not JSON, not an object, or not in this format.
     pub fn document(&self, line: &str) -> Result<Fields> {
         fields(match self {
             Self::Plain(encoding) => decode(line, *encoding)?,
@@ -73,14 +74,14 @@ impl Format {
         })
     }
 
-    /// Reads the document of one line as [`document`](Self::document), unless that takes too much memory.
+    /// Reads the document of one line like [`document`](Self::document), with bounded memory.
     ///
     /// # Errors
-    /// As [`document`](Self::document); `InvalidInput` where the line is too long, or holds too many values.
+    /// As [`document`](Self::document); also `InvalidInput` if the line is too long or contains too many values.
     pub(super) fn document_of_bounded_size(&self, line: &str) -> Result<Fields> {
         if line.len() > MAX_HELD_LEN {
-            let message = format!("a line of {} MiB that the table does not simply accept", line.len() >> 20);
-            return Err(Error::invalid_input(message).help("a document of Convex takes at most 1 MiB"));
+            let message = format!("a line of {} MiB is too long to explain", line.len() >> 20);
+            return Err(Error::invalid_input(message).help("check the line: a document takes at most 1 MiB in Convex"));
         }
         match self {
             Self::Plain(encoding) => fields(decode_within(line, *encoding, MAX_MEMORY)?),
@@ -94,7 +95,7 @@ fn fields(document: Value) -> Result<Fields> {
         Value::Object(fields) => Ok(fields),
         other => {
             let found = other.kind();
-            Err(Error::invalid_input(format!("expected a document, which is a JSON object, found {found}")))
+            Err(Error::invalid_input(format!("expected a document (a JSON object), found {found}")))
         }
     }
 }

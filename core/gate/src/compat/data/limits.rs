@@ -1,12 +1,12 @@
-//! How much of what is wrong is kept.
+//! Limits for kept violations.
 
-/// How much of what is wrong is kept. Counts are exact in any case.
+/// Limits for kept violations. Counts are always exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Limits {
-    /// How many groups of violations are kept for each table: those that come first.
+    /// Maximum number of groups of violations for each table; the first ones are kept.
     pub groups: usize,
-    /// How many samples are kept in each group: those of the smallest document ids.
+    /// Maximum number of samples in each group; those with the smallest document ids are kept.
     pub samples: usize,
 }
 

@@ -4,10 +4,10 @@ use std::io::{BufRead, ErrorKind, Read};
 
 use crate::error::{Error, Result};
 
-/// The longest line that is read. A document takes 1 MiB at most, and its JSON a few times that.
+/// Longest line that is read. A document takes at most 1 MiB, and its JSON a few times that.
 pub const MAX_LINE_LEN: usize = 16 << 20;
 
-/// The lines of a stream that are not blank.
+/// Reader of the lines of a stream that are not blank.
 pub struct Lines<R> {
     reader: R,
     buffer: Vec<u8>,
@@ -16,9 +16,9 @@ pub struct Lines<R> {
 
 /// A line and its number, from 1.
 pub struct Line<'a> {
-    /// The number, from 1.
+    /// Number, from 1.
     pub number: u64,
-    /// The text, without the line break.
+    /// Text, without the line break.
     pub text: &'a str,
 }
 
@@ -28,11 +28,11 @@ impl<R: BufRead> Lines<R> {
         Self { reader, buffer: Vec::new(), number: 0 }
     }
 
-    /// The next line that is not blank; `None` at the end.
+    /// Returns the next line that is not blank; `None` at the end.
     ///
     /// # Errors
-    /// `InvalidInput`, with the line, where it is too long or not UTF-8, and where the stream is damaged; `Io` where it
-    /// can't be read.
+    /// `InvalidInput`, with the line, if it is too long or not UTF-8, and if the stream is damaged; `Io` if it can't be
+    /// read.
     pub fn next(&mut self) -> Result<Option<Line<'_>>> {
         loop {
             self.buffer.clear();
@@ -61,17 +61,18 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
         Error::invalid_input(format!("expected UTF-8 text, found other bytes at offset {}", error.valid_up_to()))
     })?;
     if text.starts_with('\u{feff}') {
-        return Err(Error::invalid_input("expected JSON, found a byte order mark").help("save it as UTF-8 without one"));
+        return Err(Error::invalid_input("expected JSON, found a byte order mark")
+            .help("save the file as UTF-8 without a byte order mark"));
     }
     Ok(text.trim_ascii())
 }
 
 pub(super) fn too_long() -> Error {
     let message = format!("a line is longer than {} MiB", MAX_LINE_LEN >> 20);
-    Error::invalid_input(message).help("expected JSON Lines: one document a line")
+    Error::invalid_input(message).help("use JSON Lines: one document per line")
 }
 
-/// Damage, such as a wrong checksum, is the input's fault; the rest is not.
+/// Converts a read error. Damage, such as a wrong checksum, is invalid input.
 fn unreadable(error: &std::io::Error) -> Error {
     match error.kind() {
         ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
@@ -102,17 +103,17 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_sixteen_mebibytes_is_read_and_a_longer_one_is_not() {
+    fn line_of_16_mib_is_read_and_longer_line_is_refused() {
         let mut text = vec![b'x'; MAX_LINE_LEN];
         assert_eq!(read(&text).unwrap().len(), 1);
         text.splice(..0, *b"a\n").for_each(drop);
         text.push(b'x');
         let error = read(&text).unwrap_err();
-        assert_eq!((error.info().location.line, error.kind()), (Some(2), crate::error::ErrorKind::InvalidInput));
+        assert_eq!((error.info().location.line, error.kind()), (Some(2), crate::ErrorKind::InvalidInput));
     }
 
     #[test]
-    fn what_is_not_utf8_names_its_line() {
+    fn invalid_utf8_is_error_with_line() {
         let error = read(b"a\n\xff").unwrap_err();
         assert_eq!(error.info().location.line, Some(2));
         assert!(read("\u{feff}{}".as_bytes()).unwrap_err().to_string().contains("byte order mark"));

@@ -1,28 +1,28 @@
-//! Stored documents against a schema: every violation, counted exactly, in bounded memory.
+//! Check of stored documents against a schema: finds every violation, with exact counts and bounded memory.
 //!
-//! A [`TableChecker`] checks runs of whole lines, in any order and on any thread, into [`TablePart`]s, which merge to the
-//! data of the table. The engine recognises documents that match, at the speed of reading them; what it does not
-//! recognise is judged, and explained, by the plain validator.
+//! A [`TableChecker`] checks runs of whole lines, in any order and on any thread, into [`TablePart`]s, which merge to
+//! the data of the table. The engine recognises documents that match about as fast as they can be read; the plain
+//! validator decides and explains the others.
 
 mod blocks;
+mod byte_ranges;
 mod check;
 mod check_lines;
 mod checker;
-mod covered;
 mod engine;
 mod evidence;
 mod format;
-mod kept;
 pub mod legacy;
 mod limits;
 mod lines;
+mod merge;
 mod part;
 mod position;
 mod run;
 mod sample;
 mod stream;
 mod tally;
-mod whole;
+mod top_n;
 mod widen;
 
 pub use blocks::{Block, Blocks};
@@ -32,16 +32,16 @@ pub use evidence::{
     BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData, Widening,
 };
 pub use format::Format;
-#[doc(hidden)]
-pub use kept::Kept;
 pub use limits::Limits;
 #[doc(hidden)]
 pub use lines::{Line, Lines, MAX_LINE_LEN};
+pub use merge::DataPart;
+#[doc(hidden)]
+pub use merge::{ComponentPart, TableShare};
 pub use part::TablePart;
 pub use position::Position;
-pub use whole::DataPart;
 #[doc(hidden)]
-pub use whole::{ComponentPart, TableShare};
+pub use top_n::TopN;
 
 #[cfg(test)]
 mod tests;

@@ -1,39 +1,38 @@
-//! What was found in a part of a table's documents.
+//! Results for a part of a table's documents.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::covered::{Covered, Edge, Joint, Range};
+use super::byte_ranges::{ByteRanges, Edge, Joint, Range};
 use super::evidence::{BadLine, RepeatedId, Widening};
-use super::kept::Kept;
 use super::tally::Tally;
-use super::widen::{Seen, widened};
+use super::top_n::TopN;
+use super::widen::{Seen, widen_document};
 use super::{Limits, Position, TableData};
 use crate::error::{Error, Result};
 use crate::schema::Validator;
 use crate::value::Name;
 
-/// What was found in a part of a table's documents: some runs of whole lines of its file, each known by the offset where
-/// it starts.
+/// Results for a part of a table's documents: some runs of whole lines of its file, each known by its start offset.
 ///
-/// Parts of the same check [merge](Self::merge) in any order to the part of all their lines, and a part of the whole
-/// file [is](Self::finish) the table's data. So the lines can be checked anywhere; parts cross as JSON.
+/// Parts of the same check [merge](Self::merge) in any order, and a part of the whole file [becomes](Self::finish) the
+/// table's data. So the lines can be checked anywhere; parts are exchanged as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TablePart {
-    /// What tells the check from others.
+    /// Fingerprint of the check.
     pub(super) check: String,
     pub(super) checked: bool,
     pub(super) limits: Limits,
     pub(super) documents: u64,
     pub(super) refused: u64,
     pub(super) tally: Tally,
-    pub(super) bad_lines: Kept<BadLine>,
-    pub(super) repeated_ids: Kept<RepeatedId>,
+    pub(super) bad_lines: TopN<BadLine>,
+    pub(super) repeated_ids: TopN<RepeatedId>,
     pub(super) ids_not_verified: BTreeMap<Name, u64>,
-    pub(super) covered: Covered,
-    /// What would have to be accepted besides.
+    pub(super) covered: ByteRanges,
+    /// Values that the validator would have to accept in addition.
     pub(super) seen: Seen,
 }
 
@@ -46,36 +45,36 @@ impl TablePart {
             documents: 0,
             refused: 0,
             tally: Tally::default(),
-            bad_lines: Kept::default(),
-            repeated_ids: Kept::default(),
+            bad_lines: TopN::default(),
+            repeated_ids: TopN::default(),
             ids_not_verified: BTreeMap::new(),
-            covered: Covered::default(),
+            covered: ByteRanges::default(),
             seen: Seen::default(),
         }
     }
 
-    /// How many documents were read.
+    /// Returns the number of documents that were read.
     #[must_use]
     pub fn documents(&self) -> u64 {
         self.documents
     }
 
-    /// In how many runs the lines lie; those that touch are one.
+    /// Returns the number of runs of lines; adjacent runs count as one.
     pub fn runs(&self) -> usize {
         self.covered.len()
     }
 
-    /// Takes over what another part of the same check found in other lines.
+    /// Merges another part of the same check, of other lines.
     ///
     /// # Errors
-    /// `InvalidInput` where the parts are of different checks, or where both hold the same lines; nothing has been taken
-    /// over then.
+    /// `InvalidInput` if the parts are of different checks, or both contain the same lines; nothing is merged in that
+    /// case.
     pub fn merge(&mut self, mut other: Self) -> Result<()> {
         if (&self.check, self.checked, self.limits) != (&other.check, other.checked, other.limits) {
-            return Err(Error::invalid_input("the parts are of different checks")
+            return Err(Error::invalid_input("cannot merge parts of different checks")
                 .help("check all parts of a table against the same schema and table numbers, with the same limits"));
         }
-        self.covered.fits(&other.covered)?;
+        self.covered.check_fit(&other.covered)?;
         let ranges = std::mem::take(&mut other.covered).into_ranges();
         self.documents = self.documents.saturating_add(other.documents);
         self.refused = self.refused.saturating_add(other.refused);
@@ -115,22 +114,22 @@ impl TablePart {
         self.repeated_ids.add(RepeatedId { id, position }, self.limits.samples);
     }
 
-    /// The first bytes that have not been checked, of a file of so many.
+    /// Returns the first gap in a file of this many bytes.
     pub(super) fn first_gap(&self, bytes: u64) -> Option<std::ops::Range<u64>> {
         self.covered.first_gap(bytes)
     }
 
-    /// The data of the table, whose file has so many bytes, with the validator widened that they were held to.
+    /// Returns the data of the table, whose file has `bytes` bytes, and widens the validator.
     pub(super) fn finish_against(self, validator: Option<&Validator>, bytes: u64) -> TableData {
         let widening = validator.filter(|_| self.refused > 0).map(|validator| Widening {
-            validator: widened(validator, &self.seen, true).to_string(),
-            without_values: widened(validator, &self.seen, false).to_string(),
+            validator: widen_document(validator, &self.seen, true).to_string(),
+            without_values: widen_document(validator, &self.seen, false).to_string(),
         });
         TableData { widening, ..self.finish(bytes) }
     }
 
-    /// The data of the table, whose file has so many bytes, without a widening. Where bytes are missing it is not
-    /// complete.
+    /// Returns the data of the table, whose file has `bytes` bytes, without a widening. The result is marked as incomplete
+    /// if bytes are missing.
     #[must_use]
     pub fn finish(mut self, bytes: u64) -> TableData {
         let known = self.covered.known_until();
@@ -156,7 +155,7 @@ impl TablePart {
     }
 }
 
-/// A document at the start or the end of a run of lines.
+/// Creates the edge of a run of lines from its first or last document.
 pub(super) fn edge(id: Option<&[u8]>, position: Position) -> Edge {
     Edge { id: id.and_then(|id| std::str::from_utf8(id).ok()).map(Into::into), position }
 }

@@ -1,25 +1,25 @@
-//! Where in a table's file something is.
+//! Positions in a table's file.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a line of a table's file starts.
+/// Position of a line in a table's file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Position {
-    /// How many bytes of the file come before it.
+    /// Offset in bytes.
     pub offset: u64,
-    /// The line, from 1; absent where what comes before was not read.
+    /// Line number, from 1; absent if the lines before it were not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
 }
 
 impl Position {
-    /// Notes that so many lines come before those that were counted.
+    /// Adds the number of lines that come before the counted ones.
     pub(super) fn add_lines(&mut self, lines: u64) {
         self.line = self.line.map(|line| line.saturating_add(lines));
     }
 
-    /// How people are told of it: `line 7`, or `byte 1200` where the line is not known.
+    /// Formats the position: `line 7`, or `byte 1200` if the line is unknown.
     #[must_use]
     pub fn show(self) -> String {
         match self.line {

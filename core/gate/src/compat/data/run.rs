@@ -1,10 +1,10 @@
-//! One run of lines, from the first to the last.
+//! Check of one run of lines.
 
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
+use super::byte_ranges::{Edge, Range};
 use super::checker::{IdSink, TableChecker};
-use super::covered::{Edge, Range};
 use super::engine::{Document, Recogniser, Refused};
 use super::evidence::BadLine;
 use super::lines::{MAX_LINE_LEN, text_of, too_long};
@@ -15,30 +15,30 @@ use crate::schema::check::{Checker, Mismatch, Reader, Reason};
 use crate::schema::{Path, Segment, Validator};
 use crate::value::{Fields, Value};
 
-/// The longest message about a line that is kept.
+/// Maximum length of a message about a line.
 const MAX_MESSAGE_LEN: usize = 300;
 
-/// The most bytes of refused fields that are read apart from their document. More of them could take more memory than the
-/// document may.
+/// Maximum size of refused fields that are read apart from their document. Larger fields could take more memory than
+/// the document may.
 const MAX_FIELDS_LEN: usize = 16 << 10;
 
-/// The longest line that is read as a whole while other threads do the same: its values take a megabyte at most.
+/// Longest line that several threads may parse as a whole at once: its values take at most a megabyte.
 const MAX_SHARED_LEN: usize = 32 << 10;
 
-/// Held while a longer line is read as a whole. Several at once would take more memory than a check may.
+/// Lock for parsing a longer line as a whole. Several at once would take more memory than a check may.
 static LARGE: Mutex<()> = Mutex::new(());
 
-/// The check of one run of lines.
+/// Check of one run of lines.
 pub(super) struct Run<'t, 'c> {
     checker: &'c TableChecker<'c>,
     lines: &'t [u8],
     start: u64,
     part: &'c mut TablePart,
     ids: IdSink<'c>,
-    /// How many line feeds have been passed.
+    /// Number of line feeds so far.
     feeds: u64,
     first: Option<Edge>,
-    /// The id of the last document, if it has one, and where that document starts.
+    /// Id of the last document, if it has one, and its position.
     last: Option<(Option<Cow<'t, [u8]>>, Position)>,
 }
 
@@ -53,7 +53,7 @@ impl<'t, 'c> Run<'t, 'c> {
         Self { checker, lines, start, part, ids, feeds: 0, first: None, last: None }
     }
 
-    /// Notes that all lines have been checked.
+    /// Records that all lines have been checked.
     pub(super) fn finish(self) -> Result<()> {
         let end = self.start + self.lines.len() as u64;
         self.finish_at(end)
@@ -64,7 +64,7 @@ impl<'t, 'c> Run<'t, 'c> {
         self.part.cover(Range { start: self.start, end, lines: self.feeds, first: self.first, last })
     }
 
-    /// Notes a line of this length that was not held, and whether it has a line feed.
+    /// Records a line of this length that was not held, and whether it has a line feed.
     pub(super) fn too_long(mut self, len: u64, ends: bool) -> Result<()> {
         self.bad_line(self.start, &too_long());
         self.feeds = u64::from(ends);
@@ -72,8 +72,8 @@ impl<'t, 'c> Run<'t, 'c> {
         self.finish_at(end)
     }
 
-    /// Checks the line at a place by the engine, as far as that is sure, and answers where it ends.
-    pub(super) fn recognised(&mut self, at: usize, engine: &mut Recogniser<'c, 't>) -> usize {
+    /// Checks lines from a place on with the engine, as long as it is sure, and returns the end.
+    pub(super) fn recognise(&mut self, at: usize, engine: &mut Recogniser<'c, 't>) -> usize {
         if let Some(Document { end, id, unverified }) = engine.document(at) {
             self.count_unverified(unverified);
             self.document(id.map(Cow::Borrowed), self.position(at));
@@ -85,7 +85,7 @@ impl<'t, 'c> Run<'t, 'c> {
         }
     }
 
-    /// Passes a line that ends at a place.
+    /// Counts a line that ends at a place.
     fn pass(&mut self, end: usize) -> usize {
         self.feeds += u64::from(self.lines.get(end.wrapping_sub(1)) == Some(&b'\n'));
         end
@@ -99,22 +99,22 @@ impl<'t, 'c> Run<'t, 'c> {
         }
     }
 
-    /// Explains what is refused in single fields of a document.
+    /// Explains the refused fields of a document.
     ///
     /// # Errors
-    /// Where a value can't be read after all; nothing has been counted then.
+    /// Fails if a value can't be read after all; nothing is counted in that case.
     fn refused(&mut self, at: usize, refused: &Refused<'t, '_>) -> Result<()> {
-        let Some(Validator::Object(object)) = self.checker.check.validator else { return Err(unexplained()) };
+        let Some(Validator::Object(object)) = self.checker.check.validator else { return Err(engine_mismatch()) };
         if refused.len() > MAX_FIELDS_LEN {
-            return Err(unexplained());
+            return Err(engine_mismatch());
         }
         let checker = Checker::new(self.checker.check.tables, Reader::Closed);
         let mut known = Vec::new();
         for (name, text) in &refused.fields {
-            let field = object.get(name).ok_or_else(unexplained)?;
+            let field = object.get(name).ok_or_else(engine_mismatch)?;
             let value = text.map(|text| self.checker.check.format.value(text)).transpose()?;
             if value.as_ref().is_some_and(|value| checker.accepts(&field.validator, value)) {
-                return Err(unexplained());
+                return Err(engine_mismatch());
             }
             known.push((*name, field, value));
         }
@@ -123,7 +123,7 @@ impl<'t, 'c> Run<'t, 'c> {
             extra.push((*name, self.checker.check.format.value(text)?));
         }
         if known.is_empty() && extra.is_empty() {
-            return Err(unexplained());
+            return Err(engine_mismatch());
         }
         let position = self.position(at);
         let id = refused.id.and_then(|id| std::str::from_utf8(id).ok());
@@ -147,7 +147,7 @@ impl<'t, 'c> Run<'t, 'c> {
         Ok(())
     }
 
-    /// Checks the line at a place by the plain validator, and answers where it ends.
+    /// Checks the line at a place with the plain validator, and returns its end.
     pub(super) fn line(&mut self, at: usize) -> usize {
         let rest = self.lines.get(at..).unwrap_or_default();
         let feed = memchr::memchr(b'\n', rest);
@@ -197,14 +197,14 @@ impl<'t, 'c> Run<'t, 'c> {
         self.last = Some((id, position));
     }
 
-    /// Explains what the validator refuses in a document.
+    /// Explains the fields of a document that the validator refuses.
     fn fields(&mut self, mut fields: Fields, position: Position) {
         let id = match fields.remove("_id") {
             Some(Value::String(id)) => Some(id),
             _ => None,
         };
         if let Some(validator) = self.checker.check.validator {
-            // System fields are Convex's own business: its validators never see them.
+            // Convex's validators never see system fields.
             fields.retain(|name, _| !name.starts_with('_'));
             let sample = sample::Document::new(id.as_deref(), position);
             let refused = self.explain(Path::default(), validator, &Value::Object(fields), &sample);
@@ -213,7 +213,7 @@ impl<'t, 'c> Run<'t, 'c> {
         self.document(id.map(|id| Cow::Owned(id.into_bytes())), position);
     }
 
-    /// Notes every place where a value is refused, and answers whether there is one.
+    /// Counts every place where a value is refused, and returns true if there is one.
     fn explain(&mut self, path: Path, validator: &Validator, value: &Value, sample: &sample::Document<'_>) -> bool {
         let tables = self.checker.check.tables;
         let checker = Checker::new(tables, Reader::Closed);
@@ -234,7 +234,8 @@ impl<'t, 'c> Run<'t, 'c> {
     }
 }
 
-/// The engine and the plain validator should not differ about what is refused; the latter has the last word.
-fn unexplained() -> Error {
-    Error::new(ErrorKind::Internal, "nothing of a document is refused that was taken to be")
+/// Creates the error for a document that the engine refuses and the plain validator accepts. They should agree; the
+/// plain validator has the last word.
+fn engine_mismatch() -> Error {
+    Error::new(ErrorKind::Internal, "the plain validator accepts a document that the engine refused")
 }

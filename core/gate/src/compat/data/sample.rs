@@ -1,4 +1,4 @@
-//! Examples of violations.
+//! Samples of violations.
 
 use super::Position;
 use super::evidence::{MemberMismatch, Sample};
@@ -6,14 +6,14 @@ use crate::schema::Path;
 use crate::schema::check::Mismatch;
 use crate::value::{Value, encoded_len, to_encoded};
 
-/// The longest JSON of a sample's value that is kept.
+/// Maximum length of a sample's value, in JSON.
 const MAX_VALUE_LEN: usize = 1024;
-/// The longest path that is kept whole: field names can be long, and there can be many.
+/// Maximum length of a path that is kept completely: field names can be long, and there can be many.
 const MAX_PATH_LEN: usize = 512;
-/// How many of the places are kept at which the closest member of a union refuses a value.
+/// Maximum number of mismatches of the closest member of a union.
 const MAX_MEMBERS: usize = 4;
 
-/// A document. Those with an id come first, by id.
+/// Document of a sample. Documents with an id come first, by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Document<'a> {
     anonymous: bool,
@@ -26,29 +26,29 @@ impl<'a> Document<'a> {
         Self { anonymous: id.is_none(), id, position }
     }
 
-    /// The document of a sample.
+    /// Returns the document of a sample.
     pub(super) fn of(sample: &'a Sample) -> Self {
         Self::new(sample.id.as_deref(), sample.position)
     }
 }
 
-/// A violation of a document as an example.
+/// Creates a sample of a violation.
 pub(super) fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) -> Sample {
     let len = value.map_or(0, encoded_len);
     let too_long = len > MAX_VALUE_LEN;
     let place = mismatch.path.0.len();
-    let member = |inner: &Mismatch| MemberMismatch { path: shown(&inner.path.below(place)), reason: inner.reason };
+    let member = |inner: &Mismatch| MemberMismatch { path: path_text(&inner.path.below(place)), reason: inner.reason };
     Sample {
         id: document.id.map(str::to_owned),
         position: document.position,
-        path: shown(&mismatch.path),
+        path: path_text(&mismatch.path),
         value: value.filter(|_| !too_long).map(to_encoded),
         omitted_bytes: too_long.then_some(len as u64),
         closest_member: mismatch.members.iter().take(MAX_MEMBERS).map(member).collect(),
     }
 }
 
-fn shown(path: &Path) -> String {
+fn path_text(path: &Path) -> String {
     let mut text = path.to_string();
     shorten(&mut text);
     text

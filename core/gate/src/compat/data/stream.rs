@@ -1,4 +1,4 @@
-//! Checking a whole stream of documents.
+//! Check of a whole stream of documents.
 
 use std::io::Read;
 
@@ -7,11 +7,11 @@ use super::{TableCheck, TableChecker, TableData};
 use crate::error::Result;
 
 impl TableCheck<'_> {
-    /// Checks every document of a stream of JSON Lines, which is read in large pieces. `tick` hears after each piece,
-    /// and at the end, how many bytes and documents have been read; the error that it returns ends the check.
+    /// Checks every document of a stream of JSON Lines, which is read in large pieces. Calls `tick` after each piece,
+    /// and at the end, with the number of bytes and documents read so far; an error from it ends the check.
     ///
     /// # Errors
-    /// `InvalidInput` where the stream is damaged; `Io` where it can't be read; what `tick` returns.
+    /// `InvalidInput` if the stream is damaged; `Io` if it can't be read; errors of `tick`.
     ///
     /// ```
     /// use convex_ops::compat::data::{Format, Limits, TableCheck};

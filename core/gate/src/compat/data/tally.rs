@@ -1,8 +1,8 @@
-//! Counting violations in bounded memory.
+//! Counts of violations in bounded memory.
 //!
-//! Only the groups with the smallest keys are kept, so memory does not grow with the data. A kept group's counts are
-//! exact: a key leaves only when enough smaller ones are there, and then it can't come back. That holds for several
-//! tallies that are merged as well: what is among the smallest of all is among the smallest of each.
+//! Only the groups with the smallest keys are kept, so memory does not grow with the data. The counts of a kept group
+//! are exact: a key is evicted only when there are enough smaller ones, and then it can't return. This also holds for
+//! merged tallies: an item among the smallest of all is among the smallest of each.
 
 use std::collections::BTreeMap;
 
@@ -14,30 +14,30 @@ use super::{Limits, Position};
 use crate::schema::check::{Mismatch, Reason};
 use crate::value::Value;
 
-/// The violations of one table so far: by path, then by reason.
+/// Violations of one table so far, by path, then by reason.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", from = "Written")]
+#[serde(rename_all = "camelCase", from = "TallyData")]
 pub(super) struct Tally {
     groups: BTreeMap<String, BTreeMap<Reason, Entry>>,
-    /// How many groups there are.
+    /// Number of groups.
     #[serde(skip)]
     len: usize,
     ungrouped: u64,
-    /// The path of the violation at hand.
+    /// Path of the current violation.
     #[serde(skip)]
     path: String,
 }
 
-/// What is written of a tally.
+/// Serialized form of a tally.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Written {
+struct TallyData {
     groups: BTreeMap<String, BTreeMap<Reason, Entry>>,
     ungrouped: u64,
 }
 
-impl From<Written> for Tally {
-    fn from(Written { groups, ungrouped }: Written) -> Self {
+impl From<TallyData> for Tally {
+    fn from(TallyData { groups, ungrouped }: TallyData) -> Self {
         let len = groups.values().map(BTreeMap::len).sum();
         Self { groups, len, ungrouped, path: String::new() }
     }
@@ -49,13 +49,13 @@ struct Entry {
     count: u64,
     documents: u64,
     samples: Vec<Sample>,
-    /// The document that was counted last.
+    /// Document that was counted last.
     #[serde(skip)]
     last: Option<u64>,
 }
 
 impl Tally {
-    /// Counts one violation of a document.
+    /// Counts a violation of a document.
     pub(super) fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limits: Limits) {
         let mut path = std::mem::take(&mut self.path);
         path.clear();
@@ -68,7 +68,7 @@ impl Tally {
         self.path = path;
     }
 
-    /// The entry of a group; `None` where the group is not among the first.
+    /// Returns the entry of a group; `None` if the group is not among the first.
     fn entry(&mut self, path: &str, reason: Reason, limit: usize) -> Option<&mut Entry> {
         let is_there = self.groups.get(path).is_some_and(|reasons| reasons.contains_key(&reason));
         if !is_there {
@@ -103,7 +103,7 @@ impl Tally {
         }
     }
 
-    /// Takes over what another tally counted, of other documents.
+    /// Merges another tally, of other documents.
     pub(super) fn merge(&mut self, other: Self, limits: Limits) {
         self.ungrouped = self.ungrouped.saturating_add(other.ungrouped);
         for (path, reasons) in other.groups {
@@ -116,13 +116,13 @@ impl Tally {
         }
     }
 
-    /// The positions of everything that is kept.
+    /// Returns all positions.
     pub(super) fn positions(&mut self) -> impl Iterator<Item = &mut Position> {
         let entries = self.groups.values_mut().flat_map(BTreeMap::values_mut);
         entries.flat_map(|entry| &mut entry.samples).map(|sample| &mut sample.position)
     }
 
-    /// The groups in order, and how many violations are in none.
+    /// Returns the groups in order, and the number of violations in no group.
     pub(super) fn finish(self) -> (Vec<Group>, u64) {
         let mut groups = Vec::new();
         for (path, reasons) in self.groups {
@@ -137,7 +137,7 @@ impl Tally {
 impl Entry {
     fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limit: usize) {
         self.count += 1;
-        // One document, one sample: the first place in it.
+        // A document has one sample: the first place in it.
         if self.last == Some(document.position.offset) {
             return;
         }

@@ -38,7 +38,7 @@ fn counts(table: &TableData) -> Vec<(&str, &str, u64, u64)> {
 }
 
 #[test]
-fn every_violation_is_counted_under_its_path_and_reason() {
+fn violations_are_counted_by_path_and_reason() {
     let documents = [
         format!(r#"{{"_creationTime": 1.0, "_id": "{}", "name": "a", "ages": [1, 2.0, 3]}}"#, id(10_001, 2)),
         format!(r#"{{"_id": "{}", "name": 7.0, "ages": [4], "x": null}}"#, id(10_001, 1)),
@@ -63,13 +63,13 @@ fn every_violation_is_counted_under_its_path_and_reason() {
         {"id": id(10_001, 2), "position": {"offset": 0, "line": 1}, "path": ".ages[0]", "value": {"$integer": "AQAAAAAAAAA="}},
     ]);
     assert_eq!(samples, expected);
-    assert_eq!(table.groups[2].samples[0].value, None, "nothing is there");
+    assert_eq!(table.groups[2].samples[0].value, None, "the field is missing");
     let closest = &table.groups[4].samples[0].closest_member;
     assert_eq!((closest.len(), closest[0].path.as_str(), closest[0].reason.as_str()), (1, "", "wrong-type"));
 }
 
 #[test]
-fn documents_that_match_leave_nothing_behind() {
+fn matching_documents_are_only_counted() {
     let documents = "\n{\"name\": \"a\"}\n\n{\"_id\": 1, \"_other\": 2, \"name\": \"b\", \"ages\": []}";
     let table = run(documents, Limits::default()).unwrap();
     assert_eq!((table.documents, table.refused, table.groups.len()), (2, 0, 0));
@@ -77,15 +77,15 @@ fn documents_that_match_leave_nothing_behind() {
 }
 
 #[test]
-fn ids_of_tables_without_a_number_pass_and_are_counted() {
+fn ids_of_tables_without_number_pass_and_are_counted() {
     let documents = [id(10_007, 1), id(10_001, 1)].map(|photo| format!(r#"{{"name": "a", "photo": "{photo}"}}"#));
     let table = run(&documents.join("\n"), Limits::default()).unwrap();
     assert_eq!(table.ids_not_verified, BTreeMap::from([("_storage".into(), 1)]));
-    assert_eq!(counts(&table), [(".photo", "wrong-table", 1, 1)], "an id of a known table is no file");
+    assert_eq!(counts(&table), [(".photo", "wrong-table", 1, 1)], "an id of a known table is not a file id");
 }
 
 #[test]
-fn a_table_that_the_schema_does_not_know_is_counted_only() {
+fn table_unknown_to_schema_is_only_counted() {
     let format = Format::Plain(Encoding::Export);
     let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
     let table = check.run(&b"{\"a\": 1}\n{}"[..], &mut |_, _| Ok(())).unwrap();
@@ -93,7 +93,7 @@ fn a_table_that_the_schema_does_not_know_is_counted_only() {
 }
 
 #[test]
-fn the_smallest_groups_and_samples_are_kept_and_all_is_counted() {
+fn smallest_groups_and_samples_are_kept_and_everything_is_counted() {
     let limits = Limits { groups: 10, samples: 3 };
     // Extra fields come in falling order, so that groups are evicted; ids too.
     let documents = 200_000;
@@ -129,7 +129,7 @@ fn the_smallest_groups_and_samples_are_kept_and_all_is_counted() {
     assert_eq!(ticks.last().unwrap().1, 200_000);
 }
 
-/// Makes its text while it is read, so that nothing but the check can hold it.
+/// Generates its text while it is read, so that only the check can hold it.
 struct Generated<F> {
     line: F,
     next: u32,
@@ -150,7 +150,7 @@ impl<F: Fn(u32) -> String> Read for Generated<F> {
 }
 
 #[test]
-fn a_long_value_is_measured_and_not_kept() {
+fn long_value_is_measured_but_not_kept() {
     let keeps = |len: usize| {
         let table = run(&format!(r#"{{"name": "a", "x": "{}"}}"#, "y".repeat(len)), Limits::default()).unwrap();
         let sample = &table.groups[0].samples[0];
@@ -160,7 +160,7 @@ fn a_long_value_is_measured_and_not_kept() {
     assert_eq!(keeps(1023), (false, Some(1025)));
 }
 
-/// How many documents are refused beside one that matches, and what is wrong with the second line as a whole.
+/// Returns the number of refused documents beside one that matches, and the error of the second line.
 fn refused_or_bad(line: &str) -> (u64, Option<String>) {
     let found = run(&format!("{{\"name\": \"a\"}}\n{line}\n"), Limits::default()).unwrap();
     assert_eq!(found.documents + found.bad_lines.count, 2);
@@ -169,13 +169,13 @@ fn refused_or_bad(line: &str) -> (u64, Option<String>) {
 }
 
 #[test]
-fn a_document_that_takes_too_much_memory_to_be_explained_is_found_with_its_place() {
+fn document_that_needs_too_much_memory_is_bad_line_with_position() {
     let long = |field: &str, len: usize| format!("{{\"name\": \"a\", \"{field}\": \"{}\"}}", "x".repeat(len));
     let (refused, message) = refused_or_bad(&long("tag", 7 << 20));
     assert_eq!(refused, 0);
-    assert!(message.unwrap().starts_with("a line of 7 MiB that the table does not simply accept"));
+    assert!(message.unwrap().starts_with("a line of 7 MiB is too long to explain"));
     assert_eq!(refused_or_bad(&long("tag", 5 << 20)), (1, None));
-    // Nothing that is accepted has to be held, nor what is beside a field that is refused.
+    // Accepted values need not be held, nor does anything beside a refused field.
     assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\"}}", "x".repeat(7 << 20))), (0, None));
     assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\", \"tag\": true}}", "x".repeat(7 << 20))), (1, None));
 
@@ -189,10 +189,10 @@ fn a_document_that_takes_too_much_memory_to_be_explained_is_found_with_its_place
 }
 
 #[test]
-fn a_line_that_is_no_document_is_found_with_its_place() {
+fn line_that_is_not_a_document_is_found_with_position() {
     let lines = [
         ("{\"name\": ", "EOF"),
-        ("[1]", "expected a document, which is a JSON object, found array"),
+        ("[1]", "expected a document (a JSON object), found array"),
         ("7", "found int64"),
         ("{\"name\": \"a\", \"name\": \"b\"}", "duplicate field `name`"),
         ("{\"name\": {\"$price\": 1}}", "`$integer`, `$float` or `$bytes`"),
@@ -210,7 +210,7 @@ fn a_line_that_is_no_document_is_found_with_its_place() {
 }
 
 #[test]
-fn ids_that_are_repeated_next_to_each_other_are_found() {
+fn repeated_ids_next_to_each_other_are_found() {
     let line = |number| format!("{{\"_id\": \"{}\", \"name\": \"a\"}}\n", id(10_001, number));
     let text = [line(1), line(2), line(2), "\n".to_owned(), line(2), line(1)].concat();
     let table = run(&text, Limits::default()).unwrap();
@@ -221,7 +221,7 @@ fn ids_that_are_repeated_next_to_each_other_are_found() {
 }
 
 #[test]
-fn the_caller_can_end_the_check() {
+fn caller_can_stop_check() {
     let format = Format::Plain(Encoding::Export);
     let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
     let cancel = &mut |_, _| Err(Error::new(ErrorKind::Cancelled, "cancelled"));
@@ -229,7 +229,7 @@ fn the_caller_can_end_the_check() {
 }
 
 #[test]
-fn the_generated_schema_tells_the_format() {
+fn generated_schema_defines_format() {
     let parse = |text: &str| Format::parse(&mut text.as_bytes());
     assert!(matches!(parse("\"uniform\"\n").unwrap(), Format::Plain(Encoding::Export)));
     let shape = serde_json::to_string(r#"{"numValues": 0, "variant": {"kind": "Never"}}"#).unwrap();

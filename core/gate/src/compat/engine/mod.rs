@@ -1,4 +1,4 @@
-//! One check, from two surfaces to a report.
+//! The check, from two surfaces to a report.
 
 mod caveats;
 
@@ -18,21 +18,21 @@ use crate::schema::{Index, Table, Validator};
 use crate::surface::{Component, Function, FunctionName, Surface};
 use crate::value::{Name, Tables};
 
-/// What no input holds.
+/// Facts that no input contains.
 const NEVER_CHECKED: [&str; 5] = [
     "the behaviour of functions",
     "queues inside components (workpool, workflow)",
     "actions that are running now",
-    "which client versions are still out there",
+    "which client versions are still in use",
     "documents written after the evidence was taken",
 ];
 
-/// So many changed functions take longer to compare than a thread takes to start.
+/// Number of changed functions that take longer to compare than a thread takes to start.
 const ENOUGH_FUNCTIONS: usize = 32;
 
-/// Checks what a candidate breaks that the baseline allows.
+/// Finds everything that the candidate breaks and the baseline allows.
 ///
-/// Pure: the same surfaces, evidence and options give the same report.
+/// The function is pure: the same surfaces, evidence and options produce the same report.
 ///
 /// ```
 /// use convex_ops::compat::{Evidence, Options, check};
@@ -58,7 +58,7 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
     run.report(evidence, tables)
 }
 
-/// Both sides of a component, and the functions that differ: nothing else is looked at among functions.
+/// Both sides of a component, and the functions that differ; other functions are not compared.
 struct Sides<'a> {
     path: &'a str,
     baseline: Option<&'a Component>,
@@ -89,7 +89,7 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// The tables that an id in a witness can belong to.
+    /// Returns the tables that an id in a witness can belong to.
     fn table_names(&self) -> BTreeSet<Name> {
         let components = self.baseline.into_iter().chain(self.candidate);
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
@@ -102,7 +102,7 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// The tables that validators name, in any order: most are named very often.
+/// Returns the tables that validators name. The set removes duplicates, since most are named very often.
 fn tables_of<'v>(validators: impl Iterator<Item = &'v Validator>) -> HashSet<&'v Name> {
     let mut names = HashSet::new();
     validators.for_each(|validator| {
@@ -138,7 +138,7 @@ impl<'a> Run<'a> {
         self.functions(pair, functions);
     }
 
-    /// Tables are compared where both schemas are known; a schema that is known to be absent has none.
+    /// Compares tables if both schemas are known; a schema that is known to be absent has none.
     fn tables(&mut self, pair: &ComponentPair<'_>) {
         let known = |side: Option<&Component>| side.is_some_and(|component| !component.schema.is_unknown());
         if !known(pair.baseline) || !known(pair.candidate) {
@@ -173,7 +173,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Functions are compared each for itself, so many of them are shared among threads.
+    /// Compares functions. Each is independent, so many of them are split among threads.
     fn functions(&mut self, pair: &ComponentPair<'_>, changed: &[ChangedFunction<'_>]) {
         let parts = rt::in_parts(changed, ENOUGH_FUNCTIONS, |part| {
             let mut run = Run::new(self.options);
@@ -223,7 +223,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Notes an absent input, where a rule needs it.
+    /// Notes an absent input if a rule needs it.
     fn note(&mut self, input: Input, what: String, component: &str) {
         let needing = RULES.iter().filter(|rule| rule.needs.contains(&input));
         let rules: Vec<String> = needing.map(|rule| rule.id.to_owned()).collect();

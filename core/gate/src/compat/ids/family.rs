@@ -1,6 +1,6 @@
-//! What rules are about.
+//! Rule families.
 
-/// What a rule is about.
+/// Subject area of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
     /// Documents against the schema.
@@ -17,12 +17,12 @@ pub enum Family {
     Schedule,
     /// Environment variables, components, auth providers.
     Config,
-    /// What going back would break.
+    /// Effects of a rollback.
     Rollback,
 }
 
 impl Family {
-    /// The name of the family's folder.
+    /// Returns the name of the family's folder.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,26 +1,26 @@
-//! Whether there is a rule of an id.
+//! Validation of rule ids.
 
 use super::RULE_IDS;
 use crate::error::{Error, Result};
 
-/// Refuses an id that no rule has, and names the one that was probably meant.
+/// Refuses an unknown rule id, and suggests the closest one.
 ///
 /// # Errors
-/// `InvalidInput`.
+/// `InvalidInput` if no rule has the id.
 pub(in crate::compat) fn check_id(id: &str) -> Result<()> {
     if RULE_IDS.iter().any(|(known, _)| *known == id) { Ok(()) } else { Err(unknown(id)) }
 }
 
-/// Says that no rule has an id.
+/// Creates the error for an unknown rule id.
 pub(in crate::compat) fn unknown(id: &str) -> Error {
     let help = match nearest(id) {
         Some(rule) => format!("did you mean `{rule}`?"),
-        None => "`convex-ops explain` lists the rules".to_owned(),
+        None => "run `convex-ops explain` to list the rules".to_owned(),
     };
-    Error::invalid_input(format!("there is no rule `{id}`")).help(help)
+    Error::invalid_input(format!("unknown rule `{id}`")).help(help)
 }
 
-/// The rule that a typing error is the shortest way from, if it is a short way.
+/// Finds the rule with the smallest edit distance, if it is small enough.
 fn nearest(id: &str) -> Option<&'static str> {
     let typed = id.to_lowercase().replace('_', "-");
     let distances = RULE_IDS.iter().map(|(rule, _)| (distance(&typed, rule), *rule));
@@ -28,7 +28,7 @@ fn nearest(id: &str) -> Option<&'static str> {
     (distance <= rule.len() / 3).then_some(rule)
 }
 
-/// How many letters must be added, removed or replaced (Levenshtein).
+/// Counts the letters to add, remove or replace (Levenshtein distance).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (index, left) in a.chars().enumerate() {
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_are_levenshteins() {
+    fn distance_is_levenshtein_distance() {
         for (a, b, expected) in
             [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("abc", "abc", 0), ("ab", "ba", 2)]
         {
@@ -57,9 +57,9 @@ mod tests {
     }
 
     #[test]
-    fn a_near_miss_is_suggested_and_nonsense_is_not() {
+    fn near_miss_is_suggested_and_nonsense_is_not() {
         let help = |id| check_id(id).unwrap_err().info().help.clone().unwrap();
         assert_eq!(help("function_removd"), "did you mean `function-removed`?");
-        assert_eq!(help("xyzzy"), "`convex-ops explain` lists the rules");
+        assert_eq!(help("xyzzy"), "run `convex-ops explain` to list the rules");
     }
 }

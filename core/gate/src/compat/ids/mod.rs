@@ -1,4 +1,4 @@
-//! Which rules there are, without the rules themselves: what grades or lists findings needs no more.
+//! Rule ids without the rules themselves, which is all that grading and listing findings needs.
 
 mod family;
 mod known;

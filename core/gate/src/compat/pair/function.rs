@@ -14,13 +14,13 @@ use crate::surface::{Function, FunctionName, Visibility};
 /// The two sides of a function.
 #[derive(Debug)]
 pub struct FunctionPair<'a> {
-    /// Its component.
+    /// Component of the function.
     pub component: &'a ComponentPair<'a>,
-    /// Its name.
+    /// Name of the function.
     pub name: &'a FunctionName,
-    /// The baseline's side.
+    /// The baseline's function.
     pub baseline: Option<&'a Function>,
-    /// The candidate's side.
+    /// The candidate's function.
     pub candidate: Option<&'a Function>,
     args_narrowed: OnceCell<Causes>,
     args_widened: OnceCell<Causes>,
@@ -28,12 +28,12 @@ pub struct FunctionPair<'a> {
     returns_extended: OnceCell<Causes>,
 }
 
-/// Who notices that a function changed, and how bad that is.
+/// Callers affected by a change of a function, and the level of the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Callers {
-    /// How bad.
+    /// Level of the change for them.
     pub level: Level,
-    /// Who.
+    /// Affected callers.
     pub breaks: &'static [Breaks],
 }
 
@@ -56,41 +56,41 @@ impl<'a> FunctionPair<'a> {
         }
     }
 
-    /// The function as the subject of a finding.
+    /// Returns the function as the subject of a finding.
     #[must_use]
     pub fn subject(&self) -> Subject {
         Subject::function(self.component.path, self.name)
     }
 
-    /// Both sides, where the function is on both.
+    /// Returns both sides, if both have the function.
     #[must_use]
     pub fn both(&self) -> Option<(&'a Function, &'a Function)> {
         self.baseline.zip(self.candidate)
     }
 
-    /// Both sides, where those who called the baseline's function can still call the candidate's. To anybody else it
-    /// doesn't matter what the candidate takes and returns: they fail before.
+    /// Returns both sides, if callers of the baseline's function can still call the candidate's. Changes of arguments
+    /// and results don't matter to other callers: they fail before.
     #[must_use]
     pub fn still_callable(&self) -> Option<(&'a Function, &'a Function)> {
         let (old, new) = self.both()?;
         (old.kind == new.kind && !self.is_made_internal()).then_some((old, new))
     }
 
-    /// Whether the function was public, and is internal now.
+    /// Checks if the function changed from public to internal.
     #[must_use]
     pub fn is_made_internal(&self) -> bool {
         self.both().is_some_and(|(old, new)| is_public(old) && !is_public(new))
     }
 
-    /// Whether deployed clients can call the baseline's function: where it is public, in the root component.
+    /// Checks if deployed clients can call the baseline's function: it must be public, and in the root component.
     #[must_use]
     pub fn has_clients(&self) -> bool {
         self.component.is_root() && self.baseline.is_some_and(is_public)
     }
 
-    /// Who calls the baseline's function: deployed clients where they can; else the scheduler and other functions.
-    /// `None` where evidence shows that nothing scheduled names it: what is left are server callers, which are
-    /// deployed together with it.
+    /// Returns the callers of the baseline's function: deployed clients if they can call it, else the scheduler and
+    /// other functions. Returns `None` if the evidence shows that no scheduled call names it: the remaining server
+    /// callers are deployed together with it.
     #[must_use]
     pub fn callers(&self) -> Option<Callers> {
         if self.has_clients() {
@@ -100,8 +100,8 @@ impl<'a> FunctionPair<'a> {
         (self.baseline.is_some() && !self.is_proven_unscheduled()).then_some(callers)
     }
 
-    /// Who reads what the baseline's function returns: deployed clients where they can call it; else other functions,
-    /// since the scheduler drops results.
+    /// Returns the readers of the baseline's results: deployed clients if they can call the function, else other
+    /// functions, since the scheduler drops results.
     #[must_use]
     pub fn readers(&self) -> Callers {
         if self.has_clients() {
@@ -111,8 +111,8 @@ impl<'a> FunctionPair<'a> {
         }
     }
 
-    /// Whether all pending calls and the candidate's crons are known, and none names this function. Evidence holds the
-    /// root component's calls alone.
+    /// Checks if all pending calls and the candidate's crons are known, and none names this function. Evidence contains
+    /// only calls of the root component.
     fn is_proven_unscheduled(&self) -> bool {
         let evidence = self.component.context.evidence;
         let crons = self.component.candidate.and_then(|component| component.crons.known());
@@ -123,13 +123,15 @@ impl<'a> FunctionPair<'a> {
         !to_come.chain(crons.values().map(|cron| &cron.target)).any(|target| target == self.name)
     }
 
-    /// Why the candidate refuses arguments that the baseline accepts; the function must be on both sides.
+    /// Returns the causes for which the candidate refuses arguments that the baseline accepts; both sides must have the
+    /// function.
     #[must_use]
     pub fn args_narrowed(&self) -> &Causes {
         self.args_narrowed.get_or_init(|| self.args_refused(self.baseline, self.candidate))
     }
 
-    /// Why the baseline refuses arguments that the candidate accepts; the function must be on both sides.
+    /// Returns the causes for which the baseline refuses arguments that the candidate accepts; both sides must have the
+    /// function.
     #[must_use]
     pub fn args_widened(&self) -> &Causes {
         self.args_widened.get_or_init(|| self.args_refused(self.candidate, self.baseline))
@@ -146,8 +148,9 @@ impl<'a> FunctionPair<'a> {
         }
     }
 
-    /// Why clients that read the baseline's results can't cope with the candidate's. They ignore fields that they don't
-    /// know. A candidate that promises nothing may return anything; a baseline that promises nothing breaks nobody.
+    /// Returns the causes for which clients that read the baseline's results cannot handle the candidate's. Clients
+    /// ignore unknown fields. A candidate without a validator may return anything; a baseline without one makes no
+    /// promise to break.
     #[must_use]
     pub fn returns_widened(&self) -> &Causes {
         self.returns_widened.get_or_init(|| match self.returns() {
@@ -156,7 +159,7 @@ impl<'a> FunctionPair<'a> {
         })
     }
 
-    /// Why decoders that refuse fields that they don't know can't cope with the candidate's results, beyond
+    /// Returns the causes for which decoders that refuse unknown fields cannot handle the candidate's results, beyond
     /// [`returns_widened`](Self::returns_widened).
     #[must_use]
     pub fn returns_extended(&self) -> &Causes {
@@ -169,8 +172,8 @@ impl<'a> FunctionPair<'a> {
         })
     }
 
-    /// Why the candidate refuses to return what the baseline returns; a baseline that promises nothing may return
-    /// anything.
+    /// Returns the causes for which the candidate refuses to return values that the baseline returns; a baseline
+    /// without a validator may return anything.
     #[must_use]
     pub fn returns_narrowed(&self) -> Causes {
         match self.returns() {
@@ -181,7 +184,7 @@ impl<'a> FunctionPair<'a> {
         }
     }
 
-    /// What both sides promise to return, where they differ.
+    /// Returns both result validators, if they differ.
     fn returns(&self) -> Option<(Option<&'a Validator>, Option<&'a Validator>)> {
         let (old, new) = self.both()?;
         (!old.returns_the_same(new)).then(|| (old.returns(), new.returns()))

@@ -1,4 +1,4 @@
-//! What rules are called with: the two sides of one thing.
+//! Inputs of rules: the two sides of a component, table, index or function.
 
 mod component;
 mod function;

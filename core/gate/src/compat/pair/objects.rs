@@ -1,10 +1,10 @@
-//! The objects among the values of a validator.
+//! Restriction of a validator to objects.
 
 use std::borrow::Cow;
 
 use crate::schema::Validator;
 
-/// The objects of a validator: documents and arguments are objects, whatever the validator says beyond.
+/// Restricts a validator to its objects: documents and arguments are always objects.
 pub(super) fn objects_of(validator: &Validator) -> Cow<'_, Validator> {
     match validator {
         Validator::Object(_) | Validator::Record(..) => Cow::Borrowed(validator),

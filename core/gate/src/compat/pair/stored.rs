@@ -1,16 +1,16 @@
-//! What the evidence says about the documents of a table.
+//! Evidence about the documents of a table.
 
 use super::TablePair;
 use crate::compat::data::TableData;
 
 impl TablePair<'_> {
-    /// What was found in the stored documents of the table, if they were looked at.
+    /// Returns the results for the stored documents of the table, if they were checked.
     #[must_use]
     pub fn stored(&self) -> Option<&TableData> {
         self.component.context.evidence.data.as_ref()?.table(self.component.path, self.name)
     }
 
-    /// Whether all documents of the table were checked, and the candidate accepts each.
+    /// Checks if all documents of the table were checked and the candidate accepts each.
     #[must_use]
     pub fn all_documents_pass(&self) -> bool {
         self.stored().is_some_and(TableData::passes)

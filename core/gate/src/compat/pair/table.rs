@@ -13,13 +13,13 @@ use crate::value::Name;
 /// The two sides of a table.
 #[derive(Debug)]
 pub struct TablePair<'a> {
-    /// Its component.
+    /// Component of the table.
     pub component: &'a ComponentPair<'a>,
-    /// Its name.
+    /// Name of the table.
     pub name: &'a Name,
-    /// The baseline's side.
+    /// The baseline's table.
     pub baseline: Option<&'a Table>,
-    /// The candidate's side.
+    /// The candidate's table.
     pub candidate: Option<&'a Table>,
     narrowed: OnceCell<Causes>,
     widened: OnceCell<Causes>,
@@ -35,13 +35,13 @@ impl<'a> TablePair<'a> {
         Self { component, name, baseline, candidate, narrowed: OnceCell::new(), widened: OnceCell::new() }
     }
 
-    /// The table as the subject of a finding.
+    /// Returns the table as the subject of a finding.
     #[must_use]
     pub fn subject(&self) -> Subject {
         Subject::table(self.component.path, self.name)
     }
 
-    /// Whether the table is on both sides, and both hold its documents to it.
+    /// Checks if both sides have the table and enforce its type.
     #[must_use]
     pub fn is_enforced_on_both_sides(&self) -> bool {
         let enforces = |schema: Option<&Schema>| schema.is_some_and(|schema| schema.validates);
@@ -49,13 +49,15 @@ impl<'a> TablePair<'a> {
         on_both_sides && enforces(self.component.baseline_schema()) && enforces(self.component.candidate_schema())
     }
 
-    /// Why the candidate refuses documents that the baseline accepts; the table must be on both sides.
+    /// Returns the causes for which the candidate refuses documents that the baseline accepts; both sides must have the
+    /// table.
     #[must_use]
     pub fn narrowed(&self) -> &Causes {
         self.narrowed.get_or_init(|| self.documents_refused(self.baseline, self.candidate))
     }
 
-    /// Why the baseline refuses documents that the candidate accepts; the table must be on both sides.
+    /// Returns the causes for which the baseline refuses documents that the candidate accepts; both sides must have the
+    /// table.
     #[must_use]
     pub fn widened(&self) -> &Causes {
         self.widened.get_or_init(|| self.documents_refused(self.candidate, self.baseline))

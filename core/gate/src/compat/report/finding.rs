@@ -1,4 +1,4 @@
-//! One thing that a rule found.
+//! Findings of rules.
 
 use std::str::FromStr;
 
@@ -8,24 +8,24 @@ use sha2::{Digest, Sha256};
 use super::Subject;
 use crate::error::{Error, Result};
 
-/// How bad a finding is.
+/// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Level {
-    /// Good to know.
+    /// Information only.
     Info,
     /// May fail, or is costly or irreversible.
     Risky,
-    /// A value that the baseline's contract allows, or a value that is there, is refused.
+    /// A value is refused that the baseline's contract allows or that already exists.
     Breaking,
 }
 
 impl Level {
-    /// Every level, mildest first.
+    /// All levels, mildest first.
     pub const ALL: [Self; 3] = [Self::Info, Self::Risky, Self::Breaking];
 
-    /// The level as reports write it.
+    /// Returns the level as reports write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -42,30 +42,30 @@ impl FromStr for Level {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == name).ok_or_else(|| {
             let names = Self::ALL.map(Self::as_str).join(", ");
-            Error::invalid_input(format!("there is no level `{name}`")).help(format!("the levels are {names}"))
+            Error::invalid_input(format!("unknown level `{name}`")).help(format!("use one of {names}"))
         })
     }
 }
 
-/// Who breaks.
+/// Victim of a breaking change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Breaks {
-    /// Documents that are stored.
+    /// Stored documents.
     StoredData,
-    /// Clients that are out there.
+    /// Deployed clients.
     DeployedClients,
-    /// Calls that are scheduled, and crons.
+    /// Scheduled calls and crons.
     ScheduledCalls,
     /// Functions that call other functions.
     ServerCallers,
-    /// The people who run it.
+    /// Operators of the deployment.
     Operators,
 }
 
 impl Breaks {
-    /// Who, as reports write it.
+    /// Returns the victim as reports write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -78,73 +78,73 @@ impl Breaks {
     }
 }
 
-/// One thing that a rule found.
+/// Finding of a rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Finding {
-    /// The id of the rule.
+    /// Id of the rule.
     pub rule: String,
-    /// How bad it is.
+    /// Severity of the finding.
     pub level: Level,
-    /// Who breaks.
+    /// Victim of a breaking change.
     pub breaks: Vec<Breaks>,
-    /// What it is about.
+    /// Subject of the finding.
     pub subject: Subject,
-    /// What was found, in one sentence.
+    /// Description of the finding, in one sentence.
     pub message: String,
-    /// How many documents or calls it concerns, where they were counted.
+    /// Number of affected documents or calls, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
-    /// A value, in encoded JSON, that the old side allows and the new side refuses. Made up, and confirmed by the
-    /// plain validator on both sides.
+    /// A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
+    /// the plain validator on both sides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub witness: Option<serde_json::Value>,
-    /// Some of the documents or calls.
+    /// Some of the affected documents or calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub samples: Vec<Sample>,
-    /// The smallest change that would make it safe.
+    /// Smallest change that would make the candidate safe.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
-    /// What stays the same across unrelated edits, to accept the finding by.
+    /// Identifier that is stable across unrelated edits, used to accept the finding.
     pub fingerprint: String,
-    /// The baseline that it was found against; absent where a rule compares nothing.
+    /// Name of the baseline; absent if the rule compares nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
-    /// Why policy accepts it.
+    /// Acceptance of the finding by policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
 }
 
-/// One of the documents or calls that a finding concerns.
+/// A document or call affected by a finding.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
-    /// Its document id.
+    /// Document id.
     pub id: String,
-    /// The place inside it, as Convex writes it: `.items[0].price`.
+    /// Path inside it, in Convex's notation: `.items[0].price`.
     #[serde(default)]
     pub path: String,
-    /// The value there, in encoded JSON. Private: only shown where asked for.
+    /// Value at the path, in encoded JSON. Private: only shown on request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<serde_json::Value>,
 }
 
-/// Why policy accepts a finding.
+/// Acceptance of a finding by policy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Acceptance {
-    /// Why.
+    /// Reason for accepting it.
     pub reason: String,
-    /// The last day on which it is accepted.
+    /// Last day of the acceptance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
 }
 
-/// What tells a finding from others: its rule and its subject, and what the rule adds.
+/// Returns the identifier of a finding, from its rule, its subject and the detail that the rule adds.
 pub(crate) fn fingerprint(rule: &str, subject: &Subject, detail: &str) -> String {
     let subject = serde_json::to_string(subject).unwrap_or_default();
     let digest = Sha256::digest([rule, &subject, detail].join("\0"));

@@ -1,4 +1,4 @@
-//! What a check says: a verdict, and the findings that lead to it.
+//! Report of a check: a verdict and its findings.
 
 mod finding;
 pub mod render;
@@ -12,71 +12,71 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::Tables;
 
-/// What a check says.
+/// Report of a check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Report {
-    /// The highest level among the findings that policy doesn't accept.
+    /// Highest level among the findings that policy doesn't accept.
     pub verdict: Verdict,
-    /// What was found, worst first, then by subject and rule.
+    /// Findings, worst first, then by subject and rule.
     pub findings: Vec<Finding>,
     /// Questions that ran out of steps.
     pub undecided: Vec<Undecided>,
-    /// What was not looked at, and which rules therefore did not run.
+    /// Inputs and facts that were not checked, with the rules that therefore did not run.
     pub not_checked: Vec<NotChecked>,
-    /// What would break if the baseline were deployed again after the candidate.
+    /// Findings that would apply if the baseline were deployed again after the candidate.
     pub rollback: Vec<Finding>,
-    /// The numbers of the tables that ids in witnesses belong to.
+    /// Numbers of the tables that ids in witnesses belong to.
     pub tables: Tables,
 }
 
-/// The answer in one word.
+/// Verdict in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Verdict {
-    /// Nothing above info.
+    /// No finding above info.
     Safe,
-    /// Something may fail, or is costly or irreversible.
+    /// At least one change may fail, or is costly or irreversible.
     Risky,
-    /// A question ran out of steps, and nothing is breaking.
+    /// A question ran out of steps, and no finding is breaking.
     Undecided,
-    /// Somebody breaks.
+    /// At least one finding is breaking.
     Breaking,
 }
 
-/// A question that ran out of steps: neither yes nor no.
+/// A question that ran out of steps, and has neither a yes nor a no.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Undecided {
-    /// The rule that asked.
+    /// Rule that asked the question.
     pub rule: String,
-    /// Of what.
+    /// Subject of the question.
     pub subject: Subject,
-    /// What was asked.
+    /// The question.
     pub message: String,
 }
 
-/// Something that was not looked at.
+/// An input or fact that was not checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotChecked {
-    /// What: an input that was not given (`baseline schema`), or something that no input holds.
+    /// Description: an absent input (`baseline schema`), or a fact that no input contains.
     pub what: String,
-    /// The component whose input is absent; empty for the root.
+    /// Component whose input is absent; empty for the root.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub component: String,
-    /// The rules that did not run for it.
+    /// Rules that did not run because of it.
     pub rules: Vec<String>,
 }
 
 impl Report {
-    /// The report without the values of stored documents and arguments, which are private. Witnesses are made up, and
-    /// stay.
+    /// Removes the values of stored documents and arguments, which are private. Witnesses are generated, so they are
+    /// kept.
     #[must_use]
     pub fn without_values(mut self) -> Self {
         for finding in self.findings.iter_mut().chain(&mut self.rollback) {
@@ -85,7 +85,7 @@ impl Report {
         self
     }
 
-    /// Whether a finding that policy doesn't accept is at or above a level.
+    /// Checks if a finding that policy doesn't accept is at or above a level.
     #[must_use]
     pub fn reaches(&self, level: Level) -> bool {
         self.findings.iter().any(|finding| finding.accepted.is_none() && finding.level >= level)
@@ -93,7 +93,7 @@ impl Report {
 }
 
 impl Verdict {
-    /// The verdict of findings and of questions without an answer.
+    /// Computes the verdict from findings and undecided questions.
     #[must_use]
     pub fn of(findings: &[Finding], undecided: &[Undecided]) -> Self {
         let open = findings.iter().filter(|finding| finding.accepted.is_none());
@@ -105,7 +105,7 @@ impl Verdict {
         }
     }
 
-    /// The verdict as reports write it.
+    /// Returns the verdict as reports write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

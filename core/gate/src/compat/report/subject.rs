@@ -1,92 +1,92 @@
-//! What a finding is about.
+//! Subjects of findings.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a finding is about: one thing of one component, and perhaps a place inside it.
+/// Subject of a finding: a part of a component, and optionally a place inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Subject {
-    /// The path of the component; empty for the root.
+    /// Path of the component; empty for the root.
     pub component: String,
-    /// A table.
+    /// Name of a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
-    /// An index, as `table.index`.
+    /// Name of an index, as `table.index`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
-    /// A function, by its canonical name.
+    /// Canonical name of a function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
-    /// An HTTP route, as `GET /path`.
+    /// HTTP route, as `GET /path`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub route: Option<String>,
-    /// A cron, by its identifier.
+    /// Identifier of a cron.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cron: Option<String>,
-    /// An environment variable.
+    /// Name of an environment variable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment_variable: Option<String>,
-    /// An auth provider, by its domain.
+    /// Domain of an auth provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_provider: Option<String>,
-    /// A place inside it: `.items[].price`, record entries as `.*`.
+    /// Place inside it: `.items[].price`, record entries as `.*`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
 }
 
 impl Subject {
-    /// A component as a whole.
+    /// Creates the subject of a whole component.
     #[must_use]
     pub fn component(path: &str) -> Self {
         Self { component: path.to_owned(), ..Self::default() }
     }
 
-    /// A table of a component.
+    /// Creates the subject of a table.
     #[must_use]
     pub fn table(component: &str, table: &str) -> Self {
         Self { table: Some(table.to_owned()), ..Self::component(component) }
     }
 
-    /// An index of a table.
+    /// Creates the subject of an index.
     #[must_use]
     pub fn index(component: &str, table: &str, index: &str) -> Self {
         Self { index: Some(format!("{table}.{index}")), ..Self::component(component) }
     }
 
-    /// A function of a component.
+    /// Creates the subject of a function.
     #[must_use]
     pub fn function(component: &str, function: impl fmt::Display) -> Self {
         Self { function: Some(function.to_string()), ..Self::component(component) }
     }
 
-    /// A route of a component.
+    /// Creates the subject of a route.
     #[must_use]
     pub fn route(component: &str, route: impl fmt::Display) -> Self {
         Self { route: Some(route.to_string()), ..Self::component(component) }
     }
 
-    /// A cron of a component.
+    /// Creates the subject of a cron.
     #[must_use]
     pub fn cron(component: &str, cron: &str) -> Self {
         Self { cron: Some(cron.to_owned()), ..Self::component(component) }
     }
 
-    /// An environment variable of a component.
+    /// Creates the subject of an environment variable.
     #[must_use]
     pub fn environment_variable(component: &str, name: &str) -> Self {
         Self { environment_variable: Some(name.to_owned()), ..Self::component(component) }
     }
 
-    /// An auth provider of a component.
+    /// Creates the subject of an auth provider.
     #[must_use]
     pub fn auth_provider(component: &str, domain: &str) -> Self {
         Self { auth_provider: Some(domain.to_owned()), ..Self::component(component) }
     }
 
-    /// The place inside it; an empty path is the thing itself.
+    /// Sets the place inside the subject; an empty path means the subject as a whole.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into()).filter(|path| !path.is_empty());

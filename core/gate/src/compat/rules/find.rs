@@ -5,10 +5,10 @@ use crate::compat::ids::unknown;
 use crate::compat::rule::Rule;
 use crate::error::Result;
 
-/// The rule with an id.
+/// Finds the rule with an id.
 ///
 /// # Errors
-/// `InvalidInput`, with the id that was probably meant.
+/// `InvalidInput` if no rule has this id; the help suggests the closest one.
 ///
 /// ```
 /// use convex_ops::compat::find_rule;
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_of_ids_is_that_of_the_rules() {
+    fn id_list_matches_rules() {
         assert!(RULES.iter().map(|rule| (rule.id, rule.family)).eq(RULE_IDS.iter().copied()));
     }
 }

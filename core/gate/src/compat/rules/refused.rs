@@ -1,4 +1,4 @@
-//! What Convex refuses in a schema, as findings.
+//! Findings for schemas that Convex refuses.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::Subject;
@@ -9,7 +9,7 @@ use crate::schema::limits::{Problem, ProblemKind, problems};
 pub(super) fn report(pair: &ComponentPair<'_>, kind: ProblemKind, sink: &mut Sink<'_>) {
     let found = pair.candidate_schema().map(problems).unwrap_or_default();
     for problem in found.into_iter().filter(|problem| problem.kind == kind) {
-        // Two problems of one place are told apart by what is wrong.
+        // The message tells problems at the same place apart.
         let subject = subject(pair, &problem);
         sink.push(Draft::new(subject, &problem.message).detail(problem.message));
     }

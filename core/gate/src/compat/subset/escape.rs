@@ -1,4 +1,4 @@
-//! The search for a value of some validators that is in none of others, kind by kind.
+//! Search for a value of some validators that no other validator accepts, kind by kind.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use super::search::{Answer, Search};
 use crate::schema::Validator;
 use crate::value::Value;
 
-/// The kinds that `any` is the union of.
+/// The kinds that make up `any`.
 static KINDS: LazyLock<[Validator; 8]> = LazyLock::new(|| {
     [
         Validator::Null,
@@ -24,7 +24,7 @@ static KINDS: LazyLock<[Validator; 8]> = LazyLock::new(|| {
 });
 
 impl Search<'_> {
-    /// A value of one of `members` that is in none of `alternatives`.
+    /// Finds a value of one of `members` that no alternative accepts.
     pub(super) fn escape(&mut self, members: &[&Validator], alternatives: &[&Validator]) -> Answer<Option<Value>> {
         let mut flat = Vec::with_capacity(alternatives.len());
         alternatives.iter().for_each(|alternative| flatten(alternative, &mut flat));
@@ -39,9 +39,9 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// `alternatives` holds no union and no `any`.
+    /// Finds a value of `member` that no alternative accepts. `alternatives` must not contain unions or `any`.
     fn escape_member(&mut self, member: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
-        // A glance at an alternative is cheap, but not free.
+        // Checking an alternative is cheap, but not free.
         self.steps(1 + alternatives.len() / 16)?;
         if alternatives.iter().any(|alternative| is_plainly_in(member, alternative, self.reader)) {
             return Ok(None);
@@ -83,7 +83,8 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// The first of `values` that no alternative accepts. What is infinite here is refused only finitely often.
+    /// Returns the first of `values` that no alternative accepts. Infinite supplies end, since only finitely many of
+    /// their values are accepted.
     fn first_free(
         &mut self,
         values: impl IntoIterator<Item = Value>,
@@ -98,7 +99,7 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// An array escapes each alternative by an element of its own; without alternatives, the empty one does.
+    /// Finds an array that escapes each alternative by a separate element; without alternatives, the empty array.
     fn escape_arrays(&mut self, element: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
         let mut elements: Vec<Value> = Vec::new();
         for alternative in alternatives {

@@ -1,4 +1,4 @@
-//! Endless supplies of values, smallest first.
+//! Candidate values for witnesses, smallest first.
 
 use crate::value::{DocumentId, Value};
 
@@ -10,7 +10,7 @@ pub(super) fn integers() -> impl Iterator<Item = Value> {
     (0..i64::MAX).map(Value::Int64)
 }
 
-/// The empty text, then `a`, `b`, … `z`, `aa`, …: none is a document id before it has 31 letters.
+/// Returns the empty string, then `a`, `b`, … `z`, `aa`, …: none is a document id before it has 31 letters.
 pub(super) fn texts() -> impl Iterator<Item = String> {
     (0..u64::MAX).map(|mut number| {
         let mut letters = Vec::new();
@@ -23,7 +23,7 @@ pub(super) fn texts() -> impl Iterator<Item = String> {
     })
 }
 
-/// The ids of a table.
+/// Returns ids of a table.
 pub(super) fn ids(table: u32) -> impl Iterator<Item = String> {
     (0..u128::MAX).map(move |number| DocumentId { table, internal: number.to_be_bytes() }.to_string())
 }

@@ -1,8 +1,8 @@
-//! The members of unions.
+//! Members of unions.
 
 use crate::schema::Validator;
 
-/// The members of a union, and of the unions inside it.
+/// Collects the members of a union, and of nested unions.
 pub(super) fn flatten<'v>(validator: &'v Validator, members: &mut Vec<&'v Validator>) {
     match validator {
         Validator::Union(inner) => inner.iter().for_each(|member| flatten(member, members)),

@@ -1,9 +1,9 @@
-//! Exact inclusion: is every value of one validator a value of another, and if not, which one isn't?
+//! Exact inclusion: checks if every value of one validator is a value of another, and finds a counterexample if not.
 //!
-//! The question is "is there a value in A that is in none of B1…Bn?", answered kind by kind. Scalars are decided by
-//! looking; arrays element by element, since some element must escape each alternative and elements are independent;
-//! objects and records together (see [`objects`]), since one value must escape both. Every answer "no" comes with a
-//! value that the plain validator has confirmed on both sides.
+//! The check searches for a value in A that is in none of B1…Bn, kind by kind. Scalars are decided directly. Arrays are
+//! decided element by element: some element must escape each alternative, and elements are independent. Objects and
+//! records are decided together (see [`objects`]), since one value must escape both. Every answer "no" contains a value
+//! that the plain validator has confirmed on both sides.
 
 mod escape;
 mod fresh;
@@ -22,21 +22,21 @@ use crate::schema::check::{Checker, Reader};
 use crate::value::{Tables, Value};
 use search::{OutOfSteps, Search};
 
-/// The answer to a question of inclusion.
+/// Answer to an inclusion question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inclusion {
-    /// Every value of the one is a value of the other.
+    /// Every value of the first is a value of the second.
     Yes,
-    /// This value of the one is none of the other.
+    /// This value of the first is not a value of the second.
     No(Value),
     /// The steps ran out.
     Undecided,
 }
 
-/// Whether `b` accepts every value that `a` accepts; `reader` says how `b` treats fields that it does not know.
+/// Checks if `b` accepts every value that `a` accepts; `reader` defines how `b` treats unknown fields.
 ///
-/// Limits of size, depth and count are outside the question. `tables` numbers the tables whose ids the validators name;
-/// tables without a number get one (see [`number_tables`]). `budget` counts steps, never time.
+/// Limits of size, depth and count are ignored. `tables` numbers the tables whose ids the validators name; tables
+/// without a number get one (see [`number_tables`]). `budget` counts steps, never time.
 ///
 /// ```
 /// use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, subset};

@@ -1,11 +1,12 @@
-//! Inclusion that shows at a glance, as most does where little has changed: no value is made up to see it.
+//! Fast inclusion check without a witness, which decides most cases where little has changed.
 
 use crate::compat::align::align;
 use crate::schema::check::Reader;
 use crate::schema::{Field, Object, Validator};
 use crate::value::Value;
 
-/// Whether `a` is plainly in `b`: field by field, element by element, member by member. "No" says nothing.
+/// Checks if `a` is trivially included in `b`: field by field, element by element, member by member. False means
+/// unknown.
 pub(in crate::compat) fn is_plainly_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
     match (a, b) {
         (_, Validator::Any) => true,
@@ -33,7 +34,7 @@ fn is_object_plainly_in(a: &Object, b: &Object, reader: Reader) -> bool {
     align(a.iter(), b.iter()).all(|(_, sent, accepted)| is_field_plainly_in(sent, accepted, reader))
 }
 
-/// Whether what `a` sends under a name is plainly what `b` accepts there.
+/// Checks if the field that `a` sends under a name is trivially included in the field that `b` accepts.
 pub(in crate::compat) fn is_field_plainly_in(sent: Option<&Field>, accepted: Option<&Field>, reader: Reader) -> bool {
     match (sent, accepted) {
         (Some(sent), Some(accepted)) => {

@@ -1,4 +1,4 @@
-//! A search for a value, with the steps that it may take.
+//! Search for a value, with a limited number of steps.
 
 use crate::schema::check::{Checker, Reader};
 use crate::value::Tables;
@@ -16,7 +16,7 @@ pub(super) struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Takes some steps, if they are left.
+    /// Uses up some steps, if enough are left.
     pub(super) fn steps(&mut self, count: usize) -> Answer<()> {
         self.fuel = self.fuel.checked_sub(count as u64).ok_or(OutOfSteps)?;
         Ok(())

@@ -1,17 +1,17 @@
-//! Numbers for the tables that validators name.
+//! Numbers of the tables that validators name.
 
 use std::borrow::Cow;
 
 use crate::schema::Validator;
 use crate::value::{Name, Tables};
 
-/// Numbers tables as a new deployment would: from 10,001 on, in name order.
+/// Numbers tables as a new deployment would: from 10,001, in name order.
 #[must_use]
 pub fn number_tables(names: impl IntoIterator<Item = Name>) -> Tables {
     add_numbers(Tables::default(), names)
 }
 
-/// The tables with a number for each that the validators name.
+/// Adds a number for each table that the validators name and `tables` lacks.
 pub fn complete<'t, 'v>(tables: &'t Tables, validators: impl IntoIterator<Item = &'v Validator>) -> Cow<'t, Tables> {
     let mut missing: Vec<Name> = Vec::new();
     for validator in validators {

@@ -1,4 +1,4 @@
-//! From JSON to packed bytes: what holds no validators.
+//! Conversion of JSON leaves (literals and texts) to packed bytes.
 
 use std::fmt;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::schema::Literal;
 use crate::schema::packed::{write_literal, write_text};
 use crate::value::{Encoding, decode};
 
-/// The value of a literal, in encoded JSON.
+/// Reads the value of a literal, in encoded JSON.
 pub(super) struct LiteralOf<'a>(pub(super) &'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for LiteralOf<'_> {
@@ -29,7 +29,7 @@ impl<'de> DeserializeSeed<'de> for LiteralOf<'_> {
     }
 }
 
-/// A text, and where it ends up without its length.
+/// Reads a text, and returns its place without its length.
 pub(super) struct TextOf<'a>(pub(super) &'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for TextOf<'_> {

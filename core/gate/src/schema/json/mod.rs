@@ -1,6 +1,6 @@
 //! Validators in Convex's JSON: `{"type": "object", "value": {"name": {"fieldType": …, "optional": false}}}`.
 //!
-//! Read by hand because a large function spec holds millions of these: serde's tagged enums would buffer each.
+//! Parsed by hand because a large function spec contains millions of these: serde's tagged enums would buffer each.
 
 mod leaf;
 mod read;
@@ -22,7 +22,7 @@ impl Validator {
     /// Reads a validator from Convex's JSON.
     ///
     /// # Errors
-    /// `InvalidInput`, with the JSON path, where it is none.
+    /// `InvalidInput`, with the JSON path, if the text is not a validator.
     pub fn parse(text: &str) -> Result<Self> {
         json::from_str(text)
     }

@@ -1,4 +1,4 @@
-//! From JSON to packed bytes, without a tree.
+//! Conversion of JSON to packed bytes, without a tree.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,11 +8,11 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::value::RawValue;
 
 use super::leaf::{LiteralOf, TextOf};
-use super::source::{Next, Once, Source};
+use super::source::{MapSource, Source, TextSource};
 use super::tag::{Key, Tag};
 use crate::schema::packed::{read_fields, tag, write_fields};
 
-/// Reads a validator, and appends the bytes that stand for it.
+/// Reads a validator, and appends its bytes.
 pub(super) struct Unpacked<'a>(pub(super) &'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for Unpacked<'_> {
@@ -38,7 +38,7 @@ impl<'de> Visitor<'de> for Unpacked<'_> {
     }
 }
 
-/// The rare form in which `type` does not come first: what comes before it waits as text.
+/// Reads the rare form in which `type` is not the first member, and buffers the earlier members as text.
 fn read_unordered<'de, A: MapAccess<'de>>(
     map: &mut A,
     first: Option<Key>,
@@ -57,14 +57,14 @@ fn read_unordered<'de, A: MapAccess<'de>>(
 }
 
 impl Tag {
-    /// Reads the members that are left of a validator of this type.
+    /// Reads the remaining members of a validator of this type.
     fn read<'de, A: MapAccess<'de>>(
         self,
         map: &mut A,
         waiting: Vec<(Key, Box<RawValue>)>,
         bytes: &mut Vec<u8>,
     ) -> Result<(), A::Error> {
-        // Most validators are leaves, which have no members.
+        // Most validators are leaves without members.
         if let Self::Leaf(leaf) = self {
             while map.next_key::<Key>()?.is_some() {
                 map.next_value::<IgnoredAny>()?;
@@ -75,15 +75,15 @@ impl Tag {
         let mut members = Members { start: bytes.len(), bytes, is_complete: false, keys: None, values: None };
         for (key, raw) in waiting {
             let mut text = serde_json::Deserializer::from_str(raw.get());
-            self.member(key, &mut members, Once(&mut text)).map_err(A::Error::custom)?;
+            self.member(key, &mut members, TextSource(&mut text)).map_err(A::Error::custom)?;
         }
         while let Some(key) = map.next_key::<Key>()? {
-            self.member(key, &mut members, Next(map))?;
+            self.member(key, &mut members, MapSource(map))?;
         }
         self.finish(members)
     }
 
-    /// Reads one member; of two with the same name, the last one counts.
+    /// Reads one member; of duplicate members, the last one counts.
     fn member<'de, S: Source<'de>>(self, key: Key, members: &mut Members<'_>, source: S) -> Result<(), S::Error> {
         match (self, key) {
             (Self::Array, Key::Value) => source.read(Unpacked(members.only(tag::ARRAY))),
@@ -121,20 +121,20 @@ impl Tag {
     }
 }
 
-/// What has been read of a validator's members.
+/// Members of a validator that have been read.
 struct Members<'a> {
     bytes: &'a mut Vec<u8>,
-    /// Where the validator starts.
+    /// Start of the validator.
     start: usize,
-    /// Whether the member without which it is none has been read.
+    /// True if the required member has been read.
     is_complete: bool,
-    /// Of a record, whose members come in any order.
+    /// Members of a record, which come in any order.
     keys: Option<Vec<u8>>,
     values: Option<Vec<u8>>,
 }
 
 impl Members<'_> {
-    /// The place for the only member of a validator, behind its tag.
+    /// Returns the place for the only member of a validator, after its tag.
     fn only(&mut self, tag: u8) -> &mut Vec<u8> {
         self.again().push(tag);
         self.bytes
@@ -147,7 +147,7 @@ impl Members<'_> {
     }
 }
 
-/// The members of a union.
+/// Reads the members of a union.
 struct MembersOf<'a>(&'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for MembersOf<'_> {
@@ -172,7 +172,7 @@ impl<'de> Visitor<'de> for MembersOf<'_> {
     }
 }
 
-/// The fields of an object, by name.
+/// Reads the fields of an object, by name.
 struct FieldsOf<'a>(&'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for FieldsOf<'_> {
@@ -214,7 +214,7 @@ impl<'de> Visitor<'de> for FieldsOf<'_> {
     }
 }
 
-/// Puts the fields from `start` on in order.
+/// Sorts the fields from `start` on.
 fn sort<E: serde::de::Error>(bytes: &mut Vec<u8>, start: usize) -> Result<(), E> {
     let (object, twice) = read_fields(bytes.get(start..).unwrap_or_default());
     if let Some(name) = twice {
@@ -225,7 +225,7 @@ fn sort<E: serde::de::Error>(bytes: &mut Vec<u8>, start: usize) -> Result<(), E>
     Ok(())
 }
 
-/// A field: appends the bytes of its validator, and says whether it is optional.
+/// Reads a field: appends the bytes of its validator, and returns true if it is optional.
 struct FieldOf<'a>(&'a mut Vec<u8>);
 
 impl<'de> DeserializeSeed<'de> for FieldOf<'_> {

@@ -1,8 +1,8 @@
-//! Where the members of a validator are read from.
+//! Sources of a validator's members.
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 
-/// Where the value of a member comes from: the map itself, or text that waited for the type.
+/// Source of the value of a member: the map itself, or buffered text.
 pub(super) trait Source<'de> {
     type Error;
 
@@ -10,9 +10,9 @@ pub(super) trait Source<'de> {
 }
 
 /// The map, at a value.
-pub(super) struct Next<'a, A>(pub(super) &'a mut A);
+pub(super) struct MapSource<'a, A>(pub(super) &'a mut A);
 
-impl<'de, A: MapAccess<'de>> Source<'de> for Next<'_, A> {
+impl<'de, A: MapAccess<'de>> Source<'de> for MapSource<'_, A> {
     type Error = A::Error;
 
     fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
@@ -20,10 +20,10 @@ impl<'de, A: MapAccess<'de>> Source<'de> for Next<'_, A> {
     }
 }
 
-/// Text that waited.
-pub(super) struct Once<D>(pub(super) D);
+/// Buffered text.
+pub(super) struct TextSource<D>(pub(super) D);
 
-impl<'de, D: Deserializer<'de>> Source<'de> for Once<D> {
+impl<'de, D: Deserializer<'de>> Source<'de> for TextSource<D> {
     type Error = D::Error;
 
     fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, D::Error> {

@@ -1,4 +1,4 @@
-//! The names that validators are made of.
+//! Member names and types of validators.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::schema::packed::tag;
 const TYPES: &str =
     "null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, array, record, object or union";
 
-/// A member's name, read without allocating.
+/// Name of a member, read without allocating.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(field_identifier, rename_all = "camelCase")]
 pub(super) enum Key {
@@ -23,10 +23,10 @@ pub(super) enum Key {
     Other,
 }
 
-/// The type of a validator.
+/// Type of a validator.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Without members, and the byte that stands for it.
+    /// A type without members, and its tag byte.
     Leaf(u8),
     Literal,
     Id,
@@ -60,7 +60,7 @@ impl Visitor<'_> for TagVisitor {
             "boolean" => Tag::Leaf(tag::BOOLEAN),
             "string" => Tag::Leaf(tag::STRING),
             "bytes" => Tag::Leaf(tag::BYTES),
-            // `map` and `set` are gone from Convex; what was stored under them is not checked.
+            // Convex has removed `map` and `set`; values stored under them are not checked.
             "any" | "map" | "set" => Tag::Leaf(tag::ANY),
             "literal" => Tag::Literal,
             "id" => Tag::Id,

@@ -1,4 +1,4 @@
-//! Types of documents that Convex refuses, or that no document can have.
+//! Document types that Convex refuses, or that no document can have.
 
 use super::{MAX_DOCUMENT_NESTING, ProblemKind, TableProblems, not_an_identifier};
 use crate::schema::{Field, Object, Path, Segment, Validator};
@@ -17,7 +17,7 @@ impl TableProblems<'_> {
             let message = format!("documents of `{}` must be an object, a union of objects or `v.any()`", self.table);
             self.push(None, None, ProblemKind::Limit, message);
         }
-        let depth = least_depth(document);
+        let depth = min_depth(document);
         if depth > MAX_DOCUMENT_NESTING {
             let table = self.table;
             let message =
@@ -27,7 +27,7 @@ impl TableProblems<'_> {
         self.place(document, &mut Path::default());
     }
 
-    /// Looks at a validator and all inside it.
+    /// Checks a validator and everything inside it.
     fn place(&mut self, validator: &Validator, path: &mut Path) {
         match validator {
             Validator::Id(table) => {
@@ -83,20 +83,20 @@ impl TableProblems<'_> {
     }
 }
 
-/// How many levels of objects and arrays a value must have.
-fn least_depth(validator: &Validator) -> usize {
+/// Returns the minimum number of levels of objects and arrays in a value.
+fn min_depth(validator: &Validator) -> usize {
     match validator {
         Validator::Array(_) | Validator::Record(..) => 1,
         Validator::Object(object) => {
             let required = object.iter().filter(|(_, field)| !field.optional);
-            1 + required.map(|(_, Field { validator, .. })| least_depth(validator)).max().unwrap_or(0)
+            1 + required.map(|(_, Field { validator, .. })| min_depth(validator)).max().unwrap_or(0)
         }
-        Validator::Union(members) => members.iter().map(least_depth).min().unwrap_or(0),
+        Validator::Union(members) => members.iter().map(min_depth).min().unwrap_or(0),
         _ => 0,
     }
 }
 
-/// Why a record can't have such keys, if it can't.
+/// Returns the reason for which a record can't have such keys, if any.
 fn not_record_keys(keys: &Validator) -> Option<&'static str> {
     match keys {
         Validator::String | Validator::Id(_) => None,

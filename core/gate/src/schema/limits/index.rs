@@ -9,7 +9,7 @@ use crate::value::Name;
 use crate::value::limits::is_identifier;
 
 impl TableProblems<'_> {
-    /// What is wrong with an index alone.
+    /// Checks a single index.
     pub(super) fn index(&mut self, index: &Index) {
         self.index_name(&index.name);
         match &index.kind {
@@ -37,13 +37,13 @@ impl TableProblems<'_> {
         if fields.is_empty() {
             self.refuse_index(index, "it has no field");
         }
-        // Convex appends `_creationTime` and then counts.
+        // Convex appends `_creationTime` before it counts.
         if fields.len() >= MAX_FIELDS_PER_INDEX {
             let most = MAX_FIELDS_PER_INDEX - 1;
             self.refuse_index(index, &format!("it has {} fields; an index takes {most}", fields.len()));
         }
         for (number, field) in fields.iter().enumerate() {
-            if fields.iter().take(number).any(|other| trimmed(other) == trimmed(field)) {
+            if fields.iter().take(number).any(|other| trim_dots(other) == trim_dots(field)) {
                 self.refuse_index(index, &format!("it has the field `{field}` twice"));
             }
             if !self.is_field_path(index, field) {
@@ -78,8 +78,8 @@ impl TableProblems<'_> {
         }
     }
 
-    /// What is wrong with two indexes of a table beside each other.
-    pub(super) fn twice(&mut self, one: &Index, other: &Index) {
+    /// Checks two indexes of a table against each other.
+    pub(super) fn check_duplicate(&mut self, one: &Index, other: &Index) {
         if one.name == other.name {
             self.refuse_index(other, "the table has two indexes of this name");
         } else if indexes_the_same(&one.kind, &other.kind) {
@@ -87,12 +87,12 @@ impl TableProblems<'_> {
         }
     }
 
-    /// Whether the fields of an index can be in a document.
+    /// Checks that documents can have the fields of an index.
     pub(super) fn possible(&mut self, index: &Index, document: &Validator) {
         let (field, filters) = match &index.kind {
             IndexKind::Database { fields } => (None, fields),
             IndexKind::Search { search_field, filter_fields } => (Some(search_field), filter_fields),
-            // Convex doesn't look for the filter fields of vector indexes.
+            // Convex doesn't check the filter fields of vector indexes.
             IndexKind::Vector { vector_field, .. } => {
                 self.vector_possible(index, vector_field, document);
                 return;
@@ -114,7 +114,7 @@ impl TableProblems<'_> {
     fn field_possible(&mut self, index: &Index, field: &Name, document: &Validator) -> bool {
         let names = names(field);
         if names.iter().any(|name| !is_identifier(name)) {
-            // That it is no path has been said.
+            // Invalid paths have already been reported.
             return false;
         }
         let is_system = matches!(names.as_slice(), [name] if name.starts_with('_'));
@@ -141,7 +141,7 @@ impl TableProblems<'_> {
     }
 }
 
-/// Whether an index name is Convex's own. The connector of Fivetran may make indexes under its own prefix.
+/// Checks if an index name is reserved by Convex. Fivetran's connector may create indexes under its own prefix.
 fn is_reserved(name: &str) -> bool {
     matches!(name, "by_id" | "by_creation_time") || (name.starts_with('_') && !name.starts_with("_fivetran"))
 }
@@ -149,33 +149,33 @@ fn is_reserved(name: &str) -> bool {
 fn indexes_the_same(one: &IndexKind, other: &IndexKind) -> bool {
     match (one, other) {
         (IndexKind::Database { fields: a }, IndexKind::Database { fields: b }) => {
-            !a.is_empty() && a.iter().map(trimmed).eq(b.iter().map(trimmed))
+            !a.is_empty() && a.iter().map(trim_dots).eq(b.iter().map(trim_dots))
         }
-        // Two vector indexes with other filters are still the same to Convex.
+        // Convex treats two vector indexes that differ only in filters as the same.
         (
             IndexKind::Vector { vector_field: a, dimensions: m, .. },
             IndexKind::Vector { vector_field: b, dimensions: n, .. },
-        ) => trimmed(a) == trimmed(b) && m == n,
+        ) => trim_dots(a) == trim_dots(b) && m == n,
         (IndexKind::Search { .. }, IndexKind::Search { .. }) => one == other,
         _ => false,
     }
 }
 
-/// A path without the dots around it, which Convex takes off.
-fn trimmed(field: &Name) -> &str {
+/// Returns a path without surrounding dots, which Convex removes.
+fn trim_dots(field: &Name) -> &str {
     field.trim_matches('.')
 }
 
-/// The names of the fields on a path.
+/// Returns the names of the fields on a path.
 fn names(field: &Name) -> Vec<&str> {
-    trimmed(field).split('.').collect()
+    trim_dots(field).split('.').collect()
 }
 
 fn place(field: &Name) -> String {
-    format!(".{}", trimmed(field))
+    format!(".{}", trim_dots(field))
 }
 
-/// Whether a value can have a field at a path.
+/// Checks if a value can have a field at a path.
 fn can_have(validator: &Validator, path: &[&str]) -> bool {
     let Some((name, rest)) = path.split_first() else { return true };
     match validator {
@@ -186,7 +186,7 @@ fn can_have(validator: &Validator, path: &[&str]) -> bool {
     }
 }
 
-/// Whether the value at a path can be a vector, once [`can_have`] has said that there can be one.
+/// Checks if the value at a path can be a vector. The path must exist according to [`can_have`].
 fn can_hold_vector(validator: &Validator, path: &[&str]) -> bool {
     match (validator, path) {
         (Validator::Any, _) => true,

@@ -1,7 +1,7 @@
-//! What Convex refuses in a schema before it looks at a single document.
+//! Schemas that Convex refuses before it checks any document.
 //!
-//! The numbers are those of Convex's code, which decides what a deployment does; where its documentation differs, the
-//! constant says so.
+//! The numbers are those of Convex's code, which decides how a deployment behaves; the constants name differences from
+//! its documentation.
 
 mod document;
 mod index;
@@ -13,49 +13,50 @@ use super::{Schema, Table};
 use crate::value::Name;
 use crate::value::limits::{MAX_IDENTIFIER_LEN, is_identifier};
 
-/// Tables of one schema.
+/// Maximum number of tables of one schema.
 pub const MAX_TABLES: usize = 10_000;
-/// Indexes of one table, of all kinds, staged ones included. Convex's documentation says 32; its code takes 64.
+/// Maximum number of indexes of one table, of all kinds, including staged ones. Convex's documentation says 32; its
+/// code takes 64.
 pub const MAX_INDEXES_PER_TABLE: usize = 64;
-/// Fields of one database index, with the `_creationTime` that Convex appends to each. Its documentation doesn't count
-/// that one; its code does, which leaves 15.
+/// Maximum number of fields of one database index, including the `_creationTime` that Convex appends. Its documentation
+/// doesn't count that one; its code does, which leaves 15.
 pub const MAX_FIELDS_PER_INDEX: usize = 16;
-/// Filter fields of one search or vector index.
+/// Maximum number of filter fields of one search or vector index.
 pub const MAX_FILTER_FIELDS: usize = 16;
-/// Numbers in a vector, at least.
+/// Minimum number of dimensions of a vector.
 pub const MIN_VECTOR_DIMENSIONS: u32 = 2;
-/// Numbers in a vector, at most.
+/// Maximum number of dimensions of a vector.
 pub const MAX_VECTOR_DIMENSIONS: u32 = 4096;
-/// Levels of objects and arrays in a document, itself included.
+/// Maximum number of levels of objects and arrays in a document, including the document.
 pub const MAX_DOCUMENT_NESTING: usize = 16;
 
-/// Something in a schema that Convex refuses.
+/// A problem in a schema, for which Convex refuses it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The table; absent where it is about the schema as a whole.
+    /// Name of the table; absent if the problem concerns the whole schema.
     pub table: Option<Name>,
-    /// The index.
+    /// Name of the index.
     pub index: Option<Name>,
-    /// The place in the table's documents, as findings are grouped: `.items[].price`.
+    /// Place in the table's documents, in the form that groups findings: `.items[].price`.
     pub path: Option<String>,
-    /// What kind of problem it is.
+    /// Kind of the problem.
     pub kind: ProblemKind,
-    /// What is wrong, in one sentence, without a final period.
+    /// Description of the problem, in one sentence, without a final period.
     pub message: String,
 }
 
-/// The kinds of problems.
+/// Kind of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProblemKind {
-    /// There is too much of something, or it has a form that Convex doesn't take.
+    /// Something exceeds a limit, or has a form that Convex refuses.
     Limit,
-    /// A name is Convex's own.
+    /// A name is reserved by Convex.
     Reserved,
     /// An index names a field that no document can have.
     ImpossibleIndexField,
 }
 
-/// Everything in a schema that Convex refuses, in the order of tables, indexes and places.
+/// Finds everything in a schema that Convex refuses, in the order of tables, indexes and places.
 ///
 /// ```
 /// use convex_ops::schema::Schema;
@@ -88,7 +89,7 @@ pub fn problems(schema: &Schema) -> Vec<Problem> {
     found
 }
 
-/// Takes the problems of one table.
+/// Collects the problems of one table.
 struct TableProblems<'a> {
     table: &'a Name,
     found: &'a mut Vec<Problem>,
@@ -114,7 +115,7 @@ impl TableProblems<'_> {
         for (number, index) in table.indexes.iter().enumerate() {
             self.index(index);
             for other in table.indexes.iter().take(number) {
-                self.twice(other, index);
+                self.check_duplicate(other, index);
             }
             if enforced {
                 self.possible(index, &table.document);
@@ -127,7 +128,7 @@ impl TableProblems<'_> {
     }
 }
 
-/// Why a text is no identifier, if it is none.
+/// Returns the reason for which a text is not an identifier, if any.
 fn not_an_identifier(name: &str) -> Option<String> {
     if is_identifier(name) {
         return None;

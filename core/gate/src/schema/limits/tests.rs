@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 
-/// The problems of a schema of one table, as `kind index path`.
+/// Returns the problems of a schema with one table, as `kind index path`.
 fn of(table: &Json) -> Vec<String> {
     let mut schema = json!({"tables": [{"tableName": "t", "indexes": []}], "schemaValidation": true});
     for (name, value) in table.as_object().unwrap() {
@@ -33,7 +33,7 @@ fn indexes(indexes: &Json) -> Vec<String> {
 const NONE: [&str; 0] = [];
 
 #[test]
-fn names_of_tables() {
+fn table_names_are_checked() {
     let longest = "n".repeat(64);
     for name in ["users", "users_2", "Users", "u__", &longest] {
         assert_eq!(of(&json!({"tableName": name})), NONE, "{name}");
@@ -48,7 +48,7 @@ fn names_of_tables() {
 }
 
 #[test]
-fn names_of_indexes() {
+fn index_names_are_checked() {
     let longest = "n".repeat(64);
     for name in ["by_name", "by_ids", "_fivetran_id", &longest] {
         assert_eq!(indexes(&json!([[name, ["a"]]])), NONE, "{name}");
@@ -63,7 +63,7 @@ fn names_of_indexes() {
 }
 
 #[test]
-fn the_number_of_tables() {
+fn table_count_is_limited() {
     let schema = |count: usize| {
         let table = |number| (format!("t{number}").into(), Schema::parse(ONE_TABLE).unwrap().tables["t"].clone());
         Schema { tables: (0..count).map(table).collect(), ..Schema::default() }
@@ -76,7 +76,7 @@ fn the_number_of_tables() {
 const ONE_TABLE: &str = r#"{"tables": [{"tableName": "t", "indexes": []}]}"#;
 
 #[test]
-fn the_number_of_indexes_counts_all_kinds_and_staged_ones() {
+fn index_count_includes_all_kinds_and_staged_indexes() {
     let indexes = |count: usize| {
         let index = |n| json!({"indexDescriptor": format!("i{n}"), "fields": [format!("f{n}")]});
         let database: Vec<_> = (0..count - 2).map(index).collect();
@@ -91,7 +91,7 @@ fn the_number_of_indexes_counts_all_kinds_and_staged_ones() {
 }
 
 #[test]
-fn the_number_of_fields_of_an_index_counts_the_creation_time() {
+fn index_field_count_includes_creation_time() {
     let fields = |count: usize| (0..count).map(|n| format!("f{n}")).collect::<Vec<_>>();
     assert_eq!(indexes(&json!([["i", fields(15)]])), NONE);
     assert_eq!(indexes(&json!([["i", fields(16)]])), ["Limit i"]);
@@ -100,7 +100,7 @@ fn the_number_of_fields_of_an_index_counts_the_creation_time() {
 }
 
 #[test]
-fn the_number_of_filter_fields() {
+fn filter_field_count_is_limited() {
     let search = |count: usize| {
         let filters: Vec<_> = (0..count).map(|n| format!("f{n}")).collect();
         json!({"searchIndexes": [{"indexDescriptor": "s", "searchField": "f", "filterFields": filters}]})
@@ -116,7 +116,7 @@ fn the_number_of_filter_fields() {
 }
 
 #[test]
-fn the_dimensions_of_vectors() {
+fn vector_dimensions_are_limited() {
     let vector = |dimensions: Json| {
         of(&json!({"vectorIndexes": [
             {"indexDescriptor": "v", "vectorField": "f", "dimensions": dimensions, "filterFields": []}]}))
@@ -130,7 +130,7 @@ fn the_dimensions_of_vectors() {
 }
 
 #[test]
-fn indexes_of_one_name_or_of_the_same_fields() {
+fn duplicate_indexes_are_refused() {
     assert_eq!(indexes(&json!([["i", ["a", "b"]], ["j", ["b", "a"]], ["k", ["a"]]])), NONE);
     assert_eq!(indexes(&json!([["i", ["a"]], ["i", ["b"]]])), ["Limit i"]);
     assert_eq!(indexes(&json!([["i", ["a", "b"]], ["j", ["a", ".b"]]])), ["Limit j"]);
@@ -156,7 +156,7 @@ fn indexes_of_one_name_or_of_the_same_fields() {
 }
 
 #[test]
-fn fields_of_indexes() {
+fn index_fields_are_checked() {
     assert_eq!(indexes(&json!([["i", ["a.b.c", ".d."]]])), NONE);
     for fields in [json!(["a", "a"]), json!(["a", "a."]), json!(["a b"]), json!([""]), json!(["a..b"])] {
         assert_eq!(indexes(&json!([["i", fields]])), ["Limit i"], "{fields}");
@@ -170,7 +170,7 @@ fn fields_of_indexes() {
 }
 
 #[test]
-fn types_of_documents() {
+fn document_types_are_checked() {
     let (text, empty) = (json!({"type": "string"}), object(&json!({})));
     let any = json!({"type": "any"});
     for document in [empty.clone(), any.clone(), Json::Null, json!({"type": "union", "value": [empty, empty]})] {
@@ -183,7 +183,7 @@ fn types_of_documents() {
 }
 
 #[test]
-fn names_inside_documents() {
+fn names_in_documents_are_checked() {
     let long = |len: usize| "n".repeat(len);
     assert_eq!(of(&json!({"documentType": object(&json!({"a": object(&json!({"_b": {"type": "null"}}))}))})), NONE);
     assert_eq!(of(&json!({"documentType": object(&json!({long(64): {"type": "null"}}))})), NONE);
@@ -199,7 +199,7 @@ fn names_inside_documents() {
 }
 
 #[test]
-fn keys_of_records_and_literals() {
+fn record_keys_and_literals_are_checked() {
     let field = |validator: Json| of(&json!({"documentType": object(&json!({"f": validator}))}));
     let record = |keys: Json| {
         field(json!({"type": "record", "keys": keys, "values": {"fieldType": {"type": "any"}, "optional": false}}))
@@ -220,7 +220,7 @@ fn keys_of_records_and_literals() {
 }
 
 #[test]
-fn the_levels_and_fields_that_every_document_has() {
+fn required_levels_and_fields_are_limited() {
     let nested = |levels: usize, optional: bool| {
         let mut validator = json!({"type": "null"});
         for _ in 0..levels {
@@ -243,7 +243,7 @@ fn the_levels_and_fields_that_every_document_has() {
 }
 
 #[test]
-fn indexed_fields_are_possible_where_the_schema_is_enforced() {
+fn indexed_fields_must_be_possible_if_schema_is_enforced() {
     let table = |document: &Json, field: &str, enforced: bool| {
         let schema = json!({"tables": [{"tableName": "t", "documentType": document,
             "indexes": [{"indexDescriptor": "i", "fields": [field]}]}], "schemaValidation": enforced});
@@ -269,7 +269,7 @@ fn indexed_fields_are_possible_where_the_schema_is_enforced() {
 }
 
 #[test]
-fn vector_fields_can_hold_vectors() {
+fn vector_fields_must_accept_vectors() {
     let table = |validator: Json| {
         of(&json!({"documentType": object(&json!({"f": validator})), "vectorIndexes": [
             {"indexDescriptor": "v", "vectorField": "f", "dimensions": 8, "filterFields": ["nowhere"]}]}))

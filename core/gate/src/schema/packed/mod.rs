@@ -1,7 +1,7 @@
-//! Validators as bytes that are the same for the same validator, and for no other.
+//! Validators in a canonical byte form: equal validators have equal bytes.
 //!
-//! A large backend has millions of validators, of which a check looks at those that differ between two versions. Bytes
-//! are read from JSON without a tree, a tenth of its size, and compared at the speed of memory.
+//! A large backend has millions of validators, and a check inspects only those that differ between two versions. Bytes
+//! are read from JSON without a tree, take a tenth of its size, and are compared at the speed of memory.
 
 mod read;
 pub(super) mod tag;
@@ -15,16 +15,16 @@ use super::Validator;
 pub(super) use read::{read, read_fields};
 pub(super) use write::{write_fields, write_literal, write_text};
 
-/// A validator as bytes, and as a tree once somebody looks.
+/// A validator as bytes, and as a tree that is built on first use.
 #[derive(Clone)]
 pub struct PackedValidator {
-    // INVARIANT: written by this module or by the reader of JSON, so that they can be read.
+    // INVARIANT: written by this module or by the JSON parser, so that the bytes can be decoded.
     bytes: Box<[u8]>,
     tree: OnceLock<Validator>,
 }
 
 impl PackedValidator {
-    /// A validator as bytes.
+    /// Packs a validator.
     pub fn new(validator: &Validator) -> Self {
         let mut bytes = Vec::with_capacity(256);
         validator.write(&mut bytes);
@@ -35,12 +35,12 @@ impl PackedValidator {
         Self { bytes: bytes.into(), tree: OnceLock::new() }
     }
 
-    /// The validator as a tree.
+    /// Returns the validator as a tree.
     pub fn get(&self) -> &Validator {
         self.tree.get_or_init(|| read(&self.bytes))
     }
 
-    /// Whether it accepts every value without looking.
+    /// Checks if it is `any`, without unpacking.
     pub fn is_any(&self) -> bool {
         *self.bytes == [tag::ANY]
     }

@@ -1,18 +1,18 @@
-//! From bytes to a tree.
+//! Conversion of bytes to a tree.
 
 use super::tag;
 use crate::schema::{Field, Literal, Object, Validator};
 use crate::value::{Name, Value};
 
-/// The validator that bytes stand for.
+/// Unpacks a validator.
 pub(in crate::schema) fn read(bytes: &[u8]) -> Validator {
     let validator = Reader { bytes }.validator();
     debug_assert!(validator.is_some(), "not a packed validator: {bytes:?}");
-    // By the invariant of what is packed, there always is one.
+    // By the invariant of packed bytes, this is always some.
     validator.unwrap_or(Validator::Any)
 }
 
-/// The fields that bytes stand for, which need not be in order, and the first name that is there twice.
+/// Unpacks fields, which may be unordered, and returns the first duplicate name.
 pub(in crate::schema) fn read_fields(bytes: &[u8]) -> (Object, Option<Name>) {
     let (mut object, mut twice, mut reader) = (Object::default(), None, Reader { bytes });
     while let Some((name, field)) = reader.field() {
@@ -48,12 +48,12 @@ impl<'a> Reader<'a> {
             tag::FALSE => literal(Value::Boolean(false))?,
             tag::TRUE => literal(Value::Boolean(true))?,
             tag::STRING_LITERAL => literal(Value::String(self.text()?.into()))?,
-            // The end of a list, too.
+            // Also at the end of a list.
             _ => return None,
         })
     }
 
-    /// The next field of an object; none at the end.
+    /// Returns the next field of an object; `None` at the end.
     fn field(&mut self) -> Option<(Name, Field)> {
         let optional = match self.byte()? {
             tag::END => return None,

@@ -1,4 +1,4 @@
-//! What each kind of validator starts with; literals add the kind of their value.
+//! Tag byte of each kind of validator; literals add the kind of their value.
 
 pub(in crate::schema) const NULL: u8 = 0;
 pub(in crate::schema) const FLOAT64: u8 = 1;
@@ -18,5 +18,5 @@ pub(in crate::schema) const FLOAT64_LITERAL: u8 = 14;
 pub(in crate::schema) const FALSE: u8 = 15;
 pub(in crate::schema) const TRUE: u8 = 16;
 pub(in crate::schema) const STRING_LITERAL: u8 = 17;
-/// After the members of a union, and after the fields of an object.
+/// End of the members of a union, and of the fields of an object.
 pub(in crate::schema) const END: u8 = 255;

@@ -1,11 +1,11 @@
-//! From a tree to bytes. What is written ends by itself, so what follows cannot be taken for a part of it.
+//! Conversion of a tree to bytes. The encoding of each validator marks its own end, so it cannot run into the next.
 
 use super::tag;
 use crate::schema::{Object, Validator};
 use crate::value::Value;
 
 impl Validator {
-    /// Appends the bytes that stand for this validator.
+    /// Appends the bytes of this validator.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Null => bytes.push(tag::NULL),
@@ -78,7 +78,7 @@ pub(in crate::schema) fn write_text(text: &str, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(text.as_bytes());
 }
 
-/// Seven bits a byte, low ones first; the last byte has no high bit.
+/// Appends a length with seven bits per byte, low ones first; the last byte has no high bit.
 fn write_len(mut len: usize, bytes: &mut Vec<u8>) {
     while len >= 0x80 {
         bytes.push(len as u8 | 0x80);

@@ -85,6 +85,6 @@ fn deep_nesting_is_a_bad_line_and_costs_no_stack() {
     for depth in [70, 1_000_000] {
         let outcome = super::check_zip(&of(&nested(depth)), "");
         assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""), "{}", outcome.stdout);
-        assert!(outcome.stdout.contains("`u`: 1 line is no document: line 2: "), "{}", outcome.stdout);
+        assert!(outcome.stdout.contains("`u`: 1 line is not a document: line 2: "), "{}", outcome.stdout);
     }
 }

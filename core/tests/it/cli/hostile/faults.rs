@@ -35,7 +35,7 @@ fn a_stream_that_ends_within_a_line_is_found() {
     let cut = &whole[..whole.len() - 4];
     let outcome = folder.run_with(&format!("{CHECK} --table t"), cut);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
-    assert!(outcome.stdout.contains("`t`: 1 line is no document: line 3: "), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("`t`: 1 line is not a document: line 3: "), "{}", outcome.stdout);
     // The last line may lack its end.
     let outcome = folder.run_with(&format!("{CHECK} --table t"), whole.trim_end());
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));

@@ -7,7 +7,7 @@ pub(super) static ANY: Node = Node::Any;
 static ANY_OBJECT: Record = Record { keys: Keys::Any, values: Node::Any, document: false };
 
 impl Recogniser<'_, '_> {
-    /// Takes any value; its first byte is known.
+    /// Reads any value; its first byte is known.
     pub(super) fn any(&mut self, first: u8, depth: usize) -> Step {
         match first {
             b'"' => self.scan.string().map(drop),

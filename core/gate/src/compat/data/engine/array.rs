@@ -5,7 +5,7 @@ use super::{Recogniser, Step, Stop};
 use crate::value::limits::MAX_ARRAY_LEN;
 
 impl<'e> Recogniser<'e, '_> {
-    /// Takes an array, whose bracket is next, of elements that the node accepts.
+    /// Reads an array, whose bracket is next, with elements that the node accepts.
     pub(super) fn array(&mut self, element: &'e Node, depth: usize) -> Step {
         self.enter(depth)?;
         self.scan.at += 1;

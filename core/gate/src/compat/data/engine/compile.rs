@@ -1,4 +1,4 @@
-//! From validators to nodes.
+//! Compilation of validators to nodes.
 
 use super::id::IdNode;
 use super::node::{Field, Key, Keys, Node, Object, Record, Text, Union};
@@ -6,19 +6,19 @@ use crate::schema::{self, Literal, Validator};
 use crate::value::limits::is_field_name;
 use crate::value::{Encoding, Name, Tables, Value};
 
-/// What every document carries, in name order.
+/// Fields of every document, in name order.
 const SYSTEM_FIELDS: [&str; 2] = ["_creationTime", "_id"];
 
-/// A validator made ready for many documents of one table.
+/// A validator compiled for many documents of one table.
 #[derive(Debug)]
 pub(in crate::compat::data) struct Engine {
     pub(super) root: Node,
-    /// Whether plain integers are float64s, as in encoded JSON.
+    /// Reads plain integers as float64, as in encoded JSON.
     pub(super) all_floats: bool,
-    /// The tables without a number that ids of the validator name;
-    /// [`Document::unverified`](super::Document::unverified) counts by their places here.
+    /// Tables without a number that ids of the validator name; [`Document::unverified`](super::Document::unverified)
+    /// contains indexes into this list.
     unnumbered: Vec<Name>,
-    /// The numbers that belong to a table, in order.
+    /// Numbers that belong to a table, in order.
     pub(super) numbers: Vec<u32>,
 }
 
@@ -32,7 +32,7 @@ impl Engine {
         Self { root, all_floats: encoding == Encoding::Encoded, unnumbered: compiler.unnumbered, numbers }
     }
 
-    /// The table at a place of [`Document::unverified`](super::Document::unverified).
+    /// Returns the table at an index of [`Document::unverified`](super::Document::unverified).
     pub(in crate::compat::data) fn unnumbered(&self, place: usize) -> Option<&Name> {
         self.unnumbered.get(place)
     }
@@ -44,7 +44,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// A document is an object, whose system fields no validator sees.
+    /// Compiles the validator of a document, which is an object whose system fields no validator sees.
     fn document(&mut self, validator: &Validator) -> Node {
         match validator {
             Validator::Any => Node::Record(Box::new(Record { keys: Keys::Any, values: Node::Any, document: true })),
@@ -52,7 +52,7 @@ impl Compiler<'_> {
             Validator::Record(keys, values) => self.record(keys, values, true),
             Validator::Union(members) => {
                 let mut union = Union::default();
-                for member in flat(members) {
+                for member in flatten(members) {
                     if let Validator::Any | Validator::Object(_) | Validator::Record(..) = member {
                         union.objects.push(self.document(member));
                     }
@@ -107,12 +107,14 @@ impl Compiler<'_> {
     fn record(&mut self, keys: &Validator, values: &Validator, document: bool) -> Node {
         let keys = match keys {
             Validator::Any | Validator::String => Keys::Any,
-            keys => Keys::Of(flat(std::slice::from_ref(keys)).into_iter().filter_map(|key| self.text(key)).collect()),
+            keys => {
+                Keys::Of(flatten(std::slice::from_ref(keys)).into_iter().filter_map(|key| self.text(key)).collect())
+            }
         };
         Node::Record(Box::new(Record { keys, values: self.node(values), document }))
     }
 
-    /// What a member of a union says to strings.
+    /// Compiles the strings that a member of a union accepts.
     fn text(&mut self, member: &Validator) -> Option<Text> {
         match member {
             Validator::Any | Validator::String => Some(Text::Any),
@@ -129,7 +131,7 @@ impl Compiler<'_> {
         for (name, field) in object.iter() {
             if document && name.starts_with('_') {
                 if !field.optional {
-                    // Never there, since system fields are not shown to it.
+                    // Never present, since the validator does not see system fields.
                     return Node::Unsupported;
                 }
                 continue;
@@ -154,7 +156,7 @@ impl Compiler<'_> {
 
     fn union(&mut self, members: &[Validator]) -> Node {
         let mut union = Union::default();
-        for member in flat(members) {
+        for member in flatten(members) {
             union.texts.extend(self.text(member));
             match member {
                 Validator::Null => union.null = true,
@@ -194,8 +196,8 @@ fn system_field(name: &str) -> Field {
     Field { key: Key::new(name), value: Node::Any, is_id: name == "_id" }
 }
 
-/// The members of a union with those of unions inside it, in order.
-fn flat(members: &[Validator]) -> Vec<&Validator> {
+/// Returns the members of a union with those of nested unions, in order.
+fn flatten(members: &[Validator]) -> Vec<&Validator> {
     let mut all = Vec::new();
     collect(members, &mut all);
     all

@@ -1,23 +1,23 @@
-//! Document ids, decoded without a copy and told from others by the number of their table.
+//! Document ids, decoded without a copy and matched by table number.
 
 const FULL_GROUP: usize = 8;
 const BODY_WITHOUT_NUMBER: usize = 16;
 const FOOTER_LEN: usize = 2;
-/// Five bytes of a table number, the body, the footer.
+/// Five bytes of a table number, the body, and the footer.
 const MAX_BINARY_LEN: usize = 5 + BODY_WITHOUT_NUMBER + FOOTER_LEN;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const NO_DIGIT: u8 = 0x80;
 
-/// An id must be of this table.
+/// Ids of one table.
 #[derive(Debug)]
 pub(super) struct IdNode {
-    /// The table's number, if it is known.
+    /// Number of the table, if it is known.
     pub(super) number: Option<u32>,
-    /// Where the table is listed among those that exist under an unknown number.
+    /// Index of the table in the list of those with an unknown number.
     pub(super) unnumbered: Option<usize>,
 }
 
-/// The number of the table in an id; `None` where the text is no id.
+/// Returns the number of the table in an id; `None` if the text is not an id.
 #[inline]
 pub(super) fn table_number(text: &[u8]) -> Option<u32> {
     let mut binary = [0u8; MAX_BINARY_LEN + 1];
@@ -35,8 +35,7 @@ pub(super) fn table_number(text: &[u8]) -> Option<u32> {
     (binary.get(body_len..len)? == [low as u8, high as u8]).then_some(number)
 }
 
-/// Decodes text of a length that an id can have, and answers how many bytes it holds. Bits that stand for no byte must
-/// be zero.
+/// Decodes text of a length that an id can have, and returns the number of bytes. Unused bits must be zero.
 #[inline]
 fn decode_base32(text: &[u8], binary: &mut [u8; MAX_BINARY_LEN + 1]) -> Option<usize> {
     if !matches!(text.len(), 31 | 32 | 34 | 36 | 37) {
@@ -85,7 +84,7 @@ const DIGITS: [u8; 256] = {
     digits
 };
 
-/// A table number in as few bytes as it takes, seven bits a byte, the lowest first.
+/// Decodes a table number in as few bytes as possible, seven bits each, the lowest first.
 #[inline]
 fn decode_number(binary: &[u8]) -> Option<(u32, usize)> {
     let mut number = 0u64;
@@ -105,7 +104,7 @@ mod tests {
     use crate::value::DocumentId;
 
     #[test]
-    fn what_is_decoded_is_what_the_plain_decoder_takes() {
+    fn decoder_accepts_same_ids_as_plain_decoder() {
         let mut seed = 1u64;
         let mut random = move || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -136,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_take_more_bytes_than_they_need_are_none() {
+    fn overlong_numbers_are_refused() {
         assert_eq!(decode_number(&[0x81, 0x00]), None);
         assert_eq!(decode_number(&[0x81, 0x01]), Some((129, 2)));
         assert_eq!(decode_number(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Some((u32::MAX, 5)));

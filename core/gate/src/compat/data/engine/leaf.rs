@@ -1,4 +1,4 @@
-//! Values by the validator's kind; those that hold no others.
+//! Values by the validator's kind; scalars.
 
 use super::node::{Node, Text};
 use super::number::{Number, starts_number};
@@ -7,7 +7,7 @@ use super::{Recogniser, Step, Stop, id};
 use crate::value::limits::MAX_NESTING;
 
 impl<'e, 't> Recogniser<'e, 't> {
-    /// Takes the next value, at a depth, if the node accepts it.
+    /// Reads the next value, at a depth, if the node accepts it.
     #[inline]
     pub(super) fn value(&mut self, node: &'e Node, depth: usize) -> Step {
         let first = self.scan.token()?;
@@ -34,11 +34,11 @@ impl<'e, 't> Recogniser<'e, 't> {
             Node::Int64 if first == b'{' => self.special(Special::Integer, depth),
             Node::Bytes if first == b'{' => self.special(Special::Bytes, depth),
             Node::Unsupported => Err(Stop::Unsure),
-            _ => Err(other_kind(first)),
+            _ => Err(stop_at_other_kind(first)),
         }
     }
 
-    /// Takes a string that one of `texts` accepts.
+    /// Reads a string that one of `texts` accepts.
     #[inline]
     pub(super) fn text(&mut self, texts: &'e [Text]) -> Step {
         let quoted = self.scan.string()?;
@@ -48,7 +48,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         if self.accepts_text(texts, quoted.bytes) { Ok(()) } else { Err(Stop::Refused) }
     }
 
-    /// Whether one of `texts` accepts this one; the first that does decides how an id counts.
+    /// Checks if one of `texts` accepts a string; the first that does decides how an id counts.
     #[inline]
     pub(super) fn accepts_text(&mut self, texts: &'e [Text], found: &[u8]) -> bool {
         texts.iter().any(|text| match text {
@@ -62,7 +62,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         })
     }
 
-    /// Whether an id is of a table that nobody knows the number of, which may then be the right one.
+    /// Checks if an id belongs to a table with an unknown number, which may be the right one.
     #[cold]
     fn is_unverified(&mut self, node: &id::IdNode, number: u32) -> bool {
         match node.unnumbered {
@@ -74,27 +74,27 @@ impl<'e, 't> Recogniser<'e, 't> {
         }
     }
 
-    /// Takes a special object if it is of this kind.
+    /// Reads a special object if it is of this kind.
     pub(super) fn special(&mut self, wanted: Special, depth: usize) -> Step {
         if !self.scan.is_special() {
-            // An object, or one with spaces.
+            // An ordinary object, or one with spaces.
             return Err(Stop::Unsure);
         }
         self.enter(depth)?;
         if self.scan.special_object()? == wanted { Ok(()) } else { Err(Stop::Refused) }
     }
 
-    /// Values nest only so deep.
+    /// Checks the nesting limit.
     #[inline]
     pub(super) fn enter(&self, depth: usize) -> Step {
         if depth < MAX_NESTING { Ok(()) } else { Err(Stop::Unsure) }
     }
 }
 
-/// The value is of a kind that is not accepted; a byte that starts no value is nothing to be sure about, and neither is
-/// an object, which can stand for a scalar.
+/// Returns the reason to stop at a value of another kind. A byte that starts no value is uncertain, and so is an
+/// object, which can stand for a scalar.
 #[cold]
-pub(super) fn other_kind(first: u8) -> Stop {
+pub(super) fn stop_at_other_kind(first: u8) -> Stop {
     match first {
         b'"' | b'[' | b't' | b'f' | b'n' | b'-' | b'0'..=b'9' | b'{' => Stop::Refused,
         _ => Stop::Unsure,

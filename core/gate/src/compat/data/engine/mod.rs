@@ -1,9 +1,9 @@
 //! The fast check: one pass over the bytes of a document, against a compiled validator, without building the document.
 //!
-//! It says yes, or nothing: what it does not recognise as accepted goes to the plain validator, which decides and
-//! explains. So it may be unsure about anything rare (escaped field names, odd numbers, more fields than fit its mask),
-//! and must be right about every yes: that the line is JSON, that it decodes within the limits of
-//! [`value`](crate::value), and that the validator accepts it.
+//! The engine only confirms: a document that it does not recognise as accepted goes to the plain validator, which
+//! decides and explains. So it may be unsure about anything rare (escaped field names, odd numbers, more fields than
+//! fit its mask), but every confirmation must be right: the line is JSON, it decodes within the limits of
+//! [`value`](crate::value), and the validator accepts it.
 
 mod any;
 mod array;

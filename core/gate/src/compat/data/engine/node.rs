@@ -1,8 +1,8 @@
-//! Validators, compiled.
+//! Compiled validators.
 
 use super::id::IdNode;
 
-/// What a value must be.
+/// Values that a validator accepts.
 #[derive(Debug)]
 pub(super) enum Node {
     /// Any value.
@@ -19,11 +19,11 @@ pub(super) enum Node {
     Record(Box<Record>),
     Object(Box<Object>),
     Union(Box<Union>),
-    /// No value that is written plainly: the plain validator decides.
+    /// No value in plain notation: the plain validator decides.
     Unsupported,
 }
 
-/// What a string must be.
+/// Strings that a validator accepts.
 #[derive(Debug)]
 pub(super) enum Text {
     Any,
@@ -36,14 +36,14 @@ pub(super) enum Text {
 pub(super) struct Record {
     pub(super) keys: Keys,
     pub(super) values: Node,
-    /// Whether it is a document: its system fields may hold anything.
+    /// True for a document, whose system fields may have any value.
     pub(super) document: bool,
 }
 
-/// What the keys of a record must be.
+/// Keys that a record accepts.
 #[derive(Debug)]
 pub(super) enum Keys {
-    /// Any that a value may have.
+    /// Any key that a value may have.
     Any,
     /// One of these.
     Of(Box<[Text]>),
@@ -52,11 +52,11 @@ pub(super) enum Keys {
 /// An object with known keys.
 #[derive(Debug)]
 pub(super) struct Object {
-    /// In name order; at most as many as a mask has bits.
+    /// Fields in name order, at most as many as a mask has bits.
     pub(super) fields: Vec<Field>,
-    /// The fields that must be there, by their bits.
+    /// Mask of the required fields.
     pub(super) required: u128,
-    /// Whether it is a document: its system fields may hold anything.
+    /// True for a document, whose system fields may have any value.
     pub(super) document: bool,
 }
 
@@ -65,24 +65,24 @@ pub(super) struct Object {
 pub(super) struct Field {
     pub(super) key: Key,
     pub(super) value: Node,
-    /// Whether it is the id of the document.
+    /// True for the id of the document.
     pub(super) is_id: bool,
 }
 
-/// How a key and its colon look in JSON without spaces: `"name":`.
+/// A key and its colon in JSON without spaces: `"name":`.
 #[derive(Debug)]
 pub(super) struct Key {
     pub(super) quoted: Box<[u8]>,
-    /// The first bytes of `quoted`, and which of them count.
+    /// First bytes of `quoted`, and the mask of those that count.
     head: u128,
     mask: u128,
 }
 
-/// How many bytes are compared at once.
+/// Number of bytes compared at once.
 const HEAD_LEN: usize = 16;
 
 impl Key {
-    /// The key of a name that JSON writes without escapes.
+    /// Creates the key of a name that JSON writes without escapes.
     pub(super) fn new(name: &str) -> Self {
         let quoted = format!("\"{name}\":").into_bytes();
         let mut head = [0; HEAD_LEN];
@@ -93,14 +93,14 @@ impl Key {
         Self { quoted: quoted.into(), head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask) }
     }
 
-    /// The name between the quotes.
+    /// Returns the name between the quotes.
     pub(super) fn name(&self) -> &[u8] {
         self.quoted.get(1..self.quoted.len().saturating_sub(2)).unwrap_or_default()
     }
 
-    /// Whether a text starts with the key and its colon.
+    /// Checks if a text starts with the key and its colon.
     #[inline]
-    pub(super) fn starts(&self, text: &[u8]) -> bool {
+    pub(super) fn is_prefix_of(&self, text: &[u8]) -> bool {
         match text.first_chunk::<HEAD_LEN>() {
             Some(chunk) => {
                 (u128::from_le_bytes(*chunk) ^ self.head) & self.mask == 0
@@ -111,8 +111,8 @@ impl Key {
     }
 }
 
-/// A value that one of several members must accept. Kinds of values that are told apart by their first byte have their
-/// own members.
+/// Values that at least one member accepts. Kinds that are distinguished by their first byte have separate lists of
+/// members.
 #[derive(Debug, Default)]
 pub(super) struct Union {
     pub(super) null: bool,
@@ -120,18 +120,18 @@ pub(super) struct Union {
     pub(super) no: bool,
     pub(super) numbers: Numbers,
     pub(super) bytes: bool,
-    /// In the order of the members: the first that accepts decides how an id counts.
+    /// Members in order: the first that accepts decides how an id counts.
     pub(super) texts: Vec<Text>,
     pub(super) arrays: Vec<Node>,
     pub(super) objects: Vec<Node>,
 }
 
-/// The numbers of a union.
+/// Numbers that a union accepts.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     pub(super) ints: bool,
     pub(super) floats: bool,
-    /// Literals, as their only text.
+    /// Literals in their only notation.
     pub(super) int_literals: Vec<Box<str>>,
     pub(super) float_literals: Vec<f64>,
 }

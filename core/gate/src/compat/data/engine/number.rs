@@ -3,29 +3,29 @@
 use super::scan::Scan;
 use super::{Step, Stop};
 
-/// The most digits that an int64 always has room for.
+/// Maximum number of digits that always fit an int64.
 const SAFE_INT_DIGITS: usize = 18;
-/// With so many digits and an exponent of two, a number is always finite.
+/// Number of digits with which a number with a two-digit exponent is always finite.
 const SAFE_FLOAT_DIGITS: usize = 200;
 
-/// How a number is written.
+/// Notation of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Number {
-    /// Without a fraction or an exponent, within int64.
+    /// No fraction or exponent, within int64.
     Integer,
-    /// With one of them, and finite.
+    /// Fraction or exponent, and finite.
     Float,
 }
 
-/// Whether a value that starts with this byte is a number.
+/// Checks if a byte starts a number.
 #[inline]
 pub(super) fn starts_number(first: u8) -> bool {
     first.is_ascii_digit() || first == b'-'
 }
 
 impl Scan<'_> {
-    /// Takes a number. What lies beyond int64, beyond what is surely finite, and `-0`, which is a float64, is left to
-    /// the plain reader.
+    /// Reads a number. Numbers beyond int64, possibly infinite ones, and `-0`, which is a float64, are left to the
+    /// plain reader.
     #[inline]
     pub(super) fn number(&mut self) -> Step<Number> {
         let negative = self.peek() == Some(b'-');
@@ -68,7 +68,7 @@ impl Scan<'_> {
         if digits > SAFE_FLOAT_DIGITS { Err(Stop::Unsure) } else { Ok(Number::Float) }
     }
 
-    /// Of numbers with the same count of digits, the smaller one comes first as text too.
+    /// Reads an integer with as many digits as the limit. Numbers of equal length sort as text.
     #[cold]
     fn long_integer(&self, start: usize, negative: bool) -> Step<Number> {
         let limit: &[u8] = if negative { b"9223372036854775808" } else { b"9223372036854775807" };
@@ -92,11 +92,11 @@ impl Scan<'_> {
     }
 }
 
-/// How many of eight bytes, from the first on, are digits.
+/// Counts the leading digits among eight bytes.
 #[inline]
 fn leading_digits(bytes: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // A digit becomes its number, and then has the highest bit only if it is above nine.
+    // A digit becomes its number, and then has the highest bit set only if it is above nine.
     let numbers = bytes ^ (ONES * 0x30);
     let others = ((numbers & (ONES * 0x7f)) + ONES * (0x7f - 9)) | numbers;
     (others & (ONES * 0x80)).trailing_zeros() as usize / 8
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_is_a_digit_or_is_not() {
+    fn leading_digits_classifies_every_byte() {
         for byte in 0..=u8::MAX {
             let alone = usize::from(byte.is_ascii_digit());
             assert_eq!(leading_digits(u64::from_le_bytes([byte, b'x', b'1', b'1', b'1', b'1', b'1', b'1'])), alone);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn integers_are_taken_up_to_the_edges_of_int64() {
+    fn integers_are_read_up_to_int64_limits() {
         for text in ["0", "7", "-7", "123456789012345678", "9223372036854775807", "-9223372036854775808"] {
             assert_eq!(number(text), Some((Number::Integer, text.len())), "{text}");
         }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn floats_are_taken_where_they_are_surely_finite() {
+    fn floats_are_read_if_certainly_finite() {
         for text in ["0.0", "-0.0", "1e5", "1E-5", "1.5e+10", "1700000000000.123", "0.1", "1e99"] {
             assert_eq!(number(text), Some((Number::Float, text.len())), "{text}");
         }

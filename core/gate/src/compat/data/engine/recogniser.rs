@@ -1,33 +1,33 @@
-//! Reading the lines of a text.
+//! Recognition of documents in the lines of a text.
 
 use super::Engine;
 use super::scan::Scan;
 
-/// A document that is accepted.
+/// An accepted document.
 #[derive(Debug)]
 pub(in crate::compat::data) struct Document<'t, 'r> {
-    /// Where its line ends: past the line feed, or at the end of the text.
+    /// End of its line: past the line feed, or at the end of the text.
     pub(in crate::compat::data) end: usize,
-    /// Its `_id`, where that is text.
+    /// Its `_id`, if it is text.
     pub(in crate::compat::data) id: Option<&'t [u8]>,
-    /// For each id that passes only because nobody knows the number of its table: the place of that table among
-    /// [`Engine::unnumbered`].
+    /// Indexes into [`Engine::unnumbered`], one for each id that passes only because the number of its table is
+    /// unknown.
     pub(in crate::compat::data) unverified: &'r [usize],
 }
 
-/// Reads the lines of a text.
+/// Reader of the lines of a text.
 #[derive(Debug)]
 pub(in crate::compat::data) struct Recogniser<'e, 't> {
     pub(super) engine: &'e Engine,
     pub(super) scan: Scan<'t>,
-    /// The keys of the records that are being read, outermost first.
+    /// Keys of the records that are being read, outermost first.
     pub(super) keys: Vec<&'t [u8]>,
     pub(super) unverified: Vec<usize>,
     pub(super) id: Option<&'t [u8]>,
 }
 
 impl<'t> Recogniser<'_, 't> {
-    /// The document of the line that starts at `start`, if it is recognised as one that the validator accepts.
+    /// Returns the document of the line that starts at `start`, if the engine is sure that the validator accepts it.
     pub(in crate::compat::data) fn document(&mut self, start: usize) -> Option<Document<'t, '_>> {
         self.start(start);
         let engine = self.engine;
@@ -45,7 +45,7 @@ impl<'t> Recogniser<'_, 't> {
 }
 
 impl Engine {
-    /// Starts to read a text of whole lines.
+    /// Creates a reader of a text of whole lines.
     pub(in crate::compat::data) fn read<'e, 't>(&'e self, text: &'t [u8]) -> Recogniser<'e, 't> {
         Recogniser { engine: self, scan: Scan::new(text), keys: Vec::new(), unverified: Vec::new(), id: None }
     }

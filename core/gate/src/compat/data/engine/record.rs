@@ -5,11 +5,11 @@ use super::node::{Keys, Record};
 use super::{Recogniser, Step, Stop};
 use crate::value::limits::MAX_OBJECT_FIELDS;
 
-/// Among so many keys that are not in order a second one of the same name is searched for.
+/// Maximum number of unordered keys that are searched for duplicates.
 const MAX_UNORDERED: usize = 64;
 
 impl<'e, 't> Recogniser<'e, 't> {
-    /// Takes an object, whose brace is next, with keys and values that the node accepts.
+    /// Reads an object, whose brace is next, with keys and values that the node accepts.
     pub(super) fn record(&mut self, record: &'e Record, depth: usize) -> Step {
         self.enter(depth)?;
         self.scan.at += 1;
@@ -24,7 +24,7 @@ impl<'e, 't> Recogniser<'e, 't> {
             if last.is_none_or(|last| last < key) {
                 last = Some(key);
             } else {
-                self.is_new(outer, key)?;
+                self.check_new(outer, key)?;
             }
             self.keys.push(key);
             self.entry(record, key, depth)?;
@@ -48,7 +48,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         self.value(&record.values, depth + 1)
     }
 
-    /// Takes a system field of a document, which may be any value.
+    /// Reads a system field of a document, which may have any value.
     #[inline]
     pub(super) fn system_field(&mut self, is_id: bool, depth: usize) -> Step {
         let first = self.scan.token()?;
@@ -63,8 +63,8 @@ impl<'e, 't> Recogniser<'e, 't> {
         Ok(())
     }
 
-    /// Convex's keys come in order; where one does not, it may be there twice.
-    fn is_new(&self, outer: usize, key: &[u8]) -> Step {
+    /// Checks that a key is new. Convex writes keys in order; a key out of order may be a duplicate.
+    fn check_new(&self, outer: usize, key: &[u8]) -> Step {
         let keys = self.keys.get(outer..).unwrap_or_default();
         let new = keys.len() <= MAX_UNORDERED && keys.iter().all(|other| *other != key);
         if new { Ok(()) } else { Err(Stop::Unsure) }

@@ -1,33 +1,33 @@
-//! Documents that are refused in some of their fields: the rest of them need not be looked at again.
+//! Documents that are refused only in some fields, so that the other fields need no second check.
 
 use super::node::{Node, Object};
 use super::{Recogniser, Step, Stop};
 
-/// More unknown fields than this are left to the plain validator.
+/// Maximum number of unknown fields; documents with more are left to the plain validator.
 const MAX_EXTRA: usize = 64;
 
-/// A document that is refused, and what of it is to be explained.
+/// A refused document, and its refused fields.
 #[derive(Debug)]
 pub(in crate::compat::data) struct Refused<'t, 'r> {
-    /// As in [`Document`](super::Document).
+    /// See [`Document`](super::Document).
     pub(in crate::compat::data) end: usize,
     pub(in crate::compat::data) id: Option<&'t [u8]>,
     pub(in crate::compat::data) unverified: &'r [usize],
-    /// The known fields that are refused, in name order, each with its value; a missing one has none.
+    /// Known fields that are refused, in name order, each with its value; a missing field has none.
     pub(in crate::compat::data) fields: Vec<(&'r str, Option<&'t str>)>,
-    /// The fields that the validator does not know, in name order.
+    /// Fields that the validator does not know, in name order.
     pub(in crate::compat::data) extra: Vec<(&'t str, &'t str)>,
 }
 
 impl Refused<'_, '_> {
-    /// How long the values are.
+    /// Returns the length of the values.
     pub(in crate::compat::data) fn len(&self) -> usize {
         let fields = self.fields.iter().filter_map(|(_, value)| value.map(str::len));
         fields.chain(self.extra.iter().map(|(_, value)| value.len())).sum()
     }
 }
 
-/// What of a document is refused: known fields by their place.
+/// Refused parts of a document: known fields by their place.
 #[derive(Default)]
 struct Parts<'t> {
     seen: u128,
@@ -36,7 +36,7 @@ struct Parts<'t> {
 }
 
 impl<'e, 't> Recogniser<'e, 't> {
-    /// The document of the line that starts at `start`, if it is one whatever is surely refused in it lies in single
+    /// Returns the document of the line that starts at `start`, if everything that is certainly refused lies in single
     /// fields of an object.
     pub(in crate::compat::data) fn refused(&mut self, start: usize) -> Option<Refused<'t, '_>> {
         let engine = self.engine;
@@ -65,7 +65,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         Some(Refused { end, id: self.id, unverified: &self.unverified, fields, extra })
     }
 
-    /// Takes an object, and keeps what is refused in it.
+    /// Reads an object, and keeps its refused fields.
     fn parts(&mut self, object: &'e Object) -> Step<Parts<'t>> {
         let mut parts = Parts::default();
         let mut next = 0;
@@ -110,7 +110,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         }
     }
 
-    /// Takes a value, and answers its text if it is refused.
+    /// Reads a value, and returns its text if it is refused.
     fn refused_value(&mut self, node: &'e Node) -> Step<Option<&'t [u8]>> {
         let (at, keys, unverified) = (self.scan.at, self.keys.len(), self.unverified.len());
         match self.value(node, 1) {
@@ -124,7 +124,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         self.any_value().map(Some)
     }
 
-    /// Takes any value, and answers its text.
+    /// Reads any value, and returns its text.
     fn any_value(&mut self) -> Step<&'t [u8]> {
         let first = self.scan.token()?;
         let start = self.scan.at;

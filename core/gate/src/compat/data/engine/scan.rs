@@ -1,4 +1,4 @@
-//! A place in a text of lines, and the tokens from there.
+//! A place in a text of lines, and the tokens after it.
 
 use super::{Step, Stop};
 
@@ -7,7 +7,7 @@ use super::{Step, Stop};
 pub(super) struct Scan<'t> {
     pub(super) text: &'t [u8],
     pub(super) at: usize,
-    /// Not zero if a byte beyond ASCII has been met since the line's start, or just after it.
+    /// Not zero if a non-ASCII byte occurred since the start of the line, or directly after it.
     pub(super) beyond_ascii: i32,
 }
 
@@ -16,13 +16,13 @@ impl<'t> Scan<'t> {
         Self { text, at: 0, beyond_ascii: 0 }
     }
 
-    /// Goes to the start of a line.
+    /// Moves to the start of a line.
     pub(super) fn start(&mut self, at: usize) {
         self.at = at;
         self.beyond_ascii = 0;
     }
 
-    /// What is left of the text.
+    /// Returns the rest of the text.
     #[inline]
     pub(super) fn rest(&self) -> &'t [u8] {
         self.text.get(self.at..).unwrap_or_default()
@@ -33,7 +33,8 @@ impl<'t> Scan<'t> {
         self.text.get(self.at).copied()
     }
 
-    /// The first byte of the next token, which stays the next one. A line feed ends the line, and with it the document.
+    /// Returns the first byte of the next token without reading it. A line feed ends the line, and with it the
+    /// document.
     #[inline]
     pub(super) fn token(&mut self) -> Step<u8> {
         match self.peek() {
@@ -54,7 +55,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Takes a word such as `null`.
+    /// Reads a word such as `null`.
     pub(super) fn word(&mut self, word: &[u8]) -> Step {
         if !self.rest().starts_with(word) {
             return Err(Stop::Unsure);
@@ -63,7 +64,7 @@ impl<'t> Scan<'t> {
         Ok(())
     }
 
-    /// After a member of an array or an object: whether another one follows, or `end`. Takes either.
+    /// Reads `,` or `end` after a member of an array or an object; returns true if another one follows.
     #[inline]
     pub(super) fn more(&mut self, end: u8) -> Step<bool> {
         let byte = self.token()?;
@@ -75,7 +76,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// After a document: past the end of its line. `None` where more follows on it.
+    /// Moves past the end of the line after a document; `None` if the line contains more.
     pub(super) fn line_end(&mut self) -> Option<usize> {
         if self.peek() != Some(b'\n') {
             self.skip_space();
@@ -87,7 +88,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Whether a part of the text, from the line's start, is UTF-8.
+    /// Checks if a part of the text, from the start of the line, is UTF-8.
     pub(super) fn is_utf8(&self, start: usize, end: usize) -> bool {
         self.beyond_ascii == 0 || self.text.get(start..end).is_some_and(|line| simdutf8::basic::from_utf8(line).is_ok())
     }

@@ -1,4 +1,4 @@
-//! The objects that stand for scalars: `{"$integer": …}`, `{"$float": …}`, `{"$bytes": …}`.
+//! Objects that stand for scalars: `{"$integer": …}`, `{"$float": …}`, `{"$bytes": …}`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use super::{Step, Stop};
 
 const LANES: usize = 16;
 
-/// What a special object stands for.
+/// Kind of a special object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Special {
     Integer,
@@ -18,13 +18,13 @@ pub(super) enum Special {
 }
 
 impl Scan<'_> {
-    /// Whether the next thing is an object whose first key starts with a dollar, without spaces.
+    /// Checks if the next token is an object whose first key starts with a dollar, without spaces.
     #[inline]
     pub(super) fn is_special(&self) -> bool {
         self.rest().starts_with(b"{\"$")
     }
 
-    /// Takes a special object that is written without spaces.
+    /// Reads a special object without spaces.
     pub(super) fn special_object(&mut self) -> Step<Special> {
         let rest = self.rest();
         let kinds: [(&[u8], Special); 3] = [
@@ -51,13 +51,13 @@ impl Scan<'_> {
     }
 }
 
-/// Where the first quote is.
+/// Finds the first quote.
 fn quote_in(text: &[u8]) -> Option<usize> {
     memchr::memchr(b'"', text)
 }
 
 fn eight_bytes(text: &[u8]) -> Option<[u8; 8]> {
-    // Room for one byte more than fits, so that nine bytes are seen.
+    // One byte more than fits, to detect nine bytes.
     let mut bytes = [0; 9];
     match (text.len(), STANDARD.decode_slice(text, &mut bytes)) {
         (12, Ok(8)) => bytes.first_chunk().copied(),
@@ -65,10 +65,10 @@ fn eight_bytes(text: &[u8]) -> Option<[u8; 8]> {
     }
 }
 
-/// Whether a text is base64 with padding, whose unused bits are zero.
+/// Checks if a text is base64 with padding and zeroed unused bits.
 fn is_base64(text: &[u8]) -> bool {
     let Some((whole, last)) = text.split_last_chunk::<4>() else { return text.is_empty() };
-    // The last group has the padding: decoding it alone tells all about it.
+    // The last group has the padding, so decoding it alone is enough.
     whole.len().is_multiple_of(4) && STANDARD.decode_slice(last, &mut [0; 3]).is_ok() && is_base64_alphabet(whole)
 }
 
@@ -78,7 +78,7 @@ fn is_base64_alphabet(text: &[u8]) -> bool {
         && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
-/// The bytes that are letters, digits, `+` or `/`.
+/// Marks the bytes that are letters, digits, `+` or `/`.
 #[inline]
 fn alphabet(bytes: u8x16) -> u8x16 {
     let splat = |byte: u8| u8x16::new([byte; LANES]);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_three_kinds_are_told_apart() {
+    fn special_kinds_are_distinguished() {
         assert_eq!(special(r#"{"$integer":"AQAAAAAAAAA="}"#), Some(Special::Integer));
         assert_eq!(special(r#"{"$float":"AAAAAAAA8H8="}"#), Some(Special::Float));
         assert_eq!(special(r#"{"$bytes":""}"#), Some(Special::Bytes));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_plain_reader_refuses_is_not_taken() {
+    fn input_refused_by_plain_reader_is_refused() {
         for text in [
             r#"{"$integer":"AQAAAAAAAAE"}"#,
             r#"{"$integer":"AQAAAAAAAAAA"}"#,
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_alphabet_is_that_of_base64_at_every_place() {
+    fn base64_alphabet_matches_at_every_place() {
         for byte in 0..=u8::MAX {
             let expected = byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
             for place in 0..20 {

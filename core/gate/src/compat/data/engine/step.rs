@@ -1,11 +1,11 @@
-//! How the recognition of a line stops.
+//! Results of recognizing a line.
 
-/// Why the recognition of a line, or of one member of a union, stops.
+/// Reason to stop the recognition of a line, or of one member of a union.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The validator refuses what is there, if it is a value at all.
+    /// The validator refuses the value, if it is one at all.
     Refused,
-    /// Nothing is claimed.
+    /// Unknown.
     Unsure,
 }
 

@@ -12,16 +12,16 @@ const BACKSLASH: u8x16 = u8x16::new([b'\\'; LANES]);
 const LAST_CONTROL: u8x16 = u8x16::new([0x1f; LANES]);
 const DELETE: u8x16 = u8x16::new([0x7f; LANES]);
 
-/// What is between the quotes of a string.
+/// Text between the quotes of a string.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quoted<'t> {
     pub(super) bytes: &'t [u8],
-    /// Whether it stands for other text than it shows.
+    /// True if the text contains escapes.
     pub(super) escaped: bool,
 }
 
 impl<'t> Scan<'t> {
-    /// Takes a string whose opening quote is next.
+    /// Reads a string whose opening quote is next.
     #[inline]
     pub(super) fn string(&mut self) -> Step<Quoted<'t>> {
         let start = self.at + 1;
@@ -35,7 +35,7 @@ impl<'t> Scan<'t> {
         Ok(Quoted { bytes: self.text.get(start..stop).unwrap_or_default(), escaped })
     }
 
-    /// The first place from `at` on with a quote, a backslash or a control character.
+    /// Finds the first quote, backslash or control character from `at` on.
     #[inline]
     fn special(&mut self, mut at: usize) -> Step<usize> {
         while let Some(chunk) = self.text.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
@@ -59,7 +59,7 @@ impl<'t> Scan<'t> {
         Ok(at + len)
     }
 
-    /// The place after an escape. Halves of surrogate pairs, and pairs, are left to the plain reader.
+    /// Returns the place after an escape. Surrogates, paired or not, are left to the plain reader.
     #[cold]
     fn past_escape(&self, at: usize) -> Step<usize> {
         match self.text.get(at..).unwrap_or_default() {
@@ -76,8 +76,8 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Takes a field name, whose opening quote is next, and the colon after it. Only names that a value may have, and
-    /// that hold no escape.
+    /// Reads a field name, whose opening quote is next, and the colon after it. Accepts only valid names without
+    /// escapes.
     pub(super) fn field_name(&mut self) -> Step<&'t [u8]> {
         if self.token()? != b'"' {
             return Err(Stop::Unsure);
@@ -96,7 +96,7 @@ impl<'t> Scan<'t> {
         Ok(name)
     }
 
-    /// The first place from `at` on with a byte that no plain field name holds.
+    /// Finds the first byte from `at` on that a plain field name cannot contain.
     fn name_end(&self, mut at: usize) -> usize {
         while let Some(chunk) = self.text.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
             let bytes = u8x16::new(*chunk);

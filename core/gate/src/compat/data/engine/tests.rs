@@ -1,4 +1,5 @@
-//! What the engine must recognise, since the plain validator is ten times slower, and what it must leave alone.
+//! Documents that the engine must recognise, since the plain validator is ten times slower, and documents that it must
+//! leave alone.
 
 use super::*;
 use crate::schema::Validator;
@@ -32,7 +33,7 @@ fn id(table: u32) -> String {
     DocumentId { table, internal: [3; 16] }.to_string()
 }
 
-/// The end of the line, its id, and how many ids are not verified.
+/// Returns the end of the line, its id, and the number of unverified ids.
 fn read(line: &str) -> Option<(usize, Option<String>, usize)> {
     let engine = engine();
     let mut recogniser = engine.read(line.as_bytes());
@@ -68,13 +69,13 @@ fn documents_that_match_are_recognised() {
 }
 
 #[test]
-fn ids_without_a_known_number_are_told() {
+fn ids_of_tables_without_number_are_listed() {
     assert_eq!(read(&format!(r#"{{"file":"{}","text":""}}"#, id(10_007))).map(|found| found.2), Some(1));
-    assert_eq!(read(&format!(r#"{{"file":"{}","text":""}}"#, id(10_001))), None, "a user's id is no file's");
+    assert_eq!(read(&format!(r#"{{"file":"{}","text":""}}"#, id(10_001))), None, "a user id is not a file id");
 }
 
 #[test]
-fn what_is_refused_or_rare_is_left_to_the_plain_validator() {
+fn refused_or_rare_documents_are_left_to_plain_validator() {
     let lines = [
         "",
         "{}",
@@ -114,7 +115,7 @@ fn what_is_refused_or_rare_is_left_to_the_plain_validator() {
 }
 
 #[test]
-fn values_nest_as_deep_as_the_plain_reader_goes() {
+fn nesting_limit_is_that_of_plain_reader() {
     let nested = |depth: usize| format!(r#"{{"any":{}{},"text":""}}"#, "[".repeat(depth), "]".repeat(depth));
     assert!(read(&nested(63)).is_some());
     assert!(read(&nested(64)).is_none());

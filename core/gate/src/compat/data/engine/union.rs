@@ -1,13 +1,13 @@
 //! Unions.
 
-use super::leaf::other_kind;
+use super::leaf::stop_at_other_kind;
 use super::node::{Node, Numbers, Union};
 use super::number::Number;
 use super::special::Special;
 use super::{Recogniser, Step, Stop};
 
 impl<'e> Recogniser<'e, '_> {
-    /// Takes a value, whose first byte is known, that a member accepts.
+    /// Reads a value, whose first byte is known, that a member accepts.
     pub(super) fn member(&mut self, union: &'e Union, first: u8, depth: usize) -> Step {
         match first {
             b'"' if !union.texts.is_empty() => self.text(&union.texts),
@@ -18,11 +18,11 @@ impl<'e> Recogniser<'e, '_> {
             b'[' => self.first_of(&union.arrays, depth),
             b'{' if self.scan.is_special() => self.special_of(union, depth),
             b'{' => self.first_of(&union.objects, depth),
-            _ => Err(other_kind(first)),
+            _ => Err(stop_at_other_kind(first)),
         }
     }
 
-    /// The first candidate that accepts, each from the same place.
+    /// Tries each candidate from the same place, and returns the first that accepts.
     fn first_of(&mut self, candidates: &'e [Node], depth: usize) -> Step {
         let (at, keys, unverified, id) = (self.scan.at, self.keys.len(), self.unverified.len(), self.id);
         for candidate in candidates {

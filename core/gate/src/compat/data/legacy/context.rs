@@ -1,4 +1,4 @@
-//! What a document's override says about its values.
+//! Overrides of single documents.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,10 +11,10 @@ use crate::json;
 use crate::value::Name;
 use crate::value::limits::is_field_name;
 
-/// What an override says about a value.
+/// Override of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Context {
-    /// Nothing: the shape tells, and where it leaves a choice, text is text.
+    /// No override: the shape decides, and text stays text if the shape is ambiguous.
     Infer,
     /// Text is an int64.
     Int64,
@@ -22,11 +22,11 @@ pub(super) enum Context {
     Infinity,
     /// Text is this NaN.
     Nan(f64),
-    /// Text is base64 of bytes.
+    /// Text is bytes in base64.
     Bytes,
-    /// What it says about each element.
+    /// Overrides of the elements.
     Array(Vec<Context>),
-    /// What it says about fields; nothing about those that are not named.
+    /// Overrides of the fields; other fields have none.
     Object(BTreeMap<Name, Context>),
 }
 

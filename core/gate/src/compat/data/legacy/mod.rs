@@ -1,8 +1,8 @@
-//! The lossy documents of old exports, and how the loss is undone.
+//! Lossy documents of old exports, and their recovery.
 //!
-//! Old exports write documents in clean JSON, where an int64, bytes and special floats have become text. Beside them
-//! lies the table's *shape*, which tells most of it back; where the shape leaves a choice, an *override* for the
-//! document tells the rest. Follows what Convex's import does with them.
+//! Old exports write documents in clean JSON, in which int64, bytes and special floats have become text. The table's
+//! *shape*, stored beside them, identifies most of these values; if it is ambiguous, an *override* for the document
+//! identifies the rest. The rules are those of Convex's import.
 
 mod context;
 mod recover;
@@ -20,19 +20,19 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::value::{DocumentId, Encoding, Value, decode};
 
-/// How much text of overrides is held in memory, since they may come in another order than the documents.
+/// Maximum size of the overrides, which are held in memory since they may be in another order than the documents.
 const MAX_OVERRIDES_LEN: usize = 256 << 20;
 
-/// What it takes to undo the loss in the documents of a table.
+/// Data needed to recover the documents of a table.
 #[derive(Clone, Debug)]
 pub struct Legacy {
     shape: Shape,
-    /// As text, which takes a tenth of the memory.
+    /// Overrides as text, which takes a tenth of the memory.
     overrides: BTreeMap<DocumentId, Box<str>>,
 }
 
 impl Legacy {
-    /// Reads a shape, which stood on line `number`, and the overrides on the lines below it.
+    /// Reads a shape, found on line `number`, and the overrides on the lines below it.
     pub(super) fn parse(shape: &str, number: u64, lines: &mut Lines<&mut dyn BufRead>) -> Result<Self> {
         let shape = Shape::parse(shape).map_err(|error| error.at_line(number))?;
         let mut overrides = BTreeMap::new();
@@ -43,9 +43,8 @@ impl Legacy {
             overrides.insert(id, context);
             if len > MAX_OVERRIDES_LEN {
                 let message = format!("the overrides take more than {} MiB", MAX_OVERRIDES_LEN >> 20);
-                return Err(
-                    Error::new(ErrorKind::LimitExceeded, message).help("export the data again with Convex of today")
-                );
+                return Err(Error::new(ErrorKind::LimitExceeded, message)
+                    .help("export the data again with a current version of Convex"));
             }
         }
         Ok(Self { shape, overrides })

@@ -1,4 +1,4 @@
-//! From a value as an old export wrote it to the value that it was.
+//! Recovery of values that an old export wrote as text.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use super::shape::Shape;
 use crate::error::{Error, Result};
 use crate::value::{Fields, Name, Value};
 
-/// What a text can stand for.
+/// Value that a text can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Text,
@@ -18,10 +18,10 @@ enum Reading {
     Bytes,
 }
 
-/// The value that `written` was before it was exported, where it had one of `shapes`.
+/// Recovers the value that was exported as `written`, if it had one of `shapes`.
 ///
 /// # Errors
-/// `InvalidInput`, with the path, where the override or the shape does not fit the value.
+/// `InvalidInput`, with the path, if the override or the shape does not match the value.
 pub(super) fn recover(written: Value, context: &Context, shapes: &[&Shape]) -> Result<Value> {
     match written {
         Value::String(text) => recover_text(text, context, shapes),
@@ -34,7 +34,7 @@ pub(super) fn recover(written: Value, context: &Context, shapes: &[&Shape]) -> R
 }
 
 fn special(found: &str) -> Error {
-    Error::invalid_input(format!("expected the JSON of an old export, where int64 and bytes are text, found {found}"))
+    Error::invalid_input(format!("expected the JSON of an old export, with int64 and bytes as text, found {found}"))
 }
 
 fn misfit(context: &str, found: &str) -> Error {
@@ -47,7 +47,7 @@ fn recover_text(text: String, context: &Context, shapes: &[&Shape]) -> Result<Va
             Some(Reading::Int64) => int64(&text),
             Some(Reading::Infinity) => infinity(&text),
             Some(Reading::Bytes) => bytes(&text),
-            // No shape holds a NaN without holding an infinity, so it is never the only reading.
+            // Every shape with a NaN also has an infinity, so a NaN is never the only reading.
             Some(Reading::Text | Reading::Nan) | None => Ok(Value::String(text)),
         },
         Context::Int64 => int64(&text),
@@ -78,7 +78,7 @@ fn bytes(text: &str) -> Result<Value> {
     STANDARD.decode(text).map(Value::Bytes).map_err(|_| Error::invalid_input("expected base64, found other text"))
 }
 
-/// What text stands for where all shapes agree on it.
+/// Returns the only reading of text, if all shapes agree on it.
 fn only_reading(shapes: &[&Shape]) -> Option<Reading> {
     let mut readings = Vec::new();
     shapes.iter().for_each(|shape| collect_readings(shape, &mut readings));
@@ -140,7 +140,7 @@ fn recover_fields(fields: Fields, context: &Context, shapes: &[&Shape]) -> Resul
     recovered.collect::<Result<_>>().map(Value::Object)
 }
 
-/// The shapes of what lies one step inside values of `shapes`. Inside what is unknown everything is.
+/// Returns the shapes one step inside values of `shapes`. Everything inside an unknown shape is unknown.
 fn inside<'a>(shapes: &[&'a Shape], step: impl Fn(&'a Shape) -> Option<&'a Shape> + Copy) -> Vec<&'a Shape> {
     let mut found = Vec::new();
     for shape in shapes {

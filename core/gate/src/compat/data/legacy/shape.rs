@@ -8,17 +8,17 @@ use crate::error::Result;
 use crate::json;
 use crate::value::Name;
 
-/// What values a shape holds, as far as it tells what text stands for.
+/// Values of a shape, as far as needed to recover them from text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
-    /// Values that are never written as text: null, booleans, ordinary numbers; or no values.
+    /// Values that are never written as text (null, booleans, ordinary numbers), or no values.
     Plain,
     /// Strings of any kind, ids included.
     String,
     Int64,
     /// One of the infinities.
     Infinity,
-    /// Any float64, or a NaN: what its text stands for must be told.
+    /// Any float64, or a NaN; text is ambiguous.
     Float64,
     Bytes,
     Array(Box<Shape>),
@@ -115,7 +115,7 @@ impl From<Counted> for Shape {
                 Self::Object(fields.into_iter().map(|field| (field.field_name, field.r#type.r#type.into())).collect())
             }
             Variant::Record { value_type, .. } => Self::Record(Box::new(value_type.into())),
-            // A member that no value had is none, as in Convex.
+            // As in Convex, a member that no value had does not count.
             Variant::Union { types } => {
                 Self::Union(types.into_iter().filter(|member| member.num_values > 0).map(Self::from).collect())
             }

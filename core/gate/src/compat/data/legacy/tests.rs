@@ -4,7 +4,7 @@ use super::super::Format;
 use crate::error::Result;
 use crate::value::{DocumentId, Value, to_encoded};
 
-/// A shape that values had.
+/// Returns a shape with values.
 fn shape(variant: &Json) -> Json {
     json!({"numValues": 1, "variant": variant})
 }
@@ -26,7 +26,7 @@ fn id(number: u8) -> String {
     DocumentId { table: 10_001, internal: [number; 16] }.to_string()
 }
 
-/// Reads one document, in a table of a shape, with an override.
+/// Reads one document, in a table with a shape, with an override.
 fn read(shape: &Json, context: Option<Json>, document: &Json) -> Result<Json> {
     let first = serde_json::to_string(&shape.to_string()).unwrap();
     let second = context.map(|context| json!({id(1): context}).to_string()).unwrap_or_default();
@@ -54,7 +54,7 @@ fn seven() -> Json {
 }
 
 #[test]
-fn the_shape_tells_what_text_was() {
+fn shape_decides_what_text_was() {
     let table = object(&[
         ("big", kind("Int64")),
         ("raw", kind("Bytes")),
@@ -73,7 +73,7 @@ fn the_shape_tells_what_text_was() {
 }
 
 #[test]
-fn text_stays_text_where_the_shape_leaves_a_choice_and_no_override_speaks() {
+fn ambiguous_text_without_override_stays_text() {
     let choices = [
         union(&[kind("Int64"), kind("String")]),
         union(&[kind("Int64"), kind("Bytes")]),
@@ -95,7 +95,7 @@ fn text_stays_text_where_the_shape_leaves_a_choice_and_no_override_speaks() {
 }
 
 #[test]
-fn an_override_decides() {
+fn override_decides() {
     let table = object(&[("a", kind("Unknown"))]);
     let nan = [1, 0, 0, 0, 0, 0, 0xf8, 0xff];
     let nan = json!({"$float64NaN": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, nan)});
@@ -150,7 +150,7 @@ fn shapes_are_followed_into_arrays_records_and_unions() {
 }
 
 #[test]
-fn a_member_of_a_union_that_no_value_had_leaves_no_choice() {
+fn unused_union_member_does_not_count() {
     let unused = json!({"numValues": 0, "variant": {"kind": "String"}});
     reads(
         &object(&[("a", union(&[unused, kind("Int64"), kind("Null")]))]),
@@ -161,7 +161,7 @@ fn a_member_of_a_union_that_no_value_had_leaves_no_choice() {
 }
 
 #[test]
-fn what_old_exports_never_hold_is_an_error() {
+fn special_objects_are_errors() {
     let table = object(&[("a", kind("Unknown"))]);
     fails(&table, None, &json!({"a": {"$integer": "BwAAAAAAAAA="}}), "`$integer`");
     fails(&table, None, &json!({"a": {"$float": "AAAAAAAA8H8="}}), "`$float`");

@@ -1,13 +1,13 @@
-//! From what was seen to the wider validator.
+//! Widening of a validator by the values that were seen.
 
 use super::seen::{Literals, Seen};
 use crate::schema::{Field, Literal, Object, Segment, Validator};
 use crate::value::{Encoding, decode};
 
-/// The validator of a table's documents, widened to accept all that was seen. New literals are values of documents, which
-/// are private: without them the validator tells kinds alone.
-pub(in crate::compat::data) fn widened(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
-    // The type of a document is an object, a union of objects, or any.
+/// Widens the validator of a table's documents to accept every value that was seen. New literals are values of
+/// documents, which are private: without `literals`, the validator contains only kinds.
+pub(in crate::compat::data) fn widen_document(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
+    // A document is an object, a union of objects, or any.
     if seen.any_extra {
         return Validator::Any;
     }
@@ -38,7 +38,7 @@ fn widen(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
             Validator::Record(Box::new(inside(keys, Segment::Key)), Box::new(inside(values, Segment::Entry)))
         }
         Validator::Object(object) => widen_object(object, seen, literals),
-        // A union of one is looked into.
+        // A union with one member is treated as that member.
         Validator::Union(members) => match members.as_slice() {
             [only] => return widen(only, seen, literals),
             _ => validator.clone(),
@@ -67,7 +67,7 @@ fn widen_object(object: &Object, seen: &Seen, literals: bool) -> Validator {
     Validator::Object(wider)
 }
 
-/// What the validator must accept besides.
+/// Returns the additional members that the validator must accept.
 fn new_members(validator: &Validator, seen: &Seen, with_literals: bool) -> Vec<Validator> {
     let mut members = Vec::new();
     if let Some(refused) = &seen.refused {

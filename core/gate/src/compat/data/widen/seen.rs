@@ -1,4 +1,4 @@
-//! What was seen where a validator refuses something.
+//! Values that a validator refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,30 +10,31 @@ use crate::schema::check::{Mismatch, Reason};
 use crate::value::limits::is_identifier;
 use crate::value::{Name, Tables, Value, to_encoded};
 
-/// How many new literals are seen before they are no longer taken for literals.
+/// Maximum number of new literals; with more, they are not treated as literals.
 const MAX_LITERALS: usize = 16;
-/// The longest text of a literal.
+/// Maximum length of a literal.
 const MAX_LITERAL_LEN: usize = 64;
-/// How many fields an object may get.
+/// Maximum number of additional fields of an object.
 const MAX_EXTRA: usize = 64;
 
-/// What was seen at one place of a validator, and inside it.
+/// Values seen at one place of a validator, and inside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(in crate::compat::data) struct Seen {
-    /// Whether some documents lack the field.
+    /// True if some documents lack the field.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) missing: bool,
-    /// The values of a field that the validator does not know.
+    /// Values of fields that the validator does not know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) extra: Option<Shape>,
-    /// Whether an object has more unknown fields than it can get, or some that no validator can name.
+    /// True if an object has too many unknown fields, or fields with a name that no validator can contain.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) any_extra: bool,
-    /// The values that are refused here.
+    /// Values that are refused here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refused: Option<Shape>,
-    /// Those that no member of a union accepts, in encoded JSON; absent once they are too many, or not all scalar.
+    /// Values that no member of a union accepts, in encoded JSON; absent once there are too many, or if not all are
+    /// scalars.
     pub(super) literals: Literals,
     /// The fields of objects.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -41,7 +42,7 @@ pub(in crate::compat::data) struct Seen {
     /// The elements of arrays.
     #[serde(skip_serializing_if = "Option::is_none")]
     elements: Option<Box<Seen>>,
-    /// The keys of records, and the values.
+    /// The keys and the values of records.
     #[serde(skip_serializing_if = "Option::is_none")]
     keys: Option<Box<Seen>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,7 +65,7 @@ impl Default for Literals {
 }
 
 impl Seen {
-    /// Takes in one violation.
+    /// Adds a violation.
     pub(in crate::compat::data) fn add(&mut self, mismatch: &Mismatch, value: Option<&Value>, tables: &Tables) {
         match (mismatch.reason, mismatch.path.0.split_last(), value) {
             (Reason::ExtraField, Some((Segment::Field(name), parent)), Some(value)) => {
@@ -82,7 +83,7 @@ impl Seen {
         }
     }
 
-    /// The place at some steps from here.
+    /// Returns the place at some steps from here.
     fn at(&mut self, steps: &[Segment]) -> &mut Self {
         steps.iter().fold(self, |place, step| match step {
             Segment::Field(name) => place.fields.entry(name.clone()).or_default(),
@@ -114,7 +115,7 @@ impl Seen {
         self.fields.retain(|_, field| field.extra.is_none());
     }
 
-    /// Takes in what was seen elsewhere.
+    /// Merges the values seen elsewhere.
     pub(in crate::compat::data) fn merge(&mut self, other: Self) {
         self.missing |= other.missing;
         self.any_extra |= other.any_extra;
@@ -130,7 +131,7 @@ impl Seen {
         self.limit_extra();
     }
 
-    /// What was seen one step inside.
+    /// Returns the values seen one step inside.
     pub(super) fn inside(&self, step: &Segment) -> Option<&Self> {
         match step {
             Segment::Field(name) => self.fields.get(name),
@@ -157,7 +158,7 @@ impl Literals {
     fn add(&mut self, value: &Value, tables: &Tables) {
         let Self::Few(literals) = self else { return };
         match value {
-            // Kinds of which there are no literals, and ids, are members of their own.
+            // Kinds without literals, and ids, become members of their own.
             Value::Null | Value::Bytes(_) | Value::Array(_) | Value::Object(_) => return,
             Value::String(text) if id_table(text, tables).is_some() => return,
             Value::String(text) if text.len() > MAX_LITERAL_LEN => return *self = Self::TooMany,

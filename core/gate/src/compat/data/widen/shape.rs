@@ -1,4 +1,4 @@
-//! The kinds of some values.
+//! Kinds of values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use crate::schema::{Field, Validator};
 use crate::value::limits::is_identifier;
 use crate::value::{DocumentId, Fields, Name, Tables, Value};
 
-/// Kinds are told apart inside arrays and objects to this depth.
+/// Depth in arrays and objects up to which kinds are distinguished.
 const MAX_DEPTH: usize = 2;
-/// An object with more fields than this is any object.
+/// Maximum number of fields; an object with more is treated as any object.
 const MAX_FIELDS: usize = 32;
 
-/// A kind of values that hold no others.
+/// A kind of scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Kind {
@@ -25,32 +25,32 @@ pub(super) enum Kind {
     Bytes,
 }
 
-/// The kinds of some values; none of no values.
+/// Kinds of some values; empty without values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Shape {
     kinds: BTreeSet<Kind>,
-    /// The tables whose ids were seen; other text is [`Kind::String`].
+    /// Tables whose ids were seen; other strings are [`Kind::String`].
     ids: BTreeSet<Name>,
-    /// The kinds of the elements of arrays.
+    /// Kinds of the elements of arrays.
     array: Option<Box<Shape>>,
     object: Option<ObjectShape>,
-    /// Whether there were values too deep inside to be told apart.
+    /// True if some values were too deep to distinguish.
     anything: bool,
 }
 
-/// The fields of some objects.
+/// Fields of some objects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum ObjectShape {
-    /// The kinds of each field, and whether some of the objects lack it.
+    /// Kinds of each field, and whether some of the objects lack it.
     Fields(BTreeMap<Name, (Shape, bool)>),
-    /// Too many fields, or some that no validator can name.
+    /// Too many fields, or a field name that no validator can contain.
     Any,
 }
 
 impl Shape {
-    /// Takes in one more value.
+    /// Adds a value.
     pub(super) fn add(&mut self, value: &Value, tables: &Tables) {
         self.add_at(value, tables, 0);
     }
@@ -68,7 +68,7 @@ impl Shape {
             Value::Object(fields) => {
                 let found = ObjectShape::of(fields, tables, depth);
                 self.object = Some(match self.object.take() {
-                    Some(shape) => shape.joined(found),
+                    Some(shape) => shape.join(found),
                     None => found,
                 });
             }
@@ -85,7 +85,7 @@ impl Shape {
         }
     }
 
-    /// Takes in what another shape has.
+    /// Merges another shape.
     pub(super) fn merge(&mut self, other: Self) {
         self.kinds.extend(other.kinds);
         self.ids.extend(other.ids);
@@ -94,18 +94,18 @@ impl Shape {
             self.array.get_or_insert_default().merge(*array);
         }
         self.object = match (self.object.take(), other.object) {
-            (Some(one), Some(other)) => Some(one.joined(other)),
+            (Some(one), Some(other)) => Some(one.join(other)),
             (one, other) => one.or(other),
         };
     }
 
-    /// Leaves out the kinds of which there are literals.
+    /// Removes the kinds that have literals.
     pub(super) fn without_literals(mut self) -> Self {
         self.kinds.retain(|kind| matches!(kind, Kind::Null | Kind::Bytes));
         self
     }
 
-    /// A validator for each kind.
+    /// Returns a validator for each kind.
     pub(super) fn validators(&self) -> Vec<Validator> {
         if self.anything {
             return vec![Validator::Any];
@@ -119,7 +119,7 @@ impl Shape {
             Kind::Bytes => Validator::Bytes,
         };
         let mut all: Vec<Validator> = self.kinds.iter().map(kind).collect();
-        // Ids are strings too.
+        // Ids are strings as well.
         if !self.kinds.contains(&Kind::String) {
             all.extend(self.ids.iter().cloned().map(Validator::Id));
         }
@@ -128,7 +128,7 @@ impl Shape {
         all
     }
 
-    /// The validator of all kinds; of no values it is any.
+    /// Returns the validator of all kinds; without values, `any`.
     pub(super) fn validator(&self) -> Validator {
         let mut all = self.validators();
         match (all.pop(), all.is_empty()) {
@@ -155,7 +155,7 @@ impl ObjectShape {
         Self::Fields(fields.iter().map(|(name, value)| (name.clone(), (shape(value), false))).collect())
     }
 
-    fn joined(self, other: Self) -> Self {
+    fn join(self, other: Self) -> Self {
         let (Self::Fields(mut all), Self::Fields(mut others)) = (self, other) else { return Self::Any };
         for (name, (shape, optional)) in &mut all {
             match others.remove(name) {
@@ -183,7 +183,7 @@ impl ObjectShape {
     }
 }
 
-/// The known table of an id.
+/// Returns the known table of an id.
 pub(super) fn id_table<'t>(text: &str, tables: &'t Tables) -> Option<&'t Name> {
     DocumentId::decode(text).and_then(|id| tables.name(id.table))
 }

@@ -1,22 +1,22 @@
-//! The formats of a report.
+//! Formats of a report.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
-/// A format of a report.
+/// Format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
-    /// For people.
+    /// Human-readable text.
     Text,
-    /// The report itself, as its JSON Schema describes it.
+    /// The report as JSON, as its JSON Schema describes it.
     Json,
-    /// For a comment on a pull request.
+    /// Markdown for a pull request comment.
     Markdown,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit XML, for whatever shows test results.
+    /// JUnit XML, for tools that display test results.
     Junit,
     /// Annotations of a GitHub workflow.
     Github,
@@ -25,11 +25,11 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format.
+    /// All formats.
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Json, Self::Markdown, Self::Sarif, Self::Junit, Self::Github, Self::Html];
 
-    /// The name of the format.
+    /// Returns the name of the format.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// Whether the format has a place for values of stored documents and arguments.
+    /// Checks if the format can show values of stored documents and arguments.
     #[must_use]
     pub fn shows_values(self) -> bool {
         matches!(self, Self::Text | Self::Json)
@@ -62,7 +62,7 @@ impl FromStr for Format {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == name).ok_or_else(|| {
             let names = Self::ALL.map(Self::as_str).join(", ");
-            Error::invalid_input(format!("there is no format `{name}`")).help(format!("the formats are {names}"))
+            Error::invalid_input(format!("unknown format `{name}`")).help(format!("use one of {names}"))
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::inert::inert;
 use super::show::show;
-use super::summary::{accepted, headline, open};
+use super::summary::{accepted_findings, headline, open_findings};
 use crate::compat::report::{Finding, Level, Report};
 
 pub(super) struct Github<'a>(pub(super) &'a Report);
@@ -12,12 +12,12 @@ pub(super) struct Github<'a>(pub(super) &'a Report);
 impl Display for Github<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        open(report).try_for_each(|finding| annotate(f, command(finding.level), "", finding))?;
+        open_findings(report).try_for_each(|finding| annotate(f, command(finding.level), "", finding))?;
         for question in &report.undecided {
             let lines = [question.subject.to_string(), question.message.clone()];
             write(f, "warning", &format!("undecided: {}", question.rule), &lines)?;
         }
-        accepted(report).try_for_each(|finding| annotate(f, "notice", "accepted: ", finding))?;
+        accepted_findings(report).try_for_each(|finding| annotate(f, "notice", "accepted: ", finding))?;
         report.rollback.iter().try_for_each(|finding| annotate(f, command(finding.level), "rollback: ", finding))?;
         writeln!(f, "convex-ops: {}", headline(report))
     }
@@ -35,7 +35,7 @@ fn annotate(f: &mut Formatter<'_>, command: &str, prefix: &str, finding: &Findin
     let mut lines = vec![finding.subject.to_string(), finding.message.clone()];
     lines.extend(finding.count.map(|count| format!("count: {count}")));
     lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
-    // Without the values, which are private.
+    // The values are private.
     lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));
     lines.extend(finding.fix.as_ref().map(|fix| format!("fix: {fix}")));
     lines.extend(finding.accepted.as_ref().map(|accepted| format!("accepted: {}", accepted.reason)));

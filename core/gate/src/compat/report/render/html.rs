@@ -1,4 +1,4 @@
-//! One self-contained page: no script, nothing from elsewhere, and a policy that lets no browser run or load any.
+//! Self-contained HTML page without scripts or external resources. Its content security policy forbids both.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::markup::{Part, escape, parts};
 use super::show::show;
-use super::summary::{LEVELS, absence, accepted, headline, open, victims};
+use super::summary::{LEVELS, absence, accepted_findings, headline, open_findings, victims};
 use crate::compat::report::{Finding, Report, Sample};
 
 const STYLE: &str = include_str!("html.css");
@@ -31,17 +31,17 @@ impl Display for Html<'_> {
         writeln!(f, "<title>convex-ops: {verdict}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>")?;
         header(f, report)?;
         for level in LEVELS {
-            let of_level: Vec<_> = open(report).filter(|finding| finding.level == level).collect();
+            let of_level: Vec<_> = open_findings(report).filter(|finding| finding.level == level).collect();
             section(f, level.as_str(), level.as_str(), &of_level)?;
         }
         undecided(f, report)?;
-        folded(
+        write_folded(
             f,
             "Rollback: what would break if the baseline were deployed again",
             "info",
             &report.rollback.iter().collect::<Vec<_>>(),
         )?;
-        folded(f, "Accepted by policy", "accepted", &accepted(report).collect::<Vec<_>>())?;
+        write_folded(f, "Accepted by policy", "accepted", &accepted_findings(report).collect::<Vec<_>>())?;
         not_checked(f, report)?;
         footer(f, report)?;
         writeln!(f, "</main>\n</body>\n</html>")
@@ -65,7 +65,7 @@ fn section(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding
     writeln!(f, "</section>")
 }
 
-fn folded(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding]) -> fmt::Result {
+fn write_folded(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding]) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
     }
@@ -102,7 +102,7 @@ fn entry(f: &mut Formatter<'_>, label: &str, markup: &str) -> fmt::Result {
     writeln!(f, "<dt>{label}</dt><dd>{markup}</dd>")
 }
 
-/// Without the value, which is private.
+/// Renders a sample without its value, which is private.
 fn sample(sample: &Sample) -> String {
     let path = Some(&sample.path).filter(|path| !path.is_empty()).map(|path| format!(" {}", code(path)));
     format!("{}{}", code(&sample.id), path.unwrap_or_default())
@@ -140,16 +140,16 @@ fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
 }
 
 fn footer(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
-    let Some(finding) = open(report).next() else { return Ok(()) };
+    let Some(finding) = open_findings(report).next() else { return Ok(()) };
     let (rule, fingerprint) = (escape(&finding.rule), escape(&finding.fingerprint));
     writeln!(
         f,
-        "<footer>\n<p><code>convex-ops explain {rule}</code> tells why that breaks, and how to roll it out safely.</p>"
+        "<footer>\n<p><code>convex-ops explain {rule}</code> shows why this breaks, and how to roll it out safely.</p>"
     )?;
-    writeln!(f, "<p>To accept a finding, say so in <code>convex-ops.toml</code>:</p>")?;
+    writeln!(f, "<p>To accept a finding, add it to <code>convex-ops.toml</code>:</p>")?;
     writeln!(
         f,
-        "<pre><code>[[accept]]\nfingerprint = &quot;{fingerprint}&quot;\nreason = &quot;why it is no problem&quot;</code></pre>\n</footer>"
+        "<pre><code>[[accept]]\nfingerprint = &quot;{fingerprint}&quot;\nreason = &quot;why this is acceptable&quot;</code></pre>\n</footer>"
     )
 }
 
@@ -157,7 +157,7 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 
-/// A message, with its code as code.
+/// Renders a message, with its code as code.
 fn prose(message: &str) -> String {
     let part = |part| match part {
         Part::Code(text) => code(text),

@@ -1,4 +1,4 @@
-//! Text from data, on one line, on which no terminal, log or page acts.
+//! Escaping of text from data, so that no terminal, log or page interprets it.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -21,13 +21,13 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The same inside JSON text, where strings are the only place in which such characters stand raw.
+/// Escapes the same characters in JSON text, where only strings contain them unescaped.
 pub(super) fn inert_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
         if is_active(character) && character != '\n' {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                // Writing into a string can't fail.
+                // Writing to a string cannot fail.
                 let _ = write!(escaped, "\\u{unit:04x}");
             }
         } else {
@@ -37,7 +37,8 @@ pub(super) fn inert_json(json: &str) -> String {
     escaped
 }
 
-/// What does something other than to be seen: controls (C0, C1), and Unicode's invisible and reordering characters.
+/// Checks if a character has an effect other than being visible: controls (C0, C1), and Unicode's invisible and
+/// reordering characters.
 fn is_active(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -50,13 +51,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_active_is_escaped_and_the_rest_is_kept() {
+    fn active_characters_are_escaped_and_others_kept() {
         assert_eq!(inert("a\u{1b}[31m\nb\u{9b}\u{202e}"), "a\\u{1b}[31m\\nb\\u{9b}\\u{202e}");
         assert!(matches!(inert("é 日本 😀 <b> ::error"), Cow::Borrowed(_)));
     }
 
     #[test]
-    fn json_stays_the_same_json() {
+    fn escaped_json_decodes_to_same_value() {
         let json = serde_json::to_string(&"a\u{9b}\u{202e}\u{e0041}\u{1b}😀").unwrap();
         let escaped = inert_json(&json);
         assert!(!escaped.contains(is_active), "{escaped}");

@@ -1,4 +1,4 @@
-//! The report itself, as its published JSON Schema describes it.
+//! The report as JSON, as its published JSON Schema describes it.
 
 use super::RenderOptions;
 use super::inert::inert_json;
@@ -9,7 +9,7 @@ pub(super) fn render(report: &Report, options: &RenderOptions) -> String {
 }
 
 fn write(report: &Report) -> String {
-    // A report holds strings, numbers, and maps with string keys: all of it can be written.
+    // A report contains only strings, numbers, and maps with string keys, so serialization cannot fail.
     let json = serde_json::to_string_pretty(report).unwrap_or_default();
     inert_json(&json) + "\n"
 }

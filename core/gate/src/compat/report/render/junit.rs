@@ -44,7 +44,7 @@ impl<'a> Junit<'a> {
         Self { report, options }
     }
 
-    /// The cases of a family, rule by rule.
+    /// Returns the cases of a family, rule by rule.
     fn cases(&self, family: Family) -> Vec<Case<'a>> {
         RULE_IDS.iter().filter(|(_, of)| *of == family).flat_map(|(rule, _)| self.cases_of(rule)).collect()
     }
@@ -131,7 +131,7 @@ impl Display for Case<'_> {
     }
 }
 
-/// What a finding says, a line each.
+/// Renders the details of a finding, one per line.
 fn escape_lines(finding: &Finding) -> String {
     let mut lines = vec![finding.message.clone(), format!("breaks: {}", victims(finding))];
     lines.extend(finding.count.map(|count| format!("count: {count}")));

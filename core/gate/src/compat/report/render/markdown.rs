@@ -1,16 +1,16 @@
-//! Markdown for a pull request: a table, and details to unfold.
+//! Markdown for a pull request: a table, and collapsible details.
 //!
-//! Data stands in code or escaped, so that it mentions nobody, links nowhere and opens no element.
+//! Data is rendered as code or escaped, so that it cannot mention users, link or open elements.
 
 use std::fmt::{self, Display, Formatter};
 
 use super::inert::inert;
 use super::markup::{Part, parts};
 use super::show::show;
-use super::summary::{absence, accepted, headline, open, victims};
+use super::summary::{absence, accepted_findings, headline, open_findings, victims};
 use crate::compat::report::{Finding, Level, Report, Sample};
 
-/// A comment on GitHub takes 65,536 characters.
+/// Maximum number of rows: a comment on GitHub takes 65,536 characters.
 const ROWS: usize = 100;
 const DETAILED: usize = 30;
 const LONGEST_CODE: usize = 600;
@@ -21,12 +21,12 @@ impl Display for Markdown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let report = self.0;
         writeln!(f, "### convex-ops: {}", headline(report))?;
-        let open: Vec<&Finding> = open(report).collect();
+        let open: Vec<&Finding> = open_findings(report).collect();
         table(f, &open)?;
         details(f, &open)?;
         undecided(f, report)?;
-        listed(f, "Accepted by policy", &accepted(report).collect::<Vec<_>>())?;
-        listed(
+        write_list(f, "Accepted by policy", &accepted_findings(report).collect::<Vec<_>>())?;
+        write_list(
             f,
             "Rollback: what would break if the baseline were deployed again",
             &report.rollback.iter().collect::<Vec<_>>(),
@@ -76,7 +76,7 @@ fn detail(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     writeln!(f, "- fingerprint: {}", code(&finding.fingerprint))
 }
 
-/// Without the value, which is private.
+/// Renders a sample without its value, which is private.
 fn sample(sample: &Sample) -> String {
     code([sample.id.as_str(), sample.path.as_str()].join(" ").trim())
 }
@@ -93,7 +93,7 @@ fn undecided(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     rest(f, report.undecided.len(), ROWS)
 }
 
-fn listed(f: &mut Formatter<'_>, title: &str, findings: &[&Finding]) -> fmt::Result {
+fn write_list(f: &mut Formatter<'_>, title: &str, findings: &[&Finding]) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
     }
@@ -121,7 +121,7 @@ fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
 fn rest(f: &mut Formatter<'_>, all: usize, shown: usize) -> fmt::Result {
     match all.saturating_sub(shown) {
         0 => Ok(()),
-        more => writeln!(f, "\nand {more} more, which the other formats show"),
+        more => writeln!(f, "\nand {more} more; use another format to see them"),
     }
 }
 
@@ -133,7 +133,7 @@ fn symbol(level: Level) -> &'static str {
     }
 }
 
-/// Text from data as code: a code span, or an element where it holds what could end or split one.
+/// Renders text from data as code: a code span, or an element if the text contains backticks or line breaks.
 fn code(text: &str) -> String {
     let text = inert(text);
     let cut = text.char_indices().nth(LONGEST_CODE).map(|(index, _)| text.get(..index).unwrap_or_default());
@@ -147,7 +147,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// A message, with its code as code.
+/// Renders a message, with its code as code.
 fn prose(message: &str) -> String {
     let part = |part| match part {
         Part::Code(text) => code(text),
@@ -156,14 +156,14 @@ fn prose(message: &str) -> String {
     parts(message).map(part).collect()
 }
 
-/// Plain text: what means something in Markdown or HTML becomes an entity.
+/// Escapes plain text: characters with a meaning in Markdown or HTML become entities.
 fn entities(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut before = ' ';
     for character in text.chars() {
         let links = character == '.' && before.eq_ignore_ascii_case(&'w');
         match character {
-            // Mentions and references are found after entities are resolved, within one run of text.
+            // GitHub resolves entities before it finds mentions and references, within one run of text.
             '@' | '#' => escaped.push_str(&format!("<span>{character}</span>")),
             '&' | '<' | '>' | '"' | '`' | '|' | '\\' | '*' | '_' | '~' | '[' | ']' | '!' | '$' | '{' | '}' | '+'
             | '=' => {

@@ -1,8 +1,8 @@
-//! A report as text, for people and for the tools that they use.
+//! Rendering of reports as text, for people and tools.
 //!
-//! Names, paths and messages of a report come from data, so every renderer makes them inert in its own syntax: no
-//! terminal, log or page acts upon what a document or a function is called. Values of stored documents and arguments
-//! are private; witnesses are made up, and always shown.
+//! Names, paths and messages of a report come from data, so every renderer escapes them in its own syntax: no terminal,
+//! log or page interprets the name of a document or function. Values of stored documents and arguments are private;
+//! witnesses are generated, and always shown.
 
 mod format;
 mod github;
@@ -26,7 +26,7 @@ pub use summary::headline;
 
 use super::Report;
 
-/// Renders a report. The same report and options give the same text, which ends with a line break.
+/// Renders a report. The same report and options produce the same text, which ends with a line break.
 ///
 /// ```
 /// use convex_ops::compat::report::render::{Format, RenderOptions, render};

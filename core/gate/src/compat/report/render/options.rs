@@ -1,24 +1,24 @@
-//! How a report is rendered.
+//! Options of rendering.
 
 use super::Format;
 use crate::compat::report::Level;
 
-/// How a report is rendered.
+/// Options of rendering.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RenderOptions {
-    /// As what.
+    /// Output format.
     pub format: Format,
-    /// Whether values of stored documents and of stored arguments are shown; only text and JSON ever show them.
+    /// Shows values of stored documents and of stored arguments; only text and JSON can show them.
     pub values: bool,
-    /// Whether text is coloured.
+    /// Colours the text.
     pub color: bool,
-    /// The level from which on a finding is a failure, where the format knows failures.
+    /// Minimum level of a finding that counts as a failure, in formats with failures.
     pub fail_on: Level,
 }
 
 impl RenderOptions {
-    /// A format with what is private left out, and without colour.
+    /// Creates options for a format, without private values and colour.
     #[must_use]
     pub fn new(format: Format) -> Self {
         Self { format, values: false, color: false, fail_on: Level::Breaking }

@@ -41,7 +41,7 @@ pub(super) fn render(report: &Report) -> String {
     inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
 }
 
-/// The rules that the report names, in the order of their ids.
+/// Returns the rules that the report names, in id order.
 fn used_rules(report: &Report) -> Vec<&'static Rule> {
     let names = |rule: &&&Rule| {
         report.findings.iter().chain(&report.rollback).any(|finding| finding.rule == rule.id)
@@ -89,7 +89,7 @@ fn result(finding: &Finding, rules: &[&Rule], rollback: bool) -> Json {
     result
 }
 
-/// SARIF's word for a question that was not answered.
+/// Renders an undecided question, which SARIF calls "open".
 fn open_question(question: &Undecided, rules: &[&Rule]) -> Json {
     let mut result = base(&question.rule, rules, &question.subject, &question.message);
     set(&mut result, "kind", "open".into());
@@ -109,7 +109,7 @@ fn base(id: &str, rules: &[&Rule], subject: &Subject, message: &str) -> Json {
     result
 }
 
-/// A message. SARIF reads `[…](…)` in it as a link.
+/// Escapes a message: SARIF reads `[…](…)` in it as a link.
 fn text(message: &str) -> String {
     let message = inert(message);
     if message.contains("](") {

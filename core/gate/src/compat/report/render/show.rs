@@ -1,21 +1,21 @@
-//! A value for people, as `npx convex data` prints it: `{"count": 2n, "ratio": 0.5}`.
+//! Human-readable form of values, as `npx convex data` prints them: `{"count": 2n, "ratio": 0.5}`.
 
 use std::fmt::{self, Display, Formatter};
 
 use super::inert::inert;
 use crate::value::{Encoding, Value, decode_json, to_encoded};
 
-/// The text of a value in encoded JSON, on one line.
+/// Formats a value in encoded JSON on one line.
 pub(super) fn show(encoded: &serde_json::Value) -> String {
     match decode_json(encoded, Encoding::Encoded) {
-        Ok(value) => Shown(&value).to_string(),
+        Ok(value) => ValueText(&value).to_string(),
         Err(_) => inert(&encoded.to_string()).into_owned(),
     }
 }
 
-struct Shown<'a>(&'a Value);
+struct ValueText<'a>(&'a Value);
 
-impl Display for Shown<'_> {
+impl Display for ValueText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::Int64(number) => write!(f, "{number}n"),
@@ -29,18 +29,18 @@ impl Display for Shown<'_> {
                 Some(base64) => write!(f, "Bytes({base64})"),
                 None => f.write_str("Bytes(\"\")"),
             },
-            Value::String(text) => write!(f, "{}", Quoted(text)),
+            Value::String(text) => write!(f, "{}", QuotedText(text)),
             Value::Array(elements) => {
                 f.write_str("[")?;
                 for (index, element) in elements.iter().enumerate() {
-                    write!(f, "{}{}", separator(index), Shown(element))?;
+                    write!(f, "{}{}", separator(index), ValueText(element))?;
                 }
                 f.write_str("]")
             }
             Value::Object(fields) => {
                 f.write_str("{")?;
                 for (index, (name, value)) in fields.iter().enumerate() {
-                    write!(f, "{}{}: {}", separator(index), Quoted(name), Shown(value))?;
+                    write!(f, "{}{}: {}", separator(index), QuotedText(name), ValueText(value))?;
                 }
                 f.write_str("}")
             }
@@ -53,9 +53,9 @@ fn separator(index: usize) -> &'static str {
     if index == 0 { "" } else { ", " }
 }
 
-struct Quoted<'a>(&'a str);
+struct QuotedText<'a>(&'a str);
 
-impl Display for Quoted<'_> {
+impl Display for QuotedText<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&inert(&serde_json::Value::from(self.0).to_string()))
     }
@@ -67,7 +67,7 @@ mod tests {
     use crate::value::decode_printed;
 
     #[test]
-    fn what_is_shown_reads_back_as_the_same_value() {
+    fn shown_text_parses_to_same_value() {
         let value = decode_printed(r#"{"a": [1, -2n, NaN, -Infinity, true, null], "b": Bytes("AAE="), "c": "x\"y"}"#);
         let value = value.unwrap();
         assert_eq!(decode_printed(&show(&to_encoded(&value))).unwrap(), value);
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_value_is_shown_as_it_is() {
+    fn invalid_value_is_shown_as_json() {
         assert_eq!(show(&serde_json::json!({"$integer": "\u{1b}"})), r#"{"$integer":"\u001b"}"#);
     }
 }

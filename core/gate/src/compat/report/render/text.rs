@@ -1,14 +1,14 @@
-//! Text for people, coloured where asked for.
+//! Human-readable text, optionally coloured.
 
 use std::fmt::{self, Display, Formatter};
 
 use super::RenderOptions;
 use super::inert::inert;
 use super::show::show;
-use super::summary::{LEVELS, absence, accepted, headline, open, victims};
+use super::summary::{LEVELS, absence, accepted_findings, headline, open_findings, victims};
 use crate::compat::report::{Finding, Level, NotChecked, Report, Sample, Verdict};
 
-/// How many rules are named for an absent input.
+/// Maximum number of rules that are named for an absent input.
 const NAMED_RULES: usize = 3;
 
 pub(super) struct Text<'a> {
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
         Ok(())
     }
 
-    /// What an input would have told, then what no input holds.
+    /// Writes the absent inputs, then the facts that no input contains.
     fn not_checked(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.report.not_checked.is_empty() {
             return Ok(());
@@ -99,11 +99,11 @@ impl<'a> Text<'a> {
     }
 
     fn advice(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Some(finding) = open(self.report).next() else { return Ok(()) };
+        let Some(finding) = open_findings(self.report).next() else { return Ok(()) };
         let (rule, fingerprint) = (inert(&finding.rule), inert(&finding.fingerprint));
-        writeln!(f, "\n`convex-ops explain {rule}` tells why that breaks, and how to roll it out safely.")?;
-        writeln!(f, "To accept a finding, say so in convex-ops.toml:\n")?;
-        writeln!(f, "  [[accept]]\n  fingerprint = \"{fingerprint}\"\n  reason = \"why it is no problem\"")
+        writeln!(f, "\n`convex-ops explain {rule}` shows why this breaks, and how to roll it out safely.")?;
+        writeln!(f, "To accept a finding, add it to convex-ops.toml:\n")?;
+        writeln!(f, "  [[accept]]\n  fingerprint = \"{fingerprint}\"\n  reason = \"why this is acceptable\"")
     }
 }
 
@@ -112,11 +112,11 @@ impl Display for Text<'_> {
         let report = self.report;
         writeln!(f, "{}", self.paint(verdict_style(report.verdict), headline(report)))?;
         for level in LEVELS {
-            let of_level = open(report).filter(|finding| finding.level == level);
+            let of_level = open_findings(report).filter(|finding| finding.level == level);
             self.section(f, level_style(level), level.as_str(), of_level)?;
         }
         self.undecided(f)?;
-        self.section(f, DIM, "accepted", accepted(report))?;
+        self.section(f, DIM, "accepted", accepted_findings(report))?;
         let title = "rollback: what would break if the baseline were deployed again after the candidate";
         self.section(f, BOLD, title, report.rollback.iter())?;
         self.not_checked(f)?;
@@ -124,7 +124,7 @@ impl Display for Text<'_> {
     }
 }
 
-/// The rules that an absent input keeps from running.
+/// Lists the rules that do not run without an input.
 fn needing(absent: &NotChecked) -> String {
     let named: Vec<_> = absent.rules.iter().take(NAMED_RULES).map(|rule| inert(rule)).collect();
     match absent.rules.len() - named.len() {

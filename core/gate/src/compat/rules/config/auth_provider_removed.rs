@@ -1,12 +1,12 @@
-//! Tokens that were accepted are refused.
+//! An accepted auth token is now refused.
 //!
 //! # What it finds
-//! An auth provider of the baseline whose tokens no provider of the candidate accepts: its domain is gone, or
-//! stands there for other applications only. A trailing slash and a missing `https://` make no difference.
+//! An auth provider of the baseline whose tokens no provider of the candidate accepts: its domain is removed, or is
+//! listed for other applications only. A trailing slash and a missing `https://` make no difference.
 //!
 //! # Why it breaks
-//! Users who are signed in with such a token are signed out at once, and cannot sign in again before their client
-//! is replaced.
+//! Users who are signed in with such a token are signed out at once. They cannot sign in again until their client is
+//! updated.
 //!
 //! # Example
 //! ```json baseline
@@ -17,8 +17,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! List the old provider beside the new one until the tokens of the old one have expired and no client asks for new
-//! ones.
+//! List the old provider beside the new one until its tokens have expired and no client requests new ones.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
@@ -42,14 +41,14 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (old.auth_providers.known(), new.auth_providers.known()) else { return };
     for provider in old.iter().filter(|provider| !new.iter().any(|other| accepts_all_of(other, provider))) {
         let domain = &provider.domain;
-        let whom = match &provider.application_id {
+        let audience = match &provider.application_id {
             Some(application) => format!(" for `{application}`"),
             None => String::new(),
         };
         sink.push(
             Draft::new(
                 Subject::auth_provider(pair.path, domain),
-                format!("tokens of `{domain}`{whom} are no longer accepted"),
+                format!("tokens of `{domain}`{audience} are no longer accepted"),
             )
             .detail(provider.application_id.clone().unwrap_or_default())
             .fix(format!("keep `{domain}` beside the new provider until its tokens have expired")),
@@ -57,13 +56,13 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether `new` accepts every token that `old` accepts.
+/// Checks if `new` accepts every token that `old` accepts.
 fn accepts_all_of(new: &AuthProvider, old: &AuthProvider) -> bool {
     let for_all = new.application_id.is_none() || new.application_id == old.application_id;
     for_all && issuer(&new.domain) == issuer(&old.domain)
 }
 
-/// An issuer as Convex compares it.
+/// Returns the issuer in the form that Convex compares.
 fn issuer(domain: &str) -> String {
     let has_scheme = domain.starts_with("https://") || domain.starts_with("http://");
     let scheme = if has_scheme { "" } else { "https://" };

@@ -1,11 +1,11 @@
 //! A component is no longer mounted.
 //!
 //! # What it finds
-//! A component that the baseline mounts and the candidate does not, with all components below it: one finding.
+//! A component that the baseline mounts and the candidate does not. Components below it are part of the same finding.
 //!
 //! # Why it breaks
-//! Its data stays, and its code is gone: what it had scheduled fails, and nothing reads or cleans up its tables
-//! until it is mounted again under the same name.
+//! The component's data is kept, but its code is removed: its scheduled calls fail, and nothing reads or cleans up its
+//! tables until it is mounted again under the same name.
 //!
 //! # Example
 //! ```json baseline
@@ -16,8 +16,8 @@
 //! ```
 //!
 //! # Safe rollout
-//! Stop calling the component, let what it has scheduled run out, and unmount it in a later deploy. A component
-//! that shall only have another name needs its data moved.
+//! Stop calling the component, let its scheduled calls finish, and unmount it in a later deploy. To rename a component,
+//! move its data as well.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
@@ -43,9 +43,9 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         sink.push(
             Draft::new(
                 Subject::component(&path),
-                format!("component `{path}` is no longer mounted; its data stays, its code goes"),
+                format!("component `{path}` is no longer mounted: its data is kept, its code is removed"),
             )
-            .fix(format!("keep `{path}` mounted until nothing uses it and its data is not needed")),
+            .fix(format!("keep `{path}` mounted until nothing uses it and its data is no longer needed")),
         );
     }
 }

@@ -1,8 +1,8 @@
 //! A required environment variable is not set.
 //!
 //! # What it finds
-//! An environment variable that the candidate app declares as required, and that is not set on the deployment.
-//! Those of components are not looked at: the app hands them over when it mounts the component.
+//! An environment variable that the candidate app declares as required and the deployment does not have. Variables of
+//! components are not checked: the app passes them when it mounts the component.
 //!
 //! # Why it breaks
 //! Convex refuses the push.
@@ -47,9 +47,9 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         sink.push(
             Draft::new(
                 Subject::environment_variable(pair.path, name),
-                format!("`{name}` is required, and is not set on the deployment"),
+                format!("`{name}` is required but not set on the deployment"),
             )
-            .fix(format!("set `{name}` before the deploy")),
+            .fix(format!("set `{name}` before you deploy")),
         );
     }
 }

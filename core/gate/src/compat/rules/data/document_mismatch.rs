@@ -2,8 +2,8 @@
 //!
 //! # What it finds
 //! Documents of the deployment that the candidate's schema refuses: one finding for each table, place and reason, with
-//! the exact number of documents. Where the candidate does not enforce its schema the level is info. Lines that are no
-//! documents, and documents that repeat the id of the one before, are found as well.
+//! the exact number of documents. If the candidate does not enforce its schema, the level is info. The rule also finds
+//! lines that are not documents, and documents with the same id as the document before.
 //!
 //! # Why it breaks
 //! Convex refuses the push, and names only the first document.
@@ -21,7 +21,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Deploy a type that also accepts what is stored, migrate the documents, then narrow the type.
+//! Deploy a type that also accepts the stored documents, migrate them, then narrow the type.
 
 use crate::compat::data::{DuplicateId, Group, RepeatedId, Sample as Found, TableData};
 use crate::compat::pair::ComponentPair;
@@ -49,10 +49,10 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (name, table) in &data.tables {
         let mut widening = table.widening.as_ref().map(|widening| widening.without_values.as_str());
         for group in &table.groups {
-            sink.push(found(pair, name, group, widening.take()).level(level));
+            sink.push(group_finding(pair, name, group, widening.take()).level(level));
         }
         if table.ungrouped > 0 {
-            sink.push(rest(pair, name, table).level(level));
+            sink.push(ungrouped_finding(pair, name, table).level(level));
         }
         if table.bad_lines.count > 0 {
             sink.push(bad_lines(pair, name, table).level(level));
@@ -63,8 +63,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The first finding of a table tells the type that accepts all its documents.
-fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group, widening: Option<&str>) -> Draft {
+/// Builds the finding of a group. The first finding of a table suggests the type that accepts all its documents.
+fn group_finding(pair: &ComponentPair<'_>, table: &Name, group: &Group, widening: Option<&str>) -> Draft {
     let Group { path, reason, documents, samples, .. } = group;
     let noun = if *documents == 1 { "document" } else { "documents" };
     let message = format!("`{table}{path}`: {documents} {noun} refused, {}: {}", reason.as_str(), because(*reason));
@@ -74,30 +74,31 @@ fn found(pair: &ComponentPair<'_>, table: &Name, group: &Group, widening: Option
         .samples(samples.iter().map(sample).collect())
         .fix(
             fix(path, *reason)
-                + &widening.map_or(String::new(), |wider| format!("; all documents of `{table}` are {wider}")),
+                + &widening
+                    .map_or(String::new(), |wider| format!("; the type {wider} accepts all documents of `{table}`")),
         )
 }
 
-/// What is in no group, since only so many are kept.
-fn rest(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
+/// Builds the finding for violations beyond the groups that are kept.
+fn ungrouped_finding(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
     let message = format!("`{table}`: {} more violations at further places", data.ungrouped);
     Draft::new(Subject::table(pair.path, table), message).detail("ungrouped")
 }
 
-/// Lines that could not be checked, since they are no documents.
+/// Builds the finding for lines that are not documents.
 fn bad_lines(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Draft {
     let count = data.bad_lines.count;
-    let noun = if count == 1 { "line is no document" } else { "lines are no documents" };
+    let noun = if count == 1 { "line is not a document" } else { "lines are not documents" };
     let places = data.bad_lines.first.iter().map(|bad| format!("{}: {}", bad.position.show(), bad.message));
     let places = places.collect::<Vec<_>>().join("; ");
     Draft::new(Subject::table(pair.path, table), format!("`{table}`: {count} {noun}: {places}"))
         .detail("bad-lines")
         .count(count)
-        .fix("export or download the data again; Convex writes no such lines")
+        .fix("export the data again: Convex does not write such lines")
 }
 
-/// Documents that share their id with another: an import of them would fail. Where all ids were compared, what is true of
-/// neighbours is among what was found.
+/// Builds the finding for documents that share an id: an import of them would fail. If all ids were compared,
+/// duplicates next to each other are among them.
 fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Option<Draft> {
     let (count, whose, places): (_, _, Vec<_>) = match &data.duplicate_ids {
         Some(found) => {
@@ -118,11 +119,11 @@ fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Opt
         .detail("repeated-ids")
         .count(count)
         .samples(places.into_iter().map(sample).collect())
-        .fix("export the data again; no two documents of Convex share an id");
+        .fix("export the data again: Convex stores each id only once");
     (count > 0).then_some(draft)
 }
 
-/// A document without an id is named by its line.
+/// Returns the sample of a document, named by its line if it has no id.
 fn sample(found: &Found) -> Sample {
     let id = found.id.clone().unwrap_or_else(|| found.position.show());
     Sample { id, path: found.path.clone(), value: found.value.clone() }
@@ -130,12 +131,12 @@ fn sample(found: &Found) -> Sample {
 
 fn because(reason: Reason) -> &'static str {
     match reason {
-        Reason::MissingField => "the field is required and absent",
+        Reason::MissingField => "the required field is missing",
         Reason::ExtraField => "the schema does not know the field",
-        Reason::WrongType => "the value is of another type",
-        Reason::WrongLiteral => "the value is another one",
-        Reason::NotAnId => "the text is no document id",
-        Reason::WrongTable => "the id is another table's",
+        Reason::WrongType => "the value has another type",
+        Reason::WrongLiteral => "the value is not one of the allowed literals",
+        Reason::NotAnId => "the string is not a document id",
+        Reason::WrongTable => "the id belongs to another table",
         Reason::NoUnionMember => "no member of the union accepts the value",
     }
 }
@@ -145,9 +146,9 @@ fn fix(path: &str, reason: Reason) -> String {
         Reason::MissingField => format!("make `{path}` optional, or fill it in"),
         Reason::ExtraField => format!("declare `{path}` as an optional field, or remove it from the documents"),
         _ if path.is_empty() => {
-            "make the type of the documents a union with what is stored, or migrate them".to_owned()
+            "make the type of the documents a union that includes the stored type, or migrate the documents".to_owned()
         }
-        _ => format!("make the type of `{path}` a union with what is stored, or migrate the documents"),
+        _ => format!("make the type of `{path}` a union that includes the stored type, or migrate the documents"),
     }
 }
 
@@ -156,7 +157,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::compat::data::{
-        BadLine, ComponentData, DataEvidence, DuplicateId, Group, Kept, Position, RepeatedId, Sample, TableData,
+        BadLine, ComponentData, DataEvidence, DuplicateId, Group, Position, RepeatedId, Sample, TableData, TopN,
         Widening,
     };
     use crate::compat::report::Finding;
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_counted_and_a_sample_without_an_id_is_named_by_its_line() {
+    fn sample_without_id_is_named_by_line() {
         let sample = Sample {
             id: None,
             position: Position { offset: 90, line: Some(7) },
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn violations_in_no_group_are_a_finding_of_the_table() {
+    fn ungrouped_violations_are_one_finding() {
         let found = find(TableData { ungrouped: 3, ..TableData::default() });
         assert_eq!((found.len(), found[0].subject.path.as_deref()), (1, None));
         assert!(found[0].message.contains("3 more violations"), "{}", found[0].message);
@@ -201,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_finding_of_a_table_tells_the_type_that_accepts_all_documents() {
+    fn first_finding_of_table_suggests_wider_type() {
         let group = |path: &str| Group {
             path: path.to_owned(),
             reason: Reason::MissingField,
@@ -216,7 +217,7 @@ mod tests {
         let groups = vec![group(".a"), group(".b")];
         let found = find(TableData { groups, widening: Some(widening), ..TableData::default() });
         let fixes: Vec<_> = found.iter().filter_map(|finding| finding.fix.as_deref()).collect();
-        let wider = "all documents of `t` are v.object({a: v.optional(v.null())})";
+        let wider = "the type v.object({a: v.optional(v.null())}) accepts all documents of `t`";
         assert_eq!(
             fixes,
             [&format!("make `.a` optional, or fill it in; {wider}"), "make `.b` optional, or fill it in"]
@@ -224,24 +225,24 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_no_documents_and_repeated_ids_are_findings_with_their_places() {
+    fn bad_lines_and_duplicate_ids_are_findings_with_positions() {
         let position = Position { offset: 90, line: Some(7) };
-        let bad_lines = Kept { count: 2, first: vec![BadLine { position, message: "EOF".to_owned() }] };
+        let bad_lines = TopN { count: 2, first: vec![BadLine { position, message: "EOF".to_owned() }] };
         let found = find(TableData { bad_lines, ..TableData::default() });
         assert_eq!((found.len(), found[0].count), (1, Some(2)));
-        assert_eq!(found[0].message, "`t`: 2 lines are no documents: line 7: EOF");
+        assert_eq!(found[0].message, "`t`: 2 lines are not documents: line 7: EOF");
 
         let position = Position { offset: 90, line: None };
-        let repeated_ids = Kept { count: 1, first: vec![RepeatedId { id: "k1".to_owned(), position }] };
+        let repeated_ids = TopN { count: 1, first: vec![RepeatedId { id: "k1".to_owned(), position }] };
         let found = find(TableData { repeated_ids, ..TableData::default() });
         assert_eq!((found.len(), found[0].samples[0].id.as_str()), (1, "k1"));
         assert_eq!(found[0].message, "`t`: 1 document has the id of the one before: byte 90");
 
         let first = Position { offset: 0, line: None };
         let duplicate_ids =
-            Some(Kept { count: 2, first: vec![DuplicateId { id: "k1".to_owned(), first, again: position }] });
+            Some(TopN { count: 2, first: vec![DuplicateId { id: "k1".to_owned(), first, again: position }] });
         let found = find(TableData { duplicate_ids, ..TableData::default() });
         assert_eq!(found[0].message, "`t`: 2 documents have the id of an earlier one: byte 0 and byte 90");
-        assert_eq!(find(TableData { duplicate_ids: Some(Kept::default()), ..TableData::default() }), []);
+        assert_eq!(find(TableData { duplicate_ids: Some(TopN::default()), ..TableData::default() }), []);
     }
 }

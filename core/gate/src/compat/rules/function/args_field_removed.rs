@@ -1,14 +1,13 @@
-//! An argument is no longer taken.
+//! A function no longer accepts an argument.
 //!
 //! # What it finds
-//! A top-level field of the arguments that the candidate does not know.
+//! A top-level field of the arguments that the candidate does not declare.
 //!
 //! # Why it breaks
-//! Arguments are closed: Convex refuses fields that the validator does not name. Clients that are out there go on
-//! sending it, and get `ArgumentValidationError`. For an internal function, or one of a component, it is risky:
-//! those who call it are deployed together with it, and scheduled calls have rules of their own. It is left out
-//! where evidence shows that nothing scheduled names such a function, and for functions that their callers can no
-//! longer call at all.
+//! Arguments are closed: Convex refuses fields that the validator does not name. Deployed clients keep sending the
+//! field and get `ArgumentValidationError`. For an internal function, or a function of a component, the level is risky:
+//! its callers are deployed together with it, and other rules cover scheduled calls. Nothing is reported if the
+//! evidence shows that no scheduled call names such a function, or if its callers can no longer call it at all.
 //!
 //! # Example
 //! ```json baseline
@@ -22,7 +21,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Keep the argument as an optional one that the function ignores. Remove it when no client sends it any more.
+//! Keep the argument as an optional one that the function ignores. Remove it when no client sends it.
 
 use super::args;
 use crate::compat::pair::FunctionPair;
@@ -46,7 +45,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let Some((callers, causes)) = args::narrowed(pair) else { return };
     for cause in &causes.list {
         if let Some((field, Reason::ExtraField)) = args::top_level(cause) {
-            let message = format!("`{}` no longer takes the argument `{field}`", pair.name);
+            let message = format!("`{}` no longer accepts the argument `{field}`", pair.name);
             sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
         }
     }

@@ -1,14 +1,14 @@
-//! An argument is required that was not.
+//! A function requires an argument that it did not require.
 //!
 //! # What it finds
-//! A top-level field of the arguments that old callers may leave out, and that the candidate requires: a new one,
-//! or one that was optional.
+//! A top-level field of the arguments that old callers may omit and the candidate requires: a new field, or one that
+//! was optional.
 //!
 //! # Why it breaks
-//! Clients that are out there leave it out, and get `ArgumentValidationError`. For an internal function, or one of
-//! a component, it is risky: those who call it are deployed together with it, and scheduled calls have rules of
-//! their own. It is left out where evidence shows that nothing scheduled names such a function, and for functions
-//! that their callers can no longer call at all.
+//! Deployed clients omit the field and get `ArgumentValidationError`. For an internal function, or a function of a
+//! component, the level is risky: its callers are deployed together with it, and other rules cover scheduled calls.
+//! Nothing is reported if the evidence shows that no scheduled call names such a function, or if its callers can no
+//! longer call it at all.
 //!
 //! # Example
 //! ```json baseline
@@ -22,8 +22,8 @@
 //! ```
 //!
 //! # Safe rollout
-//! Make the argument optional, and let the function fill in what old clients leave out. Require it when none of
-//! them is left.
+//! Make the argument optional, and let the function fill in the default for old clients. Require it when all of them
+//! are updated.
 
 use super::args;
 use crate::compat::pair::FunctionPair;

@@ -1,15 +1,15 @@
-//! An argument refuses values that it took.
+//! An argument refuses values that it accepted.
 //!
 //! # What it finds
-//! A place in the arguments where the candidate refuses a value that the baseline accepts. A top-level field that
-//! is required now is `args-field-required`, one that is gone `args-field-removed`, and a validator where there was
-//! none `args-validator-added`.
+//! A place in the arguments where the candidate refuses a value that the baseline accepts. `args-field-required` covers
+//! a top-level field that is now required, `args-field-removed` a field that is removed, and `args-validator-added` a
+//! validator that is new.
 //!
 //! # Why it breaks
-//! Clients that are out there send such values, and get `ArgumentValidationError`. For an internal function, or one
-//! of a component, it is risky: those who call it are deployed together with it, and scheduled calls have rules of
-//! their own. It is left out where evidence shows that nothing scheduled names such a function, and for functions
-//! that their callers can no longer call at all.
+//! Deployed clients send such values and get `ArgumentValidationError`. For an internal function, or a function of a
+//! component, the level is risky: its callers are deployed together with it, and other rules cover scheduled calls.
+//! Nothing is reported if the evidence shows that no scheduled call names such a function, or if its callers can no
+//! longer call it at all.
 //!
 //! # Example
 //! ```json baseline
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Accept the old and the new form as a union. Narrow it when no client sends the old form any more.
+//! Accept the old and the new form as a union. Narrow it when no client sends the old form.
 
 use super::args;
 use crate::compat::pair::FunctionPair;
@@ -55,6 +55,6 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
         sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
     }
     if causes.undecided {
-        sink.undecided(pair.subject(), format!("whether `{name}` still takes what its callers send"));
+        sink.undecided(pair.subject(), format!("whether `{name}` still accepts what its callers send"));
     }
 }

@@ -1,15 +1,15 @@
-//! A function checks its arguments now.
+//! A function starts to validate its arguments.
 //!
 //! # What it finds
-//! A function without a validator of its arguments, or with `v.any()`, that has one in the candidate. One finding
-//! for all that it refuses.
+//! A function that has no argument validator in the baseline, or `v.any()`, and has one in the candidate. One finding
+//! covers everything that it refuses.
 //!
 //! # Why it breaks
-//! Without a validator any object was accepted. Clients may send fields that the validator does not name or types
-//! that it does not expect, and get `ArgumentValidationError`; what they do send stands only in their code. For an
-//! internal function, or one of a component, it is risky: those who call it are deployed together with it, and
-//! scheduled calls have rules of their own. It is left out where evidence shows that nothing scheduled names such a
-//! function, and for functions that their callers can no longer call at all.
+//! Without a validator the function accepted any object. Clients may send fields or types that the validator does not
+//! expect, and get `ArgumentValidationError`; only their code shows what they send. For an internal function, or a
+//! function of a component, the level is risky: its callers are deployed together with it, and other rules cover
+//! scheduled calls. Nothing is reported if the evidence shows that no scheduled call names such a function, or if its
+//! callers can no longer call it at all.
 //!
 //! # Example
 //! ```json baseline
@@ -21,7 +21,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Name every argument that a client sends as optional and with `v.any()`, log what arrives, and narrow step by
+//! Declare every argument that a client sends as optional and with `v.any()`, log what arrives, and narrow step by
 //! step.
 
 use super::args;
@@ -42,16 +42,18 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
-    let Some((callers, causes)) = args::checked_anew(pair) else { return };
+    let Some((callers, causes)) = args::newly_checked(pair) else { return };
     let name = pair.name;
     if let Some(cause) = causes.list.first() {
         sink.push(
-            Draft::new(pair.subject(), format!("`{name}` took any arguments, and checks them now"))
+            Draft::new(pair.subject(), format!("`{name}` accepted any arguments and now validates them"))
                 .felt_by(callers)
                 .witness(&cause.witness)
-                .fix(format!("leave the arguments of `{name}` unchecked, or accept all that its callers send")),
+                .fix(format!(
+                    "leave the arguments of `{name}` without a validator, or accept everything that its callers send"
+                )),
         );
     } else if causes.undecided {
-        sink.undecided(pair.subject(), format!("whether `{name}` still takes what its callers send"));
+        sink.undecided(pair.subject(), format!("whether `{name}` still accepts what its callers send"));
     }
 }

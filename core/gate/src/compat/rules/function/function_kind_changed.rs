@@ -1,14 +1,15 @@
-//! A function became a query, mutation or action that it was not.
+//! A function changed between query, mutation and action.
 //!
 //! # What it finds
-//! A function that both sides have, of another kind in the candidate. Where it changed, its arguments and results
-//! are not looked at: nobody gets that far. Where the function became internal as well, that alone is found.
+//! A function that exists on both sides, with another kind in the candidate. Its arguments and results are not
+//! compared, since no call gets that far. If the function became internal as well, only that is reported.
 //!
 //! # Why it breaks
-//! Clients say which kind of function they call, and get `Trying to execute x as Query, but it is defined as
-//! Mutation`. Other functions do the same with `ctx.runQuery` and `ctx.runMutation`. For an internal function, or
-//! one of a component, it is risky: those who call it are deployed together with it. It is left out where evidence
-//! shows that nothing scheduled names such a function; calls that are scheduled have rules of their own.
+//! Clients name the kind of the function they call, and get
+//! `Trying to execute x as Query, but it is defined as Mutation`. Other functions do the same with `ctx.runQuery` and
+//! `ctx.runMutation`. For an internal function, or a function of a component, the level is risky: its callers are
+//! deployed together with it. Nothing is reported if the evidence shows that no scheduled call names such a function;
+//! other rules cover scheduled calls.
 //!
 //! # Example
 //! ```json baseline
@@ -19,7 +20,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Add the new function under another name, move the clients over, and remove the old one when nobody calls it.
+//! Add the new function under another name, move the clients to it, and remove the old one when nothing calls it.
 
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::{Breaks, Level};

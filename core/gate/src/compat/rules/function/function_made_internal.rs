@@ -1,13 +1,13 @@
-//! A public function is internal now.
+//! A public function became internal.
 //!
 //! # What it finds
-//! A function that is public in the baseline and internal in the candidate. Its arguments and results are not
-//! looked at: clients do not get that far. Scheduled calls and crons are not concerned, since they may call
-//! internal functions.
+//! A function that is public in the baseline and internal in the candidate. Its arguments and results are not compared,
+//! since calls of clients do not get that far. Scheduled calls and crons are not affected: they may call internal
+//! functions.
 //!
 //! # Why it breaks
-//! Clients that are out there go on calling it, and get `Could not find public function`. In a component it is the
-//! app that can no longer call the function; the two are deployed together, so there it is risky.
+//! Deployed clients keep calling it and get `Could not find public function`. In a component, it is the app that can no
+//! longer call the function; the two are deployed together, so the level is risky.
 //!
 //! # Example
 //! ```json baseline
@@ -20,7 +20,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Add an internal function for the server side, move the clients away from the public one, and then remove it.
+//! Add an internal function for the server side, move the clients away from the public one, then remove it.
 
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::{Breaks, Level};
@@ -43,11 +43,11 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let name = pair.name;
-    let fix = format!("keep `{name}` public until nobody calls it from outside");
+    let fix = format!("keep `{name}` public until nothing calls it from outside");
     sink.push(if pair.has_clients() {
-        Draft::new(pair.subject(), format!("`{name}` is internal now, and clients can no longer call it")).fix(fix)
+        Draft::new(pair.subject(), format!("`{name}` is now internal, so clients can no longer call it")).fix(fix)
     } else {
-        let message = format!("`{name}` is internal now, and the app can no longer call it");
+        let message = format!("`{name}` is now internal, so the app can no longer call it");
         Draft::new(pair.subject(), message).level(Level::Risky).breaks(&[Breaks::ServerCallers]).fix(fix)
     });
 }

@@ -1,12 +1,12 @@
-//! An internal function is public now.
+//! An internal function became public.
 //!
 //! # What it finds
-//! A function of the app that is internal in the baseline and public in the candidate. Public functions of
-//! components can only be called by the app, and are not looked at.
+//! A function of the app that is internal in the baseline and public in the candidate. Public functions of components
+//! are not checked, since only the app can call them.
 //!
 //! # Why it breaks
-//! Anybody who knows the address of the deployment can call it, with any arguments that its validator accepts. A
-//! function that was written for trusted callers may lack checks of who is calling.
+//! Anyone who knows the address of the deployment can call it, with any arguments that its validator accepts. A
+//! function written for trusted callers may not check who is calling.
 //!
 //! # Example
 //! ```json baseline
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Check the identity of the caller and validate the arguments before the function is made public, or add a public
+//! Check the identity of the caller and validate the arguments before you make the function public, or add a public
 //! function that does both and calls the internal one.
 
 use crate::compat::pair::FunctionPair;
@@ -45,7 +45,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     if opened && pair.component.is_root() {
         let name = pair.name;
         sink.push(
-            Draft::new(pair.subject(), format!("`{name}` is public now, and anybody can call it"))
+            Draft::new(pair.subject(), format!("`{name}` is now public, so anyone can call it"))
                 .fix(format!("keep `{name}` internal, and call it from a public function that checks the caller")),
         );
     }

@@ -1,13 +1,13 @@
-//! A function is gone.
+//! A function was removed.
 //!
 //! # What it finds
 //! A function of the baseline that the candidate does not have under the same name.
 //!
 //! # Why it breaks
-//! Clients that are out there go on calling it, and get `Could not find public function`. Calls that are scheduled for
-//! it fail when they are due, and are not tried again. For an internal function, or one of a component, it is risky:
-//! those who call it are deployed together with it. It is left out where evidence shows that nothing scheduled names
-//! such a function.
+//! Deployed clients keep calling it and get `Could not find public function`. Calls that are scheduled for it fail when
+//! they are due, and are not retried. For an internal function, or a function of a component, the level is risky: its
+//! callers are deployed together with it. Nothing is reported if the evidence shows that no scheduled call names such a
+//! function.
 //!
 //! # Example
 //! ```json baseline
@@ -37,30 +37,32 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
     check: Check::Function(check),
 };
 
-/// Among more new functions than these, a guess would be worth nothing, and take long.
-const MOST_ADDED: usize = 50;
+/// With more new functions than this, a guess is worthless and slow.
+const MAX_ADDED: usize = 50;
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let (Some(function), None, Some(callers)) = (pair.baseline, pair.candidate, pair.callers()) else { return };
     let name = pair.name;
-    let message = format!("{} `{name}` is gone{}", function.kind, renamed(pair, function));
-    sink.push(Draft::new(pair.subject(), message).felt_by(callers).fix(format!("keep `{name}` until nobody calls it")));
+    let message = format!("{} `{name}` was removed{}", function.kind, rename_hint(pair, function));
+    sink.push(
+        Draft::new(pair.subject(), message).felt_by(callers).fix(format!("keep `{name}` until nothing calls it")),
+    );
 }
 
-/// A hint, not a verdict: a function of the same type and name is new in another module, or one of the same type alone
-/// where the type says something.
-fn renamed(pair: &FunctionPair<'_>, gone: &Function) -> String {
+/// Suggests the new name: a new function of the same type and name in another module, or the only one of the same type
+/// if the type is specific. A hint, not a verdict.
+fn rename_hint(pair: &FunctionPair<'_>, removed: &Function) -> String {
     let added = &pair.component.added_functions;
-    if added.len() > MOST_ADDED {
+    if added.len() > MAX_ADDED {
         return String::new();
     }
     let alike: Vec<&FunctionName> =
-        added.iter().filter(|(_, function)| *function == gone).map(|(name, _)| *name).collect();
+        added.iter().filter(|(_, function)| *function == removed).map(|(name, _)| *name).collect();
     let export = |name: &FunctionName| name.as_str().rsplit(':').next().map(str::to_owned);
     let moved: Vec<&FunctionName> = alike.iter().copied().filter(|name| export(name) == export(pair.name)).collect();
     match (moved.as_slice(), alike.as_slice()) {
         ([name], _) => format!("; was it renamed to `{name}`?"),
-        (_, [name]) if gone.args().is_some() => format!("; was it renamed to `{name}`?"),
+        (_, [name]) if removed.args().is_some() => format!("; was it renamed to `{name}`?"),
         _ => String::new(),
     }
 }
@@ -70,7 +72,8 @@ mod tests {
     use crate::compat::{Evidence, Options, check};
     use crate::surface::Surface;
 
-    /// The message on `a:list`, which becomes the functions with these names. All take the same arguments.
+    /// Returns the message about `a:list` when it is replaced by functions with these names. All take the same
+    /// arguments.
     fn message(args: &str, names: &[&str]) -> String {
         let function = |name: &&str| format!(r#"{{"identifier": "{name}", "functionType": "Query", "args": {args}}}"#);
         let surface = |names: &[&str]| {
@@ -84,15 +87,15 @@ mod tests {
     const TYPED: &str = r#"{"type": "object", "value": {"by": {"fieldType": {"type": "string"}, "optional": false}}}"#;
 
     #[test]
-    fn the_only_new_function_of_the_same_type_may_be_the_old_one() {
+    fn only_new_function_of_same_type_is_suggested() {
         assert!(message(TYPED, &["a:all"]).ends_with("; was it renamed to `a.js:all`?"));
         assert!(message(TYPED, &["a:all", "b:list"]).ends_with("; was it renamed to `b.js:list`?"));
-        assert!(message(TYPED, &["a:all", "a:some"]).ends_with("is gone"));
+        assert!(message(TYPED, &["a:all", "a:some"]).ends_with("was removed"));
     }
 
     #[test]
-    fn a_type_that_says_nothing_is_no_hint_but_the_same_name_is() {
-        assert!(message("null", &["a:all"]).ends_with("is gone"));
+    fn unspecific_type_needs_same_name_for_hint() {
+        assert!(message("null", &["a:all"]).ends_with("was removed"));
         assert!(message("null", &["a:all", "b:list"]).ends_with("; was it renamed to `b.js:list`?"));
     }
 }

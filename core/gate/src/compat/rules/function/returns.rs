@@ -1,4 +1,4 @@
-//! What the rules on results share: which of them a change belongs to, and how a cause reads.
+//! Helpers of the result rules: the rule that a change belongs to, and the text of a cause.
 
 use crate::compat::causes::Cause;
 use crate::compat::pair::FunctionPair;
@@ -6,50 +6,50 @@ use crate::schema::Validator;
 use crate::schema::check::Reason;
 use crate::surface::Function;
 
-/// Whether both sides say what they return, and the callers get that far.
-pub(super) fn promised_on_both_sides(pair: &FunctionPair<'_>) -> bool {
+/// Checks if both sides have a result validator and callers get that far.
+pub(super) fn is_promised_on_both_sides(pair: &FunctionPair<'_>) -> bool {
     pair.still_callable().is_some_and(|(old, new)| promises(old) && promises(new))
 }
 
-/// Whether only the baseline says what it returns, and the callers get that far.
-pub(super) fn promise_is_gone(pair: &FunctionPair<'_>) -> bool {
+/// Checks if only the baseline has a result validator and callers get that far.
+pub(super) fn is_promise_removed(pair: &FunctionPair<'_>) -> bool {
     pair.still_callable().is_some_and(|(old, new)| promises(old) && !promises(new))
 }
 
-/// Whether the candidate is known to return nothing that the baseline doesn't return.
+/// Checks if the candidate is known to return nothing that the baseline doesn't return.
 pub(super) fn is_contained(pair: &FunctionPair<'_>) -> bool {
     let widened = pair.returns_widened();
     pair.both().is_some() && widened.is_none() && pair.returns_extended().is_none()
 }
 
-/// What a function may do that readers of the old type don't expect.
-pub(super) fn unexpected(cause: &Cause) -> String {
+/// Describes what a function may do that readers of the old type don't expect.
+pub(super) fn describe_unexpected(cause: &Cause) -> String {
     let at = at(cause);
     match cause.reason {
-        Reason::MissingField => format!("may return no field `{}`, which was always there", cause.path.group()),
-        Reason::ExtraField => added(cause),
+        Reason::MissingField => format!("may omit the field `{}`, which was always present", cause.path.group()),
+        Reason::ExtraField => describe_added(cause),
         Reason::WrongType => format!("may return a value of another type{at}"),
         Reason::WrongLiteral => format!("may return a value{at} that it never returned"),
-        Reason::NotAnId => format!("may return a text{at} that is no document id"),
+        Reason::NotAnId => format!("may return a string{at} that is not a document id"),
         Reason::WrongTable => format!("may return an id of another table{at}"),
         Reason::NoUnionMember => format!("may return a value{at} that no member of the old union allows"),
     }
 }
 
-/// What a function may return that only readers notice who refuse unknown fields.
-pub(super) fn added(cause: &Cause) -> String {
+/// Describes what a function may return that only readers with closed types notice.
+pub(super) fn describe_added(cause: &Cause) -> String {
     match cause.reason {
         Reason::ExtraField => format!("may return the new field `{}`", cause.path.group()),
         _ => format!("may return objects with new fields{}", at(cause)),
     }
 }
 
-/// What a function can no longer do.
-pub(super) fn excluded(cause: &Cause) -> String {
+/// Describes what a function can no longer do.
+pub(super) fn describe_excluded(cause: &Cause) -> String {
     match cause.reason {
-        Reason::MissingField => format!("must always return the field `{}` now", cause.path.group()),
+        Reason::MissingField => format!("must now always return the field `{}`", cause.path.group()),
         Reason::ExtraField => format!("can no longer return the field `{}`", cause.path.group()),
-        _ => format!("can no longer return all that it returned{}", at(cause)),
+        _ => format!("can no longer return every value that it returned{}", at(cause)),
     }
 }
 

@@ -1,12 +1,12 @@
-//! A function returns a field that it did not return.
+//! A function returns a new field.
 //!
 //! # What it finds
-//! A place in the returned value where only the additional fields of an object are new. Where more is new at the
-//! same place, it is `returns-widened`.
+//! A place in the result where only the additional fields of an object are new. If more is new at the same place,
+//! `returns-widened` reports it.
 //!
 //! # Why it breaks
-//! Readers ignore fields that they do not know, as a rule. A decoder that refuses them (a closed schema in a mobile
-//! client, a strict parser) fails; a policy can make this rule breaking for apps that have such readers.
+//! Most readers ignore unknown fields. A decoder that refuses them (a closed schema in a mobile client, a strict
+//! parser) fails; a policy can make this rule breaking for apps that have such readers.
 //!
 //! # Example
 //! ```json baseline
@@ -40,17 +40,17 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
-    if !returns::promised_on_both_sides(pair) {
+    if !returns::is_promised_on_both_sides(pair) {
         return;
     }
     let (name, causes) = (pair.name, pair.returns_extended());
     let breaks = pair.readers().breaks;
     for cause in &causes.list {
-        let message = format!("`{name}` {}", returns::added(cause));
-        let fix = format!("leave out of what `{name}` returns what strict readers do not know");
+        let message = format!("`{name}` {}", returns::describe_added(cause));
+        let fix = format!("leave fields that strict readers do not know out of the result of `{name}`");
         sink.push(Draft::new(pair.subject(), message).breaks(breaks).of(cause).fix(fix));
     }
     if causes.undecided {
-        sink.undecided(pair.subject(), format!("whether what `{name}` returns has new fields"));
+        sink.undecided(pair.subject(), format!("whether the result of `{name}` has new fields"));
     }
 }

@@ -1,13 +1,13 @@
-//! A function promises to return less than it did.
+//! A function promises to return fewer values.
 //!
 //! # What it finds
-//! A function whose results in the candidate are some of those in the baseline, and not all; also a validator where
-//! there was none. Where the candidate may return something new as well, the code has changed with the type, and
-//! nothing is said.
+//! A function whose results in the candidate are a proper subset of those in the baseline; also a result validator that
+//! is new. If the candidate may return something new as well, the code has changed with the type, and nothing is
+//! reported.
 //!
 //! # Why it breaks
-//! Readers are safe. But Convex checks what the code really returns: where it still returns one of the values that
-//! are excluded now, the call fails with `ReturnsValidationError`, and a mutation is rolled back.
+//! Readers are safe. But Convex checks what the code really returns: if it still returns a value that is now excluded,
+//! the call fails with `ReturnsValidationError`, and a mutation is rolled back.
 //!
 //! # Example
 //! ```json baseline
@@ -19,8 +19,8 @@
 //! ```
 //!
 //! # Safe rollout
-//! Make sure that the code can no longer return the excluded values (stored documents included) before the
-//! validator says so.
+//! Make sure that the code can no longer return the excluded values (stored documents included) before you narrow the
+//! validator.
 
 use super::returns;
 use crate::compat::pair::FunctionPair;
@@ -45,11 +45,11 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     }
     let (name, causes) = (pair.name, pair.returns_narrowed());
     for cause in &causes.list {
-        let message = format!("`{name}` {}", returns::excluded(cause));
+        let message = format!("`{name}` {}", returns::describe_excluded(cause));
         let fix = format!("let the validator of `{name}` accept what its code can return");
         sink.push(Draft::new(pair.subject(), message).of(cause).fix(fix));
     }
     if causes.undecided {
-        sink.undecided(pair.subject(), format!("whether `{name}` may still return all that it returned"));
+        sink.undecided(pair.subject(), format!("whether `{name}` may still return every value that it returned"));
     }
 }

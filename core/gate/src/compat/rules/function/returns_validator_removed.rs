@@ -1,12 +1,12 @@
-//! A function no longer promises what it returns.
+//! A function no longer validates its result.
 //!
 //! # What it finds
-//! A function with a validator of its results that has none, or `v.any()`, in the candidate.
+//! A function that has a result validator in the baseline, and none or `v.any()` in the candidate.
 //!
 //! # Why it breaks
-//! The type of the results is no longer checked when the function runs, and no later check of compatibility can
-//! tell whether clients still get what they were written for. For an internal function, or one of a component, it
-//! is good to know and no more.
+//! Convex no longer checks the result when the function runs, and later compatibility checks cannot tell if clients
+//! still get the values they were written for. For an internal function, or a function of a component, the level is
+//! info.
 //!
 //! # Example
 //! ```json baseline
@@ -17,7 +17,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Keep the validator, and widen it where it is too narrow.
+//! Keep the validator, and widen it if it is too narrow.
 
 use super::returns;
 use crate::compat::pair::FunctionPair;
@@ -37,18 +37,18 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
-    if !returns::promise_is_gone(pair) {
+    if !returns::is_promise_removed(pair) {
         return;
     }
     let (name, causes) = (pair.name, pair.returns_widened());
     if let Some(cause) = causes.list.first() {
         let readers = pair.readers();
         sink.push(
-            Draft::new(pair.subject(), format!("`{name}` no longer promises what it returns"))
+            Draft::new(pair.subject(), format!("`{name}` no longer validates its result"))
                 .level(readers.level.min(Level::Risky))
                 .breaks(readers.breaks)
                 .witness(&cause.witness)
-                .fix(format!("keep a validator of what `{name}` returns")),
+                .fix(format!("keep a result validator for `{name}`")),
         );
     } else if causes.undecided {
         sink.undecided(pair.subject(), format!("whether `{name}` may return anything new"));

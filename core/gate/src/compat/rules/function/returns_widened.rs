@@ -1,14 +1,14 @@
-//! A function may return what old readers do not expect.
+//! A function may return values that old readers do not expect.
 //!
 //! # What it finds
-//! A place in the returned value where the candidate promises a value that the baseline excludes, and that a reader
-//! who ignores unknown fields stumbles over: another type, another literal, a field that may be absent. A field
-//! that is only added is `returns-field-added`.
+//! A place in the result where the candidate allows a value that the baseline excludes, and that breaks even a reader
+//! that ignores unknown fields: another type, another literal, a field that may be absent. `returns-field-added` covers
+//! fields that are only added.
 //!
 //! # Why it breaks
-//! Clients that are out there were written against the old type: they call methods on what may now be `null`, or
-//! meet a case that their `switch` does not have. For an internal function, or one of a component, it is good to
-//! know and no more: the functions that read it are deployed together with it.
+//! Deployed clients were written against the old type: they call methods on a value that may now be `null`, or meet a
+//! case that their `switch` does not have. For an internal function, or a function of a component, the level is info:
+//! the functions that read the result are deployed together with it.
 //!
 //! # Example
 //! ```json baseline
@@ -20,7 +20,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Teach the clients to cope with the new values first, or add a function with the new type beside the old one.
+//! Prepare the clients for the new values first, or add a function with the new type beside the old one.
 
 use super::returns;
 use crate::compat::pair::FunctionPair;
@@ -40,16 +40,16 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
-    if !returns::promised_on_both_sides(pair) {
+    if !returns::is_promised_on_both_sides(pair) {
         return;
     }
     let (name, causes) = (pair.name, pair.returns_widened());
     for cause in &causes.list {
-        let message = format!("`{name}` {}", returns::unexpected(cause));
-        let fix = format!("let `{name}` return only what it returned, and add a function with the new type");
+        let message = format!("`{name}` {}", returns::describe_unexpected(cause));
+        let fix = format!("keep the result type of `{name}`, and add a function with the new type");
         sink.push(Draft::new(pair.subject(), message).felt_by(pair.readers()).of(cause).fix(fix));
     }
     if causes.undecided {
-        sink.undecided(pair.subject(), format!("whether readers of `{name}` can cope with what it returns"));
+        sink.undecided(pair.subject(), format!("whether readers of `{name}` can handle its result"));
     }
 }

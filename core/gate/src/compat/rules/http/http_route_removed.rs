@@ -1,12 +1,12 @@
-//! A request is served by no route any more.
+//! A request is no longer served by any route.
 //!
 //! # What it finds
-//! A route of the baseline some of whose requests no route of the candidate serves: an exact path that is gone, or
-//! a prefix that is gone where no shorter prefix takes over. The finding names such a request.
+//! A route of the baseline with requests that no route of the candidate serves: an exact path was removed, or a prefix
+//! was removed and no shorter prefix takes over. The finding names such a request.
 //!
 //! # Why it breaks
-//! Whoever calls it gets a 404: web hooks of other services, which give up after some time, and clients that are
-//! out there. In a component it is risky: its routes are reached only where the app mounts them.
+//! Callers get a 404: webhooks of other services, which give up after some time, and deployed clients. In a component
+//! the level is risky: its routes are reached only where the app mounts them.
 //!
 //! # Example
 //! ```json baseline
@@ -17,8 +17,8 @@
 //! ```
 //!
 //! # Safe rollout
-//! Keep the old route, and let it call what the new one calls, until the callers are moved and the logs show no
-//! more requests.
+//! Keep the old route, and let it call the code of the new one, until the callers are moved and the logs show no more
+//! requests.
 
 use super::requests;
 use crate::compat::pair::ComponentPair;
@@ -43,12 +43,12 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for route in old.difference(new) {
         let path = requests::path_of(route, old, new);
         if Route::serving(new, &route.method, &path).is_none() {
-            let request = requests::request(route, &path);
-            let message = format!("{request} is served by no route now");
+            let request = requests::describe(route, &path);
+            let message = format!("{request} is no longer served by any route");
             sink.push(
                 Draft::new(Subject::route(pair.path, route), message)
                     .level(requests::level(pair))
-                    .fix(format!("keep `{route}` until nobody calls it")),
+                    .fix(format!("keep `{route}` until nothing calls it")),
             );
         }
     }

@@ -1,12 +1,12 @@
-//! A request is served by another route than before.
+//! A different route serves a request.
 //!
 //! # What it finds
-//! Two routes, one of the baseline and one of the candidate, that serve the same request: an exact path beats a
-//! prefix, and the longest prefix wins. So a new route takes requests from a prefix, and a prefix takes those of a
-//! route that is gone. The finding names such a request; it is one finding for each two routes.
+//! Two routes, one of the baseline and one of the candidate, that serve the same request. An exact path beats a prefix,
+//! and the longest prefix wins: a new route takes requests from a prefix, and a prefix takes those of a removed route.
+//! The finding names such a request; each pair of routes is one finding.
 //!
 //! # Why it breaks
-//! The request still gets an answer, but from other code. Whether that answer is as good is for you to judge.
+//! The request still gets a response, but from other code. Only you can judge if that response is as good.
 //!
 //! # Example
 //! ```json baseline
@@ -19,8 +19,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Serve the new route under a path that no old route served, or make sure that it answers the old requests as
-//! before.
+//! Serve the new route under a path that no old route served, or make sure that it handles the old requests as before.
 
 use super::requests;
 use crate::compat::pair::ComponentPair;
@@ -51,7 +50,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let method = &before.method;
             let was_before = Route::serving(old, method, &path) == Some(before);
             if was_before && Route::serving(new, method, &path) == Some(after) {
-                let message = format!("{} is served by `{after}` now", requests::request(before, &path));
+                let message = format!("`{after}` now serves {}", requests::describe(before, &path));
                 sink.push(
                     Draft::new(Subject::route(pair.path, before), message)
                         .detail(after.to_string())

@@ -1,4 +1,4 @@
-//! Requests that tell routes apart.
+//! Sample requests that tell routes apart.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use crate::compat::pair::ComponentPair;
 use crate::compat::report::Level;
 use crate::surface::{Route, RoutePath};
 
-/// The routes of both sides, where they are known.
+/// Returns the routes of both sides, if they are known.
 pub(super) fn routes<'a>(pair: &ComponentPair<'a>) -> Option<(&'a BTreeSet<Route>, &'a BTreeSet<Route>)> {
     pair.baseline?.routes.known().zip(pair.candidate?.routes.known())
 }
 
-/// How bad it is when a route is gone: those of a component are only served where the app mounts them.
+/// Returns the level of a removed route: routes of components are only served where the app mounts them.
 pub(super) fn level(pair: &ComponentPair<'_>) -> Level {
     if pair.is_root() { Level::Breaking } else { Level::Risky }
 }
 
-/// A request as a finding names it, with the route that served it where that is not the same.
-pub(super) fn request(route: &Route, path: &str) -> String {
+/// Describes a request, with the route that served it if its path is not the request's.
+pub(super) fn describe(route: &Route, path: &str) -> String {
     let method = &route.method;
     match &route.path {
         RoutePath::Exact(_) => format!("`{method} {path}`"),
@@ -25,7 +25,7 @@ pub(super) fn request(route: &Route, path: &str) -> String {
     }
 }
 
-/// A path that a route of one of the sides serves there, and that no route of either side names more closely.
+/// Returns a path that the route serves and that no route of either side matches more closely.
 pub(super) fn path_of(route: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route>) -> String {
     match &route.path {
         RoutePath::Exact(path) => path.clone(),
@@ -33,8 +33,8 @@ pub(super) fn path_of(route: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route
     }
 }
 
-/// A path that both routes match, and that no route of either side names more closely than they do. If any path is
-/// served by the one and then by the other, this one is.
+/// Returns a path that both routes match and that no route of either side matches more closely. If any path moves from
+/// one route to the other, this one does.
 pub(super) fn path_of_both(one: &Route, other: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route>) -> Option<String> {
     if one.method != other.method {
         return None;
@@ -52,7 +52,7 @@ pub(super) fn path_of_both(one: &Route, other: &Route, old: &BTreeSet<Route>, ne
     matches.then(|| path_of(closer, old, new))
 }
 
-/// A path that starts with `prefix`, and goes on as no route does.
+/// Returns a path that starts with `prefix` and continues as no route does.
 fn inside<'a>(prefix: &str, routes: impl Iterator<Item = &'a Route>) -> String {
     let taken: BTreeSet<char> = routes.filter_map(|route| text(route).strip_prefix(prefix)?.chars().next()).collect();
     let mut letters = ('a'..='z').chain('0'..='9').chain('\u{a1}'..);
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_inside_a_prefix_goes_on_as_no_route_does() {
+    fn path_inside_prefix_differs_from_routes() {
         let routes = ["/a", "/b*", "/api/*"].map(|path| Route::new("GET", path));
         assert_eq!(inside("/", routes.iter()), "/c");
         assert_eq!(inside("/api/", routes.iter()), "/api/a");

@@ -1,20 +1,20 @@
-//! How the same name stands for another index.
+//! Indexes that are replaced under the same name.
 
-use super::large::others_who_notice;
+use super::large::other_victims;
 use crate::compat::pair::IndexPair;
 use crate::compat::rule::{Draft, Sink};
 use crate::schema::IndexKind;
 use crate::value::Name;
 
-/// Reports an index of the baseline's kind that another one replaces under its name.
+/// Reports an index of the given kind in the baseline that another one replaces under its name.
 pub(super) fn report(pair: &IndexPair<'_>, is_kind: fn(&IndexKind) -> bool, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
     if !is_kind(&old.kind) || old.kind == new.kind {
         return;
     }
-    let Some(breaks) = others_who_notice(pair, old) else { return };
+    let Some(breaks) = other_victims(pair, old) else { return };
     let (was, is) = (describe(&old.kind), describe(&new.kind));
-    let message = format!("index `{}.{}` was {was} and is {is} now: it is built again", pair.table.name, pair.name);
+    let message = format!("index `{}.{}` changed from {was} to {is}, and is rebuilt", pair.table.name, pair.name);
     sink.push(
         Draft::new(pair.subject(), message)
             .breaks(breaks)

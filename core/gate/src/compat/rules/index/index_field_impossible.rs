@@ -1,8 +1,8 @@
 //! An index has a field that no document can have.
 //!
 //! # What it finds
-//! A field of an index that the type of the table's documents does not have, and a vector field that can't hold a
-//! `v.array(v.float64())`, where the schema is enforced.
+//! A field of an index that the type of the table's documents does not have, or a vector field that cannot hold a
+//! `v.array(v.float64())`, if the schema is enforced.
 //!
 //! # Why it breaks
 //! Convex refuses the push.
@@ -17,7 +17,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Add the field to the type, as an optional one at first, or take it out of the index.
+//! Add the field to the type, first as an optional one, or remove it from the index.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};

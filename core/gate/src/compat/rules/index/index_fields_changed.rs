@@ -1,12 +1,11 @@
-//! A database index has other fields.
+//! The fields of a database index changed.
 //!
 //! # What it finds
-//! A database index that has other fields in the candidate, or the same fields in another order, or is of another kind
-//! there.
+//! A database index with other fields in the candidate, with the same fields in another order, or with another kind.
 //!
 //! # Why it breaks
 //! Functions that query it by the old fields fail. Convex drops the old index and builds the new one from every
-//! document; the deploy waits for it, and the old one can't be had back.
+//! document. The deploy waits for it, and the old index cannot be restored.
 //!
 //! # Example
 //! ```json baseline

@@ -1,12 +1,12 @@
 //! A deploy waits until an index of a large table is built.
 //!
 //! # What it finds
-//! An index that the candidate adds, or changes, on a table of 100,000 documents or more. An index that is staged, or was
-//! staged before, does not hold up the deploy.
+//! An index that the candidate adds or changes on a table of 100,000 documents or more. An index that is staged now, or
+//! was staged before, does not delay the deploy.
 //!
 //! # Why it breaks
-//! The deploy waits until every document is in the index, and Convex's own CLI asks before it begins, which fails where
-//! nobody is there to answer.
+//! The deploy waits until every document is in the index. Convex's own CLI asks for confirmation first, and fails if no
+//! one can confirm.
 //!
 //! # Example
 //! ```json baseline
@@ -22,7 +22,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Add the index staged, let it be filled in the background, then enable it in a later deploy.
+//! Add the index as a staged one, let it fill in the background, then enable it in a later deploy.
 
 use super::large::{is_built, large_count};
 use crate::compat::pair::TablePair;

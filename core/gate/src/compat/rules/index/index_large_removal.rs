@@ -1,13 +1,13 @@
 //! An index of a large table is dropped.
 //!
 //! # What it finds
-//! An index that the candidate removes, on a table of 100,000 documents or more; those that go with their table or with
-//! the whole schema included. An index that is built anew under its name is `index-large-backfill`. Functions that use
-//! the index are `index-removed`.
+//! An index that the candidate removes from a table of 100,000 documents or more, also if it is dropped with its table
+//! or with the whole schema. `index-large-backfill` covers an index that is rebuilt under its name, and `index-removed`
+//! the functions that use the index.
 //!
 //! # Why it breaks
-//! Nothing brings it back but building it again from every document. Convex's own CLI asks before it begins, which fails
-//! where nobody is there to answer.
+//! The only way to restore the index is to rebuild it from every document. Convex's own CLI asks for confirmation
+//! first, and fails if no one can confirm.
 //!
 //! # Example
 //! ```json baseline
@@ -23,8 +23,8 @@
 //! ```
 //!
 //! # Safe rollout
-//! See that no function uses the index, in the functions that are deployed and in those that you might go back to. Then
-//! remove it.
+//! Check that no function uses the index, neither in the deployed version nor in any version that you might roll back
+//! to. Then remove it.
 
 use super::large::{has, is_built, large_count};
 use crate::compat::pair::TablePair;
@@ -53,12 +53,12 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
         sink.push(
             Draft::new(Subject::index(pair.component.path, table, name), message)
                 .count(count)
-                .fix(format!("keep `{table}.{name}` until nothing can need it")),
+                .fix(format!("keep `{table}.{name}` until no version that uses it can be deployed")),
         );
     }
 }
 
-/// One that is built anew under the same name is `index-large-backfill`.
+/// Checks if the index is dropped. `index-large-backfill` covers one that is rebuilt under the same name.
 fn is_dropped(index: &Index, pair: &TablePair<'_>) -> bool {
     let mut successors = pair.candidate.into_iter().flat_map(|table| &table.indexes);
     let is_replaced = successors.any(|new| new.name == index.name && is_built(new, pair.baseline));

@@ -1,12 +1,12 @@
-//! An index is gone.
+//! An index was removed.
 //!
 //! # What it finds
-//! An index of any kind that the candidate's schema does not have under the same name, or has only staged, while both
-//! schemas have the table. On a large table `index-large-removal` tells what the loss costs, and this rule only whom it
-//! breaks.
+//! An index of any kind that the candidate's schema does not have under the same name, or has only as a staged one, if
+//! both schemas have the table. On a large table, `index-large-removal` reports the cost of rebuilding it, and this
+//! rule only what breaks.
 //!
 //! # Why it breaks
-//! Functions that query it fail. Dropping an index can't be taken back: it has to be built again, from every document.
+//! Functions that query it fail. A dropped index cannot be restored: it has to be rebuilt from every document.
 //!
 //! # Example
 //! ```json baseline
@@ -19,9 +19,9 @@
 //! ```
 //!
 //! # Safe rollout
-//! Deploy the functions without it first, see that nothing uses it, then remove it.
+//! First deploy the functions without it and check that nothing uses it. Then remove it.
 
-use super::large::others_who_notice;
+use super::large::other_victims;
 use crate::compat::pair::IndexPair;
 use crate::compat::report::{Breaks, Level};
 use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
@@ -43,9 +43,9 @@ fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
     let Some(old) = pair.baseline else { return };
     let (table, name) = (pair.table.name, pair.name);
     let (message, breaks) = match pair.candidate {
-        None => (format!("index `{table}.{name}` is gone{}", renamed(pair, old)), others_who_notice(pair, old)),
+        None => (format!("index `{table}.{name}` was removed{}", rename_hint(pair, old)), other_victims(pair, old)),
         Some(new) if is_staged_again(old, new) => (
-            format!("index `{table}.{name}` is staged now: functions can't use it"),
+            format!("index `{table}.{name}` is now staged: functions cannot use it"),
             Some([Breaks::ServerCallers].as_slice()),
         ),
         Some(_) => return,
@@ -62,12 +62,12 @@ fn is_staged_again(old: &Index, new: &Index) -> bool {
     !old.staged && new.staged && old.kind == new.kind
 }
 
-/// A hint, not a verdict: an index of the same kind and fields is new.
-fn renamed(pair: &IndexPair<'_>, gone: &Index) -> String {
+/// Suggests the new name if an index of the same kind and fields is new. A hint, not a verdict.
+fn rename_hint(pair: &IndexPair<'_>, removed: &Index) -> String {
     let is_new =
         |name: &str| pair.table.baseline.is_some_and(|table| !table.indexes.iter().any(|index| index.name == name));
     let indexes = pair.table.candidate.map(|table| table.indexes.as_slice()).unwrap_or_default();
-    match indexes.iter().find(|index| index.kind == gone.kind && is_new(&index.name)) {
+    match indexes.iter().find(|index| index.kind == removed.kind && is_new(&index.name)) {
         Some(new) => format!("; was it renamed to `{}`?", new.name),
         None => String::new(),
     }

@@ -1,20 +1,20 @@
-//! Tables on which changes of indexes take long.
+//! Tables with so many documents that index changes take long.
 
 use crate::compat::pair::{IndexPair, TablePair};
 use crate::compat::report::Breaks;
 use crate::schema::{Index, Table};
 
-/// From this many documents on Convex's own CLI asks before it adds or removes an index.
+/// Number of documents from which Convex's own CLI asks before it adds or removes an index.
 pub(super) const LARGE: u64 = 100_000;
 
-/// How many documents a table has, if that is many.
+/// Returns the number of documents of a table, if it is large.
 pub(super) fn large_count(pair: &TablePair<'_>) -> Option<u64> {
     pair.stored().map(|stored| stored.documents).filter(|documents| *documents >= LARGE)
 }
 
-/// Who notices that the baseline's index is dropped, besides those whom the rules of large indexes tell: on a large
-/// table, those tell the operators. Functions can't use a staged index.
-pub(super) fn others_who_notice(pair: &IndexPair<'_>, dropped: &Index) -> Option<&'static [Breaks]> {
+/// Returns the victims of a dropped index that the rules on large tables don't report. On a large table those report
+/// the operators; functions cannot use a staged index.
+pub(super) fn other_victims(pair: &IndexPair<'_>, dropped: &Index) -> Option<&'static [Breaks]> {
     match (large_count(pair.table), dropped.staged) {
         (None, false) => Some(&[Breaks::Operators, Breaks::ServerCallers]),
         (None, true) => Some(&[Breaks::Operators]),
@@ -23,12 +23,12 @@ pub(super) fn others_who_notice(pair: &IndexPair<'_>, dropped: &Index) -> Option
     }
 }
 
-/// Whether the deploy builds an index of the candidate, and waits for it.
+/// Checks if the deploy builds an index of the candidate and waits for it.
 pub(super) fn is_built(index: &Index, baseline: Option<&Table>) -> bool {
     !index.staged && !has(baseline, index)
 }
 
-/// Whether a table has an index of this name that indexes the same.
+/// Checks if a table has an index of this name with the same content.
 pub(super) fn has(table: Option<&Table>, index: &Index) -> bool {
     let is_same = |other: &Index| other.name == index.name && other.kind == index.kind;
     table.is_some_and(|table| table.indexes.iter().any(is_same))

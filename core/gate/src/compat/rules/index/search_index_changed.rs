@@ -1,11 +1,11 @@
-//! A search index has another search field or other filter fields.
+//! The fields of a search index changed.
 //!
 //! # What it finds
-//! A search index whose search field or filter fields are others in the candidate, or that is of another kind there.
+//! A search index with another search field or other filter fields in the candidate, or with another kind.
 //!
 //! # Why it breaks
 //! Functions that search or filter by the old fields fail. Convex drops the old index and builds the new one from every
-//! document; the deploy waits for it, and the old one can't be had back.
+//! document. The deploy waits for it, and the old index cannot be restored.
 //!
 //! # Example
 //! ```json baseline

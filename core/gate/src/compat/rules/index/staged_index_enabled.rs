@@ -1,10 +1,10 @@
-//! A staged index is put to use.
+//! A staged index is enabled.
 //!
 //! # What it finds
-//! An index that is staged in the baseline and is not in the candidate.
+//! An index that is staged in the baseline and enabled in the candidate.
 //!
 //! # Why it breaks
-//! If it is filled already, nothing does. If it is not, the deploy waits until it is.
+//! Nothing breaks if the index is already filled. If not, the deploy waits until it is.
 //!
 //! # Example
 //! ```json baseline
@@ -17,7 +17,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! See in the dashboard that the index is filled, then enable it.
+//! Check in the dashboard that the index is filled, then enable it.
 
 use crate::compat::pair::IndexPair;
 use crate::compat::report::{Breaks, Level};
@@ -38,7 +38,7 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
     if old.staged && !new.staged && old.kind == new.kind {
-        let message = format!("index `{}.{}` was staged and is enabled now", pair.table.name, pair.name);
+        let message = format!("index `{}.{}` was staged and is now enabled", pair.table.name, pair.name);
         sink.push(Draft::new(pair.subject(), message));
     }
 }

@@ -1,12 +1,12 @@
-//! A vector index has another field, other dimensions or other filter fields.
+//! The field, dimensions or filter fields of a vector index changed.
 //!
 //! # What it finds
-//! A vector index whose vector field, dimensions or filter fields are others in the candidate, or that is of another kind
-//! there.
+//! A vector index with another vector field, other dimensions or other filter fields in the candidate, or with another
+//! kind.
 //!
 //! # Why it breaks
 //! Searches with vectors of the old length, or by the old filters, fail. Convex drops the old index and builds the new
-//! one from every document; the deploy waits for it, and the old one can't be had back.
+//! one from every document. The deploy waits for it, and the old index cannot be restored.
 //!
 //! # Example
 //! ```json baseline

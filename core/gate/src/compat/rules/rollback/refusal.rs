@@ -1,4 +1,4 @@
-//! What the baseline says to values that the candidate leaves behind.
+//! Findings for values of the candidate that the baseline refuses.
 
 use crate::compat::causes::{Cause, Causes};
 use crate::compat::pair::FunctionPair;
@@ -6,8 +6,8 @@ use crate::compat::report::Subject;
 use crate::compat::rule::{Draft, Sink};
 use crate::schema::check::Reason;
 
-/// Reports each place where the baseline refuses what the candidate allows. A question without an answer is a finding
-/// too: the verdict is about going forward, and must not hang on it.
+/// Reports each place where the baseline refuses a value that the candidate allows. A question that ran out of steps
+/// becomes a finding too: the verdict is about the deploy, and must not depend on the rollback.
 pub(super) fn report(subject: &Subject, name: &str, what: &str, causes: &Causes, sink: &mut Sink<'_>) {
     for cause in &causes.list {
         let place = cause.path.group();
@@ -15,7 +15,7 @@ pub(super) fn report(subject: &Subject, name: &str, what: &str, causes: &Causes,
         sink.push(Draft::new(subject.clone(), message).of(cause).fix(fix(cause)));
     }
     if causes.undecided {
-        let message = format!("`{name}`, {what}: whether the baseline accepts it took too many steps to find out");
+        let message = format!("`{name}`, {what}: too many steps to decide if the baseline accepts them");
         sink.push(Draft::new(subject.clone(), message).detail("undecided"));
     }
 }
@@ -30,17 +30,17 @@ fn describe(cause: &Cause) -> &'static str {
         Reason::MissingField => "the baseline requires the field, which may be absent",
         Reason::ExtraField => "the baseline does not know the field",
         Reason::WrongType => "the baseline refuses a value of this type",
-        Reason::WrongLiteral => "the baseline refuses a value that is allowed now",
-        Reason::NotAnId => "the baseline refuses a text that is no document id",
+        Reason::WrongLiteral => "the baseline refuses a value that is now allowed",
+        Reason::NotAnId => "the baseline refuses a string that is not a document id",
         Reason::WrongTable => "the baseline refuses an id of this table",
-        Reason::NoUnionMember => "no member of the baseline's union accepts a value that is allowed now",
+        Reason::NoUnionMember => "no member of the baseline's union accepts a value that is now allowed",
     }
 }
 
 fn fix(cause: &Cause) -> String {
     let place = cause.path.group();
     let place = if place.is_empty() { "the whole value" } else { &place };
-    format!("first deploy the wider type of `{place}` alone, so that there is something to go back to")
+    format!("first deploy only the wider type of `{place}`, as a version that you can roll back to")
 }
 
 #[cfg(test)]
@@ -50,14 +50,14 @@ mod tests {
     use crate::surface::Surface;
 
     #[test]
-    fn a_question_without_an_answer_is_a_finding_and_leaves_the_verdict_alone() {
+    fn undecided_question_is_finding_and_keeps_verdict() {
         let surface = |kind: &str, fields: &str| {
             let args = format!(r#"{{"type": "object", "value": {fields}}}"#);
             let function = format!(r#"{{"identifier": "a.js:f", "functionType": "{kind}", "args": {args}}}"#);
             Surface::parse(&format!(r#"{{"functions": [{function}]}}"#)).unwrap()
         };
         let baseline = surface("Mutation", "{}");
-        // A function of another kind is asked nothing about its arguments but by the rollback.
+        // The arguments of a function whose kind changed are compared only for the rollback.
         let candidate = surface("Action", r#"{"a": {"fieldType": {"type": "null"}, "optional": true}}"#);
         let mut options = Options::at(0.0);
         options.budget = 0;

@@ -1,12 +1,12 @@
-//! Arguments that clients of the candidate send are refused by the baseline.
+//! The baseline refuses arguments that clients of the candidate send.
 //!
 //! # What it finds
-//! A place in the arguments of a public function where the baseline refuses a value that the candidate accepts. An
-//! optional argument that is new is enough.
+//! A place in the arguments of a public function where the baseline refuses a value that the candidate accepts. A new
+//! optional argument is enough.
 //!
 //! # Why it breaks
-//! Clients that are built against the candidate go on sending such arguments after the baseline is deployed again, and
-//! get `ArgumentValidationError`.
+//! Clients built against the candidate keep sending such arguments after a rollback to the baseline, and get
+//! `ArgumentValidationError`.
 //!
 //! # Example
 //! ```json baseline
@@ -39,7 +39,7 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
 };
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
-    // Going back to a function of another kind, or to an internal one, breaks clients whatever they send.
+    // A rollback to a function of another kind, or to an internal one, breaks clients with any arguments.
     if pair.has_clients() && pair.still_callable().is_some() {
         refusal::report_args(pair, "arguments", sink);
     }

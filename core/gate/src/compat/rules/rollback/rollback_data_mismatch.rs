@@ -1,12 +1,12 @@
-//! Documents that the candidate writes are refused by the baseline.
+//! The baseline refuses documents that the candidate writes.
 //!
 //! # What it finds
-//! A place in a table's type where the baseline refuses a value that the candidate accepts, while the baseline enforces
-//! its schema; and tables whose documents the candidate does not check at all. An optional field that is new is enough.
+//! A place in a table's type where the baseline refuses a value that the candidate accepts, if the baseline enforces
+//! its schema; also tables whose documents the candidate does not check at all. A new optional field is enough.
 //!
 //! # Why it breaks
-//! Going back is a deploy like any other: as soon as the candidate has written one such document, Convex refuses to push
-//! the baseline again.
+//! A rollback is a deploy like any other: once the candidate has written one such document, Convex refuses to push the
+//! baseline again.
 //!
 //! # Example
 //! ```json baseline
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Deploy the wider schema alone, without functions that write the new form. Then there is a version to go back to.
+//! Deploy only the wider schema, without functions that write the new form. That is a version you can roll back to.
 
 use super::refusal;
 use crate::compat::pair::TablePair;
@@ -48,7 +48,7 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     if enforces(pair.component.candidate_schema()) {
         refusal::report(&pair.subject(), pair.name, "documents", pair.widened(), sink);
     } else if old.document != Validator::Any {
-        let message = format!("`{}`: documents that the candidate does not check may be refused", pair.name);
+        let message = format!("`{}`: the baseline may refuse documents that the candidate does not check", pair.name);
         sink.push(Draft::new(pair.subject(), message).detail("unchecked"));
     }
 }

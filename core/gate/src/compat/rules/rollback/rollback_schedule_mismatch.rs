@@ -1,12 +1,12 @@
-//! Calls that the candidate schedules are refused by the baseline.
+//! The baseline refuses calls that the candidate schedules.
 //!
 //! # What it finds
-//! A place in the arguments of a mutation or an action where the baseline refuses a value that the candidate accepts,
-//! and functions that the scheduler can call in the candidate and not in the baseline.
+//! A place in the arguments of a mutation or an action where the baseline refuses a value that the candidate accepts;
+//! also functions that the scheduler can call in the candidate but not in the baseline.
 //!
 //! # Why it breaks
-//! Scheduled calls run with the code that is deployed when they are due. Those that the candidate has scheduled with the
-//! new arguments fail after the baseline is deployed again, and are not tried again.
+//! Scheduled calls run with the code that is deployed when they are due. Calls that the candidate has scheduled with
+//! the new arguments fail after a rollback to the baseline, and are not retried.
 //!
 //! # Example
 //! ```json baseline
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Deploy the function with the wider arguments alone, before any code that schedules it with them.
+//! Deploy only the function with the wider arguments, before any code that schedules it with them.
 
 use super::refusal;
 use crate::compat::pair::FunctionPair;

@@ -1,4 +1,4 @@
-//! What the rules on scheduled calls share: which calls count, and how findings speak of them.
+//! Helpers of the rules on scheduled calls: the calls that count, and their findings.
 
 use std::collections::BTreeMap;
 
@@ -9,29 +9,29 @@ use crate::compat::rule::Draft;
 use crate::compat::{CallState, ScheduledCall};
 use crate::surface::{Function, FunctionName};
 
-use super::when::when;
+use super::when::format_due;
 
-/// How many calls a finding names.
+/// Maximum number of calls that a finding names.
 const SAMPLES: usize = 5;
 
-/// The states of calls that a change can concern.
+/// State of a scheduled call that a change can affect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
-    /// It will run with the candidate.
+    /// Waits, and will run with the candidate.
     Pending,
-    /// It runs with the code that it started with, and never starts again.
+    /// Runs with the code it started with, and never restarts.
     Running,
 }
 
 type Functions = BTreeMap<FunctionName, Function>;
 
-/// The candidate's functions and the scheduled calls, where both are known. They belong to the root component.
+/// Returns the candidate's functions and the scheduled calls, if both are known. They belong to the root component.
 pub(super) fn of<'a>(pair: &ComponentPair<'a>) -> Option<(&'a Functions, &'a [ScheduledCall])> {
     let calls = pair.context.evidence.scheduled.as_ref().filter(|_| pair.is_root())?;
     Some((pair.candidate?.functions.known()?, calls))
 }
 
-/// The calls that a change can concern, by what they call and how far they are.
+/// Groups the calls that a change can affect by target and state.
 pub(super) fn by_target(calls: &[ScheduledCall]) -> BTreeMap<(&FunctionName, State), Vec<&ScheduledCall>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for call in calls {
@@ -45,7 +45,7 @@ pub(super) fn by_target(calls: &[ScheduledCall]) -> BTreeMap<(&FunctionName, Sta
     groups
 }
 
-/// A finding about calls that a problem keeps from running; running ones are only worth knowing.
+/// Builds the finding about calls that fail because of a problem; for running calls it is only information.
 pub(super) fn draft(
     subject: Subject,
     state: State,
@@ -58,31 +58,32 @@ pub(super) fn draft(
         State::Pending => {
             let first = calls.iter().map(|call| call.scheduled_time).min_by(f64::total_cmp);
             let first =
-                first.map_or_else(String::new, |time| format!("; the first {}", when(time, context.options.now)));
+                first.map_or_else(String::new, |time| format!("; the first {}", format_due(time, context.options.now)));
             Draft::new(subject, format!("{count} will fail: {problem}{first}"))
         }
         State::Running => {
-            let message = format!("{count} already at work could not start again, and never does: {problem}");
+            let message =
+                format!("{count} already running; a restart would fail, but running calls never restart: {problem}");
             Draft::new(subject, message).level(Level::Info)
         }
     };
-    counted(draft.detail(format!("{state:?}")), calls)
+    with_count(draft.detail(format!("{state:?}")), calls)
 }
 
-/// The finding with the number of calls, and some of them.
-pub(super) fn counted(draft: Draft, calls: &[&ScheduledCall]) -> Draft {
+/// Adds the number of calls, and some samples, to the finding.
+pub(super) fn with_count(draft: Draft, calls: &[&ScheduledCall]) -> Draft {
     let samples = calls.iter().map(|call| Sample { id: call.id.clone(), path: String::new(), value: None });
-    draft.count(calls.len() as u64).samples(smallest(samples.collect()))
+    draft.count(calls.len() as u64).samples(keep_smallest(samples.collect()))
 }
 
-/// The samples with the smallest ids.
-pub(super) fn smallest(mut samples: Vec<Sample>) -> Vec<Sample> {
+/// Keeps the samples with the smallest ids.
+pub(super) fn keep_smallest(mut samples: Vec<Sample>) -> Vec<Sample> {
     samples.sort_by(|a, b| a.id.cmp(&b.id));
     samples.truncate(SAMPLES);
     samples
 }
 
-/// `1 scheduled call`, `12 scheduled calls`.
+/// Formats the number of calls: `1 scheduled call`, `12 scheduled calls`.
 pub(super) fn count(calls: &[&ScheduledCall]) -> String {
     match calls.len() {
         1 => "1 scheduled call".to_owned(),

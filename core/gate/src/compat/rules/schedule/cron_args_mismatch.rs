@@ -1,11 +1,11 @@
 //! A cron sends arguments that its function refuses.
 //!
 //! # What it finds
-//! A cron of the candidate whose arguments the function refuses; one finding for each place and reason. Ids are
-//! held to their tables as far as the evidence tells the numbers of tables.
+//! A cron of the candidate with arguments that its function refuses; one finding for each place and reason. Ids are
+//! checked against their tables if the evidence contains the table numbers.
 //!
 //! # Why it breaks
-//! Convex does not check the arguments of crons in a push: each run fails with `ArgumentValidationError`.
+//! Convex does not check the arguments of crons in a push. Each run fails with `ArgumentValidationError`.
 //!
 //! # Example
 //! ```json baseline
@@ -46,21 +46,21 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (identifier, cron) in crons {
         let target = &cron.target;
         let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
-        for (place, reason) in refused(pair, function, cron) {
+        for (place, reason) in refusals(pair, function, cron) {
             let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
             let message =
                 format!("cron `{identifier}` sends arguments that `{target}` refuses{at} ({})", reason.as_str());
             sink.push(
                 Draft::new(Subject::cron(pair.path, identifier).at(place), message)
                     .detail(reason.as_str())
-                    .fix(format!("let `{identifier}` send what `{target}` takes")),
+                    .fix(format!("change the arguments of `{identifier}` to what `{target}` accepts")),
             );
         }
     }
 }
 
-/// Where and why a function refuses the arguments of a cron.
-fn refused(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeSet<(String, Reason)> {
+/// Returns the places where a function refuses the arguments of a cron, with the reasons.
+fn refusals(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeSet<(String, Reason)> {
     let Some(args) = function.args() else { return BTreeSet::new() };
     let tables = pair.context.stored_tables(pair.path, args);
     let mismatches = Checker::new(&tables, Reader::Closed).check(args, &cron.args);

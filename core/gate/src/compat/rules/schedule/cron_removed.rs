@@ -1,10 +1,10 @@
-//! A cron is gone.
+//! A cron was removed.
 //!
 //! # What it finds
 //! A cron of the baseline that the candidate does not have under the same identifier.
 //!
 //! # Why it breaks
-//! What it did is no longer done. A run that is due during the deploy may not happen.
+//! Its work is no longer done. A run that is due during the deploy may not happen.
 //!
 //! # Example
 //! ```json baseline
@@ -15,7 +15,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Make sure that nobody counts on it: reports, reminders, tables that it kept small.
+//! Make sure that nothing depends on it: reports, reminders, tables that it cleaned up.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
@@ -40,7 +40,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         sink.push(
             Draft::new(
                 Subject::cron(pair.path, identifier),
-                format!("cron `{identifier}`, which called `{}`, is gone", cron.target),
+                format!("cron `{identifier}`, which called `{}`, was removed", cron.target),
             )
             .fix(format!("keep `{identifier}`")),
         );

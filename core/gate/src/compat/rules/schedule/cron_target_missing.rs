@@ -1,7 +1,7 @@
-//! A cron calls no function of the candidate.
+//! A cron calls a function that does not exist or cannot be scheduled.
 //!
 //! # What it finds
-//! A cron of the candidate whose function the candidate does not have, or that is a query, which crons cannot call.
+//! A cron of the candidate whose function is missing in the candidate, or is a query, which crons cannot call.
 //!
 //! # Why it breaks
 //! Convex refuses the push.
@@ -16,7 +16,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Point the cron at the function that took over, or remove it together with the function.
+//! Point the cron at the function's replacement, or remove it together with the function.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
@@ -40,7 +40,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (identifier, cron) in crons {
         let target = &cron.target;
         let problem = match functions.get(target) {
-            None => "which is not there".to_owned(),
+            None => "which does not exist".to_owned(),
             Some(function) if !function.kind.is_schedulable() => format!("which is a {}", function.kind),
             Some(_) => continue,
         };

@@ -1,13 +1,13 @@
-//! Scheduled calls carry arguments that the candidate refuses.
+//! The candidate refuses the arguments of scheduled calls.
 //!
 //! # What it finds
-//! Calls that wait in `_scheduled_functions` whose arguments the function refuses in the candidate; one finding for
-//! each function, place and reason. Only `pending` calls decide; actions that are running now are counted in a
-//! finding of their own. Ids are held to their tables as far as the evidence tells the numbers of tables.
+//! Pending calls in `_scheduled_functions` with arguments that the function refuses in the candidate; one finding for
+//! each function, place and reason. Only `pending` calls affect the verdict; running actions get a finding with level
+//! info. Ids are checked against their tables if the evidence contains the table numbers.
 //!
 //! # Why it breaks
-//! Convex does not check arguments when a call is scheduled, but when it is due, against the code that is deployed
-//! then. The call fails with `ArgumentValidationError`, and is not tried again.
+//! Convex checks arguments when a call is due, against the code deployed then, not when it is scheduled. The call fails
+//! with `ArgumentValidationError`, and is not retried.
 //!
 //! # Example
 //! ```json baseline
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Accept the old arguments until the pending calls have run, or cancel those and schedule them anew.
+//! Accept the old arguments until the pending calls have run, or cancel those calls and schedule them again.
 
 use std::collections::BTreeMap;
 
@@ -48,10 +48,10 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
     check: Check::Component(check),
 };
 
-/// What is refused, where and why, of calls in one state.
+/// State, place and reason of a refusal.
 type Place = (State, String, Reason);
 
-/// The calls that are refused at one place, each with what is refused.
+/// Calls refused at one place, each with the value that is refused.
 type Refused<'a> = Vec<(&'a ScheduledCall, Sample)>;
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
@@ -69,16 +69,18 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let (calls, samples): (Vec<_>, Vec<_>) = refused.into_iter().unzip();
             let problem = format!("`{target}` refuses their arguments{} ({})", at(&place), reason.as_str());
             let draft = calls::draft(subject, state, &calls, &problem, pair.context);
-            let draft = draft.samples(calls::smallest(samples));
+            let draft = draft.samples(calls::keep_smallest(samples));
             sink.push(match state {
-                State::Pending => draft.fix(format!("let `{target}` take the old arguments until the calls have run")),
+                State::Pending => {
+                    draft.fix(format!("let `{target}` accept the old arguments until the calls have run"))
+                }
                 State::Running => draft,
             });
         }
     }
 }
 
-/// Adds calls to the places at which their function refuses their arguments.
+/// Adds calls to the places where their function refuses their arguments.
 fn refuse<'a>(
     pair: &ComponentPair<'_>,
     function: &Function,
@@ -92,7 +94,7 @@ fn refuse<'a>(
     for call in calls {
         checker.check_each(args, &call.args, &mut |mismatch: Mismatch, value: Option<&Value>| {
             let refused = places.entry((state, mismatch.path.group(), mismatch.reason)).or_default();
-            // Of several elements that are refused alike, the first stands for all.
+            // The first of several elements that are refused alike stands for all.
             if refused.last().is_none_or(|(last, _)| last.id != call.id) {
                 let value = value.map(to_encoded);
                 refused.push((call, Sample { id: call.id.clone(), path: mismatch.path.to_string(), value }));

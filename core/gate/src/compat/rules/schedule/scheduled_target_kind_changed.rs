@@ -1,14 +1,13 @@
-//! Scheduled calls name a function of another kind.
+//! Scheduled calls name a function whose kind changed.
 //!
 //! # What it finds
-//! Calls that wait in `_scheduled_functions` for what is a query in the candidate; one finding for each function.
-//! Where a mutation became an action, or an action a mutation, it is good to know and no more. Actions that are
-//! running now are counted in a finding of their own.
+//! Pending calls in `_scheduled_functions` for a function that is a query in the candidate; one finding for each
+//! function. If a mutation became an action, or an action a mutation, the level is info. Running actions get a finding
+//! with level info as well.
 //!
 //! # Why it breaks
-//! The scheduler calls mutations and actions only: a call of anything else fails when it is due, and is not tried
-//! again. Between the two, calls go on to work, but a mutation is tried again after an error of the system, and an
-//! action never is.
+//! The scheduler calls only mutations and actions: any other call fails when it is due, and is not retried. A change
+//! between the two keeps calls working, but Convex retries mutations after a system error, and never retries actions.
 //!
 //! # Example
 //! ```json baseline
@@ -50,7 +49,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         let subject = Subject::function(pair.path, target);
         let now = function.kind;
         if !now.is_schedulable() {
-            let problem = format!("`{target}` is {} now", article(now));
+            let problem = format!("`{target}` is now {}", article(now));
             let draft = calls::draft(subject, state, &calls, &problem, pair.context);
             sink.push(draft.fix(format!("keep `{target}` a mutation or action until no pending call names it")));
         } else if let (State::Pending, Some(before)) = (state, kind_before(pair, target))
@@ -59,7 +58,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let message =
                 format!("{} of `{target}` will run as {}: {}", calls::count(&calls), article(now), retries(now));
             let draft = Draft::new(subject, message).level(Level::Info).detail("retries");
-            sink.push(calls::counted(draft, &calls));
+            sink.push(calls::with_count(draft, &calls));
         }
     }
 }
@@ -74,5 +73,5 @@ fn article(kind: FunctionKind) -> String {
 }
 
 fn retries(kind: FunctionKind) -> &'static str {
-    if kind == FunctionKind::Mutation { "it is tried again after errors of the system" } else { "it is tried once" }
+    if kind == FunctionKind::Mutation { "it is retried after system errors" } else { "it is not retried" }
 }

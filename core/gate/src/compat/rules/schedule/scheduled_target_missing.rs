@@ -1,14 +1,13 @@
 //! Scheduled calls name a function that the candidate does not have.
 //!
 //! # What it finds
-//! Calls that wait in `_scheduled_functions` for a function that the candidate does not have; one finding for each
-//! function. Only `pending` calls decide. Actions that are running now are counted in a finding of their own, which
-//! is good to know and no more: they never start again. An HTTP action is no function that can be scheduled, so a
-//! function that became one is missing too.
+//! Pending calls in `_scheduled_functions` for a function that the candidate does not have; one finding for each
+//! function. Only `pending` calls affect the verdict. Running actions get a finding with level info: they never
+//! restart. HTTP actions cannot be scheduled, so a function that became one counts as missing.
 //!
 //! # Why it breaks
-//! Convex looks a function up when the call is due, in the code that is deployed then. The call fails, is not tried
-//! again, and nobody is told.
+//! Convex looks up the function when the call is due, in the code deployed then. The call fails without notice, and is
+//! not retried.
 //!
 //! # Example
 //! ```json baseline
@@ -49,7 +48,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let subject = Subject::function(pair.path, target);
-        let draft = calls::draft(subject, state, &calls, &format!("`{target}` is not there"), pair.context);
+        let draft = calls::draft(subject, state, &calls, &format!("`{target}` does not exist"), pair.context);
         sink.push(match state {
             State::Pending => draft.fix(format!("keep `{target}` until no pending call names it")),
             State::Running => draft,

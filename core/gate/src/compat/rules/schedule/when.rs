@@ -1,4 +1,4 @@
-//! When a call is due, for people.
+//! Due times of calls, in human-readable form.
 
 use jiff::Timestamp;
 
@@ -6,8 +6,8 @@ const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
-/// When something is due, in milliseconds since the Unix epoch, seen from `now`.
-pub(super) fn when(time: f64, now: f64) -> String {
+/// Formats a due time, in milliseconds since the Unix epoch, relative to `now`.
+pub(super) fn format_due(time: f64, now: f64) -> String {
     let seconds = (time - now) / 1000.0;
     let span = span(seconds.abs());
     let relative = if seconds < 0.0 { format!("was due {span} ago") } else { format!("runs in {span}") };
@@ -17,7 +17,7 @@ pub(super) fn when(time: f64, now: f64) -> String {
     }
 }
 
-/// A length of time in its largest unit, rounded down.
+/// Formats a duration in its largest unit, rounded down.
 fn span(seconds: f64) -> String {
     let (count, unit) = match seconds {
         seconds if seconds < MINUTE => (seconds, "s"),
@@ -33,8 +33,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_largest_unit_is_rounded_down() {
-        let at = |seconds: f64| when(1_767_225_600_000.0 + seconds * 1000.0, 1_767_225_600_000.0);
+    fn largest_unit_is_rounded_down() {
+        let at = |seconds: f64| format_due(1_767_225_600_000.0 + seconds * 1000.0, 1_767_225_600_000.0);
         assert_eq!(at(2.0 * HOUR), "runs in 2 h, at 2026-01-01 02:00 UTC");
         assert_eq!(at(119.9), "runs in 1 min, at 2026-01-01 00:01 UTC");
         assert_eq!(at(47.5 * HOUR), "runs in 47 h, at 2026-01-02 23:30 UTC");
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_beyond_the_calendar_has_no_date() {
-        assert_eq!(when(f64::MAX, f64::MAX), "runs in 0 s");
+    fn time_beyond_calendar_has_no_date() {
+        assert_eq!(format_due(f64::MAX, f64::MAX), "runs in 0 s");
     }
 }

@@ -1,15 +1,15 @@
-//! Tables that the candidate's schema no longer has, and who still refers to them.
+//! Tables that the candidate's schema no longer has, and the references to them.
 
 use crate::compat::pair::TablePair;
 use crate::schema::{Path, Schema, Segment, Validator};
 use crate::surface::Component;
 
-/// Whether the table is gone from a schema that is still there.
+/// Checks if the table was removed from a schema that still exists.
 pub(super) fn is_dropped(pair: &TablePair<'_>) -> bool {
     pair.baseline.is_some() && pair.candidate.is_none() && pair.component.candidate_schema().is_some()
 }
 
-/// The places of the candidate's tables, and then its functions, that ask for ids of the table.
+/// Lists the places of the candidate's tables, then of its functions, that refer to ids of the table.
 pub(super) fn references(pair: &TablePair<'_>) -> Vec<String> {
     let tables = pair.component.candidate_schema().map(|schema| in_tables(schema, pair.name));
     let functions = pair.component.candidate.map(|component| in_functions(component, pair.name));
@@ -34,7 +34,7 @@ fn in_functions(component: &Component, target: &str) -> Vec<String> {
     referring.map(|(name, _)| format!("`{name}`")).collect()
 }
 
-/// Calls `found` with each place where an id of a table is asked for.
+/// Calls `found` with each place that refers to ids of a table.
 fn find(validator: &Validator, target: &str, path: &mut Path, found: &mut impl FnMut(&Path)) {
     let mut inside = |validator: &Validator, step: Segment, path: &mut Path| {
         path.0.push(step);

@@ -1,12 +1,11 @@
-//! An id of a document must be another table's.
+//! A `v.id` names another table.
 //!
 //! # What it finds
 //! A place in a table's type where the candidate refuses a document of the baseline only because a `v.id` names another
-//! table. Where all documents of the table were checked and their ids are accepted, the level is info.
+//! table. If all documents of the table were checked and their ids are accepted, the level is info.
 //!
 //! # Why it breaks
-//! Convex knows an id's table from the id itself: documents that hold ids of the old table are refused, and with them the
-//! push.
+//! An id contains its table: Convex refuses documents that hold ids of the old table, and with them the push.
 //!
 //! # Example
 //! ```json baseline
@@ -21,7 +20,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Deploy a union of both ids, replace the ids in the documents, then take the old one out of the union.
+//! Deploy a union of both ids, replace the ids in the documents, then remove the old one from the union.
 
 use crate::compat::pair::TablePair;
 use crate::compat::report::{Breaks, Level};
@@ -48,14 +47,15 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     for cause in pair.narrowed().list.iter().filter(|cause| cause.only_tables) {
         let place = cause.path.group();
         sink.push(
-            Draft::new(pair.subject(), format!("`{name}{place}`: an id must be another table's now"))
+            Draft::new(pair.subject(), format!("`{name}{place}`: an id must now belong to another table"))
                 .of(cause)
                 .level(level),
         );
     }
 }
 
-/// An id of a table whose number nobody knows passes unseen, which is no proof here.
+/// Checks if all ids were verified and pass. An id whose table number is unknown passes unverified, which proves
+/// nothing here.
 fn all_ids_pass(pair: &TablePair<'_>) -> bool {
     pair.all_documents_pass() && pair.stored().is_some_and(|stored| stored.ids_not_verified.is_empty())
 }

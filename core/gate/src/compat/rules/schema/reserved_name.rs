@@ -1,4 +1,4 @@
-//! A name is Convex's own.
+//! A name is reserved by Convex.
 //!
 //! # What it finds
 //! Tables whose name starts with `_`; indexes whose name starts with `_` (`_fivetran…` excepted) or is `by_id` or
@@ -17,8 +17,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Choose another name. Each database index ends with `_creationTime` by itself, and documents are found by `_id` without
-//! an index.
+//! Choose another name. Each database index ends with `_creationTime` automatically, and `_id` lookups need no index.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};

@@ -1,14 +1,14 @@
-//! The schema has more of something than Convex takes, or a form that it doesn't take.
+//! The schema exceeds a limit of Convex, or has a form that Convex refuses.
 //!
 //! # What it finds
-//! Too many tables, indexes, fields of an index or dimensions; names that are no identifiers; indexes without fields, of
-//! the same name or of the same fields; records with keys that aren't strings; documents that aren't objects. Where
-//! Convex's code and its documentation disagree, it follows the code: 64 indexes for each table, not 32, and 15 fields
-//! for each database index, not 16, since Convex counts the `_creationTime` that it appends. Types that no document can
-//! have, because they require more levels or fields than are stored, are found too.
+//! Too many tables, indexes, index fields or dimensions; names that are not identifiers; indexes without fields, with
+//! the same name or with the same fields; records with keys that aren't strings; documents that aren't objects. If
+//! Convex's code and its documentation disagree, the rule follows the code: 64 indexes for each table, not 32, and 15
+//! fields for each database index, not 16, since Convex counts the `_creationTime` that it appends. Types that no
+//! document can have, since they require more levels or fields than Convex stores, are found too.
 //!
 //! # Why it breaks
-//! Convex refuses the push, and names only the first reason; or it takes the schema, and refuses every document.
+//! Convex refuses the push, and names only the first reason; or it accepts the schema, and refuses every document.
 //!
 //! # Example
 //! ```json baseline
@@ -20,7 +20,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Change what is refused before the deploy.
+//! Fix the schema before you deploy.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};

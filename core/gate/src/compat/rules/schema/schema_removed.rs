@@ -1,11 +1,11 @@
-//! The schema is gone.
+//! The schema was removed.
 //!
 //! # What it finds
-//! A component that has a schema in the baseline and none in the candidate.
+//! A component that has a schema in the baseline but not in the candidate.
 //!
 //! # Why it breaks
-//! Convex keeps the documents, stops checking them, and drops every index. Queries that use an index fail, and building
-//! the indexes again takes its time.
+//! Convex keeps the documents, stops checking them, and drops every index. Queries that use an index fail, and
+//! rebuilding the indexes takes time.
 //!
 //! # Example
 //! ```json baseline
@@ -39,6 +39,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(schema), Some(None)) = (pair.baseline_schema(), candidate) else { return };
     let (tables, indexes) =
         (schema.tables.len(), schema.tables.values().map(|table| table.indexes.len()).sum::<usize>());
-    let message = format!("the schema is gone: documents of {tables} tables stay, unchecked, and {indexes} indexes go");
+    let message = format!(
+        "the schema was removed: documents of {tables} tables are kept but no longer checked, and {indexes} indexes are dropped"
+    );
     sink.push(Draft::new(pair.subject(), message).fix("keep the schema"));
 }

@@ -1,11 +1,11 @@
-//! Documents are no longer held to the schema.
+//! Documents are no longer checked against the schema.
 //!
 //! # What it finds
-//! A candidate whose `schemaValidation` is off, where the baseline enforces its schema.
+//! A candidate with `schemaValidation` off, if the baseline enforces its schema.
 //!
 //! # Why it breaks
-//! Every write is accepted from then on. Functions and clients that rely on the types meet whatever comes, and turning
-//! validation on again fails until it is cleaned up.
+//! From then on every write is accepted. Functions and clients that rely on the types may read any value, and turning
+//! validation on again fails until the data is cleaned up.
 //!
 //! # Example
 //! ```json baseline
@@ -16,7 +16,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Leave validation on, and make the types wide enough for what must be written; `v.any()` frees a single place.
+//! Leave validation on, and make the types wide enough for the new values; `v.any()` opens a single place.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};
@@ -38,7 +38,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(baseline), Some(candidate)) = (pair.baseline_schema(), pair.candidate_schema()) else { return };
     if baseline.validates && !candidate.validates {
         sink.push(
-            Draft::new(pair.subject(), "documents are no longer held to the schema").fix("leave `schemaValidation` on"),
+            Draft::new(pair.subject(), "documents are no longer checked against the schema")
+                .fix("leave `schemaValidation` on"),
         );
     }
 }

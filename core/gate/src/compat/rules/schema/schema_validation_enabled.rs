@@ -1,11 +1,11 @@
-//! Documents are held to the schema from now on.
+//! Documents are now checked against the schema.
 //!
 //! # What it finds
-//! A candidate that enforces its schema, where the baseline has none or does not enforce it: one finding, which lists the
-//! tables whose documents were free so far. Where all of them were checked and pass, the level is info.
+//! A candidate that enforces its schema, if the baseline has none or does not enforce it. One finding lists the tables
+//! whose documents were not checked so far. If all their documents were checked and pass, the level is info.
 //!
 //! # Why it breaks
-//! Whatever was written before is checked now. Convex refuses the push as soon as one stored document does not match.
+//! Existing documents are now checked. Convex refuses the push if one stored document does not match.
 //!
 //! # Example
 //! ```json baseline
@@ -45,12 +45,12 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     if !candidate.validates || baseline.as_ref().is_some_and(|schema| schema.validates) {
         return;
     }
-    let held = held_tables(candidate);
-    let safe = held.iter().all(|table| passes(pair, table));
-    let list: Vec<String> = held.iter().map(|table| format!("`{table}`")).collect();
+    let restricted = restricted_tables(candidate);
+    let safe = restricted.iter().all(|table| passes(pair, table));
+    let list: Vec<String> = restricted.iter().map(|table| format!("`{table}`")).collect();
     let message = match list.as_slice() {
-        [] => "documents are held to the schema now, which accepts any".to_owned(),
-        list => format!("documents are held to the schema now: {}", list.join(", ")),
+        [] => "documents are now checked against the schema, which accepts any document".to_owned(),
+        list => format!("documents are now checked against the schema: {}", list.join(", ")),
     };
     sink.push(
         Draft::new(pair.subject(), message)
@@ -59,10 +59,10 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     );
 }
 
-/// The tables whose documents can't be anything.
-fn held_tables(schema: &Schema) -> Vec<&Name> {
-    let held = schema.tables.iter().filter(|(_, table)| table.document != Validator::Any);
-    held.map(|(name, _)| name).collect()
+/// Returns the tables that don't accept every document.
+fn restricted_tables(schema: &Schema) -> Vec<&Name> {
+    let restricted = schema.tables.iter().filter(|(_, table)| table.document != Validator::Any);
+    restricted.map(|(name, _)| name).collect()
 }
 
 fn passes(pair: &ComponentPair<'_>, table: &Name) -> bool {

@@ -1,12 +1,12 @@
-//! A table is gone from the schema, and ids of it are still asked for.
+//! A table was removed from the schema, but ids still refer to it.
 //!
 //! # What it finds
-//! A table of the baseline's schema that the candidate's schema does not have, while a `v.id` of the candidate names it:
-//! in the type of a table, or in the arguments or results of a function.
+//! A table of the baseline's schema that the candidate's schema does not have, but that a `v.id` of the candidate
+//! names: in the type of a table, or in the arguments or results of a function.
 //!
 //! # Why it breaks
-//! The ids go on being accepted, and lead to documents that nothing checks. Convex refuses to delete the table as long
-//! as a table of the schema refers to it; once it is deleted, no id fits any more.
+//! Ids of the table are still accepted, and lead to documents that nothing checks. Convex refuses to delete the table
+//! as long as a table of the schema refers to it; after it is deleted, no id matches.
 //!
 //! # Example
 //! ```json baseline
@@ -24,7 +24,7 @@
 //! ```
 //!
 //! # Safe rollout
-//! Remove the references first: stop writing the field, clear it in the documents, take it out of the schema. Then
+//! Remove the references first: stop writing the field, clear it in the documents, remove it from the schema. Then
 //! remove the table.
 
 use super::dropped::{is_dropped, references};
@@ -44,7 +44,7 @@ pub(in crate::compat::rules) const RULE: Rule = Rule {
     check: Check::Table(check),
 };
 
-/// How many places the message names.
+/// Maximum number of places that the message names.
 const MAX_NAMED: usize = 5;
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
@@ -54,13 +54,13 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     }
     let name = pair.name;
     let message = format!(
-        "table `{name}` is gone from the schema; its documents stay, unchecked, and {} still ask for their ids",
-        listed(&places)
+        "table `{name}` was removed from the schema: its documents are kept but no longer checked, and {} still refer to it",
+        list_places(&places)
     );
     sink.push(Draft::new(pair.subject(), message).fix(format!("keep `{name}` until nothing refers to it")));
 }
 
-fn listed(places: &[String]) -> String {
+fn list_places(places: &[String]) -> String {
     let named = places.iter().take(MAX_NAMED).cloned().collect::<Vec<_>>().join(", ");
     match places.len().saturating_sub(MAX_NAMED) {
         0 => named,
@@ -70,13 +70,13 @@ fn listed(places: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::listed;
+    use super::list_places;
 
     #[test]
-    fn the_first_five_places_are_named() {
+    fn first_five_places_are_named() {
         let places = |count: u32| (0..count).map(|number| format!("`{number}`")).collect::<Vec<_>>();
-        assert_eq!(listed(&places(1)), "`0`");
-        assert_eq!(listed(&places(5)), "`0`, `1`, `2`, `3`, `4`");
-        assert_eq!(listed(&places(7)), "`0`, `1`, `2`, `3`, `4` and 2 more places");
+        assert_eq!(list_places(&places(1)), "`0`");
+        assert_eq!(list_places(&places(5)), "`0`, `1`, `2`, `3`, `4`");
+        assert_eq!(list_places(&places(7)), "`0`, `1`, `2`, `3`, `4` and 2 more places");
     }
 }

@@ -1,12 +1,12 @@
-//! A table is gone from the schema.
+//! A table was removed from the schema.
 //!
 //! # What it finds
-//! A table of the baseline's schema that the candidate's schema does not have, and that nothing refers to. Where a `v.id`
-//! still names it, it is `table-referenced-but-removed`.
+//! A table of the baseline's schema that the candidate's schema does not have and nothing refers to. If a `v.id` still
+//! names it, `table-referenced-but-removed` reports it.
 //!
 //! # Why it breaks
-//! Convex keeps the table and its documents, and stops checking them: whatever is written there is accepted, and the
-//! table's indexes are dropped.
+//! Convex keeps the table and its documents, but stops checking them: every write is accepted, and the table's indexes
+//! are dropped.
 //!
 //! # Example
 //! ```json baseline
@@ -42,7 +42,10 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     }
     let name = pair.name;
     sink.push(
-        Draft::new(pair.subject(), format!("table `{name}` is gone from the schema; its documents stay, unchecked"))
-            .fix(format!("keep `{name}` in the schema until its documents are deleted")),
+        Draft::new(
+            pair.subject(),
+            format!("table `{name}` was removed from the schema: its documents are kept but no longer checked"),
+        )
+        .fix(format!("keep `{name}` in the schema until its documents are deleted")),
     );
 }

@@ -1,12 +1,12 @@
-//! Documents that the old schema allows are refused by the new one.
+//! The new schema refuses documents that the old one allows.
 //!
 //! # What it finds
-//! A place in a table's type where the candidate refuses a value that the baseline accepts, while both schemas are
-//! enforced. Another table in a `v.id` is `id-target-changed`. Where all documents of the table were checked and pass,
+//! A place in a table's type where the candidate refuses a value that the baseline accepts, if both schemas are
+//! enforced. `id-target-changed` covers another table in a `v.id`. If all documents of the table were checked and pass,
 //! the level is info.
 //!
 //! # Why it breaks
-//! Convex refuses the push as soon as one stored document is of the refused kind, and names only the first.
+//! Convex refuses the push if one stored document has such a value, and names only the first.
 //!
 //! # Example
 //! ```json baseline

@@ -1,4 +1,4 @@
-//! The value under construction.
+//! Value under construction.
 
 use super::slot::{Slot, Way};
 use crate::compat::subset::fresh;
@@ -14,9 +14,9 @@ use crate::value::{Fields, Name, Value};
 pub(super) struct Draft<'v> {
     pub(super) slots: Vec<Slot<'v>>,
     entries: Option<Entries<'v>>,
-    // INVARIANT: holds the value of every slot that is present, and the fresh entries.
+    // INVARIANT: contains the value of every slot that is present, and the fresh entries.
     fields: Fields,
-    /// The alternative to look at first: those before it were violated when it was found.
+    /// Next alternative to check: those before it were violated when it was found.
     next: usize,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Draft<'v> {
 struct Entries<'v> {
     values: &'v Validator,
     smallest: Value,
-    /// A validator for each infinite supply of keys: `string`, or an id.
+    /// Validators for each infinite supply of keys: `string`, or an id.
     supplies: Vec<&'v Validator>,
 }
 
@@ -34,7 +34,7 @@ impl<'v> Draft<'v> {
         Self { slots: Vec::new(), entries: None, fields: Fields::new(), next: 0 }
     }
 
-    /// The smallest object; none where a required field has no value.
+    /// Creates the smallest object; `None` if a required field has no value.
     pub(super) fn of_object(search: &mut Search<'_>, object: &'v Object) -> Answer<Option<Self>> {
         let mut draft = Self::new();
         for (name, field) in object.iter() {
@@ -50,7 +50,7 @@ impl<'v> Draft<'v> {
         Ok(Some(draft))
     }
 
-    /// The empty record, with a slot for each key that an alternative, or the record itself, names.
+    /// Creates the empty record, with a slot for each key that an alternative or the record itself names.
     pub(super) fn of_record(
         search: &mut Search<'_>,
         keys: &'v Validator,
@@ -82,8 +82,8 @@ impl<'v> Draft<'v> {
         Value::Object(self.fields)
     }
 
-    /// An alternative that accepts the value as it is.
-    pub(super) fn accepted_by(
+    /// Returns an alternative that accepts the value as it is.
+    pub(super) fn find_accepting(
         &mut self,
         search: &mut Search<'_>,
         alternatives: &[&'v Validator],
@@ -105,8 +105,8 @@ impl<'v> Draft<'v> {
         Ok(found)
     }
 
-    /// Violates an alternative by an entry under a fresh key, if that is possible. Such an entry stands in nobody's
-    /// way: it is refused by more alternatives than before, and shares its key with no other constraint.
+    /// Violates an alternative by an entry under a fresh key, if possible. Such an entry conflicts with nothing: more
+    /// alternatives refuse it than before, and no other constraint shares its key.
     pub(super) fn add_fresh_entry(&mut self, search: &mut Search<'_>, alternative: &Validator) -> Answer<bool> {
         let Some(entries) = self.entries.clone() else { return Ok(false) };
         for supply in &entries.supplies {
@@ -136,7 +136,7 @@ impl<'v> Draft<'v> {
         Name::from(key.unwrap_or_default())
     }
 
-    /// The ways in which an alternative, which accepts the value as it is, can be violated at a slot.
+    /// Returns the ways to violate an alternative, which accepts the value as it is, at a slot.
     pub(super) fn feasible_ways(
         &self,
         search: &mut Search<'_>,
@@ -153,7 +153,7 @@ impl<'v> Draft<'v> {
         Ok(feasible)
     }
 
-    /// A value of the slot that goes a way, and all that were taken before.
+    /// Finds a value of the slot that satisfies a way and all ways taken before.
     fn value_for(&self, search: &mut Search<'_>, slot: &Slot<'v>, way: Way<'v>) -> Answer<Option<Value>> {
         match way {
             Way::Leave => Ok(None),
@@ -165,8 +165,8 @@ impl<'v> Draft<'v> {
         }
     }
 
-    /// Goes a way for good; false, where it has become impossible.
-    pub(super) fn go(&mut self, search: &mut Search<'_>, index: usize, way: Way<'v>) -> Answer<bool> {
+    /// Commits to a way; returns false if that has become impossible.
+    pub(super) fn commit(&mut self, search: &mut Search<'_>, index: usize, way: Way<'v>) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
         match way {
             Way::Leave => slot.may_be_present = false,
@@ -179,7 +179,7 @@ impl<'v> Draft<'v> {
         self.fill(search, index)
     }
 
-    /// Excludes a way that led nowhere; false, where nothing is left.
+    /// Excludes a way that failed; returns false if nothing is left.
     pub(super) fn exclude(&mut self, search: &mut Search<'_>, index: usize, way: Way<'v>) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
         match way {
@@ -190,8 +190,8 @@ impl<'v> Draft<'v> {
         self.fill(search, index)
     }
 
-    /// Gives a slot the smallest value that it may have now: none, where it may be absent and is. False, where there is
-    /// no such value.
+    /// Sets a slot to the smallest value that it may have now, or leaves it out if it may be absent. Returns false if
+    /// no value is left.
     fn fill(&mut self, search: &mut Search<'_>, index: usize) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
         let is_there = self.fields.contains_key(&slot.name);
@@ -208,7 +208,7 @@ impl<'v> Draft<'v> {
     }
 }
 
-/// The keys that the validator of a record's keys names one by one.
+/// Returns the keys that the validator of a record's keys names one by one.
 fn literals(keys: &Validator) -> Vec<Name> {
     let mut members = Vec::new();
     flatten(keys, &mut members);

@@ -1,10 +1,10 @@
 //! Objects and records: one value must escape alternatives of both kinds.
 //!
-//! The value under construction, the [`draft`], has a slot for each field that matters, and entries under fresh keys
-//! where it belongs to a record. It starts as small as it can be. While some alternative accepts it, one way to violate
-//! that alternative is chosen: leave a required field out, add a field, or change the value of one. All alternatives
-//! that are to be violated at one field are escaped by one value of it. A way that leads nowhere is excluded from what
-//! comes after it, so the ways that are tried hardly overlap.
+//! The value under construction, the [`draft`], has a slot for each relevant field, and entries under fresh keys if it
+//! belongs to a record. It starts as small as possible. While some alternative accepts it, one way to violate that
+//! alternative is chosen: omit a required field, add a field, or change the value of one. One value escapes all
+//! alternatives that are violated at the same field. A failed way is excluded from later attempts, so the attempts
+//! hardly overlap.
 
 mod draft;
 mod slot;
@@ -16,7 +16,7 @@ use draft::Draft;
 use slot::Way;
 
 impl Search<'_> {
-    /// A value of `member`, an object or record, that is in none of `alternatives`.
+    /// Finds a value of `member`, an object or record, that no alternative accepts.
     pub(super) fn escape_objects(&mut self, member: &Validator, alternatives: &[&Validator]) -> Answer<Option<Value>> {
         let alternatives: Vec<&Validator> = alternatives
             .iter()
@@ -35,7 +35,7 @@ impl Search<'_> {
     }
 }
 
-/// Depth first; the choices that are open wait in a list, not on the stack, since there can be one for each alternative.
+/// Searches depth first. Open choices are in a list, not on the stack, since each alternative can add one.
 fn solve<'v>(search: &mut Search<'_>, draft: Draft<'v>, alternatives: &[&'v Validator]) -> Answer<Option<Value>> {
     let mut choices: Vec<Choice<'v>> = Vec::new();
     let mut draft = draft;
@@ -55,18 +55,18 @@ fn solve<'v>(search: &mut Search<'_>, draft: Draft<'v>, alternatives: &[&'v Vali
     }
 }
 
-/// How far a draft gets without a choice.
+/// Progress of a draft without a choice.
 enum Progress<'v> {
-    /// No alternative accepts it.
+    /// No alternative accepts the draft.
     Escaped,
-    /// An alternative accepts it, and no way leads out of that.
+    /// An alternative accepts the draft, and cannot be violated.
     Stuck,
-    /// There are several ways out, the one to try first at the end.
+    /// Several ways to continue, the first one to try at the end.
     Choose(Vec<(usize, Way<'v>)>),
 }
 
 fn advance<'v>(search: &mut Search<'_>, draft: &mut Draft<'v>, alternatives: &[&'v Validator]) -> Answer<Progress<'v>> {
-    while let Some(alternative) = draft.accepted_by(search, alternatives)? {
+    while let Some(alternative) = draft.find_accepting(search, alternatives)? {
         if draft.add_fresh_entry(search, alternative)? {
             continue;
         }
@@ -75,7 +75,7 @@ fn advance<'v>(search: &mut Search<'_>, draft: &mut Draft<'v>, alternatives: &[&
             0 => return Ok(Progress::Stuck),
             1 => {
                 for (slot, way) in ways {
-                    draft.go(search, slot, way)?;
+                    draft.commit(search, slot, way)?;
                 }
             }
             _ => {
@@ -87,17 +87,17 @@ fn advance<'v>(search: &mut Search<'_>, draft: &mut Draft<'v>, alternatives: &[&
     Ok(Progress::Escaped)
 }
 
-/// A draft from which several ways lead on.
+/// A draft with several ways to continue.
 struct Choice<'v> {
     draft: Draft<'v>,
-    /// The ways that are left, the next one at the end.
+    /// Remaining ways, the next one at the end.
     ways: Vec<(usize, Way<'v>)>,
-    /// The way that is being tried.
+    /// Way of the current attempt.
     tried: Option<(usize, Way<'v>)>,
 }
 
 impl<'v> Choice<'v> {
-    /// The draft that goes the next way, after the one before it led nowhere.
+    /// Returns the draft of the next way, after the one before it failed.
     fn next(&mut self, search: &mut Search<'_>) -> Answer<Option<Draft<'v>>> {
         if let Some((slot, way)) = self.tried.take()
             && (self.ways.is_empty() || !self.draft.exclude(search, slot, way)?)
@@ -107,7 +107,7 @@ impl<'v> Choice<'v> {
         while let Some((slot, way)) = self.ways.pop() {
             search.steps(self.draft.slots.len())?;
             let mut draft = self.draft.clone();
-            if draft.go(search, slot, way)? {
+            if draft.commit(search, slot, way)? {
                 self.tried = Some((slot, way));
                 return Ok(Some(draft));
             }

@@ -1,4 +1,4 @@
-//! A field of the value under construction.
+//! Field of the value under construction.
 
 use crate::compat::subset::members::flatten;
 use crate::compat::subset::search::Search;
@@ -7,13 +7,13 @@ use crate::schema::{Literal, Validator};
 use crate::value::{Name, Value};
 use std::sync::LazyLock;
 
-/// A field that alternatives can tell from others.
+/// A field that distinguishes alternatives.
 #[derive(Clone)]
 pub(super) struct Slot<'v> {
     pub(super) name: Name,
-    /// The members of its type that its value may still come from.
+    /// Members of its type that can still provide its value.
     pub(super) members: Vec<&'v Validator>,
-    /// What its value must be none of.
+    /// Validators that must not accept its value.
     pub(super) escapes: Vec<&'v Validator>,
     pub(super) may_be_absent: bool,
     pub(super) may_be_present: bool,
@@ -39,7 +39,7 @@ impl<'v> Slot<'v> {
     pub(super) fn new(name: Name, validator: &'v Validator, optional: bool) -> Self {
         let mut members = Vec::new();
         flatten(validator, &mut members);
-        // Single values can be excluded one by one.
+        // Literals can be excluded one by one.
         if members.contains(&&Validator::Boolean) {
             members.retain(|member| **member != Validator::Boolean);
             members.extend(BOOLEANS.iter());
@@ -47,7 +47,7 @@ impl<'v> Slot<'v> {
         Self { name, members, escapes: Vec::new(), may_be_absent: optional, may_be_present: true }
     }
 
-    /// How an alternative can be violated here, the smaller value first.
+    /// Returns the ways to violate an alternative here, the smaller value first.
     pub(super) fn ways(&self, search: &Search<'_>, alternative: &'v Validator) -> [Option<Way<'v>>; 2] {
         let present = |way| Some(way).filter(|_| self.may_be_present);
         match alternative {
@@ -66,7 +66,7 @@ impl<'v> Slot<'v> {
         }
     }
 
-    /// Keeps the members that have values of `validator`. One of which that is not known stays, which is sound.
+    /// Keeps the members that have values of `validator`. A member is kept if this is unknown, which is sound.
     pub(super) fn keep(&mut self, search: &Search<'_>, validator: &Validator) {
         self.members.retain(|member| match member {
             Validator::Literal(literal) => search.checker.accepts(validator, literal.value()),
@@ -76,7 +76,7 @@ impl<'v> Slot<'v> {
     }
 }
 
-/// The kinds of values that a validator has, a bit for each.
+/// Returns the kinds of values that a validator has, one bit each.
 fn kinds(validator: &Validator) -> u8 {
     match validator {
         Validator::Null => 1,

@@ -1,4 +1,4 @@
-//! What was found in parts of an export: checked anywhere, sent as text, merged to what one pass finds.
+//! Results for parts of an export: checked anywhere, exchanged as text, and merged to the result of one pass.
 
 mod finish;
 mod text;
@@ -11,46 +11,46 @@ use super::TablePart;
 use crate::error::{Error, Result};
 use crate::value::{Name, Tables};
 
-/// What was found in a part of the documents of an export: in some tables, or in some lines of one.
+/// Results for a part of the documents of an export: some tables, or some lines of one.
 ///
-/// Parts of one export [merge](Self::merge) in any order; the part of all documents [is](Self::finish) what one pass
-/// finds. A part is sent and kept as its text, which [`Display`](std::fmt::Display) writes and
+/// Parts of one export [merge](Self::merge) in any order; the part of all documents [becomes](Self::finish) the result
+/// of one pass. Parts are exchanged and stored as text, which [`Display`](std::fmt::Display) writes and
 /// [`FromStr`](std::str::FromStr) reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataPart {
     components: BTreeMap<String, ComponentPart>,
-    /// Whether the documents of one table came alone, so that nothing is known of the others.
+    /// True if the input was a single table, so that nothing is known about the others.
     alone: bool,
 }
 
-/// The part of a component.
+/// Part of a component or table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentPart {
     numbers: Tables,
-    /// The tables whose numbers are not known.
+    /// Tables without a known number.
     unnumbered: BTreeSet<Name>,
-    /// The user tables that exist, where the export lists them.
+    /// User tables that exist, if the export lists them.
     listed: Option<BTreeSet<Name>>,
     tables: BTreeMap<Name, TableShare>,
 }
 
-/// The part of a table.
+/// Part of a component or table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TableShare {
-    /// How long the file of its documents is.
+    /// Length of the file with its documents.
     pub bytes: u64,
-    /// How they are written.
+    /// Format of the documents.
     pub format: String,
-    /// Whether nothing says how they are written.
+    /// True if the input does not define the format.
     pub unmarked: bool,
-    /// What was found in its documents.
+    /// Result of the check of its documents.
     pub found: TablePart,
 }
 
 impl DataPart {
-    /// A part without components yet.
+    /// Creates a part without components.
     pub fn new(alone: bool) -> Self {
         Self { components: BTreeMap::new(), alone }
     }
@@ -60,7 +60,7 @@ impl DataPart {
         self.components.insert(path.to_owned(), component);
     }
 
-    /// Puts what was found in a table in its place.
+    /// Stores the result for a table.
     pub fn put(&mut self, component: &str, table: &Name, bytes: u64, found: TablePart) {
         let component = self.components.get_mut(component);
         if let Some(share) = component.and_then(|component| component.tables.get_mut(table)) {
@@ -68,10 +68,10 @@ impl DataPart {
         }
     }
 
-    /// What two parts of the same export found together. The order is of no matter.
+    /// Merges two parts of the same export, in any order.
     ///
     /// # Errors
-    /// `InvalidInput` where they are of different exports or checks, or both hold the same lines.
+    /// `InvalidInput` if they are of different exports or checks, or both contain the same lines.
     pub fn merge(mut self, other: Self) -> Result<Self> {
         if self.alone != other.alone {
             return Err(of_different_exports());
@@ -88,7 +88,7 @@ impl DataPart {
 }
 
 impl ComponentPart {
-    /// Starts with the tables of a component.
+    /// Creates a part for the tables of a component.
     #[must_use]
     pub fn new(tables: &Tables, listed: Option<&BTreeSet<Name>>) -> Self {
         let numbers = tables.iter().map(|(name, number)| (name.clone(), number)).collect();
@@ -96,15 +96,15 @@ impl ComponentPart {
         Self { numbers, unnumbered, listed: listed.cloned(), tables: BTreeMap::new() }
     }
 
-    /// Adds a table's share.
+    /// Adds a table.
     pub fn add(&mut self, table: &Name, share: TableShare) {
         self.tables.insert(table.clone(), share);
     }
 
     fn merge(mut self, other: Self, path: &str) -> Result<Self> {
         if (&self.numbers, &self.unnumbered, &self.listed) != (&other.numbers, &other.unnumbered, &other.listed) {
-            let error = Error::invalid_input("the parts were checked with different numbers of tables");
-            return Err(error.help("give the documents of `_tables` with those of every shard"));
+            let error = Error::invalid_input("the parts were checked with different table numbers");
+            return Err(error.help("pass the documents of `_tables` with every shard"));
         }
         for (name, share) in other.tables {
             let merged = match self.tables.remove(&name) {
@@ -120,8 +120,9 @@ impl ComponentPart {
 impl TableShare {
     fn merge(mut self, other: Self) -> Result<Self> {
         if self.bytes != other.bytes {
-            let message = format!("a part is of a file of {} bytes, another one of {}", self.bytes, other.bytes);
-            return Err(Error::invalid_input(message).help("check all shards of a file as it is at one time"));
+            let message =
+                format!("one part belongs to a file of {} bytes, another to a file of {}", self.bytes, other.bytes);
+            return Err(Error::invalid_input(message).help("check all shards of the same version of a file"));
         }
         if (&self.format, self.unmarked) != (&other.format, other.unmarked) {
             return Err(of_different_exports());
@@ -131,11 +132,11 @@ impl TableShare {
     }
 }
 
-/// How people are told of a table.
+/// Formats the place of a table in messages.
 fn place(component: &str, table: &str) -> String {
     if component.is_empty() { table.to_owned() } else { format!("{component}/{table}") }
 }
 
 fn of_different_exports() -> Error {
-    Error::invalid_input("the parts are of different exports").help("merge only parts of one export")
+    Error::invalid_input("cannot merge parts of different exports").help("merge only parts of the same export")
 }

@@ -1,27 +1,28 @@
-//! Which bytes of a table's file have been checked.
+//! Ranges of a table's file that have been checked.
 //!
-//! Parts are checked in any order and on many machines, and none knows how many lines come before it. So positions count
-//! lines from the start of their range; when two ranges meet, those of the second move by the lines of the first.
+//! Parts are checked in any order and on many machines, without knowing the number of lines before them. So positions
+//! count lines from the start of their range; when two ranges meet, the positions of the second move by the lines of
+//! the first.
 
 use serde::{Deserialize, Serialize};
 
 use super::Position;
 use crate::error::{Error, Result};
 
-/// A run of bytes that has been checked, from the start of a line on.
+/// A checked run of bytes, from the start of a line on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Range {
     pub(super) start: u64,
     pub(super) end: u64,
-    /// How many line feeds it holds.
+    /// Number of line feeds.
     pub(super) lines: u64,
-    /// The first document in it, and the last one.
+    /// First and last document.
     pub(super) first: Option<Edge>,
     pub(super) last: Option<Edge>,
 }
 
-/// A document that another one may lie beside.
+/// First or last document of a range, next to which another range may add one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Edge {
@@ -29,12 +30,12 @@ pub(super) struct Edge {
     pub(super) position: Position,
 }
 
-/// The ranges that have been checked, in order; no two of them touch.
+/// Checked ranges, in order; no two of them touch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Range>")]
-pub(super) struct Covered(Vec<Range>);
+pub(super) struct ByteRanges(Vec<Range>);
 
-impl TryFrom<Vec<Range>> for Covered {
+impl TryFrom<Vec<Range>> for ByteRanges {
     type Error = &'static str;
 
     fn try_from(ranges: Vec<Range>) -> std::result::Result<Self, Self::Error> {
@@ -44,42 +45,42 @@ impl TryFrom<Vec<Range>> for Covered {
     }
 }
 
-/// Two ranges that became one.
+/// Result of joining two ranges.
 pub(super) struct Joint {
-    /// The bytes of the second, whose positions move.
+    /// Bytes of the second range, whose positions move.
     pub(super) moved: std::ops::Range<u64>,
-    /// By so many lines.
+    /// Number of lines by which they move.
     pub(super) lines: u64,
-    /// The id of the last document before the joint and of the first one after it, if it is the same, with the position
-    /// of the second.
+    /// Id of the last document before the joint and of the first one after it, if they are equal, with the position of
+    /// the second.
     pub(super) same_id: Option<(Box<str>, Position)>,
 }
 
-impl Covered {
-    /// Whether all of these ranges can be added.
+impl ByteRanges {
+    /// Checks if all of these ranges can be added.
     ///
     /// # Errors
-    /// `InvalidInput` where bytes would be checked twice.
-    pub(super) fn fits(&self, others: &Self) -> Result<()> {
+    /// `InvalidInput` if bytes would be checked twice.
+    pub(super) fn check_fit(&self, others: &Self) -> Result<()> {
         others.0.iter().try_for_each(|range| self.gap_for(range).map(drop))
     }
 
-    /// The place of a range among the others, with the ends of its neighbours.
+    /// Finds the place of a range among the others, and the ends of its neighbours.
     fn gap_for(&self, range: &Range) -> Result<(usize, u64, u64)> {
         let place = self.0.partition_point(|other| other.start < range.start);
         let before = place.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |before| before.end);
         let after = self.0.get(place).map_or(u64::MAX, |after| after.start);
         if range.start < before || range.end > after {
-            let message = format!("bytes {} to {} of a table are checked twice", range.start, range.end);
-            return Err(Error::invalid_input(message).help("give each part once, with the offset where it starts"));
+            let message = format!("bytes {} to {} of a table were already checked", range.start, range.end);
+            return Err(Error::invalid_input(message).help("pass each part once, with the offset where it starts"));
         }
         Ok((place, before, after))
     }
 
-    /// Adds a range. `joined` hears of every range that it closes up to.
+    /// Adds a range, and calls `joined` for every range that it touches.
     ///
     /// # Errors
-    /// `InvalidInput` where bytes would be checked twice.
+    /// `InvalidInput` if bytes would be checked twice.
     pub(super) fn add(&mut self, range: Range, joined: &mut dyn FnMut(Joint)) -> Result<()> {
         if range.start == range.end {
             return Ok(());
@@ -117,17 +118,17 @@ impl Covered {
         first.last = second_last.or(first.last.take());
     }
 
-    /// The ranges, to be added to others.
+    /// Returns the ranges, to add them to others.
     pub(super) fn into_ranges(self) -> Vec<Range> {
         self.0
     }
 
-    /// How many ranges there are.
+    /// Returns the number of ranges.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The first bytes of a file of so many that no range holds.
+    /// Returns the first gap in a file of this many bytes.
     pub(super) fn first_gap(&self, bytes: u64) -> Option<std::ops::Range<u64>> {
         let start = self.known_until();
         let next = self.0.iter().map(|range| range.start).find(|next| *next > start);
@@ -135,7 +136,7 @@ impl Covered {
         (start != bytes).then_some(start..end)
     }
 
-    /// Where the range ends that starts at the start of the file; 0 where nothing of the start has been checked.
+    /// Returns the end of the range that starts at the start of the file, or 0.
     pub(super) fn known_until(&self) -> u64 {
         self.0.first().filter(|first| first.start == 0).map_or(0, |first| first.end)
     }

@@ -1,4 +1,4 @@
-//! A part of all documents, as what was found.
+//! Final results from a part of all documents.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::schema::{Schema, Validator};
 use crate::value::{Name, Tables};
 
 impl DataPart {
-    /// What was found in all documents, which have been checked against the schemas of their components, by the
-    /// component's path (`""` for the root).
+    /// Returns the results for all documents, checked against the schemas of their components, by component path (`""`
+    /// for the root).
     ///
     /// # Errors
-    /// `InvalidInput`, with the table, where some of its lines are in no part, or were held to another schema.
+    /// `InvalidInput`, with the table, if some of its lines are in no part, or were checked against another schema.
     pub fn finish(self, schemas: &BTreeMap<String, &Schema>) -> Result<DataEvidence> {
         let mut evidence = DataEvidence::default();
         let note = self.unmarked_note();
@@ -28,7 +28,7 @@ impl DataPart {
                 evidence.notes.extend(left_out.map(|name| left_out_note(&path, name)));
                 let names = schema.into_iter().flat_map(|schema| schema.tables.keys());
                 for name in names.filter(|name| !listed.contains(*name)) {
-                    data.tables.entry(name.clone()).or_insert_with(without_documents);
+                    data.tables.entry(name.clone()).or_insert_with(empty_table);
                 }
             }
             evidence.components.insert(path, data);
@@ -73,22 +73,22 @@ impl TableShare {
     fn finish(self, numbers: &Tables, validator: Option<&Validator>) -> Result<TableData> {
         if self.found.check != fingerprint(&self.format, numbers, validator) {
             let error = Error::invalid_input("the documents were checked against another schema");
-            return Err(error.help("check every part against the schema that the report is about"));
+            return Err(error.help("check every part against the schema of the report"));
         }
         if let Some(gap) = self.found.first_gap(self.bytes) {
-            let message = format!("bytes {} to {} of the documents are in no part", gap.start, gap.end);
+            let message = format!("no part contains the bytes {} to {} of the documents", gap.start, gap.end);
             return Err(Error::invalid_input(message).help("merge the parts of all shards"));
         }
         Ok(self.found.finish_against(validator, self.bytes))
     }
 }
 
-/// A table of the schema that the export shows to have no documents.
-fn without_documents() -> TableData {
+/// Returns the result for a table of the schema that has no documents according to the export.
+fn empty_table() -> TableData {
     TableData { checked: true, complete: true, ..TableData::default() }
 }
 
 fn left_out_note(path: &str, name: &Name) -> String {
     let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
-    format!("the table `{name}`{place} exists, but its documents are not here: not checked")
+    format!("the table `{name}`{place} exists, but the input lacks its documents: not checked")
 }

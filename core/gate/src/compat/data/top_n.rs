@@ -1,31 +1,31 @@
-//! The smallest of many, and how many there were.
+//! The smallest of many items, and their total number.
 
 use serde::{Deserialize, Serialize};
 
-/// The smallest of many things, and how many there were.
+/// The smallest of many items, and their total number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Kept<T> {
-    /// How many there were.
+pub struct TopN<T> {
+    /// Total number of items.
     pub count: u64,
-    /// The smallest, in order.
+    /// The smallest items, in order.
     pub first: Vec<T>,
 }
 
-impl<T> Default for Kept<T> {
+impl<T> Default for TopN<T> {
     fn default() -> Self {
         Self { count: 0, first: Vec::new() }
     }
 }
 
-impl<T: Ord> Kept<T> {
-    /// Counts one, and keeps it if it is among the `limit` smallest.
+impl<T: Ord> TopN<T> {
+    /// Counts an item, and keeps it if it is among the `limit` smallest.
     pub fn add(&mut self, item: T, limit: usize) {
         self.count += 1;
         self.keep(item, limit);
     }
 
-    /// Takes over what another one kept.
+    /// Adds the items of another one.
     pub(super) fn merge(&mut self, other: Self, limit: usize) {
         self.count = self.count.saturating_add(other.count);
         other.first.into_iter().for_each(|item| self.keep(item, limit));
