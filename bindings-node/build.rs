@@ -1,4 +1,4 @@
-//! Tells the linker what a Node addon needs.
+//! Configures the linker for Node addons.
 
 fn main() {
     napi_build::setup();

@@ -1,5 +1,5 @@
-// Builds the addon with cargo and puts it where `native/index.cjs` loads it: `node scripts/build-addon.mjs [options]`. The
-// options are cargo's; without a selection of packages, the addon's own is built.
+// Builds the addon with cargo and copies it for `native/index.cjs`: `node scripts/build-addon.mjs [options]`. Options are
+// passed to cargo; by default, only the addon's package is built.
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 
@@ -11,7 +11,7 @@ const messages = execFileSync("cargo", ["build", "--message-format", "json-rende
   maxBuffer: 1 << 28,
 });
 
-// cargo says where the library is: its name and folder differ between systems.
+// cargo prints the path of the library, which differs between systems.
 const artifacts = String(messages)
   .split("\n")
   .filter((line) => line.startsWith("{"))

@@ -1,48 +1,48 @@
-//! The native addon of the Node package: one crossing, text in and text out, at once or on a worker thread.
+//! The native addon of the Node package: JSON text in, JSON text out, synchronously or on a worker thread.
 //!
-//! Functions, types and errors are in `ts/`, written in the language itself.
-#![expect(clippy::needless_pass_by_value, reason = "strings cross by value")]
+//! Functions, types and errors are written in TypeScript, in `ts/`.
+#![expect(clippy::needless_pass_by_value, reason = "napi passes strings by value")]
 
 use napi::bindgen_prelude::AsyncTask;
 use napi::{Env, Task};
 use napi_derive::napi;
 
-/// Calls an operation with a request in JSON; the answer is JSON too.
+/// Calls an operation with a request in JSON and returns the answer in JSON.
 #[napi]
 #[must_use]
 pub fn call(operation: String, request: String) -> String {
     convex_ops::wire::call(&operation, &request)
 }
 
-/// The same on a worker thread, until it is cancelled: the event loop goes on meanwhile.
+/// Calls an operation on a worker thread, without blocking the event loop, until it is cancelled.
 #[napi(ts_return_type = "Promise<string>")]
 #[must_use]
 pub fn call_async(operation: String, request: String, cancel: &Cancel) -> AsyncTask<Call> {
     AsyncTask::new(Call { operation, request, cancel: cancel.0.clone() })
 }
 
-/// What cancels a call on a worker thread.
+/// Cancels calls on worker threads.
 #[napi]
 #[derive(Debug, Default)]
 pub struct Cancel(convex_ops::Cancel);
 
 #[napi]
 impl Cancel {
-    /// Cancels nothing yet.
+    /// Creates a token that is not cancelled.
     #[napi(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Cancels the calls that were given this.
+    /// Cancels the calls with this token.
     #[napi]
     pub fn cancel(&self) {
         self.0.cancel();
     }
 }
 
-/// A call that waits for a worker thread.
+/// A call to run on a worker thread.
 #[derive(Debug)]
 pub struct Call {
     operation: String,

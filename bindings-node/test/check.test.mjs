@@ -25,13 +25,13 @@ test("a narrowed argument breaks, with a witness", () => {
   assert.equal(typeof witness.id, "string");
 });
 
-test("the same on both sides is safe", () => {
+test("identical surfaces are safe", () => {
   const report = check(baseline, baseline);
   assert.equal(report.verdict, "safe");
   assert.ok(report.notChecked.length > 0);
 });
 
-test("a surface is JSON or its text, at once or on a worker thread", async () => {
+test("surfaces are JSON or text, sync or on a worker thread", async () => {
   const settings = {
     data: { path: fileURLToPath(new URL("export", sample)) },
     scheduled: text("scheduled.jsonl"),
@@ -44,12 +44,12 @@ test("a surface is JSON or its text, at once or on a worker thread", async () =>
   assert.deepEqual(await checkAsync(baseline, candidate, settings), report);
 });
 
-test("policy grades", () => {
+test("the policy applies", () => {
   const policy = { levels: { "args-type-narrowed": "info" } };
   assert.equal(check([id("string")], [id("bigint")], { policy, now: 0 }).verdict, "safe");
 });
 
-test("wrong inputs are errors that say where", async () => {
+test("invalid inputs are errors with a location", async () => {
   const wrong = { functions: [{}] };
   const isIt = (error) => error instanceof InvalidInputError && error.location.path?.startsWith(".candidate.functions");
   assert.throws(() => check([], wrong), isIt);

@@ -1,4 +1,4 @@
-// The cases that every language reads.
+// Reads the test cases shared by all languages.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 

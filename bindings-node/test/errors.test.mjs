@@ -12,12 +12,12 @@ function info(kind, retryable = false) {
   return { kind, message: "it broke", help: "mend it", location, retryable, causes: ["a cause"] };
 }
 
-test("the list of kinds is the core's", () => {
+test("the list of kinds matches the core", () => {
   assert.deepEqual([...esm.ERROR_KINDS], kinds.map(({ kind }) => kind));
 });
 
 for (const { kind, retryable } of kinds) {
-  test(`${kind} has a class of its own`, () => {
+  test(`${kind} has a class`, () => {
     const error = esm.errorFromInfo(info(kind, retryable));
     assert.ok(error instanceof Error && error instanceof esm.ConvexOpsError);
     assert.deepEqual(error.toJSON(), info(kind, retryable));
@@ -38,18 +38,18 @@ for (const { kind, retryable } of kinds) {
   });
 }
 
-test("a kind of a newer core is still an error", () => {
+test("unknown kinds of a newer core are errors", () => {
   const error = esm.errorFromInfo(info("somethingNew"));
   assert.equal(error.constructor, esm.ConvexOpsError);
 });
 
-test("an error of somebody else is none of these", () => {
+test("other errors are not instances", () => {
   for (const other of [new Error("it broke"), { kind: "io" }, null, "io"]) {
     assert.ok(!(other instanceof esm.ConvexOpsError) && !(other instanceof esm.IoError));
   }
 });
 
-test("a subclass of a user holds its own instances alone", () => {
+test("subclasses match only their instances", () => {
   class Mine extends esm.IoError {}
   assert.ok(new Mine(info("io")) instanceof Mine);
   assert.ok(!(esm.errorFromInfo(info("io")) instanceof Mine));

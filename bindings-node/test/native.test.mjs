@@ -4,13 +4,13 @@ import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
 
-test("the addon has what its declaration says", () => {
+test("the addon matches its declaration", () => {
   const addon = require("../native/convex-ops.node");
   assert.deepEqual(Object.keys(addon).sort(), ["Cancel", "call", "callAsync"]);
   assert.deepEqual(addon, require("../native/index.cjs"));
 });
 
-test("a call on a worker thread answers the same", async () => {
+test("calls on a worker thread return the same", async () => {
   const { call, callAsync, Cancel } = require("../native/index.cjs");
   const cancel = new Cancel();
   const request = '{"validator": {"type": "null"}, "value": null}';

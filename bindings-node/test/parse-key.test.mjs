@@ -6,13 +6,13 @@ import { InvalidInputError, parseKey } from "convex-ops";
 import { cases } from "./corpus.mjs";
 
 for (const { name, key, answer } of cases("keys/valid.json")) {
-  test(`a key says what it names: ${name}`, () => {
+  test(`valid key: ${name}`, () => {
     assert.deepEqual(parseKey(key), answer);
   });
 }
 
 for (const { name, key, secret, error: kind, message } of cases("keys/invalid.json")) {
-  test(`what is no key is an error without the secret: ${name}`, () => {
+  test(`invalid key is an error without the secret: ${name}`, () => {
     assert.throws(
       () => parseKey(key),
       (error) => {
@@ -27,7 +27,7 @@ for (const { name, key, secret, error: kind, message } of cases("keys/invalid.js
   });
 }
 
-test("what is no text is an error", () => {
+test("values other than strings are errors", () => {
   assert.throws(() => parseKey(undefined), InvalidInputError);
 });
 

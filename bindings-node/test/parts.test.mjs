@@ -17,7 +17,7 @@ const report = (data) => JSON.stringify(check(candidate, candidate, { data, now:
 const part = (table, start, end) => checkData(candidate, data, { shard: { table, start, end } });
 const others = () => mergeData(["channels", "reminders", "teams", "users"].map((table) => part(table)));
 
-test("a table cut anywhere gives the report of one pass", () => {
+test("merged shards match a single pass", () => {
   const [whole, rest, once] = [report(data), others(), checkData(candidate, data)];
   assert.ok(whole.includes("`messages"));
   for (let cut = 0; cut <= messages.length; cut += 13) {
@@ -28,7 +28,7 @@ test("a table cut anywhere gives the report of one pass", () => {
   }
 });
 
-test("documents in memory say where they start", () => {
+test("documents in memory can be shards", () => {
   const tables = { table: "_tables", documents: text("export/_tables/documents.jsonl") };
   const fileBytes = Buffer.byteLength(messages);
   assert.equal(fileBytes, messages.length);
@@ -41,7 +41,7 @@ test("documents in memory say where they start", () => {
   assert.equal(report({ parts: [shard(cut), shard(0, cut)] }), whole);
 });
 
-test("what does not fit together is an error", () => {
+test("parts that do not match are errors", () => {
   const [start, rest] = [part("messages", 0, 500), others()];
   const refused = (parts, expected) =>
     assert.throws(() => check(candidate, candidate, { data: { parts } }), (error) => {
@@ -53,13 +53,13 @@ test("what does not fit together is an error", () => {
   refused([start, rest], { message: /no part contains the bytes/, location: { file: "messages" } });
   refused([start, rest, part("messages")], { message: /are checked twice/, location: { file: "messages" } });
   const other = checkData(text("baseline.json"), data, { shard: { table: "messages" } });
-  // Of another schema every table is, and the first one is named.
+  // All tables differ; the error names the first one.
   refused([start, rest, other], { message: /different checks/, location: { file: "channels" } });
   refused([rest, start.slice(0, -10)], { message: /damaged/, location: { path: ".data.parts[1]" } });
-  refused([], { message: /there is no part/, location: { path: ".data.parts" } });
+  refused([], { message: /missing parts/, location: { path: ".data.parts" } });
 });
 
-test("a signal that is aborted cancels a check", async () => {
+test("an aborted signal cancels a check", async () => {
   const early = { signal: AbortSignal.abort() };
   await assert.rejects(checkAsync(candidate, candidate, early), CancelledError);
   await assert.rejects(checkDataAsync(candidate, data, early), CancelledError);
@@ -73,7 +73,7 @@ test("a signal that is aborted cancels a check", async () => {
   const controller = new AbortController();
   const waiting = checkDataAsync(candidate, { path: pipe }, { signal: controller.signal });
   controller.abort();
-  // What looks like a zip without end, of which nothing more comes.
+  // Looks like the start of a zip, without further data.
   writeSync(writer, "PK");
   await assert.rejects(waiting, CancelledError);
   closeSync(writer);

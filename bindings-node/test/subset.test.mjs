@@ -14,7 +14,7 @@ test("no comes with a witness", () => {
   assert.deepEqual(answer, { answer: "no", witness: { $integer: "AAAAAAAAAAA=" } });
 });
 
-test("ids are read by the tables of the answer", () => {
+test("ids use the tables of the answer", () => {
   const users = { type: "id", tableName: "users" };
   const { answer, tables } = subset(users, { type: "id", tableName: "posts" }, { tables: { users: 7 } });
   assert.deepEqual({ answer, tables }, { answer: "no", tables: { posts: 10001, users: 7 } });
@@ -27,11 +27,11 @@ test("an open reader ignores fields", () => {
   assert.equal(subset(wide, narrow, { reader: "open" }).answer, "yes");
 });
 
-test("a spent budget is undecided", () => {
+test("an exceeded budget is undecided", () => {
   assert.deepEqual(subset(bigint, nul, { budget: 0 }), { answer: "undecided" });
 });
 
-test("a wrong reader is an error", () => {
+test("an invalid reader is an error", () => {
   assert.throws(
     () => subset(nul, nul, { reader: "ajar" }),
     (error) => error instanceof InvalidInputError && error.location.path === ".reader",

@@ -1,4 +1,4 @@
-// Compiled and not run: the types are those that users see.
+// Compiled but not run: tests the public types.
 import { type Encoding, type KeyKind, parseKey, validate, type ValidatorJson } from "convex-ops";
 
 const kind: KeyKind = parseKey("x").kind;
@@ -12,9 +12,9 @@ const closest: string | undefined = reasons[0]?.members?.[0]?.path;
 const wrong: ValidatorJson = { type: "map" };
 // @ts-expect-error: no such option
 validate(validator, null, { reader: "open" });
-// @ts-expect-error: a date is no Convex value
+// @ts-expect-error: a date is not a Convex value
 validate(validator, new Date());
-// @ts-expect-error: a key is a text
+// @ts-expect-error: a key is a string
 parseKey(1);
 
 export { closest, kind, name, wrong };

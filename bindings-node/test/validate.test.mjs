@@ -18,19 +18,19 @@ test("a bigint is an int64 and a number a float64, in each encoding", () => {
   }
 });
 
-test("-0 and 0 are two values", () => {
+test("-0 and 0 are different values", () => {
   assert.equal(validate({ type: "literal", value: 0 }, 0).valid, true);
   assert.equal(validate({ type: "literal", value: 0 }, -0).valid, false);
 });
 
-test("text keeps what JSON.parse would lose", () => {
+test("JSON text keeps the type of numbers", () => {
   assert.equal(validate(bigint, jsonText("9007199254740993")).valid, true);
   assert.equal(validate(number, jsonText("1.0")).valid, true);
   assert.equal(validate(number, jsonText("1")).valid, false);
   assert.throws(() => jsonText('1, "encoding": "encoded"'), SyntaxError);
 });
 
-test("bytes and absent fields are written as Convex's client writes them", () => {
+test("bytes and absent fields are serialized like in Convex's client", () => {
   const object = { type: "object", value: { a: { fieldType: { type: "bytes" }, optional: false } } };
   assert.deepEqual(validate(object, { a: new Uint8Array([0, 255]).buffer, b: undefined }), { valid: true, errors: [] });
   assert.deepEqual(validate(object, { a: null, b: [] }).errors, [
@@ -39,21 +39,21 @@ test("bytes and absent fields are written as Convex's client writes them", () =>
   ]);
 });
 
-test("a union says what its closest member says", () => {
+test("a union reports the mismatches of its closest member", () => {
   const union = { type: "union", value: [{ type: "null" }, { type: "array", value: { type: "string" } }] };
   assert.deepEqual(validate(union, ["x", true]).errors, [
     { path: "", reason: "no-union-member", members: [{ path: "[1]", reason: "wrong-type" }] },
   ]);
 });
 
-test("a wrong validator is an error that says where", () => {
+test("an invalid validator is an error with a location", () => {
   assert.throws(
     () => validate({ type: "array", value: { type: "nul" } }, []),
     (error) => error instanceof InvalidInputError && error.location.path === ".validator.value.type",
   );
 });
 
-test("what JSON cannot hold is an error", () => {
+test("values that JSON cannot represent are errors", () => {
   for (const value of [2n ** 63n, Symbol("x"), () => {}]) {
     assert.throws(() => validate(number, value), InvalidInputError);
   }

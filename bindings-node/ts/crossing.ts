@@ -1,2 +1,2 @@
-/** The native addon: text in, text out. */
+/** The native addon: JSON text in, JSON text out. */
 export { call, callAsync, Cancel } from "../native/index.cjs";

@@ -1,7 +1,7 @@
 /**
- * Operate Convex projects, and prove that a change breaks nobody before it goes live.
+ * Operates Convex projects, and checks that a change breaks no data, client or scheduled call.
  *
- * Every function is pure: it looks at what it is given. Every error is a `ConvexOpsError`.
+ * Functions have no side effects. Every error is a `ConvexOpsError`.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export * from "./shared/errors.js";
 export * from "./shared/functions.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
 
-/** The same as {@link check} on a worker thread, for large inputs: the event loop goes on meanwhile. */
+/** Runs {@link check} on a worker thread, so that large inputs do not block the event loop. */
 export async function checkAsync(
   baseline: SurfaceInput,
   candidate: SurfaceInput,
@@ -26,7 +26,7 @@ export async function checkAsync(
   return runAsync("check", () => checkRequest(baseline, candidate, rest), signal);
 }
 
-/** The same as {@link checkData} on a worker thread. */
+/** Runs {@link checkData} on a worker thread. */
 export async function checkDataAsync(
   schema: SurfaceInput,
   data: DocumentsInput,

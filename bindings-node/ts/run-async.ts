@@ -3,9 +3,9 @@ import type { Operations } from "./generated/types.js";
 import { readAnswer } from "./shared/answer.js";
 import { writeRequest } from "./shared/request.js";
 
-/** How a call on a worker thread can be ended. */
+/** Settings of a call on a worker thread. */
 export interface AsyncSettings {
-  /** Aborting it cancels the call: it fails with a `CancelledError` within a tenth of a second. */
+  /** Cancels the call, which then fails with a `CancelledError` within a tenth of a second. */
   signal?: AbortSignal | undefined;
 }
 

@@ -1,6 +1,6 @@
-//! The native module of the Python package: one crossing, text in and text out.
+//! The native module of the Python package: JSON text in, JSON text out.
 //!
-//! Functions, types and errors are in `python/convex_ops`, written in the language itself.
+//! Functions, types and errors are written in Python, in `python/convex_ops`.
 
 /// The native module `convex_ops._native`.
 #[pyo3::pymodule(gil_used = false)]
@@ -14,19 +14,19 @@ mod _native {
     use pyo3::exceptions::PyRuntimeError;
     use pyo3::{PyResult, Python, pyfunction};
 
-    /// How often it is looked for whether somebody pressed Ctrl-C.
-    const LOOK: Duration = Duration::from_millis(20);
+    /// Interval between checks for signals such as Ctrl-C.
+    const SIGNAL_INTERVAL: Duration = Duration::from_millis(20);
 
-    /// How long a cancelled call may take to end. What waits for a pipe can't, and ends by itself later.
+    /// Time for a cancelled call to end. Calls blocked on a pipe end later by themselves.
     const GRACE: Duration = Duration::from_millis(100);
 
-    /// Calls an operation with a request in JSON; the answer is JSON too. Other Python threads run meanwhile.
+    /// Calls an operation with a request in JSON and returns the answer in JSON. Other Python threads keep running.
     #[pyfunction]
     fn call(py: Python<'_>, operation: &str, request: &str) -> String {
         py.detach(|| convex_ops::wire::call(operation, request))
     }
 
-    /// The same for what may take long: a signal that raises an exception, as Ctrl-C does, cancels it.
+    /// Calls an operation like `call`. A signal that raises an exception, such as Ctrl-C, cancels it.
     #[pyfunction]
     fn call_interruptible(py: Python<'_>, operation: String, request: String) -> PyResult<String> {
         let (cancel, (sender, answer)) = (Cancel::default(), channel());
@@ -35,10 +35,12 @@ mod _native {
         let answer = Mutex::new(answer);
         let wait = |time| py.detach(|| answer.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(time));
         loop {
-            match wait(LOOK) {
+            match wait(SIGNAL_INTERVAL) {
                 Ok(answer) => return Ok(answer),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(PyRuntimeError::new_err("the call gave no answer")),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(PyRuntimeError::new_err("panic in an operation: this is a bug in convex-ops"));
+                }
             }
             if let Err(interrupt) = py.check_signals() {
                 cancel.cancel();

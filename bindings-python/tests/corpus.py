@@ -1,4 +1,4 @@
-"""The cases that every language reads."""
+"""Reads the test cases shared by all languages."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ CONFORMANCE = Path(__file__).parents[2] / "conformance"
 
 
 def cases(name: str) -> Any:
-    """The content of one file of the corpus."""
+    """Reads a file of the corpus."""
     loaded = json.loads((CONFORMANCE / name).read_text(encoding="utf-8"))
     assert loaded, f"{name} has no case"
     return loaded

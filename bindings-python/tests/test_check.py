@@ -24,7 +24,7 @@ def rules(report: Report) -> list[str]:
     return [finding.rule for finding in report.findings]
 
 
-def test_a_narrowed_argument_breaks_with_a_witness() -> None:
+def test_narrowed_argument_breaks_with_a_witness() -> None:
     report = check(takes("string"), takes("bigint"), now=0)
     assert (report.verdict, rules(report)) == ("breaking", ["args-type-narrowed"])
     finding = report.findings[0]
@@ -33,13 +33,13 @@ def test_a_narrowed_argument_breaks_with_a_witness() -> None:
     assert isinstance(finding.witness["id"], str)
 
 
-def test_the_same_on_both_sides_is_safe() -> None:
+def test_identical_surfaces_are_safe() -> None:
     report = check(BASELINE, BASELINE)
     assert report.verdict == "safe"
     assert report.not_checked
 
 
-def test_a_surface_is_json_or_its_text() -> None:
+def test_surfaces_are_json_or_text() -> None:
     def sample(baseline: Any, candidate: Any) -> Report:
         scheduled = (SAMPLE / "scheduled.jsonl").read_text(encoding="utf-8")
         names = {"NOTHING"}
@@ -53,7 +53,7 @@ def test_a_surface_is_json_or_its_text() -> None:
     assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
 
 
-def test_policy_grades_until_it_expires() -> None:
+def test_policy_applies_until_it_expires() -> None:
     finding = check(takes("string"), takes("bigint"), now=0).findings[0]
     accept: Any = {"fingerprint": finding.fingerprint, "reason": "known", "expires": "2026-06-30"}
 
@@ -64,7 +64,7 @@ def test_policy_grades_until_it_expires() -> None:
     assert verdict(datetime(2026, 7, 1, tzinfo=timezone.utc)) == "breaking"
 
 
-def test_wrong_inputs_are_errors_that_say_where() -> None:
+def test_invalid_inputs_are_errors_with_a_location() -> None:
     with pytest.raises(InvalidInputError) as raised:
         check([], {"functions": [{}]})
     assert (raised.value.location.path or "").startswith(".candidate.functions")
@@ -74,8 +74,8 @@ def test_wrong_inputs_are_errors_that_say_where() -> None:
         check("{", "{}")
 
 
-def test_other_threads_run_meanwhile(tmp_path: Path) -> None:
-    # The check waits for a pipe that only another thread fills: it would wait for ever, if that could not run.
+def test_other_threads_keep_running(tmp_path: Path) -> None:
+    # The check reads a pipe that another thread fills: it would block forever if that thread could not run.
     faulthandler.dump_traceback_later(60, exit=True)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

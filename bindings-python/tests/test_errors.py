@@ -19,7 +19,7 @@ def info(kind: Any, *, retryable: bool = False) -> ErrorInfo:
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case["kind"])
-def test_every_kind_has_a_class_of_its_own(case: Any) -> None:
+def test_every_kind_has_a_class(case: Any) -> None:
     error = errors.error_from_info(info(case["kind"], retryable=case["retryable"]))
     assert isinstance(error, ConvexOpsError)
     assert type(error) is not ConvexOpsError
@@ -30,22 +30,22 @@ def test_every_kind_has_a_class_of_its_own(case: Any) -> None:
 
 
 @pytest.mark.parametrize("case", KINDS, ids=lambda case: case["kind"])
-def test_every_error_can_be_pickled(case: Any) -> None:
+def test_errors_can_be_pickled(case: Any) -> None:
     error = errors.error_from_info(info(case["kind"]))
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is type(error)
     assert (copy.info(), str(copy)) == (error.info(), str(error))
 
 
-def test_the_list_of_kinds_is_the_cores() -> None:
+def test_list_of_kinds_matches_the_core() -> None:
     assert list(ERROR_KINDS) == [case["kind"] for case in KINDS]
     classes = {type(errors.error_from_info(info(kind))) for kind in ERROR_KINDS}
     assert len(classes) == len(ERROR_KINDS)
 
 
-def test_a_kind_of_a_newer_core_is_still_an_error() -> None:
+def test_unknown_kinds_of_a_newer_core_are_errors() -> None:
     assert type(errors.error_from_info(info("somethingNew"))) is ConvexOpsError
 
 
-def test_a_message_alone_is_all_the_text() -> None:
+def test_text_without_details_is_the_message() -> None:
     assert str(errors.error_from_info(ErrorInfo(kind="io", message="it broke", retryable=False))) == "it broke"

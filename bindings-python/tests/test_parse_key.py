@@ -8,7 +8,7 @@ from convex_ops import InvalidInputError, ParseKeyAnswer, parse_key
 
 
 @pytest.mark.parametrize("case", cases("keys/valid.json"), ids=lambda case: case["name"])
-def test_a_key_says_what_it_names(case: Any) -> None:
+def test_valid_key(case: Any) -> None:
     answer = parse_key(case["key"])
     assert answer.to_json() == case["answer"]
     assert ParseKeyAnswer.from_json(case["answer"]) == answer
@@ -17,7 +17,7 @@ def test_a_key_says_what_it_names(case: Any) -> None:
 
 
 @pytest.mark.parametrize("case", cases("keys/invalid.json"), ids=lambda case: case["name"])
-def test_what_is_no_key_is_an_error_without_the_secret(case: Any) -> None:
+def test_invalid_key_is_an_error_without_the_secret(case: Any) -> None:
     with pytest.raises(InvalidInputError) as raised:
         parse_key(case["key"])
     error = raised.value
@@ -28,6 +28,6 @@ def test_what_is_no_key_is_an_error_without_the_secret(case: Any) -> None:
     assert not case["secret"] or case["secret"] not in shown
 
 
-def test_what_is_no_text_is_an_error() -> None:
+def test_values_other_than_strings_are_errors() -> None:
     with pytest.raises(InvalidInputError):
         parse_key(b"prod:tall-forest-123|eyJ2MiI6")  # type: ignore[arg-type]

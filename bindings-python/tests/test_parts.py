@@ -32,7 +32,7 @@ def others() -> DataPart:
     return merge_data(part(table) for table in ("channels", "reminders", "teams", "users"))
 
 
-def test_a_table_cut_anywhere_gives_the_report_of_one_pass() -> None:
+def test_merged_shards_match_a_single_pass() -> None:
     whole, rest = report(data=EXPORT), others()
     assert "`messages" in whole
     for cut in range(0, len(MESSAGES) + 1, 13):
@@ -41,14 +41,14 @@ def test_a_table_cut_anywhere_gives_the_report_of_one_pass() -> None:
         assert merge_data(parts) == check_data(CANDIDATE, EXPORT)
 
 
-def test_the_order_of_merging_is_of_no_matter() -> None:
+def test_order_of_merging_makes_no_difference() -> None:
     parts = [part("messages", 0, 500), part("messages", 500, 1000), part("messages", 1000), others()]
     merged = {merge_data([merge_data([a, b]), merge_data([c, d])]) for a, b, c, d in permutations(parts)}
     merged |= {merge_data([a, merge_data([b, merge_data([c, d])])]) for a, b, c, d in permutations(parts)}
     assert merged == {check_data(CANDIDATE, EXPORT)}
 
 
-def test_documents_in_memory_say_where_they_start() -> None:
+def test_documents_in_memory_can_be_shards() -> None:
     text = MESSAGES.decode()
     tables: TableDocuments = {
         "table": "_tables",
@@ -65,12 +65,12 @@ def test_documents_in_memory_say_where_they_start() -> None:
     assert report(parts=parts) == whole
 
 
-def test_parts_are_sent_as_they_are() -> None:
+def test_parts_are_plain_text() -> None:
     sent: DataPart = pickle.loads(pickle.dumps(part("messages")))
     assert merge_data([sent, others()]) == check_data(CANDIDATE, EXPORT)
 
 
-def test_what_does_not_fit_together_is_an_error() -> None:
+def test_parts_that_do_not_match_are_errors() -> None:
     def error(parts: list[DataPart]) -> InvalidInputError:
         with pytest.raises(InvalidInputError) as raised:
             check(CANDIDATE, CANDIDATE, parts=parts)
@@ -91,18 +91,18 @@ def test_what_does_not_fit_together_is_an_error() -> None:
 
 
 def test_ctrl_c_cancels_a_check(tmp_path: Path) -> None:
-    # A pipe into which nothing is written: the check would wait for ever.
+    # A pipe without data: the check would block forever.
     pipe, cancelled = tmp_path / "pipe", threading.Event()
     os.mkfifo(pipe)
 
     def press() -> None:
-        # Opening waits for the reader.
+        # Opening blocks until the other end is opened.
         with pipe.open("wb"):
             os.kill(os.getpid(), signal.SIGINT)
             cancelled.wait()
 
     thread = threading.Thread(target=press)
-    # Whoever starts the tests in the background of a shell has them ignore Ctrl-C.
+    # Background jobs of a shell ignore Ctrl-C.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     thread.start()
     try:

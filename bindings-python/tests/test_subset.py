@@ -19,23 +19,23 @@ def test_no_comes_with_a_witness() -> None:
     assert SubsetAnswer.from_json(answer.to_json()) == answer
 
 
-def test_ids_are_read_by_the_tables_of_the_answer() -> None:
+def test_ids_use_the_tables_of_the_answer() -> None:
     answer = subset(USERS, POSTS, tables={"users": 7})
     assert (answer.answer, answer.tables) == ("no", {"posts": 10001, "users": 7})
 
 
-def test_an_open_reader_ignores_fields() -> None:
+def test_open_reader_ignores_fields() -> None:
     wide: ValidatorJson = {"type": "object", "value": {"a": {"fieldType": NULL, "optional": False}}}
     narrow: ValidatorJson = {"type": "object", "value": {}}
     assert subset(wide, narrow).witness == {"a": None}
     assert subset(wide, narrow, reader="open").answer == "yes"
 
 
-def test_a_spent_budget_is_undecided() -> None:
+def test_exceeded_budget_is_undecided() -> None:
     assert subset(BIGINT, NULL, budget=0) == SubsetAnswer(answer="undecided")
 
 
-def test_a_wrong_reader_is_an_error() -> None:
+def test_invalid_reader_is_an_error() -> None:
     with pytest.raises(InvalidInputError) as raised:
         subset(NULL, NULL, reader="ajar")  # type: ignore[arg-type]
     assert raised.value.location.path == ".reader"

@@ -18,7 +18,7 @@ STRING: ValidatorJson = {"type": "string"}
         ({"type": "bytes"}, {"$bytes": "AA=="}, True),
     ],
 )
-def test_values_are_told_apart(validator: ValidatorJson, value: Json, valid: bool) -> None:
+def test_values_are_distinguished(validator: ValidatorJson, value: Json, valid: bool) -> None:
     assert validate(validator, value).valid is valid
 
 
@@ -26,7 +26,7 @@ def test_plain_numbers_are_floats_in_encoded_json() -> None:
     assert validate({"type": "number"}, 1, encoding="encoded").valid
 
 
-def test_every_place_is_named() -> None:
+def test_every_mismatch_is_returned() -> None:
     validator: ValidatorJson = {
         "type": "object",
         "value": {
@@ -44,18 +44,18 @@ def test_every_place_is_named() -> None:
     assert [error.reason for error in answer.errors[1].members] == ["wrong-type"]
 
 
-def test_an_id_needs_the_number_of_its_table() -> None:
+def test_ids_require_the_number_of_their_table() -> None:
     users: ValidatorJson = {"type": "id", "tableName": "users"}
     assert validate(users, "not an id").errors[0].reason == "not-an-id"
 
 
-def test_a_wrong_validator_is_an_error_that_says_where() -> None:
+def test_invalid_validator_is_an_error_with_a_location() -> None:
     with pytest.raises(InvalidInputError) as raised:
         validate({"type": "array", "value": {"type": "nul"}}, [])  # type: ignore[misc, arg-type]
     assert raised.value.location.path == ".validator.value.type"
 
 
-def test_what_json_cannot_hold_is_an_error() -> None:
+def test_values_that_json_cannot_represent_are_errors() -> None:
     for value in (float("nan"), b"bytes", object()):
         with pytest.raises(InvalidInputError) as raised:
             validate(STRING, value)

@@ -1,12 +1,12 @@
-//! The WebAssembly module of the browser package: one crossing, text in and text out.
+//! The WebAssembly module of the browser package: JSON text in, JSON text out.
 //!
-//! Functions, types and errors are in `ts/`, written in the language itself.
+//! Functions, types and errors are written in TypeScript, in `ts/`.
 
 use std::panic;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Calls an operation with a request in JSON; the answer is JSON too.
+/// Calls an operation with a request in JSON and returns the answer in JSON.
 #[wasm_bindgen]
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
@@ -20,11 +20,11 @@ extern "C" {
     fn error(message: &str);
 }
 
-/// A panic ends the call with a bare `RuntimeError`; where it came from is only seen on the console.
+/// Prints the location of panics on the console: the call only fails with a bare `RuntimeError`.
 #[wasm_bindgen(start)]
 fn start() {
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        error(&format!("a bug in convex-ops: it panicked at {place}"));
+        error(&format!("panic at {place}: this is a bug in convex-ops"));
     }));
 }

@@ -12,7 +12,7 @@ const FOLDERS = { package: new URL("../", import.meta.url), conformance: new URL
 const server = createServer(async (request, response) => {
   const [, folder, ...rest] = request.url.split("/");
   try {
-    if (!Object.hasOwn(FOLDERS, folder) || rest.includes("..")) throw new Error("no such folder");
+    if (!Object.hasOwn(FOLDERS, folder) || rest.includes("..")) throw new Error("unknown folder");
     const body = await readFile(new URL(rest.join("/"), FOLDERS[folder]));
     response.writeHead(200, { "content-type": TYPES[request.url.split(".").at(-1)] }).end(body);
   } catch {
@@ -34,7 +34,7 @@ after(async () => {
   server.close();
 });
 
-test("the entry for browsers carries every operation, in Chromium", async () => {
+test("the browser entry supports all operations in Chromium", async () => {
   const page = await browser.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));

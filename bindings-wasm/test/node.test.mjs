@@ -9,20 +9,20 @@ import { check, FILES } from "./operations.mjs";
 const conformance = new URL("../../conformance/", import.meta.url);
 const corpus = Object.fromEntries(FILES.map((name) => [name, JSON.parse(readFileSync(new URL(name, conformance)))]));
 
-test("the entry for Node carries every operation", () => {
+test("the Node entry supports all operations", () => {
   const { names, failures } = check(api, corpus);
   assert.ok(names.length > 40, `${names.length} cases`);
   assert.deepEqual(failures, []);
 });
 
-test("the checks see what is wrong", () => {
+test("the checks detect faults", () => {
   const { failures } = check({ ...api, parseKey: () => ({}), subset: () => ({ answer: "yes" }) }, corpus);
   assert.ok(failures.includes('subset: no: Error: {"answer":"yes"} is not {"answer":"no","witness":{"$integer":"AAAAAAAAAAA="}}'));
   assert.ok(failures.some((failure) => failure.startsWith("no key: ")));
 });
 
-// Node loads WebAssembly modules as a bundler does, behind a flag.
-test("the entry for bundlers loads its module by itself", () => {
+// With a flag, Node loads WebAssembly modules like a bundler.
+test("the bundler entry loads its module", () => {
   const script = 'import { parseKey } from "convex-ops-wasm/bundler"; console.log(parseKey("dev:a-b-1|x").deploymentName);';
   const { stdout, stderr, status } = spawnSync(
     process.execPath,

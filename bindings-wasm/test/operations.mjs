@@ -1,4 +1,4 @@
-// What every entry must do, in every host: `check(api, corpus)` answers the names of the cases and what failed.
+// Tests for every entry in every host: `check(api, corpus)` returns the names of the cases, and the failures.
 
 const nul = { type: "null" };
 const bigint = { type: "bigint" };
@@ -50,9 +50,9 @@ function* checks({ check, InvalidInputError, UnsupportedError }) {
   ];
   yield [
     "check: no files",
-    () => equal(thrown(() => check(wide, wide, { data: { path: "export.zip" } })) instanceof UnsupportedError, true),
+    () => equal(catchError(() => check(wide, wide, { data: { path: "export.zip" } })) instanceof UnsupportedError, true),
   ];
-  yield ["check: no surface", () => equal(thrown(() => check("{", "{}")) instanceof InvalidInputError, true)];
+  yield ["check: invalid surface", () => equal(catchError(() => check("{", "{}")) instanceof InvalidInputError, true)];
 }
 
 function* parts({ check, checkData, mergeData, InvalidInputError }) {
@@ -69,7 +69,7 @@ function* parts({ check, checkData, mergeData, InvalidInputError }) {
   yield [
     "parts: a gap",
     () => {
-      const error = thrown(() => report({ parts: [shard(cut)] }));
+      const error = catchError(() => report({ parts: [shard(cut)] }));
       equal(error instanceof InvalidInputError && error.location.file === "users", true);
     },
   ];
@@ -85,7 +85,7 @@ function* operations({ InvalidInputError, jsonText, subset, validate }) {
   yield [
     "validate: a wrong validator",
     () => {
-      const error = thrown(() => validate({ type: "array", value: { type: "nul" } }, []));
+      const error = catchError(() => validate({ type: "array", value: { type: "nul" } }, []));
       equal(error instanceof InvalidInputError, true);
       equal(error.location, { path: ".validator.value.type" });
     },
@@ -100,7 +100,7 @@ function* keys({ parseKey, InvalidInputError }, corpus) {
     yield [
       `no key: ${name}`,
       () => {
-        const error = thrown(() => parseKey(key));
+        const error = catchError(() => parseKey(key));
         equal(error instanceof InvalidInputError && error.message.includes(message), true);
         equal(secret !== "" && `${error} ${error.stack} ${JSON.stringify(error)}`.includes(secret), false);
       },
@@ -124,13 +124,13 @@ function* errors(api, corpus) {
   }
 }
 
-function thrown(run) {
+function catchError(run) {
   try {
     run();
   } catch (error) {
     return error;
   }
-  throw new Error("nothing was thrown");
+  throw new Error("expected an error");
 }
 
 function equal(found, expected) {

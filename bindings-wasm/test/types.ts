@@ -1,4 +1,4 @@
-// Compiled and not run: each entry has the same functions and types.
+// Compiled but not run: each entry has the same functions and types.
 import * as bundler from "convex-ops-wasm/bundler";
 import * as node from "convex-ops-wasm/node";
 import * as web from "convex-ops-wasm/web";

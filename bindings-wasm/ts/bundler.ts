@@ -1,5 +1,5 @@
 /**
- * For bundlers that import WebAssembly modules themselves.
+ * For bundlers with support for WebAssembly modules.
  *
  * @module
  */

@@ -1,21 +1,21 @@
 import { errorFromInfo } from "./shared/errors.js";
 
-/** The crossing into the module: text in, text out. */
+/** Calls the WebAssembly module: JSON text in, JSON text out. */
 export type Call = (operation: string, request: string) => string;
 
 let connected: Call | undefined;
 
-/** Says which instance of the module the functions call. */
+/** Sets the instance of the module that functions call. */
 export function connect(call: Call): void {
   connected = call;
 }
 
-/** Calls an operation with a request in JSON; the answer is JSON too. */
+/** Calls an operation with a request in JSON and returns the answer in JSON. */
 export function call(operation: string, request: string): string {
   if (connected === undefined) {
     throw errorFromInfo({
       kind: "unsupported",
-      message: "the module is not loaded yet",
+      message: "the module is not loaded",
       help: "await `init()` before the first call",
       retryable: false,
     });

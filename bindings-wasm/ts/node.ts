@@ -1,5 +1,5 @@
 /**
- * For Node.js, where the native addon is not wanted.
+ * For Node.js without the native addon.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * For browsers, without a bundler: await {@link init} once, then call.
+ * For browsers without a bundler: await {@link init} once before any call.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { connect } from "./crossing.js";
 
 export * from "./index.js";
 
-/** Loads the module: from beside this file, or from where `source` says. A second call does nothing. */
+/** Loads the module from `source`, or from the folder of this file. A second call does nothing. */
 export async function init(source?: InitInput | Promise<InitInput>): Promise<void> {
   await (source === undefined ? initModule() : initModule({ module_or_path: source }));
   connect(call);

@@ -1,20 +1,20 @@
-// What QuickJS says of the sample apps, and of the public components that they mount, is what Node says.
+// Compares the evaluation of the sample apps and their public components in QuickJS with that in Node.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, judge } from "./judge.mjs";
+import { count, judge } from "./judge.mjs";
 import { project } from "./project.mjs";
 
-for (const [name, least] of [["tiny", 3], ["whole", 30]]) {
-  test(`${name}: every export is what Node says`, (t) => {
-    const { functions } = counted(judge(project(t, name).folder, "convex"));
+for (const [name, least] of [["minimal-app", 3], ["full-app", 30]]) {
+  test(`${name}: every export is the same as in Node`, (t) => {
+    const { functions } = count(judge(project(t, name).folder, "convex"));
     t.diagnostic(`${functions} functions`);
     assert.ok(functions >= least, `${functions} functions`);
   });
 }
 
-test("the judge sees what differs", (t) => {
-  const app = project(t, "tiny");
+test("the judge detects differences", (t) => {
+  const app = project(t, "minimal-app");
   app.append("convex/messages.ts", "\nexport const odd = query({ args: process.env.PATH ? { a: v.string() } : {}, handler: () => 1 });\n");
   assert.throws(() => judge(app.folder, "convex"), /component \(the app\)/);
 });

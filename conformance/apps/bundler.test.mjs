@@ -1,4 +1,4 @@
-// How the program that bundles without Node is found and run: here it is a script, which makes up what it bundled.
+// Tests how the bundler without Node is found and run, with a script in its place.
 
 import assert from "node:assert/strict";
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ const REQUEST = {
   appDefinition: { changedModules: [{ path: "made/up.js", source: "export const a = 1;", environment: "isolate" }] },
 };
 
-/** The program, with this code, in a file of the project. */
+/** Writes a program with this code into the project. */
 function program(app, code) {
   const file = app.path("convex-ops-bundle");
   writeFileSync(file, `#!${process.execPath}\nconst [folder, option, output] = process.argv.slice(2);\n${code}\n`);
@@ -23,12 +23,12 @@ const writes = `require("node:fs").writeFileSync(output, JSON.stringify(${JSON.s
 
 function bundled({ status, stdout, stderr }) {
   assert.equal(status, 0, stderr);
-  assert.match(stderr, /rolldown bundled it: the hashes of its modules are not those of Convex's own command/);
+  assert.match(stderr, /bundled by rolldown: module hashes differ from those of Convex's command/);
   return JSON.parse(stdout).content.appDefinition.changedModules.map(({ path }) => path);
 }
 
-test("it is taken where there is no Node, by its variable or from the path, and anywhere where it is asked for", (t) => {
-  const app = project(t, "tiny");
+test("it is used without Node or on request, from its variable or the PATH", (t) => {
+  const app = project(t, "minimal-app");
   const file = program(app, writes);
   const programs = app.programs();
   const named = { PATH: programs, CONVEX_OPS_BUNDLE: file };
@@ -40,11 +40,11 @@ test("it is taken where there is no Node, by its variable or from the path, and 
 
   const { status, stdout, stderr } = app.ops(["bundle", "."], { env: { CONVEX_OPS_BUNDLE: file } });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /"messages\.js"/, "where there is Node, Convex's own command is taken");
+  assert.match(stdout, /"messages\.js"/, "with Node, Convex's command is used");
 });
 
-test("it gets the folder, or a copy of the revision that is asked for", (t) => {
-  const app = project(t, "tiny");
+test("it is called with the folder, or with a copy of the revision", (t) => {
+  const app = project(t, "minimal-app");
   const text = 'const text = require("node:fs").readFileSync(folder + "/convex/messages.ts", "utf8");';
   const env = { CONVEX_OPS_BUNDLE: program(app, `${text} if (option !== "--output" || text.includes("later")) process.exit(3); ${writes}`) };
   app.append("convex/messages.ts", "// later\n");
@@ -52,8 +52,8 @@ test("it gets the folder, or a copy of the revision that is asked for", (t) => {
   bundled(app.ops(["bundle", "git:main", "--bundler", "rolldown"], { env }));
 });
 
-test("where it fails, what it says is told", (t) => {
-  const app = project(t, "tiny");
+test("its output is reported if it fails", (t) => {
+  const app = project(t, "minimal-app");
   const fails = (code, wanted) => {
     const env = { CONVEX_OPS_BUNDLE: program(app, code) };
     const { status, stderr } = app.ops(["bundle", ".", "--bundler", "rolldown"], { env });

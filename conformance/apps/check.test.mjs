@@ -1,4 +1,4 @@
-// A check of what is checked out against a git revision, with Convex's own command as the bundler.
+// Checks the working tree against a git revision, with Convex's command as the bundler.
 
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync } from "node:fs";
@@ -8,8 +8,8 @@ import { project } from "./project.mjs";
 const MESSAGES = "convex/messages.ts";
 const againstMain = ["check", "--baseline", "git:main", "--candidate", "."];
 
-test("a change that breaks callers is found, and one that does not is let through", (t) => {
-  const app = project(t, "tiny");
+test("only changes that break callers are reported", (t) => {
+  const app = project(t, "minimal-app");
   app.replace(MESSAGES, "limit: v.number()", "limit: v.number(), order: v.string()");
   const breaking = app.ops(againstMain);
   assert.equal(breaking.status, 1, breaking.stderr);
@@ -20,8 +20,8 @@ test("a change that breaks callers is found, and one that does not is let throug
   assert.equal(safe.status, 0, safe.stdout + safe.stderr);
 });
 
-test("nothing is written into the project, and its own settings lead nowhere", (t) => {
-  const app = project(t, "tiny");
+test("the project is unchanged, and its deployment settings are not used", (t) => {
+  const app = project(t, "minimal-app");
   app.write(".env.local", "CONVEX_DEPLOYMENT=dev:not-there-123\n");
   const outcome = app.ops(againstMain, { env: { CONVEX_DEPLOY_KEY: "prod:not-there-123|secret" } });
   assert.equal(outcome.status, 0, outcome.stderr);
@@ -29,8 +29,8 @@ test("nothing is written into the project, and its own settings lead nowhere", (
   assert.equal(app.git("status", "--short"), "");
 });
 
-test("a folder of a repository is compared with the same folder of a revision", (t) => {
-  const app = project(t, "tiny");
+test("a subfolder is compared with the same folder of a revision", (t) => {
+  const app = project(t, "minimal-app");
   mkdirSync(app.path("apps"));
   for (const file of ["convex", "package.json"]) app.git("mv", file, `apps/${file}`);
   app.commit();
@@ -42,8 +42,8 @@ test("a folder of a repository is compared with the same folder of a revision", 
   assert.equal(named.stdout, inside.stdout);
 });
 
-test("an app is the same artifact from its folder, from a revision and again", (t) => {
-  const app = project(t, "whole");
+test("artifacts are reproducible from a folder and from a revision", (t) => {
+  const app = project(t, "full-app");
   const outcomes = [".", "git:main", "git:HEAD"].map((from) => app.ops(["bundle", from]));
   for (const outcome of outcomes) assert.equal(outcome.status, 0, outcome.stderr);
   const [folder, main, head] = outcomes.map((outcome) => outcome.stdout);
@@ -51,45 +51,45 @@ test("an app is the same artifact from its folder, from a revision and again", (
   assert.equal(folder, main);
 });
 
-test("other versions of dependencies are noted", (t) => {
-  const app = project(t, "tiny");
+test("different versions of dependencies are noted", (t) => {
+  const app = project(t, "minimal-app");
   app.write("package-lock.json", "{}");
   app.commit();
   app.write("package-lock.json", "{ }");
   const outcome = app.ops(againstMain);
-  assert.match(outcome.stderr, /note: git:main: `package-lock\.json` of main is not that of the working tree/);
+  assert.match(outcome.stderr, /note: git:main: `package-lock\.json` of main differs from the working tree/);
 });
 
-test("what is wrong is named, with what to do", (t) => {
-  const app = project(t, "tiny");
+test("errors have a location and help", (t) => {
+  const app = project(t, "minimal-app");
   const fails = (args, wanted) => {
     const { status, stderr } = app.ops(args);
     assert.equal(status, 2, stderr);
     assert.match(stderr, wanted);
   };
-  fails(["surface", "git:nowhere"], /git:nowhere: git knows no commit `nowhere`\n help: fetch it first/);
-  fails(["surface", "git:main:elsewhere"], /there is no folder `convex`/);
+  fails(["surface", "git:nowhere"], /git:nowhere: commit `nowhere` not found\n help: fetch it first/);
+  fails(["surface", "git:main:elsewhere"], /folder `convex` not found/);
   app.append(MESSAGES, "\nthrow new Error('not today');\n");
-  fails(["surface", "."], /`messages\.js` can't be evaluated: not today \(convex\/messages\.ts:\d+\)/);
+  fails(["surface", "."], /`messages\.js` cannot be evaluated: not today \(convex\/messages\.ts:\d+\)/);
   app.append(MESSAGES, "\nexport const = 3;\n");
   fails(["surface", "."], /Expected identifier but found "="(.|\n)*messages\.ts:\d+/);
   rmSync(app.path("node_modules"));
   fails(["surface", "git:main"], /the package `convex` is not installed/);
 });
 
-test("a program that is missing is named, with what to install", (t) => {
-  const app = project(t, "tiny");
+test("errors name missing programs and how to install them", (t) => {
+  const app = project(t, "minimal-app");
   const fails = (args, env, wanted) => {
     const { status, stderr } = app.ops(["surface", ...args], { env: { CONVEX_OPS_BUNDLE: "", ...env } });
     assert.equal(status, 2, stderr);
     assert.match(stderr, wanted);
   };
-  const bundler = "install the bundler that needs no Node.*cargo install --locked --path core/bundle";
-  const neither = "there is neither a program `node` nor `convex-ops-bundle`";
+  const bundler = "install the bundler without Node.*cargo install --locked --path core/bundle";
+  const neither = "programs `node` and `convex-ops-bundle` not found";
   fails(["."], { PATH: app.programs() }, new RegExp(`${neither}\n help: install Node\\.js.*or ${bundler}`));
-  fails([".", "--bundler", "rolldown"], {}, new RegExp(`there is no program \`convex-ops-bundle\`\n help: ${bundler}`));
+  fails([".", "--bundler", "rolldown"], {}, new RegExp(`program \`convex-ops-bundle\` not found\n help: ${bundler}`));
   const named = { CONVEX_OPS_BUNDLE: app.path("nowhere") };
-  fails([".", "--bundler", "rolldown"], named, /there is no program `.*nowhere`, which CONVEX_OPS_BUNDLE names/);
-  fails([".", "--bundler", "convex"], { PATH: app.programs("git") }, /there is no program `node`\n help: install Node\.js/);
-  fails(["."], { PATH: app.programs("node") }, /there is no program `git`/);
+  fails([".", "--bundler", "rolldown"], named, /program `.*nowhere`, named by CONVEX_OPS_BUNDLE, not found/);
+  fails([".", "--bundler", "convex"], { PATH: app.programs("git") }, /program `node` not found\n help: install Node\.js/);
+  fails(["."], { PATH: app.programs("node") }, /program `git` not found/);
 });

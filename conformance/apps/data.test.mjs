@@ -1,4 +1,4 @@
-// Documents, as Convex's own command imports, shows and exports them.
+// Imports, shows and exports documents with Convex's command.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,16 +6,16 @@ import { after, test } from "node:test";
 import { unzipSync, zipSync } from "fflate";
 import { serve } from "../platform-client/server.mjs";
 import { project } from "./project.mjs";
-import { served } from "./served.mjs";
+import { useServer } from "./running-server.mjs";
 
 const server = await serve();
 after(() => server.stop());
 
-const { production, succeeds, fails } = served(server);
+const { production, succeeds, fails } = useServer(server);
 
 const TYPES = ["--typecheck", "disable"];
 
-/** The documents that the command shows of a table, without their system fields. */
+/** Returns the documents of a table as shown by the command, without system fields. */
 async function shown(app, key, table) {
   const lines = await succeeds(app, key, ["data", table, "--order", "asc", "--format", "jsonLines"], /./);
   return lines.trim().split("\n").map((line) => {
@@ -26,7 +26,7 @@ async function shown(app, key, table) {
 }
 
 test("documents are imported in each format, shown, and exported", async (t) => {
-  const app = project(t, "tiny");
+  const app = project(t, "minimal-app");
   const prod = await production("Documents");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   app.write("lines.jsonl", '{"n": 1}\n{"n": 2}\n');
@@ -46,8 +46,8 @@ test("documents are imported in each format, shown, and exported", async (t) => 
   assert.deepEqual(await shown(app, self, "people"), [{ name: "Ada", age: 36 }]);
 });
 
-test("stored files come and go with the documents", async (t) => {
-  const app = project(t, "tiny");
+test("stored files are imported and exported with the documents", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Files");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   const id = "0g4gj289144gj289144gj289144s830";
@@ -67,8 +67,8 @@ test("stored files come and go with the documents", async (t) => {
   assert.deepEqual(await shown(app, copy, "_storage"), [shownFile]);
 });
 
-test("what is there is not replaced unless somebody says so", async (t) => {
-  const app = project(t, "tiny");
+test("existing documents are replaced only on request", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Replaced");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   app.write("one.jsonl", '{"n": 1}\n');
@@ -85,8 +85,8 @@ test("what is there is not replaced unless somebody says so", async (t) => {
   assert.deepEqual(await shown(app, key, "t"), [{ n: 2 }]);
 });
 
-test("a deploy fails on a document that doesn't match, with Convex's message, and an import on the schema", async (t) => {
-  const app = project(t, "tiny");
+test("a deploy fails on mismatching documents, and an import on the schema", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Enforced");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   app.write("bad.jsonl", '{"unknown": 1}\n');

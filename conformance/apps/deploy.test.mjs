@@ -1,4 +1,4 @@
-// Convex's own command, unmodified, pushes the sample apps to `convex-ops serve`.
+// Pushes the sample apps to `convex-ops serve` with Convex's command, unmodified.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -6,17 +6,17 @@ import { after, test } from "node:test";
 import { serve } from "../platform-client/server.mjs";
 import { project } from "./project.mjs";
 import { proxy } from "./proxy.mjs";
-import { served } from "./served.mjs";
+import { useServer } from "./running-server.mjs";
 
 const server = await serve();
 after(() => server.stop());
 
-const { manage, production, convex, succeeds, fails } = served(server);
+const { manage, production, convex, succeeds, fails } = useServer(server);
 
 const DEPLOY = ["deploy", "--typecheck", "disable"];
 
 test("an app with components, routes, crons and auth: missing variable, dry run, deploy, deploy again", async (t) => {
-  const app = project(t, "whole");
+  const app = project(t, "full-app");
   const prod = await production("Whole");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   await fails(app, key, DEPLOY, /Environment variable AUTH_DOMAIN is used in auth config file/);
@@ -40,8 +40,8 @@ test("an app with components, routes, crons and auth: missing variable, dry run,
   assert.ok(deployment.lastDeployTime > 0, JSON.stringify(deployment));
 });
 
-test("what is gone from an app is gone from the deployment, index and component", async (t) => {
-  const app = project(t, "whole");
+test("indexes and components removed from an app are removed from the deployment", async (t) => {
+  const app = project(t, "full-app");
   const prod = await production("Shrinking");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   await succeeds(app, key, ["env", "set", "AUTH_DOMAIN", "https://example.com"], /AUTH_DOMAIN/);
@@ -51,8 +51,8 @@ test("what is gone from an app is gone from the deployment, index and component"
   await succeeds(app, key, DEPLOY, /Deleted table indexes(.|\n)*posts\.by_author(.|\n)*Unmounted component visits/);
 });
 
-test("code that can't be evaluated leaves what is live, with its place in the message", async (t) => {
-  const app = project(t, "tiny");
+test("code that throws is refused with its location, and the live app is kept", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Failing");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   await succeeds(app, key, DEPLOY, /Deployed/);
@@ -62,8 +62,8 @@ test("code that can't be evaluated leaves what is live, with its place in the me
   assert.deepEqual(await prod.live(), live);
 });
 
-test("the self-hosted way, and code generation from what the server says", async (t) => {
-  const app = project(t, "tiny");
+test("self-hosted settings, and code generation from the server's types", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Hosted");
   app.write("convex.json", '{ "codegen": { "staticApi": true, "staticDataModel": true } }');
   const hosted = { CONVEX_SELF_HOSTED_URL: prod.url, CONVEX_SELF_HOSTED_ADMIN_KEY: prod.key };
@@ -76,8 +76,8 @@ test("the self-hosted way, and code generation from what the server says", async
   assert.deepEqual(await prod.live(), ["messages.js"]);
 });
 
-test("a preview is claimed and pushed to, and taken again", async (t) => {
-  const app = project(t, "tiny");
+test("a preview is claimed, pushed to, and claimed again", async (t) => {
+  const app = project(t, "minimal-app");
   const { projectId } = await manage("POST", `/teams/${server.teamId}/create_project`, { projectName: "Previewed" });
   const path = `/projects/${projectId}/create_preview_deploy_key`;
   const { previewDeployKey } = await manage("POST", path, { name: "ci" });
@@ -89,10 +89,10 @@ test("a preview is claimed and pushed to, and taken again", async (t) => {
   await succeeds(app, key, [...DEPLOY, "--preview-create", "branch"], /Added table indexes/);
 });
 
-test("what modules are unchanged, the deployment must have", async () => {
+test("unchanged modules must exist in the deployment", async () => {
   const prod = await production("Hashes");
   const unchanged = { path: "a.js", environment: "isolate", sha256: "0".repeat(64) };
-  const { status, body } = await prod.ask("/api/deploy2/start_push", {
+  const { status, body } = await prod.post("/api/deploy2/start_push", {
     functions: "convex/",
     appDefinition: { changedModules: [], unchangedModuleHashes: [unchanged] },
   });
@@ -100,9 +100,9 @@ test("what modules are unchanged, the deployment must have", async () => {
   assert.equal(body.code, "InvalidModules");
 });
 
-test("a push that another one overtakes says so, and what is live is the other's", async (t) => {
-  const app = project(t, "tiny");
-  const other = project(t, "tiny");
+test("a push overtaken by another one fails, and the other's app is live", async (t) => {
+  const app = project(t, "minimal-app");
+  const other = project(t, "minimal-app");
   other.replace("convex/schema.ts", '.index("by_author", ["author"])', "");
   const prod = await production("Raced");
   const hosted = (url) => ({ CONVEX_SELF_HOSTED_URL: url, CONVEX_SELF_HOSTED_ADMIN_KEY: prod.key });
@@ -114,13 +114,13 @@ test("a push that another one overtakes says so, and what is live is the other's
   });
   t.after(() => between.close());
   await fails(app, hosted(between.url), DEPLOY, /Schema was overwritten by another push/);
-  const { body } = await prod.ask("/api/deploy2/evaluate_push", { functions: "convex/", appDefinition: {} });
-  assert.deepEqual(body.schemaChange.indexDiffs[""]?.removed_indexes ?? [], [], "the index of the first push is not there");
+  const { body } = await prod.post("/api/deploy2/evaluate_push", { functions: "convex/", appDefinition: {} });
+  assert.deepEqual(body.schemaChange.indexDiffs[""]?.removed_indexes ?? [], [], "the index of the first push is missing");
   await succeeds(app, hosted(prod.url), DEPLOY, /Added table indexes(.|\n)*messages\.by_author/);
 });
 
-test("modules that never end, or take all memory, are refused, and the server goes on", async (t) => {
-  const app = project(t, "tiny");
+test("modules that exceed time or memory are refused, and the server keeps running", async (t) => {
+  const app = project(t, "minimal-app");
   const prod = await production("Hostile");
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   app.write("convex/more.ts", "export const all: unknown[] = [];\nfor (;;) all.push(new Uint8Array(1 << 20));\n");
@@ -134,7 +134,7 @@ test("modules that never end, or take all memory, are refused, and the server go
 });
 
 test("thirty megabytes of modules are pushed", async (t) => {
-  const app = project(t, "tiny");
+  const app = project(t, "minimal-app");
   const prod = await production("Large");
   const line = `  ${JSON.stringify("y".repeat(1000))},\n`;
   app.write("convex/large.ts", `export const lines = [\n${line.repeat(30_000)}];\n`);

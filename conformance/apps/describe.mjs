@@ -1,5 +1,5 @@
-// What Node says of an app's bundles, export by export: the judge of what QuickJS says. Run as a program of its own, since
-// what is imported once stays: `node describe.mjs ARTIFACT FOLDER [NODE_MODULES]`.
+// Describes the exports of an app's bundles in Node, to compare them with QuickJS. It is a separate program because imports
+// cannot be undone: `node describe.mjs ARTIFACT FOLDER [NODE_MODULES]`.
 
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,8 +11,8 @@ const artifact = JSON.parse(readFileSync(artifactFile, "utf8")).content;
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 if (dependencies && existsSync(dependencies)) symlinkSync(dependencies, join(folder, "node_modules"));
 
-/** Writes modules where they can be imported, and answers what imports them. */
-function placed(modules, name) {
+/** Writes modules to files and returns a function that imports them. */
+function writeModules(modules, name) {
   for (const { path, source } of modules) {
     const file = join(folder, name, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -38,10 +38,10 @@ function describe(path, namespace) {
 }
 
 async function component(name, { modules, schema }) {
-  const load = placed(schema ? [...modules, schema] : modules, name);
+  const load = writeModules(schema ? [...modules, schema] : modules, name);
   const described = {};
   for (const environment of ["isolate", "node"]) {
-    // Modules of Convex's own runtime ask for it to find out where they run; those of Node are given it there too.
+    // Modules may check for `require` to detect Node, so it exists only for those that run there.
     if (environment === "node") globalThis.require = createRequire(join(folder, name, "_deps/index.js"));
     for (const { path, environment: where } of modules) {
       if (where !== environment || path.startsWith("_deps/") || path === "auth.config.js") continue;

@@ -1,9 +1,8 @@
-// Judges what convex-ops says of an app's modules by what Node says of the same bundles, export by export.
+// Compares the evaluation of an app's bundles by convex-ops with that by Node, export by export.
 //
-// `node judge.mjs FOLDER...` judges the projects in these folders, whose dependencies are installed; `--bundler convex` or
-// `rolldown` chooses who bundles them, and otherwise both do, and what comes of it must be the same. Variables without which
-// a project's code throws are given in the environment. A large project takes QuickJS, compiled without optimisation, longer
-// than it may: then CONVEX_OPS_COMMAND names a release build of the command.
+// `node judge.mjs FOLDER...` evaluates the projects in these folders, whose dependencies must be installed. It uses the
+// bundler of `--bundler convex` or `rolldown`, or both, whose results must be equal. Set environment variables that the
+// code requires. For large projects, set CONVEX_OPS_COMMAND to a release build: a debug build may exceed the time limit.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -17,10 +16,10 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const DESCRIBE = join(HERE, "describe.mjs");
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(HERE, "../../target");
 
-/** The command that is judged. */
+/** The command to test. */
 export const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
 
-/** What the sample apps' own code asks for. */
+/** Environment variables of the sample apps. */
 const ENVIRONMENT = { AUTH_DOMAIN: "https://example.com" };
 
 function output(program, args) {
@@ -30,8 +29,8 @@ function output(program, args) {
   return stdout;
 }
 
-/** A component of a surface, in Node's form. */
-function said({ schema, functions }) {
+/** Converts a component of a surface to the form of `describe.mjs`. */
+function convert({ schema, functions }) {
   const modules = {};
   for (const [path, { functions: all, httpRoutes, cronSpecs }] of Object.entries(functions)) {
     const described = all.map(({ name, udfType, visibility, args, returns }) => {
@@ -44,15 +43,15 @@ function said({ schema, functions }) {
   return { schema, modules };
 }
 
-/** Every component of a surface, by the names under which they are mounted. */
+/** Iterates over the components of a surface with their mount paths. */
 function* mounted(surface, path = "") {
-  yield [path, said(surface)];
+  yield [path, convert(surface)];
   for (const [name, child] of Object.entries(surface.components)) yield* mounted(child, path ? `${path}/${name}` : name);
 }
 
 /**
- * Bundles the project in `folder`, evaluates it in QuickJS and in Node, and fails where they differ in anything. Answers
- * the components by the names under which they are mounted.
+ * Bundles the project in `folder`, evaluates it in QuickJS and in Node, and fails if the results differ. Returns the
+ * components by mount path.
  */
 export function judge(folder, bundler) {
   const work = mkdtempSync(join(tmpdir(), "convex-ops-"));
@@ -61,7 +60,7 @@ export function judge(folder, bundler) {
     output(COMMAND, ["bundle", folder, "--bundler", bundler, "--output", artifact]);
     const components = Object.fromEntries(mounted(JSON.parse(output(COMMAND, ["surface", artifact]))));
     mkdirSync(join(work, "judged"));
-    // What the bundles leave for Node to import is among the project's own dependencies.
+    // External packages of the bundles are dependencies of the project.
     const dependencies = join(folder, "node_modules");
     const judgement = JSON.parse(output(process.execPath, [DESCRIBE, artifact, join(work, "judged"), dependencies]));
     const remaining = new Set(Object.keys(judgement));
@@ -70,17 +69,17 @@ export function judge(folder, bundler) {
       if (definitions.length === 0) assert.deepEqual(ours, judgement[path] ?? judgement, `component ${path || "(the app)"}`);
       for (const definition of definitions) remaining.delete(definition);
     }
-    assert.deepEqual([...remaining], [], "every definition is mounted somewhere");
+    assert.deepEqual([...remaining], [], "every definition is mounted");
     return components;
   } finally {
     rmSync(work, { recursive: true });
   }
 }
 
-/** How much there is of components. */
-export function counted(components) {
+/** Counts the contents of components. */
+export function count(components) {
   const modules = Object.values(components).flatMap((component) => Object.values(component.modules));
-  const sum = (count) => modules.reduce((total, module) => total + count(module), 0);
+  const sum = (length) => modules.reduce((total, module) => total + length(module), 0);
   return {
     components: Object.keys(components).length,
     modules: modules.length,
@@ -97,9 +96,9 @@ function main() {
   for (const folder of positionals) {
     const bundlers = values.bundler ? [values.bundler] : ["convex", "rolldown"];
     const answers = bundlers.map((bundler) => judge(folder, bundler));
-    for (const answer of answers) assert.deepEqual(answer, answers[0], "both bundlers' modules say the same");
-    const figures = Object.entries(counted(answers[0])).map(([what, count]) => `${count} ${what}`);
-    console.log(`${folder}: as Node says, bundled by ${bundlers.join(" and ")}: ${figures.join(", ")}`);
+    for (const answer of answers) assert.deepEqual(answer, answers[0], "the results of both bundlers are equal");
+    const figures = Object.entries(count(answers[0])).map(([what, number]) => `${number} ${what}`);
+    console.log(`${folder}: same as in Node, bundled by ${bundlers.join(" and ")}: ${figures.join(", ")}`);
   }
 }
 

@@ -1,4 +1,4 @@
-// A copy of a sample app as a person has it: in a git repository of its own, with its packages installed.
+// Copies of sample apps, each in a git repository with its packages installed.
 
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { COMMAND } from "./judge.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
-/** A copy of the app `name`, removed when the test `t` ends. */
+/** Copies the app `name`; the copy is removed when the test `t` ends. */
 export function project(t, name) {
   const folder = mkdtempSync(join(tmpdir(), "convex-ops-"));
   t.after(() => rmSync(folder, { recursive: true }));
@@ -42,7 +42,7 @@ export function project(t, name) {
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
       writeFileSync(path(file), text.replace(from, to));
     },
-    /** A path on which there are these programs, and no others. */
+    /** Returns a PATH with only these programs. */
     programs: (...names) => {
       const programs = mkdtempSync(join(tmpdir(), "convex-ops-"));
       t.after(() => rmSync(programs, { recursive: true }));

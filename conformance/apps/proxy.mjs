@@ -1,8 +1,8 @@
-// What stands between a client and a server, to do something at a certain moment.
+// A proxy between a client and a server, to act before certain requests.
 
 import { createServer, request } from "node:http";
 
-/** Passes requests on to `target`; before each, waits for what `before` does, which is told the path. */
+/** Forwards requests to `target`. Calls `before` with the path of each request and waits for it. */
 export async function proxy(target, before) {
   const server = createServer(async (incoming, outgoing) => {
     const chunks = [];

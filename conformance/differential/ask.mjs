@@ -1,4 +1,4 @@
-// Questions to the `convex-ops` command, as JSON Lines.
+// Runs the `convex-ops` command on JSON Lines.
 
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(dirname(fileURLToPath(import.meta.url)), "../../target");
 const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
 
-/** The command's answers, one for each question. */
+/** Returns the command's answers, one per question. */
 export function ask(operation, questions) {
   const input = questions.map((question) => `${JSON.stringify(question)}\n`).join("");
   const { error, status, stdout, stderr } = spawnSync(COMMAND, [operation], { input, maxBuffer: 2 ** 30 });

@@ -1,22 +1,22 @@
-// Document ids, made and read without the project under test.
+// An independent implementation of document ids.
 
 import { documentId } from "../../examples/sample/document-id.mjs";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** The tables of every question. */
+/** The tables of all questions. */
 export const TABLES = { users: 10001, teams: 10002 };
 
-/** The id of a document of a table. */
+/** Returns the id of a document of a table. */
 export const idOf = (table, row) => documentId(TABLES[table], row);
 
-/** What `validate` of convex-helpers asks about ids: the id itself where it belongs to the table, else null. */
+/** Normalizes an id for `validate` of convex-helpers: returns it if it belongs to the table, else null. */
 export function database(tables) {
   const normalizeId = (table, text) => (tables[table] !== undefined && tableNumber(text) === tables[table] ? text : null);
   return { normalizeId, system: { normalizeId } };
 }
 
-/** The table number in an id; undefined where the text is no id. */
+/** Returns the table number in an id; undefined if the text is not an id. */
 function tableNumber(text) {
   const bytes = fromBase32(text);
   let number = 0;

@@ -1,10 +1,10 @@
-// What Convex's own npm packages say of validators and values.
+// Evaluates validators and values with Convex's npm packages.
 
 import { convexToJson, jsonToConvex, v } from "convex/values";
 import { validate } from "convex-helpers/validators";
 import { database } from "./ids.mjs";
 
-/** The validator that JSON describes, built with `v` of the package `convex`. */
+/** Builds a validator from JSON with `v` of the package `convex`. */
 export function build(json) {
   switch (json.type) {
     case "null":
@@ -30,14 +30,14 @@ export function build(json) {
       return v.object(Object.fromEntries(Object.entries(json.value).map(field)));
     }
     default:
-      throw new Error(`no validator is of type ${json.type}`);
+      throw new Error(`unknown validator type ${json.type}`);
   }
 }
 
-/** Whether convex-helpers accepts a value, given in encoded JSON. */
+/** Checks if convex-helpers accepts a value in encoded JSON. */
 export function accepts(json, encoded, { tables, open = false }) {
   return validate(build(json), jsonToConvex(encoded), { db: database(tables), allowUnknownFields: open });
 }
 
-/** A value as the package `convex` encodes it. */
+/** Encodes a value with the package `convex`. */
 export const encode = convexToJson;

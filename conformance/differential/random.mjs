@@ -1,15 +1,15 @@
-// Validators and values by chance: the same seed gives the same ones.
+// Generates random validators and values, reproducible by seed.
 
 import { convexToJson, jsonToConvex } from "convex/values";
 import { idOf } from "./ids.mjs";
 
-/** A source of chance (mulberry32). */
+/** A random number generator (mulberry32). */
 export class Chance {
   constructor(seed) {
     this.state = seed;
   }
 
-  /** A number from 0 to `below`, without it. */
+  /** Returns a number from 0 to `below`, exclusive. */
   below(below) {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
@@ -31,7 +31,7 @@ const LITERALS = ["a", "b", "", 0, 1, 0.5, true, false, 0n, 1n];
 const PLAIN = ["null", "number", "bigint", "boolean", "string", "bytes", "any"];
 const NESTED = ["array", "record", "object", "object", "union", "union"];
 
-/** A validator in Convex's JSON. */
+/** Returns a random validator in Convex's JSON. */
 export function validator(chance, depth = 3) {
   const kind = chance.pick(depth > 0 ? ["plain", "literal", "id", ...NESTED, ...NESTED] : ["plain", "literal", "id"]);
   switch (kind) {
@@ -58,7 +58,7 @@ export function validator(chance, depth = 3) {
 
 const field = (chance, depth) => ({ fieldType: validator(chance, depth), optional: chance.below(3) === 0 });
 
-/** A validator that differs from `json` in one place, or in none. */
+/** Returns a validator that differs from `json` in at most one place. */
 export function changed(chance, json) {
   if (chance.below(4) === 0) {
     return chance.pick([validator(chance, 1), { type: "union", value: [json, validator(chance, 1)] }]);
@@ -95,7 +95,7 @@ function changedFields(chance, fields) {
   return chance.pick([others, { ...fields, [name]: next }, { ...fields, [name]: { ...old, optional: !old.optional } }]);
 }
 
-/** A value that the validator accepts; undefined where chance found none. */
+/** Returns a value that the validator accepts; undefined if none was found. */
 export function valueOf(chance, json, depth = 3) {
   switch (json.type) {
     case "literal":

@@ -1,5 +1,5 @@
-// Where convex-helpers is known to judge otherwise than Convex does: the entries of `conformance/skips.toml` for this
-// corpus, each with a test of whether it covers a case.
+// Known differences between convex-helpers and Convex: the entries of `conformance/skips.toml` for this corpus, each with a
+// predicate for the cases it covers.
 
 import { readFileSync } from "node:fs";
 
@@ -10,7 +10,7 @@ const COVERS = {
     holds(value, (part) => Array.isArray(part) || part?.$bytes !== undefined),
 };
 
-/** Counts the disagreements that the listed skips cover. */
+/** Counts the disagreements covered by skips. */
 export class Skips {
   constructor() {
     const text = readFileSync(new URL("../skips.toml", import.meta.url), "utf8");
@@ -18,7 +18,7 @@ export class Skips {
     this.counts = Object.fromEntries(listed.map((name) => [name, 0]));
   }
 
-  /** Whether a skip covers the disagreement; it is then counted. */
+  /** Checks if a skip covers the disagreement, and counts it. */
   cover(disagreement) {
     const name = Object.keys(this.counts).find((name) => COVERS[name]?.(disagreement));
     if (name !== undefined) {
@@ -32,11 +32,11 @@ export class Skips {
   }
 }
 
-/** Whether a part of some JSON is as wanted. */
+/** Checks if any part of a JSON value satisfies a predicate. */
 function holds(json, wanted) {
   const inside = json !== null && typeof json === "object" ? Object.values(json) : [];
   return wanted(json) || inside.some((part) => holds(part, wanted));
 }
 
-/** The encoded form of -0 is `{"$float": …}`. */
+/** Detects -0, whose encoded form is `{"$float": …}`. */
 const isZero = (json) => json === 0 || json?.$float === "AAAAAAAAAIA=";

@@ -1,4 +1,4 @@
-// Random pairs of validators: convex-helpers confirms every witness of a "no", and finds no value against a "yes".
+// Random pairs of validators: convex-helpers confirms every witness of a "no" and finds no counterexample to a "yes".
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -40,7 +40,7 @@ for (const [seed, reader] of [[3, "closed"], [4, "open"]]) {
       }
       for (let sample = 0; answer === "yes" && sample < VALUES_PER_YES; sample += 1) {
         const value = encode(valueOf(chance, a) ?? null);
-        // What chance makes of a union of types without a value is not always a value of A.
+        // A random value for a union with empty members is not always a value of A.
         if (accepts(a, value, { tables: TABLES }) && refused(value)) {
           assert.ok(skips.cover({ validators: [a], value }), `B refuses ${JSON.stringify(value)}: ${show()}`);
         }

@@ -1,4 +1,4 @@
-// Random values: `convex-ops validate` and convex-helpers agree on whether they match random validators.
+// Random values: `convex-ops validate` and convex-helpers agree if they match random validators.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ function questions() {
   const found = [];
   while (found.length < QUESTIONS) {
     const json = validator(chance);
-    // A value of a validator that is a little different is often just not one of this one.
+    // Values of a slightly different validator often just miss this one.
     const value = valueOf(chance, chance.pick([json, changed(chance, json)]));
     if (value !== undefined) {
       found.push({ validator: json, value: encode(value), tables: TABLES, encoding: "encoded" });
@@ -33,7 +33,7 @@ test("the same values match the same validators", () => {
     const { valid } = answers[index];
     const theirs = accepts(json, value, { tables: TABLES });
     matching[valid] += 1;
-    // What a skip covers is less strict in convex-helpers, never more.
+    // Skips cover only cases in which convex-helpers is less strict.
     const covered = theirs && !valid && skips.cover({ validators: [json], value });
     if (valid !== theirs && !covered) {
       assert.fail(`convex-helpers says ${theirs}: ${JSON.stringify({ asked: asked[index], answer: answers[index] })}`);
@@ -44,7 +44,7 @@ test("the same values match the same validators", () => {
   assert.ok(Object.values(skips.counts).every((count) => count > 0), `a skip covers nothing: ${skips}`);
 });
 
-test("validators are written as the package `convex` writes them", () => {
+test("validators are serialized like by the package `convex`", () => {
   const chance = new Chance(2);
   for (let index = 0; index < 2000; index += 1) {
     const json = validator(chance);

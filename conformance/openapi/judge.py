@@ -1,4 +1,4 @@
-"""What is wrong with an answer, but for the schema of its body, which schemathesis compares."""
+"""Checks responses, except for the schema of the body, which schemathesis checks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any
 
 
 def fault(described: dict[str, Any], method: str, status: int, content_type: str | None, body: bytes) -> str | None:
-    """The fault of an answer to a call of the described operation, or to another method on its path."""
+    """Returns the fault of a response to the described operation, or to another method on its path."""
     if method == "OPTIONS" and status == 200:
-        # Whether web pages may call is asked in this way, of any path.
-        return "an answer to OPTIONS has a body" if body else None
+        # A CORS preflight request, allowed for any path.
+        return "a response to OPTIONS has a body" if body else None
     if status < 300:
         answer = described["responses"].get(str(status))
         if answer is None:
             return f"the success {status} is not described"
         if ("content" in answer) != bool(body):
-            return f"a body is {'' if 'content' in answer else 'not '}described, and there is {'one' if body else 'none'}"
+            return f"expected {'a' if 'content' in answer else 'no'} body, got {'one' if body else 'none'}"
         return None
     return refusal_fault(method, status, content_type, body)
 
 
 def refusal_fault(method: str, status: int, content_type: str | None, body: bytes) -> str | None:
-    """The fault of an answer that is no success: it must be a 4xx with `{code, message}`, both of which say something."""
+    """Returns the fault of an error response: it must be a 4xx with `{code, message}`, neither of them empty."""
     if not 400 <= status < 500:
         return f"the status is {status}"
     if method == "HEAD":
@@ -32,16 +32,16 @@ def refusal_fault(method: str, status: int, content_type: str | None, body: byte
     try:
         told = json.loads(body)
     except ValueError:
-        return "the body is no JSON"
+        return "the body is not JSON"
     if not isinstance(told, dict) or sorted(told) != ["code", "message"]:
         return "the body is not {code, message}"
     if not all(isinstance(text, str) and text for text in told.values()):
-        return "the code or the message says nothing"
+        return "the code or the message is empty"
     return None
 
 
 def try_out() -> None:
-    """Sees that faults are found, and that sound answers have none."""
+    """Tests that faulty responses are detected and sound ones are not."""
     described = {"responses": {"200": {"content": {}}, "204": {}}}
     told = b'{"code":"NotFound","message":"no"}'
     json_type = "application/json"

@@ -1,7 +1,7 @@
-"""Requests that schemathesis makes up out of Convex's own descriptions of its APIs, against `convex-ops serve`.
+"""Sends requests that schemathesis generates from Convex's OpenAPI descriptions to `convex-ops serve`.
 
-No answer may be a server error, no success may be other than described, and no error other than `{code, message}` with a
-4xx status. Fails too where an operation never succeeded: then its answer was not looked at.
+No response may be a server error, every success must match its description, and every error must be `{code, message}`
+with a 4xx status. Fails also if an operation never succeeded, because its response was not checked then.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 import judge
 import patches
 from server import ROOT, serve
-from world import World
+from fixtures import Fixtures
 
 HERE = Path(__file__).resolve().parent
 APIS = ("management", "deployment")
@@ -37,10 +37,10 @@ CHECKS = [
 
 
 def main() -> int:
-    """Runs both descriptions; how many had a fault."""
+    """Tests both APIs and returns the number of those with a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--examples", type=int, default=8, help="how many requests are made up for each operation")
-    parser.add_argument("--seed", type=int, default=1, help="where they start")
+    parser.add_argument("--examples", type=int, default=8, help="number of generated requests per operation")
+    parser.add_argument("--seed", type=int, default=1, help="random seed")
     arguments = parser.parse_args()
     judge.try_out()
     if not (EVIDENCE / "openapi").is_dir():
@@ -50,23 +50,23 @@ def main() -> int:
 
 
 def run(api: str, arguments: argparse.Namespace) -> bool:
-    """Makes requests for one description; whether something is wrong."""
+    """Tests one API and returns true if a check failed."""
     description_path = EVIDENCE / "openapi" / f"{api}-openapi.json"
     description = json.loads(description_path.read_text())
     repaired = patches.apply(description)
     with tempfile.TemporaryDirectory() as folder, serve() as server:
-        world = World(server["url"], server["token"], server["teamId"]).furnish()
+        fixtures = Fixtures(server["url"], server["token"], server["teamId"]).create()
         tally = Path(folder) / "tally.json"
         environment = {
             **os.environ,
             "PYTHONPATH": str(HERE),
-            "SCHEMATHESIS_HOOKS": "hooks",
+            "SCHEMATHESIS_HOOKS": "schemathesis_hooks",
             "CONVEX_OPS_API": api,
             "CONVEX_OPS_TALLY": str(tally),
-            "CONVEX_OPS_WORLD": json.dumps(asdict(world)),
+            "CONVEX_OPS_FIXTURES": json.dumps(asdict(fixtures)),
         }
         options = {
-            "--url": f"{world.url}/v1" if api == "management" else f"{world.address}/api/v1",
+            "--url": f"{fixtures.url}/v1" if api == "management" else f"{fixtures.address}/api/v1",
             "--checks": ",".join(CHECKS),
             "--phases": "coverage,fuzzing",
             "--max-examples": str(arguments.examples),
@@ -80,12 +80,12 @@ def run(api: str, arguments: argparse.Namespace) -> bool:
         done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
         ended = json.loads(tally.read_text()) if tally.exists() else {}
     print(done.stdout, done.stderr, sep="")
-    print(f"{api}: {repaired} operations have a path parameter that is described without a schema, and were given one")
+    print(f"{api}: added missing schemas of path parameters to {repaired} operations")
     return not all_succeeded(api, description, ended) or done.returncode != 0
 
 
 def all_succeeded(api: str, description: dict[str, Any], ended: dict[str, dict[str, int]]) -> bool:
-    """Whether each operation succeeded at least once: one that never does was not looked at."""
+    """Checks that each operation succeeded at least once, so that its response was checked."""
     named = [name for name, _ in patches.operations(description)]
     successes = {name: sum(times for status, times in ended.get(name, {}).items() if status < "300") for name in named}
     never = [name for name in named if not successes[name]]

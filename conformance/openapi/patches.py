@@ -1,4 +1,4 @@
-"""What is repaired in Convex's descriptions before requests are made out of them, and why."""
+"""Patches of Convex's descriptions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 
 METHODS = ("get", "put", "post", "delete", "patch", "head")
 
-# Parameters in the path that some operations describe without a schema: nothing could be made for them. Others of the
-# same name have one, and it is used for all.
+# Schemas of path parameters that some operations lack, from other operations. Without them, no requests can be generated.
 SCHEMA_OF = {
     "team_id": {"$ref": "#/components/schemas/TeamId"},
     "deployment_name": {"type": "string"},
@@ -16,7 +15,7 @@ SCHEMA_OF = {
 
 
 def apply(description: dict[str, Any]) -> int:
-    """Gives every parameter a schema; for how many operations that was needed."""
+    """Adds missing schemas of parameters and returns the number of patched operations."""
     repaired = set()
     for name, operation in operations(description):
         for parameter in operation.get("parameters", []):
@@ -27,7 +26,7 @@ def apply(description: dict[str, Any]) -> int:
 
 
 def operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every operation with its name: `POST /teams/{team_id}/create_project`."""
+    """Iterates over the operations with their names, such as `POST /teams/{team_id}/create_project`."""
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
             if method in METHODS:

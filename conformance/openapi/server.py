@@ -1,4 +1,4 @@
-"""A server of its own for a run: `convex-ops serve`, in memory, on a free port."""
+"""Starts `convex-ops serve`, in memory, on a free port."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMAND = os.environ.get("CONVEX_OPS_COMMAND", str(TARGET / "debug/convex-ops"))
 
 @contextmanager
 def serve() -> Iterator[dict[str, Any]]:
-    """The server's address, the token of its first member, and their team."""
+    """Runs a server and yields its address, the token of its first member, and their team."""
     with subprocess.Popen([COMMAND, "serve", "--json", "--admin"], stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -25,4 +25,4 @@ def serve() -> Iterator[dict[str, Any]]:
         finally:
             process.terminate()
     if process.returncode != 0:
-        raise RuntimeError(f"the server ended with {process.returncode}")
+        raise RuntimeError(f"the server exited with {process.returncode}")

@@ -1,32 +1,32 @@
-// Calls through Convex's own client, each success held against Convex's own description, and each operation counted.
+// Calls through Convex's client. Checks each success against Convex's description and records the called operations.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { complaint } from "./described.mjs";
+import { findMismatch } from "./response-schemas.mjs";
 
 const METHODS = { get: "GET", post: "POST", patch: "PATCH" };
 
-/** The operations that were called with success: `management POST /teams/{team_id}/create_project`. */
+/** The operations called successfully, such as `management POST /teams/{team_id}/create_project`. */
 export const called = new Set();
 
-/** A client of `api`, with functions that throw where the answer isn't what is expected. */
+/** Returns functions that call `api` and throw if the response is unexpected. */
 export function calls(api, client) {
   const send = async (method, path, { path: inPath, query, body } = {}) =>
     await client[METHODS[method]](path, { params: { path: inPath, query }, body });
 
-  /** Calls an operation that must succeed; its answer. */
+  /** Calls an operation that must succeed and returns its response. */
   const succeed = (method) => async (path, parts) => {
     const { data, error, response } = await send(method, path, parts);
     const name = `${METHODS[method]} ${path}`;
     assert.equal(error, undefined, `${name}: ${response.status} ${JSON.stringify(error)}`);
     assert.ok(response.ok, `${name}: ${response.status}`);
-    assert.equal(complaint(api, METHODS[method], path, response.status, data), undefined);
+    assert.equal(findMismatch(api, METHODS[method], path, response.status, data), undefined);
     called.add(`${api} ${name}`);
     return data;
   };
 
-  /** Calls an operation that must be refused with this status and code; the message. */
+  /** Calls an operation that must fail with this status and code, and returns the message. */
   const refuse = async (status, code, method, path, parts) => {
     const { data, error, response } = await send(method, path, parts);
     const what = `${METHODS[method]} ${path}: ${response.status} ${JSON.stringify(data ?? error)}`;
@@ -40,7 +40,7 @@ export function calls(api, client) {
   return { get: succeed("get"), post: succeed("post"), patch: succeed("patch"), refuse };
 }
 
-/** Every operation that the client's own types know. */
+/** Returns all operations in the client's types. */
 export function known() {
   return [...operations("management", "generatedManagementApi"), ...operations("deployment", "generatedDeploymentApi")];
 }

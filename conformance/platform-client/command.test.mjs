@@ -1,4 +1,4 @@
-// Convex's own command, unmodified, against `convex-ops serve`: what needs no push, with each kind of credential.
+// Tests Convex's command, unmodified, against `convex-ops serve`: subcommands without a push, with each kind of credential.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ after(async () => {
   await server.stop();
 });
 
-/** Runs the command in a project's folder; what it wrote. */
+/** Runs the command in a project's folder and returns its output. */
 async function convex(credentials, ...args) {
   const child = server.convex(COMMAND, folder, credentials, args);
   let text = "";
@@ -27,7 +27,7 @@ async function convex(credentials, ...args) {
   return { status, text };
 }
 
-/** Runs the command, which must succeed and write what `wanted` matches. */
+/** Runs the command, which must succeed with output that matches `wanted`. */
 async function succeeds(credentials, args, wanted) {
   const { status, text } = await convex(credentials, ...args);
   assert.equal(status, 0, `convex ${args.join(" ")}: ${status}\n${text}`);
@@ -35,7 +35,7 @@ async function succeeds(credentials, args, wanted) {
   return text;
 }
 
-/** The environment variables of a deployment, asked for with a key of it. */
+/** Returns the environment variables of a deployment, requested with its key. */
 async function variables(name) {
   const { deployKey } = await manage("POST", `/deployments/${name}/create_deploy_key`, { name: `look-${Math.random()}` });
   const { deploymentUrl } = await manage("GET", `/deployments/${name}`);
@@ -58,7 +58,7 @@ before(async () => {
   prod = await manage("POST", `/projects/${project.id}/create_deployment`, { type: "prod" });
 });
 
-test("a login, and a project of its own", async () => {
+test("login and creation of a project", async () => {
   await succeeds({}, ["login", "status"], /Logged in/);
   await succeeds(member, ["project", "create", "Another", "--team", "first-team"], /another/);
   const { items } = await manage("GET", `/teams/${server.teamId}/projects`);
@@ -75,7 +75,7 @@ test("deployments are created and selected", async () => {
   rmSync(join(folder, ".env.local"));
 });
 
-test("deploy keys are made and deleted", async () => {
+test("deploy keys are created and deleted", async () => {
   const text = await succeeds(within(), ["deployment", "token", "create", "ci"], new RegExp(`dev:${dev.name}\\|ey`));
   const key = /dev:\S+\|\S+/.exec(text)[0];
   await succeeds({ CONVEX_DEPLOY_KEY: key }, ["env", "set", "BY_KEY", "1"], /BY_KEY/);

@@ -1,14 +1,14 @@
-// Convex's own client, unmodified, against `convex-ops serve`: every operation that it knows, and what is refused.
+// Tests Convex's client, unmodified, against `convex-ops serve`: all of its operations, and errors.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { called, calls, known } from "./calls.mjs";
-import { isDescribed } from "./described.mjs";
+import { isDescribed } from "./response-schemas.mjs";
 import { serve } from "./server.mjs";
 
 const server = await serve();
 after(server.stop);
-// Read when the client is loaded.
+// The client reads this when it is loaded.
 process.env.CONVEX_PROVISION_HOST = server.url;
 const { createDeploymentClient, createManagementClient } = await import("@convex-dev/platform");
 
@@ -19,7 +19,7 @@ const me = as(server.token);
 const inTeam = { team_id: server.teamId };
 const LIMIT = { metric: "functionCalls", window: "day", limitType: "warning", limit: 5, enabled: true };
 
-/** A project with a production deployment, and a key that may do everything there. */
+/** Creates a project with a production deployment and an unrestricted key. */
 async function production(projectName) {
   const { projectId, slug } = await me.post("/teams/{team_id}/create_project", { path: inTeam, body: { projectName } });
   const inProject = { project_id: projectId };
@@ -184,7 +184,7 @@ test("environment variables", async () => {
   assert.deepEqual((await api.get("/list_environment_variables")).environmentVariables, { B: "2" });
 });
 
-test("a deployment's own settings", async () => {
+test("settings of a deployment", async () => {
   const { projectId, api } = await production("Settings");
   assert.equal((await api.get("/deployment_info")).projectId, projectId);
   const { usageLimit } = await api.post("/create_usage_limit", { body: LIMIT });
@@ -218,14 +218,14 @@ test("data sync of an empty deployment", async () => {
   await api.get("/data/list_active_syncs");
 });
 
-test("what is refused says so in Convex's form", async () => {
+test("errors have Convex's form", async () => {
   const { prod, projectId, deployKey } = await production("Refusals");
   const path = { project_id: projectId };
   await as("no-token").refuse(401, "Unauthorized", "get", "/projects/{project_id}", { path });
   await me.refuse(404, "TeamNotFound", "get", "/teams/{team_id}/projects", { path: { team_id: 999_999 } });
   await me.refuse(400, "BadRequest", "get", "/projects/{project_id}", { path: { project_id: "x" } });
   await me.refuse(400, "BadRequest", "post", "/teams/{team_id}/create_project", { path: inTeam, body: {} });
-  const other = await production("Somebody else's");
+  const other = await production("Another project");
   await on(prod.deploymentUrl, other.deployKey).refuse(403, "BadDeployKey", "get", "/deployment_info");
   await on(prod.deploymentUrl, server.token).refuse(403, "Forbidden", "get", "/deployment_info");
   const unsupported = await fetch(`${prod.deploymentUrl}/api/run_test_function`, {

@@ -1,4 +1,4 @@
-// A server of its own for each test file: `convex-ops serve`, in memory, on a free port.
+// Starts `convex-ops serve` for a test file, in memory, on a free port.
 
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -8,19 +8,19 @@ import { fileURLToPath } from "node:url";
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(dirname(fileURLToPath(import.meta.url)), "../../target");
 const COMMAND = process.env.CONVEX_OPS_COMMAND ?? join(TARGET, "debug/convex-ops");
 
-/** Starts a server: its address, the token of its first member, and their team. */
+/** Starts a server. Returns its address, the token of its first member, and their team. */
 export async function serve(...options) {
   const child = spawn(COMMAND, ["serve", "--json", "--admin", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const first = createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-  const line = await Promise.race([first, ended.then((code) => Promise.reject(new Error(`serve ended with ${code}`)))]);
+  const line = await Promise.race([first, ended.then((code) => Promise.reject(new Error(`serve exited with ${code}`)))]);
   const { url, token, teamId } = JSON.parse(line.value);
-  /** Does what Convex does outside its API. */
-  const admin = async (deed, body) => {
+  /** Calls the server's admin API, for actions outside of Convex's API. */
+  const admin = async (action, body) => {
     const headers = { authorization: `Bearer ${token}` };
-    const answer = await fetch(`${url}/admin/${deed}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${url}/admin/${action}`, { method: "POST", headers, body: JSON.stringify(body) });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${deed}: ${answer.status} ${text}`);
+    if (!answer.ok) throw new Error(`${action}:  ${answer.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
   /** Calls the management API as the first member. */
@@ -31,7 +31,7 @@ export async function serve(...options) {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
-  /** Starts Convex's command, which `command` is the path of, in a folder. */
+  /** Starts Convex's command, whose path is `command`, in a folder. */
   const convex = (command, folder, credentials, args) => {
     const env = {
       PATH: process.env.PATH,

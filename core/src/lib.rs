@@ -1,14 +1,14 @@
-//! convex-ops: operate Convex projects, and prove that a change breaks nobody before it goes live.
+//! Operates Convex projects, and checks that a change to a Convex app breaks no data, client or scheduled call.
 
 #[cfg(feature = "eval")]
 pub mod analysis;
+mod archive;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 mod connect;
 #[cfg(feature = "embedded")]
 pub mod embedded;
-mod export;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
 #[cfg(any(all(feature = "cli", feature = "serve"), all(feature = "source", feature = "eval")))]

@@ -1,29 +1,29 @@
-//! What differs between operating systems.
+//! Functions that differ between operating systems.
 
-/// Makes `link` stand for a folder.
+/// Creates the symbolic link `link` to a folder.
 ///
 /// # Errors
-/// Where the system doesn't.
+/// Any error of the operating system.
 #[cfg(all(feature = "source", feature = "eval", unix))]
 pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(folder, link)
 }
 
-/// Makes `link` stand for a folder.
+/// Creates the symbolic link `link` to a folder.
 ///
 /// # Errors
-/// Where the system doesn't.
+/// Any error of the operating system.
 #[cfg(all(feature = "source", feature = "eval", windows))]
 pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
     std::os::windows::fs::symlink_dir(folder, link)
 }
 
-/// Resolves when the process is told to stop: by Ctrl-C, or as service managers do.
+/// Resolves when the process receives SIGINT (Ctrl-C) or SIGTERM (service managers).
 ///
 /// # Errors
-/// Where the process may not handle signals.
+/// Any error of installing signal handlers.
 #[cfg(all(feature = "cli", feature = "serve", unix))]
-pub(crate) fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -31,11 +31,11 @@ pub(crate) fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Resolves when the process is told to stop.
+/// Resolves when the process receives Ctrl-C.
 ///
 /// # Errors
-/// Where the process may not handle signals.
+/// Any error of installing signal handlers.
 #[cfg(all(feature = "cli", feature = "serve", not(unix)))]
-pub(crate) fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Writes what a Convex app promises, its schema, functions, HTTP routes and crons, as the surface file that
-// `convex-ops check` reads. Bundles the `convex/` folder with esbuild as Convex's own command does, and evaluates the
-// result in this process: run it on code that you trust. Nothing is sent anywhere.
+// Writes the surface file of a Convex app for `convex-ops check`: its schema, functions, HTTP routes and crons. Bundles the
+// `convex/` folder with esbuild like Convex's command, and evaluates the result in this process: run it only on code that
+// you trust. It works offline.
 
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";

@@ -1,4 +1,4 @@
-"""What both examples are told, and how they answer."""
+"""Arguments and output of both examples."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from convex_ops import Report
 
 
 def parse(what: str) -> argparse.Namespace:
-    """The arguments of the command line."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=what)
     parser.add_argument("baseline", type=Path, help="the surface file of the version that is live")
     parser.add_argument("candidate", type=Path, help="the surface file of the new version")
@@ -20,6 +20,6 @@ def parse(what: str) -> argparse.Namespace:
 
 
 def answer(report: Report) -> int:
-    """Prints a report as JSON, and answers the exit code: 1 where something breaks."""
+    """Prints a report as JSON and returns the exit code: 1 if something breaks."""
     print(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
     return int(report.verdict == "breaking")

@@ -1,4 +1,4 @@
-"""How an export is cut into shards: ranges of bytes of its tables' files."""
+"""Splits an export into shards: byte ranges of its tables' files."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -8,7 +8,7 @@ from convex_ops import DataShard
 
 
 def shards(export: Path, shard_bytes: int) -> list[DataShard]:
-    """Ranges that together have each document of an export once. Where lines end is of no matter to them.
+    """Returns ranges that together contain each document of an export once. They need not match line boundaries.
 
     A file in a zip can be read from its start alone, so that it is one shard; unpack the zip to check one large table
     in many places.
@@ -21,7 +21,7 @@ def shards(export: Path, shard_bytes: int) -> list[DataShard]:
         cuts = range(0, size, shard_bytes) if export.is_dir() else range(1)
         for start in cuts or (0,):
             shard: DataShard = {"component": component, "table": table, "start": start}
-            # The last range of a file goes to its end.
+            # The last range of a file has no end.
             if start + shard_bytes < size and export.is_dir():
                 shard["end"] = start + shard_bytes
             found.append(shard)
@@ -29,7 +29,7 @@ def shards(export: Path, shard_bytes: int) -> list[DataShard]:
 
 
 def _documents(export: Path) -> Iterator[tuple[str, int]]:
-    """The files of documents, each with its size."""
+    """Iterates over the files with documents and their sizes."""
     if is_zipfile(export):
         with ZipFile(export) as archive:
             entries = [(entry.filename, entry.file_size) for entry in archive.infolist()]
@@ -40,6 +40,6 @@ def _documents(export: Path) -> Iterator[tuple[str, int]]:
 
 
 def _place(name: str) -> tuple[str, str]:
-    """The component and the table whose file has this name: `_components/a/_components/b/users/documents.jsonl`."""
+    """Returns component and table of a file such as `_components/a/_components/b/users/documents.jsonl`."""
     *folders, table, _ = PurePosixPath(name).parts
     return "/".join(folders[1::2]), table

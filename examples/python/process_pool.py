@@ -1,4 +1,4 @@
-"""Checks an export on several processes of one machine."""
+"""Checks an export with several processes."""
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -11,7 +11,7 @@ from export_shards import shards
 
 
 def check_shard(schema: str, export: Path, shard: DataShard) -> DataPart:
-    """What each process does: it reads a few lines of one table, and answers a short text."""
+    """Checks one shard and returns the result as a short text."""
     return check_data(schema, export, shard=shard)
 
 
@@ -21,7 +21,7 @@ def main() -> int:
     work = partial(check_shard, candidate, options.export)
     with ProcessPoolExecutor(options.workers) as pool:
         parts = list(pool.map(work, shards(options.export, options.shard_bytes)))
-    # A check merges the parts itself, in any order.
+    # `check` merges the parts, in any order.
     return arguments.answer(check(baseline, candidate, parts=parts, now=options.now))
 
 

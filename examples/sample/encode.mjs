@@ -1,4 +1,4 @@
-// Convex values as text: in an export, and as `npx convex data` prints them.
+// Encodes Convex values as in exports and as printed by `npx convex data`.
 
 /** A 64-bit integer. Plain numbers are floats. */
 export class Int64 {
@@ -12,7 +12,7 @@ export const bytes = (list) => Uint8Array.from(list);
 
 const base64 = (value) => Buffer.from(value).toString("base64");
 
-/** A line of an export: integers without a point are int64, floats have one, keys are in order. */
+/** Returns a line of an export: int64 has no decimal point, float64 has one, keys are sorted. */
 export function exported(value) {
   if (value instanceof Int64) return value.value.toString();
   if (typeof value === "number") return Number.isInteger(value) ? value.toFixed(1) : String(value);
@@ -23,7 +23,7 @@ export function exported(value) {
   return `{${pairs.join(",")}}`;
 }
 
-/** A line of `npx convex data --format jsonLines`: JavaScript's own notation, which is JSON for many values. */
+/** Returns a line of `npx convex data --format jsonLines`: JavaScript's notation, which is JSON for many values. */
 export function printed(value) {
   if (value instanceof Int64) return `${value.value}n`;
   if (value instanceof Uint8Array) return `Bytes("${base64(value)}")`;

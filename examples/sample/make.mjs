@@ -1,7 +1,7 @@
-// Makes the sample again: the surface files from `before/` and `after/`, and the data that a deployment of `before` could
-// hold, as `npx convex export` and `npx convex data _scheduled_functions --format jsonLines` write it.
+// Generates the sample: the surface files of `before/` and `after/`, and data of a deployment of `before`, in the form of
+// `npx convex export` and `npx convex data _scheduled_functions --format jsonLines`.
 //
-//   node make.mjs [FOLDER]     writes into FOLDER, or beside this file
+//   node make.mjs [FOLDER]     writes to FOLDER, or to the folder of this file
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 
 const id = (table, row) => documentId(TABLES[table], row);
 
-/** A document with its system fields; the clock of the sample goes on by a minute and a bit for each row. */
+/** Returns a document with its system fields. The clock advances by 61 seconds and a fraction per row. */
 const document = (table, row, fields) => ({ _id: id(table, row), _creationTime: START + row * 61_000.25, ...fields });
 
 const teams = [
@@ -93,7 +93,7 @@ for (const [name, documents] of Object.entries(tables)) {
   await write(folder, `export/${name}/documents.jsonl`, lines(inOrder.map(exported)));
   await write(folder, `export/${name}/generated_schema.jsonl`, '"uniform"\n');
 }
-// The command prints the newest first.
+// The command prints the newest document first.
 await write(folder, "scheduled.jsonl", lines(scheduled.toReversed().map(printed)));
 for (const [name, app] of [["baseline", "before"], ["candidate", "after"]]) {
   const { surface } = await readSurface(join(HERE, app, "convex"));

@@ -1,5 +1,5 @@
 //! The project's own tasks: `cargo xtask --help`.
-#![expect(clippy::print_stdout, reason = "a task talks to the person who runs it")]
+#![expect(clippy::print_stdout, reason = "tasks print to the terminal")]
 
 mod bench;
 mod generate;
@@ -30,53 +30,53 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Run the gate: format, lints, generated files, and the tests of every language
+    /// Run the test suite: format, lints, generated files, and the tests of every language
     Test(Selection),
-    /// Run the gate and what is too slow for it: licences, benches, long fuzzing, feature combinations, packages
+    /// Run the test suite and the slow checks: licences, benches, long fuzzing, feature combinations, packages
     Ready(Selection),
     /// Write the generated files
     Gen {
-        /// Write nothing, and fail where a file differs from what would be written
+        /// Check only: fail if a file is out of date
         #[arg(long)]
         check: bool,
     },
-    /// Make the files of a new rule of the gate, to be filled in
+    /// Create the files of a new rule of the compatibility gate
     NewRule(RuleName),
     /// Run the benches
     Bench {
-        /// Which bench: the name of a folder in core/benches, or `build`, how long the command takes to build
+        /// Name of a folder in core/benches, or `build`: how long the command takes to build
         name: Option<String>,
-        /// Only see that it runs: on little data, where the bench knows how; of `build`, only what follows an edit
+        /// Use little data if the bench supports it, only to see that it runs; with `build`, only build after edits
         #[arg(long)]
         quick: bool,
     },
     /// Build the WASM package's JavaScript
     Wasm {
-        /// Build for the web package: small and optimised
+        /// Build the optimised package
         #[arg(long)]
         release: bool,
     },
 }
 
-/// What a rule is called.
+/// The name of a new rule.
 #[derive(Args)]
 struct RuleName {
-    /// The family: a folder of core/gate/src/compat/rules
+    /// Family: a folder of core/gate/src/compat/rules
     family: String,
-    /// The id, in kebab-case: what was observed, so that "allow args-field-required" reads well
+    /// Id, in kebab-case. It names the observed change, as in "allow args-field-required"
     id: String,
 }
 
-/// Which steps to run, and whether to install what they lack.
+/// The steps to run, and how.
 #[derive(Args)]
 struct Selection {
-    /// Install what the machine lacks
+    /// Install missing tools
     #[arg(long)]
     install: bool,
-    /// Run this step alone; may be given several times
+    /// Run this step only; repeatable
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
-    /// List the steps and what they need, and run none
+    /// List the steps and their tools, and run none
     #[arg(long)]
     list: bool,
 }
@@ -84,7 +84,7 @@ struct Selection {
 fn main() -> ExitCode {
     match run(Cli::parse().task) {
         Ok(true) => ExitCode::SUCCESS,
-        // The summary has said why; it is the last line.
+        // The summary, the last output, contains the reason.
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             println!("error: {error:#}");
@@ -93,10 +93,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a task, and answers whether all of its steps passed.
+/// Runs a task and returns true if all of its steps passed.
 fn run(task: Task) -> Result<bool> {
     match task {
-        Task::Test(selection) => return runner::run(&steps::gate(), &selection),
+        Task::Test(selection) => return runner::run(&steps::test_suite(), &selection),
         Task::Ready(selection) => return runner::run(&steps::all(), &selection),
         Task::Bench { name, quick } => return bench::run_benches(name.as_deref(), quick),
         Task::Gen { check } => generate::files(check)?,

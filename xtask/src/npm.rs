@@ -1,14 +1,14 @@
-//! npm packages of the workspace: installed from their lock files, when those change.
+//! npm packages of the workspace, installed when their lock files change.
 
 use crate::shell::{command, root, run};
 use anyhow::{Context, Result};
 use std::fs;
 
-/// Installs what the lock file of `folder` names, unless that was done before.
+/// Installs the packages of a lock file, unless they are installed.
 pub(crate) fn install(folder: &str) -> Result<()> {
     let folder_path = root().join(folder);
     let lock_path = folder_path.join("package-lock.json");
-    let lock = fs::read(&lock_path).with_context(|| format!("{} is not there", lock_path.display()))?;
+    let lock = fs::read(&lock_path).with_context(|| format!("{} not found", lock_path.display()))?;
     let installed = folder_path.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|done| done == lock) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Runs a list of steps, says how long each took, and sums up.
+//! Runs a list of steps and prints a summary.
 
 use crate::Selection;
 use crate::steps::Step;
@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-/// How one step ended.
-struct Ended {
+/// The result of a step.
+struct StepResult {
     name: &'static str,
     took: Duration,
     outcome: Outcome,
@@ -21,8 +21,7 @@ enum Outcome {
     Failed(String),
 }
 
-/// What a step fails with that has nothing to check here, and why: it counts neither as passed nor as failed. On CI no step
-/// does.
+/// The error of a step without inputs on this machine, with the reason. Such a step is skipped, but fails on CI.
 #[derive(Debug)]
 pub(crate) struct Skipped(pub(crate) String);
 
@@ -34,7 +33,7 @@ impl std::fmt::Display for Skipped {
 
 impl std::error::Error for Skipped {}
 
-/// Runs the selected steps, the later ones also after a failure, and answers whether all passed.
+/// Runs the selected steps, even after a failure, and returns true if all passed.
 pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<bool> {
     let chosen = choose(steps, &selection.only)?;
     if selection.list {
@@ -42,14 +41,14 @@ pub(crate) fn run(steps: &[Step], selection: &Selection) -> Result<bool> {
         return Ok(true);
     }
     let missing = missing_tools(&chosen, selection.install);
-    let ended: Vec<Ended> = chosen.iter().map(|step| run_one(step, &missing)).collect();
+    let ended: Vec<StepResult> = chosen.iter().map(|step| run_one(step, &missing)).collect();
     Ok(sum_up(&ended))
 }
 
 fn choose<'a>(steps: &'a [Step], only: &[String]) -> Result<Vec<&'a Step>> {
     if let Some(unknown) = only.iter().find(|name| steps.iter().all(|step| step.name != name.as_str())) {
         let known: Vec<_> = steps.iter().map(|step| step.name).collect();
-        bail!("there is no step `{unknown}`; the steps are {}", known.join(", "));
+        bail!("unknown step `{unknown}`; use one of {}", known.join(", "));
     }
     Ok(steps.iter().filter(|step| only.is_empty() || only.iter().any(|name| name == step.name)).collect())
 }
@@ -63,15 +62,15 @@ fn list(steps: &[&Step]) {
     }
 }
 
-/// Installs what the steps lack, if asked to, and answers what is not there in the end. A step whose tools are not there
-/// fails: nothing is left out silently.
+/// Installs missing tools if requested, and returns those still missing. A step without its tools fails: no step is left
+/// out silently.
 fn missing_tools(steps: &[&Step], install: bool) -> BTreeSet<Tool> {
     let needed: BTreeSet<Tool> = steps.iter().flat_map(|step| step.needs).copied().collect();
-    let mut missing: BTreeSet<Tool> = needed.into_iter().filter(|tool| !tool.is_there()).collect();
+    let mut missing: BTreeSet<Tool> = needed.into_iter().filter(|tool| !tool.is_installed()).collect();
     if missing.is_empty() {
         return missing;
     }
-    println!("This machine lacks:");
+    println!("Missing tools:");
     for tool in &missing {
         println!("  {}: `{}`", tool.name(), tool.install_command());
     }
@@ -83,18 +82,18 @@ fn missing_tools(steps: &[&Step], install: bool) -> BTreeSet<Tool> {
     missing
 }
 
-fn run_one(step: &Step, missing: &BTreeSet<Tool>) -> Ended {
+fn run_one(step: &Step, missing: &BTreeSet<Tool>) -> StepResult {
     println!("\n=== {}: {}", step.name, step.what);
     let start = Instant::now();
     let lacking: Vec<_> = step.needs.iter().filter(|tool| missing.contains(tool)).map(|tool| tool.name()).collect();
     let outcome = if lacking.is_empty() {
         outcome((step.run)(), is_ci())
     } else {
-        Outcome::Failed(format!("this machine lacks {}", lacking.join(", ")))
+        Outcome::Failed(format!("missing tools: {}", lacking.join(", ")))
     };
     let took = start.elapsed();
     println!("=== {}: {} in {:.1} s{}", step.name, outcome.word(), took.as_secs_f64(), outcome.reason());
-    Ended { name: step.name, took, outcome }
+    StepResult { name: step.name, took, outcome }
 }
 
 fn outcome(result: Result<()>, is_ci: bool) -> Outcome {
@@ -126,8 +125,8 @@ impl Outcome {
     }
 }
 
-/// Prints how each step ended, counts last, and answers whether all passed.
-fn sum_up(ended: &[Ended]) -> bool {
+/// Prints the result of each step and a summary, and returns true if all passed.
+fn sum_up(ended: &[StepResult]) -> bool {
     println!("\n=== summary");
     for step in ended {
         println!("{:<14} {:<7} {:>7.1} s", step.name, step.outcome.word(), step.took.as_secs_f64());
@@ -146,18 +145,18 @@ mod tests {
     use super::*;
 
     fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
-        Step { name, what: "a step of a test", needs: &[Tool::Node], run }
+        Step { name, what: "a test step", needs: &[Tool::Node], run }
     }
 
     #[test]
-    fn a_step_without_its_tool_fails_and_does_not_run() {
+    fn step_without_its_tool_fails_and_does_not_run() {
         let step = step("needs-node", || panic!("it ran"));
         let ended = run_one(&step, &BTreeSet::from([Tool::Node]));
-        assert_eq!(ended.outcome, Outcome::Failed("this machine lacks Node.js 20 or newer, with npm".to_owned()));
+        assert_eq!(ended.outcome, Outcome::Failed("missing tools: Node.js 20 or newer, with npm".to_owned()));
     }
 
     #[test]
-    fn one_failure_fails_the_whole() {
+    fn one_failed_step_fails_the_run() {
         let none = BTreeSet::new();
         let good = run_one(&step("good", || Ok(())), &none);
         assert!(sum_up(std::slice::from_ref(&good)));
@@ -166,20 +165,20 @@ mod tests {
     }
 
     #[test]
-    fn a_step_with_nothing_to_check_is_skipped_but_not_on_ci() {
+    fn step_without_inputs_is_skipped_except_on_ci() {
         let nothing = || Err(Skipped("no input".to_owned()).into());
         assert_eq!(outcome(nothing(), false), Outcome::Skipped("no input".to_owned()));
         assert_eq!(outcome(nothing(), true), Outcome::Failed("no input".to_owned()));
-        let skipped = Ended { name: "it", took: Duration::ZERO, outcome: outcome(nothing(), false) };
+        let skipped = StepResult { name: "it", took: Duration::ZERO, outcome: outcome(nothing(), false) };
         assert!(sum_up(&[skipped]));
     }
 
     #[test]
-    fn a_step_that_is_not_known_is_an_error() {
+    fn unknown_step_is_refused() {
         let steps = [step("one", || Ok(())), step("two", || Ok(()))];
         assert_eq!(choose(&steps, &["two".to_owned()]).unwrap().len(), 1);
         assert_eq!(choose(&steps, &[]).unwrap().len(), 2);
         let error = choose(&steps, &["three".to_owned()]).err().unwrap();
-        assert_eq!(error.to_string(), "there is no step `three`; the steps are one, two");
+        assert_eq!(error.to_string(), "unknown step `three`; use one of one, two");
     }
 }

@@ -1,28 +1,28 @@
-//! Running other programs.
+//! Runs other programs.
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The workspace's root folder.
+/// Returns the workspace's root folder.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
-/// Builds every library, program and test of the workspace at once. Steps that need any of them ask for all of them, in
-/// these words: another selection would have other features of dependencies, and compile most of them again.
+/// Builds all libraries, programs and tests of the workspace. All steps use this command: another selection would enable
+/// other features of dependencies and compile most of them again.
 pub(crate) const BUILD: &str = "cargo build --workspace --all-features --lib --bins --tests --locked";
 
-/// A program to run in the root folder.
+/// Creates a command that runs in the root folder.
 pub(crate) fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(name);
-    // One target folder for every step, whichever this task itself was built in.
+    // All steps share one target folder, independent of the one this task was built in.
     command.current_dir(root()).env("CARGO_TARGET_DIR", root().join("target"));
     command
 }
 
-/// A program with its arguments, written as in a shell. Arguments are split at white space.
+/// Creates a command from a line, split at white space.
 pub(crate) fn command(line: &str) -> Command {
     let mut words = line.split_whitespace();
     let mut command = program(words.next().unwrap_or_default());
@@ -30,37 +30,37 @@ pub(crate) fn command(line: &str) -> Command {
     command
 }
 
-/// Runs a program to its end and shows what it prints.
+/// Runs a program and shows its output.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    println!("$ {}", shown(command));
-    let status = command.status().with_context(|| format!("`{}` did not start", shown(command)))?;
+    println!("$ {}", display(command));
+    let status = command.status().with_context(|| format!("cannot start `{}`", display(command)))?;
     if !status.success() {
-        bail!("`{}` failed: {status}", shown(command));
+        bail!("`{}` failed: {status}", display(command));
     }
     Ok(())
 }
 
-/// Runs a program and answers what it printed.
+/// Runs a program and returns its output.
 pub(crate) fn capture(command: &mut Command) -> Result<String> {
     let output =
-        command.stderr(Stdio::inherit()).output().with_context(|| format!("`{}` did not start", shown(command)))?;
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{}`", display(command)))?;
     if !output.status.success() {
-        bail!("`{}` failed: {}", shown(command), output.status);
+        bail!("`{}` failed: {}", display(command), output.status);
     }
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// Whether a program can be started and succeeds; what it prints is thrown away.
+/// Checks if a program can be started and succeeds. Discards its output.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// Whether this runs in continuous integration.
+/// Checks if this runs in continuous integration.
 pub(crate) fn in_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
 }
 
-fn shown(command: &Command) -> String {
+fn display(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

@@ -1,42 +1,42 @@
-//! What the steps need on the machine, how to see whether it is there, and how to get it.
+//! Tools that steps need: detects and installs them.
 
 use crate::shell::{command, in_ci, program, run, succeeds};
 use crate::wasm;
 use anyhow::{Result, bail};
 
-/// Fails in an older Node.
+/// Fails in older versions of Node.
 const NODE_20: &str = "process.exitCode = Number(parseInt(process.versions.node) < 20)";
 
-/// Fails in an older Python, and in one without the modules that virtual environments need.
+/// Fails in older versions of Python, and without the modules for virtual environments.
 const PYTHON_3_10: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
 
-/// Something that a step needs and the workspace doesn't bring.
+/// A tool that steps need and the workspace does not contain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tool {
-    /// The compiler's formatter.
+    /// The formatter of the Rust toolchain.
     Rustfmt,
-    /// The compiler's linter.
+    /// The linter of the Rust toolchain.
     Clippy,
     /// The standard library for wasm32-unknown-unknown.
     WasmStd,
-    /// Git, from which revisions of an app are taken.
+    /// Git, for revisions of apps.
     Git,
-    /// Node.js, from 20 on, with npm.
+    /// Node.js 20 or newer, with npm.
     Node,
-    /// Python, from 3.10 on, with venv.
+    /// Python 3.10 or newer, with venv.
     Python,
-    /// Chromium, which the tests of the WASM package drive.
+    /// Chromium, for the tests of the WASM package.
     Chromium,
-    /// Ruby with its ffi, in which the UniFFI binding is tested.
+    /// Ruby with the gem ffi, for the tests of the UniFFI binding.
     Ruby,
-    /// A compiler for C++, in which libFuzzer is written.
+    /// A C++ compiler, for libFuzzer.
     Cxx,
     /// cargo-deny.
     Deny,
 }
 
 impl Tool {
-    /// The name that people know it by.
+    /// Returns its name.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Tool::Rustfmt => "rustfmt",
@@ -52,17 +52,17 @@ impl Tool {
         }
     }
 
-    /// The command that installs it.
+    /// Returns the command that installs it.
     pub(crate) fn install_command(self) -> &'static str {
         self.install_commands().first().copied().unwrap_or_default()
     }
 
-    /// The command that installs it, then those to try where that one fails.
+    /// Returns the commands to install it, in the order to try them.
     fn install_commands(self) -> &'static [&'static str] {
         match self {
             Tool::Rustfmt => &["rustup component add rustfmt"],
             Tool::Clippy => &["rustup component add clippy"],
-            // CI reaches package registries alone, and rustup's downloads are none.
+            // CI has access to package registries only, not to rustup's downloads.
             Tool::WasmStd if in_ci() => &["bash .ci/wasm-std.sh"],
             Tool::WasmStd => &["rustup target add wasm32-unknown-unknown", "bash .ci/wasm-std.sh"],
             Tool::Git => &["apt-get install --yes git", "bash .ci/apt-install.sh git"],
@@ -77,8 +77,8 @@ impl Tool {
         }
     }
 
-    /// Whether the machine has it.
-    pub(crate) fn is_there(self) -> bool {
+    /// Checks if it is installed.
+    pub(crate) fn is_installed(self) -> bool {
         match self {
             Tool::Rustfmt => succeeds(&mut command("cargo fmt --version")),
             Tool::Clippy => succeeds(&mut command("cargo clippy --version")),
@@ -101,10 +101,10 @@ impl Tool {
             if let Err(error) = run(&mut command(line)) {
                 println!("{error:#}");
             }
-            if self.is_there() {
+            if self.is_installed() {
                 return Ok(());
             }
         }
-        bail!("{} could not be installed", self.name())
+        bail!("cannot install {}", self.name())
     }
 }

@@ -1,4 +1,4 @@
-//! Python packages, each list in a virtual environment of its own under `target/`.
+//! Virtual environments of Python under `target/`, one per list of requirements.
 
 use crate::shell::{command, program, root, run};
 use anyhow::{Context, Result};
@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The virtual environment `target/<name>` with what `requirements` lists, made when that list changes.
+/// Creates the virtual environment `target/<name>` with `requirements`, or updates it if they changed.
 pub(crate) fn environment(name: &str, requirements: &str) -> Result<PathBuf> {
     let folder = root().join("target").join(name);
-    let listed = fs::read(root().join(requirements)).with_context(|| format!("{requirements} is not there"))?;
+    let listed = fs::read(root().join(requirements)).with_context(|| format!("{requirements} not found"))?;
     let installed = folder.join("installed-requirements.txt");
     if !fs::read(&installed).is_ok_and(|done| done == listed) {
         run(&mut command(&format!("python3 -m venv --clear target/{name}")))?;
@@ -19,7 +19,7 @@ pub(crate) fn environment(name: &str, requirements: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// A program of a virtual environment.
+/// Creates a command that runs a program of a virtual environment.
 pub(crate) fn tool(environment: &Path, name: &str) -> Command {
     let programs = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let mut command = program(programs.join(name));

@@ -7,27 +7,27 @@ use std::process::{Command, Stdio};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The environment variables that a wasm build needs here: none where rustup installed the target. Fails where there is
-/// no standard library for the target.
+/// Returns the environment variables for wasm builds; none if rustup installed the target. Fails if the target's standard
+/// library is missing.
 pub(crate) fn environment() -> Result<Vec<(String, String)>> {
     let folder = capture(&mut command(&format!("rustc --print target-libdir --target {TARGET}")))?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(Vec::new());
     }
     let printed = capture(command("bash .ci/wasm-std.sh --find").stderr(Stdio::null()))?;
-    let pairs = printed.lines().map(|line| line.split_once('=').context("a line that is no NAME=VALUE"));
+    let pairs = printed.lines().map(|line| line.split_once('=').context("invalid line: expected NAME=VALUE"));
     pairs.map(|pair| pair.map(|(name, value)| (name.to_owned(), value.to_owned()))).collect()
 }
 
-/// `cargo <arguments> --target wasm32-unknown-unknown`.
+/// Creates the command `cargo <arguments> --target wasm32-unknown-unknown`.
 pub(crate) fn cargo(arguments: &str) -> Result<Command> {
     let mut cargo = command(&format!("cargo {arguments} --target {TARGET}"));
-    // These would replace the flags that name the standard library's folder.
+    // These would override the flags with the standard library's folder.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").envs(environment()?);
     Ok(cargo)
 }
 
-/// Builds the WASM binding, and its JavaScript for each kind of host into `bindings-wasm/pkg/<kind>/`.
+/// Builds the WASM binding, and its JavaScript for each host in `bindings-wasm/pkg/<host>/`.
 pub(crate) fn package(release: bool) -> Result<()> {
     let profile = if release { "wasm" } else { "dev" };
     run(&mut cargo(&format!("build --package convex-ops-wasm --profile {profile}"))?)?;
@@ -37,7 +37,7 @@ pub(crate) fn package(release: bool) -> Result<()> {
     run(program("target/debug/xtask-wasm").args([module.as_str(), "bindings-wasm/pkg"]))
 }
 
-/// The program that the tests of the WASM package drive: `CHROMIUM`, or where Debian installs it.
+/// Returns the browser for the tests of the WASM package: `CHROMIUM`, or Debian's path.
 pub(crate) fn chromium() -> PathBuf {
     std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
 }

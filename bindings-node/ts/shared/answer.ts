@@ -1,7 +1,7 @@
 import type { ErrorInfo, Operations } from "../generated/types.js";
 import { errorFromInfo } from "./errors.js";
 
-/** Reads what an operation answered; throws the error that it answered. */
+/** Parses the answer of an operation; throws if it is an error. */
 export function readAnswer<Name extends keyof Operations>(text: string): Operations[Name]["answer"] {
   const answer = JSON.parse(text) as { ok: Operations[Name]["answer"] } | { error: ErrorInfo };
   if ("error" in answer) throw errorFromInfo(answer.error);

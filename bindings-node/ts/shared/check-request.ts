@@ -1,6 +1,6 @@
 import type { CheckOptions, CheckRequest, SurfaceInput } from "../generated/types.js";
 
-/** What a check may be told: evidence, and how it is made. */
+/** Optional inputs and options of a check. */
 export type CheckSettings = Omit<CheckRequest, "baseline" | "candidate" | "options"> & CheckOptions;
 
 /** Writes the request of a check. */

@@ -1,32 +1,32 @@
 import type { ErrorInfo, ErrorKind, Location } from "../generated/types.js";
 
-/** Tells errors of this package also where it was loaded twice, as ES modules and as CommonJS. */
+/** Identifies errors of this package even if it is loaded twice, as ES modules and as CommonJS. */
 const BRAND = Symbol.for("convex-ops.error");
 
-/** What went wrong, where, and what to do about it. Branch on the class or on `kind`, never on text. */
+/** An error of convex-ops. Branch on the class or on `kind`, never on the message. */
 export class ConvexOpsError extends Error {
-  /** The kind of which every instance of the class is; absent in the base class. */
+  /** The kind of all instances of the class; absent in the base class. */
   declare static readonly kind?: ErrorKind;
 
-  /** What kind of thing went wrong. */
+  /** The kind of the error. */
   readonly kind: ErrorKind;
-  /** Convex's own name for it: `DeploymentNotFound`. */
+  /** Convex's error code, such as `DeploymentNotFound`. */
   readonly code: string | undefined;
-  /** What to do about it. */
+  /** Help for fixing it. */
   readonly help: string | undefined;
-  /** Where the input is wrong; empty where that is not known. */
+  /** Location of the invalid input; empty if unknown. */
   readonly location: Location;
-  /** The operation that failed: `createProject`. */
+  /** The operation that failed, such as `createProject`. */
   readonly operation: string | undefined;
-  /** The HTTP status that the other side answered with. */
+  /** HTTP status of the response. */
   readonly status: number | undefined;
-  /** By what the other side's operators find the request. */
+  /** Request ID assigned by the server. */
   readonly requestId: string | undefined;
-  /** How long the other side asked to wait before the next try, in milliseconds. */
+  /** Time to wait before the next attempt, as requested by the server, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Whether the same call can succeed later without a change. */
+  /** True if the same call may succeed later. */
   readonly retryable: boolean;
-  /** What caused it, outermost first. */
+  /** The causes, outermost first. */
   readonly causes: readonly string[];
 
   constructor(info: ErrorInfo) {
@@ -52,7 +52,7 @@ export class ConvexOpsError extends Error {
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
-  /** The error as data. */
+  /** Returns the error as data. */
   toJSON(): ErrorInfo {
     return {
       kind: this.kind,
@@ -69,7 +69,7 @@ export class ConvexOpsError extends Error {
     };
   }
 
-  /** Everything that is known, in one line. */
+  /** Returns all details in one line. */
   override toString(): string {
     const { file, line, path } = this.location;
     const place = line !== undefined ? `${file ?? "line"}:${line}: ` : file !== undefined ? `${file}: ` : "";
@@ -80,32 +80,32 @@ export class ConvexOpsError extends Error {
   }
 }
 
-/** The input is not what was expected; the same call fails again. */
+/** The input is invalid; the same call fails again. */
 export class InvalidInputError extends ConvexOpsError {
   static override readonly kind = "invalidInput";
 }
 
-/** The caller is not known: a missing, malformed or expired credential. */
+/** The credential is missing, malformed or expired. */
 export class UnauthenticatedError extends ConvexOpsError {
   static override readonly kind = "unauthenticated";
 }
 
-/** The caller is known and may not do this. */
+/** The caller lacks the permission. */
 export class PermissionDeniedError extends ConvexOpsError {
   static override readonly kind = "permissionDenied";
 }
 
-/** What was named does not exist. */
+/** The resource does not exist. */
 export class NotFoundError extends ConvexOpsError {
   static override readonly kind = "notFound";
 }
 
-/** It exists already, or somebody else changed it meanwhile. */
+/** The resource already exists or was changed concurrently. */
 export class ConflictError extends ConvexOpsError {
   static override readonly kind = "conflict";
 }
 
-/** A documented limit would be exceeded. */
+/** A documented limit was exceeded. */
 export class LimitExceededError extends ConvexOpsError {
   static override readonly kind = "limitExceeded";
 }
@@ -115,17 +115,17 @@ export class RateLimitedError extends ConvexOpsError {
   static override readonly kind = "rateLimited";
 }
 
-/** The other side can't be reached or can't answer now. */
+/** The server cannot be reached or cannot respond. */
 export class UnavailableError extends ConvexOpsError {
   static override readonly kind = "unavailable";
 }
 
-/** It took longer than allowed. */
+/** The call took too long. */
 export class TimedOutError extends ConvexOpsError {
   static override readonly kind = "timeout";
 }
 
-/** The caller gave up. */
+/** The caller cancelled the call. */
 export class CancelledError extends ConvexOpsError {
   static override readonly kind = "cancelled";
 }
@@ -135,7 +135,7 @@ export class UnsupportedError extends ConvexOpsError {
   static override readonly kind = "unsupported";
 }
 
-/** A file or stream could not be read or written. */
+/** A file or stream cannot be read or written. */
 export class IoError extends ConvexOpsError {
   static override readonly kind = "io";
 }
@@ -161,7 +161,7 @@ const CLASSES: Record<ErrorKind, new (info: ErrorInfo) => ConvexOpsError> = {
   internal: InternalError,
 };
 
-/** The error of the class for its kind. */
+/** Returns an error of the class for its kind. */
 export function errorFromInfo(info: ErrorInfo): ConvexOpsError {
   const Class = Object.hasOwn(CLASSES, info.kind) ? CLASSES[info.kind] : ConvexOpsError;
   return new Class(info);

@@ -1,8 +1,8 @@
 import type { Encoding } from "../generated/types.js";
 
 /**
- * A Convex value as Convex's own client holds it: a `number` is a float64, a `bigint` an int64, bytes are an
- * `ArrayBuffer`. Objects that are encoded JSON already (`{ $integer: … }`) are taken as they are.
+ * A Convex value, as in Convex's client: a `number` is a float64, a `bigint` an int64, bytes are an `ArrayBuffer`.
+ * Objects in encoded JSON (`{ $integer: … }`) are kept unchanged.
  */
 export type Value =
   | null
@@ -15,21 +15,21 @@ export type Value =
   | readonly Value[]
   | { readonly [name: string]: Value | undefined };
 
-/** Tells a {@link JsonText} also where this was loaded twice, as ES modules and as CommonJS. */
+/** Identifies a {@link JsonText} even if this is loaded twice, as ES modules and as CommonJS. */
 const JSON_TEXT = Symbol.for("convex-ops.jsonText");
 
-/** JSON that goes into a request as it is written, so that `1` and `1.0` stay apart. Made by {@link jsonText}. */
+/** JSON to insert verbatim into a request, so that `1` and `1.0` differ. Created by {@link jsonText}. */
 export interface JsonText {
   readonly [JSON_TEXT]: string;
 }
 
 /**
- * JSON text as a value: a line of a snapshot export, say. `JSON.parse` would lose whether a number is an int64.
+ * Uses JSON text as a value, such as a line of a snapshot export. `JSON.parse` would not distinguish int64 from float64.
  *
- * @throws {SyntaxError} where the text is not JSON.
+ * @throws {SyntaxError} if the text is not JSON.
  */
 export function jsonText(text: string): JsonText {
-  // A text that is not one JSON value would change the request around it.
+  // Anything but one JSON value would change the request around it.
   JSON.parse(text);
   return { [JSON_TEXT]: text };
 }
@@ -48,7 +48,7 @@ export function writeValue(value: Value, encoding: Encoding): string {
     return `{${fields.join(",")}}`;
   }
   const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new TypeError(`a ${typeof value} is no Convex value`);
+  if (text === undefined) throw new TypeError(`not a Convex value: a ${typeof value}`);
   return text;
 }
 
@@ -60,7 +60,7 @@ function writeNumber(value: number, encoding: Encoding): string {
 }
 
 function writeInteger(value: bigint, encoding: Encoding): string {
-  if (BigInt.asIntN(64, value) !== value) throw new RangeError("a bigint of Convex has 64 bits");
+  if (BigInt.asIntN(64, value) !== value) throw new RangeError("bigint out of range: Convex's bigints have 64 bits");
   if (encoding === "export") return value.toString();
   return special("$integer", eightBytes((view) => view.setBigInt64(0, value, true)));
 }

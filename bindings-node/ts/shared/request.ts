@@ -1,14 +1,14 @@
 import { InvalidInputError } from "./errors.js";
 
-/** Writes a request; what can't be written as JSON is invalid input. */
+/** Serializes a request; a failure is invalid input. */
 export function writeRequest(write: () => string): string {
   try {
     return write();
   } catch (error) {
     throw new InvalidInputError({
       kind: "invalidInput",
-      message: "the request can't be written as JSON",
-      help: "in validators, special values are written as `$integer`, `$float` and `$bytes`",
+      message: "cannot serialize the request as JSON",
+      help: "in validators, use `$integer`, `$float` and `$bytes` for special values",
       causes: [error instanceof Error ? error.message : String(error)],
       retryable: false,
     });

@@ -1,6 +1,6 @@
-"""Operate Convex projects, and prove that a change breaks nobody before it goes live.
+"""Operates Convex projects, and checks that a change breaks no data, client or scheduled call.
 
-Every function is pure: it looks at what it is given. Every error is a `ConvexOpsError`.
+Functions have no side effects. Every error is a `ConvexOpsError`.
 """
 
 from __future__ import annotations
@@ -137,14 +137,18 @@ def check(
     baseline_name: str | None = None,
     reading: DataReading | None = None,
 ) -> Report:
-    """Checks what a candidate breaks that the baseline allows.
+    """Compares two versions of an app and reports what would break.
 
-    A surface is parsed JSON or its text. `data` is the path of an export, or the documents themselves; `parts`, in its
-    place, what `check_data` found in all of them with the candidate, in any order; `scheduled` the text of
-    `_scheduled_functions` documents, one a line; `now` the time of the check in milliseconds since the Unix epoch,
-    or a `datetime`. With `values`, samples hold the values of stored documents and arguments, which are private.
-    `reading` says how an export is read: what it may unpack to, and whether all ids are compared. Other threads run
-    meanwhile, and Ctrl-C cancels it.
+    A surface is parsed JSON or its text.
+
+    - `data`: the path of an export, or the documents.
+    - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
+    - `scheduled`: `_scheduled_functions` documents, as JSON Lines.
+    - `now`: the time of the check in milliseconds since the Unix epoch, or a `datetime`.
+    - `values`: includes values of stored documents and arguments in samples. These may be private.
+    - `reading`: limits for reading an export, and the search for duplicate ids.
+
+    Other threads keep running, and Ctrl-C cancels the call.
     """
     options = {
         "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
@@ -174,9 +178,9 @@ def check_data(
 ) -> DataPart:
     """Checks a part of the stored documents against a schema: an export, or some lines of one table.
 
-    A `shard` names a table and a range of bytes of its file, and stands for the lines that start in it; documents in
-    memory say themselves where in their file they start. The parts of all documents, given to `check`, make the report
-    that one pass makes. Other threads run meanwhile, and Ctrl-C cancels it.
+    A `shard` selects the lines of a table that start within a byte range of its file. For documents in memory, use
+    `start` of `TableDocuments` instead. Pass the parts of all documents to `check` to get the same report as from a
+    single pass. Other threads keep running, and Ctrl-C cancels the call.
     """
     request = {"schema": schema, "data": _data(data)}
     part: DataPart = call_interruptible("checkData", request, shard=shard, reading=reading)
@@ -184,7 +188,7 @@ def check_data(
 
 
 def merge_data(parts: Iterable[DataPart]) -> DataPart:
-    """Makes one part of several. The order is of no matter, nor is what was merged before."""
+    """Merges several results of `check_data` into one. The order and previous merges make no difference."""
     part: DataPart = call("mergeData", {"parts": list(parts)})
     return part
 
@@ -197,9 +201,9 @@ def subset(
     tables: Tables | None = None,
     budget: int | None = None,
 ) -> SubsetAnswer:
-    """Decides whether every value of `a` is a value of `b`; if not, the answer has one that isn't.
+    """Decides if `b` accepts every value of `a`. If not, the answer has a value that `b` refuses.
 
-    An open reader ignores fields that it does not know, as clients do with results.
+    An open reader ignores unknown fields, as clients do with results.
     """
     request = {"a": a, "b": b, "reader": reader}
     return SubsetAnswer.from_json(call("subset", request, tables=tables, budget=budget))
@@ -212,17 +216,17 @@ def validate(
     tables: Tables | None = None,
     encoding: Encoding = "export",
 ) -> ValidateAnswer:
-    """Says whether a value is one of a validator's, and every place where it is not.
+    """Checks a value against a validator and returns every mismatch.
 
-    An `int` is an int64 and a `float` a float64; with `encoding="encoded"` every plain number is a float64. Without the
-    numbers of the tables no text is an id.
+    An `int` is an int64 and a `float` a float64; with `encoding="encoded"`, every plain number is a float64. Without
+    `tables`, no string is an id.
     """
     request = {"validator": validator, "value": value, "encoding": encoding}
     return ValidateAnswer.from_json(call("validate", request, tables=tables))
 
 
 def parse_key(key: str) -> ParseKeyAnswer:
-    """Says what a deploy key names. Neither the answer nor an error holds the secret."""
+    """Parses a deploy key. The secret is never part of answers or errors."""
     return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
 
 

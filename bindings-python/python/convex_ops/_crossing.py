@@ -1,4 +1,4 @@
-"""The one crossing into the native module: text in, text out."""
+"""Calls the native module: JSON text in, JSON text out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .errors import error_from_info
 
 
 def call(operation: str, request: dict[str, Any], **options: Any) -> Any:
-    """Calls an operation; an option that is `None` is left out. Raises the error that it answers."""
+    """Calls an operation, without options that are `None`. Raises the error of the operation."""
     return _answer(_native.call(operation, _text(request, options)))
 
 
 def call_interruptible(operation: str, request: dict[str, Any], **options: Any) -> Any:
-    """The same for what may take long: Ctrl-C cancels it."""
+    """Calls an operation like `call`; Ctrl-C cancels it."""
     return _answer(_native.call_interruptible(operation, _text(request, options)))
 
 
@@ -39,8 +39,8 @@ def _text(request: dict[str, Any], options: dict[str, Any]) -> str:
 def _not_json(error: Exception) -> ErrorInfo:
     return ErrorInfo(
         kind="invalidInput",
-        message="the request can't be written as JSON",
-        help="special floats, and bytes, are written as `$float` and `$bytes`",
+        message="cannot serialize the request as JSON",
+        help="use `$float` for special floats and `$bytes` for bytes",
         causes=(str(error),),
         retryable=False,
     )

@@ -1,4 +1,4 @@
-"""The errors: one base class, and a subclass for each kind."""
+"""Errors: a base class, and a subclass for each kind."""
 
 from __future__ import annotations
 
@@ -26,40 +26,40 @@ __all__ = [
 
 
 class ConvexOpsError(Exception):
-    """What went wrong, where, and what to do about it. Branch on the class or on `kind`, never on text."""
+    """An error of convex-ops. Branch on the class or on `kind`, never on the message."""
 
     kind: ErrorKind
-    """What kind of thing went wrong."""
+    """The kind of the error."""
 
     message: str
-    """What went wrong."""
+    """The message."""
 
     code: str | None
-    """Convex's own name for it: `DeploymentNotFound`."""
+    """Convex's error code, such as `DeploymentNotFound`."""
 
     help: str | None
-    """What to do about it."""
+    """Help for fixing it."""
 
     location: Location
-    """Where the input is wrong; its fields are `None` where that is not known."""
+    """Location of the invalid input; its fields are `None` if unknown."""
 
     operation: str | None
-    """The operation that failed: `createProject`."""
+    """The operation that failed, such as `createProject`."""
 
     status: int | None
-    """The HTTP status that the other side answered with."""
+    """HTTP status of the response."""
 
     request_id: str | None
-    """By what the other side's operators find the request."""
+    """Request ID assigned by the server."""
 
     retry_after_ms: int | None
-    """How long the other side asked to wait before the next try, in milliseconds."""
+    """Time to wait before the next attempt, as requested by the server, in milliseconds."""
 
     retryable: bool
-    """Whether the same call can succeed later without a change."""
+    """True if the same call may succeed later."""
 
     causes: tuple[str, ...]
-    """What caused it, outermost first."""
+    """The causes, outermost first."""
 
     def __init__(self, info: ErrorInfo) -> None:
         super().__init__(_text(info))
@@ -76,7 +76,7 @@ class ConvexOpsError(Exception):
         self.causes = info.causes
 
     def info(self) -> ErrorInfo:
-        """The error as data."""
+        """Returns the error as data."""
         return ErrorInfo(
             kind=self.kind,
             message=self.message,
@@ -96,27 +96,27 @@ class ConvexOpsError(Exception):
 
 
 class InvalidInputError(ConvexOpsError, ValueError):
-    """The input is not what was expected; the same call fails again."""
+    """The input is invalid; the same call fails again."""
 
 
 class UnauthenticatedError(ConvexOpsError):
-    """The caller is not known: a missing, malformed or expired credential."""
+    """The credential is missing, malformed or expired."""
 
 
 class PermissionDeniedError(ConvexOpsError, PermissionError):
-    """The caller is known and may not do this."""
+    """The caller lacks the permission."""
 
 
 class NotFoundError(ConvexOpsError, LookupError):
-    """What was named does not exist."""
+    """The resource does not exist."""
 
 
 class ConflictError(ConvexOpsError):
-    """It exists already, or somebody else changed it meanwhile."""
+    """The resource already exists or was changed concurrently."""
 
 
 class LimitExceededError(ConvexOpsError):
-    """A documented limit would be exceeded."""
+    """A documented limit was exceeded."""
 
 
 class RateLimitedError(ConvexOpsError):
@@ -124,15 +124,15 @@ class RateLimitedError(ConvexOpsError):
 
 
 class UnavailableError(ConvexOpsError, ConnectionError):
-    """The other side can't be reached or can't answer now."""
+    """The server cannot be reached or cannot respond."""
 
 
 class TimedOutError(ConvexOpsError, TimeoutError):
-    """It took longer than allowed."""
+    """The call took too long."""
 
 
 class CancelledError(ConvexOpsError):
-    """The caller gave up."""
+    """The caller cancelled the call."""
 
 
 class UnsupportedError(ConvexOpsError, NotImplementedError):
@@ -140,7 +140,7 @@ class UnsupportedError(ConvexOpsError, NotImplementedError):
 
 
 class IoError(ConvexOpsError, OSError):
-    """A file or stream could not be read or written."""
+    """A file or stream cannot be read or written."""
 
 
 class InternalError(ConvexOpsError, RuntimeError):
@@ -165,7 +165,7 @@ _CLASSES: dict[ErrorKind, type[ConvexOpsError]] = {
 
 
 def error_from_info(info: ErrorInfo) -> ConvexOpsError:
-    """The error of the class for its kind."""
+    """Returns an error of the class for its kind."""
     return _CLASSES.get(info.kind, ConvexOpsError)(info)
 
 

@@ -1,7 +1,7 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
 import type { CheckOptions, CheckRequest, SurfaceInput } from "../generated/types.js";
 
-/** What a check may be told: evidence, and how it is made. */
+/** Optional inputs and options of a check. */
 export type CheckSettings = Omit<CheckRequest, "baseline" | "candidate" | "options"> & CheckOptions;
 
 /** Writes the request of a check. */

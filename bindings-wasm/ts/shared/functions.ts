@@ -21,47 +21,46 @@ import { writeRequest } from "./request.js";
 
 export type { CheckSettings };
 
-/** What {@link checkData} may be told. */
+/** Options of {@link checkData}. */
 export type CheckDataOptions = Omit<CheckDataRequest, "schema" | "data">;
 
-/** What {@link subset} may be told. */
+/** Options of {@link subset}. */
 export type SubsetOptions = Omit<SubsetRequest, "a" | "b">;
 
-/** What {@link validate} may be told. */
+/** Options of {@link validate}. */
 export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
 
 /**
- * Checks what a candidate breaks that the baseline allows. A surface is parsed JSON or its text; values of stored
- * documents and arguments are private, and only in the report where `settings.values` says so.
+ * Compares two versions of an app and reports what would break. A surface is parsed JSON or its text. Values of stored
+ * documents and arguments may be private; the report includes them only with `settings.values`.
  */
 export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
   return run("check", () => checkRequest(baseline, candidate, settings));
 }
 
 /**
- * Checks a part of the stored documents against a schema: an export, or some lines of one table. The parts of all
- * documents, as `data: { parts }` of {@link check}, give the report that one pass gives.
+ * Checks a part of the stored documents against a schema: an export, or some lines of one table. Pass the parts of all
+ * documents to {@link check} as `data: { parts }` to get the same report as from a single pass.
  */
 export function checkData(schema: SurfaceInput, data: DocumentsInput, options: CheckDataOptions = {}): DataPart {
   return run("checkData", () => JSON.stringify({ schema, data, ...options }));
 }
 
-/** Makes one part of several. The order is of no matter, nor is what was merged before. */
+/** Merges several results of {@link checkData} into one. The order and previous merges make no difference. */
 export function mergeData(parts: Iterable<DataPart>): DataPart {
   return run("mergeData", () => JSON.stringify({ parts: [...parts] }));
 }
 
 /**
- * Decides whether every value of `a` is a value of `b`; if not, the answer has one that isn't. An open reader ignores
- * fields that it does not know, as clients do with results.
+ * Decides if `b` accepts every value of `a`. If not, the answer has a value that `b` refuses. An open reader ignores
+ * unknown fields, as clients do with results.
  */
 export function subset(a: ValidatorJson, b: ValidatorJson, options: SubsetOptions = {}): SubsetAnswer {
   return run("subset", () => JSON.stringify({ a, b, ...options }));
 }
 
 /**
- * Says whether a value is one of a validator's, and every place where it is not. Without the numbers of the tables no text
- * is an id.
+ * Checks a value against a validator and returns every mismatch. Without `tables`, no string is an id.
  */
 export function validate(validator: ValidatorJson, value: Value, options: ValidateOptions = {}): ValidateAnswer {
   return run("validate", () => {
@@ -70,7 +69,7 @@ export function validate(validator: ValidatorJson, value: Value, options: Valida
   });
 }
 
-/** Says what a deploy key names. Neither the answer nor an error holds the secret. */
+/** Parses a deploy key. The secret is never part of answers or errors. */
 export function parseKey(key: string): ParseKeyAnswer {
   return run("parseKey", () => JSON.stringify({ key }));
 }

@@ -1,13 +1,13 @@
-//! Function specs of any size, the same on every machine.
+//! Generates function specs of any size, reproducibly.
 
 use std::fmt::Write as _;
 
 use super::dice::Dice;
 
-/// Of twenty functions, the candidate changes one.
+/// The candidate changes one of this many functions.
 const CHANGED_ONE_IN: usize = 20;
 
-/// Two specs of `functions` functions, of about 3 KB each; the candidate differs in one of twenty.
+/// Generates two specs of `functions` functions, of about 3 KB each; the candidate changes one of twenty.
 pub(crate) fn specs(functions: usize) -> (String, String) {
     (spec(functions, false), spec(functions, true))
 }
@@ -45,7 +45,7 @@ impl Spec {
         self.write(format_args!(
             r#"{{"identifier":"area{folder}/module{module}.js:function{number}","functionType":"{kind}","visibility":{{"kind":"{visibility}"}},"args":"#
         ));
-        // Decided outside of the fields, so that a change moves nothing else.
+        // Chosen outside of the fields, so that a change does not affect other random choices.
         let seed = self.dice;
         self.fields(9, 3, changed.then_some(number));
         self.dice = Dice(seed.0 ^ 0x5555);
@@ -54,7 +54,7 @@ impl Spec {
         self.text.push('}');
     }
 
-    /// An object of `count` fields; a change adds a field, or makes one optional.
+    /// Writes an object of `count` fields; a change adds a field or makes one optional.
     fn fields(&mut self, count: usize, depth: usize, change: Option<usize>) {
         const NAMES: [&str; 16] = [
             "accountId",

@@ -1,8 +1,8 @@
-//! How long the gate takes: `cargo xtask bench compat`.
+//! Measures the compatibility gate: `cargo xtask bench compat`.
 //!
-//! Every case of a round runs once before the next round starts, so that what slows the machine down slows all of them
-//! down; the medians over the rounds are compared as ratios. Releasing memory counts.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+//! Cases are interleaved: each runs once per round, so that other load slows all of them down. Medians over the rounds are
+//! compared as ratios. Times include freeing memory.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
 #[path = "../shared/dice.rs"]
 mod dice;
@@ -17,7 +17,7 @@ use rounds::Rounds;
 use std::hint::black_box;
 use std::process::ExitCode;
 
-/// As the command does.
+/// The same allocator as in the command.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

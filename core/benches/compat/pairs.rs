@@ -1,4 +1,4 @@
-//! Pairs of validators that are hard in one way or another.
+//! Pairs of validators that are hard to compare.
 
 use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, subset};
 use convex_ops::schema::Validator;
@@ -6,7 +6,7 @@ use convex_ops::schema::check::Reader;
 use convex_ops::value::Tables;
 use std::hint::black_box;
 
-/// A question, and whether it has an answer within the budget.
+/// A question, and if it has an answer within the budget.
 pub(crate) struct Pair {
     a: Validator,
     b: Validator,
@@ -34,14 +34,14 @@ fn union(members: &[String]) -> Validator {
     parse(&format!(r#"{{"type":"union","value":[{}]}}"#, members.join(",")))
 }
 
-/// As many variants on both sides, in opposite orders, and the larger side takes more in each.
+/// Unions of `count` variants in opposite orders; the larger side accepts more in each variant.
 pub(crate) fn discriminated(count: usize) -> Pair {
     let small: Vec<String> = (0..count).map(|tag| variant(tag, "number")).collect();
     let large: Vec<String> = (0..count).rev().map(|tag| variant(tag, "any")).collect();
     Pair { a: union(&small), b: union(&large), decided: true }
 }
 
-/// The same, but the last variant is refused.
+/// Like [`discriminated`], but the last variant is refused.
 pub(crate) fn discriminated_but_one(count: usize) -> Pair {
     let small: Vec<String> = (0..count).map(|tag| variant(tag, "number")).collect();
     let large: Vec<String> =
@@ -49,7 +49,7 @@ pub(crate) fn discriminated_but_one(count: usize) -> Pair {
     Pair { a: union(&small), b: union(&large), decided: true }
 }
 
-/// Whether a formula in conjunctive form holds nowhere, asked as an inclusion: pigeons into too few holes.
+/// An unsatisfiable formula (the pigeonhole principle) as an inclusion.
 pub(crate) fn adversarial() -> Pair {
     const HOLES: usize = 9;
     let field = |pigeon: usize, hole: usize| format!("p{pigeon}h{hole}");

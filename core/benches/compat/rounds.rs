@@ -1,8 +1,8 @@
-//! Interleaved measuring: the cases take turns.
+//! Interleaved measurement of cases.
 
 use std::time::{Duration, Instant};
 
-/// The cases, and how often each runs.
+/// The cases, and the number of rounds.
 pub(crate) struct Rounds<'a> {
     rounds: usize,
     cases: Vec<Case<'a>>,
@@ -21,7 +21,7 @@ impl<'a> Rounds<'a> {
         Self { rounds, cases: Vec::new() }
     }
 
-    /// Adds a case, with the time that it may take at most.
+    /// Adds a case with its maximum time.
     pub(crate) fn case(&mut self, name: impl Into<String>, target_ms: Option<f64>, run: impl FnMut() + 'a) {
         self.cases.push(Case {
             name: name.into(),
@@ -32,9 +32,9 @@ impl<'a> Rounds<'a> {
         });
     }
 
-    /// Runs all rounds, and prints the median of each case: in milliseconds, and as a part of the peer's.
+    /// Runs all rounds and prints the median of each case, in milliseconds and relative to the peer's.
     pub(crate) fn run(mut self, peer: &str) -> bool {
-        // `cargo bench --bench compat -- "check 10,000"` runs the cases whose names hold the text.
+        // `cargo bench --bench compat -- "check 10,000"` runs the cases whose names contain the text.
         let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
         self.cases.retain(|case| case.name.contains(&filter));
         for _ in 0..self.rounds {
@@ -72,7 +72,7 @@ fn median_ms(times: &mut [Duration]) -> f64 {
     times[times.len() / 2].as_secs_f64() * 1e3
 }
 
-/// How long this thread has been on a processor, where the system says so: on a busy machine the better measure.
+/// Returns the CPU time of this thread, if the system supports it: a better measure on busy machines.
 fn cpu_time() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(text.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())

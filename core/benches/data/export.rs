@@ -1,4 +1,4 @@
-//! The documents on disk: as a folder, and as a deflated zip.
+//! Writes the documents to disk, as a folder and as a deflated zip.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -58,7 +58,7 @@ impl Export {
     }
 }
 
-/// Checks an export as the command does.
+/// Checks an export like the command.
 pub(crate) fn check(input: &str, schema: &Schema, threads: usize) -> DataEvidence {
     let options = DataOptions { threads: Some(threads), ..DataOptions::default() };
     let schemas = BTreeMap::from([(String::new(), schema)]);

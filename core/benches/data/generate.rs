@@ -1,4 +1,4 @@
-//! Stored documents of four shapes, as Convex exports them, the same on every machine.
+//! Generates stored documents of four shapes in Convex's export form, reproducibly.
 
 use std::fmt::Write as _;
 
@@ -21,16 +21,16 @@ const WORDS: [&str; 24] = [
     "tomorrow",
 ];
 
-/// How documents are written.
+/// The form of the documents.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Form {
-    /// Whether keys come in any order.
+    /// Shuffles the keys.
     pub(crate) shuffled: bool,
-    /// Whether the schema refuses every document.
+    /// Makes every document invalid.
     pub(crate) violating: bool,
 }
 
-/// The documents of one table.
+/// Generates the documents of one table.
 pub(crate) fn table(name: &str, count: usize, form: Form) -> Vec<u8> {
     let (_, number, _) = TABLES.into_iter().find(|table| table.0 == name).unwrap();
     let mut writer =
@@ -44,7 +44,7 @@ pub(crate) fn table(name: &str, count: usize, form: Form) -> Vec<u8> {
 struct Writer {
     text: String,
     dice: Dice,
-    /// The fields of the document at hand, in order.
+    /// The fields of the current document, in order.
     fields: Vec<(&'static str, String)>,
 }
 
@@ -178,7 +178,7 @@ impl Writer {
     }
 }
 
-/// Ids come in the order of the documents.
+/// Ids are sorted like the documents.
 fn own_id(table: u32, index: usize) -> DocumentId {
     let mut internal = [0; 16];
     internal[..8].copy_from_slice(&(index as u64 * 0x0001_2345_6789_abcd).to_be_bytes());

@@ -1,8 +1,8 @@
-//! How fast stored documents are checked: `cargo xtask bench data`, or with `--quick` a twentieth of the documents.
+//! Measures the check of stored documents: `cargo xtask bench data`, or with `--quick` a twentieth of the documents.
 //!
-//! A million documents of four shapes, in memory, from a folder and from a deflated zip, against parsers and validators
-//! that others made.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+//! A million documents of four shapes, in memory, from a folder and from a deflated zip, compared with other parsers and
+//! validators.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
 #[path = "../shared/dice.rs"]
 mod dice;
@@ -23,11 +23,11 @@ use export::Export;
 use generate::{Form, TABLES};
 use measure::Bench;
 
-/// How much is checked at once, as from a file.
+/// Size of the blocks to check, as for files.
 const BLOCK_LEN: usize = 1 << 20;
 
 fn main() -> ExitCode {
-    if let Some(input) = memory::asked() {
+    if let Some(input) = memory::input() {
         memory::measure(&input);
         return ExitCode::SUCCESS;
     }
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let shuffled = Data::new(small, Form { shuffled: true, violating: false });
     let violating = Data::new(small, Form { shuffled: false, violating: true });
     println!("{} documents, {:.1} MB", clean.documents(), clean.len() as f64 / 1e6);
-    prove(&schema, [&clean, &shuffled], &violating);
+    verify(&schema, [&clean, &shuffled], &violating);
 
     let export = Export::write(&clean);
     let violating_export = Export::write(&violating);
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
     bench.goal("check, 1 thread", 4.0, "serde_json Value and tree walk");
     bench.goal("check, 1 thread", 4.0, "jsonschema crate");
     bench.goal("check, 2 threads", 1.8, "check, 1 thread");
-    // What is to be had: how much faster two threads are that share nothing but the machine.
+    // The upper bound: the speedup of two independent threads on this machine.
     bench.peer("sonic-rs Value, 2 threads", "sonic-rs Value");
     bench.peer("arithmetic, 2 threads", "arithmetic");
     bench.goal("check, from a deflated zip, 2 threads", 0.9, "plain inflation");
@@ -85,7 +85,7 @@ fn main() -> ExitCode {
         ("from a deflated zip", &export.zip),
         ("every document violates", &violating_export.folder),
     ]);
-    // A few documents tell little.
+    // Few documents give unreliable results.
     let is_good = quick || (is_fast && is_small);
     ExitCode::from(u8::from(!is_good))
 }
@@ -94,7 +94,7 @@ fn main() -> ExitCode {
 struct Data(Vec<(&'static str, Vec<u8>)>);
 
 impl Data {
-    /// A million documents, divided by `part`.
+    /// Generates a million documents, divided by `part`.
     fn new(part: usize, form: Form) -> Self {
         Self(TABLES.map(|(name, _, count)| (name, generate::table(name, count / part, form))).into())
     }
@@ -130,7 +130,7 @@ impl Data {
         found.into_iter().zip(&self.0).map(|(part, (_, lines))| part.finish(lines.len() as u64)).collect()
     }
 
-    /// Lets threads take blocks of all tables in turns, each with a state of its own.
+    /// Lets threads take blocks of all tables in turns, each with its own state.
     fn in_turns<S: Send>(
         &self,
         threads: usize,
@@ -152,7 +152,7 @@ impl Data {
         })
     }
 
-    /// Runs of whole lines.
+    /// Splits the documents into blocks of whole lines.
     fn blocks(&self) -> Vec<Block<'_>> {
         let mut blocks = Vec::new();
         for (table, (_, lines)) in self.0.iter().enumerate() {
@@ -168,7 +168,7 @@ impl Data {
     }
 }
 
-/// A run of whole lines of a table, and where it starts.
+/// A block of whole lines of a table, and its offset.
 struct Block<'a> {
     table: usize,
     start: u64,
@@ -188,8 +188,8 @@ fn index(table: &str) -> usize {
     TABLES.iter().position(|(name, ..)| *name == table).unwrap()
 }
 
-/// What is measured does what it is measured for.
-fn prove(schema: &Schema, good: [&Data; 2], bad: &Data) {
+/// Verifies the results of the measured functions.
+fn verify(schema: &Schema, good: [&Data; 2], bad: &Data) {
     for found in good.iter().flat_map(|data| data.check(schema, 1)) {
         assert!(found.passes() && found.documents > 0, "{found:?}");
     }

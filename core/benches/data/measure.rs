@@ -1,8 +1,8 @@
-//! Interleaved measuring: the cases take turns, and what slows the machine down slows all of them down.
+//! Interleaved measurement of cases, so that other load slows all of them down.
 
 use std::time::{Duration, Instant};
 
-/// The cases, and what is asked of them.
+/// The cases and their goals.
 pub(crate) struct Bench<'a> {
     cases: Vec<Case<'a>>,
     goals: Vec<Goal>,
@@ -16,7 +16,7 @@ struct Case<'a> {
     cpu_times: Vec<Duration>,
 }
 
-/// A case is compared with another one, and must be so many times as fast where that is said.
+/// A comparison of two cases, with the minimum ratio of their speeds if any.
 struct Goal {
     case: &'static str,
     peer: &'static str,
@@ -28,7 +28,7 @@ impl<'a> Bench<'a> {
         Self { cases: Vec::new(), goals: Vec::new() }
     }
 
-    /// Adds a case that goes through so many bytes.
+    /// Adds a case that processes this number of bytes.
     pub(crate) fn case(&mut self, name: &'static str, bytes: usize, run: impl FnMut() + 'a) {
         self.cases.push(Case {
             name,
@@ -39,17 +39,17 @@ impl<'a> Bench<'a> {
         });
     }
 
-    /// Asks of a case to be so many times as fast as another one.
+    /// Requires a case to be this many times as fast as another one.
     pub(crate) fn goal(&mut self, case: &'static str, times: f64, peer: &'static str) {
         self.goals.push(Goal { case, peer, times: Some(times) });
     }
 
-    /// Only tells how many times as fast a case is as another one.
+    /// Prints the ratio of the speeds of two cases, without a goal.
     pub(crate) fn peer(&mut self, case: &'static str, peer: &'static str) {
         self.goals.push(Goal { case, peer, times: None });
     }
 
-    /// Runs every case once a round, prints medians and how the goals are met, and answers whether all are.
+    /// Runs every case once per round, prints medians and goals, and returns true if all goals are met.
     pub(crate) fn run(mut self, rounds: usize) -> bool {
         for _ in 0..rounds {
             for case in &mut self.cases {
@@ -67,7 +67,7 @@ impl<'a> Bench<'a> {
             println!("{:<58}{:>10.1}{:>10.1}{:>10.0}", case.name, case.median() * 1e3, cpu * 1e3, case.speed());
         }
         println!();
-        println!("{:<70}{:>8}{:>8}", "goals, as ratios of MB/s", "goal", "is");
+        println!("{:<70}{:>8}{:>8}", "goals, as ratios of MB/s", "goal", "actual");
         let mut all_met = true;
         for Goal { case, peer, times } in &self.goals {
             let (Some(case), Some(peer)) = (self.find(case), self.find(peer)) else { continue };
@@ -96,8 +96,8 @@ impl Case<'_> {
     }
 }
 
-/// How long all threads of this process have been on a processor, where the system says so, to a hundredth of a second.
-/// On a busy machine, two threads that take the same as one would be twice as fast on a free one.
+/// Returns the CPU time of all threads of this process, if the system supports it, with a resolution of 10 ms. If two
+/// threads use as much as one on a busy machine, they would be twice as fast on an idle one.
 fn cpu_time() -> Duration {
     let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let ticks = text.rsplit(") ").next().unwrap_or_default().split(' ').skip(11).take(2);

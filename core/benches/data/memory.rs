@@ -1,18 +1,18 @@
-//! Peak memory, of a process of its own for each input.
+//! Measures peak memory, with a separate process for each input.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The variable by which this program asks itself to check an input and to tell the memory that it took.
+/// The environment variable with the input, for the child process that measures it.
 const ASKED: &str = "CONVEX_OPS_BENCH_MEMORY_OF";
 const GOAL_MIB: f64 = 32.0;
 
-/// The input that this process is to measure.
-pub(crate) fn asked() -> Option<PathBuf> {
+/// Returns the input to measure, in a child process.
+pub(crate) fn input() -> Option<PathBuf> {
     std::env::var_os(ASKED).map(PathBuf::from)
 }
 
-/// Checks an input on two threads, and prints by how many KiB the process grew.
+/// Checks an input with two threads and prints the growth of the process in KiB.
 pub(crate) fn measure(input: &Path) {
     let schema = super::schema::schema();
     let start = status("VmRSS:");
@@ -21,9 +21,9 @@ pub(crate) fn measure(input: &Path) {
     println!("{}", status("VmHWM:").saturating_sub(start));
 }
 
-/// Prints the peak memory over the start for each input, and answers whether the goal is met by all.
+/// Prints the growth of peak memory for each input and returns true if all goals are met.
 pub(crate) fn report(inputs: &[(&str, &Path)]) -> bool {
-    println!("\n{:<70}{:>8}{:>8}", "peak memory over start, 2 threads, MiB", "goal", "is");
+    println!("\n{:<70}{:>8}{:>8}", "peak memory over start, 2 threads, MiB", "goal", "actual");
     let mut all_met = true;
     for (name, input) in inputs {
         let output = Command::new(std::env::current_exe().unwrap()).env(ASKED, input).output().unwrap();
@@ -36,7 +36,7 @@ pub(crate) fn report(inputs: &[(&str, &Path)]) -> bool {
     all_met
 }
 
-/// A figure in KiB that the system tells of this process; 0 where it does not.
+/// Returns a figure of this process in KiB; 0 if the system does not provide it.
 fn status(name: &str) -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name));

@@ -1,4 +1,4 @@
-//! What the check is measured against.
+//! The implementations to compare with.
 
 use std::hint::black_box;
 use std::io::Read;
@@ -8,26 +8,26 @@ use convex_ops::value::{DocumentId, Value};
 use flate2::read::DeflateDecoder;
 use serde_json::Value as Json;
 
-/// Parses each line to a `sonic_rs::Value`, and nothing else.
+/// Parses each line to a `sonic_rs::Value`.
 pub(crate) fn sonic(lines: &[u8]) {
     for line in split(lines) {
         black_box(sonic_rs::from_slice::<sonic_rs::Value>(line).unwrap());
     }
 }
 
-/// Parses each line to a `serde_json::Value`, and walks it along the validator: how many are refused.
+/// Parses each line to a `serde_json::Value`, validates it recursively, and returns the number of invalid lines.
 pub(crate) fn tree(lines: &[u8], validator: &Validator) -> u64 {
     let refused = |line| !accepts_document(validator, &serde_json::from_slice(line).unwrap());
     split(lines).filter(|line| refused(line)).count() as u64
 }
 
-/// Parses each line to a `serde_json::Value`, and asks the `jsonschema` crate: how many are refused.
+/// Parses each line to a `serde_json::Value`, validates it with `jsonschema`, and returns the number of invalid lines.
 pub(crate) fn json_schema(lines: &[u8], schema: &jsonschema::Validator) -> u64 {
     let refused = |line: &&[u8]| !schema.is_valid(&serde_json::from_slice(line).unwrap());
     split(lines).filter(refused).count() as u64
 }
 
-/// Unpacks entries of a zip, and nothing else: how many bytes they hold.
+/// Unpacks entries of a zip and returns the number of bytes.
 pub(crate) fn inflate(entries: &[Vec<u8>]) -> u64 {
     let mut buffer = vec![0; 256 << 10];
     let mut total = 0;
@@ -44,10 +44,10 @@ pub(crate) fn inflate(entries: &[Vec<u8>]) -> u64 {
     total
 }
 
-/// So many steps of a sum that no memory is needed for.
+/// Number of steps of a computation without memory accesses.
 const STEPS: u64 = 300_000_000;
 
-/// Counts on so many threads, that share the work: what the machine gives to several threads at best.
+/// Splits a computation between threads, to measure the best possible speedup.
 pub(crate) fn arithmetic(threads: u64) {
     let sum = || {
         let step = |sum: [u64; 4], step| sum.map(|sum| sum.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ step);

@@ -1,10 +1,10 @@
-//! What the documents are held to, in Convex's form and in JSON Schema.
+//! The schema of the documents, in Convex's form and in JSON Schema.
 
 use convex_ops::schema::Schema;
 use convex_ops::schema::{Object, Validator};
 use serde_json::{Map, Value as Json, json};
 
-/// The schema of the four tables.
+/// Returns the schema of the four tables.
 pub(crate) fn schema() -> Schema {
     let required = |validator: Json| json!({"fieldType": validator, "optional": false});
     let of = |fields: &[(&str, Json)]| -> Json {
@@ -70,7 +70,7 @@ pub(crate) fn schema() -> Schema {
     Schema::parse(&json!({"schemaValidation": true, "tables": tables}).to_string()).unwrap()
 }
 
-/// The same in JSON Schema, as near as it gets: ids are strings, and an integer is also a number.
+/// Converts a validator to JSON Schema, approximately: ids are strings, and integers are also numbers.
 pub(crate) fn json_schema(validator: &Validator, document: bool) -> Json {
     match validator {
         Validator::Null => json!({"type": "null"}),

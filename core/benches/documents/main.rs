@@ -1,7 +1,7 @@
-//! How long a million documents take to import, beside what SQLite itself takes to store them; to hold to a schema; to
-//! export; and to read back: `cargo xtask bench documents`. Fails where the import takes more than three times as long, or
-//! memory grows with the documents.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a bench is no library")]
+//! Measures a million documents: import, compared with plain SQLite, validation, export, and reading the export:
+//! `cargo xtask bench documents`. Fails if the import takes more than three times as long as SQLite, or if memory grows with
+//! the documents.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "this is a bench")]
 
 mod sqlite;
 mod steps;
@@ -12,10 +12,10 @@ use std::time::Duration;
 const MANY: u64 = 1_000_000;
 const FEW: u64 = 20_000;
 
-/// How many times as long as SQLite an import may take.
+/// Maximum time of an import, relative to SQLite.
 const SLOWER: f64 = 3.0;
 
-/// How far memory may grow, in MiB. The parts of an upload have 5 MiB, and each is in memory a few times on its way.
+/// Maximum growth of memory, in MiB. Upload parts have 5 MiB and are copied a few times.
 const MEMORY: f64 = 96.0;
 
 fn main() -> ExitCode {
@@ -23,14 +23,14 @@ fn main() -> ExitCode {
     println!("{count} documents of {} bytes", line(count / 2).len());
     let folder = tempfile::tempdir().unwrap();
     let bulk = sqlite::bulk_insert(&folder.path().join("bulk.db"), count);
-    told("SQLite, one transaction, the same indices", bulk, count);
+    print_rate("SQLite, one transaction, the same indices", bulk, count);
     let start = memory("VmRSS:");
     let taken = steps::run(folder.path(), count);
-    told("upload in parts", taken.upload, count);
-    told("import: look at, check, store", taken.import, count);
-    told("hold to a schema", taken.validate, count);
-    told("export", taken.export, count);
-    told("read back by the gate", taken.read, count);
+    print_rate("upload in parts", taken.upload, count);
+    print_rate("import: inspect, check, store", taken.import, count);
+    print_rate("validate against a schema", taken.validate, count);
+    print_rate("export", taken.export, count);
+    print_rate("check of the export", taken.read, count);
     let times = taken.import.as_secs_f64() / bulk.as_secs_f64();
     let grown = (taken.peak - start) / 1024.0;
     println!("import: {times:.2} times as long as SQLite (goal {SLOWER})");
@@ -38,12 +38,12 @@ fn main() -> ExitCode {
     if times <= SLOWER && grown <= MEMORY { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn told(what: &str, taken: Duration, count: u64) {
+fn print_rate(what: &str, taken: Duration, count: u64) {
     let seconds = taken.as_secs_f64();
-    println!("{what:45} {seconds:>8.2} s {:>12.0} a second", count as f64 / seconds);
+    println!("{what:45} {seconds:>8.2} s {:>12.0} per second", count as f64 / seconds);
 }
 
-/// A document, one line of JSON.
+/// Returns a document as a line of JSON.
 fn line(n: u64) -> String {
     let word = ["wash", "dry", "iron", "fold"][(n % 4) as usize];
     format!(
@@ -55,7 +55,7 @@ fn line(n: u64) -> String {
     )
 }
 
-/// A figure in KiB that the system tells of this process; 0 where it does not.
+/// Returns a figure of this process in KiB; 0 if the system does not provide it.
 fn memory(name: &str) -> f64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name));

@@ -1,4 +1,4 @@
-//! What SQLite itself takes to store as many documents: prepared, in one transaction, with the same indices.
+//! Measures plain SQLite with as many documents: a prepared statement in one transaction, with the same indices.
 
 use rusqlite::Connection;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The way of the documents: into a deployment, held to a schema, out again, and through the gate.
+//! The measured steps: import into a deployment, validation, export, and a check of the export.
 
 use convex_ops::api::Bytes;
 use convex_ops::api::Operation;
@@ -17,17 +17,17 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// As long as those of Convex's command.
+/// Size of upload parts, as in Convex's command.
 const PART_LEN: usize = 5 << 20;
 
-/// What the steps took.
-pub(crate) struct Taken {
+/// Times of the steps.
+pub(crate) struct Times {
     pub(crate) upload: Duration,
     pub(crate) import: Duration,
     pub(crate) validate: Duration,
     pub(crate) export: Duration,
     pub(crate) read: Duration,
-    /// The most memory that the process had, in KiB, before the gate read.
+    /// Peak memory of the process before the check.
     pub(crate) peak: f64,
 }
 
@@ -62,7 +62,7 @@ impl Deployment {
         self.ask("runQuery", json!({ "path": path, "args": {}, "format": "json" }))["value"].clone()
     }
 
-    /// Uploads the documents in parts, of which one at a time is in memory.
+    /// Uploads the documents in parts, one of them in memory at a time.
     fn upload(&self, count: u64) -> (String, Vec<String>) {
         let token = self.call(StartImportUpload {}).upload_token;
         let (mut part, mut tokens) = (Vec::new(), Vec::new());
@@ -77,7 +77,7 @@ impl Deployment {
     }
 }
 
-pub(crate) fn run(folder: &Path, count: u64) -> Taken {
+pub(crate) fn run(folder: &Path, count: u64) -> Times {
     let deployment = Deployment::open(folder);
     let start = Instant::now();
     let (upload_token, part_tokens) = deployment.upload(count);
@@ -107,7 +107,7 @@ pub(crate) fn run(folder: &Path, count: u64) -> Taken {
     let found = check_data(&mut source, &BTreeMap::from([(String::new(), &schema)]), &mut |_| Ok(())).unwrap();
     let tasks = found.table("", "tasks").unwrap();
     assert_eq!((tasks.documents, tasks.refused, tasks.bad_lines.count), (count, 0, 0));
-    Taken { upload, import, validate, export, read: start.elapsed(), peak }
+    Times { upload, import, validate, export, read: start.elapsed(), peak }
 }
 
 fn schema() -> Value {

@@ -1,6 +1,6 @@
-//! How many calls a second the embedded platform answers among 1,000 and among 100,000 deployments in one store:
-//! `cargo xtask bench platform`. Fails where a call takes much longer among many: then it walks through them.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+//! Measures calls per second of the embedded platform with 1,000 and with 100,000 deployments in one store:
+//! `cargo xtask bench platform`. Fails if a call takes much longer with many deployments, which indicates a full scan.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
 use convex_ops::api::Change;
 use convex_ops::api::Operation;
@@ -23,8 +23,8 @@ const PROJECTS: usize = 20;
 const CLIENTS: usize = 64;
 const ROUNDS: usize = 5;
 
-/// How much slower a call may be among a hundred times as many deployments. One that walks through them is a hundred times
-/// slower; through indices it is a few times: they are deeper, memory is farther, and the index of texts is in more parts.
+/// Maximum slowdown with a hundred times as many deployments. A full scan is a hundred times slower; calls with indices are
+/// a few times slower, because of deeper indices, cache misses and more segments of the text index.
 const SLOWER: f64 = 10.0;
 
 struct Bench {
@@ -41,13 +41,13 @@ fn main() -> ExitCode {
     let many = if quick { FEW * 2 } else { MANY };
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::open(folder.path());
-    println!("{CLIENTS} clients on {} processors; calls a second", std::thread::available_parallelism().unwrap());
+    println!("{CLIENTS} clients on {} processors; calls per second", std::thread::available_parallelism().unwrap());
     bench.grow(FEW);
     let among_few = bench.measure();
     let grown = bench.grow(many);
-    println!("createDeployment, to {many}: {grown:.0} a second");
+    println!("createDeployment, up to {many}: {grown:.0} per second");
     let among_many = bench.measure();
-    println!("{:50} {:>12} {:>12}", "among so many deployments", FEW, many);
+    println!("{:50} {:>12} {:>12}", "number of deployments", FEW, many);
     let mut is_slower = false;
     for ((what, few), (_, many)) in among_few.iter().zip(&among_many) {
         let verdict = if few / many > SLOWER { "SLOWER" } else { "ok" };
@@ -70,7 +70,7 @@ impl Bench {
         bench
     }
 
-    /// Creates deployments until there are so many; how many a second.
+    /// Creates deployments up to `count` and returns the rate per second.
     fn grow(&mut self, count: usize) -> f64 {
         let from = self.names.len();
         let project = |n: usize| *self.projects.get(n % PROJECTS).unwrap();
@@ -83,7 +83,7 @@ impl Bench {
         self.names.get(n * 7919 % self.names.len()).unwrap().clone()
     }
 
-    /// How many calls of each kind are answered a second: medians of some rounds.
+    /// Returns calls per second of each kind, as medians of several rounds.
     fn measure(&self) -> Vec<(&'static str, f64)> {
         let rounds: Vec<_> = (0..ROUNDS).map(|_| self.round()).collect();
         let median = |kind: usize| {
@@ -116,15 +116,15 @@ impl Bench {
             ("getDeploymentInProjectByProjectId", self.run(10_000, of_project).1),
             ("createDeployKey", self.run(2_000, key).1),
             ("listDeploymentsForTeam, a page of 100", self.run(200, |_| self.list()).1),
-            ("the same, by reference", self.run(200, |_| by_reference()).1),
-            ("the same, of one that is searched", self.run(1_000, |n| searched(self.name(n))).1),
-            ("the same, of what all have in their reference", self.run(200, |_| searched("dev/".into())).1),
-            ("createDeployment and deleteDeployment", self.come_and_go(200)),
+            ("sorted by reference", self.run(200, |_| by_reference()).1),
+            ("searched, with one result", self.run(1_000, |n| searched(self.name(n))).1),
+            ("searched, with all as results", self.run(200, |_| searched("dev/".into())).1),
+            ("createDeployment and deleteDeployment", self.create_and_delete(200)),
         ]
     }
 
     /// Creates deployments and deletes them again.
-    fn come_and_go(&self, times: usize) -> f64 {
+    fn create_and_delete(&self, times: usize) -> f64 {
         let project = *self.projects.first().unwrap();
         let (made, created) = self.run(times, |n| create(project, 900_000 + n));
         let names: Vec<_> = made.into_iter().map(name).collect();
@@ -133,7 +133,7 @@ impl Bench {
         1.0 / (1.0 / created + 1.0 / deleted)
     }
 
-    /// Calls an operation so many times, from all clients at once; the answers, and how many a second.
+    /// Calls an operation `times` times from all clients at once. Returns the answers and the rate per second.
     fn run<O: Operation>(&self, times: usize, request: impl Fn(usize) -> O + Sync) -> (Vec<O::Response>, f64) {
         let next = AtomicUsize::new(0);
         let (platform, me) = (&self.platform, &self.me);

@@ -1,4 +1,4 @@
-//! The load: connections that each send their next request once the last one is answered.
+//! Generates load: each connection sends its next request after the previous response.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 
-/// Who makes the load, and to whom.
+/// The load generator.
 pub(crate) struct Load {
     address: String,
     token: String,
@@ -20,7 +20,7 @@ impl Load {
         Self { address: url.strip_prefix("http://").unwrap().to_owned(), token: token.to_owned(), connections }
     }
 
-    /// The bytes of a request.
+    /// Returns the bytes of a request.
     pub(crate) fn request(&self, method: &str, path: &str, body: &str) -> Vec<u8> {
         let Self { address, token, .. } = self;
         let length = body.len();
@@ -31,7 +31,7 @@ impl Load {
         .into_bytes()
     }
 
-    /// The answer to one request.
+    /// Sends one request and returns its response.
     pub(crate) fn once(&self, method: &str, path: &str, body: &Value) -> Value {
         let request = self.request(method, path, &body.to_string());
         let answer = Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -41,7 +41,7 @@ impl Load {
         super::parse(&answer)
     }
 
-    /// Sends requests for so long, the first with the number `from`; how many a second are answered.
+    /// Sends requests for a time, numbered from `from`, and returns the responses per second.
     pub(crate) fn run(&self, time: Duration, from: usize, request: impl Fn(usize) -> Vec<u8>) -> f64 {
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         let next = Cell::new(from);
@@ -63,7 +63,7 @@ impl Load {
     }
 }
 
-/// A connection that is kept open.
+/// A persistent connection.
 struct Connection {
     stream: TcpStream,
     bytes: Vec<u8>,
@@ -76,7 +76,7 @@ impl Connection {
         Self { stream, bytes: Vec::with_capacity(4096) }
     }
 
-    /// The body of the answer to a request, which must be a success.
+    /// Sends a request, which must succeed, and returns the body of the response.
     async fn call(&mut self, request: &[u8]) -> Vec<u8> {
         self.stream.write_all(request).await.unwrap();
         self.bytes.clear();
@@ -89,7 +89,7 @@ impl Connection {
     }
 }
 
-/// The body of an answer, where all of it is there.
+/// Returns the body of a complete response.
 fn whole(bytes: &[u8]) -> Option<&[u8]> {
     let text = std::str::from_utf8(bytes).unwrap();
     let (head, body) = text.split_once("\r\n\r\n")?;

@@ -1,10 +1,9 @@
-//! How many calls a second the server answers to 64 connections: `cargo xtask bench serve`.
+//! Measures calls per second of the server with 64 connections: `cargo xtask bench serve`.
 //!
-//! Server and load share this process and all processors of the machine. The load is made by `load.rs` beside this file:
-//! each connection is kept open, and sends its next request once the last one is answered. Both are HTTP/1.1 over loopback,
-//! and the platform is in a SQLite file. Fails where the server answers fewer than 10,000 `getDeployment` or 2,000
-//! `createDeployKey` a second.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+//! Server and load generator share this process and all processors. Connections are persistent, HTTP/1.1 over loopback, and
+//! send their next request after the previous response. The platform is in a SQLite file. Fails if the server handles fewer
+//! than 10,000 `getDeployment` or 2,000 `createDeployKey` calls per second.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
 mod load;
 
@@ -44,13 +43,13 @@ fn main() -> ExitCode {
         gets.push(load.run(time, 0, get));
         creates.push(load.run(time, round << 32, create));
     }
-    let reached = [say("getDeployment", gets, 10_000.0), say("createDeployKey", creates, 2_000.0)];
+    let reached = [report("getDeployment", gets, 10_000.0), report("createDeployKey", creates, 2_000.0)];
     runtime.block_on(server.stop());
-    // Little time tells nothing about speed.
+    // A short run gives unreliable rates.
     ExitCode::from(u8::from(!quick && reached.contains(&false)))
 }
 
-/// Makes a project with deployments; their names.
+/// Creates a project with deployments and returns their names.
 fn deployments(load: &Load) -> Vec<String> {
     let made = load.once("POST", "/v1/teams/1/create_project", &json!({ "projectName": "Bench" }));
     let path = format!("/v1/projects/{}/create_deployment", made["projectId"]);
@@ -58,16 +57,16 @@ fn deployments(load: &Load) -> Vec<String> {
     (0..DEPLOYMENTS).map(make).map(|made| made["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
 }
 
-/// Prints the median of the rounds; whether it is the goal or more.
-fn say(what: &str, mut rates: Vec<f64>, goal: f64) -> bool {
+/// Prints the median of the rounds and returns true if it meets the goal.
+fn report(what: &str, mut rates: Vec<f64>, goal: f64) -> bool {
     rates.sort_by(f64::total_cmp);
     let median = rates.get(rates.len() / 2).copied().unwrap();
     let verdict = if median >= goal { "ok" } else { "UNDER" };
-    println!("{what:16} {median:>8.0} a second of {goal:.0} wanted: {verdict}; rounds {rates:.0?}");
+    println!("{what:16} {median:>8.0} per second, goal {goal:.0}: {verdict}; rounds {rates:.0?}");
     median >= goal
 }
 
-/// A value of an answer that must be there.
+/// Parses a response, which must be JSON.
 fn parse(body: &[u8]) -> Value {
     serde_json::from_slice(body).unwrap()
 }

@@ -1,16 +1,16 @@
-//! What the command is told.
+//! The arguments of the command.
 
 use std::path::PathBuf;
 
 use clap::Parser;
 
-/// Bundles a Convex project into the request of a push, without Node
+/// Bundles a Convex project into a push request, without Node
 #[derive(Debug, Parser)]
 #[command(name = env!("CARGO_PKG_NAME"), version)]
 pub(crate) struct Arguments {
-    /// The project's folder: the one with `convex/` and `package.json` in it
+    /// Project folder: the one with `convex/` and `package.json` in it
     pub(crate) folder: PathBuf,
-    /// The file to write
+    /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 }

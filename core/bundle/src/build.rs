@@ -1,4 +1,4 @@
-//! One run of rolldown, with the options that Convex's own command gives to esbuild.
+//! Runs rolldown, with the options that Convex's command passes to esbuild.
 
 use std::path::{Path, PathBuf};
 
@@ -16,24 +16,24 @@ use crate::paths;
 use crate::project::Project;
 use crate::request::{Environment, Module};
 
-/// How many errors are told.
-const TOLD: usize = 10;
+/// Maximum number of reported errors.
+const MAX_ERRORS: usize = 10;
 
-/// What to do where Convex's own runtime lacks something.
-const USE_NODE: &str = "\n\na module that uses Node's own packages begins with \"use node\", and holds actions alone";
+/// Help for modules that import packages missing in Convex's runtime.
+const USE_NODE: &str = "\n\nstart modules that use Node's packages with \"use node\"; they may contain actions only";
 
-/// What is bundled, and how.
+/// Entry points and options of a build.
 pub(crate) struct Build<'a> {
     pub(crate) project: &'a Project,
     pub(crate) entries: &'a [EntryPoint],
     pub(crate) environment: Environment,
-    /// Whether what several modules import becomes modules of its own.
+    /// Moves code shared by several modules to separate chunks.
     pub(crate) splitting: bool,
     pub(crate) plugins: Vec<SharedPluginable>,
 }
 
 impl Build<'_> {
-    /// Bundles the entry points; the answer is in the order of paths.
+    /// Bundles the entry points and returns the modules sorted by path.
     pub(crate) async fn run(&self) -> Result<Vec<Module>> {
         if self.entries.is_empty() {
             return Ok(Vec::new());
@@ -42,7 +42,7 @@ impl Build<'_> {
             Ok(modules) => return Ok(modules),
             Err(failed) => failed,
         };
-        // It may extend what is not there, which a framework would generate: then the app is bundled without it.
+        // The TypeScript configuration may extend a missing file that a framework generates. Retry without it.
         let is_of_configuration =
             |failed: &BuildDiagnostic| matches!(failed.kind(), EventKind::TsConfigError | EventKind::ResolveError);
         if failed.iter().any(is_of_configuration)
@@ -50,26 +50,26 @@ impl Build<'_> {
         {
             return Ok(modules);
         }
-        bail!(self.told(&failed))
+        bail!(self.describe(&failed))
     }
 
     async fn modules(&self, typescript: TsConfig) -> Result<Vec<Module>, BatchedBuildDiagnostic> {
         let mut bundler = Bundler::with_plugins(self.options(typescript)?, self.plugins.clone())?;
         let output = bundler.generate().await?;
-        // rolldown would leave the import to whoever runs the module.
+        // rolldown only warns about unresolved imports and leaves them in the bundle.
         let is_unresolved = |warning: &BuildDiagnostic| matches!(warning.kind(), EventKind::UnresolvedImport);
         let unresolved: Vec<_> = output.warnings.into_iter().filter(is_unresolved).collect();
-        if unresolved.is_empty() { Ok(self.taken(output.assets)) } else { Err(unresolved.into()) }
+        if unresolved.is_empty() { Ok(self.collect(output.assets)) } else { Err(unresolved.into()) }
     }
 
-    fn taken(&self, outputs: Vec<Output>) -> Vec<Module> {
+    fn collect(&self, outputs: Vec<Output>) -> Vec<Module> {
         let mut modules = Vec::new();
         for output in outputs {
             let Output::Chunk(chunk) = output else { continue };
             modules.push(Module {
                 path: chunk.filename.to_string(),
                 source: chunk.code.clone(),
-                // None where it only passes on what other modules export.
+                // `None` if the module only re-exports.
                 source_map: chunk.map.as_ref().map(|map| map.to_json_string()),
                 environment: self.environment,
             });
@@ -88,7 +88,7 @@ impl Build<'_> {
             cwd: Some(self.project.folder.clone()),
             platform: Some(if node { Platform::Node } else { Platform::Browser }),
             format: Some(OutputFormat::Esm),
-            // Nothing is written there; source maps name their sources as seen from it.
+            // Nothing is written there; source maps use paths relative to it.
             dir: Some("out".to_owned()),
             entry_filenames: Some("[name].js".to_owned().into()),
             chunk_filenames: Some(if node { "_deps/node/[hash].js" } else { "_deps/[hash].js" }.to_owned().into()),
@@ -102,7 +102,7 @@ impl Build<'_> {
                 condition_names: Some(vec!["convex".to_owned(), "module".to_owned()]),
                 ..ResolveOptions::default()
             }),
-            // Whatever a configuration of TypeScript says of it.
+            // Overrides the TypeScript configuration.
             transform: Some(BundlerTransformOptions {
                 jsx: Some(Either::Right(JsxOptions { runtime: Some("automatic".to_owned()), ..JsxOptions::default() })),
                 ..BundlerTransformOptions::default()
@@ -112,22 +112,23 @@ impl Build<'_> {
         })
     }
 
-    /// What is wrong, with file, line and what it reads.
-    fn told(&self, diagnostics: &[BuildDiagnostic]) -> String {
+    /// Formats errors with file, line and source.
+    fn describe(&self, diagnostics: &[BuildDiagnostic]) -> String {
         let options = DiagnosticOptions { cwd: self.project.folder.clone() };
         let text = |one: &BuildDiagnostic| one.to_diagnostic_with(&options).convert_to_string(false);
-        let mut told: Vec<_> = diagnostics.iter().take(TOLD).map(|one| text(one).trim_end().to_owned()).collect();
-        if diagnostics.len() > TOLD {
-            told.push(format!("and {} more", diagnostics.len() - TOLD));
+        let mut errors: Vec<_> =
+            diagnostics.iter().take(MAX_ERRORS).map(|one| text(one).trim_end().to_owned()).collect();
+        if diagnostics.len() > MAX_ERRORS {
+            errors.push(format!("and {} more", diagnostics.len() - MAX_ERRORS));
         }
-        let needs_node = self.environment == Environment::Isolate && told.iter().any(|text| names_node(text));
+        let needs_node = self.environment == Environment::Isolate && errors.iter().any(|text| is_about_node(text));
         let hint = if needs_node { USE_NODE } else { "" };
-        format!("the modules can't be bundled:\n{}{hint}", told.join("\n"))
+        format!("cannot bundle the modules:\n{}{hint}", errors.join("\n"))
     }
 }
 
-/// Whether a message is of a package that Node brings.
-fn names_node(text: &str) -> bool {
+/// Checks if an error is about a built-in package of Node.
+fn is_about_node(text: &str) -> bool {
     const PACKAGES: [&str; 22] = [
         "assert",
         "buffer",
@@ -158,7 +159,7 @@ fn names_node(text: &str) -> bool {
     specifier.starts_with("node:") || PACKAGES.contains(&package)
 }
 
-/// The file that a build begins with, where it is the only one.
+/// Returns the single entry point of a build.
 pub(crate) fn single(folder: &Path, file: PathBuf) -> Result<[EntryPoint; 1]> {
     Ok([EntryPoint::of(folder, file)?])
 }

@@ -1,7 +1,7 @@
-//! `convex.config.ts`: what the app mounts, and what its components mount.
+//! Bundles `convex.config.ts` of the app and of its components.
 //!
-//! A definition that imports another one imports it, once pushed, as `./_componentDeps/<name>`, where the name is the
-//! other's definition path in Base64; whoever evaluates it makes that module up.
+//! In a push, a definition imports another one as `./_componentDeps/<name>`, where the name is the other's definition path
+//! in Base64. The evaluator provides that module.
 
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
@@ -23,28 +23,28 @@ use crate::paths;
 use crate::project::Project;
 use crate::request::{Environment, Module};
 
-/// What is in the names of definitions.
+/// Part of the file names of definitions.
 const NAME: &str = "convex.config";
 
-/// The definition of an app that has none.
+/// The definition of an app without one.
 const EMPTY: &str = "import { defineApp } from \"convex/server\";\nexport default defineApp();\n";
 
-/// A definition, and which others it imports.
+/// A definition and the definitions it imports.
 pub(crate) struct Definition {
-    /// The folder that it stands in.
+    /// Its folder.
     pub(crate) folder: PathBuf,
     pub(crate) module: Module,
-    /// The folders of what it imports, in the order of its imports.
+    /// Folders of imported definitions, in the order of imports.
     pub(crate) dependencies: Vec<PathBuf>,
 }
 
-/// The app's definition, and those of all components that it mounts, directly or through others.
+/// Bundles the definitions of the app and of all components it mounts, directly or indirectly.
 pub(crate) async fn all(project: &Project) -> Result<Vec<Definition>> {
     let mut queue = VecDeque::from([project.functions.clone()]);
     let mut found: BTreeMap<PathBuf, Definition> = BTreeMap::new();
     while let Some(folder) = queue.pop_front() {
         if let Entry::Vacant(place) = found.entry(folder) {
-            let definition = bundled(project, place.key()).await?;
+            let definition = bundle(project, place.key()).await?;
             queue.extend(definition.dependencies.iter().cloned());
             place.insert(definition);
         }
@@ -52,7 +52,7 @@ pub(crate) async fn all(project: &Project) -> Result<Vec<Definition>> {
     Ok(found.into_values().collect())
 }
 
-async fn bundled(project: &Project, folder: &Path) -> Result<Definition> {
+async fn bundle(project: &Project, folder: &Path) -> Result<Definition> {
     let file = ["ts", "js"].map(|extension| folder.join(format!("{NAME}.{extension}"))).into_iter();
     let file = file.clone().find(|file| file.is_file()).or_else(|| file.clone().next()).unwrap_or_default();
     let imports = Arc::new(Imports { functions: project.functions.clone(), folders: Mutex::default() });
@@ -60,12 +60,12 @@ async fn bundled(project: &Project, folder: &Path) -> Result<Definition> {
     let environment = Environment::Isolate;
     let build = Build { project, entries: &entries, environment, splitting: false, plugins: vec![imports.clone()] };
     let module = build.run().await?.into_iter().next();
-    let module = module.with_context(|| format!("`{}` has no definition", project.shown(folder)))?;
+    let module = module.with_context(|| format!("definition not found in `{}`", project.display(folder)))?;
     let dependencies = std::mem::take(&mut *imports.folders.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Definition { folder: folder.to_owned(), module, dependencies })
 }
 
-/// Leaves imports of other definitions in place, under the names that they get, and notes them.
+/// A plugin that keeps imports of other definitions as external modules and records them.
 #[derive(Debug)]
 struct Imports {
     functions: PathBuf,
@@ -73,7 +73,7 @@ struct Imports {
 }
 
 impl Imports {
-    /// What a definition is imported as.
+    /// Returns the name under which a definition is imported.
     fn name(&self, folder: &Path) -> Result<String> {
         let path = paths::between(&self.functions, folder)?;
         Ok(format!("./_componentDeps/{}", URL_SAFE_NO_PAD.encode(path)))

@@ -1,6 +1,6 @@
-//! `"use node"`: the directive that has a module run in Node.
+//! The directive `"use node"`, which makes a module run in Node.
 
-/// Whether a module's text begins with the directive, alone or among other directives.
+/// Checks if a module starts with the directive, possibly among other directives.
 pub(crate) fn uses_node(source: &str) -> bool {
     let mut rest = source.trim_start_matches('\u{feff}');
     if rest.starts_with("#!") {
@@ -15,7 +15,7 @@ pub(crate) fn uses_node(source: &str) -> bool {
     false
 }
 
-/// The directive that a text begins with, as it is written between its quotes, and what follows.
+/// Parses a directive at the start and returns it without quotes, and the rest.
 fn first_directive(text: &str) -> Option<(&str, &str)> {
     let (text, _) = after_blanks(text);
     let quote = text.chars().next().filter(|first| matches!(first, '"' | '\''))?;
@@ -26,13 +26,13 @@ fn first_directive(text: &str) -> Option<(&str, &str)> {
     match rest.chars().next() {
         None => Some((directive, rest)),
         Some(';') => Some((directive, rest.get(1..)?)),
-        // Without a semicolon the statement ends with the line, unless what follows goes on with it.
+        // Without a semicolon, the statement ends with the line unless the next token continues it.
         Some(next) if lines && !"+-*/%&|^<>=!?:.,([`".contains(next) => Some((directive, rest)),
         Some(_) => None,
     }
 }
 
-/// Where a string that has begun ends.
+/// Finds the end of a string literal.
 fn end_of_string(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (index, character) in text.char_indices() {
@@ -47,7 +47,7 @@ fn end_of_string(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// What follows white space and comments, and whether a line ended in them.
+/// Skips white space and comments, and returns the rest and if a line ended in them.
 fn after_blanks(text: &str) -> (&str, bool) {
     let (mut rest, mut lines) = (text, false);
     loop {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_directive_stands_at_the_beginning() {
+    fn directive_at_the_start_is_found() {
         for source in [
             "\"use node\";\nexport {};",
             "'use node'\nexport {};",
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_elsewhere_are_no_directive() {
+    fn same_text_elsewhere_is_ignored() {
         for source in [
             "",
             "export const a = \"use node\";",

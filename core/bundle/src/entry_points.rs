@@ -1,4 +1,4 @@
-//! Which files of a functions folder are modules of their own: those that Convex's own command takes, by the same rules.
+//! Finds the files of a functions folder that are entry points, by the rules of Convex's command.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,30 +10,30 @@ use crate::directive::uses_node;
 use crate::paths;
 use crate::request::Environment;
 
-/// What a module's name may end with.
+/// Extensions of modules.
 const EXTENSIONS: [&str; 8] = [".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
 
-/// The modules that run in Convex's own runtime alone.
-const ISOLATE_ALONE: [&str; 2] = ["http", "crons"];
+/// Modules that must run in Convex's runtime.
+const ISOLATE_ONLY: [&str; 2] = ["http", "crons"];
 
 /// A file that becomes a module of the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EntryPoint {
-    /// The way to it from the functions folder, without its extension.
+    /// Its path relative to the functions folder, without extension.
     pub(crate) name: String,
-    /// The file, in full.
+    /// The absolute path of the file.
     pub(crate) file: PathBuf,
 }
 
 impl EntryPoint {
-    /// A file below a folder.
+    /// Creates the entry point for a file below a folder.
     pub(crate) fn of(folder: &Path, file: PathBuf) -> Result<Self> {
         let path = paths::between(folder, &file)?;
         Ok(Self { name: without_extension(&path).to_owned(), file })
     }
 }
 
-/// The modules of a functions folder that run in one environment each, in the order of their names.
+/// The entry points of a functions folder by environment, sorted by name.
 #[derive(Debug, Default)]
 pub(crate) struct EntryPoints {
     pub(crate) isolate: Vec<EntryPoint>,
@@ -41,13 +41,13 @@ pub(crate) struct EntryPoints {
 }
 
 impl EntryPoints {
-    /// Looks for them.
+    /// Finds the entry points of a folder.
     pub(crate) fn find(folder: &Path) -> Result<Self> {
         let mut files = BTreeMap::new();
         walk(folder, folder, &mut files)?;
         let mut found = Self::default();
         for (path, file) in files {
-            let source = fs::read_to_string(&file).with_context(|| format!("`{}` can't be read", file.display()))?;
+            let source = fs::read_to_string(&file).with_context(|| format!("cannot read `{}`", file.display()))?;
             if is_typescript(&path) && !is_module(&source) {
                 continue;
             }
@@ -66,20 +66,20 @@ impl EntryPoints {
     }
 }
 
-/// Gathers the files that may be modules, by the way to them. What is linked is passed over, as Convex's command does.
+/// Collects files that may be modules, by relative path. Skips links, like Convex's command.
 fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Result<()> {
-    let unreadable = || format!("the folder `{}` can't be read", folder.display());
+    let unreadable = || format!("cannot read the folder `{}`", folder.display());
     for entry in fs::read_dir(folder).with_context(unreadable)? {
         let entry = entry.with_context(unreadable)?;
         let (file, kind) = (entry.path(), entry.file_type().with_context(unreadable)?);
         if kind.is_dir() {
-            // A component in the functions folder is bundled where it is mounted.
+            // Components in the functions folder are bundled separately.
             if !file.join("convex.config.ts").exists() {
                 walk(root, &file, files)?;
             }
         } else if kind.is_file() {
             let path = paths::between(root, &file)?;
-            ensure!(!path.starts_with("_deps/"), "`{path}` is in `_deps`, which is kept for dependencies: move it");
+            ensure!(!path.starts_with("_deps/"), "`{path}` is in `_deps`, which is reserved for dependencies: move it");
             if may_be_module(&path) {
                 files.insert(path, file);
             }
@@ -88,7 +88,7 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> Re
     Ok(())
 }
 
-/// Whether a file's name is one of a module.
+/// Checks if a file name can be that of a module.
 fn may_be_module(path: &str) -> bool {
     let base = path.rsplit('/').next().unwrap_or(path);
     EXTENSIONS.iter().any(|extension| path.ends_with(extension))
@@ -104,7 +104,7 @@ fn is_typescript(path: &str) -> bool {
     path.ends_with(".ts") || path.ends_with(".tsx")
 }
 
-/// Whether a line begins with an import or an export, without which a TypeScript file is no module.
+/// Checks if a line starts with an import or export. TypeScript files without one are not modules.
 fn is_module(source: &str) -> bool {
     let is_blank = |character: char| character.is_whitespace() || character == '\u{feff}';
     source.lines().any(|line| {
@@ -114,16 +114,16 @@ fn is_module(source: &str) -> bool {
     })
 }
 
-/// Where a module runs.
+/// Returns the environment of a module.
 fn environment(path: &str, source: &str) -> Result<Environment> {
     if !uses_node(source) {
         ensure!(
             !path.starts_with("actions/"),
-            "`{path}` is in `actions/` and has no \"use node\": add it, or move the file"
+            "`{path}` is in `actions/` without \"use node\": add it, or move the file"
         );
         return Ok(Environment::Isolate);
     }
-    ensure!(!ISOLATE_ALONE.contains(&without_extension(path)), "\"use node\" is not allowed in `{path}`");
+    ensure!(!ISOLATE_ONLY.contains(&without_extension(path)), "\"use node\" is not allowed in `{path}`");
     Ok(Environment::Node)
 }
 
@@ -139,7 +139,7 @@ fn without_extension(path: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn found(files: &[(&str, &str)]) -> Result<EntryPoints> {
+    fn find(files: &[(&str, &str)]) -> Result<EntryPoints> {
         let folder = tempfile::tempdir().unwrap();
         for (path, source) in files {
             let file = folder.path().join(path);
@@ -156,9 +156,9 @@ mod tests {
     const CODE: &str = "export const a = 1;";
 
     #[test]
-    fn modules_are_told_by_their_names() {
-        let taken = ["a.ts", "b.js", "dir/c.tsx", "dir/schema/d.mjs", "http.ts", "e.cts", "my-file.jsx"];
-        let passed_over = [
+    fn modules_are_detected_by_name() {
+        let included = ["a.ts", "b.js", "dir/c.tsx", "dir/schema/d.mjs", "http.ts", "e.cts", "my-file.jsx"];
+        let excluded = [
             "schema.ts",
             "dir/schema.js",
             "auth.config.ts",
@@ -176,41 +176,41 @@ mod tests {
             "data.json",
             "style.css",
         ];
-        let files: Vec<_> = taken.iter().chain(&passed_over).map(|path| (*path, CODE)).collect();
-        let found = found(&files).unwrap();
+        let files: Vec<_> = included.iter().chain(&excluded).map(|path| (*path, CODE)).collect();
+        let found = find(&files).unwrap();
         assert_eq!(names(&found.isolate), ["a", "b", "dir/c", "dir/schema/d", "e", "http", "my-file"]);
         assert!(found.node.is_empty());
     }
 
     #[test]
-    fn a_component_inside_is_not_part_of_the_app() {
-        let found = found(&[("counter/convex.config.ts", CODE), ("counter/a.ts", CODE), ("b.ts", CODE)]).unwrap();
+    fn nested_component_is_not_part_of_the_app() {
+        let found = find(&[("counter/convex.config.ts", CODE), ("counter/a.ts", CODE), ("b.ts", CODE)]).unwrap();
         assert_eq!(names(&found.isolate), ["b"]);
     }
 
     #[test]
-    fn typescript_without_import_or_export_is_no_module() {
+    fn typescript_without_import_or_export_is_not_a_module() {
         let files =
             [("a.ts", "const a = 1;"), ("b.js", "var b = 1;"), ("c.ts", "  export const c = 1;"), ("d.tsx", "")];
-        assert_eq!(names(&found(&files).unwrap().isolate), ["b", "c"]);
+        assert_eq!(names(&find(&files).unwrap().isolate), ["b", "c"]);
     }
 
     #[test]
-    fn the_directive_tells_the_environment() {
+    fn directive_determines_the_environment() {
         let node = format!("\"use node\";\n{CODE}");
         let files = [("mail.ts", node.as_str()), ("actions/send.ts", &node), ("a.ts", CODE)];
-        let found = found(&files).unwrap();
+        let found = find(&files).unwrap();
         assert_eq!(names(&found.node), ["actions/send", "mail"]);
         assert_eq!(names(&found.isolate), ["a"]);
     }
 
     #[test]
-    fn what_convex_refuses_is_refused() {
-        let refused = |path: &str, source: &str| found(&[(path, source)]).unwrap_err().to_string();
+    fn files_refused_by_convex_are_refused() {
+        let refused = |path: &str, source: &str| find(&[(path, source)]).unwrap_err().to_string();
         assert!(refused("_deps/a.ts", CODE).contains("`_deps/a.ts` is in `_deps`"));
-        assert!(refused("actions/a.ts", CODE).contains("has no \"use node\""));
+        assert!(refused("actions/a.ts", CODE).contains("without \"use node\""));
         assert!(refused("crons.ts", "\"use node\";\nexport {}").contains("not allowed in `crons.ts`"));
-        let twice = found(&[("a.ts", CODE), ("a.js", CODE)]).unwrap_err().to_string();
+        let twice = find(&[("a.ts", CODE), ("a.js", CODE)]).unwrap_err().to_string();
         assert!(twice.contains("would be the same module"), "{twice}");
     }
 }

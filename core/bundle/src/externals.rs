@@ -1,4 +1,4 @@
-//! Packages that are installed for Node and not bundled: `node.externalPackages` of `convex.json`.
+//! Packages installed in Node instead of being bundled: `node.externalPackages` of `convex.json`.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -8,23 +8,23 @@ use anyhow::{Context as _, Result};
 use crate::project::{Package, Project, installed};
 use crate::request::NodeDependency;
 
-/// What begins the version of a package that is bundled in any case: it may not be had where the app is pushed to.
+/// Version prefixes of packages that are always bundled: they may not be available to the deployment.
 const ELSEWHERE: [&str; 8] =
     ["file:", "git+file://", "http://", "https://", "git://", "git+ssh://", "git+http://", "git+https://"];
 
-/// The packages that may stay out of the bundles, and where each is installed.
+/// Packages to leave out of the bundles, and their folders.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Externals(BTreeMap<String, PathBuf>);
 
 impl Externals {
-    /// Those of the project's dependencies that its configuration names.
+    /// Finds the project's dependencies named by its configuration.
     pub(crate) fn of(project: &Project) -> Result<Self> {
         let allowed = |name: &str| project.external_packages.iter().any(|allowed| allowed == name || allowed == "*");
         if project.external_packages.is_empty() {
             return Ok(Self::default());
         }
         let root = project.folder.ancestors().find(|folder| folder.join("package.json").is_file());
-        let root = root.context("there is no `package.json`, which `externalPackages` needs")?;
+        let root = root.context("`package.json` not found: `externalPackages` requires it")?;
         let package = Package::read(root)?;
         let lists =
             [package.dependencies, package.dev_dependencies, package.peer_dependencies, package.optional_dependencies];
@@ -39,7 +39,7 @@ impl Externals {
         Ok(Self(found))
     }
 
-    /// The package that a specifier names, where it stays out for whoever imports it in `folder`.
+    /// Returns the external package of a specifier imported in `folder`, if it resolves to that package.
     pub(crate) fn named_by(&self, specifier: &str, folder: &Path) -> Option<&str> {
         if specifier.starts_with('.') {
             return None;
@@ -48,7 +48,7 @@ impl Externals {
         (installed(name, folder).as_ref() == Some(expected)).then_some(name)
     }
 
-    /// What is to be installed for packages that stay out: they, and those of their peers that may stay out too.
+    /// Returns the packages to install: the referenced ones and their external peers.
     pub(crate) fn dependencies(&self, referenced: BTreeSet<String>) -> Result<Vec<NodeDependency>> {
         let mut queue: VecDeque<String> = referenced.into_iter().collect();
         let mut found = BTreeMap::new();
@@ -58,8 +58,7 @@ impl Externals {
                 continue;
             }
             let package = Package::read(folder)?;
-            let version =
-                package.version.with_context(|| format!("`{}` has no version to install", folder.display()))?;
+            let version = package.version.with_context(|| format!("version of `{}` not found", folder.display()))?;
             queue.extend(package.peer_dependencies.into_keys().chain(package.optional_dependencies.into_keys()));
             found.insert(name, version);
         }
@@ -67,7 +66,7 @@ impl Externals {
     }
 }
 
-/// The package of a specifier: `@scope/name` of `@scope/name/file.js`.
+/// Returns the package of a specifier: `@scope/name` for `@scope/name/file.js`.
 fn package_name(specifier: &str) -> &str {
     let parts = if specifier.starts_with('@') { 2 } else { 1 };
     let end = specifier.match_indices('/').nth(parts - 1).map_or(specifier.len(), |(index, _)| index);
@@ -79,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_specifier_names_a_package() {
+    fn package_of_a_specifier() {
         assert_eq!(package_name("sharp"), "sharp");
         assert_eq!(package_name("sharp/lib/a.js"), "sharp");
         assert_eq!(package_name("@scope/name"), "@scope/name");

@@ -1,11 +1,11 @@
-//! The files that Convex generates, as far as they do anything, for folders that lack them.
+//! Stand-ins for missing files that Convex generates.
 
 use std::path::{Path, PathBuf};
 
-/// Their folder, beside the modules.
+/// Their folder, next to the modules.
 pub(crate) const FOLDER: &str = "_generated";
 
-/// In what a file may be written instead.
+/// Extensions under which a generated file may exist.
 const EXTENSIONS: [&str; 2] = ["ts", "js"];
 
 const API: &str = r#"
@@ -27,20 +27,20 @@ export const httpAction = convex.httpActionGeneric;
 export const env = process.env;
 "#;
 
-/// Types alone.
+/// Types only.
 const DATA_MODEL: &str = "export {};";
 
-/// The file that a path names, where it is one of these, and is missing.
+/// Returns the generated file for a path, if it is missing.
 pub(crate) fn missing(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| folder.ends_with(FOLDER))?;
     let name = path.file_name()?.to_str()?;
     let stem = name.strip_suffix(".js").or_else(|| name.strip_suffix(".ts")).unwrap_or(name);
-    let is_there = EXTENSIONS.iter().any(|extension| folder.join(format!("{stem}.{extension}")).is_file());
+    let exists = EXTENSIONS.iter().any(|extension| folder.join(format!("{stem}.{extension}")).is_file());
     let file = folder.join(format!("{stem}.js"));
-    (source(&file).is_some() && !is_there).then_some(file)
+    (source(&file).is_some() && !exists).then_some(file)
 }
 
-/// What such a file says.
+/// Returns the source of a generated file.
 pub(crate) fn source(file: &Path) -> Option<&'static str> {
     if !file.parent()?.ends_with(FOLDER) {
         return None;
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_there_is_not_missing() {
+    fn existing_files_are_not_missing() {
         let folder = tempfile::tempdir().unwrap();
         let generated = folder.path().join(FOLDER);
         std::fs::create_dir(&generated).unwrap();

@@ -1,4 +1,4 @@
-//! What an app or a component does: its schema and its modules.
+//! Bundles the schema and modules of an app or component.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,14 +19,14 @@ pub(crate) struct Implementation {
     pub(crate) node_dependencies: Vec<NodeDependency>,
 }
 
-/// Bundles what is in a folder of functions.
+/// Bundles a folder of functions.
 pub(crate) async fn of(project: &Project, folder: &Path) -> Result<Implementation> {
     let is_app = folder == project.functions;
     let entries = EntryPoints::find(folder)?;
     if let Some(entry) = entries.node.first().filter(|_| !is_app) {
         bail!(
-            "`{}` is of a component, and begins with \"use node\": components run in Convex's own runtime only",
-            project.shown(&entry.file)
+            "`{}` of a component uses \"use node\": components run in Convex's runtime only",
+            project.display(&entry.file)
         );
     }
     let schema = match one_of(folder, ["schema.ts", "schema.js"]) {
@@ -38,7 +38,7 @@ pub(crate) async fn of(project: &Project, folder: &Path) -> Result<Implementatio
     if is_app {
         let externals = Externals::of(project)?;
         let stand_ins = stand_ins(folder, Environment::Node, externals.clone());
-        modules.extend(bundled(project, &entries.node, &stand_ins, true).await?);
+        modules.extend(bundle(project, &entries.node, &stand_ins, true).await?);
         let referenced = std::mem::take(&mut *stand_ins.referenced.lock().unwrap_or_else(PoisonError::into_inner));
         node_dependencies = externals.dependencies(referenced)?;
         modules.extend(auth_config(project).await?);
@@ -47,12 +47,12 @@ pub(crate) async fn of(project: &Project, folder: &Path) -> Result<Implementatio
     Ok(Implementation { schema, modules, node_dependencies })
 }
 
-/// How users sign in: one module without chunks.
+/// Bundles the auth configuration: one module without chunks.
 async fn auth_config(project: &Project) -> Result<Vec<Module>> {
     let folder = &project.functions;
     let names = ["auth.config.ts", "auth.config.js"];
     if names.iter().all(|name| folder.join(name).exists()) {
-        bail!("`auth.config.ts` and `auth.config.js` are both there: keep one");
+        bail!("both `auth.config.ts` and `auth.config.js` exist: remove one");
     }
     match one_of(folder, names) {
         Some(file) => isolate(project, folder, &single(folder, file)?, false).await,
@@ -62,10 +62,10 @@ async fn auth_config(project: &Project) -> Result<Vec<Module>> {
 
 async fn isolate(project: &Project, folder: &Path, entries: &[EntryPoint], splitting: bool) -> Result<Vec<Module>> {
     let stand_ins = stand_ins(folder, Environment::Isolate, Externals::default());
-    bundled(project, entries, &stand_ins, splitting).await
+    bundle(project, entries, &stand_ins, splitting).await
 }
 
-async fn bundled(
+async fn bundle(
     project: &Project,
     entries: &[EntryPoint],
     stand_ins: &Arc<StandIns>,
@@ -79,7 +79,7 @@ fn stand_ins(folder: &Path, environment: Environment, externals: Externals) -> A
     Arc::new(StandIns { environment, functions: folder.to_owned(), externals, referenced: Mutex::default() })
 }
 
-/// The first of the files that is there.
+/// Returns the first file that exists.
 fn one_of<const N: usize>(folder: &Path, names: [&str; N]) -> Option<std::path::PathBuf> {
     names.into_iter().map(|name| folder.join(name)).find(|file| file.is_file())
 }

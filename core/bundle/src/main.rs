@@ -1,7 +1,7 @@
-//! Bundles a Convex project with rolldown, into the request of a push that Convex's own command would write.
+//! Bundles a Convex project with rolldown into a push request, like Convex's command.
 //!
-//! It reads the project's folder and its `node_modules`, runs none of their code, writes one file and calls nobody.
-//! Modules say the same as what Convex's command bundles with esbuild; their text, and so their hashes, differ.
+//! Reads the project's folder and its `node_modules`, runs none of their code, writes one file and makes no network
+//! requests. Modules behave like those that Convex's command bundles with esbuild, but their text and hashes differ.
 
 mod arguments;
 mod build;
@@ -39,16 +39,15 @@ fn main() -> ExitCode {
 /// Bundles a project and writes the request.
 fn run(arguments: &Arguments) -> Result<()> {
     let project = Project::open(&arguments.folder)?;
-    // Deeply nested code is walked recursively.
+    // Deeply nested code recurses deeply.
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(16 << 20).build()?;
-    let request = runtime.block_on(bundled(&project))?;
+    let request = runtime.block_on(bundle(&project))?;
     let text = serde_json::to_string(&request)?;
-    std::fs::write(&arguments.output, text)
-        .with_context(|| format!("`{}` can't be written", arguments.output.display()))
+    std::fs::write(&arguments.output, text).with_context(|| format!("cannot write `{}`", arguments.output.display()))
 }
 
-/// The request that would push a project.
-async fn bundled(project: &Project) -> Result<PushRequest> {
+/// Bundles a project into a push request.
+async fn bundle(project: &Project) -> Result<PushRequest> {
     let definitions = definitions::all(project).await?;
     let mut app = None;
     let mut components = Vec::new();
@@ -60,7 +59,7 @@ async fn bundled(project: &Project) -> Result<PushRequest> {
             components.push(ComponentDefinition::new(project, definition, implementation)?);
         }
     }
-    let (definition, implementation) = app.context("the app's own definition was not bundled")?;
+    let (definition, implementation) = app.context("definition of the app not found")?;
     Ok(PushRequest {
         admin_key: String::new(),
         dry_run: false,

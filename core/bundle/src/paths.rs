@@ -1,20 +1,20 @@
-//! Paths as modules and definitions name them.
+//! Relative paths of modules and definitions.
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use sugar_path::SugarPath as _;
 
-/// The way from one folder to another file, with `/` between its parts.
+/// Returns the path of a file relative to a folder, separated by `/`.
 pub(crate) fn between(folder: &Path, file: &Path) -> Result<String> {
-    let way = file.relative(folder);
-    let way = way.try_to_slash().with_context(|| format!("`{}` is no Unicode", way.display()))?;
-    Ok(if way == "." { String::new() } else { way.into_owned() })
+    let path = file.relative(folder);
+    let path = path.try_to_slash().with_context(|| format!("`{}` is not valid Unicode", path.display()))?;
+    Ok(if path == "." { String::new() } else { path.into_owned() })
 }
 
-/// A path as text, which is how modules are known.
+/// Returns a path as text.
 pub(crate) fn text(path: &Path) -> Result<&str> {
-    path.to_str().with_context(|| format!("`{}` is no Unicode", path.display()))
+    path.to_str().with_context(|| format!("`{}` is not valid Unicode", path.display()))
 }
 
 #[cfg(test)]
@@ -22,10 +22,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_goes_up_and_down() {
-        let way = |folder: &str, file: &str| between(Path::new(folder), Path::new(file)).unwrap();
-        assert_eq!(way("/app/convex", "/app/convex/dir/a.ts"), "dir/a.ts");
-        assert_eq!(way("/app/convex", "/app/node_modules/counter"), "../node_modules/counter");
-        assert_eq!(way("/app/convex", "/app/convex"), "");
+    fn relative_paths_go_up_and_down() {
+        let relative = |folder: &str, file: &str| between(Path::new(folder), Path::new(file)).unwrap();
+        assert_eq!(relative("/app/convex", "/app/convex/dir/a.ts"), "dir/a.ts");
+        assert_eq!(relative("/app/convex", "/app/node_modules/counter"), "../node_modules/counter");
+        assert_eq!(relative("/app/convex", "/app/convex"), "");
     }
 }

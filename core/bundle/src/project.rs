@@ -1,4 +1,4 @@
-//! A project's folder, and what its configuration says.
+//! A project's folder and configuration.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,41 +11,41 @@ use sugar_path::SugarPath as _;
 
 use crate::paths;
 
-/// Where the functions are unless `convex.json` says otherwise.
+/// Default folder of the functions.
 const FUNCTIONS: &str = "convex/";
 
-/// The package whose version a push names.
+/// The package whose version is part of a push.
 const CONVEX: &str = "convex";
 
 /// A project.
 #[derive(Debug)]
 pub(crate) struct Project {
-    /// Its folder, in full.
+    /// Absolute path of its folder.
     pub(crate) folder: PathBuf,
-    /// The folder of its functions, in full.
+    /// Absolute path of the functions folder.
     pub(crate) functions: PathBuf,
-    /// The same as the configuration names it.
+    /// The functions folder as named by the configuration.
     pub(crate) functions_name: String,
-    /// The packages that are installed for Node and not bundled; `*` for all.
+    /// Packages installed in Node instead of being bundled; `*` for all.
     pub(crate) external_packages: Vec<String>,
-    /// The version of Node that `"use node"` modules run in.
+    /// The version of Node for `"use node"` modules.
     pub(crate) node_version: Option<String>,
-    /// Whether source maps hold the sources too.
+    /// Includes the sources in source maps.
     pub(crate) sources_content: bool,
-    /// The version of the package `convex` that is installed.
+    /// The installed version of the package `convex`.
     pub(crate) convex_version: String,
 }
 
 impl Project {
-    /// Reads what a folder's configuration says.
+    /// Reads the configuration of a folder.
     pub(crate) fn open(folder: &Path) -> Result<Self> {
-        let folder = fs::canonicalize(folder).with_context(|| format!("`{}` can't be opened", folder.display()))?;
+        let folder = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
         let config = folder.join("convex.json");
         let config: Config = if config.exists() { read_json(&config)? } else { Config::default() };
         let functions_name = config.functions.unwrap_or_else(|| FUNCTIONS.to_owned());
         let functions = folder.join(&functions_name).normalize().into_owned();
         if !functions.is_dir() {
-            bail!("there is no folder `{functions_name}` in `{}`", folder.display());
+            bail!("folder `{functions_name}` not found in `{}`", folder.display());
         }
         Ok(Self {
             convex_version: convex_version(&folder)?,
@@ -58,39 +58,39 @@ impl Project {
         })
     }
 
-    /// What a component's definition is called: the way to its folder.
+    /// Returns the definition path of a component: the relative path of its folder.
     pub(crate) fn definition_path(&self, folder: &Path) -> Result<String> {
         paths::between(&self.functions, folder)
     }
 
-    /// What several are called.
+    /// Returns several definition paths.
     pub(crate) fn definition_paths(&self, folders: &[PathBuf]) -> Result<Vec<String>> {
         folders.iter().map(|folder| self.definition_path(folder)).collect()
     }
 
-    /// A file as a message names it.
-    pub(crate) fn shown(&self, file: &Path) -> String {
+    /// Formats a path for messages.
+    pub(crate) fn display(&self, file: &Path) -> String {
         paths::between(&self.folder, file).unwrap_or_else(|_| file.display().to_string())
     }
 }
 
-/// The version of the package `convex` that the project's modules import.
+/// Returns the version of the package `convex` that the project imports.
 fn convex_version(folder: &Path) -> Result<String> {
     let package = installed(CONVEX, folder).with_context(|| {
         format!(
-            "the package `{CONVEX}` is not installed in `{}`: install what the project depends on first",
+            "the package `{CONVEX}` is not installed in `{}`: install the project's dependencies first",
             folder.display()
         )
     })?;
-    Package::read(&package)?.version.with_context(|| format!("`{}` has no version", package.display()))
+    Package::read(&package)?.version.with_context(|| format!("version of `{}` not found", package.display()))
 }
 
-/// The folder of an installed package, as whoever imports it in `folder` finds it.
+/// Resolves a package imported in `folder` to its folder.
 pub(crate) fn installed(package: &str, folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join("node_modules").join(package)).find(|folder| folder.exists())
 }
 
-/// What of a `package.json` matters here.
+/// The relevant parts of a `package.json`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Package {
@@ -113,12 +113,12 @@ impl Package {
 }
 
 fn read_json<T: DeserializeOwned>(file: &Path) -> Result<T> {
-    let text = fs::read_to_string(file).with_context(|| format!("`{}` can't be read", file.display()))?;
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str(text).with_context(|| format!("`{}` is not as it should be", file.display()))
+    serde_json::from_str(text).with_context(|| format!("invalid `{}`", file.display()))
 }
 
-/// What of a `convex.json` matters here.
+/// The relevant parts of a `convex.json`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Config {

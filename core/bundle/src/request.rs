@@ -1,4 +1,4 @@
-//! The request of a push, in the form in which Convex's own command sends it.
+//! The push request, in the form sent by Convex's command.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -7,11 +7,11 @@ use crate::definitions::Definition;
 use crate::implementations::Implementation;
 use crate::project::Project;
 
-/// All that a push carries.
+/// A push request.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PushRequest {
-    /// No key: nobody is asked anything.
+    /// Empty: the request is not sent.
     pub(crate) admin_key: String,
     pub(crate) dry_run: bool,
     pub(crate) functions: String,
@@ -23,7 +23,7 @@ pub(crate) struct PushRequest {
     pub(crate) for_codegen: bool,
 }
 
-/// The app itself.
+/// The app.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AppDefinition {
@@ -31,12 +31,12 @@ pub(crate) struct AppDefinition {
     pub(crate) dependencies: Vec<String>,
     pub(crate) schema: Option<Module>,
     pub(crate) changed_modules: Vec<Module>,
-    /// None: every module is sent.
+    /// Empty: every module is included.
     pub(crate) unchanged_module_hashes: [(); 0],
     pub(crate) udf_server_version: String,
 }
 
-/// A component that the app mounts, or that one of its components does.
+/// A component mounted by the app or by another component.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ComponentDefinition {
@@ -49,7 +49,7 @@ pub(crate) struct ComponentDefinition {
 }
 
 impl ComponentDefinition {
-    /// A component's part of a push.
+    /// Creates a component's part of a push.
     pub(crate) fn new(project: &Project, definition: Definition, implementation: Implementation) -> Result<Self> {
         Ok(Self {
             definition_path: project.definition_path(&definition.folder)?,
@@ -62,7 +62,7 @@ impl ComponentDefinition {
     }
 }
 
-/// One bundled module.
+/// A bundled module.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Module {
@@ -73,17 +73,17 @@ pub(crate) struct Module {
     pub(crate) environment: Environment,
 }
 
-/// Where a module runs.
+/// The environment of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Environment {
-    /// Convex's own runtime.
+    /// Convex's runtime.
     Isolate,
     /// Node.
     Node,
 }
 
-/// A package that is installed for Node and not bundled.
+/// A package installed in Node instead of being bundled.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct NodeDependency {
     pub(crate) name: String,

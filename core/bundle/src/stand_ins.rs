@@ -1,4 +1,4 @@
-//! Modules that stand in for what is not bundled: packages of other environments, WebAssembly, and generated files.
+//! Stand-ins for modules that are not bundled: packages of other environments, WebAssembly, and generated files.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -19,34 +19,34 @@ use crate::externals::Externals;
 use crate::request::Environment;
 use crate::{generated, paths};
 
-/// What begins the names of modules that are no files.
+/// Prefix of the names of modules without files.
 const PREFIX: &str = "\0stand-in:";
 
-/// Next.js has it fail where code reaches a browser; there is nothing to fail here.
+/// A package that fails in browsers with Next.js. It is empty here.
 const SERVER_ONLY: &str = "server-only";
 
-/// Convex's own runtime has them as globals.
+/// Globals of Convex's runtime.
 const ASYNC_HOOKS: &str = "\
 export const AsyncLocalStorage = globalThis.AsyncLocalStorage;
 export const AsyncResource = globalThis.AsyncResource;
 export default { AsyncLocalStorage, AsyncResource };
 ";
 
-/// Resolves and loads them.
+/// A plugin that resolves and loads stand-ins.
 #[derive(Debug)]
 pub(crate) struct StandIns {
-    /// Where the modules run.
+    /// The environment of the modules.
     pub(crate) environment: Environment,
     /// The folder of the functions.
     pub(crate) functions: PathBuf,
-    /// What is left to be imported where the modules run.
+    /// Packages imported at run time.
     pub(crate) externals: Externals,
-    /// Which of these were imported.
+    /// External packages imported so far.
     pub(crate) referenced: Mutex<BTreeSet<String>>,
 }
 
 impl StandIns {
-    /// The module without a file that a specifier names.
+    /// Returns the name of the stand-in for a specifier.
     fn without_file(&self, specifier: &str) -> Option<String> {
         let isolate = self.environment == Environment::Isolate;
         match specifier {
@@ -56,19 +56,19 @@ impl StandIns {
         }
     }
 
-    /// Whether a specifier stays as it is.
-    fn is_external(&self, specifier: &str, folder: &Path) -> bool {
+    /// Checks if a specifier is external and records its package.
+    fn mark_external(&self, specifier: &str, folder: &Path) -> bool {
         let Some(package) = self.externals.named_by(specifier, folder) else { return false };
         self.referenced.lock().unwrap_or_else(PoisonError::into_inner).insert(package.to_owned());
         true
     }
 
-    /// The generated file that a specifier names, where it is missing.
+    /// Returns the generated file of a specifier, if it is missing.
     async fn generated(&self, context: &PluginContext, args: &HookResolveIdArgs<'_>, folder: &Path) -> Option<PathBuf> {
         if args.specifier.starts_with('.') {
             return generated::missing(&folder.join(args.specifier).normalize());
         }
-        // By an alias that a configuration of TypeScript has for the folder.
+        // The TypeScript configuration may define an alias for the folder.
         let (_, name) = args.specifier.rsplit_once(&format!("{}/", generated::FOLDER))?;
         let file = generated::missing(&self.functions.join(generated::FOLDER).join(name))?;
         let options = PluginContextResolveOptions { import_kind: args.kind, ..Default::default() };
@@ -91,7 +91,7 @@ impl Plugin for StandIns {
         if let Some(id) = self.without_file(args.specifier) {
             return Ok(Some(HookResolveIdOutput::from_id(id)));
         }
-        if self.is_external(args.specifier, folder) {
+        if self.mark_external(args.specifier, folder) {
             let external = Some(true.into());
             return Ok(Some(HookResolveIdOutput { external, ..HookResolveIdOutput::from_id(args.specifier) }));
         }
@@ -116,9 +116,9 @@ impl Plugin for StandIns {
     }
 }
 
-/// A module whose default export is the compiled WebAssembly, as Convex's command makes it.
+/// Returns a module with the compiled WebAssembly as default export, like Convex's command.
 fn web_assembly(file: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(file).with_context(|| format!("`{}` can't be read", file.display()))?;
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     Ok(format!(
         "const bytes = Uint8Array.from(atob(\"{}\"), (character) => character.charCodeAt(0));\n\
          export default new WebAssembly.Module(bytes);\n",

@@ -1,15 +1,15 @@
-//! The grammar of keys: any text is refused without a word of it, or is a key that says again what it was, and shows its
-//! secret nowhere; and nothing is left of that secret where a text with the key in it is redacted.
+//! Fuzzes the grammar of keys. Any text is refused without being repeated, or is a key that round-trips and never shows its
+//! secret. Redacting a text with the key removes the secret.
 
 use convex_ops::keys::{DeployKey, parse_key, redact};
 
-/// Shorter texts may occur in any message by chance.
+/// Shorter secrets may occur in messages by chance.
 const SHORTEST: usize = 12;
 
-/// Parses a text, and takes the keys out of it.
+/// Parses a text and redacts the keys in it.
 pub(crate) fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    // Any text can be redacted. Words that stood before a secret may pass for one once it is taken out, so not to an end.
+    // Any text can be redacted. This is not idempotent: the text before a removed secret may look like a key.
     drop(redact(&redact(text)));
     match parse_key(text) {
         Ok(key) => shows_no_secret(&key, text),
@@ -29,16 +29,16 @@ fn shows_no_secret(key: &DeployKey, text: &str) {
         let shown = format!("{key} {key:?}");
         assert!(!shown.contains(secret), "{shown}");
     }
-    // Where a secret had what ends a word, as none does that Convex makes, nobody can tell what goes on behind it.
+    // If a secret contains a word separator, which Convex's never do, its end is ambiguous.
     let is_one_word = secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte));
     if let (true, Some(_), Some((prefix, _))) = (is_one_word, key.deployment_type(), text.split_once('|')) {
         let message = redact(&format!("no access for {text} today"));
         assert!(message.starts_with("no access for ") && message.ends_with(" today"), "{message}");
-        assert!(!secret_stands_in(&message, prefix, secret), "{message}");
+        assert!(!contains_secret(&message, prefix, secret), "{message}");
     }
 }
 
-/// Whether a secret stands where the key was.
-fn secret_stands_in(message: &str, prefix: &str, secret: &str) -> bool {
+/// Checks if the secret is still in place of the key.
+fn contains_secret(message: &str, prefix: &str, secret: &str) -> bool {
     message.contains(&format!("{prefix}|{secret}"))
 }

@@ -1,4 +1,4 @@
-//! The scanner of documents: on any bytes, the fast check finds what the plain one finds, and so do its parts.
+//! Fuzzes the scanner of documents. On any bytes, the fast check and its merged parts match the plain check.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableDa
 use convex_ops::schema::Validator;
 use convex_ops::value::{Encoding, Tables};
 
-/// One field of every kind.
+/// A validator with one field of every kind.
 const VALIDATOR: &str = r#"{"type": "object", "value": {
     "any": {"fieldType": {"type": "any"}, "optional": true},
     "array": {"fieldType": {"type": "array", "value": {"type": "number"}}, "optional": true},
@@ -23,13 +23,13 @@ const VALIDATOR: &str = r#"{"type": "object", "value": {
                                      "b": {"fieldType": {"type": "any"}, "optional": true}}}]}, "optional": true}
 }}"#;
 
-/// The plain check and the fast one.
+/// The plain and the fast check.
 struct Checkers {
     plain: TableChecker<'static>,
     fast: TableChecker<'static>,
 }
 
-/// Those of both encodings, with a validator and without one.
+/// Checks of both encodings, with and without a validator.
 static CHECKERS: LazyLock<Vec<Checkers>> = LazyLock::new(|| {
     static FORMATS: [Format; 2] = [Format::Plain(Encoding::Export), Format::Plain(Encoding::Encoded)];
     static PARSED: LazyLock<Validator> = LazyLock::new(|| Validator::parse(VALIDATOR).expect("a validator"));
@@ -61,7 +61,7 @@ fn whole(checker: &TableChecker<'_>, bytes: &[u8]) -> TableData {
     checker.finish(part, bytes.len() as u64)
 }
 
-/// Cut after a line near the middle.
+/// Checks the text in two parts, split after a line near the middle.
 fn halves(checker: &TableChecker<'_>, bytes: &[u8]) -> TableData {
     let middle = bytes.len() / 2;
     let start = bytes.iter().skip(middle).position(|byte| *byte == b'\n').map_or(bytes.len(), |feed| middle + feed + 1);

@@ -1,8 +1,8 @@
-//! What is fuzzed. Each target is a function that panics where something is not as it must be, whatever bytes it gets.
+//! The fuzz targets. Each is a function that takes any bytes and panics if a property is violated.
 //!
-//! The gate runs each over its saved corpus, `core/fuzz/corpus/<name>/`, and over seeded mutations of it;
-//! `cargo xtask ready --only fuzz` runs it for long under libFuzzer. To add one: a file here with its line in the list
-//! below, a file in `fuzz_targets/`, a `[[bin]]` of its name in `Cargo.toml`, and some seeds.
+//! The test suite runs each target over its saved corpus, `core/fuzz/corpus/<name>/`, and over seeded mutations of it;
+//! `cargo xtask ready --only fuzz` runs it for long under libFuzzer. To add a target, add a file here and a line to the list
+//! below, a file in `fuzz_targets/`, a `[[bin]]` in `Cargo.toml`, and seeds.
 
 mod keys;
 mod lines;
@@ -10,7 +10,7 @@ mod requests;
 mod value;
 mod zip;
 
-/// A target: its name, and what it does with some bytes.
+/// A target: its name and function.
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.

@@ -1,8 +1,8 @@
-//! The decoder of every request: whatever comes as path, query and body is refused, or is a request of its operation that
-//! the client sends as what is decoded to the same.
+//! Fuzzes the decoder of requests. Any path, query and body is refused, or is a request that round-trips through the client's
+//! encoding.
 //!
-//! An input is the operation's id, the parameters of the path with a `/` between them, the query, each on a line, and then
-//! the body. Without such an id, some operation is taken.
+//! An input has lines for the operation's id, the path parameters separated by `/`, and the query, followed by the body. An
+//! unknown id selects an arbitrary operation.
 
 use std::sync::LazyLock;
 
@@ -39,15 +39,15 @@ pub(crate) fn run(bytes: &[u8]) {
 fn decode<O: Operation>(parameters: &[&str], query: &str, body: &[u8]) {
     let path: Vec<_> = O::CONTRACT.path_parameters().zip(parameters.iter().copied()).collect();
     match join(&O::CONTRACT, Incoming { path: &path, query, body }).and_then(Request::decode::<O>) {
-        Ok(request) => is_sent_as_it_is(&request),
+        Ok(request) => check_round_trip(&request),
         Err(error) => assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}"),
     }
 }
 
-fn is_sent_as_it_is<O: Operation>(request: &O) {
+fn check_round_trip<O: Operation>(request: &O) {
     let outgoing = match Request::encode(request).and_then(|request| split(&O::CONTRACT, request)) {
         Ok(outgoing) => outgoing,
-        // A path can't hold every text.
+        // Some texts cannot be part of a path.
         Err(error) => return assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}"),
     };
     assert!(outgoing.target.bytes().all(|byte| byte.is_ascii_graphic()), "{}", outgoing.target);
@@ -62,7 +62,7 @@ fn is_sent_as_it_is<O: Operation>(request: &O) {
     let path: Vec<_> = decoded.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let body = outgoing.body.unwrap_or_default();
     let again = join(&O::CONTRACT, Incoming { path: &path, query, body: &body }).and_then(Request::decode::<O>);
-    let again = again.expect("what is sent can be decoded");
+    let again = again.expect("a sent request can be decoded");
     let json = |request: &O| serde_json::to_value(request).expect("a request is JSON");
     assert_eq!(json(&again), json(request));
 }

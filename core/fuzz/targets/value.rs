@@ -1,4 +1,4 @@
-//! The decoder of values: any text is refused, or is a value that can be written and read again.
+//! Fuzzes the decoder of values. Any text is refused, or is a value that round-trips.
 
 use convex_ops::value::{Encoding, decode, encode};
 

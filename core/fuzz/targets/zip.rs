@@ -1,4 +1,4 @@
-//! The walk of a zip: any bytes end in an error or in documents, and then in those that another reader finds too.
+//! Fuzzes the reader of zips. Any bytes give an error, or the documents that another reader finds too.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -7,7 +7,7 @@ use convex_ops::compat::data::DataEvidence;
 use convex_ops::source::{ArchiveLimits, DataOptions, check_data, open_data_stream};
 use zip::ZipArchive;
 
-/// What a zip may unpack to here, so that no input takes long.
+/// Limit of the unpacked size, so that no input takes long.
 const MAX_BYTES: u64 = 1 << 20;
 
 /// Checks the documents of a zip.
@@ -20,7 +20,7 @@ pub(crate) fn run(bytes: &[u8]) {
     }
 }
 
-/// Every line is counted that another reader finds. Where that one can't read the zip it has no say.
+/// Compares the number of lines with another reader's, unless that one cannot read the zip.
 fn compare(found: &DataEvidence, bytes: &[u8]) {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return };
     for index in 0..zip.len() {
@@ -29,7 +29,7 @@ fn compare(found: &DataEvidence, bytes: &[u8]) {
         let Some((component, table)) = place(&name) else { continue };
         let mut text = Vec::new();
         if entry.by_ref().take(MAX_BYTES + 1).read_to_end(&mut text).is_err() {
-            panic!("`{name}` was checked to its end, and is damaged");
+            panic!("`{name}` was checked to its end although it is damaged");
         }
         let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64;
         let counted = found.table(&component, &table).map(|table| table.documents + table.bad_lines.count);
@@ -37,7 +37,7 @@ fn compare(found: &DataEvidence, bytes: &[u8]) {
     }
 }
 
-/// The component and the user table of a file with documents.
+/// Returns component and user table of a file with documents.
 fn place(name: &str) -> Option<(String, String)> {
     let mut folders: Vec<&str> = name.strip_suffix("/documents.jsonl")?.split('/').collect();
     let table = folders.pop().filter(|table| !table.is_empty() && !table.starts_with('_'))?;

@@ -1,4 +1,4 @@
-//! Evaluating an app: its modules, its schema, who may sign in, and what it mounts.
+//! Evaluates an app: its modules, schema, auth providers and components.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,20 +9,20 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::definition::{Definition, DefinitionType};
-use super::described::{Described, ModuleAnalysis};
+use super::js_error::{JsError, Problem};
 use super::limits::Limits;
+use super::module_analysis::{ModuleAnalysis, RawModule};
 use super::packages::Packages;
-use super::positions::Positions;
 use super::sandbox::{Budget, Question, Sandbox, Variables};
+use super::source_map::SourceMaps;
 use super::sources::Sources;
-use super::thrown::{Problem, Thrown};
 use super::{Analysis, ComponentAnalysis, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
 use crate::schema::{PackedValidator, Schema};
 
 const AUTH: &str = "auth.config.js";
 
-/// Evaluates everything, on this thread.
+/// Evaluates everything on this thread.
 pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
@@ -46,7 +46,7 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
     Analysis { components, auth_providers, problems: evaluation.problems, notes: evaluation.notes }
 }
 
-/// What of a component is evaluated apart from its definition.
+/// The parts of a component besides its definition.
 struct Parts<'a> {
     path: &'a str,
     schema: Option<&'a Module>,
@@ -72,16 +72,16 @@ impl Evaluation<'_> {
     }
 
     fn schema(&mut self, component: &str, module: &Module) -> Option<Value> {
-        let asked = self.ask_alone(module, [], Question::Schema).and_then(|text| {
+        let result = self.evaluate_alone(module, [], Question::Schema).and_then(|text| {
             let text: String = read(&text)?;
-            Schema::parse(&text).map_err(|error| Thrown::new(error.to_string(), None))?;
+            Schema::parse(&text).map_err(|error| JsError::new(error.to_string(), None))?;
             read(&text)
         });
-        self.keep(component, module, asked)
+        self.keep(component, module, result)
     }
 
-    /// The modules of one environment, all in one sandbox: they share what they import. What throws is asked once more
-    /// with a value for every environment variable.
+    /// Evaluates the modules of one environment in one sandbox, so that they share imports. Modules that throw are evaluated
+    /// again with placeholders for all environment variables.
     fn modules(&mut self, parts: &Parts<'_>, environment: Environment) -> Vec<(String, ModuleAnalysis)> {
         let here = |module: &&Module| module.environment == environment && module.path != AUTH;
         let modules: Vec<_> = parts.modules.iter().filter(here).collect();
@@ -90,13 +90,13 @@ impl Evaluation<'_> {
             return Vec::new();
         }
         let sources = sources_of(&modules, environment);
-        let positions = Positions::new(modules.iter().copied());
-        let mut answers = self.round(&sources, environment, &entries, &positions, false);
+        let source_maps = SourceMaps::new(modules.iter().copied());
+        let mut answers = self.round(&sources, environment, &entries, &source_maps, false);
         let again: Vec<_> = (entries.iter().copied().zip(&answers))
             .filter_map(|(module, answer)| answer.as_ref().err()?.retryable.then_some(module))
             .collect();
         if !again.is_empty() {
-            let mut second = self.round(&sources, environment, &again, &positions, true).into_iter();
+            let mut second = self.round(&sources, environment, &again, &source_maps, true).into_iter();
             for (module, answer) in entries.iter().zip(&mut answers) {
                 let Err(first) = answer else { continue };
                 match first.retryable.then(|| second.next()).flatten() {
@@ -111,13 +111,12 @@ impl Evaluation<'_> {
         }
         if environment == Environment::Node {
             let paths: Vec<_> = entries.iter().map(|module| format!("`{}`", module.path)).collect();
-            self.notes
-                .push(format!("packages of modules that run in Node were replaced by stand-ins: {}", paths.join(", ")));
+            self.notes.push(format!("packages of Node modules were replaced by stand-ins: {}", paths.join(", ")));
         }
         let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
             Ok(analysis) => Some((module.path.clone(), analysis)),
-            Err(thrown) => {
-                self.problems.push(positions.problem(parts.path, &module.path, thrown));
+            Err(error) => {
+                self.problems.push(source_maps.problem(parts.path, &module.path, error));
                 None
             }
         });
@@ -129,17 +128,17 @@ impl Evaluation<'_> {
         sources: &Sources,
         environment: Environment,
         entries: &[&Module],
-        positions: &Positions<'_>,
+        source_maps: &SourceMaps<'_>,
         placeholders: bool,
-    ) -> Vec<Result<ModuleAnalysis, Thrown>> {
+    ) -> Vec<Result<ModuleAnalysis, JsError>> {
         let variables = Variables { given: self.environment, placeholders };
         match Sandbox::new(sources, environment, variables, self.limits, self.budget) {
-            Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, positions)).collect(),
-            Err(thrown) => entries.iter().map(|_| Err(thrown.clone())).collect(),
+            Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, source_maps)).collect(),
+            Err(error) => entries.iter().map(|_| Err(error.clone())).collect(),
         }
     }
 
-    /// What `convex.config` of the app and of each component says: those that are mounted before those that mount them.
+    /// Evaluates `convex.config` of the app and of each component, dependencies first.
     fn definitions(&mut self, artifact: &Artifact) -> BTreeMap<String, Definition> {
         let mut known = BTreeMap::new();
         let mut waiting: Vec<_> = artifact.components.iter().collect();
@@ -155,7 +154,7 @@ impl Evaluation<'_> {
                 }
             }
             if ready.is_empty() || later.len() == waiting.len() {
-                self.blame_what_waits(&later, artifact);
+                self.report_unresolved(&later, artifact);
                 break;
             }
             waiting = later;
@@ -176,22 +175,23 @@ impl Evaluation<'_> {
         known: &BTreeMap<String, Definition>,
     ) -> Option<Definition> {
         let mounts = dependencies.iter().filter_map(|path| Some((path.as_str(), known.get(path)?))).map(stand_in_for);
-        let asked = self.ask_alone(module, mounts, Question::Definition).and_then(|text| read::<Definition>(&text));
-        self.keep(path, module, asked).map(|definition| Definition { path: path.to_owned(), ..definition })
+        let result =
+            self.evaluate_alone(module, mounts, Question::Definition).and_then(|text| read::<Definition>(&text));
+        self.keep(path, module, result).map(|definition| Definition { path: path.to_owned(), ..definition })
     }
 
-    /// Components whose dependencies never get ready: one of these failed, is missing, or they depend on each other.
-    fn blame_what_waits(&mut self, waiting: &[&ComponentDefinition], artifact: &Artifact) {
+    /// Reports components with unresolved dependencies: one failed, is missing, or depends on itself.
+    fn report_unresolved(&mut self, waiting: &[&ComponentDefinition], artifact: &Artifact) {
         for component in waiting {
-            let is_there = |path: &&String| artifact.components.iter().any(|other| other.definition_path == **path);
-            let message = match component.dependencies.iter().find(|path| !is_there(path)) {
-                Some(missing) => format!("mounts component `{missing}`, which is not there"),
+            let exists = |path: &&String| artifact.components.iter().any(|other| other.definition_path == **path);
+            let message = match component.dependencies.iter().find(|path| !exists(path)) {
+                Some(missing) => format!("mounts unknown component `{missing}`"),
                 None if component.dependencies.iter().any(|path| self.has_failed(path)) => continue,
-                None => "mounts itself, through what it mounts".to_owned(),
+                None => "mounts itself indirectly".to_owned(),
             };
             let unknown =
-                self.keep::<()>(&component.definition_path, &component.definition, Err(Thrown::new(message, None)));
-            debug_assert!(unknown.is_none(), "what was thrown is no answer");
+                self.keep::<()>(&component.definition_path, &component.definition, Err(JsError::new(message, None)));
+            debug_assert!(unknown.is_none(), "an error has no value");
         }
     }
 
@@ -199,44 +199,43 @@ impl Evaluation<'_> {
         self.problems.iter().any(|problem| problem.component == component && problem.module == "convex.config.js")
     }
 
-    /// Who may sign users in, where that does not depend on environment variables that are not set.
+    /// Returns the auth providers, unless they depend on environment variables that are not set.
     fn auth_providers(&mut self, modules: &[Module]) -> Option<Vec<Value>> {
         let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Some(Vec::new()) };
         let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
-        let asked = self.ask_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
-        let providers = self.keep("", module, asked)?;
+        let result = self.evaluate_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
+        let providers = self.keep("", module, result)?;
         let is_whole =
             |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
         if providers.iter().all(is_whole) {
             return Some(providers);
         }
-        self.notes.push(format!(
-            "`{AUTH}` names a provider by an environment variable that is not set: who may sign in is unknown"
-        ));
+        self.notes
+            .push(format!("`{AUTH}` uses an environment variable that is not set: the auth providers are unknown"));
         None
     }
 
-    /// Asks one module in a sandbox of its own, with others that it may import.
-    fn ask_alone(
+    /// Evaluates one module in a separate sandbox, with the modules it may import.
+    fn evaluate_alone(
         &self,
         module: &Module,
         others: impl IntoIterator<Item = (String, String)>,
         question: Question,
-    ) -> Result<String, Thrown> {
+    ) -> Result<String, JsError> {
         let this = (module.path.clone(), Rc::from(module.source.as_str()));
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
         let variables = Variables { given: self.environment, placeholders: false };
         let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, self.budget)?;
-        sandbox.ask(question, &module.path)
+        sandbox.evaluate_to_json(question, &module.path)
     }
 
-    /// An answer, or the problem that there is none.
-    fn keep<T>(&mut self, component: &str, module: &Module, answer: Result<T, Thrown>) -> Option<T> {
+    /// Returns the value, or records the error as a problem.
+    fn keep<T>(&mut self, component: &str, module: &Module, answer: Result<T, JsError>) -> Option<T> {
         answer
-            .map_err(|thrown| {
-                let problem = Positions::new([module]).problem(component, &module.path, thrown);
+            .map_err(|error| {
+                let problem = SourceMaps::new([module]).problem(component, &module.path, error);
                 self.problems.push(problem);
             })
             .ok()
@@ -245,28 +244,28 @@ impl Evaluation<'_> {
     fn note_placeholders(&mut self, component: &str, module: &str) {
         let whose = if component.is_empty() { String::new() } else { format!(" of component `{component}`") };
         self.notes.push(format!(
-            "`{module}`{whose} needs environment variables that are not set: it was evaluated with placeholders"
+            "`{module}`{whose} uses environment variables that are not set: it was evaluated with placeholders"
         ));
     }
 }
 
-fn module_analysis(sandbox: &Sandbox, path: &str, positions: &Positions<'_>) -> Result<ModuleAnalysis, Thrown> {
-    let described: Described = read(&sandbox.ask(Question::Module, path)?)?;
-    let analysis = described
-        .placed(|bundled| positions.of_function(path, bundled))
-        .map_err(|error| Thrown::new(format!("`crons.export()` gave no crons: {error}"), None))?;
+fn module_analysis(sandbox: &Sandbox, path: &str, source_maps: &SourceMaps<'_>) -> Result<ModuleAnalysis, JsError> {
+    let raw: RawModule = read(&sandbox.evaluate_to_json(Question::Module, path)?)?;
+    let analysis = raw
+        .locate(|bundled| source_maps.of_function(path, bundled))
+        .map_err(|error| JsError::new(format!("`crons.export()` returned invalid crons: {error}"), None))?;
     for function in &analysis.functions {
         for (method, text) in [("exportArgs", &function.args), ("exportReturns", &function.returns)] {
             let Some(text) = text else { continue };
             serde_json::from_str::<Option<PackedValidator>>(text).map_err(|error| {
-                Thrown::new(format!("Invalid JSON returned from {path}:{}.{method}(): {error}", function.name), None)
+                JsError::new(format!("Invalid JSON returned from {path}:{}.{method}(): {error}", function.name), None)
             })?;
         }
     }
     Ok(analysis)
 }
 
-/// The modules themselves and, for Node, stand-ins for the packages that are not in the bundle.
+/// Returns the modules and, for Node, stand-ins for packages that are not in the bundle.
 fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
     let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
     if environment == Environment::Isolate {
@@ -277,7 +276,7 @@ fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
     packages.stand_ins().map(|(name, source)| (name, Rc::from(source))).chain(own).collect()
 }
 
-/// What a definition sees of one that it imports, under the name that the bundler gives the import.
+/// Returns the stand-in for a definition that another one imports, under the bundler's name for the import.
 fn stand_in_for((path, definition): (&str, &Definition)) -> (String, String) {
     let name = match &definition.definition_type {
         DefinitionType::ChildComponent { name, .. } => name.as_str(),
@@ -288,8 +287,7 @@ fn stand_in_for((path, definition): (&str, &Definition)) -> (String, String) {
     (specifier, format!("export default {stand_in};"))
 }
 
-/// What the app says, in the shape that it must have.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Thrown> {
-    serde_json::from_str(text)
-        .map_err(|error| Thrown::new(format!("says something unexpected of itself: {error}"), None))
+/// Parses a value returned by the app's code.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsError> {
+    serde_json::from_str(text).map_err(|error| JsError::new(format!("returned an invalid description: {error}"), None))
 }

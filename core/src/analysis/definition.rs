@@ -1,20 +1,20 @@
-//! What `convex.config` says.
+//! Component definitions, as declared by `convex.config`.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What `app.export()` or `component.export()` gives: what is mounted where, and what is declared.
+/// The result of `app.export()` or `component.export()`: mounts and declarations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Definition {
-    /// The path of the definition; the app's is empty.
+    /// The path of the definition; empty for the app.
     #[serde(default)]
     pub path: String,
-    /// Whether it is an app or a component, and the component's own name.
+    /// App, or component with its name.
     pub definition_type: DefinitionType,
-    /// What it mounts.
+    /// The components it mounts.
     #[serde(default)]
     pub child_components: Vec<ChildComponent>,
     /// The paths under which components serve HTTP.
@@ -23,15 +23,15 @@ pub struct Definition {
     /// The path under which the app serves HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http_prefix: Option<String>,
-    /// What it exports of what it mounts.
+    /// Its exports of mounted components.
     #[serde(default)]
     pub exports: Value,
-    /// The environment variables that it declares.
+    /// The environment variables it declares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub env_vars: Vec<(String, EnvironmentVariable)>,
 }
 
-/// What a definition is of.
+/// The type of a definition.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum DefinitionType {
@@ -40,36 +40,36 @@ pub enum DefinitionType {
     App,
     /// A component.
     ChildComponent {
-        /// By what it is mounted where the mount has no name of its own.
+        /// The default name of its mounts.
         name: String,
-        /// The arguments that components once had.
+        /// Arguments, from versions in which components had them.
         #[serde(default)]
         args: Vec<Value>,
     },
 }
 
-/// Something that is mounted.
+/// A mounted component.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChildComponent {
     /// The name of the mount.
     pub name: String,
     /// The path of the definition.
     pub path: String,
-    /// The arguments that components once had.
+    /// Arguments, from versions in which components had them.
     #[serde(default)]
     pub args: Option<Vec<Value>>,
-    /// The environment variables that it is given.
+    /// The environment variables passed to it.
     #[serde(default)]
     pub env: Option<Vec<Value>>,
 }
 
-/// An environment variable that is declared.
+/// A declared environment variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "value")]
 pub struct EnvironmentVariable {
     /// The JSON of its validator.
     pub value: String,
-    /// Whether it may be missing.
+    /// True if it may be missing.
     #[serde(default)]
     pub optional: bool,
 }

@@ -1,20 +1,20 @@
-//! How much an app may take to be evaluated.
+//! Limits of an evaluation.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// How much an app may take to be evaluated.
+/// Limits of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Limits {
-    /// The memory of what runs, in bytes.
+    /// Memory of the JavaScript engine, in bytes.
     pub memory: usize,
-    /// The stack of what runs, in bytes.
+    /// Stack of the JavaScript engine, in bytes.
     pub stack: usize,
-    /// How long one module may take, with what it imports first.
+    /// Maximum time for one module, including its imports.
     pub module_time: Duration,
-    /// How long all modules may take.
+    /// Maximum time for all modules.
     pub total_time: Duration,
 }
 
@@ -31,7 +31,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The stack of the thread that evaluates: what runs is stopped long before the thread's own end.
+    /// Returns the stack size of the evaluating thread, large enough that the engine's limit is reached first.
     pub(super) fn thread_stack(&self) -> usize {
         self.stack.saturating_mul(2).saturating_add(4 << 20)
     }

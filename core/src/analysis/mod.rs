@@ -1,33 +1,32 @@
-//! Evaluating the modules of an app, to know what it is: its schema, functions, routes, crons, components.
+//! Evaluates the modules of an app to find its schema, functions, routes, crons and components.
 //!
-//! The modules run in QuickJS, with the globals that packages expect and without access to anything: no file, network,
-//! clock of ours or other process. Time, memory and stack are limited; since QuickJS does not look at its clock inside
-//! some of its own functions, what comes from strangers belongs in a [process](Isolation::Process) of its own, which can
-//! be ended from outside.
+//! Modules run in QuickJS with the globals that packages expect, and without access to files, network, clock or other
+//! processes. Time, memory and stack are limited. Some of QuickJS's built-in functions do not check the time limit, so
+//! untrusted code should run in a separate [process](Isolation::Process), which can be killed.
 //!
-//! What an app says must not depend on what is missing here, so what was different is told in [`Analysis::notes`].
+//! [`Analysis::notes`] lists differences from Convex's evaluation that may affect the result.
 
 mod app;
 mod definition;
-mod described;
+mod js_error;
 mod limits;
+mod module_analysis;
 mod options;
 mod outcome;
 mod packages;
-mod positions;
 mod process;
 mod sandbox;
+mod source_map;
 mod sources;
 mod surface;
-mod thrown;
 
 pub use definition::{ChildComponent, Definition, EnvironmentVariable};
-pub use described::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
+pub use js_error::Problem;
 pub use limits::Limits;
+pub use module_analysis::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
 pub use options::Options;
 pub use outcome::{Analysis, ComponentAnalysis};
 pub use process::{Isolation, serve_process};
-pub use thrown::Problem;
 
 use crate::artifact::Artifact;
 use crate::error::Result;
@@ -48,8 +47,8 @@ use crate::error::Result;
 /// ```
 ///
 /// # Errors
-/// `LimitExceeded` or `Timeout` where a process takes more than it may; `Io` where one can't be started. What the app
-/// does wrong is no error: see [`Analysis::problems`].
+/// `LimitExceeded` or `Timeout` if a process exceeds its limits; `Io` if it cannot be started. Errors in the app's code
+/// are reported in [`Analysis::problems`].
 pub fn analyse(artifact: &Artifact, options: &Options, isolation: &Isolation) -> Result<Analysis> {
     isolation.run(artifact, options)
 }

@@ -1,4 +1,4 @@
-//! How modules are evaluated.
+//! Options of an evaluation.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Limits;
 
-/// How modules are evaluated.
+/// Options of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Options {
-    /// The environment variables that the app sees.
+    /// The environment variables visible to the app.
     pub environment: BTreeMap<String, String>,
-    /// How much they may take.
+    /// The limits of the evaluation.
     pub limits: Limits,
 }

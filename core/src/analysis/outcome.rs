@@ -1,4 +1,4 @@
-//! What the modules of an app say of themselves.
+//! The result of an evaluation.
 
 use std::collections::BTreeMap;
 
@@ -6,29 +6,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{Definition, ModuleAnalysis, Problem};
 
-/// What the modules of an app say of themselves.
+/// The result of evaluating an app.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Analysis {
-    /// Every component, by the path of its definition; the app's own is empty.
+    /// The components, by the path of their definition; empty for the app.
     pub components: BTreeMap<String, ComponentAnalysis>,
-    /// Who may sign users in, as `auth.config` lists them; absent where it names somebody by an environment variable
-    /// that is not set.
+    /// The auth providers of `auth.config`; absent if they use an environment variable that is not set.
     pub auth_providers: Option<Vec<serde_json::Value>>,
-    /// What could not be evaluated. The app cannot be pushed, and has no surface.
+    /// Errors in the app's code. If any, the app cannot be pushed and has no surface.
     pub problems: Vec<Problem>,
-    /// What was evaluated differently than Convex does, and may therefore be wrong.
+    /// Differences from Convex's evaluation that may affect the result.
     pub notes: Vec<String>,
 }
 
-/// What the modules of one component say, in the form of Convex's own answer to a push.
+/// The result of a component, in the form of Convex's answer to a push.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentAnalysis {
-    /// What `convex.config` says; absent where an app has none.
+    /// The result of `convex.config`; absent if an app has none.
     pub definition: Option<Definition>,
-    /// What `schema.export()` gives.
+    /// The result of `schema.export()`.
     pub schema: Option<serde_json::Value>,
-    /// Each module by its path: `dir/file.js`.
+    /// The modules, by path: `dir/file.js`.
     pub functions: BTreeMap<String, ModuleAnalysis>,
 }

@@ -1,36 +1,36 @@
-//! What modules import from packages that are not in the bundle, so that something can stand in for them.
+//! Stand-ins for packages that modules import and that are not in the bundle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// The names that the modules import from each package.
+/// The names imported from each package.
 #[derive(Default)]
 pub(super) struct Packages(BTreeMap<String, BTreeSet<String>>);
 
 impl Packages {
-    /// Adds what one bundled module imports.
+    /// Adds the imports of a bundled module.
     pub(super) fn add(&mut self, source: &str) {
         for (at, _) in source.match_indices("from") {
             let (before, after) = (source.get(..at).unwrap_or_default(), source.get(at + 4..).unwrap_or_default());
-            if let Some(package) = quoted(after) {
+            if let Some(package) = parse_package(after) {
                 let names = self.0.entry(package.to_owned()).or_default();
-                names.extend(imported(before.trim_end(), source));
+                names.extend(parse_names(before.trim_end(), source));
             }
         }
         for (at, _) in source.match_indices("import") {
             // `import "package"` and `import("package")`
             let after = source.get(at + 6..).unwrap_or_default().trim_start();
-            if let Some(package) = quoted(after.strip_prefix('(').unwrap_or(after)) {
+            if let Some(package) = parse_package(after.strip_prefix('(').unwrap_or(after)) {
                 self.0.entry(package.to_owned()).or_default();
             }
         }
     }
 
-    /// A module for each package, in which everything is [anything](../js/node.js).
+    /// Returns a stand-in module for each package, in which every export is [anything](../js/node.js).
     pub(super) fn stand_ins(&self) -> impl Iterator<Item = (String, String)> {
         self.0.iter().map(|(package, names)| {
-            let shown = serde_json::Value::from(package.as_str());
-            let mut source = format!("const it = __anything({shown});\nexport default it;\n");
+            let name = serde_json::Value::from(package.as_str());
+            let mut source = format!("const it = __anything({name});\nexport default it;\n");
             for (index, name) in names.iter().filter(|name| *name != "default").enumerate() {
                 let _ = writeln!(source, "const n{index} = it[{}];", serde_json::Value::from(name.as_str()));
                 let _ = writeln!(source, "export {{ n{index} as {name} }};");
@@ -40,8 +40,8 @@ impl Packages {
     }
 }
 
-/// The package that a quoted specifier names; those that begin with a dot are modules of the bundle.
-fn quoted(after: &str) -> Option<&str> {
+/// Parses a quoted specifier and returns its package. Specifiers that start with a dot are modules of the bundle.
+fn parse_package(after: &str) -> Option<&str> {
     let after = after.trim_start();
     let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let (package, _) = after.get(1..)?.split_once(quote)?;
@@ -49,8 +49,8 @@ fn quoted(after: &str) -> Option<&str> {
     (!package.is_empty() && !package.starts_with('.') && package.chars().all(is_name)).then_some(package)
 }
 
-/// The names in an import clause, of which the text before `from` is the end.
-fn imported(before: &str, source: &str) -> BTreeSet<String> {
+/// Parses the names of the import clause at the end of `before`.
+fn parse_names(before: &str, source: &str) -> BTreeSet<String> {
     if let Some(list) = before.strip_suffix('}').and_then(|before| before.rsplit_once('{')) {
         let names = list.1.split(',').filter_map(|entry| entry.split_whitespace().next());
         return names.filter(|name| is_identifier(name)).map(str::to_owned).collect();
@@ -61,7 +61,7 @@ fn imported(before: &str, source: &str) -> BTreeSet<String> {
     if whole && !local.is_empty() { members(local, source) } else { BTreeSet::new() }
 }
 
-/// The members that a text asks a name for.
+/// Returns the members of `name` that a source accesses.
 fn members(name: &str, source: &str) -> BTreeSet<String> {
     let access = format!("{name}.");
     let names = source.match_indices(&access).filter_map(|(at, _)| {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_import_is_found() {
+    fn all_forms_of_import_are_found() {
         let found = of(
             "import { createHash as zt, x } from \"node:crypto\";import{a}from'pkg/sub';\nimport d from \"@scope/p\";\n\
             import * as fs from \"fs\"; fs.readFileSync(y.fs.no); import \"effect\"; await import(\"late\"); import e, * as os from 'os'; os.cpus()",
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_of_the_bundle_and_text_are_no_packages() {
+    fn relative_imports_and_strings_are_ignored() {
         assert!(of("import { a } from \"./_deps/X.js\"; const s = 'from \"a b\"'; export { x };").is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Where modules are evaluated: on a thread of this process, or in a process that can be ended from outside.
+//! Runs evaluations on a thread of this process, or in a process that can be killed.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -12,20 +12,20 @@ use super::{Analysis, Options, app};
 use crate::artifact::Artifact;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
-/// The most that a process may answer, in bytes.
+/// Maximum length of a process's answer, in bytes.
 const MAX_ANSWER: u64 = 256 << 20;
 
-/// How much longer than its own limit a process may take, to start and to answer.
+/// Additional time for a process to start and to answer.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Where modules are evaluated.
+/// The isolation of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Isolation {
-    /// On a thread of this process: for code that is trusted not to be made to hang.
+    /// A thread of this process, for trusted code.
     #[default]
     Thread,
-    /// In a process of its own, which is ended when it takes too long: a program that calls [`serve_process`] when it is
-    /// started with these arguments.
+    /// A separate process, which is killed if it takes too long. The program must call [`serve_process`] when started with
+    /// these arguments.
     Process {
         /// The program.
         program: PathBuf,
@@ -41,7 +41,7 @@ impl Isolation {
             Self::Process { program, args } => {
                 let mut command = Command::new(program);
                 command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-                // Nothing of ours is the app's business.
+                // The app must not see our environment variables.
                 command.env_clear();
                 in_process(&mut command, artifact, options)
             }
@@ -49,20 +49,20 @@ impl Isolation {
     }
 }
 
-/// The other end of [`Isolation::Process`]: reads what to evaluate, and writes what it says of itself.
+/// Implements the child process of [`Isolation::Process`]: reads an app, evaluates it and writes the result.
 ///
 /// # Errors
-/// `Io` where nobody listens, `InvalidInput` where it is given something else.
+/// `Io` if the input or output fails; `InvalidInput` if the input is invalid.
 pub fn serve_process(mut input: impl Read, mut output: impl Write) -> Result<()> {
     let mut text = String::new();
-    input.read_to_string(&mut text).map_err(|error| Error::io("the request can't be read", &error))?;
+    input.read_to_string(&mut text).map_err(|error| Error::io("cannot read the request", &error))?;
     let job: OwnedJob = crate::json::from_str(&text)?;
     let answer = match on_thread(&job.artifact, &job.options) {
         Ok(analysis) => Answer::Analysis(Box::new(analysis)),
         Err(error) => Answer::Error(Box::new(error.info().clone())),
     };
     let text = serde_json::to_string(&answer).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-    output.write_all(text.as_bytes()).map_err(|error| Error::io("the answer can't be written", &error))
+    output.write_all(text.as_bytes()).map_err(|error| Error::io("cannot write the answer", &error))
 }
 
 #[derive(Serialize)]
@@ -90,35 +90,35 @@ fn on_thread(artifact: &Artifact, options: &Options) -> Result<Analysis> {
         let builder = std::thread::Builder::new().stack_size(options.limits.thread_stack());
         let evaluation = builder
             .spawn_scoped(scope, || app::analyse(artifact, options))
-            .map_err(|error| Error::io("a thread can't be started", &error))?;
-        evaluation.join().map_err(|_| internal("the evaluation panicked".to_owned()))
+            .map_err(|error| Error::io("cannot start a thread", &error))?;
+        evaluation.join().map_err(|_| internal("panic in the evaluation: this is a bug in convex-ops".to_owned()))
     })
 }
 
 fn in_process(command: &mut Command, artifact: &Artifact, options: &Options) -> Result<Analysis> {
     let job = serde_json::to_vec(&Job { artifact, options })
         .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-    let mut child = command.spawn().map_err(|error| Error::io("the evaluating process can't be started", &error))?;
+    let mut child = command.spawn().map_err(|error| Error::io("cannot start the evaluating process", &error))?;
     let text = exchange(&mut child, job, options.limits.total_time + GRACE);
-    // It has ended, or is ended now; an answer is one either way.
+    // Does nothing if it has exited.
     drop(child.kill());
-    let status = child.wait().map_err(|error| Error::io("the evaluating process is lost", &error))?;
+    let status = child.wait().map_err(|error| Error::io("cannot wait for the evaluating process", &error))?;
     let text = text?;
     match serde_json::from_str(&text) {
         Ok(Answer::Analysis(analysis)) => Ok(*analysis),
         Ok(Answer::Error(info)) => Err(Error::new(info.kind, info.message)),
         Err(_) => Err(Error::new(ErrorKind::LimitExceeded, format!("the app's code ended the evaluation ({status})"))
-            .help("look for code that takes much memory or recurses without end when it is imported")),
+            .help("check module-level code for excessive memory use and endless recursion")),
     }
 }
 
-/// Hands the process its job, and waits for its answer.
+/// Sends the job to the process and waits for its answer.
 fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration) -> Result<String> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Error::new(ErrorKind::Internal, "the evaluating process has no pipes"));
     };
     let (sender, receiver) = channel();
-    // Neither thread outlives the process: its end closes both pipes.
+    // Both threads end with the process, which closes the pipes.
     std::thread::spawn(move || drop(stdin.write_all(&job)));
     std::thread::spawn(move || {
         let mut text = String::new();
@@ -126,15 +126,15 @@ fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration) -> Result<Strin
         drop(sender.send(read.map(|_| text)));
     });
     match receiver.recv_timeout(patience) {
-        Ok(text) => text.map_err(|error| Error::io("the evaluating process can't be heard", &error)),
-        Err(RecvTimeoutError::Timeout) => Err(took_too_long(patience)),
+        Ok(text) => text.map_err(|error| Error::io("cannot read from the evaluating process", &error)),
+        Err(RecvTimeoutError::Timeout) => Err(timeout(patience)),
         Err(RecvTimeoutError::Disconnected) => {
-            Err(Error::new(ErrorKind::Internal, "the evaluating process is not heard"))
+            Err(Error::new(ErrorKind::Internal, "the evaluating process closed its output"))
         }
     }
 }
 
-fn took_too_long(patience: Duration) -> Error {
-    Error::new(ErrorKind::Timeout, format!("the app's code took longer than {patience:?} to be evaluated"))
-        .help("look for code that computes without end when it is imported")
+fn timeout(patience: Duration) -> Error {
+    Error::new(ErrorKind::Timeout, format!("the evaluation of the app's code took longer than {patience:?}"))
+        .help("check module-level code for endless loops")
 }

@@ -1,4 +1,4 @@
-//! One QuickJS runtime, with the globals that modules expect, and its limits.
+//! A QuickJS runtime with the globals that modules expect, and its limits.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,25 +9,25 @@ use rquickjs::{
     CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value,
 };
 
+use super::js_error::JsError;
 use super::limits::Limits;
 use super::sources::Sources;
-use super::thrown::Thrown;
 use crate::artifact::Environment;
 
 const WEB: &str = include_str!("js/web.js");
 const NODE: &str = include_str!("js/node.js");
 const DESCRIBE: &str = include_str!("js/describe.js");
 
-/// What a module is asked for.
+/// The kind of information requested from a module.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Question {
     /// Its functions, routes and crons.
     Module,
     /// The schema.
     Schema,
-    /// Who may sign users in.
+    /// The auth providers.
     Auth,
-    /// What is mounted and declared.
+    /// The component definition.
     Definition,
 }
 
@@ -42,15 +42,15 @@ impl Question {
     }
 }
 
-/// The environment variables that modules see.
+/// The environment variables visible to modules.
 #[derive(Clone, Copy)]
 pub(super) struct Variables<'a> {
     pub(super) given: &'a BTreeMap<String, String>,
-    /// Whether every other name has a value too.
+    /// True if all other names have a placeholder value.
     pub(super) placeholders: bool,
 }
 
-/// When everything must be done, and how long one module may take.
+/// The deadline of the evaluation, and the time limit of a module.
 #[derive(Clone, Copy)]
 pub(super) struct Budget {
     end: Instant,
@@ -63,9 +63,9 @@ impl Budget {
     }
 }
 
-/// Modules that are evaluated together.
+/// A runtime in which modules are evaluated together.
 pub(super) struct Sandbox {
-    // Dropped before the context that it belongs to.
+    // Must be dropped before its context.
     describe: Persistent<Function<'static>>,
     context: Context,
     deadline: Rc<Cell<Instant>>,
@@ -73,17 +73,17 @@ pub(super) struct Sandbox {
 }
 
 impl Sandbox {
-    /// A runtime for modules of one environment.
+    /// Creates a runtime for modules of one environment.
     ///
     /// # Errors
-    /// Where the limits leave no room for the globals.
+    /// An error if the limits are too small for the globals.
     pub(super) fn new(
         sources: &Sources,
         environment: Environment,
         variables: Variables<'_>,
         limits: &Limits,
         budget: Budget,
-    ) -> Result<Self, Thrown> {
+    ) -> Result<Self, JsError> {
         let runtime = Runtime::new().map_err(|error| engine_failed(&error))?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
@@ -94,26 +94,26 @@ impl Sandbox {
         let context = Context::full(&runtime).map_err(|error| engine_failed(&error))?;
         let describe = context.with(|ctx| {
             let prepared = prepare(&ctx, environment, variables);
-            prepared.catch(&ctx).map_err(|error| thrown(&error))
+            prepared.catch(&ctx).map_err(|error| to_js_error(&error))
         })?;
         Ok(Self { describe, context, deadline, budget })
     }
 
-    /// Evaluates a module, with what it imports, and asks it.
+    /// Evaluates a module with its imports and returns the requested information as JSON.
     ///
     /// # Errors
-    /// What it threw, or the limit that it reached.
-    pub(super) fn ask(&self, question: Question, path: &str) -> Result<String, Thrown> {
+    /// The thrown error, or the exceeded limit.
+    pub(super) fn evaluate_to_json(&self, question: Question, path: &str) -> Result<String, JsError> {
         let start = Instant::now();
         let deadline = self.budget.end.min(start + self.budget.module_time);
         self.deadline.set(deadline);
         let answer = self.context.with(|ctx| {
             let answer = self.evaluate(&ctx, question, path);
-            answer.catch(&ctx).map_err(|error| thrown(&error))
+            answer.catch(&ctx).map_err(|error| to_js_error(&error))
         });
-        // The engine has several words for having been interrupted; the clock has one.
+        // The engine reports interrupts in several ways, so the clock decides.
         if answer.is_err() && Instant::now() >= deadline {
-            return Err(Thrown::limit(format!("took longer than {:?}", deadline.saturating_duration_since(start))));
+            return Err(JsError::limit(format!("took longer than {:?}", deadline.saturating_duration_since(start))));
         }
         answer
     }
@@ -124,7 +124,7 @@ impl Sandbox {
     }
 }
 
-/// Puts the globals in place; gives what describes modules.
+/// Installs the globals and returns the function that describes modules.
 fn prepare(
     ctx: &Ctx<'_>,
     environment: Environment,
@@ -144,8 +144,8 @@ fn prepare(
     Ok(Persistent::save(ctx, describe))
 }
 
-/// The parts of a URL, as the JSON of the members that `URL` has in the browser.
-#[expect(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
+/// Parses a URL and returns the properties of a browser's `URL`, as JSON.
+#[expect(clippy::needless_pass_by_value, reason = "rquickjs passes arguments by value")]
 fn parse_url(href: String, base: rquickjs::function::Opt<Option<String>>) -> Option<String> {
     let base = base.0.flatten().map(|base| url::Url::parse(&base)).transpose().ok()?;
     let url = url::Url::options().base_url(base.as_ref()).parse(&href).ok()?;
@@ -167,34 +167,36 @@ fn parse_url(href: String, base: rquickjs::function::Opt<Option<String>>) -> Opt
     serde_json::to_string(&BTreeMap::from(parts)).ok()
 }
 
-fn engine_failed(error: &rquickjs::Error) -> Thrown {
-    Thrown::limit(format!("the JavaScript engine can't start: {error}"))
+fn engine_failed(error: &rquickjs::Error) -> JsError {
+    JsError::limit(format!("cannot start the JavaScript engine: {error}"))
 }
 
-/// In plain words. When memory is used up, what the engine throws can be `null`.
-fn thrown(error: &CaughtError<'_>) -> Thrown {
+/// Converts an error of the engine. When memory is exhausted, the engine may throw `null`.
+fn to_js_error(error: &CaughtError<'_>) -> JsError {
     match error {
-        CaughtError::Exception(exception) => of_exception(exception),
-        CaughtError::Value(value) if value.is_null() => Thrown::limit("took more memory than it may"),
-        CaughtError::Value(value) => Thrown::new(format!("threw {}", shown(value)), None),
-        CaughtError::Error(rquickjs::Error::WouldBlock) => Thrown::new("waits for something that never comes", None),
-        CaughtError::Error(error) => Thrown::new(error.to_string(), None),
+        CaughtError::Exception(exception) => exception_to_js_error(exception),
+        CaughtError::Value(value) if value.is_null() => JsError::limit("exceeded the memory limit"),
+        CaughtError::Value(value) => JsError::new(format!("threw {}", display(value)), None),
+        CaughtError::Error(rquickjs::Error::WouldBlock) => {
+            JsError::new("waits for a promise that never resolves", None)
+        }
+        CaughtError::Error(error) => JsError::new(error.to_string(), None),
     }
 }
 
-fn of_exception(exception: &Exception<'_>) -> Thrown {
+fn exception_to_js_error(exception: &Exception<'_>) -> JsError {
     let message = exception.message().unwrap_or_default();
     if message == "out of memory" {
-        return Thrown::limit("took more memory than it may");
+        return JsError::limit("exceeded the memory limit");
     }
     let name: Option<String> = exception.as_object().get("name").ok();
     let message = match name {
         Some(name) if !name.is_empty() && name != "Error" => format!("{name}: {message}"),
         _ => message,
     };
-    Thrown::new(message, exception.stack().as_deref())
+    JsError::new(message, exception.stack().as_deref())
 }
 
-fn shown(value: &Value<'_>) -> String {
+fn display(value: &Value<'_>) -> String {
     value.as_string().and_then(|text| text.to_string().ok()).unwrap_or_else(|| value.type_name().to_owned())
 }

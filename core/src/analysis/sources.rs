@@ -1,4 +1,4 @@
-//! What modules are found under, and what they are made of.
+//! Resolves and loads modules.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
 
-/// The modules that a sandbox knows, by their paths.
+/// The modules of a sandbox, by path.
 #[derive(Clone, Default)]
 pub(super) struct Sources(Rc<BTreeMap<String, Rc<str>>>);
 
@@ -18,7 +18,7 @@ impl FromIterator<(String, Rc<str>)> for Sources {
 }
 
 impl Resolver for Sources {
-    /// A relative path is one from the folder of the module that imports; everything else is a name.
+    /// Resolves paths relative to the importing module; everything else is a package name.
     fn resolve<'js>(
         &mut self,
         _: &Ctx<'js>,
@@ -44,7 +44,7 @@ impl Loader for Sources {
     }
 }
 
-/// `a/b.js` and `../c.js` make `c.js`; above the root there is nothing.
+/// Resolves a relative path: `../c.js` in `a/b.js` is `c.js`. Returns `None` above the root.
 fn relative(base: &str, name: &str) -> Option<String> {
     let mut steps: Vec<_> = base.split('/').collect();
     steps.pop();

@@ -1,4 +1,4 @@
-//! From what modules say to what others depend on.
+//! Converts an analysis to a surface.
 
 use serde_json::{Value, json};
 
@@ -6,19 +6,19 @@ use super::{Analysis, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
 
-/// How deep components may be mounted in each other: definitions that mount themselves have no end.
+/// Maximum depth of mounted components: definitions that mount themselves would recurse endlessly.
 const MAX_DEPTH: usize = 64;
 
 impl Analysis {
-    /// What others depend on.
+    /// Returns the surface.
     ///
     /// # Errors
-    /// `InvalidInput` where a module could not be evaluated, or where what the modules say does not fit together.
+    /// `InvalidInput` if a module could not be evaluated, or if the modules are inconsistent.
     pub fn surface(&self) -> Result<Surface> {
         Surface::parse(&self.surface_file()?)
     }
 
-    /// The same as the text of a surface file.
+    /// Returns the text of a surface file.
     ///
     /// # Errors
     /// As [`surface`](Self::surface).
@@ -36,7 +36,7 @@ impl Analysis {
     }
 
     fn component(&self, path: &str, depth: usize) -> Result<Value> {
-        let unknown = || Error::invalid_input(format!("component `{path}` is mounted, and is not there"));
+        let unknown = || Error::invalid_input(format!("mounted component `{path}` not found"));
         let component = self.components.get(path).ok_or_else(unknown)?;
         let depth = depth
             .checked_sub(1)

@@ -1,4 +1,4 @@
-//! `convex-ops completions`: completion for shells.
+//! `convex-ops completions`: shell completion scripts.
 
 use clap_complete::{Shell, generate};
 
@@ -6,11 +6,11 @@ use super::exit::Exit;
 use super::output;
 use crate::error::Result;
 
-/// Prints the script that completes the command in a shell
+/// Prints a shell completion script
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
 pub(super) struct Args {
-    /// The shell
+    /// Shell to generate the script for
     shell: Shell,
 }
 
@@ -20,7 +20,7 @@ Examples:
   convex-ops completions zsh > ~/.zfunc/_convex-ops
   convex-ops completions fish > ~/.config/fish/completions/convex-ops.fish";
 
-/// Prints the script for a command.
+/// Prints the script for `command`.
 pub(super) fn run(args: &Args, command: &mut clap::Command) -> Result<Exit> {
     let mut script = Vec::new();
     generate(args.shell, command, "convex-ops", &mut script);

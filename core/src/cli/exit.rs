@@ -1,33 +1,33 @@
-//! The exit codes, which are part of the stable interface.
+//! Exit codes, which are part of the stable interface.
 
 use crate::compat::report::{Level, Report};
 use crate::error::{Error, ErrorKind};
 
-/// What the process ends with.
+/// The exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
-    /// Nothing to complain about.
+    /// Success, without findings at or above `--fail-on`.
     Clean = 0,
     /// Findings at or above `--fail-on`.
     Findings = 1,
-    /// An input is wrong, or the arguments are.
+    /// Invalid input or arguments.
     BadInput = 2,
     /// A deployment could not be reached.
     Unreachable = 3,
-    /// A question ran out of steps.
+    /// A question exceeded its budget of steps.
     Undecided = 4,
-    /// Somebody stopped it: 128 and the number of the signal, as shells have it.
+    /// Interrupted: 128 plus the number of the signal, as in shells.
     Cancelled = 130,
 }
 
 pub(super) const HELP: &str = "\
 Exit codes:
-    0  clean
+        0  no findings at or above --fail-on
     1  findings at or above --fail-on
-    2  an input is wrong: standard error says which, where, and what to do
+        2  invalid input or another error; details are on standard error
     3  a deployment could not be reached
-    4  undecided: a question was too large for its budget of steps
-  130  cancelled with Ctrl-C";
+        4  undecided: a question exceeded its budget of steps
+   130  interrupted by Ctrl-C";
 
 impl Exit {
     pub(super) fn code(self) -> i32 {
@@ -42,7 +42,7 @@ impl Exit {
         }
     }
 
-    /// Findings come before what is undecided: more steps can only add to them.
+    /// Findings take precedence over undecided questions: more steps can only add findings.
     pub(super) fn of_report(report: &Report, fail_on: Level) -> Self {
         if report.reaches(fail_on) {
             Self::Findings

@@ -1,4 +1,4 @@
-//! `convex-ops explain`: what a rule finds.
+//! `convex-ops explain`: the documentation of a rule.
 
 use super::exit::Exit;
 use super::output;
@@ -7,11 +7,11 @@ use crate::compat::rule::Rule;
 use crate::compat::rules::RULES;
 use crate::error::Result;
 
-/// Tells what a rule finds, why that breaks, and how to roll the change out safely
+/// Explains what a rule finds, why it breaks, and how to roll out the change safely
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
 pub(super) struct Args {
-    /// The rule; without it, all rules are listed
+    /// Rule to explain; lists all rules if omitted
     rule: Option<String>,
 }
 
@@ -22,7 +22,7 @@ Examples:
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let text = match &args.rule {
-        Some(id) => entry(find_rule(id)?),
+        Some(id) => describe(find_rule(id)?),
         None => list(),
     };
     output::print(&text)?;
@@ -34,7 +34,7 @@ fn list() -> String {
     RULES.iter().map(|rule| format!("{:width$}  {:8}  {}\n", rule.id, rule.level.as_str(), rule.summary())).collect()
 }
 
-fn entry(rule: &Rule) -> String {
+fn describe(rule: &Rule) -> String {
     let breaks = rule.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ");
     let facts = format!("{} (breaks {breaks}); since {}", rule.level.as_str(), rule.since);
     format!("# {}\n\n{facts}\n\n{}\n", rule.id, rule.docs().trim_end())

@@ -1,11 +1,11 @@
-//! Text from files and from standard input.
+//! Input files, `-` for standard input.
 
 use std::fmt;
 
 use crate::error::Result;
 use crate::source::read_text;
 
-/// A file as an argument names it; `-` is standard input.
+/// A file named by an argument; `-` is standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Input(String);
 
@@ -14,12 +14,12 @@ impl Input {
         self.0 == "-"
     }
 
-    /// The name as the caller gave it.
+    /// Returns the name as given.
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The whole text.
+    /// Reads the whole text.
     pub(super) fn text(&self) -> Result<String> {
         read_text(&self.0)
     }

@@ -1,4 +1,4 @@
-//! Questions on standard input, one line of JSON each; answers on standard output, one line each.
+//! JSON Lines in, JSON Lines out: one answer per line of standard input.
 
 use std::io::{BufRead as _, ErrorKind, Write};
 
@@ -12,33 +12,33 @@ struct Failure<'a> {
     error: &'a ErrorInfo,
 }
 
-/// Answers every line that is not blank. A line that is wrong gets its error as the answer, and the exit code tells that
-/// there was one; the lines after it are answered all the same. Each answer goes out before the next line is read, so
-/// that a program can ask one question after the other.
+/// Answers every line that is not blank. An invalid line is answered with its error and makes the exit code nonzero;
+/// later lines are still answered. Each answer is flushed before the next line is read, so that a program can hold a
+/// dialogue.
 pub(super) fn answer_each<A: Serialize>(answer: impl Fn(&str) -> Result<A>) -> Result<Exit> {
     let mut out = std::io::stdout().lock();
     let mut exit = Exit::Clean;
     for (index, line) in std::io::stdin().lock().split(b'\n').enumerate() {
-        let line = line.map_err(|error| Error::io("standard input can't be read", &error))?;
+        let line = line.map_err(|error| Error::io("cannot read standard input", &error))?;
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let written = match text_of(&line).and_then(&answer) {
+        let written = match parse_utf8(&line).and_then(&answer) {
             Ok(answer) => write_line(&mut out, &answer),
             Err(error) => {
                 exit = Exit::BadInput;
                 write_line(&mut out, &Failure { error: error.at_line(index as u64 + 1).info() })
             }
         };
-        if !is_read(written)? {
+        if !is_open(written)? {
             return Ok(exit);
         }
     }
     Ok(exit)
 }
 
-fn text_of(line: &[u8]) -> Result<&str> {
-    std::str::from_utf8(line).map_err(|_| Error::invalid_input("the line is not UTF-8 text"))
+fn parse_utf8(line: &[u8]) -> Result<&str> {
+    std::str::from_utf8(line).map_err(|_| Error::invalid_input("invalid UTF-8"))
 }
 
 fn write_line(out: &mut impl Write, answer: &impl Serialize) -> std::io::Result<()> {
@@ -48,11 +48,11 @@ fn write_line(out: &mut impl Write, answer: &impl Serialize) -> std::io::Result<
     out.flush()
 }
 
-/// Whether somebody still reads the answers.
-fn is_read(written: std::io::Result<()>) -> Result<bool> {
+/// Checks if the reader of the answers still listens.
+fn is_open(written: std::io::Result<()>) -> Result<bool> {
     match written {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(Error::io("standard output can't be written", &error)),
+        Err(error) => Err(Error::io("cannot write standard output", &error)),
     }
 }

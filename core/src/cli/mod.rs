@@ -1,8 +1,8 @@
-//! The `convex-ops` command: arguments, files and exit codes. What it says is decided in the layers below.
+//! The `convex-ops` command: arguments, files and exit codes. The layers below do the work.
 
 mod check;
-mod complaint;
 mod completions;
+mod error_report;
 mod exit;
 mod explain;
 mod input;
@@ -13,12 +13,12 @@ mod policy;
 #[cfg(feature = "eval")]
 mod project;
 #[cfg(not(feature = "eval"))]
-#[path = "no_project.rs"]
+#[path = "project_disabled.rs"]
 mod project;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
-#[path = "no_serve.rs"]
+#[path = "serve_disabled.rs"]
 mod serve;
 mod size;
 mod subset;
@@ -28,7 +28,7 @@ mod validate;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// Proves, before a Convex app goes live, that a change breaks nobody.
+/// Checks that a change to a Convex app breaks no data, client or scheduled call.
 #[derive(Debug, Parser)]
 #[command(name = "convex-ops", version, styles = STYLES, propagate_version = true, arg_required_else_help = true)]
 #[command(max_term_width = 100, after_help = exit::HELP)]
@@ -57,7 +57,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Runs the command with the arguments of the process; the answer is the exit code.
+/// Runs the command with the arguments of the process and returns the exit code.
 #[must_use]
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
@@ -71,5 +71,5 @@ pub fn run() -> i32 {
         Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
-    outcome.unwrap_or_else(|error| complaint::tell(&error)).code()
+    outcome.unwrap_or_else(|error| error_report::print(&error)).code()
 }

@@ -1,4 +1,4 @@
-//! `convex-ops.toml`.
+//! Reads `convex-ops.toml`.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::json;
 
 const DEFAULT: &str = "convex-ops.toml";
 
-/// The policy that is named, or the one of the working directory, or none.
+/// Reads the named policy, or the one in the working directory, or returns the default.
 pub(super) fn read(named: Option<&Input>) -> Result<Policy> {
     let default = Path::new(DEFAULT).is_file().then(|| Input::from(DEFAULT));
     let Some(input) = named.or(default.as_ref()) else { return Ok(Policy::default()) };
@@ -21,21 +21,21 @@ pub(super) fn read(named: Option<&Input>) -> Result<Policy> {
 }
 
 fn parse(text: &str) -> Result<Policy> {
-    let table = text.parse::<toml::Table>().map_err(|error| syntax(text, &error))?;
-    // Through JSON, so that a policy is read alike from a file and from another language.
+    let table = text.parse::<toml::Table>().map_err(|error| syntax_error(text, &error))?;
+    // Via JSON, so that files and bindings share one parser.
     let json = to_json(Toml::Table(table)).to_string();
-    json::from_str(&json).map_err(|error| error.help("`convex-ops check --help` shows an example of a policy"))
+    json::from_str(&json).map_err(|error| error.help("see `convex-ops check --help` for an example"))
 }
 
-fn syntax(text: &str, error: &toml::de::Error) -> Error {
-    let message = Error::invalid_input(format!("not TOML: {}", error.message()));
+fn syntax_error(text: &str, error: &toml::de::Error) -> Error {
+    let message = Error::invalid_input(format!("invalid TOML: {}", error.message()));
     match error.span().and_then(|span| text.get(..span.start)) {
         Some(before) => message.at_line(before.matches('\n').count() as u64 + 1),
         None => message,
     }
 }
 
-/// Dates become text, as in JSON.
+/// Converts TOML to JSON; dates become strings.
 fn to_json(toml: Toml) -> Json {
     match toml {
         Toml::String(text) => Json::String(text),
@@ -66,14 +66,14 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_not_there_is_refused_with_the_nearest() {
+    fn unknown_rule_is_refused_with_a_suggestion() {
         let error = parse("[levels]\ntable-remove = \"info\"").unwrap_err();
         assert!(error.to_string().contains("unknown rule `table-remove`"), "{error}");
         assert!(error.to_string().contains("did you mean `table-removed`?"), "{error}");
     }
 
     #[test]
-    fn errors_name_the_place() {
+    fn errors_have_locations() {
         assert_eq!(parse("[levels]\n\n= 1").unwrap_err().info().location.line, Some(3));
         let path = |text| parse(text).unwrap_err().info().location.path.clone().unwrap_or_default();
         assert_eq!(path("[[accept]]\nfingerprint = \"ab\"\nreason = \"x\"\nexpires = \"soon\""), ".accept[0].expires");

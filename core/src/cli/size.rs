@@ -1,4 +1,4 @@
-//! Numbers of bytes as arguments.
+//! Sizes as arguments.
 
 use crate::error::{Error, Result};
 
@@ -15,12 +15,13 @@ const UNITS: [(&str, u64); 10] = [
     ("B", 1),
 ];
 
-/// A number of bytes, with a unit or without: `500GB`, `2TiB`, `1000`.
+/// Parses a number of bytes, with an optional unit: `500GB`, `2TiB`, `1000`.
 pub(super) fn parse(text: &str) -> Result<u64> {
     let unit = UNITS.iter().find_map(|(unit, bytes)| text.strip_suffix(unit).map(|number| (number, *bytes)));
     let (number, bytes) = unit.unwrap_or((text, 1));
     number.trim_end().parse::<u64>().ok().and_then(|number| number.checked_mul(bytes)).ok_or_else(|| {
-        Error::invalid_input(format!("`{text}` is no number of bytes")).help("give it as 500GB, 2TiB or 1000000")
+        Error::invalid_input(format!("invalid size `{text}`"))
+            .help("use a number of bytes such as 500GB, 2TiB or 1000000")
     })
 }
 
@@ -29,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_are_read() {
+    fn sizes_with_units_parse() {
         for (text, bytes) in
             [("0", 0), ("1000", 1000), ("7B", 7), ("2kB", 2000), ("500 GB", 500_000_000_000), ("2TiB", 2 << 40)]
         {
@@ -38,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_of_bytes_is_refused() {
+    fn invalid_sizes_are_refused() {
         for text in ["", "GB", "1.5GB", "-1", "1 XB", "18446744073709551616", "99999999999TiB"] {
             assert!(parse(text).is_err(), "{text}");
         }

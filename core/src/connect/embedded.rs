@@ -1,4 +1,4 @@
-//! The platform in this process.
+//! Connects to the embedded platform.
 
 use std::sync::Arc;
 

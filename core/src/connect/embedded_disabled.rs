@@ -1,4 +1,4 @@
-//! The platform in this process, in a build without it.
+//! Stand-in for builds without the embedded platform.
 
 use std::sync::Arc;
 
@@ -7,8 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 
 pub(super) fn open(_: &str, _: Option<Secret>) -> Result<Arc<dyn Engine>> {
-    Err(Error::new(ErrorKind::Unsupported, "this build has no platform in the process")
-        .help("build it with the feature `embedded`"))
+    Err(Error::new(ErrorKind::Unsupported, "cannot open the embedded platform: built without the feature `embedded`")
+        .help("build with the feature `embedded`"))
 }
 
 #[cfg(test)]
@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_without_the_engine_says_so() {
+    fn build_without_the_engine_returns_unsupported() {
         assert_eq!(open("embedded:", Some("x".into())).unwrap_err().kind(), ErrorKind::Unsupported);
     }
 }

@@ -1,4 +1,4 @@
-//! A platform over HTTP.
+//! Connects to a platform over HTTP.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::keys::Secret;
 
 pub(super) fn open(location: &str, token: Option<Secret>) -> Result<Arc<dyn Engine>> {
     let token = token.ok_or_else(|| {
-        Error::invalid_input(format!("`{location}` is a server, and there is no token for it"))
-            .help("make an access token in the dashboard, or use `embedded:`, which needs none")
+        Error::invalid_input(format!("missing token for `{location}`"))
+            .help("create an access token in the dashboard, or use `embedded:`, which needs none")
     })?;
     Ok(Arc::new(Client::builder().url(location).credential(token).build()?))
 }

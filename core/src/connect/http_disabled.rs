@@ -1,4 +1,4 @@
-//! A platform over HTTP, in a build without a client.
+//! Stand-in for builds without the HTTP client.
 
 use std::sync::Arc;
 
@@ -7,8 +7,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 
 pub(super) fn open(location: &str, _: Option<Secret>) -> Result<Arc<dyn Engine>> {
-    Err(Error::new(ErrorKind::Unsupported, format!("`{location}` is a server, and this build calls none"))
-        .help("build it with the feature `client`, or use `embedded:`"))
+    Err(Error::new(
+        ErrorKind::Unsupported,
+        format!("cannot connect to `{location}`: built without the feature `client`"),
+    )
+    .help("build with the feature `client`, or use `embedded:`"))
 }
 
 #[cfg(test)]
@@ -16,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_without_the_engine_says_so() {
+    fn build_without_the_engine_returns_unsupported() {
         assert_eq!(open("https://api.convex.dev", Some("x".into())).unwrap_err().kind(), ErrorKind::Unsupported);
     }
 }

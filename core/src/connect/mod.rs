@@ -1,6 +1,6 @@
-//! One way to both engines: the location of the platform decides which of them reaches it.
+//! Connects to a platform: its location selects the engine.
 //!
-//! A build may have one of them alone; it refuses the locations that need the other.
+//! A build with only one engine refuses locations that need the other.
 
 #[cfg(feature = "embedded")]
 mod embedded;
@@ -18,10 +18,10 @@ use crate::error::Result;
 use crate::handles::Convex;
 use crate::keys::Secret;
 
-/// Connects to the platform at `location`: `https://api.convex.dev`, or any server of the same API; `embedded:` for one in
-/// this process, in memory; `embedded:PATH` for one in a SQLite file. What is done with it is the same.
+/// Connects to the platform at `location`: `https://api.convex.dev` or any server of the same API, `embedded:` for an
+/// in-memory platform in this process, or `embedded:PATH` for one in a SQLite file. All support the same operations.
 ///
-/// Over HTTP `token` is an access token. The platform in this process makes one of its first member where none is given.
+/// Over HTTP, `token` is an access token. The embedded platform creates a token of its first member if none is given.
 ///
 /// ```
 /// # #[cfg(all(feature = "client-core", feature = "embedded"))]
@@ -36,8 +36,8 @@ use crate::keys::Secret;
 /// ```
 ///
 /// # Errors
-/// `InvalidInput` if `location` or the token can't be used, or a server is to be reached without a token; `Io` if the
-/// file can't be opened; `Unsupported` if this build lacks the engine that reaches it.
+/// `InvalidInput` if `location` or the token is invalid, or a server is used without a token; `Io` if the file cannot be
+/// opened; `Unsupported` if this build lacks the engine.
 pub fn connect(location: &str, token: Option<Secret>) -> Result<Convex> {
     let open = if location.starts_with("embedded:") { embedded::open } else { http::open };
     Ok(Convex::new(Connection::new(open(location, token)?)))

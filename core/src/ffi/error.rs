@@ -1,45 +1,45 @@
-//! The errors as UniFFI carries them.
+//! Errors for UniFFI.
 
 use std::fmt;
 
 use crate::error::{Error, ErrorKind};
 
-/// What is known of an error.
+/// Details of an error.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct ErrorDetails {
-    /// What went wrong: lowercase, without a final period.
+    /// The message: lowercase, without a final period.
     pub message: String,
-    /// What to do about it.
+    /// Help for fixing it.
     pub help: Option<String>,
-    /// The file in which the input is wrong.
+    /// The file with the invalid input.
     pub file: Option<String>,
-    /// The line in it, from 1.
+    /// The line in the file, from 1.
     pub line: Option<u64>,
-    /// The path inside the JSON: `.functions[3].args`.
+    /// The path in the JSON: `.functions[3].args`.
     pub path: Option<String>,
-    /// Whether the same call can succeed later without a change.
+    /// True if the same call may succeed later.
     pub retryable: bool,
-    /// What caused it, outermost first.
+    /// The causes, outermost first.
     pub causes: Vec<String>,
 }
 
-/// Declares a variant for each kind of error, so that a language has a class for each.
+/// Declares a variant per kind of error, so that languages get a class for each.
 macro_rules! errors {
     ($($(#[$doc:meta])* $kind:ident,)*) => {
-        /// What went wrong, where, and what to do about it: a class for each kind.
+        /// An error of an operation, with a class per kind.
         #[derive(Clone, Debug, PartialEq, uniffi::Error)]
         pub enum ConvexOpsError {
             $(
                 $(#[$doc])*
                 $kind {
-                    /// What is known of it.
+                    /// Details of the error.
                     details: ErrorDetails,
                 },
             )*
         }
 
         impl ConvexOpsError {
-            /// What is known of the error.
+            /// Returns the details of the error.
             #[must_use]
             pub fn details(&self) -> &ErrorDetails {
                 match self {
@@ -60,29 +60,29 @@ macro_rules! errors {
 }
 
 errors! {
-    /// The input is not what was expected; the same call fails again.
+    /// The input is invalid; the same call fails again.
     InvalidInput,
-    /// The caller is not known: a missing, malformed or expired credential.
+    /// The credential is missing, malformed or expired.
     Unauthenticated,
-    /// The caller is known and may not do this.
+    /// The caller lacks the permission.
     PermissionDenied,
-    /// What was named does not exist.
+    /// The resource does not exist.
     NotFound,
-    /// It exists already, or somebody else changed it meanwhile.
+    /// The resource already exists or was changed concurrently.
     Conflict,
-    /// A documented limit would be exceeded.
+    /// A documented limit was exceeded.
     LimitExceeded,
     /// Too many calls; wait and try again.
     RateLimited,
-    /// The other side can't be reached or can't answer now.
+    /// The server cannot be reached or cannot respond.
     Unavailable,
-    /// It took longer than allowed.
+    /// The call took too long.
     Timeout,
-    /// The caller gave up.
+    /// The caller cancelled the call.
     Cancelled,
     /// Not available in this build or on this platform.
     Unsupported,
-    /// A file or stream could not be read or written.
+    /// A file or stream cannot be read or written.
     Io,
     /// A bug in convex-ops.
     Internal,

@@ -1,48 +1,47 @@
-//! All documents of a source against the schemas of their components.
+//! Checks the documents of a source against the schemas of their components.
 
 use std::collections::BTreeMap;
 
 use super::input::DataSource;
 use super::plan::{Component, Plan, Table};
-use super::run::{Found, Heard, Job, run};
+use super::run::{Job, RunProgress, TableResult, run};
 use super::shard::Shard;
 use crate::compat::data::{DataEvidence, DataPart, DuplicateId, TableChecker, TopN};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::Name;
 
-/// How far a check is.
+/// Progress of a check.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Progress<'a> {
-    /// The component that was read last.
+    /// The component read last.
     pub component: &'a str,
-    /// The table that was read last; several are read at once.
+    /// The table read last. Several tables are read at once.
     pub table: &'a str,
-    /// How many documents have been checked, of all tables.
+    /// Number of documents checked so far, in all tables.
     pub documents: u64,
-    /// How many bytes of documents have been checked, unpacked, of all tables.
+    /// Unpacked bytes of documents checked so far, in all tables.
     pub bytes: u64,
-    /// How many there are, where that is known.
+    /// Total number of bytes, if known.
     pub total_bytes: Option<u64>,
 }
 
-/// Checks all documents against the schemas of their components, by the component's path (`""` for the root). Documents
-/// of other tables and components are counted.
+/// Checks all documents against the schemas of their components, keyed by component path (`""` for the root). Documents
+/// of tables and components without a schema are only counted.
 ///
-/// Tables, and parts of a table, are checked on several threads; what is found is the same on any number of them.
-/// `progress` hears after about every MiB, on the thread of the caller, how far the check is; the error that it returns
-/// ends the check.
+/// Tables, and parts of tables, are checked on several threads; the result does not depend on their number. `progress`
+/// is called on the caller's thread after about every MiB. An error from it stops the check.
 ///
 /// # Errors
-/// `InvalidInput`, with the file, where one is damaged or says how its documents are written and doesn't mean it; `Io`
-/// where something can't be read; what `progress` returns.
+/// `InvalidInput`, with the file, if a file is damaged or its generated schema does not match its documents; `Io` if a
+/// file cannot be read; any error of `progress`.
 pub fn check_data(
     source: &mut DataSource,
     schemas: &BTreeMap<String, &Schema>,
     progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
 ) -> Result<DataEvidence> {
-    let Checked { part, duplicates } = check(source, None, schemas, progress)?;
+    let CheckResult { part, duplicates } = check(source, None, schemas, progress)?;
     let mut evidence = part.finish(schemas)?;
     for Duplicates { component, table, found } in duplicates {
         let tables = evidence.components.get_mut(&component).map(|component| &mut component.tables);
@@ -53,12 +52,12 @@ pub fn check_data(
     Ok(evidence)
 }
 
-/// Checks documents as [`check_data`], or some lines of one table alone, into a part. The parts of all documents merge to
-/// what is found in one pass.
+/// Checks documents like [`check_data`], or some lines of one table, and returns a part. The parts of all documents merge
+/// to the result of a single pass.
 ///
 /// # Errors
-/// As [`check_data`]; `InvalidInput` also where all ids are to be compared, which takes all of them in one place, and
-/// where the source has no such table, or is a stream, and a shard is asked for.
+/// As [`check_data`]; `InvalidInput` also if the source has the option `duplicate_ids`, which needs all documents at once,
+/// if the source does not have the shard's table, or if the source is a stream and `shard` is given.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -84,19 +83,19 @@ pub fn check_data_part(
     progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
 ) -> Result<DataPart> {
     if source.sorting.is_some() {
-        let error = Error::invalid_input("all ids are compared only where all documents are checked at once");
-        return Err(error.help("leave `duplicate_ids` out; ids of neighbours are compared in any case"));
+        let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
+        return Err(error.help("remove `duplicate_ids`; duplicates on adjacent lines are always found"));
     }
     Ok(check(source, shard, schemas, progress)?.part)
 }
 
-/// What a check found.
-struct Checked {
+/// The result of a check.
+struct CheckResult {
     part: DataPart,
     duplicates: Vec<Duplicates>,
 }
 
-/// The documents of one table that have the id of an earlier one.
+/// Documents of a table with the id of an earlier document.
 struct Duplicates {
     component: String,
     table: Name,
@@ -108,31 +107,32 @@ fn check(
     shard: Option<&Shard>,
     schemas: &BTreeMap<String, &Schema>,
     progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
-) -> Result<Checked> {
+) -> Result<CheckResult> {
     source.require_table(schemas)?;
     let plan = Plan::new(source, schemas)?;
     let chosen = plan.tables().filter(|(component, table)| shard.is_none_or(|shard| shard.is_of(component, table)));
     let jobs: Vec<Job<'_>> =
         chosen.map(|(component, table)| job(source, shard, component, table)).collect::<Result<_>>()?;
     if let (Some(shard), []) = (shard, jobs.as_slice()) {
-        let error = Error::invalid_input(format!("there are no documents of a table `{}`", shard.table));
-        return Err(error.in_file(&source.name).help("name a table, and its component, as the export does"));
+        let error = Error::invalid_input(format!("documents of table `{}` not found", shard.table));
+        return Err(error.in_file(&source.name).help("use the names of table and component in the export"));
     }
     let total_bytes = jobs.iter().map(Job::bytes).sum();
     let sorting = source.sorting.as_ref();
-    let found = run(&*source.container, &jobs, source.threads, sorting, &mut |Heard { job, documents, bytes }| {
-        progress(Progress { component: job.component, table: job.table, documents, bytes, total_bytes })
-    })?;
+    let found =
+        run(&*source.container, &jobs, source.threads, sorting, &mut |RunProgress { job, documents, bytes }| {
+            progress(Progress { component: job.component, table: job.table, documents, bytes, total_bytes })
+        })?;
     let (mut part, mut duplicates) = (plan.part(source.limits), Vec::new());
-    for (job, Found { part: found, bytes, duplicate_ids }) in jobs.iter().zip(found) {
+    for (job, TableResult { part: found, bytes, duplicate_ids }) in jobs.iter().zip(found) {
         let (component, table) = (job.component.to_owned(), job.table.clone());
         part.put(&component, &table, job.file.bytes.unwrap_or(bytes), found);
         duplicates.extend(duplicate_ids.map(|found| Duplicates { component, table, found }));
     }
-    Ok(Checked { part, duplicates })
+    Ok(CheckResult { part, duplicates })
 }
 
-/// What there is to do for a table.
+/// Creates the job for a table.
 fn job<'a>(
     source: &DataSource,
     shard: Option<&Shard>,
@@ -140,7 +140,7 @@ fn job<'a>(
     table: &'a Table<'a>,
 ) -> Result<Job<'a>> {
     if shard.is_some() && table.file.bytes.is_none() {
-        let error = Error::invalid_input("a stream has no shards: nobody knows where it ends");
+        let error = Error::invalid_input("cannot check a shard of a stream: its length is unknown");
         return Err(error.in_file(&source.name).help("save it as a file"));
     }
     Ok(Job {
@@ -159,7 +159,7 @@ impl Shard {
 }
 
 impl Job<'_> {
-    /// How many bytes are to be checked, where that is known: more or less, if they are a shard.
+    /// Returns the number of bytes to check, if known; an estimate for shards.
     fn bytes(&self) -> Option<u64> {
         let bytes = self.file.bytes?;
         let lines = self.lines.clone().unwrap_or(0..bytes);
@@ -168,14 +168,14 @@ impl Job<'_> {
 }
 
 impl DataSource {
-    /// Documents that came alone, and that the schema doesn't know, were named or placed wrong.
+    /// Checks that the schema has the table of a single documents file: otherwise the table name is probably wrong.
     fn require_table(&self, schemas: &BTreeMap<String, &Schema>) -> Result<()> {
         let Some((component, table)) = &self.alone else { return Ok(()) };
         let Some(schema) = schemas.get(component) else { return Ok(()) };
         if schema.tables.contains_key(table) {
             return Ok(());
         }
-        let message = format!("the schema has no table `{table}`, which the documents would belong to");
-        Err(Error::invalid_input(message).in_file(&self.name).help("name their table with the option `table`"))
+        let message = format!("table `{table}` of the documents not found in the schema");
+        Err(Error::invalid_input(message).in_file(&self.name).help("use the option `table` to name their table"))
     }
 }

@@ -1,13 +1,13 @@
-//! Unpacked exports, and single files of them.
+//! Unpacked exports and single files.
 
 use std::fs;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::archive::{Container, File, Files, place};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::export::{Container, File, Files, place};
 
 /// Files on disk.
 #[derive(Default)]
@@ -24,7 +24,7 @@ impl Folder {
     /// Finds the files of an unpacked export.
     ///
     /// # Errors
-    /// `Io` where the folder can't be read; `InvalidInput` where names are not those of an export, or name no files.
+    /// `Io` if the folder cannot be read; `InvalidInput` if names are not those of an export, or not of files.
     pub(super) fn open(root: &Path, cancel: &Cancel) -> Result<(Self, Files)> {
         let mut folder = Self::new(cancel);
         let mut files = Files::default();
@@ -32,35 +32,36 @@ impl Folder {
         Ok((folder, files))
     }
 
-    /// Adds a file under a name in the export's layout, if that says a place.
+    /// Adds a file under a name in the export's layout, if the name has a place.
     ///
     /// # Errors
-    /// `InvalidInput` where it is no file, or its place is taken; `NotFound` and the like where it can't be looked at.
+    /// `InvalidInput` if it is not a file, or another file has its place; `NotFound`, `PermissionDenied` or `Io` if it
+    /// cannot be inspected.
     pub(super) fn add(&mut self, path: &Path, name: &str, files: &mut Files) -> Result<()> {
         let Some(place) = place(name)? else { return Ok(()) };
         let shown = path.display().to_string();
-        let unreadable = |error| Error::io("the file can't be opened", &error).in_file(&shown);
+        let unreadable = |error| Error::io("cannot open the file", &error).in_file(&shown);
         let metadata = fs::metadata(path).map_err(unreadable)?;
         if !metadata.is_file() {
-            return Err(Error::invalid_input("expected a file, found something else of that name").in_file(shown));
+            return Err(Error::invalid_input("not a file").in_file(shown));
         }
         files.insert(place, File { name: shown, index: self.paths.len(), bytes: Some(metadata.len()), start: 0 })?;
         self.paths.push(path.to_owned());
         Ok(())
     }
 
-    /// Adds a file, as [`add`](Self::add), unless there is none.
-    pub(super) fn add_if_there(&mut self, path: &Path, name: &str, files: &mut Files) -> Result<()> {
+    /// Adds a file like [`add`](Self::add), if it exists.
+    pub(super) fn add_if_exists(&mut self, path: &Path, name: &str, files: &mut Files) -> Result<()> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             _ => self.add(path, name, files),
         }
     }
 
-    /// Follows links, but never back into a folder that it is in.
+    /// Adds all files of a folder. Follows links, except to a folder that contains the link.
     fn walk(&mut self, folder: &Path, name: &str, inside: &mut Vec<PathBuf>, files: &mut Files) -> Result<()> {
         self.cancel.check()?;
-        let unreadable = |error| Error::io("the folder can't be read", &error).in_file(folder.display().to_string());
+        let unreadable = |error| Error::io("cannot read the folder", &error).in_file(folder.display().to_string());
         let real = fs::canonicalize(folder).map_err(unreadable)?;
         if inside.contains(&real) {
             return Ok(());
@@ -92,7 +93,7 @@ impl Container for Folder {
 
     fn open_at<'a>(&'a self, file: &File, place: u64) -> Result<Box<dyn Read + Send + 'a>> {
         let path = self.paths.get(file.index).map(PathBuf::as_path).unwrap_or(Path::new(&file.name));
-        let unreadable = |error| Error::io("the file can't be opened", &error).in_file(&file.name);
+        let unreadable = |error| Error::io("cannot open the file", &error).in_file(&file.name);
         let mut opened = fs::File::open(path).map_err(unreadable)?;
         let state = State::of(&opened).map_err(unreadable)?;
         if file.bytes.is_some_and(|listed| listed != state.len) {
@@ -103,19 +104,18 @@ impl Container for Folder {
     }
 }
 
-/// A file that must stay as it is until it is read to its end: what is found in one that is being written is true of no
-/// moment.
+/// A file that must not change while it is read: results from a file that is being written would be inconsistent.
 struct Steady {
     file: fs::File,
     state: State,
     cancel: Cancel,
 }
 
-/// What shows that a file was written.
+/// Metadata that shows if a file was written.
 #[derive(PartialEq)]
 struct State {
     len: u64,
-    /// Absent where the system doesn't know.
+    /// Absent if the system does not record it.
     written: Option<SystemTime>,
 }
 
@@ -138,7 +138,7 @@ impl Read for Steady {
 }
 
 fn changed() -> Error {
-    Error::invalid_input("the file was changed while it was read").help("check a copy that nobody writes to")
+    Error::invalid_input("the file changed while it was read").help("check a copy that is not being written")
 }
 
 #[cfg(test)]
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
     use crate::error::ErrorKind;
 
-    /// Reads a file of an export, while `change` happens to it after the first half.
+    /// Reads a file of an export and applies `change` after the first half.
     fn read(change: impl Fn(&Path)) -> Result<usize> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("t/documents.jsonl");
@@ -156,28 +156,28 @@ mod tests {
         fs::write(&file, "{}\n{}\n").unwrap();
         let (container, files) = Folder::open(folder.path(), &Cancel::default()).unwrap();
         let mut reader = container.open(files.documents("", "t").unwrap())?;
-        let unreadable = |error| Error::io("the file can't be read", &error);
+        let unreadable = |error| Error::io("cannot read the file", &error);
         let half = reader.read(&mut [0; 3]).map_err(unreadable)?;
         change(&file);
         Ok(half + reader.read_to_end(&mut Vec::new()).map_err(unreadable)?)
     }
 
     #[test]
-    fn a_file_that_is_written_to_while_it_is_read_is_an_error() {
+    fn file_changed_while_reading_is_refused() {
         assert_eq!(read(|_| ()).unwrap(), 6);
         let append = |file: &Path| drop(fs::File::options().append(true).open(file).unwrap().write_all(b"{}\n"));
         let shorten = |file: &Path| fs::File::options().write(true).open(file).unwrap().set_len(4).unwrap();
         for change in [&append as &dyn Fn(&Path), &shorten] {
             let error = read(change).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::InvalidInput);
-            assert!(error.to_string().starts_with("the file was changed while it was read"), "{error}");
+            assert!(error.to_string().starts_with("the file changed while it was read"), "{error}");
         }
-        // What was opened stays readable.
+        // An open file stays readable after its removal.
         assert_eq!(read(|file| fs::remove_file(file).unwrap()).unwrap(), 6);
     }
 
     #[test]
-    fn a_file_that_goes_away_or_changes_before_it_is_opened_is_an_error() {
+    fn file_removed_or_changed_before_opening_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("t/documents.jsonl");
         fs::create_dir(folder.path().join("t")).unwrap();

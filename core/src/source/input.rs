@@ -1,21 +1,21 @@
-//! What documents are read from.
+//! Sources of documents.
 
-use super::repeats::Sorting;
+use super::duplicate_ids::Sorting;
+use crate::archive::{Container, Files};
 use crate::compat::data::Limits;
-use crate::export::{Container, Files};
 use crate::value::Name;
 
-/// Documents that can be checked.
+/// A source of documents to check.
 pub struct DataSource {
     pub(super) container: Box<dyn Container>,
     pub(super) files: Files,
-    /// The table of documents that came alone, in its component.
+    /// For a single file or stream of documents: their component and table.
     pub(super) alone: Option<(String, Name)>,
     pub(super) name: String,
     pub(super) limits: Limits,
-    /// How many threads check; as many as there is room for, where absent.
+    /// Number of threads that check; see `DataOptions`.
     pub(super) threads: Option<usize>,
-    /// Where ids are sorted, if they are to be.
+    /// Set if all ids should be sorted to find duplicates.
     pub(super) sorting: Option<Sorting>,
 }
 

@@ -1,35 +1,35 @@
-//! Documents that the caller has in memory.
+//! Documents in memory.
 
 use std::io::Read;
 
 use super::input::DataSource;
+use crate::archive::{Container, File, Files, TableFiles};
 use crate::compat::data::Limits;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Container, File, Files, TableFiles};
 use crate::value::limits::is_identifier;
 
-/// What an export says of documents that are written in export JSON.
+/// The generated schema of documents in export encoding.
 const EXPORT_JSON: &str = "\"uniform\"";
 
 /// The documents of one table.
 #[derive(Clone, Debug, Default)]
 pub struct TableText {
-    /// The path of the component; empty for the root.
+    /// Path of the component; empty for the root.
     pub component: String,
-    /// The name of the table. `_tables` may be given too, since it tells which table has which number.
+    /// Name of the table. `_tables` is allowed too: it maps tables to their numbers.
     pub table: String,
-    /// The documents: export JSON, one a line.
+    /// The documents: JSON Lines in export encoding.
     pub documents: String,
-    /// Where they start in their file, where they are a shard of one: how many bytes come before them.
+    /// For a shard of a file: byte offset of the documents in the file.
     pub start: u64,
-    /// How many bytes the file has, where they are a shard of one.
+    /// For a shard of a file: size of the file in bytes.
     pub file_bytes: Option<u64>,
 }
 
-/// Documents in memory, as an export has them.
+/// Opens documents in memory, in the form of an export.
 ///
 /// # Errors
-/// `InvalidInput` where a name cannot be a table's, a table comes twice, or a shard does not end with a line of its file.
+/// `InvalidInput` if a table name is invalid, a table occurs twice, or a shard does not end at the end of a line.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
     let generated_schema = File { name: "memory".to_owned(), index: 0, bytes: None, start: 0 };
     for text in tables {
         if !is_identifier(&text.table) {
-            return Err(Error::invalid_input(format!("`{}` cannot name a table", text.table.escape_debug())));
+            return Err(Error::invalid_input(format!("invalid table name `{}`", text.table.escape_debug())));
         }
         let name = text.name();
         let bytes = text.file_bytes().map_err(|error| error.in_file(&name))?;
@@ -61,7 +61,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
             ..TableFiles::default()
         };
         if files.components.entry(component).or_default().insert(table.into(), parts).is_some() {
-            return Err(Error::invalid_input(format!("the documents of `{name}` are given twice")));
+            return Err(Error::invalid_input(format!("duplicate documents of `{name}`")));
         }
     }
     Ok(DataSource {
@@ -76,35 +76,34 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
 }
 
 impl TableText {
-    /// How people are told of it.
+    /// Returns its name for errors.
     fn name(&self) -> String {
         if self.component.is_empty() { self.table.clone() } else { format!("{}/{}", self.component, self.table) }
     }
 
-    /// How long the file is that the documents are of.
+    /// Returns the length of the file that contains the documents.
     fn file_bytes(&self) -> Result<u64> {
         let len = self.documents.len() as u64;
         let bytes = match self.file_bytes {
             None if self.start == 0 => return Ok(len),
             None => {
-                let error = Error::invalid_input("nothing says how long the file of the shard is");
-                return Err(error.help("give the length of the whole file with every shard of it"));
+                let error = Error::invalid_input("missing length of the shard's file");
+                return Err(error.help("use `file_bytes` with every shard of a file"));
             }
             Some(bytes) => bytes,
         };
         match self.start.checked_add(len) {
             Some(end) if end == bytes || end < bytes && (len == 0 || self.documents.ends_with('\n')) => Ok(bytes),
             Some(end) if end < bytes => {
-                let error = Error::invalid_input(format!("the shard ends within a line, at byte {end} of its file"));
-                Err(error.help("cut a file into shards right after line feeds"))
+                let error = Error::invalid_input(format!("the shard ends inside a line, at byte {end} of its file"));
+                Err(error.help("split files into shards after line feeds"))
             }
             _ => {
                 let message = format!(
                     "a shard of {len} bytes that starts at byte {} is longer than its file of {bytes}",
                     self.start
                 );
-                Err(Error::invalid_input(message)
-                    .help("give offset and length of the file in bytes, not in characters"))
+                Err(Error::invalid_input(message).help("use offset and length in bytes, not in characters"))
             }
         }
     }
@@ -116,7 +115,7 @@ struct Texts(Vec<String>);
 impl Container for Texts {
     fn open<'a>(&'a self, file: &File) -> Result<Box<dyn Read + Send + 'a>> {
         let text = self.0.get(file.index);
-        let text = text.ok_or_else(|| Error::new(ErrorKind::Internal, "a file that memory does not hold"))?;
+        let text = text.ok_or_else(|| Error::new(ErrorKind::Internal, "unknown file in memory"))?;
         Ok(Box::new(text.as_bytes()))
     }
 }

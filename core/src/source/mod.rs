@@ -1,5 +1,5 @@
-//! Opens what the gate looks at: documents and scheduled calls in memory, and with the feature `source` also export
-//! zips, folders, files and standard input.
+//! Opens the inputs of a check: documents and scheduled calls in memory, and with the feature `source` also export zips,
+//! folders, files and standard input.
 //!
 //! ```
 //! # #[cfg(feature = "source")] {
@@ -23,6 +23,8 @@
 //! ```
 
 mod data;
+#[cfg_attr(not(feature = "source"), path = "duplicate_ids_disabled.rs")]
+mod duplicate_ids;
 #[cfg(feature = "source")]
 mod folder;
 mod input;
@@ -33,8 +35,6 @@ mod open;
 mod plan;
 #[cfg(all(feature = "source", feature = "eval"))]
 mod project;
-#[cfg_attr(not(feature = "source"), path = "repeats/never.rs")]
-mod repeats;
 mod run;
 mod scheduled;
 mod shard;
@@ -44,7 +44,7 @@ mod stream;
 mod text;
 
 #[cfg(any(feature = "source", feature = "embedded"))]
-pub use crate::export::ArchiveLimits;
+pub use crate::archive::ArchiveLimits;
 pub use data::{Progress, check_data, check_data_part};
 pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};

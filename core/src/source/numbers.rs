@@ -1,4 +1,4 @@
-//! Which table has which number, from what an export tells.
+//! Table numbers, as found in an export.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,9 +6,9 @@ use std::io::BufReader;
 
 use serde::Deserialize;
 
+use crate::archive::{Container, File, Files};
 use crate::compat::data::{Line, Lines};
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Container, File, Files};
 use crate::json;
 use crate::schema::Schema;
 use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode_within};
@@ -17,15 +17,15 @@ use crate::value::{DocumentId, Encoding, Fields, Name, Tables, Value, decode_wit
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     pub(super) tables: Tables,
-    /// The user tables that exist, where `_tables` lists them.
+    /// The existing user tables, if `_tables` is present.
     pub(super) listed: Option<BTreeSet<Name>>,
 }
 
 impl Numbers {
-    /// Reads the numbers: from `_tables`, else from the first document of each table, as Convex's import does.
+    /// Reads the numbers from `_tables`, or else from the first document of each table, like Convex's import.
     ///
-    /// What still has no number has none to be found: a table that `_tables` leaves out does not exist, so nothing is
-    /// its id. Without `_tables`, and for system tables, which it never lists, ids can't be verified.
+    /// A table that `_tables` does not list does not exist, so it has no ids. Without `_tables`, and for system tables,
+    /// which it never lists, ids of tables without a known number cannot be verified.
     pub(super) fn read(
         container: &dyn Container,
         files: &Files,
@@ -39,7 +39,7 @@ impl Numbers {
         for (table, parts) in files.components.get(component).into_iter().flatten() {
             let known = table.starts_with('_') && table != "_storage" || numbers.tables.number(table).is_some();
             if let (false, Some(file)) = (known, &parts.documents)
-                && let Some(number) = number_of_first(container, file)?
+                && let Some(number) = read_first_number(container, file)?
             {
                 numbers.insert(table.clone(), number).map_err(|error| error.in_file(&file.name))?;
             }
@@ -47,7 +47,7 @@ impl Numbers {
         numbers.tables.unnumbered("_storage");
         numbers.tables.unnumbered("_scheduled_functions");
         if numbers.listed.is_none() {
-            schema.into_iter().for_each(|schema| numbers.leave_open(schema));
+            schema.into_iter().for_each(|schema| numbers.mark_unknown(schema));
         }
         Ok(numbers)
     }
@@ -57,9 +57,9 @@ impl Numbers {
         let mut read = || {
             let mut lines = Lines::new(BufReader::new(container.open(file)?));
             while let Some(line) = lines.next()? {
-                let (name, number) = row(&line).map_err(|error| error.at_line(line.number))?;
+                let (name, number) = parse_row(&line).map_err(|error| error.at_line(line.number))?;
                 if !listed.insert(name.clone()) {
-                    return Err(Error::invalid_input(format!("`{name}` is listed twice")).at_line(line.number));
+                    return Err(Error::invalid_input(format!("duplicate table `{name}`")).at_line(line.number));
                 }
                 self.insert(name, number).map_err(|error| error.at_line(line.number))?;
             }
@@ -78,8 +78,8 @@ impl Numbers {
         Ok(())
     }
 
-    /// Nothing tells the numbers of these tables.
-    fn leave_open(&mut self, schema: &Schema) {
+    /// Marks the numbers of the schema's tables as unknown.
+    fn mark_unknown(&mut self, schema: &Schema) {
         for (name, table) in &schema.tables {
             self.tables.unnumbered(name.clone());
             for target in table.document.tables() {
@@ -89,11 +89,11 @@ impl Numbers {
     }
 }
 
-/// How much memory a row may take.
+/// Maximum memory of a row.
 const MAX_ROW: usize = 1 << 20;
 
-/// `{"name": "users", "id": 10001}`; the number comes as an int64 or a float64.
-fn row(line: &Line<'_>) -> Result<(Name, u32)> {
+/// Parses `{"name": "users", "id": 10001}`. The number is an int64 or a float64.
+fn parse_row(line: &Line<'_>) -> Result<(Name, u32)> {
     let fields = match decode_within(line.text, Encoding::Export, MAX_ROW)? {
         Value::Object(fields) => fields,
         _ => Fields::new(),
@@ -101,7 +101,9 @@ fn row(line: &Line<'_>) -> Result<(Name, u32)> {
     let name = fields.get("name").and_then(Value::as_str);
     match (name, fields.get("id").and_then(table_number)) {
         (Some(name), Some(number)) => Ok((name.into(), number)),
-        _ => Err(Error::invalid_input("expected the `name` of a table and its number as `id`")),
+        _ => {
+            Err(Error::invalid_input("invalid row of `_tables`: expected the `name` of a table and its number as `id`"))
+        }
     }
 }
 
@@ -116,8 +118,8 @@ fn table_number(value: &Value) -> Option<u32> {
     (number != 0).then_some(number)
 }
 
-/// The number in the id of a table's first document. Where that line is no document, the check will say so.
-fn number_of_first(container: &dyn Container, file: &File) -> Result<Option<u32>> {
+/// Returns the table number in the id of the first document. Ignores an invalid line: the check reports it.
+fn read_first_number(container: &dyn Container, file: &File) -> Result<Option<u32>> {
     let first = match container.first_line(file) {
         Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(None),
         first => first?,
@@ -126,7 +128,7 @@ fn number_of_first(container: &dyn Container, file: &File) -> Result<Option<u32>
     Ok(document.and_then(|document| DocumentId::decode(&document.id)).map(|id| id.table))
 }
 
-/// A document, of which the id alone matters.
+/// The id of a document.
 #[derive(Deserialize)]
 struct Identified<'t> {
     #[serde(rename = "_id", borrow)]

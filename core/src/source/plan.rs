@@ -1,20 +1,20 @@
-//! What there is to check, before any document is read.
+//! Plans a check before any document is read.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
 use super::input::DataSource;
 use super::numbers::Numbers;
+use crate::archive::{File, TableFiles};
 use crate::compat::data::{ComponentPart, DataPart, Format, Limits, TableCheck, TableShare};
 use crate::error::{Error, Result};
-use crate::export::{File, TableFiles};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
 
-/// What there is to check.
+/// The tables to check.
 pub(super) struct Plan<'a> {
     components: Vec<Component<'a>>,
-    /// Whether the documents of one table came alone.
+    /// True if the source is a single file or stream of documents.
     alone: bool,
 }
 
@@ -26,35 +26,36 @@ pub(super) struct Component<'a> {
     tables: Vec<Table<'a>>,
 }
 
-/// A table that has documents.
+/// A table with documents.
 pub(super) struct Table<'a> {
     pub(super) name: &'a Name,
     pub(super) file: &'a File,
     pub(super) format: Format,
-    /// Whether nothing says how the documents are written.
+    /// True if the encoding of the documents is not declared.
     unmarked: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// Reads what tells how the documents of each table are written, and the numbers of the tables.
+    /// Reads the encoding of each table's documents, and the numbers of the tables.
     pub(super) fn new(source: &'a DataSource, schemas: &BTreeMap<String, &'a Schema>) -> Result<Self> {
         let mut components = Vec::new();
         for (path, tables) in &source.files.components {
             let schema = schemas.get(path).copied();
             let numbers = Numbers::read(&*source.container, &source.files, path, schema)?;
             let user_tables = tables.iter().filter(|(name, _)| !name.starts_with('_'));
-            let tables = user_tables.filter_map(|(name, files)| table(source, name, files)).collect::<Result<_>>()?;
+            let tables =
+                user_tables.filter_map(|(name, files)| read_table(source, name, files)).collect::<Result<_>>()?;
             components.push(Component { path, schema, numbers, tables });
         }
         Ok(Self { components, alone: source.alone.is_some() })
     }
 
-    /// The tables that have documents.
+    /// Iterates over the tables with documents.
     pub(super) fn tables(&self) -> impl Iterator<Item = (&Component<'a>, &Table<'a>)> {
         self.components.iter().flat_map(|component| component.tables.iter().map(move |table| (component, table)))
     }
 
-    /// A part in which nothing has been found yet.
+    /// Returns an empty result for the tables.
     pub(super) fn part(&self, limits: Limits) -> DataPart {
         let mut part = DataPart::new(self.alone);
         for component in &self.components {
@@ -75,16 +76,16 @@ impl<'a> Plan<'a> {
 }
 
 impl<'a> Component<'a> {
-    /// What it takes to check a table.
+    /// Returns the settings to check a table with.
     pub(super) fn check<'b>(&'b self, table: &'b Table<'a>, limits: Limits) -> TableCheck<'b> {
         let validator = self.schema.and_then(|schema| schema.tables.get(table.name)).map(|table| &table.document);
         TableCheck { validator, tables: &self.numbers.tables, format: &table.format, limits }
     }
 }
 
-/// How a table's documents are written. Documents that came alone are as an export writes them; in a whole export without
-/// word of it they are read as Convex's import would.
-fn table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles) -> Option<Result<Table<'a>>> {
+/// Reads the encoding of a table's documents. If it is not declared, single files are in export encoding, and whole exports
+/// are read like Convex's import does.
+fn read_table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles) -> Option<Result<Table<'a>>> {
     let file = files.documents.as_ref()?;
     let table = |format, unmarked| Table { name, file, format, unmarked };
     let Some(generated) = &files.generated_schema else {
@@ -92,14 +93,14 @@ fn table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles) -> O
         let encoding = if alone { Encoding::Export } else { Encoding::Encoded };
         return Some(Ok(table(Format::Plain(encoding), !alone)));
     };
-    let format = source.container.open(generated).and_then(format).map_err(|error| error.in_file(&generated.name));
+    let format = source.container.open(generated).and_then(read_format).map_err(|error| error.in_file(&generated.name));
     Some(format.map(|format| table(format, false)))
 }
 
-/// Reads how documents are written, to the end of the file: only there does a zip tell whether it is as it was.
-fn format(reader: Box<dyn Read + Send + '_>) -> Result<Format> {
+/// Reads the generated schema, up to the end of the file: only there is the checksum of a zip entry verified.
+fn read_format(reader: Box<dyn Read + Send + '_>) -> Result<Format> {
     let mut reader = BufReader::new(reader);
     let format = Format::parse(&mut reader)?;
     let rest = std::io::copy(&mut reader, &mut std::io::sink());
-    rest.map_err(|error| Error::io("the file can't be read", &error)).map(|_| format)
+    rest.map_err(|error| Error::io("cannot read the file", &error)).map(|_| format)
 }

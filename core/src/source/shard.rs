@@ -1,29 +1,29 @@
-//! Some lines of a table's file, read without the others.
+//! Shards: some lines of a table's file.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
+use crate::archive::{Container, File};
 use crate::compat::data::Blocks;
 use crate::error::{Error, Result};
-use crate::export::{Container, File};
 
 const BUFFER_LEN: usize = 64 << 10;
 
-/// Some lines of one table: those that start within a range of the bytes of its file, however that lies to the lines. So
-/// ranges that lie end to end have each line once.
+/// Some lines of one table: those that start within a byte range of its file. The range need not match line boundaries:
+/// adjacent ranges together contain each line exactly once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shard {
-    /// The path of the component; empty for the root.
+    /// Path of the component; empty for the root.
     pub component: String,
-    /// The name of the table.
+    /// Name of the table.
     pub table: String,
-    /// The first byte of the range.
+    /// Start of the range.
     pub start: u64,
-    /// The byte after its last one; the end of the file, where absent.
+    /// End of the range, exclusive. Defaults to the end of the file.
     pub end: Option<u64>,
 }
 
-/// What a table's stream is cut into.
+/// A table's stream, split into blocks.
 pub(super) type Stream<'a> = Blocks<Box<dyn Read + Send + 'a>>;
 
 /// Opens a whole file.
@@ -31,25 +31,25 @@ pub(super) fn whole<'a>(container: &'a dyn Container, file: &File) -> Result<Str
     Ok(Blocks::starting_at(file.start, container.open(file)?))
 }
 
-/// Opens a file for the lines that start within a range of its bytes.
+/// Opens the lines of a file that start within a byte range.
 ///
 /// # Errors
 /// As [`Container::open`].
 pub(super) fn open<'a>(container: &'a dyn Container, file: &File, lines: &Range<u64>) -> Result<Stream<'a>> {
     let mut at = lines.start.max(file.start);
-    // The byte before the range shows whether a line starts with it.
+    // The byte before the range shows if a line starts at the range.
     let inside = at > file.start;
     at -= u64::from(inside);
     let reader = container.open_at(file, at - file.start)?;
     let mut reader = BufReader::with_capacity(BUFFER_LEN, reader);
     if inside {
-        at += skip_line(&mut reader).map_err(|error| Error::io("the file can't be read", &error))?;
+        at += skip_line(&mut reader).map_err(|error| Error::io("cannot read the file", &error))?;
     }
     let left = lines.end.checked_sub(at).filter(|left| *left > 0);
     Ok(Blocks::starting_at(at, Box::new(Lines { reader, left })))
 }
 
-/// Reads to the end of a line, and answers how many bytes that were.
+/// Skips the rest of a line and returns its length.
 fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
     let mut skipped = 0;
     loop {
@@ -67,10 +67,10 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<u64> {
     }
 }
 
-/// The lines that start within so many bytes.
+/// Reads the lines that start within `left` bytes.
 struct Lines<R> {
     reader: R,
-    /// How many bytes of the range are left; `None` once the line has ended that its last byte is in.
+    /// Remaining bytes of the range; `None` after the line with its last byte.
     left: Option<u64>,
 }
 
@@ -80,7 +80,7 @@ impl<R: Read> Read for Lines<R> {
         let len = self.reader.read(buffer)?;
         let last = usize::try_from(left - 1).unwrap_or(usize::MAX);
         let feed = buffer.get(last..len).and_then(|rest| memchr::memchr(b'\n', rest));
-        // The last byte of the range stays, until the line ends that it is in.
+        // Keeps the last byte of the range until its line ends.
         self.left = feed.is_none().then(|| left.saturating_sub(len as u64).max(1));
         Ok(feed.map_or(len, |feed| last + feed + 1))
     }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_end_to_end_have_each_line_once() {
+    fn adjacent_ranges_cover_each_line_once() {
         for text in ["", "a", "\n", "one\ntwo\n\nthree", "one\ntwo\n\nthree\n"] {
             let len = text.len() as u64;
             for (one, two) in (0..=len).flat_map(|one| (one..=len).map(move |two| (one, two))) {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_has_the_lines_that_start_in_it() {
+    fn range_contains_lines_that_start_in_it() {
         let text = "one\ntwo\nthree\n";
         assert_eq!(lines(text, 0..1), (0, "one\n".to_owned()));
         assert_eq!(lines(text, 0..4), (0, "one\n".to_owned()));

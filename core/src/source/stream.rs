@@ -1,11 +1,11 @@
-//! Documents that can be read only once: standard input, pipes.
+//! Documents that can be read only once, such as standard input and pipes.
 
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::archive::{Container, File, first_line};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Container, File, first_line};
 
 /// A stream of documents.
 pub(super) struct Stream {
@@ -14,7 +14,7 @@ pub(super) struct Stream {
 }
 
 struct State {
-    /// The start of the stream up to the first line that is not blank, which is looked at before the rest is read.
+    /// The start of the stream up to the first line that is not blank, which is inspected before the rest.
     head: Vec<u8>,
     rest: Option<BufReader<Box<dyn Read + Send>>>,
 }
@@ -51,7 +51,7 @@ impl Container for Stream {
     }
 }
 
-/// A stream that can be stopped.
+/// A stream with cancellation.
 struct Cancellable<R> {
     reader: R,
     cancel: Cancel,
@@ -64,7 +64,7 @@ impl<R: Read> Read for Cancellable<R> {
     }
 }
 
-/// Keeps what is read.
+/// Copies everything read from `from` to `to`.
 struct Copy<'a> {
     from: &'a mut BufReader<Box<dyn Read + Send>>,
     to: &'a mut Vec<u8>,

@@ -1,11 +1,11 @@
-//! Text from files and from standard input.
+//! Reads text from files and standard input.
 
 use std::fs::File;
 use std::io::Read as _;
 
 use crate::error::{Error, Result};
 
-/// The whole text of a file, or of standard input (`-`).
+/// Reads the whole text of a file, or of standard input (`-`).
 pub(crate) fn read_text(input: &str) -> Result<String> {
     let name = if input == "-" { "standard input" } else { input };
     read(input).map_err(|error| error.in_file(name))
@@ -18,14 +18,14 @@ fn read(input: &str) -> Result<String> {
     } else {
         File::open(input).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read.map_err(|error| Error::io("the file can't be read", &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
-    // Editors on Windows put a byte order mark in front; JSON has no place for it.
+    read.map_err(|error| Error::io("cannot read the file", &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| utf8_error(&error))?;
+    // Editors on Windows add a byte order mark, which JSON does not allow.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn not_utf8(error: &std::string::FromUtf8Error) -> Error {
+fn utf8_error(error: &std::string::FromUtf8Error) -> Error {
     let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
     let line = valid.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-    Error::invalid_input("the file is not UTF-8 text").at_line(line)
+    Error::invalid_input("invalid UTF-8").at_line(line)
 }

@@ -1,4 +1,4 @@
-//! The one crossing: text in, text out.
+//! The single entry point of bindings: JSON text in, JSON text out.
 
 use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 
@@ -9,11 +9,11 @@ use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
-/// Calls an operation by its name with a request in JSON. The answer is JSON too: `{"ok": …}` or `{"error": …}`, where the
-/// error is an [`ErrorInfo`].
+/// Calls an operation by name with a request in JSON. Returns JSON: `{"ok": …}`, or `{"error": …}` with an
+/// [`ErrorInfo`].
 ///
-/// A bug never unwinds into the caller: it becomes an error of the kind [`Internal`](ErrorKind::Internal). (In a build
-/// that aborts on panics, as the one for WebAssembly, it ends the call instead.)
+/// Panics never unwind into the caller: they become errors of kind [`Internal`](ErrorKind::Internal). (In builds that
+/// abort on panics, such as the one for WebAssembly, a panic aborts the call.)
 ///
 /// ```
 /// use convex_ops::wire::call;
@@ -27,8 +27,8 @@ pub fn call(operation: &str, request: &str) -> String {
     call_until(operation, request, &Cancel::default())
 }
 
-/// The same until somebody cancels it: reading and checking documents then stop within a tenth of a second, with an error
-/// of the kind [`Cancelled`](ErrorKind::Cancelled).
+/// Like [`call`], with cancellation: reading and checking documents stop within a tenth of a second of it, with an error
+/// of kind [`Cancelled`](ErrorKind::Cancelled).
 #[must_use]
 pub fn call_until(operation: &str, request: &str, cancel: &Cancel) -> String {
     match operation.parse().and_then(|operation| answer(operation, request, cancel)) {
@@ -37,13 +37,13 @@ pub fn call_until(operation: &str, request: &str, cancel: &Cancel) -> String {
     }
 }
 
-/// Calls an operation with a request in JSON; the answer is JSON too. Like [`call_until`], for callers that have errors.
+/// Calls an operation with a request in JSON and returns the answer in JSON. Like [`call_until`], but returns a `Result`.
 ///
 /// # Errors
-/// What the operation fails with; `Cancelled`; `Internal` where it panics.
+/// The error of the operation; `Cancelled` after a cancellation; `Internal` if the operation panics.
 pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<String> {
     cancel.check()?;
-    guarded(AssertUnwindSafe(|| match operation {
+    catch_panics(AssertUnwindSafe(|| match operation {
         Operation::Check => write(&check(&read(request)?, cancel)?),
         Operation::CheckData => write(&check_data(&read(request)?, cancel)?),
         Operation::MergeData => write(&merge_data(&read(request)?)?),
@@ -53,14 +53,14 @@ pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<St
     }))
 }
 
-fn guarded(work: impl FnOnce() -> Result<String> + UnwindSafe) -> Result<String> {
+fn catch_panics(work: impl FnOnce() -> Result<String> + UnwindSafe) -> Result<String> {
     catch_unwind(work).unwrap_or_else(|_panic| Err(bug()))
 }
 
-/// A panic's own message is not repeated: it may hold what was stored in a document.
+/// Leaves out the panic's message: it may contain stored values.
 fn bug() -> Error {
-    Error::new(ErrorKind::Internal, "the call panicked: a bug in convex-ops")
-        .help("report it with the input, if you may share it")
+    Error::new(ErrorKind::Internal, "panic in an operation: this is a bug in convex-ops")
+        .help("report it, with the input if you can share it")
 }
 
 #[derive(Serialize)]
@@ -72,9 +72,9 @@ fn error_text(error: &ErrorInfo) -> String {
     write(&Failure { error }).unwrap_or_else(|_| UNWRITABLE.to_owned())
 }
 
-/// Strings, numbers and booleans can always be written; this is the answer if that were ever wrong.
+/// The answer if serializing an error fails, which should be impossible.
 const UNWRITABLE: &str =
-    r#"{"error":{"kind":"internal","message":"the error can't be written as JSON","retryable":false}}"#;
+    r#"{"error":{"kind":"internal","message":"cannot serialize the error as JSON","retryable":false}}"#;
 
 #[cfg(test)]
 mod tests;

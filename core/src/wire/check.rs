@@ -1,11 +1,11 @@
-//! `check`: what a candidate breaks that the baseline allows.
+//! `check`: compares two versions of an app and reports what would break.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::merge_data::merged;
+use super::merge_data::merge;
 use super::read::surface;
 use super::{DataReading, DocumentsInput, TableDocuments};
 use crate::cancel::Cancel;
@@ -18,63 +18,63 @@ use crate::rt;
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
 
-/// Asks what a candidate breaks that the baseline allows.
+/// The request of `check`: the two versions of an app, and what else to check them against.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckRequest {
-    /// What is live: a surface, a schema alone, or a function spec alone; as JSON, or as a string that holds its text.
+    /// The version that is live: a surface, a schema or a function spec, as JSON or as a string that contains JSON.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
     pub baseline: Box<RawValue>,
-    /// What is to go live, in the same forms.
+    /// The version to deploy, in the same forms.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
     pub candidate: Box<RawValue>,
     /// The stored documents.
     #[serde(default)]
     pub data: Option<DataInput>,
-    /// The scheduled calls: documents of `_scheduled_functions` in JSON Lines.
+    /// The scheduled calls: documents of `_scheduled_functions`, as JSON Lines.
     #[serde(default)]
     pub scheduled: Option<String>,
     /// The names of the environment variables that are set.
     #[serde(default)]
     pub environment_variables: Option<BTreeSet<String>>,
-    /// How the check is made.
+    /// Options of the check.
     #[serde(default)]
     pub options: CheckOptions,
 }
 
-/// Where stored documents are, or what was found in them.
+/// The source of stored documents, or results of checking them.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum DataInput {
     /// The path of an export: a zip, a folder of the same layout, or one `<table>/documents.jsonl`.
     Path(String),
-    /// The documents themselves, by table.
+    /// The documents, by table.
     Tables(Vec<TableDocuments>),
-    /// What `checkData` found with the candidate in parts that hold all documents together, in any order.
+    /// Results of `checkData` with the candidate, in any order. Together they must cover all documents.
     #[cfg_attr(feature = "typegen", schemars(with = "Vec<super::typegen::DataPartText>"))]
     Parts(Vec<String>),
 }
 
-/// How a check is made.
+/// Options of a check.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct CheckOptions {
-    /// The time of the check, on which accepted findings expire, in milliseconds since the Unix epoch; now, where absent.
+    /// Time of the check, used to expire accepted findings, in milliseconds since the Unix epoch. Defaults to now.
     pub now: Option<f64>,
-    /// Whether samples hold the values of stored documents and arguments, which are private.
+    /// Includes values of stored documents and arguments in samples. These may be private.
     pub values: bool,
-    /// How many steps one question may take before the answer is `undecided`.
+    /// Maximum number of steps per question before the answer is `undecided`.
     pub budget: u64,
-    /// How findings are graded.
+    /// Levels of rules and accepted findings.
     pub policy: Policy,
-    /// What the baseline is called in findings.
+    /// The name of the baseline in findings.
     pub baseline_name: Option<String>,
-    /// How the documents of a path are read.
+    /// Options for reading documents from a path.
     pub reading: DataReading,
 }
 
@@ -91,11 +91,11 @@ impl Default for CheckOptions {
     }
 }
 
-/// Checks what a candidate breaks that the baseline allows.
+/// Compares two versions of an app and reports what would break.
 ///
 /// # Errors
-/// `InvalidInput`, with the path, where an input is not what it should be; `NotFound`, `PermissionDenied` or `Io` where
-/// the data can't be read; `Unsupported` where this build reads no files; `Cancelled`.
+/// `InvalidInput`, with the path, if an input is invalid; `NotFound`, `PermissionDenied` or `Io` if the data cannot be
+/// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
     let baseline = surface(&request.baseline).map_err(|error| error.at_path(".baseline"))?;
     let candidate = surface(&request.candidate).map_err(|error| error.at_path(".candidate"))?;
@@ -108,12 +108,12 @@ pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
         scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
         environment_variables: request.environment_variables.clone(),
     };
-    let report = compat::check(&baseline, &candidate, &evidence, &request.options.for_the_core());
+    let report = compat::check(&baseline, &candidate, &evidence, &request.options.to_core());
     Ok(if request.options.values { report } else { report.without_values() })
 }
 
 impl CheckOptions {
-    fn for_the_core(&self) -> Options {
+    fn to_core(&self) -> Options {
         let mut options = Options::at(self.now.unwrap_or_else(rt::now_ms));
         options.policy = self.policy.clone();
         options.budget = self.budget;
@@ -126,17 +126,17 @@ fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {
     ScheduledCalls::new(text.as_bytes(), "scheduled").unfinished()
 }
 
-/// What the candidate's schemas say to the stored documents.
+/// Checks the stored documents against the candidate's schemas.
 fn documents(data: &DataInput, reading: &DataReading, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
     let input = match data {
         DataInput::Parts(parts) => {
-            return merged(parts, ".data.parts")?
+            return merge(parts, ".data.parts")?
                 .finish(&candidate.schemas())
                 .map_err(|error| error.at_path(".data.parts"));
         }
         DataInput::Tables(_) if reading.duplicate_ids => {
-            let error = Error::invalid_input("all ids are compared only where documents are read from a path");
-            return Err(error.at_path(".options.reading.duplicateIds").help("give the `path` of an export"));
+            let error = Error::invalid_input("cannot find duplicate ids in `tables`");
+            return Err(error.at_path(".options.reading.duplicateIds").help("use the `path` of an export"));
         }
         DataInput::Path(path) => DocumentsInput::Path(path.clone()),
         DataInput::Tables(tables) => DocumentsInput::Tables(tables.clone()),

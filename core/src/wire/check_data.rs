@@ -1,4 +1,4 @@
-//! `checkData`: what a schema says to a part of the stored documents.
+//! `checkData`: checks a part of the stored documents against a schema.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -10,54 +10,54 @@ use crate::compat::data::DataPart;
 use crate::error::{Error, Result};
 use crate::source::{Shard, check_data_part};
 
-/// Asks what a schema says to stored documents, or to some lines of one table.
+/// The request of `checkData`: stored documents, or some lines of one table, and a schema.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CheckDataRequest {
-    /// What the documents are held to: a surface or a schema alone, as JSON, or as a string that holds its text.
+    /// The schema to check against: a surface or a schema, as JSON or as a string that contains JSON.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
     pub schema: Box<RawValue>,
     /// The stored documents.
     pub data: DocumentsInput,
-    /// Which lines of them are checked; all, where absent.
+    /// The lines to check. Defaults to all.
     #[serde(default)]
     pub shard: Option<DataShard>,
-    /// How the documents of a path are read.
+    /// Options for reading documents from a path.
     #[serde(default)]
     pub reading: DataReading,
 }
 
-/// Some lines of one table: those that start within a range of the bytes of its file, however that lies to the lines. So
-/// ranges that lie end to end have each line once.
+/// Some lines of one table: those that start within a byte range of its file. The range need not match line boundaries:
+/// adjacent ranges together contain each line exactly once.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DataShard {
-    /// The path of the component; empty, or absent, for the root.
+    /// The path of the component. Defaults to the root, which is empty.
     #[serde(default)]
     pub component: String,
     /// The name of the table.
     pub table: String,
-    /// The first byte of the range, as the file is unpacked.
+    /// Start of the range: a byte offset in the unpacked file.
     #[serde(default)]
     pub start: u64,
-    /// The byte after its last one; the end of the file, where absent.
+    /// End of the range, exclusive. Defaults to the end of the file.
     #[serde(default)]
     pub end: Option<u64>,
 }
 
-/// Checks what a schema says to a part of the stored documents.
+/// Checks a part of the stored documents against a schema.
 ///
 /// # Errors
-/// `InvalidInput`, with the path, where an input is not what it should be; `NotFound`, `PermissionDenied` or `Io` where
-/// the data can't be read; `Unsupported` where this build reads no files; `Cancelled`.
+/// `InvalidInput`, with the path, if an input is invalid; `NotFound`, `PermissionDenied` or `Io` if the data cannot be
+/// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check_data(request: &CheckDataRequest, cancel: &Cancel) -> Result<DataPart> {
     let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
     if request.reading.duplicate_ids {
-        let error = Error::invalid_input("all ids are compared only where all documents are checked at once");
-        return Err(error.at_path(".reading.duplicateIds").help("leave it out, or call `check`"));
+        let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
+        return Err(error.at_path(".reading.duplicateIds").help("remove `duplicateIds`, or call `check`"));
     }
     let mut source = request.data.open(&request.reading, cancel)?;
     let shard = request.shard.clone().map(Shard::from);

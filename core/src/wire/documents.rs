@@ -1,4 +1,4 @@
-//! Where stored documents are, and opening them.
+//! Sources of stored documents.
 
 use serde::Deserialize;
 
@@ -7,14 +7,14 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::source::{DataSource, TableText, data_in_memory};
 
-/// Where stored documents are.
+/// The source of stored documents.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum DocumentsInput {
     /// The path of an export: a zip, a folder of the same layout, or one `<table>/documents.jsonl`.
     Path(String),
-    /// The documents themselves, by table.
+    /// The documents, by table.
     Tables(Vec<TableDocuments>),
 }
 
@@ -23,17 +23,17 @@ pub enum DocumentsInput {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TableDocuments {
-    /// The path of the component; empty, or absent, for the root.
+    /// The path of the component. Defaults to the root, which is empty.
     #[serde(default)]
     pub component: String,
-    /// The name of the table. `_tables` may be given too, since it tells which table has which number.
+    /// The name of the table. `_tables` is allowed too: it maps tables to their numbers.
     pub table: String,
-    /// The documents as an export has them: export JSON, one a line.
+    /// The documents as in an export: JSON Lines in export encoding.
     pub documents: String,
-    /// Where they start in their file, where they are a shard of one: how many bytes come before them.
+    /// For a shard of a file: the byte offset of the documents in the file.
     #[serde(default)]
     pub start: u64,
-    /// How many bytes the file has, where they are a shard of one.
+    /// For a shard of a file: the size of the file in bytes.
     #[serde(default)]
     pub file_bytes: Option<u64>,
 }
@@ -42,7 +42,7 @@ impl DocumentsInput {
     /// Opens the documents.
     ///
     /// # Errors
-    /// As [`open_data`](crate::source::open_data) and [`data_in_memory`]; `Unsupported` where this build reads no files.
+    /// As [`open_data`](crate::source::open_data) and [`data_in_memory`]; `Unsupported` if this build cannot read files.
     pub(super) fn open(&self, reading: &DataReading, cancel: &Cancel) -> Result<DataSource> {
         match self {
             Self::Path(path) => open(path, reading, cancel),
@@ -59,7 +59,7 @@ impl From<TableDocuments> for TableText {
 
 #[cfg(feature = "source")]
 fn open(path: &str, reading: &DataReading, cancel: &Cancel) -> Result<DataSource> {
-    // To the command `-` is standard input, which is not a library's to read.
+    // The command reads standard input for `-`; a library must not.
     let path = if path == "-" { "./-" } else { path };
     crate::source::open_data(path, &reading.options(cancel))
 }
@@ -68,6 +68,6 @@ fn open(path: &str, reading: &DataReading, cancel: &Cancel) -> Result<DataSource
 fn open(_path: &str, _reading: &DataReading, _cancel: &Cancel) -> Result<DataSource> {
     use crate::error::{Error, ErrorKind};
 
-    let error = Error::new(ErrorKind::Unsupported, "this build reads no files");
-    Err(error.at_path(".data.path").help("give the documents themselves as `tables`"))
+    let error = Error::new(ErrorKind::Unsupported, "this build cannot read files");
+    Err(error.at_path(".data.path").help("use `tables` with the documents"))
 }

@@ -1,31 +1,31 @@
-//! `mergeData`: several parts as one.
+//! `mergeData`: merges results of `checkData`.
 
 use serde::Deserialize;
 
 use crate::compat::data::DataPart;
 use crate::error::{Error, Result};
 
-/// Asks for several parts of a check of stored documents as one.
+/// The request of `mergeData`: results of `checkData` to merge.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MergeDataRequest {
-    /// The parts, in any order.
+    /// The results to merge, in any order.
     #[cfg_attr(feature = "typegen", schemars(with = "Vec<super::typegen::DataPartText>"))]
     pub parts: Vec<String>,
 }
 
-/// Makes one part of several. The order is of no matter, nor is what was merged before.
+/// Merges several results of `checkData` into one. The order and previous merges make no difference.
 ///
 /// # Errors
-/// `InvalidInput`, with the path, where a text is no part or a damaged one; where there is none; where parts are of
-/// different checks, or several hold the same lines.
+/// `InvalidInput`, with the path, if a part is invalid or damaged, if `parts` is empty, if parts come from different
+/// checks, or if several parts cover the same lines.
 pub fn merge_data(request: &MergeDataRequest) -> Result<DataPart> {
-    merged(&request.parts, ".parts")
+    merge(&request.parts, ".parts")
 }
 
-/// One part of several, which stand at this path of the request.
-pub(super) fn merged(parts: &[String], path: &str) -> Result<DataPart> {
+/// Merges the parts found at `path` of the request.
+pub(super) fn merge(parts: &[String], path: &str) -> Result<DataPart> {
     let read = |(index, text): (usize, &String)| -> Result<(usize, DataPart)> {
         let part = text.parse::<DataPart>().map_err(|error| error.at_path(format_args!("{path}[{index}]")))?;
         Ok((index, part))
@@ -35,6 +35,6 @@ pub(super) fn merged(parts: &[String], path: &str) -> Result<DataPart> {
         let merged = one.merge(next).map_err(|error| error.at_path(format_args!("{path}[{index}]")))?;
         Ok((first, merged))
     };
-    let none = || Err(Error::invalid_input("there is no part").at_path(path).help("give at least one"));
+    let none = || Err(Error::invalid_input("missing parts").at_path(path).help("use at least one part"));
     parts.iter().enumerate().map(read).reduce(merge).unwrap_or_else(none).map(|(_, part)| part)
 }

@@ -1,7 +1,7 @@
-//! What crosses to other languages: six operations, each a request that is data and an answer that is data.
+//! The interface to other languages: six operations, each with a request and an answer that are plain data.
 //!
-//! Every binding goes through [`call`], text in and text out, and builds the errors of its language from
-//! [`ErrorInfo`](crate::error::ErrorInfo). Rust programs can call the same functions with types.
+//! Every binding uses [`call`], JSON text in and out, and converts [`ErrorInfo`](crate::error::ErrorInfo) to the errors
+//! of its language. Rust programs can call the typed functions directly.
 //!
 //! | [`Operation`] | request | answer |
 //! |---|---|---|

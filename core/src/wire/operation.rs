@@ -1,33 +1,33 @@
-//! The operations that cross.
+//! The operations available to other languages.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
-/// An operation that crosses to other languages.
+/// An operation available to other languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
-    /// Compares two surfaces, and what is stored and scheduled, and reports what would break.
+    /// Compares two versions of an app, with stored documents and scheduled calls, and reports what would break.
     Check,
-    /// Checks a part of the stored documents.
+    /// Checks a part of the stored documents against a schema.
     CheckData,
-    /// Makes one part of several.
+    /// Merges results of `checkData`.
     MergeData,
-    /// Decides whether every value of one validator is a value of another.
+    /// Decides if one validator accepts every value of another.
     Subset,
-    /// Checks one value against a validator.
+    /// Checks a value against a validator.
     Validate,
-    /// Says what a deploy key names, without its secret.
+    /// Parses a deploy key and returns its parts without the secret.
     ParseKey,
 }
 
 impl Operation {
-    /// Every operation, in the order of their declaration.
+    /// All operations, in order of declaration.
     pub const ALL: [Self; 6] =
         [Self::Check, Self::CheckData, Self::MergeData, Self::Subset, Self::Validate, Self::ParseKey];
 
-    /// The name by which it is called.
+    /// Returns the name of the operation.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,8 +47,7 @@ impl FromStr for Operation {
     fn from_str(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|operation| operation.as_str() == name).ok_or_else(|| {
             let names = Self::ALL.map(Self::as_str).join("`, `");
-            Error::invalid_input(format!("there is no operation `{name}`"))
-                .help(format!("the operations are `{names}`"))
+            Error::invalid_input(format!("unknown operation `{name}`")).help(format!("use one of `{names}`"))
         })
     }
 }

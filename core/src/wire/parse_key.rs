@@ -1,4 +1,4 @@
-//! `parseKey`: what a deploy key names.
+//! `parseKey`: parses a deploy key.
 
 use std::fmt;
 
@@ -8,21 +8,20 @@ use super::read::read;
 use crate::error::{Error, Result};
 use crate::keys::{self, DeploymentType, KeyKind};
 
-/// Asks what a deploy key names.
+/// The request of `parseKey`: a deploy key.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ParseKeyRequest {
-    /// The whole key, with its secret. Neither the answer nor an error repeats the secret.
+    /// The whole key, with its secret. The secret is never part of answers or errors.
     pub key: String,
 }
 
 impl ParseKeyRequest {
-    /// Reads a request. What is wrong with it is not repeated: it may be the key.
+    /// Reads a request. Errors leave out its text: it may contain the key.
     pub(super) fn read(request: &str) -> Result<Self> {
         read(request).map_err(|_may_hold_the_key| {
-            Error::invalid_input("the request of `parseKey` can't be read")
-                .help("give an object with one string, `key`")
+            Error::invalid_input("invalid request of `parseKey`").help("use an object with one string, `key`")
         })
     }
 }
@@ -33,7 +32,7 @@ impl fmt::Debug for ParseKeyRequest {
     }
 }
 
-/// What a deploy key names.
+/// The parts of a deploy key, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -41,26 +40,26 @@ impl fmt::Debug for ParseKeyRequest {
 pub struct ParseKeyAnswer {
     /// The kind of the key.
     pub kind: KeyKind,
-    /// The deployment that the key names, if it names one.
+    /// The name of the deployment, if the key contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_name: Option<String>,
-    /// The type of the deployments that the key is for, where the key says it.
+    /// The type of the deployments that the key is for, if the key contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_type: Option<DeploymentType>,
-    /// The slug of the team, for a key of a project.
+    /// The slug of the team, for project keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team_slug: Option<String>,
-    /// The slug of the project, for a key of a project.
+    /// The slug of the project, for project keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project_slug: Option<String>,
-    /// The key with its secret taken out: for messages and logs.
+    /// The key with its secret redacted, for messages and logs.
     pub redacted: String,
 }
 
-/// Says what a deploy key names, without its secret.
+/// Parses a deploy key and returns its parts without the secret.
 ///
 /// # Errors
-/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) where it is no key.
+/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) if the key is invalid.
 pub fn parse_key(request: &ParseKeyRequest) -> Result<ParseKeyAnswer> {
     let key = keys::parse_key(&request.key)?;
     Ok(ParseKeyAnswer {

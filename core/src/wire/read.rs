@@ -1,4 +1,4 @@
-//! Reading requests and writing answers.
+//! Reads requests and writes answers.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::surface::Surface;
 
-/// Reads a request; an error names the path in it.
+/// Reads a request. Errors contain the path of the invalid part.
 pub(super) fn read<T: DeserializeOwned>(request: &str) -> Result<T> {
-    json::from_str(request).map_err(|error| error.help("the types of the package describe the fields of every request"))
+    json::from_str(request).map_err(|error| error.help("see the package's types for the fields of every request"))
 }
 
-/// A surface, also where its text comes as a string: large ones need not be parsed and written again by the caller.
+/// Reads a surface, given as JSON or as a string: callers need not parse large files just to pass them on.
 pub(super) fn surface(json: &RawValue) -> Result<Surface> {
     let text = json.get();
     let text = if text.starts_with('"') { Cow::Owned(read::<String>(text)?) } else { Cow::Borrowed(text) };
@@ -25,5 +25,5 @@ pub(super) fn surface(json: &RawValue) -> Result<Surface> {
 /// Writes an answer.
 pub(super) fn write<T: Serialize>(answer: &T) -> Result<String> {
     serde_json::to_string(answer)
-        .map_err(|error| Error::new(ErrorKind::Internal, "the answer can't be written as JSON").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the answer as JSON").caused_by(error))
 }

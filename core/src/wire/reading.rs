@@ -1,23 +1,22 @@
-//! How the documents of a path are read.
+//! Options for reading documents from a path.
 
 use serde::Deserialize;
 
-/// How the documents of a path are read. Without a word of it, as is safe with an export from anybody.
+/// Options for reading documents from a path. The defaults are safe for exports from untrusted sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct DataReading {
-    /// Whether all ids are sorted, to find those that several documents of a table have. Those of neighbours are found in
-    /// any case.
+    /// Finds duplicate ids anywhere in a table, by sorting them. Duplicates on adjacent lines are always found.
     pub duplicate_ids: bool,
-    /// The most bytes that the documents of a zip may unpack to; 2 TiB, where absent.
+    /// Maximum unpacked size of a zip's documents in bytes. Defaults to 2 TiB.
     pub max_bytes: Option<u64>,
-    /// The most times its packed length that a file of a zip may unpack to, beyond 64 MiB; 500, where absent.
+    /// Maximum compression ratio of a file in a zip, beyond 64 MiB. Defaults to 500.
     pub max_ratio: Option<u64>,
-    /// The most entries that a zip may have, stored files included; ten millions, where absent.
+    /// Maximum number of entries in a zip, stored files included. Defaults to ten million.
     pub max_entries: Option<u64>,
-    /// The folder for what is too large for memory; the system's own, where absent.
+    /// Folder for temporary files. Defaults to the system's temporary folder.
     pub temp_dir: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! `subset`: whether every value of one validator is a value of another.
+//! `subset`: decides if one validator accepts every value of another.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,25 +7,25 @@ use crate::schema::Validator;
 use crate::schema::check::Reader;
 use crate::value::{Tables, to_encoded};
 
-/// Asks whether every value of one validator is a value of another.
+/// The request of `subset`: two validators to compare.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SubsetRequest {
-    /// The validator whose values are asked about, as Convex exports it.
+    /// The validator whose values are tested, as exported by Convex.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::ValidatorJson"))]
     pub a: Validator,
-    /// The validator that must accept them, as Convex exports it.
+    /// The validator that must accept them, as exported by Convex.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::ValidatorJson"))]
     pub b: Validator,
-    /// How `b` treats object fields that it does not know.
+    /// Treatment of unknown object fields by `b`.
     #[serde(default)]
     pub reader: Reader,
-    /// The numbers of the tables. Tables without one get one, as in a new deployment.
+    /// The numbers of the tables. Missing numbers are assigned as in a new deployment.
     #[serde(default)]
     pub tables: Tables,
-    /// How many steps the decision may take before the answer is `undecided`.
+    /// Maximum number of steps before the answer is `undecided`.
     #[serde(default = "default_budget")]
     pub budget: u64,
 }
@@ -34,7 +34,7 @@ fn default_budget() -> u64 {
     DEFAULT_BUDGET
 }
 
-/// Whether every value of `a` is a value of `b`, and if not, which one isn't.
+/// The answer of `subset`, with a counterexample if `b` does not accept every value of `a`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -42,28 +42,28 @@ fn default_budget() -> u64 {
 pub struct SubsetAnswer {
     /// The answer.
     pub answer: Answer,
-    /// With `no`: a value of `a`, in encoded JSON, that `b` refuses. (`null` is a value too.)
+    /// For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<serde_json::Value>,
-    /// With `no`: the numbers of the tables that the validators name, by which to read the ids in the witness.
+    /// For `no`: the numbers of the validators' tables, to interpret ids in the witness.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tables: Option<Tables>,
 }
 
-/// The answer to a question of inclusion.
+/// The possible answers of `subset`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Answer {
-    /// Every value of `a` is a value of `b`.
+    /// `b` accepts every value of `a`.
     Yes,
-    /// The witness is a value of `a` and none of `b`.
+    /// `b` refuses the witness, which is a value of `a`.
     No,
-    /// The steps ran out.
+    /// The budget of steps was exceeded.
     Undecided,
 }
 
-/// Decides whether every value of one validator is a value of another.
+/// Decides if one validator accepts every value of another.
 #[must_use]
 pub fn subset(request: &SubsetRequest) -> SubsetAnswer {
     let SubsetRequest { a, b, reader, tables, budget } = request;
@@ -79,7 +79,7 @@ pub fn subset(request: &SubsetRequest) -> SubsetAnswer {
     }
 }
 
-/// The tables that the validators name, under the numbers that the witness was made with.
+/// Returns the validators' tables with the numbers used in the witness.
 fn named_tables(SubsetRequest { a, b, tables, .. }: &SubsetRequest) -> Tables {
     let complete = compat::complete_tables(tables, [a, b]);
     let named = a.tables().into_iter().chain(b.tables());

@@ -1,4 +1,4 @@
-//! `validate`: whether a value is one of a validator's.
+//! `validate`: checks a value against a validator.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -8,57 +8,57 @@ use crate::schema::Validator;
 use crate::schema::check::{Checker, Mismatch, Reader, Reason};
 use crate::value::{Encoding, Tables, decode};
 
-/// Asks whether a value is one of a validator's.
+/// The request of `validate`: a value and a validator.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ValidateRequest {
-    /// The validator, as Convex exports it.
+    /// The validator, as exported by Convex.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::ValidatorJson"))]
     pub validator: Validator,
-    /// The value. Kept as text until the encoding is known: `1` and `1.0` differ in an export.
+    /// The value, unparsed: `1` and `1.0` differ in export encoding.
     #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::Json"))]
     pub value: Box<RawValue>,
-    /// The numbers of the tables, by which an id of one is told from an id of another. Without them no text is an id.
+    /// The numbers of the tables, used to check ids. Without them, no string is an id.
     #[serde(default)]
     pub tables: Tables,
-    /// How JSON stands for the value.
+    /// The JSON encoding of the value.
     #[serde(default)]
     pub encoding: Encoding,
 }
 
-/// Whether the value is one of the validator's, and every place where it is not.
+/// The answer of `validate`: the result, and every mismatch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ValidateAnswer {
-    /// Whether the validator accepts the value.
+    /// True if the validator accepts the value.
     pub valid: bool,
-    /// Every place where it does not, fields in name order.
+    /// Every mismatch, fields in name order.
     pub errors: Vec<Refusal>,
 }
 
-/// One place where a value is refused.
+/// A mismatch between a value and a validator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Refusal {
-    /// Where, as Convex writes it: `.items[0].price`, `.scores.keys()`, `.scores.values()`; empty for the value itself.
+    /// The path in Convex's notation: `.items[0].price`, `.scores.keys()`, `.scores.values()`. Empty for the whole value.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
-    /// For a union, what its closest member says.
+    /// For unions, the mismatches of the closest member.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Refusal>,
 }
 
-/// Says whether a value is one of a validator's, and every place where it is not.
+/// Checks a value against a validator and returns every mismatch.
 ///
 /// # Errors
-/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) where the value can't be decoded.
+/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) if the value cannot be decoded.
 pub fn validate(request: &ValidateRequest) -> Result<ValidateAnswer> {
     let value = decode(request.value.get(), request.encoding).map_err(|error| error.at_path(".value"))?;
     let checker = Checker::new(&request.tables, Reader::Closed);

@@ -1,10 +1,10 @@
-// Bundles modules with esbuild, with the settings of Convex's own command.
+// Bundles modules with esbuild and the settings of Convex's command.
 
 import { build } from "esbuild";
 import { relative } from "node:path";
 import { Problem } from "./problem.mjs";
 
-/** Bundles `entries` (files in `folder`) into `out`. `platform` is "browser" for Convex's own runtime, or "node". */
+/** Bundles `entries` (files in `folder`) into `out`. `platform` is "browser" for Convex's runtime, or "node". */
 export async function bundle({ folder, entries, platform, out, external }) {
   if (entries.length === 0) {
     return;
@@ -35,7 +35,7 @@ export async function bundle({ folder, entries, platform, out, external }) {
   });
 }
 
-/** CommonJS packages in a bundle call `require` for Node's own modules. */
+/** CommonJS packages in a bundle call `require` for Node's modules. */
 const REQUIRE = 'import { createRequire as $createRequire } from "node:module"; var require = $createRequire(import.meta.url);';
 
 function described({ text, message, location }) {
@@ -43,7 +43,7 @@ function described({ text, message, location }) {
   return `  ${place}${text ?? message}`;
 }
 
-/** `_generated/` is often not in git. What it holds at run time is always the same. */
+/** `_generated/` is often not in git. Its run-time contents are always the same. */
 function generatedFiles(folder) {
   const filter = /(?:^|\/)_generated\/(server|api|dataModel)(?:\.[jt]s)?$/;
   const contents = {
@@ -79,7 +79,7 @@ function generatedFiles(folder) {
   };
 }
 
-/** Modules that Convex's runtime replaces. */
+/** Modules replaced by Convex's runtime. */
 function emptyModules(platform) {
   return {
     name: "empty-modules",

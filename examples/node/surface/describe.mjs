@@ -1,8 +1,8 @@
-// What the evaluated modules of an app say of themselves.
+// Describes the evaluated modules of an app.
 
 import { Problem } from "./problem.mjs";
 
-/** Entries of a function specification for a module's exports: `path` is "dir/file.js". */
+/** Returns the function spec entries for a module's exports; `path` is "dir/file.js". */
 export function functionsOf(path, module) {
   const exported = Object.entries(module).filter(([, value]) => kindOf(value) !== undefined);
   return exported.map(([name, value]) => ({
@@ -23,37 +23,37 @@ function kindOf(value) {
   return value.isAction ? "Action" : undefined;
 }
 
-/** Packages of years ago have no `exportReturns`; a function without a validator takes and gives anything. */
+/** Old versions of `convex` lack `exportReturns`. A function without validators accepts and returns anything. */
 function validator(print) {
   return (print && JSON.parse(print())) ?? { type: "any" };
 }
 
-/** Entries of a function specification for the routes that `http.ts` exports. */
+/** Returns the function spec entries for the routes of `http.ts`. */
 export function routesOf(module) {
   const router = module.default;
   if (!router?.isRouter) {
-    throw new Problem("`http` must export the router that `httpRouter()` gave, as its default export");
+    throw new Problem("the default export of `http` must be the result of `httpRouter()`");
   }
   return router.getRoutes().map(([path, method]) => ({ functionType: "HttpAction", method, path }));
 }
 
-/** The crons that `crons.ts` exports, by their names. */
+/** Returns the crons of `crons.ts`, by name. */
 export function cronsOf(module) {
   if (!module.default?.isCrons) {
-    throw new Problem("`crons` must export what `cronJobs()` gave, as its default export");
+    throw new Problem("the default export of `crons` must be the result of `cronJobs()`");
   }
   return JSON.parse(module.default.export());
 }
 
-/** The schema that `schema.ts` exports. */
+/** Returns the schema of `schema.ts`. */
 export function schemaOf(module) {
   if (!module.default?.isSchema && typeof module.default?.export !== "function") {
-    throw new Problem("`schema` must export what `defineSchema()` gave, as its default export");
+    throw new Problem("the default export of `schema` must be the result of `defineSchema()`");
   }
   return JSON.parse(module.default.export());
 }
 
-/** The sign-in providers of `auth.config.ts`, or undefined where one depends on a variable that is not set. */
+/** Returns the auth providers of `auth.config.ts`; undefined if one depends on a variable that is not set. */
 export function authProvidersOf(module) {
   const providers = (module.default?.providers ?? []).map(({ domain, issuer, applicationID }) => ({
     domain: domain ?? issuer,
@@ -62,13 +62,13 @@ export function authProvidersOf(module) {
   return providers.every(({ domain }) => domain) ? providers : undefined;
 }
 
-/** The environment variables that `convex.config.ts` declares. */
+/** Returns the environment variables declared by `convex.config.ts`. */
 export function environmentVariablesOf(module) {
   const declared = Object.entries(module.default?._env ?? {});
   return declared.map(([name, { isOptional }]) => ({ name, required: isOptional !== "optional" }));
 }
 
-/** Whether `convex.config.ts` mounts components. */
+/** Checks if `convex.config.ts` mounts components. */
 export function mountsComponents(module) {
   return (module.default?._childComponents ?? []).length > 0;
 }

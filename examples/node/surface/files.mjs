@@ -1,4 +1,4 @@
-// Which files of a `convex/` folder are what: the choice that Convex's own command makes.
+// Classifies the files of a `convex/` folder, by the rules of Convex's command.
 
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
@@ -6,10 +6,10 @@ import { Problem } from "./problem.mjs";
 
 const SOURCE = /\.(?:ts|tsx|js|jsx|mts|mjs|cts|cjs)$/;
 
-/** The modules that say what an app is beside its functions. */
+/** The modules with the other parts of an app besides functions. */
 const SPECIAL = ["schema", "auth.config", "convex.config"];
 
-/** Files that the folder holds: `{functions: {isolate, node}, special: {schema?, …}}`, absolute and in order. */
+/** Returns the files of the folder as absolute, sorted paths: `{functions: {isolate, node}, special: {schema?, …}}`. */
 export async function findFiles(folder) {
   const files = await sourceFiles(folder);
   const special = {};
@@ -40,7 +40,7 @@ async function sourceFiles(folder) {
   return files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
 }
 
-/** Tests and configuration have a second dot in their name; `_generated` is made from the rest. */
+/** Excludes tests and configuration, which have a second dot in their name, and `_generated`. */
 function isEntryPoint(path) {
   const name = basename(path);
   const dots = name.split(".").length - 1;
@@ -48,12 +48,12 @@ function isEntryPoint(path) {
   return dots === 1 && !left_out && !path.includes(" ") && !path.split(sep).includes("_generated");
 }
 
-/** A TypeScript file without import and export is a script, which Convex leaves out. */
+/** Excludes TypeScript files without import and export: they are scripts, which Convex ignores. */
 function isModule(path, text) {
   return !/\.tsx?$/.test(path) || /^\s{0,100}(import|export)/m.test(text);
 }
 
-/** Whether the file begins with the directive `"use node"`, after comments and other directives. */
+/** Checks if a file starts with the directive `"use node"`, after comments and other directives. */
 export function usesNode(text) {
   const start = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/|(["'])use (?!node\1)[^"'\n]*\1;?)*/.exec(text)[0].length;
   return /^(["'])use node\1/.test(text.slice(start));

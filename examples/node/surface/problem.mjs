@@ -1,2 +1,2 @@
-/** Something that the person who runs the script can put right: shown without a stack trace. */
+/** An error that the user can fix; shown without a stack trace. */
 export class Problem extends Error {}

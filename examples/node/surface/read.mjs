@@ -1,4 +1,4 @@
-// From a `convex/` folder to a surface: find the files, bundle them, evaluate them, ask them.
+// Creates a surface from a `convex/` folder: finds, bundles, evaluates and describes its files.
 
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ import * as describe from "./describe.mjs";
 import { findFiles } from "./files.mjs";
 import { Problem } from "./problem.mjs";
 
-/** The surface of the app in `folder`, and what the person should know about it. */
+/** Returns the surface of the app in `folder`, and notes for the user. */
 export async function readSurface(folder) {
   const { functions, special } = await findFiles(folder);
   const out = await temporaryFolder(dirname(folder));
@@ -25,7 +25,7 @@ export async function readSurface(folder) {
   }
 }
 
-/** Beside the app's packages, so that what is not bundled is found from there. */
+/** Creates a folder next to the app's packages, so that imports of external packages resolve. */
 async function temporaryFolder(project) {
   const packages = join(project, "node_modules");
   const parent = existsSync(packages) ? join(packages, ".cache") : project;
@@ -33,7 +33,7 @@ async function temporaryFolder(project) {
   return await mkdtemp(join(parent, ".convex-surface-"));
 }
 
-/** Packages that convex.json wants installed on the server instead of bundled: for modules that run in Node. */
+/** Returns the packages that convex.json excludes from the bundles of Node modules. */
 async function externalPackages(project) {
   const text = await readFile(join(project, "convex.json"), "utf8").catch(() => "{}");
   return JSON.parse(text).node?.externalPackages ?? [];
@@ -54,7 +54,7 @@ async function describeApp(app) {
   }
   if (await special(app, "convex.config", describe.mountsComponents, false)) {
     delete surface.components;
-    notes.push("convex.config mounts components, which this script does not read: `components` is left out, as unknown");
+    notes.push("convex.config mounts components, which this script cannot read: `components` is left out, as unknown");
   }
   return { surface, notes };
 }
@@ -71,7 +71,7 @@ async function functionEntries(app) {
       }
     }
   }
-  // Routes last; Convex lists functions by module.
+  // Routes come last. Convex lists functions by module.
   const key = ({ identifier }) => identifier ?? "\uffff";
   return entries.sort((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
 }
@@ -81,12 +81,12 @@ async function crons(app) {
   return has ? describe.cronsOf(await evaluate(app, "isolate", "crons")) : {};
 }
 
-/** What one of the special modules says, or `absent` where the app has no such file. */
+/** Evaluates one of the special modules; returns `absent` if the app has no such file. */
 async function special(app, name, ask, absent) {
   return app.special[name] === undefined ? absent : ask(await evaluate(app, "isolate", name));
 }
 
-/** "dir/file" of a file in the folder. */
+/** Returns the relative path without extension, such as "dir/file". */
 function moduleName(folder, file) {
   return relative(folder, file).split(sep).join("/").replace(/\.[^./]+$/, "");
 }
@@ -96,6 +96,6 @@ async function evaluate({ out }, environment, name) {
     return await import(pathToFileURL(join(out, environment, `${name}.mjs`)));
   } catch (error) {
     const first = String(error?.message ?? error).split("\n")[0];
-    throw new Problem(`\`${name}\` throws when it is imported: ${first}; if it wants an environment variable, set it`);
+    throw new Problem(`\`${name}\` throws when it is imported: ${first}; set environment variables that it requires`);
   }
 }

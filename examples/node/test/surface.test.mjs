@@ -12,7 +12,7 @@ const PACKAGES = join(HERE, "../../node_modules");
 const object = (value) => ({ type: "object", value });
 const field = (type, optional = false) => ({ fieldType: { type }, optional });
 
-/** Runs the script on an app: `{code, stdout, stderr}`. */
+/** Runs the script on an app and returns `{code, stdout, stderr}`. */
 function surface(app, { args = [], env = {} } = {}) {
   const script = join(HERE, "../surface.mjs");
   return new Promise((done) => {
@@ -32,7 +32,7 @@ async function inTemporaryFolder(run) {
   }
 }
 
-test("everything that an app promises is in its surface", async () => {
+test("the surface is complete", async () => {
   const { code, stdout, stderr } = await surface("fixture", { env: { SURFACE_TEST_DOMAIN: "https://id.example.com" } });
   assert.equal(stderr, "");
   assert.equal(code, 0);
@@ -68,14 +68,14 @@ test("everything that an app promises is in its surface", async () => {
   });
 });
 
-test("what cannot be known is left out, and said", async () => {
+test("unknown parts are left out with a note", async () => {
   const { code, stdout, stderr } = await surface("fixture");
   assert.equal(code, 0);
   assert.match(stderr, /^note: auth\.config .* `authProviders` is left out, as unknown$/m);
   assert.ok(!("authProviders" in JSON.parse(stdout)));
 });
 
-test("a module that throws is named, and what it says is shown", async () => {
+test("a module that throws is reported with its message", async () => {
   const { code, stdout, stderr } = await surface("broken");
   assert.equal(code, 2);
   assert.equal(stdout, "");
@@ -83,7 +83,7 @@ test("a module that throws is named, and what it says is shown", async () => {
   assert.equal((await surface("broken", { env: { SURFACE_TEST_KEY: "1" } })).code, 0);
 });
 
-test("a folder that is not there, and an option that is not known", async () => {
+test("missing folders and unknown options are errors", async () => {
   const missing = await surface("missing");
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /^error: cannot read the folder `.*missing.convex`: ENOENT; .* --dir/);
@@ -92,7 +92,7 @@ test("a folder that is not there, and an option that is not known", async () => 
   assert.match(unknown.stderr, /--outt[\s\S]*Usage:/);
 });
 
-test("a syntax error and an import that is not there are named with their line", async () => {
+test("syntax errors and unresolved imports are reported with their line", async () => {
   await inTemporaryFolder(async (folder) => {
     await cp(join(HERE, "broken"), folder, { recursive: true });
     await writeFile(join(folder, "convex/tasks.ts"), '\nimport "./gone";\n');
@@ -102,7 +102,7 @@ test("a syntax error and an import that is not there are named with their line",
   });
 });
 
-test("the file is written with --out, and nothing else stays behind", async () => {
+test("--out writes the file and leaves nothing else behind", async () => {
   await inTemporaryFolder(async (folder) => {
     await cp(join(HERE, "fixture"), folder, { recursive: true });
     await symlink(PACKAGES, join(folder, "node_modules"), "dir");
@@ -116,7 +116,7 @@ test("the file is written with --out, and nothing else stays behind", async () =
   });
 });
 
-test("the directive counts only where it is one", () => {
+test("the directive is detected only at the start", () => {
   for (const text of ['"use node";', "'use node'", '// a\n/* b */ "use strict"; "use node"']) {
     assert.ok(usesNode(text), text);
   }

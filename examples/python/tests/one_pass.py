@@ -1,4 +1,4 @@
-"""An export that is hard to cut, and what each example says of it, held against one pass."""
+"""Compares each example with a single pass, on an export that is hard to split."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ NOW = 0
 
 
 def make_export(folder: Path) -> Path:
-    """The sample, with a large table in the root and in a component, an empty table, and lines that are longer than a shard."""
+    """Writes the sample with a large table in the root and in a component, an empty table, and lines longer than a shard."""
     export = folder / "export"
     messages = (SAMPLE / "export/messages/documents.jsonl").read_bytes()
     long = messages.splitlines(keepends=True)[0].replace(b'"body":"', b'"body":"' + b"long " * 5_000)
@@ -37,7 +37,7 @@ def write(file: Path, text: bytes) -> None:
 
 
 def pack(export: Path) -> Path:
-    """The same as a zip."""
+    """Writes the export as a zip."""
     packed = export.with_suffix(".zip")
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for file in sorted(export.rglob("*.jsonl")):
@@ -46,7 +46,7 @@ def pack(export: Path) -> Path:
 
 
 def surfaces() -> tuple[str, str]:
-    """The sample's surfaces; the new one also has a component that keeps messages."""
+    """Writes the sample's surfaces. The new one also has a component with messages."""
     baseline = json.loads((SAMPLE / "baseline.json").read_text(encoding="utf-8"))
     candidate = json.loads((SAMPLE / "candidate.json").read_text(encoding="utf-8"))
     for surface in (baseline, candidate):
@@ -56,7 +56,7 @@ def surfaces() -> tuple[str, str]:
 
 
 def assert_same_as_in_one_pass(script: str, export: Path) -> None:
-    """Runs an example, which must print the bytes that one pass gives."""
+    """Runs an example, whose output must equal that of a single pass."""
     baseline, candidate = surfaces()
     files = (export.parent / "baseline.json", export.parent / "candidate.json")
     for file, text in zip(files, (baseline, candidate)):

@@ -4,15 +4,15 @@ from export_shards import shards
 from one_pass import SHARD_BYTES, assert_same_as_in_one_pass, make_export, pack
 
 
-def test_a_pool_of_processes_says_what_one_pass_says(tmp_path: Path) -> None:
+def test_process_pool_matches_a_single_pass(tmp_path: Path) -> None:
     assert_same_as_in_one_pass("process_pool.py", make_export(tmp_path))
 
 
-def test_so_it_does_of_a_zip(tmp_path: Path) -> None:
+def test_process_pool_matches_a_single_pass_over_a_zip(tmp_path: Path) -> None:
     assert_same_as_in_one_pass("process_pool.py", pack(make_export(tmp_path)))
 
 
-def test_tables_are_cut_at_any_byte_and_all_of_them_are_there(tmp_path: Path) -> None:
+def test_shards_cover_all_tables(tmp_path: Path) -> None:
     export = make_export(tmp_path)
     messages = [shard for shard in shards(export, SHARD_BYTES) if shard["table"] == "messages"]
     assert {shard["component"] for shard in messages} == {"", "mail/outbox"}

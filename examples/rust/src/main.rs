@@ -1,13 +1,13 @@
-//! Sets up a project: production, a development deployment of one's own, previews, and a key for each job.
+//! Sets up a project: a production deployment, a personal dev deployment, previews, and a key for each job.
 //!
 //! ```sh
-//! cargo run -p provision                          # a platform in this process, in memory
-//! cargo run -p provision embedded:platform.db     # the same in a file
+//! cargo run -p provision                          # an embedded platform, in memory
+//! cargo run -p provision embedded:platform.db     # an embedded platform, in a file
 //! CONVEX_ACCESS_TOKEN=… cargo run -p provision https://api.convex.dev
 //! ```
 //!
-//! Run again, it changes nothing but the secrets of the keys.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command says what it did")]
+//! Another run changes only the secrets of the keys.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "commands print their results")]
 
 use convex_ops::connect;
 use convex_ops::handles::KeyPreset;
@@ -28,7 +28,7 @@ async fn main() -> ExitCode {
 }
 
 async fn provision(location: &str, token: Option<Secret>) -> convex_ops::Result<()> {
-    // 1. The first team of whoever the token belongs to.
+    // 1. The first team of the token's owner.
     let convex = connect(location, token)?;
     let teams = convex.teams().await?;
     let team = teams.first().ok_or_else(|| convex_ops::Error::invalid_input("the member is in no team"))?;
@@ -38,7 +38,7 @@ async fn provision(location: &str, token: Option<Secret>) -> convex_ops::Result<
     let project = todo.ensure().await?;
     println!("project      {}/{}", project.team_slug, project.slug);
 
-    // 3. Production, my own development deployment, and a preview for each branch.
+    // 3. Production, my dev deployment, and a preview for each branch.
     for deployment in [todo.production(), todo.dev(), todo.preview("add-search"), todo.preview("fix-login")] {
         let deployment = deployment.ensure().await?;
         println!(
@@ -49,13 +49,13 @@ async fn provision(location: &str, token: Option<Secret>) -> convex_ops::Result<
         );
     }
 
-    // 4. A key for each job, which may do what the job needs and no more.
+    // 4. A key for each job, with the permissions that it needs.
     let keys = todo.production().deploy_keys();
     for (name, preset) in
         [("pull-requests", KeyPreset::PrGate), ("deploys", KeyPreset::Deployer), ("backups", KeyPreset::Backup)]
     {
         let key = keys.replace(name, preset).await?;
-        // Here `key.expose()` would go to the secrets of CI; it can be read nowhere else.
+        // Store `key.expose()` in the secrets of CI here; it cannot be read again later.
         println!("key          {name}: {}", redact(key.expose()));
     }
     Ok(())

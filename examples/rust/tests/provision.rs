@@ -1,5 +1,5 @@
-//! The example does the same in this process and over HTTP, and again nothing new.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test stops where something is not as it must be")]
+//! The example works the same with the embedded platform and over HTTP, and changes nothing when run again.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests panic on unexpected results")]
 
 use convex_ops::serve::{Options, Server};
 use std::process::{Command, Output};
@@ -12,26 +12,26 @@ fn run(location: &str, token: Option<&str>) -> Output {
 }
 
 #[track_caller]
-fn printed(output: &Output) -> String {
+fn stdout_of(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// Without what differs: where deployments are, and what they are called.
-fn alike(printed: &str) -> Vec<&str> {
+/// Removes names and URLs of deployments, which differ.
+fn without_names(printed: &str) -> Vec<&str> {
     let what = printed.lines().map(|line| line.split(" at ").next().unwrap());
     what.map(|line| if line.starts_with("key ") { line.split(": ").next().unwrap() } else { line }).collect()
 }
 
 #[test]
-fn it_does_the_same_in_this_process_and_over_http() {
+fn embedded_and_http_give_the_same_result() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let server = runtime.block_on(Server::start(Options::default())).unwrap();
-    let over_http = printed(&run(server.url(), Some(server.token().expose())));
-    let embedded = printed(&run("embedded:", None));
-    assert_eq!(alike(&over_http), alike(&embedded));
+    let over_http = stdout_of(&run(server.url(), Some(server.token().expose())));
+    let embedded = stdout_of(&run("embedded:", None));
+    assert_eq!(without_names(&over_http), without_names(&embedded));
     assert_eq!(
-        alike(&embedded),
+        without_names(&embedded),
         [
             "project      first-team/todo",
             "prod         production",
@@ -48,15 +48,15 @@ fn it_does_the_same_in_this_process_and_over_http() {
 }
 
 #[test]
-fn again_it_changes_nothing() {
+fn second_run_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    assert_eq!(printed(&run(&location, None)), printed(&run(&location, None)));
+    assert_eq!(stdout_of(&run(&location, None)), stdout_of(&run(&location, None)));
 }
 
 #[test]
-fn without_a_token_it_says_what_is_missing() {
+fn missing_token_is_an_error() {
     let refused = run("https://api.convex.dev", None);
     assert!(!refused.status.success());
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("no token"));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("missing token"));
 }

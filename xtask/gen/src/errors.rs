@@ -1,10 +1,10 @@
-//! The kinds of errors, for the test of each language that builds one of every kind.
+//! The list of error kinds, for the tests of each language.
 
 use anyhow::Result;
 use convex_ops::ErrorKind;
 use serde_json::{Value, json};
 
-/// `conformance/errors.json`.
+/// Generates `conformance/errors.json`.
 pub(crate) fn list() -> Result<String> {
     let kinds: Vec<Value> =
         ErrorKind::ALL.iter().map(|kind| json!({ "kind": kind, "retryable": kind.is_retryable() })).collect();

@@ -1,5 +1,5 @@
-//! Prints every file that is generated from the core, as one JSON object: path to text. `cargo xtask gen` writes them.
-#![expect(clippy::print_stdout, reason = "the answer goes to standard output")]
+//! Prints all files generated from the core as a JSON object, path to text. `cargo xtask gen` writes them.
+#![expect(clippy::print_stdout, reason = "the result goes to standard output")]
 
 mod docs;
 mod errors;
@@ -9,10 +9,10 @@ mod types;
 use anyhow::Result;
 use std::collections::BTreeMap;
 
-/// Makes the text of one file.
+/// Generates the text of a file.
 type Generator = fn() -> Result<String>;
 
-/// Every generated file but the [shared] ones. To add one, add a line.
+/// All generated files except the [shared] ones. To add one, add a line.
 const FILES: &[(&str, Generator)] = &[
     ("docs/errors.md", docs::errors::page),
     ("docs/parity.md", docs::parity::page),

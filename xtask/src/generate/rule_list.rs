@@ -1,5 +1,4 @@
-//! The list of rules and that of their ids, from the folders that hold the rules: a rule is registered by its file being
-//! there.
+//! Generates the list of rules and of their ids from the folders with rules: adding a file registers a rule.
 
 use crate::shell::{program, root};
 use anyhow::{Context, Result, ensure};
@@ -12,26 +11,26 @@ use std::process::Stdio;
 
 const FOLDER: &str = "core/gate/src/compat/rules";
 
-/// Where the ids are, for what must not need the rules themselves.
+/// The list of ids, for code that must not depend on the rules.
 const IDS: &str = "core/gate/src/compat/ids/list.rs";
 
-/// What a file has that declares a rule; others hold what rules of a family share.
+/// The text that marks files of rules; other files are shared by the rules of a family.
 const DECLARATION: &str = "const RULE: Rule";
 
-/// The modules of each family, as they are in the file system, and whether they are rules.
+/// The modules of each family; true for rules.
 type Families = BTreeMap<String, BTreeMap<String, bool>>;
 
-/// What the rules' folder holds.
+/// The contents of the rules' folder.
 #[derive(Default)]
 struct Rules {
     families: Families,
-    /// The modules beside the families.
+    /// Modules next to the families.
     beside: BTreeSet<String>,
 }
 
 impl Rules {
-    /// Each rule, as its file is called, with its family, in the order of their ids.
-    fn in_order(&self) -> BTreeMap<&str, &str> {
+    /// Returns the rules' file names with their families, ordered by id.
+    fn sorted(&self) -> BTreeMap<&str, &str> {
         let rules = self.families.iter().flat_map(|(family, modules)| {
             let rules = modules.iter().filter(|(_, is_rule)| **is_rule);
             rules.map(|(name, _)| (name.as_str(), family.as_str()))
@@ -40,18 +39,18 @@ impl Rules {
     }
 }
 
-/// `mod.rs` of the rules' folder and of each family, and the list of the ids.
+/// Generates `mod.rs` of the rules' folder and of each family, and the list of ids.
 pub(super) fn files() -> Result<BTreeMap<String, String>> {
     let rules = read(&root().join(FOLDER))?;
     let lists = [(format!("{FOLDER}/mod.rs"), list(&rules)), (IDS.to_owned(), id_list(&rules))];
     let families = rules.families.iter();
     let families = families.map(|(name, modules)| (format!("{FOLDER}/{name}/mod.rs"), family_list(name, modules)));
-    lists.into_iter().chain(families).map(|(file, text)| Ok((file, formatted(&text)?))).collect()
+    lists.into_iter().chain(families).map(|(file, text)| Ok((file, format_code(&text)?))).collect()
 }
 
 fn read(folder: &Path) -> Result<Rules> {
     let mut rules = Rules::default();
-    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             rules.families.insert(stem(&path)?, modules(&path)?);
@@ -89,7 +88,7 @@ fn list(rules: &Rules) -> String {
     text.push_str(
         "\nuse super::rule::Rule;\n\n/// Every rule, in the order of their ids.\npub const RULES: &[&Rule] = &[\n",
     );
-    for (rule, family) in rules.in_order() {
+    for (rule, family) in rules.sorted() {
         let _ = writeln!(text, "    &{family}::{rule}::RULE,");
     }
     text.push_str("];\n");
@@ -100,7 +99,7 @@ fn id_list(rules: &Rules) -> String {
     let mut text = format!("//! The ids of the rules.\n//!\n{MARK}\n\nuse super::Family;\n\n");
     text.push_str("/// The id of every rule, in order, and its family.\n");
     text.push_str("pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[\n");
-    for (rule, family) in rules.in_order() {
+    for (rule, family) in rules.sorted() {
         let (first, rest) = family.split_at(1);
         let _ = writeln!(text, "    (\"{}\", Family::{}{rest}),", rule.replace('_', "-"), first.to_uppercase());
     }
@@ -117,14 +116,14 @@ fn family_list(family: &str, modules: &BTreeMap<String, bool>) -> String {
     text
 }
 
-/// As `cargo fmt` would leave it.
-fn formatted(text: &str) -> Result<String> {
+/// Formats code like `cargo fmt`.
+fn format_code(text: &str) -> Result<String> {
     let mut rustfmt = program("rustfmt");
     rustfmt.args(["--edition", "2024"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut rustfmt = rustfmt.spawn().context("rustfmt did not start")?;
-    rustfmt.stdin.take().context("rustfmt takes no input")?.write_all(text.as_bytes())?;
+    let mut rustfmt = rustfmt.spawn().context("cannot start rustfmt")?;
+    rustfmt.stdin.take().context("cannot write to rustfmt")?.write_all(text.as_bytes())?;
     let output = rustfmt.wait_with_output()?;
-    ensure!(output.status.success(), "rustfmt refuses what was generated:\n{text}");
+    ensure!(output.status.success(), "invalid generated code:\n{text}");
     Ok(String::from_utf8(output.stdout)?)
 }
 
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_in_the_order_of_their_ids_and_what_they_share_is_no_rule() {
+    fn rules_are_sorted_and_shared_modules_left_out() {
         let expected = "\
 mod config;
 pub(super) mod convex;
@@ -162,7 +161,7 @@ pub const RULES: &[&Rule] = &[
     }
 
     #[test]
-    fn ids_are_listed_with_their_families_and_what_rules_share_is_not() {
+    fn ids_are_listed_with_families_and_shared_modules_left_out() {
         let expected = "\
 pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
     (\"auth-provider-removed\", Family::Config),
@@ -175,7 +174,7 @@ pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
     }
 
     #[test]
-    fn a_family_declares_its_modules() {
+    fn family_declares_its_modules() {
         let list = family_list("data", rules().families.get("data").unwrap());
         assert!(list.ends_with("\n\npub(super) mod document_mismatch;\nmod shared;\n"), "{list}");
     }

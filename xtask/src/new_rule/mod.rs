@@ -1,4 +1,4 @@
-//! Makes the files of a new rule, to be filled in.
+//! Creates the files of a new rule.
 
 use crate::shell::root;
 use crate::{RuleName, generate};
@@ -7,15 +7,15 @@ use std::fs;
 
 const RULES: &str = "core/gate/src/compat/rules";
 
-/// Every id that was ever used.
+/// All ids ever used.
 const LOCK: &str = "conformance/rules.lock";
 
-/// Writes the rule's file and its cases, and registers it.
+/// Writes the rule's file and cases, and registers it.
 pub(crate) fn run(rule: &RuleName) -> Result<()> {
     let RuleName { family, id } = rule;
-    ensure!(root().join(RULES).join(family).is_dir(), "no family `{family}`: families are the folders of {RULES}");
-    ensure!(is_kebab_case(id), "`{id}` is not in kebab-case: small letters and single hyphens");
-    let lock = locked(&fs::read_to_string(root().join(LOCK))?, id)?;
+    ensure!(root().join(RULES).join(family).is_dir(), "unknown family `{family}`: families are the folders of {RULES}");
+    ensure!(is_kebab_case(id), "invalid id `{id}`: use kebab-case, with lower-case letters and single hyphens");
+    let lock = add_to_lock(&fs::read_to_string(root().join(LOCK))?, id)?;
     let name = id.replace('-', "_");
     write(&format!("{RULES}/{family}/{name}.rs"), &rule_file(family, id))?;
     for case in ["fires", "near-miss"] {
@@ -27,11 +27,11 @@ pub(crate) fn run(rule: &RuleName) -> Result<()> {
     Ok(())
 }
 
-/// The list of ids with one more, in order.
-fn locked(lock: &str, id: &str) -> Result<String> {
+/// Returns the sorted list of ids with another one added.
+fn add_to_lock(lock: &str, id: &str) -> Result<String> {
     let (notes, mut ids): (Vec<&str>, Vec<&str>) = lock.lines().partition(|line| line.starts_with('#'));
     let used = ids.iter().any(|line| line.split(' ').next() == Some(id));
-    ensure!(!used, "`{id}` is or was the id of a rule");
+    ensure!(!used, "the id `{id}` is or was in use");
     ids.push(id);
     ids.sort_unstable();
     Ok(notes.into_iter().chain(ids).map(|line| format!("{line}\n")).collect())
@@ -50,10 +50,10 @@ fn rule_file(family: &str, id: &str) -> String {
         .replace("{version}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a new file.
 fn write(name: &str, text: &str) -> Result<()> {
     let path = root().join(name);
-    ensure!(!path.exists(), "`{name}` is there already");
+    ensure!(!path.exists(), "`{name}` already exists");
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_kebab_case() {
+    fn kebab_case_is_detected() {
         assert!(is_kebab_case("args-field-required"));
         for id in ["", "Args", "args_field", "-args", "args--field", "args-"] {
             assert!(!is_kebab_case(id), "{id}");
@@ -75,15 +75,18 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_used_once() {
+    fn ids_are_never_reused() {
         let lock = "# Ids.\nargs-removed\ntable-lost (retired)\n";
-        assert_eq!(locked(lock, "cron-removed").unwrap(), "# Ids.\nargs-removed\ncron-removed\ntable-lost (retired)\n");
-        assert!(locked(lock, "args-removed").is_err());
-        assert!(locked(lock, "table-lost").is_err());
+        assert_eq!(
+            add_to_lock(lock, "cron-removed").unwrap(),
+            "# Ids.\nargs-removed\ncron-removed\ntable-lost (retired)\n"
+        );
+        assert!(add_to_lock(lock, "args-removed").is_err());
+        assert!(add_to_lock(lock, "table-lost").is_err());
     }
 
     #[test]
-    fn nothing_is_left_to_replace_in_the_file() {
+    fn all_placeholders_of_the_file_are_replaced() {
         let file = rule_file("function", "args-field-required");
         assert!(
             file.contains("Family::Function,") && file.contains("include_str!(\"args_field_required.rs\")"),

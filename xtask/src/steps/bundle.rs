@@ -1,4 +1,4 @@
-//! The bundler that needs no Node: a crate outside of the workspace, since it stands on rolldown and its 250 packages.
+//! The bundler without Node: a crate outside the workspace, because of rolldown and its 250 packages.
 
 use crate::npm;
 use crate::shell::{BUILD, command, root, run};
@@ -8,10 +8,10 @@ use std::process::Command;
 const MANIFEST: &str = "core/bundle/Cargo.toml";
 const APPS: &str = "conformance/apps";
 
-/// Where it is built: none of its packages is one of the workspace's builds.
+/// Its target folder: it shares no builds with the workspace.
 const TARGET: &str = "target/bundle";
 
-/// Its own checks; then what it makes of sample apps is compared with what Convex's own command makes of them.
+/// Runs its checks, then compares its bundles of sample apps with those of Convex's command.
 pub(super) fn without_node() -> Result<()> {
     run(&mut cargo("fmt --check"))?;
     run(&mut cargo("clippy --all-targets --locked -- --deny warnings"))?;

@@ -1,4 +1,4 @@
-//! The steps of the gate, and those that are too slow for it.
+//! The steps of the test suite, and those that are too slow for it.
 
 mod bundle;
 mod commits;
@@ -14,7 +14,7 @@ mod wasm;
 
 use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Git, Node, Python, Ruby, Rustfmt, WasmStd};
 
-/// One step: what it is called, what it does, and what it needs.
+/// A step: its name, description and tools.
 pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
@@ -28,14 +28,14 @@ macro_rules! steps {
     };
 }
 
-/// What every change must pass: quick answers first.
+/// The steps that every change must pass, fast ones first.
 #[rustfmt::skip]
-pub(crate) fn gate() -> Vec<Step> {
+pub(crate) fn test_suite() -> Vec<Step> {
     steps! {
         "commits",      "the form of commit subjects",                         [Git],               commits::subjects;
         "fmt",          "the code is formatted",                               [Rustfmt],           rust::format;
         "clippy",       "no lint fires in any crate",                          [Clippy],            rust::lints;
-        "gen",          "the generated files are what would be generated",     [Rustfmt],           || crate::generate::files(true);
+        "gen",          "the generated files are up to date",                  [Rustfmt],           || crate::generate::files(true);
         "rust",         "tests of the Rust crates",                            [],                  rust::tests;
         "doc",          "documentation examples",                              [],                  rust::documentation;
         "pure",         "the pure core builds for wasm32",                     [WasmStd],           wasm::pure_core;
@@ -45,26 +45,26 @@ pub(crate) fn gate() -> Vec<Step> {
         "node",         "tests of the Node package",                           [Node],              node::tests;
         "ruby",         "tests of the UniFFI binding, in Ruby",                [Ruby],              ruby::tests;
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
-        "differential", "the same questions to Convex's own npm packages",     [Node],              conformance::differential;
-        "platform",     "Convex's own clients, unmodified, against the server", [Node],             conformance::platform;
-        "apps",         "apps from folders and git, bundled by Convex's own command, judged by Node", [Node, Git], conformance::apps;
-        "bundle",       "the bundler that needs no Node, against Convex's own command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
-        "openapi",      "calls made up out of Convex's descriptions of its APIs", [Python],         conformance::openapi;
+        "differential", "results compared with Convex's npm packages",         [Node],              conformance::differential;
+        "platform",     "Convex's clients, unmodified, against the server",    [Node],              conformance::platform;
+        "apps",         "apps from folders and git, bundled by Convex's command, compared with Node", [Node, Git], conformance::apps;
+        "bundle",       "the bundler without Node, compared with Convex's command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
+        "openapi",      "requests generated from Convex's OpenAPI descriptions", [Python],          conformance::openapi;
     }
 }
 
-/// The gate and the slow rest: what a release must pass.
+/// The test suite and the slow steps: what a release must pass.
 #[rustfmt::skip]
 pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {
         "deny",         "licences, sources and duplicates of dependencies",    [Deny],              slow::deny;
-        "features",     "each feature alone, and none",                        [Clippy],            slow::features;
+        "features",     "each feature alone, and no feature",                  [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
-        "openapi-long", "many more calls made up out of the descriptions",     [Python],            conformance::openapi_at_length;
+        "openapi-long", "many more generated requests",                        [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);
         "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
     };
-    gate().into_iter().chain(slow).collect()
+    test_suite().into_iter().chain(slow).collect()
 }

@@ -9,7 +9,7 @@ const EXAMPLES: &str = "examples";
 
 pub(super) fn tests() -> Result<()> {
     npm::install(PACKAGE)?;
-    // The script hands its options to cargo: what the other steps build, instead of an optimised addon.
+    // The script passes its options to cargo: the build of the other steps instead of an optimised addon.
     let options = BUILD.trim_start_matches("cargo build");
     npm::script(PACKAGE, &format!("addon -- {options}"))?;
     npm::script(PACKAGE, "facade")?;

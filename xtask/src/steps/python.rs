@@ -13,20 +13,20 @@ pub(super) fn tests() -> Result<()> {
     install(&folder)?;
     module(&folder, PACKAGE, "pytest --quiet")?;
     module(&folder, PACKAGE, "mypy")?;
-    // The stub of the native module, against the module itself.
+    // Compares the stub of the native module with the module.
     module(&folder, PACKAGE, "mypy.stubtest convex_ops._native")?;
     module(&folder, EXAMPLES, "pytest --quiet --ignore tests/test_spark.py")?;
     module(&folder, EXAMPLES, "mypy")
 }
 
-/// The example on Spark, which takes half a gigabyte of packages.
+/// Tests the Spark example, which needs half a gigabyte of packages.
 pub(super) fn spark() -> Result<()> {
     let folder = venv::environment("venv-spark", "examples/python/requirements-spark.txt")?;
     install(&folder)?;
     module(&folder, EXAMPLES, "pytest --quiet tests/test_spark.py")
 }
 
-/// Puts the package into a virtual environment.
+/// Installs the package into a virtual environment.
 fn install(folder: &Path) -> Result<()> {
     run(tool(folder, "maturin").args(["develop", "--manifest-path", "bindings-python/Cargo.toml"]))
 }
@@ -36,7 +36,7 @@ fn module(environment: &Path, folder: &str, line: &str) -> Result<()> {
     run(tool(environment, "python").arg("-m").args(line.split_whitespace()).current_dir(root().join(folder)))
 }
 
-/// The virtual environment with the tools that the tests need.
+/// Returns the virtual environment with the tools of the tests.
 pub(super) fn environment() -> Result<PathBuf> {
     venv::environment("venv", "bindings-python/requirements.txt")
 }

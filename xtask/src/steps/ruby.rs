@@ -1,4 +1,4 @@
-//! The UniFFI binding, in Ruby: the language of it that needs no compiler.
+//! Tests the UniFFI binding in Ruby, its only language without a compiler.
 
 use crate::shell::{BUILD, command, program, root, run};
 use anyhow::Result;

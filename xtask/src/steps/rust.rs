@@ -11,7 +11,7 @@ pub(super) fn lints() -> Result<()> {
     run(&mut command("cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings"))
 }
 
-/// nextest where it is installed, since it runs the tests in parallel; else cargo's own runner.
+/// Runs the tests with nextest, which is parallel, if it is installed; otherwise with cargo.
 pub(super) fn tests() -> Result<()> {
     let runner =
         if succeeds(&mut command("cargo nextest --version")) { "nextest run" } else { "test --lib --bins --tests" };

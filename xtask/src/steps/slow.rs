@@ -1,19 +1,19 @@
-//! What a release must pass, and the gate has no time for.
+//! Slow checks that a release must pass.
 
 use super::python;
 use crate::shell::{capture, command, run};
 use crate::{npm, venv, wasm};
 use anyhow::{Context, Result, ensure};
 
-/// Its check of advisories needs a database outside of the package registries, so it is left to whoever has one.
+/// Runs cargo-deny without its check of advisories, which needs a database outside the package registries.
 pub(super) fn deny() -> Result<()> {
     run(&mut command("cargo deny --all-features check bans licenses sources"))?;
-    // rolldown's packages ask for several versions of some others, and for none that the exceptions are for.
+    // rolldown needs duplicate versions of some packages, and none of those with license exceptions.
     let deny = "cargo deny --manifest-path core/bundle/Cargo.toml --config deny.toml check";
     run(&mut command(&format!("{deny} --allow license-exception-not-encountered licenses sources")))
 }
 
-/// Features only add: the core has no warning with none of them, and with each alone.
+/// Lints the core without features and with each feature alone.
 pub(super) fn features() -> Result<()> {
     lint_with("")?;
     core_features()?.iter().try_for_each(|feature| lint_with(feature))
@@ -24,18 +24,20 @@ fn lint_with(feature: &str) -> Result<()> {
     run(&mut command(&format!("cargo clippy --package convex-ops {features} --locked -- --deny warnings")))
 }
 
-/// The names in the `[features]` table of the core's manifest.
+/// Returns the names in the `[features]` table of the core's manifest.
 fn core_features() -> Result<Vec<String>> {
     let manifest = capture(&mut command("cargo read-manifest --manifest-path core/Cargo.toml"))?;
     let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
-    let features =
-        manifest.get("features").and_then(serde_json::Value::as_object).context("the core's manifest has features")?;
+    let features = manifest
+        .get("features")
+        .and_then(serde_json::Value::as_object)
+        .context("features not found in the core's manifest")?;
     let names: Vec<String> = features.keys().filter(|name| *name != "default").cloned().collect();
-    ensure!(!names.is_empty(), "no features found in the core's manifest");
+    ensure!(!names.is_empty(), "features not found in the core's manifest");
     Ok(names)
 }
 
-/// The packages as they are published: a wheel, a Node addon, and the WASM package.
+/// Builds the packages for publishing: a wheel, a Node addon, and the WASM package.
 pub(super) fn packages() -> Result<()> {
     let environment = python::environment()?;
     run(venv::tool(&environment, "maturin").args([

@@ -1,3 +1,3 @@
-//! The core as a library that other languages load.
+//! The core as a dynamic library for other languages.
 
 convex_ops::uniffi_reexport_scaffolding!();

@@ -1,4 +1,4 @@
-//! UniFFI's own generator, of exactly the version that the core is built with: `xtask-uniffi generate --help`.
+//! UniFFI's generator, in the version used by the core: `xtask-uniffi generate --help`.
 
 fn main() {
     uniffi::uniffi_bindgen_main();

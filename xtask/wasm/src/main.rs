@@ -1,4 +1,4 @@
-//! Writes the JavaScript of a WASM module for each kind of host: `xtask-wasm <module> <folder>`.
+//! Writes the JavaScript of a WASM module for each host: `xtask-wasm <module> <folder>`.
 
 use anyhow::{Context, Result};
 use std::path::Path;
@@ -17,7 +17,7 @@ fn main() -> Result<()> {
     write(&module, folder, "nodejs", |bindgen| bindgen.nodejs_module(true).map(drop))
 }
 
-/// Writes the JavaScript for one kind of host into `folder/<host>/`.
+/// Writes the JavaScript for one host into `folder/<host>/`.
 fn write(module: &str, folder: &Path, host: &str, choose: fn(&mut Bindgen) -> Result<()>) -> Result<()> {
     let mut bindgen = Bindgen::new();
     choose(&mut bindgen)?;

@@ -1,11 +1,11 @@
-//! What becomes of an app's files.
+//! Modules bundled from an app's files.
 
 use serde_json::json;
 
 use super::{CODE, Project, modules, whole};
 
 #[test]
-fn each_file_becomes_the_module_that_convex_expects() {
+fn files_become_the_modules_convex_expects() {
     let project = Project::of(&[
         ("convex/a.ts", "import { shared } from \"./lib/shared\";\nexport const a: string = shared;"),
         ("convex/dir/b.tsx", "import { shared } from \"../lib/shared.js\";\nexport const b = shared;"),
@@ -32,7 +32,7 @@ fn each_file_becomes_the_module_that_convex_expects() {
     assert!(whole(&modules, "auth.config.js").contains("\"production\""));
 }
 
-/// The one module that holds what two modules import.
+/// Returns the chunk with the code shared by two modules.
 fn shared<'m>(modules: &std::collections::BTreeMap<&'m str, &serde_json::Value>) -> &'m str {
     let holds = |path: &&&str| modules[**path]["source"].as_str().unwrap().contains("both have it");
     let found: Vec<_> = modules.keys().filter(holds).collect();
@@ -54,7 +54,7 @@ fn source_maps_name_the_sources() {
 }
 
 #[test]
-fn the_configuration_names_the_folder() {
+fn functions_folder_is_configurable() {
     let project = Project::of(&[("convex.json", r#"{"functions": "src/backend/"}"#), ("src/backend/a.ts", CODE)]);
     let request = project.request();
     assert_eq!(request["functions"], "src/backend/");
@@ -62,7 +62,7 @@ fn the_configuration_names_the_folder() {
 }
 
 #[test]
-fn what_is_generated_is_made_up_where_it_is_missing() {
+fn missing_generated_files_are_replaced() {
     let code = "import { query } from \"./_generated/server\";\nimport { api } from \"./_generated/api.js\";\n\
                 import { Id } from \"./_generated/dataModel\";\nexport const a: Id = [query, api];";
     let project = Project::of(&[("convex/a.ts", code)]);
@@ -78,7 +78,7 @@ fn what_is_generated_is_made_up_where_it_is_missing() {
 }
 
 #[test]
-fn what_is_generated_is_found_by_an_alias() {
+fn generated_files_are_found_by_alias() {
     let project = Project::of(&[
         ("tsconfig.json", r#"{"compilerOptions": {"paths": {"@server/*": ["./convex/*"]}}}"#),
         ("convex/a.ts", "import { query } from \"@server/_generated/server\";\nexport const a = query;"),
@@ -88,7 +88,7 @@ fn what_is_generated_is_found_by_an_alias() {
 }
 
 #[test]
-fn the_same_files_are_the_same_bytes() {
+fn output_is_reproducible() {
     let files: Vec<_> = (0..8).map(|index| format!("convex/a{index}.ts")).collect();
     let code = "import { shared } from \"./shared\";\nexport const a = shared;";
     let project = Project::of(&files.iter().map(|file| (file.as_str(), code)).collect::<Vec<_>>());
@@ -97,7 +97,7 @@ fn the_same_files_are_the_same_bytes() {
 }
 
 #[test]
-fn jsx_is_compiled_whatever_a_configuration_says() {
+fn jsx_is_compiled_regardless_of_configuration() {
     let project = Project::of(&[
         ("tsconfig.json", r#"{"compilerOptions": {"jsx": "preserve"}}"#),
         ("convex/a.tsx", "export const a = () => <p>hello</p>;"),
@@ -110,7 +110,7 @@ fn jsx_is_compiled_whatever_a_configuration_says() {
 }
 
 #[test]
-fn a_configuration_that_extends_what_a_framework_would_generate_is_passed_over() {
+fn configuration_that_extends_a_missing_file_is_ignored() {
     let project =
         Project::of(&[("tsconfig.json", r#"{"extends": "./.framework/tsconfig.json"}"#), ("convex/a.ts", CODE)]);
     assert!(modules(&project.request()).contains_key("a.js"));

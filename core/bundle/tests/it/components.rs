@@ -1,4 +1,4 @@
-//! Components: of the project, and of packages.
+//! Components of the project and of packages.
 
 use serde_json::{Value, json};
 
@@ -72,7 +72,7 @@ fn each_component_has_its_own_modules_and_schema() {
 }
 
 #[test]
-fn an_app_without_a_definition_gets_one() {
+fn app_without_a_definition_gets_one() {
     let request = Project::of(&[("convex/a.ts", CODE)]).request();
     let definition = &request["appDefinition"]["definition"];
     assert_eq!(definition["path"], "convex.config.js");
@@ -82,9 +82,9 @@ fn an_app_without_a_definition_gets_one() {
 }
 
 #[test]
-fn a_definition_that_is_not_there_is_named() {
+fn missing_definition_is_reported() {
     let project = project();
     project.write("convex/counter/convex.config.ts", "import mail from \"post/convex.config\";\nexport default mail;");
-    let complaint = project.complaint();
-    assert!(complaint.contains("'post/convex.config' in convex/counter/convex.config.ts"), "{complaint}");
+    let message = project.error();
+    assert!(message.contains("'post/convex.config' in convex/counter/convex.config.ts"), "{message}");
 }

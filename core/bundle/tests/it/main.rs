@@ -1,4 +1,4 @@
-//! The program, run on projects that are made up, with a package `convex` that holds no more than its names.
+//! Runs the program on generated projects, with a stub of the package `convex`.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by it")]
 
 mod apps;
@@ -15,14 +15,14 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A module that says who it is.
+/// A module with an identifiable text.
 const CODE: &str = "export const name = \"code\";";
 
 /// A project in a temporary folder.
 struct Project(TempDir);
 
 impl Project {
-    /// One with these files, and the package `convex` installed.
+    /// Creates a project with these files and the package `convex` installed.
     fn of(files: &[(&str, &str)]) -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         project.write("package.json", r#"{"type": "module"}"#);
@@ -56,7 +56,7 @@ impl Project {
         Command::new(program).arg(self.0.path()).arg("--output").arg(output).output().unwrap()
     }
 
-    /// The text of the request.
+    /// Bundles the project and returns the text of the request.
     fn text(&self) -> String {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("request.json");
@@ -69,8 +69,8 @@ impl Project {
         serde_json::from_str(&self.text()).unwrap()
     }
 
-    /// What is complained of.
-    fn complaint(&self) -> String {
+    /// Bundles the project, which must fail, and returns the error.
+    fn error(&self) -> String {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("request.json");
         let output = self.run(&file);
@@ -80,17 +80,17 @@ impl Project {
     }
 }
 
-/// Modules by their paths.
+/// Returns modules by path.
 fn by_path(modules: &Value) -> BTreeMap<&str, &Value> {
     modules.as_array().unwrap().iter().map(|module| (module["path"].as_str().unwrap(), module)).collect()
 }
 
-/// The modules of the app.
+/// Returns the modules of the app.
 fn modules(request: &Value) -> BTreeMap<&str, &Value> {
     by_path(&request["appDefinition"]["changedModules"])
 }
 
-/// The text of a module and of everything that it imports.
+/// Returns the text of a module and of its chunks.
 fn whole(modules: &BTreeMap<&str, &Value>, path: &str) -> String {
     let mut text = modules[path]["source"].as_str().unwrap().to_owned();
     for (chunk, module) in modules {

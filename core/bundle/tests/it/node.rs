@@ -15,7 +15,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn they_are_told_apart_and_keep_nodes_own_packages() {
+fn node_modules_are_detected_and_keep_built_in_packages() {
     let project = project();
     let request = project.request();
     let modules = modules(&request);
@@ -29,7 +29,7 @@ fn they_are_told_apart_and_keep_nodes_own_packages() {
 }
 
 #[test]
-fn packages_that_the_configuration_names_stay_out_and_are_installed() {
+fn configured_external_packages_are_installed() {
     let project = project();
     project.write("convex.json", r#"{"node": {"externalPackages": ["sharp", "libvips"], "nodeVersion": "22"}}"#);
     project
@@ -46,7 +46,7 @@ fn packages_that_the_configuration_names_stay_out_and_are_installed() {
 }
 
 #[test]
-fn packages_that_are_had_from_elsewhere_are_bundled() {
+fn packages_from_other_sources_are_bundled() {
     let project = project();
     project.write("convex.json", r#"{"node": {"externalPackages": ["*"]}}"#);
     project.write("package.json", r#"{"dependencies": {"sharp": "file:../sharp", "text": "2"}}"#);

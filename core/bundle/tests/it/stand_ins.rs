@@ -1,18 +1,18 @@
-//! Modules that stand in for others.
+//! Stand-ins for modules.
 
 use super::{Project, modules, whole};
 
 #[test]
-fn what_guards_browsers_is_empty() {
+fn server_only_is_empty() {
     let project = Project::of(&[("convex/a.ts", "import \"server-only\";\nexport const a = 1;")]);
-    // As it is installed, it throws.
+    // The installed package throws.
     project.package("server-only", "0.0.1", "throw new Error(\"not here\");");
     let request = project.request();
     assert!(!whole(&modules(&request), "a.js").contains("not here"));
 }
 
 #[test]
-fn asynchronous_hooks_are_globals_in_convexs_own_runtime_alone() {
+fn async_hooks_are_globals_in_convexs_runtime_only() {
     let code = "import { AsyncLocalStorage } from \"node:async_hooks\";\nexport const a = AsyncLocalStorage;";
     let project = Project::of(&[("convex/a.ts", code), ("convex/b.ts", &format!("\"use node\";\n{code}"))]);
     let request = project.request();
@@ -22,7 +22,7 @@ fn asynchronous_hooks_are_globals_in_convexs_own_runtime_alone() {
 }
 
 #[test]
-fn web_assembly_is_compiled_from_what_is_bundled() {
+fn web_assembly_is_bundled() {
     let project = Project::of(&[
         ("convex/a.ts", "import module from \"./lib/add.wasm\";\nexport const a = module;"),
         ("convex/lib/add.wasm", "\0asm\u{1}\0\0\0"),

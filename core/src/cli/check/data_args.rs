@@ -1,4 +1,4 @@
-//! Which documents are read, and how.
+//! The arguments about stored documents.
 
 use std::path::PathBuf;
 
@@ -9,42 +9,42 @@ use crate::cli::input::Input;
 use crate::cli::size;
 use crate::source::{ArchiveLimits, DataOptions};
 
-/// The arguments about stored documents.
+/// Selects stored documents and limits how they are read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DataArgs {
-    /// The stored documents: an export (zip or folder), or one documents.jsonl
+    /// Stored documents: an export (zip or folder), or one documents.jsonl
     #[arg(long, value_name = "EXPORT", value_hint = ValueHint::AnyPath, help_heading = "Evidence")]
     pub(super) data: Option<Input>,
 
-    /// The table of the documents, where --data is documents alone
+    /// Table of the documents, if --data is a single documents.jsonl
     #[arg(long, value_name = "NAME", requires = "data", help_heading = "Evidence")]
     table: Option<String>,
 
-    /// Finds ids that several documents of a table have, wherever these stand; sorts on disk where they are many
+    /// Finds duplicate ids anywhere in a table; sorts large tables on disk
     ///
-    /// Without it, those of neighbours are found.
+    /// Without it, only duplicates on adjacent lines are found.
     #[arg(long, requires = "data", help_heading = "Evidence")]
     duplicate_ids: bool,
 
-    /// The most bytes that the documents of a zip may unpack to [default: 2TiB]
+    /// Maximum unpacked size of a zip's documents [default: 2TiB]
     #[arg(long, value_name = "SIZE", value_parser = size::parse, requires = "data", help_heading = "Limits")]
     max_bytes: Option<u64>,
 
-    /// The most times its packed length that a file of a zip may unpack to, beyond 64MiB [default: 500]
+    /// Maximum compression ratio of a file in a zip, beyond 64MiB [default: 500]
     #[arg(long, value_name = "TIMES", requires = "data", help_heading = "Limits")]
     max_ratio: Option<u64>,
 
-    /// The most entries that a zip may have, stored files included [default: 10000000]
+    /// Maximum number of entries in a zip, stored files included [default: 10000000]
     #[arg(long, value_name = "COUNT", requires = "data", help_heading = "Limits")]
     max_entries: Option<u64>,
 
-    /// The folder for what is too large for memory [default: TMPDIR, or the system's own]
+    /// Folder for temporary files [default: TMPDIR, or the system's temporary folder]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, requires = "data", help_heading = "Limits")]
     temp_dir: Option<PathBuf>,
 }
 
 impl DataArgs {
-    /// How the documents are to be read, until `cancel` stops it.
+    /// Returns options for reading the documents; `cancel` stops the reading.
     pub(super) fn options(&self, cancel: &Cancel) -> DataOptions {
         let default = ArchiveLimits::default();
         let archive = ArchiveLimits {

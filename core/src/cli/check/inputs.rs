@@ -1,4 +1,4 @@
-//! Reading what a check looks at.
+//! Reads the inputs of a check.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::rt;
 use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
-/// What a check looks at.
+/// The inputs of a check.
 pub(super) struct Inputs {
     pub(super) baseline: Surface,
     pub(super) candidate: Surface,
@@ -33,7 +33,7 @@ pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
     Ok(Inputs { baseline, candidate, evidence, options })
 }
 
-/// Both surfaces, each on a thread of its own: reading them is most of the work.
+/// Reads both surfaces in parallel: this is most of the work.
 fn surfaces(args: &Args, cancel: &Cancel) -> Result<(Surface, Surface)> {
     let surface = |input: &Input| project::open(input, args.bundler, args.quiet, cancel);
     let (baseline, candidate) = std::thread::scope(|scope| {
@@ -45,7 +45,7 @@ fn surfaces(args: &Args, cancel: &Cancel) -> Result<(Surface, Surface)> {
 }
 
 fn bug() -> Error {
-    Error::new(ErrorKind::Internal, "reading the baseline panicked: a bug in convex-ops")
+    Error::new(ErrorKind::Internal, "panic while reading the baseline: this is a bug in convex-ops")
 }
 
 fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
@@ -56,7 +56,7 @@ fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidenc
     })
 }
 
-/// What the candidate's schemas say to the stored documents.
+/// Checks the stored documents against the candidate's schemas.
 fn documents(input: &Input, args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
     let options = args.data.options(cancel);
     let bar = Bar::new(args.quiet);
@@ -66,7 +66,7 @@ fn documents(input: &Input, args: &Args, candidate: &Surface, cancel: &Cancel) -
     })
 }
 
-/// Names, one a line, as `npx convex env list` prints them with their values.
+/// Reads variable names, one per line. The output of `npx convex env list` works too: values are ignored.
 fn names(input: &Input) -> Result<BTreeSet<String>> {
     let text = input.text()?;
     let names = text.lines().filter_map(|line| line.split('=').next()).map(str::trim);

@@ -1,4 +1,4 @@
-//! `convex-ops check`: the gate.
+//! `convex-ops check`: the compatibility gate.
 
 mod args;
 mod data_args;
@@ -18,7 +18,7 @@ use crate::error::Result;
 pub(super) fn run(args: &Args) -> Result<Exit> {
     args.validate()?;
     let cancel = interrupt::token();
-    // To free large surfaces takes longer than to check them, and the process ends anyway.
+    // Freeing large surfaces takes longer than checking them, and the process is about to exit.
     let inputs = ManuallyDrop::new(inputs::read(args, &cancel)?);
     let report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
     report::write(&report, args)?;

@@ -1,4 +1,4 @@
-//! How far the check of documents is, on a terminal.
+//! A progress bar for checking documents.
 
 use std::borrow::Cow;
 use std::io::IsTerminal as _;
@@ -9,11 +9,12 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::compat::report::render::inert;
 use crate::source::Progress;
 
-/// Bytes of how many, how fast, and how long it will still take. What comes as a stream may end at any time.
+/// Used if the total size is known.
 const OF_A_TOTAL: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left, {msg}";
+/// Used for streams of unknown length.
 const OF_A_STREAM: &str = "{spinner} {bytes}, {bytes_per_sec}, {msg}";
 
-/// A bar on standard error, if that is a terminal.
+/// A progress bar on standard error; hidden if that is not a terminal.
 pub(super) struct Bar(ProgressBar);
 
 impl Bar {
@@ -67,7 +68,7 @@ mod tests {
 
     use super::*;
 
-    /// A terminal that keeps what it was told to show.
+    /// A terminal that records its output.
     #[derive(Clone, Debug, Default)]
     struct Screen(Arc<Mutex<String>>);
 
@@ -110,7 +111,7 @@ mod tests {
         }
     }
 
-    fn shown(component: &str, total_bytes: Option<u64>) -> String {
+    fn render(component: &str, total_bytes: Option<u64>) -> String {
         let screen = Screen::default();
         let bar = Bar::on(ProgressDrawTarget::term_like(Box::new(screen.clone())));
         bar.show(&Progress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
@@ -119,16 +120,16 @@ mod tests {
     }
 
     #[test]
-    fn bytes_documents_and_the_time_left_are_shown_where_the_total_is_known() {
-        let text = shown("", Some(12 << 20));
+    fn known_total_shows_bytes_documents_and_time_left() {
+        let text = render("", Some(12 << 20));
         for part in ["3.00 MiB of 12.00 MiB, ", " left, ", "12,345 documents, us\\u{1b}ers"] {
             assert!(text.contains(part), "no `{part}` in {text:?}");
         }
     }
 
     #[test]
-    fn a_stream_has_no_end_to_be_estimated() {
-        let text = shown("chat/inbox", None);
+    fn unknown_total_shows_no_time_left() {
+        let text = render("chat/inbox", None);
         assert!(text.contains("3.00 MiB, ") && text.contains("12,345 documents, chat/inbox/us"), "{text:?}");
         assert!(!text.contains("left"), "{text:?}");
     }

@@ -1,4 +1,4 @@
-//! Where a report goes, and what it shows there.
+//! Writes the report to standard output or to a file.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -16,7 +16,7 @@ pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
         None => output::print(&text),
         Some(file) => {
             output::save(file, &text)?;
-            // A log without any word of the outcome leaves people to wonder; it is no part of the answer.
+            // A CI log should show the outcome even if the report goes to a file.
             if !args.quiet {
                 let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
             }

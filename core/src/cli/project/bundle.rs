@@ -1,39 +1,39 @@
-//! `convex-ops bundle`: an app as one file.
+//! `convex-ops bundle`: writes an app as one file.
 
 use std::path::PathBuf;
 
 use clap::ValueHint;
 
-use super::{BundlerArgs, announce, taken};
+use super::{BundlerArgs, announce, print_notes};
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
 use crate::error::Result;
 use crate::source::{ProjectOptions, open_artifact};
 
-/// Writes an app as an artifact: one file that can be checked and kept, the same bytes for the same code
+/// Bundles an app into an artifact: one file to check and archive, byte-identical for identical code
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(in crate::cli) struct Args {
-    /// A project's folder, a git revision of it (`git:main`, `git:v1.2:apps/web`), or the request of a push
+    /// Project folder, git revision of it (`git:main`, `git:v1.2:apps/web`), or push request
     #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
     app: Input,
 
     #[command(flatten)]
     bundler: BundlerArgs,
 
-    /// The file to write, instead of standard output
+    /// Writes to a file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
 
-    /// Writes nothing but the artifact
+    /// Prints nothing but the artifact
     #[arg(long, short)]
     quiet: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  # What is live, kept for the next release's check
+  # Archive the live version for the next release's check
   convex-ops bundle git:v1.2 --output live.json
   convex-ops check --baseline live.json --candidate .";
 
@@ -41,7 +41,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
     let options = ProjectOptions { bundler: args.bundler.into(), cancel, ..ProjectOptions::default() };
     announce(&format!("bundling {}", args.app), args.quiet);
-    let artifact = taken(open_artifact(args.app.as_str(), &options)?, &args.app, args.quiet);
+    let artifact = print_notes(open_artifact(args.app.as_str(), &options)?, &args.app, args.quiet);
     let text = artifact.to_file()?;
     match &args.output {
         None => output::print(&text)?,

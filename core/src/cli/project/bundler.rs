@@ -1,24 +1,24 @@
-//! `--bundler`: who makes the modules of what is a folder or a git revision.
+//! `--bundler`: selects the bundler for folders and git revisions.
 
 use clap::ValueEnum;
 
 use crate::source::Bundler;
 
-/// Who bundles.
+/// Selects the bundler.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(in crate::cli) struct BundlerArgs {
-    /// Who bundles a project's folder or a git revision of it
-    #[arg(long, value_name = "WHO", default_value = "auto", help_heading = "Apps")]
+    /// Bundler for project folders and git revisions
+    #[arg(long, value_name = "BUNDLER", default_value = "auto", help_heading = "Apps")]
     bundler: Choice,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Choice {
-    /// Convex's own command where Node is there, and rolldown where it isn't
+    /// Convex's command if Node is installed, else rolldown
     Auto,
-    /// Convex's own command, from the project's node_modules
+    /// Convex's command, from the project's node_modules
     Convex,
-    /// rolldown, in the program convex-ops-bundle: beside this one, on the path, or as CONVEX_OPS_BUNDLE names it
+    /// rolldown, in the program convex-ops-bundle: next to this program, on the PATH, or named by CONVEX_OPS_BUNDLE
     Rolldown,
 }
 

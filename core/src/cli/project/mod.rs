@@ -1,4 +1,4 @@
-//! Apps: bundled, and evaluated in a process of their own.
+//! Commands that bundle and evaluate apps.
 
 mod bundle;
 mod bundler;
@@ -19,10 +19,10 @@ use crate::error::Result;
 use crate::source::{Opened, ProjectOptions, open_surface};
 use crate::surface::Surface;
 
-/// Opens what a check compares.
+/// Opens one side of a check.
 pub(super) fn open(input: &Input, bundler: BundlerArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
     let options = options(bundler, cancel)?;
-    Ok(taken(open_surface(input.as_str(), &options)?, input, quiet))
+    Ok(print_notes(open_surface(input.as_str(), &options)?, input, quiet))
 }
 
 fn options(bundler: BundlerArgs, cancel: &Cancel) -> Result<ProjectOptions> {
@@ -34,22 +34,22 @@ fn options(bundler: BundlerArgs, cancel: &Cancel) -> Result<ProjectOptions> {
     })
 }
 
-/// What was opened; its notes go to standard error.
-fn taken<T>(opened: Opened<T>, input: &Input, quiet: bool) -> T {
+/// Prints the notes of an opened app to standard error and returns its value.
+fn print_notes<T>(opened: Opened<T>, input: &Input, quiet: bool) -> T {
     if !quiet {
-        let mut complaints = std::io::stderr().lock();
+        let mut stderr = std::io::stderr().lock();
         for note in &opened.notes {
-            // Nobody listening is no reason to stop.
-            let _ = writeln!(complaints, "note: {input}: {}", inert(note));
+            // Continue even if standard error is closed.
+            let _ = writeln!(stderr, "note: {input}: {}", inert(note));
         }
     }
     opened.value
 }
 
-/// Says that something is done that takes a while, on a terminal.
-fn announce(what: &str, quiet: bool) {
-    let mut complaints = std::io::stderr().lock();
-    if !quiet && complaints.is_terminal() {
-        let _ = writeln!(complaints, "{what}");
+/// Prints the start of a slow step, if standard error is a terminal.
+fn announce(step: &str, quiet: bool) {
+    let mut stderr = std::io::stderr().lock();
+    if !quiet && stderr.is_terminal() {
+        let _ = writeln!(stderr, "{step}");
     }
 }

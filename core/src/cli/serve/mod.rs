@@ -13,7 +13,7 @@ use super::output;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
-use crate::os::told_to_stop;
+use crate::os::stop_signal;
 use crate::serve::{Options, Server};
 
 pub(super) use args::Args;
@@ -21,9 +21,9 @@ pub(super) use args::Args;
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let known = args.token_file.as_deref().map(token_file::read).transpose()?.flatten();
     let options = Options { token: known.clone(), ..args.options()? };
-    let runtime = Runtime::new().map_err(|error| Error::io("the server's threads can't be started", &error))?;
+    let runtime = Runtime::new().map_err(|error| Error::io("cannot start the server's threads", &error))?;
     runtime.block_on(async {
-        let stopped = told_to_stop().map_err(|error| Error::io("signals can't be handled", &error))?;
+        let stopped = stop_signal().map_err(|error| Error::io("cannot handle signals", &error))?;
         let server = Server::start(options).await?;
         if let Some(file) = args.token_file.as_deref().filter(|_| known.as_ref() != Some(server.token())) {
             token_file::write(file, server.token())?;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     })
 }
 
-/// What is said once the server accepts requests.
+/// The line printed by `--json` when the server is ready.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Hello<'a> {
@@ -48,7 +48,7 @@ fn hello(server: &Server, as_json: bool, token_file: Option<&Path>) -> Result<St
     let (url, token, team_id) = (server.url(), server.token(), server.team_id());
     if as_json {
         let line = serde_json::to_string(&Hello { url, token, team_id })
-            .map_err(|error| Error::new(ErrorKind::Internal, "the line can't be written as JSON").caused_by(error))?;
+            .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the line as JSON").caused_by(error))?;
         return Ok(line + "\n");
     }
     let token = match token_file {
@@ -56,8 +56,8 @@ fn hello(server: &Server, as_json: bool, token_file: Option<&Path>) -> Result<St
         None => token.expose().to_owned(),
     };
     Ok(format!(
-        "Convex's platform is at {url}, with the team {team_id}. For Convex's command and @convex-dev/platform:\n\n  \
+        "Serving Convex's platform at {url}, with team {team_id}. For Convex's command and @convex-dev/platform:\n\n  \
          export CONVEX_PROVISION_HOST={url}\n  export CONVEX_OVERRIDE_ACCESS_TOKEN={token}\n\n\
-         Ctrl-C stops it.\n"
+         Press Ctrl-C to stop.\n"
     ))
 }

@@ -1,4 +1,4 @@
-//! The file that holds the first member's token.
+//! The file of the first member's token.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -9,20 +9,19 @@ use tempfile::NamedTempFile;
 use crate::error::{Error, Result};
 use crate::keys::Secret;
 
-/// The token in the file; none where there is no file, or an empty one.
+/// Reads the token; `None` if the file is missing or empty.
 pub(super) fn read(path: &Path) -> Result<Option<Secret>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text.trim()).filter(|token| !token.is_empty()).map(Secret::from)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::io("the token file can't be read", &error).in_file(path.display().to_string())),
+        Err(error) => Err(Error::io("cannot read the token file", &error).in_file(path.display().to_string())),
     }
 }
 
-/// Writes the token, for the eyes of this user alone: temporary files are.
+/// Writes the token. Only the current user may read the file, as any temporary file.
 pub(super) fn write(path: &Path, token: &Secret) -> Result<()> {
-    let unwritable = |error: &std::io::Error| {
-        Error::io("the token file can't be written", error).in_file(path.display().to_string())
-    };
+    let unwritable =
+        |error: &std::io::Error| Error::io("cannot write the token file", error).in_file(path.display().to_string());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
     fs::write(file.path(), format!("{}\n", token.expose())).map_err(|error| unwritable(&error))?;
@@ -35,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_read_as_it_was_written() {
+    fn written_token_reads_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("token");
         assert_eq!(read(&path).unwrap(), None);

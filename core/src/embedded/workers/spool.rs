@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 
+use crate::archive::TempFolder;
 use crate::embedded::database::Database;
 use crate::embedded::records::file;
 use crate::error::{Error, Result};
-use crate::export::TempFolder;
 use crate::model::DeploymentId;
 
 /// How long a piece of a file is that is made here.

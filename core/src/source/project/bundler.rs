@@ -1,4 +1,4 @@
-//! Who bundles a project's modules.
+//! The bundler of a project's modules.
 
 use std::path::{Path, PathBuf};
 
@@ -9,51 +9,51 @@ use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
-/// What runs Convex's own command.
+/// The program that runs Convex's command.
 const NODE: &str = "node";
 
-/// Who bundles a project's modules.
+/// The bundler of a project's modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bundler {
-    /// Convex's own command where Node is there, and rolldown where it isn't.
+    /// Convex's command if Node is installed, else rolldown.
     #[default]
     Auto,
-    /// Convex's own command, which Node runs: the modules are, byte for byte, those that it would push.
+    /// Convex's command, run by Node. Modules are byte-identical to those it would push.
     Convex,
-    /// rolldown, in the program `convex-ops-bundle`, without Node: the modules say the same, in other words. The
-    /// program is named in the environment variable `CONVEX_OPS_BUNDLE`, beside the running one, or on the path.
+    /// rolldown, in the program `convex-ops-bundle`, without Node. Modules behave the same but differ in their text. The
+    /// program is named by the environment variable `CONVEX_OPS_BUNDLE`, next to the running program, or on the PATH.
     Rolldown,
 }
 
 impl Bundler {
-    /// The program for a project in `folder`.
-    pub(super) fn find(self, folder: &Path) -> Result<Found> {
+    /// Finds the program to bundle a project in `folder`.
+    pub(super) fn find(self, folder: &Path) -> Result<Program> {
         let command = convex_command::find(folder)?;
         match self {
-            Self::Convex => Ok(Found::Convex(command)),
-            Self::Rolldown => rolldown::find()?.map(Found::Rolldown).ok_or_else(|| {
-                Error::new(ErrorKind::NotFound, format!("there is no program `{}`", rolldown::PROGRAM))
+            Self::Convex => Ok(Program::Convex(command)),
+            Self::Rolldown => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
+                Error::new(ErrorKind::NotFound, format!("program `{}` not found", rolldown::PROGRAM))
                     .help(rolldown::INSTALL)
             }),
-            Self::Auto if on_path(NODE).is_some() => Ok(Found::Convex(command)),
-            Self::Auto => rolldown::find()?.map(Found::Rolldown).ok_or_else(|| {
-                let message = format!("there is neither a program `{NODE}` nor `{}`", rolldown::PROGRAM);
+            Self::Auto if on_path(NODE).is_some() => Ok(Program::Convex(command)),
+            Self::Auto => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
+                let message = format!("programs `{NODE}` and `{}` not found", rolldown::PROGRAM);
                 Error::new(ErrorKind::NotFound, message)
-                    .help(format!("install Node.js, which runs Convex's own command; or {}", rolldown::INSTALL))
+                    .help(format!("install Node.js, which runs Convex's command; or {}", rolldown::INSTALL))
             }),
         }
     }
 }
 
 /// A program that bundles.
-pub(super) enum Found {
-    /// Convex's own command.
+pub(super) enum Program {
+    /// Convex's command.
     Convex(PathBuf),
-    /// The one with rolldown.
+    /// The program with rolldown.
     Rolldown(PathBuf),
 }
 
-impl Found {
+impl Program {
     /// Bundles the project in `folder`.
     pub(super) fn bundle(&self, folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Opened<Artifact>> {
         match self {
@@ -63,7 +63,7 @@ impl Found {
             }
             Self::Rolldown(program) => {
                 let value = rolldown::bundle(program, folder, cancel)?;
-                let note = "rolldown bundled it: the hashes of its modules are not those of Convex's own command";
+                let note = "bundled by rolldown: module hashes differ from those of Convex's command";
                 Ok(Opened { value, notes: vec![note.to_owned()] })
             }
         }

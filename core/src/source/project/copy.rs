@@ -1,4 +1,4 @@
-//! Copies of a repository's files, with what they depend on from the working tree.
+//! Copies of a repository's files, with the dependencies of the working tree.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,11 +11,11 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::os;
 
-/// What tells which versions of its dependencies a project has.
+/// Files that pin the versions of a project's dependencies.
 const LOCK_FILES: [&str; 6] =
     ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"];
 
-/// A copy of a repository's files in a temporary folder, which goes away with it.
+/// A copy of a repository's files in a temporary folder, which is removed with it.
 pub(super) struct Copy {
     folder: TempDir,
     project: PathBuf,
@@ -23,11 +23,11 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// The files of a revision.
+    /// Copies the files of a revision.
     pub(super) fn of_revision(repository: &Repository, revision: &str, cancel: &Cancel) -> Result<Self> {
         let commit = repository.commit(revision)?;
         let mut copy = Self::empty(repository)?;
-        // An index of our own: the one of the working tree stays as it is.
+        // A separate index leaves that of the working tree unchanged.
         let index = tempfile::tempdir().map_err(|error| unwritable(&error))?;
         let index = index.path().join("index");
         let with_index = |arguments: &[&str]| {
@@ -45,7 +45,7 @@ impl Copy {
         Ok(copy)
     }
 
-    /// The files of the working tree that git knows, and those that it does not ignore.
+    /// Copies the files of the working tree that git tracks or does not ignore.
     pub(super) fn of_working_tree(repository: &Repository, cancel: &Cancel) -> Result<Self> {
         let copy = Self::empty(repository)?;
         let mut command = repository.git();
@@ -56,7 +56,7 @@ impl Copy {
             let (from, to) = (repository.top.join(file), copy.folder.path().join(file));
             if from.is_file() {
                 fs::create_dir_all(to.parent().unwrap_or(copy.folder.path())).map_err(|error| unwritable(&error))?;
-                fs::copy(&from, &to).map_err(|error| Error::io(&format!("`{file}` can't be copied"), &error))?;
+                fs::copy(&from, &to).map_err(|error| Error::io(&format!("cannot copy `{file}`"), &error))?;
             }
         }
         copy.link_dependencies(repository, &files)?;
@@ -68,17 +68,17 @@ impl Copy {
         Ok(Self { folder, project: repository.folder.clone(), notes: Vec::new() })
     }
 
-    /// The folder of the project in the copy.
+    /// Returns the folder of the project in the copy.
     pub(super) fn folder(&self) -> PathBuf {
         self.folder.path().join(&self.project)
     }
 
-    /// What the reader should know of it.
+    /// Returns notes about the copy for the user.
     pub(super) fn into_notes(self) -> Vec<String> {
         self.notes
     }
 
-    /// The `node_modules` of each package, and of each folder around the project, as the working tree has it.
+    /// Links the working tree's `node_modules` of each package and of each parent folder of the project.
     fn link_dependencies(&self, repository: &Repository, files: &[String]) -> Result<()> {
         let is_package = |path: &&Path| path.file_name().is_some_and(|name| name == "package.json");
         let packages = files.iter().map(Path::new).filter(is_package).filter_map(Path::parent);
@@ -89,13 +89,13 @@ impl Copy {
             let link = self.folder.path().join(folder).join("node_modules");
             if dependencies.is_dir() && link.parent().is_some_and(Path::is_dir) && !link.exists() {
                 os::link_folder(&dependencies, &link)
-                    .map_err(|error| Error::io("the dependencies can't be linked", &error))?;
+                    .map_err(|error| Error::io("cannot link the dependencies", &error))?;
             }
         }
         Ok(())
     }
 
-    /// Other versions of what the project depends on may behave otherwise.
+    /// Adds a note if dependencies may have other versions in the working tree.
     fn compare_lock_files(&mut self, repository: &Repository, revision: &str) {
         let folders = BTreeSet::from([PathBuf::new(), self.project.clone()]);
         for file in folders.iter().flat_map(|folder| LOCK_FILES.map(|name| folder.join(name))) {
@@ -104,7 +104,7 @@ impl Copy {
                 && then != now
             {
                 self.notes.push(format!(
-                    "`{}` of {revision} is not that of the working tree, whose dependencies were taken",
+                    "`{}` of {revision} differs from the working tree, whose dependencies were used",
                     file.display()
                 ));
             }
@@ -116,12 +116,11 @@ fn is_inside(file: &str) -> bool {
     is_below(Path::new(file))
 }
 
-/// Whether a path stays below the folder that it is joined to.
+/// Checks that a path stays below the folder it is joined to.
 fn is_below(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 fn unwritable(error: &std::io::Error) -> Error {
-    Error::io("the copy can't be written", error)
-        .help("name a folder with more room in the environment variable TMPDIR")
+    Error::io("cannot write the copy", error).help("set the environment variable TMPDIR to a folder with more space")
 }

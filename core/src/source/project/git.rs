@@ -1,45 +1,45 @@
-//! Git: what a revision holds, and what belongs to a working tree.
+//! Runs git.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::convex_command::missing;
+use super::convex_command::explain_missing;
 use super::run::run;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A working tree, and a folder in it.
 pub(super) struct Repository {
-    /// The folder of the whole working tree.
+    /// The root of the working tree.
     pub(super) top: PathBuf,
-    /// The folder of the project, from there.
+    /// The folder of the project, relative to `top`.
     pub(super) folder: PathBuf,
 }
 
 impl Repository {
-    /// The repository that a folder is in.
+    /// Finds the repository of a folder.
     pub(super) fn of(folder: &Path) -> Result<Self> {
-        let ask = |question: &str| -> Result<PathBuf> {
+        let rev_parse = |option: &str| -> Result<PathBuf> {
             let mut command = Command::new("git");
-            command.arg("-C").arg(folder).args(["rev-parse", question]);
+            command.arg("-C").arg(folder).args(["rev-parse", option]);
             line(&mut command)
         };
-        Ok(Self { top: ask("--show-toplevel")?, folder: ask("--show-prefix")? })
+        Ok(Self { top: rev_parse("--show-toplevel")?, folder: rev_parse("--show-prefix")? })
     }
 
-    /// The commit that a revision names.
+    /// Resolves a revision to a commit.
     pub(super) fn commit(&self, revision: &str) -> Result<String> {
         let mut command = self.git();
         command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]).arg(format!("{revision}^{{commit}}"));
         let commit = line(&mut command).map_err(|error| match error.kind() {
-            ErrorKind::InvalidInput => Error::new(ErrorKind::NotFound, format!("git knows no commit `{revision}`"))
-                .help("fetch it first: `git fetch origin main`, and in CI check out with the whole history"),
+            ErrorKind::InvalidInput => Error::new(ErrorKind::NotFound, format!("commit `{revision}` not found"))
+                .help("fetch it first: `git fetch origin main`; in CI, check out the full history"),
             _ => error,
         })?;
         Ok(commit.display().to_string())
     }
 
-    /// Git, in the working tree.
+    /// Returns a git command in the working tree.
     pub(super) fn git(&self) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.top);
@@ -47,7 +47,7 @@ impl Repository {
     }
 }
 
-/// Runs git, and answers the parts of its output that end in NUL.
+/// Runs git and splits its output at NUL.
 pub(super) fn list(command: &mut Command, cancel: &Cancel) -> Result<Vec<String>> {
     let output = String::from_utf8_lossy(&git(command, cancel)?).into_owned();
     Ok(output.split_terminator('\0').map(str::to_owned).collect())
@@ -55,7 +55,7 @@ pub(super) fn list(command: &mut Command, cancel: &Cancel) -> Result<Vec<String>
 
 /// Runs git.
 pub(super) fn git(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
-    run(command, cancel).map_err(|error| missing(error, "git", "install git, or name a folder"))
+    run(command, cancel).map_err(|error| explain_missing(error, "git", "install git, or use a folder"))
 }
 
 fn line(command: &mut Command) -> Result<PathBuf> {

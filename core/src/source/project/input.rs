@@ -11,18 +11,18 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::source::text::read_text;
 
-/// What begins the name of a git revision.
+/// The prefix of git revisions.
 const GIT: &str = "git:";
 
-/// What an input turned out to be.
+/// An input, by kind.
 pub(super) enum Input {
     /// The folder of a project.
     Folder(PathBuf),
-    /// A git revision, and the folder of the project in it, if it is not the current one.
+    /// A git revision, and the folder of the project in it if it is not the current one.
     Revision(String, Option<String>),
     /// The text of an artifact.
     Artifact(String),
-    /// The text of a request to push.
+    /// The text of a push request.
     PushRequest(String),
     /// The text of anything else: a surface, a schema, a function spec.
     Surface(String),
@@ -43,10 +43,10 @@ impl Input {
         read_text(input).map(Self::of_text)
     }
 
-    /// Files are told apart by a name that only one kind has. Where another kind has it too, its parser says so.
+    /// Detects the kind of a file by a key that only one kind has. If the guess is wrong, its parser fails.
     fn of_text(text: String) -> Self {
         let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-        // An artifact begins with its version.
+        // An artifact starts with its version.
         if text.get(..64).unwrap_or(&text).contains("\"convexOpsArtifact\"") {
             Self::Artifact(text)
         } else if has("\"appDefinition\"") && has("\"changedModules\"") {
@@ -56,7 +56,7 @@ impl Input {
         }
     }
 
-    /// What it holds of an app.
+    /// Bundles or parses an app.
     pub(super) fn into_artifact(self, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
         let (artifact, notes) = match self {
             Self::Folder(folder) => return folder::artifact(&folder, bundler, cancel),
@@ -64,9 +64,9 @@ impl Input {
             Self::Artifact(text) => (Artifact::from_file(&text)?, Vec::new()),
             Self::PushRequest(text) => (Artifact::from_request(PushRequest::parse(&text)?)?, Vec::new()),
             Self::Surface(_) => {
-                return Err(Error::invalid_input("this is no app: neither an artifact nor a request to push").help(
-                    "name a folder with `convex/` in it, `git:<revision>`, or what `npx convex deploy \
-                     --write-push-request` writes",
+                return Err(Error::invalid_input("not an app: neither an artifact nor a push request").help(
+                    "use a folder with `convex/` in it, `git:<revision>`, or the output of `npx convex deploy \
+                         --write-push-request`",
                 ));
             }
         };

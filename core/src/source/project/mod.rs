@@ -1,5 +1,4 @@
-//! Apps as a check sees them: from a project's folder, from a git revision of it, from the request of a push or from a
-//! saved artifact.
+//! Opens apps: project folders, git revisions, push requests and artifacts.
 
 mod bundler;
 mod convex_command;
@@ -23,61 +22,61 @@ use crate::error::{Error, Result};
 use crate::surface::Surface;
 use input::Input;
 
-/// How an app is made ready to be looked at.
+/// Options for bundling and evaluating an app.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectOptions {
-    /// Who bundles its modules.
+    /// The bundler of its modules.
     pub bundler: Bundler,
-    /// How its modules are evaluated.
+    /// Options of the evaluation.
     pub analysis: Options,
-    /// Where they are.
+    /// Isolation of the evaluation.
     pub isolation: Isolation,
-    /// What stops the bundling.
+    /// Cancels the bundling.
     pub cancel: Cancel,
 }
 
-/// Opens what others depend on: a surface, a schema or a function spec in JSON, or whatever [`open_artifact`] takes,
-/// which is then evaluated.
+/// Opens a surface: a surface, schema or function spec in JSON, or any input of [`open_artifact`], which is then
+/// evaluated.
 ///
 /// # Errors
-/// As [`open_artifact`] and [`analyse`]; `InvalidInput`, with the place, where a file is none of these, or where the
-/// app's own code fails.
+/// As [`open_artifact`] and [`analyse`]; `InvalidInput`, with the location, for any other file, or if the app's
+/// code fails.
 pub fn open_surface(input: &str, options: &ProjectOptions) -> Result<Opened<Surface>> {
     let opened = match Input::read(input)? {
         Input::Surface(text) => Surface::parse(&text).map(|value| Opened { value, notes: Vec::new() }),
-        other => analysed(other, options).and_then(|Opened { value, notes }| {
+        other => open_and_analyse(other, options).and_then(|Opened { value, notes }| {
             let value = value.surface()?;
             Ok(Opened { value, notes })
         }),
     };
-    opened.map_err(|error| named(error, input))
+    opened.map_err(|error| add_file(error, input))
 }
 
-/// Evaluates an app and answers what its modules say: of whatever [`open_artifact`] takes.
+/// Opens an app like [`open_artifact`] and evaluates its modules.
 ///
 /// # Errors
 /// As [`open_artifact`] and [`analyse`].
 pub fn open_analysis(input: &str, options: &ProjectOptions) -> Result<Opened<Analysis>> {
-    analysed(Input::read(input)?, options).map_err(|error| named(error, input))
+    open_and_analyse(Input::read(input)?, options).map_err(|error| add_file(error, input))
 }
 
 /// Opens an app:
 ///
-/// - a folder with `convex/` in it, with its dependencies installed: Convex's own command bundles it, from among these, or
-///   another [`Bundler`], and nothing is sent anywhere;
-/// - a git revision of the folder that is named, or else of the current one: `git:main`, `git:v1.2:apps/web`. What it
-///   depends on is taken from the working tree;
-/// - the file that `npx convex deploy --write-push-request` writes;
-/// - an artifact that was saved.
+/// - a folder with `convex/` in it and its dependencies installed. Convex's command or another [`Bundler`] bundles it
+///   offline;
+/// - a git revision of the current or the named folder: `git:main`, `git:v1.2:apps/web`. Dependencies come from the working
+///   tree;
+/// - the output of `npx convex deploy --write-push-request`;
+/// - a saved artifact.
 ///
 /// # Errors
-/// `NotFound` where there is no such file, folder, revision or program; `InvalidInput` where the file is none of these,
-/// or the app can't be bundled; `Io`; `Cancelled`.
+/// `NotFound` if the file, folder, revision or a program does not exist; `InvalidInput` for any other file, or if
+/// the app cannot be bundled; `Io`; `Cancelled` after a cancellation.
 pub fn open_artifact(input: &str, options: &ProjectOptions) -> Result<Opened<Artifact>> {
-    Input::read(input)?.into_artifact(options.bundler, &options.cancel).map_err(|error| named(error, input))
+    Input::read(input)?.into_artifact(options.bundler, &options.cancel).map_err(|error| add_file(error, input))
 }
 
-fn analysed(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
+fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
     let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
     options.cancel.check()?;
     let analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
@@ -85,7 +84,7 @@ fn analysed(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> 
     Ok(Opened { value: analysis, notes })
 }
 
-/// Says of which input an error is, unless it says a file already.
-fn named(error: Error, input: &str) -> Error {
+/// Adds the input's name to an error without a file.
+fn add_file(error: Error, input: &str) -> Error {
     if error.info().location.file.is_some() { error } else { error.in_file(input) }
 }

@@ -1,10 +1,10 @@
-//! What was opened, with notes.
+//! Opened inputs with notes.
 
-/// Something that was opened, and what the reader should know of how.
+/// An opened input, with notes about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened<T> {
-    /// What was opened.
+    /// The opened value.
     pub value: T,
-    /// What may not be as it would be in Convex, in sentences.
+    /// Possible differences from Convex, one sentence each.
     pub notes: Vec<String>,
 }

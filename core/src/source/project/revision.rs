@@ -1,18 +1,18 @@
-//! A git revision of a project.
+//! Projects in git revisions.
 
 use std::path::{Path, PathBuf};
 
 use super::bundler::Bundler;
 use super::convex_command::Generate;
 use super::copy::Copy;
-use super::folder::functions;
+use super::folder::find_functions;
 use super::git::Repository;
 use super::opened::Opened;
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::Result;
 
-/// What a revision of a project holds: of the folder `folder` of the repository, or of the one that is the current one.
+/// Bundles a revision of a project, in `folder` of the repository or in the current folder.
 pub(super) fn artifact(
     revision: &str,
     folder: Option<&str>,
@@ -24,9 +24,9 @@ pub(super) fn artifact(
         repository.folder = PathBuf::from(folder);
     }
     let copy = Copy::of_revision(&repository, revision, cancel)?;
-    functions(&copy.folder())?;
+    find_functions(&copy.folder())?;
     let found = bundler.find(&copy.folder())?;
-    let mut opened = found.bundle(&copy.folder(), Generate::WhatIsMissing, cancel)?;
+    let mut opened = found.bundle(&copy.folder(), Generate::Missing, cancel)?;
     opened.notes.extend(copy.into_notes());
     Ok(opened)
 }

@@ -1,4 +1,4 @@
-//! rolldown as a bundler: a program of its own, since rolldown is 250 packages that nothing else needs.
+//! rolldown as a bundler. It is a separate program because rolldown brings 250 packages that nothing else needs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,23 +10,23 @@ use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
-/// What it is called.
+/// The name of the program.
 pub(super) const PROGRAM: &str = "convex-ops-bundle";
 
-/// How to get it.
-pub(super) const INSTALL: &str = "install the bundler that needs no Node, in a checkout of convex-ops: `cargo install \
+/// Help for installing it.
+pub(super) const INSTALL: &str = "install the bundler without Node, in a checkout of convex-ops: `cargo install \
                                   --locked --path core/bundle`";
 
-/// The environment variable that names it.
+/// The environment variable with its path.
 const VARIABLE: &str = "CONVEX_OPS_BUNDLE";
 
-/// Where it is: as its variable says, or beside this program, or on the path.
+/// Finds the program: named by the variable, next to this program, or on the PATH.
 pub(super) fn find() -> Result<Option<PathBuf>> {
     if let Some(named) = env::var_os(VARIABLE).filter(|named| !named.is_empty()).map(PathBuf::from) {
         if named.is_file() {
             return Ok(Some(named));
         }
-        let message = format!("there is no program `{}`, which {VARIABLE} names", named.display());
+        let message = format!("program `{}`, named by {VARIABLE}, not found", named.display());
         return Err(Error::new(ErrorKind::NotFound, message).help(INSTALL));
     }
     let this = env::current_exe().ok();
@@ -34,13 +34,12 @@ pub(super) fn find() -> Result<Option<PathBuf>> {
     Ok(beside.filter(|file| file.is_file()).or_else(|| on_path(PROGRAM)))
 }
 
-/// Bundles the project in `folder`. Nothing is written there: files that Convex would generate, and that are missing, are
-/// made up on the way.
+/// Bundles the project in `folder` without writing to it. Missing generated files are replaced by stand-ins.
 ///
 /// # Errors
-/// `InvalidInput`, with what the program said, where it can't bundle the project; `Io`; `Cancelled`.
+/// `InvalidInput`, with the program's output, if it cannot bundle the project; `Io`; `Cancelled` after a cancellation.
 pub(super) fn bundle(program: &Path, folder: &Path, cancel: &Cancel) -> Result<Artifact> {
-    let output = tempfile::tempdir().map_err(|error| Error::io("a temporary folder can't be made", &error))?;
+    let output = tempfile::tempdir().map_err(|error| Error::io("cannot create a temporary folder", &error))?;
     let request = output.path().join("request.json");
     run(Command::new(program).arg(folder).arg("--output").arg(&request), cancel)?;
     let text = fs::read_to_string(&request)

@@ -1,4 +1,4 @@
-//! Running a program to its end, or until somebody cancels.
+//! Runs programs, with cancellation.
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -8,41 +8,41 @@ use std::time::Duration;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 
-/// How often a program is looked at.
+/// Interval between checks of a running program.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// How much is told of what a program said, from its end.
-const TOLD: u64 = 4 << 10;
+/// Maximum length of a program's output in an error, counted from its end.
+const MAX_OUTPUT: u64 = 4 << 10;
 
-/// Runs a program, and answers what it wrote to standard output.
+/// Runs a program and returns its standard output.
 ///
 /// # Errors
-/// `InvalidInput`, with what it said, where it fails; `NotFound` or `Io` where it can't be started; `Cancelled`.
+/// `InvalidInput`, with its output, if it fails; `NotFound` or `Io` if it cannot be started; `Cancelled` after a
+/// cancellation.
 pub(super) fn run(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let unusable = |error| Error::io("a temporary file can't be written", &error);
-    // Files, since nobody reads from a pipe meanwhile.
-    let (mut output, mut complaints) =
-        (tempfile::tempfile().map_err(unusable)?, tempfile::tempfile().map_err(unusable)?);
+    let unusable = |error| Error::io("cannot write a temporary file", &error);
+    // Files instead of pipes, because nothing drains pipes while the program runs.
+    let (mut output, mut errors) = (tempfile::tempfile().map_err(unusable)?, tempfile::tempfile().map_err(unusable)?);
     command.stdin(Stdio::null());
-    command.stdout(output.try_clone().map_err(unusable)?).stderr(complaints.try_clone().map_err(unusable)?);
-    let mut child = command.spawn().map_err(|error| Error::io(&format!("`{program}` can't be started"), &error))?;
+    command.stdout(output.try_clone().map_err(unusable)?).stderr(errors.try_clone().map_err(unusable)?);
+    let mut child = command.spawn().map_err(|error| Error::io(&format!("cannot start `{program}`"), &error))?;
     let status = wait(&mut child, cancel)?;
     if status.success() {
         return read(&mut output, 0).map_err(unusable);
     }
-    let mut said = complaints.stream_position().and_then(|end| read(&mut complaints, end.saturating_sub(TOLD)));
+    let mut said = errors.stream_position().and_then(|end| read(&mut errors, end.saturating_sub(MAX_OUTPUT)));
     if said.as_ref().is_ok_and(Vec::is_empty) {
         said = read(&mut output, 0);
     }
     let said = said.unwrap_or_default();
     let failed = Error::invalid_input(format!("`{program}` failed ({status})"));
-    Err(failed.caused_by(without_colors(&String::from_utf8_lossy(&said)).trim()))
+    Err(failed.caused_by(strip_colors(&String::from_utf8_lossy(&said)).trim()))
 }
 
 fn wait(child: &mut Child, cancel: &Cancel) -> Result<ExitStatus> {
     loop {
-        if let Some(status) = child.try_wait().map_err(|error| Error::io("a program is lost", &error))? {
+        if let Some(status) = child.try_wait().map_err(|error| Error::io("cannot wait for a program", &error))? {
             return Ok(status);
         }
         if let Err(cancelled) = cancel.check() {
@@ -61,8 +61,8 @@ fn read(file: &mut File, from: u64) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Text without what colours it on a terminal.
-fn without_colors(text: &str) -> String {
+/// Removes terminal escape sequences.
+fn strip_colors(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, sequence)) = rest.split_once("\u{1b}[") {

@@ -1,18 +1,18 @@
-//! The work of all, done by the caller alone.
+//! Checks tables without threads.
 
 use super::reading::Shared;
-use super::worker::{self, Checked};
+use super::worker::{self, CheckedBlock};
 use crate::error::Result;
 
-/// Checks all tables on the thread of the caller.
+/// Checks all tables on the caller's thread.
 pub(super) fn work(
     shared: &Shared<'_>,
     _threads: Option<usize>,
-    hear: &mut dyn FnMut(Checked) -> Result<()>,
+    on_checked: &mut dyn FnMut(CheckedBlock) -> Result<()>,
 ) -> Result<()> {
     let mut outcome = Ok(());
     worker::work(shared, &mut |checked| {
-        outcome = hear(checked);
+        outcome = on_checked(checked);
         outcome.is_ok()
     });
     outcome

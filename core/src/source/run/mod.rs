@@ -1,8 +1,7 @@
-//! Tables checked at once: whoever is free reads the next block of a table, and checks it.
+//! Checks tables in parallel: each free worker reads the next block of a table and checks it.
 //!
-//! There are no queues. A table's stream is read by one at a time, and checked by all: while one reads and unpacks a
-//! block, another checks the block before. So memory is a block for each thread, and one table alone keeps two threads
-//! busy.
+//! Without queues, memory is limited to one block per thread. A table's stream is read by one worker at a time: while it
+//! reads and unpacks a block, others check the previous blocks, so a single table keeps two threads busy.
 
 mod duplicates;
 mod job;
@@ -12,17 +11,17 @@ mod reading;
 mod spawn;
 mod worker;
 
-pub(super) use job::{Found, Job};
+pub(super) use job::{Job, TableResult};
 
-use super::repeats::Sorting;
+use super::duplicate_ids::Sorting;
+use crate::archive::Container;
 use crate::error::Result;
-use crate::export::Container;
 use reading::Shared;
-use worker::Checked;
+use worker::CheckedBlock;
 
-/// How far the check is.
-pub(super) struct Heard<'a> {
-    /// The table that was read last.
+/// Progress of the check.
+pub(super) struct RunProgress<'a> {
+    /// The table read last.
     pub(super) job: &'a Job<'a>,
     /// The documents of all tables so far.
     pub(super) documents: u64,
@@ -30,28 +29,28 @@ pub(super) struct Heard<'a> {
     pub(super) bytes: u64,
 }
 
-/// Checks all tables, on so many threads or as many as there is room for, and answers what was found in each. Where ids
-/// are to be sorted, all ids of each table are compared.
+/// Checks all tables on the given or default number of threads and returns the result of each. With `sorting`, finds
+/// duplicate ids anywhere in a table.
 ///
 /// # Errors
-/// That of the first table, in the order of the jobs, which can't be read; what `heard` returns.
+/// The error of the first table, in the order of the jobs, that cannot be read; any error of `on_progress`.
 pub(super) fn run(
     container: &dyn Container,
     jobs: &[Job<'_>],
     threads: Option<usize>,
     sorting: Option<&Sorting>,
-    heard: &mut dyn FnMut(Heard<'_>) -> Result<()>,
-) -> Result<Vec<Found>> {
+    on_progress: &mut dyn FnMut(RunProgress<'_>) -> Result<()>,
+) -> Result<Vec<TableResult>> {
     let shared = Shared::new(container, jobs, sorting);
     let (mut documents, mut bytes) = (0, 0);
-    let hear = &mut |checked: Checked| match jobs.get(checked.job) {
+    let on_checked = &mut |checked: CheckedBlock| match jobs.get(checked.job) {
         Some(job) => {
             documents += checked.documents;
             bytes += checked.bytes;
-            heard(Heard { job, documents, bytes })
+            on_progress(RunProgress { job, documents, bytes })
         }
         None => Ok(()),
     };
-    spawn::work(&shared, threads, hear)?;
+    spawn::work(&shared, threads, on_checked)?;
     shared.finish()
 }

@@ -1,28 +1,28 @@
-//! What the workers share: the tables, and how far each is read.
+//! The state that workers share: the tables, and how far each is read.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Found, Job, duplicates};
+use super::{Job, TableResult, duplicates};
+use crate::archive::Container;
 use crate::compat::data::{Block, TablePart};
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::Container;
-use crate::source::repeats::{Batch, Repeats, Sorting};
+use crate::source::duplicate_ids::{Batch, DuplicateFinder, Sorting};
 use crate::source::shard::Stream;
 
-/// What the workers share.
+/// The state that workers share.
 pub(super) struct Shared<'a> {
     container: &'a dyn Container,
     jobs: &'a [Job<'a>],
     tables: Vec<Table<'a>>,
-    /// The order in which tables are begun: the largest first, so that none is left for the end.
+    /// The order in which tables are started: largest first, so that none of them delays the end.
     order: Vec<usize>,
-    /// The first table that can't be checked; what comes after it is of no use.
+    /// The first table that failed; later tables need not be checked.
     failed: AtomicUsize,
     stopped: AtomicBool,
-    /// What sorts the ids of all tables, if they are to be sorted.
-    repeats: Option<Mutex<Repeats>>,
-    /// Held while a line that is longer than a block is read and checked: several would be too much for memory.
+    /// Finds duplicate ids, if requested.
+    finder: Option<Mutex<DuplicateFinder>>,
+    /// Held while a line longer than a block is read and checked: several at once would need too much memory.
     large: Mutex<()>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Shared<'a> {
 struct Table<'a> {
     reading: Mutex<Reading<'a>>,
     done: AtomicBool,
-    /// How many workers are at it.
+    /// Number of workers on the table.
     workers: AtomicUsize,
     found: Mutex<Option<TablePart>>,
 }
@@ -40,7 +40,7 @@ enum Reading<'a> {
     #[default]
     Closed,
     Open(Stream<'a>),
-    /// At this place of the file.
+    /// Finished at this offset.
     Done(u64),
     Failed(Error),
 }
@@ -57,17 +57,17 @@ impl<'a> Shared<'a> {
             order,
             failed: AtomicUsize::new(usize::MAX),
             stopped: AtomicBool::new(false),
-            repeats: sorting.map(|sorting| Mutex::new(Repeats::new(sorting))),
+            finder: sorting.map(|sorting| Mutex::new(DuplicateFinder::new(sorting))),
             large: Mutex::new(()),
         }
     }
 
-    /// Lets every worker end after the block that it is at.
+    /// Stops every worker after its current block.
     pub(super) fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    /// The table to go on with: of those with the fewest workers, the largest. `None` where nothing is left.
+    /// Picks the next table: the largest of those with the fewest workers. `None` if all tables are done.
     pub(super) fn begin(&self) -> Option<usize> {
         if self.stopped.load(Ordering::Relaxed) {
             return None;
@@ -87,7 +87,7 @@ impl<'a> Shared<'a> {
         self.jobs.get(index)
     }
 
-    /// Reads the next block of a table; `None` where there is none, or the work is to end.
+    /// Reads the next block of a table; `None` at its end, or if the work was stopped.
     pub(super) fn read(&self, index: usize, block: &mut Block) -> Option<Permit<'_>> {
         let (table, job) = (self.tables.get(index)?, self.jobs.get(index)?);
         let mut reading = lock(&table.reading);
@@ -124,7 +124,7 @@ impl<'a> Shared<'a> {
         None
     }
 
-    /// Takes over what a worker found in some blocks of a table.
+    /// Merges a worker's results for some blocks of a table.
     pub(super) fn put(&self, index: usize, part: TablePart) {
         let Some(table) = self.tables.get(index) else { return };
         let mut found = lock(&table.found);
@@ -138,55 +138,57 @@ impl<'a> Shared<'a> {
         }
     }
 
-    /// Whether ids are to be sorted.
+    /// Checks if ids are sorted.
     pub(super) fn sorts(&self) -> bool {
-        self.repeats.is_some()
+        self.finder.is_some()
     }
 
-    /// Takes some ids of a table.
+    /// Adds ids of a table.
     pub(super) fn sort(&self, index: usize, ids: &Batch) -> Result<()> {
-        let Some(repeats) = &self.repeats else { return Ok(()) };
-        lock(repeats).add(u32::try_from(index).unwrap_or(u32::MAX), ids)
+        let Some(finder) = &self.finder else { return Ok(()) };
+        lock(finder).add(u32::try_from(index).unwrap_or(u32::MAX), ids)
     }
 
-    /// Notes that a worker leaves a table.
+    /// Records that a worker leaves a table.
     pub(super) fn leave(&self, index: usize) {
         if let Some(table) = self.tables.get(index) {
             table.workers.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    /// Notes that a table can't be checked.
+    /// Records that a table cannot be checked.
     pub(super) fn fail(&self, index: usize, error: Error) {
         if let Some(table) = self.tables.get(index) {
             self.end::<()>(index, &mut lock(&table.reading), Err(error));
         }
     }
 
-    /// What was found in each table.
+    /// Returns the result of each table.
     ///
     /// # Errors
-    /// That of the first table that can't be checked.
-    pub(super) fn finish(self) -> Result<Vec<Found>> {
+    /// The error of the first table that cannot be checked.
+    pub(super) fn finish(self) -> Result<Vec<TableResult>> {
         let tables = self.tables.into_iter().zip(self.jobs).map(|(table, job)| {
             let found = table.found.into_inner().unwrap_or_else(PoisonError::into_inner);
             match (table.reading.into_inner().unwrap_or_else(PoisonError::into_inner), found) {
-                (Reading::Done(bytes), Some(part)) => Ok(Found { part, bytes, duplicate_ids: None }),
+                (Reading::Done(bytes), Some(part)) => Ok(TableResult { part, bytes, duplicate_ids: None }),
                 (Reading::Failed(error), _) => Err(error.in_file(&job.file.name)),
-                _ => Err(Error::new(ErrorKind::Internal, "a table was not read to its end: a bug in convex-ops")),
+                _ => {
+                    Err(Error::new(ErrorKind::Internal, "a table was not read to its end: this is a bug in convex-ops"))
+                }
             }
         });
         let mut tables = tables.collect::<Result<Vec<_>>>()?;
-        if let Some(repeats) = self.repeats {
-            let repeats = repeats.into_inner().unwrap_or_else(PoisonError::into_inner);
-            let found = duplicates::find(repeats, self.container, self.jobs)?;
+        if let Some(finder) = self.finder {
+            let finder = finder.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let found = duplicates::find(finder, self.container, self.jobs)?;
             tables.iter_mut().zip(found).for_each(|(table, found)| table.duplicate_ids = Some(found));
         }
         Ok(tables)
     }
 }
 
-/// What a worker holds until it has checked the block that it read.
+/// Held by a worker until it has checked the block it read.
 pub(super) struct Permit<'s> {
     _large: Option<MutexGuard<'s, ()>>,
 }

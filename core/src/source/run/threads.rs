@@ -1,32 +1,32 @@
-//! The work of all, on threads.
+//! Checks tables on threads.
 
 use std::sync::mpsc;
 use std::thread;
 
 use super::reading::Shared;
-use super::worker::{self, Checked};
+use super::worker::{self, CheckedBlock};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt;
 
-/// More threads would need more memory than a check may take, and three read faster than most disks.
+/// More threads would exceed the memory budget of a check, and three outpace most disks.
 const MAX_THREADS: usize = 3;
 
-/// Checks all tables on threads, while the caller hears how far they are.
+/// Checks all tables on threads and reports progress on the caller's thread.
 pub(super) fn work(
     shared: &Shared<'_>,
     threads: Option<usize>,
-    hear: &mut dyn FnMut(Checked) -> Result<()>,
+    on_checked: &mut dyn FnMut(CheckedBlock) -> Result<()>,
 ) -> Result<()> {
     let threads = threads.unwrap_or_else(|| rt::processors().min(MAX_THREADS)).max(1);
     let (sender, checked) = mpsc::channel();
     thread::scope(|scope| {
-        let spawn = |sender: mpsc::Sender<Checked>| {
-            // Whoever has hung up wants no more.
+        let spawn = |sender: mpsc::Sender<CheckedBlock>| {
+            // Stops when the receiver is dropped.
             scope.spawn(move || worker::work(shared, &mut |checked| sender.send(checked).is_ok()))
         };
         let workers: Vec<_> = (0..threads).map(|_| spawn(sender.clone())).collect();
         drop(sender);
-        let outcome = checked.iter().try_for_each(hear);
+        let outcome = checked.iter().try_for_each(on_checked);
         drop(checked);
         if outcome.is_err() {
             shared.stop();
@@ -37,5 +37,5 @@ pub(super) fn work(
 }
 
 fn bug() -> Error {
-    Error::new(ErrorKind::Internal, "a thread that checked documents panicked: a bug in convex-ops")
+    Error::new(ErrorKind::Internal, "panic while checking documents: this is a bug in convex-ops")
 }

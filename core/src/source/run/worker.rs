@@ -1,34 +1,34 @@
-//! What each thread does.
+//! The work of one thread.
 
 use super::reading::Shared;
 use crate::compat::data::Block;
 use crate::error::Result;
-use crate::source::repeats::Batch;
+use crate::source::duplicate_ids::Batch;
 
-/// How many bytes of ids go to be sorted at once.
+/// Size of the batches of ids passed to sorting, in bytes.
 const IDS_LEN: usize = 256 << 10;
 
-/// Parts of so many runs are put together, so that what a worker holds does not grow with the table.
+/// Results are merged after this many runs, so that a worker's memory does not grow with the table.
 const MAX_RUNS: usize = 64;
 
-/// A block that has been checked.
-pub(super) struct Checked {
+/// A checked block.
+pub(super) struct CheckedBlock {
     pub(super) job: usize,
     pub(super) documents: u64,
     pub(super) bytes: u64,
 }
 
-/// Checks blocks until nothing is left, or `heard` wants no more.
-pub(super) fn work(shared: &Shared<'_>, heard: &mut dyn FnMut(Checked) -> bool) {
+/// Checks blocks until all tables are done or `on_checked` returns false.
+pub(super) fn work(shared: &Shared<'_>, on_checked: &mut dyn FnMut(CheckedBlock) -> bool) {
     let mut block = Block::default();
     while let Some(index) = shared.begin() {
-        table(shared, index, &mut block, heard);
+        check_table(shared, index, &mut block, on_checked);
         shared.leave(index);
     }
 }
 
-/// Checks blocks of one table until none is left.
-fn table(shared: &Shared<'_>, index: usize, block: &mut Block, heard: &mut dyn FnMut(Checked) -> bool) {
+/// Checks blocks of one table until its end.
+fn check_table(shared: &Shared<'_>, index: usize, block: &mut Block, on_checked: &mut dyn FnMut(CheckedBlock) -> bool) {
     let Some(job) = shared.job(index) else { return };
     let (mut part, mut ids) = (job.checker.part(), Ids { shared, index, held: Batch::default(), outcome: Ok(()) });
     while let Some(permit) = shared.read(index, block) {
@@ -42,8 +42,8 @@ fn table(shared: &Shared<'_>, index: usize, block: &mut Block, heard: &mut dyn F
         if let Err(error) = checked.and_then(|()| ids.sort()) {
             shared.fail(index, error);
         }
-        let checked = Checked { job: index, documents: part.documents() - before, bytes };
-        if !heard(checked) {
+        let checked = CheckedBlock { job: index, documents: part.documents() - before, bytes };
+        if !on_checked(checked) {
             shared.stop();
         }
         if part.runs() > MAX_RUNS {
@@ -53,7 +53,7 @@ fn table(shared: &Shared<'_>, index: usize, block: &mut Block, heard: &mut dyn F
     shared.put(index, part);
 }
 
-/// The ids of a table that a worker came upon.
+/// The ids of a table found by a worker.
 struct Ids<'s, 'a> {
     shared: &'s Shared<'a>,
     index: usize,
@@ -62,7 +62,7 @@ struct Ids<'s, 'a> {
 }
 
 impl Ids<'_, '_> {
-    /// Keeps one, until there are enough to be sorted.
+    /// Adds an id and passes full batches to sorting.
     fn keep(&mut self, id: &[u8], offset: u64) {
         self.held.push(id, offset);
         if self.held.len() >= IDS_LEN {
@@ -72,7 +72,7 @@ impl Ids<'_, '_> {
         }
     }
 
-    /// Lets the rest be sorted.
+    /// Passes the remaining ids to sorting.
     fn sort(&mut self) -> Result<()> {
         let sorted = self.shared.sort(self.index, &self.held);
         self.held.clear();

@@ -1,4 +1,4 @@
-//! Calls that wait in `_scheduled_functions`, from its documents.
+//! Scheduled calls, read from documents of `_scheduled_functions`.
 
 #[cfg(feature = "source")]
 mod open;
@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 use crate::surface::FunctionName;
 use crate::value::{Encoding, Fields, Value, decode, decode_printed};
 
-/// The calls in a stream of `_scheduled_functions` documents, in JSON Lines: as
-/// `npx convex data _scheduled_functions --format jsonLines` prints them, in encoded JSON or in export JSON.
+/// Reads calls from a stream of `_scheduled_functions` documents in JSON Lines, in the format of
+/// `npx convex data _scheduled_functions --format jsonLines`, in encoded JSON or in export JSON.
 ///
 /// ```
 /// use convex_ops::source::ScheduledCalls;
@@ -36,29 +36,29 @@ pub struct ScheduledCalls<R> {
 }
 
 impl<R: BufRead> ScheduledCalls<R> {
-    /// The calls of a stream that people know as `file`.
+    /// Creates a reader; `file` is the name of the stream in errors.
     pub fn new(reader: R, file: &str) -> Self {
         Self { lines: Lines::new(reader), file: file.to_owned(), failed: false }
     }
 
-    /// Every call that has not finished.
+    /// Returns all calls that have not finished.
     ///
     /// # Errors
-    /// `InvalidInput`, with the line, where a line is no such document; `Io` where the stream can't be read.
+    /// `InvalidInput`, with the line, if a line is not such a document; `Io` if the stream cannot be read.
     pub fn unfinished(self) -> Result<Vec<ScheduledCall>> {
         self.filter(|call| !matches!(call, Ok(call) if call.state == CallState::Finished)).collect()
     }
 
     fn read(&mut self) -> Result<Option<ScheduledCall>> {
         let Some(line) = self.lines.next()? else { return Ok(None) };
-        call(&line).map(Some).map_err(|error| error.at_line(line.number))
+        parse_call(&line).map(Some).map_err(|error| error.at_line(line.number))
     }
 }
 
 impl<R: BufRead> Iterator for ScheduledCalls<R> {
     type Item = Result<ScheduledCall>;
 
-    /// The next call; after an error there is none.
+    /// Returns the next call; `None` after an error.
     fn next(&mut self) -> Option<Self::Item> {
         if self.failed {
             return None;
@@ -75,10 +75,10 @@ impl<R> std::fmt::Debug for ScheduledCalls<R> {
     }
 }
 
-fn call(line: &Line<'_>) -> Result<ScheduledCall> {
-    let Value::Object(fields) = document(line.text)? else {
+fn parse_call(line: &Line<'_>) -> Result<ScheduledCall> {
+    let Value::Object(fields) = decode_document(line.text)? else {
         return Err(Error::invalid_input("expected a document of `_scheduled_functions`, which is an object")
-            .help("write them with `npx convex data _scheduled_functions --format jsonLines`"));
+            .help("use the output of `npx convex data _scheduled_functions --format jsonLines`"));
     };
     let name = text(&fields, "name")?;
     let kind = match fields.get("state") {
@@ -98,7 +98,8 @@ fn call(line: &Line<'_>) -> Result<ScheduledCall> {
     })
 }
 
-/// The one object that every call is given. Any other number of arguments is kept as an array, which no function takes.
+/// Returns the arguments object of a call. Any other number of arguments is returned as an array, which no function
+/// accepts.
 fn args(fields: &Fields) -> Result<Value> {
     match fields.get("args") {
         Some(Value::Array(args)) => match args.as_slice() {
@@ -127,8 +128,9 @@ fn missing(field: &str, kind: &str) -> Error {
     Error::invalid_input(message).at_path(format_args!(".{field}"))
 }
 
-/// What is not JSON was printed by Convex's command line; what is may be that, encoded JSON or export JSON.
-fn document(text: &str) -> Result<Value> {
+/// Decodes a document. Text that is not JSON was printed by Convex's command; JSON may be that too, or encoded or export
+/// JSON.
+fn decode_document(text: &str) -> Result<Value> {
     match serde_json::from_str::<BTreeMap<String, &RawValue>>(text) {
         Ok(raw) if is_export(&raw) => decode(text, Encoding::Export),
         Ok(_) => decode(text, Encoding::Encoded),
@@ -136,19 +138,19 @@ fn document(text: &str) -> Result<Value> {
     }
 }
 
-/// JavaScript never writes `1.0`, and export JSON always does. A time with a fraction is written alike by both; then any
-/// other number decides.
+/// Detects export JSON: it writes `1.0`, which JavaScript never does. If the time has a fraction, both forms write it the
+/// same, so the other numbers decide.
 fn is_export(fields: &BTreeMap<String, &RawValue>) -> bool {
     let time = fields.get("scheduledTime").map(|time| time.get()).unwrap_or_default();
     match time.split_once('.') {
         None => false,
         Some((_, "0")) => true,
-        Some(_) => fields.values().any(|value| holds_point_zero(value.get())),
+        Some(_) => fields.values().any(|value| has_point_zero(value.get())),
     }
 }
 
-/// Whether a number in a JSON text ends in `.0`.
-fn holds_point_zero(json: &str) -> bool {
+/// Checks if a number in a JSON text ends in `.0`.
+fn has_point_zero(json: &str) -> bool {
     let mut outside_of_strings = json.replace("\\\\", "").replace("\\\"", "");
     outside_of_strings = outside_of_strings.split('"').step_by(2).collect::<Vec<_>>().join("\"");
     let mut numbers = outside_of_strings.split(|letter: char| !letter.is_ascii_digit() && letter != '.');

@@ -5,7 +5,7 @@ fn read(line: &str) -> Result<ScheduledCall> {
     ScheduledCalls::new(line.as_bytes(), "calls.jsonl").next().unwrap()
 }
 
-/// The arguments of a call, where both spellings of a number are in question.
+/// Returns the arguments of a call.
 #[track_caller]
 fn args(line: &str) -> Vec<(String, Value)> {
     match read(line).unwrap().args {
@@ -19,7 +19,7 @@ fn named(name: &str, value: Value) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn what_the_command_line_prints_is_read() {
+fn output_of_convex_command_is_read() {
     let line = r#"{ "_creationTime": 1793610004002.5, "_id": "k1", "args": [{ "n": 1n, "x": 1, "raw": Bytes("AAE="), "bad": NaN, "none": {  } }], "name": "a/b:c", "scheduledTime": 1793588400000, "state": { "kind": "pending" } }"#;
     let call = read(line).unwrap();
     assert_eq!((call.id.as_str(), call.target.as_str()), ("k1", "a/b.js:c"));
@@ -35,7 +35,7 @@ fn what_the_command_line_prints_is_read() {
 }
 
 #[test]
-fn the_spelling_of_the_time_tells_export_json() {
+fn export_json_is_detected_by_the_time() {
     let line = |time: &str, args: &str| {
         format!(
             r#"{{"_creationTime": 1.5, "name": "a:b", "args": [{args}], "scheduledTime": {time}, "state": {{"kind": "pending"}}}}"#
@@ -44,7 +44,7 @@ fn the_spelling_of_the_time_tells_export_json() {
     assert_eq!(args(&line("1700000000000.0", r#"{"n": 1}"#)), named("n", Value::Int64(1)));
     assert_eq!(args(&line("1700000000000", r#"{"n": 1}"#)), named("n", Value::Float64(1.0)));
     assert_eq!(args(&line("1700000000000", r#"{"n": {"$integer": "AQAAAAAAAAA="}}"#)), named("n", Value::Int64(1)));
-    // A fraction is spelled alike by both.
+    // Both forms write fractions the same.
     assert_eq!(args(&line("1700000000000.5", r#"{"n": 1}"#)), named("n", Value::Float64(1.0)));
     let both = [("m".to_owned(), Value::Float64(2.0)), ("n".to_owned(), Value::Int64(1))];
     assert_eq!(args(&line("1700000000000.5", r#"{"m": 2.0, "n": 1}"#)), both);
@@ -54,7 +54,7 @@ fn the_spelling_of_the_time_tells_export_json() {
 }
 
 #[test]
-fn states_decide_what_is_kept() {
+fn finished_calls_are_dropped() {
     let kinds = ["pending", "inProgress", "success", "failed", "canceled", "paused"];
     let line = |kind| {
         format!(
@@ -75,7 +75,7 @@ fn states_decide_what_is_kept() {
 }
 
 #[test]
-fn any_other_number_of_arguments_is_an_array() {
+fn several_arguments_become_an_array() {
     let line = |args| {
         format!("{{\"name\": \"a:b\", \"args\": {args}, \"scheduledTime\": 1, \"state\": {{\"kind\": \"pending\"}}}}")
     };
@@ -85,7 +85,7 @@ fn any_other_number_of_arguments_is_an_array() {
 }
 
 #[test]
-fn a_line_that_is_no_call_is_an_error_and_the_last() {
+fn invalid_line_is_an_error_and_ends_reading() {
     let good = r#"{"name": "a:b", "args": [{}], "scheduledTime": 1, "state": {"kind": "pending"}}"#;
     let bad = [
         ("[1]", "which is an object"),

@@ -7,21 +7,21 @@ fn call_json(operation: &str, request: &str) -> Value {
 }
 
 #[test]
-fn an_answer_is_under_ok() {
+fn answers_are_wrapped_in_ok() {
     let answer = call_json("parseKey", r#"{"key":"project:acme:tiny|eyJ2MiI6"}"#);
     let expected = json!({"kind": "project", "teamSlug": "acme", "projectSlug": "tiny", "redacted": "project:acme:tiny|<redacted>"});
     assert_eq!(answer, json!({ "ok": expected }));
 }
 
 #[test]
-fn subset_answers_with_a_witness() {
-    let ask = |request: &str| call_json("subset", request)["ok"].clone();
-    assert_eq!(ask(r#"{"a": {"type": "literal", "value": 1}, "b": {"type": "number"}}"#), json!({"answer": "yes"}));
+fn subset_returns_a_witness() {
+    let run = |request: &str| call_json("subset", request)["ok"].clone();
+    assert_eq!(run(r#"{"a": {"type": "literal", "value": 1}, "b": {"type": "number"}}"#), json!({"answer": "yes"}));
     let answer =
-        ask(r#"{"a": {"type": "union", "value": [{"type": "null"}, {"type": "bigint"}]}, "b": {"type": "null"}}"#);
+        run(r#"{"a": {"type": "union", "value": [{"type": "null"}, {"type": "bigint"}]}, "b": {"type": "null"}}"#);
     assert_eq!(answer, json!({"answer": "no", "witness": {"$integer": "AAAAAAAAAAA="}}));
     let users = r#"{"type": "id", "tableName": "users"}"#;
-    let answer = ask(&format!(
+    let answer = run(&format!(
         r#"{{"a": {users}, "b": {{"type": "id", "tableName": "posts"}}, "tables": {{"users": 7, "x": 8}}}}"#
     ));
     assert_eq!(answer["tables"], json!({"posts": 10001, "users": 7}));
@@ -29,17 +29,17 @@ fn subset_answers_with_a_witness() {
 }
 
 #[test]
-fn subset_knows_open_readers_and_budgets() {
+fn subset_supports_open_readers_and_budgets() {
     let object = r#"{"type": "object", "value": {"a": {"fieldType": {"type": "null"}, "optional": false}}}"#;
     let empty = r#"{"type": "object", "value": {}}"#;
-    let ask = |rest: &str| call_json("subset", &format!(r#"{{"a": {object}, "b": {empty} {rest}}}"#))["ok"].clone();
-    assert_eq!(ask(""), json!({"answer": "no", "witness": {"a": null}}));
-    assert_eq!(ask(r#", "reader": "open""#), json!({"answer": "yes"}));
-    assert_eq!(ask(r#", "budget": 0"#), json!({"answer": "undecided"}));
+    let run = |rest: &str| call_json("subset", &format!(r#"{{"a": {object}, "b": {empty} {rest}}}"#))["ok"].clone();
+    assert_eq!(run(""), json!({"answer": "no", "witness": {"a": null}}));
+    assert_eq!(run(r#", "reader": "open""#), json!({"answer": "yes"}));
+    assert_eq!(run(r#", "budget": 0"#), json!({"answer": "undecided"}));
 }
 
 #[test]
-fn validate_keeps_int64_and_float64_apart() {
+fn validate_distinguishes_int64_and_float64() {
     let valid = |request: &str| call_json("validate", request)["ok"]["valid"].clone();
     assert_eq!(valid(r#"{"validator": {"type": "bigint"}, "value": 1}"#), true);
     assert_eq!(valid(r#"{"validator": {"type": "bigint"}, "value": 1.0}"#), false);
@@ -47,7 +47,7 @@ fn validate_keeps_int64_and_float64_apart() {
 }
 
 #[test]
-fn validate_names_every_place() {
+fn validate_returns_every_mismatch() {
     let answer = call_json(
         "validate",
         r#"{"validator": {"type": "object", "value": {
@@ -64,7 +64,7 @@ fn validate_names_every_place() {
 }
 
 #[test]
-fn a_wrong_request_is_an_error_with_its_path() {
+fn invalid_requests_return_errors_with_paths() {
     let paths = [
         (r#"{"validator": {"type": "array", "value": {"type": "nul"}}, "value": 1}"#, ".validator.value"),
         (r#"{"validator": {"type": "null"}, "value": {"$integer": "x"}}"#, ".value"),
@@ -80,7 +80,7 @@ fn a_wrong_request_is_an_error_with_its_path() {
 }
 
 #[test]
-fn a_request_of_any_depth_is_answered() {
+fn deeply_nested_request_returns_an_error() {
     let deep = r#"{"type":"array","value":"#.repeat(100_000);
     let answer = call_json(
         "validate",
@@ -90,28 +90,28 @@ fn a_request_of_any_depth_is_answered() {
 }
 
 #[test]
-fn an_unknown_operation_is_an_error() {
+fn unknown_operation_is_refused() {
     let answer = call_json("parse_key", "{}");
     assert_eq!(answer["error"]["kind"], "invalidInput");
-    assert_eq!(answer["error"]["message"], "there is no operation `parse_key`");
+    assert_eq!(answer["error"]["message"], "unknown operation `parse_key`");
 }
 
 #[test]
-fn a_panic_becomes_an_internal_error() {
-    let error = guarded(|| panic!("with something private")).unwrap_err();
+fn panic_becomes_an_internal_error() {
+    let error = catch_panics(|| panic!("with something private")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Internal);
     assert!(!format!("{error:?}").contains("private"));
 }
 
 #[test]
-fn the_error_of_last_resort_is_one() {
+fn fallback_error_is_valid() {
     let answer: Value = serde_json::from_str(UNWRITABLE).unwrap();
     let info: ErrorInfo = serde_json::from_value(answer["error"].clone()).unwrap();
     assert_eq!(info.kind, ErrorKind::Internal);
 }
 
 #[test]
-fn a_request_that_cannot_be_read_never_repeats_a_key() {
+fn errors_of_invalid_requests_never_contain_the_key() {
     let key = "prod:tall-forest-123|eyJ2MiI6InNlY3JldCJ9";
     for request in [
         format!("\"{key}\""),
@@ -148,7 +148,7 @@ fn rules(answer: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn check_answers_with_a_report() {
+fn check_returns_a_report() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let candidate = surface(&object("name", "string"), &object("id", "bigint"));
     let answer = call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {candidate}}}"#));
@@ -159,7 +159,7 @@ fn check_answers_with_a_report() {
 }
 
 #[test]
-fn a_surface_may_come_as_its_text() {
+fn surfaces_are_accepted_as_strings() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let text = serde_json::to_string(&baseline).unwrap();
     let as_text = call("check", &format!(r#"{{"baseline": {text}, "candidate": {text}, "options": {{"now": 0}}}}"#));
@@ -169,24 +169,24 @@ fn a_surface_may_come_as_its_text() {
 }
 
 #[test]
-fn documents_are_evidence_and_their_values_private() {
+fn mismatching_documents_are_found_and_their_values_hidden() {
     let surface = surface(&object("age", "bigint"), &object("id", "string"));
     let documents = r#"{\"age\": 1}\n{\"age\": 987654.5}"#;
-    let ask = |options: &str| {
+    let run = |options: &str| {
         let data = format!(r#"{{"tables": [{{"table": "users", "documents": "{documents}"}}]}}"#);
         call(
             "check",
             &format!(r#"{{"baseline": {surface}, "candidate": {surface}, "data": {data}, "options": {options}}}"#),
         )
     };
-    let hidden = ask("{}");
+    let hidden = run("{}");
     assert_eq!(rules(&serde_json::from_str(&hidden).unwrap()), ["document-mismatch"]);
     assert!(!hidden.contains("987654.5"), "{hidden}");
-    assert!(ask(r#"{"values": true}"#).contains("987654.5"));
+    assert!(run(r#"{"values": true}"#).contains("987654.5"));
 }
 
 #[test]
-fn scheduled_calls_are_evidence() {
+fn scheduled_calls_are_checked() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let call = r#"{\"_id\": \"k1\", \"name\": \"users.js:gone\", \"args\": [{}], \"scheduledTime\": 1.0, \"state\": {\"kind\": \"pending\"}}"#;
     let answer =
@@ -198,12 +198,12 @@ fn scheduled_calls_are_evidence() {
 }
 
 #[test]
-fn policy_grades_and_wrong_inputs_are_errors() {
+fn policy_applies_and_invalid_inputs_are_refused() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let candidate = surface(&object("name", "string"), &object("id", "bigint"));
-    let ask =
+    let run =
         |rest: &str| call_json("check", &format!(r#"{{"baseline": {baseline}, "candidate": {candidate}, {rest}}}"#));
-    let graded = ask(r#""options": {"policy": {"levels": {"args-type-narrowed": "info"}}}"#);
+    let graded = run(r#""options": {"policy": {"levels": {"args-type-narrowed": "info"}}}"#);
     assert_eq!(graded["ok"]["verdict"], "safe");
     for (rest, path) in [
         (r#""options": {"colour": true}"#, ".options.colour"),
@@ -211,7 +211,7 @@ fn policy_grades_and_wrong_inputs_are_errors() {
         (r#""data": {"file": "a"}"#, ".data"),
         (r#""scheduled": []"#, ".scheduled"),
     ] {
-        let answer = ask(rest);
+        let answer = run(rest);
         let found = answer["error"]["location"]["path"].as_str().unwrap_or_default();
         assert!(found.starts_with(path), "{answer}");
     }
@@ -221,13 +221,13 @@ fn policy_grades_and_wrong_inputs_are_errors() {
 
 #[cfg(feature = "source")]
 #[test]
-fn reading_says_how_documents_are_read_from_a_path() {
+fn reading_options_apply_to_paths() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("t/documents.jsonl");
     std::fs::create_dir(folder.path().join("t")).unwrap();
     std::fs::write(&file, "{\"_id\": \"a\"}\n{\"_id\": \"b\"}\n{\"_id\": \"a\"}\n").unwrap();
     let schema = json!({"schemaValidation": true, "tables": [{"tableName": "t", "indexes": [], "documentType": {"type": "any"}}]});
-    let ask = |data: Value, reading: Value| {
+    let run = |data: Value, reading: Value| {
         let options = json!({"reading": reading});
         call_json(
             "check",
@@ -235,14 +235,14 @@ fn reading_says_how_documents_are_read_from_a_path() {
         )
     };
     let path = json!({"path": file});
-    let answer = ask(path.clone(), json!({"duplicateIds": true}));
+    let answer = run(path.clone(), json!({"duplicateIds": true}));
     let message = answer["ok"]["findings"][0]["message"].as_str().unwrap();
     assert_eq!(message, "`t`: 1 document has the id of an earlier one: line 1 and line 3");
-    assert_eq!(ask(path.clone(), json!({}))["ok"]["findings"], json!([]));
-    assert_eq!(ask(path, json!({"duplicates": true}))["error"]["kind"], "invalidInput");
+    assert_eq!(run(path.clone(), json!({}))["ok"]["findings"], json!([]));
+    assert_eq!(run(path, json!({"duplicates": true}))["error"]["kind"], "invalidInput");
 
     let tables = json!({"tables": [{"table": "t", "documents": "{}"}]});
-    assert_eq!(ask(tables.clone(), json!({"maxBytes": 1}))["ok"]["findings"], json!([]));
-    let error = ask(tables, json!({"duplicateIds": true}));
+    assert_eq!(run(tables.clone(), json!({"maxBytes": 1}))["ok"]["findings"], json!([]));
+    let error = run(tables, json!({"duplicateIds": true}));
     assert_eq!(error["error"]["location"]["path"], ".options.reading.duplicateIds");
 }

@@ -1,4 +1,4 @@
-//! The types of what Convex writes, for callers that build it by hand. Reading it is the work of the parsers.
+//! Types of Convex's JSON, for callers that build it by hand. The parsers read it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,54 +26,54 @@ impl JsonSchema for Json {
     }
 }
 
-/// A validator, as Convex exports it.
+/// A validator, as exported by Convex.
 #[derive(Debug, JsonSchema)]
 #[schemars(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ValidatorJson {
-    /// `null` alone.
+    /// `null`.
     Null,
-    /// Every float64.
+    /// A float64.
     Number,
-    /// Every int64.
+    /// An int64.
     Bigint,
-    /// The timestamp of a commit, which is an int64.
+    /// The timestamp of a commit, an int64.
     CommitTs,
     /// `true` and `false`.
     Boolean,
-    /// Every string.
+    /// A string.
     String,
-    /// Every byte string.
+    /// A byte string.
     Bytes,
-    /// Every value.
+    /// Any value.
     Any,
-    /// One value.
+    /// A fixed value.
     Literal {
         /// The value in encoded JSON.
         value: Json,
     },
-    /// The ids of one table.
+    /// An id of a table.
     Id {
         /// The name of the table.
         table_name: String,
     },
-    /// The arrays with elements of one validator.
+    /// An array.
     Array {
-        /// What each element must be.
+        /// The validator of the elements.
         value: Box<ValidatorJson>,
     },
-    /// The objects with keys of one validator and values of another.
+    /// A record.
     Record {
-        /// What each key must be.
+        /// The validator of the keys.
         keys: Box<ValidatorJson>,
-        /// What each value must be.
+        /// The validator of the values.
         values: FieldJson,
     },
-    /// The objects with these fields and no others.
+    /// An object with exactly these fields.
     Object {
-        /// The fields by their names.
+        /// The fields, by name.
         value: BTreeMap<String, FieldJson>,
     },
-    /// The values of any member.
+    /// A value of any of the members.
     Union {
         /// The members.
         value: Vec<ValidatorJson>,
@@ -84,13 +84,13 @@ pub enum ValidatorJson {
 #[derive(Debug, JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 pub struct FieldJson {
-    /// What its value must be.
+    /// The validator of the value.
     pub field_type: Box<ValidatorJson>,
-    /// Whether it may be absent.
+    /// Allows the field to be absent.
     pub optional: bool,
 }
 
-/// A part of a check; its form is no promise.
+/// A result of `checkData`. Its form is not stable.
 #[derive(Debug)]
 pub struct DataPartText;
 
@@ -101,14 +101,14 @@ impl JsonSchema for DataPartText {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let description = [
-            "What was found in a part of the stored documents, as text: to be sent and kept, and merged with the other",
-            "parts by the same version.",
+            "A result of `checkData`, as text. It can be stored, sent, and merged with other results by the same version of",
+            "the package.",
         ];
         json_schema!({ "description": description.join("\n"), "type": "string" })
     }
 }
 
-/// A surface; its form is described where it is read.
+/// A surface.
 #[derive(Debug)]
 pub struct SurfaceInput;
 
@@ -120,9 +120,9 @@ impl JsonSchema for SurfaceInput {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = generator.subschema_for::<Json>();
         let description = [
-            "What an app promises: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,",
-            "`authProviders`, `components`; a part that is absent is unknown), a schema alone as `schema.export()` prints",
-            "it, or a function spec as `npx convex function-spec` prints it. As JSON, or as a string that holds its text.",
+            "The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,",
+            "`authProviders`, `components`; absent parts are unknown), a schema as printed by `schema.export()`, or a",
+            "function spec as printed by `npx convex function-spec`. As JSON, or as a string that contains JSON.",
         ];
         schema.insert("description".to_owned(), description.join("\n").into());
         schema

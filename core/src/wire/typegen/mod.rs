@@ -1,4 +1,4 @@
-//! One JSON Schema of every type that crosses, from which the types of other languages are generated.
+//! The JSON Schema of all requests and answers. The types of other languages are generated from it.
 
 mod input;
 
@@ -15,9 +15,9 @@ use super::{
 use crate::compat::report::Report;
 use crate::error::{ErrorInfo, ErrorKind};
 
-/// The bundle: `$defs` with every type, and for each operation the names of its request and of its answer.
+/// Returns the schema bundle: `$defs` with every type, and the names of each operation's request and answer.
 ///
-/// `requests` and `answers` list the types that occur in each. A type that occurs in both is the same in both.
+/// `requests` and `answers` list the types that occur in each. A type that occurs in both has one definition.
 #[must_use]
 pub fn bundle() -> Value {
     let mut requests = SchemaSettings::draft2020_12().for_deserialize().into_generator();
@@ -36,7 +36,7 @@ pub fn bundle() -> Value {
     }
     name::<ErrorInfo>(&mut answers);
     name::<ErrorKind>(&mut answers);
-    // Schemas of `serde_json::Value` have no name: they are this one.
+    // Schemas of `serde_json::Value` have no name; this type stands in for them.
     name::<Json>(&mut answers);
     let (requests, answers) = (requests.take_definitions(true), answers.take_definitions(true));
     let names = |types: &Map<String, Value>| types.keys().cloned().collect::<Vec<_>>();
@@ -49,7 +49,7 @@ pub fn bundle() -> Value {
     })
 }
 
-/// Adds a type with all that it needs, and answers its name.
+/// Adds a type and its dependencies, and returns its name.
 fn name<T: JsonSchema>(generator: &mut SchemaGenerator) -> String {
     generator.subschema_for::<T>();
     T::schema_name().into_owned()
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_operation_has_types_and_every_type_a_description() {
+    fn all_operations_have_types_with_descriptions() {
         let bundle = bundle();
         for operation in Operation::ALL {
             for side in ["request", "answer"] {

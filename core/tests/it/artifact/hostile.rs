@@ -23,13 +23,13 @@ fn a_loop_without_end_is_stopped() {
 
 #[test]
 fn a_promise_that_never_comes_is_told() {
-    assert_eq!(problem("await new Promise(() => {});"), "waits for something that never comes");
+    assert_eq!(problem("await new Promise(() => {});"), "waits for a promise that never resolves");
 }
 
 #[test]
 fn recursion_and_memory_have_an_end() {
     assert!(problem("const f = () => 1 + f(); f();").contains("stack"), "the stack");
-    assert_eq!(problem("const all = []; for (;;) all.push(new Uint8Array(1 << 20));"), "took more memory than it may");
+    assert_eq!(problem("const all = []; for (;;) all.push(new Uint8Array(1 << 20));"), "exceeded the memory limit");
 }
 
 #[test]

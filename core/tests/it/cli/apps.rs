@@ -74,17 +74,17 @@ fn the_surface_of_an_app_can_be_checked_later() {
 fn what_is_wrong_with_an_app_names_it_and_the_place() {
     let folder = apps();
     for (input, wanted) in [
-        ("throws.json", "throws.json: `tasks.js` can't be evaluated: not today (tasks.js:2)"),
+        ("throws.json", "throws.json: `tasks.js` cannot be evaluated: not today (tasks.js:2)"),
         ("partial.json", "partial.json: the request leaves out `a.js` as unchanged"),
-        ("missing.json", "missing.json: the file can't be read"),
-        (".", ".: there is no folder `convex`"),
+        ("missing.json", "missing.json: cannot read the file"),
+        (".", ".: folder `convex` not found"),
     ] {
         let outcome = folder.run(&format!("check --baseline live.json --candidate {input}"));
         assert_eq!(outcome.code, 2);
         assert!(outcome.stderr.contains(wanted), "{}", outcome.stderr);
     }
-    // A surface is no app.
+    // A surface is not an app.
     let outcome = super::folder().run("bundle baseline.json");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.contains("this is no app"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("not an app"), "{}", outcome.stderr);
 }

@@ -30,7 +30,7 @@ fn a_truncated_zip_is_an_error() {
     for len in [2, 10, bytes.len() / 2, bytes.len() - 1] {
         let error = open(&bytes[..len]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{len}: {error}");
-        says(&error, &["export.zip", "not a complete zip", "export or download it again"]);
+        says(&error, &["export.zip", "incomplete zip", "export or download it again"]);
     }
 }
 
@@ -84,7 +84,7 @@ fn names_that_lead_out_of_the_zip_are_errors() {
             bytes[place..place + name.len()].copy_from_slice(name.as_bytes());
         }
         let error = open(&bytes).unwrap_err();
-        says(&error, &["export.zip", "leads out of it", &name.escape_debug().to_string()]);
+        says(&error, &["export.zip", "escapes its folder", &name.escape_debug().to_string()]);
     }
     let near_miss = users().file("..users/x..txt", "").zip_bytes(SimpleFileOptions::default());
     assert!(open(&near_miss).is_ok());
@@ -93,7 +93,7 @@ fn names_that_lead_out_of_the_zip_are_errors() {
 #[test]
 fn two_files_for_one_table_are_an_error() {
     let export = users().file("copy/users/documents.jsonl", "{}\n");
-    says(&export.check(&[]).unwrap_err(), &["holds the same table"]);
+    says(&export.check(&[]).unwrap_err(), &["contains the same table"]);
     assert!(users().file("copy/posts/documents.jsonl", "{}\n").check(&[]).is_ok());
 }
 
@@ -125,12 +125,15 @@ fn inputs_that_are_no_exports_are_errors() {
     let zip = Zip::new(&Export::default().file("photo.png", "").zip_bytes(SimpleFileOptions::default()));
     let empty = tempfile::tempdir().unwrap();
     for input in [zip.path(), empty.path().to_string_lossy().into_owned()] {
-        says(&open_data(&input, &DataOptions::default()).unwrap_err(), &["found no `<table>/documents.jsonl`", &input]);
+        says(
+            &open_data(&input, &DataOptions::default()).unwrap_err(),
+            &["`<table>/documents.jsonl` not found", &input],
+        );
     }
     let missing = empty.path().join("none.zip").to_string_lossy().into_owned();
     assert_eq!(open_data(&missing, &DataOptions::default()).unwrap_err().kind(), ErrorKind::NotFound);
     let odd = Export::default().file("my-table/documents.jsonl", "{}");
-    says(&odd.check(&[]).unwrap_err(), &["`my-table` cannot name a table"]);
+    says(&odd.check(&[]).unwrap_err(), &["invalid table name `my-table`"]);
 }
 
 #[cfg(unix)]

@@ -115,12 +115,12 @@ fn a_single_file_is_export_encoding() {
 
     let other = schema(&[("posts", json!({}))]);
     let error = check_input(&path("users/documents.jsonl"), &DataOptions::default(), &[("", &other)]).unwrap_err();
-    says(&error, &["no table `users`", "option `table`"]);
+    says(&error, &["table `users` of the documents not found", "option `table`"]);
     let options = DataOptions { component: Some("mail".to_owned()), ..DataOptions::default() };
     let found = check_input(&path("users/documents.jsonl"), &options, &[("mail", &users), ("", &other)]).unwrap();
     assert!(table(&found, "mail", "users").passes());
     let options = DataOptions { table: Some("a b".to_owned()), ..DataOptions::default() };
-    says(&open_data(&path("x.jsonl"), &options).unwrap_err(), &["`a b` cannot name a table"]);
+    says(&open_data(&path("x.jsonl"), &options).unwrap_err(), &["invalid table name `a b`"]);
 }
 
 #[test]

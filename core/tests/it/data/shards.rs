@@ -222,7 +222,7 @@ fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
     let version = env!("CARGO_PKG_VERSION");
     let other = place(&text.replacen(version, "0.0.7", 1)).1;
     assert_eq!(other, format!("the part was written by version 0.0.7, not {version}"));
-    let none = (".parts".to_owned(), "there is no part".to_owned());
+    let none = (".parts".to_owned(), "missing parts".to_owned());
     assert_eq!(refused("mergeData", &json!({"parts": []})), none);
     assert_eq!(merged(&[&good]), good);
 }
@@ -237,8 +237,8 @@ fn a_shard_that_cannot_be_one_is_an_error() {
         json!({"schema": schema("string"), "data": {"tables": [table]}})
     };
     let message = |request: &Json| refused("checkData", request).1;
-    assert_eq!(message(&shard(5, None, "{}\n")), "nothing says how long the file of the shard is");
-    assert_eq!(message(&shard(5, Some(10), "{}")), "the shard ends within a line, at byte 7 of its file");
+    assert_eq!(message(&shard(5, None, "{}\n")), "missing length of the shard's file");
+    assert_eq!(message(&shard(5, Some(10), "{}")), "the shard ends inside a line, at byte 7 of its file");
     let longer = "a shard of 3 bytes that starts at byte 5 is longer than its file of 7";
     assert_eq!(message(&shard(5, Some(7), "{}\n")), longer);
     assert!(message(&shard(u64::MAX, Some(u64::MAX), "{}\n")).contains("is longer than its file"));
@@ -248,7 +248,7 @@ fn a_shard_that_cannot_be_one_is_an_error() {
     let folder = export().folder();
     let data = json!({"path": folder.path()});
     let none = json!({"schema": schema("string"), "data": data, "shard": {"table": "user"}});
-    assert_eq!(message(&none), "there are no documents of a table `user`");
+    assert_eq!(message(&none), "documents of table `user` not found");
     let sorted = json!({"schema": schema("string"), "data": data, "reading": {"duplicateIds": true}});
     assert_eq!(refused("checkData", &sorted).0, ".reading.duplicateIds");
 }

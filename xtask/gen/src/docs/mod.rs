@@ -1,4 +1,4 @@
-//! Pages of `docs/`.
+//! Generated pages of `docs/`.
 
 pub(crate) mod errors;
 pub(crate) mod parity;

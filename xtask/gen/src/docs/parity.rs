@@ -1,4 +1,4 @@
-//! What can be called from which language: found in the sources of each, so that nothing is promised that isn't there.
+//! The page about functions available in each language, found in their sources.
 
 use super::MARK;
 use anyhow::{Context, Result};
@@ -11,29 +11,29 @@ use std::path::Path;
 const INTRODUCTION: &str = "\
 # Parity
 
-Everything is written once, in Rust; a language can call what its binding has a method for. The command has
-[subcommands](../README.md) of its own.
+All functions are implemented in Rust. A language can call those that its binding has a method for. For the command, see
+its [subcommands](../README.md).
 ";
 
 const OF_CONVEX: &str = "
 ## Operations of Convex
 
-Each is declared once, in `core/client/src/api/`. In Rust it is called over HTTP with the client, in the process with the embedded
-platform, and it is answered by `convex-ops serve`; all three are generic over the declarations.
+Each operation is declared once, in `core/client/src/api/`. Rust programs call it over HTTP with the client, or in process
+with the embedded platform; `convex-ops serve` responds to it. All three are generic over the declarations.
 ";
 
-/// The languages beside Rust: where the source is that calls by name, and how it names what it calls.
+/// The languages besides Rust: the source with the calls, and the form of names in it.
 const LANGUAGES: [(&str, &str, Named); 4] = [
-    ("Python", "bindings-python/python/convex_ops/__init__.py", quoted),
-    ("Node", "bindings-node/ts/shared/functions.ts", quoted),
-    ("Browser", "bindings-wasm/ts/shared/functions.ts", quoted),
+    ("Python", "bindings-python/python/convex_ops/__init__.py", quote),
+    ("Node", "bindings-node/ts/shared/functions.ts", quote),
+    ("Browser", "bindings-wasm/ts/shared/functions.ts", quote),
     ("Ruby, Kotlin, Swift", "core/src/ffi/mod.rs", variant),
 ];
 
-/// How a source names an operation.
+/// Formats the name of an operation in a source.
 type Named = fn(&str) -> String;
 
-fn quoted(id: &str) -> String {
+fn quote(id: &str) -> String {
     format!("\"{id}\"")
 }
 
@@ -42,7 +42,7 @@ fn variant(id: &str) -> String {
     format!("Operation::{}{rest},", first.to_uppercase())
 }
 
-/// `docs/parity.md`.
+/// Generates `docs/parity.md`.
 pub(crate) fn page() -> Result<String> {
     let sources = sources()?;
     let mut page = format!("{MARK}\n{INTRODUCTION}\n## Functions\n");
@@ -61,23 +61,23 @@ pub(crate) fn page() -> Result<String> {
     Ok(page)
 }
 
-fn heading(page: &mut String, what: &str) -> Result<()> {
+fn heading(page: &mut String, title: &str) -> Result<()> {
     let names = LANGUAGES.map(|(name, ..)| name).join(" | ");
-    writeln!(page, "\n| {what} | Rust | {names} |\n|---|{}", ":-:|".repeat(LANGUAGES.len() + 1))?;
+    writeln!(page, "\n| {title} | Rust | {names} |\n|---|{}", ":-:|".repeat(LANGUAGES.len() + 1))?;
     Ok(())
 }
 
-fn row(page: &mut String, shown: &str, id: &str, sources: &[String]) -> Result<()> {
-    write!(page, "| `{shown}` | yes |")?;
+fn row(page: &mut String, label: &str, id: &str, sources: &[String]) -> Result<()> {
+    write!(page, "| `{label}` | yes |")?;
     for ((.., named), source) in LANGUAGES.iter().zip(sources) {
-        let there = source.contains(&named(id));
-        write!(page, " {} |", if there { "yes" } else { "–" })?;
+        let exists = source.contains(&named(id));
+        write!(page, " {} |", if exists { "yes" } else { "–" })?;
     }
     page.push('\n');
     Ok(())
 }
 
-/// The text of each language's source.
+/// Reads the source of each language.
 fn sources() -> Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     LANGUAGES.iter().map(|(_, file, _)| fs::read_to_string(root.join(file)).context(*file)).collect()

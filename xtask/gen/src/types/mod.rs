@@ -1,4 +1,4 @@
-//! The types that cross, as other languages declare them: read from the core's bundle of JSON Schemas.
+//! Generates the types of requests and answers in other languages from the core's JSON Schemas.
 
 pub(crate) mod python;
 mod read;
@@ -8,9 +8,9 @@ pub(crate) mod typescript;
 
 use serde_json::Value;
 
-/// Everything that crosses.
+/// All types and operations.
 pub(crate) struct Types {
-    /// In name order.
+    /// Sorted by name.
     pub(crate) declarations: Vec<Declaration>,
     /// In the core's order.
     pub(crate) operations: Vec<Operation>,
@@ -21,9 +21,9 @@ pub(crate) struct Declaration {
     pub(crate) name: String,
     pub(crate) doc: String,
     pub(crate) body: Type,
-    /// Whether callers build it.
+    /// True if it is part of requests.
     pub(crate) in_requests: bool,
-    /// Whether callers receive it.
+    /// True if it is part of answers.
     pub(crate) in_answers: bool,
 }
 
@@ -41,7 +41,7 @@ pub(crate) enum Type {
     Integer,
     Number,
     String,
-    /// One of these texts.
+    /// One of these strings.
     Names(Vec<Name>),
     Array(Box<Type>),
     Map(Box<Type>),
@@ -51,7 +51,7 @@ pub(crate) enum Type {
     Named(String),
 }
 
-/// A text that stands for itself.
+/// A string literal.
 pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) doc: Option<String>,
@@ -62,22 +62,22 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
     pub(crate) body: Type,
-    /// Whether it is always there. One that is not is left out, and never null.
+    /// True if it is always present. Optional fields are left out, and never null.
     pub(crate) required: bool,
 }
 
 impl Types {
-    /// The types of the core.
-    pub(crate) fn of_the_core() -> anyhow::Result<Self> {
+    /// Reads the types of the core.
+    pub(crate) fn from_core() -> anyhow::Result<Self> {
         Self::read(&convex_ops::wire::typegen::bundle())
     }
 
-    /// The types of a bundle.
+    /// Reads the types of a schema bundle.
     pub(crate) fn read(bundle: &Value) -> anyhow::Result<Self> {
         read::types(bundle)
     }
 
-    /// The declaration of a name.
+    /// Returns the declaration of a name.
     pub(crate) fn get(&self, name: &str) -> Option<&Declaration> {
         self.declarations.iter().find(|declaration| declaration.name == name)
     }

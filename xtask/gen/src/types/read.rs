@@ -1,11 +1,11 @@
-//! Reads the part of JSON Schema in which the core's types are written, and refuses any other.
+//! Reads the subset of JSON Schema used by the core's types, and refuses anything else.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value};
 
 use super::{Declaration, Field, Name, Operation, Type, Types};
 
-/// The name of the type that is any JSON value: what a schema without keywords says.
+/// The name of the type of any JSON value, which is a schema without keywords.
 pub(super) const JSON: &str = "Json";
 
 pub(super) fn types(bundle: &Value) -> Result<Types> {
@@ -36,10 +36,10 @@ fn body(schema: &Value) -> Result<Type> {
         return Ok(Type::Named(name.with_context(|| format!("a reference to {target}"))?.to_owned()));
     }
     if let Some(members) = schema.get("anyOf").or_else(|| schema.get("oneOf")) {
-        return union(members.as_array().context("a union is an array")?);
+        return union(members.as_array().context("a union that is not an array")?);
     }
     if let Some(names) = schema.get("enum") {
-        let names = names.as_array().context("an enum is an array")?;
+        let names = names.as_array().context("an enum that is not an array")?;
         return names.iter().map(|name| one_name(name, None)).collect::<Result<_>>().map(Type::Names);
     }
     if let Some(name) = schema.get("const") {
@@ -48,13 +48,13 @@ fn body(schema: &Value) -> Result<Type> {
     match schema.get("type") {
         Some(Value::String(kind)) => of_kind(kind, schema),
         Some(Value::Array(kinds)) => {
-            let member = |kind: &Value| of_kind(kind.as_str().context("a type is a text")?, schema);
+            let member = |kind: &Value| of_kind(kind.as_str().context("a type that is not a string")?, schema);
             Ok(Type::Union(kinds.iter().map(member).collect::<Result<_>>()?))
         }
         None if schema.as_object().is_none_or(|keywords| keywords.keys().all(|key| key == "description")) => {
             Ok(Type::Named(JSON.to_owned()))
         }
-        _ => bail!("no type that can be generated: {schema}"),
+        _ => bail!("unsupported schema: {schema}"),
     }
 }
 
@@ -67,7 +67,7 @@ fn of_kind(kind: &str, schema: &Value) -> Result<Type> {
         "string" => Type::String,
         "array" => Type::Array(Box::new(body(schema.get("items").context("an array without `items`")?)?)),
         "object" => object_type(schema)?,
-        other => bail!("the type `{other}`"),
+        other => bail!("unsupported type `{other}`"),
     })
 }
 
@@ -100,7 +100,7 @@ fn union(members: &[Value]) -> Result<Type> {
     Ok(Type::Union(members))
 }
 
-/// An optional field is left out rather than null.
+/// Removes null from the type of an optional field, which is left out instead.
 fn without_null(body: Type) -> Type {
     let Type::Union(members) = body else { return body };
     let mut members: Vec<Type> = members.into_iter().filter(|member| !matches!(member, Type::Null)).collect();
@@ -111,7 +111,7 @@ fn without_null(body: Type) -> Type {
 }
 
 fn one_name(name: &Value, doc: Option<String>) -> Result<Name> {
-    Ok(Name { text: name.as_str().with_context(|| format!("the constant {name} is no text"))?.to_owned(), doc })
+    Ok(Name { text: name.as_str().with_context(|| format!("the constant {name} is not a string"))?.to_owned(), doc })
 }
 
 fn doc(schema: &Value) -> Option<String> {
@@ -119,16 +119,16 @@ fn doc(schema: &Value) -> Option<String> {
 }
 
 fn object<'a>(value: &'a Value, key: &str) -> Result<&'a Map<String, Value>> {
-    value.get(key).and_then(Value::as_object).with_context(|| format!("`{key}` is no object"))
+    value.get(key).and_then(Value::as_object).with_context(|| format!("`{key}` is not an object"))
 }
 
 fn text(value: &Value, key: &str) -> Result<String> {
-    value.get(key).and_then(Value::as_str).map(str::to_owned).with_context(|| format!("`{key}` is no text"))
+    value.get(key).and_then(Value::as_str).map(str::to_owned).with_context(|| format!("`{key}` is not a string"))
 }
 
 fn texts(value: &Value, key: &str) -> Result<Vec<String>> {
-    let items = value.get(key).and_then(Value::as_array).with_context(|| format!("`{key}` is no list"))?;
+    let items = value.get(key).and_then(Value::as_array).with_context(|| format!("`{key}` is not an array"))?;
     let texts: Vec<String> = items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-    ensure!(texts.len() == items.len(), "`{key}` holds something else than texts");
+    ensure!(texts.len() == items.len(), "`{key}` is not an array of strings");
     Ok(texts)
 }

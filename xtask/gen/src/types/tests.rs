@@ -8,7 +8,7 @@ fn bundle(defs: &Value, requests: &[&str], answers: &[&str]) -> Types {
 }
 
 #[test]
-fn an_optional_field_is_left_out_and_never_null() {
+fn optional_fields_are_left_out_and_never_null() {
     let defs = json!({ "Answer": {
         "description": "An answer.", "type": "object", "required": ["teamSlug"],
         "properties": {
@@ -27,7 +27,7 @@ fn an_optional_field_is_left_out_and_never_null() {
 }
 
 #[test]
-fn a_union_of_objects_has_a_class_for_each() {
+fn union_of_objects_has_a_class_per_member() {
     let defs = json!({ "Shape": { "description": "A shape.", "oneOf": [
         { "type": "object", "required": ["type"], "properties": { "type": { "const": "dot" } } },
         { "type": "object", "required": ["path"], "properties": { "path": { "type": "string" } } },
@@ -40,7 +40,7 @@ fn a_union_of_objects_has_a_class_for_each() {
 }
 
 #[test]
-fn what_python_could_not_tell_apart_is_refused() {
+fn ambiguous_union_in_python_is_refused() {
     let object = json!({ "description": "One.", "type": "object", "properties": {} });
     let answer = json!({ "description": "Either.", "type": "object", "required": ["one"], "properties": {
         "one": { "anyOf": [{ "$ref": "#/$defs/A" }, { "$ref": "#/$defs/B" }] },
@@ -52,7 +52,7 @@ fn what_python_could_not_tell_apart_is_refused() {
 }
 
 #[test]
-fn a_schema_that_is_not_understood_is_refused() {
+fn unsupported_schema_is_refused() {
     for schema in [json!({ "type": "object", "properties": {} }), json!({ "description": "x", "not": {} })] {
         let bundle = json!({ "$defs": { "A": schema }, "requests": [], "answers": [], "operations": {} });
         assert!(Types::read(&bundle).is_err(), "{schema}");

@@ -109,7 +109,7 @@ mod tests {
         text.splice(..0, *b"a\n").for_each(drop);
         text.push(b'x');
         let error = read(&text).unwrap_err();
-        assert_eq!((error.info().location.line, error.kind()), (Some(2), crate::ErrorKind::InvalidInput));
+        assert_eq!((error.info().location.line, error.kind()), (Some(2), crate::error::ErrorKind::InvalidInput));
     }
 
     #[test]

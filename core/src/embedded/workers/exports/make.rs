@@ -6,6 +6,7 @@ use std::io::{BufWriter, Seek};
 use rusqlite::Transaction;
 
 use super::zip::write_zip;
+use crate::archive::TempFolder;
 use crate::cancel::Cancel;
 use crate::embedded::database::Database;
 use crate::embedded::records::document::{TableRow, current_ts, is_system, next_ts};
@@ -13,7 +14,6 @@ use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::file;
 use crate::embedded::workers::spool;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::TempFolder;
 
 /// Makes an export that was asked for. What comes of it is told in its state.
 ///

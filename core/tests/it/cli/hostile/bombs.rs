@@ -16,7 +16,7 @@ fn blank(len: usize) -> Vec<u8> {
 fn what_unpacks_to_hundreds_of_times_as_much_is_refused_unless_allowed() {
     let bytes = blank(65 * MIB);
     let file = "export.zip/t/documents.jsonl";
-    refused(&bytes, &[file, "bytes unpack to 68157440, more than 500 times as many", "`max-ratio`"]);
+    refused(&bytes, &[file, "bytes unpack to 68157440, more than the limit of 500 times as many", "`max-ratio`"]);
     refused_with(&bytes, "--max-ratio 100000", &[file, "it ends after 1048576 of"]);
 }
 
@@ -30,7 +30,7 @@ fn small_files_may_unpack_from_anything() {
 fn documents_may_unpack_to_so_many_bytes_and_no_more() {
     let bytes = zip(&export(&documents(100)));
     let all = documents(100).len() + super::UNIFORM.len();
-    let words = ["export.zip/t/documents.jsonl", "unpack to 3010 bytes, more than 3009", "`max-bytes`"];
+    let words = ["export.zip/t/documents.jsonl", "unpack to 3010 bytes, more than the limit of 3009", "`max-bytes`"];
     refused_with(&bytes, &format!("--max-bytes {}", all - 1), &words);
     passes_with(&bytes, &format!("--max-bytes {all}"));
 }
@@ -41,11 +41,11 @@ fn what_says_to_be_huge_is_refused_at_once() {
     let mut parts = export(&documents(100));
     parts[1].len = 3 << 40;
     let bytes = crate::raw_zip::zip64(&parts);
-    refused(&bytes, &["bytes unpack to 3298534883328, more than 500 times as many"]);
+    refused(&bytes, &["bytes unpack to 3298534883328, more than the limit of 500 times as many"]);
     refused_with(
         &bytes,
         "--max-ratio 18446744073709551615",
-        &["unpack to 3298534883338 bytes, more than 2199023255552"],
+        &["unpack to 3298534883338 bytes, more than the limit of 2199023255552"],
     );
 }
 

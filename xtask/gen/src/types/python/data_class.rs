@@ -1,4 +1,4 @@
-//! What callers receive: frozen data classes with the names of Python, that read and write the names that cross.
+//! Types of answers: frozen data classes with Python names, converted from and to the JSON names.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ pub(super) fn class(types: &Types, declaration: &Declaration, fields: &[Field]) 
         escape(doc)
     );
     for field in required.iter().chain(&optional) {
-        let _ = write!(out, "\n    {}: {}\n", snake_case(&field.name), declared(field));
+        let _ = write!(out, "\n    {}: {}\n", snake_case(&field.name), annotate(field));
         if let Some(doc) = &field.doc {
             let _ = writeln!(out, "    \"\"\"{}\"\"\"", escape(doc));
         }
@@ -25,8 +25,8 @@ pub(super) fn class(types: &Types, declaration: &Declaration, fields: &[Field]) 
     Ok(out)
 }
 
-/// The annotation, with what an absent field is read as.
-fn declared(field: &Field) -> String {
+/// Returns the annotation, with the default of an optional field.
+fn annotate(field: &Field) -> String {
     let annotation = annotation(&field.body, List::Received);
     match (&field.body, field.required) {
         (_, true) => annotation,
@@ -41,11 +41,11 @@ fn from_json(types: &Types, name: &str, fields: &[Field]) -> Result<String> {
     for field in fields {
         let key = &field.name;
         let value = match (&field.body, field.required) {
-            (body, true) => decoded(types, body, &format!("data[{key:?}]"))?,
-            (body @ Type::Array(_), false) => decoded(types, body, &format!("data.get({key:?}, ())"))?,
+            (body, true) => decode(types, body, &format!("data[{key:?}]"))?,
+            (body @ Type::Array(_), false) => decode(types, body, &format!("data.get({key:?}, ())"))?,
             (body, false) if is_plain(types, body)? => format!("data.get({key:?})"),
             (body, false) => {
-                let read = decoded(types, body, &format!("data[{key:?}]"))?;
+                let read = decode(types, body, &format!("data[{key:?}]"))?;
                 format!("{read} if data.get({key:?}) is not None else None")
             }
         };
@@ -53,37 +53,37 @@ fn from_json(types: &Types, name: &str, fields: &[Field]) -> Result<String> {
     }
     Ok(format!(
         "\n    @classmethod\n    def from_json(cls, data: Mapping[str, Any]) -> {name}:\n        \
-         \"\"\"Reads the form that crosses.\"\"\"\n        return cls(\n{lines}        )\n"
+         \"\"\"Reads the JSON form.\"\"\"\n        return cls(\n{lines}        )\n"
     ))
 }
 
 fn to_json(types: &Types, required: &[&Field], optional: &[&Field]) -> Result<String> {
     let mut lines = String::new();
     for field in required {
-        let value = encoded(types, &field.body, &format!("self.{}", snake_case(&field.name)))?;
+        let value = encode(types, &field.body, &format!("self.{}", snake_case(&field.name)))?;
         let _ = writeln!(lines, "            {:?}: {value},", field.name);
     }
     let mut rest = String::new();
     for field in optional {
         let name = format!("self.{}", snake_case(&field.name));
         let test = if matches!(field.body, Type::Array(_)) { name.clone() } else { format!("{name} is not None") };
-        let value = encoded(types, &field.body, &name)?;
+        let value = encode(types, &field.body, &name)?;
         let _ = write!(rest, "        if {test}:\n            data[{:?}] = {value}\n", field.name);
     }
     let always = if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}        }}") };
     Ok(format!(
-        "\n    def to_json(self) -> dict[str, Any]:\n        \"\"\"The form that crosses.\"\"\"\n        \
+        "\n    def to_json(self) -> dict[str, Any]:\n        \"\"\"Returns the JSON form.\"\"\"\n        \
          data: dict[str, Any] = {always}\n{rest}        return data\n"
     ))
 }
 
-/// The expression that reads a type.
-fn decoded(types: &Types, body: &Type, from: &str) -> Result<String> {
+/// Returns the expression that reads a type.
+fn decode(types: &Types, body: &Type, from: &str) -> Result<String> {
     convert(types, body, from, &|name, item| format!("{name}.from_json({item})"), "tuple")
 }
 
-/// The expression that writes a type.
-fn encoded(types: &Types, body: &Type, from: &str) -> Result<String> {
+/// Returns the expression that writes a type.
+fn encode(types: &Types, body: &Type, from: &str) -> Result<String> {
     convert(types, body, from, &|_, item| format!("{item}.to_json()"), "list")
 }
 
@@ -104,11 +104,11 @@ fn convert(
         Type::Map(values) => {
             format!("{{name: {} for name, item in {from}.items()}}", convert(types, values, "item", class, array)?)
         }
-        _ => bail!("a union of classes can't be told apart when it is received"),
+        _ => bail!("unsupported union of classes in an answer"),
     })
 }
 
-/// Whether what crosses is what Python holds.
+/// Checks if the JSON form equals the Python form.
 fn is_plain(types: &Types, body: &Type) -> Result<bool> {
     Ok(match body {
         Type::Named(name) => match types.get(name).map(|declaration| &declaration.body) {

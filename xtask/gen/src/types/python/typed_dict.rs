@@ -1,4 +1,4 @@
-//! What callers build: dictionaries with the names that cross.
+//! Types of requests: typed dictionaries with the names of the JSON.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use super::super::{Declaration, Field, Type};
 use super::{List, annotation, escape};
 
-/// A typed dictionary. Required and optional keys take two classes, since Python 3.10 has no `NotRequired`.
+/// Declares a typed dictionary. Required and optional keys need two classes because Python 3.10 lacks `NotRequired`.
 pub(super) fn class(name: &str, doc: &str, fields: &[Field]) -> Result<String> {
     let (required, optional): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.required);
     if optional.is_empty() {
@@ -17,11 +17,11 @@ pub(super) fn class(name: &str, doc: &str, fields: &[Field]) -> Result<String> {
         return body(name, "TypedDict, total=False", doc, &optional);
     }
     let base = format!("_{name}Required");
-    let first = body(&base, "TypedDict", &format!("What every `{name}` has."), &required)?;
+    let first = body(&base, "TypedDict", &format!("The required keys of `{name}`."), &required)?;
     Ok(first + &body(name, &format!("{base}, total=False"), doc, &optional)?)
 }
 
-/// A union of dictionaries: a class for each, and the union itself.
+/// Declares a union of dictionaries: a class for each, and the union.
 pub(super) fn union(declaration: &Declaration, members: &[Type]) -> Result<(String, String)> {
     let Declaration { name, doc, .. } = declaration;
     let mut classes = String::new();
@@ -40,7 +40,7 @@ pub(super) fn union(declaration: &Declaration, members: &[Type]) -> Result<(Stri
     Ok((classes, union))
 }
 
-/// What a member is called: after the only text that its `type` can be, or else after its first field.
+/// Names a member after the literal of its `type`, or after its first field.
 fn variant(fields: &[Field]) -> Result<String> {
     let tag = fields.iter().find_map(|field| match &field.body {
         Type::Names(names) if field.required && names.len() == 1 => names.first().map(|name| name.text.as_str()),
@@ -55,7 +55,7 @@ fn body(name: &str, bases: &str, doc: &str, fields: &[&Field]) -> Result<String>
     let mut out = format!("\n\nclass {name}({bases}):\n    \"\"\"{}\"\"\"\n", escape(doc));
     for field in fields {
         let is_plain = field.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        ensure!(is_plain, "the field `{}` of `{name}` is no identifier", field.name);
+        ensure!(is_plain, "the field `{}` of `{name}` is not an identifier", field.name);
         let _ = write!(out, "\n    {}: {}\n", field.name, annotation(&field.body, List::Built));
         if let Some(doc) = &field.doc {
             let _ = writeln!(out, "    \"\"\"{}\"\"\"", escape(doc));

@@ -7,6 +7,7 @@ use super::invalid::in_file;
 use super::rows::Rows;
 use super::source::{Source, StoredFiles};
 use crate::api::imports::ImportFormat;
+use crate::archive::{Archive, ArchiveLimits, Container, Files, Selection};
 use crate::cancel::Cancel;
 use crate::compat::data::Format;
 use crate::embedded::database::Database;
@@ -15,7 +16,6 @@ use crate::embedded::records::import::ImportRow;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::workers::spool::spool;
 use crate::error::{Error, ErrorKind, Result};
-use crate::export::{Archive, ArchiveLimits, Container, Files, Wanted};
 use crate::value::{Encoding, Name};
 
 /// The file that is imported.
@@ -40,8 +40,13 @@ impl Content {
         let (file, request) = (spooled(database, import)?, &import.request);
         let kind = match (request.format, &request.table) {
             (ImportFormat::Zip, _) => {
-                let opened =
-                    Archive::open(file, "import", &ArchiveLimits::default(), Wanted::StoredFiles, &Cancel::default());
+                let opened = Archive::open(
+                    file,
+                    "import",
+                    &ArchiveLimits::default(),
+                    Selection::StoredFiles,
+                    &Cancel::default(),
+                );
                 let (archive, files) =
                     opened.map_err(|error| bad_request("InvalidZip", format!("invalid zip file: {error}")))?;
                 Kind::Zip(archive, files)

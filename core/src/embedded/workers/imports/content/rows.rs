@@ -6,9 +6,9 @@ use std::io::{BufReader, Seek, SeekFrom};
 use super::invalid::in_file;
 use super::row::See;
 use super::{array, csv, lines};
+use crate::archive::{self, Archive, Container};
 use crate::compat::data::Format;
 use crate::error::{Error, Result};
-use crate::export::{self, Archive, Container};
 
 /// Rows, which can be read any number of times.
 pub(in crate::embedded::workers::imports) enum Rows<'a> {
@@ -19,7 +19,7 @@ pub(in crate::embedded::workers::imports) enum Rows<'a> {
     /// An array of documents.
     Array(&'a File),
     /// A document a line, in a zip.
-    Entry(&'a Archive, &'a export::File, Format),
+    Entry(&'a Archive, &'a archive::File, Format),
 }
 
 impl Rows<'_> {

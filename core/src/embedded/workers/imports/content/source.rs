@@ -5,10 +5,10 @@ use std::io::Read;
 
 use super::invalid::{in_file, invalid_value};
 use super::rows::Rows;
+use crate::archive::{self, Archive, Container};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::workers::wording::in_component;
 use crate::error::Result;
-use crate::export::{self, Archive, Container};
 use crate::value::limits::is_identifier;
 use crate::value::{DocumentId, Name, Value};
 
@@ -25,17 +25,20 @@ pub(in crate::embedded::workers::imports) struct Source<'a> {
 #[derive(Clone, Copy)]
 pub(in crate::embedded::workers::imports) struct StoredFiles<'a> {
     pub(super) archive: &'a Archive,
-    pub(super) files: &'a [(DocumentId, export::File)],
+    pub(super) files: &'a [(DocumentId, archive::File)],
 }
 
 impl<'a> StoredFiles<'a> {
     /// The ids of the files, each with where its content is.
-    pub(in crate::embedded::workers::imports) fn iter(&self) -> impl Iterator<Item = (DocumentId, &'a export::File)> {
+    pub(in crate::embedded::workers::imports) fn iter(&self) -> impl Iterator<Item = (DocumentId, &'a archive::File)> {
         self.files.iter().map(|(id, file)| (*id, file))
     }
 
     /// Reads one.
-    pub(in crate::embedded::workers::imports) fn open(&self, file: &export::File) -> Result<Box<dyn Read + Send + 'a>> {
+    pub(in crate::embedded::workers::imports) fn open(
+        &self,
+        file: &archive::File,
+    ) -> Result<Box<dyn Read + Send + 'a>> {
         self.archive.open(file).map_err(|error| in_file(&file.name, &error))
     }
 }

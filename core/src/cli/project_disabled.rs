@@ -1,0 +1,54 @@
+//! Stand-ins for builds that cannot evaluate apps.
+
+use super::exit::Exit;
+use super::input::Input;
+use crate::cancel::Cancel;
+use crate::error::{Error, ErrorKind, Result};
+use crate::source::read_text;
+use crate::surface::Surface;
+
+/// The name of the subcommand that evaluates.
+pub(super) const EVALUATE: &str = "evaluate";
+
+/// Bundles an app into an artifact (not in this build)
+#[derive(Debug, clap::Args)]
+pub(super) struct BundleArgs {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _all: Vec<String>,
+}
+
+/// Evaluates an app and writes its surface (not in this build)
+#[derive(Debug, clap::Args)]
+pub(super) struct SurfaceArgs {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _all: Vec<String>,
+}
+
+/// No arguments: this build has no bundler.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct BundlerArgs {}
+
+/// Opens one side of a check: a surface, a schema or a function spec.
+pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
+    if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
+        return Err(unsupported().in_file(input.as_str()));
+    }
+    Surface::parse(&read_text(input.as_str())?).map_err(|error| error.in_file(input.to_string()))
+}
+
+pub(super) fn bundle(_: &BundleArgs) -> Result<Exit> {
+    Err(unsupported())
+}
+
+pub(super) fn surface(_: &SurfaceArgs) -> Result<Exit> {
+    Err(unsupported())
+}
+
+pub(super) fn evaluate() -> Result<Exit> {
+    Err(unsupported())
+}
+
+fn unsupported() -> Error {
+    Error::new(ErrorKind::Unsupported, "cannot open apps: built without the feature `eval`")
+        .help("install with `--features cli,eval`")
+}
