@@ -1,13 +1,13 @@
-//! Telling long work to stop.
+//! Cancellation of long operations.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// A token by which whoever started long work can stop it, from any thread. All clones of a token are one.
+/// A token that cancels a long operation from any thread. All clones share its state.
 ///
-/// The work looks at it often enough to stop within a tenth of a second, and then fails with
+/// The operation checks it often enough to stop within a tenth of a second, and then fails with
 /// [`ErrorKind::Cancelled`].
 ///
 /// ```
@@ -22,22 +22,23 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// Stops the work that was given this token. There is no way back.
+    /// Cancels the operation that uses this token. This cannot be undone.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the work is to stop.
+    /// Returns `true` if the operation was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Goes on only while the work is not to stop.
+    /// Checks that the operation was not cancelled.
     ///
     /// # Errors
-    /// `Cancelled` once it is.
+    ///
+    /// `Cancelled` if it was.
     pub fn check(&self) -> Result<()> {
-        if self.is_cancelled() { Err(Error::new(ErrorKind::Cancelled, "cancelled before the end")) } else { Ok(()) }
+        if self.is_cancelled() { Err(Error::new(ErrorKind::Cancelled, "cancelled")) } else { Ok(()) }
     }
 }

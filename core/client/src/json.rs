@@ -1,15 +1,16 @@
-//! Reading JSON text into our types: fast where it is right, exact about the place where it is wrong.
+//! JSON parsing: fast for valid input, with exact locations for invalid input.
 
 use serde::de::DeserializeSeed;
 
 use crate::error::{Error, Result};
 
-/// Reads one JSON text through `seed`. JSON nests at most 128 levels deep, as in Convex's own readers: that is room for
-/// values of 64 levels, and for validators of 40 nested objects.
+/// Deserializes a JSON text with `seed`. The nesting limit is 128 levels, as in Convex's own parsers: enough for values
+/// of 64 levels, and for validators of 40 nested objects.
 ///
 /// # Errors
-/// `InvalidInput` with the JSON path and the line. The path costs time to track, so only a text that failed is read
-/// again with it.
+///
+/// `InvalidInput` with the JSON path and the line. Tracking the path is slow, so only invalid texts are parsed again
+/// with it.
 pub fn read<'de, S>(text: &'de str, seed: S) -> Result<S::Value>
 where
     S: DeserializeSeed<'de> + Clone,
@@ -21,9 +22,10 @@ where
     }
 }
 
-/// Reads one JSON text into a type that says how.
+/// Deserializes a JSON text.
 ///
 /// # Errors
+///
 /// See [`read`].
 pub fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T> {
     read(text, Plain(std::marker::PhantomData))
@@ -38,7 +40,7 @@ fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_j
     let message = shown.split(" at line ").next().unwrap_or(&shown);
     let located = Error::invalid_input(message);
     let located = if text.contains('\n') { located.at_line(error.line() as u64) } else { located };
-    // Where the text breaks off, the last step is not known: `?`.
+    // In truncated text, the last step of the path is unknown: `?`.
     match path.trim_end_matches('?').trim_end_matches('.') {
         "" => located,
         path if path.starts_with('[') => located.at_path(path),

@@ -1,5 +1,5 @@
 //! The operations of Convex, their engines and handles, and the HTTP client: a layer of
-//! [`convex-ops`](https://docs.rs/convex-ops), which is what programs depend on.
+//! [`convex-ops`](https://docs.rs/convex-ops), the crate to depend on.
 
 pub mod api;
 pub mod artifact;

@@ -70,7 +70,7 @@ pub(super) fn no_token(kind: &str) -> Error {
 
 /// A key of another deployment.
 pub(super) fn bad_deploy_key(deployment: &str) -> Error {
-    Error::new(ErrorKind::PermissionDenied, format!("the key is not one of the deployment `{deployment}`"))
+    Error::new(ErrorKind::PermissionDenied, format!("invalid key for deployment `{deployment}`"))
         .with_code("BadDeployKey")
-        .help("check that the key was made for this deployment")
+        .help("check that the key belongs to this deployment")
 }

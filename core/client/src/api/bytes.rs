@@ -1,4 +1,4 @@
-//! Bytes that are no JSON: of files that are sent and received.
+//! Bytes that are not JSON: contents of uploaded and downloaded files.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes. They travel as they are over HTTP, and as base64 where they cross as JSON.
+/// Bytes. Sent raw over HTTP, and as base64 in JSON.
 ///
 /// ```
 /// use convex_ops::api::Bytes;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Bytes(pub Vec<u8>);
 
 impl fmt::Debug for Bytes {
-    /// How many there are: what they hold is somebody's data.
+    /// Prints the length only: the bytes are user data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "<{} bytes>", self.0.len())
     }
@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
-/// Reads bytes as they are, and base64.
+/// Reads raw bytes and base64.
 struct BytesVisitor;
 
 impl serde::de::Visitor<'_> for BytesVisitor {

@@ -1,5 +1,5 @@
-//! All declarations as data: what generated methods, the parity table and the comparison with Convex's own description
-//! read.
+//! All declarations as data, for generated methods, the parity table and the comparison with Convex's OpenAPI
+//! description.
 
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::{Api, Body, Contract, Credential, Operation, OperationVisitor, Retry, visit_operations};
 use crate::model::Action;
 
-/// Every operation: its contract, the schemas of its request and response, and its docs, which are the description of
-/// the request's schema.
+/// Returns every operation: its contract, the schemas of its request and response, and its docs, which are the
+/// description of the request's schema.
 ///
-/// The schemas of requests are in `requests` and those of responses in `responses`, since what a type accepts and what it
-/// writes can differ.
+/// The schemas of requests are in `requests` and those of responses in `responses`, since a type may accept more than
+/// it writes.
 #[must_use]
 pub fn catalogue() -> Value {
     let settings = SchemaSettings::draft2020_12();
@@ -36,7 +36,7 @@ struct List {
 }
 
 impl OperationVisitor for List {
-    #[expect(clippy::indexing_slicing, reason = "assigning to members of an object that is made here")]
+    #[expect(clippy::indexing_slicing, reason = "assigns to fields of an object created here")]
     fn visit<O: Operation>(&mut self) {
         let mut operation = contract(&O::CONTRACT);
         operation["request"] = self.requests.subschema_for::<O>().to_value();
@@ -45,7 +45,7 @@ impl OperationVisitor for List {
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "assigning to a member of an object that is made here")]
+#[expect(clippy::indexing_slicing, reason = "assigns to a field of an object created here")]
 fn contract(contract: &Contract) -> Value {
     let mut data = json!({
         "id": contract.id,
@@ -95,7 +95,7 @@ fn retry(retry: Retry) -> &'static str {
     }
 }
 
-/// The names are those of Convex's own description of its APIs, where it has one.
+/// Returns the name that Convex's OpenAPI description uses, if it has one.
 fn credential(credential: Credential) -> &'static str {
     match credential {
         Credential::PersonalAccessToken => "PAT",

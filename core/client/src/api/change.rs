@@ -1,29 +1,29 @@
-//! What becomes of a field in an update.
+//! Change of a field in an update.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What becomes of a field in an update: absent keeps it, `null` takes it back to what it is without being set.
+/// Change of a field in an update: absent keeps the value, `null` resets it to the default.
 ///
 /// Fields of this type carry `#[serde(default, skip_serializing_if = "Change::is_keep")]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Change<T> {
-    /// It stays as it is.
+    /// Keeps the value.
     #[default]
     Keep,
-    /// It goes back to what it is where nothing is set.
+    /// Resets the value to the default.
     Clear,
-    /// It becomes this.
+    /// Sets this value.
     Set(T),
 }
 
 impl<T> Change<T> {
-    /// Whether it stays as it is.
+    /// Returns `true` if the value is kept.
     #[must_use]
     pub fn is_keep(&self) -> bool {
         matches!(self, Self::Keep)
     }
 
-    /// What the field is after the change, given what it was.
+    /// Returns the value after the change.
     #[must_use]
     pub fn apply(self, was: Option<T>) -> Option<T> {
         match self {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_null_and_a_value_differ_both_ways() {
+    fn absent_null_and_value_roundtrip() {
         for (text, change) in
             [("{}", Change::Keep), (r#"{"expires_at":null}"#, Change::Clear), (r#"{"expires_at":7}"#, Change::Set(7))]
         {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_applied() {
+    fn changes_are_applied() {
         assert_eq!(Change::Keep.apply(Some(1)), Some(1));
         assert_eq!(Change::Clear.apply(Some(1)), None);
         assert_eq!(Change::Set(2).apply(Some(1)), Some(2));

@@ -1,12 +1,12 @@
-//! What is true of an operation besides its types: where it is, who may call it, when it may be repeated.
+//! Declaration of an operation besides its types: route, credentials, retries.
 
 use std::fmt;
 
 use crate::model::Action;
 
-/// What is true of an operation besides the types of its request and response.
+/// Declaration of an operation besides the types of its request and response.
 ///
-/// Built as a constant, in the order in which it reads:
+/// Built as a constant:
 ///
 /// ```
 /// use convex_ops::api::{Contract, Credential, Retry};
@@ -20,72 +20,74 @@ use crate::model::Action;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Contract {
-    /// The name of the operation in every language: camelCase, unique.
+    /// Name of the operation in every language: camelCase, unique.
     pub id: &'static str,
-    /// Which of Convex's interfaces it belongs to.
+    /// Convex API that the operation belongs to.
     pub api: Api,
-    /// The HTTP method.
+    /// HTTP method.
     pub method: Method,
-    /// The path below the interface's root, with the parameters in braces: `/projects/{project_id}`. The request's field
-    /// is the parameter in camelCase.
+    /// Path below the root of the API, with parameters in braces: `/projects/{project_id}`. A parameter fills the
+    /// request field of the same name in camelCase.
     pub path: &'static str,
-    /// The fields of the request that travel in the query. What is neither here nor in the path is the body.
+    /// Request fields that are sent in the query. Fields that are neither here nor in the path form the body.
     pub query: &'static [&'static str],
-    /// Whether the request has a body.
+    /// Form of the request body.
     pub body: Body,
-    /// The credentials that it accepts.
+    /// Credentials that the operation accepts.
     pub credentials: &'static [Credential],
-    /// Whether it may be repeated after a failure.
+    /// Condition for a retry after a failure.
     pub retry: Retry,
-    /// How its list is read in pages, if it is.
+    /// Pagination of the list, if paged.
     pub paging: Option<Paging>,
-    /// The status of a success.
+    /// HTTP status of a success.
     pub status: u16,
-    /// Whether the answer is bytes, and not JSON.
+    /// The response is bytes, not JSON.
     pub answers_bytes: bool,
-    /// The codes of the errors that callers may want to branch on. Any operation can fail with [`COMMON_ERRORS`] too.
+    /// Error codes that callers may want to handle. Every operation can also fail with [`COMMON_ERRORS`].
     pub errors: &'static [&'static str],
-    /// What a custom role or a key must allow: all of these, or, where the operation changes several things, those that
-    /// belong to the fields that are given. Empty where membership or the kind of credential decides.
+    /// Actions that a custom role or key must allow: all of them, or, if the operation changes several things, those
+    /// for the fields that are set. Empty if membership or the kind of credential decides.
     pub permissions: &'static [Action],
 }
 
-/// The codes with which any operation can fail.
+/// Error codes that any operation can return.
 pub const COMMON_ERRORS: &[&str] =
     &["BadRequest", "Unauthorized", "Forbidden", "TooManyRequests", "InternalServerError"];
 
 impl Contract {
-    /// An operation of the management API. `route` is the method and the path, as in `GET /projects/{project_id}`.
+    /// Declares an operation of the management API. `route` is the method and the path: `GET /projects/{project_id}`.
     #[must_use]
     pub const fn management(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Management, route)
     }
 
-    /// An operation of a deployment's own API.
+    /// Declares an operation of the deployment API.
     #[must_use]
     pub const fn deployment(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Deployment, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
-    /// What Convex's clients and its command do to a deployment besides its documented API.
+    /// Declares an undocumented operation that Convex's clients and CLI call on a deployment.
     #[must_use]
     pub const fn command(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Command, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
-    /// A step of a push to a deployment. Undocumented by Convex, and only as stable as its command.
+    /// Declares a step of a push to a deployment. Undocumented by Convex, and only as stable as its CLI.
     #[must_use]
     pub const fn push(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Push, route).accepts(&[Credential::DeployKey]).needs(&[Action::DeploymentDeploy])
     }
 
-    /// What moves the data of a deployment. Undocumented by Convex, and only as stable as its command.
+    /// Declares an operation that imports or exports data of a deployment. Undocumented by Convex, and only as stable
+    /// as its CLI.
     #[must_use]
     pub const fn data(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Push, route).accepts(Credential::OF_DEPLOYMENTS)
     }
 
-    /// What Convex's own command or dashboard asks of the platform. Undocumented by Convex, and only as stable as they are.
+    /// Declares an operation of the platform that Convex's CLI or dashboard calls. Undocumented by Convex, and only as
+    /// stable as they are.
     #[must_use]
     pub const fn lookup(id: &'static str, route: &'static str) -> Self {
         Self::new(id, Api::Lookup, route)
@@ -110,98 +112,98 @@ impl Contract {
         }
     }
 
-    /// The fields of the request that travel in the query.
+    /// Sets the request fields that are sent in the query.
     #[must_use]
     pub const fn query(self, query: &'static [&'static str]) -> Self {
         Self { query, ..self }
     }
 
-    /// The request is in the path alone.
+    /// Declares that the request has no body.
     #[must_use]
     pub const fn without_body(self) -> Self {
         Self { body: Body::None, ..self }
     }
 
-    /// The body may be absent, which means the same as `{}`.
+    /// Makes the body optional. An absent body means `{}`.
     #[must_use]
     pub const fn with_optional_body(self) -> Self {
         Self { body: Body::Optional, ..self }
     }
 
-    /// The body is the bytes of this field; the others travel in the query.
+    /// Makes the bytes of this field the body. The other fields are sent in the query.
     #[must_use]
     pub const fn with_bytes(self, field: &'static str) -> Self {
         Self { body: Body::Bytes(field), ..self }
     }
 
-    /// The answer is bytes.
+    /// Declares that the response is bytes.
     #[must_use]
     pub const fn answers_bytes(self) -> Self {
         Self { answers_bytes: true, ..self }
     }
 
-    /// The credentials that it accepts.
+    /// Sets the accepted credentials.
     #[must_use]
     pub const fn accepts(self, credentials: &'static [Credential]) -> Self {
         Self { credentials, ..self }
     }
 
-    /// Whether it may be repeated: [`Retry::Always`] where nothing is said and it only reads, else
+    /// Sets the condition for a retry. Defaults to [`Retry::Always`] for operations that only read, else to
     /// [`Retry::IfNotBegun`].
     #[must_use]
     pub const fn retried(self, retry: Retry) -> Self {
         Self { retry, ..self }
     }
 
-    /// Its list is read in pages.
+    /// Declares that the list is paged.
     #[must_use]
     pub const fn paged(self, paging: Paging) -> Self {
         Self { paging: Some(paging), ..self }
     }
 
-    /// The status of a success, where it isn't 200.
+    /// Sets the HTTP status of a success. Defaults to 200.
     #[must_use]
     pub const fn succeeds_with(self, status: u16) -> Self {
         Self { status, ..self }
     }
 
-    /// The codes of the errors that callers may want to branch on.
+    /// Sets the error codes that callers may want to handle.
     #[must_use]
     pub const fn fails_with(self, errors: &'static [&'static str]) -> Self {
         Self { errors, ..self }
     }
 
-    /// What a custom role or a key must allow.
+    /// Sets the actions that a custom role or key must allow.
     #[must_use]
     pub const fn needs(self, permissions: &'static [Action]) -> Self {
         Self { permissions, ..self }
     }
 
-    /// The names of the path's parameters, in their order.
+    /// Returns the names of the path parameters, in order.
     pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
         self.path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
     }
 }
 
-/// Which of Convex's interfaces an operation belongs to.
+/// Convex API that an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
     /// The management API: `https://api.convex.dev/v1`, with `Authorization: Bearer`.
     Management,
-    /// A deployment's own: `https://happy-otter-123.convex.cloud/api/v1`, with `Authorization: Convex`.
+    /// The deployment API: `https://happy-otter-123.convex.cloud/api/v1`, with `Authorization: Convex`.
     Deployment,
-    /// What Convex's clients and its command call on a deployment: `https://happy-otter-123.convex.cloud/api`, with
+    /// Endpoints that Convex's clients and CLI call on a deployment: `https://happy-otter-123.convex.cloud/api`, with
     /// `Authorization: Convex`.
     Command,
-    /// What Convex's command pushes, imports and exports with: `https://happy-otter-123.convex.cloud/api`, with
+    /// Endpoints for pushes, imports and exports of Convex's CLI: `https://happy-otter-123.convex.cloud/api`, with
     /// `Authorization: Convex`.
     Push,
-    /// What Convex's command and its dashboard call: `https://api.convex.dev/api`, with `Authorization: Bearer`.
+    /// Endpoints that Convex's CLI and dashboard call: `https://api.convex.dev/api`, with `Authorization: Bearer`.
     Lookup,
 }
 
 impl Api {
-    /// What stands between the host and the operation's path.
+    /// Returns the path between the host and the operation's path.
     #[must_use]
     pub const fn root(self) -> &'static str {
         match self {
@@ -211,7 +213,7 @@ impl Api {
         }
     }
 
-    /// The scheme of the `Authorization` header.
+    /// Returns the scheme of the `Authorization` header.
     #[must_use]
     pub const fn scheme(self) -> &'static str {
         match self {
@@ -221,21 +223,21 @@ impl Api {
     }
 }
 
-/// The HTTP methods in use.
+/// HTTP method of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
-    /// Reads, and answers with the status alone.
+    /// Reads. The response has no body.
     Head,
     /// Reads.
     Get,
-    /// Does something.
+    /// Performs an action.
     Post,
-    /// Changes the fields that are given.
+    /// Changes the fields that are set.
     Patch,
 }
 
 impl Method {
-    /// The name as HTTP spells it.
+    /// Returns the name as spelled in HTTP.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -246,7 +248,7 @@ impl Method {
         }
     }
 
-    /// Whether it only reads.
+    /// Returns `true` for methods that only read.
     #[must_use]
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Head | Self::Get)
@@ -256,7 +258,7 @@ impl Method {
         !self.is_safe()
     }
 
-    /// Takes `GET /path` apart. What is no route stops the compiler, since contracts are constants.
+    /// Splits `GET /path`. An invalid route is a compile error, since contracts are constants.
     #[expect(clippy::panic, reason = "evaluated by the compiler, for constants")]
     const fn split_route(route: &'static str) -> (Self, &'static str) {
         let bytes = route.as_bytes();
@@ -268,7 +270,7 @@ impl Method {
             }
             at += 1;
         }
-        panic!("a route is a method and a path")
+        panic!("invalid route: expected a method and a path")
     }
 
     #[expect(clippy::panic, reason = "evaluated by the compiler, for constants")]
@@ -278,7 +280,7 @@ impl Method {
             b"GET" => Self::Get,
             b"POST" => Self::Post,
             b"PATCH" => Self::Patch,
-            _ => panic!("no such method"),
+            _ => panic!("unknown method"),
         }
     }
 }
@@ -289,48 +291,48 @@ impl fmt::Display for Method {
     }
 }
 
-/// Whether a request has a body.
+/// Form of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Body {
-    /// None; one that comes all the same is not read.
+    /// No body. A body that is sent anyway is ignored.
     None,
-    /// A JSON object, which may be absent.
+    /// An optional JSON object.
     Optional,
     /// A JSON object.
     Required,
-    /// The bytes of this field, as they are.
+    /// The raw bytes of this field.
     Bytes(&'static str),
 }
 
-/// What proves who calls.
+/// Kind of credential that authenticates the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Credential {
     /// A member's personal access token, or the token of a login.
     PersonalAccessToken,
-    /// A token of a team, made in its settings.
+    /// A team token, created in the team's settings.
     TeamToken,
-    /// A token that a member granted to an application, for a team.
+    /// A team token that a member granted to an application.
     OAuthTeamToken,
-    /// The same, for a project; as a key: `project:<team>:<project>|<token>`.
+    /// A project token that a member granted to an application. As a key: `project:<team>:<project>|<token>`.
     OAuthProjectToken,
     /// A deploy key or admin key of the deployment.
     DeployKey,
-    /// A key that claims the previews of a project: `preview:<team>:<project>|<token>`.
+    /// A key for the previews of a project: `preview:<team>:<project>|<token>`.
     PreviewDeployKey,
 }
 
 impl Credential {
-    /// A member in person.
+    /// Credentials of members.
     pub const OF_MEMBERS: &'static [Self] = &[Self::PersonalAccessToken];
-    /// Whoever acts for a team.
+    /// Credentials for a team.
     pub const OF_TEAMS: &'static [Self] = &[Self::PersonalAccessToken, Self::OAuthTeamToken, Self::TeamToken];
-    /// Whoever acts for a project, or for its team.
+    /// Credentials for a project, including those of its team.
     pub const OF_PROJECTS: &'static [Self] =
         &[Self::PersonalAccessToken, Self::OAuthTeamToken, Self::TeamToken, Self::OAuthProjectToken];
-    /// Whoever acts for a deployment, its project or its team. Personal access tokens are not among them.
+    /// Credentials for a deployment, including those of its project and team, but no personal access tokens.
     pub const OF_DEPLOYMENTS: &'static [Self] =
         &[Self::DeployKey, Self::OAuthTeamToken, Self::TeamToken, Self::OAuthProjectToken];
-    /// Every kind.
+    /// All kinds.
     pub const ANY: &'static [Self] = &[
         Self::PersonalAccessToken,
         Self::TeamToken,
@@ -341,36 +343,36 @@ impl Credential {
     ];
 }
 
-/// Whether an operation may be repeated after a failure.
+/// Condition for a retry after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Retry {
-    /// Yes: repeated, it has the effect of once.
+    /// Always: the operation is idempotent.
     Always,
-    /// Yes, and a repetition that finds nothing means that the first one did it: what removes.
+    /// Always, and `NotFound` in a retry counts as success. For deletions.
     UntilGone,
-    /// Only while it is certain that the other side has not begun: no connection was made, or it asked to come later.
+    /// Only if the server has not started: the connection failed, or the server asked to retry later.
     IfNotBegun,
 }
 
-/// How a list is read in pages: the answer's `pagination.nextCursor` becomes the next request's `cursor`.
+/// Pagination of a list: `pagination.nextCursor` of the response becomes `cursor` of the next request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The field of the answer that holds the page's items.
+    /// Response field with the items of the page.
     pub items: &'static str,
-    /// How many items a page has where the request doesn't say.
+    /// Default number of items per page.
     pub default_limit: u32,
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     pub max_limit: u32,
 }
 
 impl Paging {
-    /// Pages of `items`, with as many as `default_limit` where the request doesn't say, and 100 at most.
+    /// Declares pages in `items`, with `default_limit` items by default and at most 100.
     #[must_use]
     pub const fn by(default_limit: u32) -> Self {
         Self { items: "items", default_limit, max_limit: 100 }
     }
 
-    /// The same, in another field of the answer.
+    /// Sets the response field with the items.
     #[must_use]
     pub const fn items_in(self, items: &'static str) -> Self {
         Self { items, ..self }

@@ -1,4 +1,4 @@
-//! From what travelled back to a request.
+//! Rebuilds a request from path, query and body.
 
 use std::borrow::Cow;
 
@@ -9,21 +9,22 @@ use super::request::Field;
 use super::{Body, Contract, Request};
 use crate::error::{Error, Result};
 
-/// A request as it arrived.
+/// Parts of a received request.
 #[derive(Clone, Copy, Debug)]
 pub struct Incoming<'a> {
-    /// The parameters of the path, by the names of the template, with their escapes resolved.
+    /// Path parameters by their names in the template, unescaped.
     pub path: &'a [(&'a str, &'a str)],
-    /// The query, as it stands behind the `?`.
+    /// Query, without the `?`.
     pub query: &'a str,
-    /// The body.
+    /// Body.
     pub body: &'a [u8],
 }
 
-/// Puts a request together. [`Request::decode`] turns texts of the path and the query into what their fields ask for: a
-/// number, a flag, a name. Parameters of the query that the operation doesn't have are ignored.
+/// Builds a request from its parts. [`Request::decode`] converts texts of the path and the query to the types of their
+/// fields: numbers, flags, names. Unknown query parameters are ignored.
 ///
 /// # Errors
+///
 /// `InvalidInput` if the body is not a JSON object, or has a field that belongs to the path or the query.
 pub fn join(contract: &Contract, incoming: Incoming<'_>) -> Result<Request> {
     let mut request = in_path(incoming.path);
@@ -39,14 +40,16 @@ pub fn join(contract: &Contract, incoming: Incoming<'_>) -> Result<Request> {
     for (name, value) in body(contract.body, incoming.body)? {
         if contract.query.contains(&name.as_str()) || contract.path_parameters().any(|other| camel_case(other) == name)
         {
-            return Err(Error::invalid_input(format!("`{name}` can't stand in the body")));
+            return Err(Error::invalid_input(format!(
+                "unexpected field `{name}` in the body: it belongs to the path or the query"
+            )));
         }
         request.push(name, Field::Json(value));
     }
     Ok(request)
 }
 
-/// Puts a request together that is in the path and the query alone; what would be in the body is in the query too.
+/// Builds a request from the path and the query alone. Fields of the body are read from the query.
 #[must_use]
 pub fn join_query(path: &[(&str, &str)], query: &str) -> Request {
     let mut request = in_path(path);
@@ -74,7 +77,7 @@ fn body(kind: Body, bytes: &[u8]) -> Result<Map<String, Value>> {
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(Value::Null) if kind == Body::Optional => Ok(Map::new()),
-        Ok(_) => Err(Error::invalid_input("the body must be a JSON object")),
-        Err(error) => Err(Error::invalid_input("the body is not JSON").caused_by(error)),
+        Ok(_) => Err(Error::invalid_input("invalid body: expected a JSON object")),
+        Err(error) => Err(Error::invalid_input("invalid JSON in the body").caused_by(error)),
     }
 }

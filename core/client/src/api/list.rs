@@ -1,11 +1,11 @@
-//! The one list of all operations.
+//! List of all operations.
 
 use super::{Contract, Operation};
 
-/// Hands the list of all operations to another macro: `for_each_operation!(route)` expands to
-/// `route! { projects::CreateProject, projects::DeleteProject, … }`, with paths relative to `crate::api`.
+/// Passes the list of all operations to another macro: `for_each_operation!(route)` expands to `route! {
+/// projects::CreateProject, projects::DeleteProject, … }`, with paths relative to `crate::api`.
 ///
-/// Whatever is done once per operation goes through it, so that no operation is listed twice by hand.
+/// Code that needs every operation uses it, so that the list is written only once.
 #[macro_export]
 macro_rules! for_each_operation {
     ($callback:ident) => {
@@ -140,22 +140,22 @@ macro_rules! contracts {
     };
 }
 
-/// The contracts of all operations, in the order of the list.
+/// Contracts of all operations, in the order of the list.
 pub const CONTRACTS: &[&Contract] = for_each_operation!(contracts);
 
-/// Finds the contract of the operation with this id, such as `createProject`.
+/// Finds the contract of an operation by its id, such as `createProject`.
 #[must_use]
 pub fn find_contract(id: &str) -> Option<&'static Contract> {
     CONTRACTS.iter().copied().find(|contract| contract.id == id)
 }
 
-/// What is to be done with each operation.
+/// A visitor of operations.
 pub trait OperationVisitor {
-    /// Called once for each operation, in the order of the list.
+    /// Visits an operation. Called once for each operation, in the order of the list.
     fn visit<O: Operation>(&mut self);
 }
 
-/// Shows every operation to `visitor`.
+/// Calls `visitor` for every operation.
 pub fn visit_operations(visitor: &mut impl OperationVisitor) {
     macro_rules! visit {
         ($($resource:ident::$operation:ident,)*) => { $(visitor.visit::<super::$resource::$operation>();)* };

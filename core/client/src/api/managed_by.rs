@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ManagedBy {
-    /// Vercel's marketplace.
+    /// Vercel Marketplace.
     Vercel,
-    /// An application that members have granted access.
+    /// An application that members have granted access to.
     OauthApp(String),
-    /// An integration that this version doesn't know, as it came.
+    /// An integration that this version does not know, as received.
     #[serde(untagged)]
     Other(serde_json::Value),
 }

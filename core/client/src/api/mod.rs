@@ -1,20 +1,19 @@
-//! What Convex's management and deployment APIs can do, each operation declared once.
+//! Operations of Convex's management and deployment APIs, each declared once.
 //!
 //! An [`Operation`] is the type of its request, in a file of its own: `api/<resource>/<operation>.rs`. Its [`Contract`]
-//! says where it is, who may call it, and when it may be repeated. The HTTP client, the server's router and the generated
-//! methods of other languages are generic over them, through [`visit_operations`].
+//! declares the route, the accepted credentials and the condition for retries. The HTTP client, the server's router and
+//! the generated methods of other languages are generic over operations, through [`visit_operations`].
 //!
 //! - Times are milliseconds since the Unix epoch.
-//! - Fields that a response has beyond those declared are passed over; a request that is closed (where Convex's own is)
-//!   refuses them. Values that an enum doesn't know are kept, as its `Other`.
-//! - What opens something is a [`Secret`](crate::keys::Secret), which is never printed.
+//! - Unknown response fields are ignored. Closed requests (those that are closed in Convex too) refuse unknown fields.
+//!   Unknown enum values are kept as `Other`.
+//! - Credentials are [`Secret`](crate::keys::Secret)s, which are never printed.
 
 mod bytes;
 #[cfg(feature = "typegen")]
 mod catalogue;
 mod change;
 mod contract;
-mod described;
 mod join;
 mod list;
 mod managed_by;
@@ -22,6 +21,7 @@ mod naming;
 mod operation;
 mod page;
 mod request;
+mod schema_bound;
 mod split;
 mod text;
 
@@ -55,13 +55,13 @@ pub use bytes::Bytes;
 pub use catalogue::catalogue;
 pub use change::Change;
 pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
-pub use described::Described;
 pub use join::{Incoming, join, join_query};
 pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
 pub use operation::{Operation, Paged};
 pub use page::{Page, Pagination};
 pub use request::Request;
+pub use schema_bound::SchemaBound;
 pub use split::{Outgoing, split};
 
 #[cfg(test)]

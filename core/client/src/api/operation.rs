@@ -1,35 +1,35 @@
-//! What an operation is, to everything that is generic over them.
+//! The trait of operations.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Contract, Described, Pagination};
+use super::{Contract, Pagination, SchemaBound};
 
 /// An operation of Convex, declared by the type of its request.
 ///
 /// The doc comments of the type and of its fields are the docs of the operation in every language.
-pub trait Operation: Serialize + DeserializeOwned + Described + Send + Sync + 'static {
-    /// What a success answers; `()` where there is nothing to say.
-    type Response: Serialize + DeserializeOwned + Described + Send + 'static;
+pub trait Operation: Serialize + DeserializeOwned + SchemaBound + Send + Sync + 'static {
+    /// Type of a successful response. `()` if it is empty.
+    type Response: Serialize + DeserializeOwned + SchemaBound + Send + 'static;
 
-    /// Where it is, who may call it, when it may be repeated.
+    /// Route, accepted credentials and condition for retries.
     const CONTRACT: Contract;
 
-    /// Takes the bytes of a file out of the request, so that they need not be copied.
+    /// Takes the bytes of a file out of the request, to avoid a copy.
     #[doc(hidden)]
     fn take_bytes(&mut self) -> Option<Vec<u8>> {
         None
     }
 }
 
-/// An operation that answers a list in pages.
+/// An operation that returns a list in pages.
 pub trait Paged: Operation {
-    /// What the list is of.
+    /// Type of the list's items.
     type Item: Send + 'static;
 
-    /// The same request for the page that begins at `cursor`; the first one without it.
+    /// Sets the cursor of the request. `None` requests the first page.
     fn at_cursor(&mut self, cursor: Option<String>);
 
-    /// Takes an answer apart.
+    /// Splits a response into items and pagination.
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination);
 }

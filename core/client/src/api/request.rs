@@ -1,4 +1,4 @@
-//! A request as data: what every engine takes.
+//! Requests as data, for all engines.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::{Body, Bytes, Contract, Operation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{REDACTED, redact};
 
-/// The request of an operation as data: its fields by name, each in the form in which it arrived.
+/// The request of an operation as data: its fields by name, each in the form in which it was received.
 ///
 /// ```
 /// use convex_ops::api::Request;
@@ -30,7 +30,7 @@ pub struct Request {
 /// A field of a request.
 #[derive(Clone)]
 pub(super) enum Field {
-    /// A text of a path or query, which becomes what the field asks for: a number, a flag, a name.
+    /// A text from a path or query, converted to the field's type: a number, a flag, a name.
     Text(String),
     Json(Value),
     Bytes(Vec<u8>),
@@ -40,14 +40,16 @@ impl Request {
     /// Converts a request to data.
     ///
     /// # Errors
-    /// `Internal` if it cannot be written as a JSON object, which is a bug of its declaration.
+    ///
+    /// `Internal` if it cannot be written as a JSON object, which is a bug in its declaration.
     pub fn encode<O: Operation>(request: &O) -> Result<Self> {
         Self::encoded(&O::CONTRACT, serde_json::to_value(request), None)
     }
 
-    /// Converts a request to data, and moves the bytes of a file instead of copying them.
+    /// Converts a request to data, moving the bytes of a file instead of copying them.
     ///
     /// # Errors
+    ///
     /// See [`encode`](Self::encode).
     pub fn encode_moved<O: Operation>(mut request: O) -> Result<Self> {
         let bytes = request.take_bytes();
@@ -64,9 +66,10 @@ impl Request {
         Ok(request)
     }
 
-    /// Takes a JSON object as a request.
+    /// Converts a JSON object to a request.
     ///
     /// # Errors
+    ///
     /// `InvalidInput` if it is not an object.
     pub fn from_json(json: Value) -> Result<Self> {
         match json {
@@ -75,9 +78,10 @@ impl Request {
         }
     }
 
-    /// Takes a JSON object as the request of an operation; bytes are base64 in it.
+    /// Converts a JSON object to the request of an operation. Bytes are base64.
     ///
     /// # Errors
+    ///
     /// `InvalidInput` if it is not an object, or the bytes are not base64.
     pub fn from_json_of(contract: &Contract, json: Value) -> Result<Self> {
         let mut request = Self::from_json(json)?;
@@ -99,7 +103,7 @@ impl Request {
         serde_path_to_error::deserialize(Fields(self.fields)).map_err(|error| invalid(&error))
     }
 
-    /// The request as a JSON object, with bytes in base64.
+    /// Returns the request as a JSON object, with bytes in base64.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let json = |field: &Field| match field {
@@ -110,7 +114,7 @@ impl Request {
         Value::Object(self.fields.iter().map(|(name, field)| (name.to_string(), json(field))).collect())
     }
 
-    /// The fields that are JSON.
+    /// Returns the fields that are JSON.
     pub fn json_fields(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.fields.iter().filter_map(|(name, field)| match field {
             Field::Json(value) => Some((name.as_ref(), value)),
@@ -122,13 +126,13 @@ impl Request {
         self.fields.push((name.into(), field));
     }
 
-    /// Takes a field out.
+    /// Removes and returns a field.
     pub(super) fn take(&mut self, name: &str) -> Option<Field> {
         let at = self.fields.iter().position(|(other, _)| other == name)?;
         Some(self.fields.swap_remove(at).1)
     }
 
-    /// The fields that are left, as a JSON object.
+    /// Returns the remaining fields as a JSON object.
     pub(super) fn into_json(self) -> Value {
         Value::Object(self.fields.into_iter().map(|(name, field)| (name.into_owned(), field.into_json())).collect())
     }
@@ -137,7 +141,7 @@ impl Request {
         self.fields.is_empty()
     }
 
-    /// Holds the bytes of a field as they are, and not as base64.
+    /// Stores the bytes of a field raw instead of as base64.
     fn unpack_bytes(&mut self, name: &'static str, moved: Option<Vec<u8>>) -> Result<()> {
         let bytes = match (moved, self.take(name)) {
             (Some(bytes), _) => bytes,
@@ -154,7 +158,7 @@ impl Request {
 }
 
 impl fmt::Debug for Request {
-    /// The names of the fields alone: what they hold may be secret.
+    /// Prints the names of the fields only: the values may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Request");
         self.fields.iter().for_each(|(name, _)| {
@@ -165,7 +169,7 @@ impl fmt::Debug for Request {
 }
 
 impl Field {
-    /// The field as JSON.
+    /// Returns the field as JSON.
     pub(super) fn into_json(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text),
@@ -183,7 +187,7 @@ fn invalid(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     }
 }
 
-/// The deserializer of a request.
+/// Deserializer of a request.
 struct Fields(Vec<(Cow<'static, str>, Field)>);
 
 impl<'de> Deserializer<'de> for Fields {
@@ -218,12 +222,12 @@ impl<'de> MapAccess<'de> for FieldAccess {
             Some(Field::Text(text)) => seed.deserialize(Text(Cow::Owned(text))),
             Some(Field::Json(value)) => seed.deserialize(value),
             Some(Field::Bytes(bytes)) => seed.deserialize(RawBytes(bytes)),
-            None => Err(serde::de::Error::custom("a value before its name")),
+            None => Err(serde::de::Error::custom("value before its name")),
         }
     }
 }
 
-/// Bytes as they are.
+/// Raw bytes.
 struct RawBytes(Vec<u8>);
 
 impl<'de> Deserializer<'de> for RawBytes {

@@ -1,4 +1,4 @@
-//! From a request to what travels: path, query and body.
+//! Splits a request into path, query and body.
 
 use serde_json::Value;
 
@@ -7,19 +7,20 @@ use super::request::Field;
 use super::{Body, Contract, Request};
 use crate::error::{Error, ErrorKind, Result};
 
-/// A request as it travels, below the root of its interface.
+/// A request to send, relative to the root of its API.
 #[derive(Clone, PartialEq)]
 pub struct Outgoing {
-    /// The path with its parameters filled in and escaped, and the query: `/teams/7/projects?limit=10`.
+    /// Path with its parameters filled in and escaped, and the query: `/teams/7/projects?limit=10`.
     pub target: String,
-    /// The body, where the operation has one: a JSON text, or bytes.
+    /// Body, if the operation has one: JSON text or bytes.
     pub body: Option<Vec<u8>>,
 }
 
-/// Takes a request apart.
+/// Splits a request into path, query and body.
 ///
 /// # Errors
-/// `InvalidInput` if a parameter of the path is empty, since the path would be another's.
+///
+/// `InvalidInput` if a path parameter is empty, since the path would match another operation.
 pub fn split(contract: &Contract, mut request: Request) -> Result<Outgoing> {
     let mut target = path(contract.path, &mut request)?;
     push_query(&mut target, contract.query, &mut request)?;
@@ -30,13 +31,13 @@ pub fn split(contract: &Contract, mut request: Request) -> Result<Outgoing> {
         Body::Bytes(field) => match request.take(field) {
             Some(Field::Bytes(bytes)) => Some(bytes),
             None => Some(Vec::new()),
-            Some(Field::Json(_) | Field::Text(_)) => return Err(broken(contract, "its body is not bytes")),
+            Some(Field::Json(_) | Field::Text(_)) => return Err(invalid_body(contract, "the body is not bytes")),
         },
     };
     Ok(Outgoing { target, body })
 }
 
-fn broken(contract: &Contract, why: &str) -> Error {
+fn invalid_body(contract: &Contract, why: &str) -> Error {
     Error::new(ErrorKind::Internal, format!("cannot send a request of `{}`: {why}", contract.id))
 }
 
@@ -55,9 +56,9 @@ fn path(template: &str, request: &mut Request) -> Result<String> {
 fn path_segment(parameter: &str, request: &mut Request) -> Result<String> {
     let name = camel_case(parameter);
     let text = request.take(&name).and_then(|field| text(field.into_json())).unwrap_or_default();
-    // A `.` or `..` would be resolved away, even escaped: URLs treat `%2e` as a dot.
+    // URLs resolve `.` and `..` away even if escaped: they treat `%2e` as a dot.
     if matches!(text.as_str(), "" | "." | "..") {
-        let error = Error::invalid_input(format!("`{text}` can't stand in a path"));
+        let error = Error::invalid_input(format!("invalid path parameter `{text}`"));
         return Err(error.at_path(format_args!(".{name}")));
     }
     Ok(super::naming::escape(&text))
@@ -71,7 +72,7 @@ fn push_query(target: &mut String, names: &[&str], request: &mut Request) -> Res
             Some(value) => value,
         };
         let text = text(value)
-            .ok_or_else(|| Error::new(ErrorKind::Internal, format!("the parameter `{name}` has no form in a query")))?;
+            .ok_or_else(|| Error::new(ErrorKind::Internal, format!("cannot encode query parameter `{name}`")))?;
         target.push(separator);
         target.push_str(name);
         target.push('=');
@@ -81,7 +82,7 @@ fn push_query(target: &mut String, names: &[&str], request: &mut Request) -> Res
     Ok(())
 }
 
-/// The text of a value in a path or query.
+/// Returns the text of a value in a path or query.
 fn text(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),

@@ -33,7 +33,7 @@ fn refused<O: Operation + std::fmt::Debug>(result: Result<O, Error>, message: &s
 }
 
 #[test]
-fn path_query_and_body_are_told_apart() {
+fn request_is_split_into_path_query_and_body() {
     let Outgoing { target, body } =
         split(&ListProjects { limit: Some(10), q: Some("a&b c".into()), ..list() }).unwrap();
     assert_eq!((target.as_str(), body), ("/teams/7/projects?limit=10&q=a%26b%20c", None));
@@ -45,16 +45,16 @@ fn path_query_and_body_are_told_apart() {
 }
 
 #[test]
-fn a_path_is_escaped_and_never_another_s() {
+fn path_parameters_are_escaped_and_dots_rejected() {
     assert_eq!(split(&by_slug("a/../b?c")).unwrap().target, "/teams/acme/projects/a%2F..%2Fb%3Fc");
     for slug in ["", ".", ".."] {
         let error = split(&by_slug(slug)).err().unwrap();
-        assert_eq!(error.to_string(), format!("`{slug}` can't stand in a path (at `.projectSlug`)"));
+        assert_eq!(error.to_string(), format!("invalid path parameter `{slug}` (at `.projectSlug`)"));
     }
 }
 
 #[test]
-fn what_was_split_is_put_together_again() {
+fn split_request_is_joined_again() {
     let wanted = ListProjects { cursor: Some("7".into()), limit: Some(10), q: Some("a&b ü".into()), ..list() };
     let target = split(&wanted).unwrap().target;
     let query = target.split_once('?').unwrap().1;
@@ -64,42 +64,45 @@ fn what_was_split_is_put_together_again() {
 }
 
 #[test]
-fn texts_become_what_the_field_asks_for() {
-    // A number in a text field stays a text, with its zeros.
+fn texts_are_converted_to_field_types() {
+    // A number in a text field is kept as text, with its zeros.
     let found = joined::<ListProjects>(&[("team_id", "7")], "cursor=007&q=1", "").unwrap();
     assert_eq!((found.cursor.as_deref(), found.q.as_deref()), (Some("007"), Some("1")));
     let path = [("team_id", "7")];
     refused(
         joined::<ListProjects>(&path, "limit=ten", ""),
-        "invalid value: string \"ten\", expected an integer from 0 (at `.limit`)",
+        "invalid value: string \"ten\", expected a non-negative integer (at `.limit`)",
     );
     refused(
         joined::<ListProjects>(&[("team_id", "-7")], "", ""),
-        "invalid value: string \"-7\", expected an integer from 0 (at `.teamId`)",
+        "invalid value: string \"-7\", expected a non-negative integer (at `.teamId`)",
     );
     refused(joined::<ListProjects>(&path, "limit=1&limit=2", ""), "duplicate field `limit`");
 }
 
 #[test]
-fn unknown_parameters_of_a_query_are_passed_over_and_unknown_fields_of_a_closed_body_are_not() {
+fn unknown_query_parameters_are_ignored_unknown_body_fields_are_rejected() {
     assert_eq!(joined::<ListProjects>(&[("team_id", "7")], "page=2", "").unwrap(), list());
     let error = joined::<CreateProject>(&[("team_id", "7")], "", r#"{"projectName":"a","colour":1}"#).unwrap_err();
     assert!(error.to_string().starts_with("unknown field `colour`, expected one of"), "{error}");
 }
 
 #[test]
-fn a_body_can_t_stand_in_for_the_path() {
+fn path_field_in_body_is_rejected() {
     let body = r#"{"projectName":"a","teamId":8}"#;
-    refused(joined::<CreateProject>(&[("team_id", "7")], "", body), "`teamId` can't stand in the body");
+    refused(
+        joined::<CreateProject>(&[("team_id", "7")], "", body),
+        "unexpected field `teamId` in the body: it belongs to the path or the query",
+    );
 }
 
 #[test]
-fn a_body_is_a_json_object() {
+fn non_object_body_is_rejected() {
     let path = [("team_id", "7")];
-    refused(joined::<CreateProject>(&path, "", "[]"), "the body must be a JSON object");
-    refused(joined::<CreateProject>(&path, "", "null"), "the body must be a JSON object");
+    refused(joined::<CreateProject>(&path, "", "[]"), "invalid body: expected a JSON object");
+    refused(joined::<CreateProject>(&path, "", "null"), "invalid body: expected a JSON object");
     let error = joined::<CreateProject>(&path, "", "").unwrap_err().to_string();
-    assert!(error.starts_with("the body is not JSON: EOF"), "{error}");
+    assert!(error.starts_with("invalid JSON in the body: EOF"), "{error}");
     assert_eq!(
         joined::<DeleteProject>(&[("project_id", "3")], "", "anything").unwrap(),
         DeleteProject { project_id: ProjectId(3) }
@@ -107,14 +110,14 @@ fn a_body_is_a_json_object() {
 }
 
 #[test]
-fn an_error_in_a_body_keeps_secrets_to_itself() {
+fn body_error_is_redacted() {
     let body = r#"{"projectName":"a","deploymentType":{"prod:happy-otter-123|eyJ2MiI6": 1}}"#;
     let error = joined::<CreateProject>(&[("team_id", "7")], "", body).unwrap_err().to_string();
     assert!(!error.contains("eyJ2"), "{error}");
 }
 
 #[test]
-fn ids_are_unique() {
+fn operation_ids_are_unique() {
     let mut ids: Vec<_> = super::CONTRACTS.iter().map(|contract| contract.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -122,7 +125,7 @@ fn ids_are_unique() {
 }
 
 #[test]
-fn bytes_travel_as_they_are() {
+fn bytes_are_sent_raw() {
     let upload = UploadImportPart { upload_token: "t".into(), part_number: 1, content: Bytes(b"\xff{}".to_vec()) };
     let outgoing = split(&upload).unwrap();
     assert_eq!(outgoing.body.as_deref(), Some(&b"\xff{}"[..]));
@@ -134,7 +137,7 @@ fn bytes_travel_as_they_are() {
 }
 
 #[test]
-fn a_request_is_an_object() {
+fn non_object_request_is_rejected() {
     let error = Request::from_json(serde_json::json!([])).unwrap_err();
     assert_eq!(error.to_string(), "invalid request: expected a JSON object");
     assert!(!format!("{:?}", Request::encode(&create("hunter2")).unwrap()).contains("hunter2"));

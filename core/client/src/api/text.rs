@@ -1,11 +1,11 @@
-//! A text of a path or query, read as what its field asks for.
+//! Conversion of texts from a path or query to the types of their fields.
 
 use std::borrow::Cow;
 use std::str::FromStr;
 
 use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
 
-/// A text that becomes a number or a flag where one is asked for.
+/// A text that deserializes as a number or flag if the field requires one.
 pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
 
 impl Text<'_> {
@@ -31,10 +31,10 @@ impl<'de> Deserializer<'de> for Text<'de> {
         deserialize_i16 => visit_i16, "an integer";
         deserialize_i32 => visit_i32, "an integer";
         deserialize_i64 => visit_i64, "an integer";
-        deserialize_u8 => visit_u8, "an integer from 0";
-        deserialize_u16 => visit_u16, "an integer from 0";
-        deserialize_u32 => visit_u32, "an integer from 0";
-        deserialize_u64 => visit_u64, "an integer from 0";
+        deserialize_u8 => visit_u8, "a non-negative integer";
+        deserialize_u16 => visit_u16, "a non-negative integer";
+        deserialize_u32 => visit_u32, "a non-negative integer";
+        deserialize_u64 => visit_u64, "a non-negative integer";
         deserialize_f32 => visit_f32, "a number";
         deserialize_f64 => visit_f64, "a number";
     }

@@ -1,4 +1,4 @@
-//! Artifacts as files: the same artifact is the same bytes, which say what they are and prove that they are whole.
+//! Artifact files. They are deterministic, versioned and checksummed.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -8,7 +8,7 @@ use super::{Artifact, MAX_BYTES};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 
-/// The version of the files that this crate writes.
+/// Version of the file format.
 const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -21,9 +21,10 @@ struct File<'a> {
 }
 
 impl Artifact {
-    /// The artifact as a file: JSON that begins with its version and the hash of the rest.
+    /// Returns the artifact as a file: JSON with a version and the hash of the contents.
     ///
     /// # Errors
+    ///
     /// `LimitExceeded` above [`MAX_BYTES`].
     pub fn to_file(&self) -> Result<String> {
         let content = self.content()?;
@@ -31,31 +32,35 @@ impl Artifact {
         serde_json::to_string(&file).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
     }
 
-    /// By what artifacts are told apart: the SHA-256 of the content, in hexadecimal.
+    /// Returns the hash that identifies the artifact: the SHA-256 of its contents, in hexadecimal.
     ///
     /// # Errors
-    /// As [`to_file`](Self::to_file).
+    ///
+    /// See [`to_file`](Self::to_file).
     pub fn hash(&self) -> Result<String> {
         Ok(hash(&self.content()?))
     }
 
-    /// Reads a file that [`to_file`](Self::to_file) made.
+    /// Reads a file written by [`to_file`](Self::to_file).
     ///
     /// # Errors
-    /// `InvalidInput` where the text is no artifact, is of a version that is not known, or is not whole; `LimitExceeded`
-    /// above [`MAX_BYTES`].
+    ///
+    /// `InvalidInput` if the text is not an artifact, has an unknown version, or is corrupt. `LimitExceeded` above
+    /// [`MAX_BYTES`].
     pub fn from_file(text: &str) -> Result<Self> {
-        within_limit(text.len())?;
+        check_size(text.len())?;
         let file: File<'_> = json::from_str(text)?;
         if file.convex_ops_artifact != VERSION {
             let found = file.convex_ops_artifact;
-            return Err(Error::invalid_input(format!("the artifact is of version {found}, and this reads {VERSION}"))
-                .at_path(".convexOpsArtifact"));
+            return Err(Error::invalid_input(format!(
+                "unsupported artifact version {found}: expected version {VERSION}"
+            ))
+            .at_path(".convexOpsArtifact"));
         }
         if hash(file.content) != file.sha256 {
-            return Err(Error::invalid_input("the artifact is not what it was: its hash is another")
+            return Err(Error::invalid_input("corrupt artifact: its hash does not match")
                 .at_path(".sha256")
-                .help("make it again from its source"));
+                .help("build it again from its source"));
         }
         json::from_str(file.content.get()).map_err(|error| error.at_path(".content"))
     }
@@ -63,7 +68,7 @@ impl Artifact {
     fn content(&self) -> Result<Box<RawValue>> {
         let content = serde_json::value::to_raw_value(self)
             .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        within_limit(content.get().len())?;
+        check_size(content.get().len())?;
         Ok(content)
     }
 }
@@ -72,12 +77,12 @@ fn hash(content: &RawValue) -> String {
     hex_sha256([content.get().as_bytes()])
 }
 
-fn within_limit(bytes: usize) -> Result<()> {
+fn check_size(bytes: usize) -> Result<()> {
     if bytes <= MAX_BYTES {
         return Ok(());
     }
-    let message = format!("an artifact of {bytes} bytes is larger than the {MAX_BYTES} that Convex takes");
-    Err(Error::new(ErrorKind::LimitExceeded, message).help("import less, or split the app into components"))
+    let message = format!("artifact too large: {bytes} bytes, Convex's limit is {MAX_BYTES}");
+    Err(Error::new(ErrorKind::LimitExceeded, message).help("reduce the dependencies, or split the app into components"))
 }
 
 #[cfg(test)]
@@ -98,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_modules_are_the_same_bytes() {
+    fn artifact_file_is_deterministic() {
         let file = artifact(&["a.js", "b.js"]).unwrap().to_file().unwrap();
         assert_eq!(artifact(&["b.js", "a.js"]).unwrap().to_file().unwrap(), file);
         assert_eq!(Artifact::from_file(&file).unwrap().to_file().unwrap(), file);
@@ -107,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_byte_is_seen() {
+    fn changed_byte_is_detected() {
         let file = artifact(&["a.js"]).unwrap().to_file().unwrap();
         let error = Artifact::from_file(&file.replace("export default", "export  default")).unwrap_err();
         assert!(error.to_string().contains("hash"), "{error}");
@@ -118,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_that_is_there_twice_is_refused() {
+    fn duplicate_module_is_rejected() {
         let error = artifact(&["a.js", "b.js", "a.js"]).unwrap_err();
         assert!(error.to_string().contains("`a.js`"), "{error}");
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 of some bytes after each other, in lowercase hexadecimal.
+/// Returns the SHA-256 of concatenated parts, in lower case hexadecimal.
 pub(super) fn hex_sha256<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -1,7 +1,7 @@
-//! What a push carries, and what its modules say of themselves when they are evaluated.
+//! Contents of a push.
 //!
-//! An [`Artifact`] is made once, from the request of a push or by a bundler, and can be kept as a file, checked and
-//! pushed to any number of deployments. `analysis` evaluates its modules without access to anything.
+//! An [`Artifact`] is created once, from a push request or by a bundler. It can be stored as a file, checked, and
+//! pushed to any number of deployments. `analysis` evaluates its modules in a sandbox.
 
 mod file;
 mod hash;
@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// The most that a push may carry, in bytes of JSON: Convex's own limit.
+/// Maximum size of a push, in bytes of JSON. Convex's limit.
 pub const MAX_BYTES: usize = 200_000_000;
 
-/// The most modules that a component may have: Convex's own limit.
+/// Maximum number of modules per component. Convex's limit.
 pub const MAX_MODULES: usize = 4096;
 
-/// What a push carries: the modules of an app and of its components, bundled.
+/// Contents of a push: the bundled modules of an app and of its components.
 ///
 /// ```
 /// use convex_ops::artifact::{Artifact, PushRequest};
@@ -36,44 +36,51 @@ pub const MAX_MODULES: usize = 4096;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Artifact {
-    /// The folder of the functions, as the app's configuration names it: `convex/`.
+    /// Directory of the functions, from the app's configuration: `convex/`.
     pub functions: String,
-    /// The app itself; every module of it is among the changed ones.
+    /// The app. All of its modules are listed as changed.
     #[serde(rename = "appDefinition")]
     pub app: AppDefinition,
-    /// The components that it mounts, directly or through others, in the order of their paths.
+    /// Components that the app mounts, directly or indirectly, sorted by path.
     #[serde(rename = "componentDefinitions")]
     pub components: Vec<ComponentDefinition>,
-    /// The packages that are installed for modules that run in Node, in the order of their names.
+    /// Packages to install for Node.js modules, sorted by name.
     pub node_dependencies: Vec<NodeDependency>,
-    /// The version of Node that they run in.
+    /// Version of Node.js.
     pub node_version: Option<String>,
 }
 
 impl Artifact {
-    /// What a request to push carries.
+    /// Creates an artifact from a push request.
     ///
     /// # Errors
-    /// `InvalidInput` where the request leaves modules out because the deployment has them already, names a module twice,
-    /// or has a component run in Node; `LimitExceeded` where it carries more modules than Convex takes.
+    ///
+    /// `InvalidInput` if the request omits modules because they are already deployed, contains a module twice, or
+    /// contains a component that runs in Node.js. `LimitExceeded` if it has more modules than Convex accepts.
     pub fn from_request(request: PushRequest) -> Result<Self> {
         let PushRequest { functions, mut app_definition, mut component_definitions, mut node_dependencies, .. } =
             request;
         if let Some(left_out) = app_definition.unchanged_module_hashes.first() {
-            return Err(Error::invalid_input(format!("the request leaves out `{}` as unchanged", left_out.path))
-                .at_path(".appDefinition.unchangedModuleHashes")
-                .help("write the request again with `--push-all-modules`"));
+            return Err(Error::invalid_input(format!(
+                "incomplete push request: module `{}` is marked as unchanged",
+                left_out.path
+            ))
+            .at_path(".appDefinition.unchangedModuleHashes")
+            .help("create the request with `--push-all-modules`"));
         }
-        put_in_order(&mut app_definition.modules, ".appDefinition.changedModules")?;
+        sort_modules(&mut app_definition.modules, ".appDefinition.changedModules")?;
         component_definitions.sort_by(|a, b| a.definition_path.cmp(&b.definition_path));
         for (index, component) in component_definitions.iter_mut().enumerate() {
             let path = format!(".componentDefinitions[{index}].functions");
-            put_in_order(&mut component.modules, &path)?;
+            sort_modules(&mut component.modules, &path)?;
             if let Some(module) = component.modules.iter().find(|module| module.environment == Environment::Node) {
-                let message = format!("`{}` of component `{}` runs in Node", module.path, component.definition_path);
+                let message = format!(
+                    "unsupported module `{}` in component `{}`: it runs in Node.js",
+                    module.path, component.definition_path
+                );
                 return Err(Error::invalid_input(message)
                     .at_path(path)
-                    .help("components run in Convex's own runtime only"));
+                    .help("remove `use node`: components run only in Convex's own runtime"));
             }
         }
         node_dependencies.sort();
@@ -87,16 +94,16 @@ impl Artifact {
     }
 }
 
-/// Sorts modules by path, so that the same modules are the same bytes.
-fn put_in_order(modules: &mut [Module], path: &str) -> Result<()> {
+/// Sorts modules by path, so that the artifact is deterministic.
+fn sort_modules(modules: &mut [Module], path: &str) -> Result<()> {
     if modules.len() > MAX_MODULES {
-        let message = format!("{} modules are more than the {MAX_MODULES} that Convex takes", modules.len());
+        let message = format!("too many modules: {}, Convex's limit is {MAX_MODULES}", modules.len());
         return Err(Error::new(crate::error::ErrorKind::LimitExceeded, message).at_path(path));
     }
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     let twice = modules.windows(2).find(|pair| pair.first().map(|a| &a.path) == pair.get(1).map(|b| &b.path));
     match twice.and_then(|pair| pair.first()) {
-        Some(module) => Err(Error::invalid_input(format!("module `{}` is there twice", module.path)).at_path(path)),
+        Some(module) => Err(Error::invalid_input(format!("duplicate module `{}`", module.path)).at_path(path)),
         None => Ok(()),
     }
 }

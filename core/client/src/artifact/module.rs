@@ -1,4 +1,4 @@
-//! One module of an app.
+//! Modules of an app.
 
 use std::fmt;
 
@@ -6,32 +6,33 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::hex_sha256;
 
-/// One bundled JavaScript module.
+/// A bundled JavaScript module.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", expecting = "a module: an object with `path`, `source` and `environment`")]
 pub struct Module {
-    /// Where it is below the folder of the functions, with its extension: `dir/file.js`.
+    /// Path relative to the directory of the functions, with the extension: `dir/file.js`.
     pub path: String,
-    /// Its JavaScript.
+    /// JavaScript source.
     pub source: String,
-    /// From places in the JavaScript to places in what somebody wrote, as JSON.
+    /// Source map, as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_map: Option<String>,
-    /// Where it runs.
+    /// Runtime environment.
     #[serde(default)]
     pub environment: Environment,
 }
 
 impl Module {
-    /// By what Convex tells whether a module has changed: the SHA-256 of the source and the source map, in hexadecimal.
+    /// Returns the hash that Convex uses to detect changes: the SHA-256 of the source and the source map, in
+    /// hexadecimal.
     #[must_use]
     pub fn hash(&self) -> String {
         hex_sha256([self.source.as_bytes(), self.source_map.as_deref().unwrap_or_default().as_bytes()])
     }
 }
 
-/// Sources are long: only their lengths are shown.
+/// Prints the lengths of the sources only.
 impl fmt::Debug for Module {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, source, source_map, environment } = self;
@@ -40,7 +41,7 @@ impl fmt::Debug for Module {
     }
 }
 
-/// Where a module runs.
+/// Runtime environment of a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -48,24 +49,24 @@ pub enum Environment {
     /// Convex's own runtime.
     #[default]
     Isolate,
-    /// Node: the module begins with `"use node"`.
+    /// Node.js: the module starts with `"use node"`.
     Node,
 }
 
-/// A module that a deployment has already.
+/// A module that is already deployed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ModuleHash {
-    /// Where it is.
+    /// Path.
     pub path: String,
-    /// Where it runs.
+    /// Runtime environment.
     pub environment: Environment,
-    /// Its [hash](Module::hash).
+    /// [Hash](Module::hash) of the module.
     pub sha256: String,
 }
 
 impl ModuleHash {
-    /// Whether this is the module that a deployment has.
+    /// Returns `true` if the deployed module equals `module`.
     #[must_use]
     pub fn is_of(&self, module: &Module) -> bool {
         self.path == module.path && self.environment == module.environment && self.sha256 == module.hash()
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_covers_source_and_source_map() {
+    fn hash_covers_source_and_source_map() {
         let module = |source: &str, map: Option<&str>| Module {
             path: "a.js".to_owned(),
             source: source.to_owned(),

@@ -1,4 +1,4 @@
-//! The request that starts a push, as Convex's own command sends it.
+//! Request that starts a push, as sent by Convex's CLI.
 
 use std::fmt;
 
@@ -13,36 +13,37 @@ use crate::json;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", expecting = "a request to push: an object with `appDefinition`")]
 pub struct PushRequest {
-    /// The credential; files of it need none.
+    /// Credential. Unused in files.
     #[serde(default)]
     pub admin_key: String,
-    /// Whether nothing is to be kept.
+    /// Dry run: nothing is changed.
     #[serde(default)]
     pub dry_run: bool,
-    /// The folder of the functions: `convex/`.
+    /// Directory of the functions: `convex/`.
     #[serde(default)]
     pub functions: String,
-    /// The app itself.
+    /// The app.
     pub app_definition: AppDefinition,
-    /// The components that it mounts, directly or through others.
+    /// Components that the app mounts, directly or indirectly.
     #[serde(default)]
     pub component_definitions: Vec<ComponentDefinition>,
-    /// The packages to install for modules that run in Node.
+    /// Packages to install for Node.js modules.
     #[serde(default)]
     pub node_dependencies: Vec<NodeDependency>,
-    /// The version of Node that they run in: `20`, `22` or `24`.
+    /// Version of Node.js: `20`, `22` or `24`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub node_version: Option<String>,
-    /// Whether only code is to be generated.
+    /// The push is only used for code generation.
     #[serde(default)]
     pub for_codegen: bool,
 }
 
 impl PushRequest {
-    /// Reads the JSON of a request.
+    /// Parses the JSON of a request.
     ///
     /// # Errors
-    /// `InvalidInput`, with the JSON path.
+    ///
+    /// `InvalidInput` with the JSON path.
     pub fn parse(text: &str) -> Result<Self> {
         json::from_str(text)
     }
@@ -58,61 +59,61 @@ impl fmt::Debug for PushRequest {
     }
 }
 
-/// The app's part of a push.
+/// The app in a push.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AppDefinition {
-    /// `convex.config.js`, which says what the app mounts and declares.
+    /// `convex.config.js`, which declares the mounted components.
     #[serde(default)]
     pub definition: Option<Module>,
-    /// The paths of the component definitions that `definition` imports.
+    /// Paths of the component definitions that `definition` imports.
     #[serde(default)]
     pub dependencies: Vec<String>,
     /// `schema.js`.
     #[serde(default)]
     pub schema: Option<Module>,
-    /// The modules that the deployment does not have.
+    /// Modules to upload.
     #[serde(default, rename = "changedModules", alias = "functions")]
     pub modules: Vec<Module>,
-    /// The modules that it has; those in neither list are removed.
+    /// Modules that are already deployed. Modules in neither list are removed.
     #[serde(default)]
     pub unchanged_module_hashes: Vec<ModuleHash>,
-    /// The version of the npm package `convex` that made the bundle.
+    /// Version of the `convex` npm package that made the bundle.
     #[serde(default)]
     pub udf_server_version: String,
 }
 
-/// A component's part of a push.
+/// A component in a push.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentDefinition {
-    /// By what others import it.
+    /// Path by which other components import it.
     pub definition_path: String,
-    /// Its `convex.config.js`.
+    /// `convex.config.js`.
     pub definition: Module,
-    /// The paths of the component definitions that `definition` imports.
+    /// Paths of the component definitions that `definition` imports.
     #[serde(default)]
     pub dependencies: Vec<String>,
-    /// Its `schema.js`.
+    /// `schema.js`.
     #[serde(default)]
     pub schema: Option<Module>,
-    /// Its modules.
+    /// Modules.
     #[serde(default, rename = "functions")]
     pub modules: Vec<Module>,
-    /// The version of the npm package `convex` that made the bundle.
+    /// Version of the `convex` npm package that made the bundle.
     #[serde(default)]
     pub udf_server_version: String,
 }
 
-/// A package for modules that run in Node.
+/// A package for Node.js modules.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct NodeDependency {
-    /// Its name on npm.
+    /// Name on npm.
     pub name: String,
-    /// The version to install.
+    /// Version to install.
     pub version: String,
 }
 
@@ -121,14 +122,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_credential_is_never_shown() {
+    fn debug_omits_credential() {
         let request = PushRequest::parse(r#"{"adminKey": "prod:a-b-1|secret", "appDefinition": {}}"#).unwrap();
         assert_eq!(request.admin_key, "prod:a-b-1|secret");
         assert!(!format!("{request:?}").contains("secret"));
     }
 
     #[test]
-    fn an_error_names_the_place() {
+    fn parse_error_has_json_path() {
         let error = PushRequest::parse(r#"{"appDefinition": {"changedModules": [{"path": "a.js"}]}}"#).unwrap_err();
         assert_eq!(error.info().location.path.as_deref(), Some(".appDefinition.changedModules[0]"));
     }

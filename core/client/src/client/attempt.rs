@@ -1,46 +1,46 @@
-//! One try of a call.
+//! Attempts of a call.
 
 use std::time::Duration;
 
 use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
-use super::failure::Failed;
+use super::failure::FailedAttempt;
 use super::origin::Origin;
 use super::redaction::Redaction;
-use super::timeout::within;
+use super::timeout::with_timeout;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use crate::api::Retry;
 
-/// What is the same for all tries of a call.
+/// Data shared by all attempts of a call.
 pub(super) struct Attempts<'a> {
     pub(super) transport: &'a dyn Transport,
     pub(super) retry: Retry,
     pub(super) origin: &'a Origin,
-    /// The path with its parameters in braces.
+    /// Path with its parameters in braces.
     pub(super) template: &'a str,
     pub(super) request: HttpRequest,
 }
 
 impl Attempts<'_> {
-    /// Tries once, in a span of its own. `number` counts from 0.
+    /// Runs one attempt in its own span. `number` counts from 0.
     pub(super) async fn run(
         &self,
         number: usize,
         limit: Duration,
         redaction: &Redaction,
-    ) -> Result<HttpResponse, Failed> {
+    ) -> Result<HttpResponse, FailedAttempt> {
         let span = self.span(number);
-        let sent = within(limit, self.transport.send(self.request.clone())).instrument(span.clone()).await;
+        let sent = with_timeout(limit, self.transport.send(self.request.clone())).instrument(span.clone()).await;
         let outcome = match sent {
-            None => Err(Failed::timeout(limit)),
-            Some(Err(error)) => Err(Failed::transport(error)),
+            None => Err(FailedAttempt::timeout(limit)),
+            Some(Err(error)) => Err(FailedAttempt::transport(error)),
             Some(Ok(response)) => {
                 span.record("http.response.status_code", response.status);
                 if (200..300).contains(&response.status) {
                     Ok(response)
                 } else {
-                    Err(Failed::status(&response, |text| redaction.apply(text)))
+                    Err(FailedAttempt::status(&response, |text| redaction.apply(text)))
                 }
             }
         };
@@ -50,8 +50,8 @@ impl Attempts<'_> {
         outcome
     }
 
-    /// The names are those of OpenTelemetry's conventions for HTTP clients. The address that is shown is the template: what
-    /// fills it may be the customer's business.
+    /// Field names follow OpenTelemetry's conventions for HTTP clients. The path template is recorded instead of the
+    /// URL, whose parameters may be confidential.
     fn span(&self, number: usize) -> Span {
         let span = info_span!(
             "http.client",

@@ -1,4 +1,4 @@
-//! Making a client.
+//! Builder of clients.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use super::{CallOptions, Client, Transport};
 use crate::error::{Error, Result};
 use crate::keys::Secret;
 
-/// Where Convex's own platform is.
+/// URL of Convex's platform.
 const CONVEX: &str = "https://api.convex.dev";
 
-/// How many requests are on their way at once, where nothing else is said.
+/// Default limit of concurrent requests.
 const CONCURRENCY: usize = 32;
 
-/// What a client is to be; see [`Client::builder`].
+/// Builder of a client; see [`Client::builder`].
 #[must_use]
 pub struct ClientBuilder {
     url: String,
@@ -30,7 +30,7 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// Starts to build a client.
+    /// Creates a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -49,53 +49,54 @@ impl ClientBuilder {
         }
     }
 
-    /// Where the platform is; by default `https://api.convex.dev`.
+    /// Sets the URL of the platform. Defaults to `https://api.convex.dev`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
         self
     }
 
-    /// What proves who calls: an access token, or a key.
+    /// Sets the credential: an access token or a key.
     pub fn credential(mut self, credential: impl Into<Secret>) -> Self {
         self.credential = Some(credential.into());
         self
     }
 
-    /// How long calls may take and how often they are tried, where a call doesn't say otherwise.
+    /// Sets the default options of calls: timeouts and retries.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// How many requests are on their way at once, at most; by default 32. Others wait for their turn.
+    /// Sets the maximum number of concurrent requests. Defaults to 32. Further requests wait.
     pub fn concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency;
         self
     }
 
-    /// Sends a header with each request. Its value is never printed.
+    /// Adds a header to every request. Its value is never printed.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_ascii_lowercase(), value.into()));
         self
     }
 
-    /// Carries requests with something else than reqwest, or with reqwest set up differently.
+    /// Sets the transport, to replace reqwest or configure it differently.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Lets the credential travel over plain HTTP, also to other machines.
+    /// Allows sending the credential over plain HTTP to other machines.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain = true;
         self
     }
 
-    /// Makes the client. Nothing is sent yet.
+    /// Builds the client, without sending anything.
     ///
     /// # Errors
-    /// `InvalidInput` where the address, a header or the credential can't be sent; `Unsupported` where there is no
-    /// transport, or TLS can't be set up.
+    ///
+    /// `InvalidInput` if the URL, a header or the credential is invalid. `Unsupported` if no transport is available or
+    /// TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
         let origin = Origin::parse(&self.url, self.allow_plain)?;
         for (name, value) in &self.headers {
@@ -105,7 +106,7 @@ impl ClientBuilder {
             check_credential(credential)?;
         }
         let transport = self.transport.map_or_else(default_transport, Ok)?;
-        // A limit of 0 would wait for ever.
+        // A limit of 0 would wait forever.
         let turns = Semaphore::new(self.concurrency.clamp(1, Semaphore::MAX_PERMITS));
         Ok(Client::new(origin, self.credential, transport, self.options, self.headers, turns, self.allow_plain))
     }
@@ -115,10 +116,10 @@ fn check_header(name: &str, value: &str) -> Result<()> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let is_value = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
     if name.is_empty() || !name.bytes().all(is_name) || !value.bytes().all(is_value) {
-        return Err(Error::invalid_input(format!("the header `{name}` can't be sent")));
+        return Err(Error::invalid_input(format!("invalid header `{name}`")));
     }
     if ["authorization", "content-length", "host", "transfer-encoding"].contains(&name) {
-        return Err(Error::invalid_input(format!("the header `{name}` is the client's own")));
+        return Err(Error::invalid_input(format!("cannot override header `{name}`: the client sets it")));
     }
     Ok(())
 }
@@ -130,8 +131,8 @@ fn default_transport() -> Result<Arc<dyn Transport>> {
 
 #[cfg(not(feature = "client"))]
 fn default_transport() -> Result<Arc<dyn Transport>> {
-    let error = Error::new(crate::error::ErrorKind::Unsupported, "this build has no transport of its own");
-    Err(error.help("give the builder one, or build with the feature `client`"))
+    let error = Error::new(crate::error::ErrorKind::Unsupported, "no transport in this build");
+    Err(error.help("set a transport on the builder, or build with the feature `client`"))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -1,4 +1,4 @@
-//! The client: what it knows, and how it calls.
+//! The HTTP client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use super::CallOptions;
 use super::attempt::Attempts;
 use super::backoff::jittered;
 use super::credential::check_credential;
-use super::download::{Download, Opening};
-use super::failure::{Failed, request_id};
+use super::download::{Download, StreamingTransport};
+use super::failure::{FailedAttempt, request_id};
 use super::origin::Origin;
 use super::policy::{is_done, next_try};
 use super::raw::Raw;
 use super::redaction::Redaction;
-use super::timeout::within;
+use super::timeout::with_timeout;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use crate::api::{Api, Body, Bytes, Contract, Method, Operation, Outgoing, Request, Retry, split};
 use crate::engine::Answer;
@@ -27,13 +27,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, Stopwatch};
 
-/// The status that stands for the answer of an earlier try, which never came.
-const DONE: u16 = 200;
+/// Status of a response that stands in for the lost response of an earlier attempt.
+const ASSUMED_STATUS: u16 = 200;
 
-/// Who calls, as the other side's operators see it.
+/// User agent.
 const USER_AGENT: &str = concat!("convex-ops/", env!("CARGO_PKG_VERSION"));
 
-/// Calls Convex's operations over HTTP. Clones share everything, and cost nothing.
+/// An HTTP client for Convex's operations. Clones are cheap and share their state.
 ///
 /// ```no_run
 /// use convex_ops::api::access_tokens::GetTokenDetails;
@@ -48,14 +48,14 @@ const USER_AGENT: &str = concat!("convex-ops/", env!("CARGO_PKG_VERSION"));
 #[derive(Clone)]
 pub struct Client {
     pub(super) shared: Arc<Shared>,
-    /// Where the platform is.
+    /// Origin of the platform.
     origin: Origin,
-    /// Where the operations of a deployment go.
+    /// Origin of the deployment, for its operations.
     deployment: Option<Origin>,
     credential: Option<Secret>,
 }
 
-/// What clones have in common, also those for other deployments and credentials.
+/// State shared by all clones, including those for other deployments and credentials.
 pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) options: CallOptions,
@@ -64,8 +64,8 @@ pub(super) struct Shared {
     pub(super) allow_plain: bool,
 }
 
-/// What is known of a call before it is made.
-struct Declared {
+/// Declaration of a call.
+struct Call {
     id: &'static str,
     api: Api,
     method: Method,
@@ -88,10 +88,11 @@ impl Client {
         Self { shared: Arc::new(shared), origin, deployment: None, credential }
     }
 
-    /// The same client for the operations of one deployment, with the credential that opens it.
+    /// Returns a client for the operations of a deployment, with another credential.
     ///
     /// # Errors
-    /// `InvalidInput` where the address or the credential can't be sent.
+    ///
+    /// `InvalidInput` if the URL or the credential is invalid.
     pub fn for_deployment(&self, url: &str, credential: impl Into<Secret>) -> Result<Self> {
         let credential = credential.into();
         check_credential(&credential)?;
@@ -99,7 +100,7 @@ impl Client {
         Ok(Self { deployment, credential: Some(credential), ..self.clone() })
     }
 
-    /// The options of calls that don't bring their own, to begin from.
+    /// Returns the default options of calls, as a starting point.
     pub fn options(&self) -> CallOptions {
         self.shared.options.clone()
     }
@@ -107,24 +108,27 @@ impl Client {
     /// Calls an operation.
     ///
     /// # Errors
-    /// What Convex refuses, with its code, status and request id; `Unavailable` and `Timeout` where there is no answer;
-    /// `Internal` where the answer isn't what was declared.
+    ///
+    /// Errors of Convex, with their code, status and request ID. `Unavailable` or `Timeout` if there was no response.
+    /// `Internal` if the response does not match the declaration.
     pub async fn call<O: Operation>(&self, request: &O) -> Result<O::Response> {
         self.call_with(request, &self.shared.options).await
     }
 
-    /// Calls an operation with options of its own.
+    /// Calls an operation with other options.
     ///
     /// # Errors
+    ///
     /// See [`call`](Self::call).
     pub async fn call_with<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<O::Response> {
         let request = Request::encode(request)?;
         self.send(const { &O::CONTRACT }, request, options).await?.decode::<O>().await
     }
 
-    /// Calls an operation, and keeps the text of the answer.
+    /// Calls an operation and keeps the text of the response.
     ///
     /// # Errors
+    ///
     /// See [`call`](Self::call).
     pub async fn call_for_raw<O: Operation>(&self, request: &O, options: &CallOptions) -> Result<Raw<O::Response>> {
         let answer = self.send(const { &O::CONTRACT }, Request::encode(request)?, options).await?;
@@ -134,12 +138,13 @@ impl Client {
         Ok(Raw { value, text: String::from_utf8_lossy(&text).into_owned(), request_id })
     }
 
-    /// Calls something that is declared nowhere: a new operation of Convex, before this package knows it. `target` is the
-    /// path below the interface's root, escaped, with the query. The answer is as it came.
+    /// Calls an operation that is not declared, such as one that Convex added after this release. `target` is the
+    /// escaped path below the root of the API, with the query. The response is returned unchanged.
     ///
-    /// Only what reads is tried again after it may have begun.
+    /// Retries after the server may have started are limited to methods that only read.
     ///
     /// # Errors
+    ///
     /// See [`call`](Self::call).
     pub async fn raw(
         &self,
@@ -151,25 +156,28 @@ impl Client {
     ) -> Result<HttpResponse> {
         let retry = if method.is_safe() { Retry::Always } else { Retry::IfNotBegun };
         if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Error::invalid_input("a path begins with `/`, and what isn't ASCII is escaped in it"));
+            return Err(Error::invalid_input(
+                "invalid path: expected `/` at the start and escaped non-ASCII characters",
+            ));
         }
         let outgoing = Outgoing { target: target.to_owned(), body: body.map(|body| body.to_string().into_bytes()) };
-        let call = Declared { id: "raw", api, method, template: "", retry, body: Body::Required };
+        let call = Call { id: "raw", api, method, template: "", retry, body: Body::Required };
         let fields = body.and_then(Value::as_object).into_iter().flatten().map(|(name, value)| (name.as_str(), value));
         let redaction = Redaction::new(self.credential.as_ref(), &self.shared.headers, fields);
         self.in_span(&*self.shared.transport, call, outgoing, options, &redaction).await
     }
 
-    /// Begins to download what an operation answers: a file, whose pieces are handed on as they arrive. The beginning is tried
-    /// like any call; a file that breaks off is not begun again.
+    /// Starts the download of a file, which is read in pieces. The start is retried like any call; an interrupted
+    /// download is not.
     ///
     /// # Errors
+    ///
     /// See [`call`](Self::call).
     pub async fn download<O: Operation<Response = Bytes>>(&self, request: &O) -> Result<Download> {
         self.open(const { &O::CONTRACT }, Request::encode(request)?, &self.shared.options).await
     }
 
-    /// Sends a request, and reads the whole answer.
+    /// Sends a request and reads the complete response.
     pub(super) async fn send(
         &self,
         contract: &'static Contract,
@@ -181,16 +189,16 @@ impl Client {
         }
         let response = self.send_through(&*self.shared.transport, contract, request, options).await?;
         let request_id = request_id(&response).map(str::to_owned);
-        // A HEAD request is answered by its status.
+        // The response to a HEAD request is its status.
         let text = if contract.method == Method::Head { Vec::new() } else { response.body };
         Ok(Answer { request_id, ..Answer::of_text(text, response.status) })
     }
 
-    /// Sends a request, and reads the head of the answer.
+    /// Sends a request and reads the head of the response.
     async fn open(&self, contract: &'static Contract, request: Request, options: &CallOptions) -> Result<Download> {
-        let opening = Opening::new(&self.shared.transport);
+        let opening = StreamingTransport::new(&self.shared.transport);
         self.send_through(&opening, contract, request, options).await?;
-        let body = opening.into_body().ok_or_else(|| Error::new(ErrorKind::Internal, "a success has no body"))?;
+        let body = opening.into_body().ok_or_else(|| Error::new(ErrorKind::Internal, "success without a body"))?;
         Ok(Download::new(body, options.attempt_timeout))
     }
 
@@ -204,30 +212,30 @@ impl Client {
         let Contract { id, api, method, path: template, retry, body, .. } = *contract;
         let redaction = Redaction::new(self.credential.as_ref(), &self.shared.headers, request.json_fields());
         let outgoing = split(contract, request).map_err(|error| error.in_operation(id))?;
-        let declared = Declared { id, api, method, template, retry, body };
+        let declared = Call { id, api, method, template, retry, body };
         self.in_span(transport, declared, outgoing, options, &redaction).await
     }
 
     async fn in_span(
         &self,
         transport: &dyn Transport,
-        call: Declared,
+        call: Call,
         outgoing: Outgoing,
         options: &CallOptions,
         redaction: &Redaction,
     ) -> Result<HttpResponse> {
         let span = info_span!("convex.call", convex.operation = call.id, otel.kind = "internal", "error.type" = Empty);
-        let outcome = self.sent(transport, &call, outgoing, options, redaction).instrument(span.clone()).await;
+        let outcome = self.send_request(transport, &call, outgoing, options, redaction).instrument(span.clone()).await;
         outcome.map_err(|error| {
             span.record("error.type", error.code().unwrap_or(error.kind().as_str()));
             error.in_operation(call.id)
         })
     }
 
-    async fn sent(
+    async fn send_request(
         &self,
         transport: &dyn Transport,
-        call: &Declared,
+        call: &Call,
         outgoing: Outgoing,
         options: &CallOptions,
         redaction: &Redaction,
@@ -242,11 +250,11 @@ impl Client {
         };
         let (retry, template) = (call.retry, call.template);
         let attempts = Attempts { transport, retry, origin, template, request };
-        self.tried(&attempts, options, redaction).await
+        self.send_with_retries(&attempts, options, redaction).await
     }
 
-    /// Tries until there is a success, a failure that stays, or no time.
-    async fn tried(
+    /// Retries until success, a permanent failure, or the overall timeout.
+    async fn send_with_retries(
         &self,
         attempts: &Attempts<'_>,
         options: &CallOptions,
@@ -258,37 +266,42 @@ impl Client {
         let mut bounds = options.backoff.bounds();
         for number in 0.. {
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
-            let failed = match within(left, self.in_turn(attempts, number, options.attempt_timeout, redaction)).await {
+            let failed = match with_timeout(
+                left,
+                self.run_attempt(attempts, number, options.attempt_timeout, redaction),
+            )
+            .await
+            {
                 Some(Ok(response)) => return Ok(response),
                 Some(Err(failed)) => failed,
-                None => Failed::timeout(options.overall_timeout),
+                None => FailedAttempt::timeout(options.overall_timeout),
             };
             if is_done(class, &failed.failure, may_have_begun) {
-                return Ok(HttpResponse { status: DONE, headers: Vec::new(), body: Vec::new() });
+                return Ok(HttpResponse { status: ASSUMED_STATUS, headers: Vec::new(), body: Vec::new() });
             }
             may_have_begun |= failed.failure.may_have_begun();
             let pause = bounds.next().map_or(Duration::ZERO, jittered);
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
             match next_try(class, &failed.failure, pause) {
                 Some(wait) if number + 1 < options.max_attempts && wait < left => {
-                    debug!(attempt = number + 1, wait_ms = wait.as_millis(), error = %failed.error, "trying again");
+                    debug!(attempt = number + 1, wait_ms = wait.as_millis(), error = %failed.error, "retrying");
                     rt::sleep(wait).await;
                 }
                 _ => return Err(failed.error),
             }
         }
-        Err(Error::new(ErrorKind::Internal, "a call ended without an answer"))
+        Err(Error::new(ErrorKind::Internal, "call ended without a response"))
     }
 
-    /// One try, once it is its turn.
-    async fn in_turn(
+    /// Runs one attempt once a slot is free.
+    async fn run_attempt(
         &self,
         attempts: &Attempts<'_>,
         number: usize,
         limit: Duration,
         redaction: &Redaction,
-    ) -> Result<HttpResponse, Failed> {
-        // The semaphore is never closed; if it were, there would be no limit to keep.
+    ) -> Result<HttpResponse, FailedAttempt> {
+        // The semaphore is never closed. If it were, the limit would not apply.
         let _turn = self.shared.turns.acquire().await.ok();
         attempts.run(number, limit, redaction).await
     }
@@ -297,7 +310,7 @@ impl Client {
         match api {
             Api::Management | Api::Lookup => Ok(&self.origin),
             Api::Deployment | Api::Command | Api::Push => self.deployment.as_ref().ok_or_else(|| {
-                Error::invalid_input("this operation belongs to a deployment, and the client has none")
+                Error::invalid_input("cannot call an operation of a deployment: the client has no deployment")
                     .help("call it on `client.for_deployment(url, key)`")
             }),
         }

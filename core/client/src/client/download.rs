@@ -1,17 +1,17 @@
-//! Answers that are files: their pieces are handed on as they arrive.
+//! Downloads of files, read in pieces.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::failure::Failed;
-use super::timeout::within;
+use super::failure::FailedAttempt;
+use super::timeout::with_timeout;
 use super::transport::{HttpBody, HttpRequest, HttpResponse, Transport, TransportError};
 use crate::engine::Pieces;
 use crate::error::Result;
 use crate::rt::BoxFuture;
 
-/// A file that arrives. No more than a piece of it is in memory.
+/// A file being downloaded. Only one piece is in memory at a time.
 pub struct Download {
     body: Box<dyn HttpBody>,
     limit: Duration,
@@ -22,15 +22,16 @@ impl Download {
         Self { body, limit }
     }
 
-    /// The next piece; nothing at the end.
+    /// Returns the next piece, or `None` at the end.
     ///
     /// # Errors
-    /// `Unavailable` where the connection breaks, `Timeout` where nothing comes for as long as a try may take.
+    ///
+    /// `Unavailable` if the connection breaks. `Timeout` if no data arrives within the timeout of an attempt.
     pub async fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
-        match within(self.limit, self.body.next_piece()).await {
+        match with_timeout(self.limit, self.body.next_piece()).await {
             Some(Ok(piece)) => Ok(piece),
-            Some(Err(error)) => Err(Failed::transport(error).error),
-            None => Err(Failed::timeout(self.limit).error),
+            Some(Err(error)) => Err(FailedAttempt::transport(error).error),
+            None => Err(FailedAttempt::timeout(self.limit).error),
         }
     }
 }
@@ -47,18 +48,18 @@ impl fmt::Debug for Download {
     }
 }
 
-/// A transport that keeps the body of a success to itself, so that a download is tried like any call.
-pub(super) struct Opening {
+/// A transport that keeps the body of a successful response, so that a download is retried like any call.
+pub(super) struct StreamingTransport {
     inner: Arc<dyn Transport>,
     body: Mutex<Option<Box<dyn HttpBody>>>,
 }
 
-impl Opening {
+impl StreamingTransport {
     pub(super) fn new(inner: &Arc<dyn Transport>) -> Self {
         Self { inner: Arc::clone(inner), body: Mutex::default() }
     }
 
-    /// The body of the success.
+    /// Returns the body of the successful response.
     pub(super) fn into_body(self) -> Option<Box<dyn HttpBody>> {
         self.body.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -73,7 +74,7 @@ impl Opening {
     }
 }
 
-impl Transport for Opening {
+impl Transport for StreamingTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(self.open(request))
     }

@@ -5,28 +5,28 @@ use std::time::Duration;
 
 use super::origin::Origin;
 use super::transport::HttpRequest;
-use super::{Client, timeout::within};
+use super::{Client, timeout::with_timeout};
 use crate::api::{Contract, Method, Request};
 use crate::engine::{Answer, DeploymentAddress, Engine};
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::rt::{self, BoxFuture};
 
-/// Answers without a credential, on every deployment.
-const ALIVE: &str = "/instance_name";
+/// Endpoint that responds without a credential on every deployment.
+const HEALTH_PATH: &str = "/instance_name";
 
 impl Client {
-    async fn answers(&self, deployment_url: &str) -> bool {
+    async fn responds(&self, deployment_url: &str) -> bool {
         let Ok(origin) = Origin::parse(deployment_url, self.shared.allow_plain) else { return false };
         let options = self.options();
         let request = HttpRequest {
             method: Method::Get,
-            url: origin.join("", ALIVE),
+            url: origin.join("", HEALTH_PATH),
             headers: Vec::new(),
             body: None,
             connect_timeout: options.connect_timeout,
         };
-        let answer = within(options.attempt_timeout, self.shared.transport.send(request)).await;
+        let answer = with_timeout(options.attempt_timeout, self.shared.transport.send(request)).await;
         matches!(answer, Some(Ok(response)) if (200..300).contains(&response.status))
     }
 }
@@ -37,7 +37,7 @@ impl Engine for Client {
     }
 
     fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool> {
-        Box::pin(self.answers(deployment_url))
+        Box::pin(self.responds(deployment_url))
     }
 
     fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {

@@ -1,4 +1,4 @@
-//! From what went wrong to the error that the caller gets.
+//! Conversion of failures to errors.
 
 use std::time::Duration;
 
@@ -10,45 +10,45 @@ use super::transport::HttpResponse;
 use crate::error::{Error, ErrorKind};
 use crate::rt;
 
-/// How much of an answer that is no error of Convex is shown.
-const SHOWN: usize = 200;
+/// Maximum length of an unknown response body in a message.
+const MAX_BODY_LENGTH: usize = 200;
 
-/// The headers that may hold by what the other side's operators find a request, the first one first.
+/// Headers that may contain a request ID, by priority.
 const REQUEST_IDS: [&str; 3] = ["convex-request-id", "x-request-id", "cf-ray"];
 
-/// The body with which Convex refuses.
+/// Body of an error response of Convex.
 #[derive(Deserialize)]
-struct Refusal {
+struct ErrorBody {
     code: String,
     message: String,
 }
 
-/// A try that failed, with the error for the caller, should it be the last one.
+/// A failed attempt, with the error to return if it is the last one.
 #[derive(Clone, Debug)]
-pub(super) struct Failed {
+pub(super) struct FailedAttempt {
     pub(super) failure: Failure,
     pub(super) error: Error,
 }
 
-impl Failed {
+impl FailedAttempt {
     pub(super) fn transport(error: super::TransportError) -> Self {
-        let shown = Error::new(ErrorKind::Unavailable, "the server could not be reached").caused_by(&error);
+        let shown = Error::new(ErrorKind::Unavailable, "cannot reach the server").caused_by(&error);
         Self { failure: Failure::Transport(error), error: shown }
     }
 
     pub(super) fn timeout(after: Duration) -> Self {
-        let message = format!("there was no answer within {} s", after.as_secs_f64());
+        let message = format!("no response within {} s", after.as_secs_f64());
         Self { failure: Failure::Timeout, error: Error::new(ErrorKind::Timeout, message) }
     }
 
-    /// What an answer says that is no success. `redact` takes out of its text what must not be shown.
+    /// Creates the failure for an error response. `redact` removes secrets from its text.
     pub(super) fn status(response: &HttpResponse, redact: impl Fn(&str) -> String) -> Self {
         let status = response.status;
         let wait = response.header("retry-after").and_then(|header| retry_after::parse(header, rt::now_ms()));
         let kind = kind(status);
-        let mut error = match serde_json::from_slice::<Refusal>(&response.body) {
+        let mut error = match serde_json::from_slice::<ErrorBody>(&response.body) {
             Ok(refusal) => Error::new(kind, redact(&refusal.message)).with_code(redact(&refusal.code)),
-            Err(_) => unknown(kind, response, &redact),
+            Err(_) => unknown_response(kind, response, &redact),
         };
         error = error.with_status(status);
         if let Some(id) = request_id(response) {
@@ -61,19 +61,19 @@ impl Failed {
     }
 }
 
-/// By what the other side's operators find a request.
+/// Returns the request ID assigned by the server.
 pub(super) fn request_id(response: &HttpResponse) -> Option<&str> {
     REQUEST_IDS.iter().find_map(|name| response.header(name))
 }
 
-/// An answer that isn't Convex's: of a proxy, or of another server altogether.
-fn unknown(kind: ErrorKind, response: &HttpResponse, redact: impl Fn(&str) -> String) -> Error {
-    let error = Error::new(kind, format!("the server answered with the status {}", response.status));
+/// Creates the error for a response that is not Convex's, such as that of a proxy.
+fn unknown_response(kind: ErrorKind, response: &HttpResponse, redact: impl Fn(&str) -> String) -> Error {
+    let error = Error::new(kind, format!("the server responded with status {}", response.status));
     let text = redact(&String::from_utf8_lossy(&response.body));
-    let shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+    let shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_BODY_LENGTH).collect();
     let error = if shown.is_empty() { error } else { error.caused_by(shown) };
     match response.status {
-        300..=399 => error.help("redirects are not followed: use the address that the server itself has"),
+        300..=399 => error.help("use the server's final URL: redirects are not followed"),
         _ => error,
     }
 }
@@ -99,11 +99,11 @@ mod tests {
 
     fn failed(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Failed::status(&HttpResponse { status, headers, body: body.into() }, str::to_owned).error
+        FailedAttempt::status(&HttpResponse { status, headers, body: body.into() }, str::to_owned).error
     }
 
     #[test]
-    fn convex_s_refusal_is_kept_with_everything_that_comes_with_it() {
+    fn convex_error_keeps_code_request_id_and_wait() {
         let headers = [("retry-after", "7"), ("x-request-id", "r-1")];
         let error = failed(429, &headers, r#"{"code":"TooManyRequests","message":"slow down"}"#);
         let info = error.info();
@@ -116,15 +116,15 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_of_something_else_is_shown_in_short() {
+    fn unknown_error_body_is_shortened() {
         let error = failed(502, &[], &format!("<html>\n  bad gateway {}", "x".repeat(1000)));
         assert_eq!((error.kind(), error.code()), (ErrorKind::Unavailable, None));
-        assert!(error.to_string().starts_with("the server answered with the status 502: <html> bad gateway xxx"));
+        assert!(error.to_string().starts_with("the server responded with status 502: <html> bad gateway xxx"));
         assert!(error.to_string().len() < 300);
     }
 
     #[test]
-    fn each_status_has_its_kind() {
+    fn statuses_map_to_kinds() {
         for (status, kind) in [
             (302, ErrorKind::Unavailable),
             (400, ErrorKind::InvalidInput),

@@ -1,13 +1,14 @@
-//! Calling Convex over HTTP.
+//! HTTP client for Convex.
 //!
-//! A [`Client`] calls any [`Operation`](crate::api::Operation), and takes from its contract where it is, which scheme the
-//! credential goes with, and whether it may be tried again. Tries have pauses that grow, each a random part of its bound,
-//! and wait as long as the other side asks for; all within an overall time. See [`CallOptions`].
+//! A [`Client`] calls any [`Operation`](crate::api::Operation). Its contract determines the URL, the scheme of the
+//! credential and the condition for retries. Retries use exponential backoff with jitter, respect the wait that the
+//! server requests, and end at an overall timeout. See [`CallOptions`].
 //!
-//! Dropping the future of a call gives it up and closes its connection. Nothing that is printed, traced or put into an
-//! error holds a secret of the call.
+//! Dropping the future of a call cancels it and closes its connection. Output, traces and errors never contain a secret
+//! of the call.
 //!
-//! Each call is a span `convex.call` and each try one in it with OpenTelemetry's names for HTTP clients.
+//! Each call is a span `convex.call`, with a nested span for each attempt that follows OpenTelemetry's conventions for
+//! HTTP clients.
 
 mod attempt;
 mod backoff;

@@ -1,10 +1,10 @@
-//! How long a call may take, and how often it is tried.
+//! Timeouts and retries of calls.
 
 use std::time::Duration;
 
 use super::backoff::Backoff;
 
-/// How long a call may take, and how often it is tried. Each client has its own, and each call can have others.
+/// Timeouts and retries of a call. Each client has defaults, which each call can override.
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,8 +23,8 @@ pub struct CallOptions {
 }
 
 impl Default for CallOptions {
-    /// 5 s for a connection, 30 s for a try, 120 s for everything; 5 tries, with pauses of up to 0.2 s, 0.4 s, 0.8 s and
-    /// so on, up to 10 s.
+    /// Returns the defaults: 5 s for a connection, 30 s for an attempt, 120 s overall; 5 attempts, with pauses of up to
+    /// 0.2 s, 0.4 s, 0.8 s and so on, up to 10 s.
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(5),
@@ -37,28 +37,29 @@ impl Default for CallOptions {
 }
 
 impl CallOptions {
-    /// How long the making of a connection may take.
+    /// Sets the timeout of connecting.
     pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
         Self { connect_timeout, ..self }
     }
 
-    /// How long one try may take, with the connection and the reading of the answer.
+    /// Sets the timeout of one attempt, including connecting and reading the response.
     pub fn attempt_timeout(self, attempt_timeout: Duration) -> Self {
         Self { attempt_timeout, ..self }
     }
 
-    /// How long everything may take: all tries and the pauses between them, and waiting for one's turn. No pause is
-    /// begun that would end later.
+    /// Sets the overall timeout: all attempts and the pauses between them, and the wait for a free slot. A pause that
+    /// would exceed it is not started.
     pub fn overall_timeout(self, overall_timeout: Duration) -> Self {
         Self { overall_timeout, ..self }
     }
 
-    /// How often a call is tried at most: 1 means that nothing is repeated.
+    /// Sets the maximum number of attempts. 1 disables retries.
     pub fn max_attempts(self, max_attempts: usize) -> Self {
         Self { max_attempts, ..self }
     }
 
-    /// How long the first pause is at most, and how long any is. Each pause is a random part of twice the one before.
+    /// Sets the bounds of the first pause and of any pause. Bounds double from attempt to attempt; each pause is a
+    /// random part of its bound.
     pub fn backoff(self, first: Duration, longest: Duration) -> Self {
         Self { backoff: Backoff { first, longest }, ..self }
     }

@@ -1,54 +1,55 @@
-//! Where the other side is.
+//! Origins of servers.
 
 use crate::error::{Error, Result};
 
-/// A scheme, a host and perhaps a port: what Convex's interfaces hang below.
+/// A scheme, a host and an optional port: the base of all URLs of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     text: String,
 }
 
 impl Origin {
-    /// Reads an address such as `https://api.convex.dev`. A slash at its end is passed over.
+    /// Parses a URL such as `https://api.convex.dev`. A trailing slash is ignored.
     ///
     /// # Errors
-    /// `InvalidInput` where it is no such address, where it carries a path, or where it is plain HTTP to another machine
-    /// and `allow_plain` doesn't say that the credential may travel like that.
+    ///
+    /// `InvalidInput` if the URL is invalid or has a path, or if it is plain HTTP to another machine and `allow_plain`
+    /// is off.
     pub(super) fn parse(url: &str, allow_plain: bool) -> Result<Self> {
-        let refused = |why: &str| Err(Error::invalid_input(format!("`{url}` is no address of a server: {why}")));
+        let invalid = |why: &str| Err(Error::invalid_input(format!("invalid server URL `{url}`: {why}")));
         let text = url.trim_end_matches('/');
         let Some((scheme, authority)) = text.split_once("://") else {
-            return refused("it must begin with `https://`");
+            return invalid("it must start with `https://`");
         };
         let is_plain = scheme.eq_ignore_ascii_case("http");
         if !is_plain && !scheme.eq_ignore_ascii_case("https") {
-            return refused("it must begin with `https://`");
+            return invalid("it must start with `https://`");
         }
         if authority.contains('@') {
-            return Err(Error::invalid_input("an address with a user or password in it is not accepted"));
+            return Err(Error::invalid_input("invalid server URL: it contains a user or password"));
         }
         if authority.is_empty() || authority.contains(|c: char| c.is_control() || " /?#\\".contains(c)) {
-            return refused("after the scheme comes a host, perhaps with a port, and nothing else");
+            return invalid("expected only a host and an optional port after the scheme");
         }
         let origin = Self { text: text.to_owned() };
         if is_plain && !allow_plain && !is_this_machine(origin.host()) {
-            return refused("over plain HTTP everybody on the way reads the credential")
+            return invalid("plain HTTP exposes the credential")
                 .map_err(|error: Error| error.help("use `https://`, or allow plain HTTP on the builder"));
         }
         Ok(origin)
     }
 
-    /// The address of something below.
+    /// Returns a URL below the origin.
     pub(super) fn join(&self, root: &str, target: &str) -> String {
         [self.text.as_str(), root, target].concat()
     }
 
-    /// The host, with brackets where it is an IPv6 address.
+    /// Returns the host, with brackets for an IPv6 address.
     pub(super) fn host(&self) -> &str {
         self.host_and_port().0
     }
 
-    /// The port that is named.
+    /// Returns the explicit port.
     pub(super) fn port(&self) -> Option<u16> {
         self.host_and_port().1
     }
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_origin_is_read_and_joined() {
+    fn origin_is_parsed_and_joined() {
         let origin = Origin::parse("https://api.convex.dev/", false).unwrap();
         assert_eq!(origin.join("/v1", "/token_details"), "https://api.convex.dev/v1/token_details");
         assert_eq!((origin.host(), origin.port()), ("api.convex.dev", None));
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_origin_is_refused() {
+    fn invalid_origins_are_rejected() {
         for url in
             ["", "api.convex.dev", "ftp://a", "https://", "https://a/v1", "https://a?b", "https://a b", "https://a\\b"]
         {
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_this_machine_alone() {
+    fn plain_http_is_allowed_for_localhost_only() {
         for url in ["http://127.0.0.1:1", "http://localhost", "http://a.localhost:80"] {
             assert!(Origin::parse(url, false).is_ok(), "{url}");
         }

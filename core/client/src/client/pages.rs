@@ -1,4 +1,4 @@
-//! Lists, page by page or item by item.
+//! Paged lists.
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 
@@ -6,7 +6,7 @@ use super::Client;
 use crate::api::Paged;
 use crate::error::{Error, ErrorKind, Result};
 
-/// The pages of a list, each read when it is asked for.
+/// Pages of a list, read on demand.
 ///
 /// ```no_run
 /// use convex_ops::api::projects::ListProjects;
@@ -30,28 +30,29 @@ pub struct Pages<O> {
     next: Next,
 }
 
-/// Where the next page begins.
+/// Position of the next page.
 #[derive(Debug)]
 enum Next {
-    /// Where the request itself says.
+    /// The position in the request.
     First,
     At(String),
-    /// There is none.
+    /// After the last page.
     None,
 }
 
 impl Client {
-    /// Reads a list page by page.
+    /// Lists items page by page.
     pub fn pages<O: Paged>(&self, first: O) -> Pages<O> {
         Pages { client: self.clone(), request: first, next: Next::First }
     }
 }
 
 impl<O: Paged> Pages<O> {
-    /// Reads the next page; nothing after the last one. After an error the same page can be asked for again.
+    /// Returns the next page, or `None` after the last one. After an error, the same page can be requested again.
     ///
     /// # Errors
-    /// Those of [`Client::call`], and `Internal` where the server leads in a circle.
+    ///
+    /// See [`Client::call`]. `Internal` if the server returns an invalid cursor.
     pub async fn next(&mut self) -> Result<Option<Vec<O::Item>>> {
         let asked = match &self.next {
             Next::First => None,
@@ -66,26 +67,27 @@ impl<O: Paged> Pages<O> {
             _ if !pagination.has_more => Next::None,
             Some(cursor) if asked.as_ref() != Some(&cursor) => Next::At(cursor),
             _ => {
-                let error = Error::new(ErrorKind::Internal, "there are more pages, and the server doesn't say where");
+                let error = Error::new(ErrorKind::Internal, "missing cursor of the next page");
                 return Err(error.in_operation(O::CONTRACT.id));
             }
         };
         Ok(Some(items))
     }
 
-    /// The pages as a stream.
+    /// Returns the pages as a stream.
     pub fn into_stream(self) -> impl Stream<Item = Result<Vec<O::Item>>> {
         stream::try_unfold(self, |mut pages| async move { Ok(pages.next().await?.map(|page| (page, pages))) })
     }
 
-    /// The items as a stream.
+    /// Returns the items as a stream.
     pub fn into_items(self) -> impl Stream<Item = Result<O::Item>> {
         self.into_stream().map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten()
     }
 
-    /// Reads all pages, and puts their items together.
+    /// Reads all pages and returns their items.
     ///
     /// # Errors
+    ///
     /// See [`next`](Self::next).
     pub async fn collect(mut self) -> Result<Vec<O::Item>> {
         let mut items = Vec::new();

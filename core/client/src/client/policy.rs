@@ -1,38 +1,38 @@
-//! Whether a call that failed is tried again.
+//! Retry policy.
 
 use std::time::Duration;
 
 use super::transport::TransportError;
 use crate::api::Retry;
 
-/// How a try ended without what was asked for.
+/// Failure of an attempt.
 #[derive(Clone, Debug)]
 pub(super) enum Failure {
-    /// There was no answer.
+    /// No response.
     Transport(TransportError),
-    /// There was none in time.
+    /// No response in time.
     Timeout,
-    /// The other side refused.
+    /// Error response.
     Status {
         status: u16,
-        /// How long it asked to wait.
+        /// Time to wait as requested by the server.
         retry_after: Option<Duration>,
     },
 }
 
 impl Failure {
-    /// Whether the other side may have done what was asked for all the same.
+    /// Returns `true` if the server may have performed the operation anyway.
     pub(super) fn may_have_begun(&self) -> bool {
         match self {
             Self::Transport(error) => error.may_have_begun(),
             Self::Timeout => true,
-            // 429 refuses before anything is begun, and so does a 503 that says when to come back.
+            // 429 is returned before anything is started, and so is a 503 with `Retry-After`.
             Self::Status { status: 429, .. } | Self::Status { status: 503, retry_after: Some(_) } => false,
             Self::Status { .. } => true,
         }
     }
 
-    /// Whether the same request may well succeed later.
+    /// Returns `true` if the same request may succeed later.
     fn is_passing(&self) -> bool {
         match self {
             Self::Transport(_) | Self::Timeout => true,
@@ -48,9 +48,9 @@ impl Failure {
     }
 }
 
-/// How long to wait before the next try, given the pause that is due; nothing, where there is to be none.
+/// Returns the pause before the next attempt, or `None` if the call is not retried.
 ///
-/// What the other side asks for is a minimum.
+/// The wait that the server requests is a minimum.
 pub(super) fn next_try(class: Retry, failure: &Failure, pause: Duration) -> Option<Duration> {
     let allowed = match class {
         Retry::Always | Retry::UntilGone => true,
@@ -59,7 +59,8 @@ pub(super) fn next_try(class: Retry, failure: &Failure, pause: Duration) -> Opti
     (allowed && failure.is_passing()).then(|| failure.retry_after().map_or(pause, |wait| wait.max(pause)))
 }
 
-/// Whether a refusal of a later try means that an earlier one has done it: what is to be removed is gone.
+/// Returns `true` if the failure of a retry means that an earlier attempt succeeded: the resource to delete does not
+/// exist.
 pub(super) fn is_done(class: Retry, failure: &Failure, an_earlier_try_may_have_begun: bool) -> bool {
     let is_gone = matches!(failure, Failure::Status { status: 404, .. });
     class == Retry::UntilGone && is_gone && an_earlier_try_may_have_begun
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_safe_to_repeat_is_repeated_after_every_passing_failure() {
+    fn idempotent_calls_are_retried_after_transient_failures() {
         let passing = [408, 425, 429, 500, 502, 503, 504].map(status);
         let broken = [Failure::Timeout, Failure::Transport(TransportError::broken("reset"))];
         for failure in passing.iter().chain(&broken) {
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn other_calls_are_repeated_only_where_nothing_was_begun() {
+    fn other_calls_are_retried_only_if_not_started() {
         let not_begun = [Failure::Transport(TransportError::not_connected("refused")), status(429), later(503, 1)];
         assert!(not_begun.iter().all(|failure| retried(Retry::IfNotBegun, failure)));
         let maybe = [Failure::Timeout, Failure::Transport(TransportError::broken("reset")), status(503), later(500, 1)];
@@ -104,13 +105,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_other_side_asks_for_is_a_minimum() {
+    fn requested_wait_is_a_minimum() {
         assert_eq!(next_try(Retry::Always, &later(429, 7), PAUSE), Some(Duration::from_secs(7)));
         assert_eq!(next_try(Retry::Always, &later(429, 0), PAUSE), Some(PAUSE));
     }
 
     #[test]
-    fn what_is_gone_after_a_try_that_may_have_removed_it_was_removed() {
+    fn not_found_after_possible_deletion_is_success() {
         assert!(is_done(Retry::UntilGone, &status(404), true));
         assert!(!is_done(Retry::UntilGone, &status(404), false));
         assert!(!is_done(Retry::Always, &status(404), true));

@@ -1,18 +1,18 @@
-//! An answer with its text.
+//! Responses with their text.
 
-/// An answer, with the text that it was read from: fields that this version doesn't know are in there.
+/// A response with its JSON text, which also contains fields that this version does not know.
 #[derive(Clone)]
 pub struct Raw<T> {
-    /// The answer.
+    /// The response.
     pub value: T,
-    /// The JSON text that it was read from; empty where there was none.
+    /// JSON text. Empty if the response is empty.
     pub text: String,
-    /// By what Convex's operators find the request.
+    /// Request ID assigned by the server.
     pub request_id: Option<String>,
 }
 
 impl<T> std::fmt::Debug for Raw<T> {
-    /// Without the text, in which there may be secrets.
+    /// Omits the text, which may contain secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Raw").field("request_id", &self.request_id).finish_non_exhaustive()
     }

@@ -1,18 +1,18 @@
-//! Keeping the secrets of a call out of its errors.
+//! Redaction of a call's secrets in its errors.
 
 use serde_json::Value;
 
 use crate::keys::{REDACTED, Secret, redact};
 
-/// The fields of requests that hold secrets, themselves or in what is in them. A test compares them with the declarations.
+/// Request fields that contain secrets. A test compares them with the declarations.
 const SECRET_FIELDS: [&str; 8] =
     ["apiKey", "ddApiKey", "deployKey", "dsn", "environmentVariables", "id", "projectDeployKey", "value"];
 
-/// The shortest text that is taken out. Shorter ones are guessed anyway, and are parts of ordinary words.
-const SHORTEST: usize = 6;
+/// Minimum length of redacted texts. Shorter ones are easily guessed, and occur in ordinary words.
+const MIN_LENGTH: usize = 6;
 
-/// What no error of a call may show: keys and tokens of any kind, the credential, the values of the caller's own headers,
-/// and the secrets of the request.
+/// Secrets of a call to redact in its errors: keys and tokens of any kind, the credential, the values of custom
+/// headers, and secrets in the request.
 pub(super) struct Redaction {
     secrets: Vec<String>,
 }
@@ -24,19 +24,19 @@ impl Redaction {
         request: impl Iterator<Item = (&'a str, &'a Value)>,
     ) -> Self {
         let mut secrets: Vec<_> = credential.iter().map(|secret| secret.expose().to_owned()).collect();
-        // The part of a key behind the `|` opens as much as the whole.
+        // The part of a key after the `|` grants the same access as the whole key.
         secrets.extend(
             credential.iter().filter_map(|secret| secret.expose().split_once('|')).map(|(_, part)| part.into()),
         );
         secrets.extend(headers.iter().map(|(_, value)| value.clone()));
         request.for_each(|(name, value)| collect(value, SECRET_FIELDS.contains(&name), &mut secrets));
-        // The longest first, so that no part of one stays behind.
-        secrets.retain(|secret| secret.len() >= SHORTEST);
+        // Longest first, so that no part of a secret remains.
+        secrets.retain(|secret| secret.len() >= MIN_LENGTH);
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         Self { secrets }
     }
 
-    /// The text without what it may not show.
+    /// Returns the text without secrets.
     pub(super) fn apply(&self, text: &str) -> String {
         let known = self.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, REDACTED));
         redact(&known)
@@ -63,7 +63,7 @@ mod tests {
     use crate::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 
     #[test]
-    fn secrets_of_the_request_and_the_credential_are_taken_out() {
+    fn request_secrets_and_credential_are_redacted() {
         let change = EnvironmentVariableChange { name: "COLOUR".into(), value: Some("turquoise".into()) };
         let request = UpdateEnvironmentVariables { changes: vec![change] };
         let request = Request::encode(&request).unwrap();
@@ -78,18 +78,18 @@ mod tests {
     }
 
     #[test]
-    fn secrets_inside_a_field_are_taken_out_and_its_neighbours_are_not() {
+    fn nested_secrets_are_redacted_and_siblings_kept() {
         let request = serde_json::json!({
-            "startPush": { "environmentVariables": { "COLOUR": "turquoise" }, "app": { "path": "whatever" } },
+            "startPush": { "environmentVariables": { "COLOUR": "turquoise" }, "app": { "path": "elsewhere" } },
         });
         let request = Request::from_json(request).unwrap();
         let redaction = Redaction::new(None, &[], request.json_fields());
-        assert_eq!(redaction.apply("turquoise at whatever"), "<redacted> at whatever");
+        assert_eq!(redaction.apply("turquoise at elsewhere"), "<redacted> at elsewhere");
     }
 
     #[cfg(feature = "typegen")]
     #[test]
-    fn the_fields_are_those_that_are_declared_as_secret() {
+    fn secret_fields_match_declarations() {
         let catalogue = crate::api::catalogue();
         let mut found = std::collections::BTreeSet::new();
         for schema in catalogue["requests"].as_object().unwrap().values() {

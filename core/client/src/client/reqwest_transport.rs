@@ -1,4 +1,4 @@
-//! The transport that the client brings: reqwest, with rustls.
+//! The default transport: reqwest with rustls.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -13,49 +13,52 @@ use crate::api::Method;
 use crate::error::{Error, ErrorKind, Result};
 use crate::rt::BoxFuture;
 
-/// How many different times for making a connection are kept apart.
-const MOST_CLIENTS: usize = 16;
+/// Maximum number of cached clients with different connect timeouts.
+const MAX_CLIENTS: usize = 16;
 
-/// Carries requests with reqwest. Certificates are checked against what the system trusts.
+/// A transport based on reqwest. Certificates are verified against the system's trust store.
 pub struct ReqwestTransport {
     proxy: Proxy,
     tls: rustls::ClientConfig,
-    /// reqwest's clients have one time for making a connection, so each time has a client, and connections, of its own.
+    /// reqwest configures the connect timeout per client, so each timeout has its own client and connections.
     by_connect_timeout: Mutex<BTreeMap<Duration, reqwest::Client>>,
 }
 
-/// Which proxy is used.
+/// Proxy to use.
 enum Proxy {
-    /// What the environment says.
+    /// The proxy of the environment.
     OfEnvironment,
     None,
     Named(Box<reqwest::Proxy>),
 }
 
 impl ReqwestTransport {
-    /// A transport that uses the proxy of the environment (`HTTPS_PROXY` and so on), if there is one.
+    /// Creates a transport that uses the proxy of the environment (`HTTPS_PROXY` and so on), if set.
     ///
     /// # Errors
-    /// `Unsupported` where the system's certificates can't be used.
+    ///
+    /// `Unsupported` if the system's certificates cannot be loaded.
     pub fn new() -> Result<Self> {
         Self::with(Proxy::OfEnvironment)
     }
 
-    /// A transport that uses no proxy, whatever the environment says.
+    /// Creates a transport that uses no proxy, regardless of the environment.
     ///
     /// # Errors
-    /// `Unsupported` where the system's certificates can't be used.
+    ///
+    /// `Unsupported` if the system's certificates cannot be loaded.
     pub fn without_proxy() -> Result<Self> {
         Self::with(Proxy::None)
     }
 
-    /// A transport that uses this proxy for everything: `http://user:password@proxy.example.com:3128`.
+    /// Creates a transport that uses this proxy for all requests: `http://user:password@proxy.example.com:3128`.
     ///
     /// # Errors
-    /// `InvalidInput` where it is no address of a proxy; `Unsupported` where the system's certificates can't be used.
+    ///
+    /// `InvalidInput` if the proxy's URL is invalid. `Unsupported` if the system's certificates cannot be loaded.
     pub fn through_proxy(url: &str) -> Result<Self> {
-        // reqwest's own error repeats the address, and with it the password.
-        let proxy = reqwest::Proxy::all(url).map_err(|_| Error::invalid_input("this is no address of a proxy"))?;
+        // reqwest's error contains the URL, and with it the password.
+        let proxy = reqwest::Proxy::all(url).map_err(|_| Error::invalid_input("invalid proxy URL"))?;
         Self::with(Proxy::Named(Box::new(proxy)))
     }
 
@@ -78,7 +81,7 @@ impl ReqwestTransport {
             Proxy::Named(proxy) => builder.proxy(proxy.as_ref().clone()),
         };
         let client = builder.build().map_err(TransportError::not_connected)?;
-        if clients.len() >= MOST_CLIENTS {
+        if clients.len() >= MAX_CLIENTS {
             clients.clear();
         }
         clients.insert(connect_timeout, client.clone());
@@ -94,11 +97,11 @@ impl ReqwestTransport {
         if let Some(body) = request.body {
             building = building.body(body);
         }
-        let response = building.send().await.map_err(failed)?;
+        let response = building.send().await.map_err(transport_error)?;
         let headers = response.headers().iter();
         let headers = headers.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
         let (status, headers) = (response.status().as_u16(), headers.collect());
-        Ok(HttpAnswer { status, headers, body: Box::new(Arriving(response)) })
+        Ok(HttpAnswer { status, headers, body: Box::new(ReqwestBody(response)) })
     }
 }
 
@@ -112,24 +115,24 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A body as reqwest reads it.
-struct Arriving(reqwest::Response);
+/// A response body read from reqwest.
+struct ReqwestBody(reqwest::Response);
 
-impl HttpBody for Arriving {
+impl HttpBody for ReqwestBody {
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
-        Box::pin(async { Ok(self.0.chunk().await.map_err(failed)?.map(|chunk| chunk.to_vec())) })
+        Box::pin(async { Ok(self.0.chunk().await.map_err(transport_error)?.map(|chunk| chunk.to_vec())) })
     }
 }
 
 impl fmt::Debug for ReqwestTransport {
-    /// Without the proxy, since reqwest would show its password.
+    /// Omits the proxy, since reqwest would print its password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestTransport").finish_non_exhaustive()
     }
 }
 
 fn tls() -> Result<rustls::ClientConfig> {
-    let unsupported = |error: rustls::Error| Error::new(ErrorKind::Unsupported, "TLS can't be set up").caused_by(error);
+    let unsupported = |error: rustls::Error| Error::new(ErrorKind::Unsupported, "cannot set up TLS").caused_by(error);
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let verified = builder.and_then(BuilderVerifierExt::with_platform_verifier).map_err(unsupported)?;
@@ -145,8 +148,8 @@ fn method(method: Method) -> reqwest::Method {
     }
 }
 
-/// The causes say what happened; the error itself only repeats the address.
-fn failed(error: reqwest::Error) -> TransportError {
+/// The error's causes contain the reason; the error itself only repeats the URL.
+fn transport_error(error: reqwest::Error) -> TransportError {
     let is_connect = error.is_connect();
     let error = error.without_url();
     let mut message = error.to_string();

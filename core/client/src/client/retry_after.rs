@@ -1,9 +1,8 @@
-//! The header `Retry-After`.
+//! The `Retry-After` header.
 
 use std::time::{Duration, UNIX_EPOCH};
 
-/// How long to wait from now on: the header holds a number of seconds, or the time at which to come back. Nothing, where
-/// it is neither.
+/// Returns the time to wait. The header contains a number of seconds or a date. `None` if it is neither.
 pub(super) fn parse(header: &str, now_ms: f64) -> Option<Duration> {
     let header = header.trim();
     if let Ok(seconds) = header.parse::<u32>() {
@@ -11,7 +10,7 @@ pub(super) fn parse(header: &str, now_ms: f64) -> Option<Duration> {
     }
     let at = httpdate::parse_http_date(header).ok()?;
     let now = UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(now_ms / 1000.0).ok()?)?;
-    // A time that has passed asks for no wait.
+    // A past date means no wait.
     Some(at.duration_since(now).unwrap_or_default())
 }
 
@@ -23,7 +22,7 @@ mod tests {
     const NOW: f64 = 784_111_777_000.0;
 
     #[test]
-    fn seconds_and_dates_are_read_and_the_rest_is_not() {
+    fn retry_after_parses_seconds_and_dates() {
         for (header, expected) in [
             ("0", Some(0)),
             (" 120 ", Some(120)),

@@ -1,4 +1,4 @@
-//! What carries a request to the other side and its answer back.
+//! Transports: the interface to HTTP libraries.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,16 +7,16 @@ use crate::api::Method;
 use crate::keys::{REDACTED, redact};
 use crate::rt::{BoxFuture, MaybeSend, MaybeSync};
 
-/// The longest answer that is read as a whole. The largest ones are pages of a data sync.
-const LONGEST_ANSWER: usize = 256 * 1024 * 1024;
+/// Maximum size of a response read completely. The largest ones are pages of a data sync.
+const MAX_RESPONSE_SIZE: usize = 256 * 1024 * 1024;
 
-/// Carries requests. The client brings one of its own; a browser's `fetch`, a recorder or a test implements it too.
+/// A transport for HTTP requests. The client has a default one; a browser's `fetch`, a recorder or a test can be another.
 ///
 /// ```
 /// use convex_ops::client::{HttpRequest, HttpResponse, Transport, TransportError};
 /// use convex_ops::rt::BoxFuture;
 ///
-/// /// Answers everything with `{}`.
+/// /// Responds to every request with `{}`.
 /// struct Empty;
 ///
 /// impl Transport for Empty {
@@ -26,72 +26,75 @@ const LONGEST_ANSWER: usize = 256 * 1024 * 1024;
 /// }
 /// ```
 pub trait Transport: MaybeSend + MaybeSync + 'static {
-    /// Sends a request once and reads the whole answer. Redirects are not followed. Dropping the future gives up the
-    /// request and whatever carries it.
+    /// Sends a request once and reads the complete response. Redirects are not followed. Dropping the future cancels
+    /// the request.
     ///
     /// # Errors
-    /// Fails where there is no answer; an answer with any status is a success here.
+    ///
+    /// Fails if no response arrives. A response with any status is a success here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Sends a request once, and reads the answer's head alone. Where a transport doesn't say how, the whole answer is read
-    /// first.
+    /// Sends a request once and reads only the head of the response. By default, the complete response is read.
     ///
     /// # Errors
+    ///
     /// See [`send`](Self::send).
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(async move {
             let HttpResponse { status, headers, body } = self.send(request).await?;
-            Ok(HttpAnswer { status, headers, body: Box::new(Whole(Some(body))) })
+            Ok(HttpAnswer { status, headers, body: Box::new(CompleteBody(Some(body))) })
         })
     }
 }
 
-/// The body of an answer, which arrives piece by piece.
+/// A response body, read in pieces.
 pub trait HttpBody: MaybeSend {
-    /// The next piece; nothing at the end.
+    /// Returns the next piece, or `None` at the end.
     ///
     /// # Errors
-    /// Fails where the connection breaks.
+    ///
+    /// Fails if the connection breaks.
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>>;
 }
 
-/// A body that is there.
-struct Whole(Option<Vec<u8>>);
+/// A complete body.
+struct CompleteBody(Option<Vec<u8>>);
 
-impl HttpBody for Whole {
+impl HttpBody for CompleteBody {
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
         let piece = self.0.take();
         Box::pin(async { Ok(piece) })
     }
 }
 
-/// An answer whose body still arrives.
+/// A response whose body has not been read.
 #[non_exhaustive]
 pub struct HttpAnswer {
-    /// The status.
+    /// HTTP status.
     pub status: u16,
-    /// The headers, with their names in lowercase.
+    /// Headers, with lower case names.
     pub headers: Vec<(String, String)>,
-    /// The body, without its transfer encoding.
+    /// Body, without its transfer encoding.
     pub body: Box<dyn HttpBody>,
 }
 
 impl HttpAnswer {
-    /// An answer.
+    /// Creates a response.
     #[must_use]
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn HttpBody>) -> Self {
         Self { status, headers, body }
     }
 
-    /// Reads the rest.
+    /// Reads the body.
     ///
     /// # Errors
-    /// Fails where the connection breaks, and where there is more than 256 MiB.
+    ///
+    /// Fails if the connection breaks, and above 256 MiB.
     pub async fn read(mut self) -> Result<HttpResponse, TransportError> {
         let mut body = Vec::new();
         while let Some(piece) = self.body.next_piece().await? {
-            if body.len() + piece.len() > LONGEST_ANSWER {
-                return Err(TransportError::broken("the answer is longer than 256 MiB"));
+            if body.len() + piece.len() > MAX_RESPONSE_SIZE {
+                return Err(TransportError::broken("response exceeds 256 MiB"));
             }
             body.extend_from_slice(&piece);
         }
@@ -105,19 +108,19 @@ impl fmt::Debug for HttpAnswer {
     }
 }
 
-/// A request on its way.
+/// A request to send.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {
-    /// The method.
+    /// Method.
     pub method: Method,
-    /// The whole address.
+    /// Complete URL.
     pub url: String,
-    /// The headers, in lowercase. Their values may be secret.
+    /// Headers, with lower case names. Their values may be secret.
     pub headers: Vec<(String, String)>,
-    /// The body, if there is one: a JSON text, or the bytes of a file.
+    /// Body, if any: JSON text or the bytes of a file.
     pub body: Option<Vec<u8>>,
-    /// How long the making of a connection may take.
+    /// Timeout of connecting.
     pub connect_timeout: Duration,
 }
 
@@ -134,19 +137,19 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// An answer.
+/// A complete response.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The status.
+    /// HTTP status.
     pub status: u16,
-    /// The headers, with their names in lowercase.
+    /// Headers, with lower case names.
     pub headers: Vec<(String, String)>,
-    /// The body, without its transfer encoding.
+    /// Body, without its transfer encoding.
     pub body: Vec<u8>,
 }
 
 impl HttpResponse {
-    /// The first header of a name, which is given in lowercase.
+    /// Returns the first header with a name, given in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
@@ -159,7 +162,7 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-/// Why there is no answer.
+/// Reason for a missing response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransportError {
     begun: bool,
@@ -167,17 +170,17 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// There was no connection, so the other side has certainly not begun.
+    /// Creates the error for a failed connection. The server has certainly not started.
     pub fn not_connected(message: impl fmt::Display) -> Self {
         Self { begun: false, message: redact(&message.to_string()) }
     }
 
-    /// The connection broke later: nobody knows what the other side has done.
+    /// Creates the error for a broken connection. The state of the server is unknown.
     pub fn broken(message: impl fmt::Display) -> Self {
         Self { begun: true, message: redact(&message.to_string()) }
     }
 
-    /// Whether the other side may have begun.
+    /// Returns `true` if the server may have started.
     #[must_use]
     pub fn may_have_begun(&self) -> bool {
         self.begun

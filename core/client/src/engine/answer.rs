@@ -1,4 +1,4 @@
-//! An answer as data.
+//! Responses as data.
 
 use std::fmt;
 
@@ -8,62 +8,64 @@ use super::Pieces;
 use crate::api::{Bytes, Contract, Operation};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The answer to a call, as data.
+/// The response to a call, as data.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Answer {
-    /// What was answered.
+    /// Response body.
     pub body: AnswerBody,
-    /// The HTTP status.
+    /// HTTP status.
     pub status: u16,
     /// The request ID assigned by the server.
     pub request_id: Option<String>,
 }
 
-/// What a call answers: JSON, or a file where the contract says so.
+/// Body of a response: JSON, or a file if the contract declares bytes.
 pub enum AnswerBody {
-    /// A JSON text; empty where there is nothing to say.
+    /// JSON text. Empty if the response is empty.
     Json(Vec<u8>),
-    /// A file that arrives piece by piece.
+    /// A file, read in pieces.
     File(Box<dyn Pieces>),
 }
 
 impl Answer {
-    /// Makes an answer of a JSON text, with the status that the contract declares.
+    /// Creates a response from JSON text, with the status that the contract declares.
     #[must_use]
     pub fn json(contract: &Contract, text: Vec<u8>) -> Self {
         Self::of_text(text, contract.status)
     }
 
-    /// Makes an answer of a JSON text and an HTTP status.
+    /// Creates a response from JSON text and an HTTP status.
     #[must_use]
     pub fn of_text(text: Vec<u8>, status: u16) -> Self {
         Self { body: AnswerBody::Json(text), status, request_id: None }
     }
 
-    /// Makes an answer of a file, with the status that the contract declares.
+    /// Creates a response from a file, with the status that the contract declares.
     #[must_use]
     pub fn file(contract: &Contract, pieces: Box<dyn Pieces>) -> Self {
         Self { body: AnswerBody::File(pieces), status: contract.status, request_id: None }
     }
 
-    /// Decodes the answer to `O`, and reads a file whole.
+    /// Decodes the response of `O`, reading a file completely.
     ///
     /// # Errors
-    /// `Internal` if it isn't what was declared; what keeps the rest of a file from arriving.
+    ///
+    /// `Internal` if the response does not match the declaration. Errors while reading the file.
     pub async fn decode<O: Operation>(self) -> Result<O::Response> {
         let status = self.status;
         let text = self.into_text().await?;
         Self::of_text(text, status).decode_now::<O>()
     }
 
-    /// Decodes the answer to `O`, which is JSON.
+    /// Decodes the JSON response of `O`.
     ///
     /// # Errors
-    /// `Internal` if it isn't what was declared.
+    ///
+    /// `Internal` if the response does not match the declaration.
     pub fn decode_now<O: Operation>(self) -> Result<O::Response> {
         let AnswerBody::Json(text) = self.body else {
-            return Err(Error::new(ErrorKind::Internal, "the answer is a file"));
+            return Err(Error::new(ErrorKind::Internal, "unexpected response: found a file"));
         };
         decode(&text).map_err(|error| error.with_status(self.status).in_operation(O::CONTRACT.id))
     }
@@ -71,28 +73,30 @@ impl Answer {
     /// Returns the file.
     ///
     /// # Errors
-    /// `Internal` if the answer is JSON.
+    ///
+    /// `Internal` if the response is JSON.
     pub fn into_file(self) -> Result<Box<dyn Pieces>> {
         match self.body {
             AnswerBody::File(pieces) => Ok(pieces),
-            AnswerBody::Json(_) => Err(Error::new(ErrorKind::Internal, "the answer is not a file")),
+            AnswerBody::Json(_) => Err(Error::new(ErrorKind::Internal, "unexpected response: expected a file")),
         }
     }
 
-    /// Returns the JSON text, with a file as bytes in base64.
+    /// Returns the JSON text. A file becomes base64.
     ///
     /// # Errors
-    /// What keeps the rest of a file from arriving.
+    ///
+    /// Errors while reading the file.
     pub async fn into_text(self) -> Result<Vec<u8>> {
         match self.body {
             AnswerBody::Json(text) => Ok(text),
-            AnswerBody::File(pieces) => in_base64(pieces).await,
+            AnswerBody::File(pieces) => read_as_json(pieces).await,
         }
     }
 }
 
 impl fmt::Debug for AnswerBody {
-    /// Without what it holds, which may be secret.
+    /// Omits the contents, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(text) => write!(f, "Json(<{} bytes>)", text.len()),
@@ -101,7 +105,7 @@ impl fmt::Debug for AnswerBody {
     }
 }
 
-async fn in_base64(mut pieces: Box<dyn Pieces>) -> Result<Vec<u8>> {
+async fn read_as_json(mut pieces: Box<dyn Pieces>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(piece) = pieces.next_piece().await? {
         bytes.extend_from_slice(&piece);
@@ -116,23 +120,23 @@ pub fn bytes_as_json(bytes: Vec<u8>) -> Result<Vec<u8>> {
         .map_err(|error| Error::new(ErrorKind::Internal, "cannot write bytes as JSON").caused_by(error))
 }
 
-/// Decodes a JSON text. An operation that answers nothing ignores what it gets.
+/// Decodes a JSON text. Operations with an empty response ignore its contents.
 fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T> {
     let text = if text.iter().all(u8::is_ascii_whitespace) { b"null" } else { text };
     serde_json::from_slice(text).or_else(|_| match serde_json::from_str("null") {
         Ok(nothing) => Ok(nothing),
-        Err(_) => located(text),
+        Err(_) => decode_with_path(text),
     })
 }
 
-/// Decodes it again, to find the place: tracking it costs time.
-fn located<T: DeserializeOwned>(text: &[u8]) -> Result<T> {
+/// Decodes again with path tracking, which is slower, to locate the error.
+fn decode_with_path<T: DeserializeOwned>(text: &[u8]) -> Result<T> {
     serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(text)).map_err(|error| {
         let path = error.path().to_string();
-        let shown = Error::new(ErrorKind::Internal, "the server's answer is not what this version expects")
+        let error = Error::new(ErrorKind::Internal, "unexpected response of the server")
             .caused_by(without_values(&error.into_inner().to_string()))
-            .help("a newer version of convex-ops may know it");
-        if path == "." || path == "?" { shown } else { shown.at_path(format_args!(".{path}")) }
+            .help("try a newer version of convex-ops");
+        if path == "." || path == "?" { error } else { error.at_path(format_args!(".{path}")) }
     })
 }
 
@@ -156,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_without_an_answer_ignores_any() {
+    fn empty_response_ignores_contents() {
         for text in ["", "null", "{}", "ok"] {
             decode::<()>(text.as_bytes()).unwrap();
         }
@@ -169,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_the_place_and_shows_no_value() {
+    fn decode_error_has_path_and_no_value() {
         let error = read::<GetProjectById>(r#"{"id":"hunter2"}"#).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Internal);
         assert!(error.to_string().contains("(at `.id`): expected u64"), "{error}");

@@ -8,20 +8,20 @@ use super::{Answer, Engine, Pieces};
 use crate::api::{Bytes, Contract, Operation, Request, find_contract};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Typed calls over any engine. Clones share the engine, and cost nothing.
+/// Typed calls over any engine. Clones are cheap and share the engine.
 #[derive(Clone, Debug)]
 pub struct Connection {
     engine: Arc<dyn Engine>,
 }
 
 impl Connection {
-    /// Calls through `engine`.
+    /// Creates a connection that calls through `engine`.
     #[must_use]
     pub fn new(engine: Arc<dyn Engine>) -> Self {
         Self { engine }
     }
 
-    /// The engine itself.
+    /// Returns the engine.
     #[must_use]
     pub fn engine(&self) -> &Arc<dyn Engine> {
         &self.engine
@@ -30,7 +30,8 @@ impl Connection {
     /// Calls an operation.
     ///
     /// # Errors
-    /// What Convex refuses, with its code, and what keeps the engine from asking.
+    ///
+    /// Errors of Convex, with their code, and errors of the engine.
     pub async fn call<O: Operation>(&self, request: O) -> Result<O::Response> {
         let request = Request::encode_moved(request)?;
         self.engine.call(contract::<O>(), request).await?.decode::<O>().await
@@ -45,7 +46,7 @@ impl Connection {
         self.engine.call(contract::<O>(), request).await?.into_file()
     }
 
-    /// Calls an operation by its id (`createProject`), with its request and its answer as JSON.
+    /// Calls an operation by its id (`createProject`), with its request and response as JSON.
     ///
     /// ```
     /// # #[cfg(feature = "embedded")]
@@ -58,7 +59,7 @@ impl Connection {
     /// ```
     ///
     /// # Errors
-    /// `InvalidInput` if the operation is unknown, or the request is not one of it; else see [`call`](Self::call).
+    /// `InvalidInput` if the operation is unknown or the request is invalid. Otherwise see [`call`](Self::call).
     pub async fn call_json(&self, id: &str, request: Value) -> Result<Value> {
         let contract = find_contract(id).ok_or_else(|| unknown_operation(id))?;
         let request = Request::from_json_of(contract, request)?;
@@ -66,12 +67,13 @@ impl Connection {
         if text.is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_slice(&text).map_err(|error| not_json(contract, &error))
+        serde_json::from_slice(&text).map_err(|error| invalid_json(contract, &error))
     }
 
-    /// Calls an operation whose contract is at hand, with data.
+    /// Calls an operation given its contract, with data.
     ///
     /// # Errors
+    ///
     /// See [`call`](Self::call).
     pub async fn call_raw(&self, contract: &'static Contract, request: Request) -> Result<Answer> {
         self.engine.call(contract, request).await
@@ -82,15 +84,15 @@ fn contract<O: Operation>() -> &'static Contract {
     const { &O::CONTRACT }
 }
 
-/// The error of an operation that nothing declares.
+/// Returns the error for an operation that is not declared.
 #[doc(hidden)]
 #[must_use]
 pub fn unknown_operation(id: &str) -> Error {
     Error::invalid_input(format!("unknown operation `{id}`"))
 }
 
-fn not_json(contract: &Contract, error: &serde_json::Error) -> Error {
-    // serde's message may quote what it read.
+fn invalid_json(contract: &Contract, error: &serde_json::Error) -> Error {
+    // serde's message may quote parts of the response.
     let place = format!("line {}, column {}", error.line(), error.column());
-    Error::new(ErrorKind::Internal, "the server's answer is not JSON").caused_by(place).in_operation(contract.id)
+    Error::new(ErrorKind::Internal, "invalid JSON in the response").caused_by(place).in_operation(contract.id)
 }

@@ -1,13 +1,14 @@
-//! A file that arrives piece by piece.
+//! Files read in pieces.
 
 use crate::error::Result;
 use crate::rt::{BoxFuture, MaybeSend};
 
-/// A file that arrives piece by piece. No more than a piece is in memory.
+/// A file, read in pieces. Only one piece is in memory at a time.
 pub trait Pieces: MaybeSend {
-    /// The next piece; nothing at the end.
+    /// Returns the next piece, or `None` at the end.
     ///
     /// # Errors
-    /// What keeps the rest from arriving.
+    ///
+    /// Errors while receiving the file.
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>>>;
 }

@@ -1,4 +1,4 @@
-//! Calls that are recorded, and answered again without a server.
+//! Recording and replaying calls.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,27 +12,27 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::BoxFuture;
 
-/// One call and what came of it.
+/// A call and its result.
 #[derive(Clone, PartialEq)]
 pub struct Exchange {
-    /// The operation: `createProject`.
+    /// Operation: `createProject`.
     pub operation: String,
-    /// The request, as JSON.
+    /// Request, as JSON.
     pub request: Value,
-    /// The answer, as JSON, or the error.
+    /// Response as JSON, or the error.
     pub outcome: Result<Value>,
 }
 
 impl fmt::Debug for Exchange {
-    /// The operation alone: requests and answers may hold secrets.
+    /// Prints the operation only: requests and responses may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Exchange").field("operation", &self.operation).finish_non_exhaustive()
     }
 }
 
-/// An engine that records calls, or answers them from a recording: for tests of what is built on handles.
+/// An engine that records or replays calls, for tests of code that uses handles.
 ///
-/// A recording may hold secrets: keys that were created are in its answers.
+/// A recording may contain secrets, such as newly created keys.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -56,26 +56,26 @@ impl fmt::Debug for Exchange {
 /// ```
 #[derive(Debug)]
 pub struct Recording {
-    /// The engine that answers; a replayed recording has none.
+    /// Engine that is recorded. `None` for a replay.
     inner: Option<Arc<dyn Engine>>,
     exchanges: Arc<Mutex<Vec<Exchange>>>,
 }
 
 impl Recording {
-    /// Records the calls that go to `engine`. Files are recorded whole.
+    /// Records the calls to `engine`. Files are recorded completely.
     #[must_use]
     pub fn of(engine: Arc<dyn Engine>) -> Arc<Self> {
         Arc::new(Self { inner: Some(engine), exchanges: Arc::default() })
     }
 
-    /// Answers calls from a recording, in its order. A call that is not the next one fails.
+    /// Replays the responses of a recording, in order. A call that does not match the next one fails.
     #[must_use]
     pub fn replay(mut exchanges: Vec<Exchange>) -> Arc<Self> {
         exchanges.reverse();
         Arc::new(Self { inner: None, exchanges: Arc::new(Mutex::new(exchanges)) })
     }
 
-    /// Returns what was recorded so far; for a replay, what is left.
+    /// Returns the recorded exchanges. For a replay, returns the remaining ones.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
         let mut exchanges = self.lock().clone();
@@ -85,7 +85,7 @@ impl Recording {
         exchanges
     }
 
-    /// Checks if every call of a replay was made.
+    /// Returns `true` if every call of a replay was made.
     #[must_use]
     pub fn is_used_up(&self) -> bool {
         self.lock().is_empty()
@@ -129,7 +129,7 @@ impl Engine for Recording {
         })
     }
 
-    /// Asks the engine that answers; a deployment of a replay is ready.
+    /// Forwards to the recorded engine. In a replay, deployments are always ready.
     fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool> {
         match &self.inner {
             Some(inner) => inner.is_ready(deployment_url),
@@ -142,7 +142,7 @@ impl Engine for Recording {
         Ok(Arc::new(Self { inner, exchanges: Arc::clone(&self.exchanges) }))
     }
 
-    /// Waits as the engine that answers; a replay waits for nothing.
+    /// Forwards to the recorded engine. A replay does not wait.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         match &self.inner {
             Some(inner) => inner.sleep(time),

@@ -1,4 +1,4 @@
-//! The error as data.
+//! Errors as data.
 
 use std::fmt;
 
@@ -6,40 +6,40 @@ use serde::{Deserialize, Serialize};
 
 use super::ErrorKind;
 
-/// An error as it crosses to another language, where a class of that language is built from it.
+/// An error as data, as passed to other languages, which convert it to their own error class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorInfo {
-    /// What kind of thing went wrong.
+    /// Error kind.
     pub kind: ErrorKind,
-    /// Convex's own name for it, which its clients branch on: `DeploymentNotFound`.
+    /// Error code of Convex, which its clients branch on: `DeploymentNotFound`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// What went wrong: lowercase, without a final period.
+    /// Message: lower case, without a final period.
     pub message: String,
-    /// What to do about it.
+    /// Suggested fix.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// Where the input is wrong.
+    /// Location of the error in the input.
     #[serde(default, skip_serializing_if = "Location::is_empty")]
     pub location: Location,
-    /// The operation that failed: `createProject`.
+    /// Failed operation: `createProject`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
-    /// The HTTP status that the other side answered with.
+    /// HTTP status of the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// By what the other side's operators find the request.
+    /// Request ID assigned by the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// How long the other side asked to wait before the next try, in milliseconds.
+    /// Time to wait before the next attempt, in milliseconds, as requested by the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
-    /// Whether the same call can succeed later without a change.
+    /// retryable `true` if the same call may succeed later.
     pub retryable: bool,
-    /// What caused it, outermost first.
+    /// Causes, outermost first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<String>,
 }
@@ -62,25 +62,25 @@ impl ErrorInfo {
     }
 }
 
-/// Where an input is wrong.
+/// A location in an input.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Location {
-    /// The file, as the caller named it.
+    /// File, as given by the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// The line in it, from 1.
+    /// Line in the file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// The path inside the JSON: `.functions[3].args`.
+    /// JSON path: `.functions[3].args`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
 }
 
 impl Location {
-    /// Whether nothing is known of the place.
+    /// Returns `true` if the location is unknown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -1,31 +1,31 @@
-//! The closed list of what can go wrong.
+//! Kinds of errors.
 
 use serde::{Deserialize, Serialize};
 
-/// What kind of thing went wrong. The list is closed: a match on it needs no wildcard, in any language.
+/// Kind of an error. The list is closed: a match needs no wildcard, in any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ErrorKind {
-    /// The input is not what was expected; the same call fails again.
+    /// The input is invalid. The same call fails again.
     InvalidInput,
-    /// The caller is not known: a missing, malformed or expired credential.
+    /// The caller is not authenticated: the credential is missing, malformed or expired.
     Unauthenticated,
-    /// The caller is known and may not do this.
+    /// The caller lacks a permission.
     PermissionDenied,
-    /// What was named does not exist.
+    /// The resource does not exist.
     NotFound,
-    /// It exists already, or somebody else changed it meanwhile.
+    /// The resource already exists, or was changed concurrently.
     Conflict,
     /// A documented limit would be exceeded.
     LimitExceeded,
-    /// Too many calls; wait and try again.
+    /// Too many calls. Wait and try again.
     RateLimited,
-    /// The other side can't be reached or can't answer now.
+    /// The server is unreachable or temporarily unavailable.
     Unavailable,
-    /// It took longer than allowed.
+    /// The call took too long.
     Timeout,
-    /// The caller gave up.
+    /// The caller cancelled the call.
     Cancelled,
     /// Not available in this build or on this platform.
     Unsupported,
@@ -36,7 +36,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Every kind, in the order of their declaration.
+    /// All kinds, in declaration order.
     pub const ALL: [Self; 13] = [
         Self::InvalidInput,
         Self::Unauthenticated,
@@ -53,13 +53,13 @@ impl ErrorKind {
         Self::Internal,
     ];
 
-    /// Whether the same call can succeed later without a change.
+    /// Returns `true` if the same call may succeed later.
     #[must_use]
     pub fn is_retryable(self) -> bool {
         matches!(self, Self::RateLimited | Self::Unavailable | Self::Timeout)
     }
 
-    /// The name as it crosses to other languages.
+    /// Returns the name used in other languages.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_those_that_serde_writes() {
+    fn kind_names_match_serde() {
         for kind in ErrorKind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }

@@ -1,6 +1,6 @@
-//! One error for everything: what went wrong, where, and what to do about it.
+//! One error type for everything: kind, message, location and help.
 //!
-//! Callers branch on [`Error::kind`], never on text. What crosses to another language is [`ErrorInfo`], as data.
+//! Callers branch on [`Error::kind`], never on text. Other languages receive an [`ErrorInfo`].
 
 mod info;
 mod kind;
@@ -15,10 +15,10 @@ pub use sqlite::damaged;
 
 use std::fmt;
 
-/// What every fallible function of this crate returns.
+/// Result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong, where, and what to do about it.
+/// An error with its kind, message, location and suggested fix.
 ///
 /// ```
 /// use convex_ops::error::{Error, ErrorKind};
@@ -31,18 +31,17 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(Box<ErrorInfo>);
 
 impl Error {
-    /// An error of `kind` with a message: lowercase, without a final period, user input in backticks.
+    /// Creates an error of `kind`. The message is lower case, without a final period, with user input in backticks.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(ErrorInfo::new(kind, message.into())))
     }
 
-    /// The input is not what was expected.
+    /// Creates an `InvalidInput` error.
     pub fn invalid_input(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidInput, message)
     }
 
-    /// A file or stream could not be read or written. An error that came through a stream as a [`std::io::Error`] stays
-    /// what it was.
+    /// Creates an error for a file or stream. An [`Error`] wrapped in the [`std::io::Error`] is returned unchanged.
     #[must_use]
     pub fn io(what: &str, source: &std::io::Error) -> Self {
         if let Some(error) = source.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
@@ -56,81 +55,81 @@ impl Error {
         Self::new(kind, format!("{what}: {source}"))
     }
 
-    /// The kind to branch on.
+    /// Returns the kind.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The error as the data that crosses to other languages.
+    /// Returns the error as data for other languages.
     #[must_use]
     pub fn info(&self) -> &ErrorInfo {
         &self.0
     }
 
-    /// Convex's own name for it, where it has one: `DeploymentNotFound`.
+    /// Returns the error code of Convex, if any: `DeploymentNotFound`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// Names it as Convex does.
+    /// Sets the error code of Convex.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.0.code = Some(code.into());
         self
     }
 
-    /// Names the operation that failed, unless one is named already.
+    /// Sets the failed operation, unless it is already set.
     #[must_use]
     pub fn in_operation(mut self, operation: &str) -> Self {
         self.0.operation.get_or_insert_with(|| operation.to_owned());
         self
     }
 
-    /// Keeps the HTTP status that the other side answered with.
+    /// Sets the HTTP status of the response.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self
     }
 
-    /// Keeps by what the other side's operators find the request.
+    /// Sets the request ID assigned by the server.
     #[must_use]
     pub fn with_request_id(mut self, request_id: impl Into<String>) -> Self {
         self.0.request_id = Some(request_id.into());
         self
     }
 
-    /// Keeps how long the other side asked to wait.
+    /// Sets the time that the server requested to wait.
     #[must_use]
     pub fn retry_after(mut self, wait: std::time::Duration) -> Self {
         self.0.retry_after_ms = Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self
     }
 
-    /// Names the file in which the error lies, unless one is named already.
+    /// Sets the file of the error, unless it is already set.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.location.file.get_or_insert_with(|| file.into());
         self
     }
 
-    /// Names the line (from 1) in which the error lies, unless one is named already.
+    /// Sets the line of the error (from 1), unless it is already set.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
         self.0.location.line.get_or_insert(line);
         self
     }
 
-    /// Puts a JSON path in front of the one that the error carries: `.functions[3]` + `.args`.
+    /// Prepends a prefix to the JSON path of the error: `.functions[3]` + `.args`.
     #[must_use]
     pub fn at_path(mut self, prefix: impl fmt::Display) -> Self {
         let rest = self.0.location.path.take().unwrap_or_default();
@@ -139,7 +138,7 @@ impl Error {
         self
     }
 
-    /// Keeps what caused the error.
+    /// Adds a cause.
     #[must_use]
     pub fn caused_by(mut self, cause: impl fmt::Display) -> Self {
         self.0.causes.push(cause.to_string());
@@ -175,7 +174,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
-/// For errors inside a [`std::io::Read`]; [`Error::io`] is the way back.
+/// For errors inside a [`std::io::Read`]. [`Error::io`] converts them back.
 impl From<Error> for std::io::Error {
     fn from(error: Error) -> Self {
         Self::other(error)
@@ -187,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_comes_through_a_stream_as_it_was() {
+    fn io_error_roundtrip_keeps_error() {
         let error = Error::new(ErrorKind::Cancelled, "enough").in_file("a.zip");
         assert_eq!(Error::io("the file can't be read", &error.clone().into()), error);
         let other = std::io::Error::other("enough");

@@ -1,14 +1,14 @@
-//! What SQLite complains of, in the words of this project.
+//! Conversion of SQLite errors.
 
 use rusqlite::ErrorCode;
 
 use super::{Error, ErrorKind};
 
-/// What the store holds can't be understood.
+/// Creates the error for a damaged store.
 #[doc(hidden)]
 pub fn damaged(cause: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Io, "the store is damaged, or no store")
-        .help("restore the file from a backup, or name another")
+    Error::new(ErrorKind::Io, "invalid or damaged store")
+        .help("restore the file from a backup, or use another file")
         .caused_by(cause)
 }
 
@@ -16,23 +16,25 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let (kind, message, help) = match error.sqlite_error_code() {
             _ if is_damage(&error) => return damaged(error),
-            Some(ErrorCode::DiskFull) => (ErrorKind::Io, "the disk is full", "make room; nothing was changed"),
-            Some(ErrorCode::ReadOnly) => (ErrorKind::Io, "the store can't be written", "check the file's permissions"),
+            Some(ErrorCode::DiskFull) => {
+                (ErrorKind::Io, "cannot write the store: disk full", "free disk space; nothing was changed")
+            }
+            Some(ErrorCode::ReadOnly) => (ErrorKind::Io, "cannot write the store", "check the file's permissions"),
             Some(ErrorCode::CannotOpen) => {
-                (ErrorKind::Io, "the store can't be opened", "check that its folder is there and can be written")
+                (ErrorKind::Io, "cannot open the store", "check that its folder exists and is writable")
             }
-            Some(ErrorCode::SystemIoFailure) => (ErrorKind::Io, "the store can't be read or written", "check the disk"),
+            Some(ErrorCode::SystemIoFailure) => (ErrorKind::Io, "cannot read or write the store", "check the disk"),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                (ErrorKind::Unavailable, "the store is in use by others for too long", "try again")
+                (ErrorKind::Unavailable, "timed out waiting for the locked store", "try again")
             }
-            _ => return Self::new(ErrorKind::Internal, "the store refused a statement").caused_by(error),
+            _ => return Self::new(ErrorKind::Internal, "cannot execute a statement on the store").caused_by(error),
         };
         Self::new(kind, message).help(help).caused_by(error)
     }
 }
 
-/// Whether the file is broken: its structure, a row that others name and that is gone, or a value that is of another kind
-/// than it was written as.
+/// Returns `true` for errors that indicate a damaged file: a corrupt structure, a dangling reference, or a value of an
+/// unexpected type.
 fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::Error::{
         FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows, Utf8Error,
@@ -56,17 +58,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_fault_says_what_to_do() {
+    fn sqlite_errors_have_kind_message_and_help() {
         for (code, kind, message) in [
-            (ffi::SQLITE_FULL, ErrorKind::Io, "the disk is full"),
-            (ffi::SQLITE_READONLY, ErrorKind::Io, "the store can't be written"),
-            (ffi::SQLITE_CORRUPT, ErrorKind::Io, "the store is damaged, or no store"),
-            (ffi::SQLITE_NOTADB, ErrorKind::Io, "the store is damaged, or no store"),
-            (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, ErrorKind::Io, "the store is damaged, or no store"),
-            (ffi::SQLITE_CANTOPEN, ErrorKind::Io, "the store can't be opened"),
-            (ffi::SQLITE_IOERR, ErrorKind::Io, "the store can't be read or written"),
-            (ffi::SQLITE_BUSY, ErrorKind::Unavailable, "the store is in use by others for too long"),
-            (ffi::SQLITE_MISUSE, ErrorKind::Internal, "the store refused a statement"),
+            (ffi::SQLITE_FULL, ErrorKind::Io, "cannot write the store: disk full"),
+            (ffi::SQLITE_READONLY, ErrorKind::Io, "cannot write the store"),
+            (ffi::SQLITE_CORRUPT, ErrorKind::Io, "invalid or damaged store"),
+            (ffi::SQLITE_NOTADB, ErrorKind::Io, "invalid or damaged store"),
+            (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, ErrorKind::Io, "invalid or damaged store"),
+            (ffi::SQLITE_CANTOPEN, ErrorKind::Io, "cannot open the store"),
+            (ffi::SQLITE_IOERR, ErrorKind::Io, "cannot read or write the store"),
+            (ffi::SQLITE_BUSY, ErrorKind::Unavailable, "timed out waiting for the locked store"),
+            (ffi::SQLITE_MISUSE, ErrorKind::Internal, "cannot execute a statement on the store"),
         ] {
             let error = Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
             assert_eq!((error.kind(), error.info().message.as_str()), (kind, message));

@@ -1,4 +1,4 @@
-//! The backoff between looks at something that takes its time.
+//! Backoff of polling.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use crate::engine::Connection;
 const FIRST: Duration = Duration::from_millis(100);
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// The backoff between looks: they double from the first one.
+/// Exponential backoff of polling.
 pub(super) struct Backoff {
     next: Duration,
-    /// How long was waited.
+    /// Total time waited.
     pub(super) waited: Duration,
 }
 
@@ -19,7 +19,7 @@ impl Backoff {
         Self { next: FIRST, waited: Duration::ZERO }
     }
 
-    /// Waits for the next look.
+    /// Waits before the next poll.
     pub(super) async fn wait(&mut self, connection: &Connection) {
         connection.engine().sleep(self.next).await;
         self.waited += self.next;

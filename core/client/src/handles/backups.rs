@@ -1,4 +1,4 @@
-//! The backups of a deployment.
+//! Backups of a deployment.
 
 use super::Deployment;
 use super::backoff::Backoff;
@@ -10,17 +10,17 @@ use crate::api::backups::{
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Action, CloudBackupId};
 
-/// What is needed to follow a restore, and to confirm it.
+/// Actions required to follow and confirm a restore.
 const TO_FOLLOW: &[Action] = &[Action::DeploymentBackupsView, Action::DeploymentBackupsImport];
 
-/// The backups of a deployment. The engine needs a member's token for them.
+/// Backups of a deployment. They require a member's token.
 #[derive(Clone, Debug)]
 pub struct Backups {
     deployment: Deployment,
 }
 
 impl Deployment {
-    /// Its backups.
+    /// Returns a handle for the backups.
     #[must_use]
     pub fn backups(&self) -> Backups {
         Backups { deployment: self.clone() }
@@ -28,20 +28,22 @@ impl Deployment {
 }
 
 impl Backups {
-    /// Lists the backups that are kept, the newest first.
+    /// Lists the backups, newest first.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment; else what keeps the caller from seeing them.
+    ///
+    /// `NotFound` if the deployment does not exist. Other errors of the call.
     pub async fn list(&self) -> Result<Vec<CloudBackup>> {
         let deployment_id = self.deployment.get().await?.id;
         self.deployment.connection().call(ListCloudBackups { deployment_id }).await
     }
 
-    /// Makes a backup, and waits until it is there.
+    /// Creates a backup and waits for its completion.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment; `LimitExceeded` where the plan allows no more; `Unavailable` where it
-    /// was not made; else what keeps the caller from making it.
+    ///
+    /// `NotFound` if the deployment does not exist. `LimitExceeded` if the plan's limit is reached. `Unavailable` if
+    /// the backup failed. Other errors of the call.
     pub async fn create(&self, include_storage: bool) -> Result<CloudBackup> {
         let (deployment, connection) = (self.deployment.get().await?, self.deployment.connection());
         let request = RequestCloudBackup { deployment_id: deployment.id, include_storage };
@@ -53,36 +55,38 @@ impl Backups {
                 CloudBackupState::Complete => return Ok(backup),
                 CloudBackupState::Requested | CloudBackupState::InProgress => backoff.wait(connection).await,
                 state => {
-                    let message = format!("the backup of `{}` was not made: it is `{state}`", deployment.name);
+                    let message = format!("backup of `{}` failed: its state is `{state}`", deployment.name);
                     return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
                 }
             }
         }
     }
 
-    /// Replaces all documents of the deployment with those of a backup, of this or another deployment of the team, and waits
-    /// until that is done: the number of documents. All of it is done, or nothing.
+    /// Replaces all documents of the deployment with those of a backup, which may belong to another deployment of the
+    /// team. Waits for completion and returns the number of documents. The restore is atomic.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment or backup; `InvalidInput` with the code `ImportFailed` where the
-    /// documents don't match the schema; else what keeps the caller from restoring it.
+    ///
+    /// `NotFound` if the deployment or the backup does not exist. `InvalidInput` with the code `ImportFailed` if the
+    /// documents do not match the schema. Other errors of the call.
     pub async fn restore(&self, id: CloudBackupId) -> Result<u64> {
         let deployment = self.deployment.get().await?;
         let opened = open(&self.deployment, &deployment, TO_FOLLOW).await?;
         let restored = async {
-            let before = opened.restores().await?;
+            let before = opened.list_restores().await?;
             let restore = RestoreFromCloudBackup { deployment_id: deployment.id, id };
             self.deployment.connection().call(restore).await?;
-            opened.imported(&opened.begun_besides(&before).await?).await
+            opened.wait_for_import(&opened.wait_for_new_restore(&before).await?).await
         };
         let restored = restored.await;
-        opened.closed(restored).await
+        opened.close(restored).await
     }
 
-    /// Deletes a backup. There may be none.
+    /// Deletes a backup, if it exists.
     ///
     /// # Errors
-    /// What keeps the caller from deleting it.
+    ///
+    /// Errors of the call.
     pub async fn delete(&self, cloud_backup_id: CloudBackupId) -> Result<()> {
         match self.deployment.connection().call(DeleteCloudBackup { cloud_backup_id }).await {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

@@ -1,4 +1,4 @@
-//! Where handles begin.
+//! Root of all handles.
 
 use super::Team;
 use crate::api::lookups::{ListTeams, TeamSummary};
@@ -12,27 +12,28 @@ pub struct Convex {
 }
 
 impl Convex {
-    /// Convex, as this connection reaches it.
+    /// Creates a handle for Convex, through a connection.
     #[must_use]
     pub fn new(connection: Connection) -> Self {
         Self { connection }
     }
 
-    /// A team by its slug or id.
+    /// Returns a handle for a team, by slug or ID.
     #[must_use]
     pub fn team(&self, slug_or_id: impl Into<String>) -> Team {
         Team::new(self.connection.clone(), slug_or_id.into())
     }
 
-    /// The teams of the member whose token the connection has.
+    /// Lists the teams of the member who owns the connection's token.
     ///
     /// # Errors
-    /// `PermissionDenied` where it is no member's token; else what keeps the caller from asking.
+    ///
+    /// `PermissionDenied` if the token does not belong to a member. Other errors of the call.
     pub async fn teams(&self) -> Result<Vec<TeamSummary>> {
         self.connection.call(ListTeams {}).await
     }
 
-    /// The connection, for everything that has no handle.
+    /// Returns the connection, for operations without a handle.
     pub fn connection(&self) -> &Connection {
         &self.connection
     }

@@ -1,7 +1,6 @@
-//! Copying the documents of one deployment into another.
+//! Copying the documents of a deployment to another one.
 //!
-//! It is done with what Convex documents for everybody: an export of the one, which is imported into the other in parts as
-//! it arrives.
+//! Uses documented features only: an export of the source is imported into the target, in parts, while it is received.
 
 use super::Deployment;
 use super::parts::Parts;
@@ -16,23 +15,23 @@ use crate::engine::Pieces;
 use crate::error::{Error, Result};
 use crate::model::{Action, DeploymentType};
 
-/// How long the parts are that are uploaded, as in Convex's own command. There may be 9,999, so this is for up to 50 GB.
+/// Length of the uploaded parts, as in Convex's CLI. With at most 9,999 parts, up to 50 GB can be copied.
 const PART_LEN: usize = 5 << 20;
 
-/// What is needed of the deployment that is copied.
+/// Actions required on the source.
 const OF_SOURCE: &[Action] =
     &[Action::DeploymentBackupsView, Action::DeploymentBackupsCreate, Action::DeploymentBackupsDownload];
 
-/// What is needed of the one that gets the copy.
+/// Actions required on the target.
 const OF_TARGET: &[Action] = &[Action::DeploymentBackupsView, Action::DeploymentBackupsImport];
 
-/// What is copied, and where to.
+/// Options of a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CopyDataOptions {
-    /// Whether stored files are copied too. They take the place of those of the other deployment.
+    /// Copies stored files, which replace those of the target.
     pub include_storage: bool,
-    /// Whether the documents of a production deployment may be replaced.
+    /// Allows replacing the documents of a production deployment.
     pub into_production: bool,
 }
 
@@ -44,7 +43,7 @@ impl CopyDataOptions {
         self
     }
 
-    /// Lets the documents of a production deployment be replaced.
+    /// Allows replacing the documents of a production deployment.
     #[must_use]
     pub fn into_production(mut self, into_production: bool) -> Self {
         self.into_production = into_production;
@@ -52,22 +51,22 @@ impl CopyDataOptions {
     }
 }
 
-/// What was copied.
+/// Result of a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CopiedData {
-    /// How many documents.
+    /// Number of documents.
     pub documents: u64,
 }
 
 impl Deployment {
-    /// Replaces all documents of another deployment with those of this one, as they are at one moment. Code, environment
-    /// variables and scheduled calls stay as they are. All of it is done, or nothing.
+    /// Replaces all documents of another deployment with those of this one, as of one moment. Code, environment variables
+    /// and scheduled calls are not changed. The copy is atomic.
     ///
     /// ```
     /// use convex_ops::handles::{CopyDataOptions, Project};
     ///
-    /// /// Gives staging the documents of production, with stored files.
+    /// /// Copies the documents and stored files of production to staging.
     /// async fn refresh_staging(todo: &Project) -> convex_ops::Result<u64> {
     ///     let options = CopyDataOptions::default().include_storage(true);
     ///     let copied = todo.production().copy_data_to(&todo.deployment("staging"), &options).await?;
@@ -75,35 +74,35 @@ impl Deployment {
     /// }
     /// ```
     ///
-    /// The deployments may be of different projects. Each is opened with a key that may do no more than is needed, and
-    /// that is deleted at the end; of one that is left behind nothing remains after a day.
+    /// The deployments may belong to different projects. Each is accessed with a temporary key that has only the required
+    /// permissions. The keys are deleted at the end, and expire after a day in any case.
     ///
     /// # Errors
-    /// `InvalidInput` where both are the same deployment, where the other one is a production deployment and that was not
-    /// allowed, with the code `ImportFailed` where the documents don't match its schema, and with `ExportInProgress` where
-    /// this one is being exported; else what keeps the caller from exporting or importing.
+    /// `InvalidInput` if both are the same deployment, or the target is a production deployment and this was not allowed.
+    /// It has the code `ImportFailed` if the documents do not match the target's schema, and `ExportInProgress` if the source
+    /// is being exported. Other errors of the calls.
     pub async fn copy_data_to(&self, target: &Self, options: &CopyDataOptions) -> Result<CopiedData> {
         let (from, to) = (self.get().await?, target.get().await?);
         check(&from, &to, options)?;
         let source = open(self, &from, OF_SOURCE).await?;
         let target = match open(target, &to, OF_TARGET).await {
             Ok(target) => target,
-            Err(error) => return source.closed(Err(error)).await,
+            Err(error) => return source.close(Err(error)).await,
         };
         let copied = copy(&source, &target, options).await;
-        let copied = target.closed(copied).await;
-        source.closed(copied).await
+        let copied = target.close(copied).await;
+        source.close(copied).await
     }
 }
 
-/// Whether one deployment may be copied into the other.
+/// Checks that one deployment may be copied to the other.
 fn check(from: &CloudDeployment, to: &CloudDeployment, options: &CopyDataOptions) -> Result<()> {
     if from.name == to.name {
-        return Err(Error::invalid_input(format!("`{}` can't be copied into itself", from.name)));
+        return Err(Error::invalid_input(format!("cannot copy `{}` to itself", from.name)));
     }
     if to.deployment_type == DeploymentType::Prod && !options.into_production {
-        let message = format!("`{}` is a production deployment, whose documents would be replaced", to.name);
-        return Err(Error::invalid_input(message).help("allow it with `into_production`, after a backup"));
+        let message = format!("cannot replace the documents of `{}`: it is a production deployment", to.name);
+        return Err(Error::invalid_input(message).help("create a backup, then allow it with `into_production`"));
     }
     Ok(())
 }
@@ -111,18 +110,18 @@ fn check(from: &CloudDeployment, to: &CloudDeployment, options: &CopyDataOptions
 async fn copy(source: &TemporaryAccess, target: &TemporaryAccess, options: &CopyDataOptions) -> Result<CopiedData> {
     let request = RequestZipExport { include_storage: options.include_storage, component: None };
     source.connection.call(request).await?;
-    let id = source.exported().await?;
+    let id = source.wait_for_export().await?;
     let zip = source.connection.download(GetZipExport { id }).await?;
     let import_id = upload(target, zip).await?;
-    let imported = target.imported(&import_id).await;
+    let imported = target.wait_for_import(&import_id).await;
     if imported.is_err() {
-        // Where it failed by itself there is nothing to cancel.
+        // An import that failed by itself needs no cancellation.
         let _ = target.connection.call(CancelImport { import_id }).await;
     }
     imported.map(|documents| CopiedData { documents })
 }
 
-/// Uploads a file as it arrives, and gives the id of its import.
+/// Uploads a file while it is received. Returns the ID of its import.
 async fn upload(target: &TemporaryAccess, zip: Box<dyn Pieces>) -> Result<String> {
     let upload_token = target.connection.call(StartImportUpload {}).await?.upload_token;
     let (mut parts, mut part_tokens) = (Parts::of(zip, PART_LEN), Vec::new());

@@ -1,4 +1,4 @@
-//! The deploy keys of a deployment.
+//! Deploy keys of a deployment.
 
 use super::Deployment;
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey, DeployKey, ListDeployKeys};
@@ -6,28 +6,28 @@ use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::Action;
 
-/// What a key is for, and with that the least that it must be allowed.
+/// Purpose of a key, with the minimal permissions for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyPreset {
-    /// Checks pull requests against what is deployed: reads, and changes nothing.
+    /// Checks pull requests against the deployment. Read-only.
     PrGate,
     /// Deploys code.
     Deployer,
-    /// Makes backups and downloads them.
+    /// Creates and downloads backups.
     Backup,
     /// Exactly these actions.
     Only(Vec<Action>),
-    /// Everything that a deploy key can do.
+    /// All permissions of a deploy key.
     Full,
 }
 
 impl KeyPreset {
-    /// What a key of this kind may do. Nothing said means everything.
+    /// Returns the actions that a key of this kind allows. `None` means all.
     #[must_use]
     pub fn actions(&self) -> Option<Vec<Action>> {
         match self {
-            // Assumed: that functions, schema and scheduled calls can be read with the right to view data.
+            // Assumed: functions, schema and scheduled calls can be read with the permission to view data.
             Self::PrGate => Some(vec![Action::DeploymentDataView]),
             Self::Deployer => Some(vec![Action::DeploymentDeploy]),
             Self::Backup => Some(vec![
@@ -41,14 +41,14 @@ impl KeyPreset {
     }
 }
 
-/// The deploy keys of a deployment.
+/// Deploy keys of a deployment.
 #[derive(Clone, Debug)]
 pub struct DeployKeys {
     deployment: Deployment,
 }
 
 impl Deployment {
-    /// Its deploy keys.
+    /// Returns a handle for the deploy keys.
     #[must_use]
     pub fn deploy_keys(&self) -> DeployKeys {
         DeployKeys { deployment: self.clone() }
@@ -59,16 +59,18 @@ impl DeployKeys {
     /// Lists the keys, without their secrets.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment.
+    ///
+    /// `NotFound` if the deployment does not exist.
     pub async fn list(&self) -> Result<Vec<DeployKey>> {
         let deployment_name = self.deployment.get().await?.name;
         self.deployment.connection().call(ListDeployKeys { deployment_name }).await
     }
 
-    /// Creates a key that may do what `preset` says. The answer is the only place where it can be read.
+    /// Creates a key with the permissions of `preset`. The key cannot be read again later.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment; else what keeps the caller from creating it.
+    ///
+    /// `NotFound` if the deployment does not exist. Other errors of the call.
     pub async fn create(&self, name: &str, preset: KeyPreset) -> Result<Secret> {
         let create = CreateDeployKey {
             deployment_name: self.deployment.get().await?.name,
@@ -79,19 +81,21 @@ impl DeployKeys {
         Ok(self.deployment.connection().call(create).await?.deploy_key)
     }
 
-    /// Replaces the key of this name, if there is one, with a new one. The old one opens nothing any more.
+    /// Replaces the key with this name, if it exists, by a new one. The old key becomes invalid.
     ///
     /// # Errors
+    ///
     /// See [`create`](Self::create).
     pub async fn replace(&self, name: &str, preset: KeyPreset) -> Result<Secret> {
         self.delete(name).await?;
         self.create(name, preset).await
     }
 
-    /// Deletes the key of this name. There may be none.
+    /// Deletes the key with this name, if it exists.
     ///
     /// # Errors
-    /// `NotFound` where there is no such deployment; else what keeps the caller from deleting it.
+    ///
+    /// `NotFound` if the deployment does not exist. Other errors of the call.
     pub async fn delete(&self, name: &str) -> Result<()> {
         if self.list().await?.iter().all(|key| key.name != name) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! A deployment.
+//! Deployments.
 
 use super::Project;
 use super::selector::Selector;
@@ -16,26 +16,27 @@ pub struct Deployment {
 }
 
 impl Project {
-    /// The deployment that `npx convex deploy` deploys to: the default production deployment.
+    /// Returns a handle for the default production deployment, which `npx convex deploy` deploys to.
     #[must_use]
     pub fn production(&self) -> Deployment {
         Deployment::new(self.clone(), Selector::Production)
     }
 
-    /// The deployment that `npx convex dev` uses: the caller's own default development deployment. The engine needs a
-    /// member's token for it.
+    /// Returns a handle for the caller's default development deployment, which `npx convex dev` uses. It requires a
+    /// member's token.
     #[must_use]
     pub fn dev(&self) -> Deployment {
         Deployment::new(self.clone(), Selector::Dev)
     }
 
-    /// The preview for a branch.
+    /// Returns a handle for the preview of a branch.
     #[must_use]
     pub fn preview(&self, branch: impl Into<String>) -> Deployment {
         Deployment::new(self.clone(), Selector::Preview(branch.into()))
     }
 
-    /// The deployment with a reference, such as `staging`. Where `ensure` creates it, it is of the type `custom`.
+    /// Returns a handle for the deployment with a reference, such as `staging`. `ensure` creates it with the type
+    /// `custom`.
     #[must_use]
     pub fn deployment(&self, reference: impl Into<String>) -> Deployment {
         Deployment::new(self.clone(), Selector::Reference(reference.into()))
@@ -50,47 +51,47 @@ impl Deployment {
     /// Gets the deployment.
     ///
     /// # Errors
-    /// `NotFound` where there is none; `PermissionDenied` where the caller's own one is asked for, and the caller is no
-    /// member but a token.
+    ///
+    /// `NotFound` if it does not exist. `PermissionDenied` for the caller's development deployment if the token does
+    /// not belong to a member.
     pub async fn get(&self) -> Result<CloudDeployment> {
-        match self.found().await? {
+        match self.find().await? {
             deployments::Deployment::Cloud(deployment) => Ok(deployment),
             deployments::Deployment::Local(local) => {
-                let message = format!("`{}` runs on a member's machine, and not in the cloud", local.name);
+                let message = format!("`{}` is not a cloud deployment: it runs on a member's machine", local.name);
                 Err(Error::new(ErrorKind::Unsupported, message))
             }
-            deployments::Deployment::Other(_) => {
-                Err(Error::new(ErrorKind::Unsupported, "the deployment is of an unknown kind")
-                    .help("a newer version of convex-ops may know it"))
-            }
+            deployments::Deployment::Other(_) => Err(Error::new(ErrorKind::Unsupported, "unknown kind of deployment")
+                .help("try a newer version of convex-ops")),
         }
     }
 
-    async fn found(&self) -> Result<deployments::Deployment> {
+    async fn find(&self) -> Result<deployments::Deployment> {
         let get = self.selector.get(&self.project.team.name, &self.project.slug);
         match self.connection().call(get).await {
-            Err(error) if self.selector == Selector::Dev => Err(self.explained(error).await),
+            Err(error) if self.selector == Selector::Dev => Err(self.explain(error).await),
             outcome => outcome,
         }
     }
 
-    /// A failure to find the caller's own deployment, explained where the caller can't have one.
-    async fn explained(&self, error: Error) -> Error {
+    /// Explains an error for the caller's development deployment if the caller cannot have one.
+    async fn explain(&self, error: Error) -> Error {
         match self.connection().call(GetTokenDetails {}).await {
             Ok(TokenDetails::Team(_) | TokenDetails::Project(_)) => {
-                let message = "a development deployment is a member's own, and this token is nobody's";
+                let message = "cannot find a development deployment: the token does not belong to a member";
                 Error::new(ErrorKind::PermissionDenied, message)
-                    .help("use a personal access token, or name a deployment by its reference")
+                    .help("use a personal access token, or select a deployment by its reference")
             }
             _ => error,
         }
     }
 
-    /// Gets the deployment, and creates it first where there is none; then waits until it answers, at most a minute.
+    /// Gets or creates the deployment, and waits up to a minute until it responds.
     ///
     /// # Errors
-    /// `NotFound` where there is no such project; `Timeout` where it doesn't answer; else what keeps the caller from
-    /// seeing or creating it.
+    ///
+    /// `NotFound` if the project does not exist. `Timeout` if the deployment does not respond. Other errors of the
+    /// call.
     pub async fn ensure(&self) -> Result<CloudDeployment> {
         let deployment = match self.get().await {
             Err(error) if error.kind() == ErrorKind::NotFound => self.create().await?,
@@ -103,16 +104,17 @@ impl Deployment {
     async fn create(&self) -> Result<CloudDeployment> {
         let project = self.project.get().await?;
         match self.connection().call(self.selector.create(project.id)).await {
-            // Where somebody else was faster, theirs is the one.
+            // If it was created concurrently, that one is used.
             Err(refused) => self.get().await.map_err(|_| refused),
             Ok(_) => self.get().await,
         }
     }
 
-    /// Deletes the deployment with all its data. There may be none.
+    /// Deletes the deployment with all its data, if it exists.
     ///
     /// # Errors
-    /// What keeps the caller from deleting it.
+    ///
+    /// Errors of the call.
     pub async fn delete(&self) -> Result<()> {
         match self.get().await {
             Ok(deployment) => self.connection().call(DeleteDeployment { deployment_name: deployment.name }).await,

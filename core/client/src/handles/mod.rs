@@ -1,8 +1,7 @@
-//! Convex's nouns as handles: `convex.team("acme").project("todo").production()`.
+//! Handles for the resources of Convex: `convex.team("acme").project("todo").production()`.
 //!
-//! A handle names something; making one makes no call. Its verbs call through a [`Connection`](crate::Connection): over
-//! HTTP, or to the platform in this process. `ensure` finds what is there and creates what isn't, so a script that is run
-//! again changes nothing.
+//! Creating a handle makes no call. Its methods call through a [`Connection`](crate::Connection): over HTTP, or to the
+//! platform in this process. `ensure` gets or creates a resource, so scripts can be run repeatedly.
 //!
 //! ```
 //! use convex_ops::handles::{Convex, KeyPreset};

@@ -1,9 +1,9 @@
-//! A file that is cut into parts of one length as it arrives.
+//! Splitting a file into parts of equal length while it is received.
 
 use crate::engine::Pieces;
 use crate::error::Result;
 
-/// A file that is cut into parts of one length as it arrives. The last part may be shorter.
+/// A file split into parts of equal length while it is received. The last part may be shorter.
 pub(super) struct Parts {
     pieces: Box<dyn Pieces>,
     len: usize,
@@ -15,7 +15,7 @@ impl Parts {
         Self { pieces, len, held: Vec::new() }
     }
 
-    /// The next part; nothing at the end.
+    /// Returns the next part, or `None` at the end.
     pub(super) async fn next_part(&mut self) -> Result<Option<Vec<u8>>> {
         while self.held.len() < self.len {
             match self.pieces.next_piece().await? {
@@ -35,7 +35,7 @@ mod tests {
     use crate::error::{Error, ErrorKind};
     use crate::rt::BoxFuture;
 
-    /// Pieces of these lengths, and then the end, or a failure.
+    /// Pieces of these lengths, followed by the end or a failure.
     struct Lengths(Vec<usize>, bool);
 
     impl Pieces for Lengths {
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_part_but_the_last_is_full() {
+    async fn all_parts_but_last_are_full() {
         for (pieces, parts) in [
             (vec![], vec![]),
             (vec![0], vec![]),
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_file_that_breaks_off_has_no_last_part() {
+    async fn interrupted_file_returns_error_without_last_part() {
         let mut parts = Parts::of(Box::new(Lengths(vec![15], true)), 10);
         assert_eq!(parts.next_part().await.unwrap().unwrap().len(), 10);
         assert!(parts.next_part().await.is_err());

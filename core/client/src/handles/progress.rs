@@ -1,4 +1,4 @@
-//! How far the exports and imports of a deployment are, as Convex's own system queries tell it.
+//! Progress of a deployment's exports and imports, from Convex's system queries.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,34 +13,34 @@ use crate::api::functions::{FunctionResult, RunQuery};
 use crate::api::imports::PerformImport;
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long a restore may take to begin.
-const BEGINS_WITHIN: Duration = Duration::from_secs(10 * 60);
+/// Maximum time until a restore starts.
+const START_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 impl TemporaryAccess {
-    /// Waits until the export that was asked for last is made, and gives its id.
-    pub(super) async fn exported(&self) -> Result<String> {
+    /// Waits for the completion of the latest export, and returns its ID.
+    pub(super) async fn wait_for_export(&self) -> Result<String> {
         let mut backoff = Backoff::new();
         loop {
-            let export: Export = self.ask("_system/cli/exports:getLatest", json!({})).await?;
+            let export: Export = self.query("_system/cli/exports:getLatest", json!({})).await?;
             match export.state.as_str() {
                 "requested" | "in_progress" => backoff.wait(&self.connection).await,
                 "completed" => return Ok(export.id),
                 _ => {
-                    let message = format!("the export of `{}` was not made", self.name());
+                    let message = format!("export of `{}` failed", self.name());
                     return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
                 }
             }
         }
     }
 
-    /// Waits until an import is done, and gives the number of its documents. Where it waits for a confirmation, it gets it.
-    pub(super) async fn imported(&self, import_id: &str) -> Result<u64> {
+    /// Waits for the completion of an import, and returns the number of its documents. Confirms it if needed.
+    pub(super) async fn wait_for_import(&self, import_id: &str) -> Result<u64> {
         let mut backoff = Backoff::new();
         loop {
-            let import: Import = self.ask("_system/cli/queryImport", json!({ "importId": import_id })).await?;
+            let import: Import = self.query("_system/cli/queryImport", json!({ "importId": import_id })).await?;
             let state = import.state;
             match state.state.as_str() {
-                "completed" => return state.documents().ok_or_else(unexpected),
+                "completed" => return state.documents().ok_or_else(unexpected_response),
                 "failed" => {
                     let why = state.error_message.unwrap_or_default();
                     return Err(Error::invalid_input(why).with_code("ImportFailed"));
@@ -54,40 +54,42 @@ impl TemporaryAccess {
         }
     }
 
-    /// The imports that restore backups, of those that were begun last.
-    pub(super) async fn restores(&self) -> Result<BTreeSet<String>> {
-        let imports: Vec<Import> = self.ask("_system/cli/queryImport:list", json!({})).await?;
+    /// Returns the recent imports that restore backups.
+    pub(super) async fn list_restores(&self) -> Result<BTreeSet<String>> {
+        let imports: Vec<Import> = self.query("_system/cli/queryImport:list", json!({})).await?;
         let restores = imports.into_iter().filter(|import| import.requestor.kind == "cloudRestore");
         Ok(restores.map(|import| import.id).collect())
     }
 
-    /// Waits until a restore is begun besides those that were there before, and gives the id of its import.
-    pub(super) async fn begun_besides(&self, before: &BTreeSet<String>) -> Result<String> {
+    /// Waits until a restore starts that is not in `before`, and returns the ID of its import.
+    pub(super) async fn wait_for_new_restore(&self, before: &BTreeSet<String>) -> Result<String> {
         let mut backoff = Backoff::new();
         loop {
-            if let Some(import) = self.restores().await?.difference(before).next() {
+            if let Some(import) = self.list_restores().await?.difference(before).next() {
                 return Ok(import.clone());
             }
-            if backoff.waited >= BEGINS_WITHIN {
-                let message = format!("the restore into `{}` is not begun after ten minutes", self.name());
-                return Err(Error::new(ErrorKind::Timeout, message).help("it was asked for: look at it later"));
+            if backoff.waited >= START_TIMEOUT {
+                let message = format!("restore into `{}` did not start within ten minutes", self.name());
+                return Err(Error::new(ErrorKind::Timeout, message).help("check its progress later"));
             }
             backoff.wait(&self.connection).await;
         }
     }
 
-    /// Asks a system query.
-    async fn ask<T: DeserializeOwned>(&self, path: &str, args: Value) -> Result<T> {
+    /// Runs a system query.
+    async fn query<T: DeserializeOwned>(&self, path: &str, args: Value) -> Result<T> {
         let (path, format) = (path.to_owned(), Some("json".to_owned()));
         match self.connection.call(RunQuery { path, args, format }).await? {
-            FunctionResult::Success(success) => serde_json::from_value(success.value).map_err(|_| unexpected()),
+            FunctionResult::Success(success) => {
+                serde_json::from_value(success.value).map_err(|_| unexpected_response())
+            }
             FunctionResult::Failure(failure) => Err(Error::new(ErrorKind::Unavailable, failure.error_message)),
-            FunctionResult::Other(_) => Err(unexpected()),
+            FunctionResult::Other(_) => Err(unexpected_response()),
         }
     }
 }
 
-/// An export, as far as it matters here.
+/// Fields of an export that are used here.
 #[derive(Deserialize)]
 struct Export {
     #[serde(rename = "_id")]
@@ -95,7 +97,7 @@ struct Export {
     state: String,
 }
 
-/// An import, as far as it matters here.
+/// Fields of an import that are used here.
 #[derive(Deserialize)]
 struct Import {
     #[serde(rename = "_id")]
@@ -104,7 +106,7 @@ struct Import {
     requestor: Requestor,
 }
 
-/// How far an import is.
+/// State of an import.
 #[derive(Deserialize)]
 struct ImportState {
     state: String,
@@ -113,21 +115,21 @@ struct ImportState {
 }
 
 impl ImportState {
-    /// How many documents it has. An int64 is a text in the format that is asked for.
+    /// Returns the number of imported documents. An int64 is a string in the requested format.
     fn documents(&self) -> Option<u64> {
         let number = self.num_rows_written.as_ref()?;
         number.as_u64().or_else(|| number.as_str()?.parse().ok())
     }
 }
 
-/// Who asked for an import.
+/// Origin of an import.
 #[derive(Deserialize)]
 struct Requestor {
     #[serde(rename = "type")]
     kind: String,
 }
 
-fn unexpected() -> Error {
-    Error::new(ErrorKind::Internal, "the deployment's answer about its progress is not what this version expects")
-        .help("a newer version of convex-ops may know it")
+fn unexpected_response() -> Error {
+    Error::new(ErrorKind::Internal, "unexpected response of the deployment about its progress")
+        .help("try a newer version of convex-ops")
 }

@@ -1,4 +1,4 @@
-//! A project.
+//! Projects.
 
 use super::Team;
 use crate::api::deployments::{Deployment, ListDeployments};
@@ -7,7 +7,7 @@ use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::ProjectId;
 
-/// A project of a team, by its slug.
+/// A project of a team, by slug.
 #[derive(Clone, Debug)]
 pub struct Project {
     pub(super) team: Team,
@@ -15,7 +15,7 @@ pub struct Project {
 }
 
 impl Team {
-    /// A project of the team, by its slug.
+    /// Returns a handle for a project of the team, by slug.
     #[must_use]
     pub fn project(&self, slug: impl Into<String>) -> Project {
         Project { team: self.clone(), slug: slug.into() }
@@ -23,7 +23,7 @@ impl Team {
 }
 
 impl Project {
-    /// The slug.
+    /// Returns the slug.
     #[must_use]
     pub fn slug(&self) -> &str {
         &self.slug
@@ -32,16 +32,18 @@ impl Project {
     /// Gets the project.
     ///
     /// # Errors
-    /// `NotFound` where there is none.
+    ///
+    /// `NotFound` if it does not exist.
     pub async fn get(&self) -> Result<projects::Project> {
         let get = GetProjectBySlug { team_id_or_slug: self.team.name.clone(), project_slug: self.slug.clone() };
         self.connection().call(get).await
     }
 
-    /// Gets the project, and creates it first where there is none. It has no deployments then.
+    /// Gets or creates the project. A new project has no deployments.
     ///
     /// # Errors
-    /// What keeps the caller from seeing or creating it.
+    ///
+    /// Errors of the call.
     pub async fn ensure(&self) -> Result<projects::Project> {
         match self.get().await {
             Err(error) if error.kind() == ErrorKind::NotFound => self.create().await,
@@ -49,10 +51,11 @@ impl Project {
         }
     }
 
-    /// Deletes the project and all its deployments, with their data. There may be none.
+    /// Deletes the project with all its deployments and their data, if it exists.
     ///
     /// # Errors
-    /// What keeps the caller from deleting it.
+    ///
+    /// Errors of the call.
     pub async fn delete(&self) -> Result<()> {
         match self.get().await {
             Ok(project) => self.connection().call(DeleteProject { project_id: project.id }).await,
@@ -64,7 +67,8 @@ impl Project {
     /// Lists the cloud deployments of the project.
     ///
     /// # Errors
-    /// `NotFound` where there is no such project.
+    ///
+    /// `NotFound` if the project does not exist.
     pub async fn deployments(&self) -> Result<Vec<Deployment>> {
         let project_id = self.get().await?.id;
         let list = ListDeployments { project_id, include_local: None, is_default: None, deployment_type: None };
@@ -81,16 +85,18 @@ impl Project {
         if created.slug == self.slug { self.get().await } else { self.rename(created.id).await }
     }
 
-    /// Gives the project that was created just now the slug that was asked for. Where somebody else has got it meanwhile,
-    /// theirs is the project, and ours goes.
+    /// Changes the slug of the newly created project to the requested one. If that was taken concurrently, deletes the
+    /// new project and uses the existing one.
     async fn rename(&self, project_id: ProjectId) -> Result<projects::Project> {
         let rename = UpdateProject { project_id, name: None, slug: Some(self.slug.clone()) };
         let Err(refused) = self.connection().call(rename).await else { return self.get().await };
         self.connection().call(DeleteProject { project_id }).await?;
-        self.get().await.map_err(|error| if error.kind() == ErrorKind::NotFound { no_slug(refused) } else { error })
+        self.get()
+            .await
+            .map_err(|error| if error.kind() == ErrorKind::NotFound { invalid_slug(refused) } else { error })
     }
 }
 
-fn no_slug(refused: Error) -> Error {
-    refused.help("a project's slug is in lowercase, with digits and `-`")
+fn invalid_slug(refused: Error) -> Error {
+    refused.help("use lower case letters, digits and inner `-` in the slug")
 }

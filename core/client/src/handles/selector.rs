@@ -1,20 +1,20 @@
-//! Which deployment of a project is meant, and what it is created as.
+//! Selection of a deployment of a project.
 
 use crate::api::deployments::{CreateDeployment, GetDeploymentInProjectByProjectSlug};
 use crate::model::{DeploymentType, ProjectId, reference};
 
-/// Which deployment of a project is meant.
+/// Selection of a deployment of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Selector {
     Production,
     Dev,
-    /// The preview for a branch.
+    /// The preview of a branch.
     Preview(String),
     Reference(String),
 }
 
 impl Selector {
-    /// The request for it.
+    /// Returns the request that gets it.
     pub(super) fn get(&self, team: &str, project: &str) -> GetDeploymentInProjectByProjectSlug {
         GetDeploymentInProjectByProjectSlug {
             team_id_or_slug: team.to_owned(),
@@ -25,7 +25,7 @@ impl Selector {
         }
     }
 
-    /// The request that creates it. Without a reference, it becomes the default one.
+    /// Returns the request that creates it. Without a reference, it becomes the default one.
     pub(super) fn create(&self, project_id: ProjectId) -> CreateDeployment {
         let reference = self.reference();
         CreateDeployment { reference, ..CreateDeployment::new(project_id, self.deployment_type()) }

@@ -1,4 +1,4 @@
-//! A deployment that was opened for a while.
+//! Temporary access to a deployment.
 
 use super::Deployment;
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey};
@@ -8,20 +8,20 @@ use crate::error::Result;
 use crate::model::Action;
 use crate::rt::now_ms;
 
-/// How long a key opens that nobody deletes: a day, in milliseconds.
+/// Lifetime of a key that is not deleted: one day, in milliseconds.
 const DAY_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
-/// A deployment that was opened for a while, with a key of its own.
+/// Temporary access to a deployment, with a key of its own.
 pub(super) struct TemporaryAccess {
-    /// Calls the deployment.
+    /// Connection to the deployment.
     pub(super) connection: Connection,
-    /// Calls the platform.
+    /// Connection to the platform.
     platform: Connection,
-    /// Takes the key away.
+    /// Request that deletes the key.
     delete: DeleteDeployKey,
 }
 
-/// Opens a deployment to do what `actions` say.
+/// Creates a key for a deployment that allows `actions`.
 pub(super) async fn open(
     handle: &Deployment,
     deployment: &CloudDeployment,
@@ -47,13 +47,13 @@ pub(super) async fn open(
 }
 
 impl TemporaryAccess {
-    /// The deployment's name.
+    /// Returns the name of the deployment.
     pub(super) fn name(&self) -> &str {
         &self.delete.deployment_name
     }
 
-    /// Closes it, whatever came of what was done; a key that can't be deleted matters only where all else went well.
-    pub(super) async fn closed<T>(self, outcome: Result<T>) -> Result<T> {
+    /// Deletes the key. A failure to delete it is returned only if `outcome` is a success.
+    pub(super) async fn close<T>(self, outcome: Result<T>) -> Result<T> {
         let deleted = self.platform.call(self.delete).await;
         outcome.and_then(|value| deleted.map(|()| value))
     }

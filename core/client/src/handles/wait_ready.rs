@@ -1,4 +1,4 @@
-//! Waiting until a deployment answers.
+//! Waiting for a deployment to respond.
 
 use std::time::Duration;
 
@@ -7,19 +7,20 @@ use crate::api::deployments::CloudDeployment;
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long is waited at most.
+/// Maximum time to wait.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Waits until the deployment answers at its address.
+/// Waits until the deployment responds at its URL.
 ///
 /// # Errors
-/// `Timeout` where it doesn't.
+///
+/// `Timeout` if it does not.
 pub(super) async fn wait_until_ready(connection: &Connection, deployment: &CloudDeployment) -> Result<()> {
     let mut backoff = Backoff::new();
     while !connection.engine().is_ready(&deployment.deployment_url).await {
         if backoff.waited >= LIMIT {
-            let message = format!("`{}` doesn't answer after a minute", deployment.name);
-            return Err(Error::new(ErrorKind::Timeout, message).help("it exists: ask again later"));
+            let message = format!("`{}` did not respond within a minute", deployment.name);
+            return Err(Error::new(ErrorKind::Timeout, message).help("try again later: the deployment exists"));
         }
         backoff.wait(connection).await;
     }

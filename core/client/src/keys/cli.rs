@@ -1,13 +1,13 @@
-//! The predicates of Convex's own command, as they are: for choosing the same deployment that it would choose.
+//! Predicates of Convex's CLI, reproduced exactly, to select the same deployment.
 //!
 //! They take the text of a key, well formed or not. Source: `src/cli/lib/deployment.ts` and `envvars.ts` of the npm
-//! package `convex` 1.48.0. Where they differ from [`parse_key`](super::parse_key), each says how.
+//! package `convex` 1.48.0. Each documents the differences from [`parse_key`](super::parse_key).
 
 use super::secret::is_cloud_token;
 
-/// Whether it is a preview deploy key: three parts before the first `|`, of which the first is `preview`.
+/// Checks if the key is a preview deploy key: three parts before the first `|`, the first of which is `preview`.
 ///
-/// Differs: parts may be empty.
+/// Difference: parts may be empty.
 #[must_use]
 pub fn is_preview_deploy_key(key: &str) -> bool {
     let Some((prefix, _)) = key.split_once('|') else { return false };
@@ -15,50 +15,51 @@ pub fn is_preview_deploy_key(key: &str) -> bool {
     parts.next() == Some("preview") && parts.count() == 2
 }
 
-/// Whether it is a project key: `project:`, then a `|` anywhere later in the line.
+/// Checks if the key is a project key: `project:`, then a `|` anywhere later in the line.
 ///
-/// Differs: what lies between is not looked at, so `project:|s` and `project:x|s` are project keys too.
+/// Difference: the text in between is not checked, so `project:|s` and `project:x|s` are project keys too.
 #[must_use]
 pub fn is_project_key(key: &str) -> bool {
     key.strip_prefix("project:").is_some_and(first_line_has_bar)
 }
 
-/// Whether the key authorizes calls to Convex Cloud as a deployment's: `prod:` or `dev:`, then a `|` later in the line.
+/// Checks if the key authorizes calls to Convex Cloud for a deployment: `prod:` or `dev:`, then a `|` later in the
+/// line.
 ///
-/// Differs: the keys of preview and custom deployments and admin keys are not matched, although they name a deployment.
+/// Difference: admin keys and keys of preview and custom deployments do not match, although they name a deployment.
 #[must_use]
 pub fn is_deployment_key(key: &str) -> bool {
     let rest = key.strip_prefix("dev:").or_else(|| key.strip_prefix("prod:"));
     rest.is_some_and(first_line_has_bar)
 }
 
-/// The type that the command takes the deployment to have: the text before the first `:` of the whole key, else `prod`.
+/// Returns the deployment type that the CLI assumes: the text before the first `:` of the whole key, else `prod`.
 ///
-/// Differs: an admin key without a `:` counts as `prod`; with a `:` in its secret, the text up to there is the type.
-/// So the answer can hold a part of the secret: compare it, don't print it.
+/// Difference: an admin key without a `:` counts as `prod`. If its secret contains a `:`, the text up to there is the
+/// type. The result may contain a part of the secret: compare it, don't print it.
 #[must_use]
 pub fn deployment_type(key: &str) -> &str {
     key.split_once(':').map_or("prod", |(before, _)| before)
 }
 
-/// The name that the command takes for the deployment's: the last part before the first `|`.
+/// Returns the deployment name that the CLI assumes: the last part before the first `|`.
 ///
-/// Differs: a project key names its project here. `None` for a preview deploy key, and for a key without a `|`, for which
-/// the command asks for a new one.
+/// Difference: a project key returns its project. `None` for a preview deploy key, and for a key without a `|`, for
+/// which the CLI requests a new one.
 #[must_use]
 pub fn deployment_name(key: &str) -> Option<&str> {
     let (prefix, _) = key.split_once('|')?;
     if is_preview_deploy_key(key) { None } else { prefix.rsplit(':').next() }
 }
 
-/// Whether an environment variable is the rest of a key that was not quoted: `KEY=project:a:b|eyJ2…=` sets an empty
-/// variable whose name is the secret without its final `=`. Don't print the name.
+/// Checks if an environment variable is the rest of an unquoted key: `KEY=project:a:b|eyJ2…=` sets an empty variable
+/// whose name is the secret without its final `=`. Don't print the name.
 #[must_use]
 pub fn is_unquoted_remnant(variable_name: &str, value: &str) -> bool {
     value.is_empty() && is_cloud_token(variable_name)
 }
 
-/// What `.*\|` of JavaScript finds: `.` stops at the end of a line.
+/// Matches like `.*\|` in JavaScript: `.` stops at the end of a line.
 fn first_line_has_bar(text: &str) -> bool {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}']).next().is_some_and(|line| line.contains('|'))
 }
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_type_is_what_stands_before_the_first_colon() {
+    fn type_precedes_first_colon() {
         assert_eq!(deployment_type("custom:name|s"), "custom");
         assert_eq!(deployment_type("name|0123"), "prod");
         assert_eq!(deployment_type("0123"), "prod");
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_the_last_part() {
+    fn name_is_last_part() {
         assert_eq!(deployment_name("prod:name|s|t"), Some("name"));
         assert_eq!(deployment_name("name|s"), Some("name"));
         assert_eq!(deployment_name("project:team:project|s"), Some("project"));
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unquoted_key_leaves_its_token_as_a_name() {
+    fn unquoted_key_leaves_token_as_variable_name() {
         assert!(is_unquoted_remnant(TOKEN, ""));
         assert!(!is_unquoted_remnant(TOKEN, "x"));
         assert!(!is_unquoted_remnant("eyJ2MSI6MX0", ""));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Two lower case digits for each byte.
+/// Encodes each byte as two lower case digits.
 pub fn encode(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
@@ -10,7 +10,7 @@ pub fn encode(bytes: &[u8]) -> String {
     })
 }
 
-/// The bytes that the digits stand for; `None` where they are none.
+/// Decodes hexadecimal digits. Returns `None` for invalid digits.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if !digits.len().is_multiple_of(2) {
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn hex_roundtrip() {
         let bytes: Vec<u8> = (0..=255).collect();
         assert_eq!(decode(&encode(&bytes)).unwrap(), bytes);
         assert_eq!(decode("0AfF").unwrap(), [0x0a, 0xff]);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::secret::{REDACTED, Secret};
 use super::{DeploymentType, KeyKind};
 
-/// A deploy key: what it names, and a secret that neither `Debug` nor `Display` shows.
+/// A parsed deploy key. `Debug` and `Display` redact its secret.
 ///
 /// ```
 /// use convex_ops::keys::{DeployKey, KeyKind};
@@ -19,38 +19,38 @@ use super::{DeploymentType, KeyKind};
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeployKey {
     scope: Scope,
-    /// What stands before the `|`, as it was written.
+    /// Text before the `|`, as written.
     prefix: Option<String>,
     secret: Secret,
 }
 
-/// What a key gives access to.
+/// Scope of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// One deployment on Convex Cloud.
     Deployment {
-        /// The type of the deployment.
+        /// Type of the deployment.
         deployment_type: DeploymentType,
-        /// The name of the deployment.
+        /// Name of the deployment.
         name: String,
     },
     /// The preview deployments of a project.
     ProjectPreviews {
-        /// The slug of the team.
+        /// Slug of the team.
         team: String,
-        /// The slug of the project.
+        /// Slug of the project.
         project: String,
     },
-    /// Every deployment of a project.
+    /// All deployments of a project.
     Project {
-        /// The slug of the team.
+        /// Slug of the team.
         team: String,
-        /// The slug of the project.
+        /// Slug of the project.
         project: String,
     },
     /// A self-hosted, local or anonymous deployment.
     Instance {
-        /// The name of the deployment: its instance name.
+        /// Instance name of the deployment.
         name: String,
     },
     /// A deployment whose name is only inside the secret.
@@ -62,7 +62,7 @@ impl DeployKey {
         Self { scope, prefix: prefix.map(str::to_owned), secret: Secret::new(secret) }
     }
 
-    /// The kind of the key.
+    /// Returns the kind of the key.
     #[must_use]
     pub fn kind(&self) -> KeyKind {
         match &self.scope {
@@ -79,13 +79,13 @@ impl DeployKey {
         }
     }
 
-    /// What the key gives access to.
+    /// Returns the scope of the key.
     #[must_use]
     pub fn scope(&self) -> &Scope {
         &self.scope
     }
 
-    /// The deployment that the key names, if it names one.
+    /// Returns the name of the deployment, if the key contains one.
     #[must_use]
     pub fn deployment_name(&self) -> Option<&str> {
         match &self.scope {
@@ -94,7 +94,7 @@ impl DeployKey {
         }
     }
 
-    /// The type of the deployments that the key is for, where the key says it.
+    /// Returns the type of the deployments that the key is valid for, if the key contains it.
     #[must_use]
     pub fn deployment_type(&self) -> Option<DeploymentType> {
         match &self.scope {
@@ -104,7 +104,7 @@ impl DeployKey {
         }
     }
 
-    /// The slug of the team, for a key of a project.
+    /// Returns the slug of the team, for a project's key.
     #[must_use]
     pub fn team_slug(&self) -> Option<&str> {
         match &self.scope {
@@ -113,7 +113,7 @@ impl DeployKey {
         }
     }
 
-    /// The slug of the project, for a key of a project.
+    /// Returns the slug of the project, for a project's key.
     #[must_use]
     pub fn project_slug(&self) -> Option<&str> {
         match &self.scope {
@@ -122,13 +122,13 @@ impl DeployKey {
         }
     }
 
-    /// The secret part alone. Keep it out of logs, messages and files.
+    /// Returns only the secret. Keep it out of logs, messages and files.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.secret.expose()
     }
 
-    /// The whole key as Convex takes it, with the secret. Keep it out of logs, messages and files.
+    /// Returns the whole key, including the secret. Keep it out of logs, messages and files.
     #[must_use]
     pub fn expose(&self) -> String {
         match &self.prefix {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What kind of key it is.
+/// Kind of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -13,22 +13,22 @@ pub enum KeyKind {
     Prod,
     /// Deploys to one member's development deployment.
     Dev,
-    /// Deploys to one preview deployment that exists already.
+    /// Deploys to one existing preview deployment.
     Preview,
     /// Deploys to one deployment of a custom type.
     Custom,
-    /// Creates and deploys the previews of a project: what the dashboard calls a preview deploy key.
+    /// Creates and deploys previews of a project. The dashboard calls it a preview deploy key.
     ProjectPreview,
-    /// Acts on every deployment of a project.
+    /// Accesses all deployments of a project.
     Project,
     /// Administers a self-hosted, local or anonymous deployment.
     Admin,
-    /// An old key that names its deployment only inside the secret.
+    /// Legacy key, which contains the deployment name only inside the secret.
     Legacy,
 }
 
 impl KeyKind {
-    /// Every kind, in the order of their declaration.
+    /// All kinds, in declaration order.
     pub const ALL: [Self; 8] = [
         Self::Prod,
         Self::Dev,
@@ -41,23 +41,23 @@ impl KeyKind {
     ];
 }
 
-/// The type that a deployment has on Convex Cloud, as keys and `CONVEX_DEPLOYMENT` spell it.
+/// Type of a deployment on Convex Cloud, as spelled in keys and `CONVEX_DEPLOYMENT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum DeploymentType {
-    /// Serves the users.
+    /// Production.
     Prod,
-    /// Belongs to one member.
+    /// Development deployment of one member.
     Dev,
-    /// Belongs to one branch.
+    /// Preview of one branch.
     Preview,
-    /// Staging, a shard, or whatever else the project needs.
+    /// Custom, such as staging or a shard.
     Custom,
 }
 
 impl DeploymentType {
-    /// Reads the type as it is written in front of a deployment's name.
+    /// Parses the type prefix of a deployment name.
     #[must_use]
     pub fn from_prefix(prefix: &str) -> Option<Self> {
         match prefix {
@@ -69,7 +69,7 @@ impl DeploymentType {
         }
     }
 
-    /// The type as it is written in front of a deployment's name.
+    /// Returns the type prefix of a deployment name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

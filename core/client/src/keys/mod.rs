@@ -1,6 +1,6 @@
-//! Deploy keys: what each kind names and may do, without ever printing its secret.
+//! Deploy keys: their kinds and scopes. Secrets are never printed.
 //!
-//! A key is `<what it names>|<secret>`, split at the first `|`. What stands before the `|` says which [`Scope`] it has:
+//! A key is `<scope>|<secret>`, split at the first `|`. The text before the `|` determines the [`Scope`]:
 //!
 //! | before the first `\|` | scope | kind |
 //! |---|---|---|
@@ -9,9 +9,9 @@
 //! | `preview:<team>:<project>` | the previews of a project | [`KeyKind::ProjectPreview`] |
 //! | `project:<team>:<project>` | a project | [`KeyKind::Project`] |
 //! | `<instance>` | a self-hosted or local deployment | [`KeyKind::Admin`] |
-//! | no `\|` at all, hexadecimal | a deployment named inside the secret | [`KeyKind::Legacy`] |
+//! | no `\|`, hexadecimal | a deployment named inside the secret | [`KeyKind::Legacy`] |
 //!
-//! Convex's own command draws some lines elsewhere; [`cli`] has its predicates as they are.
+//! Convex's CLI classifies some keys differently; [`cli`] reproduces its predicates.
 
 #[cfg(feature = "embedded")]
 pub mod admin;

@@ -1,6 +1,6 @@
-//! The grammar of keys.
+//! Grammar of keys.
 //!
-//! No error repeats any part of its input: whoever pastes a key wrongly may have put the secret anywhere in it.
+//! Errors never contain any part of the input: the secret of a malformed key may be anywhere in it.
 
 use std::str::FromStr;
 
@@ -10,22 +10,23 @@ use crate::error::{Error, Result};
 
 const NEW_KEY: &str = "copy the whole key from the dashboard again";
 const KINDS: &str =
-    "a key starts with `prod:`, `dev:`, `preview:`, `custom:` or `project:`, or with a deployment's name";
+    "use a key that starts with `prod:`, `dev:`, `preview:`, `custom:`, `project:` or a deployment name";
 
 /// Parses a key.
 ///
 /// # Errors
-/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) says what is wrong with the key, and repeats nothing of it.
+///
+/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) with the reason. The message contains no part of the key.
 pub fn parse_key(text: &str) -> Result<DeployKey> {
     check_characters(text)?;
     let Some((prefix, secret)) = text.split_once('|') else {
         return parse_without_bar(text);
     };
     if secret.is_empty() {
-        return Err(Error::invalid_input("the key has nothing after its `|`").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: no secret after the `|`").help(NEW_KEY));
     }
     if prefix.split(':').any(is_surely_secret) {
-        return Err(Error::invalid_input("the key has a secret before its `|`").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: secret before the `|`").help(NEW_KEY));
     }
     Ok(DeployKey::new(parse_scope(prefix, secret)?, Some(prefix), secret))
 }
@@ -40,28 +41,28 @@ impl FromStr for DeployKey {
 
 fn check_characters(text: &str) -> Result<()> {
     if text.is_empty() {
-        return Err(Error::invalid_input("the key is empty").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: empty text").help(NEW_KEY));
     }
     if text.starts_with(['"', '\'']) || text.ends_with(['"', '\'']) {
-        return Err(Error::invalid_input("the key is in quotes").help("give the key without its quotes"));
+        return Err(Error::invalid_input("invalid key: it is quoted").help("remove the quotes"));
     }
     if text.contains(char::is_whitespace) {
-        return Err(Error::invalid_input("the key has a space or a line break in it").help("give the key alone"));
+        return Err(Error::invalid_input("invalid key: it contains whitespace").help("pass only the key"));
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::invalid_input("the key has characters that no key has").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: unexpected characters").help(NEW_KEY));
     }
     Ok(())
 }
 
 fn parse_without_bar(text: &str) -> Result<DeployKey> {
     if is_cloud_token(text) {
-        return Err(Error::invalid_input("this is an access token and no deploy key")
-            .help("an access token has no `|`; make a deploy key in the deployment's settings"));
+        return Err(Error::invalid_input("invalid key: expected a deploy key, found an access token")
+            .help("create a deploy key in the deployment's settings"));
     }
     if !is_hexadecimal(text) {
-        return Err(Error::invalid_input("the key has no `|`")
-            .help("quote the key: a shell takes an unquoted `|` for the end of the command"));
+        return Err(Error::invalid_input("invalid key: missing `|`")
+            .help("quote the key: a shell interprets an unquoted `|` as a pipe"));
     }
     Ok(DeployKey::new(Scope::Unnamed, None, text))
 }
@@ -69,27 +70,28 @@ fn parse_without_bar(text: &str) -> Result<DeployKey> {
 fn parse_scope(prefix: &str, secret: &str) -> Result<Scope> {
     let parts: Vec<&str> = prefix.split(':').collect();
     if parts.iter().any(|part| part.is_empty()) {
-        return Err(Error::invalid_input("the key has an empty part before its `|`").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: empty part before the `|`").help(NEW_KEY));
     }
     if !parts.iter().all(|part| is_name(part)) {
-        return Err(Error::invalid_input("the key has characters before its `|` that no name has").help(NEW_KEY));
+        return Err(Error::invalid_input("invalid key: unexpected characters before the `|`").help(NEW_KEY));
     }
     match *parts.as_slice() {
         [name] => Ok(Scope::Instance { name: name.to_owned() }),
         ["project", team, project] => Ok(Scope::Project { team: team.to_owned(), project: project.to_owned() }),
         ["preview", team, project] => Ok(Scope::ProjectPreviews { team: team.to_owned(), project: project.to_owned() }),
-        ["project", ..] => Err(Error::invalid_input("a project key names a team and a project")
-            .help("a project key starts with `project:<team>:<project>|`")),
+        ["project", ..] => Err(Error::invalid_input("invalid project key: expected a team and a project")
+            .help("use `project:<team>:<project>|<secret>`")),
         ["preview", _, _, ..] => {
-            Err(Error::invalid_input("a preview key names one deployment, or a team and a project")
-                .help("a preview key starts with `preview:<deployment>|` or `preview:<team>:<project>|`"))
+            Err(Error::invalid_input("invalid preview key: expected a deployment, or a team and a project")
+                .help("use `preview:<deployment>|<secret>` or `preview:<team>:<project>|<secret>`"))
         }
         [deployment_type, name] => parse_deployment(deployment_type, name, secret),
-        _ => Err(Error::invalid_input("the key has too many parts before its `|`").help(KINDS)),
+        _ => Err(Error::invalid_input("invalid key: too many parts before the `|`").help(KINDS)),
     }
 }
 
-/// Whether it can be a type, a slug or the name of a deployment. Self-hosted names are free, but none is like a secret.
+/// Returns `true` for text that may be a type, a slug or a deployment name. Self-hosted names are arbitrary, but never
+/// look like a secret.
 fn is_name(part: &str) -> bool {
     part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
@@ -98,9 +100,9 @@ fn parse_deployment(prefix: &str, name: &str, secret: &str) -> Result<Scope> {
     if let Some(deployment_type) = DeploymentType::from_prefix(prefix) {
         return Ok(Scope::Deployment { deployment_type, name: name.to_owned() });
     }
-    // A deployment takes any type in front of its own admin key's name and ignores it: `local:<name>|01…`.
+    // A deployment accepts and ignores any type before the name in its own admin keys: `local:<name>|01…`.
     if is_admin_secret(secret) {
         return Ok(Scope::Instance { name: name.to_owned() });
     }
-    Err(Error::invalid_input("the key is of an unknown type").help(KINDS))
+    Err(Error::invalid_input("invalid key: unknown type").help(KINDS))
 }

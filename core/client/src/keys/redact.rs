@@ -1,4 +1,4 @@
-//! Taking the secrets of keys out of any text.
+//! Redaction of keys in arbitrary text.
 
 use std::borrow::Cow;
 use std::iter::once;
@@ -6,10 +6,10 @@ use std::iter::once;
 use super::DeploymentType;
 use super::secret::{REDACTED, is_surely_secret};
 
-/// The shortest run of characters after `name|` that is taken for a secret. With a type in front, any length is.
+/// Minimum length of the text after `name|` to count as a secret. With a type prefix, any length counts.
 const SHORTEST_BARE_SECRET: usize = 24;
 
-/// Replaces the secret of every key and token in `text`, and leaves the rest as it is.
+/// Replaces the secrets of all keys and tokens in `text`.
 ///
 /// ```
 /// use convex_ops::keys::redact;
@@ -22,7 +22,7 @@ pub fn redact(text: &str) -> String {
     text.split_inclusive(is_separator).map(redact_word).collect()
 }
 
-/// What ends a word, and is in no key.
+/// Matches characters that end a word and never occur in a key.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}')
 }
@@ -53,7 +53,7 @@ fn is_key(prefix: &str, secret: &str) -> bool {
     !secret.is_empty() && (is_bare || has_type(prefix))
 }
 
-/// Whether a key's type stands before a `:`, also after other text: `CONVEX_DEPLOY_KEY=prod:name`.
+/// Returns `true` if a key type precedes a `:`, possibly after other text: `CONVEX_DEPLOY_KEY=prod:name`.
 fn has_type(prefix: &str) -> bool {
     prefix.split(':').rev().skip(1).any(|part| {
         let word = part.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
@@ -61,7 +61,7 @@ fn has_type(prefix: &str) -> bool {
     })
 }
 
-/// Replaces tokens and admin secrets that stand without a key's prefix: in a header, an address or a list.
+/// Replaces tokens and admin secrets without a key prefix: in a header, a URL or a list.
 fn redact_runs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -75,7 +75,7 @@ fn redact_runs(text: &str) -> String {
     out
 }
 
-/// Replaces the secret in a run of token characters, from where it begins to the end of the run.
+/// Replaces the secret in a run of token characters, from its start to the end of the run.
 fn redact_run(run: &str) -> Cow<'_, str> {
     let after_joiner = run.match_indices(['=', '-', '_', '/', '+']).map(|(at, _)| at + 1);
     let secret =
@@ -87,7 +87,7 @@ fn is_token_char(c: char) -> bool {
     u8::try_from(c).is_ok_and(is_token_byte)
 }
 
-/// The characters of base64, of its form for addresses, and of hexadecimal.
+/// Matches the characters of base64, base64url and hexadecimal.
 fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_')
 }

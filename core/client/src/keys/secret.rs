@@ -1,4 +1,4 @@
-//! The secret part of a key, and what a secret looks like.
+//! Secrets of keys.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::{Deserialize, Serialize};
 
-/// What stands where a secret was.
+/// Replacement for redacted secrets.
 pub const REDACTED: &str = "<redacted>";
 
-/// Base64 as Convex's command decodes it: with or without padding.
+/// Base64 as decoded by Convex's CLI: with or without padding.
 const LENIENT_BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -18,15 +18,15 @@ const LENIENT_BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The shortest hexadecimal admin key: version, nonce, a time with a member, tag; 37 bytes in two digits each.
+/// Minimum length of an admin key in hexadecimal: version, nonce, a time with a member, tag. 37 bytes, two digits each.
 const SHORTEST_ADMIN_SECRET: usize = 74;
 
-/// The shortest text that is taken for a token because it begins like one: 10 bytes of JSON say nothing yet.
+/// Minimum length of a text with a token's prefix to count as a token. 10 bytes of JSON carry no secret.
 const SHORTEST_TOKEN: usize = 16;
 
-/// A text that opens something: a key, a token, or the value of an environment variable. Never printed.
+/// A secret text: a key, a token, or the value of an environment variable. Never printed.
 ///
-/// As JSON it is written in full, since that is how it reaches the other side.
+/// Serialization writes the full text, since the server needs it.
 ///
 /// ```
 /// use convex_ops::keys::Secret;
@@ -41,12 +41,12 @@ const SHORTEST_TOKEN: usize = 16;
 pub struct Secret(String);
 
 impl Secret {
-    /// Wraps a text, so that it is printed no more.
+    /// Wraps a text so that it is not printed.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text itself. Take care where it goes.
+    /// Returns the text. Keep it out of logs and messages.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -71,7 +71,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Whether `text` is a token of Convex Cloud: base64 of a JSON object that has a `v2` member.
+/// Returns `true` for a token of Convex Cloud: base64 of a JSON object with a `v2` field.
 pub(super) fn is_cloud_token(text: &str) -> bool {
     text.starts_with("ey")
         && LENIENT_BASE64
@@ -81,12 +81,12 @@ pub(super) fn is_cloud_token(text: &str) -> bool {
             .is_some_and(|token| token.contains_key("v2"))
 }
 
-/// Whether `text` is written as the deployment's own admin keys are: hexadecimal from version 1 on.
+/// Returns `true` for the form of a deployment's own admin keys: hexadecimal, version 1 or later.
 pub(super) fn is_admin_secret(text: &str) -> bool {
     text.starts_with("01") && text.len().is_multiple_of(2) && is_hexadecimal(text)
 }
 
-/// Whether `text`, wherever it stands, must be taken for a secret: base64 of a JSON object, or an admin key's digits.
+/// Returns `true` for text that is a secret in any context: base64 of a JSON object, or an admin key.
 pub(super) fn is_surely_secret(text: &str) -> bool {
     let is_token = text.starts_with("eyJ") && text.len() >= SHORTEST_TOKEN;
     is_token || (text.len() >= SHORTEST_ADMIN_SECRET && is_admin_secret(text))

@@ -1,4 +1,4 @@
-//! The corpus in `conformance/keys`, and: no secret is ever printed.
+//! Runs the corpus in `conformance/keys`, and checks that secrets are never printed.
 
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ fn corpus<T: DeserializeOwned>(file: &str) -> Vec<T> {
 }
 
 #[test]
-fn valid_keys_say_what_they_name() {
+fn valid_keys_have_expected_parts() {
     for Valid { name, key: text, answer } in corpus("valid.json") {
         let key = parse_key(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let found = Answer {
@@ -73,7 +73,7 @@ fn every_kind_is_in_the_corpus() {
 }
 
 #[test]
-fn invalid_keys_say_what_is_wrong_without_the_secret() {
+fn invalid_keys_return_reason_without_secret() {
     for Invalid { name, key, secret, message } in corpus("invalid.json") {
         let error = parse_key(&key).expect_err(&name);
         assert!(error.to_string().contains(&message), "{name}: {error}");
@@ -82,7 +82,7 @@ fn invalid_keys_say_what_is_wrong_without_the_secret() {
 }
 
 #[test]
-fn redaction_takes_the_secrets_and_nothing_else() {
+fn redaction_removes_only_secrets() {
     for Redaction { name, text, redacted } in corpus("redact.json") {
         assert_eq!(redact(&text), redacted, "{name}");
         assert_eq!(redact(&redacted), redacted, "{name}: twice is once");
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn parsing_and_redacting_take_any_text(text in "\\PC*") {
+    fn parsing_and_redacting_accept_any_text(text in "\\PC*") {
         let _outcome = parse_key(&text);
         let redacted = redact(&text);
         prop_assert_eq!(redact(&redacted), redacted);

@@ -1,9 +1,9 @@
-//! What a role or a key may allow or deny.
+//! Actions that roles and keys allow or deny.
 
 use super::open_enum::open_enum;
 
 open_enum! {
-    /// An action, as custom roles and deploy keys name it.
+    /// An action, as named in custom roles and deploy keys.
     pub enum Action {
         TeamUpdate = "team:update",
         TeamDelete = "team:delete",
@@ -105,7 +105,7 @@ open_enum! {
 }
 
 impl Action {
-    /// The actions that a deploy key can be limited to: those on a deployment itself.
+    /// Actions that a deploy key can be restricted to: those on a deployment.
     pub const OF_DEPLOY_KEYS: &'static [Self] = &[
         Self::DeploymentDeploy,
         Self::DeploymentEnvView,

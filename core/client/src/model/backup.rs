@@ -1,4 +1,4 @@
-//! How long backups are kept, and when those are made that nobody asks for.
+//! Retention of backups, and the schedule of periodic ones.
 
 use super::refusal::refused;
 use crate::error::Result;
@@ -7,13 +7,13 @@ const MINUTE_MS: i64 = 60 * 1000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 const DAY_SECS: u64 = 24 * 60 * 60;
 
-/// How long a backup is kept that somebody asked for: a week, in milliseconds.
+/// Retention of a manual backup: one week, in milliseconds.
 pub const KEPT_MS: i64 = 7 * DAY_MS;
 
-/// The longest time that any backup may be kept, in seconds: as long as a weekly one (assumed).
+/// Maximum retention of a backup, in seconds: that of a weekly one (assumed).
 pub const LONGEST_KEPT_SECS: u64 = 14 * DAY_SECS;
 
-/// When a deployment is backed up on its own, in UTC: at a minute of each day, or of one day of the week.
+/// Schedule of periodic backups, in UTC: a minute of each day, or of one day of the week.
 ///
 /// ```
 /// use convex_ops::model::backup::Schedule;
@@ -25,22 +25,22 @@ pub const LONGEST_KEPT_SECS: u64 = 14 * DAY_SECS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Schedule {
     minute_of_day: i64,
-    /// The day of the week, from Sunday on.
+    /// Day of the week. Sunday is 0.
     weekday: Option<i64>,
 }
 
 impl Schedule {
-    /// When the next backup is made after `now`; both in milliseconds since the Unix epoch.
+    /// Returns the time of the next backup after `now`. Both are in milliseconds since the Unix epoch.
     #[must_use]
     pub fn next_after(&self, now: i64) -> i64 {
         let today = now.div_euclid(DAY_MS);
-        // The first of January 1970 was a Thursday. A week from today is reached where today's time is over.
+        // January 1, 1970 was a Thursday. The range reaches a week ahead, for the case that today's time has passed.
         let mut days = (today..).filter(|day| self.weekday.is_none_or(|weekday| (day + 4).rem_euclid(7) == weekday));
         let at = |day: i64| day.saturating_mul(DAY_MS).saturating_add(self.minute_of_day * MINUTE_MS);
         days.by_ref().take(2).map(at).find(|time| *time > now).unwrap_or(i64::MAX)
     }
 
-    /// How long each backup is kept where nobody says otherwise, in seconds: a week, or two where it is made each week.
+    /// Returns the default retention in seconds: one week, or two for weekly backups.
     #[must_use]
     pub fn kept_secs(&self) -> u64 {
         if self.weekday.is_some() { 14 * DAY_SECS } else { 7 * DAY_SECS }
@@ -50,42 +50,45 @@ impl Schedule {
 impl std::str::FromStr for Schedule {
     type Err = crate::Error;
 
-    /// Reads a cron expression of the two forms that Convex's dashboard writes (others are assumed to be refused).
+    /// Parses one of the two forms of cron expressions that Convex's dashboard writes. Other forms are refused
+    /// (assumed).
     ///
     /// # Errors
+    ///
     /// `InvalidInput` with the code `InvalidCronspec`.
     fn from_str(cronspec: &str) -> Result<Self> {
-        read(cronspec).ok_or_else(|| {
+        parse_fields(cronspec).ok_or_else(|| {
             let shown: String = cronspec.chars().take(80).collect();
-            refused("InvalidCronspec", format!("`{shown}` is no time of the day or of the week"))
-                .help("write `30 4 * * *` for each day at 4:30 in UTC, or `30 4 * * 0` for each Sunday")
+            refused("InvalidCronspec", format!("invalid cron expression `{shown}`"))
+                .help("use `30 4 * * *` for each day at 4:30 in UTC, or `30 4 * * 0` for each Sunday")
         })
     }
 }
 
-fn read(cronspec: &str) -> Option<Schedule> {
+fn parse_fields(cronspec: &str) -> Option<Schedule> {
     let fields: Vec<_> = cronspec.split(' ').collect();
     let [minute, hour, "*", "*", weekday] = fields.as_slice() else { return None };
-    let minute_of_day = number(hour, 24)? * 60 + number(minute, 60)?;
-    let weekday = if *weekday == "*" { None } else { Some(number(weekday, 7)?) };
+    let minute_of_day = parse_number(hour, 24)? * 60 + parse_number(minute, 60)?;
+    let weekday = if *weekday == "*" { None } else { Some(parse_number(weekday, 7)?) };
     Some(Schedule { minute_of_day, weekday })
 }
 
-/// A number below `end`, in digits alone.
-fn number(text: &str, end: i64) -> Option<i64> {
+/// Parses a number below `end` that consists of digits only.
+fn parse_number(text: &str, end: i64) -> Option<i64> {
     let digits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|number| digits && *number < end)
 }
 
-/// Checks how long backups shall be kept, in seconds.
+/// Checks a retention in seconds.
 ///
 /// # Errors
+///
 /// `InvalidInput` with the code `InvalidExpiration`.
 pub fn check_kept(secs: u64) -> Result<()> {
     if (1..=LONGEST_KEPT_SECS).contains(&secs) {
         return Ok(());
     }
-    let message = format!("a backup is kept for 1 to {LONGEST_KEPT_SECS} seconds, which are 14 days");
+    let message = format!("invalid backup retention: expected 1 to {LONGEST_KEPT_SECS} seconds (14 days)");
     Err(refused("InvalidExpiration", message))
 }
 
@@ -101,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_time_is_always_later() {
+    fn next_backup_is_after_now() {
         let midnight = NOW - NOW % DAY_MS;
         let at = |hours: i64, minutes: i64| midnight + (hours * 60 + minutes) * MINUTE_MS;
         #[rustfmt::skip]
@@ -124,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn other_expressions_are_refused() {
+    fn unsupported_cron_expressions_are_rejected() {
         for cronspec in [
             "",
             "30 4 * *",
@@ -148,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_weekly_is_kept_longer() {
+    fn weekly_backups_have_longer_retention() {
         for (cronspec, days) in [("0 0 * * *", 7), ("0 0 * * 6", 14)] {
             assert_eq!(cronspec.parse::<Schedule>().unwrap().kept_secs(), days * DAY_SECS);
         }

@@ -1,4 +1,4 @@
-//! Ids as columns of SQLite.
+//! Conversion of IDs from and to SQLite columns.
 
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
@@ -8,7 +8,7 @@ use super::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, 
 macro_rules! columns {
     ($($id:ty)*) => {$(
         impl ToSql for $id {
-            /// An id beyond SQLite's range names nothing.
+            /// An ID beyond the range of SQLite matches nothing.
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 Ok(ToSqlOutput::from(i64::try_from(self.0).unwrap_or(-1)))
             }

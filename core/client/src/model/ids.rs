@@ -1,4 +1,4 @@
-//! The numbers by which the platform names what it keeps.
+//! Numeric IDs of the platform.
 
 use std::fmt;
 
@@ -21,18 +21,18 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names a team.
+    /// Team ID.
     TeamId
-    /// Names a member: a person, the same in all their teams.
+    /// Member ID. A person has the same ID in all their teams.
     MemberId
-    /// Names a project.
+    /// Project ID.
     ProjectId
-    /// Names a deployment. Operations name it by its name, such as `happy-otter-123`, instead.
+    /// Deployment ID. Most operations identify a deployment by its name instead, such as `happy-otter-123`.
     DeploymentId
-    /// Names a deploy key or an access token, without being it.
+    /// ID of a deploy key or access token. It is not secret.
     AccessTokenId
-    /// Names a custom role of a team.
+    /// ID of a team's custom role.
     CustomRoleId
-    /// Names a backup.
+    /// Backup ID.
     CloudBackupId
 }

@@ -1,8 +1,9 @@
-//! The platform's nouns, and what Convex allows of them: plans, names, references, roles, limits. Pure rules on data.
+//! The platform's vocabulary and Convex's rules for it: plans, names, references, roles, limits. Pure functions on
+//! data.
 //!
-//! Sources: Convex's documentation (`production/`, `team-management/`), the OpenAPI files of its management and deployment
-//! APIs, and its open-source backend and dashboard. Where these are silent the choice is ours: such a line says `assumed`,
-//! and `docs/assumptions.md` lists them.
+//! Sources: Convex's documentation (`production/`, `team-management/`), the OpenAPI files of its management and
+//! deployment APIs, and its open-source backend and dashboard. Choices that these do not cover are ours: they are
+//! marked `assumed`, and listed in `docs/assumptions.md`.
 
 mod action;
 pub mod backup;

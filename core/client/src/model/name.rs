@@ -4,7 +4,7 @@ mod words;
 
 use words::{ADJECTIVES, ANIMALS};
 
-/// Whether it has the form of a deployment's generated name: `[a-z]+-[a-z]+-[0-9]+`.
+/// Checks if a text has the form of a generated deployment name: `[a-z]+-[a-z]+-[0-9]+`.
 #[must_use]
 pub fn is_deployment_name(text: &str) -> bool {
     let mut parts = text.split('-');
@@ -13,7 +13,7 @@ pub fn is_deployment_name(text: &str) -> bool {
     is_word(parts.next()) && is_word(parts.next()) && is_number(parts.next()) && parts.next().is_none()
 }
 
-/// Makes the name of a new deployment from random bits. Equal bits give equal names.
+/// Generates the name of a new deployment from random bits. Equal bits result in equal names.
 ///
 /// ```
 /// use convex_ops::model::name;
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn generated_names_have_the_form() {
+    fn generated_names_are_deployment_names() {
         for random in (0..5_000_u64).map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15)).chain([u64::MAX]) {
             let name = generate(random);
             assert!(is_deployment_name(&name), "{name}");
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_of_names() {
+    fn deployment_names_are_recognized() {
         for name in ["happy-otter-123", "a-b-0"] {
             assert!(is_deployment_name(name), "{name}");
         }
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_one_word() {
+    fn words_are_single_lower_case_words() {
         for word in ADJECTIVES.split(' ').chain(ANIMALS.split(' ')) {
             assert!(!word.is_empty() && word.bytes().all(is_lower), "{word}");
         }

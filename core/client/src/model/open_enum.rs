@@ -1,10 +1,9 @@
-//! Enums whose list may grow on Convex's side: what is not known here is kept, and written back as it came.
+//! Enums that Convex may extend. Unknown values are kept and written back unchanged.
 
-/// Declares an enum of texts, each variant with the text that stands for it on the wire, and one more variant, `Other`,
-/// for every text that this version doesn't know.
+/// Declares an enum of strings, with the wire form of each variant, and a variant `Other` for unknown strings.
 ///
-/// It gets `as_str`, `KNOWN` (every variant but `Other`, in the order of declaration), `From` texts, `Display`, serde and
-/// a JSON Schema: a string, with the known texts in `x-knownValues`.
+/// It implements `as_str`, `KNOWN` (all variants but `Other`, in declaration order), `From` strings, `Display`, serde
+/// and a JSON Schema: a string, with the known values in `x-knownValues`.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -15,15 +14,15 @@ macro_rules! open_enum {
                 #[doc = concat!("`", $text, "` on the wire.")]
                 $variant,
             )+
-            /// A text that this version doesn't know, as it came.
+            /// A value that this version does not know, as received.
             Other(compact_str::CompactString),
         }
 
         impl $name {
-            /// Every value that this version knows, in the order of their declaration.
+            /// All values that this version knows, in declaration order.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The text that stands for it on the wire.
+            /// Returns the wire form.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -32,7 +31,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this version knows the value.
+            /// Returns `true` if this version knows the value.
             #[must_use]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Other(_))
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_text_is_its_variant_and_an_unknown_one_is_kept() {
+    fn open_enum_unknown_value_is_kept() {
         let colours: Vec<Colour> = serde_json::from_str(r#"["dark-blue", "gr\u00fcn", "Red"]"#).unwrap();
         assert_eq!(colours, [Colour::DarkBlue, Colour::Other("grün".into()), Colour::Other("Red".into())]);
         assert_eq!(serde_json::to_string(&colours).unwrap(), r#"["dark-blue","grün","Red"]"#);
@@ -102,12 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_text_is_refused() {
+    fn open_enum_non_string_is_rejected() {
         assert!(serde_json::from_str::<Colour>("1").is_err());
     }
 
     #[test]
-    fn all_known_values_are_listed() {
+    fn open_enum_known_lists_all_variants() {
         assert_eq!(Colour::KNOWN.iter().map(Colour::as_str).collect::<Vec<_>>(), ["red", "dark-blue"]);
     }
 }

@@ -1,12 +1,11 @@
-//! Objects of several kinds, told apart by a tag, whose list may grow on Convex's side.
+//! Tagged unions that Convex may extend.
 
-/// Declares an enum of objects that are told apart by the text of one member, the tag, and one more variant, `Other`,
-/// that keeps an object of a kind that this version doesn't know.
+/// Declares an enum of objects with a tag field, and a variant `Other` that keeps objects with an unknown tag.
 ///
-/// In its JSON Schema the variant for other kinds is marked with `x-otherKinds`.
+/// In its JSON Schema, the variant `Other` is marked with `x-otherKinds`.
 ///
-/// Unlike serde's own tagged enums it keeps what it doesn't know, and unlike its untagged ones it does so only where the
-/// tag is unknown: an object of a known kind that lacks a field is an error that names the field.
+/// Unlike serde's tagged enums, it keeps unknown objects. Unlike serde's untagged enums, it does so only if the tag is
+/// unknown: a missing field in a known object is an error that names the field.
 macro_rules! open_union {
     (
         $(#[$meta:meta])*
@@ -21,7 +20,7 @@ macro_rules! open_union {
                 $(#[$variant_meta])*
                 $variant($type),
             )+
-            /// Of a kind that this version doesn't know, as it came.
+            /// An object of a kind that this version does not know, as received.
             Other(serde_json::Map<String, serde_json::Value>),
         }
 
@@ -44,7 +43,7 @@ macro_rules! open_union {
                 let mut fields = <serde_json::Map<String, serde_json::Value>>::deserialize(deserializer)?;
                 let tag = match fields.get($tag) {
                     Some(serde_json::Value::String(tag)) => tag.clone(),
-                    _ => return Err(serde::de::Error::custom(concat!("expected a text in `", $tag, "`"))),
+                    _ => return Err(serde::de::Error::custom(concat!("expected a string in `", $tag, "`"))),
                 };
                 match tag.as_str() {
                     $($text => {
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_kind_is_read_and_an_unknown_one_kept() {
+    fn open_union_unknown_kind_is_kept() {
         let text = r#"[{"kind":"circle","radius":2},{"kind":"line","length":3}]"#;
         let shapes: Vec<Shape> = serde_json::from_str(text).unwrap();
         assert_eq!(shapes[0], Shape::Circle(Circle { radius: 2 }));
@@ -114,9 +113,9 @@ mod tests {
     }
 
     #[test]
-    fn a_known_kind_without_its_field_is_an_error_and_so_is_no_kind() {
+    fn open_union_missing_field_or_tag_is_an_error() {
         let error = |text| serde_json::from_str::<Shape>(text).unwrap_err().to_string();
         assert!(error(r#"{"kind":"circle"}"#).contains("missing field `radius`"));
-        assert!(error(r#"{"radius":2}"#).contains("expected a text in `kind`"));
+        assert!(error(r#"{"radius":2}"#).contains("expected a string in `kind`"));
     }
 }

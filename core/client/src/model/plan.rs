@@ -1,4 +1,4 @@
-//! Plans, and what a team may do on each.
+//! Plans and their limits.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DeploymentClass;
 
-/// The plan that a team pays for. It decides limits and features.
+/// Plan of a team. It determines limits and features.
 ///
 /// ```
 /// use convex_ops::model::{DeploymentClass, Plan};
@@ -17,29 +17,29 @@ use super::DeploymentClass;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Plan {
-    /// Free, with hard caps.
+    /// Free, with hard limits.
     Free,
-    /// Paid by use, with the limits of the free plan.
+    /// Pay as you go, with the limits of the free plan.
     Starter,
-    /// For professional teams.
+    /// Professional.
     Professional,
-    /// For businesses.
+    /// Business.
     Business,
-    /// By contract.
+    /// Enterprise, by contract.
     Enterprise,
 }
 
 impl Plan {
-    /// Every plan, from the smallest.
+    /// All plans, smallest first.
     pub const ALL: [Self; 5] = [Self::Free, Self::Starter, Self::Professional, Self::Business, Self::Enterprise];
 
-    /// Reads a plan by its name.
+    /// Parses the name of a plan.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|plan| plan.as_str() == name)
     }
 
-    /// The plan's name.
+    /// Returns the name of the plan.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Plan {
         }
     }
 
-    /// How many deployments the team may have at a time; `None` without a limit.
+    /// Returns the maximum number of deployments. `None` if unlimited.
     #[must_use]
     pub fn max_deployments(self) -> Option<u64> {
         match self {
@@ -61,7 +61,7 @@ impl Plan {
         }
     }
 
-    /// How many members the team may have; `None` without a limit.
+    /// Returns the maximum number of members. `None` if unlimited.
     #[must_use]
     pub fn max_members(self) -> Option<u64> {
         match self {
@@ -72,7 +72,7 @@ impl Plan {
         }
     }
 
-    /// The classes that the team's deployments may be of. The first is the default (assumed for business and enterprise).
+    /// Returns the available deployment classes. The first is the default (assumed for business and enterprise).
     #[must_use]
     pub fn classes(self) -> &'static [DeploymentClass] {
         match self {
@@ -82,61 +82,61 @@ impl Plan {
         }
     }
 
-    /// Whether a deployment of the team may be of `class`.
+    /// Returns `true` if `class` is available.
     #[must_use]
     pub fn allows_class(self, class: &DeploymentClass) -> bool {
         self.classes().contains(class)
     }
 
-    /// Whether the class of a deployment can be chosen.
+    /// Returns `true` if the class of a deployment can be chosen.
     #[must_use]
     pub fn selects_class(self) -> bool {
         self.classes().len() > 1
     }
 
-    /// The days after which a preview is deleted, and the longest time that any deployment may be set to expire in.
+    /// Returns the preview retention in days, which is also the maximum time until any deployment expires.
     #[must_use]
     pub fn preview_retention_days(self) -> u32 {
         if self.is_professional() { 14 } else { 5 }
     }
 
-    /// How many backups of a deployment may be kept at a time; `None` without a limit.
+    /// Returns the maximum number of backups per deployment. `None` if unlimited.
     #[must_use]
     pub fn max_backups(self) -> Option<u64> {
         if self.is_professional() { None } else { Some(2) }
     }
 
-    /// Whether backups can be made periodically.
+    /// Returns `true` if periodic backups are available.
     #[must_use]
     pub fn has_periodic_backups(self) -> bool {
         self.is_professional()
     }
 
-    /// Whether deployments can have custom domains.
+    /// Returns `true` if custom domains are available.
     #[must_use]
     pub fn has_custom_domains(self) -> bool {
         self.is_professional()
     }
 
-    /// Whether logs can be streamed to other services.
+    /// Returns `true` if log streams are available.
     #[must_use]
     pub fn has_log_streams(self) -> bool {
         self.is_professional()
     }
 
-    /// Whether data can be read as a stream: `data/sync`.
+    /// Returns `true` if streaming export is available: `data/sync`.
     #[must_use]
     pub fn has_streaming_export(self) -> bool {
         self.is_professional()
     }
 
-    /// Whether the team's audit log and those of its deployments can be read.
+    /// Returns `true` if audit logs of the team and its deployments are available.
     #[must_use]
     pub fn has_audit_log(self) -> bool {
         self.is_professional()
     }
 
-    /// Whether the team can define roles of its own.
+    /// Returns `true` if custom roles are available.
     #[must_use]
     pub fn has_custom_roles(self) -> bool {
         matches!(self, Self::Business | Self::Enterprise)
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_each_plan_decides() {
+    fn plan_limits_match_documentation() {
         #[rustfmt::skip]
         let table = [
             // plan, deployments, members, default class, all classes, preview days, periodic backups, domains, custom roles

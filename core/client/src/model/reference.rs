@@ -1,67 +1,67 @@
-//! References: what a deployment is called inside its project, such as `production`, `dev/james` or `preview/my-branch`.
+//! References: names of deployments within a project, such as `production`, `dev/james` or `preview/my-branch`.
 
 use super::name::is_deployment_name;
 use super::refusal::refused;
 use super::{DeploymentType, slug};
 use crate::error::Result;
 
-/// The shortest reference, in characters.
+/// Minimum length of a reference, in characters.
 pub const MIN_LENGTH: usize = 3;
-/// The longest reference, in characters.
+/// Maximum length of a reference, in characters.
 pub const MAX_LENGTH: usize = 100;
 
-/// What no reference may be, for each of these means something else where a reference can stand.
+/// Reserved words. They have another meaning in places that accept a reference.
 pub const RESERVED: [&str; 10] =
     ["prod", "dev", "cloud", "local", "default", "name", "new", "existing", "deployment", "preview"];
 
-/// The longest identifier of a preview, in characters (assumed).
+/// Maximum length of a preview identifier, in characters (assumed).
 pub const MAX_IDENTIFIER_LENGTH: usize = 200;
 
-/// Checks a reference that somebody wants to give.
+/// Checks a new reference.
 ///
 /// # Errors
-/// `InvalidInput` says which rule it breaks.
+///
+/// `InvalidInput` with the violated rule.
 pub fn check(reference: &str) -> Result<()> {
-    match broken_rule(reference) {
+    match violated_rule(reference) {
         None => Ok(()),
         Some(rule) => {
             let shown: String = reference.chars().take(MAX_LENGTH).collect();
-            Err(refused("InvalidDeploymentReference", format!("`{shown}` is not a reference: {rule}")))
+            Err(refused("InvalidDeploymentReference", format!("invalid reference `{shown}`: {rule}")))
         }
     }
 }
 
-fn broken_rule(reference: &str) -> Option<&'static str> {
+fn violated_rule(reference: &str) -> Option<&'static str> {
     if !(MIN_LENGTH..=MAX_LENGTH).contains(&reference.chars().count()) {
-        return Some("it has 3 to 100 characters");
+        return Some("expected 3 to 100 characters");
     }
     if !reference.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/'))
     {
-        return Some("it has only lower case letters, digits, `-` and `/`");
+        return Some("expected lower case letters, digits, `-` and `/`");
     }
     if is_deployment_name(reference) {
-        return Some("it may not have the form of a deployment's name");
+        return Some("it must not have the form of a deployment name");
     }
     if reference.starts_with("local-") {
-        return Some("it may not start with `local-`");
+        return Some("it must not start with `local-`");
     }
     RESERVED.contains(&reference).then_some("it is a reserved word")
 }
 
-/// The reference that a deployment gets where none is given. `owner` is the slug of the member or, for a preview, its
-/// identifier.
+/// Returns the default reference of a deployment. `owner` is the slug of the member or, for a preview, its identifier.
 #[must_use]
 pub fn default_for(deployment_type: &DeploymentType, owner: &str) -> String {
     match deployment_type {
         DeploymentType::Prod => "production".to_owned(),
         DeploymentType::Dev => format!("dev/{}", slug::from_name(owner, "member")),
         DeploymentType::Preview => for_preview(owner),
-        // Assumed: nothing says what a custom deployment without a reference is called.
+        // Assumed: the sources define no default reference for custom deployments.
         DeploymentType::Custom | DeploymentType::Other(_) => "custom/deployment".to_owned(),
     }
 }
 
-/// The reference of the preview with this identifier: `preview/` and the identifier, with what no reference has as `-`.
+/// Returns the reference of a preview: `preview/` and the identifier, with invalid characters replaced by `-`.
 ///
 /// ```
 /// use convex_ops::model::reference;
@@ -80,7 +80,8 @@ fn allowed_or_dash(c: char) -> char {
     if c.is_ascii_lowercase() || c.is_ascii_digit() || c == '/' { c } else { '-' }
 }
 
-/// The reference to try for the `attempt`th time, where the one before is taken: itself, then with digits behind it.
+/// Returns the reference to try in the `attempt`th attempt if the previous ones are taken: the reference itself, then
+/// with a numeric suffix.
 #[must_use]
 pub fn numbered(reference: &str, attempt: u64) -> String {
     if attempt == 0 {
@@ -91,17 +92,18 @@ pub fn numbered(reference: &str, attempt: u64) -> String {
     kept + &suffix
 }
 
-/// Checks the identifier of a preview: mostly a branch's name.
+/// Checks the identifier of a preview, usually a branch name.
 ///
 /// # Errors
-/// `InvalidInput` when it is empty, too long, or has control characters.
+///
+/// `InvalidInput` if it is empty, too long, or contains control characters.
 pub fn check_identifier(identifier: &str) -> Result<()> {
     let length = identifier.chars().count();
     if identifier.trim().is_empty() || length > MAX_IDENTIFIER_LENGTH || identifier.chars().any(char::is_control) {
         return Err(refused(
             "InvalidPreviewIdentifier",
             format!(
-                "the identifier of a preview has 1 to {MAX_IDENTIFIER_LENGTH} characters and no control characters"
+                "invalid preview identifier: expected 1 to {MAX_IDENTIFIER_LENGTH} characters without control characters"
             ),
         ));
     }
@@ -113,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_that_may_be_given() {
+    fn valid_references_are_accepted() {
         for reference in
             ["production", "dev/james", "preview/a-b/c", "abc", "123", "prod/", "dev2", "a-b-1x", "local/x"]
         {
@@ -123,14 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn references_that_may_not() {
+    fn invalid_references_return_violated_rule() {
         for (reference, because) in [
             ("ab", "3 to 100"),
             ("Staging", "lower case"),
             ("a_b", "lower case"),
             ("a b", "lower case"),
             ("äöü", "lower case"),
-            ("happy-otter-123", "form of a deployment's name"),
+            ("happy-otter-123", "form of a deployment name"),
             ("local-main", "`local-`"),
             ("preview", "reserved"),
             ("prod", "reserved"),
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn defaults_are_references() {
+    fn default_references_are_valid() {
         assert_eq!(default_for(&DeploymentType::Prod, ""), "production");
         assert_eq!(default_for(&DeploymentType::Dev, "James K."), "dev/james-k");
         assert_eq!(default_for(&DeploymentType::Preview, "Fix #12"), "preview/fix--12");
@@ -158,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_branch_names() {
+    fn preview_identifiers_are_checked() {
         check_identifier("feature/Login_2").unwrap();
         for identifier in ["", "  ", "a\nb", &"x".repeat(MAX_IDENTIFIER_LENGTH + 1)] {
             check_identifier(identifier).unwrap_err();

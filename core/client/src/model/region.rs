@@ -1,14 +1,14 @@
-//! Where deployments are hosted.
+//! Regions.
 
 use super::Region;
 
 impl Region {
-    /// The regions that new deployments can be made in, the default first.
+    /// Regions available for new deployments. The first is the default.
     ///
-    /// Source: `production/regions.mdx`. Convex's command knows further ones by name.
+    /// Source: `production/regions.mdx`. Convex's CLI knows further names.
     pub const AVAILABLE: [Self; 2] = [Self::UsEast1, Self::EuWest1];
 
-    /// The region as people read it.
+    /// Returns the display name.
     #[must_use]
     pub fn display_name(&self) -> &str {
         match self {
@@ -20,8 +20,8 @@ impl Region {
         }
     }
 
-    /// What stands in the host name of a deployment there, behind its own: nothing in the default region, else the name of
-    /// the region without `aws-`, as in `calm-cow-456.eu-west-1.convex.cloud`.
+    /// Returns the region's label in host names, after the deployment name: nothing in the default region, else the
+    /// name of the region without `aws-`, as in `calm-cow-456.eu-west-1.convex.cloud`.
     #[must_use]
     pub fn host_label(&self) -> Option<&str> {
         match self {
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts_name_their_region() {
+    fn host_label_contains_non_default_region() {
         assert_eq!(Region::UsEast1.host_label(), None);
         assert_eq!(Region::EuWest1.host_label(), Some("eu-west-1"));
     }

@@ -1,32 +1,36 @@
-//! Slugs: the short form of a name, as it stands in keys and addresses.
+//! Slugs: the short form of a name in keys and URLs.
 
 use super::refusal::refused;
 use crate::error::Result;
 
-/// The longest name of a team or project, in characters (assumed).
+/// Maximum length of a team or project name, in characters (assumed).
 pub const MAX_NAME_LENGTH: usize = 100;
-/// The longest slug, in characters (assumed).
+/// Maximum length of a slug, in characters (assumed).
 pub const MAX_LENGTH: usize = 64;
 
-/// The name of a team, project, key or role: without the space around it.
+/// Checks and trims the name of a team, project, key or role.
 ///
 /// # Errors
-/// `InvalidInput` when nothing is left, it is too long, or has control characters.
+///
+/// `InvalidInput` if it is empty, too long, or contains control characters.
 pub fn check_name<'a>(what: &str, name: &'a str) -> Result<&'a str> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(refused("InvalidName", format!("the name of a {what} may not be empty")));
+        return Err(refused("InvalidName", format!("invalid {what} name: expected at least one character")));
     }
     if name.chars().count() > MAX_NAME_LENGTH {
-        return Err(refused("InvalidName", format!("the name of a {what} has at most {MAX_NAME_LENGTH} characters")));
+        return Err(refused(
+            "InvalidName",
+            format!("invalid {what} name: expected at most {MAX_NAME_LENGTH} characters"),
+        ));
     }
     if name.chars().any(char::is_control) {
-        return Err(refused("InvalidName", format!("the name of a {what} has no control characters")));
+        return Err(refused("InvalidName", format!("invalid {what} name: unexpected control characters")));
     }
     Ok(name)
 }
 
-/// Makes the slug of a name: lower case letters and digits, joined by `-`. `what` stands in for a name that has none.
+/// Returns the slug of a name: lower case letters and digits, joined by `-`. `what` is the fallback if none remain.
 ///
 /// ```
 /// use convex_ops::model::slug;
@@ -48,7 +52,7 @@ pub fn from_name(name: &str, what: &str) -> String {
     if slug.is_empty() { what.to_owned() } else { slug.to_owned() }
 }
 
-/// The slug to try for the `attempt`th time: the slug itself, then with digits behind it.
+/// Returns the slug to try in the `attempt`th attempt: the slug itself, then with a numeric suffix.
 #[must_use]
 pub fn numbered(slug: &str, attempt: u64) -> String {
     if attempt == 0 {
@@ -59,16 +63,17 @@ pub fn numbered(slug: &str, attempt: u64) -> String {
     kept + &suffix
 }
 
-/// Checks a slug that is given as such.
+/// Checks a slug given by a user.
 ///
 /// # Errors
-/// `InvalidInput` when it has other characters than lower case letters, digits and `-` between them, or is too long.
+///
+/// `InvalidInput` if it contains characters other than lower case letters, digits and inner `-`, or is too long.
 pub fn check(slug: &str) -> Result<()> {
     let shape = !slug.is_empty() && slug.len() <= MAX_LENGTH && !slug.starts_with('-') && !slug.ends_with('-');
     if !shape || !slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
         let shown: String = slug.chars().take(MAX_LENGTH).collect();
-        return Err(refused("InvalidSlug", format!("`{shown}` is not a slug"))
-            .help(format!("a slug has lower case letters, digits and `-` between them, {MAX_LENGTH} at most")));
+        return Err(refused("InvalidSlug", format!("invalid slug `{shown}`"))
+            .help(format!("use at most {MAX_LENGTH} lower case letters, digits and inner `-`")));
     }
     Ok(())
 }
@@ -78,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs_of_names() {
+    fn names_are_converted_to_slugs() {
         for (name, slug) in [
             ("Todo", "todo"),
             ("  My  App! ", "my-app"),
@@ -96,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn further_attempts_are_numbered() {
+    fn later_attempts_have_numeric_suffix() {
         assert_eq!(numbered("todo", 0), "todo");
         assert_eq!(numbered("todo", 12), "todo-12");
         assert_eq!(numbered(&"x".repeat(MAX_LENGTH), 1).len(), MAX_LENGTH);
     }
 
     #[test]
-    fn given_slugs_are_checked() {
+    fn invalid_slugs_are_rejected() {
         check("a").unwrap();
         check("a-1").unwrap();
         for slug in ["", "-a", "a-", "A", "a_b", "a b", "a/b", &"x".repeat(MAX_LENGTH + 1)] {
@@ -112,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn names_have_something_to_read() {
+    fn blank_names_are_rejected() {
         assert_eq!(check_name("team", " Acme ").unwrap(), "Acme");
         for name in ["", "  ", "a\nb", &"x".repeat(MAX_NAME_LENGTH + 1)] {
             check_name("team", name).unwrap_err();

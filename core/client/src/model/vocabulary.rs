@@ -1,23 +1,23 @@
-//! The words of the platform that have a list of values.
+//! Enumerations of the platform.
 
 use super::open_enum::open_enum;
 
 open_enum! {
-    /// What a deployment is for.
+    /// Type of a deployment.
     pub enum DeploymentType {
-        /// Belongs to one member, for development.
+        /// Development deployment of one member.
         Dev = "dev",
-        /// Serves the users.
+        /// Production.
         Prod = "prod",
-        /// Belongs to one branch, and expires.
+        /// Preview of one branch, which expires.
         Preview = "preview",
-        /// Staging, a shard, or whatever else the project needs.
+        /// Custom, such as staging or a shard.
         Custom = "custom",
     }
 }
 
 open_enum! {
-    /// How large a deployment's machine is. Which classes a team may use depends on its plan.
+    /// Class of a deployment: the size of its machine. Availability depends on the team's plan.
     pub enum DeploymentClass {
         S16 = "s16",
         S256 = "s256",
@@ -27,7 +27,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where a deployment is hosted. It can't be changed later.
+    /// Region of a deployment. It cannot be changed later.
     pub enum Region {
         UsEast1 = "aws-us-east-1",
         EuWest1 = "aws-eu-west-1",
@@ -37,23 +37,23 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a member may do in a team.
+    /// Role of a member in a team.
     pub enum Role {
-        /// Everything.
+        /// All permissions.
         Admin = "admin",
-        /// Everything but administering the team and its production deployments.
+        /// All permissions except administration of the team and of its production deployments.
         Developer = "developer",
-        /// What the custom roles attached to the member allow.
+        /// Permissions of the attached custom roles.
         Custom = "custom",
     }
 }
 
 open_enum! {
-    /// Which of a deployment's two hosts is meant.
+    /// One of a deployment's two hosts.
     pub enum RequestDestination {
-        /// The host for clients and the dashboard: `*.convex.cloud`.
+        /// Host for clients and the dashboard: `*.convex.cloud`.
         ConvexCloud = "convexCloud",
-        /// The host of the HTTP actions: `*.convex.site`.
+        /// Host of the HTTP actions: `*.convex.site`.
         ConvexSite = "convexSite",
     }
 }

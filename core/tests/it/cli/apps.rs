@@ -59,7 +59,7 @@ fn an_artifact_is_the_same_bytes_each_time_and_is_checked_as_its_request_is() {
     std::fs::write(folder.path("a"), changed).unwrap();
     let outcome = folder.run("check --baseline a --candidate live.json");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.contains("not what it was"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("its hash does not match"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn what_is_wrong_with_an_app_names_it_and_the_place() {
     let folder = apps();
     for (input, wanted) in [
         ("throws.json", "throws.json: `tasks.js` cannot be evaluated: not today (tasks.js:2)"),
-        ("partial.json", "partial.json: the request leaves out `a.js` as unchanged"),
+        ("partial.json", "partial.json: incomplete push request: module `a.js` is marked as unchanged"),
         ("missing.json", "missing.json: cannot read the file"),
         (".", ".: folder `convex` not found"),
     ] {

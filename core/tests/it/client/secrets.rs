@@ -130,7 +130,7 @@ async fn no_secret_is_shown() {
     }
     for expected in [
         "convex.call",
-        "trying again",
+        "retrying",
         "url.template=\"/update_environment_variables\"",
         "error.type=\"BadRequest\"",
         "<redacted>",

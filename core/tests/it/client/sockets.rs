@@ -97,7 +97,7 @@ async fn a_server_that_is_not_there_is_unavailable() {
     let options = CallOptions::default().max_attempts(2).backoff(Duration::from_millis(1), Duration::from_millis(1));
     let error = client.call_with(&ListTeams {}, &options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unavailable);
-    assert!(error.to_string().starts_with("the server could not be reached: "), "{error}");
+    assert!(error.to_string().starts_with("cannot reach the server: "), "{error}");
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("notes.txt");
     fs::write(&text, "not a database, but a text that is long enough to look like something\n".repeat(40)).unwrap();
-    not_opened(&text, ErrorKind::Io, "the store is damaged, or no store");
+    not_opened(&text, ErrorKind::Io, "invalid or damaged store");
     assert!(fs::read_to_string(&text).unwrap().starts_with("not a database"));
 
     let foreign = folder.path().join("foreign.db");
@@ -79,8 +79,8 @@ fn what_is_no_store_is_refused_and_left_alone() {
     rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
     not_opened(&newer, ErrorKind::InvalidInput, "the store is of version 99");
 
-    not_opened(&folder.path().join("no/such/folder.db"), ErrorKind::Io, "the store can't be opened");
-    not_opened(folder.path(), ErrorKind::Io, "the store can't be opened");
+    not_opened(&folder.path().join("no/such/folder.db"), ErrorKind::Io, "cannot open the store");
+    not_opened(folder.path(), ErrorKind::Io, "cannot open the store");
     let error = Platform::open("https://api.convex.dev", &Options::default()).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
 }

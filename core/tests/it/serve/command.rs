@@ -102,8 +102,8 @@ fn what_can_t_be_served_ends_with_2_and_says_why() {
     for (words, because) in [
         (vec!["--port", &port], "can't be listened on"),
         (vec!["--domain", "http://x"], "is no domain"),
-        (data(&text).to_vec(), "the store is damaged, or no store"),
-        (data(&folder.path().join("no/such/folder.db")).to_vec(), "the store can't be opened"),
+        (data(&text).to_vec(), "invalid or damaged store"),
+        (data(&folder.path().join("no/such/folder.db")).to_vec(), "cannot open the store"),
     ] {
         let said = Served::start(&words).err().unwrap();
         assert!(said.starts_with("exit status: 2") && said.contains(because), "{words:?}: {said}");

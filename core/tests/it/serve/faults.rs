@@ -69,7 +69,7 @@ fn a_full_disk_costs_what_is_refused_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let Some(served) = on_a_small_disk(folder.path()) else { return a_file_that_may_not_grow() };
     let (made, refusal) = create_until_refused(&served);
-    is_told(&refusal, "the disk is full; make room; nothing was changed");
+    is_told(&refusal, "cannot write the store: disk full; free disk space; nothing was changed");
     assert_eq!(served.call("GET", "/health", &json!({})).status, 200);
     assert_eq!(count(&served), made, "a refused call changed something");
     // The disk as the server's process sees it.
@@ -87,7 +87,7 @@ fn a_file_that_may_not_grow() {
     let folder = tempfile::tempdir().unwrap();
     let served = prepared("trap '' XFSZ && ulimit -f 2048", folder.path(), &[]).unwrap();
     let (made, refusal) = create_until_refused(&served);
-    is_told(&refusal, "the store can't be read or written; check the disk");
+    is_told(&refusal, "cannot read or write the store; check the disk");
     assert_eq!(count(&served), made, "a refused call changed something");
     assert_eq!(served.stop(), (Some(0), Vec::new()));
     let served = Served::start(&data(&folder.path().join("platform.db"))).unwrap();
@@ -123,9 +123,7 @@ fn set_readonly(path: &Path, readonly: bool) {
 fn a_file_or_folder_that_can_t_be_written_is_told_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let (store, words) = with_one_project(folder.path());
-    for (path, because) in
-        [(&store, "the store can't be written"), (&folder.path().to_owned(), "the store can't be written")]
-    {
+    for (path, because) in [(&store, "cannot write the store"), (&folder.path().to_owned(), "cannot write the store")] {
         set_readonly(path, true);
         let said = prepared(AS_ANYBODY, folder.path(), &[]).err();
         set_readonly(path, false);
@@ -145,7 +143,7 @@ fn what_can_be_read_is_answered_where_nothing_can_be_written() {
     // The token is known, so the server has nothing to write before it begins.
     let served = prepared(AS_ANYBODY, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
-    is_told(&create(&served), "the store can't be written; check the file's permissions");
+    is_told(&create(&served), "cannot write the store; check the file's permissions");
     assert_eq!(count(&served), 1);
     set_readonly(&store, false);
 }

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
 
-/// Creates an access token that may do what the caller may.
+/// Creates an access token with the permissions of the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreatePersonalAccessToken {
-    /// A name for the token.
+    /// Name of the token.
     pub name: String,
-    /// When it ends to be valid, in milliseconds since the Unix epoch: at least 30 minutes ahead. By default never.
+    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
 }
@@ -24,11 +24,11 @@ impl Operation for CreatePersonalAccessToken {
         .accepts(Credential::OF_MEMBERS);
 }
 
-/// A personal access token that was created just now.
+/// A newly created personal access token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedPersonalAccessToken {
-    /// The token. It can't be read again later.
+    /// The token. It cannot be read again later.
     pub access_token: Secret,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 
-/// Deletes one of the caller's own access tokens.
+/// Deletes one of the caller's access tokens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeletePersonalAccessToken {
-    /// The token itself, or its name.
+    /// The token or its name.
     pub id: Secret,
 }
 

@@ -11,9 +11,9 @@ use crate::model::{Action, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeleteTeamAccessToken {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The token itself, or its name.
+    /// The token or its name.
     pub id: Secret,
 }
 

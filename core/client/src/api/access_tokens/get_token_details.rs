@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{AccessTokenId, ProjectId, TeamId, open_union};
 
-/// Says which team or project the caller's own token is for.
+/// Returns the team or project that the caller's token belongs to.
 ///
-/// Useful after a member has granted a token to an application, since most operations ask for the team's id.
+/// Useful after a member has granted a token to an application, since most operations need the team ID.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -21,41 +21,41 @@ impl Operation for GetTokenDetails {
 }
 
 open_union! {
-    /// What a token is for.
+    /// Scope of a token.
     pub enum TokenDetails by "type" {
-        /// A token of a team.
+        /// A team token.
         Team(TeamTokenDetails) = "teamToken",
-        /// A token of a project.
+        /// A project token.
         Project(ProjectTokenDetails) = "projectToken",
     }
 }
 
-/// What a token of a team is.
+/// Details of a team token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamTokenDetails {
-    /// Names the token.
+    /// Token ID.
     pub id: AccessTokenId,
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The name that it was given.
+    /// Name of the key or token.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
 }
 
-/// What a token of a project is.
+/// Details of a project token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectTokenDetails {
-    /// Names the token.
+    /// Token ID.
     pub id: AccessTokenId,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The name that it was given.
+    /// Name of the key or token.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
 }

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
 use crate::model::{AccessTokenId, TeamId};
 
-/// Lists the caller's own access tokens, in pages.
+/// Lists the caller's access tokens, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListPersonalAccessTokens {
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// How many tokens a page has at most: 1 to 100, by default 10.
+    /// Maximum number of tokens per page: 1 to 100, 10 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
@@ -44,19 +44,19 @@ impl Paged for ListPersonalAccessTokens {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PersonalAccessToken {
-    /// Names the token.
+    /// Token ID.
     pub id: AccessTokenId,
-    /// The name that it was given.
+    /// Name of the key or token.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,
-    /// When it was last used, in milliseconds since the Unix epoch.
+    /// Last use, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_time: Option<i64>,
-    /// When it ends to be valid, in milliseconds since the Unix epoch.
+    /// Expiration time, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
-    /// The team whose single sign-on it came from, where it did.
+    /// Team whose single sign-on created the token, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sso_team_id: Option<TeamId>,
 }

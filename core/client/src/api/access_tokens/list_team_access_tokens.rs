@@ -10,12 +10,12 @@ use crate::model::{AccessTokenId, Action, MemberId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListTeamAccessTokens {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// How many tokens a page has at most: 1 to 100, by default 10.
+    /// Maximum number of tokens per page: 1 to 100, 10 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
@@ -48,19 +48,19 @@ impl Paged for ListTeamAccessTokens {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamAccessToken {
-    /// Names the token.
+    /// Token ID.
     pub id: AccessTokenId,
-    /// The name that it was given.
+    /// Name of the key or token.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,
-    /// When it was last used, in milliseconds since the Unix epoch.
+    /// Last use, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_time: Option<i64>,
-    /// When it ends to be valid, in milliseconds since the Unix epoch.
+    /// Expiration time, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
-    /// The member who created it.
+    /// Member who created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
 }

@@ -7,27 +7,27 @@ use super::{AuditLogActor, TeamAuditAction};
 use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
 use crate::model::{Action, MemberId, TeamId};
 
-/// Lists what was done in a team within a range of time, in pages.
+/// Lists the audit log of a team within a time range, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListAuditLogEvents {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The begin of the range, in milliseconds since the Unix epoch.
+    /// Start of the range, in milliseconds since the Unix epoch.
     pub from: i64,
-    /// The end of the range, in milliseconds since the Unix epoch.
+    /// End of the range, in milliseconds since the Unix epoch.
     pub to: i64,
-    /// Only what this member did.
+    /// Only events caused by this member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_id: Option<MemberId>,
-    /// Only this action.
+    /// Only events with this action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<TeamAuditAction>,
-    /// How many events a page has at most: 1 to 100, by default 15.
+    /// Maximum number of events per page: 1 to 100, 15 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -55,25 +55,25 @@ impl Paged for ListAuditLogEvents {
     }
 }
 
-/// Something that was done in a team.
+/// An entry of a team's audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamAuditEvent {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Who did it.
+    /// Actor that caused the event.
     pub actor: AuditLogActor,
-    /// What was done.
+    /// Action.
     pub action: TeamAuditAction,
-    /// When, in milliseconds since the Unix epoch.
+    /// Event time, in milliseconds since the Unix epoch.
     pub create_time: i64,
-    /// What else there is to say about it.
+    /// Further data about the event.
     pub metadata: Value,
-    /// The address that it came from, where known.
+    /// IP address of the client, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_ip: Option<String>,
-    /// The program that did it, where known.
+    /// User agent of the client, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_user_agent: Option<String>,
 }

@@ -7,17 +7,17 @@ use super::{AuditLogActor, DeploymentAuditAction};
 use crate::api::{Contract, Operation, Page, Paged, Pagination, Paging};
 use crate::model::Action;
 
-/// Lists what was done in a deployment since a time, the oldest first, in pages.
+/// Lists the audit log of a deployment from a given time on, oldest first, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeploymentAuditLogEvents {
-    /// The begin of the range, in milliseconds since the Unix epoch; the same for every page.
+    /// Start of the range, in milliseconds since the Unix epoch. The same for every page.
     pub from: u64,
-    /// How many events a page has at most: 1 to 100, by default 15.
+    /// Maximum number of events per page: 1 to 100, 15 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -43,23 +43,23 @@ impl Paged for ListDeploymentAuditLogEvents {
     }
 }
 
-/// Something that was done in a deployment.
+/// An entry of a deployment's audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentAuditEvent {
-    /// Who did it.
+    /// Actor that caused the event.
     pub actor: AuditLogActor,
-    /// What was done.
+    /// Action.
     pub action: DeploymentAuditAction,
-    /// When, in milliseconds since the Unix epoch.
+    /// Event time, in milliseconds since the Unix epoch.
     pub create_time: i64,
-    /// What else there is to say about it.
+    /// Further data about the event.
     pub metadata: Value,
-    /// The address that it came from, where known.
+    /// IP address of the client, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_ip: Option<String>,
-    /// The program that did it, where known.
+    /// User agent of the client, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_user_agent: Option<String>,
 }

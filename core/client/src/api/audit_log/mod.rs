@@ -1,4 +1,4 @@
-//! Who did what: the audit logs of teams and of deployments.
+//! Audit logs of teams and of deployments.
 
 mod list_audit_log_events;
 mod list_deployment_audit_log_events;
@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 use crate::model::{AccessTokenId, MemberId, open_enum, open_union};
 
 open_union! {
-    /// Who did it.
+    /// Actor that caused an event.
     pub enum AuditLogActor by "kind" {
         /// Convex itself.
         System(SystemActor) = "system",
-        /// A member, in the dashboard.
+        /// A member, through the dashboard.
         Member(MemberActor) = "member",
-        /// Whoever held a token.
+        /// The holder of a token.
         Token(TokenActor) = "token",
-        /// An application that members have granted access.
+        /// An application that members have granted access to.
         Integration(IntegrationActor) = "integration",
     }
 }
@@ -29,38 +29,38 @@ open_union! {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct SystemActor {}
 
-/// A member, in the dashboard.
+/// A member, through the dashboard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct MemberActor {
-    /// The member.
+    /// Member ID.
     pub member_id: MemberId,
 }
 
-/// Whoever held a token.
+/// The holder of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct TokenActor {
-    /// The member whose token it is, where it is one's.
+    /// Member who owns the token, if it belongs to a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_id: Option<MemberId>,
-    /// The token; 0 in entries from before tokens were recorded.
+    /// Token ID. 0 in entries that predate the recording of tokens.
     pub token_id: AccessTokenId,
-    /// The application that the token was granted to, where it was.
+    /// Application that the token was granted to, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
 }
 
-/// An application that members have granted access.
+/// An application that members have granted access to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct IntegrationActor {
-    /// The application.
+    /// Application ID.
     pub client_id: String,
 }
 
 open_enum! {
-    /// What was done in a team.
+    /// Actions in a team's audit log.
     pub enum TeamAuditAction {
         TeamJoin = "team:join",
         TeamCreate = "team:create",
@@ -137,7 +137,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What was done in a deployment.
+    /// Actions in a deployment's audit log.
     pub enum DeploymentAuditAction {
         CreateEnvironmentVariable = "create_environment_variable",
         UpdateEnvironmentVariable = "update_environment_variable",

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, CloudBackupId};
 
-/// Cancels a backup that is not made yet.
+/// Cancels a backup that is not complete yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelCloudBackup {
-    /// The backup.
+    /// Backup ID.
     pub cloud_backup_id: CloudBackupId,
 }
 

@@ -6,19 +6,19 @@ use super::PeriodicBackupConfig;
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentId};
 
-/// Has a deployment backed up each day or each week.
+/// Configures daily or weekly backups of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigurePeriodicBackup {
-    /// The deployment.
+    /// Deployment ID.
     pub deployment_id: DeploymentId,
-    /// When, in UTC: `30 4 * * *` each day at 4:30, `30 4 * * 0` each Sunday.
+    /// Schedule, in UTC: `30 4 * * *` for each day at 4:30, `30 4 * * 0` for each Sunday.
     pub cronspec: String,
-    /// How long each backup is kept, in seconds: a week where nothing is said, two where it is made each week.
+    /// Retention of each backup, in seconds. By default one week, or two weeks for weekly backups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expiration_delta_secs: Option<u64>,
-    /// Whether stored files are in it. Where nothing is said it stays as it is, and is not so at first.
+    /// Includes stored files. If absent, the current setting is kept. Off initially.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub include_storage: Option<bool>,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, CloudBackupId};
 
-/// Deletes a backup that nobody is making any more. There is no way back.
+/// Deletes a backup that is not in progress. This cannot be undone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteCloudBackup {
-    /// The backup.
+    /// Backup ID.
     pub cloud_backup_id: CloudBackupId,
 }
 

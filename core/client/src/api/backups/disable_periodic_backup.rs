@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentId};
 
-/// Has a deployment no longer backed up on its own. The backups that it has stay until they expire.
+/// Disables the periodic backups of a deployment. Existing backups are kept until they expire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DisablePeriodicBackup {
-    /// The deployment.
+    /// Deployment ID.
     pub deployment_id: DeploymentId,
 }
 

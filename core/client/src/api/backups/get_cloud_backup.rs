@@ -11,7 +11,7 @@ use crate::model::{Action, CloudBackupId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetCloudBackup {
-    /// The backup.
+    /// Backup ID.
     pub cloud_backup_id: CloudBackupId,
 }
 

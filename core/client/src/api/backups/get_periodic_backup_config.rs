@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId};
 
-/// Gets how a deployment is backed up on its own; nothing where it isn't.
+/// Returns the periodic backup configuration of a deployment, or `null` if periodic backups are disabled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetPeriodicBackupConfig {
-    /// The deployment.
+    /// Deployment ID.
     pub deployment_id: DeploymentId,
 }
 
@@ -26,19 +26,19 @@ impl Operation for GetPeriodicBackupConfig {
     .needs(&[Action::DeploymentBackupsView]);
 }
 
-/// How a deployment is backed up on its own.
+/// Periodic backup configuration of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PeriodicBackupConfig {
-    /// The deployment.
+    /// Deployment ID.
     pub source_deployment_id: DeploymentId,
-    /// When, in UTC: `30 4 * * *` each day at 4:30, `30 4 * * 0` each Sunday.
+    /// Schedule, in UTC: `30 4 * * *` for each day at 4:30, `30 4 * * 0` for each Sunday.
     pub cronspec: String,
-    /// How long each backup is kept, in seconds.
+    /// Retention of each backup, in seconds.
     pub expiration_delta_secs: u64,
-    /// When the next one is made, in milliseconds since the Unix epoch.
+    /// Time of the next backup, in milliseconds since the Unix epoch.
     pub next_run: i64,
-    /// Whether stored files are in it.
+    /// Includes stored files.
     pub include_storage: bool,
 }

@@ -6,12 +6,12 @@ use super::CloudBackup;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId};
 
-/// Lists the backups of a deployment, the newest first. Those that have expired are gone.
+/// Lists the backups of a deployment, newest first. Expired backups are not listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListCloudBackups {
-    /// The deployment.
+    /// Deployment ID.
     pub deployment_id: DeploymentId,
 }
 

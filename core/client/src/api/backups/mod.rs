@@ -1,10 +1,10 @@
-//! Backups: exports that the platform keeps for a deployment, and restores from them.
+//! Backups: exports that the platform stores for a deployment, and restores from them.
 //!
-//! A backup holds the documents of all tables as they were at one moment, and stored files where that was asked for. It
-//! holds no code, no environment variables and no scheduled calls. [`GetZipExport`](crate::api::exports::GetZipExport)
-//! downloads it by its `snapshotId`.
+//! A backup contains the documents of all tables as of one moment, and stored files if requested. It contains no code,
+//! environment variables or scheduled calls. [`GetZipExport`](crate::api::exports::GetZipExport) downloads it by its
+//! `snapshotId`.
 //!
-//! Source: the descriptions of Convex's dashboard; none of it is documented for others.
+//! Source: the descriptions of Convex's dashboard; these operations are not documented for others.
 
 mod cancel_cloud_backup;
 mod configure_periodic_backup;
@@ -31,17 +31,17 @@ use serde::{Deserialize, Serialize};
 use crate::model::{CloudBackupId, DeploymentId, open_enum};
 
 open_enum! {
-    /// How far a backup is.
+    /// Progress of a backup.
     pub enum CloudBackupState {
-        /// It was asked for.
+        /// Requested, not started.
         Requested = "requested",
-        /// It is being made.
+        /// In progress.
         InProgress = "inProgress",
-        /// It is made.
+        /// Complete.
         Complete = "complete",
-        /// It was not made, and won't be.
+        /// Failed. It is not retried.
         Failed = "failed",
-        /// Somebody wanted it no more.
+        /// Canceled.
         Canceled = "canceled",
     }
 }
@@ -51,24 +51,24 @@ open_enum! {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CloudBackup {
-    /// Names the backup.
+    /// Backup ID.
     pub id: CloudBackupId,
-    /// The deployment whose data it holds.
+    /// Deployment that was backed up.
     pub source_deployment_id: DeploymentId,
-    /// The name of that deployment.
+    /// Name of that deployment.
     pub source_deployment_name: String,
-    /// Until when it is kept, in milliseconds since the Unix epoch.
+    /// Expiration time, in milliseconds since the Unix epoch.
     pub expiration_time: i64,
-    /// How far it is.
+    /// Progress of the backup.
     pub state: CloudBackupState,
-    /// Names the export that it is, once that is begun.
+    /// ID of the export that holds the backup, once it has started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// When it was asked for, in milliseconds since the Unix epoch.
+    /// Request time, in milliseconds since the Unix epoch.
     pub requested_time: i64,
-    /// Whether stored files are in it.
+    /// Includes stored files.
     pub include_storage: bool,
-    /// When it was made, in milliseconds since the Unix epoch.
+    /// Completion time, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_time: Option<i64>,
 }

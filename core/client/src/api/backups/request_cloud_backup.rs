@@ -6,14 +6,14 @@ use super::CloudBackup;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId};
 
-/// Asks for a backup of a deployment as it is now. It is kept for a week.
+/// Requests a backup of a deployment's current data. It is kept for a week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RequestCloudBackup {
-    /// The deployment.
+    /// Deployment ID.
     pub deployment_id: DeploymentId,
-    /// Whether stored files are in it.
+    /// Includes stored files.
     #[serde(default)]
     pub include_storage: bool,
 }

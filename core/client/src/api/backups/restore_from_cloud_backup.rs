@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, CloudBackupId, DeploymentId};
 
-/// Gives a deployment the documents of a backup, of its own or of another deployment of the team. All that it has now are
-/// deleted; stored files, code and environment variables stay.
+/// Restores the documents of a backup into a deployment. The backup may belong to another deployment of the team. All
+/// current documents are deleted; stored files, code and environment variables are kept.
 ///
-/// The answer comes when the restore is begun. How far it is tells Convex's system query `_system/cli/queryImport:list`:
-/// it is the import whose `requestor` is a `cloudRestore`. All of it is done, or nothing.
+/// The response is sent once the restore has started. Convex's system query `_system/cli/queryImport:list` reports its
+/// progress: it is the import whose `requestor` is a `cloudRestore`. The restore is atomic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RestoreFromCloudBackup {
-    /// The deployment that gets the documents.
+    /// Deployment to restore into.
     pub deployment_id: DeploymentId,
-    /// The backup.
+    /// Backup ID.
     pub id: CloudBackupId,
 }
 

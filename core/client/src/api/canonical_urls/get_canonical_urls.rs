@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Operation};
 
-/// Gets the addresses under which a deployment knows itself.
+/// Returns the canonical URLs of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -16,13 +16,13 @@ impl Operation for GetCanonicalUrls {
     const CONTRACT: Contract = Contract::deployment("getCanonicalUrls", "GET /get_canonical_urls");
 }
 
-/// Under which addresses a deployment knows itself.
+/// Canonical URLs of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CanonicalUrls {
-    /// The address for clients: `CONVEX_CLOUD_URL` in its functions.
+    /// URL for clients: `CONVEX_CLOUD_URL` in its functions.
     pub convex_cloud_url: String,
-    /// The address of its HTTP actions: `CONVEX_SITE_URL` in its functions.
+    /// URL of its HTTP actions: `CONVEX_SITE_URL` in its functions.
     pub convex_site_url: String,
 }

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::{Action, RequestDestination};
 
-/// Changes an address under which a deployment knows itself: `CONVEX_CLOUD_URL` or `CONVEX_SITE_URL` in its functions.
+/// Changes a canonical URL of a deployment: `CONVEX_CLOUD_URL` or `CONVEX_SITE_URL` in its functions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateCanonicalUrl {
-    /// Which of the two.
+    /// URL to change.
     pub request_destination: RequestDestination,
-    /// The address; without one, it goes back to the deployment's own.
+    /// New URL. If absent, the default URL of the deployment is restored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }

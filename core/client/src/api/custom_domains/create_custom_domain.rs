@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, RequestDestination};
 
-/// Adds a domain to a deployment. It serves once it is verified.
+/// Adds a custom domain to a deployment. It becomes active once it is verified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateCustomDomain {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// Which of the deployment's hosts it stands for.
+    /// Host of the deployment that the domain points to.
     pub request_destination: RequestDestination,
-    /// The domain: `api.example.com`.
+    /// Domain, such as `api.example.com`.
     pub domain: String,
 }
 

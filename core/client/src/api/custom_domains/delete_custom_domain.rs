@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, RequestDestination};
 
-/// Removes a domain from a deployment.
+/// Removes a custom domain from a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteCustomDomain {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// Which of the deployment's hosts it stands for.
+    /// Host of the deployment that the domain points to.
     pub request_destination: RequestDestination,
-    /// The domain: `api.example.com`.
+    /// Domain, such as `api.example.com`.
     pub domain: String,
 }
 

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, RequestDestination};
 
-/// Lists the domains of a deployment.
+/// Lists the custom domains of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListCustomDomains {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
 }
 
@@ -24,29 +24,29 @@ impl Operation for ListCustomDomains {
             .needs(&[Action::DeploymentCustomDomainView]);
 }
 
-/// The domains of a deployment.
+/// Custom domains of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomDomains {
-    /// The domains.
+    /// Custom domains.
     pub domains: Vec<CustomDomain>,
 }
 
-/// A domain of a deployment.
+/// A custom domain of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomDomain {
-    /// When it was added, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,
-    /// The deployment.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// Which of the deployment's hosts it stands for.
+    /// Host of the deployment that the domain points to.
     pub request_destination: RequestDestination,
-    /// The domain.
+    /// Domain.
     pub domain: String,
-    /// When it was verified, in milliseconds since the Unix epoch; absent until then.
+    /// Verification time, in milliseconds since the Unix epoch. Absent until verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification_time: Option<i64>,
 }

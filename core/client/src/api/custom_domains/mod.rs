@@ -1,4 +1,4 @@
-//! Domains of one's own, under which a deployment is reached.
+//! Custom domains of deployments.
 
 mod create_custom_domain;
 mod delete_custom_domain;

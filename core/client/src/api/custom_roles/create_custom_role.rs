@@ -11,14 +11,14 @@ use crate::model::TeamId;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateCustomRole {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// What it is for.
+    /// Description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What it allows and denies.
+    /// Statements that allow or deny actions.
     pub statements: Vec<RoleStatement>,
 }
 

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{CustomRoleId, TeamId};
 
-/// Deletes a custom role, unless a member still has it.
+/// Deletes a custom role. Fails if a member still has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeleteCustomRole {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The role.
+    /// Role ID.
     pub id: CustomRoleId,
 }
 

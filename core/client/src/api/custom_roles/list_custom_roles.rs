@@ -11,12 +11,12 @@ use crate::model::{Action, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListCustomRoles {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// How many roles a page has at most: 1 to 100, by default 100.
+    /// Maximum number of roles per page: 1 to 100, 100 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! Custom roles: what members may do, statement by statement.
+//! Custom roles: permissions of members as a list of statements.
 
 mod create_custom_role;
 mod delete_custom_role;
@@ -19,57 +19,57 @@ use crate::model::{Action, CustomRoleId, MemberId, TeamId, open_enum};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomRole {
-    /// Names the role.
+    /// Role ID.
     pub id: CustomRoleId,
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// What it is for.
+    /// Description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What it allows and denies.
+    /// Statements that allow or deny actions.
     pub statements: Vec<RoleStatement>,
-    /// The member who created it.
+    /// Member who created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
 }
 
-/// One statement of a role. What any statement denies is denied, whatever others allow.
+/// A statement of a role. An action that any statement denies is denied, even if others allow it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RoleStatement {
-    /// Whether it allows or denies.
+    /// Effect: allow or deny.
     pub effect: RoleEffect,
-    /// What it allows or denies.
+    /// Actions that the statement applies to.
     pub actions: RoleActions,
-    /// On what: `project:*`, `project:slug=my-app`, `project:*:deployment:type=prod`.
+    /// Resource that the statement applies to: `project:*`, `project:slug=my-app`, `project:*:deployment:type=prod`.
     pub resource: String,
 }
 
 open_enum! {
-    /// Whether a statement allows or denies.
+    /// Effect of a statement.
     pub enum RoleEffect {
         Allow = "allow",
         Deny = "deny",
     }
 }
 
-/// The actions of a statement.
+/// Actions of a statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RoleActions {
-    /// Every action that the resource has: `"*"`.
+    /// Every action on the resource: `"*"`.
     All(AllActions),
     /// These actions.
     These(Vec<Action>),
 }
 
-/// Stands for every action.
+/// Marker for every action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub enum AllActions {

@@ -6,20 +6,20 @@ use super::Selection;
 use crate::api::{Contract, Operation, Pagination, Retry};
 use crate::model::{Action, open_union};
 
-/// Reads a page of a deployment's data, and of what changes in it.
+/// Reads a page of a deployment's data and of its changes.
 ///
-/// The first call has no cursor; each next one has the `nextCursor` of the last answer. For one copy, read until the
-/// status is `upToDate`; for a copy that follows, go on, and wait for a while after each such page. A cursor is valid
-/// for three days after the last call. On the plan Professional and above.
+/// The first call has no cursor; each following call sends `nextCursor` of the previous response. For a single copy,
+/// read until the status is `upToDate`. To follow changes, keep reading, with a pause after each such page. A cursor
+/// expires three days after the last call. Requires the Professional plan or above.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DataSync {
-    /// The last answer's `nextCursor`.
+    /// `nextCursor` of the previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// What is exported; by default everything. It may change between the calls: what is newly selected begins with a
-    /// truncation.
+    /// Data to export, everything by default. The selection may change between calls: newly selected tables start with
+    /// a truncation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
 }
@@ -38,69 +38,69 @@ impl Operation for DataSync {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DataSyncPage {
-    /// Where the copy stands after this page.
+    /// State of the copy after this page.
     pub status: DataSyncStatus,
-    /// Tables that begin anew: drop what the copy has of them, then apply `values`.
+    /// Tables that restart: delete their rows in the copy, then apply `values`.
     pub truncates: Vec<Truncation>,
-    /// Documents that were created, changed or deleted.
+    /// Created, changed or deleted documents.
     pub values: Vec<SyncedDocument>,
-    /// Names the sync.
+    /// Sync ID.
     pub sync_id: String,
-    /// Where the next page begins; there is always one.
+    /// Start of the next page. Always present.
     pub pagination: Pagination,
 }
 
 open_union! {
-    /// Where a copy stands.
+    /// State of a copy.
     pub enum DataSyncStatus by "type" {
-        /// It is still being made: what was read so far belongs to no one moment.
+        /// In progress. The rows read so far do not form a consistent snapshot.
         Snapshotting(FirstPass) = "snapshotting",
-        /// It is as the data was at a time, and there is newer data.
+        /// Consistent as of a past time. Newer data exists.
         Stale(ConsistentAt) = "stale",
-        /// It is as the data is.
+        /// Consistent and up to date.
         UpToDate(ConsistentAt) = "upToDate",
     }
 }
 
-/// The copy is still being made.
+/// The first pass is in progress.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FirstPass {}
 
-/// The moment that a copy shows.
+/// Time at which a copy is consistent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConsistentAt {
-    /// The database's timestamp of that moment.
+    /// Database timestamp of that time.
     pub snapshot_ts: i64,
 }
 
-/// A table that begins anew.
+/// A table that restarts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Truncation {
-    /// The path of its component; empty for the app itself.
+    /// Path of the component. Empty for the app.
     pub component: String,
-    /// The table.
+    /// Name of the table.
     pub table: String,
 }
 
-/// A document that was created, changed or deleted.
+/// A created, changed or deleted document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncedDocument {
-    /// The path of its component; empty for the app itself.
+    /// Path of the component. Empty for the app.
     pub component: String,
-    /// Its table.
+    /// Table.
     pub table: String,
-    /// The database's timestamp of the change.
+    /// Database timestamp of the change.
     pub ts: i64,
-    /// Whether it was deleted.
+    /// `true` if the document was deleted.
     pub deleted: bool,
-    /// Its fields, in the encoding of exports; of a deleted one the `_id` alone.
+    /// Fields, in the encoding of exports. Only `_id` if the document was deleted.
     pub value: serde_json::Map<String, serde_json::Value>,
 }

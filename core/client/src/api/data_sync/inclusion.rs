@@ -1,9 +1,9 @@
-//! Whether something is exported.
+//! Inclusion in an export.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// Whether something is exported.
+    /// Inclusion in an export.
     pub enum Inclusion {
         Excluded = "excluded",
         Included = "included",

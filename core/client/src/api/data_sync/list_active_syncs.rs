@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Paged, Pagination, Paging};
 use crate::model::{Action, open_union};
 
-/// Lists the data syncs of the last three days, those called last first, in pages. On the plan Professional and above.
+/// Lists the data syncs of the last three days, most recently called first, in pages. Requires the Professional plan or
+/// above.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListActiveSyncs {
-    /// How many syncs a page has at most: 1 to 100, by default 50.
+    /// Maximum number of syncs per page: 1 to 100, 50 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }
@@ -44,9 +45,9 @@ impl Paged for ListActiveSyncs {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActiveSyncs {
-    /// The syncs.
+    /// Data syncs.
     pub syncs: Vec<ActiveSync>,
-    /// Where the next page begins.
+    /// Start of the next page.
     pub pagination: Pagination,
 }
 
@@ -55,58 +56,58 @@ pub struct ActiveSyncs {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActiveSync {
-    /// Names the sync.
+    /// Sync ID.
     pub sync_id: String,
-    /// When it was last called, in milliseconds since the Unix epoch.
+    /// Time of the last call, in milliseconds since the Unix epoch.
     pub last_updated: i64,
-    /// How far it is.
+    /// Progress of the sync.
     pub status: ActiveSyncStatus,
 }
 
 open_union! {
-    /// How far a data sync is.
+    /// Progress of a data sync.
     pub enum ActiveSyncStatus by "type" {
-        /// The copy is still being made.
+        /// The first pass is in progress.
         Snapshotting(SnapshotProgress) = "snapshotting",
-        /// The copy is whole, and there is newer data.
+        /// The copy is complete, and newer data exists.
         Stale(FollowedTo) = "stale",
-        /// The copy is as the data is.
+        /// The copy is up to date.
         UpToDate(FollowedTo) = "upToDate",
     }
 }
 
-/// How far the making of a copy is.
+/// Progress of the first pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SnapshotProgress {
-    /// How many tables are done.
+    /// Number of completed tables.
     pub num_tables_synced: u64,
-    /// How many tables are selected.
+    /// Number of selected tables.
     pub total_tables: u64,
-    /// The component of the table that is being read; empty for the app itself.
+    /// Component of the table being read. Empty for the app.
     pub current_component: String,
-    /// The table that is being read.
+    /// Table being read.
     pub current_table: String,
-    /// How many of its documents were read.
+    /// Number of documents read from that table.
     pub num_documents_in_current_table: u64,
-    /// How many it has, as of lately.
+    /// Approximate number of documents in that table.
     pub total_documents_in_current_table: u64,
-    /// How many documents were sent since it began, with those deleted and sent again.
+    /// Number of documents sent since the start, including deleted and resent ones.
     pub num_documents_synced: u64,
-    /// How many documents all selected tables have, as of lately.
+    /// Approximate number of documents in all selected tables.
     pub total_documents: u64,
 }
 
-/// How far a whole copy is.
+/// Progress of a complete copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FollowedTo {
-    /// How many tables are selected.
+    /// Number of selected tables.
     pub total_tables: u64,
-    /// How many documents were sent since it began, with those deleted and sent again.
+    /// Number of documents sent since the start, including deleted and resent ones.
     pub num_documents_synced: u64,
-    /// The database's timestamp of the moment that the copy shows.
+    /// Database timestamp at which the copy is consistent.
     pub synced_ts: i64,
 }

@@ -1,4 +1,4 @@
-//! Streaming the data of a deployment to somewhere else.
+//! Streaming the data of a deployment to another system.
 
 #[expect(clippy::module_inception, reason = "a file is named after its operation")]
 mod data_sync;

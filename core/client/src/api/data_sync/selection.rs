@@ -1,4 +1,4 @@
-//! What a data sync exports.
+//! Selection of the data that a sync exports.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::Inclusion;
 
-/// What is exported of a deployment.
+/// Selection of a deployment's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Selection {
-    /// Whether components are exported that `components` doesn't name.
+    /// Inclusion of components that `components` does not list.
     #[serde(rename = "_other")]
     pub other: Inclusion,
-    /// By the paths of components; the empty one is the app itself.
+    /// Selections by component path. The empty path is the app.
     #[serde(flatten)]
     pub components: BTreeMap<String, ComponentSelection>,
 }
 
-/// What is exported of a component.
+/// Selection of a component's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -29,19 +29,19 @@ pub enum ComponentSelection {
     Excluded(Excluded),
 }
 
-/// Some of the tables of a component.
+/// Selection of a component's tables.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Tables {
-    /// Whether tables are exported that `tables` doesn't name.
+    /// Inclusion of tables that `tables` does not list.
     #[serde(rename = "_other")]
     pub other: Inclusion,
-    /// By the names of tables.
+    /// Selections by table name.
     #[serde(flatten)]
     pub tables: BTreeMap<String, TableSelection>,
 }
 
-/// What is exported of a table.
+/// Selection of a table's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -52,19 +52,19 @@ pub enum TableSelection {
     Excluded(Excluded),
 }
 
-/// Some of the columns of a table.
+/// Selection of a table's columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Columns {
-    /// Whether columns are exported that `columns` doesn't name.
+    /// Inclusion of columns that `columns` does not list.
     #[serde(rename = "_other")]
     pub other: Inclusion,
-    /// By the names of columns. `_id` is always exported.
+    /// Inclusion by column name. `_id` is always exported.
     #[serde(flatten)]
     pub columns: BTreeMap<String, Inclusion>,
 }
 
-/// Stands for nothing.
+/// Marker for excluded data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub enum Excluded {

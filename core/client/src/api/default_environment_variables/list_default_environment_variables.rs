@@ -6,14 +6,14 @@ use crate::api::{Contract, Credential, Operation, Page};
 use crate::keys::Secret;
 use crate::model::{Action, DeploymentType, ProjectId};
 
-/// Lists the default environment variables of a project. The list has one page.
+/// Lists the default environment variables of a project, in a single page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDefaultEnvironmentVariables {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// Only the variable with exactly this name.
+    /// Only the variable with this exact name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Only variables for deployments of this type.
@@ -39,10 +39,10 @@ impl Operation for ListDefaultEnvironmentVariables {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DefaultEnvironmentVariable {
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The value.
+    /// Value.
     pub value: Secret,
-    /// The types of deployments that it is for. In a list of one type, that type alone.
+    /// Deployment types that the variable applies to. Only the requested type if the list is filtered by type.
     pub deployment_types: Vec<DeploymentType>,
 }

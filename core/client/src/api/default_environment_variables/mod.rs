@@ -1,4 +1,4 @@
-//! Environment variables that a project's new deployments begin with.
+//! Default environment variables for new deployments of a project.
 
 mod list_default_environment_variables;
 mod update_default_environment_variables;

@@ -6,15 +6,14 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 use crate::model::{Action, DeploymentType, ProjectId};
 
-/// Sets and removes default environment variables of a project, all at once. Deployments that exist already keep
-/// theirs.
+/// Sets and removes default environment variables of a project atomically. Existing deployments are not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateDefaultEnvironmentVariables {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// What is set and removed.
+    /// Variables to set and remove.
     pub changes: Vec<DefaultEnvironmentVariableChange>,
 }
 
@@ -35,16 +34,16 @@ impl Operation for UpdateDefaultEnvironmentVariables {
     ]);
 }
 
-/// Sets or removes one variable for one type of deployments.
+/// Sets or removes a variable for one deployment type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DefaultEnvironmentVariableChange {
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The type of deployments.
+    /// Deployment type.
     pub deployment_type: DeploymentType,
-    /// The value; without one the variable is removed, if there is one.
+    /// New value. If absent, the variable is removed.
     #[serde(default)]
     pub value: Option<Secret>,
 }

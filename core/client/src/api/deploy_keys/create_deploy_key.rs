@@ -8,20 +8,20 @@ use crate::model::Action;
 
 /// Creates a deploy key for one deployment, such as `prod:happy-otter-123|ey…`.
 ///
-/// A caller with a token of an application gets a key with that same token in it; everybody else gets a new token,
-/// which opens this deployment alone.
+/// If the caller uses an application's token, the key contains that token. Otherwise it contains a new token that is
+/// valid for this deployment only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateDeployKey {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// A name for the key.
+    /// Name of the key.
     pub name: String,
-    /// What it may do, of [the actions of deploy keys](Action::OF_DEPLOY_KEYS); by default all of them.
+    /// Permissions of the key, from [the actions of deploy keys](Action::OF_DEPLOY_KEYS). All of them by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowed_actions: Option<Vec<Action>>,
-    /// When it ends to be valid, in milliseconds since the Unix epoch: at least 30 minutes ahead. By default never.
+    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
 }
@@ -36,11 +36,11 @@ impl Operation for CreateDeployKey {
             .needs(&[Action::DeploymentTokenCreate]);
 }
 
-/// A deploy key that was created just now.
+/// A newly created deploy key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedDeployKey {
-    /// The key. It can't be read again later.
+    /// The key. It cannot be read again later.
     pub deploy_key: Secret,
 }

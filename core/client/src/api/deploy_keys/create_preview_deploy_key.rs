@@ -6,18 +6,18 @@ use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
 use crate::model::{Action, ProjectId};
 
-/// Creates a key that claims the previews of a project and deploys to them, such as `preview:acme:todo|ey…`.
+/// Creates a key that creates previews of a project and deploys to them, such as `preview:acme:todo|ey…`.
 ///
-/// A caller with a token of an application gets a key with that same token in it.
+/// If the caller uses an application's token, the key contains that token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatePreviewDeployKey {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// A name for the key.
+    /// Name of the key.
     pub name: String,
-    /// When it ends to be valid, in milliseconds since the Unix epoch: at least 30 minutes ahead. By default never.
+    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
 }
@@ -32,11 +32,11 @@ impl Operation for CreatePreviewDeployKey {
             .needs(&[Action::ProjectTokenCreate]);
 }
 
-/// A preview deploy key that was created just now.
+/// A newly created preview deploy key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedPreviewDeployKey {
-    /// The key. It can't be read again later.
+    /// The key. It cannot be read again later.
     pub preview_deploy_key: Secret,
 }

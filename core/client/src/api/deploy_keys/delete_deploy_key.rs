@@ -11,9 +11,9 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeleteDeployKey {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// The key itself, with or without what stands before the `|`, or its name.
+    /// The key, with or without the part before the `|`, or its name.
     pub id: Secret,
 }
 

@@ -11,9 +11,9 @@ use crate::model::{Action, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeletePreviewDeployKey {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The key itself, with or without what stands before the `|`, or its name.
+    /// The key, with or without the part before the `|`, or its name.
     pub id: Secret,
 }
 

@@ -11,9 +11,9 @@ use crate::model::{Action, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListPreviewDeployKeys {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// Whether to include keys that an integration manages; by default not.
+    /// Includes keys that an integration manages. Off by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub include_managed: Option<bool>,
 }
@@ -34,6 +34,6 @@ impl Operation for ListPreviewDeployKeys {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewDeployKeys {
-    /// The keys.
+    /// Deploy keys.
     pub items: Vec<DeployKey>,
 }

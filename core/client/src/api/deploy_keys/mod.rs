@@ -1,4 +1,4 @@
-//! Deploy keys, and the keys that claim previews.
+//! Deploy keys and preview deploy keys.
 
 mod create_deploy_key;
 mod create_preview_deploy_key;
@@ -24,24 +24,24 @@ use crate::model::{AccessTokenId, Action, MemberId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeployKey {
-    /// Names the key.
+    /// Token ID.
     pub id: AccessTokenId,
-    /// The name that it was given.
+    /// Name of the key or token.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,
-    /// When it was last used, in milliseconds since the Unix epoch.
+    /// Last use, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_time: Option<i64>,
-    /// When it ends to be valid, in milliseconds since the Unix epoch.
+    /// Expiration time, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
-    /// The member who created it, where known.
+    /// Member who created it, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// The integration that manages it, where one does.
+    /// Integration that manages it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub managed_by: Option<ManagedBy>,
-    /// What it may do.
+    /// Permissions of the key.
     pub allowed_actions: Vec<Action>,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::{Action, DeploymentId, DeploymentType, ProjectId, TeamId, open_union};
 
-/// Says which deployment this is.
+/// Returns the identity of the deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -19,40 +19,40 @@ impl Operation for GetDeploymentInfo {
 }
 
 open_union! {
-    /// Which deployment it is.
+    /// Identity of a deployment.
     pub enum DeploymentInfo by "kind" {
-        /// One that Convex hosts.
+        /// Hosted by Convex.
         Cloud(CloudDeploymentInfo) = "cloud",
-        /// One that somebody hosts themselves.
+        /// Self-hosted.
         SelfHosted(SelfHostedInfo) = "selfHosted",
     }
 }
 
-/// Which of Convex's deployments it is.
+/// Identity of a deployment hosted by Convex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CloudDeploymentInfo {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The project's name in full.
+    /// Full name of the project.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project_name: Option<String>,
-    /// The project's slug.
+    /// Slug of the project.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project_slug: Option<String>,
-    /// The deployment.
+    /// Deployment ID.
     pub id: DeploymentId,
-    /// What it is for.
+    /// Deployment type.
     pub deployment_type: DeploymentType,
-    /// Its name within the project.
+    /// Reference: the deployment's name within the project.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
 }
 
-/// A deployment that somebody hosts themselves: there is nothing to say of it.
+/// Identity of a self-hosted deployment. It has no details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! What a deployment says of itself.
+//! Identity of a deployment.
 
 mod get_deployment_info;
 

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::Action;
 
-/// Deletes a deployment with all its data and files. Its project stays.
+/// Deletes a deployment with all its data and files. The project is kept.
 ///
-/// There is no way back: make and download a backup first.
+/// This cannot be undone: create and download a backup first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteDeployment {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
 }
 

@@ -11,7 +11,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetDeployment {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
 }
 

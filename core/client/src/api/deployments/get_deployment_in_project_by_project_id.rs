@@ -6,20 +6,20 @@ use super::Deployment;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
-/// Gets one deployment of a project: exactly one of `reference`, `defaultProd` and `defaultDev` says which.
+/// Gets a deployment of a project, selected by exactly one of `reference`, `defaultProd` and `defaultDev`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetDeploymentInProjectByProjectId {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The deployment with this reference.
+    /// Selects the deployment with this reference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// The default production deployment.
+    /// Selects the default production deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_prod: Option<bool>,
-    /// The caller's own default development deployment.
+    /// Selects the caller's default development deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_dev: Option<bool>,
 }

@@ -6,23 +6,23 @@ use super::Deployment;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
-/// Gets one deployment of a project that is named by its slug: exactly one of `reference`, `defaultProd` and
-/// `defaultDev` says which.
+/// Gets a deployment of a project, given the project's slug. The deployment is selected by exactly one of `reference`,
+/// `defaultProd` and `defaultDev`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetDeploymentInProjectByProjectSlug {
-    /// The team's id or slug.
+    /// ID or slug of the team.
     pub team_id_or_slug: String,
-    /// The project's slug.
+    /// Slug of the project.
     pub project_slug: String,
-    /// The deployment with this reference.
+    /// Selects the deployment with this reference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// The default production deployment.
+    /// Selects the default production deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_prod: Option<bool>,
-    /// The caller's own default development deployment.
+    /// Selects the caller's default development deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_dev: Option<bool>,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{DeploymentClass, TeamId};
 
-/// Lists how large deployments can be, and which sizes the team's plan has.
+/// Lists the deployment classes and their availability for the team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeploymentClasses {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -23,22 +23,22 @@ impl Operation for ListDeploymentClasses {
             .fails_with(&["TeamNotFound"]);
 }
 
-/// How large deployments can be.
+/// Deployment classes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentClasses {
-    /// The classes.
+    /// Deployment classes.
     pub items: Vec<DeploymentClassOption>,
 }
 
-/// A class of deployments.
+/// A deployment class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentClassOption {
-    /// The class.
+    /// Class.
     pub r#type: DeploymentClass,
-    /// Whether the team can use it.
+    /// `true` if the team can use it.
     pub available: bool,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Region, TeamId};
 
-/// Lists where deployments can be hosted.
+/// Lists the regions for deployments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeploymentRegions {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -23,12 +23,12 @@ impl Operation for ListDeploymentRegions {
             .fails_with(&["TeamNotFound"]);
 }
 
-/// Where deployments can be hosted.
+/// Regions for deployments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentRegions {
-    /// The regions.
+    /// Regions.
     pub items: Vec<DeploymentRegionOption>,
 }
 
@@ -37,10 +37,10 @@ pub struct DeploymentRegions {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentRegionOption {
-    /// The region.
+    /// Region.
     pub name: Region,
-    /// Its name for people.
+    /// Display name.
     pub display_name: String,
-    /// Whether the team can use it.
+    /// `true` if the team can use it.
     pub available: bool,
 }

@@ -11,12 +11,12 @@ use crate::model::{Action, DeploymentType, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeployments {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// Whether to include the caller's own local deployments; by default not.
+    /// Includes the caller's local deployments. Off by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub include_local: Option<bool>,
-    /// Only default deployments, or only others.
+    /// Only default deployments if `true`, only others if `false`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
     /// Only deployments of this type.

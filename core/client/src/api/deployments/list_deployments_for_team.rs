@@ -11,24 +11,24 @@ use crate::model::{Action, DeploymentType, MemberId, ProjectId, TeamId, open_enu
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeploymentsForTeam {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// How many deployments a page has at most: 1 to 100, by default 100.
+    /// Maximum number of deployments per page: 1 to 100, 100 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// What the list is ordered by; by default the time of creation.
+    /// Sort key. Creation time by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort_by: Option<DeploymentOrder>,
-    /// In which direction; by default descending.
+    /// Sort direction. Descending by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort_order: Option<SortOrder>,
     /// Only deployments of this type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_type: Option<DeploymentType>,
-    /// Only deployments with this in their name or reference.
+    /// Only deployments whose name or reference contains this text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// Only deployments of this project.
@@ -37,13 +37,13 @@ pub struct ListDeploymentsForTeam {
     /// Only deployments that this member created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// Only default deployments, or only others.
+    /// Only default deployments if `true`, only others if `false`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
 }
 
 impl ListDeploymentsForTeam {
-    /// The first page of all deployments of a team.
+    /// Creates a request for the first page of all deployments of a team.
     #[must_use]
     pub fn new(team_id: TeamId) -> Self {
         Self {
@@ -85,7 +85,7 @@ impl Paged for ListDeploymentsForTeam {
 }
 
 open_enum! {
-    /// What a list of deployments is ordered by.
+    /// Sort key of a list of deployments.
     pub enum DeploymentOrder {
         CreateTime = "createTime",
         LastDeployTime = "lastDeployTime",
@@ -94,7 +94,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The direction of an order.
+    /// Sort direction.
     pub enum SortOrder {
         Ascending = "asc",
         Descending = "desc",

@@ -11,7 +11,7 @@ use crate::model::{Action, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListLocalDeploymentsForTeam {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -30,6 +30,6 @@ impl Operation for ListLocalDeploymentsForTeam {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LocalDeployments {
-    /// The deployments.
+    /// Local deployments.
     pub items: Vec<Deployment>,
 }

@@ -45,43 +45,42 @@ open_union! {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CloudDeployment {
-    /// Names the deployment.
+    /// Deployment ID.
     pub id: DeploymentId,
-    /// Its name, unique among all deployments: `happy-otter-123`.
+    /// Name, unique among all deployments: `happy-otter-123`.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
-    /// When code was last deployed to it, in milliseconds since the Unix epoch.
+    /// Time of the last deploy, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_deploy_time: Option<i64>,
-    /// What it is for.
+    /// Deployment type.
     pub deployment_type: DeploymentType,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The member who created it, where a member did.
+    /// Member who created it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// What the preview was claimed for, such as a branch's name.
+    /// Identifier of the preview, such as a branch name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview_identifier: Option<String>,
-    /// Where it is hosted.
+    /// Region.
     pub region: Region,
-    /// Whether it is its project's default production deployment, or its creator's default development deployment
-    /// there.
+    /// `true` for the project's default production deployment and for its creator's default development deployment.
     pub is_default: bool,
-    /// Its name within the project: `production`, `dev/nick`, `preview/my-branch`.
+    /// Reference: the name within the project, such as `production`, `dev/nick` or `preview/my-branch`.
     pub reference: String,
-    /// Whether the dashboard asks before data is edited, where that was set.
+    /// The dashboard asks for confirmation before edits of data, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dashboard_edit_confirmation: Option<bool>,
-    /// Where it is reached: `https://happy-otter-123.convex.cloud`.
+    /// URL: `https://happy-otter-123.convex.cloud`.
     pub deployment_url: String,
-    /// When it will be deleted, in milliseconds since the Unix epoch.
+    /// Time of deletion, in milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
-    /// How large its machine is; see [`DeploymentClass`](crate::model::DeploymentClass).
+    /// Class; see [`DeploymentClass`](crate::model::DeploymentClass).
     pub class: String,
-    /// Whether function logs are sent to clients, where that was set.
+    /// Function logs are sent to clients, if set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub send_logs_to_client: Option<bool>,
 }
@@ -91,23 +90,23 @@ pub struct CloudDeployment {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LocalDeployment {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
-    /// What it is for.
+    /// Deployment type.
     pub deployment_type: DeploymentType,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The member whose machine it is.
+    /// Member who owns the machine.
     pub creator: MemberId,
-    /// What the preview was claimed for.
+    /// Identifier of the preview.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview_identifier: Option<String>,
-    /// The port on that machine.
+    /// Port on that machine.
     pub port: u16,
-    /// The machine's name.
+    /// Name of the machine.
     pub device_name: String,
-    /// Whether it has been heard of lately.
+    /// `true` if it was reported active recently.
     pub is_active: bool,
 }

@@ -7,15 +7,15 @@ use crate::model::{Action, ProjectId};
 
 /// Moves a deployment to another project of the same team.
 ///
-/// For a production deployment the caller must administer both projects. Others can be moved by their creator, and by
-/// whoever administers the project.
+/// For a production deployment, the caller must be an admin of both projects. Other deployments can be moved by their
+/// creator and by admins of the project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TransferDeployment {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// The project that gets it.
+    /// Project to move the deployment to.
     pub destination_project_id: ProjectId,
 }
 

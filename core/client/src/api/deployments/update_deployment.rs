@@ -5,44 +5,43 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Change, Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentType};
 
-/// Changes what is given of a deployment, and leaves the rest.
+/// Updates the given fields of a deployment and keeps the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateDeployment {
-    /// The deployment's name, such as `happy-otter-123`.
+    /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
-    /// Its name within the project, unique there: 3 to 100 characters, lowercase letters, digits, `-` and `/`; not of
-    /// the form of a deployment's name, not beginning with `local-`, and none of `prod`, `dev`, `cloud`, `local`,
-    /// `default`, `name`, `new`, `existing`, `deployment`, `preview`.
+    /// Reference: the name within the project, unique there. 3 to 100 characters: lowercase letters, digits, `-` and
+    /// `/`. It must not have the form of a deployment name, start with `local-`, or be one of `prod`, `dev`, `cloud`,
+    /// `local`, `default`, `name`, `new`, `existing`, `deployment`, `preview`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Whether the dashboard asks before data is edited. `null` goes back to the default: for `prod` it asks, for
-    /// others not.
+    /// The dashboard asks for confirmation before edits of data. `null` restores the default: on for `prod`, off for
+    /// others.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dashboard_edit_confirmation: Change<bool>,
-    /// When it will be deleted, in milliseconds since the Unix epoch: at least 30 minutes ahead, and at most as many
-    /// days as the team's plan keeps previews. `null` means never.
+    /// Time of deletion, in milliseconds since the Unix epoch: at least 30 minutes from now and at most the preview
+    /// retention of the team's plan. `null` means never.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub expires_at: Change<i64>,
-    /// Whether function logs are sent to clients. `null` goes back to the default: for `prod` they aren't, for others
-    /// they are.
+    /// Sends function logs to clients. `null` restores the default: off for `prod`, on for others.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub send_logs_to_client: Change<bool>,
-    /// How large its machine is, where the team's plan lets one choose.
+    /// Deployment class, if the team's plan allows a choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
-    /// Whether it is the default: for `prod` the project's, for `dev` its creator's. Refused for other types, and while
-    /// there is another default.
+    /// Makes it the default: for `prod` the project's, for `dev` its creator's. Fails for other types, and if another
+    /// default exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// What it is for. For a default deployment, `isDefault` must be given too.
+    /// Deployment type. A default deployment also requires `isDefault`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_type: Option<DeploymentType>,
 }
 
 impl UpdateDeployment {
-    /// No change yet.
+    /// Creates a request that changes nothing.
     #[must_use]
     pub fn new(deployment_name: impl Into<String>) -> Self {
         Self {

@@ -26,6 +26,6 @@ impl Operation for ListEnvironmentVariables {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentVariables {
-    /// The values by their names.
+    /// Values by name.
     pub environment_variables: BTreeMap<String, Secret>,
 }

@@ -6,12 +6,12 @@ use crate::api::{Contract, Operation, Retry};
 use crate::keys::Secret;
 use crate::model::Action;
 
-/// Sets and removes environment variables of a deployment, all at once. Queries that clients watch run again.
+/// Sets and removes environment variables of a deployment atomically. Watched queries run again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateEnvironmentVariables {
-    /// What is set and removed.
+    /// Variables to set and remove.
     pub changes: Vec<EnvironmentVariableChange>,
 }
 
@@ -23,14 +23,14 @@ impl Operation for UpdateEnvironmentVariables {
         .needs(&[Action::DeploymentEnvWrite]);
 }
 
-/// Sets or removes one variable.
+/// Sets or removes a variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentVariableChange {
-    /// The name: letters, digits and `_`, at most 256 characters.
+    /// Name: letters, digits and `_`, at most 256 characters.
     pub name: String,
-    /// The value, at most 8 KiB; without one the variable is removed.
+    /// New value, at most 8 KiB. If absent, the variable is removed.
     #[serde(default)]
     pub value: Option<Secret>,
 }

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Cancels an export that is not completed.
+/// Cancels an export that is not complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelExport {
-    /// The export.
+    /// Export ID.
     pub snapshot_id: String,
 }
 
 impl Operation for CancelExport {
     type Response = ();
 
-    /// Source: Convex asks for the permission to import.
+    /// Source: Convex requires the permission to import.
     const CONTRACT: Contract = Contract::data("cancelExport", "POST /export/cancel/{snapshot_id}")
         .without_body()
         .fails_with(&["ExportNotFound", "CannotCancelExport"])

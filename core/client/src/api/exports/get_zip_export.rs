@@ -9,7 +9,7 @@ use crate::model::Action;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct GetZipExport {
-    /// Names the export: its id, or the time of what it shows, in nanoseconds since the Unix epoch.
+    /// Export ID, or the timestamp of its snapshot in nanoseconds since the Unix epoch.
     pub id: String,
 }
 

@@ -1,8 +1,8 @@
-//! Exporting the data of a deployment as a zip.
+//! Exporting the data of a deployment as a ZIP file.
 //!
-//! How far an export is tells Convex's system query `_system/cli/exports:getLatest`.
+//! Convex's system query `_system/cli/exports:getLatest` reports the progress of an export.
 //!
-//! Source: Convex's own server and command; none of it is documented.
+//! Source: Convex's server and CLI; these operations are not documented.
 
 mod cancel_export;
 mod get_zip_export;

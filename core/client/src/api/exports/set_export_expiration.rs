@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Changes how long an export is kept: 14 days where nobody says otherwise.
+/// Changes the expiration time of an export. Exports expire after 14 days by default.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SetExportExpiration {
-    /// The export.
+    /// Export ID.
     pub snapshot_id: String,
-    /// Until when it is kept, in nanoseconds since the Unix epoch.
+    /// Expiration time, in nanoseconds since the Unix epoch.
     pub expiration_ts_ns: u64,
 }
 

@@ -1,7 +1,7 @@
-//! Running functions of a deployment, and the log of those that ran.
+//! Running functions of a deployment, and reading its function logs.
 //!
-//! A function is named as in `npx convex run`: `messages:list`, `dir/file:name`. Names that begin with `_system/` are
-//! Convex's own: what its command and its dashboard ask of a deployment.
+//! Functions are named as in `npx convex run`: `messages:list`, `dir/file:name`. Names that start with `_system/` are
+//! Convex's own, used by its CLI and dashboard.
 
 mod result;
 mod run_action;

@@ -1,4 +1,4 @@
-//! What a function gave.
+//! Result of a function.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,44 +6,44 @@ use serde_json::Value;
 use crate::model::open_union;
 
 open_union! {
-    /// What a function gave. That it failed is an answer too, and no error of the call.
+    /// Result of a function. A function that throws is a result too, not an error of the call.
     pub enum FunctionResult by "status" {
-        /// What it returned.
+        /// Returned value.
         Success(FunctionSuccess) = "success",
-        /// What it threw.
+        /// Thrown error.
         Failure(FunctionFailure) = "error",
     }
 }
 
-/// What a function returned.
+/// Returned value of a function.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionSuccess {
-    /// The value, in the format that was asked for.
+    /// Value, in the requested format.
     pub value: Value,
-    /// What it logged, where the deployment sends that to its clients.
+    /// Log lines, if the deployment sends them to clients.
     #[serde(default)]
     pub log_lines: Vec<String>,
 }
 
-/// What a function threw.
+/// Error thrown by a function.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionFailure {
-    /// The message.
+    /// Error message.
     pub error_message: String,
-    /// The data of a `ConvexError`.
+    /// Data of a `ConvexError`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_data: Option<Value>,
-    /// What it logged, where the deployment sends that to its clients.
+    /// Log lines, if the deployment sends them to clients.
     #[serde(default)]
     pub log_lines: Vec<String>,
 }
 
 impl FunctionFailure {
-    /// A failure with a message alone.
+    /// Creates a failure with only a message.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self { error_message: message.into(), ..Self::default() }

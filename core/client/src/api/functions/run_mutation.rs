@@ -11,12 +11,12 @@ use crate::api::{Contract, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RunMutation {
-    /// The function: `messages:list`.
+    /// Function, such as `messages:list`.
     pub path: String,
-    /// Its arguments: an object, or an array with one.
+    /// Arguments: an object, or an array that contains one.
     #[serde(default)]
     pub args: Value,
-    /// How values are written: `convex_encoded_json`, which loses nothing, where nothing is said; or `json`.
+    /// Format of values: `convex_encoded_json` (lossless, the default) or `json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
 }

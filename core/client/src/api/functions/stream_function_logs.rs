@@ -6,19 +6,19 @@ use serde_json::Value;
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Waits for functions to run, and reads the log of those that ran since. The first call, without a cursor, answers at
-/// once with what is remembered; later ones wait up to a minute, so give them longer than that.
+/// Waits for function executions, then returns their logs. The first call, without a cursor, returns the recent logs
+/// immediately. Later calls wait up to a minute, so set a longer timeout.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StreamFunctionLogs {
-    /// The `newCursor` of the answer before: a time, in milliseconds since the Unix epoch.
+    /// `newCursor` of the previous response: a time in milliseconds since the Unix epoch.
     #[serde(default)]
     pub cursor: f64,
-    /// Only what this session asked for.
+    /// Only executions requested by this session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
-    /// Only what this request of the session asked for.
+    /// Only executions caused by this request of the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_request_counter: Option<u32>,
 }
@@ -31,13 +31,13 @@ impl Operation for StreamFunctionLogs {
         .needs(&[Action::DeploymentLogsView]);
 }
 
-/// Functions that ran.
+/// Function executions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionLogs {
-    /// What ran, and what it logged, in the order of time.
+    /// Executions with their logs, in chronological order.
     pub entries: Vec<Value>,
-    /// Where to go on: a time, in milliseconds since the Unix epoch.
+    /// Cursor for the next call: a time in milliseconds since the Unix epoch.
     pub new_cursor: f64,
 }

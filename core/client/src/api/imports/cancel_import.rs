@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Cancels an import that is not at its end. Nothing of it is kept.
+/// Cancels an unfinished import. None of its data is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelImport {
-    /// The import.
+    /// Import ID.
     pub import_id: String,
 }
 

@@ -6,16 +6,17 @@ use super::ImportRequest;
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Ends an upload, and has the file looked at. Nothing is imported before it is [performed](super::PerformImport).
+/// Finishes an upload and starts the check of the file. Nothing is imported until
+/// [`PerformImport`](super::PerformImport).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FinishImportUpload {
-    /// What is imported, and how.
+    /// Import settings.
     pub import: ImportRequest,
-    /// Names the upload.
+    /// Upload ID.
     pub upload_token: String,
-    /// The tokens of the parts, in the order of the file.
+    /// Tokens of the parts, in file order.
     pub part_tokens: Vec<String>,
 }
 
@@ -27,11 +28,11 @@ impl Operation for FinishImportUpload {
         .needs(&[Action::DeploymentBackupsImport]);
 }
 
-/// An import whose file is there.
+/// An import whose file is uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadedImport {
-    /// Names the import.
+    /// Import ID.
     pub import_id: String,
 }

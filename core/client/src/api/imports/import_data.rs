@@ -6,15 +6,15 @@ use super::ImportRequest;
 use crate::api::{Bytes, Contract, Operation};
 use crate::model::Action;
 
-/// Imports a file at once, without asking. All of it is imported, or nothing.
+/// Imports a file atomically, without confirmation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportData {
-    /// What is imported, and how.
+    /// Import settings.
     #[serde(flatten)]
     pub import: ImportRequest,
-    /// The file.
+    /// File contents.
     pub content: Bytes,
 }
 
@@ -32,11 +32,11 @@ impl Operation for ImportData {
     }
 }
 
-/// What was imported.
+/// Result of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedData {
-    /// How many documents.
+    /// Number of imported documents.
     pub num_written: u64,
 }

@@ -1,9 +1,9 @@
-//! Importing data into a deployment: a file is uploaded in parts, looked at, confirmed, and then imported, all of it or
-//! nothing.
+//! Importing data into a deployment: a file is uploaded in parts, checked, confirmed and then imported atomically.
 //!
-//! How far an import is tells Convex's system query `_system/cli/queryImport`. [`ImportData`] does all steps at once.
+//! Convex's system query `_system/cli/queryImport` reports the progress of an import. [`ImportData`] runs all steps at
+//! once.
 //!
-//! Source: Convex's own server and command; none of it is documented.
+//! Source: Convex's server and CLI; these operations are not documented.
 
 mod cancel_import;
 mod finish_import_upload;

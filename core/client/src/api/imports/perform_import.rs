@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Confirms an import that waits for it, which is then done. One that is under way, or done, stays as it is.
+/// Confirms an import that waits for confirmation, and starts it. Imports that are running or complete are not
+/// affected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PerformImport {
-    /// The import.
+    /// Import ID.
     pub import_id: String,
 }
 

@@ -1,52 +1,52 @@
-//! What is imported, and how.
+//! Settings of an import.
 
 use serde::{Deserialize, Serialize};
 
-/// What is imported, and how.
+/// Import settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportRequest {
-    /// The table. A zip names its tables itself.
+    /// Table. Ignored for ZIP files, which name their tables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
-    /// The path of the component; the app itself where it is not given.
+    /// Path of the component. The app by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component_path: Option<String>,
-    /// How the file is written.
+    /// File format.
     pub format: ImportFormat,
-    /// What becomes of the documents that are there.
+    /// Handling of existing documents.
     #[serde(default)]
     pub mode: ImportMode,
 }
 
-/// How a file is written.
+/// File format of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ImportFormat {
-    /// Comma-separated values, the names of the fields first. Values are numbers, where they look so, and texts.
+    /// Comma-separated values with a header row. Values that look like numbers become numbers; the rest are strings.
     Csv,
-    /// One document a line, in encoded JSON.
+    /// One document per line, in encoded JSON.
     JsonLines,
-    /// An array of documents, in encoded JSON, of 16 MiB at most.
+    /// An array of documents in encoded JSON, at most 16 MiB.
     JsonArray,
-    /// What an export writes.
+    /// A ZIP file as written by an export.
     Zip,
 }
 
-/// What becomes of the documents that are there.
+/// Handling of existing documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ImportMode {
-    /// There must be none in the tables that are imported.
+    /// Fails if an imported table contains documents.
     #[default]
     RequireEmpty,
-    /// They stay.
+    /// Keeps existing documents.
     Append,
-    /// The tables that are imported have only what is imported.
+    /// Replaces the documents of the imported tables.
     Replace,
-    /// All tables have only what is imported; those that are neither imported nor in the schema are deleted.
+    /// Replaces the documents of all tables. Tables that are neither imported nor in the schema are deleted.
     ReplaceAll,
 }

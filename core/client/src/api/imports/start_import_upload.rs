@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Begins to upload a file that is to be imported.
+/// Starts the upload of a file to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct StartImportUpload {}
@@ -18,11 +18,11 @@ impl Operation for StartImportUpload {
         .needs(&[Action::DeploymentBackupsImport]);
 }
 
-/// An upload that was begun.
+/// A started upload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportUpload {
-    /// Names the upload.
+    /// Upload ID.
     pub upload_token: String,
 }

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Bytes, Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Uploads a part of a file that is to be imported, and answers the token of the part. Parts may come in any order; one
-/// that comes again takes the place of the first.
+/// Uploads a part of a file and returns the part's token. Parts may be uploaded in any order. A part that is uploaded
+/// again replaces the previous one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadImportPart {
-    /// Names the upload.
+    /// Upload ID.
     pub upload_token: String,
-    /// The place of the part in the file, from 1 to 9,999.
+    /// Position of the part in the file, from 1 to 9,999.
     pub part_number: u32,
-    /// The part.
+    /// Bytes of the part.
     pub content: Bytes,
 }
 

@@ -10,19 +10,19 @@ use crate::keys::Secret;
 use crate::model::{Action, open_union};
 
 open_union! {
-    /// Creates a log stream of a deployment. There can be one of each kind.
+    /// Creates a log stream of a deployment. A deployment can have one of each kind.
     pub enum CreateLogStream by "logStreamType" {
-        /// To Datadog.
+        /// Datadog.
         Datadog(DatadogSettings) = "datadog",
-        /// To an address of one's own.
+        /// A webhook.
         Webhook(WebhookSettings) = "webhook",
-        /// To Axiom.
+        /// Axiom.
         Axiom(AxiomSettings) = "axiom",
-        /// To Sentry.
+        /// Sentry.
         Sentry(SentrySettings) = "sentry",
-        /// To PostHog's logs.
+        /// PostHog logs.
         PostHogLogs(PostHogLogsSettings) = "postHogLogs",
-        /// To PostHog's error tracking.
+        /// PostHog error tracking.
         PostHogErrorTracking(PostHogErrorTrackingSettings) = "postHogErrorTracking",
     }
 }
@@ -34,110 +34,110 @@ impl Operation for CreateLogStream {
         .needs(&[Action::DeploymentIntegrationsWrite]);
 }
 
-/// Where and how to send logs to Datadog.
+/// Settings of a log stream to Datadog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DatadogSettings {
-    /// Where Datadog is.
+    /// Datadog site.
     pub site_location: DatadogSite,
-    /// Datadog's API key.
+    /// Datadog API key.
     pub dd_api_key: Secret,
     /// Tags, sent as `ddtags`.
     pub dd_tags: Vec<String>,
-    /// The service that Datadog shows.
+    /// Service name shown in Datadog.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// Where and how to send logs to an address of one's own.
+/// Settings of a log stream to a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookSettings {
-    /// Where entries are sent.
+    /// URL of the webhook.
     pub url: String,
-    /// How entries are sent.
+    /// Format of the entries.
     pub format: WebhookFormat,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// Where and how to send logs to Axiom.
+/// Settings of a log stream to Axiom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AxiomSettings {
-    /// Axiom's API key.
+    /// Axiom API key.
     pub api_key: Secret,
-    /// The dataset in Axiom.
+    /// Axiom dataset.
     pub dataset_name: String,
-    /// Fields that are added to each entry.
+    /// Fields to add to each entry.
     pub attributes: Vec<AxiomAttribute>,
-    /// Where entries are sent, if not to Axiom's own address.
+    /// Ingest URL. Axiom's default URL if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ingest_url: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// Where and how to send logs to Sentry.
+/// Settings of a log stream to Sentry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SentrySettings {
-    /// The data source name: where Sentry takes events.
+    /// Sentry data source name (DSN).
     pub dsn: Secret,
-    /// Tags that are added to each event.
+    /// Tags to add to each event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }
 
-/// Where and how to send logs to PostHog's logs.
+/// Settings of a log stream to PostHog logs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogLogsSettings {
-    /// The token of the project in PostHog.
+    /// Token of the PostHog project.
     pub api_key: Secret,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
-    /// The `service.name` of OTLP; by default the deployment's name.
+    /// OTLP `service.name`. The deployment's name by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// Where and how to send logs to PostHog's error tracking.
+/// Settings of a log stream to PostHog error tracking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogErrorTrackingSettings {
-    /// The token of the project in PostHog.
+    /// Token of the PostHog project.
     pub api_key: Secret,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
 }
 
-/// A log stream that was created just now.
+/// A newly created log stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// Its kind.
+    /// Kind of the log stream.
     pub log_stream_type: LogStreamType,
-    /// Of a webhook: with what the signature of each request is checked.
+    /// Secret that signs requests. Webhooks only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hmac_secret: Option<Secret>,
 }

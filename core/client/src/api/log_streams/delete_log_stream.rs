@@ -10,7 +10,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteLogStream {
-    /// The stream.
+    /// Log stream ID.
     pub id: String,
 }
 

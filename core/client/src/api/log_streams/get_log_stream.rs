@@ -11,7 +11,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetLogStream {
-    /// The stream.
+    /// Log stream ID.
     pub id: String,
 }
 

@@ -1,4 +1,4 @@
-//! What a log stream is, kind by kind.
+//! Log streams by kind.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use crate::model::open_union;
 open_union! {
     /// A log stream.
     pub enum LogStream by "logStreamType" {
-        /// To Datadog.
+        /// Datadog.
         Datadog(DatadogLogStream) = "datadog",
-        /// To an address of one's own.
+        /// A webhook.
         Webhook(WebhookLogStream) = "webhook",
-        /// To Axiom.
+        /// Axiom.
         Axiom(AxiomLogStream) = "axiom",
-        /// To Sentry.
+        /// Sentry.
         Sentry(SentryLogStream) = "sentry",
-        /// To PostHog's logs.
+        /// PostHog logs.
         PostHogLogs(PostHogLogsLogStream) = "postHogLogs",
-        /// To PostHog's error tracking.
+        /// PostHog error tracking.
         PostHogErrorTracking(PostHogErrorTrackingLogStream) = "postHogErrorTracking",
     }
 }
@@ -31,38 +31,38 @@ open_union! {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DatadogLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// Where Datadog is.
+    /// Datadog site.
     pub site_location: DatadogSite,
     /// Tags, sent as `ddtags`.
     pub dd_tags: Vec<String>,
-    /// The service that Datadog shows.
+    /// Service name shown in Datadog.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// A log stream to an address of one's own.
+/// A log stream to a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// Where entries are sent.
+    /// URL of the webhook.
     pub url: String,
-    /// How entries are sent.
+    /// Format of the entries.
     pub format: WebhookFormat,
-    /// With what the signature of each request is checked.
+    /// Secret that signs requests.
     pub hmac_secret: Secret,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
@@ -72,18 +72,18 @@ pub struct WebhookLogStream {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AxiomLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// The dataset in Axiom.
+    /// Axiom dataset.
     pub dataset_name: String,
-    /// Fields that are added to each entry.
+    /// Fields to add to each entry.
     pub attributes: Vec<AxiomAttribute>,
-    /// Where entries are sent, if not to Axiom's own address.
+    /// Ingest URL. Axiom's default URL if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ingest_url: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
@@ -93,76 +93,76 @@ pub struct AxiomLogStream {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SentryLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// Tags that are added to each event.
+    /// Tags to add to each event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }
 
-/// A log stream to PostHog's logs.
+/// A log stream to PostHog logs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogLogsLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
-    /// The `service.name` of OTLP; by default the deployment's name.
+    /// OTLP `service.name`. The deployment's name by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
-    /// What is sent; absent or `null` means everything, also what is added in the future.
+    /// Topics to send. If absent or `null`, all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<LogTopic>>,
 }
 
-/// A log stream to PostHog's error tracking.
+/// A log stream to PostHog error tracking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogErrorTrackingLogStream {
-    /// Names the stream.
+    /// Log stream ID.
     pub id: String,
-    /// How it goes.
+    /// Status.
     pub status: LogStreamStatus,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
 }
 
 open_union! {
-    /// How a log stream goes.
+    /// Status of a log stream.
     pub enum LogStreamStatus by "type" {
-        /// It was created and has not begun.
+        /// Created, not started yet.
         Pending(NoDetail) = "pending",
-        /// It begins anew, after a change.
+        /// Restarting after a change.
         Restarting(NoDetail) = "restarting",
-        /// It can't send.
+        /// Failing to send.
         Failed(LogStreamFailure) = "failed",
-        /// It sends.
+        /// Sending.
         Active(NoDetail) = "active",
-        /// It is being deleted.
+        /// Being deleted.
         Deleting(NoDetail) = "deleting",
     }
 }
 
-/// Nothing more to say.
+/// No details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NoDetail {}
 
-/// Why a log stream can't send.
+/// Reason why a log stream cannot send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LogStreamFailure {
-    /// The reason.
+    /// Reason.
     pub reason: String,
 }

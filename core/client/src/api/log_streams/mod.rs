@@ -1,4 +1,4 @@
-//! Where a deployment sends its logs.
+//! Log streams of a deployment.
 
 mod create_log_stream;
 mod delete_log_stream;
@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::open_enum;
 
 open_enum! {
-    /// What can be sent.
+    /// Topic of log entries.
     pub enum LogTopic {
         Verification = "verification",
         Console = "console",
@@ -48,7 +48,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The kinds of log streams.
+    /// Kind of a log stream.
     pub enum LogStreamType {
         Datadog = "datadog",
         Webhook = "webhook",
@@ -60,7 +60,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where Datadog is.
+    /// A Datadog site.
     pub enum DatadogSite {
         Us1 = "US1",
         Us3 = "US3",
@@ -72,22 +72,22 @@ open_enum! {
 }
 
 open_enum! {
-    /// How entries are sent to a webhook.
+    /// Format of the entries sent to a webhook.
     pub enum WebhookFormat {
-        /// An array in each request.
+        /// A JSON array per request.
         Json = "json",
-        /// One object in each line.
+        /// A JSON object per line.
         Jsonl = "jsonl",
     }
 }
 
-/// A field that is added to each entry.
+/// A field to add to each entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AxiomAttribute {
-    /// Its name.
+    /// Name.
     pub key: String,
-    /// Its value.
+    /// Value.
     pub value: String,
 }

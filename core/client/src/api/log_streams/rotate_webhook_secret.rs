@@ -7,12 +7,12 @@ use crate::api::{Contract, Operation};
 use crate::keys::Secret;
 use crate::model::Action;
 
-/// Replaces the secret with which a webhook's requests are signed.
+/// Replaces the secret that signs a webhook's requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RotateWebhookSecret {
-    /// The stream.
+    /// Log stream ID.
     pub id: String,
 }
 
@@ -24,13 +24,13 @@ impl Operation for RotateWebhookSecret {
         .needs(&[Action::DeploymentIntegrationsWrite]);
 }
 
-/// The new secret of a log stream.
+/// New secret of a log stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RotatedSecret {
-    /// Its kind: `webhook`.
+    /// Kind of the log stream: `webhook`.
     pub log_stream_type: LogStreamType,
-    /// With what the signature of each request is checked from now on.
+    /// New secret that signs requests.
     pub hmac_secret: Secret,
 }

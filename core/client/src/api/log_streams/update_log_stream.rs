@@ -9,15 +9,15 @@ use crate::api::{Change, Contract, Operation, Retry};
 use crate::keys::Secret;
 use crate::model::{Action, open_union};
 
-/// Changes a log stream of a deployment: what is absent stays, and `null` takes a setting away. The kind can't be
+/// Updates a log stream of a deployment. Absent settings are kept, and `null` removes a setting. The kind cannot be
 /// changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateLogStream {
-    /// The stream.
+    /// Log stream ID.
     pub id: String,
-    /// What changes, with the kind of the stream.
+    /// Changes, with the kind of the stream.
     #[serde(flatten)]
     pub changes: LogStreamChanges,
 }
@@ -31,124 +31,124 @@ impl Operation for UpdateLogStream {
 }
 
 open_union! {
-    /// What changes of a log stream.
+    /// Changes to a log stream.
     pub enum LogStreamChanges by "logStreamType" {
-        /// To Datadog.
+        /// Datadog.
         Datadog(DatadogChanges) = "datadog",
-        /// To an address of one's own.
+        /// A webhook.
         Webhook(WebhookChanges) = "webhook",
-        /// To Axiom.
+        /// Axiom.
         Axiom(AxiomChanges) = "axiom",
-        /// To Sentry.
+        /// Sentry.
         Sentry(SentryChanges) = "sentry",
-        /// To PostHog's logs.
+        /// PostHog logs.
         PostHogLogs(PostHogLogsChanges) = "postHogLogs",
-        /// To PostHog's error tracking.
+        /// PostHog error tracking.
         PostHogErrorTracking(PostHogErrorTrackingChanges) = "postHogErrorTracking",
     }
 }
 
-/// What changes of a log stream to Datadog.
+/// Changes to a log stream to Datadog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DatadogChanges {
-    /// Where Datadog is.
+    /// Datadog site.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub site_location: Change<DatadogSite>,
-    /// Datadog's API key.
+    /// Datadog API key.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dd_api_key: Change<Secret>,
     /// Tags, sent as `ddtags`.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dd_tags: Change<Vec<String>>,
-    /// The service that Datadog shows.
+    /// Service name shown in Datadog.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub service: Change<String>,
-    /// What is sent; `null` means everything, also what is added in the future.
+    /// Topics to send. `null` means all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub topics: Change<Vec<LogTopic>>,
 }
 
-/// What changes of a log stream to an address of one's own.
+/// Changes to a log stream to a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WebhookChanges {
-    /// Where entries are sent.
+    /// URL of the webhook.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub url: Change<String>,
-    /// How entries are sent.
+    /// Format of the entries.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub format: Change<WebhookFormat>,
-    /// What is sent; `null` means everything, also what is added in the future.
+    /// Topics to send. `null` means all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub topics: Change<Vec<LogTopic>>,
 }
 
-/// What changes of a log stream to Axiom.
+/// Changes to a log stream to Axiom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AxiomChanges {
-    /// Axiom's API key.
+    /// Axiom API key.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub api_key: Change<Secret>,
-    /// The dataset in Axiom.
+    /// Axiom dataset.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dataset_name: Change<String>,
-    /// Fields that are added to each entry.
+    /// Fields to add to each entry.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub attributes: Change<Vec<AxiomAttribute>>,
-    /// Where entries are sent, if not to Axiom's own address.
+    /// Ingest URL. Axiom's default URL if absent.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub ingest_url: Change<String>,
-    /// What is sent; `null` means everything, also what is added in the future.
+    /// Topics to send. `null` means all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub topics: Change<Vec<LogTopic>>,
 }
 
-/// What changes of a log stream to Sentry.
+/// Changes to a log stream to Sentry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SentryChanges {
-    /// The data source name: where Sentry takes events.
+    /// Sentry data source name (DSN).
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dsn: Change<Secret>,
-    /// Tags that are added to each event.
+    /// Tags to add to each event.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub tags: Change<BTreeMap<String, String>>,
 }
 
-/// What changes of a log stream to PostHog's logs.
+/// Changes to a log stream to PostHog logs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogLogsChanges {
-    /// The token of the project in PostHog.
+    /// Token of the PostHog project.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub api_key: Change<Secret>,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub host: Change<String>,
-    /// The `service.name` of OTLP; by default the deployment's name.
+    /// OTLP `service.name`. The deployment's name by default.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub service_name: Change<String>,
-    /// What is sent; `null` means everything, also what is added in the future.
+    /// Topics to send. `null` means all topics, including those added in the future.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub topics: Change<Vec<LogTopic>>,
 }
 
-/// What changes of a log stream to PostHog's error tracking.
+/// Changes to a log stream to PostHog error tracking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PostHogErrorTrackingChanges {
-    /// The token of the project in PostHog.
+    /// Token of the PostHog project.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub api_key: Change<Secret>,
-    /// Where PostHog is; by default `https://us.i.posthog.com`.
+    /// PostHog host. `https://us.i.posthog.com` by default.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub host: Change<String>,
 }

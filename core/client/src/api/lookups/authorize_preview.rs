@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{DeploymentAccess, ProjectSelection};
 use crate::api::{Contract, Credential, Operation, Retry};
 
-/// Opens a preview of a project that exists already.
+/// Returns the URL and a key of an existing preview of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthorizePreview {
-    /// What the preview was claimed for, such as a branch's name.
+    /// Identifier of the preview, such as a branch name.
     pub preview_name: String,
     /// The project.
     pub project_selection: ProjectSelection,

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::DeploymentAccess;
 use crate::api::{Contract, Credential, Operation, Retry};
 
-/// Opens the default production deployment of the project that a deployment belongs to.
+/// Returns the URL and a key of the default production deployment of a deployment's project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthorizeProd {
-    /// The name of any deployment of the project.
+    /// Name of any deployment of the project.
     pub deployment_name: String,
 }
 

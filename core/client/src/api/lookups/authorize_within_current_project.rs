@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{DeploymentAccess, ProjectSelection};
 use crate::api::{Contract, Credential, Operation, Retry};
 
-/// Opens a deployment of a project by its name.
+/// Returns the URL and a key of a deployment of a project, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuthorizeWithinCurrentProject {
-    /// The deployment's name.
+    /// Name of the deployment.
     pub selected_deployment_name: String,
     /// The project.
     pub project_selection: ProjectSelection,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::api::{Contract, Credential, Operation, Retry};
 
-/// Lists what the caller must agree to before going on.
+/// Lists the agreements that the caller must accept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -20,11 +20,11 @@ impl Operation for CheckOptIns {
         .retried(Retry::Always);
 }
 
-/// What the caller must agree to.
+/// Agreements that the caller must accept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OptIns {
-    /// The agreements; their form is not known here.
+    /// Agreements. Their form is not known.
     pub opt_ins_to_accept: Vec<Value>,
 }

@@ -6,16 +6,16 @@ use super::ProjectSelection;
 use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
 
-/// Finds or creates the preview of a project for a branch, and opens it.
+/// Finds or creates the preview of a project for a branch, and returns its URL and a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimPreviewDeployment {
     /// The project.
     pub project_selection: ProjectSelection,
-    /// What the preview is for, such as a branch's name.
+    /// Identifier of the preview, such as a branch name.
     pub identifier: String,
-    /// Whether a preview that is there already is kept; if not, it is deleted, and a new one takes its place.
+    /// Keeps an existing preview. If `false`, it is deleted and replaced.
     pub reuse: bool,
 }
 
@@ -27,19 +27,19 @@ impl Operation for ClaimPreviewDeployment {
         .fails_with(&["ProjectNotFound"]);
 }
 
-/// A preview, and a key that opens it.
+/// A preview, with a key for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimedPreview {
-    /// The key.
+    /// Key.
     pub admin_key: Secret,
-    /// Where it is reached.
+    /// URL of the deployment.
     pub instance_url: String,
-    /// Its name.
+    /// Name.
     pub deployment_name: String,
-    /// Its name within the project.
+    /// Reference: the deployment's name within the project.
     pub reference: String,
-    /// Whether it was created just now.
+    /// `true` if it was newly created.
     pub is_new_deployment: bool,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::TeamId;
 
-/// Gets what a team is willing to spend.
+/// Returns the spending limits of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetSpendingLimits {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -23,15 +23,15 @@ impl Operation for GetSpendingLimits {
             .fails_with(&["TeamNotFound"]);
 }
 
-/// What a team is willing to spend.
+/// Spending limits of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SpendingLimits {
-    /// At how many US cents its deployments are stopped.
+    /// Amount in US cents at which the team's deployments are disabled.
     #[serde(default)]
     pub disable_threshold_cents: Option<u64>,
-    /// Where the spending stands, if there is a limit.
+    /// State of the spending, if a limit is set.
     #[serde(default)]
     pub state: Option<String>,
 }

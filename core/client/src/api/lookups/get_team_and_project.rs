@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::TeamAndProject;
 use crate::api::{Contract, Credential, Operation};
 
-/// Says whose a deployment is.
+/// Returns the team and project of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetTeamAndProject {
-    /// The deployment's name.
+    /// Name of the deployment.
     pub deployment_name: String,
 }
 

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{TeamId, open_enum};
 
-/// Says whether a team is near the limits of its plan.
+/// Returns the usage of a team in relation to the limits of its plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetUsageState {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -23,23 +23,23 @@ impl Operation for GetUsageState {
             .fails_with(&["TeamNotFound"]);
 }
 
-/// Whether a team is near the limits of its plan.
+/// Usage of a team in relation to the limits of its plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UsageState {
-    /// The state.
+    /// State.
     pub usage_state: UsageStateKind,
 }
 
 open_enum! {
-    /// How near a team is to the limits of its plan.
+    /// Usage of a team in relation to the limits of its plan.
     pub enum UsageStateKind {
-        /// Far from them.
+        /// Well below the limits.
         Default = "Default",
         Approaching = "Approaching",
         Exceeded = "Exceeded",
-        /// Its deployments are stopped.
+        /// The team's deployments are disabled.
         Disabled = "Disabled",
         Paused = "Paused",
     }

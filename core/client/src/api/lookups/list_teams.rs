@@ -17,15 +17,15 @@ impl Operation for ListTeams {
     const CONTRACT: Contract = Contract::lookup("listTeams", "GET /teams").accepts(Credential::OF_MEMBERS);
 }
 
-/// A team of the caller's.
+/// A team of the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamSummary {
-    /// Names the team.
+    /// Team ID.
     pub id: TeamId,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The short form of the name.
+    /// Slug.
     pub slug: String,
 }

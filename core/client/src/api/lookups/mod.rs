@@ -1,4 +1,4 @@
-//! What Convex's own command looks up besides the documented APIs, as its version 1.48 calls it. Undocumented by Convex.
+//! Undocumented operations that Convex's CLI calls besides the documented APIs, as of its version 1.48.
 
 mod authorize_preview;
 mod authorize_prod;
@@ -38,76 +38,76 @@ use crate::keys::Secret;
 use crate::model::{DeploymentType, ProjectId, TeamId, open_union};
 
 open_union! {
-    /// Which project is meant.
+    /// Selection of a project.
     pub enum ProjectSelection by "kind" {
-        /// The project of this deployment.
+        /// By one of its deployments.
         OfDeployment(ProjectOfDeployment) = "deploymentName",
-        /// The project with these slugs.
+        /// By the slugs of the team and project.
         Named(ProjectNamed) = "teamAndProjectSlugs",
-        /// The project of the key that is sent.
+        /// By a deploy key of the project.
         OfKey(ProjectOfKey) = "projectDeployKey",
     }
 }
 
-/// The project of a deployment.
+/// Selects a project by one of its deployments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectOfDeployment {
-    /// The deployment's name.
+    /// Name of the deployment.
     pub deployment_name: String,
 }
 
-/// A project by its slugs.
+/// Selects a project by slugs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectNamed {
-    /// The team's slug.
+    /// Slug of the team.
     pub team_slug: String,
-    /// The project's slug.
+    /// Slug of the project.
     pub project_slug: String,
 }
 
-/// The project of a key.
+/// Selects a project by a deploy key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProjectOfKey {
-    /// The key.
+    /// Key.
     pub project_deploy_key: Secret,
 }
 
-/// Whose a deployment is.
+/// Team and project of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamAndProject {
-    /// The team's slug.
+    /// Slug of the team.
     pub team: String,
-    /// The project's slug.
+    /// Slug of the project.
     pub project: String,
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
 }
 
-/// Where a deployment is, and a key that opens it.
+/// URL and key of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeploymentAccess {
-    /// The key.
+    /// Key.
     pub admin_key: Secret,
-    /// Where it is reached.
+    /// URL of the deployment.
     pub url: String,
-    /// Its name.
+    /// Name.
     pub deployment_name: String,
-    /// What it is for.
+    /// Deployment type.
     pub deployment_type: DeploymentType,
-    /// Its name within the project.
+    /// Reference: the deployment's name within the project.
     pub reference: String,
-    /// Whether it is a default deployment.
+    /// `true` for a default deployment.
     pub is_default: bool,
 }

@@ -6,16 +6,16 @@ use super::DeploymentAccess;
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::DeploymentType;
 
-/// Opens the default production deployment of a project, or the caller's own development deployment there, and creates
-/// it if there is none.
+/// Returns the URL and a key of a project's default production deployment, or of the caller's development deployment in
+/// the project. The deployment is created if it does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProvisionAndAuthorize {
-    /// The team's slug; `null` where the credential names the project.
+    /// Slug of the team. `null` if the credential identifies the project.
     #[serde(default)]
     pub team_slug: Option<String>,
-    /// The project's slug; `null` where the credential names the project.
+    /// Slug of the project. `null` if the credential identifies the project.
     #[serde(default)]
     pub project_slug: Option<String>,
     /// `prod` or `dev`.

@@ -6,22 +6,22 @@ use serde_json::Value;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::TeamId;
 
-/// Runs one of the dashboard's queries about usage.
+/// Runs one of the dashboard's usage queries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QueryUsage {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The query.
+    /// Query ID.
     pub query_id: String,
     /// Only usage of this deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_name: Option<String>,
-    /// The first day: `2026-11-19`.
+    /// First day: `2026-11-19`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// The last day: `2026-11-22`.
+    /// Last day: `2026-11-22`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 }

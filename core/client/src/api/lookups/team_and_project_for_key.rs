@@ -6,12 +6,12 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 use crate::model::{ProjectId, TeamId};
 
-/// Says whose the deployment or project of a key is.
+/// Returns the team and project of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamAndProjectForKey {
-    /// The key.
+    /// Key.
     pub deploy_key: Secret,
 }
 
@@ -23,23 +23,23 @@ impl Operation for TeamAndProjectForKey {
         .retried(Retry::Always);
 }
 
-/// Whose a key is.
+/// Team and project of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct KeyOwner {
-    /// The team's slug.
+    /// Slug of the team.
     pub team: String,
-    /// The project's slug.
+    /// Slug of the project.
     pub project: String,
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The deployment's name within the project, where the key opens one.
+    /// Reference of the deployment, if the key is for a deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Whether the deployment is a default one.
+    /// `true` for a default deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 
-/// Says where the deployment of a key is reached: the answer is the address alone.
+/// Returns the URL of a key's deployment, as a plain string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UrlForKey {
-    /// The key.
+    /// Key.
     pub deploy_key: Secret,
 }
 

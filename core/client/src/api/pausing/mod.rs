@@ -1,4 +1,4 @@
-//! Stopping a deployment for a while.
+//! Pausing and resuming a deployment.
 
 mod pause_deployment;
 mod unpause_deployment;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Stops a deployment without deleting anything. Until it goes on, calls of functions are refused, scheduled calls
-/// wait, and crons are left out.
+/// Pauses a deployment without deleting anything. Until it is resumed, function calls fail, scheduled calls wait and
+/// crons are skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

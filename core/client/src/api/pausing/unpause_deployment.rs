@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Lets a stopped deployment go on, with the scheduled calls that have waited.
+/// Resumes a paused deployment, and runs the scheduled calls that have waited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -5,28 +5,28 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentType, ProjectId, Region, TeamId};
 
-/// Creates a project in a team and, where a type is given, its first deployment.
+/// Creates a project in a team and, if a type is given, its first deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateProject {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The name in full, as the dashboard shows it. Spaces and punctuation are allowed.
+    /// Full name, as shown in the dashboard. May contain spaces and punctuation.
     pub project_name: String,
-    /// The type of the first deployment: `dev` or `prod`. Without it, the project has none.
+    /// Type of the first deployment: `dev` or `prod`. If absent, no deployment is created.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_type: Option<DeploymentType>,
-    /// The class of the first deployment; by default the team's.
+    /// Class of the first deployment. The team's default by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_class: Option<String>,
-    /// Where the first deployment is hosted; by default where the team's are.
+    /// Region of the first deployment. The team's default region by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_region: Option<Region>,
 }
 
 impl CreateProject {
-    /// A project without a deployment.
+    /// Creates a request for a project without a deployment.
     #[must_use]
     pub fn new(team_id: TeamId, project_name: impl Into<String>) -> Self {
         Self {
@@ -48,21 +48,21 @@ impl Operation for CreateProject {
         .needs(&[Action::ProjectCreate]);
 }
 
-/// A project that was created just now.
+/// A newly created project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedProject {
-    /// The same as `id`, under its old name.
+    /// Same as `id`, under its former name.
     pub project_id: ProjectId,
-    /// Names the project.
+    /// Project ID.
     pub id: ProjectId,
-    /// The short form of the name, as it stands in the dashboard's addresses.
+    /// Slug, as used in the dashboard's URLs.
     pub slug: String,
-    /// The first deployment, where one was asked for: `playful-otter-123`.
+    /// Name of the first deployment, if requested: `playful-otter-123`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_name: Option<String>,
-    /// Where the first deployment is reached.
+    /// URL of the first deployment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_url: Option<String>,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, ProjectId};
 
-/// Deletes a project and all its deployments, with their data.
+/// Deletes a project with all its deployments and their data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteProject {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
 }
 

@@ -6,12 +6,12 @@ use super::Project;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
-/// Gets a project by its id.
+/// Gets a project by ID.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetProjectById {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
 }
 

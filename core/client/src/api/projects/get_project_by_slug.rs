@@ -6,14 +6,14 @@ use super::Project;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
-/// Gets a project by its team and its slug.
+/// Gets a project by team and slug.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetProjectBySlug {
-    /// The team's id or slug.
+    /// ID or slug of the team.
     pub team_id_or_slug: String,
-    /// The project's slug.
+    /// Slug of the project.
     pub project_slug: String,
 }
 

@@ -6,26 +6,26 @@ use super::Project;
 use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
 use crate::model::{Action, TeamId};
 
-/// Lists the projects of a team, those with the highest ids first.
+/// Lists the projects of a team, highest IDs first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListProjects {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Where the page begins: the last page's `nextCursor`.
+    /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// How many projects a page has at most: 1 to 100, by default 100.
+    /// Maximum number of projects per page: 1 to 100, 100 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Only projects with this in their name or slug, in upper or lower case.
+    /// Only projects whose name or slug contains this text, ignoring case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
 }
 
 impl ListProjects {
-    /// The first page of all projects of a team.
+    /// Creates a request for the first page of all projects of a team.
     #[must_use]
     pub fn new(team_id: TeamId) -> Self {
         Self { team_id, cursor: None, limit: None, q: None }

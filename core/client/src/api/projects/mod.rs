@@ -1,4 +1,4 @@
-//! Projects: what a team works on, each with its deployments.
+//! Projects of teams, each with its deployments.
 
 mod create_project;
 mod delete_project;
@@ -23,22 +23,22 @@ use crate::model::{ProjectId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Project {
-    /// Names the project.
+    /// Project ID.
     pub id: ProjectId,
-    /// The name in full, with its spaces and punctuation.
+    /// Full name, with spaces and punctuation.
     pub name: String,
-    /// The short form of the name, as it stands in the dashboard's addresses.
+    /// Slug, as used in the dashboard's URLs.
     pub slug: String,
-    /// The team that owns it.
+    /// Team that owns the project.
     pub team_id: TeamId,
-    /// The slug of that team.
+    /// Slug of that team.
     pub team_slug: String,
-    /// When it was created, in milliseconds since the Unix epoch.
+    /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
-    /// The default production deployment, where there is one: `happy-otter-123`.
+    /// Name of the default production deployment, if it exists: `happy-otter-123`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prod_deployment_name: Option<String>,
-    /// The caller's own default development deployment, where there is one.
+    /// Name of the caller's default development deployment, if it exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dev_deployment_name: Option<String>,
 }

@@ -6,17 +6,17 @@ use super::Project;
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, ProjectId};
 
-/// Changes a project's name, its slug, or both.
+/// Changes the name or the slug of a project, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateProject {
-    /// The project.
+    /// Project ID.
     pub project_id: ProjectId,
-    /// The new name in full. Without it, the name stays.
+    /// New full name. Kept if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The new slug. Without it, the slug stays.
+    /// New slug. Kept if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
 }

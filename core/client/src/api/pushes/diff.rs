@@ -1,4 +1,4 @@
-//! What a push changed.
+//! Changes made by a push.
 
 use std::collections::BTreeMap;
 
@@ -7,101 +7,101 @@ use serde_json::Value;
 
 use super::IndexDiff;
 
-/// What a push changed.
+/// Changes made by a push.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FinishedPush {
-    /// Who may sign users in.
+    /// Changes of the authentication providers.
     pub auth_diff: AuthDiff,
-    /// The definitions, by their paths.
+    /// Changes of definitions by path.
     pub definition_diffs: BTreeMap<String, Value>,
-    /// The components, by their paths; the app's own is empty.
+    /// Changes of components by path. The empty path is the app.
     pub component_diffs: BTreeMap<String, ComponentDiff>,
 }
 
-/// Who may sign users in.
+/// Changes of the authentication providers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct AuthDiff {
-    /// Providers that are new, as JSON.
+    /// New providers, as JSON.
     pub added: Vec<String>,
-    /// Providers that are gone, as JSON.
+    /// Removed providers, as JSON.
     pub removed: Vec<String>,
 }
 
-/// What changed in a component.
+/// Changes of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentDiff {
-    /// What became of the component.
+    /// Change of the component itself.
     pub diff_type: DiffType,
-    /// Its modules.
+    /// Changes of its modules.
     pub module_diff: ModuleDiff,
-    /// The version of the npm package that made the bundle, where it is another.
+    /// Change of the version of the `convex` npm package, if any.
     pub udf_config_diff: Option<ServerVersionDiff>,
-    /// Its crons.
+    /// Changes of its crons.
     pub cron_diff: CronDiff,
-    /// Its indexes.
+    /// Changes of its indexes.
     pub index_diff: IndexDiff,
-    /// Its schema, where it is another.
+    /// Change of its schema, if any.
     pub schema_diff: Option<SchemaDiff>,
 }
 
-/// What became of a component.
+/// Change of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum DiffType {
-    /// It was mounted.
+    /// Mounted for the first time.
     Create,
-    /// It was there, and still is.
+    /// Still mounted.
     Modify,
-    /// It is mounted no more.
+    /// Unmounted.
     Unmount,
-    /// It is mounted again.
+    /// Mounted again.
     Remount,
 }
 
-/// The modules of a component. One that changed is in neither list.
+/// Changes of a component's modules. Modified modules are in neither list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ModuleDiff {
-    /// Paths of modules that are new.
+    /// Paths of new modules.
     pub added: Vec<String>,
-    /// Paths of modules that are gone.
+    /// Paths of removed modules.
     pub removed: Vec<String>,
 }
 
-/// The versions of the npm package that made the bundles. Convex writes these names with underscores.
+/// Versions of the `convex` npm package. Convex writes these names with underscores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ServerVersionDiff {
-    /// Before.
+    /// Before the push.
     pub previous_version: String,
-    /// From now on.
+    /// After the push.
     pub next_version: String,
 }
 
-/// The crons of a component, by their identifiers.
+/// Changes of a component's crons, by identifier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct CronDiff {
-    /// Those that are new.
+    /// New crons.
     pub added: Vec<String>,
-    /// Those that changed.
+    /// Changed crons.
     pub updated: Vec<String>,
-    /// Those that are gone.
+    /// Removed crons.
     pub deleted: Vec<String>,
 }
 
-/// The schemas of a component, as JSON. Convex writes these names with underscores.
+/// Schemas of a component, as JSON. Convex writes these names with underscores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct SchemaDiff {
-    /// Before.
+    /// Before the push.
     pub previous_schema: Option<String>,
-    /// From now on.
+    /// After the push.
     pub next_schema: Option<String>,
 }

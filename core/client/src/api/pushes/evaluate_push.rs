@@ -6,12 +6,12 @@ use super::{INVALID_APP, SchemaChange};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 
-/// Tells what a push would change in the schemas and indexes, and changes nothing.
+/// Evaluates the changes of schemas and indexes that a push would make, without making them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct EvaluatePush {
-    /// What would be pushed.
+    /// Push to evaluate.
     pub request: PushRequest,
 }
 
@@ -22,11 +22,11 @@ impl Operation for EvaluatePush {
         Contract::push("evaluatePush", "POST /deploy2/evaluate_push").retried(Retry::Always).fails_with(INVALID_APP);
 }
 
-/// What a push would change.
+/// Changes that a push would make.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluatedPush {
-    /// The schemas and indexes.
+    /// Changes of schemas and indexes.
     pub schema_change: SchemaChange,
 }

@@ -9,12 +9,12 @@ use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 use crate::model::open_enum;
 
-/// Tells what a push would mean for the stored documents, table by table and index by index, and changes nothing.
+/// Evaluates the effects of a push on stored documents, by table and index, without changing anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct EvaluateSchema {
-    /// What would be pushed.
+    /// Push to evaluate.
     pub request: PushRequest,
 }
 
@@ -26,49 +26,49 @@ impl Operation for EvaluateSchema {
         .fails_with(INVALID_APP);
 }
 
-/// What a push would mean for the stored documents.
+/// Effects of a push on stored documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluatedSchema {
-    /// Each component, by its path; the app's own is empty.
+    /// Components by path. The empty path is the app.
     pub component_schema_evaluations: BTreeMap<String, ComponentPrediction>,
-    /// The paths of definitions that are not there yet.
+    /// Paths of definitions that do not exist yet.
     pub new_component_definitions: Vec<String>,
 }
 
-/// What a push would mean for the documents of a component.
+/// Effects of a push on the documents of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ComponentPrediction {
-    /// The path of its definition.
+    /// Path of the component's definition.
     pub definition_path: String,
-    /// Whether documents must match the schema.
+    /// `true` if documents must match the schema.
     pub schema_validation: bool,
-    /// The tables of the schema.
+    /// Tables of the schema.
     pub tables: Vec<TablePrediction>,
-    /// The indexes, with those that would be dropped.
+    /// Indexes, including those to be dropped.
     pub indexes: Vec<IndexPrediction>,
 }
 
-/// What a push would mean for the documents of a table.
+/// Effects of a push on the documents of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TablePrediction {
-    /// The table.
+    /// Name of the table.
     pub name: String,
-    /// Whether its documents would be read.
+    /// Validation of its documents.
     pub outcome: ValidationOutcome,
-    /// How many documents it has.
+    /// Number of documents.
     pub num_docs: u64,
-    /// How large they are, in bytes.
+    /// Size of the documents, in bytes.
     pub size_bytes: u64,
 }
 
 open_enum! {
-    /// Whether the documents of a table are read when a schema is pushed.
+    /// Validation of a table's documents when a schema is pushed.
     pub enum ValidationOutcome {
         NotValidated = "notValidated",
         SupersetOfEnforced = "supersetOfEnforced",
@@ -78,24 +78,24 @@ open_enum! {
     }
 }
 
-/// What a push would mean for an index.
+/// Effects of a push on an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IndexPrediction {
-    /// The index.
+    /// Index.
     #[serde(flatten)]
     pub index: Index,
-    /// What becomes of it.
+    /// Change of the index.
     pub change: IndexChange,
-    /// Whether documents would be read to fill it.
+    /// `true` if documents must be read to backfill it.
     pub needs_backfill: bool,
-    /// How many documents its table has.
+    /// Number of documents in its table.
     pub num_docs: u64,
 }
 
 open_enum! {
-    /// What becomes of an index.
+    /// Change of an index.
     pub enum IndexChange {
         Added = "added",
         Identical = "identical",

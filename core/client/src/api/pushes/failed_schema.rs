@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FailedSchema {
-    /// Which, and why.
+    /// Document and reason.
     pub error: String,
-    /// The path of its component; empty for the app itself.
+    /// Path of the component. Empty for the app.
     pub component_path: String,
-    /// Its table.
+    /// Table.
     pub table_name: Option<String>,
 }

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::{FinishedPush, StartedPush};
 use crate::api::{Contract, Operation};
 
-/// Makes a push live: all of it, at once.
+/// Makes a push live, atomically.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FinishPush {
-    /// All that [`StartPush`](super::StartPush) answered.
+    /// Response of [`StartPush`](super::StartPush).
     pub start_push: StartedPush,
-    /// Whether nothing is to be kept; the answer is then empty.
+    /// Dry run: nothing is changed, and the response is empty.
     #[serde(default)]
     pub dry_run: bool,
-    /// What the push is for, in the words of whoever pushes.
+    /// Message of the author of the push.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }

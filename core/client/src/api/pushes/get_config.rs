@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::Module;
 
-/// Lists the modules of the app that is live, without its components', with their sources.
+/// Lists the modules of the live app with their sources. Modules of its components are not included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetConfig {
-    /// The version of the command that asks.
+    /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
@@ -21,28 +21,28 @@ impl Operation for GetConfig {
     const CONTRACT: Contract = Contract::push("getConfig", "POST /get_config").retried(Retry::Always);
 }
 
-/// The modules that are live.
+/// Live modules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveModules {
-    /// How the app is configured.
+    /// Configuration of the app.
     pub config: Config,
-    /// The modules, in the order of their paths.
+    /// Modules, sorted by path.
     pub modules: Vec<Module>,
-    /// The version of the npm package `convex` that made the bundle.
+    /// Version of the `convex` npm package that made the bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub udf_server_version: Option<String>,
 }
 
-/// How an app is configured.
+/// Configuration of an app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Config {
-    /// The folder of the functions: `convex/`.
+    /// Directory of the functions: `convex/`.
     pub functions: String,
-    /// Who may sign users in, where anybody may.
+    /// Authentication providers, if any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub auth_info: Vec<serde_json::Value>,
 }

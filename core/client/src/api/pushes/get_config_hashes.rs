@@ -6,12 +6,13 @@ use super::Config;
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::Environment;
 
-/// Lists the modules of the app that is live, without its components', by their hashes: those need not be pushed again.
+/// Lists the modules of the live app with their hashes, so that unchanged modules need not be pushed. Modules of its
+/// components are not included.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetConfigHashes {
-    /// The version of the command that asks.
+    /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
@@ -22,31 +23,31 @@ impl Operation for GetConfigHashes {
     const CONTRACT: Contract = Contract::push("getConfigHashes", "POST /get_config_hashes").retried(Retry::Always);
 }
 
-/// The modules that are live, by their hashes.
+/// Live modules with their hashes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveModuleHashes {
-    /// How the app is configured.
+    /// Configuration of the app.
     pub config: Config,
-    /// The modules, in the order of their paths.
+    /// Modules, sorted by path.
     pub module_hashes: Vec<LiveModuleHash>,
-    /// The version of the npm package `convex` that made the bundle.
+    /// Version of the `convex` npm package that made the bundle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub udf_server_version: Option<String>,
-    /// The version of Node that modules run in.
+    /// Version of Node.js that modules run in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub node_version: Option<String>,
 }
 
-/// A module that is live.
+/// A live module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct LiveModuleHash {
-    /// Where it is.
+    /// Path.
     pub path: String,
-    /// The SHA-256 of its source and source map, in hexadecimal.
+    /// SHA-256 of its source and source map, in hexadecimal.
     pub hash: String,
-    /// Where it runs.
+    /// Runtime environment.
     pub environment: Environment,
 }

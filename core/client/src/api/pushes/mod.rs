@@ -1,9 +1,9 @@
-//! Pushing an app: what Convex's command does on `deploy`, step by step.
+//! Pushing an app: the steps of `deploy` in Convex's CLI.
 //!
-//! A push is begun with [`StartPush`], which evaluates the modules and changes nothing that is live;
-//! [`WaitForSchema`] tells whether the stored documents match; [`FinishPush`] makes it live, all at once.
+//! [`StartPush`] starts a push: it evaluates the modules without changing the live app. [`WaitForSchema`] checks if the
+//! stored documents match. [`FinishPush`] makes the push live, atomically.
 //!
-//! Source: Convex's own server and command; none of it is documented.
+//! Source: Convex's server and CLI; these operations are not documented.
 
 mod diff;
 mod evaluate_push;
@@ -32,6 +32,6 @@ pub use schema_change::{Index, IndexDiff, IndexKind, SchemaChange};
 pub use start_push::{ServerConfig, StartPush, StartedPush};
 pub use wait_for_schema::{Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
 
-/// The codes with which an app is refused for what it says of itself.
+/// Error codes for invalid apps.
 const INVALID_APP: &[&str] =
     &["InvalidModules", "InvalidSchema", "SchemaDefinitionError", "AuthConfigMissingEnvironmentVariable"];

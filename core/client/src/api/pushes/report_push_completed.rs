@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use crate::api::{Contract, Operation, Retry};
 
-/// Tells how long the steps of a push took.
+/// Reports the duration of the steps of a push.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ReportPushCompleted {
-    /// The steps, as OpenTelemetry has them.
+    /// Steps, as OpenTelemetry spans.
     #[serde(default)]
     pub spans: Vec<Value>,
 }
@@ -21,7 +21,7 @@ impl Operation for ReportPushCompleted {
         Contract::push("reportPushCompleted", "POST /deploy2/report_push_completed").retried(Retry::Always);
 }
 
-/// It was heard.
+/// Empty response.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct ReportedPush {}

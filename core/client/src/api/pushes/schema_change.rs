@@ -1,4 +1,4 @@
-//! What a push changes in schemas and indexes.
+//! Changes of schemas and indexes in a push.
 
 use std::collections::BTreeMap;
 
@@ -7,42 +7,42 @@ use serde_json::Value;
 
 use super::FailedSchema;
 
-/// What a push changes in schemas and indexes.
+/// Changes of schemas and indexes in a push.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SchemaChange {
-    /// The ids of components that are mounted anew; of no use to others.
+    /// IDs of newly mounted components. For Convex's internal use.
     #[serde(default)]
     pub allocated_component_ids: Value,
-    /// The id of the pending schema of each component, by its path; `null` where it has none.
+    /// ID of each component's pending schema, by path. `null` if it has none.
     #[serde(default)]
     pub schema_ids: BTreeMap<String, Option<String>>,
-    /// The indexes that change, by the paths of components.
+    /// Changes of indexes, by component path.
     #[serde(default)]
     pub index_diffs: BTreeMap<String, IndexDiff>,
-    /// Names the push, where it was begun.
+    /// Push ID, if the push was started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub push_id: Option<String>,
-    /// The document that does not match, where the push is not kept and one doesn't.
+    /// Document that does not match, in a dry run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<FailedSchema>,
 }
 
-/// The indexes of a component that change. Convex writes these names with underscores.
+/// Changes of a component's indexes. Convex writes these names with underscores.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct IndexDiff {
-    /// Those that are added.
+    /// Added indexes.
     #[serde(default)]
     pub added_indexes: Vec<Index>,
-    /// Those that are removed, when the push is finished.
+    /// Indexes that are removed when the push is finished.
     #[serde(default)]
     pub removed_indexes: Vec<Index>,
-    /// Those that were staged, and are in use from now on.
+    /// Staged indexes that become active.
     #[serde(default)]
     pub enabled_indexes: Vec<Index>,
-    /// Those that are staged from now on.
+    /// Indexes that become staged.
     #[serde(default)]
     pub disabled_indexes: Vec<Index>,
 }
@@ -51,40 +51,40 @@ pub struct IndexDiff {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Index {
-    /// The table and the name: `messages.by_author`.
+    /// Table and index name: `messages.by_author`.
     pub name: String,
-    /// What it is.
+    /// Kind of the index.
     #[serde(flatten)]
     pub kind: IndexKind,
-    /// Whether it is filled, but not used yet.
+    /// `true` if the index is backfilled but not active.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub staged: bool,
 }
 
-/// What an index is.
+/// Kind of an index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum IndexKind {
-    /// Of fields, in an order.
+    /// An ordered index over fields.
     Database {
-        /// The fields.
+        /// Fields.
         fields: Vec<String>,
     },
-    /// Of the words of a text.
+    /// A full-text search index.
     Search {
-        /// The field with the text.
+        /// Field with the text.
         search_field: String,
-        /// The fields that a search can be narrowed by.
+        /// Fields that can filter a search.
         filter_fields: Vec<String>,
     },
-    /// Of vectors.
+    /// A vector index.
     Vector {
-        /// How many numbers a vector has.
+        /// Number of dimensions of a vector.
         dimensions: u64,
-        /// The field with the vector.
+        /// Field with the vector.
         vector_field: String,
-        /// The fields that a search can be narrowed by.
+        /// Fields that can filter a search.
         filter_fields: Vec<String>,
     },
 }

@@ -10,12 +10,12 @@ use crate::api::{Contract, Operation};
 use crate::artifact::PushRequest;
 use crate::keys::Secret;
 
-/// Begins a push: evaluates the modules and keeps them aside. What is live stays as it is.
+/// Starts a push: evaluates and stores the modules. The live app is not changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct StartPush {
-    /// What is pushed.
+    /// Push to start.
     pub request: PushRequest,
 }
 
@@ -25,32 +25,32 @@ impl Operation for StartPush {
     const CONTRACT: Contract = Contract::push("startPush", "POST /deploy2/start_push").fails_with(INVALID_APP);
 }
 
-/// A push that was begun. All of it is needed to finish it.
+/// A started push. All fields are needed to finish it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StartedPush {
-    /// The values of the deployment's environment variables with which the modules were evaluated.
+    /// Values of the deployment's environment variables that the modules were evaluated with.
     pub environment_variables: BTreeMap<String, Secret>,
-    /// The packages for modules that run in Node, where Convex has put them.
+    /// Location of the packages for Node.js modules in Convex's storage.
     pub external_deps_id: Option<String>,
-    /// Where Convex has put the modules, by the paths of definitions.
+    /// Locations of the modules in Convex's storage, by definition path.
     pub component_definition_packages: BTreeMap<String, Value>,
-    /// Who may sign users in.
+    /// Authentication providers of the app.
     pub app_auth: Vec<Value>,
-    /// What the modules say of themselves, by the paths of definitions; the app's own is empty.
+    /// Analysis of the modules, by definition path. The empty path is the app.
     pub analysis: BTreeMap<String, Value>,
-    /// The app and what it mounts.
+    /// The app and its mounted components.
     pub app: Value,
-    /// What changes in the schemas and indexes.
+    /// Changes of schemas and indexes.
     pub schema_change: SchemaChange,
 }
 
-/// What Convex says of the bundle of a component.
+/// Bundle information of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ServerConfig {
-    /// The version of the npm package `convex` that made it.
+    /// Version of the `convex` npm package that made the bundle.
     pub server_version: String,
 }

@@ -8,17 +8,17 @@ use super::{FailedSchema, SchemaChange};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::open_union;
 
-/// Waits until the stored documents are known to match the schemas of a push, and its indexes are filled.
+/// Waits until the stored documents are validated against the schemas of a push and its indexes are backfilled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WaitForSchema {
-    /// What [`StartPush`](super::StartPush) answered.
+    /// Schema change in the response of [`StartPush`](super::StartPush).
     pub schema_change: SchemaChange,
-    /// How long to wait for a change, in milliseconds: 10,000 by default.
+    /// Maximum time to wait for a change, in milliseconds. 10,000 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<u32>,
-    /// Whether the push was begun so that nothing is kept.
+    /// `true` if the push is a dry run.
     #[serde(default)]
     pub dry_run: bool,
 }
@@ -30,41 +30,41 @@ impl Operation for WaitForSchema {
 }
 
 open_union! {
-    /// How far the schemas of a push are.
+    /// Progress of a push's schemas.
     pub enum SchemaStatus by "type" {
-        /// Documents are still being read, or indexes filled.
+        /// Documents are being validated or indexes backfilled.
         InProgress(PendingSchema) = "inProgress",
         /// A document does not match.
         Failed(FailedSchema) = "failed",
-        /// Another push came in between.
+        /// Another push was made in the meantime.
         RaceDetected(Nothing) = "raceDetected",
-        /// All is well: the push can be finished.
+        /// The push can be finished.
         Complete(Nothing) = "complete",
     }
 }
 
-/// What is still being done.
+/// Pending work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct PendingSchema {
-    /// Each component, by its path.
+    /// Components by path.
     pub components: BTreeMap<String, PendingComponent>,
 }
 
-/// What is still being done in a component.
+/// Pending work in a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PendingComponent {
-    /// Whether every document was found to match.
+    /// `true` if all documents match.
     pub schema_validation_complete: bool,
-    /// How many indexes are filled.
+    /// Number of backfilled indexes.
     pub indexes_complete: u64,
-    /// How many indexes there are.
+    /// Number of indexes.
     pub indexes_total: u64,
 }
 
-/// Nothing more.
+/// No details.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Nothing {}

@@ -7,19 +7,19 @@ use super::ValueFormat;
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Describes what the documents of the tables look like, as a JSON Schema (draft 7) for each table: by the names of tables,
-/// or by the paths of components and then by the names of tables. On the plan Professional and above.
+/// Returns a JSON Schema (draft 7) for the documents of each table, by table name, or by component path and table name.
+/// Requires the Professional plan or above.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GetJsonSchemas {
-    /// Whether the fields are described too that only streamed documents have.
+    /// Includes the fields that only streamed documents have.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delta_schema: bool,
-    /// How values are written; by default as `json`.
+    /// Format of values. `json` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<ValueFormat>,
-    /// Whether the tables are listed by component.
+    /// Groups the tables by component.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_component: bool,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Lists the tables with the fields that their documents have. On the plan Professional and above.
+/// Lists the tables with the fields of their documents. Requires the Professional plan or above.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct GetTableColumnNames {}
@@ -19,21 +19,21 @@ impl Operation for GetTableColumnNames {
         Contract::data("getTableColumnNames", "GET /get_table_column_names").needs(&[Action::DeploymentDataView]);
 }
 
-/// The tables with the fields that their documents have.
+/// Tables with the fields of their documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TableColumnNames {
-    /// By the paths of components; the empty one is the app itself.
+    /// Tables by component path. The empty path is the app.
     pub by_component: BTreeMap<String, Vec<TableColumns>>,
 }
 
-/// A table with the fields that its documents have.
+/// A table with the fields of its documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct TableColumns {
-    /// The table.
+    /// Name of the table.
     pub name: String,
-    /// The fields that some document has, in name order.
+    /// Fields that occur in any document, sorted by name.
     pub columns: Vec<String>,
 }

@@ -6,19 +6,20 @@ use super::{Streamed, StreamedDocument};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Reads a page of what changed after a moment, in the order in which it did.
+/// Reads a page of the changes after a timestamp, in chronological order.
 ///
-/// The first call has the `snapshot` of [`ListSnapshot`](super::ListSnapshot) as its cursor; each next one the last
-/// answer's. A table that an import replaces is not told as such: its documents are new ones, and those that are gone are
-/// not said to be. [`DataSync`](crate::api::data_sync::DataSync) does better. On the plan Professional and above.
+/// The first call sends the `snapshot` of [`ListSnapshot`](super::ListSnapshot) as its cursor; each following call
+/// sends the cursor of the previous response. A table that an import replaces is not reported as such: its documents
+/// appear as new ones, and deletions of the old ones are not reported. [`DataSync`](crate::api::data_sync::DataSync)
+/// reports both. Requires the Professional plan or above.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDocumentDeltas {
-    /// The moment, as a timestamp of the database. It must be given.
+    /// Database timestamp to start from. Required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<i64>,
-    /// What is read, and how it is written.
+    /// Data to stream, and its format.
     #[serde(flatten)]
     pub streamed: Streamed,
 }
@@ -32,15 +33,15 @@ impl Operation for ListDocumentDeltas {
         .needs(&[Action::DeploymentDataView]);
 }
 
-/// A page of what changed.
+/// A page of changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DocumentDeltas {
-    /// The documents, in the order of their timestamps.
+    /// Documents, sorted by timestamp.
     pub values: Vec<StreamedDocument>,
-    /// The moment from which the next page goes on, as a timestamp of the database.
+    /// Database timestamp at which the next page starts.
     pub cursor: i64,
-    /// Whether there is more already.
+    /// `true` if more changes are available.
     pub has_more: bool,
 }

@@ -6,22 +6,22 @@ use super::{Streamed, StreamedDocument};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Reads a page of the documents as they were at one moment.
+/// Reads a page of the documents as of one moment.
 ///
-/// The first call has neither `snapshot` nor `cursor`; each next one has those of the last answer, as long as there is
-/// more. Then what changes is read with [`ListDocumentDeltas`](super::ListDocumentDeltas), from `snapshot` on. On the plan
-/// Professional and above.
+/// The first call has neither `snapshot` nor `cursor`; each following call sends those of the previous response, while
+/// there is more. Later changes are then read with [`ListDocumentDeltas`](super::ListDocumentDeltas), starting at
+/// `snapshot`. Requires the Professional plan or above.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListSnapshot {
-    /// The moment, as a timestamp of the database: at most five days ago; now, where it is not given.
+    /// Database timestamp of the snapshot: at most five days ago. Now by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<i64>,
-    /// The last answer's cursor.
+    /// Cursor of the previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// What is read, and how it is written.
+    /// Data to stream, and its format.
     #[serde(flatten)]
     pub streamed: Streamed,
 }
@@ -35,17 +35,17 @@ impl Operation for ListSnapshot {
         .needs(&[Action::DeploymentDataView]);
 }
 
-/// A page of the documents as they were at one moment.
+/// A page of the documents as of one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SnapshotPage {
-    /// The documents; there may be none, though there is more.
+    /// Documents. May be empty even if there are more pages.
     pub values: Vec<StreamedDocument>,
-    /// The moment, as a timestamp of the database.
+    /// Database timestamp of the snapshot.
     pub snapshot: i64,
-    /// Where the next page begins.
+    /// Start of the next page.
     pub cursor: Option<String>,
-    /// Whether there is a next page.
+    /// `true` if there is a next page.
     pub has_more: bool,
 }

@@ -1,5 +1,5 @@
-//! Reading all of a deployment's data, and then what changes in it, as connectors of data warehouses do. The same as
-//! [`data_sync`](crate::api::data_sync), in an older form.
+//! Reading all data of a deployment and then its changes, as connectors of data warehouses do. The older form of
+//! [`data_sync`](crate::api::data_sync).
 
 mod document;
 mod get_json_schemas;

@@ -1,4 +1,4 @@
-//! What is streamed, and how it is written.
+//! Data to stream, and its format.
 
 use std::collections::BTreeMap;
 
@@ -7,27 +7,27 @@ use serde::{Deserialize, Serialize};
 use crate::api::data_sync::{Columns, ComponentSelection, Inclusion, Selection, TableSelection, Tables};
 use crate::model::open_enum;
 
-/// What is streamed, and how it is written. By default everything.
+/// Data to stream, and its format. Everything by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Streamed {
-    /// The components, tables and columns. Where it is given, `tableName` and `component` are passed over.
+    /// Components, tables and columns. If set, `tableName` and `component` are ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
-    /// One table alone: of `component`, or of the app itself.
+    /// Only this table, of `component` or of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
-    /// The path of a component.
+    /// Path of a component.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub component: Option<String>,
-    /// How values are written; by default as `json`.
+    /// Format of values. `json` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<ValueFormat>,
 }
 
 impl Streamed {
-    /// What is streamed, as a selection; `None` for everything.
+    /// Returns the data to stream as a selection, or `None` for everything.
     #[must_use]
     pub fn into_selection(self) -> Option<Selection> {
         let tables = match (self.selection, self.table_name) {
@@ -43,20 +43,20 @@ impl Streamed {
     }
 }
 
-/// Tables of one component.
+/// Selects tables of one component.
 fn only(component: String, tables: Tables) -> Selection {
     let components = [(component, ComponentSelection::Tables(tables))].into();
     Selection { other: Inclusion::Excluded, components }
 }
 
 open_enum! {
-    /// How values are written as JSON.
+    /// Format of values in JSON.
     pub enum ValueFormat {
-        /// The simplest: an int64 is a text, bytes are base64. What a text stood for is lost.
+        /// Simplest form: an int64 is a string, bytes are base64. The original types are lost.
         Clean = "json",
-        /// As Convex's clients send it: `{"$integer": …}`, `{"$bytes": …}`, `{"$float": …}`.
+        /// Form of Convex's clients: `{"$integer": …}`, `{"$bytes": …}`, `{"$float": …}`.
         Encoded = "convex_encoded_json",
-        /// As exports have it: `1` is an int64, `1.0` a float64.
+        /// Form of exports: `1` is an int64, `1.0` a float64.
         Export = "export_json",
     }
 }

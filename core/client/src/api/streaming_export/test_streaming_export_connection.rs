@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Checks that the deployment is there, that the key may read its data, and that its plan has streaming export.
+/// Checks that the deployment exists, that the key may read its data, and that its plan includes streaming export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct TestStreamingExportConnection {}

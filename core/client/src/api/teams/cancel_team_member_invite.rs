@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, TeamId};
 
-/// Takes back an invitation to a team.
+/// Cancels an invitation to a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CancelTeamMemberInvite {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// Whom it was for.
+    /// Email address of the invited person.
     pub email: String,
 }
 

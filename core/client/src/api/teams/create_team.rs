@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, ManagedBy, Operation};
 use crate::model::{MemberId, Region, TeamId};
 
-/// Creates a team, with the caller as its first member.
+/// Creates a team with the caller as its first member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateTeam {
-    /// Where its deployments are hosted, unless another region is asked for.
+    /// Default region for the team's deployments.
     pub default_region: Region,
-    /// The name.
+    /// Name.
     pub name: String,
 }
 
@@ -29,32 +29,32 @@ impl Operation for CreateTeam {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Team {
-    /// Names the team.
+    /// Team ID.
     pub id: TeamId,
-    /// The name.
+    /// Name.
     pub name: String,
-    /// The short form of the name.
+    /// Slug.
     pub slug: String,
-    /// The member who created it.
+    /// Member who created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// Whether it is suspended.
+    /// `true` if the team is suspended.
     pub suspended: bool,
-    /// Its code for referrals.
+    /// Referral code of the team.
     pub referral_code: String,
-    /// The team that referred it.
+    /// Team that referred this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referred_by: Option<TeamId>,
-    /// The integration that manages it, where one does.
+    /// Integration that manages it, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub managed_by: Option<ManagedBy>,
-    /// Where its deployments are hosted, unless another region is asked for.
+    /// Default region for the team's deployments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_region: Option<Region>,
-    /// By what its members sign in, where it has single sign-on.
+    /// Login ID for single sign-on, if enabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sso_login_id: Option<String>,
-    /// Where the integration that manages it does so.
+    /// URL at the integration that manages the team.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub managed_by_url: Option<String>,
 }

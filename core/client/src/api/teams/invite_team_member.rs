@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, CustomRoleId, Role, TeamId};
 
-/// Invites somebody to a team by mail.
+/// Invites a person to a team by email.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InviteTeamMember {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The person's address.
+    /// Email address.
     pub email: String,
-    /// The role: `admin` or `developer`, or `custom` together with `customRoles`.
+    /// Role: `admin` or `developer`, or `custom` together with `customRoles`.
     pub role: Role,
-    /// The custom roles, at least one, where `role` is `custom`; with other roles there are none.
+    /// Custom roles: at least one if `role` is `custom`, else none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_roles: Option<Vec<CustomRoleId>>,
 }

@@ -6,12 +6,12 @@ use super::AttachedRole;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, Role, TeamId};
 
-/// Lists the invitations to a team that nobody has accepted yet.
+/// Lists the pending invitations to a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListPendingTeamInvites {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -25,27 +25,27 @@ impl Operation for ListPendingTeamInvites {
             .needs(&[Action::MemberView]);
 }
 
-/// The open invitations of a team.
+/// Pending invitations to a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Invitations {
-    /// The invitations.
+    /// Invitations.
     pub items: Vec<Invitation>,
 }
 
-/// An open invitation.
+/// A pending invitation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Invitation {
-    /// Whom it is for.
+    /// Email address of the invited person.
     pub email: String,
-    /// Whether it can be accepted no more.
+    /// `true` if the invitation has expired.
     pub expired: bool,
-    /// The role that it gives.
+    /// Role that the invitation grants.
     pub role: Role,
-    /// The custom roles that it gives, where `role` is `custom`.
+    /// Custom roles that the invitation grants, if `role` is `custom`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_roles: Option<Vec<AttachedRole>>,
 }

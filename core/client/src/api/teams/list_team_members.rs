@@ -11,7 +11,7 @@ use crate::model::{Action, MemberId, Role, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListTeamMembers {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
 }
 
@@ -29,7 +29,7 @@ impl Operation for ListTeamMembers {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamMembers {
-    /// The members.
+    /// Members.
     pub items: Vec<TeamMember>,
 }
 
@@ -38,16 +38,16 @@ pub struct TeamMembers {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TeamMember {
-    /// Names the member.
+    /// Member ID.
     pub id: MemberId,
-    /// The person's name.
+    /// Name of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The person's address.
+    /// Email address.
     pub email: String,
-    /// What the member may do.
+    /// Role.
     pub role: Role,
-    /// The roles that say what the member may do, where `role` is `custom`.
+    /// Custom roles of the member, if `role` is `custom`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_roles: Option<Vec<AttachedRole>>,
 }

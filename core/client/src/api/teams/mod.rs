@@ -23,8 +23,8 @@ use crate::model::CustomRoleId;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AttachedRole {
-    /// Names the role.
+    /// Role ID.
     pub id: CustomRoleId,
-    /// Its name.
+    /// Name.
     pub name: String,
 }

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, CustomRoleId, MemberId, Role, TeamId};
 
-/// Changes the role of a member: one of `role` and `customRoles` says to what.
+/// Changes the role of a member, either to `role` or to `customRoles`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateTeamMemberRole {
-    /// The team.
+    /// Team ID.
     pub team_id: TeamId,
-    /// The member.
+    /// Member ID.
     pub member_id: MemberId,
-    /// `admin` or `developer`; the member has custom roles no more.
+    /// New role: `admin` or `developer`. Removes custom roles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// The custom roles, at least one; the member's role becomes `custom`.
+    /// Custom roles, at least one. The member's role becomes `custom`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom_roles: Option<Vec<CustomRoleId>>,
 }

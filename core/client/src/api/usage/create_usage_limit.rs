@@ -6,20 +6,20 @@ use super::{UsageLimitAnswer, UsageLimitType, UsageMetric, UsageWindow};
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Adds a limit to a deployment.
+/// Adds a usage limit to a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateUsageLimit {
-    /// What is limited.
+    /// Metric to limit.
     pub metric: UsageMetric,
-    /// Over which time.
+    /// Time window.
     pub window: UsageWindow,
-    /// What happens at the limit.
+    /// Effect of reaching the limit.
     pub limit_type: UsageLimitType,
-    /// The limit in the metric's unit, at least 1.
+    /// Limit in the metric's unit, at least 1.
     pub limit: u64,
-    /// Whether it holds.
+    /// `true` if the limit is enforced.
     pub enabled: bool,
 }
 

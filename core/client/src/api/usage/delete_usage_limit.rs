@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Deletes a limit of a deployment.
+/// Deletes a usage limit of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteUsageLimit {
-    /// The limit.
+    /// Usage limit ID.
     pub id: String,
 }
 

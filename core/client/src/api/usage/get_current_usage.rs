@@ -8,9 +8,9 @@ use super::UsageMetric;
 use crate::api::{Contract, Operation};
 use crate::model::{Action, open_enum};
 
-/// Says what a deployment has used today and this month, in UTC.
+/// Returns the usage of a deployment today and this month, in UTC.
 ///
-/// Only with the status `complete` does it count everything; before that, ask again later.
+/// The numbers are complete only if the status is `complete`; otherwise, try again later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -23,29 +23,29 @@ impl Operation for GetCurrentUsage {
         Contract::deployment("getCurrentUsage", "GET /get_current_usage").needs(&[Action::DeploymentUsageView]);
 }
 
-/// What a deployment has used.
+/// Usage of a deployment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CurrentUsage {
-    /// By metric.
+    /// Usage by metric.
     pub metrics: BTreeMap<UsageMetric, MetricUsage>,
-    /// How far the past has been counted.
+    /// Progress of counting past usage.
     pub seed_status: SeedStatus,
 }
 
-/// What was used of one metric.
+/// Usage of a metric.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MetricUsage {
-    /// The unit of the numbers, and of the metric's limits.
+    /// Unit of the numbers and of the metric's limits.
     pub unit: UsageUnit,
-    /// The numbers.
+    /// Usage by window.
     pub usage: WindowUsage,
 }
 
-/// What was used in the windows that run now.
+/// Usage in the current windows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct WindowUsage {
@@ -56,7 +56,7 @@ pub struct WindowUsage {
 }
 
 open_enum! {
-    /// The unit of a metric.
+    /// Unit of a metric.
     pub enum UsageUnit {
         Calls = "calls",
         Gb = "GB",
@@ -66,15 +66,15 @@ open_enum! {
 }
 
 open_enum! {
-    /// How far the past has been counted.
+    /// Progress of counting past usage.
     pub enum SeedStatus {
-        /// It has not begun: the numbers may be too low.
+        /// Not started: the numbers may be too low.
         Pending = "pending",
-        /// A part is counted: the numbers may be too low.
+        /// Partly counted: the numbers may be too low.
         Partial = "partial",
-        /// All of it.
+        /// Complete.
         Complete = "complete",
-        /// None of it, and it will not be.
+        /// Failed. It is not retried.
         Failed = "failed",
     }
 }

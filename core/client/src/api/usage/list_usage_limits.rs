@@ -6,7 +6,7 @@ use super::UsageLimit;
 use crate::api::{Contract, Operation};
 use crate::model::Action;
 
-/// Lists the limits of a deployment.
+/// Lists the usage limits of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -19,11 +19,11 @@ impl Operation for ListUsageLimits {
         Contract::deployment("listUsageLimits", "GET /list_usage_limits").needs(&[Action::DeploymentUsageLimitsView]);
 }
 
-/// The limits of a deployment.
+/// Usage limits of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UsageLimits {
-    /// The limits.
+    /// Usage limits.
     pub usage_limits: Vec<UsageLimit>,
 }

@@ -1,4 +1,4 @@
-//! What a deployment uses, and its limits.
+//! Usage of a deployment, and its limits.
 
 mod create_usage_limit;
 mod delete_usage_limit;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::open_enum;
 
 open_enum! {
-    /// What is measured.
+    /// Usage metric.
     pub enum UsageMetric {
         FunctionCalls = "functionCalls",
         DatabaseIoGb = "databaseIoGb",
@@ -31,7 +31,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Over which time it is measured, by the calendar in UTC.
+    /// Time window of a limit: a calendar period in UTC.
     pub enum UsageWindow {
         Day = "day",
         Month = "month",
@@ -39,39 +39,39 @@ open_enum! {
 }
 
 open_enum! {
-    /// What happens at the limit.
+    /// Effect of reaching a limit.
     pub enum UsageLimitType {
-        /// The team is warned.
+        /// Warns the team.
         Warning = "warning",
-        /// The deployment stops.
+        /// Disables the deployment.
         Disable = "disable",
     }
 }
 
-/// A limit of what a deployment may use.
+/// A usage limit of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UsageLimit {
-    /// Names the limit.
+    /// Usage limit ID.
     pub id: String,
-    /// What is limited.
+    /// Metric to limit.
     pub metric: UsageMetric,
-    /// Over which time.
+    /// Time window.
     pub window: UsageWindow,
-    /// What happens at the limit.
+    /// Effect of reaching the limit.
     pub limit_type: UsageLimitType,
-    /// The limit in the metric's unit, at least 1.
+    /// Limit in the metric's unit, at least 1.
     pub limit: u64,
-    /// Whether it holds.
+    /// `true` if the limit is enforced.
     pub enabled: bool,
 }
 
-/// A limit as it is now.
+/// Current state of a usage limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UsageLimitAnswer {
-    /// The limit.
+    /// Usage limit.
     pub usage_limit: UsageLimit,
 }

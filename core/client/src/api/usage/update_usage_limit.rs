@@ -6,22 +6,22 @@ use super::{UsageLimitAnswer, UsageLimitType, UsageMetric, UsageWindow};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
-/// Replaces a limit of a deployment.
+/// Replaces a usage limit of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUsageLimit {
-    /// The limit.
+    /// Usage limit ID.
     pub id: String,
-    /// What is limited.
+    /// Metric to limit.
     pub metric: UsageMetric,
-    /// Over which time.
+    /// Time window.
     pub window: UsageWindow,
-    /// What happens at the limit.
+    /// Effect of reaching the limit.
     pub limit_type: UsageLimitType,
-    /// The limit in the metric's unit, at least 1.
+    /// Limit in the metric's unit, at least 1.
     pub limit: u64,
-    /// Whether it holds.
+    /// `true` if the limit is enforced.
     pub enabled: bool,
 }
 

@@ -1,9 +1,9 @@
-//! Whom an admin key was issued to.
+//! Holder of an admin key.
 
-/// Whom an admin key was issued to.
+/// Holder of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdminIdentity {
-    /// A member; 0 where nobody in particular is meant.
+    /// A member. 0 if no specific member is meant.
     Member(u64),
     /// Convex itself.
     System,

@@ -1,9 +1,9 @@
-//! The secret of a deployment's instance.
+//! The secret of an instance.
 
 use crate::error::{Error, Result};
 use crate::keys::{REDACTED, hex};
 
-/// The length of an instance's secret, in bytes.
+/// Length of an instance secret, in bytes.
 pub const SECRET_LENGTH: usize = 32;
 
 /// The secret of a deployment's instance. Never printed.
@@ -11,19 +11,20 @@ pub const SECRET_LENGTH: usize = 32;
 pub struct InstanceSecret(pub(super) [u8; SECRET_LENGTH]);
 
 impl InstanceSecret {
-    /// The secret with these bytes.
+    /// Creates a secret from bytes.
     #[must_use]
     pub fn new(bytes: [u8; SECRET_LENGTH]) -> Self {
         Self(bytes)
     }
 
-    /// Reads the 64 hexadecimal digits that a self-hosted deployment is started with.
+    /// Parses the 64 hexadecimal digits that a self-hosted deployment is started with.
     ///
     /// # Errors
-    /// `InvalidInput` when it has not 64 hexadecimal digits. No part of it is repeated.
+    ///
+    /// `InvalidInput` if the text is not 64 hexadecimal digits. The message does not contain the text.
     pub fn parse(text: &str) -> Result<Self> {
         let bytes = hex::decode(text).and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or_else(|| Error::invalid_input("an instance's secret has 64 hexadecimal digits"))
+        bytes.map(Self).ok_or_else(|| Error::invalid_input("invalid instance secret: expected 64 hexadecimal digits"))
     }
 }
 

@@ -1,11 +1,11 @@
-//! The message inside an admin key, as Protocol Buffers write it: five fields, so by hand.
+//! Protocol Buffers message inside an admin key. With five fields, it needs no generated code.
 
 use super::AdminIdentity;
 
 /// `AdminKey` of `convex_keys.proto`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Message {
-    /// Field 1. Today's keys have their name outside.
+    /// Field 1. Unset in current keys, whose name is outside the message.
     pub(super) instance_name: Option<String>,
     /// Field 2.
     pub(super) issued_s: u64,
@@ -33,7 +33,7 @@ impl Message {
             push_varint(&mut bytes, self.issued_s);
         }
         match self.identity {
-            // A member of a `oneof` is written even when it is 0.
+            // A `oneof` field is written even if it is 0.
             Some(AdminIdentity::Member(id)) => {
                 push_varint(&mut bytes, 3 << 3 | VARINT);
                 push_varint(&mut bytes, id);
@@ -51,7 +51,7 @@ impl Message {
         bytes
     }
 
-    /// Reads a message; fields that it doesn't know are passed over.
+    /// Decodes a message. Unknown fields are ignored.
     pub(super) fn decode(mut bytes: &[u8]) -> Option<Self> {
         let mut message = Self { instance_name: None, issued_s: 0, identity: None, read_only: false };
         while !bytes.is_empty() {

@@ -1,7 +1,8 @@
-//! Admin keys in Convex's own format: minted by, and verified against, the secret of one deployment's instance.
+//! Admin keys in Convex's format, minted and verified with the instance secret of a deployment.
 //!
-//! `<name>|` and, in hexadecimal, a version, a nonce, and under AES-128-GCM-SIV a short message that says when the key was
-//! issued and to whom. Who has the secret can mint keys without a connection; a key can't be revoked but by a new secret.
+//! A key is `<name>|` followed by hexadecimal digits: a version, a nonce, and a short message encrypted with
+//! AES-128-GCM-SIV. The message contains the time of issue and the holder. Keys can be minted offline with the secret,
+//! and are revoked only by changing it.
 //!
 //! Source: `crates/keybroker` and `crates/pb/protos/convex_keys.proto` of convex-backend.
 
@@ -19,22 +20,23 @@ use super::hex;
 use crate::error::{Error, ErrorKind, Result};
 use message::Message;
 
-/// What an admin key says.
+/// Contents of an admin key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AdminKey {
-    /// Whom it was issued to.
+    /// Holder of the key.
     pub identity: AdminIdentity,
-    /// When it was issued, in seconds since the Unix epoch.
+    /// Time of issue, in seconds since the Unix epoch.
     pub issued_s: u64,
-    /// Whether it may only read.
+    /// The key can only read.
     pub read_only: bool,
 }
 
 impl AdminKey {
-    /// Writes the key of the deployment `name`. The nonce must be random, and used once.
+    /// Mints a key for the deployment `name`. The nonce must be random and used once.
     ///
     /// # Errors
-    /// `Internal` when the cipher refuses, which it doesn't for messages of this size.
+    ///
+    /// `Internal` if encryption fails, which does not happen for messages of this size.
     pub fn mint(&self, name: &str, secret: &InstanceSecret, nonce: [u8; NONCE_LENGTH]) -> Result<String> {
         let message = Message {
             instance_name: None,
@@ -49,7 +51,8 @@ impl AdminKey {
     /// Verifies that a key was minted for the deployment `name` with this secret.
     ///
     /// # Errors
-    /// `PermissionDenied`, with Convex's code `BadDeployKey`, for any key that was not.
+    ///
+    /// `PermissionDenied` with the code `BadDeployKey` for all other keys.
     pub fn verify(key: &str, name: &str, secret: &InstanceSecret) -> Result<Self> {
         read(key, name, secret).ok_or_else(|| bad_key(name))
     }
@@ -61,7 +64,7 @@ fn read(key: &str, name: &str, secret: &InstanceSecret) -> Option<AdminKey> {
         None => (None, key),
     };
     let message = Message::decode(&seal::open(secret, &hex::decode(sealed)?)?)?;
-    // A type in front of the name is allowed, and means nothing here.
+    // A type before the name is allowed and ignored.
     let named =
         prefix.map(|prefix| prefix.rsplit(':').next().unwrap_or(prefix)).or(message.instance_name.as_deref())?;
     let identity = message.identity?;
@@ -73,13 +76,13 @@ fn read(key: &str, name: &str, secret: &InstanceSecret) -> Option<AdminKey> {
 }
 
 fn bad_key(name: &str) -> Error {
-    Error::new(ErrorKind::PermissionDenied, format!("the key is not one of the deployment `{name}`"))
+    Error::new(ErrorKind::PermissionDenied, format!("invalid key for deployment `{name}`"))
         .with_code("BadDeployKey")
-        .help("check that the key was made for this deployment")
+        .help("check that the key belongs to this deployment")
 }
 
 impl DeployKey {
-    /// Whether the secret has the form of an admin key: hexadecimal from version 1 on.
+    /// Returns `true` if the secret has the form of an admin key: hexadecimal, version 1 or later.
     #[must_use]
     pub fn has_admin_secret(&self) -> bool {
         super::secret::is_admin_secret(self.expose_secret())

@@ -12,7 +12,7 @@ fn key(identity: AdminIdentity, read_only: bool) -> AdminKey {
 }
 
 #[test]
-fn what_was_minted_is_verified() {
+fn minted_keys_are_verified() {
     for identity in [AdminIdentity::Member(0), AdminIdentity::Member(u64::MAX), AdminIdentity::System] {
         for read_only in [false, true] {
             let wanted = key(identity, read_only);
@@ -26,7 +26,7 @@ fn what_was_minted_is_verified() {
 }
 
 #[test]
-fn any_other_key_is_refused() {
+fn other_keys_are_rejected() {
     let minted = key(AdminIdentity::Member(3), false).mint(NAME, &secret(), [7; NONCE_LENGTH]).unwrap();
     let other_secret = InstanceSecret::new([9; SECRET_LENGTH]);
     AdminKey::verify(&minted, NAME, &other_secret).unwrap_err();
@@ -34,7 +34,7 @@ fn any_other_key_is_refused() {
     let unissued = AdminKey { issued_s: 0, ..key(AdminIdentity::System, false) };
     let unissued = unissued.mint(NAME, &secret(), [7; NONCE_LENGTH]).unwrap();
     AdminKey::verify(&unissued, NAME, &secret()).unwrap_err();
-    // Each digit counts.
+    // Every digit matters.
     for at in NAME.len() + 1..minted.len() {
         let mut changed = minted.clone().into_bytes();
         changed[at] = if changed[at] == b'0' { b'1' } else { b'0' };
@@ -49,7 +49,7 @@ fn any_other_key_is_refused() {
 }
 
 #[test]
-fn messages_are_what_protocol_buffers_write() {
+fn messages_match_protocol_buffers() {
     let message = |identity, read_only| Message { instance_name: None, issued_s: 300, identity, read_only };
     for (message, bytes) in [
         (message(Some(AdminIdentity::Member(0)), false), vec![0x10, 0xac, 0x02, 0x18, 0x00]),
@@ -62,7 +62,7 @@ fn messages_are_what_protocol_buffers_write() {
         assert_eq!(message.encode(), bytes);
         assert_eq!(Message::decode(&bytes), Some(message));
     }
-    // A field from the future is passed over; what is cut off, or no field, is no message.
+    // Unknown fields are ignored. Truncated messages and invalid fields are errors.
     assert!(Message::decode(&[0x7a, 0x01, 0xff, 0x10, 0x05]).is_some_and(|message| message.issued_s == 5));
     for bytes in [&[0x10][..], &[0x0a, 0x05, 0x61], &[0x00], &[0x13], &[0xff; 11]] {
         assert_eq!(Message::decode(bytes), None, "{bytes:?}");
@@ -70,7 +70,7 @@ fn messages_are_what_protocol_buffers_write() {
 }
 
 #[test]
-fn secrets_have_64_digits_and_are_not_shown() {
+fn instance_secrets_have_64_digits_and_are_redacted() {
     assert_eq!(format!("{:?}", secret()), "<redacted>");
     for text in ["", "43", &"g".repeat(64), &"4".repeat(63), &"4".repeat(66)] {
         InstanceSecret::parse(text).unwrap_err();

@@ -1,6 +1,6 @@
-//! The words that names of deployments are made of.
+//! Words of generated deployment names.
 
-/// What stands first.
+/// First words.
 pub(super) const ADJECTIVES: &str = "\
     able agile amber ancient avid basic benevolent blessed bold brave bright brisk calm careful charming cheerful \
     clean clever colorful combative content cool coordinated courteous curious dapper daring dashing dazzling \
@@ -15,7 +15,7 @@ pub(super) const ADJECTIVES: &str = "\
     valiant valuable vibrant vivid wandering warm watchful wary whimsical wild wise witty woozy youthful zany \
     zealous";
 
-/// What stands second.
+/// Second words.
 pub(super) const ANIMALS: &str = "\
     albatross alligator alpaca ant anteater antelope armadillo avocet axolotl badger bandicoot barracuda basilisk \
     bat bear beaver bee bird bison blackbird boar bobcat buffalo butterfly camel canary capybara cardinal caribou \

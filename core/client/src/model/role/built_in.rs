@@ -1,33 +1,33 @@
-//! What the built-in roles allow.
+//! Permissions of the built-in roles.
 
 use super::{Resource, ResourceKind};
 use crate::model::Action;
 
-/// What a member is without custom roles, as far as one resource is concerned.
+/// Built-in roles of a member in relation to one resource.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Is an admin of the team.
+    /// Admin of the team.
     pub team_admin: bool,
-    /// Is a developer of the team.
+    /// Developer of the team.
     pub developer: bool,
-    /// Is an admin of the project that the resource belongs to.
+    /// Admin of the project that contains the resource.
     pub project_admin: bool,
 }
 
-/// Whom an action is open to.
+/// Members that may perform an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OpenTo {
     /// Admins of the team.
     TeamAdmins,
-    /// They, and admins of the project.
+    /// Admins of the team and of the project.
     ProjectAdmins,
-    /// They, and on deployments that aren't production developers too.
+    /// These, and developers on deployments that are not production.
     DevelopersOffProduction,
-    /// They, and developers everywhere.
+    /// These, and developers everywhere.
     Everyone,
 }
 
-/// Whether a member's built-in role, or being admin of the project, allows `action` on `resource`.
+/// Returns `true` if a member's built-in role, or being admin of the project, allows `action` on `resource`.
 #[must_use]
 pub fn allowed_by_standing(standing: Standing, action: &Action, resource: &Resource<'_>) -> bool {
     if ResourceKind::of(action) != resource.kind() {
@@ -94,7 +94,7 @@ fn reads_deployment(action: &Action) -> bool {
 }
 
 impl Action {
-    /// What a key that may only read may do on a deployment.
+    /// Permissions of a read-only key on a deployment.
     ///
     /// Source: `read_only_operations` in `crates/keybroker/src/operations.rs` of convex-backend.
     pub const READ_ONLY: &'static [Self] = &[
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_table() {
+    fn built_in_roles_match_documentation() {
         #[rustfmt::skip]
         let table = [
             // action, team admin, developer off production, developer on production, project admin
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_and_nothing_else() {
+    fn no_role_allows_nothing() {
         for action in Action::KNOWN {
             let resource = resource_of(action, &DeploymentType::Dev);
             assert!(allowed_by_standing(ADMIN, action, &resource), "{action}");

@@ -1,8 +1,8 @@
-//! The kinds of things that actions are done to.
+//! Kinds of resources.
 
 use crate::model::Action;
 
-/// What kind of thing an action is done to.
+/// Kind of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResourceKind {
     /// The team itself.
@@ -17,20 +17,20 @@ pub enum ResourceKind {
     Token,
     /// The team's custom roles.
     CustomRole,
-    /// What the team pays, and how.
+    /// Billing of the team.
     Billing,
     /// The team's OAuth applications.
     OauthApplication,
     /// Single sign-on.
     Sso,
-    /// What the team is integrated with.
+    /// Integrations of the team.
     Integration,
     /// The default environment variables of a project.
     DefaultEnvironmentVariable,
 }
 
 impl ResourceKind {
-    /// Every kind, in the order of their declaration.
+    /// All kinds, in declaration order.
     pub const ALL: [Self; 11] = [
         Self::Team,
         Self::Project,
@@ -45,7 +45,7 @@ impl ResourceKind {
         Self::DefaultEnvironmentVariable,
     ];
 
-    /// The kind as statements spell it.
+    /// Returns the name used in statements.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -63,13 +63,13 @@ impl ResourceKind {
         }
     }
 
-    /// Reads a kind as statements spell it.
+    /// Parses the name used in statements.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// What an action is done to. `None` for an action that this version doesn't know.
+    /// Returns the kind of resource that an action applies to. `None` for an unknown action.
     #[must_use]
     pub fn of(action: &Action) -> Option<Self> {
         if !action.is_known() {
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_action_is_done_to_something() {
+    fn every_action_has_a_resource_kind() {
         for action in Action::KNOWN {
             assert!(ResourceKind::of(action).is_some(), "{action}");
         }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_of_actions() {
+    fn actions_have_expected_kinds() {
         for (action, kind) in [
             (Action::TeamAuditLogView, ResourceKind::Team),
             (Action::TeamTokenCreate, ResourceKind::Token),

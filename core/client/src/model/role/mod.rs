@@ -1,11 +1,11 @@
-//! Who may do what: built-in roles, and custom roles made of statements.
+//! Permissions: built-in roles, and custom roles composed of statements.
 //!
-//! - A member is an admin, a developer, or has custom roles; besides, they can be admin of single projects.
-//! - A custom role allows what one of its statements allows and none of them denies, in whatever order they stand.
-//! - Of several custom roles it is enough that one allows: a `deny` in one doesn't take what another allows.
+//! - A member is an admin, a developer, or has custom roles. Members can also be admins of single projects.
+//! - A custom role allows an action that one of its statements allows and none denies, in any order.
+//! - With several custom roles, one that allows is enough: a `deny` in one does not affect the others.
 //!
-//! Sources: `team-management/custom-roles.mdx` and `role-actions.mdx` of Convex's documentation; `lib/permissions.ts` of
-//! its dashboard, which mirrors the server.
+//! Sources: `team-management/custom-roles.mdx` and `role-actions.mdx` of Convex's documentation; `lib/permissions.ts`
+//! of its dashboard, which mirrors the server.
 
 mod built_in;
 mod kind;

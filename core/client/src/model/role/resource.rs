@@ -1,42 +1,42 @@
-//! One thing that somebody wants to act on.
+//! Resources that actions apply to.
 
 use super::ResourceKind;
 use crate::model::DeploymentType;
 
-/// One thing that somebody wants to act on, with what it lies in: a project, then its deployment, then a key of that.
+/// A resource with its containers: a project, then its deployment, then a key of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource<'a>(Vec<Segment<'a>>);
 
-/// One step of the way to a resource, with what selectors can ask about.
+/// A step of the path to a resource, with the attributes that selectors match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment<'a> {
     /// A project.
     Project {
-        /// Its id.
+        /// ID.
         id: u64,
-        /// Its slug.
+        /// Slug.
         slug: &'a str,
     },
     /// A deployment.
     Deployment {
-        /// Its id.
+        /// ID.
         id: u64,
-        /// Its type.
+        /// Type.
         deployment_type: &'a DeploymentType,
-        /// The member who made it, where one did.
+        /// Member who created it, if any.
         creator: Option<u64>,
     },
     /// A token or key.
     Token {
-        /// The member who made it. `None` for a list of all of them.
+        /// Member who created it. `None` for a list of all.
         creator: Option<u64>,
     },
-    /// Something of which there is one.
+    /// A resource without attributes, of which the team has one.
     One(ResourceKind),
 }
 
 impl Segment<'_> {
-    /// What kind of thing it is.
+    /// Returns the kind of the resource.
     #[must_use]
     pub fn kind(&self) -> ResourceKind {
         match self {
@@ -49,7 +49,7 @@ impl Segment<'_> {
 }
 
 impl<'a> Resource<'a> {
-    /// Something of which the team has one: itself, its members, its billing.
+    /// Creates a resource of which the team has one: the team itself, its members, its billing.
     #[must_use]
     pub fn of_kind(kind: ResourceKind) -> Self {
         Self(vec![Segment::One(kind)])
@@ -85,7 +85,7 @@ impl<'a> Resource<'a> {
         Self::project(project_id, slug).with(Segment::Deployment { id, deployment_type, creator })
     }
 
-    /// A token or key of this team, project or deployment. `creator` is `None` for the list of all of them.
+    /// Appends a token or key of this team, project or deployment. `creator` is `None` for the list of all.
     #[must_use]
     pub fn token(self, creator: Option<u64>) -> Self {
         self.with(Segment::Token { creator })
@@ -96,25 +96,25 @@ impl<'a> Resource<'a> {
         self
     }
 
-    /// The way to it, outermost first.
+    /// Returns the path to the resource, outermost first.
     #[must_use]
     pub fn segments(&self) -> &[Segment<'a>] {
         &self.0
     }
 
-    /// What kind of thing it is.
+    /// Returns the kind of the resource.
     #[must_use]
     pub fn kind(&self) -> Option<ResourceKind> {
         self.0.last().map(Segment::kind)
     }
 
-    /// Whether it is, or lies in, a project.
+    /// Returns `true` for a project and resources in one.
     #[must_use]
     pub fn is_in_project(&self) -> bool {
         matches!(self.0.first(), Some(Segment::Project { .. }))
     }
 
-    /// Whether it is, or lies in, a production deployment.
+    /// Returns `true` for a production deployment and resources in one.
     #[must_use]
     pub fn is_production(&self) -> bool {
         self.0.iter().any(|segment| {

@@ -1,11 +1,11 @@
-//! Which resources a statement is about: `project:slug=my-app:deployment:type=prod,creator=self`.
+//! Specifiers of the resources of a statement: `project:slug=my-app:deployment:type=prod,creator=self`.
 
 use super::{Resource, ResourceKind, Segment};
 use crate::error::{Error, Result};
 use crate::model::DeploymentType;
 use crate::model::refusal::refused;
 
-/// Which resources a statement is about: kinds with selectors, outermost first.
+/// Specifier of the resources of a statement: kinds with selectors, outermost first.
 ///
 /// ```
 /// use convex_ops::model::role::Specifier;
@@ -16,7 +16,7 @@ use crate::model::refusal::refused;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Specifier(Vec<Step>);
 
-/// One kind, with the selectors of which one must match.
+/// A kind and its selectors, one of which must match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Step {
     kind: ResourceKind,
@@ -34,25 +34,26 @@ enum Selector {
 }
 
 impl Specifier {
-    /// Reads a specifier.
+    /// Parses a specifier.
     ///
     /// # Errors
-    /// `InvalidInput` says what is wrong with it.
+    ///
+    /// `InvalidInput` with the reason.
     pub fn parse(text: &str) -> Result<Self> {
         let mut steps = Vec::new();
         let mut parts = text.split(':');
         while let Some(kind) = parts.next() {
             let Some(selectors) = parts.next() else {
-                return Err(wrong(text, "a kind has selectors behind it, such as `project:*`"));
+                return Err(invalid_resource(text, "expected selectors after a kind, such as `project:*`"));
             };
             let Some(kind) = ResourceKind::from_name(kind) else {
-                return Err(wrong(text, &format!("`{kind}` is not a kind of resource")));
+                return Err(invalid_resource(text, &format!("unknown kind of resource `{kind}`")));
             };
             steps.push(Step { kind, selectors: parse_selectors(text, kind, selectors)? });
         }
         let specifier = Self(steps);
         if !specifier.is_well_nested() {
-            return Err(wrong(text, "what lies in a project or deployment stands behind it, and nothing else does"));
+            return Err(invalid_resource(text, "invalid nesting of resources"));
         }
         Ok(specifier)
     }
@@ -68,18 +69,18 @@ impl Specifier {
         }
     }
 
-    /// The kind of the resources that it is about.
+    /// Returns the kind of the matched resources.
     #[must_use]
     pub fn kind(&self) -> Option<ResourceKind> {
         self.0.last().map(|step| step.kind)
     }
 
-    /// The kinds on the way, outermost first.
+    /// Returns the kinds of the path, outermost first.
     pub(super) fn kinds(&self) -> impl Iterator<Item = ResourceKind> {
         self.0.iter().map(|step| step.kind)
     }
 
-    /// Whether `resource` is one of them. `actor` is the member who wants to act: `creator=self` asks for them.
+    /// Returns `true` if the specifier matches `resource`. `actor` is the acting member, for `creator=self`.
     #[must_use]
     pub fn matches(&self, resource: &Resource<'_>, actor: Option<u64>) -> bool {
         let segments = resource.segments();
@@ -116,8 +117,9 @@ fn parse_selectors(text: &str, kind: ResourceKind, selectors: &str) -> Result<Ve
     selectors
         .split(',')
         .map(|selector| {
-            parse_selector(kind, selector.trim())
-                .ok_or_else(|| wrong(text, &format!("`{selector}` is not a selector of `{}`", kind.as_str())))
+            parse_selector(kind, selector.trim()).ok_or_else(|| {
+                invalid_resource(text, &format!("invalid selector `{selector}` for `{}`", kind.as_str()))
+            })
         })
         .collect()
 }
@@ -139,9 +141,9 @@ fn parse_selector(kind: ResourceKind, text: &str) -> Option<Selector> {
     }
 }
 
-fn wrong(text: &str, why: &str) -> Error {
+fn invalid_resource(text: &str, why: &str) -> Error {
     let shown: String = text.chars().take(200).collect();
-    refused("InvalidRoleStatement", format!("`{shown}` names no resources: {why}"))
+    refused("InvalidRoleStatement", format!("invalid resource `{shown}`: {why}"))
 }
 
 #[cfg(test)]
@@ -149,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn specifiers_of_the_documentation_are_read() {
+    fn documented_specifiers_are_parsed() {
         for text in [
             "team:*",
             "billing:*",
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused() {
+    fn invalid_specifiers_are_rejected() {
         for text in [
             "",
             "project",
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_they_match() {
+    fn specifiers_match_resources() {
         let prod = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, Some(5));
         let no_creator = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, None);
         for (text, resource, expected) in [

@@ -1,25 +1,25 @@
-//! Statements: what custom roles are made of.
+//! Statements of custom roles.
 
 use super::{Resource, ResourceKind, Specifier};
 use crate::error::{Error, Result};
 use crate::model::Action;
 use crate::model::refusal::refused;
 
-/// Whether a statement allows or denies.
+/// Effect of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It allows, unless another statement of the role denies.
+    /// Allows, unless another statement of the role denies.
     Allow,
-    /// It denies, whatever other statements of the role allow.
+    /// Denies, even if other statements of the role allow.
     Deny,
 }
 
-/// Which actions a statement is about.
+/// Actions of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actions {
-    /// Each one that the kind of resource has.
+    /// All actions of the kind of resource.
     All,
-    /// These.
+    /// These actions.
     These(Vec<Action>),
 }
 
@@ -32,18 +32,20 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Makes a statement.
+    /// Creates a statement.
     ///
     /// # Errors
-    /// `InvalidInput` when `resource` is no specifier, no action is named, or one is not done to that kind of resource.
+    ///
+    /// `InvalidInput` if `resource` is not a specifier, the list of actions is empty, or an action does not apply to
+    /// the kind of resource.
     pub fn new(effect: Effect, actions: Actions, resource: &str) -> Result<Self> {
         let specifier = Specifier::parse(resource)?;
         if let Actions::These(listed) = &actions {
             if listed.is_empty() {
-                return Err(wrong("a statement names at least one action, or all with `*`"));
+                return Err(invalid_statement("expected at least one action, or `*`"));
             }
-            if let Some(other) = listed.iter().find(|action| !fits(action, &specifier)) {
-                return Err(wrong(&format!("`{other}` is not done to `{resource}`")));
+            if let Some(other) = listed.iter().find(|action| !applies_to(action, &specifier)) {
+                return Err(invalid_statement(&format!("`{other}` does not apply to `{resource}`")));
             }
         }
         Ok(Self { effect, actions, resource: specifier })
@@ -58,8 +60,9 @@ impl Statement {
     }
 }
 
-/// Whether an action is done to the resources of a specifier. The actions on tokens begin with what the tokens are of.
-fn fits(action: &Action, specifier: &Specifier) -> bool {
+/// Returns `true` if an action applies to the resources of a specifier. Actions on tokens start with the kind of the
+/// tokens' owner.
+fn applies_to(action: &Action, specifier: &Specifier) -> bool {
     let kinds: Vec<_> = specifier.kinds().collect();
     match kinds.as_slice() {
         [.., owner, ResourceKind::Token] => {
@@ -70,15 +73,16 @@ fn fits(action: &Action, specifier: &Specifier) -> bool {
     }
 }
 
-/// Checks the statements of a role together.
+/// Checks the statements of a role.
 ///
 /// # Errors
-/// `InvalidInput` when there is none.
+///
+/// `InvalidInput` if the list is empty.
 pub fn check_statements(statements: &[Statement]) -> Result<()> {
-    if statements.is_empty() { Err(wrong("a custom role has at least one statement")) } else { Ok(()) }
+    if statements.is_empty() { Err(invalid_statement("expected at least one statement")) } else { Ok(()) }
 }
 
-/// Whether a role with these statements allows `action` on `resource` to the member `actor`.
+/// Returns `true` if a role with these statements allows `action` on `resource` for the member `actor`.
 #[must_use]
 pub fn role_allows(statements: &[Statement], action: &Action, resource: &Resource<'_>, actor: Option<u64>) -> bool {
     if ResourceKind::of(action).is_none() || ResourceKind::of(action) != resource.kind() {
@@ -88,7 +92,7 @@ pub fn role_allows(statements: &[Statement], action: &Action, resource: &Resourc
     !statements.iter().any(|s| about(Effect::Deny)(&s)) && statements.iter().any(|s| about(Effect::Allow)(&s))
 }
 
-fn wrong(why: &str) -> Error {
+fn invalid_statement(why: &str) -> Error {
     refused("InvalidRoleStatement", why.to_owned())
 }
 
@@ -106,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn deny_beats_allow_in_any_order() {
+    fn deny_overrides_allow_in_any_order() {
         let prod = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, Some(5));
         let dev = Resource::deployment(7, "todo", 9, &DeploymentType::Dev, Some(5));
         let mut statements = vec![
@@ -123,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_is_every_action_of_the_kind() {
+    fn star_allows_every_action_of_the_kind() {
         let everything = [Statement::new(Effect::Allow, Actions::All, "project:*").unwrap()];
         let project = Resource::project(7, "todo");
         assert!(role_allows(&everything, &Action::ProjectDelete, &project, None));
@@ -132,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn actions_belong_to_the_kind() {
+    fn actions_of_other_kinds_are_rejected() {
         for (action, resource) in [
             (Action::ProjectView, "project:*:deployment:*"),
             (Action::DeploymentView, "project:*"),
