@@ -1,24 +1,24 @@
-//! Where deployments are reached.
+//! Addresses of deployments.
 
 use crate::error::Result;
 use crate::model::Region;
 
-/// Says where deployments are reached.
+/// Source of the addresses of deployments.
 pub trait Addresses: Send + Sync {
-    /// The URL of a deployment that somebody asked for by itself. What is needed to reach it may be set up now.
+    /// Returns the URL of a deployment that was requested individually. May set up what is needed to reach it.
     ///
     /// # Errors
-    /// What stands in the way of setting it up.
+    /// The reason why it cannot be set up.
     fn of_one(&self, name: &str, region: &Region) -> Result<String>;
 
-    /// The URL of a deployment in a list. Nothing is set up for it.
+    /// Returns the URL of a deployment in a list, without setting anything up.
     fn in_list(&self, name: &str, region: &Region) -> String;
 
-    /// The URL of the deployment's HTTP actions.
+    /// Returns the URL of the deployment's HTTP actions.
     fn of_site(&self, name: &str, region: &Region) -> String;
 }
 
-/// The addresses of Convex Cloud: `https://happy-otter-123.convex.cloud`.
+/// Addresses of Convex Cloud: `https://happy-otter-123.convex.cloud`.
 pub struct CloudAddresses;
 
 impl Addresses for CloudAddresses {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn regions_other_than_the_first_stand_in_the_host() {
+    fn host_contains_non_default_region() {
         assert_eq!(CloudAddresses.in_list("calm-cow-456", &Region::UsEast1), "https://calm-cow-456.convex.cloud");
         assert_eq!(
             CloudAddresses.of_site("calm-cow-456", &Region::EuWest1),

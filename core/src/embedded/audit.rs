@@ -1,4 +1,4 @@
-//! Writing the audit logs.
+//! Writes audit logs.
 
 use rusqlite::Transaction;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor, T
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{DeploymentId, MemberId, TeamId};
 
-/// Notes in a team's audit log what the platform itself did.
+/// Adds an entry for an action of the platform itself to a team's audit log.
 pub(super) fn note_as_system(
     tx: &Transaction<'_>,
     team: TeamId,
@@ -30,7 +30,7 @@ pub(super) fn note_as_system(
     note.write(tx)
 }
 
-/// Notes in the audit log of a deployment what was done on somebody's behalf.
+/// Adds an entry for an action on behalf of an actor to a deployment's audit log.
 pub(super) fn note_on_deployment_as(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -43,7 +43,7 @@ pub(super) fn note_on_deployment_as(
     Note { team: None, deployment: Some(deployment), action, actor, member, metadata, now, client }.write(tx)
 }
 
-/// What is noted.
+/// An entry of an audit log.
 pub(super) struct Note<'a> {
     pub(super) team: Option<TeamId>,
     pub(super) deployment: Option<DeploymentId>,
@@ -56,10 +56,10 @@ pub(super) struct Note<'a> {
 }
 
 impl Note<'_> {
-    /// Writes it.
+    /// Writes the entry.
     pub(super) fn write(&self, tx: &Transaction<'_>) -> Result<()> {
         let actor = serde_json::to_string(self.actor)
-            .map_err(|error| Error::new(ErrorKind::Internal, "an actor can't be written").caused_by(error))?;
+            .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the actor").caused_by(error))?;
         let mut statement = tx.prepare_cached(
             "INSERT INTO audit_log (team_id, deployment_id, action, actor, member_id, metadata, create_time, client_ip, \
              client_user_agent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

@@ -1,8 +1,8 @@
-//! Who calls, as they present themselves.
+//! Caller of an operation.
 
 use crate::keys::Secret;
 
-/// Who calls, as they present themselves: a token or key, and for a deployment's own operations which deployment.
+/// Caller of an operation: a token or key, and for a deployment's own operations the name of the deployment.
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
     pub(super) token: Option<Secret>,
@@ -12,32 +12,32 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Somebody who presents nothing.
+    /// Creates a caller without a token or key.
     #[must_use]
     pub fn anonymous() -> Self {
         Self::default()
     }
 
-    /// Somebody with an access token or a key.
+    /// Creates a caller with an access token or a key.
     #[must_use]
     pub fn with_token(token: impl Into<Secret>) -> Self {
         Self { token: Some(token.into()), ..Self::default() }
     }
 
-    /// The same with another token or key, or with none.
+    /// Replaces the token or key; `None` removes it.
     #[must_use]
     pub fn presenting(self, token: Option<Secret>) -> Self {
         Self { token, ..self }
     }
 
-    /// The deployment whose own operations are called. Without it, it is the one that the key is for.
+    /// Sets the deployment whose own operations are called. Defaults to the deployment of the key.
     #[must_use]
     pub fn on(mut self, deployment_name: impl Into<String>) -> Self {
         self.deployment = Some(deployment_name.into());
         self
     }
 
-    /// Where the call came from: audit logs name it.
+    /// Sets the origin of the call, which audit logs record.
     #[must_use]
     pub fn from_client(mut self, ip: Option<String>, user_agent: Option<String>) -> Self {
         self.client_ip = ip;

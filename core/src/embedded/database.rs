@@ -1,4 +1,4 @@
-//! The store, with time and randomness: what calls and the work behind them have in common.
+//! The store with its sources of time and randomness, shared by calls and background jobs.
 
 use rusqlite::Transaction;
 
@@ -7,14 +7,14 @@ use super::records::clock_offset;
 use super::store::Store;
 use crate::error::Result;
 
-/// The store, with time and randomness.
+/// The store with its sources of time and randomness.
 pub(super) struct Database {
     pub(super) store: Store,
     pub(super) context: Context,
 }
 
 impl Database {
-    /// Runs `work` in a transaction, with the time of now.
+    /// Runs `work` in a transaction with the current time.
     pub(super) fn with_time<T>(
         &self,
         writes: bool,
@@ -26,7 +26,7 @@ impl Database {
         })
     }
 
-    /// The time, in milliseconds since the Unix epoch, as far as the clock was moved.
+    /// Returns the time in milliseconds since the Unix epoch, including the offset of the clock.
     fn now(&self, tx: &Transaction<'_>) -> Result<i64> {
         Ok(self.context.clock.now().saturating_add(clock_offset(tx)?))
     }

@@ -1,4 +1,4 @@
-//! The embedded platform as an engine.
+//! Adapts the embedded platform to the [`Engine`] interface.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::rt::{self, BoxFuture};
 
-/// Calls to a platform as one caller. Clones are the same platform.
+/// Calls to a platform as one caller. Clones share the platform.
 ///
-/// Each call runs on a thread of its own kind, where it may wait for the disk; a call whose future is dropped is undone
-/// unless it was already done. Jobs that a call has requested, such as exports, go on.
+/// Each call runs on a blocking thread. Dropping the future of a call rolls the call back unless it has completed. Jobs
+/// that a call has requested, such as exports, continue.
 #[derive(Clone)]
 pub struct Session {
     platform: Arc<Platform>,
@@ -24,7 +24,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Calls to `platform` as `caller`.
+    /// Creates a session that calls `platform` as `caller`.
     #[must_use]
     pub fn new(platform: Arc<Platform>, caller: Caller) -> Self {
         Self { platform, caller }
@@ -59,7 +59,7 @@ impl Engine for Session {
         Ok(Arc::new(Self { platform: Arc::clone(&self.platform), caller }))
     }
 
-    /// Waits if jobs run in the background; else there is nothing to wait for.
+    /// Waits only if jobs run in the background. Otherwise they have completed already.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             if self.platform.runtime.jobs.in_background() {
@@ -69,13 +69,13 @@ impl Engine for Session {
     }
 }
 
-/// Runs work that waits for the disk where it holds up nobody.
+/// Runs blocking work without blocking the executor.
 async fn off_the_executor<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let panicked = || Error::new(ErrorKind::Internal, "a call's work broke off");
+    let panicked = || Error::new(ErrorKind::Internal, "the thread of a call panicked");
     rt::run_blocking(work).await.ok_or_else(panicked)?
 }
 
-/// Stops a call when nobody waits for its answer any more.
+/// Cancels a call when its future is dropped.
 struct CancelOnDrop(Cancel);
 
 impl Drop for CancelOnDrop {
@@ -84,10 +84,10 @@ impl Drop for CancelOnDrop {
     }
 }
 
-/// A file that the platform keeps.
+/// A file in the store of the platform.
 struct StoredFile {
     platform: Arc<Platform>,
-    /// Away while a piece is read; a read that was given up leaves nothing to read on.
+    /// `None` while a piece is read. A cancelled read therefore ends the download.
     download: Option<Download>,
 }
 

@@ -1,7 +1,7 @@
-//! Convex's platform in this process: teams, projects, deployments, keys, in memory or in a SQLite file.
+//! Convex's platform in this process: teams, projects, deployments and keys, in memory or in a SQLite file.
 //!
-//! [`Platform::call`] answers any operation of [`api`](crate::api) as Convex would, without an account and without a
-//! network. What Convex does outside its API (choosing a plan, accepting an invitation) is in [`Admin`].
+//! [`Platform::call`] runs any operation of [`api`](crate::api) as Convex would, without an account or a network.
+//! [`Admin`] makes the changes that Convex makes outside its API, such as choosing a plan or accepting an invitation.
 //!
 //! ```
 //! use convex_ops::api::projects::CreateProject;

@@ -1,43 +1,43 @@
-//! How a platform is opened.
+//! Options for opening a platform.
 
 use std::sync::Arc;
 
 use super::addresses::{Addresses, CloudAddresses};
 use crate::analysis::Isolation;
 
-/// How a platform is opened. The defaults are those of Convex Cloud, as far as a process can be like it.
+/// Options for opening a platform. The defaults match Convex Cloud as far as a single process can.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// Whether each write waits for the disk, so that it survives a power failure too.
+    /// Makes each write wait for the disk, so that it also survives a power failure.
     pub durable: bool,
-    /// A seed and a time: the same calls then give the same answers. Keys made so are no secrets.
+    /// Seed and time that make results reproducible. Keys generated this way are not secret.
     pub deterministic: Option<(u64, i64)>,
-    /// Whether imports and exports go on after the call that began them was answered, as in Convex. Otherwise they are done
-    /// then.
+    /// Lets imports and exports continue after the call that requested them has returned, as in Convex. Otherwise the
+    /// call waits for them.
     pub in_background: bool,
-    /// Where deployments are reached.
+    /// Addresses of deployments.
     pub addresses: Arc<dyn Addresses>,
-    /// Where the modules of apps that are pushed are evaluated.
+    /// Isolation for evaluating the modules of pushed apps.
     pub isolation: Isolation,
 }
 
 impl Options {
-    /// Whether each write waits for the disk.
+    /// Sets if each write waits for the disk.
     #[must_use]
     pub fn durable(mut self, durable: bool) -> Self {
         self.durable = durable;
         self
     }
 
-    /// Whether imports and exports go on after the call that began them was answered.
+    /// Sets if imports and exports continue after the call that requested them has returned.
     #[must_use]
     pub fn in_background(mut self, in_background: bool) -> Self {
         self.in_background = in_background;
         self
     }
 
-    /// The same answers to the same calls: randomness follows from `seed`, and the clock stands at `start_ms` (milliseconds
+    /// Makes results reproducible: random values derive from `seed`, and the clock stands at `start_ms` (milliseconds
     /// since the Unix epoch) unless it is moved.
     #[must_use]
     pub fn deterministic(mut self, seed: u64, start_ms: i64) -> Self {
@@ -45,14 +45,14 @@ impl Options {
         self
     }
 
-    /// Where the modules of apps that are pushed are evaluated: in a process of their own, where they come from strangers.
+    /// Sets the isolation for evaluating the modules of pushed apps. Use a separate process for untrusted modules.
     #[must_use]
     pub fn isolation(mut self, isolation: Isolation) -> Self {
         self.isolation = isolation;
         self
     }
 
-    /// Where deployments are reached.
+    /// Sets the addresses of deployments.
     #[must_use]
     pub fn addresses(mut self, addresses: Arc<dyn Addresses>) -> Self {
         self.addresses = addresses;

@@ -1,4 +1,4 @@
-//! The platform: opening it, and calling it.
+//! Opens and calls the platform.
 
 use super::access::authenticate;
 use super::admin::Admin;
@@ -19,30 +19,30 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::{MemberId, Region, TeamId};
 
-/// Convex's platform, in this process. Calls may come from any number of threads.
+/// Convex's platform in this process. Calls may come from any number of threads.
 pub struct Platform {
     pub(super) runtime: Runtime,
 }
 
-/// The first member and their team.
+/// First member and their team.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct First {
-    /// A personal access token of the first member, who administers the first team.
+    /// Personal access token of the first member, an admin of the first team.
     pub token: Secret,
-    /// The first member.
+    /// ID of the first member.
     pub member_id: MemberId,
-    /// The first team.
+    /// ID of the first team.
     pub team_id: TeamId,
 }
 
 impl Platform {
-    /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is created if it
-    /// does not exist. Imports and exports interrupted by a crash are resumed.
+    /// Opens a platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file, which is created if
+    /// it does not exist. Resumes imports and exports interrupted by a crash.
     ///
     /// # Errors
-    /// `InvalidInput` if `location` has another form, or the file is another program's or a newer version's; `Io` if it is
-    /// damaged, or can't be read or written.
+    /// `InvalidInput` if `location` has another form, or if the file belongs to another program or a newer version;
+    /// `Io` if the file is damaged or cannot be read or written.
     pub fn open(location: &str, options: &Options) -> Result<Self> {
         let store = Store::open(Place::parse(location)?, options.durable)?;
         let context = match options.deterministic {
@@ -52,19 +52,19 @@ impl Platform {
         Ok(Self { runtime: Runtime::start(Database { store, context }, options)? })
     }
 
-    /// Calls an operation as `caller`, on this thread. All of it happens, or nothing.
+    /// Calls an operation as `caller` on this thread. The call has all of its effects or none.
     ///
     /// # Errors
-    /// Those that Convex answers, with its codes.
+    /// Convex's errors, with their codes.
     pub fn call<O: Operation>(&self, caller: &Caller, request: O) -> Result<O::Response> {
         let text = self.text(caller, const { &O::CONTRACT }, Request::encode_moved(request)?)?;
         Answer::of_text(text, O::CONTRACT.status).decode_now::<O>()
     }
 
-    /// Calls the operation with this id (`createProject`), with its request and its answer as JSON.
+    /// Calls the operation with this id (`createProject`), with the request and the response as JSON.
     ///
     /// # Errors
-    /// `InvalidInput` if the operation is unknown, or the request is not one of it; else those of the operation.
+    /// `InvalidInput` if the operation is unknown or the request is invalid; otherwise the operation's errors.
     pub fn call_json(&self, caller: &Caller, id: &str, request: serde_json::Value) -> Result<serde_json::Value> {
         let contract = find_contract(id).ok_or_else(|| unknown_operation(id))?;
         let text = self.text(caller, contract, Request::from_json_of(contract, request)?)?;
@@ -72,15 +72,15 @@ impl Platform {
             return Ok(serde_json::Value::Null);
         }
         serde_json::from_slice(&text)
-            .map_err(|error| Error::new(ErrorKind::Internal, "the answer is not JSON").caused_by(error))
+            .map_err(|error| Error::new(ErrorKind::Internal, "the response is not JSON").caused_by(error))
     }
 
-    /// Calls an operation with data, as `caller`, on this thread. `stop` gives it up where it can be given up: it is then
-    /// undone.
+    /// Calls an operation from its contract and an untyped request, as `caller` on this thread. Cancelling `stop` rolls
+    /// the call back if it has not completed.
     ///
     /// # Errors
-    /// `InvalidInput` if the request is not one of the operation; `Cancelled` if it was given up; else those that Convex
-    /// answers, with its codes.
+    /// `InvalidInput` if the request is invalid; `Cancelled` if the call was cancelled; otherwise Convex's errors, with
+    /// their codes.
     pub fn answer(&self, caller: &Caller, contract: &Contract, request: Request, stop: &Cancel) -> Result<Reply> {
         match operations::prepare(contract, request)? {
             Prepared::Transaction(writes, request) => {
@@ -93,12 +93,12 @@ impl Platform {
     /// Reads the next piece of a file; `None` at its end.
     ///
     /// # Errors
-    /// `Io` if the store can't be read.
+    /// `Io` if the store cannot be read.
     pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
         self.runtime.next_piece(download)
     }
 
-    /// The answer to a call as a JSON text, with a file in base64.
+    /// Returns the response of a call as JSON text. A file is encoded in base64.
     fn text(&self, caller: &Caller, contract: &Contract, request: Request) -> Result<Vec<u8>> {
         match self.answer(caller, contract, request, &Cancel::default())? {
             Reply::Json(text) => Ok(text),
@@ -112,26 +112,26 @@ impl Platform {
         }
     }
 
-    /// The member of a personal access token and the first team that they made, if the token is valid.
+    /// Returns the member of a personal access token and the first team that they created.
     ///
     /// # Errors
-    /// `Unauthenticated` if it is not.
+    /// `Unauthenticated` if the token is invalid.
     pub fn resume(&self, token: &Secret) -> Result<First> {
         self.runtime.with_time(false, |tx, now| {
             let identity = authenticate(tx, token.expose(), now)?;
             let member = identity.member.filter(|_| identity.kind == Credential::PersonalAccessToken);
-            let member = member.ok_or_else(|| unauthenticated("the token is not a member's own"))?;
+            let member = member.ok_or_else(|| unauthenticated("the token is not a personal access token"))?;
             let team = TeamRow::first_of(tx, member)?;
-            let team = team.ok_or_else(|| unauthenticated("the token's member has made no team"))?;
+            let team = team.ok_or_else(|| unauthenticated("the token's member has not created a team"))?;
             Ok(First { token: token.clone(), member_id: member, team_id: team })
         })
     }
 
-    /// Makes a member, a team that they administer, and a personal access token of theirs. Each call makes a new token; the
-    /// member and the team are made by the first, and used again.
+    /// Creates a member, a team with that member as its admin, and a personal access token. Later calls reuse the
+    /// member and the team, and create a new token each.
     ///
     /// # Errors
-    /// `Io` when the store can't be written.
+    /// `Io` if the store cannot be written.
     pub fn bootstrap(&self) -> Result<First> {
         self.runtime.with_time(true, |tx, now| {
             let context = self.runtime.context();
@@ -148,13 +148,13 @@ impl Platform {
         })
     }
 
-    /// What Convex does outside its API.
+    /// Returns access to the changes that Convex makes outside its API.
     #[must_use]
     pub fn admin(&self) -> Admin<'_> {
         Admin::new(&self.runtime)
     }
 
-    /// Checks that the caller's token or key opens the deployment that they name.
+    /// Checks that the caller's token or key gives access to the deployment that the caller names.
     ///
     /// # Errors
     /// `Unauthenticated` or `PermissionDenied` if it does not.
@@ -163,26 +163,26 @@ impl Platform {
         self.runtime.in_transaction(false, caller, &Cancel::default(), admit)
     }
 
-    /// Has `listener` called after each change that is made through this platform, on the thread that made it.
+    /// Calls `listener` after each change made through this platform, on the thread that made the change.
     pub fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
         self.runtime.database.store.on_change(listener);
     }
 
-    /// Which state the platform is in. What other processes change in the same file counts too, so this tells of changes
-    /// that no listener hears of.
+    /// Returns the current revision of the platform. It also reflects changes that other processes make to the same
+    /// file, which listeners do not receive.
     ///
     /// # Errors
-    /// `Io` if the store can't be read.
+    /// `Io` if the store cannot be read.
     pub fn revision(&self) -> Result<Revision> {
         self.runtime.database.store.revision()
     }
 
-    /// Does what is due by now: what has expired goes, and backups that are due are made. Each call does so too, so this
-    /// is for times without calls.
+    /// Removes expired deployments and backups, and requests backups that are due. Each call does this too; use this
+    /// method in periods without calls.
     ///
     /// # Errors
-    /// `Io` if the store can't be used.
-    pub fn attend(&self) -> Result<()> {
-        self.runtime.keep_house()
+    /// `Io` if the store cannot be read or written.
+    pub fn run_maintenance(&self) -> Result<()> {
+        self.runtime.run_maintenance()
     }
 }

@@ -1,4 +1,4 @@
-//! The ports on which deployments were served, so that they can be the same after a restart.
+//! Ports of deployments, saved so that a restarted server can use the same ones.
 
 use super::platform::Platform;
 use super::records::DeploymentRow;
@@ -6,18 +6,18 @@ use crate::error::Result;
 use crate::model::Region;
 
 impl Platform {
-    /// The deployment with this name: its name and its region, where it is there.
+    /// Returns the name and region of the deployment with this name, if it exists.
     ///
     /// # Errors
-    /// `Io` when the store can't be read.
+    /// `Io` if the store cannot be read.
     pub fn find_deployment(&self, name: &str) -> Result<Option<(String, Region)>> {
         self.runtime.with_time(false, |tx, _| Ok(DeploymentRow::by_name(tx, name)?.map(|row| (row.name, row.region))))
     }
 
-    /// The deployments that were given a port, with it.
+    /// Returns the deployments that have a saved port, with the port.
     ///
     /// # Errors
-    /// `Io` when the store can't be read.
+    /// `Io` if the store cannot be read.
     pub fn kept_ports(&self) -> Result<Vec<(String, u16)>> {
         self.runtime.with_time(false, |tx, _| {
             let mut statement =
@@ -27,10 +27,10 @@ impl Platform {
         })
     }
 
-    /// Keeps the port of a deployment. One that is gone is passed over.
+    /// Saves the port of a deployment. Does nothing if the deployment does not exist.
     ///
     /// # Errors
-    /// `Io` when the store can't be written.
+    /// `Io` if the store cannot be written.
     pub fn keep_port(&self, name: &str, port: u16) -> Result<()> {
         self.runtime.with_time(true, |tx, _| {
             tx.prepare_cached("UPDATE deployments SET port = ?2 WHERE name = ?1")?.execute((name, port))?;

@@ -1,43 +1,49 @@
-//! The errors of the platform, each with Convex's code.
+//! Errors of the platform, with Convex's codes.
 
 use crate::error::{Error, ErrorKind};
 use crate::model::Action;
 
-/// The input is wrong.
+/// The input is invalid.
 pub(super) fn bad_request(code: &'static str, message: impl Into<String>) -> Error {
     Error::invalid_input(message).with_code(code)
 }
 
-/// No token or key, or none that is valid.
+/// The token or key is missing or invalid.
 pub(super) fn unauthenticated(message: &str) -> Error {
-    Error::new(ErrorKind::Unauthenticated, message).with_code("Unauthorized").help("make a new token or key")
+    Error::new(ErrorKind::Unauthenticated, message).with_code("Unauthorized").help("create a new token or key")
 }
 
-/// Known, and not allowed.
+/// The caller is known but not allowed.
 pub(super) fn forbidden(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::PermissionDenied, message).with_code("Forbidden")
 }
 
-/// Known, and the action is not allowed. The text is Convex's own: its command looks for it.
+/// The caller is known but not allowed to perform this action. Convex's command looks for this message, which is
+/// Convex's own.
 pub(super) fn not_allowed(action: &Action) -> Error {
     forbidden(format!("You do not have permission to perform this operation ({action})."))
-        .help("ask an admin of the team for it")
+        .help("ask an admin of the team for permission")
 }
 
-/// A feature that the team's plan doesn't have.
+/// The team's plan does not include a feature.
 pub(super) fn not_in_plan(feature: &str, plan: crate::model::Plan) -> Error {
-    Error::new(ErrorKind::PermissionDenied, format!("{feature} is not part of the plan `{plan}`"))
+    Error::new(ErrorKind::PermissionDenied, format!("the plan `{plan}` does not include {feature}"))
         .with_code("FeatureNotInPlan")
-        .help("choose another plan for the team")
+        .help("upgrade the team's plan")
 }
 
-/// What was named is not there, or not to be seen by the caller.
+/// A resource does not exist, or the caller cannot see it.
 pub(super) fn not_found(code: &'static str, what: &str, named: impl std::fmt::Display) -> Error {
     let named: String = named.to_string().chars().take(200).collect();
-    Error::new(ErrorKind::NotFound, format!("there is no {what} `{named}`")).with_code(code)
+    missing(code, format!("{what} `{named}` not found"))
 }
 
-/// It is there already, or in the way.
+/// A resource without a name of its own does not exist, or the caller cannot see it.
+pub(super) fn missing(code: &'static str, message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::NotFound, message).with_code(code)
+}
+
+/// A resource exists already or conflicts with another one.
 pub(super) fn conflict(code: &'static str, message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Conflict, message).with_code(code)
 }
@@ -47,30 +53,36 @@ pub(super) fn exceeded(code: &'static str, message: impl Into<String>) -> Error 
     Error::new(ErrorKind::LimitExceeded, message).with_code(code)
 }
 
-/// A team that is not there.
+/// Team not found.
 pub(super) fn no_team(named: impl std::fmt::Display) -> Error {
     not_found("TeamNotFound", "team", named)
 }
 
-/// A project that is not there.
+/// Project not found.
 pub(super) fn no_project(named: impl std::fmt::Display) -> Error {
     not_found("ProjectNotFound", "project", named)
 }
 
-/// A deployment that is not there.
+/// Deployment not found.
 pub(super) fn no_deployment(named: impl std::fmt::Display) -> Error {
     not_found("DeploymentNotFound", "deployment", named)
 }
 
-/// A token or key that is not there. What named it may be its secret, and isn't shown.
+/// Token or key not found. The message omits what the caller sent, which may be a secret.
 pub(super) fn no_token(kind: &str) -> Error {
-    Error::new(ErrorKind::NotFound, format!("there is no {kind} with this value, name or id"))
+    Error::new(ErrorKind::NotFound, format!("{kind} not found"))
         .with_code("AccessTokenNotFound")
+        .help("use its value, name or ID")
 }
 
-/// A key of another deployment.
+/// The key belongs to another deployment.
 pub(super) fn bad_deploy_key(deployment: &str) -> Error {
-    Error::new(ErrorKind::PermissionDenied, format!("invalid key for deployment `{deployment}`"))
+    Error::new(ErrorKind::PermissionDenied, format!("the key does not belong to the deployment `{deployment}`"))
         .with_code("BadDeployKey")
-        .help("check that the key belongs to this deployment")
+        .help("use a key of this deployment")
+}
+
+/// The key's deployment was deleted.
+pub(super) fn deleted_deployment() -> Error {
+    Error::new(ErrorKind::PermissionDenied, "the deployment of this key does not exist").with_code("BadDeployKey")
 }

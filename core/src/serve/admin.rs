@@ -1,4 +1,4 @@
-//! What Convex does outside its API, for tests that need it: `POST /admin/…`, with the token of the first member.
+//! Administrative routes for tests: `POST /admin/…`, authorized by the first member's token.
 
 use std::sync::Arc;
 
@@ -31,34 +31,33 @@ pub(super) fn add(router: Router<Arc<Service>>) -> Router<Arc<Service>> {
         .route("/admin/schedule_call", post(route::<NewCall>))
 }
 
-/// Something that Convex does outside its API.
-trait Deed: DeserializeOwned + Send + 'static {
+/// A change that Convex makes outside its API.
+trait AdminCommand: DeserializeOwned + Send + 'static {
     type Answer: Serialize;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Self::Answer>;
 }
 
-async fn route<D: Deed>(State(service): State<Arc<Service>>, request: Request) -> Response {
-    match answer::<D>(&service, request).await {
+async fn route<C: AdminCommand>(State(service): State<Arc<Service>>, request: Request) -> Response {
+    match answer::<C>(&service, request).await {
         Ok(text) => success(200, text),
         Err(error) => refusal(&error),
     }
 }
 
-async fn answer<D: Deed>(service: &Arc<Service>, request: Request) -> Result<Vec<u8>> {
+async fn answer<C: AdminCommand>(service: &Arc<Service>, request: Request) -> Result<Vec<u8>> {
     let (parts, sent) = request.into_parts();
     let token = Secret::new(credentials::token(&parts.headers, "Bearer")?);
     if !is_same_secret(&token, &service.token) {
-        return Err(Error::new(ErrorKind::PermissionDenied, "this needs the token of the first member"));
+        return Err(Error::new(ErrorKind::PermissionDenied, "this route requires the token of the first member"));
     }
     let sent = body::read(sent, Api::Management, &service.limits).await?;
-    let deed: D = serde_json::from_slice(&sent).map_err(|error| {
-        Error::invalid_input(format!("the body is not what is wanted: {}", redact(&error.to_string())))
-    })?;
-    service.run(move |platform| json(&deed.run(&platform.admin())?)).await
+    let command: C = serde_json::from_slice(&sent)
+        .map_err(|error| Error::invalid_input(format!("invalid request body: {}", redact(&error.to_string()))))?;
+    service.run(move |platform| json(&command.run(&platform.admin())?)).await
 }
 
-/// Puts a team on another plan.
+/// Changes the plan of a team.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SetPlan {
@@ -66,7 +65,7 @@ struct SetPlan {
     plan: Plan,
 }
 
-impl Deed for SetPlan {
+impl AdminCommand for SetPlan {
     type Answer = ();
 
     fn run(&self, admin: &Admin<'_>) -> Result<()> {
@@ -74,7 +73,7 @@ impl Deed for SetPlan {
     }
 }
 
-/// Makes a member an admin of a project, or no longer.
+/// Makes a member an admin of a project, or revokes that.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SetProjectAdmin {
@@ -83,7 +82,7 @@ struct SetProjectAdmin {
     is_admin: bool,
 }
 
-impl Deed for SetProjectAdmin {
+impl AdminCommand for SetProjectAdmin {
     type Answer = ();
 
     fn run(&self, admin: &Admin<'_>) -> Result<()> {
@@ -100,7 +99,7 @@ struct AddMember {
     role: Role,
 }
 
-impl Deed for AddMember {
+impl AdminCommand for AddMember {
     type Answer = Access;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Access> {
@@ -108,7 +107,7 @@ impl Deed for AddMember {
     }
 }
 
-/// Accepts an invitation in the name of its receiver.
+/// Accepts an invitation on behalf of its recipient.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct AcceptInvitation {
@@ -116,7 +115,7 @@ struct AcceptInvitation {
     email: String,
 }
 
-impl Deed for AcceptInvitation {
+impl AdminCommand for AcceptInvitation {
     type Answer = Access;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Access> {
@@ -124,7 +123,7 @@ impl Deed for AcceptInvitation {
     }
 }
 
-/// Lets an application act for a member, in a project.
+/// Authorizes an application to act for a member in a project.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct AuthorizeApplication {
@@ -133,7 +132,7 @@ struct AuthorizeApplication {
     client_id: String,
 }
 
-impl Deed for AuthorizeApplication {
+impl AdminCommand for AuthorizeApplication {
     type Answer = Key;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Key> {
@@ -149,7 +148,7 @@ struct MoveClock {
     by_ms: i64,
 }
 
-impl Deed for MoveClock {
+impl AdminCommand for MoveClock {
     type Answer = Now;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Now> {
@@ -158,14 +157,14 @@ impl Deed for MoveClock {
     }
 }
 
-/// Holds imports and exports back, or does them.
+/// Pauses or resumes imports and exports.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct HoldWork {
     held: bool,
 }
 
-impl Deed for HoldWork {
+impl AdminCommand for HoldWork {
     type Answer = ();
 
     fn run(&self, admin: &Admin<'_>) -> Result<()> {
@@ -185,7 +184,7 @@ struct NewCall {
     scheduled_time: Option<f64>,
 }
 
-impl Deed for NewCall {
+impl AdminCommand for NewCall {
     type Answer = Scheduled;
 
     fn run(&self, admin: &Admin<'_>) -> Result<Scheduled> {
@@ -195,13 +194,13 @@ impl Deed for NewCall {
     }
 }
 
-/// A call that is scheduled.
+/// A scheduled call.
 #[derive(Serialize)]
 struct Scheduled {
     id: String,
 }
 
-/// A member, and a token of theirs.
+/// A member and their token.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Access {

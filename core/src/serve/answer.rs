@@ -1,4 +1,4 @@
-//! From what the platform says to what HTTP says.
+//! Converts the platform's responses and errors to HTTP responses.
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
@@ -9,26 +9,26 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::redact;
 
-/// The code of the error where a body is too long.
+/// Error code for a body that is too long.
 pub(super) const BODY_TOO_LARGE: &str = "RequestBodyTooLarge";
 
-/// A success with a JSON text, or with nothing.
+/// Creates a successful response with a JSON body, or without a body if `json` is empty.
 pub(super) fn success(status: u16, json: Vec<u8>) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or_default();
     respond(status, json)
 }
 
-/// The JSON text of an answer; empty for the answer that says nothing.
+/// Serializes a response as JSON. Returns an empty body for `()`.
 ///
 /// # Errors
-/// `Internal` where it can't be written as JSON.
+/// `Internal` if the response cannot be serialized.
 pub(super) fn json(answer: &impl Serialize) -> Result<Vec<u8>> {
     let text = serde_json::to_vec(answer)
-        .map_err(|error| Error::new(ErrorKind::Internal, "the answer can't be written as JSON").caused_by(error))?;
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the response as JSON").caused_by(error))?;
     Ok(if text == b"null" { Vec::new() } else { text })
 }
 
-/// An error as Convex answers it: `{code, message}`.
+/// Creates an error response in Convex's form: `{code, message}`.
 pub(super) fn refusal(error: &Error) -> Response {
     let status = status(error);
     let body = Refusal { code: error.code().unwrap_or(common_code(error.kind())), message: message(error) };
@@ -45,12 +45,12 @@ struct Refusal<'a> {
     message: String,
 }
 
-/// What went wrong, where in the request, and what to do. Where the server's files are is nobody else's business, nor is
-/// what only its makers can repair.
+/// Builds the message for the caller: the error, the place in the request, and the help. Omits the server's file paths
+/// and the details of internal errors.
 fn message(error: &Error) -> String {
     let info = error.info();
     if error.kind() == ErrorKind::Internal {
-        return "the server could not do it, and that is a bug in it".to_owned();
+        return "internal error in the server; this is a bug".to_owned();
     }
     let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
     let help = info.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
@@ -74,7 +74,7 @@ fn status(error: &Error) -> StatusCode {
     }
 }
 
-/// The code where the error has none of its own.
+/// Returns the code for errors without one of their own.
 fn common_code(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::InvalidInput | ErrorKind::Cancelled => "BadRequest",
@@ -106,23 +106,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_tells_the_caller_all_that_is_theirs() {
-        let error = Error::invalid_input("`x` is no name").at_path(".name").help("write `y`").caused_by("row 7");
-        assert_eq!(message(&error), "`x` is no name (at `.name`); write `y`");
+    fn message_includes_path_and_help_but_no_cause() {
+        let error = Error::invalid_input("invalid name `x`").at_path(".name").help("write `y`").caused_by("row 7");
+        assert_eq!(message(&error), "invalid name `x` (at `.name`); write `y`");
     }
 
     #[test]
-    fn a_message_tells_nothing_of_the_server_s_inside_nor_any_secret() {
+    fn message_omits_paths_internals_and_secrets() {
         let error = Error::new(ErrorKind::Io, "the disk is full").help("make room").in_file("/home/me/store");
         assert_eq!(message(&error), "the disk is full; make room");
-        let error = Error::new(ErrorKind::Internal, "a row is no team").caused_by("row 7");
+        let error = Error::new(ErrorKind::Internal, "invalid team row").caused_by("row 7");
         assert!(!message(&error).contains("row"));
         let error = Error::invalid_input("no key: prod:calm-cow-456|eyJ2MiI6ImFiYyJ9");
         assert!(!message(&error).contains("eyJ2"));
     }
 
     #[test]
-    fn an_answer_without_anything_to_say_has_no_body() {
+    fn empty_response_has_no_body() {
         assert!(json(&()).unwrap().is_empty());
         assert_eq!(json(&false).unwrap(), b"false");
     }

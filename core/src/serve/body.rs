@@ -1,4 +1,4 @@
-//! The bodies of requests, as far as they are let in.
+//! Reads request bodies within their limits.
 
 use axum::body::{Body, Bytes, to_bytes};
 use tokio::time::timeout;
@@ -11,20 +11,21 @@ use crate::error::{Error, ErrorKind, Result};
 /// Reads a body.
 ///
 /// # Errors
-/// `LimitExceeded` where it is too long, `Timeout` where it takes too long, `InvalidInput` where it breaks off.
+/// `LimitExceeded` if the body is too long, `Timeout` if it takes too long, `InvalidInput` if the connection breaks
+/// off.
 pub(super) async fn read(body: Body, api: Api, limits: &Limits) -> Result<Bytes> {
     let most = if api == Api::Push { limits.push_bytes } else { limits.body_bytes };
     let read = timeout(limits.body_time, to_bytes(body, most)).await;
-    let late = |_| Error::new(ErrorKind::Timeout, "the body of the request took too long");
-    read.map_err(late)?.map_err(|error| broken(error, most))
+    let late = |_| Error::new(ErrorKind::Timeout, "the request body took too long");
+    read.map_err(late)?.map_err(|error| body_error(error, most))
 }
 
-fn broken(error: axum::Error, most: usize) -> Error {
+fn body_error(error: axum::Error, most: usize) -> Error {
     let inner = error.into_inner();
     if inner.is::<http_body_util::LengthLimitError>() {
-        return Error::new(ErrorKind::LimitExceeded, "the body of the request is too long")
+        return Error::new(ErrorKind::LimitExceeded, "the request body is too long")
             .with_code(BODY_TOO_LARGE)
-            .help(format!("it may have {most} bytes"));
+            .help(format!("send at most {most} bytes"));
     }
-    Error::invalid_input("the body of the request broke off").caused_by(inner)
+    Error::invalid_input("the request body ended early").caused_by(inner)
 }

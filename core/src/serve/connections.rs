@@ -1,4 +1,4 @@
-//! Connections: accepted, held to their limits, and let finish when the server stops.
+//! Accepts connections, enforces their limits, and drains them when the server stops.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -16,46 +16,46 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tower::util::BoxCloneSyncService;
 use tower::{ServiceExt, service_fn};
 
+use super::bad_request::WithErrorBodies;
 use super::context::{Lifetime, OnDeployment, Peer};
 use super::options::Limits;
-use super::unparsed::Outspoken;
 
-/// How long nothing is accepted after accepting failed, as it does where too many files are open.
+/// Pause after a failed accept, which happens when too many files are open.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How many headers a request may have.
+/// Maximum number of headers in a request.
 const MAX_HEADERS: usize = 100;
 
-/// What answers requests.
+/// Handler of all requests.
 pub(super) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
 
-/// What all connections have in common.
+/// State shared by all connections.
 #[derive(Clone)]
 pub(super) struct Connections {
     pub(super) app: App,
     pub(super) limits: Limits,
     /// Changes, or loses its sender, when the server stops.
     pub(super) stopped: watch::Receiver<bool>,
-    /// Never sends; each connection holds a clone, so that the receiver learns when the last one is done.
+    /// Never sends. Each connection holds a clone, so the receiver is closed when the last connection ends.
     pub(super) _alive: mpsc::Sender<Infallible>,
 }
 
-/// A port that connections come to.
+/// A port that accepts connections.
 pub(super) struct Entrance {
     pub(super) listener: TcpListener,
-    /// The deployment that all who come here mean.
+    /// Deployment that requests on this port address.
     pub(super) deployment: Option<Arc<str>>,
-    /// Resolves when the port is to be closed before the server stops.
+    /// Resolves when this port closes before the server stops.
     pub(super) until: Option<oneshot::Receiver<()>>,
 }
 
 impl Connections {
-    /// Accepts connections until the port is to be closed or the server stops.
+    /// Accepts connections until the port closes or the server stops.
     pub(super) async fn accept(mut self, entrance: Entrance) {
         let Entrance { listener, deployment, until } = entrance;
         let closed = async {
             match until {
-                // Whoever would say so is gone: that says it too.
+                // A dropped sender also closes the port.
                 Some(until) => drop(until.await),
                 None => std::future::pending().await,
             }
@@ -77,7 +77,7 @@ impl Connections {
     }
 
     async fn serve(mut self, stream: TcpStream, peer: Peer, deployment: Option<Arc<str>>) {
-        // Answers are small; waiting to fill a packet only delays them.
+        // Responses are small: delaying them to fill a packet gains nothing.
         let _ = stream.set_nodelay(true);
         let app = self.app.clone();
         let lifetime = Lifetime { stopped: self.stopped.clone(), _alive: self._alive.clone() };
@@ -95,10 +95,10 @@ impl Connections {
             .header_read_timeout(self.limits.head_time)
             .max_headers(MAX_HEADERS)
             .max_buf_size(self.limits.head_bytes)
-            .serve_connection(Outspoken::new(TokioIo::new(stream)), TowerToHyperService::new(service))
+            .serve_connection(WithErrorBodies::new(TokioIo::new(stream)), TowerToHyperService::new(service))
             .with_upgrades();
         tokio::pin!(connection);
-        // A connection that breaks concerns nobody but its other end.
+        // Only the client is affected by a broken connection.
         tokio::select! {
             _ = connection.as_mut() => {}
             _ = self.stopped.changed() => {

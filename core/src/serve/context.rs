@@ -1,4 +1,4 @@
-//! What the server knows of a request besides what it says: extensions of the request.
+//! Request extensions with what the server knows about a request.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
-/// Where a request came from.
+/// Client address.
 #[derive(Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
-/// The deployment that a request is for, by the port or the host that it came to.
+/// Deployment that a request addresses, derived from its port or host.
 #[derive(Clone)]
 pub(super) struct OnDeployment(pub(super) Arc<str>);
 
-/// How long a request may go on: until the server stops, which waits for those who hold this.
+/// Lifetime of a request: until the server stops. The server waits for all holders of this value.
 #[derive(Clone)]
 pub(super) struct Lifetime {
     pub(super) stopped: watch::Receiver<bool>,
@@ -24,7 +24,7 @@ pub(super) struct Lifetime {
 impl Lifetime {
     /// Resolves when the server stops.
     pub(super) async fn ended(&mut self) {
-        // A sender that is gone says so too.
+        // A dropped sender also means that the server stops.
         let _ = self.stopped.changed().await;
     }
 }

@@ -1,4 +1,4 @@
-//! Which web pages may call.
+//! Origins of web pages that may call the server.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Method, Uri};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-/// How long a browser may rely on what a preflight said.
+/// Time for which a browser may cache a preflight response.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Pages on loopback may call, and those of `allowed`; with `*` all.
+/// Allows pages on loopback and those in `allowed`; `*` allows all.
 pub(super) fn layer(allowed: &[String]) -> CorsLayer {
     let allowed: Vec<String> = allowed.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     let may_call = move |origin: &HeaderValue| {
@@ -36,7 +36,7 @@ mod tests {
     use super::is_loopback;
 
     #[test]
-    fn loopback_is_told_by_the_host_alone() {
+    fn loopback_origin_is_recognized_by_host_only() {
         for origin in ["http://localhost:5173", "https://app.localhost", "http://127.0.0.1", "http://[::1]:80"] {
             assert!(is_loopback(origin), "{origin}");
         }

@@ -1,4 +1,4 @@
-//! Answers that are files: each piece is read from the store when the one before it is sent.
+//! File downloads. Each piece is read from the store after the previous one was sent.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
         (CONTENT_LENGTH, download.size().to_string()),
         (CONTENT_DISPOSITION, format!("attachment; filename={}", download.name())),
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        // What it holds never changes. Source: `snapshot_export.rs` of convex-backend.
+        // Files are immutable. Source: `snapshot_export.rs` of convex-backend.
         (CACHE_CONTROL, "private, max-age=2592000".to_owned()),
     ];
     let pieces = stream::try_unfold((service, Some(download)), |(service, download)| async move {

@@ -1,4 +1,4 @@
-//! Whether the server can do its work, and whether a deployment is there.
+//! Health checks of the server and of its deployments.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::context::OnDeployment;
 use super::service::Service;
 use crate::error::{Error, Result};
 
-/// Answers `{"status":"ok"}` where the store can be read.
+/// Returns `{"status":"ok"}` if the store can be read.
 pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
     match service.run(|platform| platform.admin().now()).await {
         Ok(_) => success(200, br#"{"status":"ok"}"#.to_vec()),
@@ -22,7 +22,7 @@ pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
     }
 }
 
-/// Answers the name of the deployment, without a credential: so who waits for a deployment sees that it is there. Source:
+/// Returns the name of the deployment. Requires no credential, so that clients can wait for a deployment. Source:
 /// `crates/local_backend/src/router.rs` of convex-backend.
 pub(super) async fn instance_name(
     State(service): State<Arc<Service>>,
@@ -40,7 +40,7 @@ pub(super) async fn instance_name(
 
 async fn name(service: &Arc<Service>, OnDeployment(name): OnDeployment) -> Result<String> {
     let found = service.run(move |platform| platform.find_deployment(&name)).await?;
-    // No 404, which Convex's command takes for a deployment that isn't up yet.
-    let gone = || Error::invalid_input("there is no such deployment").with_code("DeploymentNotFound");
+    // Not a 404: Convex's command treats that as a deployment that is still starting.
+    let gone = || Error::invalid_input("deployment not found").with_code("DeploymentNotFound");
     found.map(|(name, _)| name).ok_or_else(gone)
 }

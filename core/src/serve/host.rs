@@ -1,4 +1,4 @@
-//! What a `Host` header asks for, and whether a browser may have been misled to it.
+//! Resolves the `Host` header to a deployment and rejects DNS rebinding.
 
 use std::net::IpAddr;
 
@@ -7,18 +7,18 @@ use axum::http::request::Parts;
 
 use crate::error::{Error, Result};
 
-/// The host that a request names: below `localhost` or the server's domain, the deployment; nothing where it is the
-/// server itself.
+/// Returns the deployment that a request addresses by its host, below `localhost` or the server's domain, or `None` for
+/// the server itself.
 ///
-/// A page of another site can have its own name resolve to this machine, and then passes for a page of the same origin
-/// (DNS rebinding). Its name gives it away: only addresses, `localhost` and the server's domain are answered.
+/// A page of another site can resolve its own name to this machine and then counts as same-origin (DNS rebinding). The
+/// `Host` header reveals that name: only IP addresses, `localhost` and the server's domain are accepted.
 ///
 /// # Errors
-/// `InvalidInput` where it is another host, or none.
+/// `InvalidInput` if the host is missing or unknown.
 pub(super) fn deployment_of(parts: &Parts, domain: Option<&str>) -> Result<Option<String>> {
     let authority = match parts.uri.host() {
         Some(host) => host,
-        None => parts.headers.get(HOST).and_then(|host| host.to_str().ok()).ok_or_else(none)?,
+        None => parts.headers.get(HOST).and_then(|host| host.to_str().ok()).ok_or_else(missing_host)?,
     };
     let host = without_port(authority).trim_end_matches('.').to_ascii_lowercase();
     if is_address(&host) {
@@ -35,18 +35,18 @@ pub(super) fn deployment_of(parts: &Parts, domain: Option<&str>) -> Result<Optio
             None => {}
         }
     }
-    Err(misdirected(&host))
+    Err(unknown_host(&host))
 }
 
-fn none() -> Error {
-    Error::invalid_input("the request names no host").with_code("BadHost")
+fn missing_host() -> Error {
+    Error::invalid_input("missing host in the request").with_code("BadHost")
 }
 
-fn misdirected(host: &str) -> Error {
+fn unknown_host(host: &str) -> Error {
     let shown: String = host.chars().take(100).collect();
-    Error::invalid_input(format!("the host `{shown}` is not served here"))
+    Error::invalid_input(format!("unknown host `{shown}`"))
         .with_code("BadHost")
-        .help("call the server by its address, or start it with `--domain`")
+        .help("use the server's address, or start the server with `--domain`")
 }
 
 fn without_port(authority: &str) -> &str {
@@ -66,28 +66,28 @@ mod tests {
     use super::*;
     use axum::http::Request;
 
-    fn asked(host: &str) -> Result<Option<String>> {
+    fn resolve(host: &str) -> Result<Option<String>> {
         let (parts, ()) = Request::get("/").header(HOST, host).body(()).unwrap().into_parts();
         deployment_of(&parts, Some("convex.example.com"))
     }
 
     #[test]
-    fn addresses_and_the_roots_are_the_server() {
+    fn address_or_root_host_is_the_server() {
         for host in ["127.0.0.1", "127.0.0.1:80", "[::1]:3210", "localhost:1", "LOCALHOST.", "convex.example.com:8080"]
         {
-            assert_eq!(asked(host).unwrap(), None, "{host}");
+            assert_eq!(resolve(host).unwrap(), None, "{host}");
         }
     }
 
     #[test]
-    fn names_below_the_roots_are_deployments() {
+    fn subdomain_of_root_is_a_deployment() {
         for host in ["calm-cow-456.localhost:80", "Calm-Cow-456.convex.example.com"] {
-            assert_eq!(asked(host).unwrap().as_deref(), Some("calm-cow-456"), "{host}");
+            assert_eq!(resolve(host).unwrap().as_deref(), Some("calm-cow-456"), "{host}");
         }
     }
 
     #[test]
-    fn other_hosts_are_refused() {
+    fn unknown_host_is_rejected() {
         for host in [
             "",
             "evil.example",
@@ -97,12 +97,12 @@ mod tests {
             "127.0.0.1.nip.io",
             "a:b:c",
         ] {
-            assert_eq!(asked(host).unwrap_err().code(), Some("BadHost"), "{host}");
+            assert_eq!(resolve(host).unwrap_err().code(), Some("BadHost"), "{host}");
         }
     }
 
     #[test]
-    fn the_target_of_the_request_counts_before_the_header() {
+    fn request_target_takes_precedence_over_header() {
         let request = Request::get("http://evil.example/v1").header(HOST, "127.0.0.1").body(()).unwrap();
         assert!(deployment_of(&request.into_parts().0, None).is_err());
     }

@@ -1,4 +1,4 @@
-//! The log of functions: whoever has read it to its end waits for more.
+//! Function logs: a reader that has reached the end waits for more.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use super::service::Service;
 use crate::api::Operation;
 use crate::api::functions::StreamFunctionLogs;
 
-/// How long Convex lets readers wait.
+/// Time for which Convex keeps readers waiting.
 const WAIT: Duration = Duration::from_secs(60);
 
-/// Answers `streamFunctionLogs`: at once where the reader has no cursor yet or is refused, else after a while, since no
+/// Handles `streamFunctionLogs`. Responds at once to a first or rejected request, otherwise after a delay, since no
 /// function runs here. Source: `crates/local_backend/src/logs.rs` of convex-backend.
 pub(super) async fn handle(
     State(service): State<Arc<Service>>,
@@ -36,7 +36,7 @@ pub(super) async fn handle(
     response
 }
 
-/// Whether the reader has read nothing yet.
+/// Checks if this is the reader's first request.
 fn is_first(query: &str) -> bool {
     let mut cursor = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "cursor");
     cursor.next().is_none_or(|(_, value)| value.parse() == Ok(0.0))
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_has_read_nothing_has_no_cursor_or_zero() {
+    fn missing_or_zero_cursor_is_first_request() {
         for query in ["", "sessionId=1", "cursor=0", "cursor=0.0"] {
             assert!(is_first(query), "{query}");
         }

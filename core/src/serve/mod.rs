@@ -1,12 +1,12 @@
-//! The embedded platform on a port, in Convex's own wire protocol: the management API at `/v1`, the look-ups of Convex's
-//! command at `/api`, and the API of each deployment at an origin of its own.
+//! Serves the embedded platform over HTTP in Convex's wire protocol: the management API at `/v1`, the look-ups of
+//! Convex's command at `/api`, and the API of each deployment at its own origin.
 //!
-//! Convex's clients then need nothing but the address: `CONVEX_PROVISION_HOST` for its command and for
-//! `@convex-dev/platform`, and the `deploymentUrl` of the answers for the rest.
+//! Convex's clients only need the address: `CONVEX_PROVISION_HOST` for the command and for `@convex-dev/platform`, and
+//! the `deploymentUrl` of responses for everything else.
 //!
-//! Each deployment has its own origin, since Convex's clients drop any path of a deployment's URL: a loopback port, bound
-//! when the deployment is first asked for by itself, or a host below [`Options::domain`]. Hosts below `localhost` lead to
-//! deployments too, for whoever can resolve them.
+//! Each deployment has its own origin, because Convex's clients drop the path of a deployment's URL. The origin is a
+//! loopback port, bound when the deployment is first requested individually, or a host below [`Options::domain`]. Hosts
+//! below `localhost` also address deployments, for clients that can resolve them.
 //!
 //! ```
 //! use convex_ops::serve::{Options, Server};
@@ -21,7 +21,7 @@
 
 mod admin;
 mod answer;
-mod attend;
+mod bad_request;
 mod body;
 mod connections;
 mod context;
@@ -31,6 +31,7 @@ mod file;
 mod health;
 mod host;
 mod logs;
+mod maintenance;
 mod operation;
 mod options;
 mod origins;
@@ -38,7 +39,6 @@ mod router;
 mod server;
 mod service;
 mod sync;
-mod unparsed;
 mod unsupported;
 
 pub use options::{Limits, Options};

@@ -1,4 +1,4 @@
-//! One operation over HTTP, as its contract declares it.
+//! Serves one operation over HTTP according to its contract.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::cancel::Cancel;
 use crate::embedded::{Caller, Platform, Reply};
 use crate::error::{Error, Result};
 
-/// Answers a request for the operation of this contract.
+/// Handles a request for the operation of this contract.
 pub(super) async fn handle(
     service: Arc<Service>,
     contract: &'static Contract,
@@ -37,9 +37,9 @@ async fn answer(
     request: Request,
 ) -> Result<Reply> {
     let (parts, sent) = request.into_parts();
-    // A caller without a credential need not send a body either.
+    // Reject a caller without credentials before reading the body.
     let caller = caller(&parts, contract.api)?;
-    let path = path.map_err(|_| Error::invalid_input("the path is not UTF-8 once its escapes are resolved"))?;
+    let path = path.map_err(|_| Error::invalid_input("invalid path: not UTF-8 after percent-decoding"))?;
     let path: Vec<_> = path.iter().collect();
     let body = match contract.body {
         _ if parts.method == axum::http::Method::GET => axum::body::Bytes::new(),

@@ -1,4 +1,4 @@
-//! How the platform is served.
+//! Options of the server.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -6,32 +6,33 @@ use std::time::Duration;
 use crate::embedded;
 use crate::keys::Secret;
 
-/// How the platform is served. By default: one in memory, on a free loopback port.
+/// Options of the server. The default is an in-memory platform on a free loopback port.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// Where the platform is: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file.
+    /// Location of the platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file.
     pub location: String,
-    /// How it is opened: imports and exports go on in the background, as in Convex. Where deployments are reached is decided
-    /// by the server.
+    /// Options of the platform. Imports and exports run in the background, as in Convex. The server replaces the
+    /// addresses of deployments.
     pub platform: embedded::Options,
-    /// The address to listen on. Whoever can reach it can try tokens: think before it is another than loopback.
+    /// Address to listen on. Anyone who can reach it can try tokens: consider the risk before using anything but
+    /// loopback.
     pub host: IpAddr,
-    /// The port to listen on; 0 for one that is free.
+    /// Port to listen on; 0 selects a free one.
     pub port: u16,
-    /// The domain below which deployments are reached, by their names. Without it each has a port of its own.
+    /// Domain below which deployments are served, by name. Without it, each deployment has its own port.
     pub domain: Option<String>,
-    /// How many deployments have a port of their own, at most.
+    /// Maximum number of deployments with their own port.
     pub max_ports: usize,
-    /// The token of the first member, if it is known from before. One that opens nothing is replaced.
+    /// Token of the first member from an earlier run. An invalid one is replaced.
     pub token: Option<Secret>,
-    /// Whether `POST /admin/…` does what Convex does outside its API, with the token of the first member.
+    /// Enables `POST /admin/…`: changes that Convex makes outside its API, authorized by the first member's token.
     pub admin: bool,
-    /// The origins of web pages that may call besides those on loopback; `*` for all.
+    /// Origins of web pages that may call the server, in addition to loopback; `*` allows all.
     pub allow_origins: Vec<String>,
-    /// After which pauses the platform attends to what is due, besides at each call.
+    /// Interval between maintenance runs. Maintenance also runs at each call.
     pub attend_every: Duration,
-    /// How much a request may take.
+    /// Limits on requests.
     pub limits: Limits,
 }
 
@@ -53,21 +54,21 @@ impl Default for Options {
     }
 }
 
-/// How much a request may take. Past it the request is refused, or the connection closed.
+/// Limits on requests. The server rejects a request that exceeds them, or closes the connection.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The longest body, in bytes.
+    /// Maximum length of a body, in bytes.
     pub body_bytes: usize,
-    /// The longest body of a step of a push, in bytes, once it is unpacked.
+    /// Maximum length of the unpacked body of a push request, in bytes.
     pub push_bytes: usize,
-    /// The longest head, in bytes.
+    /// Maximum length of a request head, in bytes.
     pub head_bytes: usize,
-    /// How long a head may take to arrive, and so how long a connection may be idle.
+    /// Maximum time to receive a request head, which also limits how long a connection may be idle.
     pub head_time: Duration,
-    /// How long a body may take to arrive.
+    /// Maximum time to receive a body.
     pub body_time: Duration,
-    /// How long requests that are under way may take after the server was told to stop.
+    /// Maximum time for running requests after the server starts to stop.
     pub stop_time: Duration,
 }
 

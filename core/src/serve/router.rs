@@ -1,4 +1,4 @@
-//! The routes: those of the management API and the look-ups on the server's own origin, and a deployment's on its own.
+//! Routes: the management API and the look-ups on the server's origin, and a deployment's API on its own origin.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use super::{admin, health, logs, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
 use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
 
-/// Older addresses of deployments' operations, which Convex's command still uses.
+/// Older paths of deployment operations, which Convex's command still uses.
 const ALIASES: [(&str, &str); 1] = [("updateEnvironmentVariables", "/api/update_environment_variables")];
 
-/// Operations that are asked for with `GET` too, all of the request in the query: so older connectors do.
+/// Operations that older connectors also call with `GET`, passing the whole request in the query.
 const ALSO_GET: [&str; 2] = ["listSnapshot", "listDocumentDeltas"];
 
 /// All routes.
@@ -43,7 +43,7 @@ impl Routes {
         let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
         let deployment = sync::ROUTES.iter().fold(deployment, |routes, path| routes.route(path, get(sync::handle)));
         let deployment = deployment.fallback(unsupported::deployment);
-        // What arrives compressed is limited by what it unpacks to, where it is read.
+        // The limit on a compressed body applies to its unpacked length when the body is read.
         let unpacking = RequestDecompressionLayer::new();
         Self {
             management: management.method_not_allowed_fallback(unsupported::method).with_state(Arc::clone(service)),
@@ -55,7 +55,7 @@ impl Routes {
         }
     }
 
-    /// Answers a request.
+    /// Handles a request.
     pub(super) async fn answer(self, request: Request) -> Result<Response, Infallible> {
         let (mut parts, body) = request.into_parts();
         match deployment_of(&parts, self.domain.as_deref()) {

@@ -1,4 +1,4 @@
-//! The server: starting it, and stopping it.
+//! Starting and stopping the server.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -11,9 +11,9 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, service_fn};
 
-use super::attend::attend;
 use super::connections::{Connections, Entrance};
 use super::cors;
+use super::maintenance::run_maintenance;
 use super::options::Options;
 use super::origins::{Domain, Opened, Origins};
 use super::router::Routes;
@@ -24,7 +24,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
 
-/// A server that accepts requests. Dropped, it stops too, without waiting for requests that are under way.
+/// A running server. Dropping it stops the server without waiting for running requests.
 pub struct Server {
     url: String,
     token: Secret,
@@ -35,16 +35,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the platform, and serves it. It accepts requests once this returns.
+    /// Opens the platform and serves it. The server accepts requests as soon as this returns.
     ///
     /// # Errors
-    /// `InvalidInput` where the options make no sense, or the file is none of a platform; `Io` where the file or the port
-    /// can't be opened.
+    /// `InvalidInput` if the options are invalid or the file is not a platform's store; `Io` if the file or the port
+    /// cannot be opened.
     pub async fn start(options: Options) -> Result<Self> {
         let listener = listen(&options).await?;
-        let failed = |error| Error::io("the server's port is gone", &error);
+        let failed = |error| Error::io("cannot read the server's address", &error);
         let address = listener.local_addr().map_err(failed)?;
-        let main = reachable(address);
+        let main = client_address(address);
         let (origins, opened) = match &options.domain {
             Some(domain) => (Origins::Domain(Domain::new(domain, main.port())?), None),
             None => {
@@ -61,38 +61,38 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let (alive, done) = mpsc::channel(1);
         let connections = Connections { app, limits: options.limits, stopped, _alive: alive };
-        let attending = tokio::spawn(attend(service, options.attend_every));
-        let running = tokio::spawn(run(connections, listener, opened, attending, done));
+        let maintenance = tokio::spawn(run_maintenance(service, options.attend_every));
+        let running = tokio::spawn(run(connections, listener, opened, maintenance, done));
         Ok(Self { url: format!("http://{main}"), token, team_id, platform, stop, running })
     }
 
-    /// Where it is reached: `http://127.0.0.1:3210`.
+    /// URL of the server: `http://127.0.0.1:3210`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A personal access token of the first member.
+    /// Personal access token of the first member.
     #[must_use]
     pub fn token(&self) -> &Secret {
         &self.token
     }
 
-    /// The first team, which the first member administers.
+    /// First team. The first member is its admin.
     #[must_use]
     pub fn team_id(&self) -> TeamId {
         self.team_id
     }
 
-    /// The platform that is served.
+    /// The platform behind the server.
     #[must_use]
     pub fn platform(&self) -> &Arc<Platform> {
         &self.platform
     }
 
-    /// Accepts nothing any more, and lets requests that are under way finish.
+    /// Stops accepting connections and waits for running requests to finish.
     pub async fn stop(self) {
-        // Nobody listens where it has stopped already.
+        // The receiver is dropped if the server has already stopped.
         let _ = self.stop.send(true);
         let _ = self.running.await;
     }
@@ -101,13 +101,13 @@ impl Server {
 async fn listen(options: &Options) -> Result<TcpListener> {
     let address = SocketAddr::new(options.host, options.port);
     TcpListener::bind(address).await.map_err(|error| {
-        Error::new(ErrorKind::Io, format!("`{address}` can't be listened on: {error}"))
-            .help("choose another port, or 0 for one that is free")
+        Error::new(ErrorKind::Io, format!("cannot listen on `{address}`: {error}"))
+            .help("choose another port, or 0 for a free one")
     })
 }
 
-/// A server that listens on every address is reached at that of loopback.
-fn reachable(address: SocketAddr) -> SocketAddr {
+/// Returns the address that clients use: loopback if the server listens on every address.
+fn client_address(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
@@ -125,10 +125,10 @@ async fn open(options: &Options, origins: &Arc<Origins>) -> Result<(Arc<Platform
         origins.restore(&platform)?;
         Ok((platform, token, team))
     });
-    opened.await.map_err(|error| Error::new(ErrorKind::Internal, "opening broke off").caused_by(error))?
+    opened.await.map_err(|error| Error::new(ErrorKind::Internal, "opening the platform panicked").caused_by(error))?
 }
 
-/// The token of before, if it still opens a team; else a new one.
+/// Returns the known token if it is still valid, otherwise a new one, with the first team.
 fn first(platform: &Platform, known: Option<Secret>) -> Result<(Secret, TeamId)> {
     if let Some(token) = known {
         let teams = platform.call(&Caller::with_token(token.clone()), ListTeams {});
@@ -142,29 +142,29 @@ fn first(platform: &Platform, known: Option<Secret>) -> Result<(Secret, TeamId)>
     Ok((token, team_id))
 }
 
-/// Serves the main port, and each that is opened for a deployment, until the server stops and its connections are done.
+/// Serves the main port and the ports of deployments until the server stops and its connections end.
 async fn run(
     connections: Connections,
     main: TcpListener,
     opened: Option<mpsc::UnboundedReceiver<Opened>>,
-    attending: JoinHandle<()>,
+    maintenance: JoinHandle<()>,
     mut done: mpsc::Receiver<Infallible>,
 ) {
     let stop_time = connections.limits.stop_time;
     let of_deployments = opened.map(|opened| tokio::spawn(serve_ports(connections.clone(), opened)));
     connections.accept(Entrance { listener: main, deployment: None, until: None }).await;
-    attending.abort();
+    maintenance.abort();
     if let Some(of_deployments) = of_deployments {
         of_deployments.abort();
     }
-    // The last connection drops the last sender.
+    // The last connection drops the last sender, which ends the wait.
     let _ = tokio::time::timeout(stop_time, done.recv()).await;
 }
 
 /// Serves each port that is opened for a deployment.
 async fn serve_ports(connections: Connections, mut opened: mpsc::UnboundedReceiver<Opened>) {
     while let Some(Opened { deployment, listener, until }) = opened.recv().await {
-        // A port that the runtime refuses is closed at once, as one that is not served should be.
+        // A port that the runtime rejects is closed at once.
         if let Ok(listener) = TcpListener::from_std(listener) {
             let entrance = Entrance { listener, deployment: Some(deployment.into()), until: Some(until) };
             tokio::spawn(connections.clone().accept(entrance));

@@ -1,4 +1,4 @@
-//! What every request needs: the platform, and threads on which it may wait for the disk.
+//! State of the server that every request needs: the platform and a bounded number of blocking threads.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use crate::embedded::Platform;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 
-/// What every request needs.
+/// State that every request needs.
 pub(super) struct Service {
     pub(super) platform: Arc<Platform>,
     pub(super) origins: Arc<Origins>,
-    /// The token of the first member, which opens the administrative routes.
+    /// Token of the first member, which authorizes the administrative routes.
     pub(super) token: Secret,
     pub(super) limits: Limits,
-    /// How many threads work on the store at once. More would wait for each other.
+    /// Limits how many threads use the store at once. More would only wait for each other.
     workers: Arc<Semaphore>,
     changes: watch::Receiver<()>,
 }
@@ -31,12 +31,12 @@ impl Service {
         Self { platform, origins, token, limits, workers: Arc::new(Semaphore::new(threads)), changes }
     }
 
-    /// Tells when this process has changed something.
+    /// Returns a channel that signals changes made by this process.
     pub(super) fn changes(&self) -> watch::Receiver<()> {
         self.changes.clone()
     }
 
-    /// Reads where that may block, once.
+    /// Runs `read` once on a blocking thread.
     pub(super) async fn read<T: Send + 'static>(
         self: Arc<Self>,
         work: impl FnOnce(&Platform) -> Result<T> + Send + 'static,
@@ -47,10 +47,11 @@ impl Service {
             let _permit = permit;
             work(&self.platform)
         });
-        read.await.map_err(|error| Error::new(ErrorKind::Internal, "a request's work broke off").caused_by(error))?
+        read.await
+            .map_err(|error| Error::new(ErrorKind::Internal, "the thread of a request panicked").caused_by(error))?
     }
 
-    /// Runs `work` where it may block. It is done even if nobody waits for it any more, so that nothing is half done.
+    /// Runs `work` on a blocking thread. It finishes even if the client disconnects, so that no work is half done.
     pub(super) async fn run<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl Fn(&Platform) -> Result<T> + Send + 'static,
@@ -62,6 +63,7 @@ impl Service {
             let _permit = permit;
             service.origins.around(&service.platform, || work(&service.platform))
         });
-        done.await.map_err(|error| Error::new(ErrorKind::Internal, "a request's work broke off").caused_by(error))?
+        done.await
+            .map_err(|error| Error::new(ErrorKind::Internal, "the thread of a request panicked").caused_by(error))?
     }
 }

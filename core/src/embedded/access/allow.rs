@@ -1,4 +1,4 @@
-//! Whether a caller may do something.
+//! Permission checks.
 
 use rusqlite::Transaction;
 
@@ -13,26 +13,26 @@ use crate::model::role::Resource;
 use crate::model::{Action, Role, TeamId};
 
 impl Identity {
-    /// Whether the operation takes this kind of token or key.
+    /// Checks that the operation accepts this kind of token or key.
     pub(in crate::embedded) fn check_kind(&self, contract: &Contract, also: &[Credential]) -> Result<()> {
         if contract.credentials.contains(&self.kind) || also.contains(&self.kind) {
             return Ok(());
         }
-        Err(forbidden(format!("`{}` is not open to this kind of token or key", contract.id)))
+        Err(forbidden(format!("`{}` does not accept this kind of token or key", contract.id)))
     }
 
-    /// Whether the member on whose behalf a token acts is still in its team.
+    /// Checks that the member on whose behalf a token acts is still in its team.
     pub(super) fn check_member(&self, tx: &Transaction<'_>) -> Result<()> {
         if let Scope::Team(team) = self.scope
             && let Some(member) = self.member_in(tx, team)
             && member.role()?.is_none()
         {
-            return Err(unauthenticated("the member whose token this is has left the team"));
+            return Err(unauthenticated("the token's member has left the team"));
         }
         Ok(())
     }
 
-    /// Whether the caller can see the subject at all. What they can't see is not there, as far as they are concerned.
+    /// Checks if the caller can see the subject. A subject that they cannot see does not exist for them.
     pub(in crate::embedded) fn sees(&self, tx: &Transaction<'_>, subject: &dyn Subject) -> Result<bool> {
         let Some(team) = subject.team() else { return Ok(true) };
         let in_scope = match self.scope {
@@ -50,7 +50,7 @@ impl Identity {
         }
     }
 
-    /// Whether the caller can see the team, be it only for one project of it.
+    /// Checks if the caller can see the team, or at least one of its projects.
     pub(in crate::embedded) fn sees_team(&self, tx: &Transaction<'_>, team: &TeamRow) -> Result<bool> {
         match self.scope {
             Scope::Member | Scope::Team(_) => self.sees(tx, team),
@@ -58,7 +58,7 @@ impl Identity {
         }
     }
 
-    /// Whether the caller's member is an admin of the team by their built-in role.
+    /// Checks if the caller's member is an admin of the team by their built-in role.
     pub(in crate::embedded) fn is_team_admin(&self, tx: &Transaction<'_>, team: TeamId) -> Result<bool> {
         match (&self.allowed, self.member_in(tx, team)) {
             (Allowed::AsMember, Some(member)) => Ok(member.role()? == Some(Role::Admin)),
@@ -66,10 +66,10 @@ impl Identity {
         }
     }
 
-    /// Whether the caller may do `action` on `resource` of `team`.
+    /// Checks that the caller may perform `action` on `resource` of `team`.
     ///
     /// # Errors
-    /// `PermissionDenied` where they may not.
+    /// `PermissionDenied` if they may not.
     pub(in crate::embedded) fn check(
         &self,
         tx: &Transaction<'_>,
@@ -89,7 +89,7 @@ impl Identity {
         if allowed { Ok(()) } else { Err(not_allowed(action)) }
     }
 
-    /// The member who acts, or on whose behalf somebody does, as a team sees them.
+    /// Returns the acting member from the perspective of a team.
     fn member_in<'a>(&self, tx: &'a Transaction<'a>, team: TeamId) -> Option<Member<'a>> {
         self.member.map(|id| Member { tx, team, id })
     }

@@ -1,4 +1,4 @@
-//! From a token or key to who it is.
+//! Authenticates a token or key.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ use crate::keys::DeployKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
 use crate::model::{Action, MemberId};
 
-/// What a preview deploy key may do, and only with previews of its project (assumed; Convex's command makes these calls).
+/// Actions of a preview deploy key on previews of its project (assumed; Convex's command makes these calls).
 const OF_PREVIEW_KEYS: [Action; 5] = [
     Action::ProjectView,
     Action::DeploymentView,
@@ -23,11 +23,11 @@ const OF_PREVIEW_KEYS: [Action; 5] = [
     Action::DeploymentDeploy,
 ];
 
-/// Recognises a token or key: in the forms `ey…`, `<what it names>|ey…` and, for admin keys, `<deployment>|01…`.
+/// Authenticates a token or key in one of the forms `ey…`, `<name>|ey…` and, for admin keys, `<deployment>|01…`.
 ///
 /// # Errors
-/// `Unauthenticated` where it is none, has expired, or its member is gone; `PermissionDenied` with `BadDeployKey` where an
-/// admin key was not made for the deployment that it names.
+/// `Unauthenticated` if it is malformed, unknown or expired, or if its member no longer exists; `PermissionDenied` with
+/// `BadDeployKey` if an admin key belongs to another deployment than the one it names.
 pub(in crate::embedded) fn authenticate(tx: &Transaction<'_>, presented: &str, now: i64) -> Result<Identity> {
     match find_token(tx, secret_of(presented))? {
         Some(found) if found.expires_at.is_some_and(|expires_at| expires_at <= now) => {
@@ -59,7 +59,7 @@ fn identify(tx: &Transaction<'_>, found: FoundToken) -> Result<Identity> {
     Ok(identity)
 }
 
-/// The actions of a deploy key; all of them where it was not limited.
+/// Returns the actions of a deploy key: all of them if it has no restriction.
 fn actions(listed: Option<&str>) -> Vec<Action> {
     match listed {
         Some(listed) => listed.split(' ').map(Action::from).collect(),

@@ -1,29 +1,29 @@
-//! Who calls, once their token or key was recognised.
+//! Identity of an authenticated caller.
 
 use crate::api::Credential;
 use crate::api::audit_log::{AuditLogActor, MemberActor, SystemActor, TokenActor};
 use crate::embedded::records::TokenRow;
 use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
-/// Who calls, once their token or key was recognised.
+/// Identity of an authenticated caller.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct Identity {
-    /// What kind of token or key it is.
+    /// Kind of the token or key.
     pub(in crate::embedded) kind: Credential,
-    /// The token or key itself; an admin key has no id.
+    /// The token or key itself. An admin key has no record.
     pub(in crate::embedded) token: Option<TokenRow>,
-    /// The member who acts, or on whose behalf somebody does.
+    /// The member who acts, directly or through a token.
     pub(in crate::embedded) member: Option<MemberId>,
-    /// What it is for.
+    /// Scope of the token or key.
     pub(in crate::embedded) scope: Scope,
-    /// What it may do there.
+    /// Allowed actions within the scope.
     pub(in crate::embedded) allowed: Allowed,
 }
 
-/// What a token or key is for.
+/// Scope of a token or key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Scope {
-    /// Whatever the member may see.
+    /// Everything that the member can see.
     Member,
     /// One team.
     Team(TeamId),
@@ -33,19 +33,19 @@ pub(in crate::embedded) enum Scope {
     Deployment(DeploymentId),
 }
 
-/// What a token or key may do.
+/// Actions that a token or key allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Allowed {
-    /// What the member may.
+    /// The member's own permissions.
     AsMember,
-    /// What the member may, and only reading.
+    /// The member's own permissions, for reading only.
     AsReadingMember,
-    /// These actions, whatever becomes of the member.
+    /// These actions, independent of the member.
     Only(Vec<Action>),
 }
 
 impl Identity {
-    /// How audit logs name the caller.
+    /// Returns the caller as audit logs record them.
     pub(in crate::embedded) fn actor(&self) -> AuditLogActor {
         match (&self.token, self.member) {
             (Some(token), member) => AuditLogActor::Token(TokenActor {

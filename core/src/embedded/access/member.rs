@@ -1,4 +1,4 @@
-//! What a member may do in a team, by their roles.
+//! Permissions of a member in a team, derived from their roles.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
 use crate::model::{Action, MemberId, ProjectId, Role, TeamId};
 
-/// A member, from the point of view of a team that may or may not be theirs.
+/// A member from the perspective of a team that they may or may not belong to.
 pub(super) struct Member<'a> {
     pub(super) tx: &'a Transaction<'a>,
     pub(super) team: TeamId,
@@ -15,7 +15,7 @@ pub(super) struct Member<'a> {
 }
 
 impl Member<'_> {
-    /// Their role in the team; `None` where they are not in it.
+    /// Returns their role in the team; `None` if they are not in it.
     pub(super) fn role(&self) -> Result<Option<Role>> {
         let sql = "SELECT role FROM memberships WHERE team_id = ?1 AND member_id = ?2";
         let mut statement = self.tx.prepare_cached(sql)?;
@@ -23,7 +23,7 @@ impl Member<'_> {
         Ok(role.optional()?)
     }
 
-    /// Whether they may do `action`: by their role in the team, as an admin of the project, or by a custom role.
+    /// Checks if they may perform `action`: by their role in the team, as an admin of the project, or by a custom role.
     pub(super) fn may(&self, action: &Action, resource: &Resource<'_>) -> Result<bool> {
         let Some(role) = self.role()? else { return Ok(false) };
         let built_in = |project_admin| {
@@ -36,7 +36,7 @@ impl Member<'_> {
         Ok(role == Role::Custom && self.has_custom_role_for(action, resource)?)
     }
 
-    /// Whether they are an admin of the project that the resource lies in.
+    /// Checks if they are an admin of the resource's project.
     fn administers(&self, resource: &Resource<'_>) -> Result<bool> {
         let Some(Segment::Project { id, .. }) = resource.segments().first() else { return Ok(false) };
         let sql = "SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2";

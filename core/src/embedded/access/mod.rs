@@ -1,4 +1,4 @@
-//! Who calls, and what they may do.
+//! Authentication and permissions.
 
 mod allow;
 mod authenticate;

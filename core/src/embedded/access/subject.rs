@@ -1,31 +1,31 @@
-//! What an operation is done to.
+//! Subjects of operations.
 
 use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::error::Error;
 use crate::model::role::{Resource, ResourceKind};
 use crate::model::{Action, DeploymentId, DeploymentType, MemberId, ProjectId, TeamId};
 
-/// What an operation is done to: found before it is known whether the caller may.
+/// The resource that an operation acts on, found before permissions are checked.
 pub(in crate::embedded) trait Subject {
-    /// The team that it is, or lies in.
+    /// Returns the team that it is or belongs to.
     fn team(&self) -> Option<TeamId> {
         None
     }
 
-    /// The project that it is, or lies in.
+    /// Returns the project that it is or belongs to.
     fn project(&self) -> Option<ProjectId> {
         None
     }
 
-    /// The deployment that it is.
+    /// Returns the deployment that it is.
     fn deployment(&self) -> Option<DeploymentId> {
         None
     }
 
-    /// What `action` is done to, where the subject is this. `actor` is the member who acts.
+    /// Returns the resource that permissions for `action` refer to. `actor` is the acting member.
     fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_>;
 
-    /// What is said to those who can't see it.
+    /// Returns the error for callers who cannot see it.
     fn unseen(&self) -> Error;
 }
 
@@ -38,7 +38,7 @@ impl Subject for Me {
     }
 
     fn unseen(&self) -> Error {
-        crate::embedded::refusals::forbidden("this token or key is for something else")
+        crate::embedded::refusals::forbidden("this token or key has another scope")
     }
 }
 
@@ -47,7 +47,7 @@ impl Subject for TeamRow {
         Some(self.id)
     }
 
-    /// A project that is not there yet has no id.
+    /// A project that does not exist yet has no ID.
     fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         match ResourceKind::of(action) {
             Some(ResourceKind::Project) => Resource::project(0, ""),
@@ -118,7 +118,7 @@ impl Subject for Deployed {
     }
 }
 
-/// A deployment of a project, as permissions see it. One that shall be made has no id yet.
+/// Returns a project's deployment as permissions refer to it. A deployment that does not exist yet has no ID.
 pub(in crate::embedded) fn deployment_in<'a>(
     project: &'a ProjectRow,
     id: Option<DeploymentId>,

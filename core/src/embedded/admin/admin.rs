@@ -1,4 +1,4 @@
-//! The handle to what Convex does outside its API.
+//! Changes that Convex makes outside its API.
 
 use rusqlite::Transaction;
 
@@ -8,7 +8,7 @@ use crate::embedded::runtime::Runtime;
 use crate::error::Result;
 use crate::model::TeamId;
 
-/// What Convex does outside its API. It asks for no token: keep it from those who must not have it.
+/// Makes changes that Convex makes outside its API. Requires no token: restrict access to it.
 pub struct Admin<'a> {
     pub(super) runtime: &'a Runtime,
 }
@@ -19,7 +19,7 @@ impl<'a> Admin<'a> {
     }
 }
 
-/// The team with this id.
+/// Returns the team with this ID.
 pub(super) fn team(tx: &Transaction<'_>, team: TeamId) -> Result<TeamRow> {
     TeamRow::by_id(tx, team)?.ok_or_else(|| no_team(team))
 }

@@ -1,4 +1,4 @@
-//! Applications that a member lets act on their behalf, as Convex's OAuth pages do.
+//! Authorizes applications to act for a member, as Convex's OAuth pages do.
 
 use rusqlite::Transaction;
 
@@ -10,10 +10,10 @@ use crate::keys::Secret;
 use crate::model::{MemberId, ProjectId, TeamId};
 
 impl Admin<'_> {
-    /// Lets the application `client_id` act for a member in a team: a token of theirs.
+    /// Authorizes the application `client_id` to act for a member in a team. Returns the token.
     ///
     /// # Errors
-    /// `NotFound` when there is no such team, or the member is not in it.
+    /// `NotFound` if the team does not exist or the member is not in it.
     pub fn authorize_for_team(&self, client_id: &str, team_id: TeamId, member: MemberId) -> Result<Secret> {
         self.runtime.with_time(true, |tx, now| {
             let team = team(tx, team_id)?;
@@ -23,10 +23,11 @@ impl Admin<'_> {
         })
     }
 
-    /// Lets the application `client_id` act for a member in a project: a key such as `project:acme:todo|…`.
+    /// Authorizes the application `client_id` to act for a member in a project. Returns a key such as
+    /// `project:acme:todo|…`.
     ///
     /// # Errors
-    /// `NotFound` when there is no such project, or the member is not in its team.
+    /// `NotFound` if the project does not exist or the member is not in its team.
     pub fn authorize_for_project(&self, client_id: &str, project: ProjectId, member: MemberId) -> Result<Secret> {
         self.runtime.with_time(true, |tx, now| {
             let project = ProjectRow::by_id(tx, project)?.ok_or_else(|| no_project(project))?;

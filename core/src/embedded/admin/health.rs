@@ -1,13 +1,13 @@
-//! Whether the store is whole.
+//! Integrity checks of the store.
 
 use super::admin::Admin;
 use crate::error::{Error, ErrorKind, Result};
 
 impl Admin<'_> {
-    /// Checks that the store is whole: its pages, its indices, and that nothing belongs to what is gone.
+    /// Checks the integrity of the store: its pages, its indices and the references between rows.
     ///
     /// # Errors
-    /// `Io` names what is damaged.
+    /// `Io` with the first problem found.
     pub fn check_store(&self) -> Result<()> {
         self.runtime.with_time(false, |tx, _| {
             let found: String = tx.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
@@ -15,7 +15,7 @@ impl Admin<'_> {
                 return Err(Error::new(ErrorKind::Io, "the store is damaged").caused_by(found));
             }
             if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
-                return Err(Error::new(ErrorKind::Io, "the store has rows that belong to what is gone"));
+                return Err(Error::new(ErrorKind::Io, "the store is damaged: rows refer to missing rows"));
             }
             Ok(())
         })

@@ -1,4 +1,4 @@
-//! Members: who joins a team, and their tokens.
+//! Members of teams and their tokens.
 
 use serde_json::json;
 
@@ -17,28 +17,28 @@ use crate::model::{MemberId, Role, TeamId};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NewMember {
-    /// The member.
+    /// ID of the member.
     pub member_id: MemberId,
-    /// A personal access token of theirs.
+    /// Personal access token of the member.
     pub token: Secret,
 }
 
 impl Admin<'_> {
-    /// Adds a member to a team, with a built-in role, and makes a token of theirs. Who has the address in another team is
-    /// the same member.
+    /// Adds a member to a team with a built-in role and creates a token for them. A member of another team with the
+    /// same address is reused.
     ///
     /// # Errors
-    /// `NotFound` when there is no such team; `InvalidInput` when the address is none or the role is not built in;
-    /// `Conflict` when they are in the team; `LimitExceeded` when its plan has no room.
+    /// `NotFound` if the team does not exist; `InvalidInput` if the address is invalid or the role is not built in;
+    /// `Conflict` if they are already in the team; `LimitExceeded` if its plan allows no further member.
     pub fn add_member(&self, team_id: TeamId, email: &str, role: &Role) -> Result<NewMember> {
         self.runtime.with_time(true, |tx, now| {
             let team = team(tx, team_id)?;
             if !matches!(role, Role::Admin | Role::Developer) {
-                return Err(bad_request("InvalidRole", "a member is added as `admin` or `developer`"));
+                return Err(bad_request("InvalidRole", "invalid role: use `admin` or `developer`"));
             }
             let member = find_or_insert_member(tx, check_email(email)?, None, now)?;
             if is_in_team(tx, team.id, member)? {
-                return Err(conflict("AlreadyMember", "they are a member of the team already"));
+                return Err(conflict("AlreadyMember", "the member is already in the team"));
             }
             check_member_count(tx, &team)?;
             tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, ?3)")?.execute((
@@ -54,11 +54,11 @@ impl Admin<'_> {
         })
     }
 
-    /// Accepts an invitation, as its receiver would, and makes a token of theirs.
+    /// Accepts an invitation on behalf of its recipient and creates a token for them.
     ///
     /// # Errors
-    /// `NotFound` when there is no such invitation; `InvalidInput` when it has expired; `LimitExceeded` when the team's plan
-    /// has no room.
+    /// `NotFound` if the invitation does not exist; `InvalidInput` if it has expired; `LimitExceeded` if the team's
+    /// plan allows no further member.
     pub fn accept_invitation(&self, team_id: TeamId, email: &str) -> Result<NewMember> {
         self.runtime.with_time(true, |tx, now| {
             let team = team(tx, team_id)?;

@@ -1,4 +1,4 @@
-//! What Convex does outside its API: in its dashboard, by mail, by the passing of time.
+//! Changes that Convex makes outside its API: in its dashboard, by mail, or over time.
 
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod admin;

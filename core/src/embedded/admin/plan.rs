@@ -10,10 +10,10 @@ use crate::error::Result;
 use crate::model::{Plan, TeamId};
 
 impl Admin<'_> {
-    /// Puts a team on another plan. What it has beyond the plan's limits stays.
+    /// Changes the plan of a team. Resources beyond the new plan's limits are kept.
     ///
     /// # Errors
-    /// `NotFound` when there is no such team.
+    /// `NotFound` if the team does not exist.
     pub fn set_plan(&self, team: TeamId, plan: Plan) -> Result<()> {
         self.runtime.with_time(true, |tx, now| {
             let sql = "UPDATE teams SET plan = ?2 WHERE id = ?1";

@@ -11,10 +11,10 @@ use crate::error::Result;
 use crate::model::{MemberId, ProjectId};
 
 impl Admin<'_> {
-    /// Makes a member an admin of a project, or no longer.
+    /// Makes a member an admin of a project, or revokes that.
     ///
     /// # Errors
-    /// `NotFound` when there is no such project, or the member is not in its team.
+    /// `NotFound` if the project does not exist or the member is not in its team.
     pub fn set_project_admin(&self, project: ProjectId, member: MemberId, is_admin: bool) -> Result<()> {
         self.runtime.with_time(true, |tx, now| {
             let project = ProjectRow::by_id(tx, project)?.ok_or_else(|| no_project(project))?;

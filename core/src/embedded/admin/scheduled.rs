@@ -1,4 +1,4 @@
-//! Calls that are scheduled, which Convex's functions would do.
+//! Scheduled calls, which a running app's functions would create.
 
 use super::admin::Admin;
 use crate::embedded::records::DeploymentRow;
@@ -7,10 +7,10 @@ use crate::embedded::refusals::no_deployment;
 use crate::error::Result;
 
 impl Admin<'_> {
-    /// Schedules a call in a deployment, and gives its id: for checks of what is scheduled. Nobody runs it here.
+    /// Schedules a call in a deployment and returns its ID, for checks of scheduled calls. The call never runs.
     ///
     /// # Errors
-    /// `NotFound` when there is no such deployment, `InvalidInput` when the arguments are no object.
+    /// `NotFound` if the deployment does not exist, `InvalidInput` if the arguments are not an object.
     pub fn schedule_call(&self, deployment_name: &str, call: &ScheduleCall) -> Result<String> {
         self.runtime.with_time(true, |tx, now| {
             let deployment = DeploymentRow::by_name(tx, deployment_name)?;

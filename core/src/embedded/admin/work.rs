@@ -1,4 +1,4 @@
-//! Holding longer work back, as it is where Convex is busy.
+//! Pauses jobs, as if Convex were busy.
 
 use super::admin::Admin;
 use crate::embedded::records::hold_work;
@@ -6,11 +6,11 @@ use crate::embedded::runtime::jobs;
 use crate::error::Result;
 
 impl Admin<'_> {
-    /// Holds imports and exports back that are begun from now on, so that a test can look at what is under way, and at what
-    /// is refused meanwhile; or does them.
+    /// Pauses or resumes imports and exports. A paused job lets a test inspect unfinished work and the calls that it
+    /// blocks.
     ///
     /// # Errors
-    /// `Io` when the store can't be written.
+    /// `Io` if the store cannot be written.
     pub fn hold_work(&self, held: bool) -> Result<()> {
         let waiting = self.runtime.with_time(true, |tx, _| {
             hold_work(tx, held)?;

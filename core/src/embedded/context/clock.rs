@@ -1,12 +1,12 @@
-//! The clock.
+//! Clock of a process.
 
 use crate::rt;
 
-/// What the platform takes for the time, before the offset by which the store's clock was moved.
+/// Clock of a process, before the store's offset is added.
 pub(in crate::embedded) enum Clock {
-    /// That of the machine.
+    /// The system clock.
     OfMachine,
-    /// One that stands still.
+    /// A clock that stands still.
     Still {
         /// Its time, in milliseconds since the Unix epoch.
         at_ms: i64,
@@ -14,7 +14,7 @@ pub(in crate::embedded) enum Clock {
 }
 
 impl Clock {
-    /// The time in milliseconds since the Unix epoch.
+    /// Returns the time in milliseconds since the Unix epoch.
     pub(in crate::embedded) fn now(&self) -> i64 {
         match self {
             #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds, far below 2^53")]

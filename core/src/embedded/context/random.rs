@@ -1,4 +1,4 @@
-//! Randomness.
+//! Random numbers.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::hex;
 
-/// Where random bytes come from.
+/// Source of random bytes.
 pub(in crate::embedded) struct Random(Source);
 
 enum Source {
@@ -16,31 +16,31 @@ enum Source {
 }
 
 impl Random {
-    /// Bytes that nobody can guess.
+    /// Uses cryptographically secure random bytes.
     pub(super) fn of_machine() -> Self {
         Self(Source::OfMachine)
     }
 
-    /// Bytes that follow from `seed`. Keys made of them are no secrets.
+    /// Derives bytes from `seed`. Keys generated from them are not secret.
     pub(super) fn seeded(seed: u64) -> Self {
         Self(Source::Seeded { seed, drawn: Mutex::new(0) })
     }
 
-    /// The same for tests of other modules.
+    /// Exposes `seeded` to the tests of other modules.
     #[cfg(test)]
     pub(in crate::embedded) fn seeded_for_tests(seed: u64) -> Self {
         Self::seeded(seed)
     }
 
-    /// The next bytes.
+    /// Returns the next bytes.
     ///
     /// # Errors
-    /// `Unavailable` when the machine has no randomness to give.
+    /// `Unavailable` if the system's random source fails.
     pub(in crate::embedded) fn bytes<const N: usize>(&self) -> Result<[u8; N]> {
         let mut bytes = [0; N];
         match &self.0 {
             Source::OfMachine => getrandom::fill(&mut bytes).map_err(|error| {
-                Error::new(ErrorKind::Unavailable, "the machine gives no random bytes").caused_by(error)
+                Error::new(ErrorKind::Unavailable, "cannot read the system's random source").caused_by(error)
             })?,
             Source::Seeded { seed, drawn } => {
                 for chunk in bytes.chunks_mut(32) {
@@ -55,12 +55,12 @@ impl Random {
         Ok(bytes)
     }
 
-    /// The next random bits.
+    /// Returns the next 64 random bits.
     pub(in crate::embedded) fn bits(&self) -> Result<u64> {
         Ok(u64::from_le_bytes(self.bytes()?))
     }
 
-    /// A text that names something and says nothing: 32 hexadecimal digits.
+    /// Returns a random opaque ID: 32 hexadecimal digits.
     pub(in crate::embedded) fn opaque_id(&self) -> Result<String> {
         Ok(hex::encode(&self.bytes::<16>()?))
     }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_seeds_give_equal_bytes_and_no_two_draws_do() {
+    fn equal_seeds_yield_equal_sequences_without_repeats() {
         let (one, two, other) = (Random::seeded(7), Random::seeded(7), Random::seeded(8));
         let first = one.bytes::<40>().unwrap();
         assert_eq!(first, two.bytes::<40>().unwrap());
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_machine_gives_different_bytes() {
+    fn system_random_bytes_differ() {
         let random = Random::of_machine();
         assert_ne!(random.bytes::<16>().unwrap(), random.bytes::<16>().unwrap());
     }

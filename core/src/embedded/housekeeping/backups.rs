@@ -1,4 +1,4 @@
-//! Backups that expire, and backups that are to be made.
+//! Removes expired backups and requests periodic ones.
 
 use rusqlite::Transaction;
 use serde_json::json;
@@ -15,13 +15,13 @@ use crate::embedded::records::{DeploymentRow, TeamRow, to_sql};
 use crate::error::Result;
 use crate::model::backup::Schedule;
 
-/// Whether a backup has expired, or one is to be made.
+/// Checks if a backup has expired or is due.
 pub(super) fn is_any_due(tx: &Transaction<'_>, now: i64) -> Result<bool> {
     Ok(periodic_backup::is_any_due(tx, now)? || is_any_expired(tx, now.saturating_mul(NS_PER_MS))?)
 }
 
-/// Removes the backups that have expired, and asks for those that are to be made: the work that is to be done.
-pub(super) fn attend(tx: &Transaction<'_>, context: &Context, now: i64) -> Result<Vec<Job>> {
+/// Removes expired backups and requests those that are due. Returns the requested jobs.
+pub(super) fn run(tx: &Transaction<'_>, context: &Context, now: i64) -> Result<Vec<Job>> {
     loop {
         let expired = ExportRow::expired_backups(tx, now.saturating_mul(NS_PER_MS))?;
         if expired.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn attend(tx: &Transaction<'_>, context: &Context, now: i64) -> Resul
     Ok(made.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// Asks for a backup that is due, where the team's plan still has such, and notes when the next one is.
+/// Requests a due backup if the team's plan still includes them, and saves the time of the next one.
 fn request(tx: &Transaction<'_>, context: &Context, config: &PeriodicBackupConfig, now: i64) -> Result<Option<Job>> {
     let deployment = config.source_deployment_id;
     let schedule: Schedule = config.cronspec.parse()?;

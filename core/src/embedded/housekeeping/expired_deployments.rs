@@ -1,4 +1,4 @@
-//! Deployments that have expired.
+//! Removes expired deployments.
 
 use rusqlite::Transaction;
 
@@ -7,12 +7,12 @@ use crate::embedded::audit::note_as_system;
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow};
 use crate::error::Result;
 
-/// Whether a deployment has expired that is still there. Mostly none has, which an index tells.
+/// Checks if an expired deployment exists. An index makes this cheap.
 pub(in crate::embedded) fn some_expired(tx: &Transaction<'_>, now: i64) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM deployments WHERE expires_at <= ?1 LIMIT 1")?.exists([now])?)
 }
 
-/// Removes the deployments that have expired.
+/// Removes the expired deployments.
 pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, now: i64) -> Result<()> {
     while some_expired(tx, now)? {
         let sql = format!("{DEPLOYMENT} WHERE d.expires_at <= ?1 ORDER BY d.expires_at LIMIT 100");

@@ -1,4 +1,4 @@
-//! What the passing of time brings: deployments and backups that expire, and backups that are to be made.
+//! Maintenance over time: removes expired deployments and backups, and requests periodic backups.
 
 mod backups;
 mod due;

@@ -1,4 +1,4 @@
-//! What each operation does, in a file of its name.
+//! Handlers of the operations, each in a file with the operation's name.
 
 mod access_tokens;
 mod audit_log;

@@ -1,4 +1,4 @@
-//! The handlers of all operations, found by id.
+//! Table of the handlers of all operations.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use crate::api::{Contract, Operation, Request, for_each_operation};
 use crate::embedded::runtime::{Prepare, Prepared};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Decodes a request, and says how it is carried out.
+/// Decodes a request and prepares its handler.
 type Entry = fn(Request) -> Result<Prepared>;
 
 macro_rules! table {
@@ -19,13 +19,13 @@ macro_rules! table {
     };
 }
 
-/// The handlers by the ids of their operations.
+/// Handlers by the ID of their operation.
 static HANDLERS: LazyLock<HashMap<&str, Entry>> = LazyLock::new(|| HashMap::from(for_each_operation!(table)));
 
 /// Decodes the request of an operation.
 ///
 /// # Errors
-/// `InvalidInput` if it is not one; `Internal` if the platform has no handler for the operation.
+/// `InvalidInput` if the request is invalid; `Internal` if the platform has no handler for the operation.
 pub(in crate::embedded) fn prepare(contract: &Contract, request: Request) -> Result<Prepared> {
     let handler = HANDLERS
         .get(contract.id)

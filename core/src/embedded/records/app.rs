@@ -1,4 +1,4 @@
-//! An app as the store keeps it: what was pushed, and what its modules say.
+//! Stored apps: the pushed artifact and its analysis.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::Serialize;
@@ -9,20 +9,20 @@ use crate::artifact::Artifact;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::DeploymentId;
 
-/// What was pushed, and what its modules say.
+/// A pushed artifact and its analysis.
 pub(in crate::embedded) struct App {
     pub(in crate::embedded) artifact: Artifact,
     pub(in crate::embedded) analysis: Analysis,
 }
 
 impl App {
-    /// The app that is live in a deployment.
+    /// Returns the live app of a deployment.
     pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached("SELECT artifact, analysis FROM apps WHERE deployment_id = ?1")?;
         statement.query_row([deployment], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
     }
 
-    /// What the modules of the app that is live say, without what was pushed, which may be large.
+    /// Returns the analysis of the live app without its artifact, which may be large.
     pub(in crate::embedded) fn live_analysis(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -32,7 +32,7 @@ impl App {
         found.map(|analysis| parse(&analysis)).transpose()
     }
 
-    /// The version of the package that made a definition's bundle.
+    /// Returns the version of the package that bundled a definition.
     pub(in crate::embedded) fn server_version(&self, definition: &str) -> &str {
         let component = self.artifact.components.iter().find(|component| component.definition_path == definition);
         component.map_or(&self.artifact.app.udf_server_version, |component| &component.udf_server_version)
@@ -48,25 +48,25 @@ impl App {
         Ok(())
     }
 
-    /// Reads what the store keeps.
+    /// Parses the stored texts.
     pub(super) fn read((artifact, analysis): &(String, String)) -> Result<Self> {
         Ok(Self { artifact: parse(artifact)?, analysis: parse(analysis)? })
     }
 }
 
-/// What was pushed, and what its modules say: the first two columns.
+/// Reads the artifact and the analysis from the first two columns.
 pub(super) fn texts(row: &Row<'_>) -> rusqlite::Result<(String, String)> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
-/// What the store keeps of a part of an app.
+/// Serializes a part of an app for the store.
 pub(super) fn text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, "an app can't be written").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the app").caused_by(error))
 }
 
-/// Reads what the store keeps of a part of an app.
+/// Parses a stored part of an app.
 pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: an app can't be read").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: cannot read an app").caused_by(error))
 }

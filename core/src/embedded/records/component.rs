@@ -1,4 +1,4 @@
-//! What an app mounts: the tree of its components.
+//! Tree of an app's mounted components.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,14 @@ use crate::analysis::{Analysis, ComponentAnalysis};
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 
-/// How deep components may be mounted in each other: definitions that mount themselves have no end.
+/// Maximum depth of mounts, which guards against definitions that mount themselves.
 const MAX_DEPTH: usize = 64;
 
-/// The components of an app by the paths of their mounts, the app's own being empty: the paths of their definitions, and
-/// what these say.
-pub(in crate::embedded) fn mounted(analysis: &Analysis) -> Result<BTreeMap<String, (String, &ComponentAnalysis)>> {
+/// Returns the components of an app by mount path, the app itself having an empty one, with the path of the definition
+/// and its analysis.
+pub(in crate::embedded) fn collect_mounted(
+    analysis: &Analysis,
+) -> Result<BTreeMap<String, (String, &ComponentAnalysis)>> {
     let mut found = BTreeMap::new();
     walk(analysis, "", "", MAX_DEPTH, &mut |path, definition, component| {
         found.insert(path.to_owned(), (definition.to_owned(), component));
@@ -21,7 +23,7 @@ pub(in crate::embedded) fn mounted(analysis: &Analysis) -> Result<BTreeMap<Strin
     Ok(found)
 }
 
-/// The tree as Convex answers it.
+/// Returns the tree in Convex's form.
 pub(in crate::embedded) fn tree(analysis: &Analysis) -> Result<Value> {
     branch(analysis, "", "", MAX_DEPTH)
 }
@@ -66,12 +68,12 @@ fn children_of(component: &ComponentAnalysis) -> &[crate::analysis::ChildCompone
 }
 
 fn component<'a>(analysis: &'a Analysis, definition_path: &str) -> Result<&'a ComponentAnalysis> {
-    let missing = || invalid(format!("component `{definition_path}` is mounted, and is not there"));
+    let missing = || invalid(format!("mounted component `{definition_path}` not found"));
     analysis.components.get(definition_path).ok_or_else(missing)
 }
 
 fn below(depth: usize, path: &str) -> Result<usize> {
-    depth.checked_sub(1).ok_or_else(|| invalid(format!("component `{path}` is mounted more than {MAX_DEPTH} deep")))
+    depth.checked_sub(1).ok_or_else(|| invalid(format!("component `{path}` exceeds the mount depth of {MAX_DEPTH}")))
 }
 
 fn invalid(message: String) -> Error {

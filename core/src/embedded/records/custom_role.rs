@@ -7,11 +7,11 @@ use crate::api::custom_roles::CustomRole;
 use crate::error::Result;
 use crate::model::{CustomRoleId, TeamId};
 
-/// The columns of a custom role.
+/// Selects the columns of a custom role.
 pub(in crate::embedded) const CUSTOM_ROLE: &str =
     "SELECT id, team_id, name, description, statements, creator, create_time FROM custom_roles";
 
-/// A custom role of a team.
+/// Finds a custom role of a team.
 pub(in crate::embedded) fn custom_role(
     tx: &Transaction<'_>,
     team: TeamId,

@@ -32,7 +32,7 @@ pub(in crate::embedded) struct DeploymentRow {
     pub(in crate::embedded) instance_secret: InstanceSecret,
 }
 
-/// The columns of a deployment.
+/// Selects the columns of a deployment.
 pub(in crate::embedded) const DEPLOYMENT: &str = "SELECT d.id, d.name, d.team_id, d.project_id, d.type, d.reference, d.is_default, \
      d.preview_identifier, d.class, d.region, d.creator, d.create_time, d.last_deploy_time, d.expires_at, \
      d.dashboard_edit_confirmation, d.send_logs_to_client, d.paused, d.canonical_cloud_url, d.canonical_site_url, \
@@ -72,7 +72,7 @@ impl DeploymentRow {
         Self::one(tx, "d.id = ?1", [id])
     }
 
-    /// The one that a condition is true of, where there is one.
+    /// Finds the deployment that matches an SQL condition.
     pub(in crate::embedded) fn one(
         tx: &Transaction<'_>,
         condition: &str,
@@ -82,13 +82,13 @@ impl DeploymentRow {
         Ok(statement.query_row(params, Self::read).optional()?)
     }
 
-    /// Removes it, with all that belongs to it.
+    /// Deletes the deployment with everything in it.
     pub(in crate::embedded) fn delete(&self, tx: &Transaction<'_>) -> Result<()> {
         tx.prepare_cached("DELETE FROM deployments WHERE id = ?1")?.execute([self.id])?;
         Ok(())
     }
 
-    /// What audit logs say of its removal.
+    /// Returns the audit log metadata of its removal.
     pub(in crate::embedded) fn removal(&self, expired: bool) -> Value {
         json!({
             "id": self.id, "name": self.name, "type": self.deployment_type, "projectId": self.project_id, "expired": expired,

@@ -9,14 +9,14 @@ use crate::embedded::records::DeploymentRow;
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// The variables that people have set in a deployment.
+/// Returns the user-defined variables of a deployment.
 pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<BTreeMap<String, String>> {
     let mut statement = tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
     let variables = statement.query_map([deployment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(variables.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The same with the variables that Convex sets itself: what functions see.
+/// Adds the variables that Convex sets itself, which functions see too.
 pub(in crate::embedded) fn with_own(
     variables: &BTreeMap<String, String>,
     row: &DeploymentRow,

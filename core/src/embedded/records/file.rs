@@ -1,4 +1,4 @@
-//! Files that are kept in pieces: what is uploaded to be imported, and what was exported.
+//! Files stored in pieces: uploads for imports, and results of exports.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -7,10 +7,10 @@ use crate::embedded::store::is_taken;
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// How long a file is kept whose upload was never ended: a day (assumed).
+/// Retention of an unfinished upload: a day (assumed).
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Begins a file. Files that were never ended are gone after a while.
+/// Creates a file and deletes old unfinished uploads.
 pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: DeploymentId, id: &str, now: i64) -> Result<()> {
     tx.prepare_cached(
         "DELETE FROM files WHERE deployment_id = ?1 AND create_time < ?2 \
@@ -23,13 +23,13 @@ pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: DeploymentId
     Ok(())
 }
 
-/// Whether a deployment has this file.
+/// Checks if a deployment has this file.
 pub(in crate::embedded) fn exists(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<bool> {
     let mut statement = tx.prepare_cached("SELECT 1 FROM files WHERE id = ?2 AND deployment_id = ?1")?;
     Ok(statement.exists((deployment, id))?)
 }
 
-/// Puts a piece in its place, also of one that is there.
+/// Writes a piece at its position, replacing an existing one.
 pub(in crate::embedded) fn put(
     tx: &Transaction<'_>,
     file: &str,
@@ -45,9 +45,9 @@ pub(in crate::embedded) fn put(
     Ok(())
 }
 
-/// Puts the pieces of these tokens in their order and drops the others; `None` where there is no piece of one of them.
+/// Orders the pieces by their tokens and deletes the others; `None` if a token has no piece.
 pub(in crate::embedded) fn arrange(tx: &Transaction<'_>, file: &str, tokens: &[String]) -> Result<Option<()>> {
-    // Two steps, so that no piece takes the place of another on the way.
+    // Negative numbers first, so that moved pieces don't collide.
     let mut place = tx.prepare_cached("UPDATE file_parts SET number = -?3 WHERE file_id = ?1 AND token = ?2")?;
     for (index, token) in tokens.iter().enumerate() {
         match place.execute((file, token, index as i64 + 1)) {
@@ -58,19 +58,19 @@ pub(in crate::embedded) fn arrange(tx: &Transaction<'_>, file: &str, tokens: &[S
     }
     tx.prepare_cached("DELETE FROM file_parts WHERE file_id = ?1 AND number >= 0")?.execute([file])?;
     tx.prepare_cached("UPDATE file_parts SET number = -number WHERE file_id = ?1")?.execute([file])?;
-    // A token that comes twice has moved its piece twice.
+    // A repeated token moves its piece twice, so fewer pieces remain than tokens.
     let mut count = tx.prepare_cached("SELECT count(*) FROM file_parts WHERE file_id = ?1")?;
     let found: i64 = count.query_row([file], |row| row.get(0))?;
     Ok((found == tokens.len() as i64).then_some(()))
 }
 
-/// Removes a file.
+/// Deletes a file.
 pub(in crate::embedded) fn remove(tx: &Transaction<'_>, id: &str) -> Result<()> {
     tx.prepare_cached("DELETE FROM files WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 
-/// The piece of a file with the next number after `number`, with its number.
+/// Returns the next piece of a file after `number`, with its number.
 pub(in crate::embedded) fn next_piece(tx: &Transaction<'_>, file: &str, number: u32) -> Result<Option<(u32, Vec<u8>)>> {
     let mut statement = tx.prepare_cached(
         "SELECT number, content FROM file_parts WHERE file_id = ?1 AND number > ?2 ORDER BY number LIMIT 1",
@@ -78,7 +78,7 @@ pub(in crate::embedded) fn next_piece(tx: &Transaction<'_>, file: &str, number: 
     Ok(statement.query_row((file, number), |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-/// How long a file is.
+/// Returns the length of a file.
 pub(in crate::embedded) fn len(tx: &Transaction<'_>, file: &str) -> Result<u64> {
     let mut statement =
         tx.prepare_cached("SELECT coalesce(sum(length(content)), 0) FROM file_parts WHERE file_id = ?1")?;

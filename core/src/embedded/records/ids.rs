@@ -1,13 +1,13 @@
-//! Ids of rows that were just inserted.
+//! IDs of newly inserted rows.
 
 use rusqlite::Connection;
 
 use super::number::from_sql;
 use crate::model::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
 
-/// The id of a row.
+/// ID of a row.
 pub(in crate::embedded) trait RowId {
-    /// The id of the row that was inserted last.
+    /// Returns the ID of the last inserted row.
     fn last_inserted(tx: &Connection) -> Self;
 }
 

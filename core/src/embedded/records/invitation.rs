@@ -8,15 +8,15 @@ use crate::embedded::refusals::{bad_request, not_found};
 use crate::error::{Error, Result};
 use crate::model::MemberId;
 
-/// An invitation that is not there.
+/// Invitation not found.
 pub(in crate::embedded) fn no_invitation(email: &str) -> Error {
     not_found("InvitationNotFound", "invitation for", email)
 }
 
-/// Accepts an invitation, as its receiver would: `member` is who has the address.
+/// Accepts an invitation on behalf of its recipient, `member`.
 ///
 /// # Errors
-/// `NotFound` where there is none, `InvalidInput` where it has expired, `LimitExceeded` where the team is full.
+/// `NotFound` if it does not exist, `InvalidInput` if it has expired, `LimitExceeded` if the team is full.
 pub(in crate::embedded) fn accept_invitation(
     tx: &Transaction<'_>,
     team: &TeamRow,
@@ -30,7 +30,7 @@ pub(in crate::embedded) fn accept_invitation(
         statement.query_row((team.id, email), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
     let (id, role, expires_at) = found.ok_or_else(|| no_invitation(email))?;
     if expires_at <= now {
-        return Err(bad_request("InvitationExpired", "the invitation has expired").help("invite them again"));
+        return Err(bad_request("InvitationExpired", "the invitation has expired").help("invite the member again"));
     }
     check_member_count(tx, team)?;
     let member_id = member;

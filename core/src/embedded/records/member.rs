@@ -1,4 +1,4 @@
-//! Members, and the teams that they are in.
+//! Members and their teams.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -9,7 +9,7 @@ use crate::embedded::refusals::exceeded;
 use crate::error::Result;
 use crate::model::{MemberId, TeamId};
 
-/// Whether the team may have one more member.
+/// Checks that the team may have one more member.
 pub(in crate::embedded) fn check_member_count(tx: &Transaction<'_>, team: &TeamRow) -> Result<()> {
     let Some(most) = team.plan.max_members() else { return Ok(()) };
     let mut statement = tx.prepare_cached("SELECT count(*) FROM memberships WHERE team_id = ?1")?;
@@ -17,11 +17,11 @@ pub(in crate::embedded) fn check_member_count(tx: &Transaction<'_>, team: &TeamR
     if count < to_sql(most) {
         return Ok(());
     }
-    Err(exceeded("TeamMemberLimitReached", format!("the team has {most} members, as many as its plan allows"))
-        .help("choose a larger plan"))
+    Err(exceeded("TeamMemberLimitReached", format!("the team has reached the limit of {most} members of its plan"))
+        .help("upgrade the team's plan"))
 }
 
-/// The member with this address; they are added if there is none.
+/// Returns the member with this address. Creates the member if necessary.
 pub(in crate::embedded) fn find_or_insert_member(
     tx: &Transaction<'_>,
     email: &str,
@@ -37,7 +37,7 @@ pub(in crate::embedded) fn find_or_insert_member(
     Ok(MemberId::last_inserted(tx))
 }
 
-/// Whether a member is in a team.
+/// Checks if a member is in a team.
 pub(in crate::embedded) fn is_in_team(tx: &Transaction<'_>, team: TeamId, member: MemberId) -> Result<bool> {
     let mut in_team = tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND member_id = ?2")?;
     Ok(in_team.exists((team, member))?)

@@ -1,4 +1,4 @@
-//! Teams that are made.
+//! Creation of teams.
 
 use rusqlite::Transaction;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::keys::hex;
 use crate::model::{MemberId, Plan, Region, TeamId, slug};
 
-/// A team that shall be made.
+/// A team to be created.
 pub(in crate::embedded) struct NewTeam<'a> {
     pub(in crate::embedded) name: &'a str,
     pub(in crate::embedded) region: &'a Region,
@@ -18,14 +18,14 @@ pub(in crate::embedded) struct NewTeam<'a> {
     pub(in crate::embedded) now: i64,
 }
 
-/// Makes a team, with its creator as its admin. New teams have the free plan.
+/// Creates a team with its creator as admin. New teams have the free plan.
 pub(in crate::embedded) fn insert_team(tx: &Transaction<'_>, context: &Context, new: &NewTeam<'_>) -> Result<Team> {
     let name = slug::check_name("team", new.name)?;
     let wanted = slug::from_name(name, "team");
     let mut attempt = 0;
     let slug = loop {
         let slug = slug::numbered(&wanted, attempt);
-        // A slug of digits alone would be taken for an id.
+        // A numeric slug would be mistaken for an ID.
         let is_id = slug.parse::<u64>().is_ok();
         if !is_id && TeamRow::by_slug(tx, &slug)?.is_none() {
             break slug;

@@ -1,11 +1,11 @@
-//! Numbers as SQLite has them.
+//! Conversion of numbers to and from SQLite.
 
-/// A number as SQLite has it. Beyond its range there is none: an id there names nothing.
+/// Converts a number to SQLite's type. Larger ones saturate, which is safe for IDs: no row has such an ID.
 pub(in crate::embedded) fn to_sql(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(-1)
 }
 
-/// A number as the API has it. SQLite gives no negative ones.
+/// Converts a number from SQLite, which stores no negative ones here.
 pub(in crate::embedded) fn from_sql(number: i64) -> u64 {
     u64::try_from(number).unwrap_or_default()
 }

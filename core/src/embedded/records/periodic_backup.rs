@@ -1,4 +1,4 @@
-//! Backups that are made on their own: when, and what they hold.
+//! Configuration of periodic backups.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
@@ -10,7 +10,7 @@ use crate::model::DeploymentId;
 const CONFIG: &str = "SELECT deployment_id, cronspec, expiration_delta_secs, next_run, include_storage \
      FROM periodic_backups";
 
-/// The periodic backup of a deployment.
+/// Returns the periodic backup of a deployment.
 pub(in crate::embedded) fn of_deployment(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -19,19 +19,19 @@ pub(in crate::embedded) fn of_deployment(
     Ok(statement.query_row([deployment], read).optional()?)
 }
 
-/// The deployments whose next backup is due, the longest waiting first.
+/// Returns the deployments whose next backup is due, longest overdue first.
 pub(in crate::embedded) fn due(tx: &Transaction<'_>, now: i64) -> Result<Vec<PeriodicBackupConfig>> {
     let mut statement =
         tx.prepare_cached(&format!("{CONFIG} WHERE next_run <= ?1 ORDER BY next_run, deployment_id"))?;
     Ok(statement.query_map([now], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether a backup is due. Mostly none is, which an index tells.
+/// Checks if a backup is due. An index makes this cheap.
 pub(in crate::embedded) fn is_any_due(tx: &Transaction<'_>, now: i64) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM periodic_backups WHERE next_run <= ?1 LIMIT 1")?.exists([now])?)
 }
 
-/// Keeps the periodic backup of a deployment, in place of the one before.
+/// Saves the periodic backup of a deployment, replacing the previous one.
 pub(in crate::embedded) fn save(tx: &Transaction<'_>, config: &PeriodicBackupConfig) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO periodic_backups (deployment_id, cronspec, expiration_delta_secs, next_run, \
@@ -47,14 +47,14 @@ pub(in crate::embedded) fn save(tx: &Transaction<'_>, config: &PeriodicBackupCon
     Ok(())
 }
 
-/// Notes when the next backup of a deployment is due.
+/// Sets when the next backup of a deployment is due.
 pub(in crate::embedded) fn set_next_run(tx: &Transaction<'_>, deployment: DeploymentId, next_run: i64) -> Result<()> {
     tx.prepare_cached("UPDATE periodic_backups SET next_run = ?2 WHERE deployment_id = ?1")?
         .execute((deployment, next_run))?;
     Ok(())
 }
 
-/// Ends the periodic backup of a deployment.
+/// Deletes the periodic backup of a deployment.
 pub(in crate::embedded) fn remove(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<()> {
     tx.prepare_cached("DELETE FROM periodic_backups WHERE deployment_id = ?1")?.execute([deployment])?;
     Ok(())

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 use crate::error::Result;
 use crate::model::{ProjectId, TeamId};
 
-/// A project, with what is asked of its team.
+/// A project with the slug of its team.
 #[derive(Clone)]
 pub(in crate::embedded) struct ProjectRow {
     pub(in crate::embedded) id: ProjectId,
@@ -16,7 +16,7 @@ pub(in crate::embedded) struct ProjectRow {
     pub(in crate::embedded) team_slug: String,
 }
 
-/// The columns of a project, with its team's slug.
+/// Selects the columns of a project, with its team's slug.
 pub(in crate::embedded) const PROJECT: &str = "SELECT p.id, p.team_id, p.name, p.slug, p.create_time, t.slug \
      FROM projects p JOIN teams t ON t.id = p.team_id";
 

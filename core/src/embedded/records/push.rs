@@ -1,4 +1,4 @@
-//! Pushes that were begun, and are kept aside until they are finished.
+//! Pushes that were started but not finished.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,22 @@ use super::app::{App, parse, text, texts};
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// How long a push that is not finished is kept: a day (assumed).
+/// Retention of an unfinished push: a day (assumed).
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// A push that was begun.
+/// An unfinished push.
 pub(in crate::embedded) struct PushRow {
     pub(in crate::embedded) app: App,
     pub(in crate::embedded) environment_sha256: String,
-    /// The ids of the schemas that it submitted, by the paths of components.
+    /// IDs of the schemas that it submitted, by component path.
     pub(in crate::embedded) schema_ids: SchemaIds,
 }
 
-/// The ids of schemas by the paths of components; none for those without a schema.
+/// Schema IDs by component path; `None` for components without a schema.
 pub(in crate::embedded) type SchemaIds = BTreeMap<String, Option<String>>;
 
 impl PushRow {
-    /// The push of a deployment that is named so.
+    /// Finds a push of a deployment.
     pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(
             "SELECT artifact, analysis, environment_sha256, schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1",
@@ -36,7 +36,7 @@ impl PushRow {
         Ok(Some(Self { app: App::read(&texts)?, environment_sha256, schema_ids: parse(&schema_ids)? }))
     }
 
-    /// The schemas of the push that is named so.
+    /// Returns the schemas of a push.
     pub(in crate::embedded) fn schema_ids(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -47,7 +47,7 @@ impl PushRow {
         found.map(|ids| parse(&ids)).transpose()
     }
 
-    /// Keeps the push aside.
+    /// Saves the push.
     pub(in crate::embedded) fn insert(
         &self,
         tx: &Transaction<'_>,
@@ -73,7 +73,7 @@ impl PushRow {
         Ok(())
     }
 
-    /// Removes the push: it is finished.
+    /// Deletes the finished push.
     pub(in crate::embedded) fn remove(tx: &Transaction<'_>, id: &str) -> Result<()> {
         tx.prepare_cached("DELETE FROM pushes WHERE id = ?1")?.execute([id])?;
         Ok(())

@@ -1,4 +1,4 @@
-//! Statements: from the API's form, in which they are kept, to that of the rules.
+//! Converts role statements from the API's form, in which they are stored, to the form that permission checks use.
 
 use crate::api::custom_roles::{RoleActions, RoleEffect, RoleStatement};
 use crate::embedded::refusals::bad_request;
@@ -6,13 +6,13 @@ use crate::embedded::store::damaged;
 use crate::error::Result;
 use crate::model::role::{Actions, Effect, Statement, check_statements};
 
-/// The statements of a role that is kept.
+/// Parses the statements of a stored role.
 pub(in crate::embedded) fn statements_of(kept: &str) -> Result<Vec<Statement>> {
     let statements: Vec<RoleStatement> = serde_json::from_str(kept).map_err(damaged)?;
     statements.iter().map(statement).collect()
 }
 
-/// Checks the statements of a role that somebody gives.
+/// Checks the statements of a role from a request.
 pub(in crate::embedded) fn check_role_statements(statements: &[RoleStatement]) -> Result<()> {
     let parsed: Result<Vec<_>> = statements
         .iter()
@@ -27,7 +27,10 @@ fn statement(given: &RoleStatement) -> Result<Statement> {
         RoleEffect::Allow => Effect::Allow,
         RoleEffect::Deny => Effect::Deny,
         RoleEffect::Other(ref other) => {
-            return Err(bad_request("InvalidRoleStatement", format!("`{other}` is neither `allow` nor `deny`")));
+            return Err(bad_request(
+                "InvalidRoleStatement",
+                format!("invalid effect `{other}`: must be `allow` or `deny`"),
+            ));
         }
     };
     let actions = match &given.actions {

@@ -1,4 +1,4 @@
-//! Calls that are scheduled, as the table `_scheduled_functions` shows them.
+//! Scheduled calls, which the table `_scheduled_functions` contains.
 
 use rusqlite::Transaction;
 use serde_json::Value as Json;
@@ -9,34 +9,34 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 use crate::value::{DocumentId, Encoding, Name, Value, decode_json, to_export};
 
-/// The name of the table.
+/// Name of the table.
 pub(in crate::embedded) const TABLE: &str = "_scheduled_functions";
 
-/// The number that the table has here. Which one it has in Convex is not known.
+/// Number of the table here. Convex's own number is unknown.
 const NUMBER: u32 = 33;
 
-/// A call that is to be scheduled.
+/// A call to schedule.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ScheduleCall {
-    /// The path of the component whose table it stands in; empty for the app itself.
+    /// Path of the component whose table contains the call; empty for the app itself.
     pub component: String,
-    /// The function: `dir/file.js:name`.
+    /// Function to call: `dir/file.js:name`.
     pub name: String,
-    /// Its arguments: an object, in encoded JSON.
+    /// Arguments: an object in encoded JSON.
     pub args: Json,
-    /// When it is to run, in milliseconds since the Unix epoch; now, where it is not given.
+    /// Scheduled time, in milliseconds since the Unix epoch. Defaults to the current time.
     pub scheduled_time: Option<f64>,
 }
 
 impl ScheduleCall {
-    /// A call of a function of the app itself, with an object of arguments in encoded JSON.
+    /// Creates a call of one of the app's own functions with an object of arguments in encoded JSON.
     #[must_use]
     pub fn new(name: impl Into<String>, args: Json) -> Self {
         Self { component: String::new(), name: name.into(), args, scheduled_time: None }
     }
 
-    /// Puts it there, and gives its id.
+    /// Inserts the call and returns its ID.
     pub(in crate::embedded) fn insert(
         &self,
         tx: &Transaction<'_>,
@@ -46,7 +46,7 @@ impl ScheduleCall {
     ) -> Result<String> {
         let args = decode_json(&self.args, Encoding::Encoded)?;
         if args.as_object().is_none() {
-            return Err(bad_request("InvalidArguments", "the arguments of a function are one object"));
+            return Err(bad_request("InvalidArguments", "the arguments must be one object"));
         }
         let id = DocumentId { table: NUMBER, internal: context.random.bytes()? }.to_string();
         let state = [(Name::from("kind"), Value::from("pending"))].into_iter().collect();
@@ -65,7 +65,7 @@ impl ScheduleCall {
     }
 }
 
-/// The calls of a component that are scheduled, in export JSON, in the order in which they were put there.
+/// Returns the scheduled calls of a component in export JSON, in insertion order.
 pub(in crate::embedded) fn calls(
     tx: &Transaction<'_>,
     deployment: DeploymentId,

@@ -1,4 +1,4 @@
-//! Settings of the whole store.
+//! Settings of the store.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -7,22 +7,22 @@ use crate::error::Result;
 const CLOCK_OFFSET: &str = "clock_offset_ms";
 const WORK_HELD: &str = "work_held";
 
-/// By how many milliseconds the clock was moved.
+/// Returns the offset of the clock in milliseconds.
 pub(in crate::embedded) fn clock_offset(tx: &Transaction<'_>) -> Result<i64> {
     Ok(read(tx, CLOCK_OFFSET)?.unwrap_or_default())
 }
 
-/// Keeps by how many milliseconds the clock was moved.
+/// Sets the offset of the clock in milliseconds.
 pub(in crate::embedded) fn set_clock_offset(tx: &Transaction<'_>, offset_ms: i64) -> Result<()> {
     write(tx, CLOCK_OFFSET, offset_ms)
 }
 
-/// Whether longer work is held back.
+/// Checks if jobs are paused.
 pub(in crate::embedded) fn is_work_held(tx: &Transaction<'_>) -> Result<bool> {
     Ok(read(tx, WORK_HELD)?.is_some())
 }
 
-/// Holds longer work back, or no longer.
+/// Pauses or resumes jobs.
 pub(in crate::embedded) fn hold_work(tx: &Transaction<'_>, held: bool) -> Result<()> {
     if held {
         return write(tx, WORK_HELD, 1);

@@ -35,7 +35,7 @@ impl TeamRow {
         Ok(statement.query_row([slug], Self::read).optional()?)
     }
 
-    /// The id of the first team that a member made.
+    /// Returns the ID of the first team that a member created.
     pub(in crate::embedded) fn first_of(tx: &Transaction<'_>, creator: MemberId) -> Result<Option<TeamId>> {
         let mut first = tx.prepare_cached("SELECT id FROM teams WHERE creator = ?1 ORDER BY id LIMIT 1")?;
         Ok(first.query_row([creator], |row| row.get(0)).optional()?)

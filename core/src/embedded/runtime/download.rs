@@ -1,10 +1,10 @@
-//! Answers that are files, and are sent piece by piece.
+//! Responses that are files, sent piece by piece.
 
 use super::runtime::Runtime;
 use crate::embedded::records::file;
 use crate::error::Result;
 
-/// A file that is being sent.
+/// A file being downloaded.
 #[derive(Debug)]
 pub struct Download {
     file: String,
@@ -18,13 +18,13 @@ impl Download {
         Self { file, sent: 0, name, len }
     }
 
-    /// The name under which whoever receives it may keep it.
+    /// Returns the file name for saving it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// How long it is.
+    /// Returns the length in bytes.
     #[must_use]
     pub fn size(&self) -> u64 {
         self.len

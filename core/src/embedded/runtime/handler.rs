@@ -1,4 +1,4 @@
-//! The handler of an operation, and the one way to each.
+//! Handlers of operations and how they are run.
 
 use super::download::Download;
 use super::request_context::RequestContext;
@@ -11,45 +11,45 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, MemberId, TeamId};
 
-/// An operation that is one transaction.
+/// Handler of an operation that runs in one transaction.
 pub(in crate::embedded) trait Handler: Operation {
-    /// What it is done to.
+    /// Type of the resource that it acts on.
     type Subject: Subject;
 
-    /// Whether it changes anything.
+    /// Set if it may write.
     const WRITES: bool = !Self::CONTRACT.method.is_safe();
 
-    /// Kinds of keys that it takes beyond those that Convex documents: for Convex's own command.
+    /// Kinds of keys that it accepts for Convex's command, beyond those that Convex documents.
     const ALSO_ACCEPTS: &'static [Credential] = &[];
 
-    /// Finds what it is done to.
+    /// Finds the resource that it acts on.
     fn find(&self, call: &RequestContext<'_>) -> Result<Self::Subject>;
 
-    /// What the caller must be allowed.
+    /// Returns the permissions that the caller needs.
     fn needs(&self, _: &Self::Subject) -> Vec<Action> {
         Self::CONTRACT.permissions.to_vec()
     }
 
-    /// What one of these actions is done to.
+    /// Returns the resource that the permission for an action refers to.
     fn resource<'a>(&'a self, action: &Action, subject: &'a Self::Subject, actor: Option<MemberId>) -> Resource<'a> {
         subject.resource(action, actor)
     }
 
-    /// Does it. The caller was found to be allowed.
+    /// Performs the operation. Permissions were checked.
     fn run(self, subject: Self::Subject, call: &mut RequestContext<'_>) -> Result<Self::Response>;
 }
 
-/// An operation that takes several steps, such as transactions with an evaluation between them.
+/// Handler of an operation that takes several steps, such as transactions with an evaluation between them.
 pub(in crate::embedded) trait StepsHandler: Operation {
-    /// Does it. Each step admits the caller by itself.
+    /// Performs the operation. Each step checks permissions itself.
     fn run(self, steps: &Steps<'_>) -> Result<Self::Response>;
 }
 
-/// What an operation of several steps works with.
+/// Environment of an operation with several steps.
 pub(in crate::embedded) struct Steps<'a> {
     pub(in crate::embedded) runtime: &'a Runtime,
     pub(in crate::embedded) caller: &'a Caller,
-    /// Cancelled when nobody waits for the answer any more.
+    /// Cancelled when the caller no longer waits for the response.
     pub(in crate::embedded) stop: &'a Cancel,
 }
 
@@ -64,34 +64,34 @@ impl Steps<'_> {
     }
 }
 
-/// What an operation answers.
+/// Response of an operation.
 #[derive(Debug)]
 pub enum Reply {
-    /// A JSON text; empty where there is nothing to say.
+    /// JSON text; empty for a response without a body.
     Json(Vec<u8>),
     /// A file.
     File(Download),
 }
 
-/// A request that was decoded, ready to be carried out.
+/// A decoded request, ready to be run.
 pub(in crate::embedded) enum Prepared {
-    /// In one transaction, which may write.
+    /// Runs in one transaction. The flag is set if it may write.
     Transaction(bool, Box<dyn InTransaction>),
-    /// In several steps.
+    /// Runs in several steps.
     Steps(Box<dyn InSteps>),
 }
 
-/// Carries out a decoded request in a transaction.
+/// Runs a decoded request in a transaction.
 pub(in crate::embedded) trait InTransaction {
     fn run(self: Box<Self>, call: &mut RequestContext<'_>) -> Result<Reply>;
 }
 
-/// Carries out a decoded request in several steps.
+/// Runs a decoded request in several steps.
 pub(in crate::embedded) trait InSteps {
     fn run(self: Box<Self>, steps: &Steps<'_>) -> Result<Reply>;
 }
 
-/// Decodes the request of an operation, and says how it is carried out.
+/// Decodes the request of an operation and prepares its handler.
 pub(in crate::embedded) trait Prepare: Operation {
     fn prepare(request: Request) -> Result<Prepared>;
 }
@@ -103,7 +103,7 @@ impl<O: Handler> Prepare for O {
 }
 
 impl<O: Handler> InTransaction for O {
-    /// Checks the kind of key, then whether the subject is there for the caller, then permissions.
+    /// Checks the kind of key, then the visibility of the subject, then permissions.
     fn run(self: Box<Self>, call: &mut RequestContext<'_>) -> Result<Reply> {
         call.identity.check_kind(&O::CONTRACT, O::ALSO_ACCEPTS)?;
         let subject = self.find(call)?;
@@ -116,7 +116,7 @@ impl<O: Handler> InTransaction for O {
     }
 }
 
-/// Makes the handler of an operation of several steps findable.
+/// Registers the handler of an operation with several steps.
 macro_rules! in_steps {
     ($($operation:ty),*) => {$(
         impl $crate::embedded::runtime::Prepare for $operation {
@@ -139,10 +139,12 @@ macro_rules! in_steps {
 
 pub(in crate::embedded) use in_steps;
 
-/// Writes an answer as JSON.
+/// Serializes a response as JSON.
 pub(in crate::embedded) fn json(contract: &Contract, answer: &impl serde::Serialize) -> Result<Reply> {
     let text = serde_json::to_vec(answer).map_err(|error| {
-        Error::new(ErrorKind::Internal, "cannot write the answer as JSON").caused_by(error).in_operation(contract.id)
+        Error::new(ErrorKind::Internal, "cannot serialize the response as JSON")
+            .caused_by(error)
+            .in_operation(contract.id)
     })?;
     Ok(Reply::Json(if text == b"null" { Vec::new() } else { text }))
 }

@@ -1,8 +1,8 @@
-//! Work that takes longer than an answer may: imports and exports.
+//! Background jobs: imports and exports.
 //!
-//! One piece of work is done at a time, by whoever has the store's lock for it. So whoever gets
-//! the lock knows that what is still under way was left by a process that is gone, and restarts it, as Convex's own
-//! workers do (`snapshot_import/worker.rs` and `exports/worker.rs` of convex-backend).
+//! One job runs at a time, under the store's lock for jobs. A process that gets the lock therefore knows that
+//! unfinished jobs were interrupted by a crash, and restarts them, as Convex's own workers do
+//! (`snapshot_import/worker.rs` and `exports/worker.rs` of convex-backend).
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -16,10 +16,10 @@ use crate::embedded::records::job::Job;
 use crate::embedded::workers::{exports, imports};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Does the work.
+/// Runs jobs.
 pub(in crate::embedded) struct Jobs {
     database: Arc<Database>,
-    /// Whether the answer need not wait for the work.
+    /// Set if calls return before their jobs complete.
     in_background: bool,
     stop: Cancel,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -34,10 +34,10 @@ impl Jobs {
         self.in_background
     }
 
-    /// Does a piece of work, or begins to. What comes of it is told in the store.
+    /// Runs a job, or starts it in the background. Its result is recorded in the store.
     ///
     /// # Errors
-    /// Where the store can't be used.
+    /// If the store cannot be used.
     pub(in crate::embedded) fn start(&self, job: Job) -> Result<()> {
         if self.database.with_time(false, |tx, _| is_work_held(tx))? {
             return Ok(());
@@ -46,19 +46,20 @@ impl Jobs {
             return run(&self.database, &job, &self.stop);
         }
         let (database, stop) = (Arc::clone(&self.database), self.stop.clone());
-        let begun = thread::Builder::new().name("convex-ops-work".to_owned()).spawn(move || {
-            // What fails so was told in the store as far as that is possible, and is found by the next who opens it.
+        let started = thread::Builder::new().name("convex-ops-work".to_owned()).spawn(move || {
+            // The failure is recorded in the store if possible. The job is resumed when the store is opened again.
             let _ = run(&database, &job, &stop);
         });
-        let begun =
-            begun.map_err(|error| Error::new(ErrorKind::Unavailable, "no thread can be made").caused_by(error))?;
+        let started =
+            started.map_err(|error| Error::new(ErrorKind::Unavailable, "cannot create a thread").caused_by(error))?;
         let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
         threads.retain(|thread| !thread.is_finished());
-        threads.push(begun);
+        threads.push(started);
         Ok(())
     }
 
-    /// Resumes jobs interrupted by a crash. Where others work on the store, nothing was left.
+    /// Resumes jobs interrupted by a crash. Does nothing if another process holds the lock, since that process resumes
+    /// them.
     pub(in crate::embedded) fn resume(&self) -> Result<()> {
         let is_open = |tx: &Transaction<'_>, _| Ok(imports::is_any_pending(tx)? || exports::is_any_pending(tx)?);
         if !self.database.with_time(false, is_open)? {
@@ -72,13 +73,13 @@ impl Jobs {
     }
 }
 
-/// Whoever drops the platform waits until no work is under way.
+/// Dropping the platform waits until no job is running.
 impl Drop for Jobs {
     fn drop(&mut self) {
         self.stop.cancel();
         let threads = std::mem::take(self.threads.get_mut().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
-            // A thread that panicked has left nothing half done: its work is restarted when the store is opened again.
+            // A panicked thread leaves no partial work: its job is restarted when the store is opened again.
             let _ = thread.join();
         }
     }
@@ -93,14 +94,14 @@ fn run(database: &Database, job: &Job, stop: &Cancel) -> Result<()> {
     }
 }
 
-/// The work that is to be done. Exports come first: what an import replaces can't be exported after it.
+/// Returns the pending jobs. Exports come first, because an import may replace the data that they export.
 pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     let mut jobs = exports::pending(tx)?;
     jobs.extend(imports::pending(tx)?);
     Ok(jobs)
 }
 
-/// The work that nobody does any more, and that is restarted.
+/// Returns the interrupted jobs and resets them.
 fn restart_interrupted(tx: &Transaction<'_>, now: i64) -> Result<Vec<Job>> {
     exports::restart_interrupted(tx, now)?;
     imports::restart_interrupted(tx)?;

@@ -1,4 +1,4 @@
-//! How calls are carried out: the request's context, its handler, the jobs that it requests.
+//! Runs calls: request context, handlers and jobs.
 
 mod download;
 mod handler;

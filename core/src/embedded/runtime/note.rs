@@ -1,4 +1,4 @@
-//! What a call notes in the audit logs.
+//! Audit log entries of a call.
 
 use serde_json::Value;
 
@@ -9,12 +9,12 @@ use crate::error::Result;
 use crate::model::{DeploymentId, TeamId};
 
 impl RequestContext<'_> {
-    /// Notes in the team's audit log what the caller did. Secrets don't belong into `metadata`.
+    /// Adds an entry to the team's audit log. `metadata` must not contain secrets.
     pub(in crate::embedded) fn note(&self, team: TeamId, action: &TeamAuditAction, metadata: &Value) -> Result<()> {
         self.write_note(Some(team), None, action.as_str(), metadata)
     }
 
-    /// Notes it in the audit log of a deployment.
+    /// Adds an entry to the audit log of a deployment.
     pub(in crate::embedded) fn note_on_deployment(
         &self,
         deployment: DeploymentId,

@@ -1,4 +1,4 @@
-//! One call under way: its transaction, its time, its caller.
+//! Context of a call: its transaction, time and caller.
 
 use rusqlite::Transaction;
 
@@ -9,30 +9,32 @@ use crate::embedded::caller::Caller;
 use crate::embedded::context::Context;
 use crate::embedded::records::job::Job;
 use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
-use crate::embedded::refusals::{bad_deploy_key, bad_request, forbidden, no_deployment, no_project, no_team};
+use crate::embedded::refusals::{
+    bad_deploy_key, bad_request, deleted_deployment, forbidden, no_deployment, no_project, no_team,
+};
 use crate::error::{ErrorKind, Result};
 use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
-/// One call under way. What it reads and writes is one transaction.
+/// Context of a call. All reads and writes belong to one transaction.
 pub(in crate::embedded) struct RequestContext<'a> {
     pub(in crate::embedded) tx: &'a Transaction<'a>,
-    /// The time of the whole call, in milliseconds since the Unix epoch.
+    /// Time of the call, in milliseconds since the Unix epoch.
     pub(in crate::embedded) now: i64,
     pub(in crate::embedded) context: &'a Context,
     pub(in crate::embedded) addresses: &'a dyn Addresses,
     pub(in crate::embedded) caller: &'a Caller,
     pub(in crate::embedded) identity: Identity,
-    /// The work that begins once the transaction is there to stay.
+    /// Jobs that start after the transaction commits.
     pub(in crate::embedded) jobs: Vec<Job>,
 }
 
 impl RequestContext<'_> {
-    /// The team with this id.
+    /// Returns the team with this ID.
     pub(in crate::embedded) fn team(&self, id: TeamId) -> Result<TeamRow> {
         TeamRow::by_id(self.tx, id)?.ok_or_else(|| no_team(id))
     }
 
-    /// The team with this id, or this slug.
+    /// Returns the team with this ID or slug.
     pub(in crate::embedded) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
         let by_id = match text.parse() {
             Ok(id) => TeamRow::by_id(self.tx, TeamId(id))?,
@@ -44,12 +46,12 @@ impl RequestContext<'_> {
         }
     }
 
-    /// The project with this id.
+    /// Returns the project with this ID.
     pub(in crate::embedded) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
         ProjectRow::by_id(self.tx, id)?.ok_or_else(|| no_project(id))
     }
 
-    /// The project with this slug in a team with this id or slug.
+    /// Returns the project with this slug in a team with this ID or slug.
     pub(in crate::embedded) fn project_by_slug(&self, team: &str, slug: &str) -> Result<ProjectRow> {
         let team = self.team_by_id_or_slug(team)?;
         if !self.identity.sees_team(self.tx, &team)? {
@@ -58,43 +60,43 @@ impl RequestContext<'_> {
         ProjectRow::by_slug(self.tx, team.id, slug)?.ok_or_else(|| no_project(slug))
     }
 
-    /// The deployment with this name.
+    /// Returns the deployment with this name.
     pub(in crate::embedded) fn deployment(&self, name: &str) -> Result<Deployed> {
-        self.deployed(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
+        self.with_project(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
     }
 
-    /// The deployment with this id.
+    /// Returns the deployment with this ID.
     pub(in crate::embedded) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
-        self.deployed(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)
+        self.with_project(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)
     }
 
-    /// A deployment, with its project.
-    pub(in crate::embedded) fn deployed(&self, row: DeploymentRow) -> Result<Deployed> {
+    /// Adds the project to a deployment.
+    pub(in crate::embedded) fn with_project(&self, row: DeploymentRow) -> Result<Deployed> {
         let project = ProjectRow::by_id(self.tx, row.project_id)?.ok_or_else(|| no_deployment(&row.name))?;
         Ok(Deployed { project, row })
     }
 
-    /// The deployment whose own operation is called: the one that is named, or the one that the key is for.
+    /// Returns the deployment whose own operation is called: the named one or the one of the key.
     pub(in crate::embedded) fn target(&self) -> Result<Deployed> {
         let of_key = match self.identity.scope {
             Scope::Deployment(id) => Some(id),
             _ => None,
         };
-        // Never "not found": Convex's command would ask again and again.
+        // Never `NotFound`: Convex's command would retry again and again.
         let row = match (&self.caller.deployment, of_key) {
             (Some(name), _) => DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| bad_deploy_key(name))?,
-            (None, Some(id)) => DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| bad_deploy_key("of this key"))?,
-            (None, None) => return Err(bad_request("NoDeployment", "the call names no deployment")),
+            (None, Some(id)) => DeploymentRow::by_id(self.tx, id)?.ok_or_else(deleted_deployment)?,
+            (None, None) => return Err(bad_request("NoDeployment", "missing deployment in the call")),
         };
-        let deployed = self.deployed(row)?;
+        let deployed = self.with_project(row)?;
         if of_key.is_some_and(|id| id != deployed.row.id) || !self.identity.sees(self.tx, &deployed)? {
             return Err(bad_deploy_key(&deployed.row.name));
         }
         Ok(deployed)
     }
 
-    /// The deployment whose own operation is called, where the caller may call it: for operations that are more than one
-    /// transaction.
+    /// Returns the deployment whose own operation is called, if the caller may call it. For operations with several
+    /// transactions.
     pub(in crate::embedded) fn admit(&self, contract: &Contract) -> Result<Deployed> {
         self.identity.check_kind(contract, &[])?;
         let deployment = self.target()?;
@@ -104,26 +106,27 @@ impl RequestContext<'_> {
         Ok(deployment)
     }
 
-    /// The member who acts, or on whose behalf somebody does.
+    /// Returns the acting member, directly or through a token.
     pub(in crate::embedded) fn member(&self) -> Option<MemberId> {
         self.identity.member
     }
 
-    /// Whether the caller may do `action` to `subject`, beyond what the operation's contract asks for.
+    /// Checks that the caller may perform `action` on `subject`, in addition to the permissions of the operation's
+    /// contract.
     pub(in crate::embedded) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
         let resource = subject.resource(action, self.identity.member);
         self.identity.check(self.tx, subject.team().unwrap_or(TeamId(0)), action, &resource)
     }
 
-    /// Whether the caller acts as an admin of the team.
+    /// Checks that the caller acts as an admin of the team.
     pub(in crate::embedded) fn check_team_admin(&self, team: &TeamRow) -> Result<()> {
         if self.identity.is_team_admin(self.tx, team.id)? {
             return Ok(());
         }
-        Err(forbidden("this needs an admin of the team"))
+        Err(forbidden("this operation requires an admin of the team"))
     }
 
-    /// The same as an answer.
+    /// Like [`check`](Self::check), but returns false instead of an error.
     pub(in crate::embedded) fn may(&self, action: &Action, subject: &dyn Subject) -> Result<bool> {
         match self.check(action, subject) {
             Ok(()) => Ok(true),
@@ -132,7 +135,7 @@ impl RequestContext<'_> {
         }
     }
 
-    /// Whether the caller can see `subject`.
+    /// Checks that the caller can see `subject`.
     pub(in crate::embedded) fn check_seen(&self, subject: &dyn Subject) -> Result<()> {
         if self.identity.sees(self.tx, subject)? { Ok(()) } else { Err(subject.unseen()) }
     }

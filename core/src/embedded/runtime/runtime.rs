@@ -1,4 +1,4 @@
-//! What every call runs on: the store, time and randomness, longer work, and where deployments are.
+//! State that every call needs: the store, time and randomness, jobs, and addresses of deployments.
 
 use std::sync::Arc;
 
@@ -21,20 +21,20 @@ use crate::embedded::refusals::unauthenticated;
 use crate::error::Result;
 use crate::model::AccessTokenId;
 
-/// How long the time at which a key was last used may lag behind, in milliseconds (assumed). So a read seldom writes.
+/// Maximum lag of the last-use time of a key, in milliseconds (assumed). It keeps most reads from writing.
 const LAST_USE_LAG_MS: i64 = 60_000;
 
-/// What every call runs on. Calls may come from any number of threads.
+/// State that every call needs. Calls may come from any number of threads.
 pub(in crate::embedded) struct Runtime {
     pub(in crate::embedded) database: Arc<Database>,
     pub(in crate::embedded) jobs: Jobs,
     pub(in crate::embedded) addresses: Arc<dyn Addresses>,
-    /// Where the modules of apps are evaluated.
+    /// Isolation for evaluating the modules of apps.
     pub(in crate::embedded) isolation: Isolation,
 }
 
 impl Runtime {
-    /// Starts on a store, and resumes jobs interrupted by a crash.
+    /// Uses an open store and resumes jobs interrupted by a crash.
     pub(in crate::embedded) fn start(database: Database, options: &Options) -> Result<Self> {
         let database = Arc::new(database);
         let jobs = Jobs::new(&database, options.in_background);
@@ -47,23 +47,23 @@ impl Runtime {
         &self.database.context
     }
 
-    /// Does what is due by now: what has expired goes, and backups that are due are requested.
-    pub(in crate::embedded) fn keep_house(&self) -> Result<()> {
+    /// Runs maintenance that is due: removes expired resources and requests due backups.
+    pub(in crate::embedded) fn run_maintenance(&self) -> Result<()> {
         self.start_jobs(housekeeping::run(&self.database)?)
     }
 
-    /// Runs `work` in a transaction, with the time of now, once what is due by now is done.
+    /// Runs maintenance that is due, then `work` in a transaction with the current time.
     pub(in crate::embedded) fn with_time<T>(
         &self,
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        self.keep_house()?;
+        self.run_maintenance()?;
         self.database.with_time(writes, work)
     }
 
-    /// Runs `work` in a transaction, as `caller`, once what is due by now is done. The jobs that `work` requests start
-    /// after it.
+    /// Runs maintenance that is due, then `work` in a transaction as `caller`, then starts the jobs that `work`
+    /// requested.
     pub(in crate::embedded) fn in_transaction<T>(
         &self,
         writes: bool,
@@ -71,27 +71,27 @@ impl Runtime {
         stop: &Cancel,
         work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
     ) -> Result<T> {
-        self.keep_house()?;
+        self.run_maintenance()?;
         let (answer, used, jobs) = self.database.with_time(writes, |tx, now| {
             stop.check()?;
             let (mut call, used) = self.admit(tx, now, caller)?;
             let answer = work(&mut call)?;
             if writes {
                 note_last_use(tx, used)?;
-                // Nobody waits for the answer: what is not committed need not happen.
+                // The caller no longer waits: roll back.
                 stop.check()?;
             }
             Ok((answer, used, call.jobs))
         })?;
         if !writes && used.is_some() {
-            // What was read stands, also where nothing can be written.
+            // A read succeeds even if the store cannot be written.
             self.database.store.write_if_possible(|tx| note_last_use(tx, used))?;
         }
         self.start_jobs(jobs)?;
         Ok(answer)
     }
 
-    /// Recognises the caller.
+    /// Authenticates the caller.
     fn admit<'a>(
         &'a self,
         tx: &'a Transaction<'a>,
@@ -110,7 +110,7 @@ impl Runtime {
     }
 }
 
-/// The token or key whose last use is to be noted, and the time.
+/// Returns the token or key whose last-use time must be updated, with the time.
 fn use_to_note(identity: &Identity, now: i64) -> Option<(AccessTokenId, i64)> {
     let token = identity.token.as_ref()?;
     let noted = token.last_used_time.is_some_and(|last| last <= now && now.saturating_sub(last) < LAST_USE_LAG_MS);

@@ -1,8 +1,8 @@
-//! The one comparison of secrets.
+//! Comparison of secrets.
 
 use subtle::ConstantTimeEq;
 
-/// Whether two hashes are the same, in a time that doesn't depend on where they differ.
+/// Compares two hashes in constant time.
 pub(in crate::embedded) fn same(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()
 }

@@ -1,8 +1,8 @@
-//! Secrets of tokens and keys: how they are made, kept and recognised.
+//! Secrets of tokens and keys: generation, hashing and comparison.
 
 mod compare;
-mod keep;
+mod secret;
 
 pub(super) use compare::same;
-pub use keep::is_same_secret;
-pub(super) use keep::{keep, make, secret_of};
+pub use secret::is_same_secret;
+pub(super) use secret::{hash_secret, make, secret_of};

@@ -1,21 +1,21 @@
-//! Whether the store has changed since somebody looked.
+//! Change detection of the store.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-/// A state of a platform: two that are equal hold the same.
+/// State of a platform. Equal revisions have equal contents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// How often this process has written.
+    /// Number of writes by this process.
     pub(super) own: u64,
-    /// SQLite's own number, which changes when others write.
+    /// SQLite's own number, which changes when another process writes.
     pub(super) of_others: i64,
 }
 
 /// Called after each write.
 type Listener = Box<dyn Fn() + Send + Sync>;
 
-/// The writes of this process, and who wants to hear of them.
+/// Write counter of this process, and its listeners.
 #[derive(Default)]
 pub(super) struct Changes {
     count: AtomicU64,
@@ -31,8 +31,8 @@ impl Changes {
         self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
 
-    /// Something was written.
-    pub(super) fn tell(&self) {
+    /// Records a write and calls the listeners.
+    pub(super) fn record(&self) {
         self.count.fetch_add(1, Ordering::AcqRel);
         self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter().for_each(|listener| listener());
     }

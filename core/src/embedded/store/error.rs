@@ -1,16 +1,16 @@
-//! What a failed statement means to those who ran it.
+//! Interpretation of SQLite errors.
 
 use rusqlite::ErrorCode;
 
 pub(in crate::embedded) use crate::error::damaged;
 
-/// Whether a statement failed because something of the same name or place is there already.
+/// Checks if a statement violated a uniqueness constraint.
 pub(in crate::embedded) fn is_taken(error: &rusqlite::Error) -> bool {
     let unique = [rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
     error.sqlite_extended_error_code().is_some_and(|code| unique.contains(&code))
 }
 
-/// Whether a store that can be read can't be written: others write, or the disk or the file's permissions don't allow it.
+/// Checks if a readable store cannot be written: it is busy, the disk is full, or the file is read-only.
 pub(super) fn is_unwritable(error: &rusqlite::Error) -> bool {
     use ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
     let codes = [DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, CannotOpen, SystemIoFailure];
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken_is_told_from_what_is_missing() {
+    fn uniqueness_error_differs_from_missing_reference() {
         let failure = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
         assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_UNIQUE)));
         assert!(is_taken(&failure(ffi::SQLITE_CONSTRAINT_PRIMARYKEY)));
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_t_be_written_is_told_from_what_is_wrong() {
+    fn unwritable_store_differs_from_bad_statement() {
         let failure = |code| rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
         for code in [ffi::SQLITE_BUSY, ffi::SQLITE_LOCKED, ffi::SQLITE_FULL, ffi::SQLITE_READONLY, ffi::SQLITE_IOERR] {
             assert!(is_unwritable(&failure(code)), "{code}");

@@ -1,10 +1,10 @@
-//! Brings a store to the form that this version reads, by numbered steps.
+//! Migrates a store to the current version in numbered steps.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Error, Result};
 
-/// The steps, each once applied never changed. A store's number is that of the steps it has seen.
+/// Migrations. Released ones never change. A store's version is the number of applied migrations.
 const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
@@ -16,13 +16,14 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0008_interruptions.sql"),
 ];
 
-/// Marks the file as a store of this project: `cnvx`.
+/// Identifies the file as a store of this project: `cnvx`.
 const APPLICATION_ID: i64 = 0x636e_7678;
 
-/// Brings the store to the present form. Several processes may do so at a time: the first does it, the others wait.
+/// Migrates the store to the current version. If several processes do this at a time, the first one migrates and the
+/// others wait.
 ///
 /// # Errors
-/// `InvalidInput` when the file is another program's, or was written by a newer version.
+/// `InvalidInput` if the file belongs to another program or a newer version.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     if is_current(connection)? {
         return Ok(());
@@ -50,11 +51,11 @@ fn steps_seen(connection: &Connection) -> Result<usize> {
         return Ok(0);
     }
     if application != APPLICATION_ID {
-        return Err(Error::invalid_input("the file is a database of another program").help("name another file"));
+        return Err(Error::invalid_input("the file is another program's database").help("choose another file"));
     }
     let version = number(connection, "user_version")?;
     usize::try_from(version).ok().filter(|version| *version <= MIGRATIONS.len()).ok_or_else(|| {
-        Error::invalid_input(format!("the store is of version {version}, and this version reads {}", MIGRATIONS.len()))
+        Error::invalid_input(format!("unsupported store version {version}: this version supports {}", MIGRATIONS.len()))
             .help("use a newer version of convex-ops")
     })
 }
@@ -67,10 +68,10 @@ fn number(connection: &Connection, pragma: &str) -> Result<i64> {
 mod tests {
     use super::*;
 
-    /// A store as an earlier version has left it, which had seen so many steps.
+    /// Creates a store as an earlier version left it after a number of migrations.
     fn of_version(seen: usize) -> Connection {
         let connection = Connection::open_in_memory().unwrap();
-        // What rows name is left out.
+        // References to missing rows are allowed in this test.
         connection.pragma_update(None, "foreign_keys", false).unwrap();
         for migration in &MIGRATIONS[..seen] {
             connection.execute_batch(migration).unwrap();
@@ -87,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_of_any_earlier_version_becomes_what_a_new_one_is() {
+    fn migrated_store_equals_new_store() {
         let mut new = Connection::open_in_memory().unwrap();
         migrate(&mut new).unwrap();
         for seen in 1..=MIGRATIONS.len() {
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_that_were_there_keep_the_times_at_which_they_came() {
+    fn migration_keeps_document_timestamps() {
         let mut old = of_version(5);
         let rows = "INSERT INTO data_tables (id, deployment_id, component, name, number, state, ts) VALUES \
                     (1, 1, '', 'a', 10001, 'active', 100), (2, 1, '', 'b', 10002, 'gone', 200); \

@@ -1,8 +1,8 @@
-//! The SQLite file, or memory, in which the platform keeps everything.
+//! SQLite store of the platform, in a file or in memory.
 //!
-//! WAL with `synchronous=NORMAL`: what was acknowledged survives a killed process; a power failure may cost the last
-//! writes, but never leaves one half done. Durable stores wait for the disk with each write instead. Several processes may
-//! use one file: readers never wait, writers take turns.
+//! WAL mode with `synchronous=NORMAL`: committed writes survive a killed process. A power failure may lose the last
+//! writes but never leaves a partial one. Durable stores wait for the disk at each write instead. Several processes may
+//! use one file: readers never wait, and writers take turns.
 
 mod changes;
 mod error;

@@ -1,4 +1,4 @@
-//! The connections for reading: a few, for which callers wait, since more of them than processors read no faster.
+//! Pool of connections for reading. It is small, because more connections than processors add no speed.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// How many connections for reading are open at most.
+/// Maximum number of open connections.
 const MOST: usize = 8;
 
-/// Connections for reading.
+/// Pool of connections for reading.
 #[derive(Default)]
 pub(super) struct Readers {
     state: Mutex<State>,
@@ -78,7 +78,7 @@ mod tests {
     use crate::error::Error;
 
     #[test]
-    fn no_more_than_a_few_are_ever_open() {
+    fn pool_limits_open_connections() {
         let (readers, opened) = (Readers::default(), AtomicUsize::new(0));
         let connect = || {
             opened.fetch_add(1, Ordering::Relaxed);
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_to_connect_leaves_room_for_others() {
+    fn failed_connect_frees_its_slot() {
         let readers = Readers::default();
         for _ in 0..2 * MOST {
             assert!(readers.get(|| Err(Error::invalid_input("no"))).is_err());

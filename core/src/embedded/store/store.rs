@@ -1,4 +1,4 @@
-//! An open store: reading it, and writing it in transactions.
+//! An open store with read and write transactions.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,10 +14,10 @@ use super::work::{Work, WorkLock};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long a writer waits for those of other processes.
+/// Maximum time that a writer waits for other processes.
 const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
 
-/// How many statements a connection keeps compiled.
+/// Number of prepared statements that a connection caches.
 const STATEMENTS: usize = 256;
 
 /// An open store.
@@ -48,18 +48,18 @@ impl Lease<'_> {
 }
 
 impl Store {
-    /// Opens the store, and makes it where it is not there.
+    /// Opens the store, creating it if it does not exist.
     ///
     /// # Errors
-    /// `InvalidInput` when the file is another program's or of a newer version; `Io` when it is damaged, or can't be read or
-    /// written.
+    /// `InvalidInput` if the file belongs to another program or a newer version; `Io` if it is damaged or cannot be
+    /// read or written.
     pub(in crate::embedded) fn open(place: Place, durable: bool) -> Result<Self> {
         let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
         let (readers, changes, work) = (Readers::default(), Changes::default(), Work::default());
         Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes, work })
     }
 
-    /// Runs `work` on a state of the store that doesn't change meanwhile.
+    /// Runs `work` on a consistent snapshot of the store.
     pub(in crate::embedded) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.run(false, work)
     }
@@ -85,7 +85,7 @@ impl Store {
         };
         // Listeners may use the store.
         if writes && outcome.is_ok() {
-            self.changes.tell();
+            self.changes.record();
         }
         outcome
     }
@@ -110,12 +110,12 @@ impl Store {
         finished.map_err(|error| in_file(error.into(), &self.place))
     }
 
-    /// Has `listener` called after each write of this process.
+    /// Calls `listener` after each write of this process.
     pub(in crate::embedded) fn on_change(&self, listener: impl Fn() + Send + Sync + 'static) {
         self.changes.listen(Box::new(listener));
     }
 
-    /// Which state the store is in; other processes' writes count too.
+    /// Returns the revision of the store, which includes other processes' writes.
     pub(in crate::embedded) fn revision(&self) -> Result<Revision> {
         let own = self.changes.count();
         if self.place == Place::Memory {
@@ -125,22 +125,22 @@ impl Store {
         Ok(Revision { own, of_others: of_others.map_err(|error| in_file(error.into(), &self.place))? })
     }
 
-    /// Waits until nobody does longer work on the store, and until the lock is dropped nobody else does.
+    /// Waits for the lock for jobs. It is released on drop.
     pub(in crate::embedded) fn lock_work(&self, stop: &Cancel) -> Result<WorkLock<'_>> {
         self.work.lock(&self.place, stop)
     }
 
-    /// The same where nobody does; `None` where somebody works.
+    /// Tries to take the lock for jobs; `None` if it is taken.
     pub(in crate::embedded) fn try_lock_work(&self) -> Result<Option<WorkLock<'_>>> {
         self.work.try_lock(&self.place)
     }
 
-    /// Whether the store can be written while it is read.
+    /// Checks if the store can be written during a read.
     pub(in crate::embedded) fn is_file(&self) -> bool {
         self.place != Place::Memory
     }
 
-    /// Runs `work` in one transaction where the store can be written, and else does nothing: for what may be left undone.
+    /// Runs `work` in one transaction if the store is writable, otherwise does nothing. For optional writes.
     pub(in crate::embedded) fn write_if_possible(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
@@ -174,7 +174,7 @@ fn connect(place: &Place, durable: bool) -> Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // What a view or trigger of a foreign file says is not trusted.
+    // Views and triggers of a foreign file are not trusted.
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(connection)
 }
@@ -188,12 +188,12 @@ fn in_file(error: Error, place: &Place) -> Error {
     }
 }
 
-/// Errors of opening carry no code of Convex's; those of operations do.
+/// Errors of opening have no Convex code; those of operations do.
 fn is_about_file(error: &Error) -> bool {
     error.code().is_none() && error.kind() == ErrorKind::InvalidInput
 }
 
-/// A thread that panicked while it held the lock has had its transaction undone, so the connection is as good as before.
+/// A panicked thread's transaction was rolled back, so its connection remains usable.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The lock of whoever does longer work on a store. The system takes it from a process that is killed.
+//! Lock for jobs on a store. The operating system releases it when a process is killed.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
@@ -10,18 +10,18 @@ use super::place::Place;
 use crate::cancel::Cancel;
 use crate::error::Result;
 
-/// How long to wait for another process before looking whether to go on.
+/// Interval between checks for cancellation while waiting for another process.
 const WAIT: Duration = Duration::from_millis(100);
 
-/// Who works, in this process and in others.
+/// Lock state in this process and file of the lock between processes.
 #[derive(Default)]
 pub(super) struct Work {
     here: Mutex<()>,
 }
 
-/// Held while longer work is done.
+/// Held while a job runs.
 pub(in crate::embedded) struct WorkLock<'a> {
-    /// Another store beside the first, on which a transaction is open: that is a lock on every system that SQLite knows.
+    /// An open transaction on a second SQLite file, which is a portable lock between processes.
     _elsewhere: Option<Connection>,
     _here: MutexGuard<'a, ()>,
 }
@@ -38,7 +38,7 @@ impl Work {
         }
     }
 
-    /// Takes the lock, unless somebody has it.
+    /// Takes the lock unless it is taken.
     pub(super) fn try_lock(&self, place: &Place) -> Result<Option<WorkLock<'_>>> {
         let here = match self.here.try_lock() {
             Ok(here) => here,
@@ -50,7 +50,7 @@ impl Work {
     }
 }
 
-/// The lock among processes, where there may be others; `None` where another one has it.
+/// Takes the lock between processes; `None` if another process has it.
 fn elsewhere(place: &Place, wait: Duration) -> Result<Option<Option<Connection>>> {
     let Place::File(path) = place else { return Ok(Some(None)) };
     let connection = Connection::open(beside(path))?;

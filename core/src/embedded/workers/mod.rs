@@ -1,4 +1,4 @@
-//! Work that takes longer than an answer may, step by step: imports and exports.
+//! Workers of background jobs: imports and exports.
 
 pub(super) mod exports;
 pub(super) mod imports;

@@ -1,4 +1,4 @@
-//! Between the files that the store keeps in pieces and temporary files of the system.
+//! Copies between stored files and temporary files.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -9,28 +9,31 @@ use crate::embedded::records::file;
 use crate::error::{Error, Result};
 use crate::model::DeploymentId;
 
-/// How long a piece of a file is that is made here.
+/// Length of a piece of a stored file.
 const PIECE_LEN: usize = 1 << 20;
 
-/// Copies a file to a temporary one of the system, which can be read anywhere. One piece at a time is in memory.
+/// Copies a stored file to a temporary file, which supports seeking. Holds one piece in memory at a time.
 pub(in crate::embedded) fn spool(database: &Database, id: &str) -> Result<File> {
     let mut spooled = TempFolder::new(None).file()?;
     let mut number = 0;
     while let Some((next, piece)) = database.with_time(false, |tx, _| file::next_piece(tx, id, number))? {
-        spooled.write_all(&piece).map_err(|error| unusable(&error))?;
+        spooled.write_all(&piece).map_err(|error| temp_file_error(&error))?;
         number = next;
     }
-    rewound(spooled.into_inner())
+    rewind(spooled.into_inner())
 }
 
-/// Keeps a temporary file as one of a deployment, piece by piece.
-pub(in crate::embedded) fn keep(database: &Database, deployment: DeploymentId, id: &str, content: File) -> Result<()> {
-    let mut content = rewound(content)?;
+/// Copies a temporary file to a stored file of a deployment, piece by piece.
+pub(in crate::embedded) fn store(database: &Database, deployment: DeploymentId, id: &str, content: File) -> Result<()> {
+    let mut content = rewind(content)?;
     database.with_time(true, |tx, now| file::create(tx, deployment, id, now))?;
     let mut piece = Vec::with_capacity(PIECE_LEN);
     for number in 1.. {
         piece.clear();
-        Read::by_ref(&mut content).take(PIECE_LEN as u64).read_to_end(&mut piece).map_err(|error| unusable(&error))?;
+        Read::by_ref(&mut content)
+            .take(PIECE_LEN as u64)
+            .read_to_end(&mut piece)
+            .map_err(|error| temp_file_error(&error))?;
         if piece.is_empty() {
             break;
         }
@@ -39,11 +42,11 @@ pub(in crate::embedded) fn keep(database: &Database, deployment: DeploymentId, i
     Ok(())
 }
 
-fn rewound(mut file: File) -> Result<File> {
-    file.seek(SeekFrom::Start(0)).map_err(|error| unusable(&error))?;
+fn rewind(mut file: File) -> Result<File> {
+    file.seek(SeekFrom::Start(0)).map_err(|error| temp_file_error(&error))?;
     Ok(file)
 }
 
-fn unusable(error: &std::io::Error) -> Error {
-    Error::io("a temporary file can't be used", error)
+fn temp_file_error(error: &std::io::Error) -> Error {
+    Error::io("cannot use a temporary file", error)
 }

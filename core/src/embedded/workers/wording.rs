@@ -1,11 +1,11 @@
-//! How Convex words places and numbers.
+//! Convex's wording of components and numbers.
 
-/// How Convex says in which component a table is.
+/// Returns Convex's wording for the component of a table.
 pub(in crate::embedded) fn in_component(path: &str) -> String {
     if path.is_empty() { String::new() } else { format!(" in '{path}'") }
 }
 
-/// A number with a comma between each three digits.
+/// Formats a number with a comma as thousands separator.
 pub(in crate::embedded) fn with_commas(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

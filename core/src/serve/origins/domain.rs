@@ -1,8 +1,8 @@
-//! Hosts below a domain.
+//! Deployments as hosts below a domain.
 
 use crate::error::{Error, Result};
 
-/// The domain below which deployments are reached, with the port where it isn't that of HTTP.
+/// The domain below which deployments are served, with the port if it is not the default of HTTP.
 pub(in crate::serve) struct Domain {
     name: String,
     port: u16,
@@ -10,7 +10,7 @@ pub(in crate::serve) struct Domain {
 
 impl Domain {
     /// # Errors
-    /// `InvalidInput` where `name` is no domain.
+    /// `InvalidInput` if `name` is not a domain.
     pub(in crate::serve) fn new(name: &str, port: u16) -> Result<Self> {
         let name = name.to_ascii_lowercase();
         let is_label = |label: &str| {
@@ -20,13 +20,13 @@ impl Domain {
                 && !label.ends_with('-')
         };
         if name.len() > 200 || !name.split('.').all(is_label) || name.bytes().all(|byte| !byte.is_ascii_alphabetic()) {
-            return Err(Error::invalid_input(format!("`{name}` is no domain"))
-                .help("give its name alone, such as `convex.example.com`"));
+            return Err(Error::invalid_input(format!("invalid domain `{name}`"))
+                .help("use the name only, such as `convex.example.com`"));
         }
         Ok(Self { name, port })
     }
 
-    /// The URL of a deployment.
+    /// Returns the URL of a deployment.
     pub(super) fn cloud(&self, deployment: &str) -> String {
         self.url(&format!("{deployment}.{}", self.name))
     }
@@ -41,14 +41,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_port_of_http_is_left_out() {
+    fn default_http_port_is_omitted() {
         let url = |port| Domain::new("Convex.Example.com", port).unwrap().cloud("calm-cow-456");
         assert_eq!(url(8080), "http://calm-cow-456.convex.example.com:8080");
         assert_eq!(url(80), "http://calm-cow-456.convex.example.com");
     }
 
     #[test]
-    fn what_is_no_domain_is_refused() {
+    fn invalid_domain_is_rejected() {
         for name in ["", ".", "a..b", "http://a.b", "a.b:80", "a b", "-a.b", "10.0.0.1", "a/b"] {
             assert!(Domain::new(name, 80).is_err(), "{name}");
         }

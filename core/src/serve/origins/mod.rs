@@ -1,4 +1,4 @@
-//! Where deployments are reached: each at an origin of its own.
+//! Origins of deployments: each has its own.
 
 mod domain;
 mod ports;
@@ -15,22 +15,22 @@ use crate::embedded::{Addresses, Platform};
 use crate::error::Result;
 use crate::model::Region;
 
-/// Where deployments are reached.
+/// Origins of deployments.
 pub(super) enum Origins {
-    /// Each at a port of its own.
+    /// A port for each deployment.
     Ports(Ports),
-    /// Each at a host below a domain, all at one port.
+    /// A host below a domain for each deployment, all on one port.
     Domain(Domain),
 }
 
 impl Origins {
-    /// Ports beside `main`, where the management API is. Whoever receives them has to serve them.
+    /// Uses ports next to `main`, the port of the management API. The caller must serve the received ports.
     pub(super) fn ports(main: SocketAddr, max: usize) -> (Self, UnboundedReceiver<Opened>) {
         let (ports, opened) = Ports::new(main, max);
         (Self::Ports(ports), opened)
     }
 
-    /// Opens the ports at which deployments were reached before.
+    /// Reopens the ports that deployments had before.
     pub(super) fn restore(&self, platform: &Platform) -> Result<()> {
         match self {
             Self::Ports(ports) => ports.restore(platform),
@@ -38,8 +38,8 @@ impl Origins {
         }
     }
 
-    /// Runs `work` on the platform, and keeps what it opened. Where it found no port free, those of deployments that are
-    /// gone are closed, and it is run again: having failed, it has changed nothing.
+    /// Runs `work` on the platform and saves the ports that it opened. If no port was free, closes the ports of deleted
+    /// deployments and runs `work` again; the failed run has changed nothing.
     pub(super) fn around<T>(&self, platform: &Platform, work: impl Fn() -> Result<T>) -> Result<T> {
         match self {
             Self::Ports(ports) => ports.around(platform, work),
@@ -63,7 +63,7 @@ impl Addresses for Origins {
         }
     }
 
-    /// As Convex's open-source backend serves them without a proxy.
+    /// Same origin as the API, as in Convex's open-source backend without a proxy.
     fn of_site(&self, name: &str, region: &Region) -> String {
         self.in_list(name, region) + "/http"
     }

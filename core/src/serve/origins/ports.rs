@@ -1,4 +1,4 @@
-//! Loopback ports, one for each deployment that was asked for.
+//! A loopback port for each deployment that was requested.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -10,13 +10,13 @@ use tokio::sync::oneshot;
 use crate::embedded::Platform;
 use crate::error::{Error, ErrorKind, Result};
 
-/// The code of the error where no further deployment can have a port.
+/// Error code if no further deployment can have a port.
 const TOO_MANY_PORTS: &str = "TooManyPorts";
 
-/// How many further files the process must be able to open beside a new port: connections and the store need them.
+/// Number of files that the process must still be able to open after a new port, for connections and the store.
 const FILES_TO_SPARE: usize = 128;
 
-/// The ports of deployments.
+/// Ports of deployments.
 pub(in crate::serve) struct Ports {
     main: SocketAddr,
     max: usize,
@@ -27,23 +27,23 @@ pub(in crate::serve) struct Ports {
 #[derive(Default)]
 struct State {
     open: BTreeMap<String, Port>,
-    /// Those that the store doesn't know yet.
+    /// Ports that the store does not contain yet.
     unsaved: Vec<(String, u16)>,
 }
 
-/// A port that is open. Dropped, it is closed.
+/// An open port. Dropping it closes the port.
 struct Port {
     number: u16,
     _until: oneshot::Sender<()>,
 }
 
-/// A port that was opened, for whoever serves it.
+/// A newly opened port that must be served.
 pub(in crate::serve) struct Opened {
     /// The deployment.
     pub(in crate::serve) deployment: String,
-    /// The port. Connections queue already.
+    /// Listener of the port, which already queues connections.
     pub(in crate::serve) listener: TcpListener,
-    /// Resolves when it is to be closed.
+    /// Resolves when the port must close.
     pub(in crate::serve) until: oneshot::Receiver<()>,
 }
 
@@ -59,7 +59,7 @@ impl Ports {
             return Ok(self.url(port.number));
         }
         if state.open.len() >= self.max {
-            return Err(no_port(format!("all {} ports are taken", self.max))
+            return Err(no_port(format!("all {} ports are in use", self.max))
                 .help("start the server with a larger `--max-ports`, or with `--domain`"));
         }
         let number = self.open(&mut state, deployment, 0)?;
@@ -67,7 +67,7 @@ impl Ports {
         Ok(self.url(number))
     }
 
-    /// Where a deployment has no port yet: by its name below `localhost`, which some resolve.
+    /// Returns the deployment's name below `localhost` if it has no port yet; some clients can resolve that.
     pub(super) fn in_list(&self, deployment: &str) -> String {
         match self.state().open.get(deployment) {
             Some(port) => self.url(port.number),
@@ -79,7 +79,7 @@ impl Ports {
         let kept = platform.kept_ports()?;
         let mut state = self.state();
         for (deployment, number) in kept.into_iter().take(self.max) {
-            // Somebody else may have it now; then the deployment gets another when it is asked for.
+            // Another process may use the port now. The deployment then gets a new one on its next request.
             let _ = self.open(&mut state, &deployment, number);
         }
         Ok(())
@@ -88,7 +88,7 @@ impl Ports {
     pub(super) fn around<T>(&self, platform: &Platform, work: impl Fn() -> Result<T>) -> Result<T> {
         let mut outcome = work();
         let found_none_free = |error: &Error| error.code() == Some(TOO_MANY_PORTS);
-        if outcome.as_ref().is_err_and(found_none_free) && self.close_those_of_gone(platform)? > 0 {
+        if outcome.as_ref().is_err_and(found_none_free) && self.close_unused(platform)? > 0 {
             outcome = work();
         }
         let unsaved = std::mem::take(&mut self.state().unsaved);
@@ -99,20 +99,20 @@ impl Ports {
     }
 
     fn open(&self, state: &mut State, deployment: &str, number: u16) -> Result<u16> {
-        let failed = |error| Error::io("no port could be opened for the deployment", &error);
+        let failed = |error| Error::io("cannot open a port for the deployment", &error);
         let listener = TcpListener::bind((self.ip(), number)).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         check_files_to_spare(&listener)?;
         let number = listener.local_addr().map_err(failed)?.port();
         let (sender, until) = oneshot::channel();
-        // Nobody receives it once the server has stopped; then nobody serves it either.
+        // The receiver is dropped once the server stops.
         let _ = self.opened.send(Opened { deployment: deployment.to_owned(), listener, until });
         state.open.insert(deployment.to_owned(), Port { number, _until: sender });
         Ok(number)
     }
 
-    /// How many were closed.
-    fn close_those_of_gone(&self, platform: &Platform) -> Result<usize> {
+    /// Closes the ports of deleted deployments and returns how many were closed.
+    fn close_unused(&self, platform: &Platform) -> Result<usize> {
         let names: Vec<_> = self.state().open.keys().cloned().collect();
         let mut closed = 0;
         for name in names {
@@ -128,7 +128,7 @@ impl Ports {
         format!("http://{}", SocketAddr::new(self.ip(), number))
     }
 
-    /// A server that listens on all addresses is reached at the loopback one.
+    /// Returns loopback if the server listens on all addresses.
     fn ip(&self) -> IpAddr {
         self.main.ip()
     }
@@ -142,11 +142,12 @@ fn no_port(message: String) -> Error {
     Error::new(ErrorKind::LimitExceeded, message).with_code(TOO_MANY_PORTS)
 }
 
-/// Without files to spare the server could take no connection any more, and so not even say that there is no port.
+/// Checks that files can still be opened. Without spare files the server could accept no connection to report the error
+/// on.
 fn check_files_to_spare(listener: &TcpListener) -> Result<()> {
     let spare: std::io::Result<Vec<_>> = (0..FILES_TO_SPARE).map(|_| listener.try_clone()).collect();
     spare.map(drop).map_err(|error| {
-        no_port(format!("the server may hardly open more files: {error}"))
+        no_port(format!("cannot open more files: {error}"))
             .help("raise the limit of open files (`ulimit -n`), or start the server with `--domain`")
     })
 }

@@ -1,4 +1,4 @@
-//! What is said on the WebSocket, as JSON.
+//! Messages of the WebSocket, in JSON.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -7,47 +7,47 @@ use serde_json::Value;
 
 use crate::keys::Secret;
 
-/// The number by which a client knows one of its queries.
+/// Client-assigned ID of a query.
 pub(super) type QueryId = u64;
 
-/// What a client says. Members that are of no use here are passed over.
+/// A message from the client. Fields that are unused here are ignored.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all_fields = "camelCase")]
 pub(super) enum ClientMessage {
     /// The first message.
     Connect {
-        /// The latest time that the client knows from an earlier connection.
+        /// Latest timestamp that the client knows from an earlier connection.
         max_observed_timestamp: Option<Timestamp>,
     },
-    /// Who the client is from now on.
+    /// Changes the client's identity.
     Authenticate {
         base_version: u64,
         #[serde(flatten)]
         token: Token,
     },
-    /// Queries come and go.
+    /// Adds and removes queries.
     ModifyQuerySet { base_version: u64, new_version: u64, modifications: Vec<QueryModification> },
-    /// A mutation is to run.
+    /// Requests to run a mutation.
     Mutation { request_id: u64, udf_path: String },
-    /// An action is to run.
+    /// Requests to run an action.
     Action { request_id: u64, udf_path: String },
-    /// What a client measures of itself.
+    /// Reports a client-side measurement.
     Event {},
 }
 
-/// What proves who a client is.
+/// Proof of the client's identity.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "tokenType")]
 pub(super) enum Token {
-    /// A key of the deployment.
+    /// Key of the deployment.
     Admin { value: Secret },
-    /// A token of somebody who uses the app.
+    /// Token of an app's user.
     User {},
-    /// Nothing.
+    /// No identity.
     None {},
 }
 
-/// A query comes or goes.
+/// Adds or removes a query.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all_fields = "camelCase")]
 pub(super) enum QueryModification {
@@ -63,40 +63,40 @@ pub(super) enum QueryModification {
     },
 }
 
-/// What the server says.
+/// A message from the server.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all_fields = "camelCase")]
 pub(super) enum ServerMessage {
-    /// From one state to the next.
+    /// Moves the client from one state to the next.
     Transition { start_version: StateVersion, end_version: StateVersion, modifications: Vec<Modification> },
-    /// What became of a mutation.
+    /// Result of a mutation.
     MutationResponse { request_id: u64, success: bool, result: String, log_lines: [String; 0] },
-    /// What became of an action.
+    /// Result of an action.
     ActionResponse { request_id: u64, success: bool, result: String, log_lines: [String; 0] },
-    /// The client is not who it says; the connection ends.
+    /// The client's identity was rejected; the connection closes.
     AuthError { error: String, base_version: u64, auth_update_attempted: bool },
-    /// The client said what makes no sense, and should not come again; the connection ends.
+    /// The client violated the protocol and should not reconnect; the connection closes.
     FatalError { error: String },
-    /// Nothing, so that the client knows that somebody is there.
+    /// Heartbeat that shows that the server is alive.
     Ping {},
 }
 
-/// What became of one query.
+/// Change of one query's result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all_fields = "camelCase")]
 pub(super) enum Modification {
-    /// It gives this now.
+    /// The query has a new result.
     #[serde(rename = "QueryUpdated")]
     Updated { query_id: QueryId, value: Value, log_lines: [String; 0], journal: Option<String> },
-    /// It fails now.
+    /// The query fails now.
     #[serde(rename = "QueryFailed")]
     Failed { query_id: QueryId, error_message: String, log_lines: [String; 0], journal: Option<String> },
-    /// It is gone.
+    /// The query was removed.
     #[serde(rename = "QueryRemoved")]
     Removed { query_id: QueryId },
 }
 
-/// What a client has asked for, and the time up to which it was answered.
+/// Versions of the client's identity and query set, and the time of their results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct StateVersion {
@@ -105,7 +105,7 @@ pub(super) struct StateVersion {
     pub(super) ts: Timestamp,
 }
 
-/// A time in nanoseconds since the Unix epoch: 8 bytes, the lowest first, in base64.
+/// A time in nanoseconds since the Unix epoch, encoded as 8 little-endian bytes in base64.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Timestamp(pub(super) u64);
 
@@ -119,6 +119,9 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let bytes = BASE64.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
-        bytes.map(u64::from_le_bytes).map(Self).ok_or_else(|| serde::de::Error::custom("a timestamp has 8 bytes"))
+        bytes
+            .map(u64::from_le_bytes)
+            .map(Self)
+            .ok_or_else(|| serde::de::Error::custom("invalid timestamp: expected 8 bytes"))
     }
 }

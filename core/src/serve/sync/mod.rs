@@ -1,9 +1,9 @@
-//! The sync protocol: a WebSocket on which a client keeps a set of queries, and hears whenever what one of them gives
-//! changes. Convex's command asks nearly everything this way; its clients for apps do too.
+//! The sync protocol: a WebSocket on which a client subscribes to queries and receives each change of their results.
+//! Convex's command uses it for nearly everything, as do its clients for apps.
 //!
-//! A client says who it is with `Authenticate`, and adds and removes queries with `ModifyQuerySet`. Both raise a version of
-//! its own. The server answers with a `Transition` from the state of before to the new one, and sends another whenever
-//! something has changed since.
+//! A client sends its identity with `Authenticate`, and adds and removes queries with `ModifyQuerySet`. Each raises a
+//! version of its own. The server responds with a `Transition` from the previous state to the new one, and sends
+//! another after each change.
 //!
 //! Source: `npm-packages/convex/src/browser/sync/protocol.ts` and `crates/sync` of convex-backend.
 
@@ -26,7 +26,7 @@ use super::service::Service;
 use crate::embedded::Caller;
 use crate::error::Error;
 
-/// Where clients connect: their version is part of the address.
+/// Routes that clients connect to. The path contains their version.
 pub(super) const ROUTES: [&str; 2] = ["/api/sync", "/api/{client_version}/sync"];
 
 /// Opens the WebSocket.

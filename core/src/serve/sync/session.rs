@@ -1,4 +1,4 @@
-//! What one client has asked for, and what it knows. Nothing here waits or asks anybody.
+//! State of one client: its queries and what it knows of their results. Does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,102 +11,105 @@ use crate::api::functions::{FunctionResult, RunFunction};
 use crate::embedded::not_run;
 use crate::keys::Secret;
 
-/// How many queries a client may keep.
+/// Maximum number of queries per client.
 const MAX_QUERIES: usize = 1_000;
 
-/// What one client has asked for, and what it knows.
+/// State of one client: its queries and what it knows of their results.
 #[derive(Default)]
 pub(super) struct Session {
-    /// The state that the client knows.
+    /// Versions of the last transition sent to the client.
     known: StateVersion,
-    /// The versions that it has asked for.
-    asked: StateVersion,
+    /// Versions that the client has requested.
+    requested: StateVersion,
     queries: BTreeMap<QueryId, Subscription>,
-    /// Those that were removed since the client was last told.
+    /// Queries removed since the last transition.
     removed: BTreeSet<QueryId>,
 }
 
-/// A query that a client keeps.
+/// A query that a client subscribes to.
 struct Subscription {
     query: RunFunction,
-    /// What it last gave, as the client knows it.
-    told: Option<FunctionResult>,
+    /// Last result sent to the client.
+    sent: Option<FunctionResult>,
 }
 
-/// What a message asks for.
+/// Action that a message requires.
 #[derive(Debug, PartialEq)]
-pub(super) enum Wish {
-    /// Nothing.
+pub(super) enum Reaction {
+    /// Do nothing.
     Nothing,
-    /// An answer that is known already.
-    Say(ServerMessage),
-    /// That queries are asked, and the client is told.
-    Ask,
-    /// The same as somebody else; without a key, as nobody.
-    AskAs(Option<Secret>),
+    /// Send a message that is already known.
+    Send(ServerMessage),
+    /// Run the queries and send their changes.
+    Refresh,
+    /// Like `Refresh`, after changing the identity; `None` for no identity.
+    Authenticate(Option<Secret>),
 }
 
-/// What ends a connection: the client can do better.
+/// A violation of the protocol, which ends the connection.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Misuse(pub(super) String);
+pub(super) struct ProtocolViolation(pub(super) String);
 
 impl Session {
-    /// Takes in what the client says.
-    pub(super) fn hear(&mut self, message: ClientMessage) -> Result<Wish, Misuse> {
+    /// Handles a message from the client.
+    pub(super) fn receive(&mut self, message: ClientMessage) -> Result<Reaction, ProtocolViolation> {
         match message {
             ClientMessage::Connect { max_observed_timestamp } => {
-                // Time goes on for the client, also where another server was before.
-                self.asked.ts = self.asked.ts.max(max_observed_timestamp.unwrap_or_default());
-                Ok(Wish::Nothing)
+                // Time must not go backwards for a client that was connected to another server.
+                self.requested.ts = self.requested.ts.max(max_observed_timestamp.unwrap_or_default());
+                Ok(Reaction::Nothing)
             }
             ClientMessage::Authenticate { base_version, token } => {
-                follows("identity", self.asked.identity, base_version)?;
-                self.asked.identity = base_version.saturating_add(1);
-                Ok(Wish::AskAs(match token {
+                check_version("identity", self.requested.identity, base_version)?;
+                self.requested.identity = base_version.saturating_add(1);
+                Ok(Reaction::Authenticate(match token {
                     Token::Admin { value } => Some(value),
                     Token::User {} | Token::None {} => None,
                 }))
             }
             ClientMessage::ModifyQuerySet { base_version, new_version, modifications } => {
-                follows("query set", self.asked.query_set, base_version)?;
+                check_version("query set", self.requested.query_set, base_version)?;
                 if new_version <= base_version {
-                    return Err(Misuse(format!("the query set goes from version {base_version} to {new_version}")));
+                    return Err(ProtocolViolation(format!(
+                        "invalid version {new_version} of the query set: not after {base_version}"
+                    )));
                 }
-                self.asked.query_set = new_version;
+                self.requested.query_set = new_version;
                 modifications.into_iter().try_for_each(|modification| self.modify(modification))?;
-                Ok(Wish::Ask)
+                Ok(Reaction::Refresh)
             }
-            ClientMessage::Mutation { request_id, udf_path } => Ok(Wish::Say(ServerMessage::MutationResponse {
+            ClientMessage::Mutation { request_id, udf_path } => Ok(Reaction::Send(ServerMessage::MutationResponse {
                 request_id,
                 success: false,
                 result: not_run(&udf_path).error_message,
                 log_lines: [],
             })),
-            ClientMessage::Action { request_id, udf_path } => Ok(Wish::Say(ServerMessage::ActionResponse {
+            ClientMessage::Action { request_id, udf_path } => Ok(Reaction::Send(ServerMessage::ActionResponse {
                 request_id,
                 success: false,
                 result: not_run(&udf_path).error_message,
                 log_lines: [],
             })),
-            ClientMessage::Event {} => Ok(Wish::Nothing),
+            ClientMessage::Event {} => Ok(Reaction::Nothing),
         }
     }
 
-    fn modify(&mut self, modification: QueryModification) -> Result<(), Misuse> {
+    fn modify(&mut self, modification: QueryModification) -> Result<(), ProtocolViolation> {
         match modification {
             QueryModification::Add { query_id, udf_path, args, component_path } => {
                 if self.queries.len() >= MAX_QUERIES {
-                    return Err(Misuse(format!("a connection keeps {MAX_QUERIES} queries at most")));
+                    return Err(ProtocolViolation(format!("too many queries: a connection has at most {MAX_QUERIES}")));
                 }
                 let query = RunFunction { path: udf_path, args, format: None, component_path };
-                if self.queries.insert(query_id, Subscription { query, told: None }).is_some() {
-                    return Err(Misuse(format!("query {query_id} was added twice")));
+                if self.queries.insert(query_id, Subscription { query, sent: None }).is_some() {
+                    return Err(ProtocolViolation(format!("duplicate query {query_id}")));
                 }
             }
             QueryModification::Remove { query_id } => {
                 let removed = self.queries.remove(&query_id);
-                let was_told = removed.ok_or_else(|| Misuse(format!("there is no query {query_id}")))?.told.is_some();
-                if was_told {
+                let was_sent =
+                    removed.ok_or_else(|| ProtocolViolation(format!("query {query_id} not found")))?.sent.is_some();
+                if was_sent {
                     self.removed.insert(query_id);
                 }
             }
@@ -114,22 +117,22 @@ impl Session {
         Ok(())
     }
 
-    /// Whether there is anything that can change.
+    /// Checks if any query needs to run.
     pub(super) fn has_queries(&self) -> bool {
         !self.queries.is_empty()
     }
 
-    /// All queries, to be asked.
+    /// Returns all queries with their IDs.
     pub(super) fn queries(&self) -> Vec<(QueryId, RunFunction)> {
         self.queries.iter().map(|(id, subscription)| (*id, subscription.query.clone())).collect()
     }
 
-    /// The version of who the client is that it knows.
+    /// Returns the version of the identity that the client knows.
     pub(super) fn identity(&self) -> u64 {
         self.known.identity
     }
 
-    /// What the client is to be told, now that its queries gave `answers`; nothing where it knows all of it.
+    /// Returns the transition to the given results, or `None` if the client knows them all.
     pub(super) fn transition(
         &mut self,
         answers: Vec<(QueryId, FunctionResult)>,
@@ -140,28 +143,29 @@ impl Session {
             removed.into_iter().map(|query_id| Modification::Removed { query_id }).collect();
         for (query_id, answer) in answers {
             let Some(subscription) = self.queries.get_mut(&query_id) else { continue };
-            if subscription.told.as_ref() != Some(&answer) {
+            if subscription.sent.as_ref() != Some(&answer) {
                 modifications.push(modification(query_id, &answer));
-                subscription.told = Some(answer);
+                subscription.sent = Some(answer);
             }
         }
-        let is_known = self.known.query_set == self.asked.query_set && self.known.identity == self.asked.identity;
+        let is_known =
+            self.known.query_set == self.requested.query_set && self.known.identity == self.requested.identity;
         if modifications.is_empty() && is_known {
             return None;
         }
         let start_version = self.known;
-        let next = self.known.ts.max(self.asked.ts).0.saturating_add(1);
-        self.asked.ts = Timestamp(next.max(now_nanoseconds));
-        self.known = self.asked;
+        let next = self.known.ts.max(self.requested.ts).0.saturating_add(1);
+        self.requested.ts = Timestamp(next.max(now_nanoseconds));
+        self.known = self.requested;
         Some(ServerMessage::Transition { start_version, end_version: self.known, modifications })
     }
 }
 
-fn follows(what: &str, current: u64, base: u64) -> Result<(), Misuse> {
+fn check_version(what: &str, current: u64, base: u64) -> Result<(), ProtocolViolation> {
     if current == base {
         return Ok(());
     }
-    Err(Misuse(format!("BaseVersionMismatch: the {what} is at version {current}, and was to be changed from {base}")))
+    Err(ProtocolViolation(format!("BaseVersionMismatch: the {what} is at version {current}, not {base}")))
 }
 
 fn modification(query_id: QueryId, answer: &FunctionResult) -> Modification {

@@ -1,4 +1,4 @@
-//! One client, from its first message to its last.
+//! Connection of one client.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::message::{ClientMessage, QueryId, ServerMessage};
-use super::session::{Misuse, Session, Wish};
+use super::session::{ProtocolViolation, Reaction, Session};
 use crate::api::functions::{FunctionFailure, FunctionResult, RunFunction};
 use crate::embedded::{Caller, Platform, Revision};
 use crate::error::{Error, ErrorKind, Result};
@@ -17,16 +17,16 @@ use crate::keys::redact;
 use crate::serve::context::Lifetime;
 use crate::serve::service::Service;
 
-/// How often it is looked whether other processes have changed something.
-const LOOK: Duration = Duration::from_secs(1);
+/// Interval between checks for changes by other processes.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// How often the client hears that somebody is there. Convex's clients connect anew after a minute without a word.
+/// Interval between heartbeats. Convex's clients reconnect after a minute without a message.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// How long a client may be silent: it answers heartbeats.
+/// Maximum time without a message from the client, which responds to heartbeats.
 const SILENCE: Duration = Duration::from_secs(60);
 
-/// Serves one client until it goes, misbehaves, or the server stops.
+/// Serves one client until it disconnects or violates the protocol, or the server stops.
 pub(super) async fn run(socket: WebSocket, service: Arc<Service>, caller: Caller, mut lifetime: Lifetime) {
     let mut client = Client {
         socket,
@@ -34,7 +34,7 @@ pub(super) async fn run(socket: WebSocket, service: Arc<Service>, caller: Caller
         caller,
         session: Session::default(),
         seen: Revision::default(),
-        heard: Instant::now(),
+        received_at: Instant::now(),
     };
     tokio::select! {
         () = client.serve() => {}
@@ -47,16 +47,16 @@ struct Client {
     service: Arc<Service>,
     caller: Caller,
     session: Session,
-    /// The state of the platform in which the queries were last asked.
+    /// Revision of the platform that the last results are from.
     seen: Revision,
-    heard: Instant,
+    received_at: Instant,
 }
 
 impl Client {
     async fn serve(&mut self) {
         let mut changes = self.service.changes();
-        let [mut look, mut heartbeat] = [LOOK, HEARTBEAT].map(interval);
-        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let [mut poll, mut heartbeat] = [POLL_INTERVAL, HEARTBEAT].map(interval);
+        poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
         loop {
             let step = tokio::select! {
@@ -64,9 +64,9 @@ impl Client {
                     Some(Ok(message)) => self.receive(message).await,
                     Some(Err(_)) | None => ControlFlow::Break(()),
                 },
-                // Its other end lives as long as the service.
+                // The sender lives as long as the service.
                 _ = changes.changed() => self.refresh().await,
-                _ = look.tick() => self.refresh().await,
+                _ = poll.tick() => self.refresh().await,
                 _ = heartbeat.tick() => self.beat().await,
             };
             if step.is_break() {
@@ -76,82 +76,83 @@ impl Client {
     }
 
     async fn receive(&mut self, message: Message) -> ControlFlow<()> {
-        self.heard = Instant::now();
+        self.received_at = Instant::now();
         let text = match message {
             Message::Text(text) => text,
             Message::Ping(_) | Message::Pong(_) => return ControlFlow::Continue(()),
             Message::Close(_) => return ControlFlow::Break(()),
-            Message::Binary(_) => return self.refuse("messages are texts".to_owned()).await,
+            Message::Binary(_) => return self.refuse("invalid message: expected text".to_owned()).await,
         };
-        let heard = serde_json::from_str::<ClientMessage>(&text);
-        let heard = heard.map_err(|error| Misuse(format!("WSMessageInvalidJson: {}", redact(&error.to_string()))));
-        match heard.and_then(|message| self.session.hear(message)) {
-            Ok(Wish::Nothing) => ControlFlow::Continue(()),
-            Ok(Wish::Say(message)) => self.say(&message).await,
-            Ok(Wish::Ask) => self.ask().await,
-            Ok(Wish::AskAs(key)) => self.become_somebody(key).await,
-            Err(Misuse(error)) => self.refuse(error).await,
+        let parsed = serde_json::from_str::<ClientMessage>(&text);
+        let parsed =
+            parsed.map_err(|error| ProtocolViolation(format!("WSMessageInvalidJson: {}", redact(&error.to_string()))));
+        match parsed.and_then(|message| self.session.receive(message)) {
+            Ok(Reaction::Nothing) => ControlFlow::Continue(()),
+            Ok(Reaction::Send(message)) => self.send(&message).await,
+            Ok(Reaction::Refresh) => self.run_queries().await,
+            Ok(Reaction::Authenticate(key)) => self.change_identity(key).await,
+            Err(ProtocolViolation(error)) => self.refuse(error).await,
         }
     }
 
-    async fn become_somebody(&mut self, key: Option<crate::keys::Secret>) -> ControlFlow<()> {
+    async fn change_identity(&mut self, key: Option<crate::keys::Secret>) -> ControlFlow<()> {
         self.caller = self.caller.clone().presenting(key.clone());
         if key.is_some() {
             let caller = self.caller.clone();
             if let Err(error) = self.service.run(move |platform| platform.admit(&caller)).await {
                 let (error, base_version) = (error.info().message.clone(), self.session.identity());
                 let message = ServerMessage::AuthError { error, base_version, auth_update_attempted: true };
-                let _ = self.say(&message).await;
-                return self.close(close_code::POLICY, "the key was refused").await;
+                let _ = self.send(&message).await;
+                return self.close(close_code::POLICY, "the key was rejected").await;
             }
         }
-        self.ask().await
+        self.run_queries().await
     }
 
-    /// Asks all queries, where something may have changed.
+    /// Runs all queries again if the platform may have changed.
     async fn refresh(&mut self) -> ControlFlow<()> {
         if !self.session.has_queries() {
             return ControlFlow::Continue(());
         }
         match self.service.run(Platform::revision).await {
             Ok(revision) if revision == self.seen => ControlFlow::Continue(()),
-            Ok(_) => self.ask().await,
-            Err(_) => self.close(close_code::ERROR, "the store can't be read").await,
+            Ok(_) => self.run_queries().await,
+            Err(_) => self.close(close_code::ERROR, "cannot read the store").await,
         }
     }
 
-    /// Asks all queries, and tells the client what it doesn't know.
-    async fn ask(&mut self) -> ControlFlow<()> {
+    /// Runs all queries and sends the changes to the client.
+    async fn run_queries(&mut self) -> ControlFlow<()> {
         let (caller, queries) = (self.caller.clone(), self.session.queries());
         match self.service.run(move |platform| answers(platform, &caller, &queries)).await {
             Ok(Answers { revision, answers, now_nanoseconds }) => {
                 self.seen = revision;
                 match self.session.transition(answers, now_nanoseconds) {
-                    Some(message) => self.say(&message).await,
+                    Some(message) => self.send(&message).await,
                     None => ControlFlow::Continue(()),
                 }
             }
-            Err(_) => self.close(close_code::ERROR, "the store can't be read").await,
+            Err(_) => self.close(close_code::ERROR, "cannot read the store").await,
         }
     }
 
     async fn beat(&mut self) -> ControlFlow<()> {
-        if self.heard.elapsed() > SILENCE {
+        if self.received_at.elapsed() > SILENCE {
             return ControlFlow::Break(());
         }
-        // Convex's clients see only messages, and answer only the other kind.
+        // Convex's clients see messages only, but respond to pings only; so both are sent.
         if self.socket.send(Message::Ping(Bytes::new())).await.is_err() {
             return ControlFlow::Break(());
         }
-        self.say(&ServerMessage::Ping {}).await
+        self.send(&ServerMessage::Ping {}).await
     }
 
     async fn refuse(&mut self, error: String) -> ControlFlow<()> {
-        let _ = self.say(&ServerMessage::FatalError { error }).await;
-        self.close(close_code::POLICY, "the client misused the protocol").await
+        let _ = self.send(&ServerMessage::FatalError { error }).await;
+        self.close(close_code::POLICY, "the client violated the protocol").await
     }
 
-    async fn say(&mut self, message: &ServerMessage) -> ControlFlow<()> {
+    async fn send(&mut self, message: &ServerMessage) -> ControlFlow<()> {
         let sent = match serde_json::to_string(message) {
             Ok(text) => self.socket.send(Message::text(text)).await.is_ok(),
             Err(_) => false,
@@ -160,13 +161,13 @@ impl Client {
     }
 
     async fn close(&mut self, code: u16, reason: &'static str) -> ControlFlow<()> {
-        // Who is gone already need not be told.
+        // The client may have disconnected already.
         let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
         ControlFlow::Break(())
     }
 }
 
-/// What queries gave.
+/// Results of queries.
 struct Answers {
     revision: Revision,
     answers: Vec<(QueryId, FunctionResult)>,
@@ -174,7 +175,7 @@ struct Answers {
 }
 
 fn answers(platform: &Platform, caller: &Caller, queries: &[(QueryId, RunFunction)]) -> Result<Answers> {
-    // What changes while they are asked makes them be asked again.
+    // Read before the queries run, so that a concurrent change runs them again.
     let revision = platform.revision()?;
     let answers = queries.iter().map(|(id, query)| Ok((*id, answer(platform, caller, query)?)));
     let answers = answers.collect::<Result<_>>()?;
@@ -182,7 +183,7 @@ fn answers(platform: &Platform, caller: &Caller, queries: &[(QueryId, RunFunctio
     Ok(Answers { revision, answers, now_nanoseconds })
 }
 
-/// What is refused fails that query alone.
+/// Runs one query. A rejected query fails alone.
 fn answer(platform: &Platform, caller: &Caller, query: &RunFunction) -> Result<FunctionResult> {
     match platform.call(caller, query.clone()) {
         Err(error) if is_of_store(&error) => Err(error),

@@ -172,7 +172,7 @@ fn also_takes(contract: &Contract, kind: Credential) -> bool {
 }
 
 fn is_wrong_kind(error: &Error) -> bool {
-    error.to_string().contains("is not open to this kind of token or key")
+    error.to_string().contains("does not accept this kind of token or key")
 }
 
 #[test]

@@ -72,12 +72,12 @@ fn what_is_no_store_is_refused_and_left_alone() {
 
     let foreign = folder.path().join("foreign.db");
     rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();
-    not_opened(&foreign, ErrorKind::InvalidInput, "a database of another program");
+    not_opened(&foreign, ErrorKind::InvalidInput, "another program's database");
 
     let newer = folder.path().join("newer.db");
     drop(open(&newer).unwrap());
     rusqlite::Connection::open(&newer).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    not_opened(&newer, ErrorKind::InvalidInput, "the store is of version 99");
+    not_opened(&newer, ErrorKind::InvalidInput, "unsupported store version 99");
 
     not_opened(&folder.path().join("no/such/folder.db"), ErrorKind::Io, "cannot open the store");
     not_opened(folder.path(), ErrorKind::Io, "cannot open the store");

@@ -100,8 +100,8 @@ fn what_can_t_be_served_ends_with_2_and_says_why() {
     let text = folder.path().join("notes.txt");
     std::fs::write(&text, "no store, ".repeat(1_000)).unwrap();
     for (words, because) in [
-        (vec!["--port", &port], "can't be listened on"),
-        (vec!["--domain", "http://x"], "is no domain"),
+        (vec!["--port", &port], "cannot listen on"),
+        (vec!["--domain", "http://x"], "invalid domain"),
         (data(&text).to_vec(), "invalid or damaged store"),
         (data(&folder.path().join("no/such/folder.db")).to_vec(), "cannot open the store"),
     ] {

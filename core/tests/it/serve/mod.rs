@@ -1,6 +1,5 @@
 //! The server, from outside: what goes over the wire.
 
-mod attend;
 #[cfg(feature = "cli")]
 mod command;
 mod decoders;
@@ -8,6 +7,7 @@ mod edge;
 #[cfg(all(feature = "cli", unix))]
 mod faults;
 mod keys;
+mod maintenance;
 mod origins;
 mod sync;
 

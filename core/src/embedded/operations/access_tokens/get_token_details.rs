@@ -13,7 +13,7 @@ impl Handler for GetTokenDetails {
         Ok(Me)
     }
 
-    // Assumed: a personal access token is for no one team or project, and the answer has no form for it.
+    // Assumed: a personal access token has no single team or project, so the response has no form for it.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<TokenDetails> {
         let token = call.identity.token.as_ref();
         match (token, call.identity.scope) {
@@ -29,8 +29,8 @@ impl Handler for GetTokenDetails {
                 name: token.name.clone(),
                 create_time: token.create_time,
             })),
-            _ => Err(bad_request("NotATeamOrProjectToken", "the token is for no one team or project")
-                .help("list the teams of its member instead")),
+            _ => Err(bad_request("NotATeamOrProjectToken", "the token is not for a team or project")
+                .help("use `listTeams` to list the teams of its member")),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::api::access_tokens::{ListTeamAccessTokens, TeamAccessToken};
 use crate::api::{Operation, Page};
 use crate::embedded::paging::{limit, number};
-use crate::embedded::records::{KeptToken, TeamRow, TokenKind, page_of_tokens};
+use crate::embedded::records::{StoredToken, TeamRow, TokenKind, page_of_tokens};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -18,11 +18,11 @@ impl Handler for ListTeamAccessTokens {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page =
             page_of_tokens(call.tx, TokenKind::Team(team.id), call.member(), number(self.cursor.as_deref())?, limit)?;
-        Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
+        Ok(Page { items: page.items.into_iter().map(to_view).collect(), pagination: page.pagination })
     }
 }
 
-fn shown(token: KeptToken) -> TeamAccessToken {
+fn to_view(token: StoredToken) -> TeamAccessToken {
     TeamAccessToken {
         id: token.id,
         name: token.name,

@@ -1,4 +1,4 @@
-//! Reading the audit logs.
+//! Reads audit logs.
 
 use rusqlite::Row;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{DeploymentId, MemberId, TeamId};
 
-/// One entry.
+/// An entry of an audit log.
 pub(super) struct Event {
     id: i64,
     pub(super) action: String,
@@ -41,7 +41,7 @@ impl Event {
     }
 }
 
-/// A page of a team's entries between two times, the newest first.
+/// Returns a page of a team's entries between two times, newest first.
 pub(super) fn newest_first(
     call: &RequestContext<'_>,
     team: TeamId,
@@ -56,7 +56,7 @@ pub(super) fn newest_first(
     walk(rows, limit, fits)
 }
 
-/// A page of a deployment's entries from a time on, the oldest first.
+/// Returns a page of a deployment's entries since a time, oldest first.
 pub(super) fn oldest_first(
     call: &RequestContext<'_>,
     deployment: DeploymentId,

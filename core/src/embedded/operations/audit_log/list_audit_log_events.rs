@@ -20,7 +20,7 @@ impl Handler for ListAuditLogEvents {
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAuditEvent>> {
         check_plan(&team)?;
         if self.from > self.to {
-            return Err(bad_request("InvalidTimeRange", "`from` must not be after `to`"));
+            return Err(bad_request("InvalidTimeRange", "invalid time range: `from` is after `to`"));
         }
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let fits = |event: &Event| {
@@ -29,7 +29,7 @@ impl Handler for ListAuditLogEvents {
         };
         let before = number(self.cursor.as_deref())?;
         let page = newest_first(call, team.id, (self.from, self.to), before, limit, fits)?;
-        let shown = |event: Event| TeamAuditEvent {
+        let to_event = |event: Event| TeamAuditEvent {
             team_id: team.id,
             actor: event.actor,
             action: TeamAuditAction::from(event.action.as_str()),
@@ -38,6 +38,6 @@ impl Handler for ListAuditLogEvents {
             client_ip: event.client_ip,
             client_user_agent: event.client_user_agent,
         };
-        Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
+        Ok(Page { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
     }
 }

@@ -22,7 +22,7 @@ impl Handler for ListDeploymentAuditLogEvents {
         let from = i64::try_from(self.from).unwrap_or(i64::MAX);
         let after = number(self.cursor.as_deref())?;
         let page = oldest_first(call, deployment.row.id, from, after, limit)?;
-        let shown = |event: Event| DeploymentAuditEvent {
+        let to_event = |event: Event| DeploymentAuditEvent {
             actor: event.actor,
             action: DeploymentAuditAction::from(event.action.as_str()),
             create_time: event.create_time,
@@ -30,6 +30,6 @@ impl Handler for ListDeploymentAuditLogEvents {
             client_ip: event.client_ip,
             client_user_agent: event.client_user_agent,
         };
-        Ok(Page { items: page.items.into_iter().map(shown).collect(), pagination: page.pagination })
+        Ok(Page { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
     }
 }

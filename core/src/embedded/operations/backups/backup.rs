@@ -1,4 +1,4 @@
-//! A backup, and the deployment that it is of.
+//! A backup with its deployment.
 
 use crate::api::backups::{CloudBackup, CloudBackupState};
 use crate::embedded::access::{Deployed, Subject};
@@ -11,22 +11,22 @@ use crate::error::{Error, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId};
 
-/// A backup, and the deployment that it is of.
+/// A backup with its deployment.
 pub(in crate::embedded) struct Backup {
     pub(super) source: Deployed,
     pub(super) export: ExportRow,
 }
 
 impl Backup {
-    /// The backup with an id, where it has not expired.
+    /// Finds the backup with this ID, unless it has expired.
     pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
-        let export = ExportRow::backup(call.tx, id)?.filter(|export| is_kept(export, call.now));
+        let export = ExportRow::backup(call.tx, id)?.filter(|export| is_available(export, call.now));
         let export = export.ok_or_else(|| no_backup(id))?;
         let source = call.deployment_by_id(export.deployment)?;
         Ok(Self { source, export })
     }
 
-    /// How it is told to callers.
+    /// Returns the backup in the API's form.
     pub(super) fn describe(&self) -> CloudBackup {
         describe(&self.source.row, &self.export)
     }
@@ -54,22 +54,22 @@ impl Subject for Backup {
     }
 }
 
-/// A backup that is not there.
+/// Backup not found.
 pub(super) fn no_backup(named: impl std::fmt::Display) -> Error {
     not_found("BackupNotFound", "backup", named)
 }
 
-/// A backup that is being made is in the way.
+/// A backup in progress blocks the call.
 pub(super) fn in_progress(message: &str) -> Error {
     bad_request("BackupInProgress", message)
 }
 
-/// Whether a backup has not expired.
-pub(super) fn is_kept(export: &ExportRow, now: i64) -> bool {
+/// Checks if a backup has not expired.
+pub(super) fn is_available(export: &ExportRow, now: i64) -> bool {
     export.state.is_open() || export.expiration_ts > now.saturating_mul(NS_PER_MS)
 }
 
-/// How a backup of a deployment is told to callers.
+/// Returns a deployment's backup in the API's form.
 pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBackup {
     let (state, completed_time) = match &export.state {
         ExportState::Requested {} => (CloudBackupState::Requested, None),

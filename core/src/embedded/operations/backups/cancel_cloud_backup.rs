@@ -14,7 +14,7 @@ impl Handler for CancelCloudBackup {
         Backup::find(call, self.cloud_backup_id)
     }
 
-    /// One that is not begun yet can be cancelled too (assumed).
+    /// A backup that has not started can be cancelled too (assumed).
     fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {
         if !backup.export.state.is_open() {
             return Err(bad_request("CannotCancelBackup", "Cannot cancel a backup that is at its end"));

@@ -15,7 +15,7 @@ impl Handler for DeleteCloudBackup {
         Backup::find(call, self.cloud_backup_id)
     }
 
-    /// A restore from it that has begun has a copy of its own; one that waits fails, and changes nothing.
+    /// A restore in progress has its own copy of the backup. A restore that has not started fails and changes nothing.
     fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {
         if backup.export.state.is_open() {
             return Err(in_progress("This backup hasn't completed yet."));

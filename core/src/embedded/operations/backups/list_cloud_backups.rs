@@ -1,6 +1,6 @@
 //! `listCloudBackups`
 
-use super::backup::{describe, is_kept};
+use super::backup::{describe, is_available};
 use crate::api::backups::{CloudBackup, ListCloudBackups};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::export::ExportRow;
@@ -16,7 +16,7 @@ impl Handler for ListCloudBackups {
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<CloudBackup>> {
         let backups = ExportRow::backups(call.tx, deployment.row.id)?;
-        let kept = backups.iter().filter(|export| is_kept(export, call.now));
+        let kept = backups.iter().filter(|export| is_available(export, call.now));
         Ok(kept.map(|export| describe(&deployment.row, export)).collect())
     }
 }

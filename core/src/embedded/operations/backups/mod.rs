@@ -1,14 +1,14 @@
 //! Backups: exports that the platform keeps for a deployment, and restores from them.
 //!
-//! A backup is an export that the platform asked for, and a restore an import of it that replaces all. So both come about
-//! as these do: a backup shows one moment, and a restore becomes visible all at once.
+//! A backup is an export requested by the platform. A restore is an import of it that replaces all documents. Both
+//! therefore have the same guarantees: a backup shows one moment, and a restore becomes visible all at once.
 //!
-//! Backups that have expired go, and those that are due are begun, at the next call of anybody, or where whoever serves the
-//! platform has it [attend](crate::embedded::Platform::attend). One that was due several times is made once. It shows the documents as
-//! they are when it is made.
+//! Expired backups are removed and due ones requested at the next call, or when
+//! [`Platform::run_maintenance`](crate::embedded::Platform::run_maintenance) runs. A backup that was due several times
+//! is made once, and contains the documents of the time when it is made.
 //!
-//! Source: the dashboard of convex-backend, and `crates/model/src/{exports,snapshot_imports}`; what only Convex's own
-//! service knows is assumed.
+//! Source: the dashboard of convex-backend and `crates/model/src/{exports,snapshot_imports}`. Behavior that only
+//! Convex's closed-source service defines is assumed.
 
 mod backup;
 mod cancel_cloud_backup;

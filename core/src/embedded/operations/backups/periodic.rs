@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::api::backups::PeriodicBackupConfig;
 use crate::embedded::records::DeploymentRow;
 
-/// How the audit log has it. Source: the dashboard reads the deployment's name there.
+/// Returns the metadata of the audit log. Source: the dashboard reads the deployment's name from it.
 pub(super) fn to_metadata(row: &DeploymentRow, config: Option<&PeriodicBackupConfig>) -> Option<serde_json::Value> {
     config.map(|config| {
         json!({

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::backup::{describe, in_progress, is_kept, no_backup};
+use super::backup::{describe, in_progress, is_available, no_backup};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{CloudBackup, RequestCloudBackup};
 use crate::embedded::access::Deployed;
@@ -22,7 +22,7 @@ impl Handler for RequestCloudBackup {
         call.deployment_by_id(self.deployment_id)
     }
 
-    /// It waits for an export that somebody makes meanwhile, but not for another backup (assumed).
+    /// Waits for an export in progress but not for another backup (assumed).
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CloudBackup> {
         let row = &deployment.row;
         let backups = ExportRow::backups(call.tx, row.id)?;
@@ -40,12 +40,12 @@ impl Handler for RequestCloudBackup {
     }
 }
 
-/// Whether the plan allows one more. Those that failed or were cancelled don't count.
+/// Checks that the plan allows one more backup. Failed and cancelled backups don't count.
 fn check_room(call: &RequestContext<'_>, row: &DeploymentRow, backups: &[ExportRow]) -> Result<()> {
     let plan = call.team(row.team_id)?.plan;
     let Some(most) = plan.max_backups() else { return Ok(()) };
     let is_stored =
-        |export: &&ExportRow| matches!(export.state, ExportState::Completed { .. }) && is_kept(export, call.now);
+        |export: &&ExportRow| matches!(export.state, ExportState::Completed { .. }) && is_available(export, call.now);
     if (backups.iter().filter(is_stored).count() as u64) < most {
         return Ok(());
     }

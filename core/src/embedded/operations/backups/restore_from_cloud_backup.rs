@@ -30,7 +30,7 @@ impl Handler for RestoreFromCloudBackup {
         if backup.source.row.team_id != target.team_id {
             return Err(no_backup(self.id));
         }
-        // What is restored can be read there, so this takes the right to read it (assumed).
+        // The target's users can read what is restored, so a restore requires permission to read the backup (assumed).
         call.check_seen(&backup)?;
         call.check(&Action::DeploymentBackupsDownload, &backup)?;
         check_target(call, target)?;
@@ -43,7 +43,7 @@ impl Handler for RestoreFromCloudBackup {
     }
 }
 
-/// Whether a backup can be restored into a deployment now. Source: what the dashboard asks; the texts are its own.
+/// Checks that a backup can be restored into a deployment now. Source: the checks and texts are the dashboard's own.
 fn check_target(call: &RequestContext<'_>, target: &DeploymentRow) -> Result<()> {
     let class = DeploymentClass::from(target.class.as_str());
     if matches!(class, DeploymentClass::D1024 | DeploymentClass::D2048) {
@@ -64,10 +64,10 @@ fn check_target(call: &RequestContext<'_>, target: &DeploymentRow) -> Result<()>
     Ok(())
 }
 
-/// Begins to replace all documents of a deployment with those of a backup: of its number, with its file. Stored files that
-/// are there stay; those that only the backup has come.
+/// Starts to replace all documents of a deployment with those of a backup. Keeps existing stored files and adds those
+/// that only the backup has.
 ///
-/// Nobody is asked to confirm it. Source: the dashboard confirms the import of a restore on its own.
+/// Requires no confirmation. Source: the dashboard confirms the import of a restore itself.
 fn restore(call: &mut RequestContext<'_>, deployment: DeploymentId, backup: CloudBackupId, file: &str) -> Result<()> {
     let request = Request {
         format: ImportFormat::Zip,
@@ -76,13 +76,13 @@ fn restore(call: &mut RequestContext<'_>, deployment: DeploymentId, backup: Clou
         mode: ImportMode::ReplaceAll,
         keeps_files: true,
     };
-    let (member, state, backup) = (call.member(), ImportState::begun(), Some(backup));
+    let (member, state, backup) = (call.member(), ImportState::started(), Some(backup));
     let new = NewImport { deployment, file, member, request: &request, state, backup };
     call.jobs.push(Job::Import(new.insert(call.tx, call.context, call.now)?));
     Ok(())
 }
 
-/// Whether a backup is being restored into a deployment.
+/// Checks if a restore into a deployment is in progress.
 fn is_restoring(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<bool> {
     let sql = "SELECT 1 FROM imports WHERE deployment_id = ?1 AND is_open = 1 AND backup_id IS NOT NULL";
     Ok(tx.prepare_cached(sql)?.exists([deployment])?)

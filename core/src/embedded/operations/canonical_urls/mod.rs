@@ -1,4 +1,4 @@
-//! Under which addresses a deployment knows itself.
+//! Canonical URLs of deployments.
 
 mod get_canonical_urls;
 mod update_canonical_url;

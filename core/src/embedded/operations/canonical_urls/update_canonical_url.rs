@@ -10,7 +10,7 @@ use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::RequestDestination;
 
-/// The longest URL, in bytes (assumed).
+/// Maximum length of a URL, in bytes (assumed).
 const MAX_URL: usize = 2_048;
 
 impl Handler for UpdateCanonicalUrl {
@@ -26,7 +26,7 @@ impl Handler for UpdateCanonicalUrl {
             RequestDestination::ConvexCloud => "UPDATE deployments SET canonical_cloud_url = ?2 WHERE id = ?1",
             RequestDestination::ConvexSite => "UPDATE deployments SET canonical_site_url = ?2 WHERE id = ?1",
             RequestDestination::Other(other) => {
-                return Err(bad_request("InvalidRequestDestination", format!("`{other}` is no destination")));
+                return Err(bad_request("InvalidRequestDestination", format!("unknown destination `{other}`")));
             }
         };
         if let Some(url) = &self.url {
@@ -47,7 +47,7 @@ impl Handler for UpdateCanonicalUrl {
     }
 }
 
-/// Assumed: a URL of http or https, without a path. Clients take what it names for the whole deployment.
+/// Assumed: an HTTP(S) URL without a path. Clients treat it as the root of the deployment.
 fn check_url(url: &str) -> Result<()> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
@@ -55,8 +55,8 @@ fn check_url(url: &str) -> Result<()> {
     if url.len() <= MAX_URL && host.is_some_and(|host| !host.is_empty() && host.chars().all(is_host)) {
         return Ok(());
     }
-    Err(bad_request("InvalidCanonicalUrl", "`url` is not the origin of a web server")
-        .help("give a URL such as `https://api.example.com`"))
+    Err(bad_request("InvalidCanonicalUrl", "invalid `url`: not an HTTP(S) origin")
+        .help("use a URL such as `https://api.example.com`"))
 }
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
     use super::check_url;
 
     #[test]
-    fn urls_are_origins() {
+    fn only_origin_is_valid_url() {
         for url in ["https://api.example.com", "http://127.0.0.1:3210/", "http://[::1]:80"] {
             check_url(url).unwrap();
         }

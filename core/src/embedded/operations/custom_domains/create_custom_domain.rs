@@ -25,7 +25,7 @@ impl Handler for CreateCustomDomain {
         }
         let domain = check_domain(&self.domain)?;
         if !self.request_destination.is_known() {
-            return Err(bad_request("InvalidRequestDestination", "`requestDestination` has an unknown value"));
+            return Err(bad_request("InvalidRequestDestination", "unknown `requestDestination`"));
         }
         let inserted = call
             .tx
@@ -36,7 +36,7 @@ impl Handler for CreateCustomDomain {
         match inserted {
             Ok(_) => {}
             Err(error) if is_taken(&error) => {
-                return Err(conflict("CustomDomainTaken", format!("`{domain}` is the domain of a deployment already")));
+                return Err(conflict("CustomDomainTaken", format!("the domain `{domain}` is already in use")));
             }
             Err(error) => return Err(error.into()),
         }
@@ -45,19 +45,20 @@ impl Handler for CreateCustomDomain {
     }
 }
 
-/// A domain in lower case: labels of letters, digits and inner `-`, at least two; 253 characters at most.
+/// Checks a domain and converts it to lower case: at least two labels of letters, digits and inner `-`, at most 253
+/// characters.
 fn check_domain(text: &str) -> Result<String> {
     let domain = text.trim().to_ascii_lowercase();
     let labels: Vec<_> = domain.split('.').collect();
-    // Under Convex's own domains nobody has one.
+    // Convex's own domains are reserved.
     let of_convex =
         ["convex.cloud", "convex.site"].iter().any(|own| domain == *own || domain.ends_with(&format!(".{own}")));
     let is_address = labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
     if domain.len() > 253 || labels.len() < 2 || of_convex || is_address || !labels.iter().all(|label| is_label(label))
     {
         let shown: String = text.chars().take(253).collect();
-        return Err(bad_request("InvalidCustomDomain", format!("`{shown}` is not a domain that can be used"))
-            .help("give a domain alone, such as `api.example.com`"));
+        return Err(bad_request("InvalidCustomDomain", format!("invalid domain `{shown}`"))
+            .help("use the domain only, such as `api.example.com`"));
     }
     Ok(domain)
 }
@@ -74,7 +75,7 @@ mod tests {
     use super::check_domain;
 
     #[test]
-    fn domains_are_names() {
+    fn domain_is_normalized_or_rejected() {
         assert_eq!(check_domain(" API.Example.com ").unwrap(), "api.example.com");
         for text in [
             "",

@@ -13,7 +13,7 @@ impl Handler for ListCustomDomains {
         call.deployment(&self.deployment_name)
     }
 
-    // No domain is ever verified here: that takes a look at the domain's DNS records.
+    // No domain is ever verified here, since that requires a DNS query.
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomains> {
         let sql =
             "SELECT domain, destination, create_time FROM custom_domains WHERE deployment_id = ?1 ORDER BY domain";

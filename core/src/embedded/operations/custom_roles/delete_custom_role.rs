@@ -23,8 +23,11 @@ impl Handler for DeleteCustomRole {
         let in_use = "SELECT 1 FROM member_roles WHERE role_id = ?1 UNION ALL \
                       SELECT 1 FROM invitation_roles WHERE role_id = ?1";
         if call.tx.prepare_cached(in_use)?.exists([self.id])? {
-            return Err(conflict("CustomRoleInUse", format!("members or invitations have the role `{}`", found.name))
-                .help("give them other roles first"));
+            return Err(conflict(
+                "CustomRoleInUse",
+                format!("members or invitations still have the role `{}`", found.name),
+            )
+            .help("change their roles first"));
         }
         call.tx.prepare_cached("DELETE FROM custom_roles WHERE id = ?1")?.execute([self.id])?;
         call.note(team.id, &TeamAuditAction::CustomRoleDelete, &json!({ "id": self.id, "name": found.name }))

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::definition::{Given, check_may_define, name_taken, no_role};
+use super::definition::{Definition, check_may_define, name_error, no_role};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CustomRole, UpdateCustomRole};
 use crate::embedded::records::{TeamRow, custom_role};
@@ -19,13 +19,13 @@ impl Handler for UpdateCustomRole {
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CustomRole> {
         check_may_define(call, &team)?;
         custom_role(call.tx, team.id, self.id)?.ok_or_else(|| no_role(self.id))?;
-        let given = Given::check(&self.name, self.description.as_deref(), &self.statements)?;
+        let definition = Definition::check(&self.name, self.description.as_deref(), &self.statements)?;
         let updated = call
             .tx
             .prepare_cached("UPDATE custom_roles SET name = ?2, description = ?3, statements = ?4 WHERE id = ?1")?
-            .execute((self.id, given.name, given.description, &given.statements));
-        updated.map_err(|error| name_taken(error, given.name))?;
-        call.note(team.id, &TeamAuditAction::CustomRoleUpdate, &json!({ "id": self.id, "name": given.name }))?;
+            .execute((self.id, definition.name, definition.description, &definition.statements));
+        updated.map_err(|error| name_error(error, definition.name))?;
+        call.note(team.id, &TeamAuditAction::CustomRoleUpdate, &json!({ "id": self.id, "name": definition.name }))?;
         custom_role(call.tx, team.id, self.id)?.ok_or_else(|| no_role(self.id))
     }
 }

@@ -1,8 +1,8 @@
-//! The cursor of a sync: which one, and when the page was made.
+//! Cursor of a sync, which identifies the sync and the time of the page.
 
 use std::fmt;
 
-/// The cursor of a sync.
+/// Cursor of a sync.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
     pub(super) sync_id: String,
@@ -10,7 +10,7 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Reads a cursor; `None` where it is none of ours.
+    /// Parses a cursor; `None` if it is malformed.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (sync_id, made_at) = text.split_once('.')?;
         let is_id = sync_id.len() == 32 && sync_id.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cursors_are_read_as_they_are_written() {
+    fn cursor_round_trips() {
         let cursor = Cursor { sync_id: "0".repeat(32), made_at: 7 };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         for text in ["", ".", "7", "x.7", &format!("{}.", "0".repeat(32)), &format!("{}.x", "g".repeat(32))] {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::active::ACTIVE_MS;
+use super::lifetime::ACTIVE_MS;
 use super::page;
 use super::progress::Progress;
 use crate::api::Pagination;
@@ -62,9 +62,9 @@ impl Handler for DataSync {
     }
 }
 
-/// How far the sync is before this page.
+/// Returns the progress of the sync before this page.
 fn progress(sync: &DataSync, deployment: DeploymentId, call: &RequestContext<'_>) -> Result<Progress> {
-    // What changes from now on is later than this, however fast it comes.
+    // Later changes get a later timestamp, even within the same clock tick.
     let (now_ts, selection) = (next_ts(call.tx, deployment, call.now)?, fingerprint(sync.selection.as_ref())?);
     let Some(cursor) = &sync.cursor else {
         let sync_id = call.context.random.opaque_id()?;
@@ -75,11 +75,11 @@ fn progress(sync: &DataSync, deployment: DeploymentId, call: &RequestContext<'_>
     let sent = Progress::parse(cursor).ok_or_else(bad_cursor)?;
     check_age(sent.made_at, call.now)?;
     if sent.at.is_some() && sent.selection == selection {
-        // What is gone since then is kept no longer than this.
+        // Replaced and deleted tables are kept only this long.
         check_age(sent.until / NS_PER_MS, call.now)?;
         return Ok(Progress { made_at: call.now, ..sent });
     }
-    // Whatever was sent on the way to the last moment, the way to this one begins where the copy was whole.
+    // The next round starts at the last complete copy.
     Ok(Progress { made_at: call.now, until: now_ts, selection, at: None, ..sent })
 }
 
@@ -87,7 +87,7 @@ fn progress(sync: &DataSync, deployment: DeploymentId, call: &RequestContext<'_>
 fn check_age(made_at: i64, now: i64) -> Result<()> {
     if now.saturating_sub(made_at) > ACTIVE_MS {
         return Err(bad_request("DataSyncCursorExpired", "the cursor is older than 3 days")
-            .help("begin again without a cursor"));
+            .help("start a new sync without a cursor"));
     }
     Ok(())
 }

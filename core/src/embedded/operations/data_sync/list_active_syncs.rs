@@ -1,7 +1,7 @@
 //! `listActiveSyncs`
 
-use super::active::ACTIVE_MS;
 use super::cursor::Cursor;
+use super::lifetime::ACTIVE_MS;
 use crate::api::Operation;
 use crate::api::data_sync::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
 use crate::embedded::access::Deployed;
@@ -44,7 +44,7 @@ impl Handler for ListActiveSyncs {
     }
 }
 
-/// What there is to be synced: everything, whatever a sync selects.
+/// All data of the deployment, independent of the sync's selection.
 struct All {
     tables: u64,
     documents: u64,
@@ -58,7 +58,7 @@ impl All {
         Ok(Self { tables: tables.len() as u64, documents, last_change: last_change(call.tx, deployment)? })
     }
 
-    /// How far a sync is whose copy is as the data was at a time; 0 where the copy is still being made.
+    /// Returns the progress of a sync with a complete copy as of a timestamp; 0 for no complete copy yet.
     fn status(&self, synced_ts: i64) -> ActiveSyncStatus {
         let Self { tables: total_tables, documents, last_change } = *self;
         if synced_ts == 0 {

@@ -1,7 +1,7 @@
-//! A page of a sync: what changed in the tables since the copy was whole, and until the moment that it is brought to.
+//! A page of a sync: changes between the last complete copy and the timestamp that the sync is moving to.
 //!
-//! Documents change only by whole tables, which begin anew, and by more of them that are added. A table that is selected
-//! anew begins anew too.
+//! Data changes when a whole table is replaced or documents are added to it. A newly selected table is sent from its
+//! start.
 
 use rusqlite::Transaction;
 use serde_json::Value;
@@ -13,11 +13,11 @@ use crate::embedded::records::document::{Change, TableRow, changes_by_id, gone_b
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::DeploymentId;
 
-/// How many documents a page has at most, and after how many bytes it ends. Source: the first is Convex's.
+/// Maximum number of documents on a page, and the number of bytes after which it ends. Source: the first is Convex's.
 const MAX_DOCUMENTS: usize = 16_384;
 const MAX_BYTES: usize = 8 << 20;
 
-/// What a page holds.
+/// Contents of a page.
 #[derive(Default)]
 pub(super) struct Page {
     pub(super) truncates: Vec<Truncation>,
@@ -35,7 +35,7 @@ impl Page {
     }
 }
 
-/// Reads the next page, and notes how far the sync is then; says whether that is the end.
+/// Reads the next page and updates the progress. Returns true at the end.
 pub(super) fn read(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -52,8 +52,8 @@ pub(super) fn read(
             }
         }
     }
-    let begun = progress.at.as_ref().map_or(0, |(table, _)| *table);
-    for table in tables.iter().filter(|table| table.id >= begun) {
+    let start = progress.at.as_ref().map_or(0, |(table, _)| *table);
+    for table in tables.iter().filter(|table| table.id >= start) {
         let Some(columns) = columns(selection, &table.component, &table.name) else { continue };
         if !read_table(tx, table, columns, progress, &mut page)? {
             return Ok((page, false));
@@ -62,7 +62,7 @@ pub(super) fn read(
     Ok((page, true))
 }
 
-/// Reads what changed in a table, and says whether that was all.
+/// Reads the changes of a table. Returns true if all of them fit.
 fn read_table(
     tx: &Transaction<'_>,
     table: &TableRow,
@@ -92,11 +92,10 @@ fn read_table(
 }
 
 fn to_synced(table: &TableRow, columns: Option<&Columns>, change: &Change<'_>) -> Result<SyncedDocument> {
-    let document: Value = serde_json::from_str(change.text).map_err(|error| {
-        Error::new(ErrorKind::Io, "the store is damaged: a document can't be read").caused_by(error)
-    })?;
+    let document: Value = serde_json::from_str(change.text)
+        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: cannot read a document").caused_by(error))?;
     let Value::Object(mut value) = document else {
-        return Err(Error::new(ErrorKind::Io, "the store is damaged: a document is no object"));
+        return Err(Error::new(ErrorKind::Io, "the store is damaged: a document is not an object"));
     };
     keep(&mut value, columns);
     let (component, name) = (table.component.clone(), table.name.to_string());

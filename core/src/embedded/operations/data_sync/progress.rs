@@ -1,4 +1,4 @@
-//! How far a sync is, as its cursor has it.
+//! Progress of a sync, which its cursor encodes.
 
 use std::fmt;
 
@@ -8,24 +8,24 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::api::data_sync::Selection;
 use crate::keys::hex;
 
-/// How far a sync is. Its copy is as the data was at `since`, and is being brought to `until`.
+/// Progress of a sync. Its copy shows the data at `since` and is being updated to `until`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
     pub(super) sync_id: String,
     pub(super) made_at: i64,
-    /// 0 where the copy is still being made.
+    /// 0 if no copy is complete yet.
     pub(super) since: i64,
     pub(super) until: i64,
-    /// What was selected when the copy was whole.
+    /// Selection of the last complete copy.
     pub(super) seen: Option<Selection>,
-    /// Tells what is selected from what was on the way.
+    /// Fingerprint of the current selection.
     pub(super) selection: u64,
-    /// The last document that was sent on the way, by its table and its id; nothing where none was.
+    /// Last document sent in this round, by table and ID; `None` at the start.
     pub(super) at: Option<(i64, Vec<u8>)>,
 }
 
 impl Progress {
-    /// Reads a cursor; `None` where it is none of ours.
+    /// Parses a cursor; `None` if it is malformed.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
         let [sync_id, made_at, since, until, seen, selection, table, document] = parts.as_slice() else { return None };
@@ -66,7 +66,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn cursors_are_read_as_they_are_written() {
+    fn cursor_round_trips() {
         let some =
             json!({"_other": "excluded", "": {"_other": "included", "a": {"_other": "included", "n": "excluded"}}});
         let some: Selection = serde_json::from_value(some).unwrap();

@@ -15,7 +15,8 @@ impl Handler for ListDefaultEnvironmentVariables {
         call.project(self.project_id)
     }
 
-    /// Types with the same name and value are one item. There is one page: Convex gives no cursor to ask for more.
+    /// Types that share a name and value form one item. All items are on one page, since Convex's request has no
+    /// cursor.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
         let mut statement = call.tx.prepare_cached(
             "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \

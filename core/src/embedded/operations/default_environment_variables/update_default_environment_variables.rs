@@ -17,7 +17,7 @@ impl Handler for UpdateDefaultEnvironmentVariables {
         call.project(self.project_id)
     }
 
-    // Each change asks for its own: to set may be to create or to update.
+    // Each change is checked separately, since setting a variable may create or update it.
     fn needs(&self, _: &ProjectRow) -> Vec<Action> {
         if self.changes.is_empty() { vec![Action::DefaultEnvironmentVariableUpdate] } else { Vec::new() }
     }
@@ -35,7 +35,10 @@ impl Handler for UpdateDefaultEnvironmentVariables {
 
 fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnvironmentVariableChange) -> Result<()> {
     if !change.deployment_type.is_known() {
-        return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", change.deployment_type)));
+        return Err(bad_request(
+            "InvalidDeploymentType",
+            format!("unknown deployment type `{}`", change.deployment_type),
+        ));
     }
     let key = (project.id, change.name.as_str(), change.deployment_type.as_str());
     let mut exists =
@@ -69,7 +72,7 @@ fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnviro
     call.note(project.team_id, &noted, &metadata)
 }
 
-/// Each type's variables must fit into a deployment.
+/// Checks that the variables of each type fit into a deployment.
 fn check_total(call: &RequestContext<'_>, project: ProjectId, deployment_type: &DeploymentType) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
         "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM default_env \

@@ -41,10 +41,13 @@ impl Handler for CreateDeployKey {
 
 fn check_actions(actions: &[Action]) -> Result<()> {
     if actions.is_empty() {
-        return Err(bad_request("InvalidAllowedActions", "a deploy key allows at least one action"));
+        return Err(bad_request("InvalidAllowedActions", "invalid `allowedActions`: at least one action is required"));
     }
     match actions.iter().find(|action| !Action::OF_DEPLOY_KEYS.contains(action)) {
         None => Ok(()),
-        Some(other) => Err(bad_request("InvalidAllowedActions", format!("a deploy key can't allow `{other}`"))),
+        Some(other) => Err(bad_request(
+            "InvalidAllowedActions",
+            format!("invalid `allowedActions`: a deploy key cannot allow `{other}`"),
+        )),
     }
 }

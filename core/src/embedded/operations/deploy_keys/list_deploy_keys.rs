@@ -1,6 +1,6 @@
 //! `listDeployKeys`
 
-use super::shown::shown;
+use super::view::to_deploy_key;
 use crate::api::deploy_keys::{DeployKey, ListDeployKeys};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{TokenKind, tokens_of_owner};
@@ -17,7 +17,7 @@ impl Handler for ListDeployKeys {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<DeployKey>> {
         Ok(tokens_of_owner(call.tx, TokenKind::Deploy(deployment.row.id), call.member())?
             .into_iter()
-            .map(shown)
+            .map(to_deploy_key)
             .collect())
     }
 }

@@ -6,4 +6,4 @@ mod delete_deploy_key;
 mod delete_preview_deploy_key;
 mod list_deploy_keys;
 mod list_preview_deploy_keys;
-mod shown;
+mod view;

@@ -1,3 +1,3 @@
-//! What a deployment says of itself.
+//! Information about a deployment.
 
 mod get_deployment_info;

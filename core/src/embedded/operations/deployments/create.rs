@@ -1,9 +1,9 @@
-//! Making a deployment, for whichever operation asks for one.
+//! Creates deployments for several operations.
 
 use serde_json::json;
 
 use super::options;
-use super::references::{is_taken, taken};
+use super::references::{is_taken, taken_error};
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::records::{DeploymentRow, ProjectRow, RowId, TeamRow};
 use crate::embedded::refusals::{bad_request, conflict};
@@ -12,13 +12,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
 use crate::model::{DeploymentId, DeploymentType, Region, expiry, name, reference};
 
-/// How often a name or reference is made up anew before that counts as a fault.
+/// Maximum number of attempts to generate an unused name or reference.
 const ATTEMPTS: u64 = 1_000;
 
-/// What a new deployment shall be.
+/// Settings of a new deployment.
 pub(in crate::embedded) struct NewDeployment {
     pub(in crate::embedded) deployment_type: DeploymentType,
-    /// Without one, one is made up.
+    /// Generated if absent.
     pub(in crate::embedded) reference: Option<String>,
     pub(in crate::embedded) is_default: bool,
     pub(in crate::embedded) class: Option<String>,
@@ -28,7 +28,7 @@ pub(in crate::embedded) struct NewDeployment {
 }
 
 impl NewDeployment {
-    /// One of this type, with what is usual for it.
+    /// Creates the default settings for a type.
     pub(in crate::embedded) fn of(deployment_type: DeploymentType) -> Self {
         Self {
             deployment_type,
@@ -42,11 +42,11 @@ impl NewDeployment {
     }
 }
 
-/// Makes a deployment, with the default environment variables of its type.
+/// Creates a deployment with the default environment variables of its type.
 ///
 /// # Errors
-/// `InvalidInput` where something is not as it must be, `Conflict` where the reference or the default is taken,
-/// `LimitExceeded` where the team has as many deployments as its plan allows.
+/// `InvalidInput` if a setting is invalid, `Conflict` if the reference or the default is taken_error, `LimitExceeded` if the
+/// team's plan allows no further deployment.
 pub(in crate::embedded) fn create(
     call: &RequestContext<'_>,
     team: &TeamRow,
@@ -54,8 +54,8 @@ pub(in crate::embedded) fn create(
     new: NewDeployment,
 ) -> Result<DeploymentRow> {
     if !new.deployment_type.is_known() {
-        return Err(bad_request("InvalidDeploymentType", format!("there is no type `{}`", new.deployment_type))
-            .help("types are `dev`, `prod`, `preview` and `custom`"));
+        return Err(bad_request("InvalidDeploymentType", format!("unknown deployment type `{}`", new.deployment_type))
+            .help("use one of `dev`, `prod`, `preview` or `custom`"));
     }
     let class = options::class(team, new.class.as_deref())?;
     let region = options::region(team, new.region.as_ref())?;
@@ -93,7 +93,7 @@ pub(in crate::embedded) fn create(
     let metadata = json!({ "id": id, "name": row.name, "type": row.deployment_type, "projectId": project.id });
     call.note(team.id, &TeamAuditAction::DeploymentCreate, &metadata)?;
     DeploymentRow::by_id(call.tx, id)?
-        .ok_or_else(|| Error::new(ErrorKind::Internal, "a deployment is gone while it is being made"))
+        .ok_or_else(|| Error::new(ErrorKind::Internal, "the new deployment was not found"))
 }
 
 fn unused_name(call: &RequestContext<'_>) -> Result<String> {
@@ -103,17 +103,17 @@ fn unused_name(call: &RequestContext<'_>) -> Result<String> {
             return Ok(name);
         }
     }
-    Err(Error::new(ErrorKind::Internal, "no name for the deployment is free"))
+    Err(Error::new(ErrorKind::Internal, "cannot generate an unused deployment name"))
 }
 
-/// The reference that is asked for, where it is free; else the first free one of those that fit the type.
+/// Returns the requested reference if it is free, or the first free one for the type.
 fn reference_for(call: &RequestContext<'_>, project: &ProjectRow, new: &NewDeployment) -> Result<String> {
-    if let Some(asked) = &new.reference {
-        reference::check(asked)?;
-        if is_taken(call, project.id, asked)? {
-            return Err(taken(asked));
+    if let Some(requested) = &new.reference {
+        reference::check(requested)?;
+        if is_taken(call, project.id, requested)? {
+            return Err(taken_error(requested));
         }
-        return Ok(asked.clone());
+        return Ok(requested.clone());
     }
     let owner = match &new.preview_identifier {
         Some(identifier) => identifier.clone(),
@@ -126,10 +126,11 @@ fn reference_for(call: &RequestContext<'_>, project: &ProjectRow, new: &NewDeplo
             return Ok(reference);
         }
     }
-    Err(conflict("DeploymentReferenceTaken", "no reference is free; give one"))
+    Err(conflict("DeploymentReferenceTaken", "cannot generate an unused reference; specify one"))
 }
 
-/// What a member's development deployments are called after: their name, or the part of their address before the `@`.
+/// Returns a slug for a member's development deployments: from their name, or from the part of their address before the
+/// `@`.
 fn creator_slug(call: &RequestContext<'_>) -> Result<String> {
     let Some(member) = call.member() else { return Ok("member".to_owned()) };
     let mut statement = call.tx.prepare_cached("SELECT name, email FROM members WHERE id = ?1")?;

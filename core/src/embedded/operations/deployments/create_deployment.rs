@@ -1,7 +1,7 @@
 //! `createDeployment`
 
 use super::create::{NewDeployment, create};
-use super::shown::shown;
+use super::view::to_deployment;
 use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, Deployment};
 use crate::embedded::access::deployment_in;
@@ -18,7 +18,7 @@ impl Handler for CreateDeployment {
         call.project(self.project_id)
     }
 
-    /// The deployment that shall be: of its type, and made by the caller.
+    /// Returns the future deployment: of its type, and created by the caller.
     fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<MemberId>) -> Resource<'a> {
         deployment_in(project, None, &self.r#type, actor)
     }
@@ -41,6 +41,6 @@ impl Handler for CreateDeployment {
             ..NewDeployment::of(self.r#type)
         };
         let row = create(call, &team, &project, new)?;
-        shown(call, row)
+        to_deployment(call, row)
     }
 }

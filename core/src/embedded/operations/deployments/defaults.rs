@@ -1,4 +1,4 @@
-//! Default deployments: at most one for production in a project, and one for development per member.
+//! Default deployments: at most one for production per project, and one for development per member and project.
 
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::{bad_request, conflict};
@@ -6,7 +6,7 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{DeploymentType, MemberId, ProjectId};
 
-/// The default production deployment of a project.
+/// Returns the default production deployment of a project.
 pub(in crate::embedded) fn default_prod(
     call: &RequestContext<'_>,
     project: ProjectId,
@@ -14,7 +14,7 @@ pub(in crate::embedded) fn default_prod(
     DeploymentRow::one(call.tx, "d.project_id = ?1 AND d.is_default = 1 AND d.type = 'prod'", [project])
 }
 
-/// A member's default development deployment in a project.
+/// Returns a member's default development deployment in a project.
 pub(in crate::embedded) fn default_dev(
     call: &RequestContext<'_>,
     project: ProjectId,
@@ -24,7 +24,7 @@ pub(in crate::embedded) fn default_dev(
     DeploymentRow::one(call.tx, condition, (project, member))
 }
 
-/// Checks that a deployment of this type can be the default, and none is. `member` is who made, or makes, it.
+/// Checks that a deployment of this type can be the default and that no other one is. `member` is its creator.
 pub(super) fn check_free(
     call: &RequestContext<'_>,
     project: ProjectId,
@@ -36,12 +36,12 @@ pub(super) fn check_free(
         (DeploymentType::Dev, Some(member)) => default_dev(call, project, member)?,
         (DeploymentType::Dev, None) => {
             return Err(bad_request("DefaultDevNeedsMember", "a default development deployment belongs to a member")
-                .help("use a member's token, or give a reference"));
+                .help("use a member's token, or specify a reference"));
         }
         _ => {
             return Err(bad_request(
                 "InvalidIsDefault",
-                format!("a deployment of type `{deployment_type}` can't be a default"),
+                format!("a deployment of type `{deployment_type}` cannot be a default"),
             ));
         }
     };
@@ -49,7 +49,7 @@ pub(super) fn check_free(
         None => Ok(()),
         Some(holder) => Err(conflict(
             "DefaultDeploymentExists",
-            format!("`{}` is the default {deployment_type} deployment already", holder.name),
+            format!("`{}` is already the default {deployment_type} deployment", holder.name),
         )),
     }
 }

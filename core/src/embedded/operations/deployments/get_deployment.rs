@@ -1,6 +1,6 @@
 //! `getDeployment`
 
-use super::shown::shown;
+use super::view::to_deployment;
 use crate::api::deployments::{Deployment, GetDeployment};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -14,6 +14,6 @@ impl Handler for GetDeployment {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
-        shown(call, deployment.row)
+        to_deployment(call, deployment.row)
     }
 }

@@ -1,7 +1,7 @@
 //! `getDeploymentInProjectByProjectId`
 
-use super::shown::shown;
-use super::which::Which;
+use super::selector::DeploymentSelector;
+use super::view::to_deployment;
 use crate::api::deployments::{Deployment, GetDeploymentInProjectByProjectId};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -12,10 +12,10 @@ impl Handler for GetDeploymentInProjectByProjectId {
 
     fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = call.project(self.project_id)?;
-        Which::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
+        DeploymentSelector::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
-        shown(call, deployment.row)
+        to_deployment(call, deployment.row)
     }
 }

@@ -1,7 +1,7 @@
 //! `getDeploymentInProjectByProjectSlug`
 
-use super::shown::shown;
-use super::which::Which;
+use super::selector::DeploymentSelector;
+use super::view::to_deployment;
 use crate::api::Credential;
 use crate::api::deployments::{Deployment, GetDeploymentInProjectByProjectSlug};
 use crate::embedded::access::Deployed;
@@ -11,15 +11,15 @@ use crate::error::Result;
 impl Handler for GetDeploymentInProjectByProjectSlug {
     type Subject = Deployed;
 
-    // Convex's command calls it with a project key too.
+    // Convex's command also calls this operation with a project key.
     const ALSO_ACCEPTS: &'static [Credential] = &[Credential::OAuthProjectToken];
 
     fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
         let project = call.project_by_slug(&self.team_id_or_slug, &self.project_slug)?;
-        Which::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
+        DeploymentSelector::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
-        shown(call, deployment.row)
+        to_deployment(call, deployment.row)
     }
 }

@@ -1,6 +1,6 @@
 //! `listDeployments`
 
-use super::shown::listed;
+use super::view::to_listed;
 use crate::api::deployments::{Deployment, ListDeployments};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow};
@@ -15,7 +15,7 @@ impl Handler for ListDeployments {
         call.project(self.project_id)
     }
 
-    // Each deployment is asked for by itself.
+    // Permission is checked for each deployment.
     fn needs(&self, _: &ProjectRow) -> Vec<Action> {
         Vec::new()
     }
@@ -32,7 +32,7 @@ impl Handler for ListDeployments {
                 && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted);
             let deployed = Deployed { project: project.clone(), row };
             if fits && call.may(&Action::DeploymentView, &deployed)? {
-                found.push(listed(call, deployed.row));
+                found.push(to_listed(call, deployed.row));
             }
         }
         Ok(found)

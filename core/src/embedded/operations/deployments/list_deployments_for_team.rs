@@ -2,7 +2,7 @@
 
 use rusqlite::ToSql;
 
-use super::shown::listed;
+use super::view::to_listed;
 use crate::api::deployments::{Deployment, DeploymentOrder, ListDeploymentsForTeam, SortOrder};
 use crate::api::{Operation, Page};
 use crate::embedded::access::Deployed;
@@ -13,7 +13,7 @@ use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{Action, TeamId};
 
-/// The shortest text that the index of parts of names can find.
+/// Minimum length of a text that the trigram index can find.
 const SHORTEST_INDEXED: usize = 3;
 
 impl Handler for ListDeploymentsForTeam {
@@ -23,7 +23,7 @@ impl Handler for ListDeploymentsForTeam {
         call.team(self.team_id)
     }
 
-    // Each deployment is asked for by itself.
+    // Permission is checked for each deployment.
     fn needs(&self, _: &TeamRow) -> Vec<Action> {
         Vec::new()
     }
@@ -38,7 +38,7 @@ impl Handler for ListDeploymentsForTeam {
             let row = DeploymentRow::read(row)?;
             let cursor = order.cursor_behind(&row);
             let item = match fits(&self, &row, team.id) {
-                true => visible(call, row)?,
+                true => view_if_visible(call, row)?,
                 false => None,
             };
             if !walk.step(item, cursor) {
@@ -49,15 +49,15 @@ impl Handler for ListDeploymentsForTeam {
     }
 }
 
-fn visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
-    let deployed: Deployed = call.deployed(row)?;
-    Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(listed(call, deployed.row)) } else { None })
+fn view_if_visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
+    let deployed: Deployed = call.with_project(row)?;
+    Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(to_listed(call, deployed.row)) } else { None })
 }
 
-/// Where the rows come from: an index that has them in their order, the narrowest that there is.
+/// Returns the SQL and its parameters. Uses the most selective index that also provides the order.
 fn rows(request: &ListDeploymentsForTeam, team: &TeamRow, order: &Order) -> Result<(String, Vec<Box<dyn ToSql>>)> {
     let (from, mut params) = narrowest(request, team, order);
-    // The index of parts of names has its own ids, in their order.
+    // The trigram index has its own IDs, in the same order.
     let keys = if from.starts_with("JOIN") { &["t.rowid"] } else { order.keys() };
     let direction = if order.descending { "DESC" } else { "ASC" };
     let mut sql = format!("{DEPLOYMENT} {from}");
@@ -97,7 +97,7 @@ fn fits(request: &ListDeploymentsForTeam, row: &DeploymentRow, team: TeamId) -> 
         && (row.name.contains(&wanted) || row.reference.contains(&wanted))
 }
 
-/// What the list is ordered by. Ids grow with the time of creation, so they stand in for it.
+/// Order of the list. IDs increase with the creation time and therefore stand in for it.
 struct Order {
     by: DeploymentOrder,
     descending: bool,
@@ -108,7 +108,7 @@ impl Order {
         let by = request.sort_by.clone().unwrap_or(DeploymentOrder::CreateTime);
         let direction = request.sort_order.clone().unwrap_or(SortOrder::Descending);
         if !by.is_known() || !direction.is_known() {
-            return Err(bad_request("InvalidSort", "`sortBy` or `sortOrder` has an unknown value"));
+            return Err(bad_request("InvalidSort", "unknown `sortBy` or `sortOrder`"));
         }
         Ok(Self { by, descending: direction == SortOrder::Descending })
     }
@@ -121,7 +121,7 @@ impl Order {
         }
     }
 
-    /// A key and the id: no reference has a dot.
+    /// Returns the cursor after a row: a sort key and the ID. References contain no dot.
     fn cursor_behind(&self, row: &DeploymentRow) -> String {
         match self.by {
             DeploymentOrder::LastDeployTime => format!("{}.{}", row.last_deploy_time.unwrap_or_default(), row.id),

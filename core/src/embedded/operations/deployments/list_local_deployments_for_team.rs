@@ -17,7 +17,7 @@ impl Handler for ListLocalDeploymentsForTeam {
         Vec::new()
     }
 
-    // Convex's command makes local deployments on its own, and this platform never hears of them.
+    // Convex's command creates local deployments without contacting the platform.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<LocalDeployments> {
         Ok(LocalDeployments { items: Vec::new() })
     }

@@ -16,10 +16,10 @@ mod options;
 mod provision;
 mod references;
 mod remove;
-mod shown;
+mod selector;
 mod transfer_deployment;
 mod update_deployment;
-mod which;
+mod view;
 
 pub(super) use create::{NewDeployment, create};
 pub(super) use options::check_region;

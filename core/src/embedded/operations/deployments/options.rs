@@ -1,4 +1,4 @@
-//! What deployments can be: classes and regions, and whether a team may have them.
+//! Classes and regions of deployments, and the limits of a team's plan on them.
 
 use crate::embedded::records::{TeamRow, to_sql};
 use crate::embedded::refusals::{bad_request, exceeded, not_in_plan};
@@ -6,16 +6,16 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{DeploymentClass, Region};
 
-/// The class of a new deployment: the one that is asked for, or the plan's default.
-pub(super) fn class(team: &TeamRow, asked: Option<&str>) -> Result<String> {
-    let Some(asked) = asked else {
+/// Returns the class of a new deployment: the requested one or the plan's default.
+pub(super) fn class(team: &TeamRow, requested: Option<&str>) -> Result<String> {
+    let Some(requested) = requested else {
         let default = team.plan.classes().first().unwrap_or(&DeploymentClass::S16);
         return Ok(default.as_str().to_owned());
     };
-    let class = DeploymentClass::from(asked);
+    let class = DeploymentClass::from(requested);
     if !class.is_known() {
-        return Err(bad_request("InvalidDeploymentClass", format!("there is no class `{asked}`"))
-            .help("classes are `s16`, `s256`, `d1024` and `d2048`"));
+        return Err(bad_request("InvalidDeploymentClass", format!("unknown deployment class `{requested}`"))
+            .help("use one of `s16`, `s256`, `d1024` or `d2048`"));
     }
     if !team.plan.allows_class(&class) {
         return Err(not_in_plan(&format!("the class `{class}`"), team.plan));
@@ -23,23 +23,23 @@ pub(super) fn class(team: &TeamRow, asked: Option<&str>) -> Result<String> {
     Ok(class.as_str().to_owned())
 }
 
-/// The region of a new deployment: the one that is asked for, or the team's default.
-pub(super) fn region(team: &TeamRow, asked: Option<&Region>) -> Result<Region> {
-    let region = asked.unwrap_or(&team.default_region);
+/// Returns the region of a new deployment: the requested one or the team's default.
+pub(super) fn region(team: &TeamRow, requested: Option<&Region>) -> Result<Region> {
+    let region = requested.unwrap_or(&team.default_region);
     check_region(region)?;
     Ok(region.clone())
 }
 
-/// Checks that something can be hosted in a region.
+/// Checks that a region can host deployments.
 pub(in crate::embedded) fn check_region(region: &Region) -> Result<()> {
     if Region::AVAILABLE.contains(region) {
         return Ok(());
     }
-    Err(bad_request("InvalidRegion", format!("nothing can be hosted in `{region}`"))
-        .help("regions are `aws-us-east-1` and `aws-eu-west-1`"))
+    Err(bad_request("InvalidRegion", format!("unknown region `{region}`"))
+        .help("use `aws-us-east-1` or `aws-eu-west-1`"))
 }
 
-/// Checks that the team may have one more deployment. Only teams with a limit are counted, and no further than it.
+/// Checks that the team may have one more deployment. Counts only up to the plan's limit.
 pub(super) fn check_count(call: &RequestContext<'_>, team: &TeamRow) -> Result<()> {
     let Some(most) = team.plan.max_deployments() else { return Ok(()) };
     let mut statement =
@@ -48,9 +48,9 @@ pub(super) fn check_count(call: &RequestContext<'_>, team: &TeamRow) -> Result<(
     if count >= to_sql(most) {
         return Err(exceeded(
             "DeploymentLimitReached",
-            format!("the team has {most} deployments, as many as its plan `{}` allows", team.plan),
+            format!("the team has reached the limit of {most} deployments of its plan `{}`", team.plan),
         )
-        .help("delete deployments, or choose a larger plan"));
+        .help("delete deployments, or upgrade the team's plan"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Default deployments that are made on first use.
+//! Creates default deployments on first use.
 
 use super::create::{NewDeployment, create};
 use super::defaults::{default_dev, default_prod};
@@ -8,10 +8,10 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{Action, DeploymentType};
 
-/// The default deployment of this type; where there is none yet, it is made.
+/// Returns the default deployment of this type. Creates it if it does not exist.
 ///
 /// # Errors
-/// `PermissionDenied` where it would have to be made and the caller may not; see [`create`] for others.
+/// `PermissionDenied` if it does not exist and the caller may not create it; see [`create`] for other errors.
 pub(in crate::embedded) fn provision(
     call: &RequestContext<'_>,
     project: &ProjectRow,

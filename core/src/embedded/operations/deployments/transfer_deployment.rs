@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::defaults::check_free;
-use super::references::{is_taken, taken};
+use super::references::{is_taken, taken_error};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deployments::TransferDeployment;
 use crate::embedded::access::{Deployed, Subject, deployment_in};
@@ -20,7 +20,7 @@ impl Handler for TransferDeployment {
         call.deployment(&self.deployment_name)
     }
 
-    // Receiving is asked for once it is known what the other project is.
+    // Permission on the target project is checked once it is known.
     fn needs(&self, _: &Deployed) -> Vec<Action> {
         vec![Action::DeploymentTransfer]
     }
@@ -32,13 +32,16 @@ impl Handler for TransferDeployment {
         let received = deployment_in(&to, Some(row.id), &row.deployment_type, row.creator);
         call.identity.check(call.tx, to.team_id, &Action::DeploymentReceive, &received)?;
         if to.team_id != row.team_id {
-            return Err(bad_request("InvalidTransfer", "a deployment can only go to a project of the same team"));
+            return Err(bad_request(
+                "InvalidTransfer",
+                "cannot transfer the deployment: the projects belong to different teams",
+            ));
         }
         if to.id == row.project_id {
             return Ok(());
         }
         check_room(call, to.id, row)?;
-        // Assumed: where the other project has a default already, this one stops being one.
+        // Assumed: if the target project already has a default, this deployment is no longer one.
         let stays_default = row.is_default && check_free(call, to.id, &row.deployment_type, row.creator).is_ok();
         call.tx.prepare_cached("UPDATE deployments SET project_id = ?2, is_default = ?3 WHERE id = ?1")?.execute((
             row.id,
@@ -51,16 +54,19 @@ impl Handler for TransferDeployment {
     }
 }
 
-/// Whether what must be unique in a project is free in the other one.
+/// Checks that the deployment's unique values are free in the target project.
 fn check_room(call: &RequestContext<'_>, project: ProjectId, row: &DeploymentRow) -> Result<()> {
     if is_taken(call, project, &row.reference)? {
-        return Err(taken(&row.reference));
+        return Err(taken_error(&row.reference));
     }
     let Some(identifier) = &row.preview_identifier else { return Ok(()) };
     let mut statement =
         call.tx.prepare_cached("SELECT 1 FROM deployments WHERE project_id = ?1 AND preview_identifier = ?2")?;
     if statement.exists((project, identifier))? {
-        return Err(conflict("PreviewIdentifierTaken", format!("a preview of the project is for `{identifier}`")));
+        return Err(conflict(
+            "PreviewIdentifierTaken",
+            format!("the project already has a preview for `{identifier}`"),
+        ));
     }
     Ok(())
 }

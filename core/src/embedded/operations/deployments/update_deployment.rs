@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::references::{is_taken, taken};
+use super::references::{is_taken, taken_error};
 use super::{defaults, options};
 use crate::api::Change;
 use crate::api::audit_log::TeamAuditAction;
@@ -21,7 +21,7 @@ impl Handler for UpdateDeployment {
         call.deployment(&self.deployment_name)
     }
 
-    /// One permission for each field that is given; `deployment:view` where none is.
+    /// Requires one permission per field, or `deployment:view` if no field is present.
     fn needs(&self, _: &Deployed) -> Vec<Action> {
         let given = [
             (self.reference.is_some(), Action::DeploymentUpdateReference),
@@ -37,7 +37,7 @@ impl Handler for UpdateDeployment {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
-        // Who may not touch production may not make it either.
+        // A caller who may not change production deployments may not create one by changing the type.
         if let Some(deployment_type) = &self.deployment_type {
             let row = &deployment.row;
             let becomes = deployment_in(&deployment.project, Some(row.id), deployment_type, row.creator);
@@ -59,11 +59,11 @@ impl Handler for UpdateDeployment {
     }
 }
 
-/// Changes the type. A default stays one only where the new type has none (assumed).
+/// Changes the type. A default stays the default only if the new type has none yet (assumed).
 fn apply_type(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<DeploymentType>) -> Result<()> {
     let Some(to) = to.filter(|to| *to != row.deployment_type) else { return Ok(()) };
     if !to.is_known() {
-        return Err(bad_request("InvalidDeploymentType", format!("there is no type `{to}`")));
+        return Err(bad_request("InvalidDeploymentType", format!("unknown deployment type `{to}`")));
     }
     row.is_default = row.is_default && defaults::check_free(call, row.project_id, &to, row.creator).is_ok();
     row.deployment_type = to;
@@ -75,13 +75,13 @@ fn apply_reference(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Optio
     let Some(to) = to.filter(|to| *to != row.reference) else { return Ok(()) };
     reference::check(&to)?;
     if is_taken(call, row.project_id, &to)? {
-        return Err(taken(&to));
+        return Err(taken_error(&to));
     }
     row.reference = to;
     Ok(())
 }
 
-/// Moves it to another class.
+/// Changes the class.
 fn apply_class(team: &TeamRow, row: &mut DeploymentRow, to: Option<String>) -> Result<()> {
     let Some(to) = to.filter(|to| *to != row.class) else { return Ok(()) };
     let class = options::class(team, Some(&to))?;
@@ -92,7 +92,7 @@ fn apply_class(team: &TeamRow, row: &mut DeploymentRow, to: Option<String>) -> R
     Ok(())
 }
 
-/// Makes it the default, or no longer.
+/// Makes it the default, or revokes that.
 fn apply_default(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<bool>) -> Result<()> {
     if to == Some(true) && !row.is_default {
         defaults::check_free(call, row.project_id, &row.deployment_type, row.creator)?;
@@ -101,7 +101,7 @@ fn apply_default(call: &RequestContext<'_>, row: &mut DeploymentRow, to: Option<
     Ok(())
 }
 
-/// Keeps the deployment as it is now.
+/// Saves the changed deployment.
 fn save(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<()> {
     call.tx
         .prepare_cached(

@@ -28,7 +28,7 @@ impl Handler for UpdateEnvironmentVariables {
     }
 }
 
-/// Applies one change; what it was, where something changed.
+/// Applies one change and returns a description of it, or `None` if nothing changed.
 fn apply(
     call: &RequestContext<'_>,
     deployment: DeploymentId,

@@ -1,4 +1,4 @@
-//! Cancelling an export, be it a backup or not.
+//! Cancels exports, including backups.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
-/// Cancels an export that is not at its end.
+/// Cancels an unfinished export.
 pub(in crate::embedded::operations) fn cancel(export: &ExportRow, call: &RequestContext<'_>) -> Result<()> {
     let canceled_ts = current_ts(call.tx, export.deployment, call.now)?;
     let state = ExportState::Canceled { start_ts: export.state.start_ts(), canceled_ts };

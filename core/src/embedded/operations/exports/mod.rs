@@ -1,4 +1,4 @@
-//! Exports: all documents as they are at one moment, as a zip in Convex's form.
+//! Exports: all documents at one moment, as a zip in Convex's format.
 //!
 //! Source: `crates/exports` and `crates/model/src/exports` of convex-backend.
 

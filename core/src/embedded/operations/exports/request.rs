@@ -1,4 +1,4 @@
-//! Asking for an export, be it a backup or not.
+//! Requests exports, including backups.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// Asks for an export in the name of the caller, and gives its id.
+/// Requests an export on behalf of the caller and returns its ID.
 pub(in crate::embedded::operations) fn request_export(
     call: &mut RequestContext<'_>,
     deployment: DeploymentId,

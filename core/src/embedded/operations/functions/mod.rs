@@ -1,4 +1,4 @@
-//! Running functions: Convex's own queries are answered; those of an app are not run here.
+//! Function calls. System queries are supported; an app's functions are not run.
 
 mod run;
 mod run_action;

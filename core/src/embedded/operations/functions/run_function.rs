@@ -1,6 +1,6 @@
 //! `runFunction`
 
-use super::run::{Asked, run};
+use super::run::{FunctionCall, run};
 use crate::api::Operation;
 use crate::api::functions::{FunctionResult, RunFunction};
 use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
@@ -11,7 +11,7 @@ in_steps!(RunFunction);
 impl StepsHandler for RunFunction {
     fn run(self, steps: &Steps<'_>) -> Result<FunctionResult> {
         let component = self.component_path.as_deref().unwrap_or_default();
-        let asked = Asked { path: &self.path, component, arguments: &self.args };
-        run(steps, &Self::CONTRACT, &asked, self.format.as_deref())
+        let function = FunctionCall { path: &self.path, component, arguments: &self.args };
+        run(steps, &Self::CONTRACT, &function, self.format.as_deref())
     }
 }

@@ -13,12 +13,12 @@ impl Handler for StreamFunctionLogs {
         call.target()
     }
 
-    /// No function runs, so there is nothing in the log.
+    /// The log is always empty, since no function runs.
     fn run(self, _: Deployed, call: &mut RequestContext<'_>) -> Result<FunctionLogs> {
         #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]
         let now = call.now as f64;
         if !self.cursor.is_finite() {
-            return Err(bad_request("BadRequest", "the cursor is no time").at_path(format_args!(".cursor")));
+            return Err(bad_request("BadRequest", "invalid cursor: not a timestamp").at_path(format_args!(".cursor")));
         }
         Ok(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) })
     }

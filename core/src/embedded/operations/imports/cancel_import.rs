@@ -14,7 +14,7 @@ impl Handler for CancelImport {
         call.target()
     }
 
-    /// Who works on it finds that it is at its end, and removes what is there of it.
+    /// The worker notices the cancelled state and removes the hidden tables.
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;
         let cannot = |what: &str| bad_request("CannotCancelImport", format!("Cannot cancel an import that has {what}"));

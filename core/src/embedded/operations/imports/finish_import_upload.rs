@@ -23,7 +23,7 @@ impl Handler for FinishImportUpload {
         let request = check_request(&self.import)?;
         check_upload(call, deployment, &self.upload_token)?;
         if file::arrange(call.tx, &self.upload_token, &self.part_tokens)?.is_none() {
-            return Err(bad_request("InvalidPartToken", "a token names no part of the upload, or one names it twice"));
+            return Err(bad_request("InvalidPartToken", "invalid part token: unknown or repeated"));
         }
         let (file, member, state) = (self.upload_token.as_str(), call.member(), ImportState::Uploaded);
         let new = NewImport { deployment, file, member, request: &request, state, backup: None };

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 in_steps!(ImportData);
 
 impl StepsHandler for ImportData {
-    /// All steps, one after the other, on the thread of the caller.
+    /// Runs all steps of the import on the calling thread.
     fn run(self, steps: &Steps<'_>) -> Result<ImportedData> {
         let Self { import, content } = self;
         let id = steps.transaction(true, |call| {
@@ -33,7 +33,7 @@ impl StepsHandler for ImportData {
         let begins = database.with_time(true, |tx, _| {
             let import = ImportRow::by_id(tx, &id)?;
             let waits = import.filter(|import| matches!(import.state, ImportState::WaitingForConfirmation { .. }));
-            waits.map(|import| import.set_state(tx, &ImportState::begun())).transpose()
+            waits.map(|import| import.set_state(tx, &ImportState::started())).transpose()
         })?;
         if begins.is_some() {
             imports::perform(database, &id, &stop)?;
@@ -43,7 +43,7 @@ impl StepsHandler for ImportData {
                 Ok(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() })
             }
             Some(ImportState::Failed { error_message }) => Err(bad_request("ImportFailed", error_message)),
-            _ => Err(Error::new(ErrorKind::Internal, "an import was left on its way")),
+            _ => Err(Error::new(ErrorKind::Internal, "an import did not finish")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Imports: a file is uploaded, looked at, confirmed, and imported, all of it or nothing.
+//! Imports. A file is uploaded, previewed, confirmed and then imported, completely or not at all.
 
 mod cancel_import;
 mod finish_import_upload;

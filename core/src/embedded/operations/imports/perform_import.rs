@@ -17,7 +17,7 @@ impl Handler for PerformImport {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;
         if matches!(import.state, ImportState::WaitingForConfirmation { .. }) {
-            import.set_state(call.tx, &ImportState::begun())?;
+            import.set_state(call.tx, &ImportState::started())?;
             call.jobs.push(Job::Import(self.import_id));
         }
         Ok(())

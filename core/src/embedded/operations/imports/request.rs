@@ -1,4 +1,4 @@
-//! What is asked for of an import.
+//! Validation of import requests.
 
 use crate::api::imports::{ImportFormat, ImportRequest};
 use crate::embedded::records::document::is_system;
@@ -7,7 +7,7 @@ use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::limits::is_identifier;
 
-/// What is asked for, if it can be done. Source: the codes and texts are Convex's own.
+/// Checks an import request. Source: the codes and texts are Convex's own.
 pub(super) fn check_request(request: &ImportRequest) -> Result<Request> {
     let ImportRequest { table_name, component_path, format, mode } = request;
     if let Some(name) = table_name {
@@ -30,7 +30,7 @@ pub(super) fn check_request(request: &ImportRequest) -> Result<Request> {
     }
     let component = component_path.clone().unwrap_or_default();
     if !component.is_empty() && !component.split('/').all(is_identifier) {
-        return Err(Error::invalid_input(format!("`{}` is no path of a component", component.escape_debug()))
+        return Err(Error::invalid_input(format!("invalid component path `{}`", component.escape_debug()))
             .with_code("ImportInvalidName"));
     }
     Ok(Request { format: *format, table: table_name.clone(), component, mode: *mode, keeps_files: false })

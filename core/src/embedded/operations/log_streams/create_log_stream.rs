@@ -53,7 +53,7 @@ fn insert(call: &RequestContext<'_>, deployment: &Deployed, stream: &Stream) -> 
         Ok(_) => Ok(()),
         Err(error) if is_taken(&error) => {
             let kind = stream.kind();
-            Err(conflict("LogStreamAlreadyExists", format!("the deployment has a log stream of the kind `{kind}`")))
+            Err(conflict("LogStreamAlreadyExists", format!("the deployment already has a log stream of type `{kind}`")))
         }
         Err(error) => Err(error.into()),
     }

@@ -14,6 +14,6 @@ impl Handler for GetLogStream {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LogStream> {
-        Stream::find(call, &deployment, &self.id)?.shown()
+        Stream::find(call, &deployment, &self.id)?.view()
     }
 }

@@ -18,6 +18,6 @@ impl Handler for ListLogStreams {
         let mut statement = call.tx.prepare_cached(&sql)?;
         let streams: Vec<_> =
             statement.query_map([deployment.row.id], Stream::read)?.collect::<rusqlite::Result<_>>()?;
-        streams.iter().map(Stream::shown).collect()
+        streams.iter().map(Stream::view).collect()
     }
 }

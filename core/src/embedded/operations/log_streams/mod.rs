@@ -1,4 +1,4 @@
-//! Operations on log streams. The logs themselves are not sent anywhere: no functions run here.
+//! Operations on log streams. No logs are sent, since no functions run.
 
 mod create_log_stream;
 mod delete_log_stream;

@@ -1,4 +1,4 @@
-//! Notes on log streams in the audit log.
+//! Audit log entries about log streams.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
-/// Notes in the audit log what was done to a log stream.
+/// Adds an entry about a log stream to the audit log.
 pub(super) fn note(
     call: &RequestContext<'_>,
     deployment: &Deployed,

@@ -1,4 +1,4 @@
-//! A log stream as it is kept: what it was made with, its secrets too.
+//! Stored log streams: their settings and secrets.
 
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Map, Value, json};
@@ -11,13 +11,13 @@ use crate::embedded::runtime::RequestContext;
 use crate::embedded::store::damaged;
 use crate::error::{Error, ErrorKind, Result};
 
-/// The member that holds a webhook's secret.
+/// Name of the field with a webhook's secret.
 const SECRET: &str = "hmacSecret";
 
-/// A log stream as it is kept.
+/// A stored log stream.
 pub(super) struct Stream {
     pub(super) id: String,
-    /// What it was made with, in the API's form, and a webhook's secret.
+    /// Settings in the API's form, and a webhook's secret.
     fields: Map<String, Value>,
 }
 
@@ -25,9 +25,9 @@ pub(super) struct Stream {
 pub(super) const STREAM: &str = "SELECT id, config FROM log_streams";
 
 impl Stream {
-    /// A new one.
+    /// Creates a log stream.
     pub(super) fn new(id: String, settings: &CreateLogStream, hmac_secret: Option<&str>) -> Result<Self> {
-        let Value::Object(mut fields) = written(settings)? else { return Err(broken("settings are an object")) };
+        let Value::Object(mut fields) = to_json(settings)? else { return Err(internal("settings are not an object")) };
         if let Some(secret) = hmac_secret {
             fields.insert(SECRET.to_owned(), json!(secret));
         }
@@ -39,25 +39,26 @@ impl Stream {
         Ok(Self { id: row.get(0)?, fields: column(row, 1)? })
     }
 
-    /// The one with this id.
+    /// Finds the log stream with this ID.
     pub(super) fn find(call: &RequestContext<'_>, deployment: &Deployed, id: &str) -> Result<Self> {
         let mut statement = call.tx.prepare_cached(&format!("{STREAM} WHERE deployment_id = ?1 AND id = ?2"))?;
         let found = statement.query_row((deployment.row.id, id), Self::read).optional()?;
         found.ok_or_else(|| not_found("LogStreamDoesntExist", "log stream of the deployment", id))
     }
 
-    /// The kind of the stream.
+    /// Returns the type of the log stream.
     pub(super) fn kind(&self) -> &str {
         self.fields.get("logStreamType").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Its settings.
+    /// Returns the settings.
     pub(super) fn settings(&self) -> Result<CreateLogStream> {
         serde_json::from_value(Value::Object(self.fields.clone())).map_err(damaged)
     }
 
-    /// As the API shows it: without the secrets that it sends along, but for that of a webhook.
-    pub(super) fn shown(&self) -> Result<LogStream> {
+    /// Converts the log stream to the API's form. Omits the secrets that it sends to other services, but not a
+    /// webhook's.
+    pub(super) fn view(&self) -> Result<LogStream> {
         let mut fields = self.fields.clone();
         fields.insert("id".to_owned(), json!(self.id));
         fields.insert("status".to_owned(), json!({ "type": "active" }));
@@ -69,12 +70,12 @@ impl Stream {
         self.fields.insert(name.to_owned(), value);
     }
 
-    /// Takes a field away.
+    /// Removes a field.
     pub(super) fn unset(&mut self, name: &str) {
         self.fields.remove(name);
     }
 
-    /// Gives a webhook another secret; false for other kinds.
+    /// Replaces a webhook's secret. Returns false for other types.
     pub(super) fn rotate(&mut self, hmac_secret: &str) -> bool {
         let has_one = self.fields.contains_key(SECRET);
         if has_one {
@@ -83,12 +84,12 @@ impl Stream {
         has_one
     }
 
-    /// The text in which it is kept.
+    /// Serializes the log stream for the store.
     pub(super) fn text(&self) -> Result<String> {
-        serde_json::to_string(&self.fields).map_err(|error| broken("settings can be written").caused_by(error))
+        serde_json::to_string(&self.fields).map_err(|error| internal("cannot serialize the settings").caused_by(error))
     }
 
-    /// Keeps what it is now.
+    /// Saves the log stream.
     pub(super) fn save(&self, call: &RequestContext<'_>) -> Result<()> {
         call.tx
             .prepare_cached("UPDATE log_streams SET config = ?2 WHERE id = ?1")?
@@ -97,10 +98,10 @@ impl Stream {
     }
 }
 
-fn written(settings: &CreateLogStream) -> Result<Value> {
-    serde_json::to_value(settings).map_err(|error| broken("settings can be written").caused_by(error))
+fn to_json(settings: &CreateLogStream) -> Result<Value> {
+    serde_json::to_value(settings).map_err(|error| internal("cannot serialize the settings").caused_by(error))
 }
 
-fn broken(must: &str) -> Error {
-    Error::new(ErrorKind::Internal, format!("log streams: {must}"))
+fn internal(problem: &str) -> Error {
+    Error::new(ErrorKind::Internal, format!("log stream: {problem}"))
 }

@@ -22,18 +22,18 @@ impl Handler for UpdateLogStream {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let mut stream = Stream::find(call, &deployment, &self.id)?;
         let changes = serde_json::to_value(&self.changes)
-            .map_err(|error| Error::new(ErrorKind::Internal, "changes can't be written").caused_by(error))?;
+            .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the changes").caused_by(error))?;
         let Value::Object(changes) = changes else { return Ok(()) };
         if changes.get("logStreamType").and_then(Value::as_str) != Some(stream.kind()) {
             return Err(bad_request(
                 "LogStreamTypeMismatch",
-                format!("the log stream is of the kind `{}`", stream.kind()),
+                format!("the log stream has the type `{}`", stream.kind()),
             ));
         }
         for (name, value) in changes {
             match (name.as_str(), value) {
                 ("topics", Value::Null) => stream.unset("topics"),
-                // As in Convex's backend, `null` keeps any other field.
+                // As in Convex's backend, `null` leaves any other field unchanged.
                 (_, Value::Null) => {}
                 (name, value) => stream.set(name, value),
             }

@@ -18,8 +18,9 @@ impl Handler for AuthorizeWithinCurrentProject {
         let project = selection::project(call, &self.project_selection)?;
         let deployed = call.deployment(&self.selected_deployment_name)?;
         if deployed.project.id != project.id {
-            return Err(no_deployment(&self.selected_deployment_name)
-                .help("the deployment belongs to another project than the one that is configured"));
+            return Err(
+                no_deployment(&self.selected_deployment_name).help("use a deployment of the configured project")
+            );
         }
         Ok(deployed)
     }

@@ -12,7 +12,7 @@ impl Handler for CheckAuthorization {
         Ok(Me)
     }
 
-    // Whoever was let in is authorised.
+    // An authenticated caller is authorized.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<()> {
         Ok(())
     }

@@ -14,7 +14,7 @@ impl Handler for CheckOptIns {
         Ok(Me)
     }
 
-    // Nothing is to be agreed to here.
+    // No agreement is ever required here.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
         Ok(OptIns { opt_ins_to_accept: Vec::new() })
     }

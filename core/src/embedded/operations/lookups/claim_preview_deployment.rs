@@ -26,7 +26,7 @@ impl Handler for ClaimPreviewDeployment {
         deployment_in(project, None, &DeploymentType::Preview, actor)
     }
 
-    /// The preview with this identifier where it shall be used again; else a new one in its place.
+    /// Returns the preview with this identifier if the caller wants to reuse it. Otherwise replaces it with a new one.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ClaimedPreview> {
         reference::check_identifier(&self.identifier)?;
         let condition = "d.project_id = ?1 AND d.preview_identifier = ?2";

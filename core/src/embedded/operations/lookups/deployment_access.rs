@@ -1,4 +1,4 @@
-//! Access to a deployment.
+//! Access to deployments.
 
 use crate::api::lookups::DeploymentAccess;
 use crate::embedded::access::Allowed;
@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::keys::Secret;
 use crate::keys::admin::{AdminIdentity, AdminKey};
 
-/// Access to a deployment: where it is, and an admin key for it in the name of the caller's member.
+/// Returns access to a deployment: its URL, and an admin key that belongs to the caller's member.
 ///
-/// What the key may do is decided when it is used, by what its member then may. A preview deploy key has no member's
-/// permissions but its own, so its keys belong to nobody.
+/// The key's permissions are those of its member at the time of each use. A preview deploy key has permissions of its
+/// own, so the keys that it obtains belong to no member.
 pub(super) fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
     Ok(DeploymentAccess {
         admin_key: admin_key(call, &row)?,
@@ -30,7 +30,7 @@ fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {
     };
     let key = AdminKey {
         identity: AdminIdentity::Member(member),
-        // Second 0 stands for no time.
+        // Second 0 means that the time is unknown.
         issued_s: u64::try_from(call.now / 1000).unwrap_or_default().max(1),
         read_only: false,
     };

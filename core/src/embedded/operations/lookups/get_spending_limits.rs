@@ -12,7 +12,7 @@ impl Handler for GetSpendingLimits {
         call.team(self.team_id)
     }
 
-    // Nothing is spent here.
+    // No money is spent here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {
         Ok(SpendingLimits { disable_threshold_cents: None, state: None })
     }

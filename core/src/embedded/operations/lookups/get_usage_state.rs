@@ -12,7 +12,7 @@ impl Handler for GetUsageState {
         call.team(self.team_id)
     }
 
-    // Nothing is used here.
+    // No usage occurs here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<UsageState> {
         Ok(UsageState { usage_state: UsageStateKind::Default })
     }

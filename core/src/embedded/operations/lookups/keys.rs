@@ -1,4 +1,4 @@
-//! The deployment that a key is for.
+//! Deployments of keys.
 
 use crate::embedded::access::{Deployed, Scope, authenticate};
 use crate::embedded::records::DeploymentRow;
@@ -6,12 +6,12 @@ use crate::embedded::refusals::no_deployment;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
-/// Finds the deployment of a key; `None` where the key is not for one.
+/// Finds the deployment of a key; `None` if it is another kind of key.
 pub(super) fn deployment_of_key(call: &RequestContext<'_>, key: &str) -> Result<Option<Deployed>> {
     match authenticate(call.tx, key, call.now)?.scope {
         Scope::Deployment(id) => {
             let row = DeploymentRow::by_id(call.tx, id)?.ok_or_else(|| no_deployment(id))?;
-            call.deployed(row).map(Some)
+            call.with_project(row).map(Some)
         }
         _ => Ok(None),
     }

@@ -1,4 +1,4 @@
-//! What Convex's own command looks up.
+//! Look-ups of Convex's own command.
 
 mod authorize_preview;
 mod authorize_prod;

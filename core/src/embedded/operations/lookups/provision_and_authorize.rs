@@ -5,7 +5,7 @@ use crate::api::lookups::{DeploymentAccess, ProvisionAndAuthorize};
 use crate::embedded::access::{Deployed, Scope};
 use crate::embedded::operations::deployments::provision;
 use crate::embedded::records::ProjectRow;
-use crate::embedded::refusals::{bad_request, no_project};
+use crate::embedded::refusals::{bad_request, missing};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::{Action, DeploymentType};
@@ -13,12 +13,12 @@ use crate::model::{Action, DeploymentType};
 impl Handler for ProvisionAndAuthorize {
     type Subject = ProjectRow;
 
-    /// The project that is named, or the one that the key is for.
+    /// Finds the named project or the project of the key.
     fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
         match (&self.team_slug, &self.project_slug, call.identity.scope) {
             (Some(team), Some(project), _) => call.project_by_slug(team, project),
             (None, None, Scope::Project(id)) => call.project(id),
-            _ => Err(no_project("(none is named)")),
+            _ => Err(missing("ProjectNotFound", "missing project in the call")),
         }
     }
 

@@ -14,7 +14,7 @@ impl Handler for QueryUsage {
         call.team(self.team_id)
     }
 
-    // Nothing was used here.
+    // No usage occurs here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<Vec<Value>> {
         Ok(Vec::new())
     }

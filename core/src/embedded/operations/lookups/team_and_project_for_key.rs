@@ -16,7 +16,7 @@ impl Handler for TeamAndProjectForKey {
         Ok(Me)
     }
 
-    /// Whoever has the key may know what it is for.
+    /// Possession of the key is sufficient to learn its scope.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<KeyOwner> {
         let key = self.deploy_key.expose();
         let (project, row) = match deployment_of_key(call, key)? {

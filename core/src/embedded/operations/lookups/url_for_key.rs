@@ -3,7 +3,7 @@
 use super::keys::deployment_of_key;
 use crate::api::lookups::UrlForKey;
 use crate::embedded::access::Me;
-use crate::embedded::refusals::no_deployment;
+use crate::embedded::refusals::missing;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -16,10 +16,10 @@ impl Handler for UrlForKey {
         Ok(Me)
     }
 
-    /// Whoever has the key may know what it is for.
+    /// Possession of the key is sufficient to learn its deployment.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<String> {
         let deployed = deployment_of_key(call, self.deploy_key.expose())?;
-        let deployed = deployed.ok_or_else(|| no_deployment("of this key"))?;
+        let deployed = deployed.ok_or_else(|| missing("DeploymentNotFound", "deployment of this key not found"))?;
         call.addresses.of_one(&deployed.row.name, &deployed.row.region)
     }
 }

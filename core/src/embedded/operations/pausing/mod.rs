@@ -1,5 +1,5 @@
-//! Pausing a deployment, and letting it go on.
+//! Pauses and resumes deployments.
 
 mod pause_deployment;
-mod paused;
+mod pause_state;
 mod unpause_deployment;

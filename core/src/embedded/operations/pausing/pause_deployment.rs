@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::paused::set;
+use super::pause_state::set;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::pausing::PauseDeployment;
 use crate::embedded::access::Deployed;

@@ -53,7 +53,7 @@ fn insert(call: &RequestContext<'_>, team: &TeamRow, name: &str) -> Result<Proje
         .prepare_cached("INSERT INTO projects (team_id, name, slug, create_time) VALUES (?1, ?2, ?3, ?4)")?
         .execute((team.id, name, &slug, call.now))?;
     let id = ProjectId::last_inserted(call.tx);
-    // Whoever creates a project administers it.
+    // The creator of a project becomes its admin.
     if let Some(member) = call.member() {
         call.tx
             .prepare_cached("INSERT INTO project_admins (project_id, member_id) VALUES (?1, ?2)")?
@@ -71,10 +71,7 @@ fn insert(call: &RequestContext<'_>, team: &TeamRow, name: &str) -> Result<Proje
 
 fn first_deployment(request: &CreateProject, deployment_type: &DeploymentType) -> Result<NewDeployment> {
     if !matches!(deployment_type, DeploymentType::Dev | DeploymentType::Prod) {
-        return Err(bad_request(
-            "InvalidDeploymentType",
-            "the first deployment of a project is of type `dev` or `prod`",
-        ));
+        return Err(bad_request("InvalidDeploymentType", "invalid type of the first deployment: use `dev` or `prod`"));
     }
     let mut new = NewDeployment::of(deployment_type.clone());
     new.is_default = true;

@@ -16,7 +16,7 @@ impl Handler for DeleteProject {
     }
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<()> {
-        // Deployments, keys and variables go with it: the store cascades.
+        // The store also deletes its deployments, keys and variables.
         call.tx.prepare_cached("DELETE FROM projects WHERE id = ?1")?.execute([project.id])?;
         let metadata = json!({ "id": project.id, "slug": project.slug });
         call.note(project.team_id, &TeamAuditAction::ProjectDelete, &metadata)

@@ -1,6 +1,6 @@
 //! `getProjectById`
 
-use super::shown::shown;
+use super::view::to_project;
 use crate::api::projects::{GetProjectById, Project};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -14,6 +14,6 @@ impl Handler for GetProjectById {
     }
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
-        shown(call, project)
+        to_project(call, project)
     }
 }

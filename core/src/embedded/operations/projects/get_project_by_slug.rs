@@ -1,6 +1,6 @@
 //! `getProjectBySlug`
 
-use super::shown::shown;
+use super::view::to_project;
 use crate::api::Credential;
 use crate::api::projects::{GetProjectBySlug, Project};
 use crate::embedded::records::ProjectRow;
@@ -10,7 +10,8 @@ use crate::error::Result;
 impl Handler for GetProjectBySlug {
     type Subject = ProjectRow;
 
-    // Convex's command calls it with a project key, and to resolve `--preview-name` with a preview deploy key.
+    // Convex's command also calls this operation with a project key, and with a preview deploy key to resolve
+    // `--preview-name`.
     const ALSO_ACCEPTS: &'static [Credential] = &[Credential::PreviewDeployKey, Credential::OAuthProjectToken];
 
     fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
@@ -18,6 +19,6 @@ impl Handler for GetProjectBySlug {
     }
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
-        shown(call, project)
+        to_project(call, project)
     }
 }

@@ -1,6 +1,6 @@
 //! `listProjects`
 
-use super::shown::shown;
+use super::view::to_project;
 use crate::api::projects::{ListProjects, Project};
 use crate::api::{Operation, Page};
 use crate::embedded::paging::{Walk, limit, number};
@@ -16,7 +16,7 @@ impl Handler for ListProjects {
         call.team(self.team_id)
     }
 
-    // Each project is asked for by itself.
+    // Permission is checked for each project.
     fn needs(&self, _: &TeamRow) -> Vec<Action> {
         Vec::new()
     }
@@ -33,7 +33,7 @@ impl Handler for ListProjects {
             let cursor = project.id.to_string();
             let shown_to_caller = project.slug.contains(&wanted) || project.name.to_lowercase().contains(&wanted);
             let item = if shown_to_caller && call.may(&Action::ProjectView, &project)? {
-                Some(shown(call, project)?)
+                Some(to_project(call, project)?)
             } else {
                 None
             };

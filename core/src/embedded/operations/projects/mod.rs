@@ -5,5 +5,5 @@ mod delete_project;
 mod get_project_by_id;
 mod get_project_by_slug;
 mod list_projects;
-mod shown;
 mod update_project;
+mod view;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::shown::shown;
+use super::view::to_project;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{Project, UpdateProject};
 use crate::embedded::records::ProjectRow;
@@ -26,7 +26,7 @@ impl Handler for UpdateProject {
             slug::check(&slug)?;
             let holder = ProjectRow::by_slug(call.tx, project.team_id, &slug)?;
             if holder.is_some_and(|holder| holder.id != project.id) {
-                return Err(conflict("ProjectSlugTaken", format!("another project of the team has the slug `{slug}`")));
+                return Err(conflict("ProjectSlugTaken", format!("the slug `{slug}` is already in use in the team")));
             }
             project.slug = slug;
         }
@@ -37,6 +37,6 @@ impl Handler for UpdateProject {
         ))?;
         let metadata = json!({ "id": project.id, "name": project.name, "slug": project.slug });
         call.note(project.team_id, &TeamAuditAction::ProjectUpdate, &metadata)?;
-        shown(call, project)
+        to_project(call, project)
     }
 }

@@ -1,4 +1,4 @@
-//! What a push changes in what is live.
+//! Changes that a push makes to the live app.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +11,10 @@ use crate::api::pushes::{
 };
 use crate::artifact::Module;
 use crate::embedded::records::app::App;
-use crate::embedded::records::component::mounted;
+use crate::embedded::records::component::collect_mounted;
 use crate::error::Result;
 
-/// What changes from the app that is live, if there is one, to the next.
+/// Compares the live app, if any, with the next one.
 pub(super) fn compare(live: Option<&App>, next: &App) -> Result<FinishedPush> {
     let before = live.map(sides).transpose()?.unwrap_or_default();
     let after = sides(next)?;
@@ -22,7 +22,7 @@ pub(super) fn compare(live: Option<&App>, next: &App) -> Result<FinishedPush> {
     let component_diffs = paths.into_iter().filter_map(|path| {
         let (old, new) = (before.get(path), after.get(path));
         let diff = component(old, new);
-        // What did not change at all is not worth a word, as in Convex.
+        // As in Convex, unchanged components are omitted.
         (diff.diff_type != DiffType::Modify || has_changes(&diff)).then(|| (path.clone(), diff))
     });
     Ok(FinishedPush {
@@ -41,7 +41,7 @@ struct Side<'a> {
 
 fn sides(app: &App) -> Result<BTreeMap<String, Side<'_>>> {
     let mut sides = BTreeMap::new();
-    for (path, (definition, component)) in mounted(&app.analysis)? {
+    for (path, (definition, component)) in collect_mounted(&app.analysis)? {
         let modules = modules(app, &definition).iter().map(|module| module.path.as_str()).collect();
         sides.insert(path, Side { component, modules, version: app.server_version(&definition) });
     }
@@ -65,7 +65,7 @@ fn component(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> ComponentDiff {
     let less = |from: &BTreeSet<&str>, other: &BTreeSet<&str>| {
         from.difference(other).map(|path| (*path).to_owned()).collect::<Vec<_>>()
     };
-    // The tables of what is mounted no more stay, with their indexes.
+    // An unmounted component keeps its tables and indexes.
     let schemas = (old.and_then(schema), new.map_or_else(|| old.and_then(schema), schema));
     ComponentDiff {
         diff_type,

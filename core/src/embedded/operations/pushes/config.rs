@@ -1,12 +1,12 @@
-//! The configuration that is live, as `getConfig` and `getConfigHashes` tell it.
+//! Live configuration for `getConfig` and `getConfigHashes`.
 
 use crate::api::pushes::Config;
 use crate::embedded::records::app::App;
 
-/// The folder of the functions where nothing was pushed yet.
+/// Folder of the functions before the first push.
 const FUNCTIONS: &str = "convex/";
 
-/// The configuration that is live.
+/// Returns the live configuration.
 pub(super) fn config(live: Option<&App>) -> Config {
     Config {
         functions: live.map_or_else(|| FUNCTIONS.to_owned(), |app| app.artifact.functions.clone()),

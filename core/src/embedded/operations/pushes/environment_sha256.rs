@@ -1,4 +1,4 @@
-//! Whether environment variables have changed during a push.
+//! Detects changes of environment variables during a push.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::keys::hex;
 
-/// Tells whether variables have changed, without keeping their values.
+/// Hashes variables, so that a push need not store their values to detect changes.
 pub(super) fn environment_sha256(variables: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
     for text in variables.iter().flat_map(|(name, value)| [name, value]) {

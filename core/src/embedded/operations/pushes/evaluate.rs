@@ -1,8 +1,8 @@
-//! Evaluating what is pushed.
+//! Evaluation of pushed modules.
 
 use std::collections::BTreeMap;
 
-use super::valid::check_valid;
+use super::validation::check_valid;
 use crate::analysis::{Options, analyse};
 use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest};
@@ -13,20 +13,20 @@ use crate::embedded::runtime::{RequestContext, Steps};
 use crate::error::{Error, Result};
 use crate::model::DeploymentId;
 
-/// The module that says who may sign users in.
+/// Module that configures authentication.
 const AUTH: &str = "auth.config.js";
 
-/// What was pushed, evaluated, and the environment variables with which it was.
+/// An evaluated push, and the environment variables used.
 pub(super) struct Evaluated {
     pub(super) app: App,
     pub(super) variables: BTreeMap<String, String>,
 }
 
-/// Evaluates the modules of a request, and those that it leaves out because the deployment has them.
+/// Evaluates the modules of a request, including unchanged ones that the request omits.
 ///
 /// # Errors
-/// `InvalidInput` with the code `InvalidModules` where a module fails, `AuthConfigMissingEnvironmentVariable` where it is
-/// unknown who may sign users in; `InvalidSchema` and others where Convex would refuse what the app says of itself.
+/// `InvalidInput` with the code `InvalidModules` if a module fails, or `AuthConfigMissingEnvironmentVariable` if the
+/// auth config lacks a variable; `InvalidSchema` and other codes if Convex would reject the app's definitions.
 pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<Evaluated> {
     let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
@@ -48,7 +48,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
     Ok(Evaluated { app: App { artifact, analysis }, variables })
 }
 
-/// A request with the modules that it leaves out.
+/// Adds the omitted modules to a request.
 fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: DeploymentId) -> Result<PushRequest> {
     let left_out = std::mem::take(&mut request.app_definition.unchanged_module_hashes);
     if left_out.is_empty() {
@@ -66,7 +66,7 @@ fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: Dep
     Ok(request)
 }
 
-/// Convex's command looks for the name in this message, and tells how to set it.
+/// Convex's command reads the name from this message and explains how to set the variable.
 fn missing_in_auth(artifact: &Artifact, variables: &BTreeMap<String, String>) -> Error {
     let source = artifact.app.modules.iter().find(|module| module.path == AUTH).map(|module| module.source.as_str());
     let named =

@@ -14,7 +14,7 @@ use crate::api::pushes::{
     ValidationOutcome,
 };
 use crate::embedded::records::app::App;
-use crate::embedded::records::component::mounted;
+use crate::embedded::records::component::collect_mounted;
 use crate::embedded::records::document::{TableRow, numbers_of};
 use crate::embedded::records::schema::{Decision, SchemaRow, decide};
 use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
@@ -37,9 +37,9 @@ impl StepsHandler for EvaluateSchema {
 }
 
 fn predict(tx: &Transaction<'_>, deployment: DeploymentId, live: Option<&App>, next: &App) -> Result<EvaluatedSchema> {
-    let before = live.map(|app| mounted(&app.analysis)).transpose()?.unwrap_or_default();
+    let before = live.map(|app| collect_mounted(&app.analysis)).transpose()?.unwrap_or_default();
     let mut components = BTreeMap::new();
-    for (path, (definition_path, component)) in mounted(&next.analysis)? {
+    for (path, (definition_path, component)) in collect_mounted(&next.analysis)? {
         let old = before.get(&path).and_then(|(_, component)| component.schema.as_ref());
         let stored = StoredComponent::read(tx, deployment, &path)?;
         components.insert(path, prediction(definition_path, old, component, &stored)?);
@@ -52,7 +52,7 @@ fn predict(tx: &Transaction<'_>, deployment: DeploymentId, live: Option<&App>, n
     })
 }
 
-/// What there is of a component.
+/// Stored data of a component.
 struct StoredComponent {
     tables: Vec<TableRow>,
     numbers: Tables,
@@ -71,7 +71,7 @@ impl StoredComponent {
         self.tables.iter().find(|table| table.name == name)
     }
 
-    /// How many documents the table of an index has.
+    /// Returns the number of documents in an index's table.
     fn documents_of(&self, index: &Index) -> u64 {
         let table = index.name.split_once('.').map_or(index.name.as_str(), |(table, _)| table);
         self.table(table).map_or(0, |table| table.documents)
@@ -123,7 +123,7 @@ fn index_predictions(old: Option<&Value>, new: Option<&Value>, stored: &StoredCo
         let found = changed.iter().find(|(list, _)| list.contains(index));
         found.map_or(IndexChange::Identical, |(_, change)| change.clone())
     };
-    // Nothing is ever looked up by an index here, so none needs to be filled; Convex fills those that are added.
+    // No query uses an index here, so none needs a backfill; Convex backfills new ones.
     let prediction = |index: Index, change| {
         let num_docs = stored.documents_of(&index);
         let needs_backfill = change == IndexChange::Added && num_docs > 0;

@@ -31,16 +31,15 @@ impl Handler for FinishPush {
         }
         let deployment = deployment.row.id;
         let id = self.start_push.schema_change.push_id;
-        let id = id.ok_or_else(|| bad_request("PushNotFound", "the push was begun so that nothing is kept"))?;
-        let begun = PushRow::by_id(call.tx, deployment, &id)?;
-        let begun =
-            begun.ok_or_else(|| bad_request("PushNotFound", "the push is finished, or was never begun here"))?;
+        let id = id.ok_or_else(|| bad_request("PushNotFound", "cannot finish a dry-run push"))?;
+        let push = PushRow::by_id(call.tx, deployment, &id)?;
+        let push = push.ok_or_else(|| bad_request("PushNotFound", "push not found: finished, expired or unknown"))?;
         let variables = environment_variable::all(call.tx, deployment)?;
-        check(&begun, &variables)?;
-        activate(call, deployment, &begun.schema_ids)?;
+        check(&push, &variables)?;
+        activate(call, deployment, &push.schema_ids)?;
         let live = App::live(call.tx, deployment)?;
-        let finished = changes::compare(live.as_ref(), &begun.app)?;
-        begun.app.make_live(call.tx, deployment)?;
+        let finished = changes::compare(live.as_ref(), &push.app)?;
+        push.app.make_live(call.tx, deployment)?;
         PushRow::remove(call.tx, &id)?;
         call.tx
             .prepare_cached("UPDATE deployments SET last_deploy_time = ?2 WHERE id = ?1")?
@@ -51,12 +50,12 @@ impl Handler for FinishPush {
     }
 }
 
-/// Whether what was begun may still become live. Source: the order, codes and texts are Convex's own.
-fn check(begun: &PushRow, variables: &BTreeMap<String, String>) -> Result<()> {
-    if environment_sha256(variables) != begun.environment_sha256 {
-        return Err(refused("RaceDetected", "Environment variables have changed during push"));
+/// Checks that the push may still become live. Source: the order, codes and texts are Convex's own.
+fn check(push: &PushRow, variables: &BTreeMap<String, String>) -> Result<()> {
+    if environment_sha256(variables) != push.environment_sha256 {
+        return Err(rejected("RaceDetected", "Environment variables have changed during push"));
     }
-    let definition = begun.app.analysis.components.get("").and_then(|app| app.definition.as_ref());
+    let definition = push.app.analysis.components.get("").and_then(|app| app.definition.as_ref());
     let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
     let missing: Vec<_> = declared
         .iter()
@@ -68,28 +67,28 @@ fn check(begun: &PushRow, variables: &BTreeMap<String, String>) -> Result<()> {
             "Required environment variables are not set: {}. Set them in the Convex dashboard or CLI before pushing.",
             missing.join(", ")
         );
-        return Err(refused("MissingEnvironmentVariables", &message));
+        return Err(rejected("MissingEnvironmentVariables", &message));
     }
     Ok(())
 }
 
-/// Makes the schemas of a push those that documents are held to. Source: the codes and texts are Convex's own.
+/// Activates the schemas of a push. Source: the codes and texts are Convex's own.
 fn activate(call: &RequestContext<'_>, deployment: DeploymentId, schema_ids: &SchemaIds) -> Result<()> {
     for (component, id) in schema_ids {
         let Some(id) = id else {
             schema::clear_active(call.tx, deployment, component)?;
             continue;
         };
-        // Those that can't become active any more are forgotten after a while.
-        let row = SchemaRow::by_id(call.tx, deployment, id)?.ok_or_else(overwritten)?;
+        // Overwritten and failed schemas are deleted after a while.
+        let row = SchemaRow::by_id(call.tx, deployment, id)?.ok_or_else(overwritten_error)?;
         match &row.state {
             State::Validated | State::Active => {}
-            State::Overwritten => return Err(overwritten()),
-            State::Failed { error, .. } => return Err(failed(error)),
-            // Nobody has waited for it.
+            State::Overwritten => return Err(overwritten_error()),
+            State::Failed { error, .. } => return Err(failed_error(error)),
+            // Not validated yet, since no call waited for it.
             State::Pending => {
                 if let Verdict::Refused(why) = schema::validate(call.tx, deployment, &row, &mut || true)? {
-                    return Err(failed(&why.error));
+                    return Err(failed_error(&why.error));
                 }
             }
         }
@@ -98,14 +97,14 @@ fn activate(call: &RequestContext<'_>, deployment: DeploymentId, schema_ids: &Sc
     Ok(())
 }
 
-fn overwritten() -> Error {
-    refused("SchemaAlreadyOverwritten", "Schema has already been overwritten.")
+fn overwritten_error() -> Error {
+    rejected("SchemaAlreadyOverwritten", "Schema has already been overwritten.")
 }
 
-fn failed(error: &str) -> Error {
-    refused("SchemaAlreadyFailed", &format!("Schema has already been failed with error: {error}"))
+fn failed_error(error: &str) -> Error {
+    rejected("SchemaAlreadyFailed", &format!("Schema has already been failed with error: {error}"))
 }
 
-fn refused(code: &'static str, message: &str) -> Error {
+fn rejected(code: &'static str, message: &str) -> Error {
     bad_request(code, format!("Hit an error while pushing:\n{message}"))
 }

@@ -1,4 +1,4 @@
-//! The indexes that schemas declare, and how they differ.
+//! Declared indexes and the differences between schemas.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::api::pushes::{Index, IndexDiff, IndexKind};
 use crate::embedded::records::app::App;
-use crate::embedded::records::component::mounted;
+use crate::embedded::records::component::collect_mounted;
 use crate::error::Result;
 
-/// The lists of a table's indexes in `schema.export()`, and whether those in them are staged.
+/// Lists of a table's indexes in `schema.export()`, and if their indexes are staged.
 const LISTS: [(&str, bool); 6] = [
     ("indexes", false),
     ("stagedDbIndexes", true),
@@ -19,11 +19,11 @@ const LISTS: [(&str, bool); 6] = [
     ("stagedVectorIndexes", true),
 ];
 
-/// What changes from the app that is live to another, by the paths of components. What is mounted no more keeps its tables,
-/// and their indexes.
+/// Compares the indexes of the live app with those of another one, by component path. An unmounted component keeps its
+/// tables and their indexes.
 pub(super) fn diffs(live: Option<&App>, next: &App) -> Result<BTreeMap<String, IndexDiff>> {
-    let before = live.map(|app| mounted(&app.analysis)).transpose()?.unwrap_or_default();
-    let after = mounted(&next.analysis)?;
+    let before = live.map(|app| collect_mounted(&app.analysis)).transpose()?.unwrap_or_default();
+    let after = collect_mounted(&next.analysis)?;
     let mut diffs = BTreeMap::new();
     for (path, (_, component)) in after {
         let old = before.get(&path).and_then(|(_, component)| component.schema.as_ref());
@@ -32,7 +32,7 @@ pub(super) fn diffs(live: Option<&App>, next: &App) -> Result<BTreeMap<String, I
     Ok(diffs)
 }
 
-/// What changes from one schema to another. An index whose fields change is removed and added.
+/// Compares the indexes of two schemas. An index whose fields change is removed and added.
 pub(super) fn diff(before: Option<&Value>, after: Option<&Value>) -> IndexDiff {
     let (before, after) = (indexes(before), indexes(after));
     let mut diff = IndexDiff::default();
@@ -49,7 +49,7 @@ pub(super) fn diff(before: Option<&Value>, after: Option<&Value>) -> IndexDiff {
     diff
 }
 
-/// By table and name. What is in the schema was found to be a schema before.
+/// Returns the indexes by table and name. The schema was validated before.
 pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
     let tables = schema.and_then(|schema| schema.get("tables")).and_then(Value::as_array);
     let of_table = |table: &Value| {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_schema_adds_every_index() {
+    fn first_schema_adds_all_indexes() {
         let diff = diff(None, Some(&schema(&json!([{"indexDescriptor": "by_a", "fields": ["a"]}]), &json!([]))));
         assert_eq!(names(&diff.added_indexes), ["t.by_a", "t.s", "t.v"]);
         let vector = serde_json::to_value(&diff.added_indexes[2]).unwrap();
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn equal_schemas_change_nothing_and_none_removes_all() {
+    fn equal_schemas_have_no_diff_and_no_schema_removes_all() {
         let one = schema(&json!([{"indexDescriptor": "by_a", "fields": ["a"]}]), &json!([]));
         assert_eq!(diff(Some(&one), Some(&one)), IndexDiff::default());
         assert_eq!(diff(Some(&one), None).removed_indexes.len(), 3);
     }
 
     #[test]
-    fn other_fields_make_another_index_and_staging_does_not() {
+    fn changed_fields_replace_index_but_staging_does_not() {
         let by_a = json!([{"indexDescriptor": "by_a", "fields": ["a"]}]);
         let by_b = json!([{"indexDescriptor": "by_a", "fields": ["b"]}]);
         let changed = diff(Some(&schema(&by_a, &json!([]))), Some(&schema(&by_b, &json!([]))));

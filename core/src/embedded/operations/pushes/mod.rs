@@ -1,7 +1,7 @@
-//! The steps of a push.
+//! Steps of a push.
 //!
-//! Modules are evaluated outside of any transaction: it takes seconds, and others go on meanwhile. What was begun is kept
-//! aside, and becomes live in the one transaction that finishes it.
+//! Modules are evaluated outside of any transaction, because evaluation takes seconds and must not block other writers.
+//! A started push is stored separately and becomes live in the one transaction that finishes it.
 
 mod changes;
 mod config;
@@ -16,5 +16,5 @@ mod indexes;
 mod report_push_completed;
 mod schema_change;
 mod start_push;
-mod valid;
+mod validation;
 mod wait_for_schema;

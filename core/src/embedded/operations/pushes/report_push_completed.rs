@@ -14,7 +14,7 @@ impl Handler for ReportPushCompleted {
         call.target()
     }
 
-    /// Nobody measures here.
+    /// Accepts the client's measurements and discards them.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<ReportedPush> {
         Ok(ReportedPush {})
     }

@@ -12,7 +12,7 @@ use crate::analysis::Definition;
 use crate::api::Operation;
 use crate::api::pushes::{FailedSchema, SchemaChange, ServerConfig, StartPush, StartedPush};
 use crate::embedded::records::app::App;
-use crate::embedded::records::component::{mounted, tree};
+use crate::embedded::records::component::{collect_mounted, tree};
 use crate::embedded::records::push::{PushRow, SchemaIds};
 use crate::embedded::records::schema::{self, Verdict};
 use crate::embedded::runtime::{RequestContext, Steps, StepsHandler, in_steps};
@@ -50,7 +50,7 @@ impl StepsHandler for StartPush {
 /// Submits the schemas of an app.
 fn submit(call: &RequestContext<'_>, deployment: DeploymentId, app: &App) -> Result<SchemaIds> {
     let mut ids = SchemaIds::new();
-    for (path, (_, component)) in mounted(&app.analysis)? {
+    for (path, (_, component)) in collect_mounted(&app.analysis)? {
         let schema = component.schema.as_ref().map(Value::to_string);
         let id = schema
             .map(|schema| schema::submit(call.tx, call.context, call.now, deployment, (&path, &schema)))
@@ -60,9 +60,9 @@ fn submit(call: &RequestContext<'_>, deployment: DeploymentId, app: &App) -> Res
     Ok(ids)
 }
 
-/// The first document that doesn't match the schemas of an app that is not kept.
+/// Finds the first document that does not match the schemas of a dry-run push.
 fn failure(tx: &Transaction<'_>, deployment: DeploymentId, app: &App) -> Result<Option<FailedSchema>> {
-    for (path, (_, component)) in mounted(&app.analysis)? {
+    for (path, (_, component)) in collect_mounted(&app.analysis)? {
         let Some(schema) = &component.schema else { continue };
         let schema = Schema::parse(&schema.to_string())?;
         let verdict = schema::validate_next(tx, deployment, &path, &schema, None, &mut || true)?;
@@ -86,14 +86,14 @@ fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaC
     })
 }
 
-/// As they are answered.
+/// Wraps the values of variables as secrets.
 fn secrets(variables: BTreeMap<String, String>) -> BTreeMap<String, Secret> {
     variables.into_iter().map(|(name, value)| (name, Secret::new(value))).collect()
 }
 
-/// What each definition says, with the version of the package that made its bundle.
+/// Returns the analysis of each definition, with the version of the package that bundled it.
 fn describe(app: &App) -> Result<BTreeMap<String, Value>> {
-    let internal = |error| Error::new(ErrorKind::Internal, "an analysis can't be written").caused_by(error);
+    let internal = |error| Error::new(ErrorKind::Internal, "cannot serialize the analysis").caused_by(error);
     let mut all = BTreeMap::new();
     for (path, component) in &app.analysis.components {
         let mut component = component.clone();

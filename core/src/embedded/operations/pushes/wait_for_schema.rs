@@ -13,13 +13,14 @@ use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// How long a call reads documents where it doesn't say. Source: Convex waits as long.
+/// Default time limit for reading documents. Source: Convex's own.
 const TIMEOUT_MS: u32 = 10_000;
 
 in_steps!(WaitForSchema);
 
 impl StepsHandler for WaitForSchema {
-    /// Reads documents until all are read, one doesn't match, or the time is over. The next call goes on from there.
+    /// Validates documents until all are read, one does not match, or the time limit is reached. The next call
+    /// continues from there.
     fn run(self, steps: &Steps<'_>) -> Result<SchemaStatus> {
         let until = Instant::now() + Duration::from_millis(self.timeout_ms.unwrap_or(TIMEOUT_MS).into());
         let Self { schema_change, .. } = self;
@@ -29,7 +30,7 @@ impl StepsHandler for WaitForSchema {
             let Some(ids) = PushRow::schema_ids(call.tx, deployment, id)? else { return Ok(Some(Vec::new())) };
             verdicts(call.tx, deployment, &ids, &mut || Instant::now() < until && !steps.stop.is_cancelled()).map(Some)
         })?;
-        // What is not kept was held to the documents when it came.
+        // A dry-run push validated the documents when it started.
         let Some(verdicts) = verdicts else {
             return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
         };
@@ -51,7 +52,7 @@ impl StepsHandler for WaitForSchema {
     }
 }
 
-/// Holds documents to the schemas that are pending.
+/// Validates documents against the pending schemas.
 fn verdicts(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -72,7 +73,7 @@ fn verdicts(
     Ok(verdicts)
 }
 
-/// How far the schemas are. Indexes need not be filled here.
+/// Returns the progress of the schemas. Indexes need no backfill here.
 fn status(tx: &Transaction<'_>, deployment: DeploymentId, ids: &SchemaIds) -> Result<SchemaStatus> {
     let mut components = BTreeMap::new();
     let mut is_complete = true;

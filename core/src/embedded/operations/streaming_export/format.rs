@@ -1,4 +1,4 @@
-//! How documents are written.
+//! Formats of streamed documents.
 
 use super::selection::keep;
 use crate::api::data_sync::Columns;
@@ -9,7 +9,7 @@ use crate::embedded::store::damaged;
 use crate::error::{Error, Result};
 use crate::value::{Encoding, Value, decode, to_clean, to_encoded, to_export};
 
-/// How values are written.
+/// Format of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Clean,
@@ -18,7 +18,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format that was asked for, by one of its names: two have an older one.
+    /// Parses a format's name. Two formats also have an older name.
     ///
     /// # Errors
     /// `InvalidInput` with the code `BadFormat`.
@@ -35,7 +35,7 @@ impl Format {
         }
     }
 
-    /// A document, as it is sent.
+    /// Converts a document to the form that is sent.
     pub(super) fn to_streamed(
         self,
         table: &TableRow,
@@ -48,7 +48,7 @@ impl Format {
             Self::Export => to_export,
         };
         let serde_json::Value::Object(mut fields) = write(&read(change.text)?) else {
-            return Err(damaged("a document is no object"));
+            return Err(damaged("a document is not an object"));
         };
         keep(&mut fields, columns);
         let (component, name) = (table.component.clone(), table.name.to_string());
@@ -56,7 +56,7 @@ impl Format {
     }
 }
 
-/// The value of a document that is stored.
+/// Decodes a stored document.
 pub(super) fn read(text: &str) -> Result<Value> {
-    decode(text, Encoding::Export).map_err(|error: Error| damaged(format_args!("a document can't be read: {error}")))
+    decode(text, Encoding::Export).map_err(|error: Error| damaged(format_args!("cannot read a document: {error}")))
 }

@@ -46,7 +46,7 @@ impl Handler for GetJsonSchemas {
     }
 }
 
-/// What documents are. Where they are of too many kinds, the schema says it.
+/// Returns the shape of a table's documents. Falls back to the schema if the documents are too varied.
 fn of_table(table: &TableRow, shape: Shape, schema: Option<&Schema>) -> Result<Shape> {
     let name = &table.name;
     if shape == Shape::default() {
@@ -77,7 +77,7 @@ fn of_table(table: &TableRow, shape: Shape, schema: Option<&Schema>) -> Result<S
     Ok(described.with_system_fields(name))
 }
 
-/// The JSON Schema of documents, on request with the fields that only streamed ones have.
+/// Returns the JSON Schema of documents, optionally with the fields that only streamed documents have.
 fn write(shape: &Shape, format: Format, with_own: bool) -> Value {
     let mut schema = json_schema(shape, format);
     let own = [("_table", "string"), ("_component", "string"), ("_ts", "integer"), ("_deleted", "boolean")];

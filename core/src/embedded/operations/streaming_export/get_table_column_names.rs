@@ -28,7 +28,7 @@ impl Handler for GetTableColumnNames {
     }
 }
 
-/// The fields; where documents are of too many kinds, those that all have.
+/// Returns the field names, or only those common to all documents if the documents are too varied.
 fn names(shape: &Shape) -> Vec<String> {
     match &shape.object {
         Some(objects) if !shape.other => objects.fields().map(|(name, ..)| name.to_string()).collect(),

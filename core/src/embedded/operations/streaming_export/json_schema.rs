@@ -1,15 +1,15 @@
-//! A shape as a JSON Schema, in Convex's words.
+//! Converts shapes to JSON Schemas with Convex's wording.
 
 use serde_json::{Map, Value, json};
 
 use super::format::Format;
 use super::shape::{Floats, Objects, Shape};
 
-/// The JSON Schema of values of a shape, written in a format.
+/// Returns the JSON Schema of values of a shape in a format.
 pub(super) fn json_schema(shape: &Shape, format: Format) -> Value {
     let mut kinds = kinds(shape, format);
     match kinds.len() {
-        // There is no value at all.
+        // No value exists.
         0 => json!(false),
         1 => kinds.remove(0),
         _ => json!({ "anyOf": kinds }),
@@ -55,7 +55,7 @@ fn float64(floats: Floats, format: Format) -> Value {
     json!({ "$description": "float64", "anyOf": [{ "type": "number" }, special] })
 }
 
-/// A number that stands in an object, as bytes.
+/// Returns the schema of a number that is encoded as bytes in an object.
 fn special(description: &str, name: &str, kind: &str) -> Value {
     let bytes = json!({ "$description": format!("{kind} -> little-endian -> base64"), "type": "string" });
     json!({ "$description": description, "type": "object", "properties": { name: bytes } })

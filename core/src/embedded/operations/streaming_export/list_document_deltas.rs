@@ -1,6 +1,6 @@
 //! `listDocumentDeltas`
 //!
-//! As in Convex, only tables that are there are told of: what was deleted with its table is not.
+//! As in Convex, deltas cover existing tables only: documents deleted with their table are not reported.
 
 use rusqlite::Transaction;
 
@@ -15,7 +15,7 @@ use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
-/// After how many documents a page ends, with all that changed at the same moment. Source: Convex's own.
+/// Number of documents after which a page ends, including all changes at the same timestamp. Source: Convex's own.
 const MAX_DOCUMENTS: usize = 128;
 
 impl Handler for ListDocumentDeltas {
@@ -37,7 +37,7 @@ impl Handler for ListDocumentDeltas {
             columns(selection.as_ref(), &table.component, &table.name).map(|columns| (table, columns))
         });
         let selected: Vec<_> = selected.collect();
-        // What changes from now on is later than this, however fast it comes.
+        // Later changes get a later timestamp, even within the same clock tick.
         let now_ts = next_ts(call.tx, deployment, call.now)?;
         let end = end_of_page(call.tx, &selected, (since, now_ts))?;
         let cursor = end.unwrap_or(now_ts);
@@ -55,13 +55,13 @@ impl Handler for ListDocumentDeltas {
     }
 }
 
-/// The moment at which a page is full; `None` where it never is.
+/// Returns the timestamp at which a page is full; `None` if it never is.
 fn end_of_page(
     tx: &Transaction<'_>,
     tables: &[(&TableRow, Option<&Columns>)],
     (since, until): (i64, i64),
 ) -> Result<Option<i64>> {
-    // No moment has more documents than a page: so many are enough to see whether there are some behind it.
+    // At most one page of documents shares a timestamp, so this many show if more follow.
     const ENOUGH: usize = 2 * MAX_DOCUMENTS + 1;
     let mut moments = Vec::new();
     for (table, _) in tables {

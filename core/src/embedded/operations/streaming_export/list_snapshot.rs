@@ -13,7 +13,7 @@ use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::hex;
 
-/// How many documents a page has at most, and after how many bytes it ends. Source: the first is Convex's.
+/// Maximum number of documents on a page, and the number of bytes after which it ends. Source: the first is Convex's.
 const MAX_DOCUMENTS: usize = 1_024;
 const MAX_BYTES: usize = 8 << 20;
 
@@ -31,7 +31,7 @@ impl Handler for ListSnapshot {
         let at = self.cursor.as_deref().map(At::parse).transpose()?.unwrap_or_default();
         let snapshot = match self.snapshot {
             Some(snapshot) => check_age(snapshot, current_ts(call.tx, deployment, call.now)?)?,
-            // What changes from now on is later than this, however fast it comes.
+            // Later changes get a later timestamp, even within the same clock tick.
             None => next_ts(call.tx, deployment, call.now)?,
         };
         let selection = self.streamed.into_selection();
@@ -54,14 +54,14 @@ impl Handler for ListSnapshot {
                 Ok(true)
             })?;
         }
-        // As Convex does it, a page never has documents of two tables.
+        // As in Convex, a page never contains documents of two tables.
         let next = next.or_else(|| tables.next().map(|(table, _)| At { table: table.id, document: Vec::new() }));
         let cursor = next.map(|next| next.to_cursor()).transpose()?;
         Ok(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor })
     }
 }
 
-/// Whether what was there at a moment is still known. Convex knows it for five days.
+/// Checks that the snapshot is still available. Convex keeps it for five days.
 fn check_age(snapshot: i64, now: i64) -> Result<i64> {
     if snapshot > now {
         return Err(bad_request("SnapshotTooNew", format!("Snapshot value {snapshot} is in the future.")));
@@ -72,15 +72,14 @@ fn check_age(snapshot: i64, now: i64) -> Result<i64> {
     Ok(snapshot)
 }
 
-/// How far the reading of a snapshot is: all tables before this one were read, and of this one what is not behind the
-/// document.
+/// Position in a snapshot: after all earlier tables, and after this document of the current table.
 #[derive(Default)]
 struct At {
     table: i64,
     document: Vec<u8>,
 }
 
-/// A cursor, as Convex writes it.
+/// A cursor in Convex's form.
 #[derive(Serialize, Deserialize)]
 struct Cursor {
     tablet: String,
@@ -101,6 +100,6 @@ impl At {
 
     fn to_cursor(&self) -> Result<String> {
         serde_json::to_string(&Cursor { tablet: self.table.to_string(), id: hex::encode(&self.document) })
-            .map_err(|error| Error::new(ErrorKind::Internal, "a cursor can't be written").caused_by(error))
+            .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the cursor").caused_by(error))
     }
 }

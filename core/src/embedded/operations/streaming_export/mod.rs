@@ -1,4 +1,4 @@
-//! Streaming a deployment's data, as connectors of data warehouses read it.
+//! Streaming export of a deployment's data for data warehouse connectors.
 //!
 //! Source: `crates/local_backend/src/streaming_export.rs` and `crates/database/src/database.rs` of convex-backend; the codes
 //! and texts are Convex's own.

@@ -1,4 +1,4 @@
-//! What is streamed.
+//! Selection of tables and columns.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use crate::api::data_sync::{Columns, ComponentSelection, Inclusion, Selection, TableSelection};
 use crate::error::{Error, ErrorKind, Result};
 
-/// What is always streamed of a document.
+/// Column that is always streamed.
 const ID: &str = "_id";
 
-/// The columns of a table that are streamed; `None` where the table is not.
+/// Returns the selected columns of a table; `None` if the table is not selected.
 pub(in crate::embedded::operations) fn columns<'a>(
     selection: Option<&'a Selection>,
     component: &str,
@@ -28,16 +28,16 @@ pub(in crate::embedded::operations) fn columns<'a>(
     }
 }
 
-/// Leaves of a document what is streamed.
+/// Removes the unselected fields of a document.
 pub(in crate::embedded::operations) fn keep(document: &mut serde_json::Map<String, Value>, columns: Option<&Columns>) {
     let Some(Columns { other, columns }) = columns else { return };
     document.retain(|name, _| name == ID || *columns.get(name).unwrap_or(other) == Inclusion::Included);
 }
 
-/// Tells selections apart.
+/// Fingerprints a selection to detect changes.
 pub(in crate::embedded::operations) fn fingerprint(selection: Option<&Selection>) -> Result<u64> {
     let text = serde_json::to_vec(&selection)
-        .map_err(|error| Error::new(ErrorKind::Internal, "a selection can't be written").caused_by(error))?;
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the selection").caused_by(error))?;
     let digest = Sha256::digest(text);
     Ok(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

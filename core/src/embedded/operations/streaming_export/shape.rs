@@ -1,4 +1,4 @@
-//! What the documents of a table look like, as far as Convex tells that to connectors.
+//! Inferred shape of a table's documents, as far as Convex reports it to connectors.
 //!
 //! Source: `crates/common/src/shapes/reduced.rs` and `crates/shape_inference` of convex-backend.
 
@@ -8,13 +8,13 @@ use crate::schema::Validator;
 use crate::value::limits::is_identifier;
 use crate::value::{DocumentId, Fields, Name, Tables, Value};
 
-/// How many fields objects may have that are described one by one. Source: `MAX_OBJECT_FIELDS`.
+/// Maximum number of object fields that are described individually. Source: `MAX_OBJECT_FIELDS`.
 const MAX_FIELDS: usize = 64;
 
-/// Which values there are: any number of kinds.
+/// Shape of a set of values of any number of types.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shape {
-    /// The tables of which there are ids. Where there are other texts too, nobody is told of ids.
+    /// Tables of the IDs among the values. Ignored if there are other strings too.
     pub(super) ids: BTreeSet<Name>,
     pub(super) null: bool,
     pub(super) int64: bool,
@@ -23,22 +23,22 @@ pub(super) struct Shape {
     pub(super) string: bool,
     pub(super) bytes: bool,
     pub(super) object: Option<Objects>,
-    /// What the elements of arrays are.
+    /// Shape of the arrays' elements.
     pub(super) array: Option<Box<Shape>>,
-    /// Whether there are values that are not described: objects with names of all kinds, or with very many.
+    /// Set if values are not described: objects with arbitrary or very many field names.
     pub(super) other: bool,
 }
 
-/// Which floats there are.
+/// Kinds of floats among the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Floats {
-    /// Those that JSON has.
+    /// Floats that JSON can represent.
     Ordinary,
-    /// Negative zero, an infinity or NaN too.
+    /// Also negative zero, an infinity or NaN.
     Special,
 }
 
-/// Which objects there are.
+/// Objects among the values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Objects {
     count: u64,
@@ -46,14 +46,14 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    /// The fields, each with what it is and whether some object is without it.
+    /// Returns the fields with their shapes, and true for those that some object lacks.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&Name, &Shape, bool)> {
         self.fields.iter().map(|(name, (count, shape))| (name, shape, *count < self.count))
     }
 }
 
 impl Shape {
-    /// Adds a value to those that there are. `tables` says which texts are ids.
+    /// Adds a value. `tables` identifies the strings that are IDs.
     pub(super) fn add(&mut self, value: &Value, tables: &Tables) {
         match value {
             Value::Null => self.null = true,
@@ -73,7 +73,7 @@ impl Shape {
         }
     }
 
-    /// The same objects, each with the fields that every document of a table has.
+    /// Adds the fields that every document of a table has.
     pub(super) fn with_system_fields(mut self, table: &Name) -> Self {
         let id = Self { ids: [table.clone()].into(), ..Self::default() };
         let time = Self { float64: Some(Floats::Ordinary), ..Self::default() };
@@ -105,7 +105,7 @@ impl Shape {
         }
     }
 
-    /// Adds all values of a validator.
+    /// Adds all values that a validator accepts.
     pub(super) fn add_all(&mut self, validator: &Validator) {
         match validator {
             Validator::Null => self.null = true,
@@ -120,7 +120,7 @@ impl Shape {
             Validator::Array(element) => self.array.get_or_insert_default().add_all(element),
             Validator::Object(object) => {
                 let objects = self.object.get_or_insert_default();
-                // Twice: once with what is optional, once without.
+                // Twice: once with the optional fields and once without.
                 objects.count += 2;
                 for (name, field) in object.iter() {
                     let (count, shape) = objects.fields.entry(name.clone()).or_default();

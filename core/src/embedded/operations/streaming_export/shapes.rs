@@ -1,4 +1,4 @@
-//! What the documents of a deployment look like.
+//! Shapes of a deployment's documents.
 
 use rusqlite::Transaction;
 
@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 use crate::value::Tables;
 
-/// What the documents of all tables look like. Each is read.
+/// Infers the shapes of all tables by reading all of their documents.
 pub(super) fn shapes(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<(TableRow, Shape)>> {
     let tables = TableRow::all(tx, deployment)?;
     let numbers = |component: &str| {

@@ -19,7 +19,7 @@ impl Handler for CreateTeam {
     }
 
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Team> {
-        let member = call.member().ok_or_else(|| forbidden("a team is made by a member"))?;
+        let member = call.member().ok_or_else(|| forbidden("only a member can create a team"))?;
         check_region(&self.default_region)?;
         let new = NewTeam { name: &self.name, region: &self.default_region, creator: member, now: call.now };
         let team = insert_team(call.tx, call.context, &new)?;

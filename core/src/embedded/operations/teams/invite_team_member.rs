@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::roles::Wanted;
+use super::roles::RequestedRole;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::InviteTeamMember;
 use crate::embedded::records::{TeamRow, check_email, check_member_count};
@@ -11,7 +11,7 @@ use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::model::Role;
 
-/// How long an invitation can be accepted: 14 days (assumed).
+/// Validity of an invitation: 14 days (assumed).
 const VALID_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 impl Handler for InviteTeamMember {
@@ -24,14 +24,14 @@ impl Handler for InviteTeamMember {
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let email = check_email(&self.email)?;
         let wanted = match (self.role, self.custom_roles) {
-            (Role::Custom, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
-            (Role::Custom, None) => Wanted::custom_of(call, &team, Vec::new())?,
-            (role, None) => Wanted::built_in(role)?,
-            (_, Some(_)) => return Err(bad_request("InvalidCustomRoles", "only the role `custom` has `customRoles`")),
+            (Role::Custom, Some(roles)) => RequestedRole::custom_of(call, &team, roles)?,
+            (Role::Custom, None) => RequestedRole::custom_of(call, &team, Vec::new())?,
+            (role, None) => RequestedRole::built_in(role)?,
+            (_, Some(_)) => return Err(bad_request("InvalidCustomRoles", "`customRoles` requires the role `custom`")),
         };
         check_new(call, &team, email)?;
         check_member_count(call.tx, &team)?;
-        // One who is invited again has until later, with the role that is given now.
+        // A repeated invitation replaces the role and renews the expiration.
         call.tx
             .prepare_cached("DELETE FROM invitations WHERE team_id = ?1 AND email = ?2")?
             .execute((team.id, email))?;
@@ -53,7 +53,7 @@ fn check_new(call: &RequestContext<'_>, team: &TeamRow, email: &str) -> Result<(
         "SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.team_id = ?1 AND m.email = ?2",
     )?;
     if statement.exists((team.id, email))? {
-        return Err(conflict("AlreadyMember", format!("`{email}` is a member of the team already")));
+        return Err(conflict("AlreadyMember", format!("`{email}` is already a member of the team")));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `listPendingTeamInvites`
 
-use super::roles::attached;
+use super::roles::load_custom_roles;
 use crate::api::teams::{Invitation, Invitations, ListPendingTeamInvites};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -27,7 +27,7 @@ impl Handler for ListPendingTeamInvites {
             items.push(Invitation {
                 email: row.get(1)?,
                 expired: row.get::<_, i64>(3)? <= call.now,
-                custom_roles: attached(call.tx, &role, ROLES_OF_INVITATION, [row.get::<_, i64>(0)?])?,
+                custom_roles: load_custom_roles(call.tx, &role, ROLES_OF_INVITATION, [row.get::<_, i64>(0)?])?,
                 role,
             });
         }

@@ -1,6 +1,6 @@
 //! `listTeamMembers`
 
-use super::roles::attached;
+use super::roles::load_custom_roles;
 use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -31,7 +31,7 @@ impl Handler for ListTeamMembers {
                 id,
                 name: row.get(1)?,
                 email: row.get(2)?,
-                custom_roles: attached(call.tx, &role, ROLES_OF_MEMBER, (team.id, id))?,
+                custom_roles: load_custom_roles(call.tx, &role, ROLES_OF_MEMBER, (team.id, id))?,
                 role,
             });
         }

@@ -1,4 +1,4 @@
-//! The role that a member or an invitation shall have.
+//! Requested roles of members and invitations.
 
 use rusqlite::Transaction;
 
@@ -10,13 +10,13 @@ use crate::error::Result;
 use crate::model::{CustomRoleId, Role};
 
 /// A built-in role, or custom ones.
-pub(super) enum Wanted {
+pub(super) enum RequestedRole {
     BuiltIn(Role),
     Custom(Vec<CustomRoleId>),
 }
 
-impl Wanted {
-    /// The role as it is kept.
+impl RequestedRole {
+    /// Returns the role in the form of the store.
     pub(super) fn as_str(&self) -> &str {
         match self {
             Self::BuiltIn(role) => role.as_str(),
@@ -24,7 +24,7 @@ impl Wanted {
         }
     }
 
-    /// The custom roles, where there are some.
+    /// Returns the custom roles, if any.
     pub(super) fn custom(&self) -> &[CustomRoleId] {
         match self {
             Self::BuiltIn(_) => &[],
@@ -32,10 +32,10 @@ impl Wanted {
         }
     }
 
-    /// Custom roles that are given, checked to be the team's.
+    /// Checks that custom roles belong to the team.
     pub(super) fn custom_of(call: &RequestContext<'_>, team: &TeamRow, mut roles: Vec<CustomRoleId>) -> Result<Self> {
         if roles.is_empty() {
-            return Err(bad_request("InvalidCustomRoles", "`customRoles` must name at least one role"));
+            return Err(bad_request("InvalidCustomRoles", "invalid `customRoles`: at least one role is required"));
         }
         if !team.plan.has_custom_roles() {
             return Err(not_in_plan("custom roles", team.plan));
@@ -51,18 +51,18 @@ impl Wanted {
         Ok(Self::Custom(roles))
     }
 
-    /// A built-in role that is given.
+    /// Checks that a role is built in.
     pub(super) fn built_in(role: Role) -> Result<Self> {
         match role {
             Role::Admin | Role::Developer => Ok(Self::BuiltIn(role)),
             _ => Err(bad_request("InvalidRole", format!("`{role}` is not a built-in role"))
-                .help("roles are `admin` and `developer`; custom ones are given in `customRoles`")),
+                .help("use `admin` or `developer`, or list custom roles in `customRoles`")),
         }
     }
 }
 
-/// The custom roles of a member or an invitation, with their names; `None` for those with a built-in role.
-pub(super) fn attached(
+/// Returns the custom roles of a member or an invitation, with their names; `None` for a built-in role.
+pub(super) fn load_custom_roles(
     tx: &Transaction<'_>,
     role: &Role,
     sql: &str,

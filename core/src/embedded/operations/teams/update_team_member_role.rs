@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::roles::Wanted;
+use super::roles::RequestedRole;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
 use crate::embedded::records::TeamRow;
@@ -20,9 +20,9 @@ impl Handler for UpdateTeamMemberRole {
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let wanted = match (self.role, self.custom_roles) {
-            (Some(role), None) => Wanted::built_in(role)?,
-            (None, Some(roles)) => Wanted::custom_of(call, &team, roles)?,
-            _ => return Err(bad_request("InvalidRole", "give exactly one of `role` and `customRoles`")),
+            (Some(role), None) => RequestedRole::built_in(role)?,
+            (None, Some(roles)) => RequestedRole::custom_of(call, &team, roles)?,
+            _ => return Err(bad_request("InvalidRole", "exactly one of `role` and `customRoles` is required")),
         };
         let member = self.member_id;
         let team_id = team.id;
@@ -53,5 +53,5 @@ fn check_admin_left(call: &RequestContext<'_>, team: TeamId) -> Result<()> {
     if statement.exists([team])? {
         return Ok(());
     }
-    Err(conflict("LastAdmin", "the team's last admin must stay one").help("make another member an admin first"))
+    Err(conflict("LastAdmin", "cannot demote the team's last admin").help("make another member an admin first"))
 }

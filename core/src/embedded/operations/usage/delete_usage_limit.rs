@@ -17,7 +17,7 @@ impl Handler for DeleteUsageLimit {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
-        let found = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
+        let found = find(call, &deployment, &self.id)?.ok_or_else(|| no_limit(&self.id))?;
         call.tx
             .prepare_cached("DELETE FROM usage_limits WHERE deployment_id = ?1 AND id = ?2")?
             .execute((deployment.row.id, &self.id))?;

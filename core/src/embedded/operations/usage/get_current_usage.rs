@@ -12,7 +12,7 @@ impl Handler for GetCurrentUsage {
         call.target()
     }
 
-    // No functions run here, so nothing is used.
+    // No functions run here, so usage is always zero.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {
             let usage = WindowUsage { current_day: 0.0, current_month: 0.0 };

@@ -1,4 +1,4 @@
-//! Usage limits as they are kept.
+//! Stored usage limits.
 
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Value, json};
@@ -15,21 +15,21 @@ use crate::model::DeploymentType;
 /// Checks a limit. Source: `crates/model/src/usage_limits` of convex-backend.
 pub(super) fn check(deployment: &Deployed, limit: &UsageLimit) -> Result<()> {
     if !limit.metric.is_known() || !limit.window.is_known() || !limit.limit_type.is_known() {
-        return Err(bad_request("InvalidUsageLimit", "`metric`, `window` or `limitType` has an unknown value"));
+        return Err(bad_request("InvalidUsageLimit", "unknown `metric`, `window` or `limitType`"));
     }
     if limit.limit == 0 || i64::try_from(limit.limit).is_err() {
-        return Err(bad_request("InvalidUsageLimit", "`limit` must be a positive number"));
+        return Err(bad_request("InvalidUsageLimit", "invalid `limit`: must be a positive number"));
     }
     if limit.limit_type == UsageLimitType::Warning && deployment.row.deployment_type == DeploymentType::Dev {
         return Err(bad_request(
             "UsageLimitWarningNotSupported",
-            "development deployments send no mail, so a warning would reach nobody",
+            "a development deployment cannot have a warning limit, since it sends no mail",
         ));
     }
     Ok(())
 }
 
-/// Keeps a limit, by an `INSERT` or an `UPDATE`.
+/// Saves a limit with an `INSERT` or an `UPDATE`.
 pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &UsageLimit, sql: &str) -> Result<()> {
     let saved = call.tx.prepare_cached(sql)?.execute((
         deployment.row.id,
@@ -42,9 +42,10 @@ pub(super) fn save(call: &RequestContext<'_>, deployment: &Deployed, limit: &Usa
     ));
     match saved {
         Ok(_) => Ok(()),
-        Err(error) if is_taken(&error) => {
-            Err(bad_request("DuplicateUsageLimit", "there is a limit for this metric, window and type already"))
-        }
+        Err(error) if is_taken(&error) => Err(bad_request(
+            "DuplicateUsageLimit",
+            "the deployment already has a limit for this metric, window and type",
+        )),
         Err(error) => Err(error.into()),
     }
 }
@@ -63,9 +64,9 @@ pub(super) fn config(limit: &UsageLimit) -> Value {
     })
 }
 
-/// Refuses a limit that is not there.
-pub(super) fn no_limit() -> Error {
-    not_found("UsageLimitNotFound", "usage limit", "with this id")
+/// Usage limit not found.
+pub(super) fn no_limit(id: &str) -> Error {
+    not_found("UsageLimitNotFound", "usage limit", id)
 }
 
 /// Selects the columns of a limit.

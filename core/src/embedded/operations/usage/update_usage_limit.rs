@@ -17,7 +17,7 @@ impl Handler for UpdateUsageLimit {
     }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
-        let previous = find(call, &deployment, &self.id)?.ok_or_else(no_limit)?;
+        let previous = find(call, &deployment, &self.id)?.ok_or_else(|| no_limit(&self.id))?;
         let Self { id, metric, window, limit_type, limit, enabled } = self;
         let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
         check(&deployment, &usage_limit)?;

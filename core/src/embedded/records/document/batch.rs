@@ -1,4 +1,4 @@
-//! From the fields that somebody brings to a document that can be stored.
+//! Converts fields from an import to storable documents.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::value::{DocumentId, Fields, Name, Value, nesting_of_fields, size_of_f
 const ID: &str = "_id";
 const CREATION_TIME: &str = "_creationTime";
 
-/// The table that documents are for.
+/// Table that documents are for.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct Target {
     pub(in crate::embedded) name: Name,
@@ -22,31 +22,32 @@ pub(in crate::embedded) struct Target {
 pub(in crate::embedded) struct NewDocument {
     pub(in crate::embedded) id: [u8; 16],
     pub(in crate::embedded) creation_time: f64,
-    /// How many bytes it has, as Convex counts.
+    /// Its size in bytes, as Convex counts.
     pub(in crate::embedded) size: u64,
-    /// Where its text is among the lines of the batch.
+    /// Position of its text in the lines of the batch.
     pub(in crate::embedded) text: Range<usize>,
 }
 
-/// Documents that can be stored, all of one table.
+/// Storable documents of one table.
 #[derive(Default)]
 pub(in crate::embedded) struct Batch {
-    /// The documents in export JSON, one a line.
+    /// Documents in export JSON, one per line.
     pub(in crate::embedded) lines: Vec<u8>,
     pub(in crate::embedded) documents: Vec<NewDocument>,
 }
 
 impl Batch {
-    /// The text of a document.
+    /// Returns the text of a document.
     pub(in crate::embedded) fn text(&self, document: &NewDocument) -> &[u8] {
         self.lines.get(document.text.clone()).unwrap_or_default()
     }
 }
 
-/// Gives a document the system fields that it lacks, checks those that it has, and puts it to the batch. Source: the texts are Convex's own.
+/// Adds missing system fields to a document, checks existing ones, and appends it to the batch. Source: the texts are
+/// Convex's own.
 ///
 /// # Errors
-/// `InvalidInput` with the code `InvalidId` or `ImportConflict`, or where the document can't be one.
+/// `InvalidInput` with the code `InvalidId` or `ImportConflict`, or if the fields don't form a valid document.
 pub(in crate::embedded) fn prepare(
     mut fields: Fields,
     target: &Target,
@@ -61,7 +62,7 @@ pub(in crate::embedded) fn prepare(
             id.internal
         }
         Some(Value::String(text)) => id_in(text, target)?,
-        Some(other) => return Err(refused(format!("The '_id' field {} must be an Id", to_printed(other)))),
+        Some(other) => return Err(invalid_document(format!("The '_id' field {} must be an Id", to_printed(other)))),
     };
     let creation_time = match fields.get(CREATION_TIME) {
         None => {
@@ -72,13 +73,13 @@ pub(in crate::embedded) fn prepare(
         Some(Value::Float64(time)) => creation_time(*time)?,
         Some(other) => {
             let message = format!("The '_creationTime' field should be a float, is {}", to_printed(other));
-            return Err(refused(message));
+            return Err(invalid_document(message));
         }
     };
     check(&fields)?;
     let start = batch.lines.len();
     write_export(&fields, &mut batch.lines)
-        .map_err(|error| Error::new(ErrorKind::Internal, "a document can't be written").caused_by(error))?;
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the document").caused_by(error))?;
     let text = start..batch.lines.len();
     batch.lines.push(b'\n');
     batch.documents.push(NewDocument { id, creation_time, size: size_of_fields(&fields) as u64, text });
@@ -98,35 +99,35 @@ fn id_in(text: &str, target: &Target) -> Result<[u8; 16]> {
     Ok(id.internal)
 }
 
-/// As Convex has them: neither negative nor too large to be exact.
+/// Checks a creation time as Convex does: neither negative nor too large to be exact.
 fn creation_time(time: f64) -> Result<f64> {
     const LAST: f64 = (1_u64 << 53) as f64;
     if (0.0..=LAST).contains(&time) && time.is_sign_positive() {
         return Ok(time);
     }
-    Err(refused(format!("The '_creationTime' field should be a timestamp in milliseconds, is {time}")))
+    Err(invalid_document(format!("The '_creationTime' field should be a timestamp in milliseconds, is {time}")))
 }
 
 fn check(fields: &Fields) -> Result<()> {
     let is_own = |name: &&Name| name.starts_with('_') && ![ID, CREATION_TIME].contains(&name.as_str());
     if let Some(name) = fields.keys().find(is_own) {
-        return Err(refused(format!(
+        return Err(invalid_document(format!(
             "Field '{name}' starts with an underscore, which is only allowed for system fields like '_id'"
         )));
     }
     let (size, nesting) = (size_of_fields(fields), nesting_of_fields(fields));
     if size > MAX_DOCUMENT_SIZE {
-        return Err(refused(format!("Value is too large ({size} bytes > maximum size 1 MiB)")));
+        return Err(invalid_document(format!("Value is too large ({size} bytes > maximum size 1 MiB)")));
     }
     if nesting > MAX_DOCUMENT_NESTING {
-        return Err(refused(format!(
+        return Err(invalid_document(format!(
             "Document is too nested (nested {nesting} levels deep > maximum nesting {MAX_DOCUMENT_NESTING})"
         )));
     }
     Ok(())
 }
 
-fn refused(message: String) -> Error {
+fn invalid_document(message: String) -> Error {
     bad_request("InvalidDocument", message)
 }
 
@@ -141,7 +142,7 @@ mod tests {
         text: String,
     }
 
-    fn prepared(text: &str) -> Result<Prepared> {
+    fn prepare_text(text: &str) -> Result<Prepared> {
         let context = Context::deterministic(1, 0);
         let (mut ids, mut times) = (IdMaker::new(&context, 7)?, CreationTimes::new(7));
         let Value::Object(fields) = decode(text, Encoding::Encoded)? else { panic!("{text}") };
@@ -152,15 +153,15 @@ mod tests {
     }
 
     #[test]
-    fn what_lacks_is_made_and_what_is_there_stays() {
-        let made = prepared(r#"{"z": 1, "Z": {"$integer": "AQAAAAAAAAA="}}"#).unwrap();
+    fn missing_system_fields_are_added_and_existing_are_kept() {
+        let made = prepare_text(r#"{"z": 1, "Z": {"$integer": "AQAAAAAAAAA="}}"#).unwrap();
         let id = DocumentId { table: 10_001, internal: made.id };
         assert_eq!(made.text, format!(r#"{{"Z":1,"_creationTime":7.0,"_id":"{id}","z":1.0}}"#));
-        assert_eq!(prepared(&made.text).unwrap().text, made.text.replace("\"Z\":1,", "\"Z\":1.0,"));
+        assert_eq!(prepare_text(&made.text).unwrap().text, made.text.replace("\"Z\":1,", "\"Z\":1.0,"));
     }
 
     #[test]
-    fn what_is_no_document_is_refused_in_convex_s_words() {
+    fn invalid_document_returns_convex_error() {
         let other = DocumentId { table: 10_002, internal: [1; 16] };
         for (text, code, message) in [
             (r#"{"_id": "x"}"#.to_owned(), "InvalidId", "invalid _id 'x'"),
@@ -172,10 +173,10 @@ mod tests {
             (format!("{{\"a\": \"{}\"}}", "x".repeat(1 << 20)), "InvalidDocument", "Value is too large"),
             (format!("{{\"a\": {}{}}}", "[".repeat(16), "]".repeat(16)), "InvalidDocument", "nested 17 levels deep"),
         ] {
-            let error = prepared(&text).err().unwrap_or_else(|| panic!("{text:.80}"));
+            let error = prepare_text(&text).err().unwrap_or_else(|| panic!("{text:.80}"));
             assert_eq!(error.code(), Some(code), "{error}");
             assert!(error.to_string().contains(message), "{error}");
         }
-        assert!(prepared(&format!("{{\"a\": {}{}}}", "[".repeat(15), "]".repeat(15))).is_ok());
+        assert!(prepare_text(&format!("{{\"a\": {}{}}}", "[".repeat(15), "]".repeat(15))).is_ok());
     }
 }

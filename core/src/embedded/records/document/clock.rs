@@ -1,19 +1,19 @@
-//! The timestamps of a deployment's data.
+//! Timestamps of a deployment's data.
 
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// Timestamps are nanoseconds.
+/// Nanoseconds per millisecond: timestamps are in nanoseconds.
 pub(in crate::embedded) const NS_PER_MS: i64 = 1_000_000;
 
-/// A timestamp for what changes now: the time, or later where that is not after the last one.
+/// Returns a new timestamp for a change: the current time, or the next value after the last timestamp.
 pub(in crate::embedded) fn next_ts(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Result<i64> {
     next_range(tx, deployment, now, 1)
 }
 
-/// As many timestamps, one after the other, and gives the first.
+/// Reserves a range of consecutive timestamps and returns the first.
 pub(in crate::embedded) fn next_range(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -27,14 +27,14 @@ pub(in crate::embedded) fn next_range(
     Ok(statement.query_row((deployment, now.saturating_mul(NS_PER_MS), count), |row| row.get(0))?)
 }
 
-/// The timestamp of what is there: now, or that of the last change where the clock was moved back since.
+/// Returns the timestamp of the current data: now, or that of the last change if the clock was moved back since.
 pub(in crate::embedded) fn current_ts(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Result<i64> {
     let mut statement = tx.prepare_cached("SELECT ts FROM data_clocks WHERE deployment_id = ?1")?;
     let last: Option<i64> = statement.query_row([deployment], |row| row.get(0)).optional()?;
     Ok(now.saturating_mul(NS_PER_MS).max(last.unwrap_or_default()))
 }
 
-/// The timestamp of the last change of documents; 0 where there were none.
+/// Returns the timestamp of the last change of documents; 0 if there was none.
 pub(in crate::embedded) fn last_change(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<i64> {
     let mut statement = tx.prepare_cached(
         "SELECT coalesce(max(coalesce(\

@@ -1,13 +1,12 @@
-//! Ids and creation times for documents that come without.
+//! Generates IDs and creation times for documents without them.
 
 use crate::embedded::context::Context;
 use crate::error::Result;
 
-/// How many documents may be created in one millisecond and still have times of their own. A power of two, so that the
-/// times are exact.
+/// Number of distinct creation times per millisecond. A power of two, so that the times are exact.
 const PER_MS: f64 = 1024.0;
 
-/// Makes ids that nobody can guess, each greater than the one before it: so documents are stored in their order.
+/// Generates unguessable, increasing IDs, so that documents are stored in the order of their IDs.
 pub(in crate::embedded) struct IdMaker {
     now: i64,
     made: u64,
@@ -15,12 +14,12 @@ pub(in crate::embedded) struct IdMaker {
 }
 
 impl IdMaker {
-    /// Ids for documents that are created from `now` on.
+    /// Creates a generator for documents created at or after `now`.
     pub(in crate::embedded) fn new(context: &Context, now: i64) -> Result<Self> {
         Ok(Self { now, made: 0, random: context.random.bytes()? })
     }
 
-    /// The next id: the time, a count, and what is random.
+    /// Returns the next ID: the time, a counter, and random bits.
     pub(in crate::embedded) fn next_id(&mut self) -> [u8; 16] {
         self.made += 1;
         let mut id = [0; 16];
@@ -31,19 +30,19 @@ impl IdMaker {
     }
 }
 
-/// Makes creation times, each later than the one before it.
+/// Generates increasing creation times.
 pub(in crate::embedded) struct CreationTimes {
     now: i64,
     made: u32,
 }
 
 impl CreationTimes {
-    /// Times from `now` on.
+    /// Creates a generator that starts at `now`.
     pub(in crate::embedded) fn new(now: i64) -> Self {
         Self { now, made: 0 }
     }
 
-    /// The next time, in milliseconds since the Unix epoch.
+    /// Returns the next time, in milliseconds since the Unix epoch.
     pub(in crate::embedded) fn next_time(&mut self) -> f64 {
         let time = self.now as f64 + f64::from(self.made) / PER_MS;
         self.made = self.made.saturating_add(1);
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_is_greater_than_the_one_before_it() {
+    fn ids_and_times_increase() {
         let context = Context::deterministic(1, 0);
         let (mut ids, mut times) =
             (IdMaker::new(&context, 1_700_000_000_000).unwrap(), CreationTimes::new(1_700_000_000_000));

@@ -1,7 +1,7 @@
-//! The documents of deployments: their tables, and how they are written and read.
+//! Documents of deployments: tables, reading and writing.
 //!
-//! A table that is filled by an import is hidden until all of it is there, and becomes active in one transaction, in place
-//! of the one before it. That one is gone for all who read, and is kept for a while for those who follow the data.
+//! An import fills a hidden table, which replaces the previous one in a single transaction. Readers no longer see the
+//! previous table, but it is kept for a while for clients that stream changes.
 
 mod batch;
 mod clock;

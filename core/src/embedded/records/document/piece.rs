@@ -1,10 +1,10 @@
-//! The contents of stored files.
+//! Contents of stored files.
 
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::error::Result;
 
-/// Puts the next piece of a stored file behind those that are there.
+/// Appends a piece to a stored file.
 pub(in crate::embedded) fn put_piece(tx: &Transaction<'_>, table: i64, id: &[u8], content: &[u8]) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO stored_pieces (table_id, id, number, content) \
@@ -14,7 +14,7 @@ pub(in crate::embedded) fn put_piece(tx: &Transaction<'_>, table: i64, id: &[u8]
     Ok(())
 }
 
-/// The piece of a stored file with the next number after `number`, with its number.
+/// Returns the next piece of a stored file after `number`, with its number.
 pub(in crate::embedded) fn next_piece(
     tx: &Transaction<'_>,
     table: i64,

@@ -1,4 +1,4 @@
-//! Reading the documents of a table.
+//! Reads the documents of a table.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use crate::error::Result;
 use crate::keys::hex;
 use crate::model::DeploymentId;
 
-/// A document as it is stored.
+/// A stored document.
 pub(in crate::embedded) struct Stored<'a> {
     pub(in crate::embedded) id: &'a [u8],
     pub(in crate::embedded) text: &'a str,
 }
 
-/// Shows the documents of a table in the order of their ids, from behind `after` on, until `see` says no.
+/// Passes the documents of a table after the ID `after` to `see`, in order of their IDs, until `see` returns false.
 pub(in crate::embedded) fn after_id(
     tx: &Transaction<'_>,
     table: i64,
@@ -37,16 +37,16 @@ pub(in crate::embedded) fn after_id(
     Ok(())
 }
 
-/// In which order documents are shown.
+/// Order of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Order {
-    /// The oldest first.
+    /// Oldest first.
     Ascending,
-    /// The newest first.
+    /// Newest first.
     Descending,
 }
 
-/// The place of a document in the order of creation.
+/// Position of a document in the order of creation.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::embedded) struct Place {
     time: f64,
@@ -54,7 +54,7 @@ pub(in crate::embedded) struct Place {
 }
 
 impl Place {
-    /// Reads a place as it is written; `None` where it is none.
+    /// Parses a position; `None` if it is malformed.
     pub(in crate::embedded) fn parse(text: &str) -> Option<Self> {
         let (time, id) = text.split_once('.')?;
         let time = f64::from_bits(u64::from_str_radix(time, 16).ok()?);
@@ -68,7 +68,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Shows the documents of a table in the order of their creation, from behind a place on, until `see` says no.
+/// Passes the documents of a table after a position to `see`, in order of creation, until `see` returns false.
 pub(in crate::embedded) fn by_creation_time(
     tx: &Transaction<'_>,
     table: i64,
@@ -102,16 +102,16 @@ pub(in crate::embedded) fn by_creation_time(
     Ok(())
 }
 
-/// A document that came into its table.
+/// A document that was added to its table.
 pub(in crate::embedded) struct Change<'a> {
     pub(in crate::embedded) id: &'a [u8],
-    /// When.
+    /// Timestamp of the addition.
     pub(in crate::embedded) ts: i64,
     pub(in crate::embedded) text: &'a str,
 }
 
-/// Shows the documents that came into a table after a time and until another, in the order of their ids, from behind
-/// `after` on, until `see` says no.
+/// Passes the documents that were added to a table between two timestamps, after the ID `after`, to `see`, in order of
+/// their IDs, until `see` returns false.
 pub(in crate::embedded) fn changes_by_id(
     tx: &Transaction<'_>,
     table: &TableRow,
@@ -121,7 +121,7 @@ pub(in crate::embedded) fn changes_by_id(
 ) -> Result<()> {
     let (since, until) = (since.saturating_sub(table.ts), until.saturating_sub(table.ts));
     let sql = if is_few(tx, table, since)? {
-        // They are found by their times, and sorted.
+        // Found by the index on timestamps, then sorted.
         "SELECT id, ts, document FROM documents INDEXED BY documents_by_ts \
          WHERE table_id = ?1 AND id > ?2 AND ts > ?3 AND ts <= ?4 ORDER BY id"
     } else {
@@ -133,7 +133,7 @@ pub(in crate::embedded) fn changes_by_id(
     show(table, &mut statement.query(bounds)?, see)
 }
 
-/// Whether so few documents came into a table after a time that sorting them costs less than reading past the others.
+/// Checks if few enough documents were added after a timestamp that sorting them is cheaper than scanning the table.
 fn is_few(tx: &Transaction<'_>, table: &TableRow, since: i64) -> Result<bool> {
     const FEW: i64 = 20_000;
     let mut statement =
@@ -142,7 +142,8 @@ fn is_few(tx: &Transaction<'_>, table: &TableRow, since: i64) -> Result<bool> {
     Ok(found <= FEW)
 }
 
-/// Shows the documents that came into a table after a time and until another, in that order, until `see` says no.
+/// Passes the documents that were added to a table between two timestamps to `see`, in order of time, until `see`
+/// returns false.
 pub(in crate::embedded) fn changes_by_ts(
     tx: &Transaction<'_>,
     table: &TableRow,
@@ -156,7 +157,7 @@ pub(in crate::embedded) fn changes_by_ts(
     show(table, &mut statement.query(bounds)?, see)
 }
 
-/// When the first documents came into a table after a time and until another: as often as there are documents.
+/// Returns the first timestamps at which documents were added between two timestamps, one per document.
 pub(in crate::embedded) fn moments_between(
     tx: &Transaction<'_>,
     table: &TableRow,
@@ -182,7 +183,7 @@ fn show(table: &TableRow, rows: &mut Rows<'_>, see: &mut dyn FnMut(Change<'_>) -
     Ok(())
 }
 
-/// The tables that were replaced or deleted after a time and until another, by component and name.
+/// Returns the tables that were replaced or deleted between two timestamps, by component and name.
 pub(in crate::embedded) fn gone_between(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
@@ -196,7 +197,7 @@ pub(in crate::embedded) fn gone_between(
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether a table has a document with an id.
+/// Checks if a table has a document with this ID.
 pub(in crate::embedded) fn has(tx: &Transaction<'_>, table: i64, id: &[u8]) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM documents WHERE table_id = ?1 AND id = ?2")?.exists((table, id))?)
 }

@@ -1,4 +1,4 @@
-//! The tables of a deployment.
+//! Tables of a deployment.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +9,21 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 use crate::value::{Name, Tables};
 
-/// The first number that a table of an app has.
+/// First number of an app's tables.
 const FIRST_NUMBER: u32 = 10_001;
 
-/// The table of stored files: of each what is known of it.
+/// Table of stored files, which holds their metadata.
 pub(in crate::embedded) const STORAGE: &str = "_storage";
 
-/// The tables of Convex's own that documents may name. Their numbers are not looked at.
+/// Convex's own tables that documents may refer to. Their numbers are not checked.
 const SYSTEM: [&str; 2] = ["_scheduled_functions", STORAGE];
 
-/// What a table is; later, when it was replaced or deleted, it is gone.
+/// State of a table. A replaced or deleted table has a third state, `gone`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum State {
-    /// It is being filled.
+    /// An import is filling it.
     Hidden,
-    /// It is there.
+    /// It is visible.
     Active,
 }
 
@@ -43,15 +43,15 @@ pub(in crate::embedded) struct TableRow {
     pub(in crate::embedded) component: String,
     pub(in crate::embedded) name: Name,
     pub(in crate::embedded) number: u32,
-    /// When it became what it is.
+    /// Timestamp of its activation.
     pub(in crate::embedded) ts: i64,
-    /// How many documents it has.
+    /// Number of documents.
     pub(in crate::embedded) documents: u64,
-    /// How many bytes they have, as Convex counts.
+    /// Size of the documents in bytes, as Convex counts.
     pub(in crate::embedded) bytes: u64,
 }
 
-/// What is true of the tables of apps: the names of others begin with `_`.
+/// SQL condition for the tables of apps: names of other tables start with `_`.
 const OF_APPS: &str = "name NOT GLOB '_*'";
 
 const TABLE: &str = "SELECT id, component, name, number, ts, documents, bytes FROM data_tables";
@@ -69,20 +69,20 @@ impl TableRow {
         })
     }
 
-    /// The tables that are there, by component and name.
+    /// Returns the active tables, by component and name.
     pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let tables = Self::with_storage(tx, deployment)?.into_iter();
         Ok(tables.filter(|table| !is_system(&table.name)).collect())
     }
 
-    /// The same, and those of stored files.
+    /// Like [`all`](Self::all), with the tables of stored files.
     pub(in crate::embedded) fn with_storage(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let sql = format!("{TABLE} WHERE deployment_id = ?1 AND state = 'active' ORDER BY component, name");
         let mut statement = tx.prepare_cached(&sql)?;
         Ok(statement.query_map([deployment], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The tables that were there at a time, in the order in which they were made. What is gone for long is not found.
+    /// Returns the tables that were active at a timestamp, in order of creation. Tables deleted long ago are missing.
     pub(in crate::embedded) fn at(tx: &Transaction<'_>, deployment: DeploymentId, ts: i64) -> Result<Vec<Self>> {
         let sql = format!(
             "{TABLE} WHERE deployment_id = ?1 AND {OF_APPS} AND state IN ('active', 'gone') AND ts <= ?2 \
@@ -92,7 +92,7 @@ impl TableRow {
         Ok(statement.query_map((deployment, ts), Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The tables of a component, by name.
+    /// Returns the tables of a component, by name.
     pub(in crate::embedded) fn of_component(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -106,7 +106,7 @@ impl TableRow {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The table with a name.
+    /// Returns the table with a name.
     pub(in crate::embedded) fn by_name(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -119,7 +119,7 @@ impl TableRow {
     }
 }
 
-/// A table that is to be made.
+/// A table to be created.
 pub(in crate::embedded) struct NewTable<'a> {
     pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) component: &'a str,
@@ -130,7 +130,7 @@ pub(in crate::embedded) struct NewTable<'a> {
 }
 
 impl NewTable<'_> {
-    /// Makes it, and gives its id.
+    /// Creates the table and returns its ID.
     pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>) -> Result<i64> {
         tx.prepare_cached(
             "INSERT INTO data_tables (deployment_id, component, name, number, state, ts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -140,21 +140,21 @@ impl NewTable<'_> {
     }
 }
 
-/// The numbers of a component's tables, as documents are held to them.
+/// Returns the numbers of a component's tables for validating IDs in documents.
 pub(in crate::embedded) fn numbers_of<'a>(tables: impl IntoIterator<Item = (&'a Name, u32)>) -> Tables {
     let mut numbers: Tables = tables.into_iter().map(|(name, number)| (name.clone(), number)).collect();
     SYSTEM.iter().for_each(|name| numbers.unnumbered(*name));
     numbers
 }
 
-/// The next number that no table has.
+/// Returns the next unused table number.
 pub(in crate::embedded) fn free_number(taken: &BTreeSet<u32>) -> u32 {
     let last = taken.last().copied().unwrap_or_default();
     let next = last.saturating_add(1).max(FIRST_NUMBER);
     if taken.contains(&next) { (FIRST_NUMBER..).find(|number| !taken.contains(number)).unwrap_or(next) } else { next }
 }
 
-/// Whether a table with this name is Convex's own.
+/// Checks if a table with this name is Convex's own.
 pub(in crate::embedded) fn is_system(name: &str) -> bool {
     name.starts_with('_')
 }

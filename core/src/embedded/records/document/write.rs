@@ -1,4 +1,4 @@
-//! Writing documents, and making tables what they are to be.
+//! Writes documents and changes the state of tables.
 
 use rusqlite::Transaction;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -11,34 +11,34 @@ use crate::embedded::store::is_taken;
 use crate::error::{Error, Result};
 use crate::model::DeploymentId;
 
-/// How many documents of what is gone are removed at a time, and how many pieces of stored files.
+/// Number of documents, and of stored files' pieces, that are deleted from a gone table at a time.
 const BATCH: usize = 10_000;
 const PIECES: usize = 32;
 
-/// How many documents come into a table at the same moment at most, and after how many bytes the next moment begins.
-/// Source: the first is Convex's limit of a page of what changed, which never ends within a moment.
+/// Maximum number of documents with the same timestamp, and the number of bytes after which the next one starts.
+/// Source: the first is the limit on Convex's pages of deltas, which never end within a timestamp.
 const MOMENT_DOCUMENTS: usize = 128;
 const MOMENT_LEN: usize = 1 << 20;
 
-/// How long what is gone is kept for those who follow the data. Source: so old may be what Convex lists as a snapshot.
+/// Retention of gone tables, for clients that stream changes. Source: the maximum age of Convex's snapshots.
 pub(in crate::embedded) const KEPT_NS: i64 = 5 * 24 * 60 * 60 * 1_000_000_000;
 
-/// Puts documents into a table.
+/// Inserts documents into a table.
 ///
 /// # Errors
-/// `InvalidInput` with the code `DuplicateId` where the table has one with the same id.
+/// `InvalidInput` with the code `DuplicateId` if the table has a document with the same ID.
 pub(in crate::embedded) fn insert(tx: &Transaction<'_>, table: i64, name: &str, batch: &Batch) -> Result<()> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO documents (table_id, id, creation_time, ts, document) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    let mut together = Together::behind(moments(tx, table)?);
+    let mut together = TimestampAssigner::behind(moments(tx, table)?);
     let mut bytes = 0_u64;
     for document in &batch.documents {
         let text = batch.text(document);
         let ts = together.next_ts(text.len());
         let text = ToSqlOutput::Borrowed(ValueRef::Text(text));
         let row = (table, document.id.as_slice(), document.creation_time, ts, text);
-        statement.execute(row).map_err(|error| repeated(error, name))?;
+        statement.execute(row).map_err(|error| duplicate_error(error, name))?;
         bytes = bytes.saturating_add(document.size);
     }
     tx.prepare_cached("UPDATE data_tables SET documents = documents + ?2, bytes = bytes + ?3 WHERE id = ?1")?
@@ -46,14 +46,14 @@ pub(in crate::embedded) fn insert(tx: &Transaction<'_>, table: i64, name: &str, 
     Ok(())
 }
 
-/// Gives documents their moments: as many have the same one as a page of what changed may have.
-struct Together {
+/// Assigns timestamps to documents, so that no timestamp has more documents than a page of deltas.
+struct TimestampAssigner {
     ts: i64,
     documents: usize,
     bytes: usize,
 }
 
-impl Together {
+impl TimestampAssigner {
     fn behind(moments: i64) -> Self {
         Self { ts: moments, documents: 0, bytes: 0 }
     }
@@ -68,22 +68,24 @@ impl Together {
     }
 }
 
-/// How many moments the documents of a table have, one after the other.
+/// Returns the number of consecutive timestamps of a table's documents.
 pub(in crate::embedded) fn moments(tx: &Transaction<'_>, table: i64) -> Result<i64> {
     let mut statement = tx.prepare_cached("SELECT coalesce(max(ts) + 1, 0) FROM documents WHERE table_id = ?1")?;
     Ok(statement.query_row([table], |row| row.get(0))?)
 }
 
-/// Moves all documents of a hidden table to the end of one that is there, from a time on.
+/// Appends all documents of a hidden table to an active one, starting at a timestamp.
 ///
 /// # Errors
 /// As [`insert`].
 pub(in crate::embedded) fn move_into(tx: &Transaction<'_>, hidden: i64, table: &TableRow, ts: i64) -> Result<()> {
     tx.prepare_cached("UPDATE stored_pieces SET table_id = ?2 WHERE table_id = ?1")?
         .execute((hidden, table.id))
-        .map_err(|error| repeated(error, &table.name))?;
+        .map_err(|error| duplicate_error(error, &table.name))?;
     let mut statement = tx.prepare_cached("UPDATE documents SET table_id = ?2, ts = ts + ?3 WHERE table_id = ?1")?;
-    statement.execute((hidden, table.id, ts.saturating_sub(table.ts))).map_err(|error| repeated(error, &table.name))?;
+    statement
+        .execute((hidden, table.id, ts.saturating_sub(table.ts)))
+        .map_err(|error| duplicate_error(error, &table.name))?;
     tx.prepare_cached(
         "UPDATE data_tables AS t SET documents = t.documents + h.documents, bytes = t.bytes + h.bytes \
          FROM data_tables AS h WHERE t.id = ?2 AND h.id = ?1",
@@ -93,26 +95,27 @@ pub(in crate::embedded) fn move_into(tx: &Transaction<'_>, hidden: i64, table: &
     Ok(())
 }
 
-fn repeated(error: rusqlite::Error, table: &str) -> Error {
+fn duplicate_error(error: rusqlite::Error, table: &str) -> Error {
     if is_taken(&error) {
         return bad_request("DuplicateId", format!("Objects in table \"{table}\" have duplicate _id fields"));
     }
     error.into()
 }
 
-/// Makes a hidden table the one that is there.
+/// Activates a hidden table.
 pub(in crate::embedded) fn activate(tx: &Transaction<'_>, hidden: i64, ts: i64) -> Result<()> {
     tx.prepare_cached("UPDATE data_tables SET state = 'active', ts = ?2 WHERE id = ?1")?.execute((hidden, ts))?;
     Ok(())
 }
 
-/// Takes a table out of sight.
+/// Marks a table as gone.
 pub(in crate::embedded) fn discard(tx: &Transaction<'_>, table: i64, ts: i64) -> Result<()> {
     tx.prepare_cached("UPDATE data_tables SET state = 'gone', gone_ts = ?2 WHERE id = ?1")?.execute((table, ts))?;
     Ok(())
 }
 
-/// Removes some of what is gone for long, and says whether there may be more. Whoever writes need not wait long.
+/// Deletes some data that has been gone for long enough. Returns true if more may remain. Works in small steps to keep
+/// other writers from waiting.
 pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: DeploymentId, now_ts: i64) -> Result<bool> {
     let mut statement = tx.prepare_cached(
         "SELECT id FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND gone_ts <= ?2 LIMIT 1",
@@ -126,7 +129,7 @@ pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: Deploym
     Ok(true)
 }
 
-/// Removes some rows of a table that is gone, and says whether those were the last.
+/// Deletes some rows of a gone table. Returns true if none remain.
 fn remove_some(tx: &Transaction<'_>, rows: &str, table: i64, batch: usize) -> Result<bool> {
     let sql =
         format!("DELETE FROM {rows} WHERE position IN (SELECT position FROM {rows} WHERE table_id = ?1 LIMIT ?2)");

@@ -1,4 +1,4 @@
-//! Exports: what was asked for, how far each is, and which of them are backups.
+//! Exports and backups: requests and their progress.
 
 mod backup;
 mod row;

@@ -1,4 +1,4 @@
-//! An export as the store keeps it.
+//! Stored exports.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
@@ -15,25 +15,25 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{CloudBackupId, DeploymentId};
 use crate::value::DocumentId;
 
-/// The number that the table of exports has here. Which one it has in Convex is not known, and matters to nobody.
+/// Number of the exports table here. Convex's own number is unknown and makes no difference.
 const TABLE: u32 = 32;
 
-/// How long an export is kept where nobody says otherwise: 14 days.
+/// Default retention of an export: 14 days.
 pub(in crate::embedded) const KEPT_NS: i64 = 14 * 24 * 60 * 60 * 1_000_000_000;
 
-/// What is exported.
+/// Scope of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::embedded) struct Request {
-    /// Whether stored files are.
+    /// Includes stored files.
     pub(in crate::embedded) include_storage: bool,
-    /// The component; all of them where there is none.
+    /// Component to export; all components if absent.
     pub(in crate::embedded) component: Option<String>,
 }
 
-/// Who asked for an export, as Convex writes it.
+/// Requestor of an export, in Convex's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Requestor {
-    /// Somebody, on the deployment.
+    /// A client of the deployment.
     SnapshotExport,
     /// The platform: the export is a backup.
     CloudBackup,
@@ -52,14 +52,14 @@ impl Requestor {
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct ExportRow {
     pub(in crate::embedded) id: String,
-    /// Its place among all exports; the number of a backup.
+    /// Position among all exports, which is also the number of a backup.
     pub(in crate::embedded) position: CloudBackupId,
     pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) file: Option<String>,
     pub(in crate::embedded) requestor: Requestor,
     pub(in crate::embedded) request: Request,
     pub(in crate::embedded) state: ExportState,
-    /// Until when it is kept.
+    /// Expiration time.
     pub(in crate::embedded) expiration_ts: i64,
     pub(in crate::embedded) create_time: i64,
 }
@@ -85,13 +85,13 @@ impl ExportRow {
         })
     }
 
-    /// The export with an id.
+    /// Finds the export with this ID.
     pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{EXPORT} WHERE id = ?1"))?;
         Ok(statement.query_row([id], Self::read).optional()?)
     }
 
-    /// The export of a deployment that is named by its id, or by the moment that it shows.
+    /// Finds the export of a deployment by its ID or by its snapshot timestamp.
     ///
     /// # Errors
     /// `InvalidInput` with the code `BadSnapshotId`, `NotFound` with the code `ExportNotFound`.
@@ -108,7 +108,7 @@ impl ExportRow {
         found.ok_or_else(|| not_found("ExportNotFound", "export", name))
     }
 
-    /// The export of a deployment that somebody asked for last. Backups don't count.
+    /// Returns the latest export that a client of the deployment requested. Backups don't count.
     pub(in crate::embedded) fn latest(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Option<Self>> {
         let sql = format!(
             "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' ORDER BY position DESC LIMIT 1"
@@ -117,7 +117,7 @@ impl ExportRow {
         Ok(statement.query_row([deployment], Self::read).optional()?)
     }
 
-    /// The document that Convex keeps of it, in encoded JSON.
+    /// Returns Convex's document about the export, in encoded JSON.
     pub(in crate::embedded) fn to_document(&self) -> Result<Value> {
         let mut document = encode_numbers(&self.state)?;
         let own = json!({
@@ -134,13 +134,13 @@ impl ExportRow {
         Ok(document)
     }
 
-    /// Whether an export of a deployment is asked for, or being made.
+    /// Checks if an export of a deployment is requested or in progress.
     pub(in crate::embedded) fn is_open(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<bool> {
         let mut statement = tx.prepare_cached("SELECT 1 FROM exports WHERE deployment_id = ?1 AND is_open = 1")?;
         Ok(statement.exists([deployment])?)
     }
 
-    /// Changes how far the export is.
+    /// Changes the state of the export.
     pub(in crate::embedded) fn set_state(
         &self,
         tx: &Transaction<'_>,
@@ -152,24 +152,24 @@ impl ExportRow {
         Ok(())
     }
 
-    /// Removes the export, with its file.
+    /// Deletes the export and its file.
     pub(in crate::embedded) fn remove(&self, tx: &Transaction<'_>) -> Result<()> {
         tx.prepare_cached("DELETE FROM exports WHERE id = ?1")?.execute([&self.id])?;
         self.file.as_ref().map_or(Ok(()), |file| file::remove(tx, file))
     }
 
-    /// Changes until when the export is kept.
+    /// Changes when the export expires.
     pub(in crate::embedded) fn set_expiration(&self, tx: &Transaction<'_>, expiration_ts: i64) -> Result<()> {
         tx.prepare_cached("UPDATE exports SET expiration_ts = ?2 WHERE id = ?1")?.execute((&self.id, expiration_ts))?;
         Ok(())
     }
 
-    /// The id of the file that is made.
-    pub(in crate::embedded) fn made_file(&self) -> String {
+    /// Returns the ID of the export's file.
+    pub(in crate::embedded) fn output_file(&self) -> String {
         format!("export-{}", self.id)
     }
 
-    /// Notes that the export was not made.
+    /// Marks the export as failed.
     pub(in crate::embedded) fn fail(&self, tx: &Transaction<'_>, now: i64) -> Result<()> {
         let failed_ts = now.saturating_mul(NS_PER_MS);
         let start_ts = self.state.start_ts().unwrap_or(failed_ts);
@@ -177,18 +177,18 @@ impl ExportRow {
     }
 }
 
-/// An export that is asked for.
+/// A requested export.
 pub(in crate::embedded) struct NewExport<'a> {
     pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) request: &'a Request,
     pub(in crate::embedded) requestor: Requestor,
-    /// Until when it is kept.
+    /// Expiration time.
     pub(in crate::embedded) expiration_ts: i64,
     pub(in crate::embedded) now: i64,
 }
 
 impl NewExport<'_> {
-    /// Puts it into the store, and gives its id.
+    /// Inserts the export and returns its ID.
     pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, context: &Context) -> Result<String> {
         let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
         tx.prepare_cached(
@@ -208,7 +208,7 @@ impl NewExport<'_> {
     }
 }
 
-/// Removes the exports of a deployment that have expired, with their files.
+/// Deletes the expired exports of a deployment and their files.
 pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, deployment: DeploymentId, now_ts: i64) -> Result<()> {
     let sql = format!(
         "{EXPORT} WHERE deployment_id = ?1 AND requestor = 'snapshotExport' AND is_open = 0 AND expiration_ts <= ?2"
@@ -221,5 +221,5 @@ pub(in crate::embedded) fn remove_expired(tx: &Transaction<'_>, deployment: Depl
 
 fn text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, "an export can't be written").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the export").caused_by(error))
 }

@@ -1,54 +1,54 @@
-//! How far an export is, as Convex writes it. Timestamps are nanoseconds since the Unix epoch.
+//! State of an export, in Convex's form. Timestamps are nanoseconds since the Unix epoch.
 
 use serde::{Deserialize, Serialize};
 
-/// How far an export is.
+/// State of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::embedded) enum ExportState {
-    /// It was asked for.
+    /// Not started yet.
     Requested {},
-    /// It is being made.
+    /// In progress.
     InProgress {
-        /// When that began.
+        /// Start time.
         start_ts: i64,
-        /// What is being done.
+        /// Current step.
         progress_message: Option<String>,
     },
-    /// It is made.
+    /// Completed.
     Completed {
-        /// The moment that it shows.
+        /// Timestamp of the snapshot.
         start_ts: i64,
-        /// When it was made.
+        /// Completion time.
         complete_ts: i64,
-        /// Names the file.
+        /// Key of the file.
         zip_object_key: String,
-        /// How long the file is.
+        /// Length of the file.
         size: i64,
     },
-    /// It was not made, and won't be.
+    /// Failed.
     Failed {
-        /// When it began.
+        /// Start time.
         start_ts: i64,
-        /// When it ended.
+        /// Time of the failure.
         failed_ts: i64,
     },
-    /// Somebody wants it no more.
+    /// Canceled.
     Canceled {
-        /// When it began, if it did.
+        /// Start time, if it started.
         start_ts: Option<i64>,
-        /// When it ended.
+        /// Time of the cancellation.
         canceled_ts: i64,
     },
 }
 
 impl ExportState {
-    /// Whether somebody works on it.
+    /// Checks if the export is unfinished.
     pub(in crate::embedded) fn is_open(&self) -> bool {
         matches!(self, Self::Requested {} | Self::InProgress { .. })
     }
 
-    /// When it began, if it did.
+    /// Returns the start time, if it started.
     pub(in crate::embedded) fn start_ts(&self) -> Option<i64> {
         match self {
             Self::Requested {} => None,

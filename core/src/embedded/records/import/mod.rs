@@ -1,4 +1,4 @@
-//! Imports: what was asked for, and how far each is.
+//! Imports: requests and their progress.
 
 mod row;
 mod state;

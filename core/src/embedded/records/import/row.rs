@@ -1,4 +1,4 @@
-//! An import as the store keeps it.
+//! Stored imports.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
@@ -15,18 +15,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{CloudBackupId, DeploymentId, MemberId};
 use crate::value::DocumentId;
 
-/// The number that the table of imports has here. Which one it has in Convex is not known, and matters to nobody.
+/// Number of the imports table here. Convex's own number is unknown and makes no difference.
 const TABLE: u32 = 31;
 
-/// What is imported, and how: names were found to be names.
+/// Scope and mode of an import. Names were validated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::embedded) struct Request {
     pub(in crate::embedded) format: ImportFormat,
-    /// Where the file holds but one table.
+    /// Table to import into, if the file contains only one.
     pub(in crate::embedded) table: Option<String>,
     pub(in crate::embedded) component: String,
     pub(in crate::embedded) mode: ImportMode,
-    /// Whether stored files that are there stay, whatever the mode.
+    /// Keeps existing stored files regardless of the mode.
     #[serde(default)]
     pub(in crate::embedded) keeps_files: bool,
 }
@@ -40,7 +40,7 @@ pub(in crate::embedded) struct ImportRow {
     pub(in crate::embedded) member: Option<MemberId>,
     pub(in crate::embedded) request: Request,
     pub(in crate::embedded) state: ImportState,
-    /// The backup that is restored, where one is.
+    /// Backup to restore, if the import is a restore.
     backup: Option<CloudBackupId>,
     create_time: i64,
 }
@@ -62,16 +62,16 @@ impl ImportRow {
         })
     }
 
-    /// The import with an id.
+    /// Finds the import with this ID.
     pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{IMPORT} WHERE id = ?1"))?;
         Ok(statement.query_row([id], Self::read).optional()?)
     }
 
-    /// The import of a deployment with an id.
+    /// Finds the import of a deployment with this ID.
     ///
     /// # Errors
-    /// `InvalidInput` with the code `InvalidImport` where it is no id, `NotFound` with the code `ImportNotFound`.
+    /// `InvalidInput` with the code `InvalidImport` if the ID is malformed, `NotFound` with the code `ImportNotFound`.
     pub(in crate::embedded) fn of(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Self> {
         if DocumentId::decode(id).is_none() {
             let id: String = id.chars().take(80).collect();
@@ -81,17 +81,17 @@ impl ImportRow {
         found.ok_or_else(|| not_found("ImportNotFound", "import", id))
     }
 
-    /// The imports of a deployment that were begun last, the newest first.
+    /// Returns the latest imports of a deployment, newest first.
     pub(in crate::embedded) fn newest(tx: &Transaction<'_>, deployment: DeploymentId, count: u32) -> Result<Vec<Self>> {
         let sql = format!("{IMPORT} WHERE deployment_id = ?1 ORDER BY position DESC LIMIT ?2");
         let mut statement = tx.prepare_cached(&sql)?;
         Ok(statement.query_map((deployment, count), Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The document that Convex keeps of it, in encoded JSON.
+    /// Returns Convex's document about the import, in encoded JSON.
     pub(in crate::embedded) fn to_document(&self) -> Result<Value> {
         let Request { format, table, component, mode, .. } = &self.request;
-        // Convex stores other names than it takes.
+        // Convex stores other names than its API accepts.
         let format = match format {
             ImportFormat::Csv => "csv",
             ImportFormat::JsonLines => "jsonl",
@@ -113,7 +113,7 @@ impl ImportRow {
         }))
     }
 
-    /// Who asked for it, with the number of the backup as `number` writes it.
+    /// Returns the requestor of the import. `number` encodes the number of a backup.
     pub(in crate::embedded) fn requestor(&self, number: impl FnOnce(CloudBackupId) -> Value) -> Value {
         match self.backup {
             Some(backup) => json!({ "type": "cloudRestore", "sourceCloudBackupId": number(backup) }),
@@ -121,7 +121,7 @@ impl ImportRow {
         }
     }
 
-    /// Changes how far the import is. One that is at its end needs its file no more.
+    /// Changes the state of the import. A finished import no longer needs its file.
     pub(in crate::embedded) fn set_state(&self, tx: &Transaction<'_>, state: &ImportState) -> Result<()> {
         tx.prepare_cached("UPDATE imports SET state = ?2, is_open = ?3 WHERE id = ?1")?.execute((
             &self.id,
@@ -129,7 +129,7 @@ impl ImportRow {
             state.is_open(),
         ))?;
         match (state, &self.file) {
-            // A restore's file is the backup's.
+            // A restore shares the backup's file.
             (ImportState::Completed { .. } | ImportState::Failed { .. }, Some(file)) if self.backup.is_none() => {
                 file::remove(tx, file)
             }
@@ -137,25 +137,25 @@ impl ImportRow {
         }
     }
 
-    /// Notes that the import was not done, and why.
+    /// Marks the import as failed.
     pub(in crate::embedded) fn fail(&self, tx: &Transaction<'_>, error_message: String) -> Result<()> {
         self.set_state(tx, &ImportState::Failed { error_message })
     }
 }
 
-/// An import that is begun.
+/// An import to be started.
 pub(in crate::embedded) struct NewImport<'a> {
     pub(in crate::embedded) deployment: DeploymentId,
     pub(in crate::embedded) file: &'a str,
     pub(in crate::embedded) member: Option<MemberId>,
     pub(in crate::embedded) request: &'a Request,
     pub(in crate::embedded) state: ImportState,
-    /// The backup that is restored, where one is.
+    /// Backup to restore, if the import is a restore.
     pub(in crate::embedded) backup: Option<CloudBackupId>,
 }
 
 impl NewImport<'_> {
-    /// Puts it into the store, and gives its id.
+    /// Inserts the import and returns its ID.
     pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, context: &Context, now: i64) -> Result<String> {
         let id = DocumentId { table: TABLE, internal: context.random.bytes()? }.to_string();
         tx.prepare_cached(
@@ -179,5 +179,5 @@ impl NewImport<'_> {
 
 fn text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, "an import can't be written").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the import").caused_by(error))
 }

@@ -1,48 +1,48 @@
-//! How far an import is, as Convex writes it.
+//! State of an import, in Convex's form.
 
 use serde::{Deserialize, Serialize};
 
-/// How far an import is.
+/// State of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub(in crate::embedded) enum ImportState {
-    /// Its file is there.
+    /// The file is uploaded.
     Uploaded,
-    /// Somebody is to say whether it may be done.
+    /// Waiting for the client's confirmation.
     WaitingForConfirmation {
-        /// What would be done.
+        /// Summary of the changes.
         message_to_confirm: String,
-        /// Whether documents would be deleted.
+        /// Set if documents would be deleted.
         require_manual_confirmation: bool,
     },
-    /// It is being done.
+    /// In progress.
     InProgress {
-        /// What is being done.
+        /// Current step.
         progress_message: String,
-        /// What was done.
+        /// Completed steps.
         checkpoint_messages: Vec<String>,
     },
-    /// It is done.
+    /// Completed.
     Completed {
-        /// The timestamp from which on its documents are there.
+        /// Timestamp at which its documents became visible.
         timestamp: i64,
-        /// How many documents it has.
+        /// Number of imported documents.
         num_rows_written: i64,
     },
-    /// It was not done, and won't be.
+    /// Failed or canceled.
     Failed {
-        /// Why.
+        /// Reason.
         error_message: String,
     },
 }
 
 impl ImportState {
-    /// Being done, of which nothing is done yet.
-    pub(in crate::embedded) fn begun() -> Self {
+    /// Returns the initial state of an import in progress.
+    pub(in crate::embedded) fn started() -> Self {
         Self::InProgress { progress_message: "Importing".to_owned(), checkpoint_messages: Vec::new() }
     }
 
-    /// Whether somebody works on it.
+    /// Checks if the import is unfinished.
     pub(in crate::embedded) fn is_open(&self) -> bool {
         matches!(self, Self::Uploaded | Self::InProgress { .. })
     }

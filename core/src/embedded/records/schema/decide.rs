@@ -1,4 +1,4 @@
-//! Whether the documents of a table must be read to know that they match a schema.
+//! Decides if the documents of a table must be read to validate a schema.
 
 use crate::compat::{DEFAULT_BUDGET, Inclusion, subset};
 use crate::embedded::records::document::TableRow;
@@ -6,20 +6,20 @@ use crate::schema::check::Reader;
 use crate::schema::{Schema, Validator};
 use crate::value::{Name, Tables};
 
-/// Whether the documents of a table must be read. In Convex's order.
+/// Result of the decision, in Convex's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Decision {
-    /// No: the schema holds them to nothing.
+    /// No: the schema is not enforced.
     NotValidated,
-    /// No: they are held to a schema already that admits nothing else.
+    /// No: the enforced schema accepts nothing else.
     SupersetOfEnforced,
-    /// No: there are none.
+    /// No: the table is empty.
     SupersetOfShape,
     /// Yes.
     MustWalk,
 }
 
-/// Decides for one table of the schema that is to come.
+/// Decides for one table of the next schema.
 pub(in crate::embedded) fn decide(
     next: &Schema,
     active: Option<&Schema>,
@@ -34,7 +34,7 @@ pub(in crate::embedded) fn decide(
     let enforced = active.filter(|active| active.validates).and_then(|active| active.tables.get(name));
     let any = Validator::any_object();
     let enforced = enforced.map_or(&any, |table| &table.document);
-    // A document is an object, whatever `any` admits.
+    // Documents are always objects, even for `any`.
     let enforced = if *enforced == Validator::Any { &any } else { enforced };
     if subset(enforced, wanted, Reader::Closed, numbers, DEFAULT_BUDGET) == Inclusion::Yes {
         return Decision::SupersetOfEnforced;

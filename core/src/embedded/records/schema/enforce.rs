@@ -1,4 +1,4 @@
-//! Holding the documents of one table to a schema.
+//! Validates the documents of one table.
 
 use std::sync::LazyLock;
 
@@ -7,10 +7,10 @@ use crate::error::Result;
 use crate::schema::{Validator, complaint};
 use crate::value::{Encoding, Tables, Value, decode};
 
-/// How documents are stored.
+/// Format of stored documents.
 static STORED: LazyLock<Format> = LazyLock::new(|| Format::Plain(Encoding::Export));
 
-/// Holds documents of one table, as they are stored, to a validator.
+/// Validates stored documents of one table.
 pub(in crate::embedded) struct Enforcer<'a> {
     validator: &'a Validator,
     tables: &'a Tables,
@@ -18,15 +18,15 @@ pub(in crate::embedded) struct Enforcer<'a> {
 }
 
 impl<'a> Enforcer<'a> {
-    /// Compiles a validator, for documents in a component with these tables.
+    /// Compiles a validator for documents in a component with these tables.
     pub(in crate::embedded) fn new(validator: &'a Validator, tables: &'a Tables) -> Self {
-        // What is wrong is found again, and told in Convex's words.
+        // Rejected documents are checked again for Convex's wording.
         let limits = Limits { groups: 0, samples: 0 };
         let checker = TableChecker::new(TableCheck { validator: Some(validator), tables, format: &STORED, limits });
         Self { validator, tables, checker }
     }
 
-    /// Whether every one of these lines is a document that matches.
+    /// Checks if every line is a document that matches.
     pub(in crate::embedded) fn accepts_all(&self, lines: &[u8]) -> Result<bool> {
         let mut part = self.checker.part();
         self.checker.check(lines, 0, &mut part)?;
@@ -34,7 +34,7 @@ impl<'a> Enforcer<'a> {
         Ok(found.refused == 0 && found.bad_lines.count == 0)
     }
 
-    /// What Convex says of a document that doesn't match; `None` where it does.
+    /// Returns Convex's error for a document; `None` if it matches.
     pub(in crate::embedded) fn complaint(&self, document: &str) -> Result<Option<String>> {
         let mut value = decode(document, Encoding::Export)?;
         if let Value::Object(fields) = &mut value {

@@ -1,4 +1,4 @@
-//! The steps of a schema's life.
+//! Lifecycle of schemas.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use crate::embedded::records::document::{NewTable, TableRow, current_ts, free_nu
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// How long a schema is kept that can't become active any more. Source: `schema/mod.rs` of convex-backend.
+/// Retention of failed and overwritten schemas. Source: `schema/mod.rs` of convex-backend.
 const KEPT_MS: i64 = 60 * 60 * 1000;
 
-/// Submits a schema for a component, and gives its id: that of the same one where it is there already. Any other that was
-/// to become active is overwritten.
+/// Submits a schema for a component and returns its ID, reusing an equal submitted schema. Any other pending schema is
+/// overwritten.
 pub(in crate::embedded) fn submit(
     tx: &Transaction<'_>,
     context: &Context,
@@ -43,7 +43,7 @@ pub(in crate::embedded) fn submit(
     Ok(id)
 }
 
-/// Makes a schema the one that documents are held to. The tables that it names are there from now on.
+/// Activates a schema and creates the tables that it names.
 pub(in crate::embedded) fn activate(
     tx: &Transaction<'_>,
     now: i64,
@@ -67,7 +67,7 @@ pub(in crate::embedded) fn activate(
     Ok(())
 }
 
-/// Lets documents of a component be anything.
+/// Removes the active schema of a component.
 pub(in crate::embedded) fn clear_active(tx: &Transaction<'_>, deployment: DeploymentId, component: &str) -> Result<()> {
     match SchemaRow::active(tx, deployment, component)? {
         Some(active) => overwrite(tx, &active.id),
@@ -75,7 +75,7 @@ pub(in crate::embedded) fn clear_active(tx: &Transaction<'_>, deployment: Deploy
     }
 }
 
-/// Notes that a document doesn't match a schema that was to become active. Where it can't any more, nothing is noted.
+/// Marks a pending or validated schema as failed because of a document. Does nothing if it can no longer become active.
 pub(in crate::embedded) fn fail(tx: &Transaction<'_>, id: &str, refused: &Refused) -> Result<()> {
     tx.prepare_cached(
         "UPDATE schemas SET state = 'failed', error = ?2, table_name = ?3, checked_table = NULL, checked_id = NULL \
@@ -85,7 +85,7 @@ pub(in crate::embedded) fn fail(tx: &Transaction<'_>, id: &str, refused: &Refuse
     Ok(())
 }
 
-/// Notes that all documents match a schema.
+/// Marks a schema as validated.
 pub(in crate::embedded) fn note_valid(tx: &Transaction<'_>, id: &str) -> Result<()> {
     tx.prepare_cached(
         "UPDATE schemas SET state = 'validated', checked_table = NULL, checked_id = NULL \
@@ -95,7 +95,7 @@ pub(in crate::embedded) fn note_valid(tx: &Transaction<'_>, id: &str) -> Result<
     Ok(())
 }
 
-/// Notes up to which document all match a schema.
+/// Saves the last document up to which all match a schema.
 pub(in crate::embedded) fn note_stop(tx: &Transaction<'_>, id: &str, table: &str, document: &[u8]) -> Result<()> {
     tx.prepare_cached("UPDATE schemas SET checked_table = ?2, checked_id = ?3 WHERE id = ?1 AND state = 'pending'")?
         .execute((id, table, document))?;

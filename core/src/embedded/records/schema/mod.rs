@@ -1,8 +1,8 @@
-//! The schemas of deployments: which one documents are held to, and which one is to come.
+//! Schemas of deployments: active and pending.
 //!
-//! A push submits a schema as pending. It becomes validated when all documents that are there match it, and active when the
-//! push is finished. Meanwhile, what is written must match the active one; what doesn't match the one to come fails that
-//! one. Source: `crates/database/src/bootstrap_model/schema` of convex-backend.
+//! A push submits a pending schema. It becomes validated once all existing documents match it, and active when the push
+//! is finished. Meanwhile, writes must match the active schema; a write that does not match the pending one makes that
+//! schema fail. Source: `crates/database/src/bootstrap_model/schema` of convex-backend.
 
 mod decide;
 mod enforce;

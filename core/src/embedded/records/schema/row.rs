@@ -1,4 +1,4 @@
-//! A schema as the store keeps it.
+//! Stored schemas.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
@@ -7,23 +7,23 @@ use crate::error::{Error, Result};
 use crate::model::DeploymentId;
 use crate::schema::Schema;
 
-/// How far a schema is.
+/// State of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum State {
-    /// Documents are still to be held to it.
+    /// Documents must still be validated.
     Pending,
     /// All documents match.
     Validated,
-    /// It is the one that documents are held to.
+    /// Enforced for all writes.
     Active,
-    /// A document doesn't match.
+    /// A document does not match.
     Failed {
-        /// Which, and why.
+        /// Error with the document's ID.
         error: String,
-        /// Its table.
+        /// Table of the document.
         table: Option<String>,
     },
-    /// Another one took its place.
+    /// Replaced by another schema.
     Overwritten,
 }
 
@@ -33,9 +33,9 @@ pub(in crate::embedded) struct SchemaRow {
     pub(in crate::embedded) id: String,
     pub(in crate::embedded) component: String,
     pub(in crate::embedded) state: State,
-    /// The schema as it was pushed.
+    /// Pushed JSON of the schema.
     pub(in crate::embedded) text: String,
-    /// The last document that was found to match, with those before it: its table and id.
+    /// Table and ID of the last validated document. All documents before it match too.
     pub(in crate::embedded) checked: Option<(String, Vec<u8>)>,
 }
 
@@ -54,13 +54,13 @@ impl SchemaRow {
         Ok(Self { id: row.get(0)?, component: row.get(1)?, state, text: row.get(3)?, checked })
     }
 
-    /// The schema with an id.
+    /// Finds the schema with this ID.
     pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{SCHEMA} WHERE id = ?2 AND deployment_id = ?1"))?;
         Ok(statement.query_row((deployment, id), Self::read).optional()?)
     }
 
-    /// The schema that the documents of a component are held to.
+    /// Returns the active schema of a component.
     pub(in crate::embedded) fn active(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -70,7 +70,7 @@ impl SchemaRow {
         Ok(tx.prepare_cached(&sql)?.query_row((deployment, component), Self::read).optional()?)
     }
 
-    /// The schema of a component that is to become active.
+    /// Returns the pending or validated schema of a component.
     pub(in crate::embedded) fn next(
         tx: &Transaction<'_>,
         deployment: DeploymentId,
@@ -80,7 +80,7 @@ impl SchemaRow {
         Ok(tx.prepare_cached(&sql)?.query_row((deployment, component), Self::read).optional()?)
     }
 
-    /// The schemas that matter to what is written: those that are active, and those to come.
+    /// Returns the active, pending and validated schemas, which writes must be checked against.
     pub(in crate::embedded) fn current(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Vec<Self>> {
         let sql = format!(
             "{SCHEMA} WHERE deployment_id = ?1 AND state IN ('pending', 'validated', 'active') ORDER BY component, id"
@@ -89,7 +89,7 @@ impl SchemaRow {
         Ok(statement.query_map([deployment], Self::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The schema itself.
+    /// Parses the schema.
     pub(in crate::embedded) fn schema(&self) -> Result<Schema> {
         Schema::parse(&self.text).map_err(|error: Error| damaged(format_args!("schema {}: {error}", self.id)))
     }

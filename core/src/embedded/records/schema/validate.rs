@@ -1,4 +1,4 @@
-//! Holding all documents that are there to a schema that is to come.
+//! Validates all existing documents against a pending schema.
 
 use rusqlite::Transaction;
 
@@ -11,49 +11,49 @@ use crate::model::DeploymentId;
 use crate::schema::Schema;
 use crate::value::{DocumentId, Tables};
 
-/// How many bytes of documents are checked at once.
+/// Number of bytes of documents that are checked together.
 const BLOCK_LEN: usize = 1 << 20;
 
-/// What came of holding documents to a schema.
+/// Result of a validation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::embedded) enum Verdict {
-    /// All match.
+    /// All documents match.
     Valid,
-    /// One doesn't.
+    /// A document does not match.
     Refused(Refused),
-    /// All match up to this document of this table; then there was no time left.
+    /// Out of time: all documents match up to this one of this table.
     Stopped(String, Vec<u8>),
 }
 
-/// A document that doesn't match.
+/// A document that does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::embedded) struct Refused {
-    /// Its table.
+    /// Table of the document.
     pub(in crate::embedded) table: String,
-    /// Which it is, and why.
+    /// Error with the document's ID.
     pub(in crate::embedded) error: String,
 }
 
-/// Holds the documents of a component to a schema that was submitted, from where that was left on. `goes_on` is asked
-/// after each block of them.
+/// Validates the documents of a component against a submitted schema, starting at the last stop. Calls
+/// `should_continue` after each block.
 pub(in crate::embedded) fn validate(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
     row: &SchemaRow,
-    goes_on: &mut dyn FnMut() -> bool,
+    should_continue: &mut dyn FnMut() -> bool,
 ) -> Result<Verdict> {
     let from = row.checked.as_ref().map(|(table, id)| (table.as_str(), id.as_slice()));
-    validate_next(tx, deployment, &row.component, &row.schema()?, from, goes_on)
+    validate_next(tx, deployment, &row.component, &row.schema()?, from, should_continue)
 }
 
-/// Holds the documents of a component to a schema that is to come.
+/// Validates the documents of a component against a new schema.
 pub(in crate::embedded) fn validate_next(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
     component: &str,
     next: &Schema,
     from: Option<(&str, &[u8])>,
-    goes_on: &mut dyn FnMut() -> bool,
+    should_continue: &mut dyn FnMut() -> bool,
 ) -> Result<Verdict> {
     let active = SchemaRow::active(tx, deployment, component)?.map(|active| active.schema()).transpose()?;
     let tables = TableRow::of_component(tx, deployment, component)?;
@@ -63,7 +63,7 @@ pub(in crate::embedded) fn validate_next(
             continue;
         }
         let after = from.filter(|(name, _)| table.name == *name).map_or(&[][..], |(_, id)| id);
-        let verdict = walk(tx, table, next, &numbers, after, goes_on)?;
+        let verdict = walk(tx, table, next, &numbers, after, should_continue)?;
         if verdict != Verdict::Valid {
             return Ok(verdict);
         }
@@ -77,7 +77,7 @@ fn walk(
     next: &Schema,
     numbers: &Tables,
     after: &[u8],
-    goes_on: &mut dyn FnMut() -> bool,
+    should_continue: &mut dyn FnMut() -> bool,
 ) -> Result<Verdict> {
     let Some(wanted) = next.tables.get(&table.name) else { return Ok(Verdict::Valid) };
     let mut walk =
@@ -88,7 +88,7 @@ fn walk(
             return Ok(true);
         }
         verdict = walk.check_block()?;
-        if verdict == Verdict::Valid && !goes_on() {
+        if verdict == Verdict::Valid && !should_continue() {
             verdict = Verdict::Stopped(table.name.to_string(), walk.last.clone());
         }
         Ok(verdict == Verdict::Valid)
@@ -99,14 +99,14 @@ fn walk(
 struct Walk<'a> {
     table: &'a TableRow,
     enforcer: Enforcer<'a>,
-    /// Documents that are to be checked, one a line.
+    /// Documents to check, one per line.
     block: Vec<u8>,
-    /// The id of the last of them.
+    /// ID of the last document in the block.
     last: Vec<u8>,
 }
 
 impl Walk<'_> {
-    /// Puts a document to the block, and says whether there is room for another one.
+    /// Adds a document to the block. Returns true if another one fits.
     fn take(&mut self, stored: &Stored<'_>) -> bool {
         self.block.extend_from_slice(stored.text.as_bytes());
         self.block.push(b'\n');
@@ -123,13 +123,13 @@ impl Walk<'_> {
         for line in block.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let document = String::from_utf8_lossy(line);
             if let Some(why) = self.enforcer.complaint(&document)? {
-                return Ok(Verdict::Refused(self.refused(&document, &why)));
+                return Ok(Verdict::Refused(self.rejection(&document, &why)));
             }
         }
         Ok(Verdict::Valid)
     }
 
-    fn refused(&self, document: &str, why: &str) -> Refused {
+    fn rejection(&self, document: &str, why: &str) -> Refused {
         let (table, id) = (self.table.name.to_string(), id_of(document).unwrap_or_default());
         Refused {
             error: format!("Document with ID \"{id}\" in table \"{table}\" does not match the schema: {why}"),
@@ -138,7 +138,7 @@ impl Walk<'_> {
     }
 }
 
-/// The id of a stored document.
+/// Returns the ID of a stored document.
 fn id_of(document: &str) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Identified {

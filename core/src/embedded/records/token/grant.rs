@@ -1,14 +1,14 @@
-//! Tokens that are made outside the API.
+//! Creates tokens outside the API.
 
 use rusqlite::Transaction;
 
 use crate::embedded::context::Random;
-use crate::embedded::secrets::{keep, make};
+use crate::embedded::secrets::{hash_secret, make};
 use crate::error::Result;
 use crate::keys::hex;
 use crate::model::{MemberId, ProjectId, TeamId};
 
-/// What a member lets an application do.
+/// Access that a member grants to an application.
 pub(in crate::embedded) struct Grant<'a> {
     pub(in crate::embedded) kind: &'static str,
     pub(in crate::embedded) client_id: &'a str,
@@ -19,10 +19,10 @@ pub(in crate::embedded) struct Grant<'a> {
 }
 
 impl Grant<'_> {
-    /// Makes the token: its secret.
+    /// Creates the token and returns its secret.
     pub(in crate::embedded) fn insert(&self, tx: &Transaction<'_>, random: &Random) -> Result<String> {
         let secret = make(random)?;
-        let kept = keep(&secret);
+        let hash = hash_secret(&secret);
         tx.prepare_cached(
             "INSERT INTO tokens (kind, name, lookup, hash, creator, team_id, project_id, client_id, create_time) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -30,8 +30,8 @@ impl Grant<'_> {
         .execute((
             self.kind,
             self.client_id,
-            kept.lookup,
-            kept.hash,
+            hash.lookup,
+            hash.hash,
             self.member,
             self.team,
             self.project,
@@ -42,7 +42,7 @@ impl Grant<'_> {
     }
 }
 
-/// Makes a personal access token of a member.
+/// Creates a personal access token for a member.
 pub(in crate::embedded) fn token_of_member(
     tx: &Transaction<'_>,
     random: &Random,
@@ -50,11 +50,11 @@ pub(in crate::embedded) fn token_of_member(
     now: i64,
 ) -> Result<String> {
     let secret = make(random)?;
-    let kept = keep(&secret);
+    let hash = hash_secret(&secret);
     let name = format!("admin-{}", hex::encode(&random.bytes::<4>()?));
     tx.prepare_cached(
         "INSERT INTO tokens (kind, name, lookup, hash, creator, create_time) VALUES ('personal', ?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((name, kept.lookup, kept.hash, member, now))?;
+    .execute((name, hash.lookup, hash.hash, member, now))?;
     Ok(secret)
 }

@@ -1,4 +1,4 @@
-//! Making tokens and keys.
+//! Creates tokens and keys.
 
 use rusqlite::Transaction;
 
@@ -6,27 +6,27 @@ use super::kind::TokenKind;
 use crate::embedded::context::Random;
 use crate::embedded::records::ids::RowId;
 use crate::embedded::refusals::conflict;
-use crate::embedded::secrets::{keep, make};
+use crate::embedded::secrets::{hash_secret, make};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
 use crate::model::{AccessTokenId, Action, MemberId, expiry, slug};
 
-/// A token or key that shall be made.
+/// A token or key to be created.
 pub(in crate::embedded) struct NewToken<'a> {
     pub(in crate::embedded) kind: TokenKind,
     pub(in crate::embedded) name: &'a str,
-    /// The actions that a deploy key is limited to.
+    /// Allowed actions of a deploy key.
     pub(in crate::embedded) actions: Option<&'a [Action]>,
     pub(in crate::embedded) expires_at: Option<i64>,
-    /// The member who makes it.
+    /// Member who creates it.
     pub(in crate::embedded) creator: Option<MemberId>,
     pub(in crate::embedded) now: i64,
 }
 
-/// Makes a token or key: its id, and its secret, which is not to be had again.
+/// Creates a token or key. Returns its ID, and its secret, which cannot be read again.
 ///
 /// # Errors
-/// `InvalidInput` where the name is none or it would expire too soon; `Conflict` where the name is taken.
+/// `InvalidInput` if the name is invalid or it would expire too soon; `Conflict` if the name is taken.
 pub(in crate::embedded) fn issue(
     tx: &Transaction<'_>,
     random: &Random,
@@ -37,7 +37,7 @@ pub(in crate::embedded) fn issue(
         expiry::check_key(expires_at, new.now)?;
     }
     let secret = make(random)?;
-    let kept = keep(&secret);
+    let hash = hash_secret(&secret);
     let of = |wanted: &str| {
         let (column, id) = new.kind.owner(new.creator);
         (column == wanted).then_some(id)
@@ -51,8 +51,8 @@ pub(in crate::embedded) fn issue(
         .execute((
             new.kind.as_str(),
             name,
-            kept.lookup,
-            kept.hash,
+            hash.lookup,
+            hash.hash,
             new.creator,
             of("team_id"),
             of("project_id"),
@@ -64,7 +64,7 @@ pub(in crate::embedded) fn issue(
     match inserted {
         Ok(_) => Ok((AccessTokenId::last_inserted(tx), secret)),
         Err(error) if is_taken(&error) => {
-            Err(conflict("AccessTokenNameTaken", format!("there is a token or key with the name `{name}` already")))
+            Err(conflict("AccessTokenNameTaken", format!("a token or key with the name `{name}` already exists")))
         }
         Err(error) => Err(error.into()),
     }

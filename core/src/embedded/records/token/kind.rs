@@ -3,16 +3,16 @@
 use crate::embedded::records::number::to_sql;
 use crate::model::{DeploymentId, MemberId, ProjectId, TeamId};
 
-/// What kind of token or key it is, and whose.
+/// Kind and owner of a token or key.
 #[derive(Clone, Copy)]
 pub(in crate::embedded) enum TokenKind {
-    /// A member's own.
+    /// Token of a member.
     Personal,
-    /// Of a team, on behalf of a member.
+    /// Token for a team, on behalf of a member.
     Team(TeamId),
-    /// Of the previews of a project.
+    /// Key for the previews of a project.
     Preview(ProjectId),
-    /// Of a deployment.
+    /// Key for a deployment.
     Deploy(DeploymentId),
 }
 
@@ -26,8 +26,8 @@ impl TokenKind {
         }
     }
 
-    /// What it is called to those who look for one that isn't there.
-    pub(super) fn shown(self) -> &'static str {
+    /// Returns a description for errors about a missing token.
+    pub(super) fn describe(self) -> &'static str {
         match self {
             Self::Personal => "personal access token of the caller",
             Self::Team(_) => "access token of the team",
@@ -36,7 +36,7 @@ impl TokenKind {
         }
     }
 
-    /// The column that says whose it is, and the id there.
+    /// Returns the column that identifies the owner, and the owner's ID.
     pub(in crate::embedded) fn owner(self, creator: Option<MemberId>) -> (&'static str, i64) {
         match self {
             Self::Personal => ("creator", to_sql(creator.map_or(0, |member| member.0))),

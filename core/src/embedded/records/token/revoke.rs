@@ -1,32 +1,32 @@
-//! Removing tokens and keys.
+//! Deletes tokens and keys.
 
 use rusqlite::{ToSql, Transaction};
 
-use super::found::find_token;
+use super::find::find_token;
 use super::kind::TokenKind;
 use crate::embedded::refusals::no_token;
 use crate::embedded::secrets::secret_of;
 use crate::error::Result;
 use crate::model::{AccessTokenId, MemberId};
 
-/// Removes the token or key that `named` is: its whole text, its secret, its name, or its id. Gives its id.
+/// Deletes the token or key that `named` identifies by its whole text, secret, name or ID. Returns its ID.
 ///
-/// A text that is the secret of one and the name of another is the secret: that one must go.
+/// A text that is both a secret and another token's name counts as the secret: revoking a leaked secret comes first.
 ///
 /// # Errors
-/// `NotFound` where there is none.
+/// `NotFound` if it does not exist.
 pub(in crate::embedded) fn revoke(
     tx: &Transaction<'_>,
     kind: TokenKind,
     member: Option<MemberId>,
     named: &str,
 ) -> Result<AccessTokenId> {
-    let id = Owned { tx, kind, member }.named(named)?.ok_or_else(|| no_token(kind.shown()))?;
+    let id = Owned { tx, kind, member }.identify(named)?.ok_or_else(|| no_token(kind.describe()))?;
     tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([id])?;
     Ok(id)
 }
 
-/// The tokens or keys of a kind that a member may remove.
+/// Tokens or keys of a kind that a member may delete.
 struct Owned<'a> {
     tx: &'a Transaction<'a>,
     kind: TokenKind,
@@ -34,7 +34,7 @@ struct Owned<'a> {
 }
 
 impl Owned<'_> {
-    fn named(&self, named: &str) -> Result<Option<AccessTokenId>> {
+    fn identify(&self, named: &str) -> Result<Option<AccessTokenId>> {
         let by_secret = find_token(self.tx, secret_of(named))?.map(|found| found.row.id);
         if let Some(id) = by_secret
             && self.find("id = ?3", &id)?.is_some()
@@ -52,7 +52,7 @@ impl Owned<'_> {
 
     fn find(&self, condition: &str, value: &dyn ToSql) -> Result<Option<AccessTokenId>> {
         let (column, owner) = self.kind.owner(self.member);
-        // A team's tokens belong to those who made them.
+        // A team's tokens belong to the members who created them.
         let creator = self.member.filter(|_| matches!(self.kind, TokenKind::Team(_)));
         let sql = format!(
             "SELECT id FROM tokens WHERE kind = ?1 AND {column} = ?2 AND {condition} AND (?4 IS NULL OR creator = ?4)"

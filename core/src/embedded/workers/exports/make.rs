@@ -1,4 +1,4 @@
-//! Making an export that was asked for.
+//! Makes exports.
 
 use std::fs::File;
 use std::io::{BufWriter, Seek};
@@ -15,50 +15,50 @@ use crate::embedded::records::file;
 use crate::embedded::workers::spool;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Makes an export that was asked for. What comes of it is told in its state.
+/// Makes a requested export and records the result in its state.
 ///
-/// The documents are read in one transaction, so that they are those of one moment, and written to a temporary file. Others
-/// may write meanwhile.
+/// Documents are read in one transaction, so that they show one moment, and written to a temporary file. Other writers
+/// can continue meanwhile.
 pub(in crate::embedded) fn make(database: &Database, id: &str, stop: &Cancel) -> Result<()> {
-    let begun = database.with_time(true, |tx, now| {
+    let started = database.with_time(true, |tx, now| {
         let Some(export) = find_open(tx, id)? else { return Ok(None) };
         let start_ts = next_ts(tx, export.deployment, now)?;
         let state = ExportState::InProgress { start_ts, progress_message: Some("Beginning".to_owned()) };
         export.set_state(tx, &state, None)?;
         Ok(Some((export, start_ts)))
     })?;
-    let Some((export, start_ts)) = begun else { return Ok(()) };
-    let file = export.made_file();
+    let Some((export, start_ts)) = started else { return Ok(()) };
+    let file = export.output_file();
     let made = write(database, &export, start_ts, stop).and_then(|(zip, size)| {
-        spool::keep(database, export.deployment, &file, zip)?;
+        spool::store(database, export.deployment, &file, zip)?;
         Ok(size)
     });
     database.with_time(true, |tx, now| {
-        let still = find_open(tx, id)?;
-        match (still, made) {
+        let unfinished = find_open(tx, id)?;
+        match (unfinished, made) {
             (Some(export), Ok(size)) => {
                 let complete_ts = current_ts(tx, export.deployment, now)?;
                 let zip_object_key = file.clone();
                 let state = ExportState::Completed { start_ts, complete_ts, zip_object_key, size };
                 export.set_state(tx, &state, Some(&file))
             }
-            (still, _) => {
+            (unfinished, _) => {
                 file::remove(tx, &file)?;
-                // What ends with its process is restarted by the next one.
-                still.filter(|_| !stop.is_cancelled()).map_or(Ok(()), |export| export.fail(tx, now))
+                // An export that ends with its process is restarted by the next one.
+                unfinished.filter(|_| !stop.is_cancelled()).map_or(Ok(()), |export| export.fail(tx, now))
             }
         }
     })
 }
 
-/// The export, where it is still to be made.
+/// Finds the export if it is unfinished unfinished.
 fn find_open(tx: &Transaction<'_>, id: &str) -> Result<Option<ExportRow>> {
     Ok(ExportRow::by_id(tx, id)?.filter(|export| export.state.is_open()))
 }
 
-/// The zip, and how long it is.
+/// Writes the zip and returns it with its length.
 fn write(database: &Database, export: &ExportRow, start_ts: i64, stop: &Cancel) -> Result<(File, i64)> {
-    let unwritable = |error: &std::io::Error| Error::io("a temporary file can't be written", error);
+    let unwritable = |error: &std::io::Error| Error::io("cannot write a temporary file", error);
     let file = TempFolder::new(None).file()?.into_inner();
     let writer = database.store.read(|tx| {
         let tables = TableRow::with_storage(tx, export.deployment)?;
@@ -69,7 +69,7 @@ fn write(database: &Database, export: &ExportRow, start_ts: i64, stop: &Cancel) 
         let tables: Vec<_> = tables.iter().filter(wanted).collect();
         write_zip(tx, &tables, BufWriter::new(file), &mut |message| {
             stop.check()?;
-            tell(database, export, start_ts, message)
+            report(database, export, start_ts, message)
         })
     })?;
     let mut file = writer.into_inner().map_err(|error| unwritable(error.error()))?;
@@ -77,9 +77,9 @@ fn write(database: &Database, export: &ExportRow, start_ts: i64, stop: &Cancel) 
     Ok((file, i64::try_from(len).unwrap_or(i64::MAX)))
 }
 
-/// Tells how far the export is, and goes on only where it is still wanted. A store in memory can't be written while it is
-/// read; there an export is soon done.
-fn tell(database: &Database, export: &ExportRow, start_ts: i64, message: &str) -> Result<()> {
+/// Reports progress and fails if the export was cancelled. A store in memory cannot be written during a read; exports
+/// are fast there.
+fn report(database: &Database, export: &ExportRow, start_ts: i64, message: &str) -> Result<()> {
     if !database.store.is_file() {
         return Ok(());
     }

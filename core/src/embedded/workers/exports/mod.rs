@@ -1,4 +1,4 @@
-//! Making exports.
+//! Makes exports.
 
 mod make;
 mod recovery;

@@ -1,4 +1,4 @@
-//! What a process that is gone has left of exports.
+//! Resumes exports interrupted by a crash.
 
 use rusqlite::Transaction;
 
@@ -7,12 +7,12 @@ use crate::embedded::records::file;
 use crate::embedded::records::job::{Job, is_given_up};
 use crate::error::Result;
 
-/// Whether somebody works on an export, or did when they were killed.
+/// Checks if any export is unfinished.
 pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM exports WHERE is_open = 1 LIMIT 1")?.exists([])?)
 }
 
-/// The work that is to be done for exports, in the order in which they were asked for.
+/// Returns the jobs of unfinished exports, in request order.
 pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     Ok(open_ids(tx)?.into_iter().map(Job::Export).collect())
 }
@@ -22,11 +22,11 @@ fn open_ids(tx: &Transaction<'_>) -> Result<Vec<String>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Restarts the exports that nobody works on any more. What there is of their files goes.
+/// Resets interrupted exports and deletes their partial files.
 pub(in crate::embedded) fn restart_interrupted(tx: &Transaction<'_>, now: i64) -> Result<()> {
     for id in open_ids(tx)? {
         let Some(export) = ExportRow::by_id(tx, &id)? else { continue };
-        file::remove(tx, &export.made_file())?;
+        file::remove(tx, &export.output_file())?;
         if is_given_up(tx, "exports", &id)? {
             export.fail(tx, now)?;
         } else {

@@ -1,4 +1,4 @@
-//! Writing the zip of an export.
+//! Writes the zip of an export.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -14,11 +14,11 @@ use crate::embedded::records::document::{STORAGE, TableRow, after_id, next_piece
 use crate::embedded::workers::wording::{in_component, with_commas};
 use crate::error::{Error, Result};
 
-/// What is in a file of the zip.
+/// Unix permissions of files in the zip.
 const PERMISSIONS: u32 = 0o644;
 
-/// After how many documents the progress is told.
-const TOLD_EVERY: u64 = 20_000;
+/// Number of documents between progress reports.
+const REPORT_INTERVAL: u64 = 20_000;
 
 const README: &str = "# A snapshot of a Convex deployment
 
@@ -29,18 +29,18 @@ of components are below `_components/<name>/`. The numbers of tables, which are 
 `npx convex import <this file>` imports it.
 ";
 
-/// Writes the tables, and gives the writer back. `tell` hears what is being done, and may end it.
+/// Writes the tables and returns the writer. `report` receives the progress and may stop the export with an error.
 pub(super) fn write_zip<W: Write>(
     tx: &Transaction<'_>,
     tables: &[&TableRow],
     writer: W,
-    tell: &mut dyn FnMut(&str) -> Result<()>,
+    report: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<W> {
     let mut zip = Zip { archive: ZipArchiveWriter::new(writer) };
-    zip.entry("README.md", |entry| entry.write_all(README.as_bytes()).map_err(|error| unwritable(&error)))?;
+    zip.entry("README.md", |entry| entry.write_all(README.as_bytes()).map_err(|error| write_error(&error)))?;
     let mut components: BTreeMap<&str, Vec<&TableRow>> = BTreeMap::new();
     components.entry("").or_default();
-    // Stored files come last, since they are the longest.
+    // Stored files come last, since they are the largest.
     let (stored, tables): (Vec<&TableRow>, Vec<&TableRow>) = tables.iter().partition(|table| table.name == STORAGE);
     for table in &tables {
         components.entry(&table.component).or_default().push(table);
@@ -49,41 +49,41 @@ pub(super) fn write_zip<W: Write>(
         zip.entry(&format!("{}_tables/documents.jsonl", folder(component)), |entry| {
             tables.iter().try_for_each(|table| {
                 let line = json!({ "name": table.name, "id": table.number });
-                writeln!(entry, "{line}").map_err(|error| unwritable(&error))
+                writeln!(entry, "{line}").map_err(|error| write_error(&error))
             })
         })?;
     }
     for table in tables {
         let path = format!("{}{}", folder(&table.component), table.name);
-        tell(&format!("Backing up {path}"))?;
-        zip.entry(&format!("{path}/documents.jsonl"), |entry| documents(tx, table, entry, tell))?;
+        report(&format!("Backing up {path}"))?;
+        zip.entry(&format!("{path}/documents.jsonl"), |entry| documents(tx, table, entry, report))?;
         zip.entry(&format!("{path}/generated_schema.jsonl"), |entry| {
-            entry.write_all(b"\"uniform\"\n").map_err(|error| unwritable(&error))
+            entry.write_all(b"\"uniform\"\n").map_err(|error| write_error(&error))
         })?;
     }
     for table in stored {
-        stored_files(tx, table, &mut zip, tell)?;
+        stored_files(tx, table, &mut zip, report)?;
     }
-    zip.archive.finish().map_err(broken)
+    zip.archive.finish().map_err(zip_error)
 }
 
 fn stored_files<W: Write>(
     tx: &Transaction<'_>,
     table: &TableRow,
     zip: &mut Zip<W>,
-    tell: &mut dyn FnMut(&str) -> Result<()>,
+    report: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<()> {
     let path = format!("{}{STORAGE}", folder(&table.component));
     let (place, all) = (in_component(&table.component), with_commas(table.documents));
-    tell(&format!("Backing up {STORAGE}{place}"))?;
-    zip.entry(&format!("{path}/documents.jsonl"), |entry| documents(tx, table, entry, tell))?;
+    report(&format!("Backing up {STORAGE}{place}"))?;
+    zip.entry(&format!("{path}/documents.jsonl"), |entry| documents(tx, table, entry, report))?;
     let mut written = 0_u64;
     after_id(tx, table.id, &[], &mut |stored| {
         let file = StoredFile::read(stored.text)?;
         let name = format!("{path}/{}{}", file.id, file.extension());
         zip.entry(&name, |entry| content(tx, table, stored.id, entry))?;
         written += 1;
-        tell(&format!("Backing up {STORAGE}{place}: {} / {all} files (downloading)", with_commas(written)))?;
+        report(&format!("Backing up {STORAGE}{place}: {} / {all} files (downloading)", with_commas(written)))?;
         Ok(true)
     })
 }
@@ -91,7 +91,7 @@ fn stored_files<W: Write>(
 fn content(tx: &Transaction<'_>, table: &TableRow, id: &[u8], entry: &mut dyn Write) -> Result<()> {
     let mut number = 0;
     while let Some((next, piece)) = next_piece(tx, table.id, id, number)? {
-        entry.write_all(&piece).map_err(|error| unwritable(&error))?;
+        entry.write_all(&piece).map_err(|error| write_error(&error))?;
         number = next;
     }
     Ok(())
@@ -101,24 +101,24 @@ fn documents(
     tx: &Transaction<'_>,
     table: &TableRow,
     entry: &mut dyn Write,
-    tell: &mut dyn FnMut(&str) -> Result<()>,
+    report: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<()> {
     let mut written = 0_u64;
     after_id(tx, table.id, &[], &mut |stored| {
         entry
             .write_all(stored.text.as_bytes())
             .and_then(|()| entry.write_all(b"\n"))
-            .map_err(|error| unwritable(&error))?;
+            .map_err(|error| write_error(&error))?;
         written += 1;
-        if written.is_multiple_of(TOLD_EVERY) {
+        if written.is_multiple_of(REPORT_INTERVAL) {
             let (done, all) = (with_commas(written), with_commas(table.documents));
-            tell(&format!("Backing up {}: {done} / {all} documents", table.name))?;
+            report(&format!("Backing up {}: {done} / {all} documents", table.name))?;
         }
         Ok(true)
     })
 }
 
-/// Where the tables of a component are.
+/// Returns the folder of a component's tables.
 fn folder(component: &str) -> String {
     component.split('/').filter(|name| !name.is_empty()).map(|name| format!("_components/{name}/")).collect()
 }
@@ -130,20 +130,20 @@ struct Zip<W> {
 impl<W: Write> Zip<W> {
     fn entry(&mut self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
         let builder = self.archive.new_file(path).compression_method(CompressionMethod::DEFLATE);
-        let (mut entry, config) = builder.unix_permissions(PERMISSIONS).start().map_err(broken)?;
+        let (mut entry, config) = builder.unix_permissions(PERMISSIONS).start().map_err(zip_error)?;
         let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         write(&mut data)?;
-        let (encoder, descriptor) = data.finish().map_err(broken)?;
-        encoder.finish().map_err(|error| unwritable(&error))?;
-        entry.finish(descriptor).map_err(broken)?;
+        let (encoder, descriptor) = data.finish().map_err(zip_error)?;
+        encoder.finish().map_err(|error| write_error(&error))?;
+        entry.finish(descriptor).map_err(zip_error)?;
         Ok(())
     }
 }
 
-fn unwritable(error: &std::io::Error) -> Error {
-    Error::io("the zip can't be written", error)
+fn write_error(error: &std::io::Error) -> Error {
+    Error::io("cannot write the zip", error)
 }
 
-fn broken(error: rawzip::Error) -> Error {
-    unwritable(&std::io::Error::other(error))
+fn zip_error(error: rawzip::Error) -> Error {
+    write_error(&std::io::Error::other(error))
 }

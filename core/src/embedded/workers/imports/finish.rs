@@ -1,11 +1,11 @@
-//! The last step of an import: what was hidden becomes visible, all at once.
+//! Last step of an import: makes the hidden tables visible, all at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Transaction;
 use serde_json::json;
 
-use super::before::Before;
+use super::initial_state::InitialState;
 use super::plan::{Key, conflict};
 use super::progress::check_in_progress;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
@@ -20,10 +20,10 @@ use crate::embedded::refusals::bad_request;
 use crate::embedded::workers::wording::in_component;
 use crate::error::{Error, Result};
 
-/// What was filled.
+/// Result of loading.
 #[derive(Default)]
 pub(super) struct Done {
-    /// The hidden tables, with the names and numbers that they will have, and the tables to which they are added.
+    /// Hidden tables with their final names and numbers, and the tables that they are appended to.
     pub(super) tables: Vec<(i64, Key, u32, Option<TableRow>)>,
     pub(super) documents: u64,
     pub(super) failed_schemas: BTreeMap<String, Refused>,
@@ -36,11 +36,17 @@ impl Done {
     }
 }
 
-/// Makes what was filled visible.
+/// Makes the loaded tables visible.
 ///
 /// # Errors
-/// `InvalidInput` where what was there has changed on the way, so that the import can't be what it was to be.
-pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before: &Before, done: &Done) -> Result<()> {
+/// `InvalidInput` if a concurrent change makes the planned import impossible.
+pub(super) fn finish(
+    tx: &Transaction<'_>,
+    now: i64,
+    import: &ImportRow,
+    before: &InitialState,
+    done: &Done,
+) -> Result<()> {
     let import = check_in_progress(tx, &import.id)?;
     check_schemas(tx, &import, before)?;
     let there = TableRow::with_storage(tx, import.deployment)?;
@@ -55,12 +61,12 @@ pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before:
             deleted.entry(&table.component).or_insert_with(Vec::new).push(&table.name);
         }
     }
-    // First all go, then all come: they may exchange their numbers.
+    // Discard all tables before activating any: they may exchange their numbers.
     for (hidden, key, _, appends) in &done.tables {
         let same = there.iter().find(|table| table.component == key.0 && table.name == key.1);
         match (appends, same) {
-            (Some(begun), Some(table)) if begun.id == table.id => move_into(tx, *hidden, table, begin(*hidden)?)?,
-            (Some(_), _) => return Err(changed(key)),
+            (Some(started), Some(table)) if started.id == table.id => move_into(tx, *hidden, table, begin(*hidden)?)?,
+            (Some(_), _) => return Err(changed_table_error(key)),
             (None, Some(table)) => discard(tx, table.id, ts)?,
             (None, None) => {}
         }
@@ -77,13 +83,13 @@ pub(super) fn finish(tx: &Transaction<'_>, now: i64, import: &ImportRow, before:
     import.set_state(tx, &ImportState::Completed { timestamp: ts, num_rows_written })
 }
 
-/// The table to which documents were to be added is another one now.
-fn changed((component, name): &Key) -> Error {
+/// The table to append to was replaced.
+fn changed_table_error((component, name): &Key) -> Error {
     let message = format!("Table {name}{} was changed while it was imported into", in_component(component));
     bad_request("ImportConflict", message)
 }
 
-fn check_schemas(tx: &Transaction<'_>, import: &ImportRow, before: &Before) -> Result<()> {
+fn check_schemas(tx: &Transaction<'_>, import: &ImportRow, before: &InitialState) -> Result<()> {
     let identity = |rows: &[SchemaRow]| rows.iter().map(|row| (row.id.clone(), row.state.clone())).collect::<Vec<_>>();
     if identity(&SchemaRow::current(tx, import.deployment)?) == identity(&before.schemas) {
         return Ok(());
@@ -92,8 +98,8 @@ fn check_schemas(tx: &Transaction<'_>, import: &ImportRow, before: &Before) -> R
     Err(bad_request("ImportSchemaChanged", message))
 }
 
-/// Whether no document that stays names a table by a number that it no longer has.
-fn check_references(before: &Before, there: &[TableRow], done: &Done) -> Result<()> {
+/// Checks that no remaining document refers to a table by a number that the table no longer has.
+fn check_references(before: &InitialState, there: &[TableRow], done: &Done) -> Result<()> {
     let find =
         |component: &str, name: &str| there.iter().find(|table| table.component == component && table.name == name);
     for row in before.schemas.iter().filter(|row| row.state != State::Overwritten) {
@@ -115,7 +121,7 @@ fn check_references(before: &Before, there: &[TableRow], done: &Done) -> Result<
     Ok(())
 }
 
-/// Whether no table that is there has the number of one that becomes visible.
+/// Checks that no remaining table has the number of one that becomes visible.
 fn check_number(tx: &Transaction<'_>, import: &ImportRow, (component, name): &Key, number: u32) -> Result<()> {
     let there = TableRow::of_component(tx, import.deployment, component)?;
     there.iter().find(|table| table.number == number).map_or(Ok(()), |other| Err(conflict(name, other)))

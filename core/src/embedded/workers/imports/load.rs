@@ -1,4 +1,4 @@
-//! Loading documents into a hidden table: rows are read and checked on one thread, and stored by another, a batch at a time.
+//! Loads documents into a hidden table. One thread reads and validates rows; another one stores them in batches.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -6,7 +6,7 @@ use std::thread;
 
 use super::content::Rows;
 use super::progress::check_in_progress;
-use super::schema_checks::{Checks, Held, HeldComponent};
+use super::schema_checks::{Checks, ComponentSchemas, ImportSchemas};
 use super::table::Filling;
 use crate::api::imports::ImportFormat;
 use crate::embedded::records::document::{Batch, CreationTimes, IdMaker, Target, insert, prepare};
@@ -16,29 +16,29 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Validator;
 use crate::value::{Fields, Name, Value};
 
-/// How much is stored at once: as little as leaves room for other writers in between.
+/// Size of a batch. Small enough that other writers get a turn in between.
 const BATCH_LEN: usize = 4 << 20;
 
 const BATCH_DOCUMENTS: usize = 8_000;
 
-/// What came of it.
+/// Result of loading.
 #[derive(Default)]
 pub(super) struct Loaded {
     pub(super) documents: u64,
-    /// The schemas that were to become active, and now can't, by their ids.
+    /// Pending schemas that failed because of the import, by ID.
     pub(super) failed_schemas: BTreeMap<String, Refused>,
 }
 
-/// Loads rows into a table. `progress` hears how many documents are stored.
+/// Loads rows into a table. Calls `progress` with the number of stored documents.
 pub(super) fn load(
     into: &Filling<'_>,
     rows: &Rows<'_>,
-    held: &Held,
+    schemas: &ImportSchemas,
     import: &ImportRow,
     progress: &mut dyn FnMut(u64) -> Result<()>,
 ) -> Result<Loaded> {
-    let none = HeldComponent::default();
-    let component = held.of_component(&into.key.0).unwrap_or(&none);
+    let none = ComponentSchemas::default();
+    let component = schemas.of_component(&into.key.0).unwrap_or(&none);
     let ids = into
         .database
         .with_time(false, |_, now| Ok((IdMaker::new(&into.database.context, now)?, CreationTimes::new(now))))?;
@@ -51,7 +51,7 @@ pub(super) fn load(
             documents += batch.documents.len() as u64;
             progress(documents)?;
         }
-        let died = |_| Error::new(ErrorKind::Internal, "reading rows broke off");
+        let died = |_| Error::new(ErrorKind::Internal, "the thread that reads rows panicked");
         let failed_schemas = reader.join().map_err(died)??;
         Ok(Loaded { documents, failed_schemas })
     })
@@ -65,42 +65,42 @@ fn store(into: &Filling<'_>, batch: &Batch, import: &ImportRow) -> Result<()> {
     })
 }
 
-/// Reads the rows, and sends them in batches. Who receives them may have stopped: then there is no more to do.
+/// Reads the rows and sends them in batches. Stops early if the receiver has failed.
 fn read(
     into: &Filling<'_>,
     rows: &Rows<'_>,
-    held: &HeldComponent,
+    schemas: &ComponentSchemas,
     import: &ImportRow,
     (mut ids, mut times): (IdMaker, CreationTimes),
     batches: &SyncSender<Batch>,
 ) -> Result<BTreeMap<String, Refused>> {
     let name = &into.key.1;
-    let active = held.active.as_ref().filter(|schema| schema.validates).and_then(|schema| schema.tables.get(name));
+    let active = schemas.active.as_ref().filter(|schema| schema.validates).and_then(|schema| schema.tables.get(name));
     let active = active.map(|table| &table.document);
-    let next = held.next.as_ref().filter(|(_, schema)| schema.validates);
+    let next = schemas.next.as_ref().filter(|(_, schema)| schema.validates);
     let next = next.and_then(|(id, schema)| Some((id, &schema.tables.get(name)?.document)));
     let mut checks = Checks {
         table: name,
-        active: active.map(|validator| Enforcer::new(validator, &held.numbers)),
-        next: next.map(|(id, validator)| (id, Enforcer::new(validator, &held.numbers))),
+        active: active.map(|validator| Enforcer::new(validator, &schemas.numbers)),
+        next: next.map(|(id, validator)| (id, Enforcer::new(validator, &schemas.numbers))),
         failed: BTreeMap::new(),
     };
-    // As Convex does it: for an empty cell there is no other way to say that the field is absent.
-    let may_lack = if import.request.format == ImportFormat::Csv { optional_fields(active) } else { Vec::new() };
+    // As in Convex: an empty cell is the only way to omit a field.
+    let optional = if import.request.format == ImportFormat::Csv { optional_fields(active) } else { Vec::new() };
     let target = Target { name: name.clone(), number: into.number };
     let mut batch = Batch::default();
     rows.each(&mut |number, row| {
         let mut fields = row.fields(number)?;
-        drop_empty(&mut fields, &may_lack);
+        drop_empty(&mut fields, &optional);
         prepare(fields, &target, &mut ids, &mut times, &mut batch)?;
         if batch.lines.len() < BATCH_LEN && batch.documents.len() < BATCH_DOCUMENTS {
             return Ok(true);
         }
-        checks.hold(&batch)?;
+        checks.check(&batch)?;
         Ok(batches.send(std::mem::take(&mut batch)).is_ok())
     })?;
-    checks.hold(&batch)?;
-    // Nobody may listen any more: that one has the reason.
+    checks.check(&batch)?;
+    // The receiver reports its own error.
     let _ = batches.send(batch);
     Ok(checks.failed)
 }
@@ -115,8 +115,8 @@ fn optional_fields(validator: Option<&Validator>) -> Vec<Name> {
     }
 }
 
-fn drop_empty(fields: &mut Fields, may_lack: &[Name]) {
-    for name in may_lack {
+fn drop_empty(fields: &mut Fields, optional: &[Name]) {
+    for name in optional {
         if fields.get(name).and_then(Value::as_str) == Some("") {
             fields.remove(name);
         }

@@ -1,4 +1,4 @@
-//! What people are asked to confirm, in Convex's own words.
+//! Confirmation message of an import, in Convex's own wording.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,21 @@ use crate::embedded::records::document::STORAGE;
 use crate::embedded::workers::wording::with_commas;
 use crate::value::Name;
 
-/// What an import does to a table.
+/// Effect of an import on a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TableChange {
-    /// How many documents come.
+    /// Number of added documents.
     pub(super) added: u64,
-    /// How many go.
+    /// Number of deleted documents.
     pub(super) deleted: u64,
-    /// How many there are.
+    /// Number of existing documents.
     pub(super) existing: u64,
 }
 
-/// What an import does, by component and table.
+/// Effects of an import, by component and table.
 pub(super) type Changes = BTreeMap<(String, Name), TableChange>;
 
-/// The message, and whether somebody must confirm it.
+/// Returns the message, and true if the import requires confirmation.
 pub(super) fn message(changes: &Changes) -> (String, bool) {
     let mut lines = Vec::new();
     let mut components: BTreeMap<&str, Vec<(&Name, &TableChange)>> = BTreeMap::new();
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_drawn_as_convex_draws_it() {
+    fn table_matches_convex_layout() {
         let change = |added, deleted, existing| TableChange { added, deleted, existing };
         let changes = Changes::from([
             ((String::new(), "big".into()), change(100_000, 1_000, 100_000)),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_need_be_confirmed_where_nothing_is_deleted() {
+    fn import_without_deletions_needs_no_confirmation() {
         let changes = Changes::from([((String::new(), "t".into()), TableChange { added: 1, deleted: 0, existing: 5 })]);
         assert!(!message(&changes).1);
         assert!(!message(&Changes::new()).0.contains("summary"));

@@ -1,13 +1,13 @@
-//! Doing imports: a file that was uploaded is looked at, and once that is confirmed imported, all of it or nothing.
+//! Performs imports. An uploaded file is previewed and, once confirmed, imported completely or not at all.
 //!
-//! What is imported goes into hidden tables, in batches, and becomes visible in one transaction at the end. A process that
-//! is killed on the way leaves nothing but hidden tables; the next one removes them, and restarts the import.
+//! Documents are loaded into hidden tables in batches and become visible in one transaction at the end. A killed
+//! process leaves only hidden tables behind; the next process removes them and restarts the import.
 //!
-//! Source: `crates/application/src/snapshot_import` of convex-backend; its texts are Convex's own.
+//! Source: `crates/application/src/snapshot_import` of convex-backend; the texts are Convex's own.
 
-mod before;
 mod content;
 mod finish;
+mod initial_state;
 mod load;
 mod message;
 mod perform;

@@ -1,7 +1,7 @@
-//! Which tables an import fills, and which numbers they have.
+//! Plans the tables of an import and their numbers.
 //!
-//! The numbers that `_tables` lists come first, then those in the ids of first documents, then those that the tables have
-//! already. All others get new ones.
+//! Numbers listed in `_tables` take precedence, then those in the IDs of first documents, then the tables' existing
+//! numbers. All other tables get new numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,31 +15,31 @@ use crate::embedded::workers::wording::in_component;
 use crate::error::{Error, Result};
 use crate::value::Name;
 
-/// A component and a table in it.
+/// A component path and a table name.
 pub(super) type Key = (String, Name);
 
-/// A table that is filled.
+/// A table to fill.
 pub(super) struct Planned<'a> {
     pub(super) key: Key,
     pub(super) number: u32,
-    /// What it is filled with; nothing where it is emptied.
+    /// Rows to load; `None` to empty the table.
     pub(super) rows: Option<Rows<'a>>,
-    /// The contents that come with them, where it is the table of stored files.
+    /// Contents of stored files, for the table of stored files.
     pub(super) stored: Option<StoredFiles<'a>>,
-    /// The table to which its documents are added, where that is so.
+    /// Table to append the documents to, if any.
     pub(super) appends: Option<TableRow>,
 }
 
-/// The tables that an import fills, and those that it passes over: Convex's own.
+/// Tables that an import fills, and Convex's own tables that it skips.
 pub(super) struct Plan<'a> {
     pub(super) tables: Vec<Planned<'a>>,
     pub(super) passed_over: Vec<Key>,
 }
 
-/// Decides what is filled. Source: `assign_table_numbers`; the codes and texts are Convex's own.
+/// Plans the import. Source: `assign_table_numbers`; the codes and texts are Convex's own.
 ///
 /// # Errors
-/// `InvalidInput` where numbers or names are in each other's way.
+/// `InvalidInput` if numbers or names conflict.
 pub(super) fn plan<'a>(
     sources: Vec<Source<'a>>,
     request: &Request,
@@ -79,17 +79,17 @@ pub(super) fn plan<'a>(
     let mut tables = Vec::new();
     for (key, number) in assigned {
         let (rows, stored) = rows.remove(&key).unzip();
-        // A table of Convex's own that is only listed stays as it is.
+        // A listed system table without rows stays unchanged.
         if !is_system(&key.1) || rows.is_some() {
-            let appends = there(&key, number, request, existing)?;
+            let appends = find_existing(&key, number, request, existing)?;
             tables.push(Planned { rows, stored: stored.flatten(), number, appends, key });
         }
     }
     Ok(Plan { tables, passed_over })
 }
 
-/// The table to which documents are added, if they are.
-fn there(key: &Key, number: u32, request: &Request, existing: &[TableRow]) -> Result<Option<TableRow>> {
+/// Returns the table to append documents to, if the mode appends.
+fn find_existing(key: &Key, number: u32, request: &Request, existing: &[TableRow]) -> Result<Option<TableRow>> {
     let Some(table) = existing.iter().find(|table| is_of(table, key)) else { return Ok(None) };
     let stays = request.keeps_files && key.1 == STORAGE && table.documents > 0;
     match if stays { ImportMode::Append } else { request.mode } {
@@ -104,7 +104,7 @@ fn there(key: &Key, number: u32, request: &Request, existing: &[TableRow]) -> Re
     }
 }
 
-/// A table that must be empty and isn't.
+/// The table must be empty but is not.
 pub(super) fn exists(table: &str) -> Error {
     let message = format!("Table {table} already exists. Please choose a new table name or use replace/append modes.");
     bad_request("TableExists", message)
@@ -114,7 +114,7 @@ fn is_of(table: &TableRow, (component, name): &Key) -> bool {
     table.component == *component && table.name == *name
 }
 
-/// The numbers of tables, of which some are still to be chosen.
+/// Numbers of tables, some of them still unassigned.
 #[derive(Default)]
 struct Numbers {
     by_name: BTreeMap<Key, Option<u32>>,
@@ -122,7 +122,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// Gives a table the number that the import says.
+    /// Assigns the number that the import specifies.
     fn assign(&mut self, key: Key, number: u32) -> Result<()> {
         let (component, name) = &key;
         if let Some(other) = self.by_number.insert((component.clone(), number), name.clone()) {
@@ -134,7 +134,7 @@ impl Numbers {
         Ok(())
     }
 
-    /// Gives a table the number that it has, unless it has got one, or another table has.
+    /// Assigns the existing number to a table, unless it has one already or another table has that number.
     fn reuse(&mut self, key: &Key, existing: &[TableRow]) {
         if self.by_name.contains_key(key) {
             return;
@@ -147,7 +147,7 @@ impl Numbers {
         self.by_name.insert(key.clone(), number);
     }
 
-    /// Whether no table that stays has the number of one that comes.
+    /// Checks that no remaining table has the number of an imported one.
     fn check_apart(&self, existing: &[TableRow]) -> Result<()> {
         for table in existing {
             let key = (table.component.clone(), table.name.clone());
@@ -159,7 +159,7 @@ impl Numbers {
         Ok(())
     }
 
-    /// All numbers; those that nobody said are new.
+    /// Returns all numbers, with new ones for tables without a number.
     fn finish(self, existing: &[TableRow]) -> BTreeMap<Key, u32> {
         let mut taken: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
         let assigned = self.by_number.into_keys();
@@ -181,7 +181,7 @@ impl Numbers {
     }
 }
 
-/// A table that comes and one that stays have the same number.
+/// An imported table and a remaining one have the same number.
 pub(super) fn conflict(name: &str, existing: &TableRow) -> Error {
     let (place, other) = (in_component(&existing.component), &existing.name);
     let message = format!(

@@ -1,4 +1,4 @@
-//! Looking at what was uploaded: what it would change, and whether it can be imported at all.
+//! Previews uploaded imports: validates the file and summarizes its changes.
 
 use rusqlite::Transaction;
 
@@ -12,12 +12,12 @@ use crate::embedded::records::document::{STORAGE, TableRow, is_system};
 use crate::embedded::records::import::{ImportRow, ImportState};
 use crate::error::Result;
 
-/// Looks at an import that was uploaded, and asks whether to go on. What can't be imported has failed then.
+/// Previews an uploaded import and requests confirmation. An invalid import fails here.
 pub(in crate::embedded) fn preview(database: &Database, id: &str) -> Result<()> {
     let Some(import) = database.with_time(false, |tx, _| ImportRow::by_id(tx, id))? else { return Ok(()) };
     let seen = count(database, &import);
     database.with_time(true, |tx, _| {
-        // Meanwhile it may have been cancelled, or its deployment deleted.
+        // The import may have been cancelled, or its deployment deleted.
         let Some(import) = ImportRow::by_id(tx, id)?.filter(|import| import.state == ImportState::Uploaded) else {
             return Ok(());
         };
@@ -32,7 +32,7 @@ pub(in crate::embedded) fn preview(database: &Database, id: &str) -> Result<()> 
     })
 }
 
-/// How many documents there are for each table.
+/// Counts the documents of each table.
 fn count(database: &Database, import: &ImportRow) -> Result<Changes> {
     let content = Content::open(database, import)?;
     let mut counts = Changes::new();

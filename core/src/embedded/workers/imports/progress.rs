@@ -1,4 +1,4 @@
-//! How far an import is, as people are told.
+//! Progress of imports.
 
 use rusqlite::Transaction;
 
@@ -9,39 +9,39 @@ use crate::embedded::records::import::{ImportRow, ImportState};
 use crate::embedded::workers::wording::{in_component, with_commas};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The import, where it is being done.
+/// Finds the import if it is in progress.
 pub(super) fn in_progress(tx: &Transaction<'_>, id: &str) -> Result<Option<ImportRow>> {
     Ok(ImportRow::by_id(tx, id)?.filter(|import| matches!(import.state, ImportState::InProgress { .. })))
 }
 
-/// The import, which must still be under way.
+/// Finds the import, which must still be in progress.
 pub(super) fn check_in_progress(tx: &Transaction<'_>, id: &str) -> Result<ImportRow> {
     in_progress(tx, id)?.ok_or_else(|| Error::new(ErrorKind::Cancelled, "the import was canceled"))
 }
 
-/// How far an import is, in Convex's own words.
+/// Progress of an import, in Convex's own wording.
 pub(super) enum Progress<'a> {
-    PassedOver(&'a Key),
-    Begun(&'a Key),
-    Underway(&'a Key, u64),
-    Filled(&'a Key, u64),
-    /// How many stored files there are already, and how many come.
+    Skipped(&'a Key),
+    Started(&'a Key),
+    InProgress(&'a Key, u64),
+    Loaded(&'a Key, u64),
+    /// Number of stored files loaded so far, and in total.
     Storing(u64, u64),
     Stored(&'a Key, u64),
 }
 
 impl Progress<'_> {
-    /// The text, and whether it stays.
+    /// Returns the text, and true if it remains as a checkpoint.
     fn text(&self) -> (String, bool) {
         match self {
-            Self::PassedOver((component, name)) => {
+            Self::Skipped((component, name)) => {
                 (format!("Skipped \"{name}\"{}, which is not kept here", in_component(component)), true)
             }
-            Self::Begun((component, name)) => (format!("Importing \"{name}\"{}", in_component(component)), false),
-            Self::Underway((_, name), documents) => {
+            Self::Started((component, name)) => (format!("Importing \"{name}\"{}", in_component(component)), false),
+            Self::InProgress((_, name), documents) => {
                 (format!("Importing \"{name}\" ({} documents)", with_commas(*documents)), false)
             }
-            Self::Filled((component, name), documents) => {
+            Self::Loaded((component, name), documents) => {
                 let (place, documents) = (in_component(component), with_commas(*documents));
                 (format!("Imported \"{name}\"{place} ({documents} documents)"), true)
             }
@@ -55,8 +55,8 @@ impl Progress<'_> {
     }
 }
 
-/// Tells how far the import is, and goes on only where it is still to be done.
-pub(super) fn tell(database: &Database, import: &ImportRow, progress: &Progress<'_>) -> Result<()> {
+/// Reports progress and fails if the import is no longer in progress.
+pub(super) fn report(database: &Database, import: &ImportRow, progress: &Progress<'_>) -> Result<()> {
     database.with_time(true, |tx, _| {
         let import = check_in_progress(tx, &import.id)?;
         let ImportState::InProgress { mut checkpoint_messages, .. } = import.state.clone() else { return Ok(()) };
@@ -68,7 +68,7 @@ pub(super) fn tell(database: &Database, import: &ImportRow, progress: &Progress<
     })
 }
 
-/// What people are told of an error in an import.
+/// Returns the error message that users see.
 pub(super) fn explain(error: &Error) -> String {
     let message = if error.code().is_some() { error.info().message.clone() } else { error.to_string() };
     format!("Hit an error while importing:\n{message}")

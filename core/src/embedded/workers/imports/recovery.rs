@@ -1,4 +1,4 @@
-//! What a process that is gone has left of imports.
+//! Resumes imports interrupted by a crash.
 
 use rusqlite::Transaction;
 
@@ -6,12 +6,12 @@ use crate::embedded::records::import::{ImportRow, ImportState};
 use crate::embedded::records::job::{Job, is_given_up};
 use crate::error::Result;
 
-/// Whether somebody works on an import, or did when they were killed.
+/// Checks if any import is unfinished.
 pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {
     Ok(tx.prepare_cached("SELECT 1 FROM imports WHERE is_open = 1 LIMIT 1")?.exists([])?)
 }
 
-/// The work that is to be done for imports, in the order in which they were begun.
+/// Returns the jobs of unfinished imports, in start order.
 pub(in crate::embedded) fn pending(tx: &Transaction<'_>) -> Result<Vec<Job>> {
     let jobs = open_ids(tx)?.into_iter().map(|id| {
         let import = ImportRow::by_id(tx, &id)?;
@@ -26,16 +26,16 @@ fn open_ids(tx: &Transaction<'_>) -> Result<Vec<String>> {
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Restarts the imports that nobody works on any more. What there is of them goes: nothing that anybody could see.
+/// Resets interrupted imports and deletes their hidden tables.
 pub(in crate::embedded) fn restart_interrupted(tx: &Transaction<'_>) -> Result<()> {
     tx.prepare_cached("DELETE FROM data_tables WHERE state = 'hidden'")?.execute([])?;
     for id in open_ids(tx)? {
         let Some(import) = ImportRow::by_id(tx, &id)? else { continue };
         if is_given_up(tx, "imports", &id)? {
-            let message = "The import was interrupted again and again, and nothing was imported.";
+            let message = "The import was interrupted too often, and nothing was imported.";
             import.fail(tx, message.to_owned())?;
         } else if import.state != ImportState::Uploaded {
-            import.set_state(tx, &ImportState::begun())?;
+            import.set_state(tx, &ImportState::started())?;
         }
     }
     Ok(())

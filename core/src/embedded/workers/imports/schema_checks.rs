@@ -1,8 +1,8 @@
-//! The schemas that what is imported is held to.
+//! Validates imported documents against schemas.
 
 use std::collections::BTreeMap;
 
-use super::before::Before;
+use super::initial_state::InitialState;
 use super::plan::Planned;
 use crate::api::imports::ImportMode;
 use crate::embedded::records::document::{Batch, is_system, numbers_of};
@@ -12,24 +12,24 @@ use crate::error::Result;
 use crate::schema::Schema;
 use crate::value::{Name, Tables};
 
-/// What documents are held to, by component.
-pub(super) struct Held {
-    components: BTreeMap<String, HeldComponent>,
+/// Schemas to validate documents against, by component.
+pub(super) struct ImportSchemas {
+    components: BTreeMap<String, ComponentSchemas>,
 }
 
-/// What the documents of a component are held to.
+/// Schemas to validate the documents of a component against.
 #[derive(Default)]
-pub(super) struct HeldComponent {
+pub(super) struct ComponentSchemas {
     pub(super) numbers: Tables,
     pub(super) active: Option<Schema>,
-    /// The schema that is to become active, with its id.
+    /// Pending or validated schema, with its ID.
     pub(super) next: Option<(String, Schema)>,
 }
 
-impl Held {
-    /// What documents are held to, with the numbers that tables will have when all is imported.
-    pub(super) fn new(before: &Before, mode: ImportMode, planned: &[Planned<'_>]) -> Result<Self> {
-        let mut components: BTreeMap<String, HeldComponent> = BTreeMap::new();
+impl ImportSchemas {
+    /// Compiles the schemas, with the table numbers that apply after the import.
+    pub(super) fn new(before: &InitialState, mode: ImportMode, planned: &[Planned<'_>]) -> Result<Self> {
+        let mut components: BTreeMap<String, ComponentSchemas> = BTreeMap::new();
         for row in &before.schemas {
             let component = components.entry(row.component.clone()).or_default();
             match row.state {
@@ -50,13 +50,13 @@ impl Held {
         Ok(Self { components })
     }
 
-    /// What the documents of a component are held to.
-    pub(super) fn of_component(&self, path: &str) -> Option<&HeldComponent> {
+    /// Returns the schemas of a component.
+    pub(super) fn of_component(&self, path: &str) -> Option<&ComponentSchemas> {
         self.components.get(path)
     }
 }
 
-/// What a batch is held to.
+/// Validators for a batch.
 pub(super) struct Checks<'a> {
     pub(super) table: &'a str,
     pub(super) active: Option<Enforcer<'a>>,
@@ -65,13 +65,13 @@ pub(super) struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    /// Holds a batch to the schema that is active, and notes where it doesn't match the one to come.
+    /// Validates a batch against the active schema, and records if it fails the pending one.
     ///
     /// # Errors
     /// `InvalidInput` with the code `SchemaEnforcementError`.
-    pub(super) fn hold(&mut self, batch: &Batch) -> Result<()> {
+    pub(super) fn check(&mut self, batch: &Batch) -> Result<()> {
         let table = self.table;
-        if let Some(why) = self.active.as_ref().map(|active| first_refused(active, batch)).transpose()?.flatten() {
+        if let Some(why) = self.active.as_ref().map(|active| first_error(active, batch)).transpose()?.flatten() {
             let message = format!(
                 "Failed to insert or update a document in table \"{table}\" because it does not match the schema: {why}"
             );
@@ -80,7 +80,7 @@ impl Checks<'_> {
         let Some((id, next)) = self.next.as_ref().filter(|(id, _)| !self.failed.contains_key(*id)) else {
             return Ok(());
         };
-        if let Some(why) = first_refused(next, batch)? {
+        if let Some(why) = first_error(next, batch)? {
             let error = format!("New document in table \"{table}\" does not match the schema: {why}");
             self.failed.insert((*id).clone(), Refused { table: table.to_owned(), error });
         }
@@ -88,8 +88,8 @@ impl Checks<'_> {
     }
 }
 
-/// Why the first document that doesn't match doesn't.
-fn first_refused(enforcer: &Enforcer<'_>, batch: &Batch) -> Result<Option<String>> {
+/// Returns the error of the first document that does not match.
+fn first_error(enforcer: &Enforcer<'_>, batch: &Batch) -> Result<Option<String>> {
     if enforcer.accepts_all(&batch.lines)? {
         return Ok(None);
     }

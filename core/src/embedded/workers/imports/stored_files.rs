@@ -1,4 +1,4 @@
-//! Loading stored files into their hidden table. Source: `import_file_storage.rs` of convex-backend.
+//! Loads stored files into their hidden table. Source: `import_file_storage.rs` of convex-backend.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -19,14 +19,14 @@ use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::{DocumentId, Fields, Value};
 
-/// How much of a file is stored at once.
+/// Length of a stored piece of a file.
 const PIECE_LEN: u64 = 1 << 20;
 
-/// Loads stored files into their table, and gives how many there are. `progress` hears that, and how many come. Those that a
-/// table has which stays don't come again.
+/// Loads stored files into their table and returns how many there are. Calls `progress` with the number loaded and the
+/// total. Skips files that a kept table already has.
 ///
 /// # Errors
-/// `InvalidInput` where a file is not what is said of it.
+/// `InvalidInput` if a file does not match its metadata.
 pub(super) fn load_stored_files(
     into: &Filling<'_>,
     rows: &Rows<'_>,
@@ -34,28 +34,34 @@ pub(super) fn load_stored_files(
     import: &ImportRow,
     progress: &mut dyn FnMut(u64, u64) -> Result<()>,
 ) -> Result<u64> {
-    let mut said = BTreeMap::new();
+    let mut metadata = BTreeMap::new();
     rows.each(&mut |number, row| {
         let fields = row.fields(number)?;
         let id = fields.get("_id").and_then(Value::as_str).and_then(DocumentId::decode);
-        said.insert(id.ok_or_else(|| invalid_value(number, "a stored file requires _id"))?.internal, fields);
+        metadata.insert(id.ok_or_else(|| invalid_value(number, "a stored file requires _id"))?.internal, fields);
         Ok(true)
     })?;
-    let (mut files, all) = (0, said.len() as u64);
+    let (mut files, all) = (0, metadata.len() as u64);
     for (id, file) in stored.iter() {
-        // Of one that nobody tells of, its content says all.
-        let said = said.remove(&id.internal).unwrap_or_default();
+        // A file without metadata is described by its content alone.
+        let metadata = metadata.remove(&id.internal).unwrap_or_default();
         if stays.map_or(Ok(false), |table| into.database.with_time(false, |tx, _| has(tx, table.id, &id.internal)))? {
             continue;
         }
-        store(into, id, &said, &mut stored.open(file)?, import).map_err(|error| error.in_file(&file.name))?;
+        store(into, id, &metadata, &mut stored.open(file)?, import).map_err(|error| error.in_file(&file.name))?;
         files += 1;
         progress(files, all)?;
     }
     Ok(files)
 }
 
-fn store(into: &Filling<'_>, id: DocumentId, said: &Fields, content: &mut dyn Read, import: &ImportRow) -> Result<()> {
+fn store(
+    into: &Filling<'_>,
+    id: DocumentId,
+    metadata: &Fields,
+    content: &mut dyn Read,
+    import: &ImportRow,
+) -> Result<()> {
     let (mut digest, mut len) = (Sha256::new(), 0);
     let mut piece = next_piece(content)?;
     loop {
@@ -65,7 +71,7 @@ fn store(into: &Filling<'_>, id: DocumentId, said: &Fields, content: &mut dyn Re
         let next = next_piece(content)?;
         let document = if next.is_empty() {
             let known = Known { sha256: STANDARD.encode(digest.clone().finalize()), size: len as i64 };
-            Some(known.document(into, id, said)?)
+            Some(known.document(into, id, metadata)?)
         } else {
             None
         };
@@ -83,32 +89,32 @@ fn store(into: &Filling<'_>, id: DocumentId, said: &Fields, content: &mut dyn Re
     }
 }
 
-/// The next piece of a file; an empty one behind its end.
+/// Returns the next piece of a file; empty at its end.
 fn next_piece(content: &mut dyn Read) -> Result<Vec<u8>> {
     let mut piece = Vec::new();
     content
         .take(PIECE_LEN)
         .read_to_end(&mut piece)
-        .map_err(|error| bad_request("InvalidZip", format!("a stored file can't be read: {error}")))?;
+        .map_err(|error| bad_request("InvalidZip", format!("cannot read a stored file: {error}")))?;
     Ok(piece)
 }
 
-/// What is known of a file that was read.
+/// Properties of a file's actual content.
 struct Known {
     sha256: String,
     size: i64,
 }
 
 impl Known {
-    /// What is kept of it, as exports have it.
-    fn document(self, into: &Filling<'_>, id: DocumentId, said: &Fields) -> Result<Batch> {
-        self.check(id, said)?;
+    /// Returns the metadata document in export form.
+    fn document(self, into: &Filling<'_>, id: DocumentId, metadata: &Fields) -> Result<Batch> {
+        self.check(id, metadata)?;
         let (mut ids, mut times) = into
             .database
             .with_time(false, |_, now| Ok((IdMaker::new(&into.database.context, now)?, CreationTimes::new(now))))?;
         let mut fields = Fields::new();
         for name in ["_creationTime", "contentType", "internalId"] {
-            let value = said.get(name).filter(|value| **value != Value::Null);
+            let value = metadata.get(name).filter(|value| **value != Value::Null);
             fields.extend(value.map(|value| (name.into(), value.clone())));
         }
         if !fields.contains_key("internalId") {
@@ -123,26 +129,26 @@ impl Known {
         Ok(batch)
     }
 
-    /// Whether it is the file that was meant.
-    fn check(&self, id: DocumentId, said: &Fields) -> Result<()> {
+    /// Checks the content against the metadata.
+    fn check(&self, id: DocumentId, metadata: &Fields) -> Result<()> {
         let differs = |what: &str, is: &dyn std::fmt::Display, should: &dyn std::fmt::Display| {
-            Err(wrong(format!("the stored file {id} is damaged: its {what} is {is}, and should be {should}")))
+            Err(invalid_file(format!("the stored file {id} is damaged: its {what} is {is}, expected {should}")))
         };
-        match said.get("sha256") {
+        match metadata.get("sha256") {
             None | Some(Value::Null) => {}
             Some(Value::String(sha256)) if *sha256 == self.sha256 => {}
             Some(Value::String(sha256)) => return differs("SHA-256", &self.sha256, sha256),
-            Some(_) => return Err(wrong(format!("the SHA-256 of the stored file {id} is no text"))),
+            Some(_) => return Err(invalid_file(format!("the SHA-256 of the stored file {id} is not a string"))),
         }
-        match said.get("size") {
+        match metadata.get("size") {
             None | Some(Value::Null) => Ok(()),
             Some(Value::Float64(size)) if *size == self.size as f64 => Ok(()),
             Some(Value::Float64(size)) => differs("length", &self.size, size),
-            Some(_) => Err(wrong(format!("the length of the stored file {id} is no number"))),
+            Some(_) => Err(invalid_file(format!("the length of the stored file {id} is not a number"))),
         }
     }
 }
 
-fn wrong(message: String) -> Error {
+fn invalid_file(message: String) -> Error {
     bad_request("InvalidStoredFile", message)
 }

@@ -1,4 +1,4 @@
-//! The hidden table that is filled.
+//! Hidden table that an import fills.
 
 use rusqlite::Transaction;
 
@@ -9,7 +9,7 @@ use crate::embedded::records::document::{NewTable, State};
 use crate::embedded::records::import::ImportRow;
 use crate::error::Result;
 
-/// The table that is filled.
+/// The table being filled.
 pub(super) struct Filling<'a> {
     pub(super) database: &'a Database,
     pub(super) table: i64,
@@ -18,7 +18,7 @@ pub(super) struct Filling<'a> {
     pub(super) stop: &'a Cancel,
 }
 
-/// Makes the hidden table that is filled.
+/// Creates the hidden table.
 pub(super) fn make(tx: &Transaction<'_>, import: &ImportRow, planned: &Planned<'_>) -> Result<i64> {
     let (component, name) = &planned.key;
     let (deployment, number) = (import.deployment, planned.number);

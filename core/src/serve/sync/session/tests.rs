@@ -2,89 +2,89 @@ use super::*;
 use crate::api::functions::{FunctionFailure, FunctionSuccess};
 use serde_json::json;
 
-fn says(session: &mut Session, message: Value) -> Result<Wish, Misuse> {
-    session.hear(serde_json::from_value(message).unwrap())
+fn receive(session: &mut Session, message: Value) -> Result<Reaction, ProtocolViolation> {
+    session.receive(serde_json::from_value(message).unwrap())
 }
 
-fn add(session: &mut Session, from: u64, id: u64) -> Result<Wish, Misuse> {
+fn add(session: &mut Session, from: u64, id: u64) -> Result<Reaction, ProtocolViolation> {
     let added = json!({"type": "Add", "queryId": id, "udfPath": "_system/cli/tables:default", "args": [{}]});
-    says(
+    receive(
         session,
         json!({"type": "ModifyQuerySet", "baseVersion": from, "newVersion": from + 1, "modifications": [added]}),
     )
 }
 
-fn gives(value: Value) -> FunctionResult {
+fn success(value: Value) -> FunctionResult {
     FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })
 }
 
-fn told(message: Option<ServerMessage>) -> Value {
+fn to_json(message: Option<ServerMessage>) -> Value {
     serde_json::to_value(message.expect("a transition")).unwrap()
 }
 
 #[test]
-fn a_query_is_told_once_and_again_when_it_changes() {
+fn query_result_is_sent_again_only_after_a_change() {
     let mut session = Session::default();
-    assert_eq!(add(&mut session, 0, 7), Ok(Wish::Ask));
-    let first = told(session.transition(vec![(7, gives(json!(1)))], 1_000));
+    assert_eq!(add(&mut session, 0, 7), Ok(Reaction::Refresh));
+    let first = to_json(session.transition(vec![(7, success(json!(1)))], 1_000));
     assert_eq!(first["startVersion"], json!({"querySet": 0, "identity": 0, "ts": "AAAAAAAAAAA="}));
     assert_eq!(first["endVersion"], json!({"querySet": 1, "identity": 0, "ts": "6AMAAAAAAAA="}));
     let updated = json!({"type": "QueryUpdated", "queryId": 7, "value": 1, "logLines": [], "journal": null});
     assert_eq!(first["modifications"], json!([updated]));
-    assert_eq!(session.transition(vec![(7, gives(json!(1)))], 2_000), None);
-    let second = told(session.transition(vec![(7, gives(json!(2)))], 500));
+    assert_eq!(session.transition(vec![(7, success(json!(1)))], 2_000), None);
+    let second = to_json(session.transition(vec![(7, success(json!(2)))], 500));
     assert_eq!(second["startVersion"], first["endVersion"]);
-    assert_eq!(second["endVersion"]["ts"], "6QMAAAAAAAA=", "time goes on although the clock went back");
+    assert_eq!(second["endVersion"]["ts"], "6QMAAAAAAAA=", "time advances although the clock went back");
 }
 
 #[test]
-fn a_failure_is_told_as_one() {
+fn failed_query_is_sent_as_failure() {
     let mut session = Session::default();
     add(&mut session, 0, 0).unwrap();
     let answer = FunctionResult::Failure(FunctionFailure::new("no"));
-    let failed = told(session.transition(vec![(0, answer)], 0));
+    let failed = to_json(session.transition(vec![(0, answer)], 0));
     assert_eq!(failed["modifications"][0]["type"], "QueryFailed");
     assert_eq!(failed["modifications"][0]["errorMessage"], "no");
 }
 
 #[test]
-fn who_a_client_is_is_told_without_queries_too() {
+fn identity_change_without_queries_sends_transition() {
     let mut session = Session::default();
     let key = json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": "prod:a|b"});
-    assert_eq!(says(&mut session, key), Ok(Wish::AskAs(Some(Secret::new("prod:a|b")))));
-    let transition = told(session.transition(Vec::new(), 0));
+    assert_eq!(receive(&mut session, key), Ok(Reaction::Authenticate(Some(Secret::new("prod:a|b")))));
+    let transition = to_json(session.transition(Vec::new(), 0));
     assert_eq!(transition["endVersion"]["identity"], 1);
-    let nobody = json!({"type": "Authenticate", "baseVersion": 1, "tokenType": "None"});
-    assert_eq!(says(&mut session, nobody), Ok(Wish::AskAs(None)));
+    let anonymous = json!({"type": "Authenticate", "baseVersion": 1, "tokenType": "None"});
+    assert_eq!(receive(&mut session, anonymous), Ok(Reaction::Authenticate(None)));
 }
 
 #[test]
-fn a_query_that_was_told_is_told_to_be_gone() {
+fn removed_query_is_reported() {
     let mut session = Session::default();
     add(&mut session, 0, 3).unwrap();
-    session.transition(vec![(3, gives(json!(1)))], 0);
+    session.transition(vec![(3, success(json!(1)))], 0);
     let removal = json!([{"type": "Remove", "queryId": 3}]);
     let message = json!({"type": "ModifyQuerySet", "baseVersion": 1, "newVersion": 2, "modifications": removal});
-    assert_eq!(says(&mut session, message), Ok(Wish::Ask));
+    assert_eq!(receive(&mut session, message), Ok(Reaction::Refresh));
     assert!(!session.has_queries());
-    let gone = told(session.transition(vec![(3, gives(json!(5)))], 0));
+    let gone = to_json(session.transition(vec![(3, success(json!(5)))], 0));
     assert_eq!(gone["modifications"], json!([{"type": "QueryRemoved", "queryId": 3}]));
 }
 
 #[test]
-fn versions_that_do_not_follow_are_misuse() {
+fn wrong_base_version_is_protocol_violation() {
     let mut session = Session::default();
     assert!(add(&mut session, 1, 0).unwrap_err().0.starts_with("BaseVersionMismatch"));
     let backwards = json!({"type": "ModifyQuerySet", "baseVersion": 0, "newVersion": 0, "modifications": []});
-    assert!(says(&mut session, backwards).is_err());
-    let nobody = json!({"type": "Authenticate", "baseVersion": 4, "tokenType": "None"});
-    assert!(says(&mut session, nobody).is_err());
+    assert!(receive(&mut session, backwards).is_err());
+    let anonymous = json!({"type": "Authenticate", "baseVersion": 4, "tokenType": "None"});
+    assert!(receive(&mut session, anonymous).is_err());
     add(&mut session, 0, 0).unwrap();
-    assert!(add(&mut session, 1, 0).unwrap_err().0.contains("twice"));
+    assert!(add(&mut session, 1, 0).unwrap_err().0.contains("duplicate"));
 }
 
 #[test]
-fn too_many_queries_are_misuse() {
+fn too_many_queries_is_protocol_violation() {
     let mut session = Session::default();
     for id in 0..MAX_QUERIES as u64 {
         add(&mut session, id, id).unwrap();
@@ -93,10 +93,10 @@ fn too_many_queries_are_misuse() {
 }
 
 #[test]
-fn functions_of_apps_fail_with_a_reason() {
+fn app_function_fails_with_reason() {
     let mut session = Session::default();
     let message = json!({"type": "Mutation", "requestId": 9, "udfPath": "messages:send", "args": []});
-    let Ok(Wish::Say(answer)) = says(&mut session, message) else { panic!("an answer") };
+    let Ok(Reaction::Send(answer)) = receive(&mut session, message) else { panic!("an answer") };
     let answer = serde_json::to_value(answer).unwrap();
     assert_eq!(answer["type"], "MutationResponse");
     assert_eq!((&answer["requestId"], &answer["success"]), (&json!(9), &json!(false)));
@@ -104,23 +104,23 @@ fn functions_of_apps_fail_with_a_reason() {
 }
 
 #[test]
-fn time_goes_on_from_what_a_client_has_seen_elsewhere() {
+fn time_continues_from_client_timestamp() {
     let mut session = Session::default();
     let connect =
         json!({"type": "Connect", "sessionId": "0", "connectionCount": 1, "maxObservedTimestamp": "//////////8="});
     let short = json!({"type": "Connect", "maxObservedTimestamp": "AAAA"});
     assert!(serde_json::from_value::<ClientMessage>(short).is_err());
-    assert_eq!(says(&mut session, connect), Ok(Wish::Nothing));
+    assert_eq!(receive(&mut session, connect), Ok(Reaction::Nothing));
     add(&mut session, 0, 0).unwrap();
-    let transition = told(session.transition(vec![(0, gives(json!(1)))], 5));
-    assert_eq!(transition["endVersion"]["ts"], "//////////8=", "the last moment that there is");
+    let transition = to_json(session.transition(vec![(0, success(json!(1)))], 5));
+    assert_eq!(transition["endVersion"]["ts"], "//////////8=", "the last possible time");
 }
 
 mod properties {
     use super::*;
     use proptest::prelude::*;
 
-    /// Messages that fit each other often enough to get somewhere.
+    /// Messages that form valid sequences often enough to be useful.
     fn message() -> impl Strategy<Value = Value> {
         let modification = (0_u64..4, any::<bool>()).prop_map(|(id, is_added)| match is_added {
             true => json!({"type": "Add", "queryId": id, "udfPath": "_system/cli/tables", "args": []}),
@@ -139,17 +139,17 @@ mod properties {
     }
 
     proptest! {
-        /// Each transition begins where the one before it ended, in time too, and leaves no query of the client untold.
+        /// Each transition starts at the end of the previous one, in time too, and reports every query.
         #[test]
         fn property_transitions_follow_each_other(messages in prop::collection::vec((message(), 0..9_u64), 0..30)) {
             let mut session = Session::default();
             let mut known = serde_json::to_value(StateVersion::default()).unwrap();
             let mut time = Timestamp::default();
             for (message, now) in messages {
-                if says(&mut session, message).is_err() {
+                if receive(&mut session, message).is_err() {
                     break;
                 }
-                let answers = session.queries().into_iter().map(|(id, _)| (id, gives(json!(now)))).collect();
+                let answers = session.queries().into_iter().map(|(id, _)| (id, success(json!(now)))).collect();
                 if let Some(transition) = session.transition(answers, now) {
                     let transition = serde_json::to_value(transition).unwrap();
                     prop_assert_eq!(&transition["startVersion"], &known);
@@ -157,7 +157,7 @@ mod properties {
                     prop_assert!(time < session.known.ts);
                     time = session.known.ts;
                 }
-                prop_assert!(session.queries.values().all(|query| query.told.is_some()));
+                prop_assert!(session.queries.values().all(|query| query.sent.is_some()));
                 prop_assert!(session.removed.is_empty());
             }
         }

@@ -1,27 +1,27 @@
-//! The system queries, and the one way to each.
+//! Dispatch of system queries.
 
 use serde_json::Value;
 
 use super::arguments::Arguments;
-use super::asked::Asked;
+use super::invocation::Invocation;
 use super::{environment_variables, exports, functions, imports, tables, urls};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Action;
 
-/// What the names of all of them begin with.
+/// Common prefix of their names.
 const PREFIX: &str = "_system/";
 
-/// A query, and who may ask it.
+/// A system query and the permission that it requires.
 struct SystemQuery {
-    /// Its canonical name, with the extension of its module left out.
+    /// Canonical name, without the extension of its module.
     name: &'static str,
     needs: Action,
-    run: fn(&Asked<'_>) -> Result<Value>,
+    run: fn(&Invocation<'_>) -> Result<Value>,
 }
 
-/// All of them, one line each.
+/// All system queries.
 #[rustfmt::skip]
 const ALL: &[SystemQuery] = &[
     SystemQuery { name: "_system/cli/convexUrl:cloudUrl", needs: Action::DeploymentDataView, run: urls::cloud_url },
@@ -36,16 +36,16 @@ const ALL: &[SystemQuery] = &[
     SystemQuery { name: "_system/cli/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
 ];
 
-/// Whether a function is one of Convex's own.
+/// Checks if a function is one of Convex's own.
 pub(in crate::embedded::operations::functions) fn is_system(path: &str) -> bool {
     path.starts_with(PREFIX)
 }
 
-/// Answers the query that is named so, in encoded JSON.
+/// Runs the query with this name and returns its result in encoded JSON.
 ///
 /// # Errors
-/// `NotFound` where there is no such query, `PermissionDenied` where the caller may not ask it, `InvalidInput` where its
-/// arguments are none of its.
+/// `NotFound` if the query does not exist, `PermissionDenied` if the caller may not run it, `InvalidInput` if its
+/// arguments are invalid.
 pub(in crate::embedded::operations::functions) fn answer(
     call: &RequestContext<'_>,
     deployment: &Deployed,
@@ -56,10 +56,10 @@ pub(in crate::embedded::operations::functions) fn answer(
     let name = canonical(path);
     let query = ALL.iter().find(|query| query.name == name).ok_or_else(|| unknown(path))?;
     call.check(&query.needs, deployment)?;
-    (query.run)(&Asked { call, deployment, component, arguments: Arguments::of(arguments)? })
+    (query.run)(&Invocation { call, deployment, component, arguments: Arguments::of(arguments)? })
 }
 
-/// `dir/file.js:name`, `dir/file:name` and `dir/file` with the name `default` mean the same.
+/// Returns the canonical form of `dir/file.js:name`, `dir/file:name` or, for the name `default`, `dir/file`.
 fn canonical(path: &str) -> String {
     let (module, name) = path.split_once(':').unwrap_or((path, "default"));
     format!("{}:{name}", module.strip_suffix(".js").unwrap_or(module))
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_ways_to_write_a_name_are_one() {
+    fn name_variants_have_one_canonical_form() {
         for path in ["_system/cli/tables", "_system/cli/tables.js", "_system/cli/tables:default"] {
             assert_eq!(canonical(path), "_system/cli/tables:default");
         }
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn each_is_there_once_under_its_canonical_name() {
+    fn system_query_names_are_unique_and_canonical() {
         for (index, query) in ALL.iter().enumerate() {
             assert!(is_system(query.name), "{}", query.name);
             assert_eq!(canonical(query.name), query.name);

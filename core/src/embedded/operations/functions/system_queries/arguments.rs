@@ -1,18 +1,18 @@
-//! The arguments of a query, in encoded JSON.
+//! Arguments of a query in encoded JSON.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 
-/// The arguments of a query: an object.
+/// Arguments of a query: an object.
 pub(super) struct Arguments<'a>(Option<&'a Map<String, Value>>);
 
 impl<'a> Arguments<'a> {
-    /// Those that a call brings: an object, an array with one, or nothing.
+    /// Reads the arguments of a call: an object, an array with one object, or nothing.
     ///
     /// # Errors
-    /// `InvalidInput` where it is anything else.
+    /// `InvalidInput` if they have another form.
     pub(super) fn of(sent: &'a Value) -> Result<Self> {
         match sent {
             Value::Null => Ok(Self(None)),
@@ -26,10 +26,10 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// The argument with this name.
+    /// Returns the argument with this name.
     ///
     /// # Errors
-    /// `InvalidInput` where it is missing, or of another type.
+    /// `InvalidInput` if it is missing or has the wrong type.
     pub(super) fn get<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         let value = self.0.and_then(|members| members.get(name)).cloned().unwrap_or_default();
         serde_json::from_value(value).map_err(|error| {
@@ -39,7 +39,7 @@ impl<'a> Arguments<'a> {
 }
 
 fn no_object() -> Error {
-    Error::invalid_input("ArgumentValidationError: the arguments of a function are one object")
+    Error::invalid_input("ArgumentValidationError: the arguments must be one object")
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn an_object_may_come_in_an_array() {
+    fn arguments_may_be_wrapped_in_array() {
         for sent in [json!({"name": "A"}), json!([{"name": "A"}])] {
             assert_eq!(Arguments::of(&sent).unwrap().get::<String>("name").unwrap(), "A");
         }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_null() {
+    fn missing_argument_is_null() {
         let nothing = Value::Null;
         let none = Arguments::of(&nothing).unwrap();
         assert_eq!(none.get::<Option<String>>("cursor").unwrap(), None);

@@ -2,17 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::asked::Asked;
+use super::invocation::Invocation;
 use crate::analysis::{AnalyzedFunction, ModuleAnalysis};
 use crate::embedded::records::app::App;
-use crate::embedded::records::component::mounted;
+use crate::embedded::records::component::collect_mounted;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Every function and route of the app that is live, or of one of its components.
-pub(super) fn specification(asked: &Asked<'_>) -> Result<Value> {
-    let Some(analysis) = App::live_analysis(asked.call.tx, asked.deployment.row.id)? else { return Ok(json!([])) };
-    let components = mounted(&analysis)?;
-    let Some((_, component)) = components.get(asked.component) else { return Ok(json!([])) };
+/// Returns every function and route of the live app or of one of its components.
+pub(super) fn specification(invocation: &Invocation<'_>) -> Result<Value> {
+    let Some(analysis) = App::live_analysis(invocation.call.tx, invocation.deployment.row.id)? else {
+        return Ok(json!([]));
+    };
+    let components = collect_mounted(&analysis)?;
+    let Some((_, component)) = components.get(invocation.component) else { return Ok(json!([])) };
     let mut all = Vec::new();
     for (path, module) in &component.functions {
         for function in &module.functions {
@@ -34,11 +36,11 @@ fn describe(path: &str, function: &AnalyzedFunction) -> Result<Value> {
     }))
 }
 
-/// A validator's JSON as a value; any value is meant where there is none.
+/// Converts the JSON of a validator to a value. A missing validator means any value.
 fn validator(text: Option<&str>) -> Result<Value> {
     let Some(text) = text else { return Ok(json!({ "type": "any" })) };
     serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: a validator can't be read").caused_by(error))
+        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: cannot read a validator").caused_by(error))
 }
 
 fn routes(module: &ModuleAnalysis) -> impl Iterator<Item = Value> {

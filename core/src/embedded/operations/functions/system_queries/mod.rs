@@ -1,15 +1,16 @@
-//! The queries of Convex's own that are asked of a deployment by name: `_system/cli/tables`. Its command and its
+//! Convex's system queries, which clients call on a deployment by name: `_system/cli/tables`. Its command and its
 //! dashboard read nearly everything through them.
 //!
-//! Source: `npm-packages/system-udfs/convex/_system/cli` of convex-backend. Which permissions they need is theirs.
+//! Source: `npm-packages/system-udfs/convex/_system/cli` of convex-backend, which also defines the required
+//! permissions.
 
 mod answer;
 mod arguments;
-mod asked;
 mod environment_variables;
 mod exports;
 mod functions;
 mod imports;
+mod invocation;
 mod tables;
 mod urls;
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::asked::Asked;
+use super::invocation::Invocation;
 use crate::embedded::records::environment_variable;
 use crate::error::Result;
 
-/// Where clients reach the deployment.
-pub(super) fn cloud_url(asked: &Asked<'_>) -> Result<Value> {
-    let seen = environment_variable::with_own(&BTreeMap::new(), &asked.deployment.row, asked.call.addresses);
+/// Returns the URL of the deployment.
+pub(super) fn cloud_url(invocation: &Invocation<'_>) -> Result<Value> {
+    let seen = environment_variable::with_own(&BTreeMap::new(), &invocation.deployment.row, invocation.call.addresses);
     Ok(json!(seen.get("CONVEX_CLOUD_URL")))
 }

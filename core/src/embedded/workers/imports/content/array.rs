@@ -1,4 +1,4 @@
-//! An array of documents, which is read as a whole.
+//! JSON array of documents, parsed as a whole.
 
 use std::io::Read;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use crate::embedded::refusals::bad_request;
 use crate::error::Result;
 use crate::value::Encoding;
 
-/// How long the file may be.
+/// Maximum length of the file.
 const MAX_LEN: usize = 16 << 20;
 
 static FORMAT: LazyLock<Format> = LazyLock::new(|| Format::Plain(Encoding::Encoded));

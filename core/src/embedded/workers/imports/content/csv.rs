@@ -12,10 +12,10 @@ use crate::value::{Fields, Name, Value};
 pub(super) fn each(reader: impl Read, see: See<'_>) -> Result<()> {
     let mut reader = csv::Reader::from_reader(reader);
     let names: Vec<Name> =
-        reader.headers().map_err(|error| refused(&error))?.iter().map(name).collect::<Result<_>>()?;
+        reader.headers().map_err(|error| csv_error(&error))?.iter().map(name).collect::<Result<_>>()?;
     let mut record = csv::StringRecord::new();
     for number in 1.. {
-        if !reader.read_record(&mut record).map_err(|error| refused(&error))? {
+        if !reader.read_record(&mut record).map_err(|error| csv_error(&error))? {
             break;
         }
         let fields: Fields = names.iter().cloned().zip(record.iter().map(cell)).collect();
@@ -34,7 +34,8 @@ fn name(header: &str) -> Result<Name> {
     Err(bad_request("CsvInvalidHeader", format!("CSV header {name:?} isn't a valid field name")))
 }
 
-/// What looks like a number is one, and all else is text. Source: what is no finite number becomes null in Convex.
+/// Converts a cell: numbers are parsed, everything else is a string. Source: Convex converts non-finite numbers to
+/// null.
 fn cell(text: &str) -> Value {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Value::Float64(number),
@@ -43,7 +44,7 @@ fn cell(text: &str) -> Value {
     }
 }
 
-fn refused(error: &csv::Error) -> Error {
+fn csv_error(error: &csv::Error) -> Error {
     let line = |position: &Option<csv::Position>| position.as_ref().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, .. } => {

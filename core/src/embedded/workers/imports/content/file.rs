@@ -1,4 +1,4 @@
-//! The file that is imported: its tables.
+//! Imported files and their tables.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -18,16 +18,16 @@ use crate::embedded::workers::spool::spool;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::{Encoding, Name};
 
-/// The file that is imported.
+/// An imported file.
 pub(in crate::embedded::workers::imports) struct Content {
     component: String,
     kind: Kind,
 }
 
 enum Kind {
-    /// The rows of one table.
+    /// Rows of one table.
     Table(ImportFormat, Name, File),
-    /// What an export holds.
+    /// An export.
     Zip(Archive, Files),
 }
 
@@ -35,9 +35,9 @@ impl Content {
     /// Opens the file of an import.
     ///
     /// # Errors
-    /// `InvalidInput` where it is no zip, and should be.
+    /// `InvalidInput` if the file must be a zip but is not.
     pub(in crate::embedded::workers::imports) fn open(database: &Database, import: &ImportRow) -> Result<Self> {
-        let (file, request) = (spooled(database, import)?, &import.request);
+        let (file, request) = (spool_import(database, import)?, &import.request);
         let kind = match (request.format, &request.table) {
             (ImportFormat::Zip, _) => {
                 let opened = Archive::open(
@@ -56,7 +56,7 @@ impl Content {
         Ok(Self { component: request.component.clone(), kind })
     }
 
-    /// The tables of the file, those of Convex's own too, by component and name.
+    /// Returns the tables of the file, including Convex's own, by component and name.
     pub(in crate::embedded::workers::imports) fn sources(&self) -> Result<Vec<Source<'_>>> {
         match &self.kind {
             Kind::Table(format, name, file) => {
@@ -94,8 +94,8 @@ impl Content {
     }
 }
 
-/// The file of an import, as a temporary one.
-fn spooled(database: &Database, import: &ImportRow) -> Result<File> {
-    let gone = || Error::new(ErrorKind::Io, "the uploaded file is gone");
+/// Copies the file of an import to a temporary file.
+fn spool_import(database: &Database, import: &ImportRow) -> Result<File> {
+    let gone = || Error::new(ErrorKind::Io, "the uploaded file was not found");
     spool(database, import.file.as_ref().ok_or_else(gone)?)
 }

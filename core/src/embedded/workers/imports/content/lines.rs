@@ -1,4 +1,4 @@
-//! A document a line.
+//! Documents in JSON Lines.
 
 use std::io::{BufRead, Read};
 
@@ -8,7 +8,7 @@ use crate::compat::data::{Format, MAX_LINE_LEN};
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
 
-/// What some programs put in front of a text.
+/// UTF-8 byte order mark.
 const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
 pub(super) fn each(reader: &mut dyn BufRead, format: &Format, see: See<'_>) -> Result<()> {

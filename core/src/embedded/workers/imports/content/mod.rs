@@ -1,4 +1,4 @@
-//! The file that is imported: its tables, and their rows.
+//! Imported files: tables and rows.
 
 mod array;
 mod csv;

@@ -1,4 +1,4 @@
-//! One row of what is imported.
+//! Rows of imported tables.
 
 use std::borrow::Cow;
 
@@ -11,30 +11,30 @@ use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::{DocumentId, Fields, Value};
 
-/// One row of what is imported.
+/// A row of an imported table.
 pub(in crate::embedded::workers::imports) enum Row<'a> {
     /// A document in JSON.
     Json(&'a str, &'a Format),
-    /// Values by the names of their columns.
+    /// Values by column name.
     Cells(Fields),
 }
 
-/// Hears of each row, with its number from 1, and says whether to go on.
+/// Callback for each row, with its number from 1. Returns false to stop.
 pub(in crate::embedded::workers::imports) type See<'s> = &'s mut dyn FnMut(u64, Row<'_>) -> Result<bool>;
 
 impl Row<'_> {
-    /// The fields of the document. Source: the codes and texts are Convex's own.
+    /// Parses the fields of the document. Source: the codes and texts are Convex's own.
     ///
     /// # Errors
-    /// `InvalidInput` where the row is no JSON, no object, or no value of Convex's.
+    /// `InvalidInput` if the row is not a JSON object of valid Convex values.
     pub(in crate::embedded::workers::imports) fn fields(self, number: u64) -> Result<Fields> {
         match self {
             Self::Cells(fields) => Ok(fields),
-            Self::Json(text, format) => format.document(text).map_err(|error| refused(text, number, &error)),
+            Self::Json(text, format) => format.document(text).map_err(|error| row_error(text, number, &error)),
         }
     }
 
-    /// Whether the row is JSON: what its values are is looked at later.
+    /// Checks that the row is JSON. Values are checked later.
     pub(super) fn check(&self, number: u64) -> Result<()> {
         match self {
             Self::Cells(_) => Ok(()),
@@ -44,7 +44,7 @@ impl Row<'_> {
         }
     }
 
-    /// The table number in the id of the document, where it has one.
+    /// Returns the table number in the document's ID, if it has one.
     pub(super) fn table_number(&self) -> Option<u32> {
         #[derive(Deserialize)]
         struct Identified<'t> {
@@ -59,7 +59,7 @@ impl Row<'_> {
     }
 }
 
-fn refused(text: &str, number: u64, why: &Error) -> Error {
+fn row_error(text: &str, number: u64, why: &Error) -> Error {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return not_json(number, &error);
     }

@@ -1,4 +1,4 @@
-//! The rows of one table, which can be read any number of times.
+//! Repeatable reading of a table's rows.
 
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
@@ -10,13 +10,13 @@ use crate::archive::{self, Archive, Container};
 use crate::compat::data::Format;
 use crate::error::{Error, Result};
 
-/// Rows, which can be read any number of times.
+/// Rows, which can be read repeatedly.
 pub(in crate::embedded::workers::imports) enum Rows<'a> {
     /// Comma-separated values.
     Csv(&'a File),
-    /// A document a line.
+    /// JSON Lines.
     Lines(&'a File, Format),
-    /// An array of documents.
+    /// JSON array.
     Array(&'a File),
     /// A document a line, in a zip.
     Entry(&'a Archive, &'a archive::File, Format),
@@ -26,12 +26,12 @@ impl Rows<'_> {
     /// Reads all rows.
     ///
     /// # Errors
-    /// `InvalidInput` where the file is not what it should be; what `see` returns.
+    /// `InvalidInput` if the file is malformed; errors of `see`.
     pub(in crate::embedded::workers::imports) fn each(&self, see: See<'_>) -> Result<()> {
         match self {
-            Self::Csv(file) => csv::each(rewound(file)?, see),
-            Self::Array(file) => array::each(rewound(file)?, see),
-            Self::Lines(file, format) => lines::each(&mut BufReader::new(rewound(file)?), format, see),
+            Self::Csv(file) => csv::each(rewind(file)?, see),
+            Self::Array(file) => array::each(rewind(file)?, see),
+            Self::Lines(file, format) => lines::each(&mut BufReader::new(rewind(file)?), format, see),
             Self::Entry(archive, file, format) => {
                 let opened = archive.open(file).map_err(|error| in_file(&file.name, &error))?;
                 lines::each(&mut BufReader::new(opened), format, see)
@@ -39,10 +39,10 @@ impl Rows<'_> {
         }
     }
 
-    /// How many rows there are. Each is looked at as far as it takes to know that it is one.
+    /// Counts the rows. Parses each only as far as needed.
     ///
     /// # Errors
-    /// As [`each`](Self::each), and where a row is not JSON.
+    /// As [`each`](Self::each), or if a row is not JSON.
     pub(in crate::embedded::workers::imports) fn count(&self) -> Result<u64> {
         let mut count = 0;
         self.each(&mut |number, row| {
@@ -53,7 +53,7 @@ impl Rows<'_> {
         Ok(count)
     }
 
-    /// The table number in the id of the first row, where it has one.
+    /// Returns the table number in the first row's ID, if it has one.
     pub(in crate::embedded::workers::imports) fn number_of_first(&self) -> Result<Option<u32>> {
         let mut found = None;
         self.each(&mut |_, row| {
@@ -64,9 +64,9 @@ impl Rows<'_> {
     }
 }
 
-/// The file from its start on.
-fn rewound<'a>(file: &&'a File) -> Result<&'a File> {
+/// Rewinds the file.
+fn rewind<'a>(file: &&'a File) -> Result<&'a File> {
     let mut file: &'a File = file;
-    file.seek(SeekFrom::Start(0)).map_err(|error| Error::io("a temporary file can't be read", &error))?;
+    file.seek(SeekFrom::Start(0)).map_err(|error| Error::io("cannot read a temporary file", &error))?;
     Ok(file)
 }

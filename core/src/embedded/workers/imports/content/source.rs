@@ -1,4 +1,4 @@
-//! One table of the file that is imported: its rows, and the contents of stored files that come with them.
+//! A table of an imported file: rows, and contents of stored files.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -12,16 +12,16 @@ use crate::error::Result;
 use crate::value::limits::is_identifier;
 use crate::value::{DocumentId, Name, Value};
 
-/// The rows of one table.
+/// Rows of one table.
 pub(in crate::embedded::workers::imports) struct Source<'a> {
     pub(in crate::embedded::workers::imports) component: String,
     pub(in crate::embedded::workers::imports) name: Name,
     pub(in crate::embedded::workers::imports) rows: Rows<'a>,
-    /// The contents that come with them, where they tell of stored files.
+    /// Contents of stored files, if the rows are their metadata.
     pub(in crate::embedded::workers::imports) stored: Option<StoredFiles<'a>>,
 }
 
-/// The contents of stored files.
+/// Contents of stored files.
 #[derive(Clone, Copy)]
 pub(in crate::embedded::workers::imports) struct StoredFiles<'a> {
     pub(super) archive: &'a Archive,
@@ -44,10 +44,10 @@ impl<'a> StoredFiles<'a> {
 }
 
 impl Source<'_> {
-    /// The tables that the rows of `_tables` list, with their numbers.
+    /// Returns the tables and numbers that `_tables` lists.
     ///
     /// # Errors
-    /// `InvalidInput` where a row is none, or a table is listed twice.
+    /// `InvalidInput` if a row is invalid or a table is listed twice.
     pub(in crate::embedded::workers::imports) fn listed_tables(&self) -> Result<Vec<(Name, u32)>> {
         let (mut listed, mut seen) = (Vec::new(), BTreeSet::new());
         self.rows.each(&mut |number, row| {

@@ -1,10 +1,10 @@
-//! Whether a deployment is paused.
+//! Pause state of deployments.
 
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
-/// Pauses a deployment, or lets it go on.
+/// Pauses or resumes a deployment.
 pub(super) fn set(call: &RequestContext<'_>, deployment: &Deployed, paused: bool) -> Result<()> {
     call.tx.prepare_cached("UPDATE deployments SET paused = ?2 WHERE id = ?1")?.execute((deployment.row.id, paused))?;
     Ok(())

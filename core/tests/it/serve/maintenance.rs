@@ -1,4 +1,4 @@
-//! What the server does while nobody calls.
+//! Maintenance of a server without requests.
 
 use super::{Serving, changed};
 use convex_ops::api::backups::{ConfigurePeriodicBackup, ListCloudBackups};
@@ -12,7 +12,7 @@ use std::time::Duration;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[test]
-fn a_backup_that_is_due_is_made_while_nobody_calls() {
+fn due_backup_is_made_without_requests() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.attend_every = Duration::from_millis(1);
         options.platform = options.platform.clone().in_background(false);
@@ -29,7 +29,7 @@ fn a_backup_that_is_due_is_made_while_nobody_calls() {
     let (changed, changes) = mpsc::channel();
     platform.on_change(move || changed.send(()).unwrap_or_default());
     platform.admin().move_clock(DAY_MS).unwrap();
-    // The clock is one change; then the backup is asked for, begun and made.
+    // The clock is one change. Then the backup is requested, started and completed.
     for _ in 0..4 {
         changes.recv_timeout(Duration::from_secs(30)).unwrap();
     }

@@ -1,6 +1,6 @@
-//! Whether Convex would take what an app says of itself.
+//! Validates an app's definitions as Convex would.
 //!
-//! The gate's own rules decide: those of them that look at a candidate alone, and whose findings Convex refuses.
+//! The compatibility gate's own rules decide: those that only inspect the candidate and whose findings Convex rejects.
 
 use crate::analysis::Analysis;
 use crate::compat::report::Finding;
@@ -8,7 +8,7 @@ use crate::compat::{Evidence, Options, check};
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 
-/// The rules whose findings Convex refuses, and the code with which it does.
+/// Rules whose findings Convex rejects, with Convex's error codes.
 const REFUSED: [(&str, &str); 4] = [
     ("schema-limit-exceeded", "InvalidSchema"),
     ("reserved-name", "InvalidSchema"),
@@ -16,13 +16,13 @@ const REFUSED: [(&str, &str); 4] = [
     ("cron-target-missing", "InvalidModules"),
 ];
 
-/// Refuses what Convex would.
+/// Rejects definitions that Convex would reject.
 ///
 /// # Errors
-/// `InvalidInput` with Convex's code, and the first thing that is wrong.
+/// `InvalidInput` with Convex's code and the first finding.
 pub(super) fn check_valid(analysis: &Analysis) -> Result<()> {
     let surface = analysis.surface().map_err(|error| error.with_code("InvalidModules"))?;
-    // Against itself, so that nothing has changed: only what is wrong in itself is found.
+    // Comparing the app with itself finds only errors within it.
     let report = check(&surface, &surface, &Evidence::default(), &Options::at(0.0));
     report.findings.iter().find_map(refusal).map_or(Ok(()), Err)
 }

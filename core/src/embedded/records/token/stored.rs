@@ -1,4 +1,4 @@
-//! Reading what is kept of tokens and keys: all but the secrets.
+//! Reads stored tokens and keys without their secrets.
 
 use rusqlite::{Row, Transaction};
 
@@ -8,8 +8,8 @@ use crate::embedded::paging::Walk;
 use crate::error::Result;
 use crate::model::{AccessTokenId, Action, MemberId};
 
-/// What is kept of a token or key.
-pub(in crate::embedded) struct KeptToken {
+/// A stored token or key, without its secret.
+pub(in crate::embedded) struct StoredToken {
     pub(in crate::embedded) id: AccessTokenId,
     pub(in crate::embedded) name: String,
     pub(in crate::embedded) creator: Option<MemberId>,
@@ -19,9 +19,9 @@ pub(in crate::embedded) struct KeptToken {
     pub(in crate::embedded) expires_at: Option<i64>,
 }
 
-const KEPT: &str = "SELECT id, name, creator, allowed_actions, create_time, last_used_time, expires_at FROM tokens";
+const STORED: &str = "SELECT id, name, creator, allowed_actions, create_time, last_used_time, expires_at FROM tokens";
 
-impl KeptToken {
+impl StoredToken {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let actions: Option<String> = row.get(3)?;
         Ok(Self {
@@ -36,35 +36,35 @@ impl KeptToken {
     }
 }
 
-/// All keys of a project or deployment, the newest first.
+/// Returns all keys of a project or deployment, newest first.
 pub(in crate::embedded) fn tokens_of_owner(
     tx: &Transaction<'_>,
     kind: TokenKind,
     member: Option<MemberId>,
-) -> Result<Vec<KeptToken>> {
+) -> Result<Vec<StoredToken>> {
     let (column, owner) = kind.owner(member);
-    let sql = format!("{KEPT} WHERE kind = ?1 AND {column} = ?2 ORDER BY id DESC");
+    let sql = format!("{STORED} WHERE kind = ?1 AND {column} = ?2 ORDER BY id DESC");
     let mut statement = tx.prepare_cached(&sql)?;
-    let found = statement.query_map((kind.as_str(), owner), KeptToken::read)?;
+    let found = statement.query_map((kind.as_str(), owner), StoredToken::read)?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A page of the tokens of this kind that a member made, the newest first.
+/// Returns a page of a member's tokens of this kind, newest first.
 pub(in crate::embedded) fn page_of_tokens(
     tx: &Transaction<'_>,
     kind: TokenKind,
     member: Option<MemberId>,
     before: Option<i64>,
     limit: usize,
-) -> Result<Page<KeptToken>> {
+) -> Result<Page<StoredToken>> {
     let (column, owner) = kind.owner(member);
-    let sql = format!("{KEPT} WHERE kind = ?1 AND {column} = ?2 AND creator = ?3 AND id < ?4 ORDER BY id DESC");
+    let sql = format!("{STORED} WHERE kind = ?1 AND {column} = ?2 AND creator = ?3 AND id < ?4 ORDER BY id DESC");
     let mut statement = tx.prepare_cached(&sql)?;
     let before = before.unwrap_or(i64::MAX);
     let mut rows = statement.query((kind.as_str(), owner, member, before))?;
     let mut walk = Walk::new(limit);
     while let Some(row) = rows.next()? {
-        let token = KeptToken::read(row)?;
+        let token = StoredToken::read(row)?;
         let cursor = token.id.to_string();
         if !walk.step(Some(token), cursor) {
             break;

@@ -1,4 +1,4 @@
-//! What was there when an import began.
+//! State of the deployment when an import started.
 
 use crate::embedded::database::Database;
 use crate::embedded::records::document::TableRow;
@@ -6,14 +6,14 @@ use crate::embedded::records::schema::SchemaRow;
 use crate::error::Result;
 use crate::model::DeploymentId;
 
-/// What was there when an import began.
-pub(super) struct Before {
+/// State of the deployment when an import started.
+pub(super) struct InitialState {
     pub(super) tables: Vec<TableRow>,
     pub(super) schemas: Vec<SchemaRow>,
 }
 
-impl Before {
-    /// What is there now.
+impl InitialState {
+    /// Reads the current state.
     pub(super) fn read(database: &Database, deployment: DeploymentId) -> Result<Self> {
         database.with_time(false, |tx, _| {
             let tables = TableRow::with_storage(tx, deployment)?;

@@ -1,7 +1,7 @@
-//! Answers to what is no request.
+//! Errors for malformed HTTP requests.
 //!
-//! hyper gives them by itself, before anything of ours is asked, and without a body. Convex's clients look for `{code,
-//! message}`, so its answer is exchanged on its way out.
+//! hyper sends these responses itself, without a body, before the request reaches our code. Convex's clients expect
+//! `{code, message}`, so this module replaces them on the way out.
 
 use std::io::{ErrorKind, IoSlice, Result};
 use std::pin::Pin;
@@ -9,30 +9,28 @@ use std::task::{Context, Poll, ready};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 
-/// A connection on which no answer is without a body.
-pub(super) struct Outspoken<T> {
+/// A connection that adds a body to hyper's own error responses.
+pub(super) struct WithErrorBodies<T> {
     inner: T,
-    /// What is sent instead of hyper's answer, as far as it is not sent yet.
-    instead: Vec<u8>,
+    /// Unsent part of the replacement for hyper's response.
+    replacement: Vec<u8>,
 }
 
-impl<T> Outspoken<T> {
+impl<T> WithErrorBodies<T> {
     pub(super) fn new(inner: T) -> Self {
-        Self { inner, instead: Vec::new() }
+        Self { inner, replacement: Vec::new() }
     }
 }
 
-/// What is said instead of an answer that hyper gives by itself; nothing for ours, which all say what type they are of.
-fn instead_of(written: &[u8]) -> Option<Vec<u8>> {
+/// Returns the replacement for a response that hyper creates itself, or `None` for ours, which all have a content type.
+fn replacement_for(written: &[u8]) -> Option<Vec<u8>> {
     let status = written.strip_prefix(b"HTTP/1.1 ").or_else(|| written.strip_prefix(b"HTTP/1.0 "))?.get(..3)?;
     let (line, code, message) = match status {
-        b"400" => ("400 Bad Request", "BadRequest", "this is no request of HTTP/1.1"),
-        b"414" => ("414 URI Too Long", "UriTooLong", "the address is too long"),
-        b"431" => (
-            "431 Request Header Fields Too Large",
-            "HeadersTooLarge",
-            "the headers of the request are too long or too many",
-        ),
+        b"400" => ("400 Bad Request", "BadRequest", "invalid HTTP/1.1 request"),
+        b"414" => ("414 URI Too Long", "UriTooLong", "the request URI is too long"),
+        b"431" => {
+            ("431 Request Header Fields Too Large", "HeadersTooLarge", "the request headers are too long or too many")
+        }
         _ => return None,
     };
     let mut lines = written.split(|byte| *byte == b'\n');
@@ -47,32 +45,32 @@ fn instead_of(written: &[u8]) -> Option<Vec<u8>> {
     Some((head + &body).into_bytes())
 }
 
-impl<T: Write + Unpin> Outspoken<T> {
-    /// Sends the other answer; then all of hyper's counts as sent.
-    fn send_instead(&mut self, cx: &mut Context<'_>, written: &[u8]) -> Poll<Result<usize>> {
-        while !self.instead.is_empty() {
-            let sent = ready!(Pin::new(&mut self.inner).poll_write(cx, &self.instead))?;
+impl<T: Write + Unpin> WithErrorBodies<T> {
+    /// Sends the replacement, then reports all of hyper's bytes as written.
+    fn send_replacement(&mut self, cx: &mut Context<'_>, written: &[u8]) -> Poll<Result<usize>> {
+        while !self.replacement.is_empty() {
+            let sent = ready!(Pin::new(&mut self.inner).poll_write(cx, &self.replacement))?;
             if sent == 0 {
                 return Poll::Ready(Err(ErrorKind::WriteZero.into()));
             }
-            self.instead.drain(..sent.min(self.instead.len()));
+            self.replacement.drain(..sent.min(self.replacement.len()));
         }
         Poll::Ready(Ok(written.len()))
     }
 
-    /// Whether these bytes are not to be sent, but others.
-    fn is_exchanged(&mut self, written: &[u8]) -> bool {
-        if self.instead.is_empty() {
-            self.instead = instead_of(written).unwrap_or_default();
+    /// Checks if these bytes are replaced.
+    fn is_replaced(&mut self, written: &[u8]) -> bool {
+        if self.replacement.is_empty() {
+            self.replacement = replacement_for(written).unwrap_or_default();
         }
-        !self.instead.is_empty()
+        !self.replacement.is_empty()
     }
 }
 
-impl<T: Write + Unpin> Write for Outspoken<T> {
+impl<T: Write + Unpin> Write for WithErrorBodies<T> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        if self.is_exchanged(bytes) {
-            self.send_instead(cx, bytes)
+        if self.is_replaced(bytes) {
+            self.send_replacement(cx, bytes)
         } else {
             Pin::new(&mut self.inner).poll_write(cx, bytes)
         }
@@ -84,7 +82,7 @@ impl<T: Write + Unpin> Write for Outspoken<T> {
         parts: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
         match parts.iter().find(|part| !part.is_empty()) {
-            Some(first) if self.is_exchanged(first) => self.send_instead(cx, first),
+            Some(first) if self.is_replaced(first) => self.send_replacement(cx, first),
             _ => Pin::new(&mut self.inner).poll_write_vectored(cx, parts),
         }
     }
@@ -102,7 +100,7 @@ impl<T: Write + Unpin> Write for Outspoken<T> {
     }
 }
 
-impl<T: Read + Unpin> Read for Outspoken<T> {
+impl<T: Read + Unpin> Read for WithErrorBodies<T> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.inner).poll_read(cx, buffer)
     }
@@ -113,12 +111,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_without_a_type_is_exchanged_and_others_are_not() {
+    fn response_without_content_type_is_replaced() {
         let bare = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\ndate: now\r\n\r\n";
-        let told = String::from_utf8(instead_of(bare).unwrap()).unwrap();
-        let (head, body) = told.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains(&format!("\r\ncontent-length: {}\r\n", body.len())), "{told}");
-        assert!(body.ends_with(r#" are too long or too many"}"#), "{told}");
+        let text = String::from_utf8(replacement_for(bare).unwrap()).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("\r\ncontent-length: {}\r\n", body.len())), "{text}");
+        assert!(body.ends_with(r#" are too long or too many"}"#), "{text}");
         for ours in [
             "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n\r\n",
             "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n\r\n",
@@ -127,7 +125,7 @@ mod tests {
             "{}",
             "",
         ] {
-            assert_eq!(instead_of(ours.as_bytes()), None, "{ours}");
+            assert_eq!(replacement_for(ours.as_bytes()), None, "{ours}");
         }
     }
 }

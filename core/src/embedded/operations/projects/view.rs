@@ -1,4 +1,4 @@
-//! A project as the API shows it.
+//! API view of projects.
 
 use rusqlite::{OptionalExtension, Transaction};
 
@@ -8,8 +8,8 @@ use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::model::{MemberId, ProjectId};
 
-/// A project as the API shows it to the caller.
-pub(super) fn shown(call: &RequestContext<'_>, row: ProjectRow) -> Result<Project> {
+/// Converts a project to the API's form for the caller.
+pub(super) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<Project> {
     Ok(Project {
         id: row.id,
         prod_deployment_name: default_prod(call.tx, row.id)?,

@@ -1,18 +1,18 @@
-//! A deployment as the API shows it.
+//! API view of deployments.
 
 use crate::api::deployments::{CloudDeployment, Deployment};
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 
-/// A deployment that was asked for by itself.
-pub(super) fn shown(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Deployment> {
+/// Converts a deployment that was requested individually to the API's form.
+pub(super) fn to_deployment(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Deployment> {
     let url = call.addresses.of_one(&row.name, &row.region)?;
     Ok(Deployment::Cloud(cloud(row, url)))
 }
 
-/// A deployment in a list.
-pub(super) fn listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deployment {
+/// Converts a deployment in a list to the API's form.
+pub(super) fn to_listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deployment {
     let url = call.addresses.in_list(&row.name, &row.region);
     Deployment::Cloud(cloud(row, url))
 }

@@ -1,21 +1,21 @@
-//! The deployment of a project that is meant by a reference or as a default.
+//! Selects a deployment of a project, by its reference or as a default.
 
 use super::defaults::{default_dev, default_prod};
 use crate::embedded::access::{Deployed, Subject};
 use crate::embedded::records::{DeploymentRow, ProjectRow};
-use crate::embedded::refusals::{bad_request, no_deployment};
+use crate::embedded::refusals::{bad_request, missing, no_deployment};
 use crate::embedded::runtime::RequestContext;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-/// Which deployment of a project is meant.
-pub(super) enum Which<'a> {
+/// Selects a deployment of a project.
+pub(super) enum DeploymentSelector<'a> {
     Reference(&'a str),
     DefaultProd,
     DefaultDev,
 }
 
-impl<'a> Which<'a> {
-    /// From what a request says, which must be exactly one.
+impl<'a> DeploymentSelector<'a> {
+    /// Reads the selector from a request, which must contain exactly one.
     pub(super) fn of(
         reference: Option<&'a str>,
         default_prod: Option<bool>,
@@ -27,12 +27,12 @@ impl<'a> Which<'a> {
             (None, false, true) => Ok(Self::DefaultDev),
             _ => Err(bad_request(
                 "InvalidDeploymentSelector",
-                "give exactly one of `reference`, `defaultProd` and `defaultDev`",
+                "exactly one of `reference`, `defaultProd` and `defaultDev` is required",
             )),
         }
     }
 
-    /// Finds it, where the caller sees the project.
+    /// Finds the deployment if the caller can see the project.
     pub(super) fn find(&self, call: &RequestContext<'_>, project: ProjectRow) -> Result<Deployed> {
         call.check_seen(&project).map_err(|_| project.unseen())?;
         let found = match (self, call.member()) {
@@ -44,15 +44,16 @@ impl<'a> Which<'a> {
             (Self::DefaultDev, Some(member)) => default_dev(call, project.id, member)?,
             (Self::DefaultDev, None) => None,
         };
-        let row = found.ok_or_else(|| no_deployment(self.named()))?;
+        let row = found.ok_or_else(|| self.not_found())?;
         Ok(Deployed { project, row })
     }
 
-    fn named(&self) -> &str {
+    fn not_found(&self) -> Error {
+        let missing = |message| missing("DeploymentNotFound", message);
         match self {
-            Self::Reference(reference) => reference,
-            Self::DefaultProd => "production (default)",
-            Self::DefaultDev => "development (the caller's default)",
+            Self::Reference(reference) => no_deployment(reference),
+            Self::DefaultProd => missing("default production deployment not found"),
+            Self::DefaultDev => missing("the caller's default development deployment not found"),
         }
     }
 }

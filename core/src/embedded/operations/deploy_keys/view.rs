@@ -1,11 +1,11 @@
-//! A key as the API shows it.
+//! API view of deploy keys.
 
 use crate::api::deploy_keys::DeployKey;
-use crate::embedded::records::KeptToken;
+use crate::embedded::records::StoredToken;
 use crate::model::Action;
 
-/// A key as the API shows it.
-pub(super) fn shown(token: KeptToken) -> DeployKey {
+/// Converts a stored key to the API's form.
+pub(super) fn to_deploy_key(token: StoredToken) -> DeployKey {
     DeployKey {
         id: token.id,
         name: token.name,

@@ -1,14 +1,14 @@
-//! A system query that was asked.
+//! Invocation of a system query.
 
 use super::arguments::Arguments;
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 
-/// One query that was asked.
-pub(super) struct Asked<'a> {
+/// Invocation of a system query.
+pub(super) struct Invocation<'a> {
     pub(super) call: &'a RequestContext<'a>,
     pub(super) deployment: &'a Deployed,
-    /// The path of the component whose tables or modules are meant; empty for the app itself.
+    /// Path of the component to read; empty for the app itself.
     pub(super) component: &'a str,
     pub(super) arguments: Arguments<'a>,
 }

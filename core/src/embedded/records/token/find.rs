@@ -1,12 +1,12 @@
-//! Finding a token or key by its secret.
+//! Finds tokens and keys by secret.
 
 use rusqlite::Transaction;
 
-use crate::embedded::secrets::{keep, same};
+use crate::embedded::secrets::{hash_secret, same};
 use crate::error::Result;
 use crate::model::{AccessTokenId, DeploymentId, MemberId, ProjectId, TeamId};
 
-/// What the store keeps of a token or key, but for its secret.
+/// A stored token or key, without its secret.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct TokenRow {
     pub(in crate::embedded) id: AccessTokenId,
@@ -16,7 +16,7 @@ pub(in crate::embedded) struct TokenRow {
     pub(in crate::embedded) client_id: Option<String>,
 }
 
-/// A token or key in the store.
+/// A stored token or key with its kind and expiration.
 pub(in crate::embedded) struct FoundToken {
     pub(in crate::embedded) kind: String,
     pub(in crate::embedded) row: TokenRow,
@@ -30,14 +30,14 @@ pub(in crate::embedded) struct FoundToken {
 
 /// Finds the token or key with this secret.
 pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Result<Option<FoundToken>> {
-    let kept = keep(secret);
+    let hash = hash_secret(secret);
     let mut statement = tx.prepare_cached(
         "SELECT hash, kind, id, name, create_time, last_used_time, client_id, creator, team_id, project_id, deployment_id, \
          allowed_actions, expires_at FROM tokens WHERE lookup = ?1",
     )?;
-    let mut rows = statement.query([kept.lookup])?;
+    let mut rows = statement.query([hash.lookup])?;
     while let Some(row) = rows.next()? {
-        if same(row.get_ref(0)?.as_blob().unwrap_or_default(), &kept.hash) {
+        if same(row.get_ref(0)?.as_blob().unwrap_or_default(), &hash.hash) {
             return Ok(Some(FoundToken {
                 kind: row.get(1)?,
                 row: TokenRow {
@@ -59,7 +59,7 @@ pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Res
     Ok(None)
 }
 
-/// Notes when a token or key was last used.
+/// Sets when a token or key was last used.
 pub(in crate::embedded) fn note_use(tx: &Transaction<'_>, id: AccessTokenId, now: i64) -> rusqlite::Result<()> {
     tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((id, now))?;
     Ok(())
