@@ -2,89 +2,89 @@
 
 /** A finding that is known and accepted. */
 export interface Accept {
-  /** The last day on which it is (`2026-12-31`, UTC); for ever, where absent. */
+  /** Last day of the acceptance (`2026-12-31`, UTC); without it, the acceptance does not expire. */
   expires?: string;
-  /** The fingerprint of the finding. */
+  /** Fingerprint of the finding. */
   fingerprint: string;
-  /** Why it is accepted. */
+  /** Reason for accepting it. */
   reason: string;
 }
 
-/** Why policy accepts a finding. */
+/** Acceptance of a finding by policy. */
 export interface Acceptance {
-  /** The last day on which it is accepted. */
+  /** Last day of the acceptance. */
   expires?: string;
-  /** Why. */
+  /** Reason for accepting it. */
   reason: string;
 }
 
-/** The answer to a question of inclusion. */
+/** The possible answers of `subset`. */
 export type Answer =
-  /** Every value of `a` is a value of `b`. */
+  /** `b` accepts every value of `a`. */
   | "yes"
-  /** The witness is a value of `a` and none of `b`. */
+  /** `b` refuses the witness, which is a value of `a`. */
   | "no"
-  /** The steps ran out. */
+  /** The budget of steps was exceeded. */
   | "undecided";
 
-/** Who breaks. */
+/** Victim of a breaking change. */
 export type Breaks =
-  /** Documents that are stored. */
+  /** Stored documents. */
   | "stored-data"
-  /** Clients that are out there. */
+  /** Deployed clients. */
   | "deployed-clients"
-  /** Calls that are scheduled, and crons. */
+  /** Scheduled calls and crons. */
   | "scheduled-calls"
   /** Functions that call other functions. */
   | "server-callers"
-  /** The people who run it. */
+  /** Operators of the deployment. */
   | "operators";
 
-/** Asks what a schema says to stored documents, or to some lines of one table. */
+/** The request of `checkData`: stored documents, or some lines of one table, and a schema. */
 export interface CheckDataRequest {
   /** The stored documents. */
   data: DocumentsInput;
-  /** How the documents of a path are read. */
+  /** Options for reading documents from a path. */
   reading?: DataReading;
-  /** What the documents are held to: a surface or a schema alone, as JSON, or as a string that holds its text. */
+  /** The schema to check against: a surface or a schema, as JSON or as a string that contains JSON. */
   schema: SurfaceInput;
-  /** Which lines of them are checked; all, where absent. */
+  /** The lines to check. Defaults to all. */
   shard?: DataShard;
 }
 
-/** How a check is made. */
+/** Options of a check. */
 export interface CheckOptions {
-  /** What the baseline is called in findings. */
+  /** The name of the baseline in findings. */
   baselineName?: string;
-  /** How many steps one question may take before the answer is `undecided`. */
+  /** Maximum number of steps per question before the answer is `undecided`. */
   budget?: number;
-  /** The time of the check, on which accepted findings expire, in milliseconds since the Unix epoch; now, where absent. */
+  /** Time of the check, used to expire accepted findings, in milliseconds since the Unix epoch. Defaults to now. */
   now?: number;
-  /** How findings are graded. */
+  /** Levels of rules and accepted findings. */
   policy?: Policy;
-  /** How the documents of a path are read. */
+  /** Options for reading documents from a path. */
   reading?: DataReading;
-  /** Whether samples hold the values of stored documents and arguments, which are private. */
+  /** Includes values of stored documents and arguments in samples. These may be private. */
   values?: boolean;
 }
 
-/** Asks what a candidate breaks that the baseline allows. */
+/** The request of `check`: the two versions of an app, and what else to check them against. */
 export interface CheckRequest {
-  /** What is live: a surface, a schema alone, or a function spec alone; as JSON, or as a string that holds its text. */
+  /** The version that is live: a surface, a schema or a function spec, as JSON or as a string that contains JSON. */
   baseline: SurfaceInput;
-  /** What is to go live, in the same forms. */
+  /** The version to deploy, in the same forms. */
   candidate: SurfaceInput;
   /** The stored documents. */
   data?: DataInput;
   /** The names of the environment variables that are set. */
   environmentVariables?: string[];
-  /** How the check is made. */
+  /** Options of the check. */
   options?: CheckOptions;
-  /** The scheduled calls: documents of `_scheduled_functions` in JSON Lines. */
+  /** The scheduled calls: documents of `_scheduled_functions`, as JSON Lines. */
   scheduled?: string;
 }
 
-/** Where stored documents are, or what was found in them. */
+/** The source of stored documents, or results of checking them. */
 export type DataInput =
   | {
       path: string;
@@ -97,55 +97,52 @@ export type DataInput =
     };
 
 /**
- * What was found in a part of the stored documents, as text: to be sent and kept, and merged with the other
- * parts by the same version.
+ * A result of `checkData`, as text. It can be stored, sent, and merged with other results by the same version of
+ * the package.
  */
 export type DataPart = string;
 
-/** How the documents of a path are read. Without a word of it, as is safe with an export from anybody. */
+/** Options for reading documents from a path. The defaults are safe for exports from untrusted sources. */
 export interface DataReading {
-  /**
-   * Whether all ids are sorted, to find those that several documents of a table have. Those of neighbours are found in
-   * any case.
-   */
+  /** Finds duplicate ids anywhere in a table, by sorting them. Duplicates on adjacent lines are always found. */
   duplicateIds?: boolean;
-  /** The most bytes that the documents of a zip may unpack to; 2 TiB, where absent. */
+  /** Maximum unpacked size of a zip's documents in bytes. Defaults to 2 TiB. */
   maxBytes?: number;
-  /** The most entries that a zip may have, stored files included; ten millions, where absent. */
+  /** Maximum number of entries in a zip, stored files included. Defaults to ten million. */
   maxEntries?: number;
-  /** The most times its packed length that a file of a zip may unpack to, beyond 64 MiB; 500, where absent. */
+  /** Maximum compression ratio of a file in a zip, beyond 64 MiB. Defaults to 500. */
   maxRatio?: number;
-  /** The folder for what is too large for memory; the system's own, where absent. */
+  /** Folder for temporary files. Defaults to the system's temporary folder. */
   tempDir?: string;
 }
 
 /**
- * Some lines of one table: those that start within a range of the bytes of its file, however that lies to the lines. So
- * ranges that lie end to end have each line once.
+ * Some lines of one table: those that start within a byte range of its file. The range need not match line boundaries:
+ * adjacent ranges together contain each line exactly once.
  */
 export interface DataShard {
-  /** The path of the component; empty, or absent, for the root. */
+  /** The path of the component. Defaults to the root, which is empty. */
   component?: string;
-  /** The byte after its last one; the end of the file, where absent. */
+  /** End of the range, exclusive. Defaults to the end of the file. */
   end?: number;
-  /** The first byte of the range, as the file is unpacked. */
+  /** Start of the range: a byte offset in the unpacked file. */
   start?: number;
   /** The name of the table. */
   table: string;
 }
 
-/** The type that a deployment has on Convex Cloud, as keys and `CONVEX_DEPLOYMENT` spell it. */
+/** Type of a deployment on Convex Cloud, as spelled in keys and `CONVEX_DEPLOYMENT`. */
 export type DeploymentType =
-  /** Serves the users. */
+  /** Production. */
   | "prod"
-  /** Belongs to one member. */
+  /** Development deployment of one member. */
   | "dev"
-  /** Belongs to one branch. */
+  /** Preview of one branch. */
   | "preview"
-  /** Staging, a shard, or whatever else the project needs. */
+  /** Custom, such as staging or a shard. */
   | "custom";
 
-/** Where stored documents are. */
+/** The source of stored documents. */
 export type DocumentsInput =
   | {
       path: string;
@@ -154,60 +151,60 @@ export type DocumentsInput =
       tables: TableDocuments[];
     };
 
-/** How JSON stands for values, where nothing is lost. */
+/** Lossless JSON encoding of values. */
 export type Encoding =
-  /** As snapshot exports write it (`export_json`): `1` is an int64, `1.0` is a float64. */
+  /** Encoding of snapshot exports (`export_json`): `1` is an int64, `1.0` is a float64. */
   | "export"
-  /** As it goes over the wire (`convex_encoded_json`): every plain number is a float64. */
+  /** Encoding on the wire (`convex_encoded_json`): every plain number is a float64. */
   | "encoded";
 
-/** An error as it crosses to another language, where a class of that language is built from it. */
+/** An error as data, as passed to other languages, which convert it to their own error class. */
 export interface ErrorInfo {
-  /** What caused it, outermost first. */
+  /** Causes, outermost first. */
   causes?: string[];
-  /** Convex's own name for it, which its clients branch on: `DeploymentNotFound`. */
+  /** Error code of Convex, which its clients branch on: `DeploymentNotFound`. */
   code?: string;
-  /** What to do about it. */
+  /** Suggested fix. */
   help?: string;
-  /** What kind of thing went wrong. */
+  /** Error kind. */
   kind: ErrorKind;
-  /** Where the input is wrong. */
+  /** Location of the error in the input. */
   location?: Location;
-  /** What went wrong: lowercase, without a final period. */
+  /** Message: lower case, without a final period. */
   message: string;
-  /** The operation that failed: `createProject`. */
+  /** Failed operation: `createProject`. */
   operation?: string;
-  /** By what the other side's operators find the request. */
+  /** Request ID assigned by the server. */
   requestId?: string;
-  /** How long the other side asked to wait before the next try, in milliseconds. */
+  /** Time to wait before the next attempt, in milliseconds, as requested by the server. */
   retryAfterMs?: number;
-  /** Whether the same call can succeed later without a change. */
+  /** retryable `true` if the same call may succeed later. */
   retryable: boolean;
-  /** The HTTP status that the other side answered with. */
+  /** HTTP status of the response. */
   status?: number;
 }
 
-/** What kind of thing went wrong. The list is closed: a match on it needs no wildcard, in any language. */
+/** Kind of an error. The list is closed: a match needs no wildcard, in any language. */
 export type ErrorKind =
-  /** The input is not what was expected; the same call fails again. */
+  /** The input is invalid. The same call fails again. */
   | "invalidInput"
-  /** The caller is not known: a missing, malformed or expired credential. */
+  /** The caller is not authenticated: the credential is missing, malformed or expired. */
   | "unauthenticated"
-  /** The caller is known and may not do this. */
+  /** The caller lacks a permission. */
   | "permissionDenied"
-  /** What was named does not exist. */
+  /** The resource does not exist. */
   | "notFound"
-  /** It exists already, or somebody else changed it meanwhile. */
+  /** The resource already exists, or was changed concurrently. */
   | "conflict"
   /** A documented limit would be exceeded. */
   | "limitExceeded"
-  /** Too many calls; wait and try again. */
+  /** Too many calls. Wait and try again. */
   | "rateLimited"
-  /** The other side can't be reached or can't answer now. */
+  /** The server is unreachable or temporarily unavailable. */
   | "unavailable"
-  /** It took longer than allowed. */
+  /** The call took too long. */
   | "timeout"
-  /** The caller gave up. */
+  /** The caller cancelled the call. */
   | "cancelled"
   /** Not available in this build or on this platform. */
   | "unsupported"
@@ -218,39 +215,39 @@ export type ErrorKind =
 
 /** A field of an object validator. */
 export interface FieldJson {
-  /** What its value must be. */
+  /** The validator of the value. */
   fieldType: ValidatorJson;
-  /** Whether it may be absent. */
+  /** Allows the field to be absent. */
   optional: boolean;
 }
 
-/** One thing that a rule found. */
+/** Finding of a rule. */
 export interface Finding {
-  /** Why policy accepts it. */
+  /** Acceptance of the finding by policy. */
   accepted?: Acceptance;
-  /** The baseline that it was found against; absent where a rule compares nothing. */
+  /** Name of the baseline; absent if the rule compares nothing. */
   baseline?: string;
-  /** Who breaks. */
+  /** Victim of a breaking change. */
   breaks: Breaks[];
-  /** How many documents or calls it concerns, where they were counted. */
+  /** Number of affected documents or calls, if they were counted. */
   count?: number;
-  /** What stays the same across unrelated edits, to accept the finding by. */
+  /** Identifier that is stable across unrelated edits, used to accept the finding. */
   fingerprint: string;
-  /** The smallest change that would make it safe. */
+  /** Smallest change that would make the candidate safe. */
   fix?: string;
-  /** How bad it is. */
+  /** Severity of the finding. */
   level: Level;
-  /** What was found, in one sentence. */
+  /** Description of the finding, in one sentence. */
   message: string;
-  /** The id of the rule. */
+  /** Id of the rule. */
   rule: string;
-  /** Some of the documents or calls. */
+  /** Some of the affected documents or calls. */
   samples?: Sample[];
-  /** What it is about. */
+  /** Subject of the finding. */
   subject: Subject;
   /**
-   * A value, in encoded JSON, that the old side allows and the new side refuses. Made up, and confirmed by the
-   * plain validator on both sides.
+   * A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
+   * the plain validator on both sides.
    */
   witness?: Json;
 }
@@ -261,251 +258,251 @@ export type Json =
   | Json[]
   | { [name: string]: Json };
 
-/** What kind of key it is. */
+/** Kind of a key. */
 export type KeyKind =
   /** Deploys to one production deployment. */
   | "prod"
   /** Deploys to one member's development deployment. */
   | "dev"
-  /** Deploys to one preview deployment that exists already. */
+  /** Deploys to one existing preview deployment. */
   | "preview"
   /** Deploys to one deployment of a custom type. */
   | "custom"
-  /** Creates and deploys the previews of a project: what the dashboard calls a preview deploy key. */
+  /** Creates and deploys previews of a project. The dashboard calls it a preview deploy key. */
   | "projectPreview"
-  /** Acts on every deployment of a project. */
+  /** Accesses all deployments of a project. */
   | "project"
   /** Administers a self-hosted, local or anonymous deployment. */
   | "admin"
-  /** An old key that names its deployment only inside the secret. */
+  /** Legacy key, which contains the deployment name only inside the secret. */
   | "legacy";
 
-/** How bad a finding is. */
+/** Severity of a finding. */
 export type Level =
-  /** Good to know. */
+  /** Information only. */
   | "info"
   /** May fail, or is costly or irreversible. */
   | "risky"
-  /** A value that the baseline's contract allows, or a value that is there, is refused. */
+  /** A value is refused that the baseline's contract allows or that already exists. */
   | "breaking";
 
-/** Where an input is wrong. */
+/** A location in an input. */
 export interface Location {
-  /** The file, as the caller named it. */
+  /** File, as given by the caller. */
   file?: string;
-  /** The line in it, from 1. */
+  /** Line in the file, from 1. */
   line?: number;
-  /** The path inside the JSON: `.functions[3].args`. */
+  /** JSON path: `.functions[3].args`. */
   path?: string;
 }
 
-/** Asks for several parts of a check of stored documents as one. */
+/** The request of `mergeData`: results of `checkData` to merge. */
 export interface MergeDataRequest {
-  /** The parts, in any order. */
+  /** The results to merge, in any order. */
   parts: DataPart[];
 }
 
-/** Something that was not looked at. */
+/** An input or fact that was not checked. */
 export interface NotChecked {
-  /** The component whose input is absent; empty for the root. */
+  /** Component whose input is absent; empty for the root. */
   component?: string;
-  /** The rules that did not run for it. */
+  /** Rules that did not run because of it. */
   rules: string[];
-  /** What: an input that was not given (`baseline schema`), or something that no input holds. */
+  /** Description: an absent input (`baseline schema`), or a fact that no input contains. */
   what: string;
 }
 
-/** What a deploy key names. */
+/** The parts of a deploy key, without its secret. */
 export interface ParseKeyAnswer {
-  /** The deployment that the key names, if it names one. */
+  /** The name of the deployment, if the key contains it. */
   deploymentName?: string;
-  /** The type of the deployments that the key is for, where the key says it. */
+  /** The type of the deployments that the key is for, if the key contains it. */
   deploymentType?: DeploymentType;
   /** The kind of the key. */
   kind: KeyKind;
-  /** The slug of the project, for a key of a project. */
+  /** The slug of the project, for project keys. */
   projectSlug?: string;
-  /** The key with its secret taken out: for messages and logs. */
+  /** The key with its secret redacted, for messages and logs. */
   redacted: string;
-  /** The slug of the team, for a key of a project. */
+  /** The slug of the team, for project keys. */
   teamSlug?: string;
 }
 
-/** Asks what a deploy key names. */
+/** The request of `parseKey`: a deploy key. */
 export interface ParseKeyRequest {
-  /** The whole key, with its secret. Neither the answer nor an error repeats the secret. */
+  /** The whole key, with its secret. The secret is never part of answers or errors. */
   key: string;
 }
 
-/** How findings are graded. */
+/** Policy for grading findings. */
 export interface Policy {
   /** Findings that are known and accepted. */
   accept?: Accept[];
-  /** The level of each finding of a rule, by the rule's id. */
+  /** Level of each finding of a rule, by the rule's id. */
   levels?: { [name: string]: Level };
 }
 
-/** How the owner of a validator treats object fields that it does not know. */
+/** Treatment of object fields that a validator does not know. */
 export type Reader =
-  /** It refuses them, as a deployment does with documents and arguments. */
+  /** Refuses them, as a deployment does with documents and arguments. */
   | "closed"
-  /** It ignores them, at every depth, as a client does with results. */
+  /** Ignores them, at every depth, as a client does with results. */
   | "open";
 
-/** Why a value is refused. In the order of their names. */
+/** Reason for refusing a value. In the order of their names. */
 export type Reason =
-  /** A field is there that the validator does not know. */
+  /** The validator does not know the field. */
   | "extra-field"
-  /** A required field is absent. */
+  /** A required field is missing. */
   | "missing-field"
   /** No member of the union accepts the value. */
   | "no-union-member"
-  /** The text is no document id. */
+  /** The string is not a document id. */
   | "not-an-id"
   /** The value is not the literal. */
   | "wrong-literal"
-  /** The id is another table's. */
+  /** The id belongs to another table. */
   | "wrong-table"
-  /** The value is of another kind. */
+  /** The value has another kind. */
   | "wrong-type";
 
-/** One place where a value is refused. */
+/** A mismatch between a value and a validator. */
 export interface Refusal {
-  /** For a union, what its closest member says. */
+  /** For unions, the mismatches of the closest member. */
   members?: Refusal[];
-  /** Where, as Convex writes it: `.items[0].price`, `.scores.keys()`, `.scores.values()`; empty for the value itself. */
+  /** The path in Convex's notation: `.items[0].price`, `.scores.keys()`, `.scores.values()`. Empty for the whole value. */
   path: string;
-  /** Why. */
+  /** The reason. */
   reason: Reason;
 }
 
-/** What a check says. */
+/** Report of a check. */
 export interface Report {
-  /** What was found, worst first, then by subject and rule. */
+  /** Findings, worst first, then by subject and rule. */
   findings: Finding[];
-  /** What was not looked at, and which rules therefore did not run. */
+  /** Inputs and facts that were not checked, with the rules that therefore did not run. */
   notChecked: NotChecked[];
-  /** What would break if the baseline were deployed again after the candidate. */
+  /** Findings that would apply if the baseline were deployed again after the candidate. */
   rollback: Finding[];
-  /** The numbers of the tables that ids in witnesses belong to. */
+  /** Numbers of the tables that ids in witnesses belong to. */
   tables: Tables;
   /** Questions that ran out of steps. */
   undecided: Undecided[];
-  /** The highest level among the findings that policy doesn't accept. */
+  /** Highest level among the findings that policy doesn't accept. */
   verdict: Verdict;
 }
 
-/** One of the documents or calls that a finding concerns. */
+/** A document or call affected by a finding. */
 export interface Sample {
-  /** Its document id. */
+  /** Document id. */
   id: string;
-  /** The place inside it, as Convex writes it: `.items[0].price`. */
+  /** Path inside it, in Convex's notation: `.items[0].price`. */
   path: string;
-  /** The value there, in encoded JSON. Private: only shown where asked for. */
+  /** Value at the path, in encoded JSON. Private: only shown on request. */
   value?: Json;
 }
 
-/** What a finding is about: one thing of one component, and perhaps a place inside it. */
+/** Subject of a finding: a part of a component, and optionally a place inside it. */
 export interface Subject {
-  /** An auth provider, by its domain. */
+  /** Domain of an auth provider. */
   authProvider?: string;
-  /** The path of the component; empty for the root. */
+  /** Path of the component; empty for the root. */
   component: string;
-  /** A cron, by its identifier. */
+  /** Identifier of a cron. */
   cron?: string;
-  /** An environment variable. */
+  /** Name of an environment variable. */
   environmentVariable?: string;
-  /** A function, by its canonical name. */
+  /** Canonical name of a function. */
   function?: string;
-  /** An index, as `table.index`. */
+  /** Name of an index, as `table.index`. */
   index?: string;
-  /** A place inside it: `.items[].price`, record entries as `.*`. */
+  /** Place inside it: `.items[].price`, record entries as `.*`. */
   path?: string;
-  /** An HTTP route, as `GET /path`. */
+  /** HTTP route, as `GET /path`. */
   route?: string;
-  /** A table. */
+  /** Name of a table. */
   table?: string;
 }
 
-/** Whether every value of `a` is a value of `b`, and if not, which one isn't. */
+/** The answer of `subset`, with a counterexample if `b` does not accept every value of `a`. */
 export interface SubsetAnswer {
   /** The answer. */
   answer: Answer;
-  /** With `no`: the numbers of the tables that the validators name, by which to read the ids in the witness. */
+  /** For `no`: the numbers of the validators' tables, to interpret ids in the witness. */
   tables?: Tables;
-  /** With `no`: a value of `a`, in encoded JSON, that `b` refuses. (`null` is a value too.) */
+  /** For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.) */
   witness?: Json;
 }
 
-/** Asks whether every value of one validator is a value of another. */
+/** The request of `subset`: two validators to compare. */
 export interface SubsetRequest {
-  /** The validator whose values are asked about, as Convex exports it. */
+  /** The validator whose values are tested, as exported by Convex. */
   a: ValidatorJson;
-  /** The validator that must accept them, as Convex exports it. */
+  /** The validator that must accept them, as exported by Convex. */
   b: ValidatorJson;
-  /** How many steps the decision may take before the answer is `undecided`. */
+  /** Maximum number of steps before the answer is `undecided`. */
   budget?: number;
-  /** How `b` treats object fields that it does not know. */
+  /** Treatment of unknown object fields by `b`. */
   reader?: Reader;
-  /** The numbers of the tables. Tables without one get one, as in a new deployment. */
+  /** The numbers of the tables. Missing numbers are assigned as in a new deployment. */
   tables?: Tables;
 }
 
 /**
- * What an app promises: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
- * `authProviders`, `components`; a part that is absent is unknown), a schema alone as `schema.export()` prints
- * it, or a function spec as `npx convex function-spec` prints it. As JSON, or as a string that holds its text.
+ * The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
+ * `authProviders`, `components`; absent parts are unknown), a schema as printed by `schema.export()`, or a
+ * function spec as printed by `npx convex function-spec`. As JSON, or as a string that contains JSON.
  */
 export type SurfaceInput = Json;
 
 /** The documents of one table. */
 export interface TableDocuments {
-  /** The path of the component; empty, or absent, for the root. */
+  /** The path of the component. Defaults to the root, which is empty. */
   component?: string;
-  /** The documents as an export has them: export JSON, one a line. */
+  /** The documents as in an export: JSON Lines in export encoding. */
   documents: string;
-  /** How many bytes the file has, where they are a shard of one. */
+  /** For a shard of a file: the size of the file in bytes. */
   fileBytes?: number;
-  /** Where they start in their file, where they are a shard of one: how many bytes come before them. */
+  /** For a shard of a file: the byte offset of the documents in the file. */
   start?: number;
-  /** The name of the table. `_tables` may be given too, since it tells which table has which number. */
+  /** The name of the table. `_tables` is allowed too: it maps tables to their numbers. */
   table: string;
 }
 
 /** The numbers of tables by their names. */
 export type Tables = { [name: string]: number };
 
-/** A question that ran out of steps: neither yes nor no. */
+/** A question that ran out of steps, and has neither a yes nor a no. */
 export interface Undecided {
-  /** What was asked. */
+  /** The question. */
   message: string;
-  /** The rule that asked. */
+  /** Rule that asked the question. */
   rule: string;
-  /** Of what. */
+  /** Subject of the question. */
   subject: Subject;
 }
 
-/** Whether the value is one of the validator's, and every place where it is not. */
+/** The answer of `validate`: the result, and every mismatch. */
 export interface ValidateAnswer {
-  /** Every place where it does not, fields in name order. */
+  /** Every mismatch, fields in name order. */
   errors: Refusal[];
-  /** Whether the validator accepts the value. */
+  /** True if the validator accepts the value. */
   valid: boolean;
 }
 
-/** Asks whether a value is one of a validator's. */
+/** The request of `validate`: a value and a validator. */
 export interface ValidateRequest {
-  /** How JSON stands for the value. */
+  /** The JSON encoding of the value. */
   encoding?: Encoding;
-  /** The numbers of the tables, by which an id of one is told from an id of another. Without them no text is an id. */
+  /** The numbers of the tables, used to check ids. Without them, no string is an id. */
   tables?: Tables;
-  /** The validator, as Convex exports it. */
+  /** The validator, as exported by Convex. */
   validator: ValidatorJson;
-  /** The value. Kept as text until the encoding is known: `1` and `1.0` differ in an export. */
+  /** The value, unparsed: `1` and `1.0` differ in export encoding. */
   value: Json;
 }
 
-/** A validator, as Convex exports it. */
+/** A validator, as exported by Convex. */
 export type ValidatorJson =
   | {
       type: "null";
@@ -543,19 +540,19 @@ export type ValidatorJson =
     }
   | {
       type: "array";
-      /** What each element must be. */
+      /** The validator of the elements. */
       value: ValidatorJson;
     }
   | {
-      /** What each key must be. */
+      /** The validator of the keys. */
       keys: ValidatorJson;
       type: "record";
-      /** What each value must be. */
+      /** The validator of the values. */
       values: FieldJson;
     }
   | {
       type: "object";
-      /** The fields by their names. */
+      /** The fields, by name. */
       value: { [name: string]: FieldJson };
     }
   | {
@@ -564,18 +561,18 @@ export type ValidatorJson =
       value: ValidatorJson[];
     };
 
-/** The answer in one word. */
+/** Verdict in one word. */
 export type Verdict =
-  /** Nothing above info. */
+  /** No finding above info. */
   | "safe"
-  /** Something may fail, or is costly or irreversible. */
+  /** At least one change may fail, or is costly or irreversible. */
   | "risky"
-  /** A question ran out of steps, and nothing is breaking. */
+  /** A question ran out of steps, and no finding is breaking. */
   | "undecided"
-  /** Somebody breaks. */
+  /** At least one finding is breaking. */
   | "breaking";
 
-/** The operations that cross, with the types of their requests and answers. */
+/** The operations, with the types of their requests and answers. */
 export interface Operations {
   check: { request: CheckRequest; answer: Report };
   checkData: { request: CheckDataRequest; answer: DataPart };

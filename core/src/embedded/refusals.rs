@@ -77,9 +77,9 @@ pub(super) fn no_token(kind: &str) -> Error {
 
 /// The key belongs to another deployment.
 pub(super) fn bad_deploy_key(deployment: &str) -> Error {
-    Error::new(ErrorKind::PermissionDenied, format!("the key does not belong to the deployment `{deployment}`"))
+    Error::new(ErrorKind::PermissionDenied, format!("invalid key for deployment `{deployment}`"))
         .with_code("BadDeployKey")
-        .help("use a key of this deployment")
+        .help("check that the key belongs to this deployment")
 }
 
 /// The key's deployment was deleted.

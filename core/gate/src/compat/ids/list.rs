@@ -4,7 +4,7 @@
 
 use super::Family;
 
-/// Ids and families of all rules, in id order.
+/// The id of every rule, in order, and its family.
 pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
     ("args-field-removed", Family::Function),
     ("args-field-required", Family::Function),
