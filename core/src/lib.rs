@@ -23,6 +23,8 @@ uniffi::setup_scaffolding!();
 
 #[cfg(feature = "client-core")]
 pub use convex_ops_client::client;
+#[cfg(feature = "embedded")]
+use convex_ops_client::sqlite;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
 pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, rt};
 use convex_ops_client::{cancel, json};

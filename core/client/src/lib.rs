@@ -15,6 +15,9 @@ pub mod json;
 pub mod keys;
 pub mod model;
 pub mod rt;
+#[cfg(feature = "embedded")]
+#[doc(hidden)]
+pub mod sqlite;
 
 pub use cancel::Cancel;
 pub use engine::Connection;

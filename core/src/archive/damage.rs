@@ -10,7 +10,7 @@ pub(super) fn zip_error(error: rawzip::Error, part: &str, near: u64) -> Error {
         ErrorKind::IO(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
             return Error::io("cannot read the zip", &error);
         }
-        ErrorKind::MissingEndOfCentralDirectory => "the directory at its end is missing".to_owned(),
+        ErrorKind::MissingEndOfCentralDirectory => "its directory is missing".to_owned(),
         ErrorKind::IO(_) | ErrorKind::Eof => format!("its {part} is truncated near byte {near}"),
         _ => format!("its {part} is damaged near byte {near}"),
     };

@@ -92,5 +92,5 @@ pub(crate) trait Container: Sync {
 /// Returns the first line of a stream that is not blank, like [`Container::first_line`].
 pub(crate) fn first_line(reader: impl BufRead) -> Result<Option<String>> {
     let mut lines = Lines::new(reader.take(HEAD_LEN));
-    Ok(lines.next()?.map(|line| line.text.to_owned()))
+    Ok(lines.next_line()?.map(|line| line.text.to_owned()))
 }

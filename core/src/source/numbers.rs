@@ -56,7 +56,7 @@ impl Numbers {
         let mut listed = BTreeSet::new();
         let mut read = || {
             let mut lines = Lines::new(BufReader::new(container.open(file)?));
-            while let Some(line) = lines.next()? {
+            while let Some(line) = lines.next_line()? {
                 let (name, number) = parse_row(&line).map_err(|error| error.at_line(line.number))?;
                 if !listed.insert(name.clone()) {
                     return Err(Error::invalid_input(format!("duplicate table `{name}`")).at_line(line.number));

@@ -134,6 +134,8 @@ macro_rules! for_each_operation {
     };
 }
 
+pub use for_each_operation;
+
 macro_rules! contracts {
     ($($resource:ident::$operation:ident,)*) => {
         &[$(&<super::$resource::$operation as Operation>::CONTRACT,)*]

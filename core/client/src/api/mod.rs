@@ -49,13 +49,13 @@ pub mod streaming_export;
 pub mod teams;
 pub mod usage;
 
-pub use crate::for_each_operation;
 pub use bytes::Bytes;
 #[cfg(feature = "typegen")]
 pub use catalogue::catalogue;
 pub use change::Change;
 pub use contract::{Api, Body, COMMON_ERRORS, Contract, Credential, Method, Paging, Retry};
 pub use join::{Incoming, join, join_query};
+pub use list::for_each_operation;
 pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
 pub use operation::{Operation, Paged};

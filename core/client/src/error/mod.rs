@@ -4,14 +4,9 @@
 
 mod info;
 mod kind;
-#[cfg(feature = "embedded")]
-mod sqlite;
 
 pub use info::{ErrorInfo, Location};
 pub use kind::ErrorKind;
-#[cfg(feature = "embedded")]
-#[doc(hidden)]
-pub use sqlite::damaged;
 
 use std::fmt;
 

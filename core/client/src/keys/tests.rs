@@ -40,7 +40,7 @@ struct Redaction {
 }
 
 fn corpus<T: DeserializeOwned>(file: &str) -> Vec<T> {
-    let path = format!("{}/../conformance/keys/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../conformance/keys/{file}", env!("CARGO_MANIFEST_DIR"));
     let cases: Vec<T> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     assert!(!cases.is_empty(), "{file} has no case");
     cases

@@ -7,8 +7,6 @@
 
 mod action;
 pub mod backup;
-#[cfg(feature = "embedded")]
-mod columns;
 pub mod env;
 pub mod expiry;
 mod ids;

@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode;
 
-pub(in crate::embedded) use crate::error::damaged;
+pub(in crate::embedded) use crate::sqlite::damaged;
 
 /// Checks if a statement violated a uniqueness constraint.
 pub(in crate::embedded) fn is_taken(error: &rusqlite::Error) -> bool {

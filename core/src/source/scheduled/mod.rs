@@ -50,7 +50,7 @@ impl<R: BufRead> ScheduledCalls<R> {
     }
 
     fn read(&mut self) -> Result<Option<ScheduledCall>> {
-        let Some(line) = self.lines.next()? else { return Ok(None) };
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
         parse_call(&line).map(Some).map_err(|error| error.at_line(line.number))
     }
 }

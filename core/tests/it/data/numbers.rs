@@ -104,7 +104,7 @@ fn components_have_their_own_numbers() {
 fn lists_that_contradict_themselves_are_errors() {
     let good = r#"{"name": "users", "id": 10001}"#;
     let bad = [
-        (good, "`users` is listed twice"),
+        (good, "duplicate table `users`"),
         (r#"{"name": "posts", "id": 10001}"#, "both have the table number 10001"),
         (r#"{"name": "posts"}"#, "expected the `name` of a table and its number"),
         (r#"{"name": "posts", "id": 0}"#, "its number"),

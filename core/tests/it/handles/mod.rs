@@ -150,7 +150,7 @@ async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup
     todo.production().ensure().await.unwrap();
     let error = todo.dev().ensure().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
-    assert!(error.to_string().contains("a development deployment is a member's own"), "{error}");
+    assert!(error.to_string().contains("the token does not belong to a member"), "{error}");
 }
 
 async fn keys_are_made_for_what_they_are_for(setup: Setup) {

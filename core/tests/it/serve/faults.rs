@@ -166,7 +166,7 @@ fn damage_is_told_and_the_server_goes_on() {
     damaged.iter_mut().skip(at - at % 4096).for_each(|byte| *byte = 0x5a);
     let served = Served::start(&words).unwrap();
     fs::write(&store, damaged).unwrap();
-    is_told(&create(&served), "the store is damaged");
+    is_told(&create(&served), "invalid or damaged store");
     is_told(&served.call("GET", "/v1/teams/1/projects", &json!({})), "restore the file from a backup");
     assert_eq!(ask_unrouted(&served).status, 404);
     served.stop();

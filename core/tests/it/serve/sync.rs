@@ -137,7 +137,7 @@ fn without_a_key_convex_s_own_queries_fail_and_so_do_functions_of_apps_with_one(
     somebody.authenticates(&key);
     somebody.adds(0, "messages:list");
     assert_eq!(somebody.hears().unwrap()["endVersion"]["identity"], 1);
-    assert!(somebody.is_told()["errorMessage"].as_str().unwrap().contains("runs none"));
+    assert!(somebody.is_told()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app"));
     somebody.says(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
     assert_eq!(somebody.hears().unwrap()["type"], "ActionResponse");
 }
@@ -162,7 +162,7 @@ fn what_makes_no_sense_ends_the_connection_with_a_reason() {
     let cases = [
         (Message::text("{"), "WSMessageInvalidJson"),
         (Message::text(r#"{"type": "Dance"}"#), "WSMessageInvalidJson"),
-        (Message::binary(vec![1, 2, 3]), "texts"),
+        (Message::binary(vec![1, 2, 3]), "expected text"),
         (
             Message::text(r#"{"type":"ModifyQuerySet","baseVersion":9,"newVersion":10,"modifications":[]}"#),
             "BaseVersion",

@@ -186,7 +186,7 @@ impl<R: Read> Blocks<R> {
                 let message = format!("the file is damaged after {} bytes: {error}", self.bytes);
                 Error::invalid_input(message).help("export or download it again")
             }
-            _ => Error::io("the file can't be read", error),
+            _ => Error::io("cannot read the file", error),
         }
     }
 }

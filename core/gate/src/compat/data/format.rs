@@ -32,7 +32,7 @@ impl Format {
     /// `InvalidInput`, with the line, if the file is neither.
     pub fn parse(generated_schema: &mut dyn BufRead) -> Result<Self> {
         let mut lines = Lines::new(generated_schema);
-        let Some(Line { number, text }) = lines.next()? else {
+        let Some(Line { number, text }) = lines.next_line()? else {
             return Err(Error::invalid_input("expected `\"uniform\"` or the shape of a table, found an empty file"));
         };
         let first: String = json::from_str(text).map_err(|error| error.at_line(number))?;

@@ -33,7 +33,7 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     /// `InvalidInput`, with the line, if it is too long or not UTF-8, and if the stream is damaged; `Io` if it can't be
     /// read.
-    pub fn next(&mut self) -> Result<Option<Line<'_>>> {
+    pub fn next_line(&mut self) -> Result<Option<Line<'_>>> {
         loop {
             self.buffer.clear();
             self.number += 1;
@@ -78,7 +78,7 @@ fn unreadable(error: &std::io::Error) -> Error {
         ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
             Error::invalid_input(format!("the file is damaged: {error}")).help("export or download it again")
         }
-        _ => Error::io("the file can't be read", error),
+        _ => Error::io("cannot read the file", error),
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
         let mut reader = bytes;
         let mut lines = Lines::new(&mut reader);
         let mut found = Vec::new();
-        while let Some(line) = lines.next()? {
+        while let Some(line) = lines.next_line()? {
             found.push((line.number, line.text.to_owned()));
         }
         Ok(found)

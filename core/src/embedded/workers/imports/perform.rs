@@ -61,7 +61,7 @@ fn attempt(database: &Database, import: &ImportRow, stop: &Cancel, hidden: &mut 
                 let files = load_stored_files(&into, rows, (stored, stays), import, &mut progress)?;
                 report(database, import, &Progress::Stored(&table.key, files))?;
             } else {
-                let mut progress = |documents| report(database, import, &Progress::InProgress(&table.key, documents));
+                let mut progress = |documents| report(database, import, &Progress::Loading(&table.key, documents));
                 let loaded = load(&into, rows, &schemas, import, &mut progress)?;
                 report(database, import, &Progress::Loaded(&table.key, loaded.documents))?;
                 done.documents += loaded.documents;

@@ -23,7 +23,7 @@ pub(super) fn check_in_progress(tx: &Transaction<'_>, id: &str) -> Result<Import
 pub(super) enum Progress<'a> {
     Skipped(&'a Key),
     Started(&'a Key),
-    InProgress(&'a Key, u64),
+    Loading(&'a Key, u64),
     Loaded(&'a Key, u64),
     /// Number of stored files loaded so far, and in total.
     Storing(u64, u64),
@@ -38,7 +38,7 @@ impl Progress<'_> {
                 (format!("Skipped \"{name}\"{}, which is not kept here", in_component(component)), true)
             }
             Self::Started((component, name)) => (format!("Importing \"{name}\"{}", in_component(component)), false),
-            Self::InProgress((_, name), documents) => {
+            Self::Loading((_, name), documents) => {
                 (format!("Importing \"{name}\" ({} documents)", with_commas(*documents)), false)
             }
             Self::Loaded((component, name), documents) => {

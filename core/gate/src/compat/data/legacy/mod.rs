@@ -37,7 +37,7 @@ impl Legacy {
         let shape = Shape::parse(shape).map_err(|error| error.at_line(number))?;
         let mut overrides = BTreeMap::new();
         let mut len = 0;
-        while let Some(line) = lines.next()? {
+        while let Some(line) = lines.next_line()? {
             let (id, context) = parse_override(&line).map_err(|error| error.at_line(line.number))?;
             len += context.len();
             overrides.insert(id, context);

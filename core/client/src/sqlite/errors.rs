@@ -2,10 +2,9 @@
 
 use rusqlite::ErrorCode;
 
-use super::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 
 /// Creates the error for a damaged store.
-#[doc(hidden)]
 pub fn damaged(cause: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Io, "invalid or damaged store")
         .help("restore the file from a backup, or use another file")
