@@ -1,4 +1,4 @@
-//! Short ways to write validators and values.
+//! Shorthands for validators and values.
 
 use convex_ops::schema::{Field, Literal, Object, Validator};
 use convex_ops::value::{DocumentId, Name, Value};
@@ -7,7 +7,7 @@ pub(crate) fn literal(value: impl Into<Scalar>) -> Validator {
     Validator::Literal(Literal::new(value.into().0).expect("a scalar"))
 }
 
-/// What a literal can be made of.
+/// Values that a literal can be created from.
 pub(crate) struct Scalar(Value);
 
 impl From<&str> for Scalar {
@@ -50,7 +50,7 @@ pub(crate) fn union(members: impl IntoIterator<Item = Validator>) -> Validator {
     Validator::Union(members.into_iter().collect())
 }
 
-/// An object validator; a name that ends in `?` is of an optional field.
+/// An object validator; a name that ends in `?` is an optional field.
 pub(crate) fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Validator)>) -> Validator {
     let field = |(name, validator): (&str, Validator)| match name.strip_suffix('?') {
         Some(name) => (Name::from(name), Field::optional(validator)),
@@ -59,7 +59,7 @@ pub(crate) fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Validator)>)
     Validator::Object(fields.into_iter().map(field).collect::<Object>())
 }
 
-/// The text of an id of a table.
+/// The text of an ID of a table.
 pub(crate) fn id_text(table: u32, internal: u8) -> String {
     DocumentId { table, internal: [internal; 16] }.to_string()
 }

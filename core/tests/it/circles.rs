@@ -1,5 +1,5 @@
-//! No files of the core import each other in a circle: each can be read once those that it imports have been. What counts
-//! is the file that defines a name, however many others hand it on.
+//! Checks that the core's files have no import cycles, so that each can be read after those that it imports. An import
+//! counts towards the file that defines the name, not those that re-export it.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use crate::graph::circles;
 use crate::rust_source::Crate;
 
 #[test]
-fn no_files_import_each_other_in_a_circle() {
+fn core_files_have_no_import_cycles() {
     let found = found(&Crate::of_the_core());
     assert!(found.is_empty(), "circles of files in core/src:\n\n{}", found.join("\n"));
 }
 
-/// Each circle of the files of a crate, with what makes it one.
+/// Import cycles of a crate, each with its edges.
 fn found(sources: &Crate) -> Vec<String> {
     let imports: BTreeMap<&str, BTreeMap<String, String>> =
         sources.paths().map(|path| (path, imports(sources, path))).collect();
@@ -21,11 +21,11 @@ fn found(sources: &Crate) -> Vec<String> {
     circles.iter().map(|circle| describe(circle, &imports)).collect()
 }
 
-/// The files that a file imports, each with one of the places where it does.
+/// Files that a file imports, each with one of the places that import it.
 fn imports(sources: &Crate, path: &str) -> BTreeMap<String, String> {
     let mut imports = BTreeMap::new();
     for reference in sources.references(path).into_iter().filter(|reference| !reference.handed_on) {
-        // A module is named for what is taken from it.
+        // A module is named only to reach its items.
         for found in reference.found.into_iter().filter(|found| !found.is_module && found.file != path) {
             imports.entry(found.file).or_insert_with(|| format!("{}: `{}`", reference.line, reference.written));
         }
@@ -43,11 +43,11 @@ fn describe(circle: &[&str], imports: &BTreeMap<&str, BTreeMap<String, String>>)
     text
 }
 
-/// The test of the test: samples that offend, each beside a near miss.
+/// Tests of the check: samples that offend, each beside a near miss.
 mod self_test {
     use super::*;
 
-    /// The circles of some files, each as its edges.
+    /// Cycles of some files, each as its edges.
     fn edges(files: &[(&str, &str)]) -> Vec<String> {
         let edges = |circle: String| {
             let edges =
@@ -70,21 +70,21 @@ mod self_test {
     const ROOT: (&str, &str) = ("lib.rs", "mod a; mod b; pub use a::A; pub use b::B;");
 
     #[test]
-    fn imports_of_each_other_offend_and_one_way_does_not() {
+    fn mutual_imports_offend_and_one_way_imports_pass() {
         let a = ("a.rs", "use crate::b::B; pub struct A;");
         offends(&[ROOT, a, ("b.rs", "use crate::a::A; pub struct B;")], "a.rs -> b.rs, b.rs -> a.rs");
         passes(&[ROOT, a, ("b.rs", "pub struct B;")]);
     }
 
     #[test]
-    fn what_the_root_hands_on_is_of_the_file_that_defines_it() {
+    fn root_reexport_belongs_to_defining_file() {
         let a = ("a.rs", "use crate::B; pub struct A;");
         offends(&[ROOT, a, ("b.rs", "use crate::A; pub struct B;")], "a.rs -> b.rs, b.rs -> a.rs");
         passes(&[ROOT, a, ("b.rs", "use crate::Other; pub struct B;")]);
     }
 
     #[test]
-    fn a_module_that_hands_names_on_is_in_no_circle_and_one_that_uses_them_is() {
+    fn reexporting_module_passes_and_using_module_offends() {
         let leaf = ("a/leaf.rs", "use super::Beside; pub struct Leaf;");
         let beside = ("a/beside.rs", "pub struct Beside;");
         passes(&[("a/mod.rs", "mod beside; mod leaf; pub use beside::Beside; pub use leaf::Leaf;"), leaf, beside]);
@@ -94,14 +94,14 @@ mod self_test {
     }
 
     #[test]
-    fn functions_that_are_called_through_their_module_count_and_the_module_alone_does_not() {
+    fn qualified_calls_count_and_bare_modules_do_not() {
         let a = ("a.rs", "use crate::b; pub fn f() { b::g() }");
         offends(&[ROOT, a, ("b.rs", "pub fn g() { crate::a::f() }")], "a.rs -> b.rs, b.rs -> a.rs");
         passes(&[ROOT, ("a.rs", "use crate::b; pub fn f() {}"), ("b.rs", "pub fn g() { crate::a::f() }")]);
     }
 
     #[test]
-    fn a_path_into_a_child_counts_and_a_type_of_the_same_name_does_not() {
+    fn child_path_counts_and_type_of_same_name_does_not() {
         let child = ("a/child.rs", "use super::f; pub fn g() {}");
         offends(
             &[("a/mod.rs", "mod child; pub fn f() { child::g() }"), child],
@@ -111,7 +111,7 @@ mod self_test {
     }
 
     #[test]
-    fn everything_of_a_module_counts_and_tests_do_not() {
+    fn glob_imports_count_and_tests_do_not() {
         let a = ("a.rs", "use crate::b::*; pub struct A;");
         offends(&[ROOT, a, ("b.rs", "use crate::a::A; pub struct B;")], "a.rs -> b.rs, b.rs -> a.rs");
         passes(&[ROOT, a, ("b.rs", "pub struct B; #[cfg(test)] mod tests { use crate::a::A; }")]);
@@ -119,7 +119,7 @@ mod self_test {
     }
 
     #[test]
-    fn longer_ways_round_offend_too() {
+    fn longer_cycles_offend() {
         let root = ("lib.rs", "mod a; mod b; mod c;");
         let (a, b) = (("a.rs", "use crate::b::B; pub struct A;"), ("b.rs", "use crate::{c::C as D}; pub struct B;"));
         let c = ("c.rs", "pub struct C; impl C { fn f(self) -> crate::a::A { crate::a::A } }");

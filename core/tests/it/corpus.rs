@@ -1,4 +1,4 @@
-//! Surfaces of real apps, over their histories.
+//! Surfaces of real apps over their histories.
 
 use crate::support::{evidence, read};
 use convex_ops::surface::{Component, Surface};
@@ -6,14 +6,14 @@ use serde_json::Value;
 use std::fs;
 
 #[test]
-fn every_recorded_state_is_read_whole() {
+fn recorded_states_are_read_completely() {
     let Some(evidence) = evidence() else { return };
     let mut states = 0;
     for entry in fs::read_dir(evidence.join("corpus")).unwrap() {
         let file = entry.unwrap().path();
         if file.extension().is_some_and(|ending| ending == "jsonl") {
             for (index, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
-                assert_whole(line, &format!("{}:{}", file.display(), index + 1));
+                assert_complete(line, &format!("{}:{}", file.display(), index + 1));
                 states += 1;
             }
         }
@@ -22,15 +22,15 @@ fn every_recorded_state_is_read_whole() {
 }
 
 #[test]
-fn the_sample_is_read_whole() {
+fn sample_is_read_completely() {
     for file in ["examples/sample/baseline.json", "examples/sample/candidate.json"] {
-        let surface = assert_whole(&read(file), file);
+        let surface = assert_complete(&read(file), file);
         assert!(surface.auth_providers.known().is_some() && surface.crons.known().is_some(), "{file}");
     }
 }
 
-/// Parses a surface, and compares what it holds with what the text lists.
-fn assert_whole(text: &str, place: &str) -> Component {
+/// Parses a surface, and compares its size with the text's.
+fn assert_complete(text: &str, place: &str) -> Component {
     let json: Value = serde_json::from_str(text).unwrap();
     let surface = Surface::parse(text).unwrap_or_else(|error| panic!("{place}: {error}")).root;
     let listed = json["functions"].as_array().unwrap();

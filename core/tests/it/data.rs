@@ -1,4 +1,4 @@
-//! Exports of every form against schemas: what is found, and how what is broken is refused.
+//! Checks exports of every form against schemas, and rejects broken ones.
 
 mod broken;
 mod duplicates;
@@ -21,7 +21,7 @@ use convex_ops::value::DocumentId;
 use convex_ops::{Error, Result};
 use serde_json::{Value as Json, json};
 
-/// A schema with these tables, whose documents are objects with these fields, all required.
+/// A schema with these tables, whose documents are objects with these required fields.
 fn schema(tables: &[(&str, Json)]) -> Schema {
     let table = |(name, fields): &(&str, Json)| {
         let fields = fields.as_object().unwrap().iter();
@@ -46,7 +46,7 @@ fn id_of(table: &str) -> Json {
     json!({"type": "id", "tableName": table})
 }
 
-/// An id of a table by its number.
+/// ID of a table by its number.
 fn id(table: u32, document: u8) -> String {
     DocumentId { table, internal: [document; 16] }.to_string()
 }
@@ -64,7 +64,7 @@ fn table<'a>(found: &'a DataEvidence, component: &str, table: &str) -> &'a Table
     found.table(component, table).unwrap_or_else(|| panic!("no `{table}` in {found:?}"))
 }
 
-/// What is wrong with a table: path, reason, count.
+/// Problems of a table: path, reason, count.
 fn groups(table: &TableData) -> Vec<(&str, &str, u64)> {
     table.groups.iter().map(|group| (&*group.path, group.reason.as_str(), group.count)).collect()
 }

@@ -1,4 +1,4 @@
-//! The fuzz targets over their saved corpora, and over mutations of them that are the same in every run.
+//! Runs the fuzz targets over their saved corpora and over reproducible mutations of them.
 
 mod mutate;
 #[path = "../../fuzz/targets/mod.rs"]
@@ -10,7 +10,7 @@ use crate::support::root;
 use mutate::Mutations;
 use targets::{TARGETS, Target};
 
-/// How many mutations each target gets.
+/// Number of mutations per target.
 const ROUNDS: u64 = 10_000;
 
 /// The saved inputs of a target, by name.
@@ -26,7 +26,7 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Runs a target over its corpus and mutations of it. The first input on which it panics, if any.
+/// Runs a target over its corpus and mutations of it. Returns the first input on which it panics, if any.
 fn first_failure((_, run): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     let inputs = corpus.iter().map(|(_, bytes)| bytes.clone());
     let seeds: Vec<_> = corpus.iter().map(|(_, bytes)| bytes.as_slice()).collect();
@@ -35,23 +35,23 @@ fn first_failure((_, run): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u
     inputs.chain(mutated).find(|input| catch_unwind(AssertUnwindSafe(|| run(input))).is_err())
 }
 
-/// The targets take their turns at the same time.
+/// The targets run in parallel.
 #[test]
-fn no_target_fails_on_what_is_saved_or_like_it() {
+fn targets_pass_on_corpus_and_mutations() {
     std::thread::scope(|scope| {
         let run = |target: Target| (target.0, scope.spawn(move || first_failure(target, &corpus(target.0))));
         for (name, failure) in TARGETS.map(run) {
             if let Some(input) = failure.join().unwrap() {
                 let file = std::env::temp_dir().join(format!("fuzz-{name}"));
                 std::fs::write(&file, input).unwrap();
-                panic!("the target `{name}` fails on {}: repair it, and keep the input in its corpus", file.display());
+                panic!("target `{name}` fails on {}: fix it and keep the input in the corpus", file.display());
             }
         }
     });
 }
 
 #[test]
-fn every_target_runs_under_the_fuzzer_too() {
+fn every_target_has_a_fuzzer_entry() {
     let manifest = crate::support::read("core/fuzz/Cargo.toml");
     for (name, _) in TARGETS {
         assert!(manifest.contains(&format!("name = \"{name}\"\n")), "core/fuzz/Cargo.toml has no `{name}`");
@@ -59,9 +59,9 @@ fn every_target_runs_under_the_fuzzer_too() {
     }
 }
 
-/// A fault behind two bytes that no seed has together.
+/// The fault needs two bytes that no seed combines.
 #[test]
-fn a_planted_fault_is_found() {
+fn planted_fault_is_found() {
     let seeds = [("one".to_owned(), b"PK\x03\x04 some text".to_vec()), ("two".to_owned(), b"PK\x05\x06".to_vec())];
     let fault: Target = ("planted", |bytes| assert!(bytes.get(4) != Some(&0xff) || bytes.len() > 6));
     assert!(first_failure(fault, &seeds).is_some());

@@ -1,4 +1,4 @@
-//! Generated validators, changes of them, and values of them.
+//! Generates validators, changes of them, and values of them.
 
 use crate::build::{array, id, literal, object, record, union};
 use convex_ops::schema::{Field, Object, Validator};
@@ -38,7 +38,7 @@ fn keys() -> impl Strategy<Value = Validator> {
     prop::sample::select(keys)
 }
 
-/// Validators of which one comes from the other by some changes, so that "yes" and "no" are both frequent.
+/// Pairs of validators that differ by some changes, so that "yes" and "no" are both frequent.
 pub(crate) fn related() -> impl Strategy<Value = (Validator, Validator)> {
     (validators(), any::<u64>(), 0..4usize).prop_map(|(validator, seed, changes)| {
         let mut dice = Dice::new(seed);
@@ -70,7 +70,7 @@ impl Dice {
     }
 }
 
-/// A value of a validator; `None` where it has none, or none was met. Keys and names stay within what decoding takes.
+/// A value of a validator; `None` if it has none or none was found. Keys and names respect the limits of decoding.
 pub(crate) fn value_of(validator: &Validator, tables: &Tables, dice: &mut Dice) -> Option<Value> {
     Some(match validator {
         Validator::Null => Value::Null,
@@ -139,7 +139,7 @@ fn any_kind(dice: &mut Dice) -> Validator {
     }
 }
 
-/// A validator that differs from another in a place or two.
+/// A validator that differs from another in one or two places.
 pub(crate) fn changed(validator: &Validator, dice: &mut Dice) -> Validator {
     match validator {
         Validator::Array(element) if dice.below(4) > 0 => array(changed(element, dice)),
@@ -197,7 +197,7 @@ fn changed_union(members: &[Validator], dice: &mut Dice) -> Validator {
     union(members)
 }
 
-/// The same set of values, with every union in a field pulled out of its object.
+/// An equal validator, with every union in a field moved out of its object.
 pub(crate) fn distributed(validator: &Validator) -> Validator {
     validator.clone().map(&|part| match part {
         Validator::Object(object) => union(alternatives(&object).into_iter().map(Validator::Object)),
@@ -226,7 +226,7 @@ fn alternatives(object: &Object) -> Vec<Object> {
     all
 }
 
-/// Any value, within the limits.
+/// Any value within the limits.
 pub(crate) fn values() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

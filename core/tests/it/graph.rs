@@ -1,9 +1,9 @@
-//! Circles of a directed graph.
+//! Cycles of a directed graph.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The circles of a graph, as large as they can be: the nodes of each, in order. Of two nodes of a circle, each leads to
-/// the other.
+/// Returns the strongly connected components of a graph that have cycles: the nodes of each, in order. Each node of
+/// a component reaches all others.
 pub(crate) fn circles<'n>(graph: &BTreeMap<&'n str, BTreeSet<&'n str>>) -> Vec<Vec<&'n str>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> = graph.keys().map(|node| (*node, reached(graph, node))).collect();
     let mut circles = BTreeSet::new();
@@ -14,7 +14,7 @@ pub(crate) fn circles<'n>(graph: &BTreeMap<&'n str, BTreeSet<&'n str>>) -> Vec<V
     circles.into_iter().collect()
 }
 
-/// The nodes that lead on from one.
+/// Nodes that are reachable from one.
 fn reached<'n>(graph: &BTreeMap<&'n str, BTreeSet<&'n str>>, node: &str) -> BTreeSet<&'n str> {
     let next = |node: &str| graph.get(node).into_iter().flatten().copied();
     let mut reached = BTreeSet::new();
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_found_and_ways_that_meet_again_are_none() {
+    fn cycles_are_found_and_diamonds_pass() {
         assert_eq!(found(&[("a", "b"), ("b", "c"), ("c", "b"), ("c", "d")]), [["b", "c"]]);
         assert_eq!(
             found(&[("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"), ("d", "d")]),

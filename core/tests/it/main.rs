@@ -5,7 +5,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test stops where something is not as it must be, and says how much it has looked at"
+    reason = "tests panic on unexpected results and print statistics"
 )]
 
 #[cfg(feature = "eval")]

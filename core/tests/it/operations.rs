@@ -1,4 +1,4 @@
-//! Every declaration is in the list, in a file of its name.
+//! Every declaration is listed, and in a file of its name.
 
 use crate::support::{files, read};
 use convex_ops::api::{Operation, OperationVisitor, visit_operations};
@@ -13,7 +13,7 @@ impl OperationVisitor for Ids {
 }
 
 #[test]
-fn each_declaration_is_listed_and_its_file_has_its_name() {
+fn declarations_are_listed_and_files_match_names() {
     let mut ids = Ids(Vec::new());
     visit_operations(&mut ids);
     let mut declared = Vec::new();
@@ -37,11 +37,11 @@ fn snake_case(id: &str) -> String {
     })
 }
 
-/// How a file says which operation it handles.
+/// Patterns that mark the operation that a file handles.
 const HANDLERS: [&str; 3] = ["impl Handler for ", "impl StepsHandler for ", "impl Prepare for "];
 
 #[test]
-fn each_operation_has_its_handler_in_a_file_of_its_name() {
+fn operations_have_handlers_in_files_of_same_name() {
     let folder = "core/src/embedded/operations";
     let declared = files("core/client/src/api", &[".rs"]).into_iter().filter_map(|file| {
         let name = type_after(&read(&file), "\nimpl Operation for ")?;
@@ -53,19 +53,19 @@ fn each_operation_has_its_handler_in_a_file_of_its_name() {
     });
     let (declared, handled): (BTreeMap<_, _>, BTreeMap<_, _>) = (declared.collect(), handled.collect());
     for (file, names) in &declared {
-        assert_eq!(handled.get(file), Some(names), "{file} must handle this operation, and no other");
+        assert_eq!(handled.get(file), Some(names), "{file} must handle exactly this operation");
     }
-    assert_eq!(handled, declared, "a handler is in a file that has not the name of its operation");
+    assert_eq!(handled, declared, "a handler's file does not have the name of its operation");
 }
 
 #[test]
-fn the_test_sees_every_kind_of_handler() {
+fn every_kind_of_handler_is_recognized() {
     let text = "impl Handler for CreateTeam {}\nimpl StepsHandler for StartPush {\nimpl Prepare for GetZipExport {";
     assert_eq!(handled_in(text), ["CreateTeam", "StartPush", "GetZipExport"]);
     assert!(handled_in("impl Subject for Backup {\n// an `impl Handler for CreateTeam`").is_empty());
 }
 
-/// The operations that a file handles, in its order.
+/// Operations that a file handles, in order.
 fn handled_in(text: &str) -> Vec<String> {
     let name = |line| {
         HANDLERS.iter().find_map(|beginning| type_after(line, beginning).filter(|_| line.starts_with(beginning)))
@@ -73,7 +73,7 @@ fn handled_in(text: &str) -> Vec<String> {
     text.lines().filter_map(name).collect()
 }
 
-/// The name of the type behind some text.
+/// The name of the type after a text.
 fn type_after(text: &str, beginning: &str) -> Option<String> {
     let (_, after) = text.split_once(beginning)?;
     after.split_whitespace().next().map(str::to_owned)

@@ -1,4 +1,4 @@
-//! Zips byte by byte, so that they can lie.
+//! Builds zips byte by byte, possibly invalid ones.
 
 use std::io::Write as _;
 
@@ -7,21 +7,21 @@ use flate2::write::DeflateEncoder;
 
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
-/// What a field says whose value stands in the zip64 extra field.
+/// Value of a field whose real value is in the zip64 extra field.
 const ELSEWHERE: u32 = u32::MAX;
 
-/// One entry: what is packed, and what the zip says of it.
+/// One entry: its bytes, and its metadata.
 #[derive(Clone)]
 pub(crate) struct Part {
     pub(crate) name: Vec<u8>,
-    /// The name in the entry's own header.
+    /// Name in the entry's own header.
     pub(crate) own_name: Vec<u8>,
     pub(crate) flags: u16,
     pub(crate) method: u16,
     pub(crate) checksum: u32,
     pub(crate) len: u64,
     pub(crate) packed: Vec<u8>,
-    /// Where the directory says that the entry is, if not where it is.
+    /// Offset of the entry in the directory, if not the real one.
     pub(crate) at: Option<u32>,
 }
 
@@ -74,12 +74,12 @@ impl Part {
     }
 }
 
-/// The zip of these parts.
+/// Builds the zip of these parts.
 pub(crate) fn zip(parts: &[Part]) -> Vec<u8> {
     write(parts, false)
 }
 
-/// The same with the long forms of all lengths and places.
+/// Builds the zip with the long forms of all lengths and offsets.
 pub(crate) fn zip64(parts: &[Part]) -> Vec<u8> {
     write(parts, true)
 }
@@ -116,7 +116,7 @@ fn write(parts: &[Part], zip64: bool) -> Vec<u8> {
         bytes.extend(1u32.to_le_bytes());
     }
     bytes.extend(b"PK\x05\x06\0\0\0\0");
-    // Without zip64 there is room for the last 16 bits of the number.
+    // Without zip64, only the last 16 bits of the number fit.
     let count = if zip64 { u16::MAX } else { count as u16 };
     bytes.extend([count, count].into_iter().flat_map(u16::to_le_bytes));
     let small = |value: u64| if zip64 { ELSEWHERE } else { u32::try_from(value).unwrap() };

@@ -1,4 +1,4 @@
-//! Functions are equal where all of them is, and nowhere else; what they were made of comes back.
+//! Equality of functions covers all their fields, and conversions are lossless.
 
 use crate::generate::related;
 use convex_ops::schema::Validator;
@@ -11,7 +11,7 @@ fn function(args: Option<&Validator>, returns: Option<&Validator>) -> Function {
 
 proptest! {
     #[test]
-    fn property_functions_are_equal_where_their_types_are((a, b) in related(), args in 0..3usize, returns in 0..3usize) {
+    fn property_functions_with_equal_types_are_equal((a, b) in related(), args in 0..3usize, returns in 0..3usize) {
         let types = [Some(&a), Some(&b), None];
         let one = function(types[args], types[returns]);
         for (other_args, other_returns) in [(Some(&a), None), (None, Some(&a)), (Some(&a), Some(&a))] {
@@ -26,7 +26,7 @@ proptest! {
 }
 
 #[test]
-fn kind_and_visibility_count() {
+fn kind_and_visibility_are_compared() {
     let query = function(None, None);
     let action = Function::new(FunctionKind::Action, Visibility::Public, None, None);
     let internal = Function::new(FunctionKind::Query, Visibility::Internal, None, None);
@@ -35,7 +35,7 @@ fn kind_and_visibility_count() {
 }
 
 #[test]
-fn members_come_in_any_order() {
+fn member_order_does_not_matter() {
     let unordered = r#"{"value": {"b": {"optional": true, "fieldType": {"type": "null"}},
         "a": {"fieldType": {"values": {"optional": false, "fieldType": {"type": "any"}}, "keys": {"type": "string"},
             "type": "record"}, "optional": false}}, "type": "object", "more": [1]}"#;
@@ -49,7 +49,7 @@ fn members_come_in_any_order() {
 }
 
 #[test]
-fn a_field_that_is_there_twice_is_named() {
+fn duplicate_field_error_names_field() {
     let field = r#"{"fieldType": {"type": "null"}, "optional": true}"#;
     for names in [["a", "a"].as_slice(), &["b", "a", "b"]] {
         let fields: Vec<String> = names.iter().map(|name| format!(r#""{name}": {field}"#)).collect();

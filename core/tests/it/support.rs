@@ -1,20 +1,20 @@
-//! What several subjects need: the workspace's folder, its files, and recorded evidence.
+//! Shared helpers: the workspace's folder and files, and recorded evidence.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How soon a cancelled check must have stopped. What is promised holds for programs as people run them; without
-/// optimisation, and beside other tests, only that it stops.
+/// Maximum time until a cancelled check stops. The documented time applies to optimized programs; in debug builds,
+/// and beside other tests, the check only has to stop.
 pub(crate) const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2000 } else { 100 });
 
-/// The workspace's root folder.
+/// Root folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
 
-/// The folder with recorded evidence, the schemas and functions of real apps. Where there is none, a test that needs it
-/// does nothing; but in CI there must be one.
+/// Folder with recorded evidence, the schemas and functions of real apps. Without it, a test that needs it
+/// does nothing; CI requires it.
 pub(crate) fn evidence() -> Option<PathBuf> {
     let named = std::env::var_os("CONVEX_OPS_EVIDENCE").map_or_else(|| root().join("../shared"), PathBuf::from);
     let found = named.join("corpus").is_dir().then_some(named);
@@ -23,16 +23,16 @@ pub(crate) fn evidence() -> Option<PathBuf> {
     found
 }
 
-/// The text of a file of the workspace.
+/// Text of a file of the workspace.
 pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Where the sources of the core's crates are.
+/// Folders with the sources of the core's crates.
 pub(crate) const CORE: [&str; 3] = ["core/src", "core/client/src", "core/gate/src"];
 
-/// Every file under a folder of the workspace whose name ends in one of `endings`, as paths from the root, in order.
-/// What is built or installed is left out.
+/// Files below a folder of the workspace with one of these endings, as sorted paths from the root.
+/// Build outputs and installed packages are excluded.
 pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     collect(&root().join(folder), endings, &mut found);

@@ -1,28 +1,28 @@
-//! The shape of the files: where `unsafe` and target `cfg`s may stand, and how long a file may be.
+//! Checks the files: the places of `unsafe` and target `cfg`s, and the length of files.
 
 use crate::rust_source::{Token, tokens, without_tests};
 use crate::support::{CORE, files, read};
 
-/// The files in which `unsafe_code` is lifted. Each block in them states its invariant after `SAFETY:`.
-const UNSAFE: [&str; 0] = [];
+/// Files that may use `unsafe_code`. Each block in them states its invariant after `SAFETY:`.
+const UNSAFE_FILES: [&str; 0] = [];
 
-/// What differs between targets: the only files that ask for the target.
-const BY_TARGET: [&str; 2] = ["core/client/src/rt.rs", "core/src/os.rs"];
+/// The only files that may check for the target.
+const TARGET_FILES: [&str; 2] = ["core/client/src/rt.rs", "core/src/os.rs"];
 
-/// The folders with source code of this project.
+/// Folders with source code of this project.
 const FOLDERS: [&str; 5] = ["core", "bindings-python", "bindings-node", "bindings-wasm", "xtask"];
 
-const LONGEST: usize = 600;
+const MAX_LINES: usize = 600;
 
 fn rust_files() -> Vec<String> {
     FOLDERS.iter().flat_map(|folder| files(folder, &[".rs"])).collect()
 }
 
 #[test]
-fn unsafe_code_is_lifted_only_where_it_is_listed() {
+fn unsafe_code_is_allowed_only_in_listed_files() {
     let lifted: Vec<_> = rust_files().into_iter().filter(|file| lifts_unsafe(&tokens(&read(file)))).collect();
-    assert_eq!(lifted, UNSAFE, "the files that lift `unsafe_code`, and the list of this test");
-    for file in UNSAFE {
+    assert_eq!(lifted, UNSAFE_FILES, "files that allow `unsafe_code`");
+    for file in UNSAFE_FILES {
         let text = read(file);
         let blocks = tokens(&text).iter().filter(|token| token.is("unsafe")).count();
         assert!(text.matches("SAFETY:").count() >= blocks, "{file}: an unsafe block without its invariant");
@@ -34,16 +34,16 @@ fn lifts_unsafe(tokens: &[Token]) -> bool {
 }
 
 #[test]
-fn target_cfgs_stand_in_one_file() {
+fn target_cfgs_are_only_in_listed_files() {
     for file in
-        CORE.iter().flat_map(|folder| files(folder, &[".rs"])).filter(|file| !BY_TARGET.contains(&file.as_str()))
+        CORE.iter().flat_map(|folder| files(folder, &[".rs"])).filter(|file| !TARGET_FILES.contains(&file.as_str()))
     {
         let line = target_cfg(&tokens(&read(&file)));
-        assert_eq!(line, None, "{file}: a target `cfg`; it belongs into one of {BY_TARGET:?}");
+        assert_eq!(line, None, "{file}: a target `cfg`; move it to one of {TARGET_FILES:?}");
     }
 }
 
-/// The line of the first `cfg` that asks for the target.
+/// Line of the first `cfg` on the target.
 fn target_cfg(tokens: &[Token]) -> Option<usize> {
     let asks = |token: &&Token| token.text.starts_with("target_") || token.is("unix") || token.is("windows");
     let of_cfg = |(start, _): (usize, &Token)| {
@@ -54,14 +54,14 @@ fn target_cfg(tokens: &[Token]) -> Option<usize> {
 }
 
 #[test]
-fn no_function_body_depends_on_a_cfg() {
+fn function_bodies_have_no_cfg() {
     for file in CORE.iter().flat_map(|folder| files(folder, &[".rs"])) {
         let line = cfg_in_body(&without_tests(&tokens(&read(&file))));
-        assert_eq!(line, None, "{file}: a `cfg` inside a function; give each case a function of its own");
+        assert_eq!(line, None, "{file}: a `cfg` inside a function; use a function per case");
     }
 }
 
-/// The line of the first `cfg` inside a function's body.
+/// Line of the first `cfg` in a function's body.
 fn cfg_in_body(tokens: &[Token]) -> Option<usize> {
     let mut rest = tokens;
     while let Some(start) = rest.iter().position(|token| token.is("fn")) {
@@ -75,7 +75,7 @@ fn cfg_in_body(tokens: &[Token]) -> Option<usize> {
     None
 }
 
-/// The tokens from an opening brace to its closing one.
+/// Tokens from an opening brace to its closing one.
 fn block(tokens: &[Token]) -> &[Token] {
     let mut depth = 0;
     for (index, token) in tokens.iter().enumerate() {
@@ -92,8 +92,8 @@ fn files_are_short() {
     let written = FOLDERS.iter().chain(&["examples", "conformance"]);
     let written = written.flat_map(|folder| files(folder, &[".rs", ".ts", ".mjs", ".py", ".sh"]));
     let long: Vec<_> =
-        written.filter(|file| !is_generated(&read(file)) && read(file).lines().count() > LONGEST).collect();
-    assert_eq!(long, [""; 0], "files of more than {LONGEST} lines");
+        written.filter(|file| !is_generated(&read(file)) && read(file).lines().count() > MAX_LINES).collect();
+    assert_eq!(long, [""; 0], "files of more than {MAX_LINES} lines");
 }
 
 fn is_generated(text: &str) -> bool {
@@ -104,20 +104,20 @@ mod self_test {
     use super::*;
 
     #[test]
-    fn lifting_unsafe_is_seen_and_naming_it_in_a_comment_is_not() {
+    fn unsafe_attribute_is_found_and_comment_ignored() {
         assert!(lifts_unsafe(&tokens("#![expect(unsafe_code, reason = \"…\")]")));
         assert!(!lifts_unsafe(&tokens("// #![expect(unsafe_code)]\nfn unsafe_coding() {}")));
     }
 
     #[test]
-    fn a_target_cfg_is_seen_and_a_feature_is_not() {
+    fn target_cfg_is_found_and_feature_ignored() {
         assert_eq!(target_cfg(&tokens("\n#[cfg(not(target_arch = \"wasm32\"))] fn f() {}")), Some(2));
         assert_eq!(target_cfg(&tokens("let a = cfg!(windows);")), Some(1));
         assert_eq!(target_cfg(&tokens("#[cfg(feature = \"cli\")] fn windows() {} let windows = 1;")), None);
     }
 
     #[test]
-    fn a_cfg_in_a_body_is_seen_and_one_on_a_function_is_not() {
+    fn cfg_in_body_is_found_and_on_function_ignored() {
         assert_eq!(cfg_in_body(&tokens("fn f() -> A {\n#[cfg(a)] b(); }")), Some(2));
         assert_eq!(cfg_in_body(&tokens("fn f(); fn g() { if cfg!(a) {} }")), Some(1));
         assert_eq!(cfg_in_body(&tokens("fn f() { b(); } #[cfg(a)] fn g() {}")), None);

@@ -1,5 +1,5 @@
-# The operations in Ruby, through UniFFI. `cargo xtask test --only ruby` builds the library, generates the binding and runs
-# this file with both on its paths.
+# Tests the operations in Ruby, through UniFFI. `cargo xtask test --only ruby` builds the library, generates the binding
+# and runs this file with both on its paths.
 
 require 'json'
 require 'minitest/autorun'
@@ -9,7 +9,7 @@ CONFORMANCE = File.expand_path('../../../conformance', __dir__)
 
 def cases(name)
   loaded = JSON.parse(File.read(File.join(CONFORMANCE, name)))
-  raise "#{name} has no case" if loaded.empty?
+  raise "#{name} has no cases" if loaded.empty?
 
   loaded
 end
@@ -18,24 +18,24 @@ class OperationsTest < Minitest::Test
   NULL = { 'type' => 'null' }.freeze
   BIGINT = { 'type' => 'bigint' }.freeze
 
-  def test_subset_answers_with_a_witness
+  def test_subset_returns_witness
     assert_equal({ 'answer' => 'yes' }, ask(:subset, a: NULL, b: NULL))
     assert_equal({ 'answer' => 'no', 'witness' => { '$integer' => 'AAAAAAAAAAA=' } }, ask(:subset, a: BIGINT, b: NULL))
   end
 
-  def test_validate_tells_int64_from_float64
+  def test_validate_distinguishes_int64_from_float64
     assert_equal({ 'valid' => true, 'errors' => [] }, ask(:validate, validator: BIGINT, value: 1))
     assert_equal [{ 'path' => '', 'reason' => 'wrong-type' }], ask(:validate, validator: BIGINT, value: 1.0)['errors']
   end
 
-  def test_check_answers_with_a_report
+  def test_check_returns_report
     report = ask(:check, baseline: takes('string'), candidate: takes('bigint'))
     assert_equal 'breaking', report['verdict']
     assert_equal ['args-type-narrowed'], report['findings'].map { |finding| finding['rule'] }
     assert_equal 'safe', ask(:check, baseline: takes('string'), candidate: takes('string'))['verdict']
   end
 
-  def test_parts_give_the_report_of_one_pass
+  def test_merged_parts_match_one_pass
     schema = { tables: [{ tableName: 'users', indexes: [], documentType: NULL }], schemaValidation: true }
     lines = ["{\"a\": 1}\n", "{\"b\": 2}\n"]
     shard = lambda do |documents, start|
@@ -50,11 +50,11 @@ class OperationsTest < Minitest::Test
     assert_raises(ConvexOps::ConvexOpsError::InvalidInput) { report.call({ parts: [parts[0]] }) }
   end
 
-  def test_keys_say_what_they_name
+  def test_valid_keys_are_parsed
     cases('keys/valid.json').each { |key| assert_equal key['answer'], ask(:parse_key, key: key['key']), key['name'] }
   end
 
-  def test_what_is_no_key_is_an_error_without_the_secret
+  def test_invalid_key_error_omits_secret
     cases('keys/invalid.json').each do |key|
       error = assert_raises(ConvexOps::ConvexOpsError::InvalidInput) { ask(:parse_key, key: key['key']) }
       assert_includes error.details.message, key['message']
@@ -62,13 +62,13 @@ class OperationsTest < Minitest::Test
     end
   end
 
-  def test_an_error_says_where
+  def test_error_has_path
     error = assert_raises(ConvexOps::ConvexOpsError::InvalidInput) { ask(:validate, validator: { type: 'nul' }, value: 1) }
     assert_equal '.validator.type', error.details.path
     refute error.details.retryable
   end
 
-  def test_every_kind_of_error_has_a_class
+  def test_every_error_kind_has_a_class
     details = ConvexOps::ErrorDetails.new(
       message: 'it broke', help: nil, file: nil, line: nil, path: nil, retryable: false, causes: []
     )

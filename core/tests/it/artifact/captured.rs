@@ -1,11 +1,11 @@
-//! Requests that Convex's own command really sent.
+//! Captured requests of Convex's own command.
 
 use super::{analyse, surface};
 use crate::support::evidence;
 use convex_ops::artifact::{Artifact, PushRequest};
 
 #[test]
-fn an_app_is_evaluated_as_its_own_command_bundled_it() {
+fn captured_app_evaluates_like_convex() {
     let Some(evidence) = evidence() else { return };
     let text = std::fs::read_to_string(evidence.join("captures/FULL-start_push-tiny.json")).unwrap();
     let app = Artifact::from_request(PushRequest::parse(&text).unwrap()).unwrap();
@@ -19,12 +19,12 @@ fn an_app_is_evaluated_as_its_own_command_bundled_it() {
 }
 
 #[test]
-fn a_mounted_component_is_part_of_the_app() {
+fn mounted_component_is_included() {
     let Some(evidence) = evidence() else { return };
     let text =
         std::fs::read_to_string(evidence.join("captures/FULL-push-request-with-component-and-auth.json")).unwrap();
     let mut request = PushRequest::parse(&text).unwrap();
-    // What the deployment had already is not in the capture.
+    // The capture omits modules that the deployment already had.
     let left_out = Artifact::from_request(request.clone()).unwrap_err();
     assert!(left_out.to_string().contains("--push-all-modules"), "{left_out}");
     request.app_definition.unchanged_module_hashes.clear();

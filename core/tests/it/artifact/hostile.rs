@@ -1,10 +1,10 @@
-//! Code that does what it should not: each ends in a clear problem, and the rest of the app is told.
+//! Malicious or broken code ends in a clear problem, and the rest of the app is evaluated.
 
 use super::{analyse, analyse_within, artifact};
 use convex_ops::analysis::Limits;
 use std::time::Duration;
 
-/// The problem of a module, beside one that is in order.
+/// The problem of a module, beside a valid one.
 fn problem(source: &str) -> String {
     let limits = Limits { module_time: Duration::from_millis(500), memory: 64 << 20, ..Limits::default() };
     let app = artifact(&[("bad.js", source), ("fine.js", "export const fine = true;")]);
@@ -15,25 +15,25 @@ fn problem(source: &str) -> String {
 }
 
 #[test]
-fn a_loop_without_end_is_stopped() {
+fn endless_loop_is_stopped() {
     assert_eq!(problem("for (;;) {}"), "took longer than 500ms");
     assert_eq!(problem("for (;;) { try { for (;;) {} } catch {} }"), "took longer than 500ms");
     assert_eq!(problem("for (;;) await null;"), "took longer than 500ms");
 }
 
 #[test]
-fn a_promise_that_never_comes_is_told() {
+fn pending_promise_is_reported() {
     assert_eq!(problem("await new Promise(() => {});"), "waits for a promise that never resolves");
 }
 
 #[test]
-fn recursion_and_memory_have_an_end() {
+fn recursion_and_memory_are_limited() {
     assert!(problem("const f = () => 1 + f(); f();").contains("stack"), "the stack");
     assert_eq!(problem("const all = []; for (;;) all.push(new Uint8Array(1 << 20));"), "exceeded the memory limit");
 }
 
 #[test]
-fn what_is_thrown_names_its_place() {
+fn thrown_error_names_its_location() {
     let analysis = analyse(&artifact(&[("dir/bad.js", "export const a = 1;\nthrow new TypeError('no');")]));
     let problem = &analysis.problems[0];
     assert_eq!(problem.message, "TypeError: no");
@@ -42,12 +42,12 @@ fn what_is_thrown_names_its_place() {
 }
 
 #[test]
-fn a_syntax_error_names_its_module() {
+fn syntax_error_names_its_module() {
     assert!(problem("export const = 3;").starts_with("SyntaxError"));
 }
 
 #[test]
-fn nothing_of_the_machine_is_within_reach() {
+fn host_apis_are_unavailable() {
     for source in [
         "eval('1')",
         "new Function('return 1')()",
@@ -71,7 +71,7 @@ fn nothing_of_the_machine_is_within_reach() {
 }
 
 #[test]
-fn no_module_can_change_what_others_say() {
+fn modules_are_isolated_from_each_other() {
     let app = artifact(&[
         ("a.js", "JSON.stringify = () => '{}'; Object.keys = () => []; Array.isArray = () => false;"),
         ("b.js", "export const go = {isQuery: true, isPublic: true, _handler() {}};"),

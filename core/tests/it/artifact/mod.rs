@@ -1,4 +1,4 @@
-//! What modules say of themselves when they are evaluated.
+//! Evaluation of modules.
 
 mod captured;
 mod hostile;
@@ -9,7 +9,7 @@ use convex_ops::analysis::{Analysis, Isolation, Limits, Options};
 use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};
 use convex_ops::surface::Surface;
 
-/// An app of these modules, each a path and its source.
+/// An app of these modules, each with a path and a source.
 fn artifact(modules: &[(&str, &str)]) -> Artifact {
     let mut request = PushRequest::parse(r#"{"functions": "convex/", "appDefinition": {}}"#).unwrap();
     request.app_definition.modules = modules.iter().map(|(path, source)| module(path, source)).collect();

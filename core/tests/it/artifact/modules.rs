@@ -1,4 +1,4 @@
-//! What an app says, part by part.
+//! Contents of an evaluated app, part by part.
 
 use super::{analyse, artifact, surface};
 use convex_ops::artifact::Environment;
@@ -7,7 +7,7 @@ use serde_json::json;
 const QUERY: &str = r#"export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{"type":"object","value":{}}'};"#;
 
 #[test]
-fn functions_say_what_they_are() {
+fn functions_are_read_with_kind_and_types() {
     let app = artifact(&[("tasks.js", QUERY), ("empty.js", "export const answer = 42;")]);
     let analysis = analyse(&app);
     let function = &analysis.components[""].functions["tasks.js"].functions[0];
@@ -18,13 +18,13 @@ fn functions_say_what_they_are() {
 }
 
 #[test]
-fn what_is_of_two_kinds_is_no_function() {
+fn export_of_two_kinds_is_not_a_function() {
     let app = artifact(&[("a.js", "export const both = {isQuery: true, isMutation: true, _handler() {}};")]);
     assert!(analyse(&app).components[""].functions["a.js"].functions.is_empty());
 }
 
 #[test]
-fn chunks_are_shared_and_not_listed() {
+fn chunks_are_shared_but_not_listed() {
     let app = artifact(&[
         ("_deps/X.js", "export const base = {isMutation: true, isInternal: true, _handler() {}};"),
         ("dir/a.js", "import {base} from '../_deps/X.js'; export const go = base;"),
@@ -49,14 +49,14 @@ fn routes_and_crons_are_read() {
 }
 
 #[test]
-fn what_is_no_router_is_a_problem() {
+fn invalid_router_is_a_problem() {
     let analysis = analyse(&artifact(&[("http.js", "export default {};")]));
     assert_eq!(analysis.problems[0].message, "The default export of `convex/http.js` is not a Router.");
     assert!(analysis.surface().unwrap_err().to_string().contains("not a Router"));
 }
 
 #[test]
-fn a_missing_variable_is_noted_and_a_given_one_is_seen() {
+fn missing_variable_is_noted_and_set_one_is_read() {
     let source = "if (!process.env.API_KEY) throw new Error('no key'); export const seen = process.env.API_KEY;";
     let app = artifact(&[("keyed.js", source)]);
     let analysis = analyse(&app);
@@ -65,7 +65,7 @@ fn a_missing_variable_is_noted_and_a_given_one_is_seen() {
 }
 
 #[test]
-fn what_placeholders_do_not_help_is_told_with_what_came_of_them() {
+fn failure_with_placeholders_is_reported() {
     let source = |word: &str| {
         format!("if (!process.env.API_KEY) throw new Error('no key'); throw new Error('{word}'); export const go = 1;")
     };
@@ -77,7 +77,7 @@ fn what_placeholders_do_not_help_is_told_with_what_came_of_them() {
 }
 
 #[test]
-fn modules_for_node_get_stand_ins() {
+fn node_modules_use_stubs() {
     let source = "import { createHash } from 'node:crypto'; createHash('sha256').update('x'); \
                   export const go = {isAction: true, isPublic: true, _handler() {}};";
     let mut app = artifact(&[("node.js", source)]);
@@ -91,7 +91,7 @@ fn modules_for_node_get_stand_ins() {
 }
 
 #[test]
-fn providers_that_hang_on_a_variable_are_unknown() {
+fn auth_providers_from_variables_are_unknown() {
     let source = "export default {providers: [{domain: process.env.ISSUER, applicationID: 'convex'}]};";
     let analysis = analyse(&artifact(&[("auth.config.js", source)]));
     assert_eq!(analysis.auth_providers, None);
@@ -102,7 +102,7 @@ fn providers_that_hang_on_a_variable_are_unknown() {
 }
 
 #[test]
-fn what_computes_works_as_on_the_web() {
+fn web_platform_apis_work() {
     let source = "const text = 'h\u{e9}\u{1f600}'; const bytes = new TextEncoder().encode(text);
         if (bytes.length !== 7 || new TextDecoder().decode(bytes) !== text) throw new Error('text');
         const url = new URL('../c?d=1&e=%20#f', 'https://u:p@host.example:8080/a/b');

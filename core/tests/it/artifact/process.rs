@@ -1,11 +1,11 @@
-//! Evaluation in a process of its own.
+//! Evaluation in a separate process.
 
 use super::{analyse, artifact};
 use convex_ops::ErrorKind;
 use convex_ops::analysis::{Isolation, Limits, Options};
 use std::time::{Duration, Instant};
 
-/// The command, which evaluates when it is told to.
+/// The command, in its evaluation mode.
 fn command() -> Isolation {
     Isolation::Process { program: env!("CARGO_BIN_EXE_convex-ops").into(), args: vec!["evaluate".to_owned()] }
 }
@@ -22,7 +22,7 @@ fn run(isolation: &Isolation, source: &str) -> convex_ops::Result<convex_ops::an
 }
 
 #[test]
-fn a_process_says_what_a_thread_says() {
+fn process_and_thread_results_match() {
     let source =
         "export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{\"type\": \"any\"}'};";
     assert_eq!(run(&command(), source).unwrap(), analyse(&artifact(&[("a.js", source)])));
@@ -30,10 +30,10 @@ fn a_process_says_what_a_thread_says() {
     assert_eq!(problems[0].message, "took longer than 500ms");
 }
 
-/// Where the engine does not look at its clock, only ending the process helps.
+/// If the engine does not check its clock, only killing the process helps.
 #[test]
 #[cfg(unix)]
-fn a_process_that_does_not_answer_is_ended() {
+fn unresponsive_process_is_killed() {
     let started = Instant::now();
     let error = run(&shell("exec sleep 1000"), "").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -42,7 +42,7 @@ fn a_process_that_does_not_answer_is_ended() {
 
 #[test]
 #[cfg(unix)]
-fn a_process_that_dies_or_says_something_else_is_told() {
+fn failed_process_is_reported() {
     for script in ["kill -9 $$", "echo '{\"analysis\": '", "exit 3"] {
         let error = run(&shell(script), "").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LimitExceeded, "{script}: {error}");
@@ -51,7 +51,7 @@ fn a_process_that_dies_or_says_something_else_is_told() {
 }
 
 #[test]
-fn a_program_that_is_not_there_is_told() {
+fn missing_program_is_reported() {
     let isolation = Isolation::Process { program: "/there/is/no/such/program".into(), args: Vec::new() };
     assert_eq!(run(&isolation, "").unwrap_err().kind(), ErrorKind::NotFound);
 }

@@ -1,8 +1,8 @@
-//! Apps as inputs: requests to push and artifacts. What needs Node is in `conformance/apps`.
+//! Apps as inputs: push requests and artifacts. Tests that need Node are in `conformance/apps`.
 
 use super::*;
 
-/// The request of a push of one module.
+/// A push request of one module.
 fn push_request(module: &str) -> String {
     let module = serde_json::json!({"path": "tasks.js", "source": module, "environment": "isolate"});
     serde_json::json!({"functions": "convex/", "appDefinition": {"changedModules": [module]}}).to_string()
@@ -33,7 +33,7 @@ fn apps() -> Folder {
 }
 
 #[test]
-fn requests_to_push_are_compared() {
+fn push_requests_are_compared() {
     let folder = apps();
     let breaking = folder.run("check --baseline live.json --candidate required.json");
     assert_eq!(breaking.code, 1, "{}", breaking.stderr);
@@ -43,7 +43,7 @@ fn requests_to_push_are_compared() {
 }
 
 #[test]
-fn an_artifact_is_the_same_bytes_each_time_and_is_checked_as_its_request_is() {
+fn artifact_is_deterministic_and_matches_its_request() {
     let folder = apps();
     for name in ["a", "b"] {
         let outcome = folder.run(&format!("bundle live.json --output {name}"));
@@ -63,7 +63,7 @@ fn an_artifact_is_the_same_bytes_each_time_and_is_checked_as_its_request_is() {
 }
 
 #[test]
-fn the_surface_of_an_app_can_be_checked_later() {
+fn extracted_surface_can_be_checked_later() {
     let folder = apps();
     assert_eq!(folder.run("surface live.json --output surface.json").code, 0);
     assert_eq!(folder.run("check --baseline surface.json --candidate required.json").code, 1);
@@ -71,7 +71,7 @@ fn the_surface_of_an_app_can_be_checked_later() {
 }
 
 #[test]
-fn what_is_wrong_with_an_app_names_it_and_the_place() {
+fn app_error_names_app_and_location() {
     let folder = apps();
     for (input, wanted) in [
         ("throws.json", "throws.json: `tasks.js` cannot be evaluated: not today (tasks.js:2)"),

@@ -12,14 +12,14 @@ fn exits(line: &str, code: i32) -> Outcome {
 }
 
 #[test]
-fn the_exit_code_tells_what_was_found() {
+fn exit_code_reflects_findings() {
     exits("--baseline baseline.json --candidate baseline.json", 0);
     exits("--baseline baseline.json --candidate breaking.json", 1);
     exits("--baseline breaking.json --candidate baseline.json", 0);
 }
 
 #[test]
-fn fail_on_says_from_which_level_on() {
+fn fail_on_sets_minimum_level() {
     let risky = "--baseline internal.json --candidate public.json";
     exits(risky, 0);
     exits(&format!("{risky} --fail-on risky"), 1);
@@ -29,7 +29,7 @@ fn fail_on_says_from_which_level_on() {
 }
 
 #[test]
-fn undecided_is_neither_yes_nor_no() {
+fn undecided_has_its_own_exit_code() {
     let question = "--baseline whole.json --candidate split.json";
     exits(question, 0);
     let outcome = exits(&format!("{question} --budget 1"), 4);
@@ -37,15 +37,15 @@ fn undecided_is_neither_yes_nor_no() {
 }
 
 #[test]
-fn bad_input_comes_before_findings_and_findings_before_undecided() {
+fn bad_input_precedes_findings_and_findings_precede_undecided() {
     exits("--baseline baseline.json --candidate breaking.json --scheduled bad.jsonl", 2);
     exits("--baseline whole.json --candidate split.json --budget 1 --scheduled bad.jsonl", 2);
-    // Documents that are refused, beside a question that takes too long.
+    // Rejected documents, beside a comparison that takes too many steps.
     exits("--baseline whole.json --candidate split.json --budget 1 --data documents.jsonl --table t", 1);
 }
 
 #[test]
-fn an_error_names_file_line_place_and_what_to_do() {
+fn error_names_file_line_path_and_help() {
     let outcome = exits("--baseline bad.json --candidate baseline.json", 2);
     assert!(outcome.stderr.starts_with("error: bad.json:2: unknown validator type `strin`"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("(at `.functions[0].args.type`)"), "{}", outcome.stderr);
@@ -59,7 +59,7 @@ fn an_error_names_file_line_place_and_what_to_do() {
 }
 
 #[test]
-fn wrong_arguments_are_bad_input() {
+fn invalid_arguments_are_bad_input() {
     exits("--baseline baseline.json", 2);
     exits("--baseline baseline.json --candidate baseline.json --now soon", 2);
     exits("--baseline baseline.json --candidate baseline.json --format yaml", 2);
@@ -81,12 +81,12 @@ fn every_format_is_written() {
         let line = format!("--baseline baseline.json --candidate breaking.json --now 0 --format {format}");
         let (first, second) = (exits(&line, 1).stdout, exits(&line, 1).stdout);
         assert!(first.starts_with(starts(format)), "{first}");
-        assert_eq!(first, second, "{format}: the same input gives the same bytes");
+        assert_eq!(first, second, "{format}: the output is not deterministic");
     }
 }
 
 #[test]
-fn a_report_goes_into_a_file() {
+fn output_writes_report_to_file() {
     let folder = folder();
     let line = "check --baseline baseline.json --candidate breaking.json --now 0 --format json";
     let outcome = folder.run(&format!("{line} --output report.json"));
@@ -97,7 +97,7 @@ fn a_report_goes_into_a_file() {
 }
 
 #[test]
-fn values_of_documents_are_shown_where_asked_for() {
+fn document_values_are_shown_on_request() {
     for format in Format::ALL {
         let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --format";
         let hidden = exits(&format!("{line} {format}"), 1).stdout;
@@ -106,12 +106,12 @@ fn values_of_documents_are_shown_where_asked_for() {
     for format in Format::ALL {
         let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --values --format";
         let shown = exits(&format!("{line} {format}"), 1).stdout.contains("s3cret");
-        assert_eq!(shown, format == Format::Json, "{format}: text that is no terminal's may end up in a log");
+        assert_eq!(shown, format == Format::Json, "{format}: only JSON shows values outside of a terminal");
     }
 }
 
 #[test]
-fn colour_is_for_terminals_unless_asked_for() {
+fn colour_defaults_to_terminals() {
     let line = "--baseline baseline.json --candidate breaking.json";
     assert!(!exits(line, 1).stdout.contains('\u{1b}'));
     assert!(exits(&format!("{line} --color always"), 1).stdout.starts_with("\u{1b}["));
@@ -119,7 +119,7 @@ fn colour_is_for_terminals_unless_asked_for() {
 }
 
 #[test]
-fn what_was_given_is_looked_at() {
+fn report_lists_checked_inputs() {
     let not_checked = |line: &str| {
         let outcome = exits(&format!("--baseline whole.json --candidate whole.json --format json {line}"), 0);
         let report: Report = serde_json::from_str(&outcome.stdout).unwrap();
@@ -131,7 +131,7 @@ fn what_was_given_is_looked_at() {
 }
 
 #[test]
-fn the_names_of_environment_variables_are_lines() {
+fn environment_variable_names_are_read_by_line() {
     let folder = Folder::new(&[
         ("app.json", r#"{"environmentVariables": [{"name": "API_KEY", "required": true}]}"#),
         ("set.txt", "# set today\nOTHER=1\nAPI_KEY=s3cret=\n"),
@@ -146,7 +146,7 @@ fn the_names_of_environment_variables_are_lines() {
 }
 
 #[test]
-fn how_documents_were_read_is_told_where_that_is_a_guess() {
+fn guessed_document_encoding_is_reported() {
     let folder = folder();
     std::fs::create_dir_all(folder.path("export/t")).unwrap();
     std::fs::write(folder.path("export/t/documents.jsonl"), "{\"_id\": \"x1\", \"a\": 1}\n").unwrap();

@@ -9,7 +9,7 @@ fn answers(outcome: &Outcome) -> Vec<Value> {
 }
 
 #[test]
-fn subset_answers_line_by_line() {
+fn subset_responds_line_by_line() {
     let outcome = run(
         "subset",
         r#"{"a": {"type": "literal", "value": 1}, "b": {"type": "number"}}
@@ -29,7 +29,7 @@ fn subset_answers_line_by_line() {
 }
 
 #[test]
-fn steps_that_run_out_leave_it_undecided() {
+fn exhausted_steps_are_undecided() {
     let pair = |budget| format!(r#"{{"a": {{"type": "string"}}, "b": {{"type": "boolean"}}, "budget": {budget}}}"#);
     let outcome = run("subset", &format!("{}\n{}\n", pair(0), pair(1000)));
     let found: Vec<_> = answers(&outcome).iter().map(|answer| answer["answer"].clone()).collect();
@@ -37,14 +37,14 @@ fn steps_that_run_out_leave_it_undecided() {
 }
 
 #[test]
-fn an_open_reader_ignores_fields_that_it_does_not_know() {
+fn open_reader_ignores_unknown_fields() {
     let line = r#"{"a": {"type": "object", "value": {"x": {"fieldType": {"type": "null"}, "optional": false}}}, "b": {"type": "object", "value": {}}}"#;
     let answer = |command| answers(&run(command, line))[0]["answer"].clone();
     assert_eq!((answer("subset"), answer("subset --open")), (json!("no"), json!("yes")));
 }
 
 #[test]
-fn subset_reads_two_files_of_which_one_may_be_standard_input() {
+fn subset_reads_two_files_or_one_and_standard_input() {
     let folder =
         Folder::new(&[("a.json", r#"{"type": "any"}"#), ("b.json", r#"{"type": "string"}"#), ("bad.json", "{}")]);
     let outcome = folder.run("subset a.json b.json");
@@ -58,7 +58,7 @@ fn subset_reads_two_files_of_which_one_may_be_standard_input() {
 }
 
 #[test]
-fn validate_keeps_int64_and_float64_apart() {
+fn validate_distinguishes_int64_from_float64() {
     let outcome = run(
         "validate",
         r#"{"validator": {"type": "number"}, "value": 1.0}
@@ -73,7 +73,7 @@ fn validate_keeps_int64_and_float64_apart() {
 }
 
 #[test]
-fn a_bad_line_gets_its_error_and_the_others_their_answer() {
+fn bad_line_gets_error_and_others_get_answers() {
     let input = "{\"validator\": {\"type\": \"null\"}, \"value\": null}\n\n{\n{\"validator\": {\"type\": \"nul\"}, \"value\": 1}\n{\"validator\": {\"type\": \"null\"}, \"value\": null}";
     for (command, input) in [("validate", input), ("subset", "{\"a\": 1}\n")] {
         let outcome = run(command, input);
@@ -92,16 +92,12 @@ fn a_bad_line_gets_its_error_and_the_others_their_answer() {
         (&found[1]["error"]["location"]["line"], &found[2]["error"]["location"]["line"]),
         (&json!(3), &json!(4))
     );
-    assert_eq!(
-        found[1]["error"]["location"]["path"],
-        json!(null),
-        "where a text breaks off, there is no place to name"
-    );
+    assert_eq!(found[1]["error"]["location"]["path"], json!(null), "truncated text has no path");
     assert_eq!(found[2]["error"]["location"]["path"], ".validator.type");
 }
 
 #[test]
-fn an_answer_comes_before_the_next_question() {
+fn answer_is_flushed_before_next_line() {
     let mut child = command(Path::new("."), "validate").spawn().unwrap();
     let (mut questions, answers) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let mut answers = std::io::BufReader::new(answers).lines();
@@ -115,7 +111,7 @@ fn an_answer_comes_before_the_next_question() {
 }
 
 #[test]
-fn what_is_not_utf8_is_a_bad_line() {
+fn invalid_utf8_is_a_bad_line() {
     let mut child = command(Path::new("."), "validate").spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"\xff\n{\"validator\": {\"type\": \"null\"}, \"value\": null}\n").unwrap();
     let output = child.wait_with_output().unwrap();

@@ -1,4 +1,4 @@
-//! The command, as scripts see it: exit codes, standard output, standard error.
+//! The command as scripts use it: exit codes, standard output, standard error.
 
 mod apps;
 mod check;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// A folder with the files of a test, in which the command runs.
 struct Folder(TempDir);
 
-/// What the command ended with.
+/// Exit code and output of the command.
 struct Outcome {
     code: i32,
     stdout: String,
@@ -41,10 +41,10 @@ impl Folder {
         self.run_with(line, "")
     }
 
-    /// Runs the command with the words of `line`, and `input` on standard input.
+    /// Runs the command with the arguments in `line`, and `input` on standard input.
     fn run_with(&self, line: &str, input: &str) -> Outcome {
         let mut child = command(self.0.path(), line).spawn().unwrap();
-        // Whoever fails early does not read its input.
+        // A command that fails early does not read its input.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         let output = child.wait_with_output().unwrap();
         Outcome {
@@ -70,16 +70,16 @@ fn run(line: &str, input: &str) -> Outcome {
 const BASELINE: &str = r#"{"schema": null, "functions": [
     {"identifier": "messages.js:list", "functionType": "Query", "args": {"type": "object", "value": {}}},
     {"identifier": "messages.js:send", "functionType": "Mutation", "args": {"type": "object", "value": {}}}]}"#;
-/// A public function is gone: breaking.
+/// A public function is removed: breaking.
 const BREAKING: &str = r#"{"schema": null, "functions": [
     {"identifier": "messages.js:list", "functionType": "Query", "args": {"type": "object", "value": {}}}]}"#;
-/// An internal function can be called by anybody: risky.
+/// An internal function becomes public: risky.
 const INTERNAL: &str = r#"{"functions": [
     {"identifier": "a.js:b", "functionType": "Query", "visibility": {"kind": "internal"}}]}"#;
 const PUBLIC: &str =
     r#"{"functions": [{"identifier": "a.js:b", "functionType": "Query", "visibility": {"kind": "public"}}]}"#;
 
-/// Two versions of the documents' type that are the same, which takes several steps to see, and documents.
+/// Two equal versions of the documents' type, which take several steps to compare, and documents.
 const WHOLE: &str = r#"{"schema": {"schemaValidation": true, "tables": [{"tableName": "t", "indexes": [], "documentType":
     {"type": "object", "value": {"a": {"optional": false, "fieldType": {"type": "union", "value": [
         {"type": "literal", "value": 1}, {"type": "literal", "value": 2}]}}}}}]}, "functions": []}"#;

@@ -1,4 +1,4 @@
-//! `convex-ops explain` and `completions`, and what help says.
+//! `convex-ops explain` and `completions`, and the help.
 
 use super::*;
 use convex_ops::compat::rules::RULES;
@@ -16,7 +16,7 @@ fn every_rule_is_explained() {
 }
 
 #[test]
-fn a_rule_that_is_not_there_is_bad_input_with_a_suggestion() {
+fn unknown_rule_is_bad_input_with_suggestion() {
     let outcome = run("explain args-field-require", "");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
     assert!(outcome.stderr.contains("did you mean `args-field-required`?"), "{}", outcome.stderr);
@@ -24,7 +24,7 @@ fn a_rule_that_is_not_there_is_bad_input_with_a_suggestion() {
 }
 
 #[test]
-fn every_shell_gets_its_completion() {
+fn every_shell_has_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let outcome = run(&format!("completions {shell}"), "");
         assert_eq!(outcome.code, 0);
@@ -34,7 +34,7 @@ fn every_shell_gets_its_completion() {
 }
 
 #[test]
-fn help_tells_the_exit_codes_and_shows_examples() {
+fn help_lists_exit_codes_and_examples() {
     for command in ["check", "subset", "validate", "explain", "completions"] {
         let outcome = run(&format!("{command} --help"), "");
         assert_eq!(outcome.code, 0);

@@ -15,7 +15,7 @@ fn write(folder: &Folder, policy: &str) {
 }
 
 #[test]
-fn an_accepted_finding_is_no_failure_until_it_expires() {
+fn accepted_finding_passes_until_expiry() {
     let folder = folder();
     let fingerprint = fingerprint(&folder);
     write(&folder, &format!("[[accept]]\nfingerprint = \"{fingerprint}\"\nreason = \"known\"\nexpires = 2026-01-31"));
@@ -29,7 +29,7 @@ fn an_accepted_finding_is_no_failure_until_it_expires() {
 }
 
 #[test]
-fn levels_are_graded_anew() {
+fn policy_changes_levels() {
     let folder = folder();
     write(&folder, "[levels]\nfunction-removed = \"risky\"");
     assert_eq!(folder.run(CHECK).code, 0);
@@ -37,7 +37,7 @@ fn levels_are_graded_anew() {
 }
 
 #[test]
-fn a_policy_is_found_or_named_and_must_be_right() {
+fn policy_is_discovered_or_named_and_validated() {
     let folder = folder();
     write(&folder, "[levels]\nfunction-remvoed = \"risky\"");
     let outcome = folder.run(CHECK);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn one_input_may_come_from_standard_input() {
+fn one_input_may_be_standard_input() {
     let folder = folder();
     let outcome = folder.run_with("check --baseline - --candidate breaking.json", BASELINE);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
@@ -16,7 +16,7 @@ fn one_input_may_come_from_standard_input() {
 }
 
 #[test]
-fn a_reader_that_stops_is_no_error() {
+fn closed_output_is_not_an_error() {
     let folder = folder();
     for line in
         ["check --baseline baseline.json --candidate breaking.json --format html", "explain", "completions bash"]
@@ -31,7 +31,7 @@ fn a_reader_that_stops_is_no_error() {
 }
 
 #[test]
-fn what_data_says_does_not_act_on_the_terminal() {
+fn data_cannot_control_terminal() {
     let hostile = r#"{"functions": [{"identifier": "a:b", "functionType": "Query", "args": {"type": "\u001b[2J"}}]}"#;
     let folder = Folder::new(&[("hostile.json", hostile)]);
     let outcome = folder.run("check --baseline hostile.json --candidate hostile.json");
@@ -40,13 +40,13 @@ fn what_data_says_does_not_act_on_the_terminal() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_harm() {
+fn byte_order_mark_is_ignored() {
     let folder = Folder::new(&[("marked.json", &format!("\u{feff}{BASELINE}"))]);
     let outcome = folder.run("check --baseline marked.json --candidate marked.json");
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
 }
 
-/// What a terminal shows of the check, with these further arguments. Debian's `script` lends one.
+/// Terminal output of the check, with these further arguments. Debian's `script` provides the terminal.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(arguments: &str) -> String {
     let folder = folder();
@@ -61,7 +61,7 @@ fn on_a_terminal(arguments: &str) -> String {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn progress_is_for_terminals_and_not_where_quiet_is_asked_for() {
+fn progress_needs_terminal_and_no_quiet() {
     assert!(on_a_terminal("").contains("2 documents, t"));
     assert!(!on_a_terminal("--quiet").contains("2 documents, t"));
     let folder = folder();
@@ -70,7 +70,7 @@ fn progress_is_for_terminals_and_not_where_quiet_is_asked_for() {
 }
 
 #[test]
-fn quiet_says_nothing_of_where_the_report_went() {
+fn quiet_omits_report_path() {
     let folder = folder();
     let line = "check --baseline baseline.json --candidate breaking.json --output report.txt --quiet";
     let outcome = folder.run(line);

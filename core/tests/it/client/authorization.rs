@@ -1,4 +1,4 @@
-//! Each interface has its place and its scheme.
+//! Credentials and addresses of each interface.
 
 use super::scripted::{Scripted, answer};
 use convex_ops::ErrorKind;
@@ -16,7 +16,7 @@ fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 }
 
 #[tokio::test]
-async fn the_credential_goes_with_the_scheme_of_the_interface() {
+async fn credential_uses_interface_scheme() {
     let details = r#"{"type":"teamToken","id":1,"teamId":2,"name":"a","createTime":0}"#;
     let transport = Scripted::new([answer(200, details), answer(200, "[]"), answer(200, "")]);
     let client = transport.client();
@@ -37,7 +37,7 @@ async fn the_credential_goes_with_the_scheme_of_the_interface() {
 }
 
 #[tokio::test]
-async fn an_operation_of_a_deployment_needs_one() {
+async fn deployment_operation_needs_deployment() {
     let transport = Scripted::default();
     let error = transport.client().call(&PauseDeployment {}).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
@@ -46,7 +46,7 @@ async fn an_operation_of_a_deployment_needs_one() {
 }
 
 #[tokio::test]
-async fn a_body_has_a_type_and_headers_of_one_s_own_are_sent() {
+async fn body_has_content_type_and_custom_headers_are_sent() {
     let project = r#"{"id":7,"name":"To do","slug":"todo","teamId":3,"teamSlug":"acme","createTime":0}"#;
     let transport = Scripted::new([answer(200, project)]);
     let client = Client::builder().transport(transport.clone()).header("X-Team", "ops").build().unwrap();
@@ -60,7 +60,7 @@ async fn a_body_has_a_type_and_headers_of_one_s_own_are_sent() {
 }
 
 #[test]
-fn what_can_t_be_sent_is_refused_at_once() {
+fn unsendable_request_is_rejected_immediately() {
     let refused = |result: convex_ops::Result<Client>| assert_eq!(result.unwrap_err().kind(), ErrorKind::InvalidInput);
     for credential in ["", "a b", "tok\r\nevil: 1", "tök"] {
         refused(Client::builder().credential(credential).transport(Scripted::default()).build());
@@ -74,7 +74,7 @@ fn what_can_t_be_sent_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_declared_nowhere_can_be_called() {
+async fn undeclared_operation_can_be_called() {
     let transport = Scripted::new([answer(200, r#"{"new":true}"#), answer(403, r#"{"code":"No","message":"no"}"#)]);
     let client = transport.client();
     let options = client.options();

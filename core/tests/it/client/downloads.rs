@@ -1,4 +1,4 @@
-//! Files that are downloaded: their pieces are there before the rest is.
+//! Downloads of files arrive piece by piece.
 
 use super::loopback::Loopback;
 use super::scripted::{Scripted, answer};
@@ -16,7 +16,7 @@ fn on(client: &Client, url: &str) -> Client {
 }
 
 #[tokio::test]
-async fn a_piece_is_there_before_the_rest_is_sent() {
+async fn first_piece_arrives_before_the_rest() {
     let server = Loopback::new().await;
     let client = on(&server.client(), &server.url());
     let request = export();
@@ -34,7 +34,7 @@ async fn a_piece_is_there_before_the_rest_is_sent() {
 }
 
 #[tokio::test]
-async fn a_file_that_breaks_off_is_an_error_and_no_end() {
+async fn truncated_download_is_an_error() {
     let server = Loopback::new().await;
     let client = on(&server.client(), &server.url());
     let request = export();
@@ -48,7 +48,7 @@ async fn a_file_that_breaks_off_is_an_error_and_no_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_beginning_is_tried_again_and_a_refusal_is_told() {
+async fn download_start_is_retried_and_refusal_is_returned() {
     let gone = r#"{"code":"ExportNotFound","message":"there is no export"}"#;
     let transport = Scripted::new([answer(503, ""), answer(200, "PK"), answer(404, gone)]);
     let client = on(&transport.client(), "https://happy-otter-123.convex.cloud");

@@ -1,4 +1,4 @@
-//! A server on a loopback port that the system chooses, which does what it is told with each connection.
+//! A scripted server on a free loopback port.
 
 use convex_ops::client::{Client, ReqwestTransport};
 use std::net::SocketAddr;
@@ -26,7 +26,7 @@ impl Loopback {
         Client::builder().url(self.url()).credential("opaque-token").transport(transport).build().unwrap()
     }
 
-    /// Takes the next connection, and reads the head and body of one request.
+    /// Accepts the next connection, and reads the head and body of one request.
     pub(super) async fn request(&self) -> (TcpStream, String) {
         let (mut stream, _) = self.listener.accept().await.unwrap();
         let text = read_request(&mut stream).await;
@@ -45,7 +45,7 @@ pub(super) async fn read_request(stream: &mut TcpStream) -> String {
                 return text;
             }
         }
-        assert!(stream.read_buf(&mut bytes).await.unwrap() > 0, "the connection ended within a request: {text}");
+        assert!(stream.read_buf(&mut bytes).await.unwrap() > 0, "connection closed within a request: {text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The HTTP client, from outside: against scripted transports, and where it must be a socket, against a loopback server.
+//! The HTTP client, against scripted transports and, if a socket is needed, a loopback server.
 
 mod authorization;
 mod downloads;

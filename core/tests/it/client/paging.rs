@@ -1,4 +1,4 @@
-//! Lists in pages, and as streams.
+//! Paged lists, and streams of them.
 
 use super::scripted::{Scripted, answer};
 use convex_ops::ErrorKind;
@@ -27,7 +27,7 @@ fn three_pages() -> Scripted {
 }
 
 #[tokio::test]
-async fn items_come_as_a_stream() {
+async fn stream_yields_items_of_all_pages() {
     let transport = three_pages();
     let items: Vec<_> = transport.client().pages(list()).into_items().try_collect().await.unwrap();
     assert_eq!(items.iter().map(|project| project.id.0).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
@@ -36,7 +36,7 @@ async fn items_come_as_a_stream() {
 }
 
 #[tokio::test]
-async fn a_page_is_read_when_it_is_asked_for() {
+async fn pages_are_requested_on_demand() {
     let transport = three_pages();
     let mut pages = transport.client().pages(list());
     assert_eq!(pages.next().await.unwrap().unwrap().len(), 2);
@@ -49,7 +49,7 @@ async fn a_page_is_read_when_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn after_an_error_the_same_page_can_be_asked_for_again() {
+async fn failed_page_can_be_requested_again() {
     let first = page(&[2], r#"{"hasMore":true,"nextCursor":"a"}"#);
     let last = page(&[1], r#"{"hasMore":false}"#);
     let transport = Scripted::new([first, answer(400, ""), last]);
@@ -60,7 +60,7 @@ async fn after_an_error_the_same_page_can_be_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_leads_in_a_circle_is_left() {
+async fn repeated_cursor_ends_stream_with_error() {
     let same = || page(&[1], r#"{"hasMore":true,"nextCursor":"a"}"#);
     for replies in [vec![same(), same()], vec![page(&[1], r#"{"hasMore":true}"#)]] {
         let error = Scripted::new(replies).client().pages(list()).collect().await.unwrap_err();

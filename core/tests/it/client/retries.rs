@@ -1,4 +1,4 @@
-//! What is tried again, and what is not.
+//! Retries of requests.
 
 use super::scripted::{Reply, Scripted, answer};
 use convex_ops::ErrorKind;
@@ -27,14 +27,14 @@ fn refused() -> Reply {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reading_call_is_tried_again_until_it_succeeds() {
+async fn read_is_retried_until_it_succeeds() {
     let transport = Scripted::new([answer(503, BUSY), broken(), refused(), answer(500, ""), answer(200, "[]")]);
     assert_eq!(transport.client().call(&ListTeams {}).await.unwrap(), []);
     assert_eq!(transport.seen().len(), 5);
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_last_failure_is_the_error() {
+async fn exhausted_retries_return_last_error() {
     let transport = Scripted::new([broken(), answer(503, BUSY)]);
     let options = CallOptions::default().max_attempts(2);
     let error = transport.client().call_with(&ListTeams {}, &options).await.unwrap_err();
@@ -44,7 +44,7 @@ async fn the_last_failure_is_the_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_creating_call_is_tried_again_only_where_nothing_was_begun() {
+async fn create_is_retried_only_if_not_started() {
     let transport = Scripted::new([
         refused(),
         Reply::Answer(429, &[], BUSY.into()),
@@ -60,7 +60,7 @@ async fn a_creating_call_is_tried_again_only_where_nothing_was_begun() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_gone_after_a_broken_try_was_deleted_by_it() {
+async fn not_found_after_failed_delete_is_success() {
     Scripted::new([broken(), answer(404, GONE)]).client().call(&DELETE).await.unwrap();
     for replies in [vec![answer(404, GONE)], vec![refused(), answer(404, GONE)]] {
         let error = Scripted::new(replies).client().call(&DELETE).await.unwrap_err();
@@ -69,7 +69,7 @@ async fn what_is_gone_after_a_broken_try_was_deleted_by_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_wait_that_was_asked_for_is_kept() {
+async fn retry_after_is_respected() {
     let transport = Scripted::new([Reply::Answer(429, &[("retry-after", "40")], BUSY.into()), answer(200, "[]")]);
     let begun = tokio::time::Instant::now();
     transport.client().call(&ListTeams {}).await.unwrap();
@@ -77,7 +77,7 @@ async fn the_wait_that_was_asked_for_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_is_too_long_is_not_begun() {
+async fn too_long_retry_after_is_not_waited_for() {
     let transport = Scripted::new([Reply::Answer(429, &[("retry-after", "3600")], BUSY.into())]);
     let begun = tokio::time::Instant::now();
     let error = transport.client().call(&ListTeams {}).await.unwrap_err();
@@ -86,7 +86,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_stays_is_not_tried_again() {
+async fn permanent_refusal_is_not_retried() {
     for status in [400, 401, 403, 404, 409] {
         let transport = Scripted::new([answer(status, GONE)]);
         transport.client().call(&ListTeams {}).await.unwrap_err();

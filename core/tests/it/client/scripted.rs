@@ -1,20 +1,20 @@
-//! A transport that answers as it is told, and remembers what it was asked.
+//! A transport with scripted responses that records requests.
 
 use convex_ops::client::{Client, HttpRequest, HttpResponse, Transport, TransportError};
 use convex_ops::rt::BoxFuture;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-/// What is to happen to a request.
+/// Scripted reply to a request.
 #[derive(Clone)]
 pub(super) enum Reply {
     Answer(u16, &'static [(&'static str, &'static str)], String),
     Fail(TransportError),
-    /// No answer, ever.
+    /// Never responds.
     Silence,
 }
 
-/// An answer with a status and a body.
+/// A response with a status and a body.
 pub(super) fn answer(status: u16, body: impl Into<String>) -> Reply {
     Reply::Answer(status, &[], body.into())
 }
@@ -30,7 +30,7 @@ impl Scripted {
         Self { replies: Arc::new(Mutex::new(replies.into_iter().collect())), seen: Arc::default() }
     }
 
-    /// A client that goes through this transport.
+    /// Returns a client that uses this transport.
     pub(super) fn client(&self) -> Client {
         Client::builder().credential("opaque-token").transport(self.clone()).build().unwrap()
     }
@@ -43,7 +43,7 @@ impl Scripted {
 impl Transport for Scripted {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         self.seen.lock().unwrap().push(request);
-        let reply = self.replies.lock().unwrap().pop_front().expect("no reply is left for a request");
+        let reply = self.replies.lock().unwrap().pop_front().expect("no reply left for a request");
         Box::pin(async move {
             match reply {
                 Reply::Answer(status, headers, body) => {

@@ -1,4 +1,4 @@
-//! Nothing that is printed, logged or put into an error holds a secret of the scenario.
+//! Output, logs and errors contain no secret of the scenario.
 
 use super::scripted::{Reply, Scripted, answer};
 use convex_ops::api::deploy_keys::{CreateDeployKey, DeleteDeployKey};
@@ -21,7 +21,7 @@ const HEADER: &str = "secret-of-a-header";
 const PROXY: &str = "password-of-a-proxy";
 const SECRETS: [&str; 6] = [TOKEN, SECRET_OF_KEY, VALUE, DSN, HEADER, PROXY];
 
-/// Everything that is shown.
+/// Collects all output.
 #[derive(Clone, Default)]
 struct Shown(Arc<Mutex<Vec<u8>>>);
 
@@ -54,12 +54,12 @@ impl<'a> MakeWriter<'a> for Shown {
     }
 }
 
-/// A refusal that repeats what it was sent.
+/// A refusal that echoes the request.
 fn echo(sent: [&str; 3]) -> String {
     format!(r#"{{"code":"BadRequest","message":"not with {}"}}"#, sent.join(" and "))
 }
 
-/// Calls operations with secrets in requests and answers, with failures of every kind.
+/// Calls operations with secrets in requests and responses, with failures of every kind.
 async fn scenario(shown: &Shown) {
     let transport = Scripted::new([
         answer(200, format!(r#"{{"deployKey":"{KEY}"}}"#)),
@@ -95,7 +95,7 @@ async fn scenario(shown: &Shown) {
     shown.add(&deployment.call(&ListEnvironmentVariables {}).await.unwrap());
     shown.add(&deployment.call(&ListEnvironmentVariables {}).await.unwrap_err());
     let raw = deployment.call_for_raw(&ListEnvironmentVariables {}, &client.options()).await.unwrap();
-    assert!(raw.text.contains(VALUE), "the raw form is what was asked for");
+    assert!(raw.text.contains(VALUE), "the raw form contains the value");
     shown.add(&raw);
     let stream = CreateLogStream::Sentry(SentrySettings { dsn: DSN.into(), tags: None });
     shown.add(&stream);
@@ -112,7 +112,7 @@ async fn scenario(shown: &Shown) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_secret_is_shown() {
+async fn secrets_are_never_shown() {
     let shown = Shown::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -135,6 +135,6 @@ async fn no_secret_is_shown() {
         "error.type=\"BadRequest\"",
         "<redacted>",
     ] {
-        assert!(text.contains(expected), "`{expected}` is not among what was shown:\n{text}");
+        assert!(text.contains(expected), "`{expected}` not found in the output:\n{text}");
     }
 }

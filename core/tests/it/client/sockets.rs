@@ -1,4 +1,4 @@
-//! What only a real connection shows.
+//! Behavior of real connections.
 
 use super::loopback::{Loopback, read_request, reply};
 use convex_ops::ErrorKind;
@@ -10,19 +10,19 @@ use std::time::Duration;
 use tokio::io::AsyncReadExt;
 
 #[tokio::test]
-async fn dropping_a_call_closes_its_connection() {
+async fn dropped_call_closes_its_connection() {
     let server = Loopback::new().await;
     let client = server.client();
     let call = tokio::spawn(async move { client.call(&ListTeams {}).await });
     let (mut stream, _) = server.request().await;
     call.abort();
-    // The end of the stream, or a reset: in any case nobody is there any more.
+    // The end of the stream, or a reset: in either case the peer has closed the connection.
     let mut rest = [0; 1];
     assert!(matches!(stream.read(&mut rest).await, Ok(0) | Err(_)));
 }
 
 #[tokio::test]
-async fn a_call_that_waits_in_a_pause_leaves_no_connection_behind() {
+async fn dropped_call_in_retry_wait_leaves_no_connection() {
     let server = Loopback::new().await;
     let client = server.client();
     let call = tokio::spawn(async move { client.call(&ListTeams {}).await });
@@ -34,7 +34,7 @@ async fn a_call_that_waits_in_a_pause_leaves_no_connection_behind() {
 }
 
 #[tokio::test]
-async fn a_request_is_written_as_http_has_it() {
+async fn request_is_valid_http() {
     let server = Loopback::new().await;
     let client = server.client();
     let request = UpdateProject { project_id: ProjectId(7), name: Some("ü".into()), slug: None };
@@ -48,7 +48,7 @@ async fn a_request_is_written_as_http_has_it() {
 }
 
 #[tokio::test]
-async fn a_connection_is_used_again() {
+async fn connection_is_reused() {
     let server = Loopback::new().await;
     let client = server.client();
     let calls = tokio::spawn(async move {
@@ -76,7 +76,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_an_error() {
+async fn truncated_response_is_an_error() {
     let server = Loopback::new().await;
     let client = server.client();
     let call =
@@ -90,7 +90,7 @@ async fn an_answer_that_breaks_off_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_unavailable() {
+async fn unreachable_server_is_unavailable() {
     let server = Loopback::new().await;
     let client = server.client();
     drop(server);
@@ -101,7 +101,7 @@ async fn a_server_that_is_not_there_is_unavailable() {
 }
 
 #[tokio::test]
-async fn a_proxy_carries_the_request() {
+async fn proxy_forwards_request() {
     let server = Loopback::new().await;
     let proxy = ReqwestTransport::through_proxy(&server.url()).unwrap();
     let client = Client::builder().url("http://platform.example").allow_plain_http().transport(proxy).build().unwrap();
@@ -113,7 +113,7 @@ async fn a_proxy_carries_the_request() {
 }
 
 #[test]
-fn an_address_that_is_no_proxy_s_is_refused_without_its_password() {
+fn invalid_proxy_is_rejected_without_showing_password() {
     let error = ReqwestTransport::through_proxy("http://user:hunter2@:x").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(!error.to_string().contains("hunter2"));

@@ -1,4 +1,4 @@
-//! How long calls may take, and how many may run.
+//! Timeouts of calls, and limits on concurrent calls.
 
 use super::scripted::{Reply, Scripted, answer};
 use convex_ops::ErrorKind;
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 #[tokio::test(start_paused = true)]
-async fn a_try_without_an_answer_is_given_up_and_repeated() {
+async fn attempt_without_response_is_retried() {
     let transport = Scripted::new([Reply::Silence, answer(200, "[]")]);
     let begun = tokio::time::Instant::now();
     let options = CallOptions::default().attempt_timeout(Duration::from_secs(3));
@@ -19,7 +19,7 @@ async fn a_try_without_an_answer_is_given_up_and_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_overall_time_bounds_everything() {
+async fn total_timeout_bounds_all_attempts() {
     let transport = Scripted::new(vec![Reply::Silence; 100]);
     let begun = tokio::time::Instant::now();
     let options =
@@ -31,7 +31,7 @@ async fn the_overall_time_bounds_everything() {
     assert!(transport.seen().len() >= 3);
 }
 
-/// Answers after a while, and counts how many requests are on their way at once.
+/// Responds after a delay, and counts concurrent requests.
 #[derive(Clone, Default)]
 struct Counting {
     now: Arc<AtomicUsize>,
@@ -50,7 +50,7 @@ impl Transport for Counting {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_requests_than_allowed_are_on_their_way() {
+async fn concurrent_requests_are_limited() {
     for (limit, most) in [(4, 4), (0, 1)] {
         let transport = Counting::default();
         let client = Client::builder().transport(transport.clone()).concurrency(limit).build().unwrap();
@@ -63,7 +63,7 @@ async fn no_more_requests_than_allowed_are_on_their_way() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_for_one_s_turn_counts() {
+async fn queueing_counts_towards_timeout() {
     let client = Client::builder().transport(Scripted::new([Reply::Silence])).concurrency(1).build().unwrap();
     let options = CallOptions::default().overall_timeout(Duration::from_secs(5)).max_attempts(1);
     let (first, second) =

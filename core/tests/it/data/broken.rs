@@ -1,4 +1,4 @@
-//! Inputs that are damaged, or no exports.
+//! Inputs that are damaged or not exports.
 
 use convex_ops::source::{DataOptions, open_data};
 use convex_ops::{ErrorKind, Result};
@@ -18,13 +18,13 @@ fn open(bytes: &[u8]) -> Result<()> {
     check_input(&Zip::new(bytes).path(), &DataOptions::default(), &[]).map(drop)
 }
 
-/// Where `part` starts in `whole`, the last time.
+/// Start of the last occurrence of `part` in `whole`.
 fn last(whole: &[u8], part: &[u8]) -> usize {
     (0..=whole.len() - part.len()).rev().find(|start| whole[*start..].starts_with(part)).unwrap()
 }
 
 #[test]
-fn a_truncated_zip_is_an_error() {
+fn truncated_zip_is_an_error() {
     let bytes = users().zip_bytes(SimpleFileOptions::default());
     assert!(open(&bytes).is_ok());
     for len in [2, 10, bytes.len() / 2, bytes.len() - 1] {
@@ -35,10 +35,10 @@ fn a_truncated_zip_is_an_error() {
 }
 
 #[test]
-fn damage_inside_an_entry_is_an_error_that_names_it() {
+fn damaged_entry_error_names_entry() {
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut bytes = users().zip_bytes(stored);
-    // One letter of a string: still JSON, and only the checksum tells.
+    // One letter of a string: the JSON remains valid, and only the checksum detects it.
     let place = last(&bytes, b"some text");
     bytes[place] = b'S';
     let error = open(&bytes).unwrap_err();
@@ -53,7 +53,7 @@ fn damage_inside_an_entry_is_an_error_that_names_it() {
     says(&error, &["export.zip/users/documents.jsonl"]);
 }
 
-/// Sets a field of two bytes in the headers of the first entry: at these offsets in the local and the central header.
+/// Sets a two-byte field in the headers of the first entry, at these offsets in the local and the central header.
 fn set(bytes: &mut [u8], local: usize, central: usize, value: u16) {
     let directory = (0..bytes.len()).find(|start| bytes[*start..].starts_with(b"PK\x01\x02")).unwrap();
     for place in [local, directory + central] {
@@ -62,7 +62,7 @@ fn set(bytes: &mut [u8], local: usize, central: usize, value: u16) {
 }
 
 #[test]
-fn entries_that_cannot_be_unpacked_are_errors_that_name_them() {
+fn unsupported_entry_error_names_entry() {
     let mut encrypted = users().zip_bytes(SimpleFileOptions::default());
     set(&mut encrypted, 6, 8, 1);
     says(&open(&encrypted).unwrap_err(), &["export.zip/users/documents.jsonl", "encrypted"]);
@@ -75,9 +75,9 @@ fn entries_that_cannot_be_unpacked_are_errors_that_name_them() {
 }
 
 #[test]
-fn names_that_lead_out_of_the_zip_are_errors() {
+fn escaping_entry_names_are_errors() {
     for name in ["../users/documents.jsonl", "/users/documents.jsonl", "a/../../b.txt", "C:\\x"] {
-        // Written under a name of the same length, since the writer tidies names up.
+        // Written under a name of the same length, since the writer normalizes names.
         let placeholder = "p".repeat(name.len());
         let mut bytes = users().file(&placeholder, "").zip_bytes(SimpleFileOptions::default());
         while let Some(place) = bytes.windows(name.len()).position(|window| window == placeholder.as_bytes()) {
@@ -91,14 +91,14 @@ fn names_that_lead_out_of_the_zip_are_errors() {
 }
 
 #[test]
-fn two_files_for_one_table_are_an_error() {
+fn duplicate_table_files_are_an_error() {
     let export = users().file("copy/users/documents.jsonl", "{}\n");
     says(&export.check(&[]).unwrap_err(), &["contains the same table"]);
     assert!(users().file("copy/posts/documents.jsonl", "{}\n").check(&[]).is_ok());
 }
 
 #[test]
-fn a_bad_line_is_found_with_its_place_and_the_rest_is_checked() {
+fn bad_line_is_located_and_the_rest_is_checked() {
     let found = |line: &str| {
         let documents = format!("{{\"n\": 1}}\n\n{line}\n{{\"n\": 2.0}}");
         let export =
@@ -121,7 +121,7 @@ fn a_bad_line_is_found_with_its_place_and_the_rest_is_checked() {
 }
 
 #[test]
-fn inputs_that_are_no_exports_are_errors() {
+fn non_exports_are_errors() {
     let zip = Zip::new(&Export::default().file("photo.png", "").zip_bytes(SimpleFileOptions::default()));
     let empty = tempfile::tempdir().unwrap();
     for input in [zip.path(), empty.path().to_string_lossy().into_owned()] {
@@ -138,7 +138,7 @@ fn inputs_that_are_no_exports_are_errors() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_back_into_its_own_folder_is_walked_once() {
+fn link_to_parent_folder_is_visited_once() {
     let folder = users().folder();
     std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
     let outside = Export::default().table("posts", &["{}".to_owned()]).folder();

@@ -1,4 +1,4 @@
-//! Ids that several documents of a table have.
+//! IDs that several documents of a table share.
 
 use convex_ops::compat::data::{DuplicateId, TableData};
 use convex_ops::source::{DataOptions, open_data_stream};
@@ -6,13 +6,13 @@ use convex_ops::source::{DataOptions, open_data_stream};
 use super::export::{Export, Zip};
 use super::{check_input, check_source, table};
 
-/// An export whose table `t` has documents with these ids.
+/// An export whose table `t` has documents with these IDs.
 fn export<'a>(ids: impl IntoIterator<Item = &'a str>) -> Export {
     let documents: Vec<_> = ids.into_iter().map(|id| format!("{{\"_id\": \"{id}\"}}")).collect();
     Export::default().table("t", &documents)
 }
 
-/// What is found in `t` when all ids are compared.
+/// Duplicates in `t` by comparison of all IDs.
 fn found(export: &Export) -> TableData {
     let options = DataOptions { duplicate_ids: true, ..DataOptions::default() };
     let zip = Zip::new(&export.zip_bytes(Default::default()));
@@ -33,7 +33,7 @@ fn lines(data: &TableData) -> Vec<(Option<u64>, Option<u64>)> {
 }
 
 #[test]
-fn repeats_far_apart_are_found_where_all_ids_are_compared() {
+fn distant_duplicates_are_found_by_full_comparison() {
     let export = export(["b", "a", "c", "b", "a", "b", "d", "d"]);
     let data = found(&export);
     assert_eq!(data.duplicate_ids.as_ref().unwrap().count, 4);
@@ -43,13 +43,13 @@ fn repeats_far_apart_are_found_where_all_ids_are_compared() {
 }
 
 #[test]
-fn lines_without_documents_count_as_lines() {
+fn blank_lines_count_in_line_numbers() {
     let export = Export::default().file("t/documents.jsonl", "\n{\"_id\": \"a\"}\r\n\n[]\n{}\n{\"_id\": \"a\"}");
     assert_eq!(lines(&found(&export)), [(Some(2), Some(6))]);
 }
 
 #[test]
-fn each_table_has_its_own_repeats_and_lines() {
+fn duplicates_and_lines_are_counted_per_table() {
     let documents = |ids: &[&str]| ids.iter().map(|id| format!("{{\"_id\": \"{id}\"}}")).collect::<Vec<_>>();
     let export = Export::default()
         .table("s", &documents(&["x", "y", "x"]))
@@ -63,9 +63,9 @@ fn each_table_has_its_own_repeats_and_lines() {
     assert_eq!(of("c", "t"), [(Some(1), Some(2))]);
 }
 
-/// What can be read only once is not read again for the sake of lines.
+/// A stream is not read a second time to find line numbers.
 #[test]
-fn in_a_stream_repeats_are_known_by_their_bytes() {
+fn stream_duplicates_are_located_by_bytes() {
     let options = DataOptions { duplicate_ids: true, table: Some("t".to_owned()), ..DataOptions::default() };
     let documents = "{\"_id\": \"a\"}\n{}\n{\"_id\": \"a\"}\n";
     let mut stream = open_data_stream(documents.as_bytes(), "stream", &options).unwrap();
@@ -75,34 +75,34 @@ fn in_a_stream_repeats_are_known_by_their_bytes() {
 }
 
 #[test]
-fn without_asking_only_neighbours_are_compared() {
+fn default_check_compares_only_neighbours() {
     let data = export(["b", "a", "b", "d", "d"]).check(&[]).unwrap();
     let data = table(&data, "", "t");
     assert_eq!((data.repeated_ids.count, &data.duplicate_ids), (1, &None));
 }
 
 #[test]
-fn ids_of_their_own_are_found_to_be_so() {
+fn unique_ids_are_confirmed() {
     let data = found(&export(["a", "ab", "b", "A", "a ", ""]));
     assert_eq!(data.duplicate_ids.as_ref().map(|found| found.count), Some(0));
 }
 
 #[test]
-fn documents_of_different_tables_may_share_an_id() {
+fn tables_may_share_ids() {
     let both = ["x", "y"].map(|id| format!("{{\"_id\": \"{id}\"}}"));
     let data = found(&Export::default().table("t", &both).table("u", &both));
     assert_eq!(data.duplicate_ids.unwrap().count, 0);
 }
 
 #[test]
-fn documents_without_an_id_share_none() {
+fn missing_ids_are_not_duplicates() {
     let documents = ["{}", "{\"_id\": 1}", "{\"_id\": 1}", "{}"].map(str::to_owned);
     assert_eq!(found(&Export::default().table("t", &documents)).duplicate_ids.unwrap().count, 0);
 }
 
-/// More than memory holds, and more than one thread reads at a time.
+/// More than fits in memory, and more than one thread reads at a time.
 #[test]
-fn repeats_among_many_are_found_on_any_number_of_threads() {
+fn duplicates_are_found_with_any_thread_count() {
     let ids: Vec<_> = (0..120_000).map(|n| format!("k{:030}", if n % 50_000 == 49_999 { 7 } else { n })).collect();
     let export = export(ids.iter().map(String::as_str));
     let folder = export.folder();

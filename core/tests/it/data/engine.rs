@@ -1,4 +1,4 @@
-//! The fast check against the plain one, on every input: both must find the same.
+//! Compares the fast check with the plain one on generated inputs: both must find the same.
 
 use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData, TablePart};
 use convex_ops::schema::Validator;
@@ -36,11 +36,11 @@ fn same(validator: Option<&Validator>, encoding: Encoding, text: &[u8]) -> Table
     fast
 }
 
-/// What a check of the parts finds that some places cut the text into, taken in any order and back through JSON.
+/// Checks the text in parts that are cut at some places, merged in any order and passed through JSON.
 fn in_parts(checker: &TableChecker<'_>, text: &[u8], dice: &mut Dice) -> TableData {
     let mut starts = vec![0];
     for (index, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
-        // Before the line feed, or after it.
+        // Before or after the line feed.
         match dice.below(4) {
             0 => starts.push(index),
             1 => starts.push(index + 1),
@@ -64,7 +64,7 @@ fn in_parts(checker: &TableChecker<'_>, text: &[u8], dice: &mut Dice) -> TableDa
     checker.finish(parts.remove(0), text.len() as u64)
 }
 
-/// The validator of a document that a generated one is a part of.
+/// A validator of documents that contains a generated one.
 fn document_validator(inner: &Validator, dice: &mut Dice) -> Validator {
     let inner = || inner.clone();
     match dice.below(8) {
@@ -115,7 +115,7 @@ fn document(validator: &Validator, any: &Value, dice: &mut Dice) -> Fields {
     fields
 }
 
-/// Some lines, each in a style of its own, and some of them damaged.
+/// Some lines in different styles, some of them damaged.
 fn lines(validator: &Validator, any: &Value, encoding: Encoding, dice: &mut Dice) -> Vec<u8> {
     let mut text = Vec::new();
     for _ in 0..1 + dice.below(4) {
@@ -133,7 +133,7 @@ fn lines(validator: &Validator, any: &Value, encoding: Encoding, dice: &mut Dice
 
 proptest! {
     #[test]
-    fn property_the_fast_check_finds_what_the_plain_one_finds(inner in validators(), any in values(), seed in any::<u64>()) {
+    fn property_fast_and_plain_checks_agree(inner in validators(), any in values(), seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let validator = document_validator(&inner, &mut dice);
         for encoding in [Encoding::Export, Encoding::Encoded] {
@@ -144,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn property_parts_merge_to_what_one_pass_finds(inner in validators(), any in values(), seed in any::<u64>()) {
+    fn property_merged_parts_equal_one_pass(inner in validators(), any in values(), seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let validator = document_validator(&inner, &mut dice);
         let text: Vec<u8> =
@@ -160,7 +160,7 @@ proptest! {
     }
 
     #[test]
-    fn property_the_widened_validator_accepts_every_document(inner in validators(), any in values(), seed in any::<u64>()) {
+    fn property_widened_validator_accepts_every_document(inner in validators(), any in values(), seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
         let validator = document_validator(&inner, &mut dice);
         let text: Vec<u8> =
@@ -180,7 +180,7 @@ proptest! {
 }
 
 #[test]
-fn parts_of_different_checks_and_lines_that_were_checked_before_do_not_merge() {
+fn different_checks_and_repeated_lines_do_not_merge() {
     let (tables, format) = (tables(), Format::Plain(Encoding::Export));
     let check = |validator| TableCheck {
         validator: Some(validator),

@@ -1,4 +1,4 @@
-//! Exports made for tests, as a zip and as a folder.
+//! Exports for tests, as a zip and as a folder.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -26,7 +26,7 @@ impl Export {
         self
     }
 
-    /// A table as Convex exports it today: one document a line.
+    /// Adds a table as Convex exports it today: one document per line.
     pub(super) fn table(self, folder: &str, documents: &[String]) -> Self {
         let text: String = documents.iter().map(|document| format!("{document}\n")).collect();
         self.file(&format!("{folder}/documents.jsonl"), &text)

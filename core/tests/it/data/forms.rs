@@ -16,7 +16,7 @@ fn document(table: u32, number: u8, fields: &str) -> String {
 }
 
 #[test]
-fn root_and_components_are_checked_against_their_own_schemas() {
+fn components_use_their_own_schemas() {
     let export = Export::default()
         .file("snapshot_1/README.md", "# Welcome")
         .table("snapshot_1/_tables", &[json!({"name": "users", "id": 10_001}).to_string()])
@@ -40,14 +40,14 @@ fn root_and_components_are_checked_against_their_own_schemas() {
 }
 
 #[test]
-fn tables_that_are_not_there_have_no_documents_where_the_export_lists_its_tables() {
+fn unlisted_tables_are_empty() {
     let users = schema(&[("users", json!({})), ("posts", json!({}))]);
     let listed = Export::default().table("_tables", &["{\"name\": \"users\", \"id\": 10001}".to_owned()]);
     let found = listed.table("users", &[]).check(&[("", &users)]).unwrap();
     assert!(table(&found, "", "posts").passes() && table(&found, "", "users").passes());
 
     let found = Export::default().table("users", &[]).check(&[("", &users)]).unwrap();
-    assert_eq!(found.table("", "posts"), None, "nothing tells whether there are posts");
+    assert_eq!(found.table("", "posts"), None, "`posts` may exist without a table list");
 
     let part = Export::default().table("_tables", &["{\"name\": \"posts\", \"id\": 10001}".to_owned()]);
     let found = part.table("users", &[]).check(&[("", &users)]).unwrap();
@@ -56,14 +56,14 @@ fn tables_that_are_not_there_have_no_documents_where_the_export_lists_its_tables
 }
 
 #[test]
-fn system_tables_are_left_out() {
+fn system_tables_are_skipped() {
     let export = Export::default().table("_storage", &[document(10_005, 1, "\"size\": 1.0")]).table("_crons", &[]);
     let found = export.table("users", &[]).check(&[]).unwrap();
     assert_eq!(found.components[""].tables.keys().collect::<Vec<_>>(), ["users"]);
 }
 
 #[test]
-fn legacy_documents_are_read_with_their_shape_and_overrides() {
+fn legacy_documents_use_shape_and_overrides() {
     let shape = |kind: &str| json!({"numValues": 2, "variant": {"kind": kind}});
     let field = |name: &str, shape| json!({"fieldName": name, "type": {"type": shape, "optional": false}});
     let fields = [field("_id", shape("String")), field("age", shape("Int64")), field("any", shape("Unknown"))];
@@ -83,11 +83,11 @@ fn legacy_documents_are_read_with_their_shape_and_overrides() {
     let folder = export.folder();
     let file = folder.path().join("users/documents.jsonl");
     let alone = check_input(&file.to_string_lossy(), &DataOptions::default(), &[("", &users)]).unwrap();
-    assert_eq!(groups(table(&alone, "", "users")), [(".any", "wrong-type", 1)], "the file beside it is used");
+    assert_eq!(groups(table(&alone, "", "users")), [(".any", "wrong-type", 1)], "the adjacent file is used");
 }
 
 #[test]
-fn without_a_generated_schema_plain_numbers_are_floats_and_a_note_says_so_once() {
+fn missing_generated_schema_reads_floats_and_notes_once() {
     let documents = "{\"n\": 1}\n{\"n\": {\"$integer\": \"AQAAAAAAAAA=\"}}\n";
     let export = Export::default().file("a/documents.jsonl", documents).file("b/documents.jsonl", documents);
     let both = schema(&[("a", json!({"n": number()})), ("b", json!({"n": bigint()}))]);
@@ -101,7 +101,7 @@ fn without_a_generated_schema_plain_numbers_are_floats_and_a_note_says_so_once()
 }
 
 #[test]
-fn a_single_file_is_export_encoding() {
+fn single_file_uses_export_encoding() {
     let folder =
         Export::default().file("users/documents.jsonl", "{\"n\": 1}\n").file("x.jsonl", "{\"n\": 1}\n").folder();
     let users = schema(&[("users", json!({"n": bigint()}))]);
@@ -124,7 +124,7 @@ fn a_single_file_is_export_encoding() {
 }
 
 #[test]
-fn a_single_file_of_a_component_is_found_by_its_folders() {
+fn single_file_component_is_derived_from_path() {
     let folder = Export::default().file("_components/mail/users/documents.jsonl", "{\"n\": 1}\n").folder();
     let path = folder.path().join("_components/mail/users/documents.jsonl");
     let found = check_input(&path.to_string_lossy(), &DataOptions::default(), &[]).unwrap();
@@ -132,7 +132,7 @@ fn a_single_file_of_a_component_is_found_by_its_folders() {
 }
 
 #[test]
-fn a_stream_is_a_zip_or_the_documents_of_one_table() {
+fn stream_is_zip_or_documents_of_one_table() {
     let users = schema(&[("users", json!({"n": bigint()}))]);
     let options = DataOptions { table: Some("users".to_owned()), ..DataOptions::default() };
     let lines = Cursor::new("\n{\"n\": 1}\n{\"n\": 1.0}\n");
@@ -150,7 +150,7 @@ fn a_stream_is_a_zip_or_the_documents_of_one_table() {
 }
 
 #[test]
-fn stored_and_large_zips_are_read() {
+fn stored_and_zip64_entries_are_read() {
     let export = Export::default().table("users", &["{\"n\": 1}".to_owned()]);
     let users = schema(&[("users", json!({"n": bigint()}))]);
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -163,7 +163,7 @@ fn stored_and_large_zips_are_read() {
 }
 
 #[test]
-fn progress_counts_over_all_tables_and_can_end_the_check() {
+fn progress_spans_tables_and_can_cancel() {
     let documents: Vec<_> = (0..50_000).map(|n| format!("{{\"n\": {n}, \"pad\": \"{}\"}}", "x".repeat(50))).collect();
     let export = Export::default().table("a", &documents).table("b", &documents[..1]);
     let folder = export.folder();
@@ -188,7 +188,7 @@ fn progress_counts_over_all_tables_and_can_end_the_check() {
 }
 
 #[test]
-fn any_number_of_threads_finds_the_same() {
+fn thread_count_does_not_change_result() {
     let document = |table: u32, n: u32| {
         let value = if n.is_multiple_of(97) { "\"text\"" } else { "1.0" };
         format!("{{\"_id\": \"{}\", \"n\": {value}, \"pad\": \"{}\"}}", id(table, (n / 2) as u8), "x".repeat(80))

@@ -1,4 +1,4 @@
-//! The memory that a check takes at its peak, in a process of its own.
+//! Peak memory of a check, measured in its own process.
 
 use std::io::{self, BufReader, Read};
 use std::process::Command;
@@ -10,22 +10,22 @@ use serde_json::json;
 use super::export::Export;
 use super::{check_source, number, schema, table};
 
-/// Names the input to a process that is to be measured.
+/// Environment variable that names the input to the measured process.
 const INPUT: &str = "CONVEX_OPS_MEMORY_OF";
 
-/// The input that is made and not read.
+/// The input that is generated but not read.
 const LINES: &str = "long lines";
 
-/// How much memory a check may take over what its process had at its start, in KiB.
-const MOST: u64 = 32 << 10;
+/// Maximum memory growth of a check over the start of its process, in KiB.
+const MAX_GROWTH: u64 = 32 << 10;
 
-/// So many tables have so many documents each, with so many ids: their ids alone would take more than `MOST`.
+/// Numbers of tables, documents per table and IDs per document: the IDs alone would exceed `MAX_GROWTH`.
 const TABLES: usize = 80;
 const DOCUMENTS: u64 = 10_000;
 const IDS: u64 = 9_990;
 
-/// The start of a line, what is repeated until it is long enough, its end, and how many MiB it has. The schema refuses
-/// each. Up to 6 MiB a line is read as a whole to tell why; the longest line has 16.
+/// Start of a line, a part to repeat, its end, and its length in MiB. The schema rejects
+/// each. A line of up to 6 MiB is read as a whole to find the reason; the longest has 16 MiB.
 const SHAPES: [(&str, &str, &str, usize); 9] = [
     ("{\"a\":\"", "text ", "\"}\n", 16),
     ("{\"a\":\"", "text ", "\"}\n", 6),
@@ -38,10 +38,10 @@ const SHAPES: [(&str, &str, &str, usize); 9] = [
     ("", "no JSON ", "\n", 16),
 ];
 
-/// How many of them are documents that are explained.
+/// Number of lines that are explained documents.
 const EXPLAINED: u64 = 4;
 
-/// A text again and again, for so many bytes.
+/// Repeats a text for a number of bytes.
 struct Repeated {
     text: &'static [u8],
     at: usize,
@@ -59,12 +59,12 @@ impl Read for Repeated {
     }
 }
 
-/// Lines of every shape, made while they are read; where `unit` is no MiB, as many times shorter.
+/// Generates lines of every shape while they are read; a smaller `unit` than one MiB shortens them.
 fn lines(unit: usize) -> Box<dyn Read + Send> {
     SHAPES.iter().fold(Box::new(io::empty()), |before, (start, text, end, len)| {
         let times = (len * unit).saturating_sub(start.len() + end.len()) / text.len();
         let text = Repeated { text: text.as_bytes(), at: 0, left: times * text.len() };
-        // In large pieces, as a file comes.
+        // In large blocks, as from a file.
         let line = BufReader::new(start.as_bytes().chain(text).chain(end.as_bytes()));
         Box::new(before.chain(line))
     })
@@ -78,11 +78,11 @@ fn check_lines(unit: usize) -> TableData {
     table(&check_source(&mut source, &[("", &schema)]).unwrap(), "", "t").clone()
 }
 
-/// What the measured process runs. On its own it does nothing.
+/// Runs in the measured process. Does nothing without a parent.
 #[test]
-fn checks_what_it_is_told_to() {
+fn measured_process_checks_input() {
     let Ok(input) = std::env::var(INPUT) else { return };
-    // Code takes memory when it first runs, without optimisation a lot of it, and is not what is measured.
+    // Warms up, since code takes memory when it first runs, especially without optimization.
     check_lines(100);
     let start = status("VmRSS:");
     if input == LINES {
@@ -97,40 +97,40 @@ fn checks_what_it_is_told_to() {
     println!("@{}", status("VmHWM:") - start);
 }
 
-/// A figure in KiB that the system tells of this process.
+/// A figure in KiB from the process status.
 fn status(name: &str) -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-/// By how many KiB a process grows that checks an input.
+/// Memory growth in KiB of a process that checks an input.
 fn growth(input: &str) -> u64 {
     let child = Command::new(std::env::current_exe().unwrap())
-        .args(["data::memory::checks_what_it_is_told_to", "--exact", "--nocapture", "--test-threads=1"])
+        .args(["data::memory::measured_process_checks_input", "--exact", "--nocapture", "--test-threads=1"])
         .env(INPUT, input)
-        // What is freed goes back at once, so that what is measured was in use.
+        // Freed memory is returned at once, so that only used memory is measured.
         .env("MALLOC_MMAP_THRESHOLD_", "131072")
         .output()
         .unwrap();
     let (told, complaint) = (String::from_utf8(child.stdout).unwrap(), String::from_utf8(child.stderr).unwrap());
     assert!(child.status.success(), "{told}{complaint}");
-    // The harness prints the test's name in front of the line.
+    // The harness prints the test's name before the line.
     told.lines().find_map(|line| line.split_once('@')).unwrap().1.parse().unwrap()
 }
 
 #[test]
-fn lines_of_any_shape_take_a_bounded_memory() {
+fn any_line_shape_needs_bounded_memory() {
     let grown = growth(LINES);
-    assert!((16 << 10..MOST).contains(&grown), "{grown} KiB");
+    assert!((16 << 10..MAX_GROWTH).contains(&grown), "{grown} KiB");
 }
 
 #[test]
-fn sorting_the_ids_of_many_tables_takes_a_bounded_memory() {
+fn sorting_ids_of_many_tables_needs_bounded_memory() {
     let export = (0..TABLES).fold(Export::default(), |export, table| {
         let document = |n: u64| format!("{{\"_id\":\"k{:030}\"}}", (n * 7919) % IDS);
         export.table(&format!("t{table}"), &(0..DOCUMENTS).map(document).collect::<Vec<_>>())
     });
     let grown = growth(&export.folder().path().to_string_lossy());
-    assert!(grown < MOST, "{grown} KiB");
+    assert!(grown < MAX_GROWTH, "{grown} KiB");
 }

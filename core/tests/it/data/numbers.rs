@@ -1,4 +1,4 @@
-//! Which ids are whose.
+//! Table numbers of IDs.
 
 use convex_ops::source::DataOptions;
 use serde_json::json;
@@ -21,7 +21,7 @@ fn listed(rows: &[&str]) -> Export {
 }
 
 #[test]
-fn numbers_come_from_the_list_of_tables() {
+fn numbers_are_read_from_table_list() {
     let authors = [id(10_001, 1), id(10_002, 1), id(10_003, 1), "nobody".to_owned()];
     for rows in [
         [r#"{"name": "users", "id": 10001}"#, r#"{"name": "posts", "id": 10002}"#],
@@ -37,7 +37,7 @@ fn numbers_come_from_the_list_of_tables() {
 }
 
 #[test]
-fn numbers_come_from_the_first_document_where_there_is_no_list() {
+fn missing_list_reads_numbers_from_first_document() {
     let users = ["".to_owned(), json!({"_id": id(10_001, 1)}).to_string()];
     let authors = [id(10_001, 1), id(10_002, 1), id(10_003, 1)];
     let found =
@@ -46,7 +46,7 @@ fn numbers_come_from_the_first_document_where_there_is_no_list() {
 }
 
 #[test]
-fn ids_of_a_table_without_a_number_pass_and_are_counted() {
+fn ids_of_unnumbered_table_pass_and_are_counted() {
     let authors = [id(10_001, 1), id(10_002, 1), id(10_003, 1), "nobody".to_owned()];
     let export = Export::default().table("posts", &posts(&authors)).table("users", &[]);
     let found = export.check(&[("", &by_users())]).unwrap();
@@ -61,17 +61,17 @@ fn ids_of_a_table_without_a_number_pass_and_are_counted() {
 }
 
 #[test]
-fn a_single_file_uses_the_list_beside_its_folder() {
+fn single_file_uses_adjacent_table_list() {
     let rows = [r#"{"name": "users", "id": 10001}"#, r#"{"name": "posts", "id": 10002}"#];
     let folder = listed(&rows).table("posts", &posts(&[id(10_001, 1), id(10_003, 1)])).folder();
     let alone = folder.path().join("posts/documents.jsonl");
     let found = check_input(&alone.to_string_lossy(), &DataOptions::default(), &[("", &by_users())]).unwrap();
     assert_eq!(groups(table(&found, "", "posts")), [(".author", "wrong-table", 1)]);
-    assert_eq!(found.table("", "users"), None, "only the file that was given is looked at");
+    assert_eq!(found.table("", "users"), None, "only the given file is checked");
 }
 
 #[test]
-fn files_have_a_number_where_the_export_includes_them() {
+fn included_files_have_a_number() {
     let photos = schema(&[("photos", json!({"file": id_of("_storage"), "job": id_of("_scheduled_functions")}))]);
     let photo = |file: String| json!({"_id": id(10_001, 1), "file": file, "job": id(10_009, 1)}).to_string();
     let rows = [r#"{"name": "photos", "id": 10001}"#];
@@ -88,7 +88,7 @@ fn files_have_a_number_where_the_export_includes_them() {
 }
 
 #[test]
-fn components_have_their_own_numbers() {
+fn components_number_tables_independently() {
     let (mine, theirs) = (r#"{"name": "users", "id": 10001}"#, r#"{"name": "users", "id": 10003}"#);
     let export = listed(&[mine, r#"{"name": "posts", "id": 10002}"#])
         .table("_components/a/_tables", &[theirs.to_owned(), r#"{"name": "posts", "id": 10002}"#.to_owned()])
@@ -101,7 +101,7 @@ fn components_have_their_own_numbers() {
 }
 
 #[test]
-fn lists_that_contradict_themselves_are_errors() {
+fn contradictory_lists_are_errors() {
     let good = r#"{"name": "users", "id": 10001}"#;
     let bad = [
         (good, "duplicate table `users`"),

@@ -1,4 +1,4 @@
-//! Exports checked in shards, by what every language calls: whatever the shards, the report is that of one pass.
+//! Checks exports in shards through the API of the bindings: any sharding produces the report of one pass.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::export::{Export, Zip};
 use super::id;
 
-/// A schema that refuses some of the documents below, in its own words.
+/// A schema that rejects some of the documents below.
 fn schema(name: &str) -> Json {
     let field = |validator: Json| json!({"fieldType": validator, "optional": false});
     let user = json!({"type": "object", "value": {
@@ -21,7 +21,7 @@ fn schema(name: &str) -> Json {
     json!({"schemaValidation": true, "tables": tables})
 }
 
-/// Documents of every kind: good ones, refused ones, lines that are none, neighbours with one id, no line feed at the end.
+/// Documents of every kind: valid, rejected, malformed, neighbors with one ID, and no line feed at the end.
 fn users() -> String {
     let boss = id(10_001, 1);
     let lines = [
@@ -52,7 +52,7 @@ fn export() -> Export {
         .file("notes/generated_schema.jsonl", "\"uniform\"\n")
 }
 
-/// The answer as text.
+/// The response as text.
 fn ask(operation: &str, request: &Json) -> String {
     wire::call(operation, &request.to_string())
 }
@@ -62,7 +62,7 @@ fn ok(operation: &str, request: &Json) -> Json {
     answer.get("ok").unwrap_or_else(|| panic!("{operation}: {answer}")).clone()
 }
 
-/// The message of an error, which must have a path, and say what to do.
+/// The message of an error, which must have a path and help.
 fn refused(operation: &str, request: &Json) -> (String, String) {
     let answer: Json = serde_json::from_str(&ask(operation, request)).unwrap();
     let error = answer.get("error").unwrap_or_else(|| panic!("{operation}: {answer}"));
@@ -94,7 +94,7 @@ fn of_users(start: usize, end: Option<usize>) -> Json {
 }
 
 #[test]
-fn a_file_cut_anywhere_gives_the_report_of_one_pass() {
+fn any_cut_of_a_file_matches_one_pass() {
     let folder = export().folder();
     let data = json!({"path": folder.path()});
     let whole = report(&data);
@@ -112,11 +112,11 @@ fn a_file_cut_anywhere_gives_the_report_of_one_pass() {
         assert_eq!(report(&json!({"parts": [left]})), whole, "cut at byte {cut}");
     }
     let at_once = part(&data, &Json::Null).to_string();
-    assert_eq!(Vec::from_iter(seen), [at_once], "the merged part is one text, whatever the cut and the order");
+    assert_eq!(Vec::from_iter(seen), [at_once], "the merged part depends on the cut or the order");
 }
 
 #[test]
-fn many_small_shards_of_a_zip_give_the_report_of_one_pass() {
+fn small_zip_shards_match_one_pass() {
     let zip = Zip::new(&export().zip_bytes(Default::default()));
     let data = json!({"path": zip.path()});
     let ends = (0..users().len()).step_by(11);
@@ -128,7 +128,7 @@ fn many_small_shards_of_a_zip_give_the_report_of_one_pass() {
 }
 
 #[test]
-fn shards_that_were_read_elsewhere_are_given_with_their_offset() {
+fn external_shards_are_checked_by_offset() {
     let users = users();
     let text = |table: &str, documents: &str| json!({"table": table, "documents": documents});
     let whole = json!({"tables": [text("_tables", &tables()), text("users", &users), text("notes", NOTES)]});
@@ -145,7 +145,7 @@ fn shards_that_were_read_elsewhere_are_given_with_their_offset() {
 }
 
 #[test]
-fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
+fn gaps_and_overlaps_are_errors_with_table_and_bytes() {
     let folder = export().folder();
     let data = json!({"path": folder.path()});
     let len = users().len();
@@ -172,7 +172,7 @@ fn a_gap_and_an_overlap_are_errors_with_table_and_bytes() {
 }
 
 #[test]
-fn parts_of_other_checks_and_exports_do_not_merge() {
+fn unrelated_parts_do_not_merge() {
     let folder = export().folder();
     let data = json!({"path": folder.path()});
     let one = part(&data, &of_users(0, Some(9)));
@@ -203,7 +203,7 @@ fn parts_of_other_checks_and_exports_do_not_merge() {
 }
 
 #[test]
-fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
+fn damaged_part_is_an_error() {
     let folder = export().folder();
     let good = part(&json!({"path": folder.path()}), &Json::Null);
     let text = good.as_str().unwrap();
@@ -228,7 +228,7 @@ fn a_damaged_part_is_an_error_wherever_it_is_damaged() {
 }
 
 #[test]
-fn a_shard_that_cannot_be_one_is_an_error() {
+fn invalid_shard_is_an_error() {
     let shard = |start: u64, bytes: Option<u64>, documents: &str| {
         let mut table = json!({"table": "users", "documents": documents, "start": start});
         if let Some(bytes) = bytes {

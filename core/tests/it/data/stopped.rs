@@ -1,4 +1,4 @@
-//! A check that is cancelled stops at once, whatever it is doing.
+//! A cancelled check stops at once, in any phase.
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::export::Zip;
 use crate::raw_zip::{Part, zip64};
 use crate::support::SOON;
 
-/// Documents without end, and how many bytes of them were read.
+/// Endless documents, with the number of bytes read.
 struct Endless(Arc<AtomicU64>);
 
 impl Read for Endless {
@@ -31,7 +31,7 @@ fn options(cancel: &Cancel) -> DataOptions {
     DataOptions { table: Some("t".to_owned()), cancel: cancel.clone(), archive, ..DataOptions::default() }
 }
 
-/// Cancels a check that would take hours once it has read a few blocks, and answers how long it went on.
+/// Cancels a check that would take hours after a few blocks. Returns the time until it stopped.
 fn time_to_stop(data: &mut DataSource, cancel: &Cancel) -> Duration {
     let mut cancelled = None;
     let outcome = check_data(data, &BTreeMap::new(), &mut |progress| {
@@ -45,14 +45,14 @@ fn time_to_stop(data: &mut DataSource, cancel: &Cancel) -> Duration {
     cancelled.unwrap().elapsed()
 }
 
-/// The best of several tries, since other tests keep the machine busy.
+/// Takes the best of several tries, since other tests load the machine.
 fn best(time: impl Fn() -> Duration) {
     let took = (0..5).map(|_| time()).min().unwrap();
     assert!(took < SOON, "{took:?}");
 }
 
 #[test]
-fn a_stream_stops() {
+fn cancelled_stream_stops() {
     best(|| {
         let (cancel, read) = (Cancel::default(), Arc::new(AtomicU64::new(0)));
         let mut data = open_data_stream(Endless(read.clone()), "endless", &options(&cancel)).unwrap();
@@ -62,7 +62,7 @@ fn a_stream_stops() {
     });
 }
 
-/// A terabyte in some megabytes: a megabyte of it, as packed bytes that may follow each other.
+/// A terabyte in some megabytes: one megabyte, compressed as repeatable bytes.
 fn terabyte() -> Vec<u8> {
     let mut encoder = flate2::Compress::new(Compression::best(), false);
     let mut packed = Vec::with_capacity(1 << 20);
@@ -74,7 +74,7 @@ fn terabyte() -> Vec<u8> {
 }
 
 #[test]
-fn unpacking_stops() {
+fn cancelled_unpacking_stops() {
     let zip = Zip::new(&terabyte());
     best(|| {
         let cancel = Cancel::default();
@@ -82,7 +82,7 @@ fn unpacking_stops() {
     });
 }
 
-/// Documents with ids of their own, without end.
+/// Endless documents with unique IDs.
 fn endless_ids() -> impl Read {
     let lines = (0_u64..).map(|id| Cursor::new(format!("{{\"_id\": \"k{id:030}\"}}\n")));
     struct Lines<I>(I, Cursor<String>);
@@ -98,7 +98,7 @@ fn endless_ids() -> impl Read {
 }
 
 #[test]
-fn sorting_stops_and_leaves_nothing() {
+fn cancelled_sorting_stops_and_leaves_no_files() {
     let folder = tempfile::tempdir().unwrap();
     best(|| {
         let cancel = Cancel::default();
@@ -110,7 +110,7 @@ fn sorting_stops_and_leaves_nothing() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
-/// A stream that cancels while it is read.
+/// A stream that cancels the check while it is read.
 struct Cancels(Cancel, Endless);
 
 impl Read for Cancels {
@@ -123,7 +123,7 @@ impl Read for Cancels {
 }
 
 #[test]
-fn copying_a_zip_to_a_temporary_file_stops_and_leaves_nothing() {
+fn cancelled_zip_copy_stops_and_leaves_no_files() {
     let (cancel, read) = (Cancel::default(), Arc::new(AtomicU64::new(0)));
     let folder = tempfile::tempdir().unwrap();
     let options = DataOptions { temp_dir: Some(folder.path().to_owned()), ..options(&cancel) };
@@ -134,7 +134,7 @@ fn copying_a_zip_to_a_temporary_file_stops_and_leaves_nothing() {
 }
 
 #[test]
-fn what_is_cancelled_before_it_begins_does_not_begin() {
+fn cancelled_check_does_not_start() {
     let cancel = Cancel::default();
     cancel.cancel();
     let zip = Zip::new(&zip64(&[Part::deflated("t/documents.jsonl", b"{}\n")]));

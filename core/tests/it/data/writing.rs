@@ -1,11 +1,11 @@
-//! The same value in many forms of JSON, and JSON that is damaged.
+//! Writes a value in many forms of JSON, and damages JSON.
 
 use convex_ops::value::{Encoding, Value, encode};
 use serde_json::Value as Json;
 
 use crate::generate::Dice;
 
-/// How a value is written.
+/// Style of a written value.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub(super) encoding: Encoding,
@@ -16,7 +16,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// As Convex exports it.
+    /// The style of Convex's exports.
     pub(super) fn plain(encoding: Encoding) -> Self {
         Self { encoding, spaces: false, shuffled: false, escapes: false, odd_numbers: false }
     }
@@ -90,7 +90,7 @@ fn write_text(string: &str, style: Style, dice: &mut Dice, text: &mut String) {
     text.push('"');
 }
 
-/// The same number, or one near it, in another form.
+/// Writes the same number, or one near it, in another form.
 fn write_number(number: &str, dice: &mut Dice, text: &mut String) {
     let odd = match dice.below(12) {
         0 => format!("{number}0"),
@@ -112,7 +112,7 @@ fn write_number(number: &str, dice: &mut Dice, text: &mut String) {
     text.push_str(&odd);
 }
 
-/// Bytes that matter to a reader of JSON, and parts that do.
+/// Bytes and parts with a meaning in JSON.
 const PARTS: [&[u8]; 44] = [
     b"\"",
     b"\\",
@@ -160,7 +160,7 @@ const PARTS: [&[u8]; 44] = [
     b"]]]]]]]]]]]]]]]]]]]]",
 ];
 
-/// Changes a text in a place or a few.
+/// Changes a text in one or a few places.
 pub(super) fn damage(text: &mut Vec<u8>, dice: &mut Dice) {
     for _ in 0..1 + dice.below(3) {
         let place = dice.below(text.len() + 1);

@@ -1,10 +1,10 @@
-//! One description of an API against the declarations.
+//! Compares one description of an API with the declarations.
 
 use super::shape::{Object, Schemas, Shape, name};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How the declarations of one interface differ from a description of it.
+/// Returns the differences between the declarations of one interface and its description.
 pub(super) fn differences(api: &str, description: &Value, catalogue: &Value) -> Vec<String> {
     let mut declared: BTreeMap<(String, &str), &Value> = BTreeMap::new();
     for operation in catalogue["operations"].as_array().unwrap().iter().filter(|operation| operation["api"] == api) {
@@ -24,7 +24,7 @@ pub(super) fn differences(api: &str, description: &Value, catalogue: &Value) -> 
     found
 }
 
-/// One operation against its description.
+/// Compares one operation with its description.
 struct Comparison<'a> {
     operation: &'a Value,
     described: Schemas<'a>,
@@ -57,7 +57,7 @@ impl<'a> Comparison<'a> {
         self.found.push(format!("{}: {difference}", self.operation["id"].as_str().unwrap()));
     }
 
-    /// Takes the parameters out of the request, so that the rest is the body.
+    /// Removes the parameters from the request, so that the body remains.
     fn parameters(&mut self, described: &Value, request: &mut Fields) {
         let mut queries: BTreeSet<_> = self.operation["query"].as_array().unwrap().iter().map(text).collect();
         for parameter in described["parameters"].as_array().into_iter().flatten() {
@@ -109,7 +109,7 @@ impl<'a> Comparison<'a> {
     fn answer(&mut self, described: &Value) {
         let status = self.operation["status"].to_string();
         let Some(answer) = described["responses"].get(&status) else {
-            return self.differs(format_args!("no answer with the status {status} is described"));
+            return self.differs(format_args!("response status {status} is not described"));
         };
         let is_nothing = self.operation["response"]["type"] == "null";
         match answer.pointer("/content/application~1json/schema") {
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A text of which nothing is described may well have values that are known.
+    /// A text without described values may still have known values.
     fn compare_texts(&mut self, at: &str, ours: &BTreeSet<String>, theirs: &BTreeSet<String>) {
         if theirs.is_empty() {
             return;
@@ -168,10 +168,10 @@ impl<'a> Comparison<'a> {
             self.differs(format_args!("{at}.{name}: not declared"));
         }
         for name in ours.required.difference(&theirs.required) {
-            self.differs(format_args!("{at}.{name}: not always there, says the description"));
+            self.differs(format_args!("{at}.{name}: described as optional"));
         }
         for name in theirs.required.difference(&ours.required) {
-            self.differs(format_args!("{at}.{name}: may be absent, against the description"));
+            self.differs(format_args!("{at}.{name}: described as required"));
         }
         if side == Side::Request && ours.closed != theirs.closed {
             let described = if theirs.closed { "closed" } else { "open" };
@@ -209,7 +209,7 @@ enum Side {
     Response,
 }
 
-/// A request whose parameters are being taken out; what has several kinds keeps them in all of its fields.
+/// A request whose parameters are being removed; a union keeps them in all of its objects.
 enum Fields {
     Object(Object),
     Other(Shape),
@@ -254,7 +254,7 @@ impl Fields {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}")).to_owned()
 }
 
 /// `team_id` is the field `teamId`.

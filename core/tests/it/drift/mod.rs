@@ -1,4 +1,4 @@
-//! The declarations of operations, compared with Convex's own descriptions of its APIs where they are there.
+//! Compares the declarations of operations with Convex's own descriptions of its APIs, if present.
 
 mod compare;
 mod shape;
@@ -8,20 +8,20 @@ use compare::differences;
 use serde_json::{Value, json};
 use std::fs;
 
-/// Where the declarations differ on purpose: a part of the difference, and the reason. Each must occur.
-const ON_PURPOSE: [(&str, &str); 6] = [
+/// Intended differences of the declarations: part of the difference, and the reason. Each must occur.
+const EXCEPTIONS: [(&str, &str); 6] = [
     ("value `aws-ca-central-1`", "Convex's command knows more regions than the description"),
     ("value `aws-ap-southeast-2`", "Convex's command knows more regions than the description"),
     ("allowedActions[]: value", "roles and keys share one list of actions; a test below compares those of keys"),
     (
         "listDeploymentAuditLogEvents: response.items[].actor[integration]",
-        "the audit logs of teams have it; one type for both",
+        "one type for deployment and team audit logs",
     ),
-    ("createLogStream: response", "the answers of all kinds are one struct, in which a webhook's has one field more"),
-    ("rotateWebhookSecret: response.logStreamType", "it is an open list, of which one value occurs here"),
+    ("createLogStream: response", "all kinds share one response struct; webhooks have an extra field"),
+    ("rotateWebhookSecret: response.logStreamType", "open enum of which one value occurs here"),
 ];
 
-/// Both descriptions, by the names of the interfaces.
+/// Both descriptions, by interface name.
 fn descriptions() -> Option<[(&'static str, Value); 2]> {
     let folder = evidence()?.join("openapi");
     Some(["management", "deployment"].map(|api| {
@@ -35,19 +35,19 @@ fn all_differences(descriptions: &[(&str, Value)], catalogue: &Value) -> Vec<Str
 }
 
 #[test]
-fn the_declarations_are_what_convex_describes() {
+fn declarations_match_convex_descriptions() {
     let Some(descriptions) = descriptions() else { return };
     let found = all_differences(&descriptions, &convex_ops::api::catalogue());
     let unexpected: Vec<_> =
-        found.iter().filter(|found| !ON_PURPOSE.iter().any(|(part, _)| found.contains(part))).collect();
+        found.iter().filter(|found| !EXCEPTIONS.iter().any(|(part, _)| found.contains(part))).collect();
     assert!(unexpected.is_empty(), "{unexpected:#?}");
-    for (part, reason) in ON_PURPOSE {
-        assert!(found.iter().any(|found| found.contains(part)), "`{part}` ({reason}) is no difference any more");
+    for (part, reason) in EXCEPTIONS {
+        assert!(found.iter().any(|found| found.contains(part)), "unused exception `{part}` ({reason})");
     }
 }
 
 #[test]
-fn keys_can_be_limited_to_the_actions_that_are_described() {
+fn key_actions_match_descriptions() {
     let Some([(_, management), _]) = descriptions() else { return };
     let pointer = "/components/schemas/PlatformCreateDeployKeyArgs/properties/allowedActions/items/enum";
     let described = management.pointer(pointer).and_then(Value::as_array).unwrap();
@@ -57,7 +57,7 @@ fn keys_can_be_limited_to_the_actions_that_are_described() {
     );
 }
 
-/// What is changed in a description, and how the difference begins.
+/// A change of a description, and the start of the resulting difference.
 const INJECTED: [(&str, &str, &str); 9] = [
     ("management", "/paths/~1projects~1{project_id}/get", "getProjectById: not described"),
     ("management", "/paths/~1teams~1{team_id}~1projects/get/parameters/3", "listProjects: query `q` is not described"),
@@ -66,7 +66,11 @@ const INJECTED: [(&str, &str, &str); 9] = [
         "/components/schemas/ProjectResponse/properties/slug",
         "getProjectById: response.slug: not described",
     ),
-    ("management", "/components/schemas/ProjectResponse/required/0", "getProjectById: response.id: not always there"),
+    (
+        "management",
+        "/components/schemas/ProjectResponse/required/0",
+        "getProjectById: response.id: described as optional",
+    ),
     (
         "management",
         "/components/schemas/DeploymentType/enum/0",
@@ -80,7 +84,7 @@ const INJECTED: [(&str, &str, &str); 9] = [
     (
         "management",
         "/paths/~1teams~1{team_id}~1create_access_token/post/responses/201",
-        "createTeamAccessToken: no answer with the status 201",
+        "createTeamAccessToken: response status 201",
     ),
     ("deployment", "/paths/~1pause_deployment/post/security/0", "pauseDeployment: credentials"),
     (
@@ -91,7 +95,7 @@ const INJECTED: [(&str, &str, &str); 9] = [
 ];
 
 #[test]
-fn what_is_taken_from_a_description_is_found() {
+fn removal_from_description_is_found() {
     let Some(descriptions) = descriptions() else { return };
     let catalogue = convex_ops::api::catalogue();
     let before = all_differences(&descriptions, &catalogue);
@@ -106,7 +110,7 @@ fn what_is_taken_from_a_description_is_found() {
 }
 
 #[test]
-fn what_is_added_to_a_description_is_found() {
+fn addition_to_description_is_found() {
     let Some(descriptions) = descriptions() else { return };
     let catalogue = convex_ops::api::catalogue();
     let before = all_differences(&descriptions, &catalogue);
@@ -115,7 +119,7 @@ fn what_is_added_to_a_description_is_found() {
         (
             "/components/schemas/PlatformCreateProjectArgs/required/1",
             json!("deploymentType"),
-            "createProject: body.deploymentType: may be absent",
+            "createProject: body.deploymentType: described as required",
         ),
         (
             "/components/schemas/ProjectResponse/properties/new",
@@ -151,7 +155,7 @@ fn remove(value: &mut Value, pointer: &str) {
         }
         _ => false,
     };
-    assert!(gone, "nothing at {pointer}");
+    assert!(gone, "{pointer} not found");
 }
 
 fn add(value: &mut Value, pointer: &str, added: Value) {
@@ -159,7 +163,7 @@ fn add(value: &mut Value, pointer: &str, added: Value) {
     match parent {
         Value::Object(fields) => drop(fields.insert(last, added)),
         Value::Array(items) => items.insert(last.parse::<usize>().unwrap(), added),
-        _ => panic!("nothing can be added at {pointer}"),
+        _ => panic!("cannot add at {pointer}"),
     }
 }
 

@@ -1,19 +1,19 @@
-//! JSON Schemas brought into one form, so that two can be compared: references resolved, `allOf` merged, `null` taken
-//! out, objects of several kinds keyed by the text that tells them apart.
+//! Normalizes JSON Schemas for comparison: references are resolved, `allOf` is merged, `null` is removed,
+//! and unions of objects are keyed by their tag.
 
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a value looks like.
+/// Normalized form of a value.
 #[derive(Debug)]
 pub(super) enum Shape {
     Any,
     Plain(String),
-    /// A text, with the values that are known of it.
+    /// A text and its known values.
     Text(BTreeSet<String>),
     Array(Box<Shape>),
     Object(Object),
-    /// Several kinds, by the value of their tag, or by their type where they have none.
+    /// Variants, by the value of their tag, or by their type if they have no tag.
     Variants(BTreeMap<String, Shape>),
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Object {
     pub(super) properties: BTreeMap<String, Shape>,
     pub(super) required: BTreeSet<String>,
     pub(super) closed: bool,
-    /// What other members look like.
+    /// Shape of other fields.
     pub(super) others: Option<Box<Shape>>,
 }
 
@@ -66,7 +66,7 @@ impl Schemas<'_> {
         Shape::Object(whole)
     }
 
-    /// The variants, each with the members that stand beside them all.
+    /// The variants, each with the common fields.
     fn variants(self, schema: &Map<String, Value>, variants: &[Value]) -> Shape {
         let is_named = |schema: &&Value| schema["type"] != "null" && schema.get("x-otherKinds").is_none();
         let shapes = variants.iter().filter(is_named).map(|variant| match self.shape(variant) {
@@ -115,7 +115,7 @@ impl Schemas<'_> {
     }
 }
 
-/// The type but for `null`.
+/// The type without `null`.
 fn kind(schema: &Map<String, Value>) -> Option<&str> {
     match schema.get("type")? {
         Value::String(kind) => Some(kind),
@@ -135,7 +135,7 @@ fn texts(shape: Shape) -> BTreeSet<String> {
     }
 }
 
-/// What tells a variant apart: the one text that a required member can have, else its type. None for what may be
+/// Key of a variant: the one text that a required field can have, else its type. None for what may be
 /// anything.
 fn key(shape: &Shape) -> Option<String> {
     match shape {
@@ -151,7 +151,7 @@ fn key(shape: &Shape) -> Option<String> {
     }
 }
 
-/// The name of a shape's type.
+/// Name of a shape's type.
 pub(super) fn name(shape: &Shape) -> &str {
     match shape {
         Shape::Any => "anything",

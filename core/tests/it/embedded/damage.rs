@@ -1,5 +1,5 @@
-//! A store that is damaged anywhere, in its pages or in single values: each call is answered, or says what is wrong, and no
-//! call panics.
+//! Damages a store in its pages or in single values: each call succeeds or reports the damage, and no call
+//! panics.
 
 use super::World;
 use convex_ops::embedded::{Caller, Options, Platform};
@@ -11,18 +11,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// How many times pages are damaged.
+/// Number of times that pages are damaged.
 const ROUNDS: u64 = 60;
 
-/// What is kept in the file: the callers who know of it.
-struct Furnished {
+/// Callers with credentials in the store, and the name of a deployment.
+struct Populated {
     me: Caller,
     key: Caller,
     name: String,
 }
 
-/// Makes a store with a row in about every table.
-fn furnish(path: &Path) -> Furnished {
+/// Creates a store with a row in almost every table.
+fn populate(path: &Path) -> Populated {
     let world = World::of(open(path).unwrap());
     world.platform.admin().set_plan(world.team(), Plan::Enterprise).unwrap();
     let call = |caller: &Caller, id: &str, request: Value| world.platform.call_json(caller, id, request).unwrap();
@@ -50,16 +50,16 @@ fn furnish(path: &Path) -> Furnished {
         "metric": "functionCalls", "window": "day", "limitType": "warning", "limit": 5, "enabled": true,
     });
     call(&key, "createUsageLimit", limit);
-    Furnished { me, key, name }
+    Populated { me, key, name }
 }
 
 fn open(path: &Path) -> Result<Platform, Error> {
     Platform::open(&format!("embedded:{}", path.display()), &Options::default())
 }
 
-/// Asks for about all that is there, and then changes some of it. What is said to be wrong, by kind and message.
-fn use_all(path: &Path, furnished: &Furnished) -> BTreeSet<(ErrorKind, String)> {
-    let Furnished { me, key, name } = furnished;
+/// Reads almost everything, and then changes some of it. Returns the errors by kind and message.
+fn use_all(path: &Path, populated: &Populated) -> BTreeSet<(ErrorKind, String)> {
+    let Populated { me, key, name } = populated;
     let mut said = BTreeSet::new();
     let mut note = |error: &Error| said.insert((error.kind(), error.info().message.clone()));
     let platform = match open(path) {
@@ -106,8 +106,8 @@ fn use_all(path: &Path, furnished: &Furnished) -> BTreeSet<(ErrorKind, String)> 
     said
 }
 
-/// What may be said: that the store is damaged, or what the platform refuses when something isn't there any more. But never
-/// that this crate has a bug.
+/// Checks if an error is allowed: damage, or a refusal because a value is missing, but never
+/// an internal error of this crate.
 #[track_caller]
 fn check(said: &BTreeSet<(ErrorKind, String)>, told: &str) {
     for (kind, message) in said {
@@ -121,12 +121,12 @@ fn is_damage(said: &BTreeSet<(ErrorKind, String)>) -> bool {
 }
 
 #[test]
-fn damaged_pages_are_told() {
+fn damaged_pages_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let furnished = furnish(&path);
+    let populated = populate(&path);
     let sound = fs::read(&path).unwrap();
-    assert_eq!(use_all(&path, &furnished), BTreeSet::new(), "a sound store is read, and written");
+    assert_eq!(use_all(&path, &populated), BTreeSet::new(), "an intact store can be read and written");
     let mut told = 0;
     for round in 0..ROUNDS {
         let mut random = Random(round + 1);
@@ -141,20 +141,20 @@ fn damaged_pages_are_told() {
             let _ = fs::remove_file(folder.path().join(format!("platform.db{ending}")));
         }
         fs::write(&path, damaged).unwrap();
-        let said = use_all(&path, &furnished);
+        let said = use_all(&path, &populated);
         check(&said, &format!("round {round}, page {}", page / 4096));
 
         told += usize::from(is_damage(&said));
     }
-    println!("{told} of {ROUNDS} were told");
+    println!("{told} of {ROUNDS} were reported");
     assert!(told > ROUNDS as usize / 3);
 }
 
 #[test]
-fn values_that_nobody_wrote_are_told() {
+fn corrupt_values_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let furnished = furnish(&path);
+    let populated = populate(&path);
     let sound = fs::read(&path).unwrap();
     let (mut tried, mut told) = (0, BTreeSet::new());
     for (table, column, kind) in columns(&path) {
@@ -171,7 +171,7 @@ fn values_that_nobody_wrote_are_told() {
             outside.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
             outside.execute(&format!("UPDATE OR IGNORE {table} SET \"{column}\" = {value}"), []).unwrap();
             drop(outside);
-            let said = use_all(&path, &furnished);
+            let said = use_all(&path, &populated);
             check(&said, &format!("{table}.{column} is {value}"));
             tried += 1;
             if is_damage(&said) {
@@ -181,12 +181,12 @@ fn values_that_nobody_wrote_are_told() {
     }
     println!("{tried} values");
     for column in ["audit_log.actor", "audit_log.metadata", "custom_roles.statements", "log_streams.config"] {
-        assert!(told.contains(column), "{column} holds JSON, and nothing was said");
+        assert!(told.contains(column), "damage in JSON column {column} was not reported");
     }
     assert!(told.contains("deployments.instance_secret") && told.contains("projects.name"));
 }
 
-/// The columns that the platform's own statements fill, with their types.
+/// Columns that the platform's own statements fill, with their types.
 fn columns(path: &Path) -> Vec<(String, String, String)> {
     let connection = Connection::open(path).unwrap();
     let listed = "SELECT t.name, c.name, c.type FROM sqlite_schema t, pragma_table_info(t.name) c \
@@ -196,7 +196,7 @@ fn columns(path: &Path) -> Vec<(String, String, String)> {
     found.map(Result::unwrap).collect()
 }
 
-/// Numbers that are the same in every run, by xorshift.
+/// Reproducible pseudorandom numbers, by xorshift.
 struct Random(u64);
 
 impl Random {

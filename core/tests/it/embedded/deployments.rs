@@ -12,7 +12,7 @@ fn get(name: &str) -> GetDeployment {
 }
 
 #[test]
-fn without_a_reference_it_is_the_default_and_there_is_one() {
+fn omitted_reference_selects_single_default() {
     let world = World::new();
     let project = world.project("Todo").id;
     let prod = cloud(world.call(create_deployment(project, DeploymentType::Prod)));
@@ -24,14 +24,14 @@ fn without_a_reference_it_is_the_default_and_there_is_one() {
     assert!(!second.is_default);
     let steal = UpdateDeployment { is_default: Some(true), ..UpdateDeployment::new(&second.name) };
     refused_to(&world, &world.me, steal, ErrorKind::Conflict, "DefaultDeploymentExists");
-    // Once the first gives way, the second can be it.
+    // The second becomes the default once the first no longer is.
     world.call(UpdateDeployment { is_default: Some(false), ..UpdateDeployment::new(&prod.name) });
     world.call(UpdateDeployment { is_default: Some(true), ..UpdateDeployment::new(&second.name) });
     assert_eq!(world.call(GetProjectById { project_id: project }).prod_deployment_name, Some(second.name));
 }
 
 #[test]
-fn each_member_has_a_default_dev() {
+fn members_have_their_own_default_dev() {
     let world = World::new();
     let project = world.project("Todo").id;
     let ann = world.member("ann", &Role::Developer);
@@ -51,7 +51,7 @@ fn each_member_has_a_default_dev() {
 }
 
 #[test]
-fn previews_and_custom_deployments_are_no_defaults() {
+fn previews_and_custom_deployments_are_not_defaults() {
     let world = World::new();
     let project = world.project("Todo").id;
     for kind in [DeploymentType::Preview, DeploymentType::Custom] {
@@ -64,7 +64,7 @@ fn previews_and_custom_deployments_are_no_defaults() {
 }
 
 #[test]
-fn references_are_unique_in_their_project() {
+fn references_are_unique_within_project() {
     let world = World::new();
     let (one, other) = (world.project("One").id, world.project("Other").id);
     world.deployment(one, DeploymentType::Dev, "dev/feature");
@@ -81,7 +81,7 @@ fn references_are_unique_in_their_project() {
 }
 
 #[test]
-fn the_plan_decides_how_many_and_how_large() {
+fn plan_limits_count_and_class() {
     let world = World::new();
     let project = world.project("Todo").id;
     for n in 0..40 {
@@ -104,7 +104,7 @@ fn the_plan_decides_how_many_and_how_large() {
 }
 
 #[test]
-fn regions_stand_in_the_url() {
+fn url_contains_region() {
     let world = World::new();
     let project = world.project("Todo").id;
     let request = |region: &str| CreateDeployment {
@@ -117,7 +117,7 @@ fn regions_stand_in_the_url() {
 }
 
 #[test]
-fn what_has_expired_is_gone() {
+fn expired_deployment_is_deleted() {
     let world = World::new();
     let project = world.project("Todo").id;
     let preview = cloud(world.call(create_deployment(project, DeploymentType::Preview)));
@@ -138,7 +138,7 @@ fn what_has_expired_is_gone() {
 }
 
 #[test]
-fn expiry_has_bounds() {
+fn expiry_is_bounded() {
     let world = World::new();
     let project = world.project("Todo").id;
     let at = |ms| CreateDeployment {
@@ -155,7 +155,7 @@ fn expiry_has_bounds() {
 }
 
 #[test]
-fn fields_are_changed_and_reset_one_by_one() {
+fn fields_are_updated_and_reset_individually() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/x").name;
@@ -172,7 +172,7 @@ fn fields_are_changed_and_reset_one_by_one() {
     world.call(UpdateDeployment { dashboard_edit_confirmation: Change::Clear, ..UpdateDeployment::new(&name) });
     let shown = cloud(world.call(get(&name)));
     assert_eq!((shown.dashboard_edit_confirmation, shown.send_logs_to_client), (None, Some(false)));
-    // A wrong field changes nothing else.
+    // An invalid field changes no other.
     let half = UpdateDeployment {
         reference: Some("dev/z".into()),
         expires_at: Change::Set(1),
@@ -183,7 +183,7 @@ fn fields_are_changed_and_reset_one_by_one() {
 }
 
 #[test]
-fn a_transfer_keeps_to_the_team_and_to_what_is_free() {
+fn transfer_needs_same_team_and_free_reference() {
     let world = World::new();
     let (from, to) = (world.project("From").id, world.project("To").id);
     let moved = cloud(world.call(create_deployment(from, DeploymentType::Prod)));
@@ -191,7 +191,7 @@ fn a_transfer_keeps_to_the_team_and_to_what_is_free() {
     world.call(transfer(&moved.name));
     let shown = cloud(world.call(get(&moved.name)));
     assert_eq!((shown.project_id, shown.is_default), (to, true));
-    // The next one comes into a project that has a default, and must not bring the same reference.
+    // The next one moves to a project that has a default, and must not have the same reference.
     let next = cloud(world.call(create_deployment(from, DeploymentType::Prod)));
     refused_to(&world, &world.me, transfer(&next.name), ErrorKind::Conflict, "DeploymentReferenceTaken");
     world.call(UpdateDeployment { reference: Some("second".into()), ..UpdateDeployment::new(&next.name) });
@@ -203,7 +203,7 @@ fn a_transfer_keeps_to_the_team_and_to_what_is_free() {
 }
 
 #[test]
-fn a_project_takes_its_deployments_along() {
+fn deleting_project_deletes_its_deployments() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Custom, "staging").name;
@@ -224,7 +224,7 @@ fn all(world: &World, mut request: ListDeploymentsForTeam) -> Vec<String> {
 }
 
 #[test]
-fn the_deployments_of_a_team_are_listed_in_every_order() {
+fn team_deployments_are_listed_in_any_order() {
     let world = World::on(Plan::Business);
     let (one, two) = (world.project("One").id, world.project("Two").id);
     for (project, kind, reference) in [

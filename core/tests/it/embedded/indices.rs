@@ -1,11 +1,11 @@
-//! No operation walks through a whole table: SQLite says of each statement by which index it finds its rows.
+//! No operation scans a whole table: SQLite's query plans show an index for each statement.
 
 use crate::support::{files, read};
 use convex_ops::embedded::{Options, Platform};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// What a plan calls the tables that may be large.
+/// Names of potentially large tables in query plans.
 const LARGE: [&str; 12] = [
     "deployments",
     "d",
@@ -21,11 +21,11 @@ const LARGE: [&str; 12] = [
     "periodic_backups",
 ];
 
-/// Indices that hold only what a statement asks for: walking through one is no walk through the table.
-const MADE_FOR_IT: [&str; 1] = ["deployments_by_port"];
+/// Partial indices that hold only the rows of a statement: scanning one is not a table scan.
+const PARTIAL: [&str; 1] = ["deployments_by_port"];
 
 #[test]
-fn every_statement_on_a_large_table_goes_by_an_index() {
+fn statements_on_large_tables_use_an_index() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap();
@@ -40,8 +40,8 @@ fn every_statement_on_a_large_table_goes_by_an_index() {
         seen += 1;
         assert_eq!(walk, None, "{statement}");
     }
-    assert!(seen > 70, "{seen} statements were found");
-    // The test of the test: a walk is seen, and a way by an index is not.
+    assert!(seen > 70, "only {seen} statements found");
+    // Tests the check: it finds a scan, and accepts an index search.
     let walk = walk_in(&store, "SELECT 1 FROM tokens WHERE last_used_time = ?1").unwrap();
     assert_eq!(walk.as_deref(), Some("SCAN tokens"));
     let walk = walk_in(&store, "SELECT reference FROM deployments WHERE reference LIKE ?1").unwrap();
@@ -49,14 +49,14 @@ fn every_statement_on_a_large_table_goes_by_an_index() {
     assert_eq!(walk_in(&store, "SELECT 1 FROM tokens WHERE lookup = ?1"), Some(None));
 }
 
-/// The step in which a statement walks through a large table, if one does. `None` for what is no statement: a part of one.
+/// Returns the step that scans a large table, if any. `None` for literals that are only part of a statement.
 fn walk_in(store: &Connection, statement: &str) -> Option<Option<String>> {
     let mut explained = store.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).ok()?;
     let mut rows = explained.raw_query();
     while let Some(row) = rows.next().unwrap() {
         let step: String = row.get(3).unwrap();
         let scanned = step.strip_prefix("SCAN ").and_then(|scanned| scanned.split(' ').next());
-        let by_own_index = MADE_FOR_IT.iter().any(|index| step.ends_with(&format!(" {index}")));
+        let by_own_index = PARTIAL.iter().any(|index| step.ends_with(&format!(" {index}")));
         if scanned.is_some_and(|table| LARGE.contains(&table)) && !by_own_index {
             return Some(Some(step));
         }
@@ -64,7 +64,7 @@ fn walk_in(store: &Connection, statement: &str) -> Option<Option<String>> {
     Some(None)
 }
 
-/// The statement that a literal is: by itself, behind a named beginning, or as a condition on deployments.
+/// Completes a literal to a statement: by itself, after a named prefix, or as a condition on deployments.
 fn statement(literal: &str, beginnings: &BTreeMap<String, String>) -> Option<String> {
     let is_write = ["UPDATE ", "DELETE ", "INSERT "].iter().any(|verb| literal.starts_with(verb));
     if is_write || (literal.starts_with("SELECT ") && literal.contains(" WHERE ")) {
@@ -77,13 +77,13 @@ fn statement(literal: &str, beginnings: &BTreeMap<String, String>) -> Option<Str
     Some(format!("{}{rest}", beginnings.get(name)?))
 }
 
-/// The texts of a source file, with their broken lines joined.
+/// Texts of a source file, with continuation lines joined.
 fn literals(source: &str) -> Vec<String> {
     let lines: Vec<_> = source.split("\\\n").map(str::trim_start).collect();
     lines.concat().split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The constants that statements begin with.
+/// Constants that are prefixes of statements.
 fn beginnings(source: &str) -> Vec<(String, String)> {
     let declared = source.split("const ").skip(1).filter_map(|rest| {
         let (name, value) = rest.split_once(": &str =")?;

@@ -1,4 +1,4 @@
-//! Deploy keys, preview deploy keys, access tokens: their forms, what they open, and their end.
+//! Deploy keys, preview deploy keys and access tokens: formats, scopes and expiry.
 
 use super::{DAY, MINUTE, START_MS, World, cloud, create_deployment, create_project, refused, refused_to};
 use convex_ops::ErrorKind;
@@ -32,7 +32,7 @@ fn delete_key(deployment: &str, id: &str) -> DeleteDeployKey {
 }
 
 #[test]
-fn keys_have_convex_s_forms() {
+fn keys_match_convex_formats() {
     let world = World::new();
     let project = world.project("Todo");
     for (kind, key_kind) in [
@@ -54,7 +54,7 @@ fn keys_have_convex_s_forms() {
 }
 
 #[test]
-fn a_key_opens_its_deployment_and_no_other() {
+fn key_is_limited_to_its_deployment() {
     let world = World::new();
     let project = world.project("Todo").id;
     let one = world.deployment(project, DeploymentType::Dev, "dev/one").name;
@@ -65,9 +65,9 @@ fn a_key_opens_its_deployment_and_no_other() {
     world.platform.call(&with_key.clone().on(&one), ListEnvironmentVariables {}).unwrap();
     let elsewhere = world.platform.call(&with_key.clone().on(&other), ListEnvironmentVariables {});
     refused(elsewhere, ErrorKind::PermissionDenied, "BadDeployKey");
-    // It is no key to the management API.
+    // The management API rejects it.
     refused_to(&world, &with_key, list_keys(&one), ErrorKind::PermissionDenied, "Forbidden");
-    // What stands before the `|` is not what counts.
+    // The part before the `|` is ignored.
     let secret = parse_key(key.expose()).unwrap().expose_secret().to_owned();
     world.platform.call(&Caller::with_token(secret.clone()), ListEnvironmentVariables {}).unwrap();
     let wrong = Caller::with_token(format!("dev:{one}|{}", secret.replace("eyJ2", "eyJ3")));
@@ -79,7 +79,7 @@ fn a_key_opens_its_deployment_and_no_other() {
 }
 
 #[test]
-fn a_limited_key_does_what_it_may() {
+fn limited_key_allows_only_its_actions() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
@@ -96,7 +96,7 @@ fn a_limited_key_does_what_it_may() {
 }
 
 #[test]
-fn a_key_is_deleted_by_id_name_or_value() {
+fn key_can_be_deleted_by_id_name_or_value() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
@@ -111,7 +111,7 @@ fn a_key_is_deleted_by_id_name_or_value() {
         let key = world.call(create_key(&name, "ci")).deploy_key;
         let listed = world.call(list_keys(&name)).remove(0);
         let id = form(&listed, key.expose());
-        // Not by way of another deployment.
+        // Not through another deployment.
         refused_to(&world, &world.me, delete_key(&other, &id), ErrorKind::NotFound, "AccessTokenNotFound");
         world.call(delete_key(&name, &id));
         assert!(world.call(list_keys(&name)).is_empty());
@@ -122,7 +122,7 @@ fn a_key_is_deleted_by_id_name_or_value() {
 }
 
 #[test]
-fn names_of_keys_are_unique_and_times_have_bounds() {
+fn key_names_are_unique_and_expiry_is_bounded() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
@@ -139,7 +139,7 @@ fn names_of_keys_are_unique_and_times_have_bounds() {
 }
 
 #[test]
-fn the_last_use_is_noted_within_a_minute() {
+fn last_use_is_recorded_within_a_minute() {
     let world = World::new();
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
@@ -151,14 +151,14 @@ fn the_last_use_is_noted_within_a_minute() {
     world.pass(MINUTE);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
     assert_eq!(last_use(), Some(START_MS + MINUTE));
-    // A clock that jumps back is believed.
+    // The platform accepts a clock that moves back.
     world.pass(-DAY);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
     assert_eq!(last_use(), Some(START_MS + MINUTE - DAY));
 }
 
 #[test]
-fn a_preview_key_claims_previews_of_its_project() {
+fn preview_key_claims_previews_of_its_project() {
     let world = World::new();
     let project = world.project("Todo").id;
     let other = world.project("Other");
@@ -176,7 +176,7 @@ fn a_preview_key_claims_previews_of_its_project() {
     assert_eq!((first.reference.as_str(), first.is_new_deployment), ("preview/feature/login-2", true));
     let again = world.platform.call(&key, claim("todo", true)).unwrap();
     assert_eq!((&again.deployment_name, again.is_new_deployment), (&first.deployment_name, false));
-    // Its answer's key opens the preview.
+    // The key in the response opens the preview.
     let admin = Caller::with_token(again.admin_key).on(&again.deployment_name);
     world.platform.call(&admin, ListEnvironmentVariables {}).unwrap();
     let anew = world.platform.call(&key, claim("todo", false)).unwrap();
@@ -188,7 +188,7 @@ fn a_preview_key_claims_previews_of_its_project() {
 }
 
 #[test]
-fn tokens_say_what_they_are_for() {
+fn token_details_describe_scope() {
     let world = World::new();
     let request = CreateTeamAccessToken { team_id: world.team(), name: Some("bot".into()), expires_at: None };
     let made = world.call(request.clone());
@@ -197,7 +197,7 @@ fn tokens_say_what_they_are_for() {
     let TokenDetails::Team(details) = world.platform.call(&bot, GetTokenDetails {}).unwrap() else { panic!() };
     assert_eq!((details.team_id, details.name.as_str()), (world.team(), "bot"));
     refused_to(&world, &world.me, GetTokenDetails {}, ErrorKind::InvalidInput, "NotATeamOrProjectToken");
-    // It acts for the team, and can't make further tokens.
+    // It acts for the team, but cannot create further tokens.
     let project = world.platform.call(&bot, create_project(world.team(), "Made by a bot")).unwrap();
     assert_eq!(project.slug, "made-by-a-bot");
     refused_to(&world, &bot, request, ErrorKind::PermissionDenied, "Forbidden");
@@ -207,7 +207,7 @@ fn tokens_say_what_they_are_for() {
 }
 
 #[test]
-fn personal_tokens_are_made_listed_and_deleted() {
+fn personal_tokens_are_created_listed_and_deleted() {
     let world = World::new();
     let create = |name: &str| CreatePersonalAccessToken { name: name.to_owned(), expires_at: None };
     for n in 0..12 {
@@ -221,7 +221,7 @@ fn personal_tokens_are_made_listed_and_deleted() {
     let delete = |id: &str| DeletePersonalAccessToken { id: Secret::new(id) };
     world.call(delete("laptop 3"));
     refused_to(&world, &world.me, delete("laptop 3"), ErrorKind::NotFound, "AccessTokenNotFound");
-    // Nobody deletes another's.
+    // Tokens of others cannot be deleted.
     let ann = world.member("ann", &convex_ops::model::Role::Admin);
     refused_to(&world, &ann, delete("laptop 4"), ErrorKind::NotFound, "AccessTokenNotFound");
     world.call(DeletePersonalAccessToken { id: world.first.token.clone() });

@@ -1,4 +1,4 @@
-//! Processes that are killed in the middle of their work: a test of this binary, run again by itself.
+//! Processes that are killed while they work. Each runs one test of this binary.
 
 use convex_ops::embedded::{Options, Platform};
 use std::collections::hash_map::RandomState;
@@ -7,22 +7,22 @@ use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// How often a process is killed; `ready` asks for more.
+/// Number of kills; `ready` sets more.
 const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
 
-/// Opens a store that other processes have.
+/// Opens a store that other processes use.
 pub(super) fn open(path: &Path) -> Platform {
     Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap()
 }
 
-/// Tells the parent; the harness of the tests keeps what is printed by other means.
-pub(super) fn say(line: &str) {
+/// Sends a line to the parent. The test harness captures other output.
+pub(super) fn send(line: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "@{line}").unwrap();
     out.flush().unwrap();
 }
 
-/// How often a process is killed, where nobody asks for more.
+/// Number of kills: the default, or what the environment sets.
 pub(super) fn rounds(few: u64) -> u64 {
     std::env::var(ROUNDS).map_or(few, |rounds| rounds.parse().unwrap())
 }
@@ -32,23 +32,23 @@ pub(super) fn any_below(end: usize, round: u64) -> usize {
     RandomState::new().hash_one(round) as usize % end
 }
 
-/// What a process has told.
-pub(super) trait Told: Default {
-    /// Takes in what it says.
-    fn hear(&mut self, said: &str);
-    /// How much it has done.
+/// The reports of a process.
+pub(super) trait Report: Default {
+    /// Records a line.
+    fn record(&mut self, said: &str);
+    /// Number of completed steps.
     fn done(&self) -> usize;
 }
 
 /// A process that works on a store.
-pub(super) struct Working<T> {
+pub(super) struct Worker<T> {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
-    told: T,
+    report: T,
 }
 
-impl<T: Told> Working<T> {
-    /// Runs a test as a process of its own, which finds the path of the store in an environment variable.
+impl<T: Report> Worker<T> {
+    /// Runs a test as its own process, with the path of the store in an environment variable.
     pub(super) fn start(test: &str, variable: &str, path: &Path) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args([test, "--exact", "--nocapture", "--test-threads=1"])
@@ -58,35 +58,35 @@ impl<T: Told> Working<T> {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        Self { child, lines, told: T::default() }
+        Self { child, lines, report: T::default() }
     }
 
-    /// Waits until it has done so much.
+    /// Waits until the process has completed a number of steps.
     pub(super) fn until(&mut self, done: usize) {
-        while self.told.done() < done {
+        while self.report.done() < done {
             let line = self.lines.next().expect("the process ended early").unwrap();
-            hear(&mut self.told, &line);
+            record_line(&mut self.report, &line);
         }
     }
 
-    /// Kills it.
+    /// Kills the process.
     pub(super) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// All that it has told, once it was killed.
-    pub(super) fn told(mut self) -> T {
+    /// Returns all that a killed process reported.
+    pub(super) fn into_report(mut self) -> T {
         for line in self.lines {
-            hear(&mut self.told, &line.unwrap());
+            record_line(&mut self.report, &line.unwrap());
         }
-        self.told
+        self.report
     }
 }
 
 /// The harness prints the test's name in front of the first line.
-fn hear(told: &mut impl Told, line: &str) {
+fn record_line(report: &mut impl Report, line: &str) {
     if let Some((_, said)) = line.split_once('@') {
-        told.hear(said);
+        report.record(said);
     }
 }

@@ -1,4 +1,4 @@
-//! What Convex's own command looks up.
+//! Lookups of Convex's own command.
 
 use super::{World, cloud, create_deployment, create_project, refused, refused_to};
 use convex_ops::ErrorKind;
@@ -18,7 +18,7 @@ fn set_env() -> UpdateEnvironmentVariables {
 }
 
 #[test]
-fn defaults_are_made_on_first_use_and_found_from_then_on() {
+fn defaults_are_created_once_and_reused() {
     let world = World::new();
     world.project("Todo");
     for (kind, reference) in [(DeploymentType::Dev, "dev/admin"), (DeploymentType::Prod, "production")] {
@@ -36,7 +36,7 @@ fn defaults_are_made_on_first_use_and_found_from_then_on() {
 }
 
 #[test]
-fn an_admin_key_may_do_what_its_member_may_at_the_time() {
+fn admin_key_has_current_permissions_of_member() {
     let world = World::new();
     let project = world.project("Todo").id;
     let prod = cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
@@ -53,7 +53,7 @@ fn an_admin_key_may_do_what_its_member_may_at_the_time() {
     let id = world.call(convex_ops::api::teams::ListTeamMembers { team_id: world.team() }).items[1].id;
     world.platform.admin().set_project_admin(project, id, true).unwrap();
     world.platform.call(&theirs, set_env()).unwrap();
-    // A key without its secret's deployment is none.
+    // A key that lacks its secret's deployment is invalid.
     let other = cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
     let forged = format!("dev:{other}|{}", mine_secret(&world, &within()));
     refused(
@@ -69,7 +69,7 @@ fn mine_secret(world: &World, request: &AuthorizeWithinCurrentProject) -> String
 }
 
 #[test]
-fn production_and_previews_are_found_by_their_project() {
+fn production_and_previews_are_found_by_project() {
     let world = World::new();
     let project = world.project("Todo").id;
     let dev = cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
@@ -94,7 +94,7 @@ fn production_and_previews_are_found_by_their_project() {
 }
 
 #[test]
-fn a_member_sees_their_teams() {
+fn member_sees_own_teams() {
     let world = World::new();
     assert!(!world.call(HasProjects {}));
     world.call(create_project(world.team(), "Todo"));

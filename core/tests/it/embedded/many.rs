@@ -1,4 +1,4 @@
-//! Many at once, and many things.
+//! Concurrency and large numbers of rows.
 
 use super::{World, create_deployment, create_project};
 use convex_ops::api::deploy_keys::CreateDeployKey;
@@ -18,7 +18,7 @@ fn in_file(folder: &tempfile::TempDir) -> World {
     world
 }
 
-/// Runs `work` in 64 threads that begin at once; the answers of those that succeeded.
+/// Runs `work` in 64 threads that start together. Returns the results of those that succeeded.
 fn at_once<T: Send>(work: impl Fn(usize) -> convex_ops::Result<T> + Sync) -> Vec<T> {
     let barrier = Barrier::new(CLIENTS);
     thread::scope(|scope| {
@@ -35,12 +35,12 @@ fn at_once<T: Send>(work: impl Fn(usize) -> convex_ops::Result<T> + Sync) -> Vec
 }
 
 #[test]
-fn what_is_unique_stays_so_among_64_clients() {
+fn uniqueness_holds_with_64_clients() {
     let folder = tempfile::tempdir().unwrap();
     let world = in_file(&folder);
     let project = world.project("Todo").id;
     let call = |request| world.platform.call(&world.me, request);
-    // One default, one holder of a reference; as many slugs and names as asked for.
+    // One default and one holder of a reference; slugs and names are made unique.
     assert_eq!(at_once(|_| call(create_deployment(project, DeploymentType::Prod))).len(), 1);
     let same =
         || CreateDeployment { reference: Some("dev/same".into()), ..create_deployment(project, DeploymentType::Dev) };
@@ -72,7 +72,7 @@ fn same_list(project_id: convex_ops::model::ProjectId) -> ListDeployments {
 }
 
 #[test]
-fn a_search_that_fits_nothing_looks_at_so_many_and_goes_on() {
+fn search_without_matches_is_bounded_and_continues() {
     let world = World::on(Plan::Business);
     let project = world.project("Todo").id;
     for n in 0..30 {

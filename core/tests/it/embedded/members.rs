@@ -25,7 +25,7 @@ fn create_role(world: &World, name: &str, statements: Vec<RoleStatement>) -> Cre
     CreateCustomRole { team_id: world.team(), name: name.to_owned(), description: None, statements }
 }
 
-/// A member who has one custom role with these statements.
+/// Adds a member who has one custom role with these statements.
 fn member_with(world: &World, statements: Vec<RoleStatement>) -> Caller {
     let role = world.call(create_role(world, "role", statements)).id;
     let request = InviteTeamMember { custom_roles: Some(vec![role]), ..invite(world, "ann@example.com", Role::Custom) };
@@ -34,7 +34,7 @@ fn member_with(world: &World, statements: Vec<RoleStatement>) -> Caller {
 }
 
 #[test]
-fn an_invitation_is_accepted_canceled_or_expires() {
+fn invitation_is_accepted_canceled_or_expires() {
     let world = World::new();
     world.call(invite(&world, "Ann@example.com", Role::Developer));
     world.call(invite(&world, "bob@example.com", Role::Admin));
@@ -57,7 +57,7 @@ fn an_invitation_is_accepted_canceled_or_expires() {
 }
 
 #[test]
-fn invitations_that_make_no_sense_are_refused() {
+fn invalid_invitations_are_rejected() {
     let world = World::new();
     for email in ["", "ann", "@example.com", "ann@", "a b@example.com", "ann@exa@mple.com"] {
         let request = invite(&world, email, Role::Developer);
@@ -72,7 +72,7 @@ fn invitations_that_make_no_sense_are_refused() {
 }
 
 #[test]
-fn the_plan_decides_how_many_members() {
+fn plan_limits_member_count() {
     let world = World::new();
     for n in 1..6 {
         world.member(&format!("m{n}"), &Role::Developer);
@@ -84,7 +84,7 @@ fn the_plan_decides_how_many_members() {
 }
 
 #[test]
-fn roles_change_and_one_admin_stays() {
+fn roles_change_but_last_admin_remains() {
     let world = World::on(Plan::Business);
     let ann = world.platform.admin().add_member(world.team(), "ann@example.com", &Role::Developer).unwrap();
     let change = |member_id, role| UpdateTeamMemberRole {
@@ -97,7 +97,7 @@ fn roles_change_and_one_admin_stays() {
     refused_to(&world, &world.me, demote_me.clone(), ErrorKind::Conflict, "LastAdmin");
     world.call(change(ann.member_id, Role::Admin));
     world.call(demote_me);
-    // Now I may no longer.
+    // The caller no longer has the permission.
     let forbidden = change(ann.member_id, Role::Developer);
     refused_to(&world, &world.me, forbidden, ErrorKind::PermissionDenied, "Forbidden");
     let ann = Caller::with_token(ann.token);
@@ -108,26 +108,26 @@ fn roles_change_and_one_admin_stays() {
 }
 
 #[test]
-fn developers_keep_off_production() {
+fn developers_cannot_change_production() {
     let world = World::new();
     let mine = world.project("Mine").id;
     let dev = world.member("dev", &Role::Developer);
     let prod = create_deployment(mine, DeploymentType::Prod);
     refused_to(&world, &dev, prod.clone(), ErrorKind::PermissionDenied, "Forbidden");
     world.platform.call(&dev, create_deployment(mine, DeploymentType::Dev)).unwrap();
-    // In a project of their own they are its admin.
+    // They are admin of projects that they create.
     let theirs = world.platform.call(&dev, create_project(world.team(), "Theirs")).unwrap().id;
     world.platform.call(&dev, create_deployment(theirs, DeploymentType::Prod)).unwrap();
     let member = world.platform.call(&dev, GetProjectById { project_id: theirs }).unwrap();
     assert!(member.prod_deployment_name.is_some());
-    // And where they are made one.
+    // They are admin if made so.
     let id = world.call(ListTeamMembers { team_id: world.team() }).items[1].id;
     world.platform.admin().set_project_admin(mine, id, true).unwrap();
     world.platform.call(&dev, prod).unwrap();
 }
 
 #[test]
-fn custom_roles_need_the_plan_and_are_checked() {
+fn custom_roles_need_plan_and_are_validated() {
     let world = World::new();
     let view = || vec![allow(&[Action::ProjectView], "project:*")];
     let request = create_role(&world, "viewer", view());
@@ -163,7 +163,7 @@ fn custom_roles_need_the_plan_and_are_checked() {
 }
 
 #[test]
-fn a_custom_role_allows_what_it_says_and_denies_first() {
+fn custom_role_denials_override_permissions() {
     let world = World::on(Plan::Business);
     let (open, closed) = (world.project("Open"), world.project("Closed"));
     let ann = member_with(
@@ -183,7 +183,7 @@ fn a_custom_role_allows_what_it_says_and_denies_first() {
     world.platform.call(&ann, GetProjectById { project_id: open.id }).unwrap();
     let hidden = GetProjectById { project_id: closed.id };
     refused_to(&world, &ann, hidden, ErrorKind::PermissionDenied, "Forbidden");
-    // What she makes is hers, and so she may make it.
+    // She owns what she creates, so she may create it.
     let made = world.platform.call(&ann, create_deployment(open.id, DeploymentType::Dev)).unwrap();
     let made = super::cloud(made).name;
     world.platform.call(&ann, GetDeployment { deployment_name: made }).unwrap();
@@ -193,7 +193,7 @@ fn a_custom_role_allows_what_it_says_and_denies_first() {
 }
 
 #[test]
-fn a_role_in_use_stays() {
+fn role_in_use_cannot_be_deleted() {
     let world = World::on(Plan::Business);
     member_with(&world, vec![allow(&[Action::ProjectView], "project:*")]);
     let list = ListCustomRoles { team_id: world.team(), cursor: None, limit: None };

@@ -1,4 +1,4 @@
-//! The embedded platform, from outside: what its operations do, and to whom they are open.
+//! Tests the embedded platform through its operations: effects and permissions.
 
 mod damage;
 mod data;
@@ -24,7 +24,7 @@ use convex_ops::embedded::{Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
 use convex_ops::{Error, ErrorKind};
 
-/// Where the clock of a test stands at first.
+/// Initial time of a test's clock.
 pub(crate) const START_MS: i64 = 1_700_000_000_000;
 pub(crate) const MINUTE: i64 = 60_000;
 pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
@@ -37,7 +37,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// In memory, and the same each time.
+    /// Creates a reproducible platform in memory.
     pub(crate) fn new() -> Self {
         let platform = Platform::open("embedded:", &Options::default().deterministic(7, START_MS)).unwrap();
         Self::of(platform)
@@ -49,7 +49,7 @@ impl World {
         Self { platform, first, me }
     }
 
-    /// The same, on a plan.
+    /// Creates a platform on a plan.
     pub(crate) fn on(plan: Plan) -> Self {
         let world = Self::new();
         world.platform.admin().set_plan(world.first.team_id, plan).unwrap();
@@ -103,14 +103,14 @@ pub(crate) fn cloud(deployment: Deployment) -> CloudDeployment {
     }
 }
 
-/// Checks that a call is refused in this way.
+/// Checks that a call is rejected with this error.
 #[track_caller]
 pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>, kind: ErrorKind, code: &str) {
     let error = result.unwrap_err();
     assert_eq!((error.kind(), error.code()), (kind, Some(code)), "{error}");
 }
 
-/// Checks that an operation is refused to somebody.
+/// Checks that an operation is forbidden to a caller.
 #[track_caller]
 pub(crate) fn refused_to<O: Operation>(world: &World, caller: &Caller, request: O, kind: ErrorKind, code: &str)
 where

@@ -1,4 +1,4 @@
-//! Operation by credential: each kind of token or key reaches what its contract says, and nothing else.
+//! Operations by credential: each kind of token or key reaches what its contract lists, and nothing else.
 
 use super::{MINUTE, START_MS, World, create_deployment};
 use convex_ops::api::access_tokens::{
@@ -13,7 +13,7 @@ use convex_ops::model::{Action, DeploymentType, Plan, ProjectId, Role};
 use convex_ops::{Error, ErrorKind};
 use serde_json::{Map, Value, json};
 
-/// One of each kind of caller, those who may do most last, and the things that requests name.
+/// One caller of each kind, most powerful last, and the values that requests name.
 struct Cast {
     world: World,
     callers: Vec<(&'static str, Credential, Caller)>,
@@ -94,7 +94,7 @@ fn create_personal_token(world: &World, name: &str, expires_at: Option<i64>) -> 
 }
 
 impl Cast {
-    /// A request of the operation, made of the fields that it has.
+    /// Builds a request of the operation from the fields that it has.
     fn request<O: Operation>(&self) -> Value {
         let mut fields = self.fields.clone();
         if O::CONTRACT.id.ends_with("CustomRole") {
@@ -109,7 +109,7 @@ impl Cast {
         if O::CONTRACT.id == "queryUsage" {
             fields.retain(|name, _| !["from", "to"].contains(&name.as_str()));
         }
-        // Closed requests refuse what they don't have; it is taken away until the request is one.
+        // Closed requests reject unknown fields; remove these until the request parses.
         loop {
             let request = Value::Object(fields.clone());
             let Err(error) = serde_json::from_value::<O>(request.clone()) else { return request };
@@ -122,7 +122,7 @@ impl Cast {
         }
     }
 
-    /// A token or key of each kind that has expired.
+    /// An expired token or key of each kind.
     fn expired(&self) -> [Secret; 4] {
         let (world, soon) = (&self.world, Some(START_MS + 60 * MINUTE));
         let secrets = [
@@ -135,7 +135,7 @@ impl Cast {
         secrets
     }
 
-    /// A token or key of each kind that was deleted.
+    /// A deleted token or key of each kind.
     fn deleted(&self) -> [Secret; 4] {
         let (world, id) = (&self.world, || Secret::new("deleted"));
         let secrets = [
@@ -160,8 +160,8 @@ impl Cast {
     }
 }
 
-/// Operations that take kinds of keys beyond the documented ones, for Convex's command.
-fn also_takes(contract: &Contract, kind: Credential) -> bool {
+/// Operations that accept undocumented kinds of keys, for Convex's command.
+fn also_accepts(contract: &Contract, kind: Credential) -> bool {
     match kind {
         Credential::PreviewDeployKey => contract.id == "getProjectBySlug",
         Credential::OAuthProjectToken => {
@@ -176,14 +176,14 @@ fn is_wrong_kind(error: &Error) -> bool {
 }
 
 #[test]
-fn each_operation_takes_the_kinds_of_its_contract() {
+fn operations_accept_credentials_of_their_contract() {
     struct Check(usize);
     impl OperationVisitor for Check {
         fn visit<O: Operation>(&mut self) {
             let cast = cast();
             for (who, kind, caller) in &cast.callers {
                 let refused = cast.call::<O>(caller).err().is_some_and(|error| is_wrong_kind(&error));
-                let taken = O::CONTRACT.credentials.contains(kind) || also_takes(&O::CONTRACT, *kind);
+                let taken = O::CONTRACT.credentials.contains(kind) || also_accepts(&O::CONTRACT, *kind);
                 assert_eq!(refused, !taken, "{} by {who}", O::CONTRACT.id);
                 self.0 += 1;
             }
@@ -195,7 +195,7 @@ fn each_operation_takes_the_kinds_of_its_contract() {
 }
 
 #[test]
-fn nobody_gets_in_without_a_token_that_is_valid() {
+fn invalid_tokens_are_rejected() {
     struct Check(Cast, Vec<Caller>);
     impl OperationVisitor for Check {
         fn visit<O: Operation>(&mut self) {
@@ -213,9 +213,9 @@ fn nobody_gets_in_without_a_token_that_is_valid() {
     visit_operations(&mut Check(cast, callers));
 }
 
-/// What a developer may not do on production, or to the team; for a reading key, what is more than reading.
+/// Operations that a developer may not call on production or the team, and that a read-only key may not call.
 #[test]
-fn members_and_keys_are_held_to_their_permissions() {
+fn members_and_keys_are_limited_to_their_permissions() {
     struct Check(Vec<String>);
     impl OperationVisitor for Check {
         fn visit<O: Operation>(&mut self) {

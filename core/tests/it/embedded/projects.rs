@@ -14,7 +14,7 @@ fn list(world: &World) -> ListProjects {
 }
 
 #[test]
-fn a_project_is_made_found_renamed_and_deleted() {
+fn project_is_created_found_renamed_and_deleted() {
     let world = World::new();
     let made = world.call(CreateProject {
         deployment_type: Some(DeploymentType::Prod),
@@ -43,19 +43,19 @@ fn a_project_is_made_found_renamed_and_deleted() {
 }
 
 #[test]
-fn slugs_are_unique_in_a_team() {
+fn slugs_are_unique_within_team() {
     let world = World::new();
     let slugs: Vec<_> = (0..3).map(|_| world.project("Todo").slug).collect();
     assert_eq!(slugs, ["todo", "todo-1", "todo-2"]);
     let other = world.project("Chat");
     let taken = UpdateProject { project_id: other.id, name: None, slug: Some("todo".into()) };
     refused_to(&world, &world.me, taken, ErrorKind::Conflict, "ProjectSlugTaken");
-    // Its own slug is not taken.
+    // Its own slug does not count as taken.
     world.call(UpdateProject { project_id: other.id, name: None, slug: Some("chat".into()) });
 }
 
 #[test]
-fn names_that_are_none_are_refused() {
+fn invalid_names_are_rejected() {
     let world = World::new();
     for name in ["", "  ", "a\u{7}b", &"x".repeat(101)] {
         refused_to(&world, &world.me, create_project(world.team(), name), ErrorKind::InvalidInput, "InvalidName");
@@ -65,7 +65,7 @@ fn names_that_are_none_are_refused() {
 }
 
 #[test]
-fn lists_come_in_pages_the_newest_first() {
+fn lists_are_paged_newest_first() {
     let world = World::new();
     let ids: Vec<_> = (0..5).map(|n| world.project(&format!("App {n}")).id).collect();
     let mut seen = Vec::new();
@@ -91,14 +91,14 @@ fn lists_come_in_pages_the_newest_first() {
 }
 
 #[test]
-fn what_belongs_to_others_is_not_there() {
+fn projects_of_other_teams_are_hidden() {
     let world = World::new();
     let project = world.project("Secret");
     let stranger = world.member("stranger", &Role::Developer);
     let team = CreateTeam { default_region: Region::EuWest1, name: "Theirs".into() };
     let theirs = world.platform.call(&stranger, team).unwrap();
     let hidden = world.platform.call(&stranger, create_project(theirs.id, "Hidden")).unwrap();
-    // I am no member of their team.
+    // The caller is not a member of their team.
     refused_to(&world, &world.me, GetProjectById { project_id: hidden.id }, ErrorKind::NotFound, "ProjectNotFound");
     refused_to(&world, &world.me, create_project(theirs.id, "Mine"), ErrorKind::NotFound, "TeamNotFound");
     let by_slug = GetProjectBySlug { team_id_or_slug: theirs.slug, project_slug: "hidden".into() };

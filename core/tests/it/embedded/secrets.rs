@@ -1,4 +1,4 @@
-//! Secrets are compared in one place, in constant time.
+//! Checks that secrets are compared in one file, in constant time.
 
 use crate::rust_source::tokens;
 use crate::support::{files, read};
@@ -6,11 +6,11 @@ use crate::support::{files, read};
 /// The file with the comparison.
 const COMPARISON: &str = "core/src/embedded/secrets/compare.rs";
 
-/// What holds a secret or its hash, by the names that it has in the code.
+/// Names in the code of values that are secrets or their hashes.
 const SECRETS: [&str; 5] = ["hash", "secret", "token", "expose", "kept"];
 
 #[test]
-fn secrets_are_compared_in_one_place() {
+fn secrets_are_compared_in_one_file() {
     let folders = ["core/src/embedded", "core/src/serve", "core/client/src/keys/admin"];
     let sources = folders.iter().filter(|folder| crate::support::root().join(folder).is_dir());
     for file in sources.flat_map(|folder| files(folder, &[".rs"])).filter(|file| file != COMPARISON) {
@@ -18,16 +18,16 @@ fn secrets_are_compared_in_one_place() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         assert!(
             !tokens(code).iter().any(|token| token.is("ct_eq") || token.is("subtle")),
-            "{file}: a second comparison"
+            "{file}: another comparison"
         );
         for (line, text) in (1..).zip(code.lines()) {
-            assert!(!compares_a_secret(text), "{file}:{line}: a secret is compared as a text: {}", text.trim());
+            assert!(!compares_a_secret(text), "{file}:{line}: a secret is compared as text: {}", text.trim());
         }
     }
     assert!(read(COMPARISON).contains("ct_eq"));
 }
 
-/// Whether a line compares what is named like a secret with `==` or `!=`. What says how long it is may be compared.
+/// Checks if a line compares a secret with `==` or `!=`. Lengths may be compared.
 fn compares_a_secret(line: &str) -> bool {
     let code = line.split("//").next().unwrap_or_default();
     let sides = code.split("==").chain(code.split("!=")).collect::<Vec<_>>();
@@ -51,7 +51,7 @@ fn compares_a_secret(line: &str) -> bool {
 }
 
 #[test]
-fn the_test_sees_a_comparison_and_lets_others_be() {
+fn secret_comparison_is_found_and_others_ignored() {
     for line in ["if found.hash == kept.hash {", "token != other", "a == key.expose()", "*secret == *other"] {
         assert!(compares_a_secret(line), "{line}");
     }

@@ -1,4 +1,4 @@
-//! What a deployment is set to: environment variables, domains, limits, streams; and the logs of who set it.
+//! Settings of a deployment: environment variables, domains, limits and streams, and their audit log.
 
 use super::{DAY, START_MS, World, cloud, create_deployment, refused, refused_to};
 use convex_ops::ErrorKind;
@@ -16,7 +16,7 @@ use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
 use convex_ops::model::{DeploymentType, Plan, ProjectId, RequestDestination};
 
-/// A production deployment, and a key to it.
+/// A production deployment and a key to it.
 fn deployed(world: &World) -> (ProjectId, String, Caller) {
     let project = world.project("Todo").id;
     let name = cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
@@ -43,7 +43,7 @@ fn env(world: &World, key: &Caller) -> Vec<(String, String)> {
 }
 
 #[test]
-fn variables_are_set_all_at_once_or_not_at_all() {
+fn variable_changes_are_atomic() {
     let world = World::new();
     let (_, _, key) = deployed(&world);
     world.platform.call(&key, set(&[("A", Some("1")), ("B", Some("'; DROP TABLE env; --"))])).unwrap();
@@ -62,7 +62,7 @@ fn variables_are_set_all_at_once_or_not_at_all() {
 }
 
 #[test]
-fn there_are_at_most_512_variables_of_512_kib() {
+fn variables_are_limited_in_count_and_size() {
     let world = World::new();
     let (_, _, key) = deployed(&world);
     let names: Vec<_> = (0..513).map(|n| format!("V{n}")).collect();
@@ -76,7 +76,7 @@ fn there_are_at_most_512_variables_of_512_kib() {
 }
 
 #[test]
-fn new_deployments_begin_with_the_defaults_of_their_type() {
+fn new_deployments_get_defaults_of_their_type() {
     let world = World::new();
     let (project, _, key) = deployed(&world);
     let change = |name: &str, deployment_type: DeploymentType, value: Option<&str>| DefaultEnvironmentVariableChange {
@@ -96,7 +96,7 @@ fn new_deployments_begin_with_the_defaults_of_their_type() {
     assert_eq!(listed[1].deployment_types, [DeploymentType::Dev, DeploymentType::Preview]);
     let of_preview = ListDefaultEnvironmentVariables { deployment_type: Some(DeploymentType::Preview), ..list() };
     assert_eq!(world.call(of_preview).items.len(), 1);
-    // The one that was there has none; a new one has those of its type.
+    // The existing one has none; a new one has those of its type.
     assert!(env(&world, &key).is_empty());
     let dev = world.deployment(project, DeploymentType::Dev, "dev/x").name;
     let key = CreateDeployKey { deployment_name: dev, name: "k".into(), allowed_actions: None, expires_at: None };
@@ -108,7 +108,7 @@ fn new_deployments_begin_with_the_defaults_of_their_type() {
 }
 
 #[test]
-fn domains_need_the_plan_and_belong_to_one_deployment() {
+fn domains_need_plan_and_belong_to_one_deployment() {
     let world = World::new();
     let (project, name, _) = deployed(&world);
     let create = |deployment: &str| CreateCustomDomain {
@@ -133,7 +133,7 @@ fn domains_need_the_plan_and_belong_to_one_deployment() {
 }
 
 #[test]
-fn limits_are_one_for_each_metric_window_and_type() {
+fn limits_are_unique_per_metric_window_and_type() {
     let world = World::new();
     let (_, _, key) = deployed(&world);
     let create = || CreateUsageLimit {
@@ -165,7 +165,7 @@ fn limits_are_one_for_each_metric_window_and_type() {
 }
 
 #[test]
-fn a_deployment_says_who_it_is_and_where() {
+fn deployment_info_has_name_and_location() {
     let world = World::new();
     let (project, name, key) = deployed(&world);
     let DeploymentInfo::Cloud(info) = world.platform.call(&key, GetDeploymentInfo {}).unwrap() else { panic!() };
@@ -184,7 +184,7 @@ fn a_deployment_says_who_it_is_and_where() {
 }
 
 #[test]
-fn a_pause_is_noted_with_its_actor() {
+fn pause_is_logged_with_its_actor() {
     let world = World::on(Plan::Professional);
     let (_, name, key) = deployed(&world);
     refused(world.platform.call(&key, UnpauseDeployment {}), ErrorKind::InvalidInput, "UnpauseDeploymentFailed");
@@ -202,7 +202,7 @@ fn a_pause_is_noted_with_its_actor() {
 }
 
 #[test]
-fn the_team_s_log_is_read_in_pages_and_by_time() {
+fn team_log_is_paged_and_filtered_by_time() {
     let world = World::new();
     let list = || ListAuditLogEvents {
         team_id: world.team(),
@@ -230,7 +230,7 @@ fn the_team_s_log_is_read_in_pages_and_by_time() {
 }
 
 #[test]
-fn a_sync_of_nothing_is_at_its_end_at_once() {
+fn empty_sync_completes_immediately() {
     let world = World::on(Plan::Professional);
     let (_, _, key) = deployed(&world);
     let sync = |cursor| DataSync { cursor, selection: None };

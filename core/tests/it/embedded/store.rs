@@ -1,4 +1,4 @@
-//! The file: made, opened again, shared, and refused where it is no store.
+//! The store file: created, reopened, shared, and rejected if it is not a store.
 
 use super::{World, create_project};
 use convex_ops::api::projects::{GetProjectById, ListProjects};
@@ -20,7 +20,7 @@ fn not_opened(path: &Path, kind: ErrorKind, because: &str) {
 }
 
 #[test]
-fn what_was_written_is_there_after_a_restart() {
+fn writes_survive_restart() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let world = World::of(open(&path).unwrap());
@@ -31,7 +31,7 @@ fn what_was_written_is_there_after_a_restart() {
     let platform = open(&path).unwrap();
     let found = platform.call(&Caller::with_token(token.clone()), GetProjectById { project_id: project }).unwrap();
     assert_eq!(found.name, "Todo");
-    // The first member and team are made once.
+    // The first member and team are created once.
     let again = platform.bootstrap().unwrap();
     assert_eq!(again.team_id, team);
     assert_eq!(platform.resume(&token).unwrap().team_id, team);
@@ -40,7 +40,7 @@ fn what_was_written_is_there_after_a_restart() {
 }
 
 #[test]
-fn durable_stores_are_stores_too() {
+fn durable_store_can_be_opened() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
     let world = World::of(Platform::open(&location, &Options::default().durable(true)).unwrap());
@@ -49,7 +49,7 @@ fn durable_stores_are_stores_too() {
 }
 
 #[test]
-fn two_open_stores_see_each_other_s_writes() {
+fn open_stores_see_each_others_writes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let one = World::of(open(&path).unwrap());
@@ -63,7 +63,7 @@ fn two_open_stores_see_each_other_s_writes() {
 }
 
 #[test]
-fn what_is_no_store_is_refused_and_left_alone() {
+fn non_store_file_is_rejected_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("notes.txt");
     fs::write(&text, "not a database, but a text that is long enough to look like something\n".repeat(40)).unwrap();
@@ -86,7 +86,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
 }
 
 #[test]
-fn damage_is_an_error_and_no_panic() {
+fn damage_is_an_error_not_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let world = World::of(open(&path).unwrap());
@@ -96,7 +96,7 @@ fn damage_is_an_error_and_no_panic() {
     let (me, team) = (world.me.clone(), world.team());
     drop(world);
     let mut bytes = fs::read(&path).unwrap();
-    // All but the first pages, which say that it is a store.
+    // All but the first pages, which identify the file as a store.
     for byte in bytes.iter_mut().skip(64 * 1024) {
         *byte = 0x5a;
     }
@@ -110,11 +110,11 @@ fn damage_is_an_error_and_no_panic() {
 }
 
 #[test]
-fn what_fails_at_its_end_has_done_nothing() {
+fn late_failure_rolls_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let world = World::of(open(&path).unwrap());
-    // The last thing that a new project writes is its entry in the audit log.
+    // A new project writes its audit log entry last.
     let outside = rusqlite::Connection::open(&path).unwrap();
     outside
         .execute_batch("CREATE TRIGGER fault BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'fault'); END")
@@ -128,7 +128,7 @@ fn what_fails_at_its_end_has_done_nothing() {
 }
 
 #[test]
-fn no_secret_stands_in_the_file() {
+fn store_file_contains_no_secrets() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let world = World::of(open(&path).unwrap());

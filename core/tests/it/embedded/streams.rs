@@ -25,7 +25,7 @@ fn sentry() -> CreateLogStream {
 }
 
 #[test]
-fn streams_need_the_plan_and_are_one_of_a_kind() {
+fn streams_need_plan_and_are_unique_per_type() {
     let world = World::new();
     let key = key(&world);
     let create = |settings| world.platform.call(&key, settings);
@@ -36,7 +36,7 @@ fn streams_need_the_plan_and_are_one_of_a_kind() {
     refused(create(webhook("https://c.d")), ErrorKind::Conflict, "LogStreamAlreadyExists");
     assert!(create(sentry()).unwrap().hmac_secret.is_none());
     let listed = world.platform.call(&key, ListLogStreams {}).unwrap();
-    // What is sent along is not shown.
+    // Credentials are not shown.
     assert!(!serde_json::to_string(&listed).unwrap().contains("k@sentry.io"));
     assert_eq!(listed.len(), 2);
     let get = || GetLogStream { id: made.id.clone() };
@@ -46,7 +46,7 @@ fn streams_need_the_plan_and_are_one_of_a_kind() {
 }
 
 #[test]
-fn settings_that_lead_nowhere_are_refused() {
+fn invalid_stream_settings_are_rejected() {
     let world = World::on(Plan::Professional);
     let key = key(&world);
     let axiom = CreateLogStream::Axiom(AxiomSettings {
@@ -69,7 +69,7 @@ fn settings_that_lead_nowhere_are_refused() {
 }
 
 #[test]
-fn a_stream_is_changed_and_its_secret_rotated() {
+fn stream_is_updated_and_secret_rotated() {
     let world = World::on(Plan::Professional);
     let key = key(&world);
     let made = world.platform.call(&key, webhook("https://a.b")).unwrap();

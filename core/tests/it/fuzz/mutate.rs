@@ -1,9 +1,9 @@
-//! Inputs that are almost like saved ones.
+//! Mutations of saved inputs.
 
-/// What lengths, counts and offsets are wrong with most often.
+/// Typical wrong values of lengths, counts and offsets.
 const NUMBERS: [u64; 10] = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, 1 << 40, u64::MAX];
 
-/// Mutations of seeds, one after the other, and the same ones whenever they begin anew.
+/// Mutations of seeds, in a reproducible sequence.
 pub(super) struct Mutations<'a> {
     seeds: &'a [&'a [u8]],
     state: u64,
@@ -46,7 +46,7 @@ impl<'a> Mutations<'a> {
         bytes.iter_mut().skip(at).zip(&number[..len]).for_each(|(byte, new)| *byte = *new);
     }
 
-    /// Goes on as another seed does.
+    /// Continues as another seed.
     fn splice(&mut self, bytes: &mut Vec<u8>, at: usize) {
         let other = self.seeds[self.below(self.seeds.len())];
         let from = self.below(other.len() + 1);
@@ -54,7 +54,7 @@ impl<'a> Mutations<'a> {
         bytes.extend(&other[from..]);
     }
 
-    /// A number below `bound`, by xorshift.
+    /// A pseudorandom number below `bound`, by xorshift.
     fn below(&mut self, bound: usize) -> usize {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;

@@ -1,4 +1,4 @@
-//! Backups as handles have them.
+//! Backups through handles.
 
 use super::copy_data::{import, keys, push_texts, tables, with_documents};
 use super::setup::Setup;
@@ -6,7 +6,7 @@ use convex_ops::ErrorKind;
 use convex_ops::api::backups::CloudBackupState;
 use convex_ops::model::CloudBackupId;
 
-pub(super) async fn backups_are_made_and_restored(setup: Setup) {
+pub(super) async fn backup_is_created_and_restored(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -17,7 +17,7 @@ pub(super) async fn backups_are_made_and_restored(setup: Setup) {
     let made = backups.create(false).await.unwrap();
     assert_eq!((&made.state, made.include_storage), (&CloudBackupState::Complete, false));
     assert_eq!(backups.list().await.unwrap(), std::slice::from_ref(&made));
-    // Also a second time, when there is a restore of it already.
+    // The second restore finds an earlier one.
     for lines in ["{}", "{}\n{}\n{}"] {
         import(&setup, &of_production, lines);
         assert_eq!(backups.restore(made.id).await.unwrap(), 2);
@@ -31,7 +31,7 @@ pub(super) async fn backups_are_made_and_restored(setup: Setup) {
     assert_eq!(backups.list().await.unwrap(), []);
 }
 
-pub(super) async fn a_restore_that_fails_says_why_and_leaves_no_key(setup: Setup) {
+pub(super) async fn failed_restore_reports_reason_and_leaves_no_key(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let production = todo.production();

@@ -1,4 +1,4 @@
-//! An address leads to the engine that reaches it.
+//! Addresses select the engine that reaches them.
 
 use convex_ops::handles::Convex;
 use convex_ops::{ErrorKind, connect};
@@ -11,7 +11,7 @@ async fn provision(convex: &Convex) -> String {
 }
 
 #[tokio::test]
-async fn a_platform_in_a_file_is_found_again() {
+async fn file_store_is_reopened() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
     assert_eq!(provision(&connect(&location, None).unwrap()).await, "production");
@@ -24,18 +24,18 @@ async fn a_platform_in_a_file_is_found_again() {
 
 #[cfg(feature = "serve")]
 #[tokio::test]
-async fn a_server_is_reached_over_http() {
+async fn http_address_reaches_server() {
     let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
     let convex = connect(server.url(), Some(server.token().clone())).unwrap();
     assert_eq!(provision(&convex).await, "production");
-    assert!(!convex.connection().engine().is_ready(server.url()).await, "the server itself is no deployment");
+    assert!(!convex.connection().engine().is_ready(server.url()).await, "the server itself is not a deployment");
     assert!(!format!("{convex:?}").contains(server.token().expose()));
     let deployments = convex.team("first-team").project("todo").deployments().await.unwrap();
     assert_eq!(deployments.len(), 1);
 }
 
 #[test]
-fn what_leads_nowhere_is_refused() {
+fn unusable_address_is_rejected() {
     for (location, token) in
         [("https://api.convex.dev", None), ("embedded", Some("x")), ("ftp://x", Some("x")), ("", None)]
     {

@@ -1,4 +1,4 @@
-//! Copying the documents of one deployment into another.
+//! Copying documents between deployments.
 
 use super::setup::Setup;
 use convex_ops::api::Bytes;
@@ -27,7 +27,7 @@ pub(super) fn import(setup: &Setup, key: &Secret, lines: &str) {
     setup.with_key(key, ImportData { import, content: Bytes(lines.as_bytes().to_vec()) }).unwrap();
 }
 
-/// How many documents each table has, as Convex's command shows them.
+/// Number of documents per table, as Convex's command shows them.
 pub(super) fn tables(setup: &Setup, key: &Secret) -> Vec<(String, u64)> {
     let listed = page(setup, key, "_system/cli/tables", json!({}));
     let names = listed.iter().map(|table| table["name"].as_str().unwrap().to_owned());
@@ -46,12 +46,12 @@ fn page(setup: &Setup, key: &Secret, path: &str, mut args: Value) -> Vec<Value> 
     answer["value"]["page"].as_array().unwrap().clone()
 }
 
-/// The names of the keys of a deployment.
+/// Names of the keys of a deployment.
 pub(super) async fn keys(handle: &handles::Deployment) -> Vec<String> {
     handle.deploy_keys().list().await.unwrap().into_iter().map(|key| key.name).collect()
 }
 
-pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup) {
+pub(super) async fn copy_transfers_documents_and_leaves_no_key(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -70,7 +70,7 @@ pub(super) async fn documents_are_copied_and_no_key_is_left(setup: Setup) {
     assert!(!calls.contains(&"importData") && !calls.contains(&"cancelImport"), "{calls:?}");
 }
 
-pub(super) async fn stored_files_are_copied_where_that_is_said(setup: Setup) {
+pub(super) async fn copy_includes_stored_files_on_request(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
@@ -82,7 +82,7 @@ pub(super) async fn stored_files_are_copied_where_that_is_said(setup: Setup) {
     let stored = documents(&setup, &of_production, "_storage");
     assert_eq!((stored.len(), &stored[0]["size"]), (1, &json!(5.0)));
     production.copy_data_to(&dev, &CopyDataOptions::default()).await.unwrap();
-    assert!(documents(&setup, &of_dev, "_storage").is_empty(), "nobody asked for them");
+    assert!(documents(&setup, &of_dev, "_storage").is_empty(), "stored files were not requested");
     let options = CopyDataOptions::default().include_storage(true);
     assert_eq!(production.copy_data_to(&dev, &options).await.unwrap().documents, 1);
     assert_eq!(documents(&setup, &of_dev, "_storage"), stored);
@@ -101,7 +101,7 @@ fn with_a_stored_file() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup) {
+pub(super) async fn copy_replaces_production_only_on_request(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, staging) = (todo.production(), todo.deployment("staging"));
@@ -118,7 +118,7 @@ pub(super) async fn production_is_replaced_only_where_that_is_said(setup: Setup)
     assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 1)]);
 }
 
-pub(super) async fn a_copy_that_fails_changes_nothing(setup: Setup) {
+pub(super) async fn failed_copy_changes_nothing(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());

@@ -1,4 +1,4 @@
-//! What every engine keeps to, whatever carries out its calls.
+//! Behavior that all engines share.
 
 use convex_ops::api::projects::{CreateProject, ListProjects};
 use convex_ops::api::{CONTRACTS, Request};
@@ -20,7 +20,7 @@ fn platform() -> (Arc<Platform>, Session) {
 }
 
 #[tokio::test]
-async fn recorded_calls_are_answered_again_in_their_order() {
+async fn recorded_calls_replay_in_order() {
     let (_, session) = platform();
     let recorded = Recording::of(Arc::new(session));
     let team = async |convex: &Convex| {
@@ -37,7 +37,7 @@ async fn recorded_calls_are_answered_again_in_their_order() {
 }
 
 #[tokio::test]
-async fn a_recording_shows_no_secret() {
+async fn recording_omits_secrets() {
     let (_, session) = platform();
     let recorded = Recording::of(Arc::new(session));
     let convex = Convex::new(Connection::new(recorded.clone()));
@@ -58,7 +58,7 @@ async fn a_recording_shows_no_secret() {
 }
 
 #[tokio::test]
-async fn an_operation_is_called_by_its_id() {
+async fn operation_is_called_by_id() {
     let (_, session) = platform();
     let connection = Connection::new(Arc::new(session));
     let teams = connection.call_json("listTeams", json!({})).await.unwrap();
@@ -73,9 +73,9 @@ async fn an_operation_is_called_by_its_id() {
     assert!(invalid.to_string().contains("`.projectId`"), "{invalid}");
 }
 
-/// Each operation has a handler: it refuses an empty request, or answers it.
+/// Each operation has a handler, which rejects or accepts an empty request.
 #[tokio::test]
-async fn the_platform_handles_every_operation() {
+async fn platform_handles_every_operation() {
     let (_, session) = platform();
     for contract in CONTRACTS {
         let outcome = session.call(contract, Request::default()).await;
@@ -93,7 +93,7 @@ impl Wake for Unpark {
 }
 
 #[test]
-fn calls_need_no_runtime_of_the_caller() {
+fn calls_need_no_async_runtime() {
     let (_, session) = platform();
     let convex = Convex::new(Connection::new(Arc::new(session)));
     let (sender, woken) = mpsc::channel();
@@ -109,19 +109,19 @@ fn calls_need_no_runtime_of_the_caller() {
 }
 
 #[tokio::test]
-async fn a_call_that_waits_for_the_store_holds_up_nobody_and_is_undone_when_dropped() {
+async fn call_waiting_for_store_blocks_no_thread_and_rolls_back_if_dropped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let location = format!("embedded:{}", path.display());
     let platform = Arc::new(Platform::open(&location, &Options::default()).unwrap());
     let first = platform.bootstrap().unwrap();
     let connection = Connection::new(Arc::new(Session::new(platform, Caller::with_token(first.token))));
-    // Another process writes for a while.
+    // Another process holds the write lock for a while.
     let outside = rusqlite::Connection::open(&path).unwrap();
     outside.execute_batch("BEGIN IMMEDIATE").unwrap();
     {
         let mut create = pin!(connection.call(CreateProject::new(first.team_id, "Never")));
-        // The executor has one thread, which turns to other things while the call waits.
+        // The executor has one thread, which does other work while the call waits.
         let waited = tokio::time::timeout(Duration::from_millis(20), create.as_mut()).await;
         assert!(waited.is_err(), "the store is being written");
     }

@@ -1,4 +1,4 @@
-//! Handles over either engine: what is there is found, what isn't is created, and again changes nothing.
+//! Handles over either engine: they find what exists, create what is missing, and are idempotent.
 
 mod backups;
 #[cfg(feature = "client")]
@@ -7,7 +7,7 @@ mod copy_data;
 mod engines;
 mod setup;
 
-use backups::{a_restore_that_fails_says_why_and_leaves_no_key, backups_are_made_and_restored};
+use backups::{backup_is_created_and_restored, failed_restore_reports_reason_and_leaves_no_key};
 use convex_ops::api::deployment_info::GetDeploymentInfo;
 use convex_ops::api::deployments::{CloudDeployment, Deployment};
 use convex_ops::api::environment_variables::ListEnvironmentVariables;
@@ -17,13 +17,13 @@ use convex_ops::keys::{KeyKind, parse_key};
 use convex_ops::model::{Action, DeploymentType};
 use convex_ops::{Error, ErrorKind};
 use copy_data::{
-    a_copy_that_fails_changes_nothing, documents_are_copied_and_no_key_is_left,
-    production_is_replaced_only_where_that_is_said, stored_files_are_copied_where_that_is_said,
+    copy_includes_stored_files_on_request, copy_replaces_production_only_on_request,
+    copy_transfers_documents_and_leaves_no_key, failed_copy_changes_nothing,
 };
 use setup::Setup;
 use std::collections::BTreeSet;
 
-/// Each of these holds over both engines.
+/// Runs each test over both engines.
 macro_rules! over_both_engines {
     ($($name:ident,)*) => {
         mod embedded {
@@ -44,24 +44,24 @@ macro_rules! over_both_engines {
 }
 
 over_both_engines! {
-    a_project_is_created_once,
-    a_slug_that_no_project_can_have_leaves_nothing_behind,
-    each_deployment_is_created_once_and_is_what_it_is_for,
-    many_at_once_create_one,
-    a_deployment_of_no_project_is_not_created,
-    ensuring_waits_until_the_deployment_answers,
-    a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own,
-    keys_are_made_for_what_they_are_for,
-    keys_do_what_they_are_for_and_no_more,
-    documents_are_copied_and_no_key_is_left,
-    stored_files_are_copied_where_that_is_said,
-    production_is_replaced_only_where_that_is_said,
-    a_copy_that_fails_changes_nothing,
-    backups_are_made_and_restored,
-    a_restore_that_fails_says_why_and_leaves_no_key,
+    ensure_project_creates_project_once,
+    invalid_slug_creates_no_project,
+    ensure_deployment_creates_each_type_once,
+    concurrent_ensures_create_one_project,
+    deployment_of_missing_project_is_not_created,
+    ensure_waits_until_deployment_responds,
+    team_token_finds_team_and_has_no_own_deployment,
+    keys_have_requested_type,
+    keys_are_limited_to_their_preset,
+    copy_transfers_documents_and_leaves_no_key,
+    copy_includes_stored_files_on_request,
+    copy_replaces_production_only_on_request,
+    failed_copy_changes_nothing,
+    backup_is_created_and_restored,
+    failed_restore_reports_reason_and_leaves_no_key,
 }
 
-async fn a_project_is_created_once(setup: Setup) {
+async fn ensure_project_creates_project_once(setup: Setup) {
     let todo = setup.project("todo");
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
     let created = todo.ensure().await.unwrap();
@@ -74,13 +74,13 @@ async fn a_project_is_created_once(setup: Setup) {
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
 }
 
-async fn a_slug_that_no_project_can_have_leaves_nothing_behind(setup: Setup) {
+async fn invalid_slug_creates_no_project(setup: Setup) {
     let error = setup.project("To Do!").ensure().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(setup.calls().ends_with(&["updateProject", "deleteProject", "getProjectBySlug"]));
 }
 
-async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup) {
+async fn ensure_deployment_creates_each_type_once(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     for (handle, deployment_type, is_default, reference) in [
@@ -104,7 +104,7 @@ async fn each_deployment_is_created_once_and_is_what_it_is_for(setup: Setup) {
     assert_eq!(todo.deployments().await.unwrap().len(), 3);
 }
 
-async fn many_at_once_create_one(setup: Setup) {
+async fn concurrent_ensures_create_one_project(setup: Setup) {
     let todo = setup.project("todo");
     let made = (0..8).map(|_| {
         let todo = todo.clone();
@@ -126,12 +126,12 @@ async fn many_at_once_create_one(setup: Setup) {
     assert_eq!(deployments.len(), 2);
 }
 
-async fn a_deployment_of_no_project_is_not_created(setup: Setup) {
+async fn deployment_of_missing_project_is_not_created(setup: Setup) {
     let error = setup.project("todo").production().ensure().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::NotFound, Some("ProjectNotFound")));
 }
 
-async fn ensuring_waits_until_the_deployment_answers(setup: Setup) {
+async fn ensure_waits_until_deployment_responds(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     *setup.watched.looks.lock().unwrap() = 5;
@@ -141,7 +141,7 @@ async fn ensuring_waits_until_the_deployment_answers(setup: Setup) {
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup: Setup) {
+async fn team_token_finds_team_and_has_no_own_deployment(setup: Setup) {
     let team = setup.as_team().await;
     let todo = team.team(&setup.team).project("todo");
     assert_eq!(team.team(&setup.team).id().await.unwrap(), setup.team_id);
@@ -153,7 +153,7 @@ async fn a_token_of_a_team_finds_its_team_and_has_no_deployment_of_its_own(setup
     assert!(error.to_string().contains("the token does not belong to a member"), "{error}");
 }
 
-async fn keys_are_made_for_what_they_are_for(setup: Setup) {
+async fn keys_have_requested_type(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();
@@ -180,7 +180,7 @@ async fn keys_are_made_for_what_they_are_for(setup: Setup) {
     assert!(keys.list().await.unwrap().iter().all(|key| key.name != "ci"));
 }
 
-async fn keys_do_what_they_are_for_and_no_more(setup: Setup) {
+async fn keys_are_limited_to_their_preset(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();

@@ -1,4 +1,4 @@
-//! Handles over an engine that is watched, on a platform of its own.
+//! Handles over a recording engine, each on its own platform.
 
 use convex_ops::api::access_tokens::CreateTeamAccessToken;
 use convex_ops::api::{Contract, Operation, Request};
@@ -13,7 +13,7 @@ use std::any::Any;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// An engine that remembers what was called, and whose deployments answer after some looks.
+/// An engine that records calls, and whose deployments respond only after some polls.
 #[derive(Clone, Debug)]
 pub(super) struct Watched {
     inner: Arc<dyn Engine>,
@@ -53,9 +53,9 @@ pub(super) struct Setup {
     pub(super) team: String,
     pub(super) convex: Convex,
     pub(super) watched: Watched,
-    /// An engine for whoever has a token.
+    /// Returns an engine for a token.
     connect: Box<dyn Fn(Secret) -> Arc<dyn Engine>>,
-    /// What must stay while the engine is used.
+    /// Keeps resources alive while the engine is used.
     _behind: Box<dyn Any>,
 }
 
@@ -77,12 +77,12 @@ impl Setup {
         self.convex.team(&self.team).project(slug)
     }
 
-    /// What was called since the last time.
+    /// Returns the calls since the last time.
     pub(super) fn calls(&self) -> Vec<&'static str> {
         std::mem::take(&mut *self.watched.calls.lock().unwrap())
     }
 
-    /// The same with a token of the team.
+    /// The same setup with a token of the team.
     pub(super) async fn as_team(&self) -> Convex {
         let create = CreateTeamAccessToken { team_id: self.team_id, name: Some("ci".into()), expires_at: None };
         let token = self.convex.connection().call(create).await.unwrap().access_token;

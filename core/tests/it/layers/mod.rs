@@ -1,5 +1,5 @@
-//! Imports point down only, and the pure modules touch no clock, file, network or randomness. What each module and each
-//! level inside one may import stands in one place, the table of ARCHITECTURE.md; this test reads it there.
+//! Imports point down only, and pure modules use no clock, file, network or randomness. ARCHITECTURE.md lists the
+//! allowed imports of each module and of each level inside one; this test reads that table.
 
 mod purity;
 mod self_test;
@@ -20,11 +20,11 @@ fn imports_point_down_only() {
 }
 
 #[test]
-fn the_table_has_no_circle_and_levels_keep_to_what_their_module_may() {
+fn table_has_no_cycles_and_levels_respect_their_module() {
     let layers = Layers::read(&read("ARCHITECTURE.md"));
     let offences = layers.offences();
     assert!(offences.is_empty(), "ARCHITECTURE.md:\n{}", offences.join("\n"));
-    assert_eq!(circles(&layers.graph()), [[""; 0]; 0], "rows of ARCHITECTURE.md that import each other");
+    assert_eq!(circles(&layers.graph()), [[""; 0]; 0], "cycles among the rows of ARCHITECTURE.md");
 }
 
 /// The first drawing of the text.
@@ -32,12 +32,12 @@ fn drawing(architecture: &str) -> &str {
     architecture.split("```").nth(1).unwrap_or_default()
 }
 
-/// What is wrong in the files of a crate.
+/// Offences in the files of a crate.
 fn offences(sources: &Crate, layers: &Layers) -> Vec<String> {
     let mut offences = Vec::new();
     let mut seen = BTreeSet::new();
     for path in sources.paths() {
-        // The root hands names on.
+        // The root re-exports names.
         let Some(module) = sources.module(path).first() else { continue };
         let Some(row) = layers.row_of(sources.module(path)) else {
             offences.push(format!("core/src/{path}: `{module}` has no row in ARCHITECTURE.md"));
@@ -56,12 +56,12 @@ fn offences(sources: &Crate, layers: &Layers) -> Vec<String> {
         }
     }
     for row in layers.rows().filter(|row| !seen.contains(row)) {
-        offences.push(format!("ARCHITECTURE.md has a row for `{row}`, and there is no file in it"));
+        offences.push(format!("ARCHITECTURE.md: no file belongs to the row `{row}`"));
     }
     offences
 }
 
-/// The imports of a file that its row does not allow.
+/// Imports of a file that its row does not allow.
 fn imports(path: &str, row: &str, sources: &Crate, layers: &Layers) -> Vec<String> {
     let hands_on = sources.only_hands_on(path);
     let references = sources.references(path);
@@ -75,7 +75,7 @@ fn imports(path: &str, row: &str, sources: &Crate, layers: &Layers) -> Vec<Strin
     offences.collect()
 }
 
-/// The rows that something is of: that of the module in whose name it is taken, or where that only hands names on to the
+/// Rows of a target: that of the module through which it is imported, or, if that only re-exports names of the
 /// levels inside and around it, those of the files that define it.
 fn targets(reference: &Reference, from: &str, sources: &Crate, layers: &Layers) -> BTreeSet<String> {
     let Some(absolute) = &reference.absolute else { return BTreeSet::new() };
@@ -83,7 +83,7 @@ fn targets(reference: &Reference, from: &str, sources: &Crate, layers: &Layers) 
     let is_inside = named.is_some_and(|named| is_around(named, from));
     let defined = reference.found.iter().filter_map(|found| {
         let row = layers.row_of(sources.module(&found.file))?;
-        // A module is named for what is taken from it, which is judged by itself.
+        // A module is named only to reach its items, which are checked themselves.
         let is_passed = found.is_module && (is_around(row, from) || layers.allows_a_level_of(from, row));
         Some((row, is_passed))
     });

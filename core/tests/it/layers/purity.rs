@@ -1,4 +1,4 @@
-//! What only modules that are not pure may name.
+//! Paths that pure modules may not use.
 
 use crate::rust_source::NamedPath;
 
@@ -21,13 +21,13 @@ const IMPURE: [&str; 16] = [
     "web_sys",
 ];
 
-/// Crates that only modules that are not pure may name.
+/// Crates that pure modules may not use.
 const IMPURE_CRATES: [&str; 9] =
     ["tokio", "reqwest", "rand", "getrandom", "tempfile", "zip", "rawzip", "rusqlite", "axum"];
 
-/// Whether a path is of what is not pure.
+/// Checks if a path is impure.
 pub(super) fn is_impure(named: &NamedPath) -> bool {
-    // A path with one segment may be anybody's variable; with more, its first is a crate or module.
+    // A path with one segment may be a variable; the first of several is a crate or module.
     let of_crate = |name: &&str| named.segments.len() > 1 && named.begins_with(name);
     IMPURE.iter().any(|prefix| named.begins_with(prefix)) || IMPURE_CRATES.iter().any(of_crate)
 }

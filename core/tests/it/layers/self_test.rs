@@ -1,4 +1,4 @@
-//! The test of the test: samples that offend, each beside a near miss.
+//! Tests of the check: samples that offend, each beside a near miss.
 
 use super::*;
 
@@ -16,7 +16,7 @@ const TABLE: &str = "
 | `error` | | yes |
 ";
 
-/// What each sample stands among.
+/// The context of each sample.
 const CRATE: [(&str, &str); 8] = [
     ("lib.rs", "mod error; mod value; pub use error::{Error, Result}; pub use value::Value;"),
     ("error/mod.rs", "pub struct Error;"),
@@ -31,7 +31,7 @@ const CRATE: [(&str, &str); 8] = [
     ("wire/mod.rs", "pub use crate::value::Value;"),
 ];
 
-/// What offends in a sample, beside the rows of which there is no file.
+/// Offences in a sample, besides rows without a file.
 fn offences_of(path: &str, text: &str) -> Vec<String> {
     let others = CRATE.into_iter().filter(|(other, _)| *other != path);
     let offences = offences(&Crate::new(others.chain([(path, text)])), &Layers::read(TABLE));
@@ -50,45 +50,45 @@ fn passes(path: &str, text: &str) {
 }
 
 #[test]
-fn an_upward_import_offends_and_a_downward_one_does_not() {
+fn upward_import_offends_and_downward_passes() {
     offends("value/id.rs", "use crate::wire::call;", "core/src/value/id.rs:1: `value` may not import `wire`");
     passes("wire/mod.rs", "use crate::value::Value;");
 }
 
 #[test]
-fn a_sideways_import_offends_and_one_inside_the_module_does_not() {
+fn sideways_import_offends_and_internal_passes() {
     offends("value/id.rs", "\nuse crate::{error::Error, keys::Key};", "core/src/value/id.rs:2: `value` may not");
     passes("value/id.rs", "use crate::{error::Error, value::keys};");
 }
 
 #[test]
-fn a_path_in_code_offends_and_one_in_a_comment_or_string_does_not() {
+fn path_in_code_offends_and_in_comment_or_string_passes() {
     offends("value/id.rs", "fn f() { crate::wire::call(); }", "(`crate::wire::call`)");
     passes("value/id.rs", "/// crate::wire::call\nfn f() { \"crate::wire::call\"; }");
 }
 
 #[test]
-fn the_way_round_through_super_offends_and_a_parent_of_the_same_name_does_not() {
+fn super_path_offends_and_parent_of_same_name_passes() {
     offends("value/id.rs", "use super::super::wire::call;", "may not import `wire`");
     passes("value/id/text.rs", "use super::super::wire::call;");
 }
 
 #[test]
-fn what_the_root_exports_belongs_to_its_module() {
+fn root_export_belongs_to_its_module() {
     passes("value/id.rs", "use crate::{Error, Result};");
     offends("error/kind.rs", "use crate::Value;", "`error` may not import `value`");
     offends("error/kind.rs", "use crate::Unknown;", "`error` may not import `Unknown`");
 }
 
 #[test]
-fn what_a_higher_module_hands_on_offends_and_a_lower_one_does_not() {
+fn reexport_by_higher_module_offends_and_by_lower_passes() {
     offends("value/id.rs", "use crate::wire::Value;", "`value` may not import `wire`");
     passes("wire/call.rs", "use crate::shop::Goods;");
     passes("till/mod.rs", "use crate::value::Error;");
 }
 
 #[test]
-fn a_level_imports_those_below_it_and_none_above() {
+fn level_imports_only_lower_levels() {
     passes("shop/sale/bill.rs", "use crate::shop::goods::Goods; use super::Sale;");
     offends("shop/goods/box.rs", "use crate::shop::sale::Sale;", "`shop::goods` may not import `shop::sale`");
     offends("shop/goods/box.rs", "use super::super::sale::Sale;", "`shop::goods` may not import `shop::sale`");
@@ -105,7 +105,7 @@ fn a_level_imports_those_below_it_and_none_above() {
 }
 
 #[test]
-fn a_name_that_is_handed_on_is_of_the_level_that_defines_it() {
+fn reexported_name_belongs_to_defining_level() {
     passes("shop/sale/bill.rs", "use crate::shop::Goods;");
     offends("shop/goods/box.rs", "use crate::shop::Sale;", "`shop::goods` may not import `shop::sale`");
     offends("shop/goods/box.rs", "use crate::shop; fn f() { shop::Sale; }", "(`shop::Sale`)");
@@ -113,7 +113,7 @@ fn a_name_that_is_handed_on_is_of_the_level_that_defines_it() {
 }
 
 #[test]
-fn other_modules_import_a_module_as_a_whole_or_a_level_of_it() {
+fn modules_may_import_whole_module_or_level() {
     passes("wire/call.rs", "use crate::shop::{Goods, sale::price::Price};");
     passes("till/mod.rs", "use crate::shop::{self, Goods}; fn f() { shop::Goods; }");
     offends(
@@ -125,14 +125,14 @@ fn other_modules_import_a_module_as_a_whole_or_a_level_of_it() {
 }
 
 #[test]
-fn a_file_in_no_level_offends_and_one_that_hands_names_on_does_not() {
+fn file_outside_levels_offends_and_reexports_pass() {
     offends("shop/stray.rs", "pub struct Stray;", "core/src/shop/stray.rs: it is in no level of `shop`");
     offends("shop/mod.rs", "mod goods; pub fn f() {}", "core/src/shop/mod.rs: it is in no level of `shop`");
     passes("shop/mod.rs", "mod goods; pub(in crate::shop) use goods::Goods; #[cfg(a)] pub use sale::Sale;");
 }
 
 #[test]
-fn rows_may_not_go_beyond_their_module_and_must_not_import_each_other() {
+fn rows_stay_within_module_and_have_no_cycles() {
     let offences = |rows: &str| {
         let layers = Layers::read(&format!("| Module | May import | Pure |\n|---|---|---|\n{rows}"));
         let circles = circles(&layers.graph()).into_iter().map(|circle| circle.join(" "));
@@ -155,7 +155,7 @@ fn rows_may_not_go_beyond_their_module_and_must_not_import_each_other() {
 }
 
 #[test]
-fn the_clock_offends_in_a_pure_module_and_in_others_does_not() {
+fn clock_offends_in_pure_modules_only() {
     offends("value/id.rs", "use std::time::{Duration, SystemTime};", "may not name `std::time::SystemTime`");
     offends("value/id.rs", "let now = Instant::now();", "may not name `Instant::now`");
     passes("value/id.rs", "use std::time::Duration;");
@@ -163,7 +163,7 @@ fn the_clock_offends_in_a_pure_module_and_in_others_does_not() {
 }
 
 #[test]
-fn files_network_and_randomness_offend_and_readers_do_not() {
+fn files_network_and_randomness_offend_and_readers_pass() {
     offends("value/id.rs", "use std::{fs::File, io};", "may not name `std::fs::File`");
     offends("value/id.rs", "std::net::lookup()", "may not name `std::net::lookup`");
     offends("value/id.rs", "rand::random()", "may not name `rand::random`");
@@ -171,19 +171,19 @@ fn files_network_and_randomness_offend_and_readers_do_not() {
 }
 
 #[test]
-fn tests_of_a_module_may_import_what_they_like() {
+fn module_tests_may_import_anything() {
     passes("value/id.rs", "#[cfg(test)] mod tests { use crate::wire; use std::fs; }");
     passes("value/tests.rs", "use crate::wire; use std::fs;");
     offends("value/id.rs", "#[cfg(test)] mod tests {} use crate::wire;", "may not import `wire`");
 }
 
 #[test]
-fn a_module_without_a_row_offends() {
+fn module_without_row_offends() {
     offends("client/mod.rs", "", "`client` has no row in ARCHITECTURE.md");
 }
 
 #[test]
-fn a_row_without_a_file_offends() {
+fn row_without_file_offends() {
     let missing = offences(&Crate::new(CRATE), &Layers::read(TABLE));
     assert_eq!(missing.len(), 2, "{missing:?}");
     assert!(missing[0].contains("`keys`") && missing[1].contains("`till`"), "{missing:?}");

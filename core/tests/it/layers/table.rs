@@ -8,7 +8,7 @@ struct Layer {
     pure: bool,
 }
 
-/// The rows, by their names.
+/// Rows by name.
 pub(super) struct Layers(BTreeMap<String, Layer>);
 
 impl Layers {
@@ -23,13 +23,13 @@ impl Layers {
         self.0.keys().map(String::as_str)
     }
 
-    /// The row that says most exactly where a path from the crate's root is.
+    /// The most specific row for a path from the crate's root.
     pub(super) fn row_of(&self, path: &[String]) -> Option<&str> {
         let names = (1..=path.len()).rev().map(|len| path[..len].join("::"));
         names.into_iter().find_map(|name| self.0.get_key_value(&name)).map(|(name, _)| name.as_str())
     }
 
-    /// Whether there are rows for levels inside one.
+    /// Checks if a module has rows for its levels.
     pub(super) fn has_levels(&self, row: &str) -> bool {
         self.levels(row).next().is_some()
     }
@@ -38,18 +38,18 @@ impl Layers {
         self.0.get(row).is_some_and(|layer| layer.pure)
     }
 
-    /// Whether one row may import another: itself, what it names, and every level of a module that it names.
+    /// Checks if a row may import another: itself, those it names, and every level of a module that it names.
     pub(super) fn allows(&self, row: &str, target: &str) -> bool {
         let named = |name: &str| self.0.get(row).is_some_and(|layer| layer.may_import.contains(name));
         row == target || named(target) || (module(row) != module(target) && named(module(target)))
     }
 
-    /// Whether a row may import something that is in another, at any level.
+    /// Checks if a row may import an item of another, at any level.
     pub(super) fn allows_a_level_of(&self, row: &str, other: &str) -> bool {
         self.allows(row, other) || self.levels(other).any(|level| self.allows(row, level))
     }
 
-    /// What is wrong with the rows themselves.
+    /// Offences in the rows themselves.
     pub(super) fn offences(&self) -> Vec<String> {
         let mut offences = Vec::new();
         for (row, layer) in &self.0 {
@@ -69,7 +69,7 @@ impl Layers {
         offences
     }
 
-    /// Each row, and the rows that it may import. A module whose levels have rows imports them, since it hands them on.
+    /// Each row, and the rows that it may import. A module with level rows imports them, since it re-exports them.
     pub(super) fn graph(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let imports = |row| {
             let imported = move |target: &&str| *target != row && self.allows(row, target);
@@ -92,7 +92,7 @@ fn layer(row: &str) -> (String, Layer) {
     (module, Layer { may_import: quoted(may_import), pure: *pure == "yes" })
 }
 
-/// The module at the crate's root that a row is, or is a level of.
+/// Module at the crate's root that a row names or belongs to.
 fn module(row: &str) -> &str {
     row.split("::").next().unwrap_or(row)
 }

@@ -1,4 +1,4 @@
-//! HTML, read by an XML parser: the page is both.
+//! HTML, parsed as XML: the page is both.
 
 use super::*;
 use crate::support::read;
@@ -24,7 +24,7 @@ fn elements(document: &Document<'_>) -> Vec<String> {
 }
 
 #[test]
-fn data_makes_no_element_and_no_attribute() {
+fn data_adds_no_elements_or_attributes() {
     for name in HOSTILE {
         let found = read_page(name, |document| {
             for node in document.descendants().filter(Node::is_element) {
@@ -40,7 +40,7 @@ fn data_makes_no_element_and_no_attribute() {
 }
 
 #[test]
-fn the_page_tells_the_name() {
+fn page_shows_name() {
     for name in HOSTILE.into_iter().filter(|name| !name.contains(['`', '\u{ffff}'])) {
         let told = read_page(name, |document| {
             document.descendants().any(|node| node.has_tag_name("code") && node.text() == Some(&shown(name)))
@@ -50,7 +50,7 @@ fn the_page_tells_the_name() {
 }
 
 #[test]
-fn nothing_comes_from_elsewhere_and_only_its_own_style_applies() {
+fn page_loads_nothing_external() {
     let policy = read_page("x", |document| {
         let meta = document.descendants().find(|node| node.attribute("http-equiv") == Some("Content-Security-Policy"));
         meta.unwrap().attribute("content").unwrap().to_owned()

@@ -1,10 +1,10 @@
-//! JSON, against its published schema.
+//! JSON against its published schema.
 
 use super::*;
 use crate::support::read;
 
 #[test]
-fn reports_are_what_the_published_schema_says() {
+fn reports_match_published_schema() {
     let schema = serde_json::from_str(&read("docs/report.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for name in HOSTILE {
@@ -17,7 +17,7 @@ fn reports_are_what_the_published_schema_says() {
 }
 
 #[test]
-fn a_report_reads_back_as_the_same_report() {
+fn report_round_trips() {
     for name in HOSTILE {
         let mut options = RenderOptions::new(Format::Json);
         options.values = true;

@@ -1,4 +1,4 @@
-//! JUnit, read by an XML parser.
+//! JUnit, parsed as XML.
 
 use super::*;
 use convex_ops::compat::report::Level;
@@ -15,7 +15,7 @@ fn number(node: &Node<'_, '_>, name: &str) -> usize {
 }
 
 #[test]
-fn reports_are_well_formed_and_their_counts_true() {
+fn reports_are_well_formed_with_correct_counts() {
     for name in HOSTILE {
         let text = rendered(name, Format::Junit);
         let document = Document::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -43,7 +43,7 @@ fn names_and_messages_survive() {
 }
 
 #[test]
-fn what_fails_is_what_fail_on_says() {
+fn failures_follow_fail_on() {
     let failures = |level| {
         let mut options = RenderOptions::new(Format::Junit);
         options.fail_on = level;
@@ -53,7 +53,7 @@ fn what_fails_is_what_fail_on_says() {
 }
 
 #[test]
-fn accepted_is_skipped_and_undecided_an_error() {
+fn accepted_is_skipped_and_undecided_is_an_error() {
     let text = rendered("x", Format::Junit);
     assert!(text.contains("<skipped message=\"accepted: x\"/>"), "{text}");
     assert!(text.contains("<error type=\"undecided\" message=\"whether `x` fits\"/>"), "{text}");

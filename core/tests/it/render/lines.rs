@@ -1,9 +1,9 @@
-//! Text and annotations: made of lines, so that data must not make one.
+//! Text and annotations are line-based, so data must not add lines.
 
 use super::*;
 
 #[test]
-fn data_makes_no_line_and_no_escape_sequence() {
+fn data_adds_no_lines_or_escape_sequences() {
     for format in [Format::Text, Format::Github] {
         let lines = rendered("x", format).lines().count();
         for name in HOSTILE {
@@ -17,14 +17,14 @@ fn data_makes_no_line_and_no_escape_sequence() {
 }
 
 #[test]
-fn text_tells_the_name() {
+fn text_shows_name() {
     for name in HOSTILE {
         assert!(rendered(name, Format::Text).contains(&format!("`{}` is gone", shown(name))));
     }
 }
 
 #[test]
-fn colour_is_where_it_is_asked_for_and_ends_before_the_line_does() {
+fn colour_is_optional_and_resets_before_line_end() {
     let mut options = RenderOptions::new(Format::Text);
     options.color = true;
     let (report, plain) = (report("\u{1b}[31m"), rendered("\u{1b}[31m", Format::Text));
@@ -36,7 +36,7 @@ fn colour_is_where_it_is_asked_for_and_ends_before_the_line_does() {
     assert_eq!(styles.iter().fold(coloured, |text, style| text.replace(style, "")), plain);
 }
 
-/// What GitHub's runner makes of a line: the command, its title and its message.
+/// A line as GitHub's runner parses it: the command, its title and its message.
 fn annotation(line: &str) -> Option<(&str, String, String)> {
     let (command, rest) = line.strip_prefix("::")?.split_once(" title=")?;
     let (title, message) = rest.split_once("::")?;
@@ -45,7 +45,7 @@ fn annotation(line: &str) -> Option<(&str, String, String)> {
 }
 
 #[test]
-fn every_line_is_one_annotation_and_the_last_one_none() {
+fn lines_are_annotations_except_the_last() {
     for name in HOSTILE {
         let text = rendered(name, Format::Github);
         let (last, annotations) = text.lines().collect::<Vec<_>>().split_last().map(|(l, a)| (*l, a.to_vec())).unwrap();
@@ -56,7 +56,7 @@ fn every_line_is_one_annotation_and_the_last_one_none() {
 }
 
 #[test]
-fn an_annotation_says_what_the_finding_says() {
+fn annotation_shows_finding() {
     let text = rendered("a:b, 100%", Format::Github);
     let (_, title, message) = annotation(text.lines().next().unwrap()).unwrap();
     assert_eq!(title, "function-removed");

@@ -1,4 +1,4 @@
-//! Markdown, read by a parser of GitHub's tables.
+//! Markdown, parsed with GitHub's tables.
 
 use super::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -10,7 +10,7 @@ fn events(text: &str) -> Vec<Event<'_>> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS).collect()
 }
 
-/// What opens: everything but the text.
+/// Start events: everything but the text.
 fn structure(text: &str) -> Vec<Tag<'_>> {
     let tags = events(text).into_iter().filter_map(|event| match event {
         Event::Start(tag) => Some(tag),
@@ -20,7 +20,7 @@ fn structure(text: &str) -> Vec<Tag<'_>> {
 }
 
 #[test]
-fn data_makes_no_structure() {
+fn data_adds_no_structure() {
     let plain = rendered("x", Format::Markdown);
     for name in HOSTILE {
         let text = rendered(name, Format::Markdown);
@@ -29,7 +29,7 @@ fn data_makes_no_structure() {
 }
 
 #[test]
-fn data_makes_no_element() {
+fn data_adds_no_elements() {
     for name in HOSTILE {
         let text = rendered(name, Format::Markdown);
         for event in events(&text) {
@@ -41,7 +41,7 @@ fn data_makes_no_element() {
 }
 
 #[test]
-fn nobody_is_mentioned_and_nothing_is_linked() {
+fn data_adds_no_mentions_or_links() {
     for name in HOSTILE {
         let text = rendered(name, Format::Markdown);
         for event in events(&text) {
@@ -53,7 +53,7 @@ fn nobody_is_mentioned_and_nothing_is_linked() {
 }
 
 #[test]
-fn the_name_is_told_as_code() {
+fn name_is_shown_as_code() {
     let told = |name: &str| {
         let text = rendered(name, Format::Markdown);
         events(&text).iter().any(|event| matches!(event, Event::Code(code) if **code == *name))
@@ -64,7 +64,7 @@ fn the_name_is_told_as_code() {
 }
 
 #[test]
-fn a_large_report_fits_into_a_comment() {
+fn large_report_fits_comment_limit() {
     let mut large = report("messages.js:send");
     let finding = large.findings[0].clone();
     large.findings.extend(std::iter::repeat_n(finding, 5000));

@@ -1,4 +1,4 @@
-//! Reports in every format: valid in the eyes of others, inert whatever data says, silent about what is private.
+//! Reports in every format: valid for other parsers, inert for any data, and without private values.
 
 mod html;
 mod json;
@@ -11,7 +11,7 @@ use convex_ops::compat::report::Report;
 use convex_ops::compat::report::render::{Format, RenderOptions, render};
 use serde_json::json;
 
-/// What somebody might call a field, a component or a cron.
+/// Hostile names of fields, components and crons.
 const HOSTILE: [&str; 16] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -31,10 +31,10 @@ const HOSTILE: [&str; 16] = [
     "- [ ] *a* _b_ ~~c~~ $d$",
 ];
 
-/// What is stored, and nobody's business.
+/// A stored value, which is private.
 const PRIVATE: &str = "s3cret-of-a-user";
 
-/// A report in which every text that can come from data is `name`.
+/// A report in which every text from data is `name`.
 fn report(name: &str) -> Report {
     let finding = |rule: &str, level: &str| {
         json!({
@@ -68,7 +68,7 @@ fn rendered(name: &str, format: Format) -> String {
     render(&report(name), &RenderOptions::new(format))
 }
 
-/// What a name looks like where it is shown: on one line, its controls spelled out.
+/// A name as shown: on one line, with its control characters escaped.
 fn shown(name: &str) -> String {
     let spelled = |character: char| match character {
         '\n' => "\\n".to_owned(),
@@ -81,7 +81,7 @@ fn shown(name: &str) -> String {
 }
 
 #[test]
-fn values_are_shown_where_asked_for_and_nowhere_else() {
+fn values_are_shown_only_on_request() {
     let report = report("x");
     for format in Format::ALL {
         let mut options = RenderOptions::new(format);
@@ -92,7 +92,7 @@ fn values_are_shown_where_asked_for_and_nowhere_else() {
 }
 
 #[test]
-fn every_format_tells_what_was_found() {
+fn every_format_shows_findings() {
     for format in Format::ALL {
         let text = rendered("messages.js:send", format);
         for told in ["function-removed", "messages.js:send", "0123456789abcdef", "baseline crons"] {

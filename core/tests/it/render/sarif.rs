@@ -1,4 +1,4 @@
-//! SARIF, against the schema of its committee.
+//! SARIF against the schema of its committee.
 
 use super::*;
 use crate::support::read;
@@ -9,9 +9,9 @@ fn log(name: &str) -> Value {
 }
 
 #[test]
-fn logs_are_sarif() {
+fn logs_match_sarif_schema() {
     let mut schema: Value = serde_json::from_str(&read("conformance/schemas/sarif-2.1.0.json")).unwrap();
-    // As published, the pattern of languages has a bracket too many: it is no regular expression.
+    // The published pattern of languages has an extra bracket, which makes it an invalid regular expression.
     for definition in ["run", "toolComponent"] {
         let language = &mut schema["definitions"][definition]["properties"]["language"];
         language.as_object_mut().unwrap().remove("pattern").unwrap();
@@ -28,7 +28,7 @@ fn logs_are_sarif() {
 }
 
 #[test]
-fn results_carry_what_findings_say() {
+fn results_contain_finding_details() {
     let log = log("messages.js:send");
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -51,7 +51,7 @@ fn results_carry_what_findings_say() {
 }
 
 #[test]
-fn a_message_holds_no_link() {
+fn messages_contain_no_links() {
     let text = log("[text](https://evil.example)")["runs"][0]["results"][0]["message"]["text"].clone();
     assert_eq!(text, "`\\[text\\](https://evil.example)` is gone");
     assert_eq!(log("a[0]")["runs"][0]["results"][0]["message"]["text"], "`a[0]` is gone");

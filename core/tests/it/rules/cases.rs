@@ -1,4 +1,4 @@
-//! `conformance/rules/<id>/*.json`: what all rules together find in a change.
+//! `conformance/rules/<id>/*.json`: the findings of all rules for a change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +15,9 @@ use crate::support::{files, read};
 /// The time of every case: 2026-01-01T00:00:00Z.
 pub(super) const NOW: f64 = 1_767_225_600_000.0;
 
-/// A change, what is known of the deployment, and what all rules together find.
+/// A change, the known state of the deployment, and the expected findings.
 pub(super) struct Case {
-    /// The folder, which is the id of the rule that the case is about.
+    /// The folder, which is the ID of the tested rule.
     pub(super) rule: String,
     /// The file, and the name in it.
     pub(super) title: String,
@@ -87,7 +87,7 @@ fn sorted(findings: impl IntoIterator<Item = impl Into<Expected>>) -> Vec<Expect
 }
 
 #[test]
-fn all_rules_together_find_exactly_what_each_case_says() {
+fn cases_produce_exactly_expected_findings() {
     let mut wrong = Vec::new();
     for case in cases() {
         let report = case.report();
@@ -109,19 +109,19 @@ fn all_rules_together_find_exactly_what_each_case_says() {
 }
 
 #[test]
-fn each_rule_has_a_case_in_which_it_fires_and_a_near_miss() {
+fn rules_have_positive_and_negative_cases() {
     let mut fires: BTreeMap<String, BTreeSet<bool>> = BTreeMap::new();
     for case in cases() {
-        assert!(ids().contains(&case.rule), "{}: no rule has that id", case.title);
+        assert!(ids().contains(&case.rule), "{}: unknown rule ID", case.title);
         fires.entry(case.rule.clone()).or_default().insert(case.expects(&case.rule));
     }
     let both = BTreeSet::from([false, true]);
     let lacking: Vec<_> = ids().into_iter().filter(|id| fires.get(id) != Some(&both)).collect();
-    assert!(lacking.is_empty(), "rules that lack a case in which they fire, or a near miss: {lacking:?}");
+    assert!(lacking.is_empty(), "rules without a positive or a negative case: {lacking:?}");
 }
 
 #[test]
-fn a_fingerprint_tells_a_finding_from_all_others_of_its_report() {
+fn fingerprints_are_unique_within_report() {
     for case in cases() {
         let report = case.report();
         let findings: Vec<&Finding> = report.findings.iter().chain(&report.rollback).collect();

@@ -1,4 +1,4 @@
-//! The docs of the rules: their headings, and their examples, which must give what they promise.
+//! Docs of the rules: their headings, and their examples, which must produce the documented finding.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ impl Example {
         let docs = rule.docs();
         let json = |name: &str| -> Option<Json> {
             let start = docs.split_once(&format!("```json {name}\n"))?.1;
-            let text = start.split_once("\n```").unwrap_or_else(|| panic!("{}: `{name}` has no end", rule.id)).0;
+            let text = start.split_once("\n```").unwrap_or_else(|| panic!("{}: unterminated `{name}`", rule.id)).0;
             Some(serde_json::from_str(text).unwrap_or_else(|error| panic!("{}: {name}: {error}", rule.id)))
         };
         let side = |name: &str| json(name).unwrap_or_else(|| panic!("{}: the example has no {name}", rule.id));
@@ -43,7 +43,7 @@ impl Example {
     /// The example without one of its inputs.
     fn without(mut self, input: Input) -> Self {
         let remove = |side: &mut Json, part: PartName| {
-            side.as_object_mut().unwrap().remove(part.as_str()).expect("a rule's example has what the rule needs");
+            side.as_object_mut().unwrap().remove(part.as_str()).expect("the example has all inputs of the rule");
         };
         match input {
             Input::Baseline(part) => remove(&mut self.baseline, part),
@@ -56,14 +56,14 @@ impl Example {
     }
 }
 
-/// The ids of the rules that found something.
+/// IDs of the rules with findings.
 fn found(rule: &Rule, report: &Report) -> BTreeSet<String> {
     let findings = if rule.family.as_str() == "rollback" { &report.rollback } else { &report.findings };
     findings.iter().map(|finding| finding.rule.clone()).collect()
 }
 
 #[test]
-fn docs_have_a_summary_and_the_four_headings_in_order() {
+fn docs_have_summary_and_four_headings_in_order() {
     for rule in RULES {
         let docs = rule.docs();
         let headings: Vec<&str> = docs.lines().filter(|line| line.starts_with("# ")).collect();
@@ -77,7 +77,7 @@ fn docs_have_a_summary_and_the_four_headings_in_order() {
 }
 
 #[test]
-fn the_example_in_the_docs_gives_exactly_this_rules_finding() {
+fn docs_example_produces_only_this_rule() {
     for rule in RULES {
         let report = Example::of(rule).report();
         assert_eq!(found(rule, &report), BTreeSet::from([rule.id.to_owned()]), "{}", rule.id);
@@ -85,7 +85,7 @@ fn the_example_in_the_docs_gives_exactly_this_rules_finding() {
 }
 
 #[test]
-fn without_an_input_that_it_needs_a_rule_is_silent_and_the_report_says_so() {
+fn missing_input_silences_rule_and_is_reported() {
     for rule in RULES {
         for input in rule.needs {
             let report = Example::of(rule).without(*input).report();

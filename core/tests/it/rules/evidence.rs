@@ -1,4 +1,4 @@
-//! Evidence as cases and docs write it, read through the same doors as a person's.
+//! Evidence in the format of cases and docs, read through the public API.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use convex_ops::surface::Surface;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-/// Evidence as cases and docs write it; what is absent is not known.
+/// Evidence in the format of cases and docs; absent fields are unknown.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct EvidenceJson {
@@ -19,16 +19,16 @@ pub(super) struct EvidenceJson {
     pub(super) scheduled: Option<Vec<Json>>,
     /// Documents in export JSON by table, those of a component's table under `<component>/<table>`.
     pub(super) documents: Option<BTreeMap<String, Vec<Json>>>,
-    /// How many documents tables of the root component have, where a case has no room for them.
+    /// Document counts of tables of the root component, for more documents than a case can list.
     pub(super) counts: Option<BTreeMap<String, u64>>,
-    /// The numbers of the root component's tables, if they are known.
+    /// Numbers of the root component's tables, if known.
     tables: Option<BTreeMap<String, u32>>,
-    /// The names of the environment variables that are set.
+    /// Names of the environment variables that are set.
     pub(super) environment_variables: Option<BTreeSet<String>>,
 }
 
 impl EvidenceJson {
-    /// What a command with this input would hand to the gate.
+    /// Builds the gate's input as the command would.
     pub(super) fn read(&self, candidate: &Surface) -> Evidence {
         let scheduled = self.scheduled.as_ref().map(|documents| {
             let calls = ScheduledCalls::new(std::io::Cursor::new(lines(documents)), "scheduled");
@@ -65,7 +65,7 @@ impl EvidenceJson {
     }
 }
 
-/// The schemas of a surface by component.
+/// Schemas of a surface by component.
 fn schemas(surface: &Surface) -> BTreeMap<String, &Schema> {
     let components = surface.components().into_iter();
     components.filter_map(|(path, component)| Some((path, component.schema.known()?.as_ref()?))).collect()

@@ -1,4 +1,4 @@
-//! The gate over the histories of real apps: every answer is decided, proven where it is no, and tried where it is yes.
+//! The gate over the histories of real apps: each result is decided, each "no" proven, and each "yes" tried on values.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,14 +16,14 @@ use super::witness::{args, confirm, returns};
 use crate::generate::{Dice, value_of};
 use crate::support::evidence;
 
-/// How many values are tried where nothing is found.
+/// Number of values to try without findings.
 const TRIES: usize = 20;
 
-/// Breaking findings that need no witness, since they name what is gone.
-const NAMES_WHAT_IS_GONE: [&str; 4] =
+/// Breaking findings that need no witness, since they name a removed item.
+const NEEDS_NO_WITNESS: [&str; 4] =
     ["function-kind-changed", "function-made-internal", "function-removed", "http-route-removed"];
 
-/// A change between two states of an app, one after the other.
+/// A change between two consecutive states of an app.
 struct Change<'a> {
     title: String,
     old: &'a Surface,
@@ -32,9 +32,9 @@ struct Change<'a> {
 }
 
 #[test]
-fn every_change_of_a_real_app_is_judged_right() {
+fn real_app_changes_are_judged_correctly() {
     let Some(folder) = evidence() else {
-        println!("every_change_of_a_real_app_is_judged_right: skipped, there is no recorded evidence here");
+        println!("real_app_changes_are_judged_correctly: skipped, no recorded evidence");
         return;
     };
     let mut changes = 0;
@@ -59,7 +59,7 @@ fn every_change_of_a_real_app_is_judged_right() {
             changes += 1;
         }
     }
-    println!("{changes} changes, {tried} values tried where nothing is found; findings by rule:");
+    println!("{changes} changes, {tried} values tried without findings; findings by rule:");
     counts.iter().for_each(|((rule, level), count)| println!("{count:>6} {rule} ({level})"));
     assert!(changes > 400 && tried > 5_000, "{changes} changes, {tried} values");
 }
@@ -72,12 +72,12 @@ impl Change<'_> {
         }
         for finding in self.report.findings.iter().filter(|finding| finding.level == Level::Breaking) {
             let compares = RULES.iter().any(|rule| rule.id == finding.rule && rule.scope == Scope::Compares);
-            let proven = finding.witness.is_some() || NAMES_WHAT_IS_GONE.contains(&finding.rule.as_str());
+            let proven = finding.witness.is_some() || NEEDS_NO_WITNESS.contains(&finding.rule.as_str());
             assert!(proven || !compares, "{}: {finding:?}", self.title);
         }
     }
 
-    /// Documents of the old type, against tables of which nothing is found.
+    /// Tries documents of the old type against tables without findings.
     fn try_tables(&self) -> usize {
         let schema = |side: &'_ Surface| side.root.schema.known().cloned().flatten().filter(|schema| schema.validates);
         let (Some(old), Some(new)): (Option<Schema>, Option<Schema>) = (schema(self.old), schema(self.new)) else {
@@ -90,7 +90,7 @@ impl Change<'_> {
         both.map(|(name, old, new)| self.try_values(name, old, new, Reader::Closed)).sum()
     }
 
-    /// Arguments that old clients send and results that they get, of functions of which nothing is found.
+    /// Tries arguments and results of old clients with functions without findings.
     fn try_functions(&self) -> usize {
         let functions = |side: &'_ Surface| side.root.functions.known().cloned().unwrap_or_default();
         let new = functions(self.new);
@@ -117,7 +117,7 @@ impl Change<'_> {
         self.report.findings.iter().any(about)
     }
 
-    /// Values of what changed: the reader must accept what the writer writes.
+    /// Tries values of a changed type: the reader must accept what the writer writes.
     fn try_values(&self, name: &str, writer: &Validator, reader: &Validator, kind: Reader) -> usize {
         if writer == reader {
             return 0;

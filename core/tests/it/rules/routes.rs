@@ -1,4 +1,4 @@
-//! The rules on HTTP routes against every request: all pairs of sets of five routes, and all short paths.
+//! Tests the rules on HTTP routes exhaustively: all pairs of sets of five routes, and all short paths.
 
 use std::collections::BTreeSet;
 
@@ -29,14 +29,14 @@ fn paths() -> Vec<String> {
     paths
 }
 
-/// The routes that served a request which is now served by another, and by which, or by none.
+/// Routes that served a request which now goes to another or to none, each with the new one.
 fn changes(old: &Routes, new: &Routes) -> BTreeSet<(String, Option<String>)> {
     let serving = |routes, path: &str| Route::serving(routes, "GET", path).map(ToString::to_string);
     let both = paths().into_iter().map(|path| (serving(old, &path), serving(new, &path)));
     both.filter(|(before, after)| before != after).filter_map(|(before, after)| Some((before?, after))).collect()
 }
 
-/// What a report says of the same.
+/// The same, according to a report.
 fn found(report: &Report) -> BTreeSet<(String, Option<String>)> {
     let findings = report.findings.iter().map(|finding| {
         let after = finding.message.split_once("` now serves ").map(|(after, _)| after.trim_start_matches('`'));
@@ -46,7 +46,7 @@ fn found(report: &Report) -> BTreeSet<(String, Option<String>)> {
     findings.collect()
 }
 
-/// Every request that a message names is one for which the message is true.
+/// Confirms every request that a message names.
 fn confirm(report: &Report, old: &Routes, new: &Routes) {
     for finding in &report.findings {
         let message = finding.message.as_str();
@@ -63,7 +63,7 @@ fn confirm(report: &Report, old: &Routes, new: &Routes) {
 }
 
 #[test]
-fn exactly_the_routes_are_found_that_lose_a_request() {
+fn findings_match_routes_that_lose_requests() {
     let surface =
         |routes: &Routes| Surface { root: Component { routes: Part::Known(routes.clone()), ..Component::default() } };
     for old in sets() {

@@ -1,4 +1,4 @@
-//! Nothing changes between a surface and itself, so rules that compare find nothing.
+//! Rules that compare find nothing between a surface and itself.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use super::cases::{NOW, cases};
 use super::docs::Example;
 use crate::support::{evidence, files, read};
 
-/// What rules that compare find between a surface and itself.
+/// Findings of comparing rules between a surface and itself.
 fn differences(surface: &Surface) -> Vec<String> {
     let report = check(surface, surface, &Evidence::default(), &Options::at(NOW));
     assert!(report.undecided.is_empty(), "{:?}", report.undecided);
@@ -21,7 +21,7 @@ fn differences(surface: &Surface) -> Vec<String> {
 }
 
 #[test]
-fn no_comparing_rule_finds_a_difference_between_a_surface_and_itself() {
+fn identical_surfaces_have_no_findings() {
     for case in cases() {
         for surface in [&case.baseline, &case.candidate] {
             assert_eq!(differences(surface), [""; 0], "{}", case.title);
@@ -39,7 +39,7 @@ fn no_comparing_rule_finds_a_difference_between_a_surface_and_itself() {
 }
 
 #[test]
-fn nor_between_a_real_app_and_itself() {
+fn identical_real_apps_have_no_findings() {
     let Some(folder) = evidence() else { return };
     for entry in fs::read_dir(folder.join("corpus")).unwrap() {
         let path = entry.unwrap().path();

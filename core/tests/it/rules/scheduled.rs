@@ -1,4 +1,4 @@
-//! How findings speak of scheduled calls: how many, which, and when the first one runs.
+//! Findings on scheduled calls: their number, samples, and the time of the first one.
 
 use convex_ops::compat::report::Finding;
 use convex_ops::compat::{CallState, Evidence, Options, ScheduledCall, check};
@@ -16,7 +16,7 @@ fn call(id: &str, state: CallState, hours: f64) -> ScheduledCall {
     ScheduledCall { id: id.to_owned(), target: FunctionName::new("mail:send"), args, state, scheduled_time }
 }
 
-/// What is found where these calls meet these functions.
+/// Findings for these calls of these functions.
 fn findings(calls: Vec<ScheduledCall>, functions: &str) -> Vec<Finding> {
     let evidence = Evidence { scheduled: Some(calls), ..Evidence::default() };
     let surface = Surface::parse(functions).unwrap();
@@ -24,7 +24,7 @@ fn findings(calls: Vec<ScheduledCall>, functions: &str) -> Vec<Finding> {
 }
 
 #[test]
-fn the_first_call_is_named_and_the_smallest_ids_are_samples() {
+fn first_call_is_named_and_samples_are_smallest_ids() {
     let pending = [("g", 9.0), ("b", 2.0), ("f", 4.0), ("a", 3.0), ("c", 8.0), ("e", 5.0), ("d", 6.0)];
     let calls = pending.map(|(id, hours)| call(id, CallState::Pending, hours));
     let found = findings(calls.to_vec(), "[]");
@@ -39,7 +39,7 @@ fn the_first_call_is_named_and_the_smallest_ids_are_samples() {
 }
 
 #[test]
-fn a_call_that_is_refused_in_two_elements_counts_once_with_the_first() {
+fn call_with_two_bad_elements_counts_once() {
     let takes_texts = r#"[{"identifier": "mail.js:send", "functionType": "Action", "args": {"type": "object", "value":
         {"to": {"fieldType": {"type": "array", "value": {"type": "string"}}, "optional": false}}}}]"#;
     let calls = vec![call("b", CallState::Pending, -1.0), call("a", CallState::InProgress, -2.0)];

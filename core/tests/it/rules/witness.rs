@@ -1,4 +1,4 @@
-//! Every witness is a value that one side accepts and the other refuses.
+//! Every witness is a value that one side accepts and the other rejects.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use convex_ops::value::{Encoding, decode};
 
 use super::cases::cases;
 
-/// Who accepts the witness of a finding, who refuses it, and how the latter treats fields that it does not know.
+/// The side that accepts the witness of a finding, the side that rejects it, and how the latter treats unknown fields.
 struct Sides<'a>(Cow<'a, Validator>, Cow<'a, Validator>, Reader);
 
 impl<'a> Sides<'a> {
@@ -30,7 +30,7 @@ impl<'a> Sides<'a> {
             "returns-field-added" => Self(returns(new), returns(old), Reader::Closed),
             "returns-narrowed" => Self(returns(old), returns(new), Reader::Closed),
             rule if rule.starts_with("args-") => Self(args(old), args(new), Reader::Closed),
-            rule => panic!("{rule}: a witness of what?"),
+            rule => panic!("{rule}: unexpected witness"),
         }
     }
 }
@@ -44,28 +44,28 @@ fn function<'a>(component: &'a Component, name: &str) -> &'a Function {
     &component.functions.known().unwrap()[&FunctionName::new(name)]
 }
 
-/// What a function takes.
+/// Arguments of a function.
 pub(super) fn args(function: &Function) -> Cow<'_, Validator> {
     function.args().map_or_else(|| Cow::Owned(Validator::any_object()), Cow::Borrowed)
 }
 
-/// What a function returns.
+/// Result of a function.
 pub(super) fn returns(function: &Function) -> Cow<'_, Validator> {
     Cow::Borrowed(function.returns().unwrap_or(&Validator::Any))
 }
 
-/// Holds the witness of a finding to both sides.
+/// Checks the witness of a finding against both sides.
 pub(super) fn confirm(title: &str, finding: &Finding, report: &Report, old: &Surface, new: &Surface) {
     let Some(witness) = &finding.witness else { return };
     let Sides(allows, refuses, reader) = Sides::of(finding, old, new);
     let value = decode(&witness.to_string(), Encoding::Encoded).unwrap();
     let about = format!("{title}: {}: {witness}", finding.rule);
-    assert!(Checker::new(&report.tables, Reader::Closed).accepts(&allows, &value), "{about}: not allowed by {allows}");
-    assert!(!Checker::new(&report.tables, reader).accepts(&refuses, &value), "{about}: not refused by {refuses}");
+    assert!(Checker::new(&report.tables, Reader::Closed).accepts(&allows, &value), "{about}: not accepted by {allows}");
+    assert!(!Checker::new(&report.tables, reader).accepts(&refuses, &value), "{about}: not rejected by {refuses}");
 }
 
 #[test]
-fn each_witness_is_allowed_by_one_side_and_refused_by_the_other() {
+fn witnesses_are_accepted_by_one_side_only() {
     let mut confirmed = 0;
     for case in cases() {
         let report = case.report();

@@ -1,5 +1,5 @@
-//! As much of a Rust reader as the checks of the code's structure need: tokens, the paths that are named, and the files
-//! that those lead to.
+//! A minimal Rust reader for checks of the code's structure: tokens, paths, and the files that paths
+//! lead to.
 
 mod paths;
 mod resolve;

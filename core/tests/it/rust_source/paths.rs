@@ -1,8 +1,8 @@
-//! The paths that a file names, in `use` items and elsewhere.
+//! Paths in a file, in `use` items and elsewhere.
 
 use super::Token;
 
-/// A path such as `std::fs::read`, and the line that it is on.
+/// A path such as `std::fs::read`, and its line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NamedPath {
     pub(crate) segments: Vec<String>,
@@ -10,7 +10,7 @@ pub(crate) struct NamedPath {
 }
 
 impl NamedPath {
-    /// Whether the path begins with `prefix`, written with `::`.
+    /// Checks if the path starts with `prefix`, written with `::`.
     pub(crate) fn begins_with(&self, prefix: &str) -> bool {
         let prefix: Vec<_> = prefix.split("::").collect();
         self.segments.len() >= prefix.len()
@@ -18,7 +18,7 @@ impl NamedPath {
     }
 }
 
-/// Every path of the tokens; a group such as `a::{b, c::d}` gives one path for each of its entries.
+/// Returns every path of the tokens; a group such as `a::{b, c::d}` yields one path for each entry.
 pub(crate) fn named_paths(tokens: &[Token]) -> Vec<NamedPath> {
     let mut paths = Vec::new();
     let mut rest = tokens;
@@ -28,7 +28,7 @@ pub(crate) fn named_paths(tokens: &[Token]) -> Vec<NamedPath> {
     paths
 }
 
-/// Reads a path that continues `prefix`, and answers what follows it.
+/// Reads a path that continues `prefix`. Returns the rest.
 fn path<'a>(mut rest: &'a [Token], prefix: &[String], paths: &mut Vec<NamedPath>) -> &'a [Token] {
     let mut segments = prefix.to_vec();
     let line = rest.first().map_or(0, |token| token.line);
@@ -51,7 +51,7 @@ fn path<'a>(mut rest: &'a [Token], prefix: &[String], paths: &mut Vec<NamedPath>
     rest
 }
 
-/// Reads the entries of a group to its closing brace.
+/// Reads the entries of a group up to its closing brace.
 fn group<'a>(mut rest: &'a [Token], prefix: &[String], paths: &mut Vec<NamedPath>) -> &'a [Token] {
     while let Some(first) = rest.first() {
         match first.text.as_str() {
@@ -74,18 +74,18 @@ mod tests {
     }
 
     #[test]
-    fn groups_are_taken_apart() {
+    fn groups_are_expanded() {
         let source = "use std::{fs::{self, File}, io as other, net};";
         assert_eq!(paths(source), ["use", "std::fs::self", "std::fs::File", "std::io", "std::net"]);
     }
 
     #[test]
-    fn a_block_after_a_path_is_no_group() {
+    fn block_after_path_is_not_a_group() {
         assert_eq!(paths("match a::b { c => d }"), ["match", "a::b", "c", "d"]);
     }
 
     #[test]
-    fn a_path_ends_at_generic_arguments() {
+    fn path_ends_at_generic_arguments() {
         assert_eq!(paths("a::b::<c::d>()"), ["a::b", "c::d"]);
     }
 }

@@ -1,24 +1,24 @@
-//! From paths to files: where what they name is defined, through every file that hands it on.
+//! Resolves paths to the files that define their items, through all re-exports.
 
 use std::collections::BTreeSet;
 
 use super::Crate;
 use super::uses::Use;
 
-/// What a path leads to.
+/// Target of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Found {
     /// The file that defines it.
     pub(crate) file: String,
-    /// Whether it is the module itself, and not something in it.
+    /// True if the path names the module itself, not an item in it.
     pub(crate) is_module: bool,
 }
 
-/// The questions that are being answered, so that names that lead to each other end.
+/// Lookups in progress, so that names that refer to each other end.
 type Asked = BTreeSet<(Vec<String>, Vec<String>)>;
 
 impl Crate {
-    /// What a path leads to that a module names: nothing, where it is another crate's. A name can be that of a module
+    /// Resolves a path that a module names. Returns nothing for other crates. A name can be that of a module
     /// and of a function.
     pub(super) fn found(&self, module: &[String], path: &[String]) -> Vec<Found> {
         let mut found = self.resolve(module, path, &mut Asked::new());
@@ -27,7 +27,7 @@ impl Crate {
         found
     }
 
-    /// A path from the crate's root, where it says that it is of this crate.
+    /// Returns a path from the crate's root, if it is in this crate.
     pub(super) fn absolute(&self, module: &[String], path: &[String]) -> Option<Vec<String>> {
         if let Some((base, rest)) = anchored(module, path) {
             return Some([base.as_slice(), rest].concat());
@@ -58,7 +58,7 @@ impl Crate {
         }
     }
 
-    /// What a path leads to that starts at a module.
+    /// Resolves a path that starts at a module.
     fn walk(&self, module: &[String], path: &[String], asked: &mut Asked) -> Vec<Found> {
         let Some((first, rest)) = path.split_first() else {
             return self.files_of(module).map(|file| Found { file: file.to_owned(), is_module: true }).collect();
@@ -93,7 +93,7 @@ impl Crate {
         found
     }
 
-    /// The modules all of whose names a module takes over, and that have this one.
+    /// Modules that a module imports by a glob, and that have this name.
     fn globs(&self, module: &[String], name: &str, asked: &mut Asked) -> Vec<Vec<String>> {
         let mut globs = Vec::new();
         for item in self.uses(module).filter(|item| item.name == "*") {
@@ -124,7 +124,7 @@ impl Crate {
     }
 }
 
-/// The module that a path starts at, and the rest, where it starts with `crate`, `self` or `super`.
+/// Splits a path that starts with `crate`, `self` or `super` into its module and the rest.
 fn anchored<'p>(module: &[String], path: &'p [String]) -> Option<(Vec<String>, &'p [String])> {
     let supers = path.iter().take_while(|segment| *segment == "super").count();
     match path.first()?.as_str() {
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_followed_to_the_file_that_defines_them() {
+    fn names_resolve_to_defining_file() {
         assert_eq!(found("b", "crate::Outer"), ["a/mod.rs"]);
         assert_eq!(found("b", "crate::a::Inner::new"), ["a/inner.rs"]);
         assert_eq!(found("b::leaf", "super::a::Inner"), ["a/inner.rs"]);
@@ -171,13 +171,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_can_be_that_of_a_module_and_of_a_function() {
+    fn name_may_be_module_and_function() {
         assert_eq!(found("b", "crate::a::inner"), ["a/inner.rs", "a/inner.rs itself"]);
         assert_eq!(found("b", "a"), ["a/mod.rs itself"]);
     }
 
     #[test]
-    fn other_crates_lead_nowhere() {
+    fn other_crates_are_not_resolved() {
         assert_eq!(found("a::inner", "serde::Serialize"), [""; 0]);
         assert_eq!(found("a", "self::inner::Serialize"), [""; 0]);
         assert_eq!(found("a::inner", "Vec::new"), [""; 0]);

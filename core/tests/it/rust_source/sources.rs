@@ -1,4 +1,4 @@
-//! The files of a crate, and what each of them names of the others.
+//! The files of a crate, and the references between them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,40 +7,40 @@ use super::uses::{Use, take_uses};
 use super::{NamedPath, Token, named_paths, tokens, without_tests};
 use crate::support::{CORE, files, read};
 
-/// The files of a crate, by their paths from the folder of its sources; those with tests alone are left out.
+/// Files of a crate, by their path in the source folder; test files are excluded.
 pub(crate) struct Crate {
     pub(super) files: BTreeMap<String, File>,
-    /// The files of each module: several, where features choose among them.
+    /// Files of each module: several if features choose among them.
     pub(super) modules: BTreeMap<Vec<String>, Vec<String>>,
 }
 
 pub(super) struct File {
-    /// The module that it holds, from the crate's root.
+    /// Path of its module from the crate's root.
     pub(super) module: Vec<String>,
     pub(super) uses: Vec<Use>,
-    /// The names of the items that it declares.
+    /// Names of the items that it declares.
     pub(super) declares: BTreeSet<String>,
-    /// All but the items for tests.
+    /// All tokens but those of test items.
     tokens: Vec<Token>,
-    /// What is left of that without the `use` items.
+    /// The tokens without `use` items.
     others: Vec<Token>,
 }
 
-/// Something that a file names.
+/// A reference in a file.
 pub(crate) struct Reference {
-    /// As it is written.
+    /// The reference as written.
     pub(crate) written: String,
     pub(crate) line: usize,
-    /// From the crate's root, where it is of this crate.
+    /// Path from the crate's root, if it is in this crate.
     pub(crate) absolute: Option<Vec<String>>,
-    /// What it leads to in this crate.
+    /// Target in this crate.
     pub(crate) found: Vec<Found>,
-    /// Whether it is named only for others to take it from here.
+    /// True for a re-export.
     pub(crate) handed_on: bool,
 }
 
 impl Crate {
-    /// Reads the core's files, of all its crates as if they were one: the facade hands on what the others have.
+    /// Reads the files of all core crates as one crate, since the facade re-exports the others.
     pub(crate) fn of_the_core() -> Self {
         let mut texts = BTreeMap::<String, String>::new();
         for folder in CORE {
@@ -52,7 +52,7 @@ impl Crate {
         Self::new(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
-    /// Reads files, each a path and a text.
+    /// Reads files, given as paths and texts.
     pub(crate) fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files: Vec<_> = files.into_iter().filter(|(path, _)| !is_apart(path)).collect();
         let named: BTreeMap<String, Vec<String>> = files.iter().flat_map(|(path, text)| paths_of(path, text)).collect();
@@ -70,24 +70,24 @@ impl Crate {
         Self { files, modules }
     }
 
-    /// The paths of the files.
+    /// Paths of the files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
-    /// The module that a file holds, from the crate's root.
+    /// Path of a file's module from the crate's root.
     pub(crate) fn module(&self, path: &str) -> &[String] {
         &self.files[path].module
     }
 
-    /// Whether a file declares modules and hands names on, and nothing else.
+    /// Checks if a file only declares modules and re-exports names.
     pub(crate) fn only_hands_on(&self, path: &str) -> bool {
         let mut rest = self.files[path].others.as_slice();
         while let Some((first, after)) = rest.split_first() {
             rest = match first.text.as_str() {
                 "#" => past_attribute(after),
                 "pub" | "mod" | "(" | ")" | "in" | "super" | "crate" | "self" | ";" | "::" => after,
-                // A module's name, or one of the path that it is visible in.
+                // The name of a module, or part of a visibility path.
                 _ if after.first().is_some_and(|next| [";", ")", "::"].iter().any(|end| next.is(end))) => after,
                 _ => return false,
             };
@@ -95,12 +95,12 @@ impl Crate {
         true
     }
 
-    /// Every path that a file has in its text.
+    /// Every path in the text of a file.
     pub(crate) fn named(&self, path: &str) -> Vec<NamedPath> {
         named_paths(&self.files[path].tokens)
     }
 
-    /// What a file names, in the order in which it does.
+    /// References of a file, in order.
     pub(crate) fn references(&self, path: &str) -> Vec<Reference> {
         let file = &self.files[path];
         let uses = file.uses.iter().map(|item| {
@@ -135,7 +135,7 @@ impl Crate {
 }
 
 impl File {
-    /// The names that the file hands on, and uses itself as well.
+    /// Names that the file both re-exports and uses.
     fn handed_on_and_used(&self) -> impl Iterator<Item = NamedPath> {
         let is_handed_on = |name: &str| self.uses.iter().any(|item| item.handed_on && item.name == name);
         self.others.iter().enumerate().filter_map(move |(index, token)| {
@@ -152,7 +152,7 @@ impl File {
     }
 }
 
-/// Whether a file is no part of the library: tests, and the start of the program.
+/// Checks if a file is not part of the library: tests and the program's `main`.
 fn is_apart(path: &str) -> bool {
     path == "main.rs" || path.ends_with("/tests.rs") || path.contains("/tests/")
 }
@@ -165,7 +165,7 @@ fn module_of(path: &str) -> Vec<String> {
     module
 }
 
-/// The files that attributes of a file name, each with the module that it holds.
+/// Files that `path` attributes name, each with its module.
 fn paths_of(path: &str, text: &str) -> Vec<(String, Vec<String>)> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (mut named, mut waiting) = (Vec::new(), Vec::new());
@@ -188,7 +188,7 @@ fn declared(tokens: &[Token]) -> BTreeSet<String> {
     items.chain(macros).map(|token| token.text.clone()).collect()
 }
 
-/// What follows an attribute, whose `#` has been read.
+/// Skips an attribute whose `#` has been read.
 fn past_attribute(tokens: &[Token]) -> &[Token] {
     let mut depth = 0;
     for (index, token) in tokens.iter().enumerate() {

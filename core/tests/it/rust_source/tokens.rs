@@ -1,9 +1,9 @@
-//! Rust text into tokens, without comments and the insides of literals.
+//! Splits Rust text into tokens, without comments and the contents of literals.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A word, number, or one character of punctuation (`::` is one token), and the line that it is on.
+/// A word, number, or one character of punctuation (`::` is one token), and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) text: String,
@@ -20,12 +20,12 @@ impl Token {
     }
 }
 
-/// The tokens of a file. A string or character literal is the token `"`.
+/// Returns the tokens of a file. A string or character literal is the token `"`.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     Reader { chars: text.chars().peekable(), line: 1, tokens: Vec::new() }.read()
 }
 
-/// The tokens without the items that are compiled for tests alone.
+/// Removes items that are compiled for tests only.
 pub(crate) fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mut kept = Vec::new();
     let mut rest = tokens;
@@ -44,7 +44,7 @@ fn starts_with(tokens: &[Token], words: &[&str]) -> bool {
     tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.is(word))
 }
 
-/// What follows an item: past its `;`, or past its block.
+/// Skips an item: past its `;`, or past its block.
 fn after_item(tokens: &[Token]) -> &[Token] {
     let mut depth = 0;
     for (index, token) in tokens.iter().enumerate() {
@@ -144,7 +144,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `r#"…"#`, or a raw identifier, which is read as the word that it stands for.
+    /// Reads `r#"…"#`, or a raw identifier, which becomes a plain word.
     fn raw_string(&mut self) {
         let mut hashes = 0;
         while self.chars.next_if_eq(&'#').is_some() {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A character literal, or a lifetime, which is left out.
+    /// Reads a character literal, or skips a lifetime.
     fn quote(&mut self) {
         let Some(first) = self.next() else { return };
         if first == '\\' {
@@ -192,19 +192,19 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_literals_hide_what_they_hold() {
+    fn comments_and_literals_are_skipped() {
         let source = r##"a /* x /* y */ z */ b // c
             "d \" e" r#"f " g"# 'h' '\'' '\u{1F600}' &'i j::k"##;
         assert_eq!(texts(source), ["a", "b", "\"", "\"", "\"", "\"", "\"", "&", "j", "::", "k"]);
     }
 
     #[test]
-    fn lines_are_counted_through_comments() {
+    fn comments_count_lines() {
         assert_eq!(tokens("/*\n\n*/ a\nb").iter().map(|token| token.line).collect::<Vec<_>>(), [3, 4]);
     }
 
     #[test]
-    fn items_for_tests_are_left_out() {
+    fn test_items_are_removed() {
         let source = "a #[cfg(test)] mod tests { b { c } } d #[cfg(test)] use e::{f}; g #[cfg(feature)] h";
         let kept: Vec<_> = without_tests(&tokens(source)).into_iter().map(|token| token.text).collect();
         assert_eq!(kept.join(" "), "a d g # [ cfg ( feature ) ] h");

@@ -1,25 +1,25 @@
-//! `use` items: the names that they bring in, and what a file holds beside them.
+//! `use` items: the names that they import, and the other tokens of a file.
 
 use super::Token;
 
-/// A name that a `use` item brings in.
+/// A name that a `use` item imports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Use {
-    /// The path that it stands for.
+    /// Path of the item.
     pub(super) segments: Vec<String>,
-    /// The name; `*` for all that a module holds.
+    /// The name; `*` for a glob.
     pub(super) name: String,
-    /// Whether others may take it from here.
+    /// True for a re-export.
     pub(super) handed_on: bool,
     pub(super) line: usize,
 }
 
-/// The names that the `use` items among some tokens bring in, and the other tokens.
+/// Splits tokens into the names that `use` items import and the other tokens.
 pub(super) fn take_uses(tokens: &[Token]) -> (Vec<Use>, Vec<Token>) {
     let (mut uses, mut others) = (Vec::new(), Vec::new());
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
-        // `impl Trait + use<'a>` is no item.
+        // `impl Trait + use<'a>` is not an item.
         if first.is("use") && !after.first().is_some_and(|next| next.is("<")) {
             let handed_on = take_visibility(&mut others);
             rest = tree(after, &[], handed_on, &mut uses);
@@ -31,7 +31,7 @@ pub(super) fn take_uses(tokens: &[Token]) -> (Vec<Use>, Vec<Token>) {
     (uses, others)
 }
 
-/// Takes `pub`, or `pub(…)`, off the end of some tokens; answers whether there was one.
+/// Removes a trailing `pub` or `pub(…)` from tokens. Returns true if there was one.
 fn take_visibility(tokens: &mut Vec<Token>) -> bool {
     let mut end = tokens.len();
     if tokens.last().is_some_and(|last| last.is(")")) {
@@ -44,7 +44,7 @@ fn take_visibility(tokens: &mut Vec<Token>) -> bool {
     is_public
 }
 
-/// Reads one entry that continues `prefix`, and answers what follows it: a comma, a closing brace, or what stands behind
+/// Reads one entry that continues `prefix`. Returns the rest: a comma, a closing brace, or the tokens after
 /// the item's semicolon.
 fn tree<'a>(mut rest: &'a [Token], prefix: &[String], handed_on: bool, uses: &mut Vec<Use>) -> &'a [Token] {
     let mut segments = prefix.to_vec();
@@ -104,21 +104,21 @@ mod tests {
     }
 
     #[test]
-    fn trees_are_taken_apart() {
+    fn use_trees_are_expanded() {
         let (uses, others) = read("use a::{self, b::{c, d as e}, f::*}; x; use g; y");
         assert_eq!(uses, ["a=a", "c=a::b::c", "e=a::b::d", "*=a::f", "g=g"]);
         assert_eq!(others, "x ; y");
     }
 
     #[test]
-    fn names_that_are_handed_on_are_told_from_others() {
+    fn reexports_are_distinguished_from_imports() {
         let (uses, others) = read("pub use a::b; pub(super) use c; pub(in crate::d) use e::f; #[cfg(g)] use h;");
         assert_eq!(uses, ["+b=a::b", "+c=c", "+f=e::f", "h=h"]);
         assert_eq!(others, "# [ cfg ( g ) ]");
     }
 
     #[test]
-    fn captured_lifetimes_are_no_item() {
+    fn captured_lifetimes_are_not_use_items() {
         assert_eq!(read("fn f() -> impl A + use<'a> {}"), (Vec::new(), "fn f ( ) - > impl A + use < > { }".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! Operations by their ids: what each declares, and how the client calls it.
+//! Operations by their IDs: their contracts, and calls through the client.
 
 use convex_ops::Result;
 use convex_ops::api::{Contract, Operation, OperationVisitor, visit_operations};
@@ -6,10 +6,10 @@ use convex_ops::client::Client;
 use convex_ops::rt::BoxFuture;
 use serde_json::Value;
 
-/// Calls one operation through a client, with its request and answer as JSON.
+/// Calls one operation through a client, with its request and response as JSON.
 type Send = fn(Client, Value) -> BoxFuture<'static, Result<Value>>;
 
-/// What all operations declare.
+/// Contracts of all operations.
 pub(super) fn contracts() -> Vec<Contract> {
     struct Contracts(Vec<Contract>);
     impl OperationVisitor for Contracts {
@@ -22,10 +22,10 @@ pub(super) fn contracts() -> Vec<Contract> {
     contracts.0
 }
 
-/// What an operation declares.
+/// Contract of an operation.
 pub(super) fn contract(id: &str) -> Contract {
     let found = contracts().into_iter().find(|contract| contract.id == id);
-    found.unwrap_or_else(|| panic!("there is no operation `{id}`"))
+    found.unwrap_or_else(|| panic!("unknown operation `{id}`"))
 }
 
 /// Calls an operation through a client.
@@ -40,7 +40,7 @@ pub(super) fn send(client: Client, id: &str, request: Value) -> BoxFuture<'stati
     }
     let mut find = Find(id, None);
     visit_operations(&mut find);
-    find.1.unwrap_or_else(|| panic!("there is no operation `{id}`"))(client, request)
+    find.1.unwrap_or_else(|| panic!("unknown operation `{id}`"))(client, request)
 }
 
 fn send_one<O: Operation>(client: Client, request: Value) -> BoxFuture<'static, Result<Value>> {
@@ -51,7 +51,7 @@ fn send_one<O: Operation>(client: Client, request: Value) -> BoxFuture<'static, 
     })
 }
 
-/// Whether the operation's type can hold a request.
+/// Checks if the operation's type can hold a request.
 #[cfg(feature = "typegen")]
 pub(super) fn is_request(id: &str, request: &Value) -> bool {
     struct Find<'a>(&'a str, &'a Value, bool);

@@ -1,4 +1,4 @@
-//! Answers held to Convex's own descriptions of its APIs.
+//! Checks responses against Convex's own descriptions of its APIs.
 
 use crate::support::{evidence, read};
 use convex_ops::api::{Api, Contract};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// The descriptions, where they are there; and what each operation may answer.
+/// The descriptions, if present, and the response type of each operation.
 pub(super) struct Described {
     management: Value,
     deployment: Value,
@@ -17,11 +17,11 @@ pub(super) struct Described {
     skipped: BTreeSet<String>,
 }
 
-/// A difference that is known: an entry of `conformance/skips.toml`.
+/// A known difference: an entry of `conformance/skips.toml`.
 #[derive(Deserialize)]
 struct Skip {
     corpus: String,
-    /// The operation, and a part of the complaint.
+    /// The operation, and part of the complaint.
     case: String,
 }
 
@@ -31,7 +31,7 @@ struct Skips {
 }
 
 impl Described {
-    /// Nothing where there are no descriptions.
+    /// Returns nothing without descriptions.
     pub(super) fn open() -> Option<Self> {
         let folder = evidence()?.join("openapi");
         let open = |api: &str| {
@@ -44,7 +44,7 @@ impl Described {
         Some(Self { management, deployment, validators: BTreeMap::new(), skips, skipped: BTreeSet::new() })
     }
 
-    /// What is wrong with an answer. The descriptions say of refusals only that there are some, so these are held to the
+    /// Problem with a response. The descriptions say only that errors exist, so errors are checked against the
     /// form that Convex's clients read: `{code, message}`.
     pub(super) fn complaint(&mut self, contract: &Contract, status: u16, body: &Value) -> Option<String> {
         let complaint = if status >= 400 {
@@ -52,7 +52,7 @@ impl Described {
         } else if status == contract.status {
             self.complaint_of_success(contract, body)
         } else {
-            Some(format!("a success with the status {status}"))
+            Some(format!("unexpected success status {status}"))
         };
         let complaint = format!("{}: {}", contract.id, complaint?);
         let known = |skip: &&Skip| skip.case.split(": ").all(|part| complaint.contains(part));
@@ -65,7 +65,7 @@ impl Described {
         }
     }
 
-    /// The skips that covered nothing.
+    /// Skips that covered no difference.
     pub(super) fn unused_skips(&self) -> Vec<&str> {
         self.skips.iter().map(|skip| skip.case.as_str()).filter(|case| !self.skipped.contains(*case)).collect()
     }
@@ -81,12 +81,12 @@ impl Described {
             Some(validator) => {
                 validator.iter_errors(body).next().map(|error| format!("{error} (at `{}`)", error.instance_path()))
             }
-            None => (!body.is_null()).then(|| "an answer where none is described".to_owned()),
+            None => (!body.is_null()).then(|| "unexpected response: none is described".to_owned()),
         }
     }
 }
 
-/// What checks the answers of an operation; nothing where it answers nothing.
+/// Validator of an operation's response; nothing for empty responses.
 fn validator(description: &Value, contract: &Contract) -> Option<Validator> {
     let method = contract.method.as_str().to_lowercase();
     let answer = &description["paths"][contract.path][method]["responses"][contract.status.to_string()];
@@ -100,5 +100,5 @@ fn complaint_of_refusal(status: u16, body: &Value) -> Option<String> {
     let is_text = |name: &str| body[name].as_str().is_some_and(|text| !text.is_empty());
     let fits =
         status < 500 && body.as_object().is_some_and(|body| body.len() == 2) && is_text("code") && is_text("message");
-    (!fits).then(|| format!("a refusal with the status {status} that is no `{{code, message}}`: {body}"))
+    (!fits).then(|| format!("error with status {status} is not `{{code, message}}`: {body}"))
 }

@@ -10,12 +10,12 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// The platform of every scenario: in memory, and the same each time.
+/// Options of every scenario: in memory and reproducible.
 pub(super) fn options() -> Options {
     Options::default().deterministic(7, START_MS)
 }
 
-/// Where a deployment is, as all ways have it in common.
+/// Address of a deployment, normalized for all engines.
 pub(super) fn address(name: &str) -> String {
     format!("http://{name}.deployments")
 }
@@ -77,7 +77,7 @@ impl Embedded {
                 Ok(json!({ "id": admin.schedule_call(&text("deploymentName"), &call)? }))
             }
             "hold_work" => admin.hold_work(field(with, "held")).map(|()| Value::Null),
-            _ => Err(Error::invalid_input(format!("there is no deed `{name}`"))),
+            _ => Err(Error::invalid_input(format!("unknown action `{name}`"))),
         }
     }
 }
@@ -95,13 +95,13 @@ impl Way for Embedded {
         let caller = call.token.map_or_else(Caller::anonymous, Caller::with_token);
         let named = call.deployment.and_then(|url| url.strip_prefix("http://")?.strip_suffix(".deployments"));
         let caller = named.map_or(caller.clone(), |name| caller.on(name));
-        // As the audit log has it over HTTP.
+        // As the audit log shows it over HTTP.
         let agent = concat!("convex-ops/", env!("CARGO_PKG_VERSION")).to_owned();
         let caller = caller.from_client(Some("127.0.0.1".to_owned()), Some(agent));
         Outcome::of(self.platform.call_json(&caller, call.id, call.request))
     }
 
-    fn deed(&mut self, name: &str, with: &Value) -> Outcome {
+    fn action(&mut self, name: &str, with: &Value) -> Outcome {
         Outcome::of(self.done(name, with))
     }
 
@@ -110,7 +110,7 @@ impl Way for Embedded {
     }
 }
 
-/// The addresses that all ways have in common.
+/// Normalized addresses.
 struct Common;
 
 impl Addresses for Common {

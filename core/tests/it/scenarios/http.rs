@@ -1,4 +1,4 @@
-//! Scenarios over HTTP, through the client: to a server, or to what was recorded of one.
+//! Scenarios over HTTP, through the client: to a server or a recording.
 
 use super::calls::send;
 use super::embedded::address;
@@ -10,12 +10,12 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use tokio::runtime::Runtime;
 
-/// What carries requests, also those that are no operations.
+/// Sends requests, including those that are not operations.
 pub(super) trait Carrier: Transport + Clone {
-    /// Posts something that is no operation, and gives the status and the body of the answer.
+    /// Posts a request that is not an operation. Returns the status and body of the response.
     fn post(&self, url: &str, path: &str, authorization: &str, body: String) -> (u16, String);
 
-    /// What it carried last.
+    /// The last exchange.
     fn last(&self) -> Exchange;
 }
 
@@ -25,9 +25,9 @@ pub(super) struct Http<C> {
     url: String,
     token: String,
     team: u64,
-    /// The addresses of deployments that were seen, with their names.
+    /// Names of deployments by address, as seen so far.
     seen: BTreeMap<String, String>,
-    /// The operations that were called, with the answers as they came.
+    /// Called operations, with their raw responses.
     pub(super) answers: Vec<(String, u16, Vec<u8>)>,
 }
 
@@ -50,7 +50,7 @@ impl<C: Carrier> Http<C> {
         }
     }
 
-    /// Remembers where the deployments are that an answer names.
+    /// Remembers the addresses of deployments that a response names.
     fn learn(&mut self, answer: &Value) {
         match answer {
             Value::Array(items) => items.iter().for_each(|item| self.learn(item)),
@@ -66,7 +66,7 @@ impl<C: Carrier> Http<C> {
         }
     }
 
-    /// A value with the addresses that all ways have in common.
+    /// Normalizes the addresses in a value.
     fn common(&self, value: &Value) -> Value {
         match value {
             Value::String(text) => {
@@ -94,7 +94,7 @@ impl<C: Carrier> Way for Http<C> {
         outcome
     }
 
-    fn deed(&mut self, name: &str, with: &Value) -> Outcome {
+    fn action(&mut self, name: &str, with: &Value) -> Outcome {
         let authorization = format!("Bearer {}", self.token);
         let (status, body) = self.carrier.post(&self.url, &format!("/admin/{name}"), &authorization, with.to_string());
         let answer: Value = if body.is_empty() { Value::Null } else { serde_json::from_str(&body).unwrap() };

@@ -1,5 +1,5 @@
-//! The scenarios of `conformance/scenarios`, each in three ways: on the platform in this process, over HTTP to a server, and
-//! over what was recorded of that. The answers are the same, and fit Convex's own descriptions of its APIs.
+//! Runs the scenarios of `conformance/scenarios` on three engines: on the platform in this process, over HTTP to a
+//! server, and over a recording of that. The responses agree, and fit Convex's own descriptions of its APIs.
 
 mod calls;
 mod described;
@@ -27,7 +27,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 #[test]
-fn each_goes_as_written_in_three_ways() {
+fn scenarios_match_on_all_engines() {
     let mut described = Described::open();
     let scenarios = all();
     for (file, scenario) in &scenarios {
@@ -45,12 +45,12 @@ fn each_goes_as_written_in_three_ways() {
         }
     }
     if let Some(described) = &described {
-        assert_eq!(described.unused_skips(), [""; 0], "skips that are needed no more");
+        assert_eq!(described.unused_skips(), [""; 0], "unused skips");
     }
     println!("{} scenarios", scenarios.len());
 }
 
-/// What went over the wire, and where it went.
+/// A recording and its address.
 struct Tape {
     text: String,
     url: String,
@@ -59,16 +59,16 @@ struct Tape {
 }
 
 impl Tape {
-    /// Runs the scenario once more. The server is gone.
+    /// Runs the scenario again, without the server.
     fn play(&self, file: &str, scenario: &Scenario) -> Vec<Outcome> {
         let player = Player::new(&self.text);
         let outcomes = run(file, scenario, &mut Http::new(player.clone(), &self.url, &self.token, self.team));
-        assert_eq!(player.left(), 0, "{file}: {}: more was recorded", scenario.name);
+        assert_eq!(player.left(), 0, "{file}: {}: unused exchanges", scenario.name);
         outcomes
     }
 }
 
-/// Runs a scenario over HTTP. Each answer is held to what is described, as it came.
+/// Runs a scenario over HTTP. Each raw response is checked against the descriptions.
 fn recorded(file: &str, scenario: &Scenario, described: Option<&mut Described>) -> (Tape, Vec<Outcome>) {
     let mut options = Options::default();
     options.platform = embedded::options();
@@ -96,12 +96,12 @@ fn assert_same(file: &str, scenario: &Scenario, embedded: &[Outcome], other: &[O
     assert_eq!(embedded.len(), other.len());
     for (index, (embedded, other)) in embedded.iter().zip(other).enumerate() {
         let step = format!("{file}: {}: step {}", scenario.name, index + 1);
-        assert!(embedded.is_told_as(other), "{step}: in the process {embedded:?}, {way} {other:?}");
+        assert!(embedded.matches(other), "{step}: in the process {embedded:?}, {way} {other:?}");
     }
 }
 
 #[test]
-fn each_operation_is_called_and_each_error_that_it_declares_occurs() {
+fn scenarios_cover_all_operations_and_errors() {
     let (mut succeeds, mut fails) = (BTreeSet::new(), BTreeSet::new());
     for (_, scenario) in all() {
         for step in &scenario.steps {

@@ -1,4 +1,4 @@
-//! What came of a step, in a form that is the same whichever way it went.
+//! Outcomes of steps, in a form that is the same for all engines.
 
 use convex_ops::keys::REDACTED;
 use convex_ops::{Error, ErrorKind, Result};
@@ -15,7 +15,7 @@ impl Outcome {
         result.map_or_else(|error| Self::refusal(&error), Self::Answer)
     }
 
-    /// The error as the wire has it. What came over the wire has a status; what didn't gets that of its kind.
+    /// The error in its wire form. Without a status, it gets that of its kind.
     fn refusal(error: &Error) -> Self {
         let info = error.info();
         let place = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
@@ -25,9 +25,9 @@ impl Outcome {
         Self::Refusal { status, code, message: format!("{}{place}{help}", info.message) }
     }
 
-    /// Whether it is the same that the client tells. The client takes out of a message what the request has in fields that
-    /// are secret in some operation, such as `id`.
-    pub(super) fn is_told_as(&self, told: &Self) -> bool {
+    /// Checks if the client reports the same outcome. The client removes from a message the values of request fields
+    /// that are secret in some operation, such as `id`.
+    pub(super) fn matches(&self, told: &Self) -> bool {
         let (Self::Refusal { message, .. }, Self::Refusal { status, code, message: told }) = (self, told) else {
             return self == told;
         };
@@ -39,7 +39,7 @@ impl Outcome {
         *self == same && same_message
     }
 
-    /// The body of the answer that says this.
+    /// The response body for this outcome.
     pub(super) fn body(&self) -> Value {
         match self {
             Self::Answer(answer) => answer.clone(),
@@ -56,6 +56,6 @@ fn status(kind: ErrorKind) -> u16 {
         ErrorKind::PermissionDenied => 403,
         ErrorKind::NotFound => 404,
         ErrorKind::Conflict => 409,
-        other => panic!("the platform refuses nothing with `{other:?}`"),
+        other => panic!("unexpected error kind `{other:?}`"),
     }
 }

@@ -1,4 +1,4 @@
-//! A transport that records what goes over the wire, and one that plays it back where there is no server.
+//! Transports that record exchanges, and that replay them without a server.
 
 use super::http::Carrier;
 use crate::serve::ask;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-/// What was asked.
+/// A request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Asked {
     method: String,
@@ -29,7 +29,7 @@ impl Asked {
     }
 }
 
-/// What was asked, and what came back.
+/// A request and its response.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Exchange {
     asked: Asked,
@@ -37,7 +37,7 @@ pub(super) struct Exchange {
     pub(super) body: Vec<u8>,
 }
 
-/// Carries requests to a server, and records them.
+/// Sends requests to a server and records them.
 #[derive(Clone)]
 pub(super) struct Recorder {
     inner: Arc<ReqwestTransport>,
@@ -49,7 +49,7 @@ impl Recorder {
         Self { inner: Arc::new(ReqwestTransport::without_proxy().unwrap()), tape: Arc::default() }
     }
 
-    /// What was recorded: a line for each exchange.
+    /// Returns the recording: a line for each exchange.
     pub(super) fn text(&self) -> String {
         let tape = self.tape.lock().unwrap();
         tape.iter().map(|exchange| serde_json::to_string(exchange).unwrap() + "\n").collect()
@@ -89,7 +89,7 @@ fn posted(url: &str, path: &str, authorization: &str, body: String) -> Asked {
     Asked { method: "POST".to_owned(), url: format!("{url}{path}"), authorization, body: Some(body.into_bytes()) }
 }
 
-/// Answers as a server did, as long as it is asked the same.
+/// Replays responses to the same requests.
 #[derive(Clone)]
 pub(super) struct Player {
     rest: Arc<Mutex<VecDeque<Exchange>>>,
@@ -102,14 +102,14 @@ impl Player {
         Self { rest: Arc::new(Mutex::new(rest)), last: Arc::default() }
     }
 
-    /// How many exchanges nobody has asked for.
+    /// Number of exchanges that are left.
     pub(super) fn left(&self) -> usize {
         self.rest.lock().unwrap().len()
     }
 
     fn play(&self, asked: &Asked) -> Exchange {
-        let next = self.rest.lock().unwrap().pop_front().unwrap_or_else(|| panic!("nothing is left for {asked:?}"));
-        assert_eq!(next.asked, *asked, "something else was recorded");
+        let next = self.rest.lock().unwrap().pop_front().unwrap_or_else(|| panic!("no exchange left for {asked:?}"));
+        assert_eq!(next.asked, *asked, "a different request was recorded");
         *self.last.lock().unwrap() = Some(next.clone());
         next
     }

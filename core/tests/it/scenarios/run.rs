@@ -1,11 +1,11 @@
-//! Running a scenario.
+//! Runs a scenario.
 
 use super::outcome::Outcome;
 use super::scenario::{Scenario, Step};
 use super::values::{Kept, fill, mismatch};
 use serde_json::{Value, json};
 
-/// One way to carry out the steps of a scenario.
+/// An engine that carries out the steps of a scenario.
 pub(super) trait Way {
     /// A token of the first member, and the first team.
     fn first(&self) -> (String, u64);
@@ -13,24 +13,24 @@ pub(super) trait Way {
     /// Calls an operation.
     fn call(&mut self, call: Call<'_>) -> Outcome;
 
-    /// Does what Convex does outside its API.
-    fn deed(&mut self, name: &str, with: &Value) -> Outcome;
+    /// Performs an administrative action.
+    fn action(&mut self, name: &str, with: &Value) -> Outcome;
 
-    /// The same outcome with addresses that all ways have in common.
+    /// Normalizes the addresses in an outcome.
     fn comparable(&mut self, outcome: Outcome) -> Outcome;
 }
 
-/// An operation that is called.
+/// A call of an operation.
 pub(super) struct Call<'a> {
     pub(super) id: &'a str,
     pub(super) request: Value,
-    /// The token or key of the caller; none for who has none.
+    /// Token or key of the caller, if any.
     pub(super) token: Option<&'a str>,
-    /// The address of the deployment whose own operation it is.
+    /// Address of the deployment, for its own operations.
     pub(super) deployment: Option<&'a str>,
 }
 
-/// Runs a scenario, and gives the outcome of each step. Stops where one is not as written.
+/// Runs a scenario and returns the outcome of each step. Stops at the first unexpected one.
 pub(super) fn run(file: &str, scenario: &Scenario, way: &mut impl Way) -> Vec<Outcome> {
     let (token, team) = way.first();
     let mut kept: Kept = scenario.given.clone().into_iter().collect();
@@ -51,14 +51,14 @@ pub(super) fn run(file: &str, scenario: &Scenario, way: &mut impl Way) -> Vec<Ou
 pub(super) fn carry_out(step: &Step, kept: &Kept, way: &mut impl Way) -> Outcome {
     match (call(step, kept), &step.admin) {
         (Some(call), None) => way.call(call),
-        (None, Some(deed)) => way.deed(deed, &fill(&step.with, kept)),
+        (None, Some(action)) => way.action(action, &fill(&step.with, kept)),
         _ => panic!("a step has either `call` or `admin`"),
     }
 }
 
-/// The call of a step, where it is one.
+/// The call of a step, if it is one.
 pub(super) fn call<'a>(step: &'a Step, kept: &'a Kept) -> Option<Call<'a>> {
-    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is no text"));
+    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is not a text"));
     Some(Call {
         id: step.call.as_deref()?,
         request: fill(&step.with, kept),
@@ -67,7 +67,7 @@ pub(super) fn call<'a>(step: &'a Step, kept: &'a Kept) -> Option<Call<'a>> {
     })
 }
 
-/// Whether the outcome is as written. A step that says nothing must succeed.
+/// Checks an outcome against its step. A step without expectations must succeed.
 pub(super) fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), String> {
     match (&step.fails, outcome) {
         (None, Outcome::Answer(answer)) => {
@@ -86,7 +86,7 @@ pub(super) fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), S
 pub(super) fn keep(step: &Step, outcome: &Outcome, kept: &mut Kept) {
     let Outcome::Answer(answer) = outcome else { return };
     for (name, pointer) in &step.keeps {
-        let found = answer.pointer(pointer).unwrap_or_else(|| panic!("{answer} has nothing at `{pointer}`"));
+        let found = answer.pointer(pointer).unwrap_or_else(|| panic!("{answer}: `{pointer}` not found"));
         kept.insert(name.clone(), found.clone());
     }
 }

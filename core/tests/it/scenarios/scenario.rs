@@ -1,4 +1,4 @@
-//! A scenario as it is written: `conformance/scenarios/README.md` says what the fields mean.
+//! The format of a scenario; `conformance/scenarios/README.md` describes the fields.
 
 use crate::support::{files, read};
 use serde::Deserialize;
@@ -24,9 +24,9 @@ pub(super) struct Scenario {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Step {
-    /// The id of an operation.
+    /// ID of an operation.
     pub(super) call: Option<String>,
-    /// What Convex does outside its API.
+    /// An administrative action, which Convex performs outside its API.
     pub(super) admin: Option<String>,
     #[serde(default = "nothing")]
     pub(super) with: Value,
@@ -41,12 +41,12 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// What is done, for messages.
+    /// Name of the step, for messages.
     pub(super) fn what(&self) -> &str {
         self.call.as_deref().or(self.admin.as_deref()).unwrap_or("nothing")
     }
 
-    /// The code with which it must be refused.
+    /// The expected error code.
     pub(super) fn code(&self) -> Option<&str> {
         self.fails.as_deref().and_then(|fails| fails.split_once(' ')).map(|(_, code)| code)
     }
@@ -60,7 +60,7 @@ fn me() -> String {
     "me".to_owned()
 }
 
-/// Tells `null` from what is not there.
+/// Distinguishes `null` from an absent field.
 fn there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
@@ -72,6 +72,6 @@ pub(super) fn all() -> Vec<(String, Scenario)> {
         let topic: Topic = serde_json::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         found.extend(topic.scenarios.into_iter().map(|scenario| (file.clone(), scenario)));
     }
-    assert!(!found.is_empty(), "there are no scenarios");
+    assert!(!found.is_empty(), "no scenarios found");
     found
 }

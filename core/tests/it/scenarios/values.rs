@@ -1,12 +1,12 @@
-//! What a scenario keeps of earlier answers, and what it expects of later ones.
+//! Values that a scenario keeps from earlier responses, and expectations of later ones.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is kept, by name.
+/// Kept values by name.
 pub(super) type Kept = BTreeMap<String, Value>;
 
-/// A value with `${name}` replaced by what is kept: by the value itself where the text is nothing else.
+/// Replaces `${name}` in a value by the kept value, which keeps its type if the text is only that.
 pub(super) fn fill(template: &Value, kept: &Kept) -> Value {
     match template {
         Value::String(text) => fill_text(text, kept),
@@ -17,7 +17,7 @@ pub(super) fn fill(template: &Value, kept: &Kept) -> Value {
 }
 
 fn fill_text(text: &str, kept: &Kept) -> Value {
-    let get = |name: &str| kept.get(name).unwrap_or_else(|| panic!("nothing is kept as `{name}`"));
+    let get = |name: &str| kept.get(name).unwrap_or_else(|| panic!("unknown kept value `{name}`"));
     let whole = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('}'));
     if let Some(name) = whole {
         return get(name).clone();
@@ -33,7 +33,8 @@ fn fill_text(text: &str, kept: &Kept) -> Value {
     Value::String(filled + rest)
 }
 
-/// Where an answer is not as expected: an object may have further fields, and a text that ends in `…` any end.
+/// Returns the first difference from the expectation. An object may have further fields, and a text that ends in `…`
+/// any end.
 pub(super) fn mismatch(expected: &Value, found: &Value) -> Option<String> {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => expected.iter().find_map(|(name, expected)| {
@@ -61,14 +62,14 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_is_kept_is_filled_in_with_its_type() {
+    fn fill_preserves_types() {
         let kept = Kept::from([("id".to_owned(), json!(7)), ("name".to_owned(), json!("calm"))]);
         let filled = fill(&json!({ "a": "${id}", "b": ["${name}-${id}!"], "c": 1 }), &kept);
         assert_eq!(filled, json!({ "a": 7, "b": ["calm-7!"], "c": 1 }));
     }
 
     #[test]
-    fn what_is_expected_is_a_part_of_what_is_found() {
+    fn mismatch_compares_expected_subset() {
         let found = json!({ "id": 7, "items": [{ "name": "calm-cow" }], "none": null });
         for expected in [
             json!({}),

@@ -1,4 +1,4 @@
-//! `convex-ops serve`, as scripts see it.
+//! `convex-ops serve` as scripts use it.
 
 use std::io::{BufRead, BufReader, Lines};
 use std::net::TcpListener;
@@ -9,26 +9,26 @@ use serde_json::{Value, json};
 
 use super::{Answer, ask};
 
-/// The command's program.
+/// Path of the command.
 pub(super) const PROGRAM: &str = env!("CARGO_BIN_EXE_convex-ops");
 
-/// A server in a process of its own.
+/// A server in its own process.
 pub(super) struct Served {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
-    /// The line that it begins with.
+    /// First line of its output.
     hello: Value,
 }
 
 impl Served {
-    /// Starts `convex-ops serve --json` with further words; where it does not start, what it wrote.
+    /// Starts `convex-ops serve --json` with further arguments. Returns its output if it does not start.
     pub(super) fn start(words: &[&str]) -> Result<Self, String> {
         let mut command = Command::new(PROGRAM);
         command.args(["serve", "--json"]).args(words);
         Self::run(command)
     }
 
-    /// Runs a command that ends in being such a server.
+    /// Runs a command that ends by executing such a server.
     pub(super) fn run(mut command: Command) -> Result<Self, String> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| error.to_string())?;
@@ -50,13 +50,13 @@ impl Served {
         self.child.id()
     }
 
-    /// Calls an operation of the server's own origin as its first member.
+    /// Calls an operation on the server's own origin as its first member.
     pub(super) fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
         let authorization = format!("Bearer {}", self.hello["token"].as_str().unwrap());
         ask(self.url(), method, path, &[("authorization", &authorization)], &body.to_string())
     }
 
-    /// Asks the process to end; its exit code, and the lines that it wrote after the first.
+    /// Stops the process. Returns its exit code and the lines after the first.
     pub(super) fn stop(mut self) -> (Option<i32>, Vec<String>) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
@@ -67,19 +67,19 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // Has it ended, there is nothing to kill.
+        // This fails if the process has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The words that name a store.
+/// Arguments that name a store.
 pub(super) fn data(path: &Path) -> [&str; 2] {
     ["--data", path.to_str().unwrap()]
 }
 
 #[test]
-fn one_line_of_json_says_where_it_is_and_a_signal_ends_it() {
+fn server_prints_address_as_json_and_stops_on_signal() {
     let served = Served::start(&[]).unwrap();
     let members: Vec<_> = served.hello.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(members, ["teamId", "token", "url"]);
@@ -87,13 +87,13 @@ fn one_line_of_json_says_where_it_is_and_a_signal_ends_it() {
     assert_eq!(ask(served.url(), "GET", "/health", &[], "").body, r#"{"status":"ok"}"#);
     let path = format!("/v1/teams/{}/projects", served.hello["teamId"]);
     assert_eq!(served.call("GET", &path, &json!({})).status, 200);
-    // Without `--admin` nobody moves the clock.
+    // Without `--admin`, the clock cannot be set.
     assert_eq!(served.call("POST", "/admin/move_clock", &json!({ "byMs": 1 })).status, 404);
     assert_eq!(served.stop(), (Some(0), Vec::new()));
 }
 
 #[test]
-fn what_can_t_be_served_ends_with_2_and_says_why() {
+fn startup_failure_exits_with_2_and_reason() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let folder = tempfile::tempdir().unwrap();
@@ -111,7 +111,7 @@ fn what_can_t_be_served_ends_with_2_and_says_why() {
 }
 
 #[test]
-fn the_token_file_keeps_the_first_member_s_token() {
+fn token_file_keeps_first_member_token() {
     let folder = tempfile::tempdir().unwrap();
     let (store, token) = (folder.path().join("platform.db"), folder.path().join("token"));
     let words = [data(&store).as_slice(), &["--token-file", token.to_str().unwrap()]].concat();

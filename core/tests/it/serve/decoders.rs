@@ -1,4 +1,4 @@
-//! Whatever is sent, the server answers in Convex's form, and goes on.
+//! Any request gets a response in Convex's form, and the server continues.
 
 use std::io::Write;
 
@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::{Answer, Serving, ask, changed, connect, receive};
 
-/// What Convex does outside its API, and the members of the bodies.
-const DEEDS: [(&str, &[&str]); 6] = [
+/// The administrative actions, and the fields of their bodies.
+const ACTIONS: [(&str, &[&str]); 6] = [
     ("set_plan", &["teamId", "plan"]),
     ("set_project_admin", &["projectId", "memberId", "isAdmin"]),
     ("add_member", &["teamId", "email", "role"]),
@@ -43,7 +43,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A body that has all members of a deed, mostly.
+/// A body that usually has all fields of an action.
 fn body(members: &'static [&'static str]) -> impl Strategy<Value = String> {
     let object = vec(any_json(), members.len()).prop_map(move |values| {
         members.iter().map(|member| (*member).to_owned()).zip(values).collect::<serde_json::Map<_, _>>()
@@ -55,7 +55,7 @@ fn body(members: &'static [&'static str]) -> impl Strategy<Value = String> {
     ]
 }
 
-/// A success, or a refusal of the caller's in Convex's form.
+/// Checks for a success, or for a client error in Convex's form.
 fn check(answer: &Answer) -> Result<(), TestCaseError> {
     if answer.status == 200 {
         return Ok(());
@@ -67,20 +67,20 @@ fn check(answer: &Answer) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn property_no_body_of_an_administrative_deed_is_a_fault_of_the_server() {
+fn property_administrative_bodies_cause_no_server_error() {
     let serving = Serving::start(changed(Options::default(), |options| options.admin = true));
     let authorization = format!("Bearer {}", serving.token());
-    for (deed, members) in DEEDS {
-        let path = format!("/admin/{deed}");
+    for (action, members) in ACTIONS {
+        let path = format!("/admin/{action}");
         let asked = cases(40).run(&body(members), |body| {
             check(&ask(&serving.url(), "POST", &path, &[("authorization", &authorization)], &body))
         });
-        asked.unwrap_or_else(|error| panic!("{deed}: {error}"));
+        asked.unwrap_or_else(|error| panic!("{action}: {error}"));
     }
 }
 
 #[test]
-fn property_no_header_is_a_fault_of_the_server() {
+fn property_headers_cause_no_server_error() {
     let serving = Serving::start(Options::default());
     let names = ["authorization", "host", "content-type", "content-encoding", "origin", "user-agent", "upgrade", "x"];
     let values = prop_oneof![
@@ -96,7 +96,7 @@ fn property_no_header_is_a_fault_of_the_server() {
     let asked = cases(300).run(&(headers, paths, origins), |(headers, path, origin)| {
         let mut request = format!("POST {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: 2\r\n").into_bytes();
         for (name, value) in headers {
-            // What would end a header belongs to the requests that are none.
+            // Bytes that would end a header belong to malformed requests.
             let value: Vec<u8> = value.into_iter().filter(|byte| !matches!(byte, b'\r' | b'\n' | 0)).collect();
             request.extend([name.as_bytes(), b": ", &value, b"\r\n"].concat());
         }

@@ -1,4 +1,4 @@
-//! Requests as nobody should send them.
+//! Malformed and hostile requests.
 
 use std::io::Write;
 use std::time::Duration;
@@ -16,7 +16,7 @@ fn with_limits(change: impl Fn(&mut Limits)) -> Serving {
 }
 
 #[test]
-fn other_hosts_are_refused_and_the_server_s_own_are_not() {
+fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
     let serving = Serving::start(Options::default());
     for host in ["evil.example", "127.0.0.1.nip.io", "localhost.evil.example"] {
         let answer = ask(&serving.url(), "GET", "/health", &[("host", host)], "");
@@ -31,7 +31,7 @@ fn other_hosts_are_refused_and_the_server_s_own_are_not() {
 }
 
 #[test]
-fn older_connectors_ask_with_the_query_alone() {
+fn older_connectors_send_only_query_parameters() {
     let serving = Serving::start(Options::default());
     serving.server().platform().admin().set_plan(TeamId(1), Plan::Professional).unwrap();
     let (name, url) = serving.deployment("dev");
@@ -47,7 +47,7 @@ fn older_connectors_ask_with_the_query_alone() {
 }
 
 #[test]
-fn a_body_that_is_too_long_is_refused_and_the_longest_is_not() {
+fn too_long_body_is_rejected_and_longest_accepted() {
     let serving = with_limits(|limits| limits.body_bytes = 100);
     let named = |length: usize| json!({ "projectName": "x".repeat(length - r#"{"projectName":""}"#.len()) });
     assert_eq!(serving.call("POST", "/v1/teams/1/create_project", &named(100)).status, 200);
@@ -56,7 +56,7 @@ fn a_body_that_is_too_long_is_refused_and_the_longest_is_not() {
 }
 
 #[test]
-fn slow_heads_and_bodies_are_not_waited_for() {
+fn slow_heads_and_bodies_time_out() {
     let serving = with_limits(|limits| {
         limits.head_time = Duration::from_millis(200);
         limits.body_time = Duration::from_millis(200);
@@ -75,7 +75,7 @@ fn slow_heads_and_bodies_are_not_waited_for() {
 }
 
 #[test]
-fn heads_are_held_to_their_limits() {
+fn head_size_is_limited() {
     let serving = with_limits(|limits| limits.head_bytes = 8_192);
     let long = "x".repeat(20_000);
     let many = vec![("x-many", "1"); 200];
@@ -88,7 +88,7 @@ fn heads_are_held_to_their_limits() {
 }
 
 #[test]
-fn what_is_no_request_is_told_so_in_convex_s_form() {
+fn malformed_request_returns_convex_error() {
     let serving = with_limits(|limits| limits.head_bytes = 100_000);
     let good = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
     for (sent, status, code) in [
@@ -102,7 +102,7 @@ fn what_is_no_request_is_told_so_in_convex_s_form() {
         assert_eq!((answer.status, answer.code().as_str()), (status, code), "{answer:?}");
         assert_eq!(answer.header("content-type"), Some("application/json"));
         assert_eq!(answer.json().as_object().unwrap().len(), 2, "{answer:?}");
-        // Behind a request that is one, too.
+        // After a valid request, too.
         let both = send(&serving.url(), &(good.to_owned() + &sent));
         assert_eq!(both.status, 200);
         assert!(both.body.contains(&format!("HTTP/1.1 {status} ")) && both.body.contains(code), "{both:?}");
@@ -110,7 +110,7 @@ fn what_is_no_request_is_told_so_in_convex_s_form() {
 }
 
 #[test]
-fn nothing_that_is_sent_becomes_a_header() {
+fn request_data_cannot_add_headers() {
     let serving = Serving::start(Options::default());
     for path in ["/v1/deployments/a%0d%0aset-cookie:%20x=1", "/%0d%0aset-cookie:%20x=1", "/v1/projects/1%00"] {
         let answer = serving.call("GET", path, &json!({}));
@@ -127,7 +127,7 @@ fn nothing_that_is_sent_becomes_a_header() {
 }
 
 #[test]
-fn what_is_sqlite_s_language_is_text() {
+fn sql_in_requests_is_plain_text() {
     let serving = Serving::start(Options::default());
     let name = r#"Robert'); DROP TABLE teams;-- "%_\"#;
     let made = serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": name }));
@@ -139,7 +139,7 @@ fn what_is_sqlite_s_language_is_text() {
 }
 
 #[test]
-fn web_pages_of_loopback_may_call_and_others_only_where_they_are_named() {
+fn cors_allows_loopback_and_listed_origins() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.allow_origins = vec!["https://app.example".to_owned()];
     }));
@@ -162,7 +162,7 @@ fn web_pages_of_loopback_may_call_and_others_only_where_they_are_named() {
 }
 
 #[test]
-fn what_is_not_there_says_so_in_convex_s_form() {
+fn missing_resource_returns_convex_error() {
     let serving = Serving::start(Options::default());
     assert_eq!(serving.call("GET", "/v1/nothing", &json!({})).status, 404);
     assert_eq!(serving.call("PUT", "/v1/projects/1", &json!({})).code(), "MethodNotAllowed");
@@ -175,7 +175,7 @@ fn what_is_not_there_says_so_in_convex_s_form() {
 }
 
 #[test]
-fn a_request_that_is_under_way_is_answered_before_the_server_stops() {
+fn stopping_server_completes_pending_request() {
     let serving = Serving::start(Options::default());
     let (url, token) = (serving.url(), serving.token());
     let mut begun = connect(&url);
@@ -186,7 +186,7 @@ fn a_request_that_is_under_way_is_answered_before_the_server_stops() {
         body.len()
     );
     begun.write_all(head.as_bytes()).unwrap();
-    // The server has begun once it asks for the body.
+    // The server is handling the request once it asks for the body.
     let mut asked = [0; 25];
     std::io::Read::read_exact(&mut begun, &mut asked).unwrap();
     assert!(asked.starts_with(b"HTTP/1.1 100"));

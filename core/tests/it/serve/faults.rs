@@ -1,4 +1,4 @@
-//! The disk, the file and the process are not as they should be: clear errors, nothing half done, and the server goes on.
+//! Faults of disk, file and process cause clear errors and no partial writes, and the server continues.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use serde_json::json;
 use super::Answer;
 use super::command::{PROGRAM, Served, data};
 
-/// A server whose process is prepared by a line of shell, in which `$0` is the folder of its store.
+/// Starts a server after a line of shell, in which `$0` is the folder of its store.
 fn prepared(by: &str, folder: &Path, words: &[&str]) -> Result<Served, String> {
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!(r#"{by} && exec "$@""#)).arg(folder);
@@ -18,20 +18,20 @@ fn prepared(by: &str, folder: &Path, words: &[&str]) -> Result<Served, String> {
     Served::run(command)
 }
 
-/// A server with a small disk of its own, half of which the file `filler` takes; where that may not be had, none.
+/// Starts a server with its own small disk, half filled by the file `filler`. Returns nothing if that is not possible.
 fn on_a_small_disk(folder: &Path) -> Option<Served> {
     let inner = r#"mount -t tmpfs -o size=4m tmpfs "$0" && head -c 2000000 /dev/zero > "$0/filler" && exec "$@""#;
     let mut command = Command::new("unshare");
     command.args(["--user", "--map-root-user", "--mount", "sh", "-c", inner]).arg(folder);
     command.args([PROGRAM, "serve", "--json"]).args(data(&folder.join("platform.db")));
-    Served::run(command).inspect_err(|error| println!("no disk of its own: {error}")).ok()
+    Served::run(command).inspect_err(|error| println!("cannot mount a disk: {error}")).ok()
 }
 
 fn create(served: &Served) -> Answer {
     served.call("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" }))
 }
 
-/// Creates projects until that is refused; how many there are then, and the refusal.
+/// Creates projects until one is refused. Returns their number and the refusal.
 fn create_until_refused(served: &Served) -> (usize, Answer) {
     for made in 0..20_000 {
         let answer = create(served);
@@ -39,10 +39,10 @@ fn create_until_refused(served: &Served) -> (usize, Answer) {
             return (made, answer);
         }
     }
-    panic!("nothing was refused");
+    panic!("no call was rejected");
 }
 
-/// How many projects there are.
+/// Number of projects.
 fn count(served: &Served) -> usize {
     let (mut count, mut cursor) = (0, String::new());
     loop {
@@ -58,21 +58,21 @@ fn count(served: &Served) -> usize {
 }
 
 #[track_caller]
-fn is_told(answer: &Answer, message: &str) {
+fn is_reported(answer: &Answer, message: &str) {
     let said = answer.json();
     assert_eq!((answer.status, said.as_object().unwrap().len()), (500, 2), "{answer:?}");
     assert!(said["message"].as_str().unwrap().contains(message), "{answer:?}");
 }
 
 #[test]
-fn a_full_disk_costs_what_is_refused_and_nothing_else() {
+fn full_disk_fails_writes_without_side_effects() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(served) = on_a_small_disk(folder.path()) else { return a_file_that_may_not_grow() };
+    let Some(served) = on_a_small_disk(folder.path()) else { return check_full_file() };
     let (made, refusal) = create_until_refused(&served);
-    is_told(&refusal, "cannot write the store: disk full; free disk space; nothing was changed");
+    is_reported(&refusal, "cannot write the store: disk full; free disk space; nothing was changed");
     assert_eq!(served.call("GET", "/health", &json!({})).status, 200);
-    assert_eq!(count(&served), made, "a refused call changed something");
-    // The disk as the server's process sees it.
+    assert_eq!(count(&served), made, "a rejected call changed the store");
+    // The disk in the mount namespace of the server's process.
     let root = Path::new("/proc").join(served.id().to_string()).join("root");
     let disk = root.join(folder.path().strip_prefix("/").unwrap());
     fs::remove_file(disk.join("filler")).unwrap();
@@ -82,13 +82,13 @@ fn a_full_disk_costs_what_is_refused_and_nothing_else() {
     assert_eq!(served.stop(), (Some(0), Vec::new()));
 }
 
-/// What a disk that is full comes to where no disk can be made: the file may not grow any further.
-fn a_file_that_may_not_grow() {
+/// Simulates a full disk by a limit on the file size, for systems that cannot create a disk.
+fn check_full_file() {
     let folder = tempfile::tempdir().unwrap();
     let served = prepared("trap '' XFSZ && ulimit -f 2048", folder.path(), &[]).unwrap();
     let (made, refusal) = create_until_refused(&served);
-    is_told(&refusal, "cannot read or write the store; check the disk");
-    assert_eq!(count(&served), made, "a refused call changed something");
+    is_reported(&refusal, "cannot read or write the store; check the disk");
+    assert_eq!(count(&served), made, "a rejected call changed the store");
     assert_eq!(served.stop(), (Some(0), Vec::new()));
     let served = Served::start(&data(&folder.path().join("platform.db"))).unwrap();
     assert_eq!(create(&served).status, 200);
@@ -101,13 +101,13 @@ fn assert_whole(path: &Path) {
     platform.admin().check_store().unwrap();
 }
 
-/// Takes from root what lets it write where nobody may; others lack it anyway.
-const AS_ANYBODY: &str = r#"{ test "$(id -u)" != 0 || set -- setpriv --bounding-set=-all --inh-caps=-all "$@"; }"#;
+/// Drops root's capability to write read-only files; other users lack it anyway.
+const UNPRIVILEGED: &str = r#"{ test "$(id -u)" != 0 || set -- setpriv --bounding-set=-all --inh-caps=-all "$@"; }"#;
 
-/// A store with one project, and what names its token to the next server.
+/// Creates a store with one project. Returns the arguments that pass its token to the next server.
 fn with_one_project(folder: &Path) -> (PathBuf, [String; 2]) {
     let words = ["--token-file".to_owned(), folder.join("token").display().to_string()];
-    let served = prepared(AS_ANYBODY, folder, &words.each_ref().map(String::as_str)).unwrap();
+    let served = prepared(UNPRIVILEGED, folder, &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(create(&served).status, 200);
     served.stop();
     (folder.join("platform.db"), words)
@@ -120,36 +120,36 @@ fn set_readonly(path: &Path, readonly: bool) {
 }
 
 #[test]
-fn a_file_or_folder_that_can_t_be_written_is_told_at_once() {
+fn unwritable_file_or_folder_is_reported_at_start() {
     let folder = tempfile::tempdir().unwrap();
     let (store, words) = with_one_project(folder.path());
     for (path, because) in [(&store, "cannot write the store"), (&folder.path().to_owned(), "cannot write the store")] {
         set_readonly(path, true);
-        let said = prepared(AS_ANYBODY, folder.path(), &[]).err();
+        let said = prepared(UNPRIVILEGED, folder.path(), &[]).err();
         set_readonly(path, false);
-        let said = said.unwrap_or_else(|| panic!("{} was written", path.display()));
+        let said = said.unwrap_or_else(|| panic!("{} is writable", path.display()));
         assert!(said.starts_with("exit status: 2") && said.contains(because), "{said}");
         assert!(said.contains("platform.db"), "{said}");
     }
-    let served = prepared(AS_ANYBODY, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
+    let served = prepared(UNPRIVILEGED, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
 }
 
 #[test]
-fn what_can_be_read_is_answered_where_nothing_can_be_written() {
+fn reads_succeed_on_read_only_store() {
     let folder = tempfile::tempdir().unwrap();
     let (store, words) = with_one_project(folder.path());
     set_readonly(&store, true);
-    // The token is known, so the server has nothing to write before it begins.
-    let served = prepared(AS_ANYBODY, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
+    // The token is known, so the server writes nothing at its start.
+    let served = prepared(UNPRIVILEGED, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
-    is_told(&create(&served), "cannot write the store; check the file's permissions");
+    is_reported(&create(&served), "cannot write the store; check the file's permissions");
     assert_eq!(count(&served), 1);
     set_readonly(&store, false);
 }
 
 #[test]
-fn damage_is_told_and_the_server_goes_on() {
+fn damage_is_reported_and_server_continues() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("platform.db");
     let token = folder.path().join("token");
@@ -160,27 +160,27 @@ fn damage_is_told_and_the_server_goes_on() {
     }
     served.stop();
     let sound = fs::read(&store).unwrap();
-    // What stands in the tables, page after page; the schema before it stays, so that the server begins.
+    // Damages the pages of the tables. The schema before them stays intact, so that the server starts.
     let at = sound.windows(5).position(|window| window == b"app-1").unwrap();
     let mut damaged = sound.clone();
     damaged.iter_mut().skip(at - at % 4096).for_each(|byte| *byte = 0x5a);
     let served = Served::start(&words).unwrap();
     fs::write(&store, damaged).unwrap();
-    is_told(&create(&served), "invalid or damaged store");
-    is_told(&served.call("GET", "/v1/teams/1/projects", &json!({})), "restore the file from a backup");
-    assert_eq!(ask_unrouted(&served).status, 404);
+    is_reported(&create(&served), "invalid or damaged store");
+    is_reported(&served.call("GET", "/v1/teams/1/projects", &json!({})), "restore the file from a backup");
+    assert_eq!(call_unrouted(&served).status, 404);
     served.stop();
     fs::write(&store, sound).unwrap();
     assert_eq!(count(&Served::start(&words).unwrap()), 300);
 }
 
-/// What needs no store.
-fn ask_unrouted(served: &Served) -> Answer {
+/// Calls a route that needs no store.
+fn call_unrouted(served: &Served) -> Answer {
     super::ask(served.url(), "GET", "/nothing", &[], "")
 }
 
 #[test]
-fn where_no_more_files_may_be_open_deployments_are_refused_and_the_server_still_answers() {
+fn exhausted_file_descriptors_reject_deployments_only() {
     let folder = tempfile::tempdir().unwrap();
     let served = prepared("ulimit -n 256", folder.path(), &["--admin"]).unwrap();
     let project = create(&served).json()["projectId"].clone();
@@ -196,7 +196,7 @@ fn where_no_more_files_may_be_open_deployments_are_refused_and_the_server_still_
 }
 
 #[test]
-fn two_servers_on_one_store_answer_alike() {
+fn servers_sharing_a_store_agree() {
     let folder = tempfile::tempdir().unwrap();
     let (store, token) = (folder.path().join("platform.db"), folder.path().join("token"));
     let words = [data(&store).as_slice(), &["--token-file", token.to_str().unwrap()]].concat();
@@ -212,7 +212,7 @@ fn two_servers_on_one_store_answer_alike() {
 const YEAR: i64 = 366 * 86_400_000;
 
 #[test]
-fn a_clock_that_jumps_confuses_nothing() {
+fn clock_jumps_are_tolerated() {
     let folder = tempfile::tempdir().unwrap();
     let served = prepared(":", folder.path(), &["--admin"]).unwrap();
     served.call("POST", "/admin/set_plan", &json!({ "teamId": 1, "plan": "enterprise" }));
@@ -231,7 +231,7 @@ fn a_clock_that_jumps_confuses_nothing() {
         ok("POST", &format!("{preview}/create_deploy_key"), key);
         ok("GET", &format!("/v1/teams/1/list_audit_log_events?from={}&to={}", now - YEAR, now + 1), json!({}));
         ok("GET", "/v1/teams/1/list_deployments", json!({}));
-        // What has expired is gone, and stays so when the clock goes back.
+        // An expired deployment is deleted, and remains so if the clock moves back.
         ok("POST", "/admin/move_clock", json!({ "byMs": 3_600_000 }));
         assert_eq!(served.call("GET", &preview, &json!({})).status, 404, "{by}");
         ok("POST", "/admin/move_clock", json!({ "byMs": -3_600_000 }));

@@ -1,4 +1,4 @@
-//! Tokens and keys at the edge: those that open nothing, and what is told of them.
+//! Invalid tokens and keys at the edge, and the errors for them.
 
 use convex_ops::api::access_tokens::CreatePersonalAccessToken;
 use convex_ops::serve::Options;
@@ -9,7 +9,7 @@ use super::{Serving, ask, changed};
 const INFO: &str = "/api/v1/deployment_info";
 
 #[test]
-fn each_key_that_is_not_right_has_its_refusal() {
+fn invalid_keys_return_specific_errors() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.admin = true;
     }));
@@ -44,13 +44,13 @@ fn each_key_that_is_not_right_has_its_refusal() {
 }
 
 #[test]
-fn the_administrative_routes_are_for_the_first_member_s_own_token() {
+fn administrative_routes_need_first_member_token() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.admin = true;
     }));
     let another = CreatePersonalAccessToken { name: "another".into(), expires_at: None };
     let another = serving.server().platform().call(&serving.me(), another).unwrap().access_token;
-    let deed = |authorization: &str| {
+    let call_admin = |authorization: &str| {
         ask(
             &serving.url(),
             "POST",
@@ -60,13 +60,13 @@ fn the_administrative_routes_are_for_the_first_member_s_own_token() {
         )
         .status
     };
-    assert_eq!(deed(&format!("Bearer {}", another.expose())), 403);
-    assert_eq!(deed(""), 401);
-    assert_eq!(deed(&format!("Bearer {}", serving.token())), 200);
+    assert_eq!(call_admin(&format!("Bearer {}", another.expose())), 403);
+    assert_eq!(call_admin(""), 401);
+    assert_eq!(call_admin(&format!("Bearer {}", serving.token())), 200);
 }
 
 #[test]
-fn no_answer_repeats_a_secret_that_was_sent_in_the_wrong_place() {
+fn misplaced_secrets_are_not_echoed() {
     let serving = Serving::start(Options::default());
     let (name, _) = serving.deployment("prod");
     let key = serving.key(&name, &json!({ "name": "all" }));

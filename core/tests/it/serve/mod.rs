@@ -1,4 +1,4 @@
-//! The server, from outside: what goes over the wire.
+//! Tests the server over the wire.
 
 #[cfg(feature = "cli")]
 mod command;
@@ -20,7 +20,7 @@ use convex_ops::serve::{Options, Server};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-/// A server on a runtime of its own.
+/// A server on its own runtime.
 pub(crate) struct Serving {
     runtime: Runtime,
     server: Option<Server>,
@@ -59,7 +59,7 @@ impl Serving {
         self.runtime.block_on(self.server.take().unwrap().stop());
     }
 
-    /// Calls an operation of the server's own origin as its first member.
+    /// Calls an operation on the server's own origin as its first member.
     fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
         ask(&self.url(), method, path, &[("authorization", &format!("Bearer {}", self.token()))], &body.to_string())
     }
@@ -70,7 +70,7 @@ impl Serving {
         answer.json()
     }
 
-    /// A new project with a deployment: its name and address.
+    /// Creates a project with a deployment. Returns its name and address.
     pub(crate) fn deployment(&self, kind: &str) -> (String, String) {
         let made = self.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" }));
         let path = format!("/v1/projects/{}/create_deployment", made["id"]);
@@ -84,7 +84,7 @@ impl Serving {
     }
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -131,7 +131,7 @@ pub(crate) fn ask(url: &str, method: &str, path: &str, headers: &[(&str, &str)],
 /// Sends bytes, and reads to the end of the connection.
 fn send(url: &str, text: &str) -> Answer {
     let mut stream = connect(url);
-    // What refuses a request may close the connection before all of it was sent.
+    // The server may reject a request and close the connection before all of it was sent.
     let _ = stream.write_all(text.as_bytes());
     receive(stream)
 }

@@ -1,4 +1,4 @@
-//! Where deployments are reached.
+//! Addresses of deployments.
 
 use convex_ops::serve::Options;
 use serde_json::json;
@@ -12,7 +12,7 @@ fn authorization(key: &str) -> String {
 }
 
 #[test]
-fn deployments_keep_their_ports_and_the_first_member_their_token() {
+fn restart_keeps_ports_and_first_member_token() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
     let options = changed(Options::default(), |options| {
@@ -29,7 +29,7 @@ fn deployments_keep_their_ports_and_the_first_member_their_token() {
     assert_eq!(serving.server().token(), &token);
     assert_eq!(ask(&url, "GET", INFO, &[("authorization", &authorization(&key))], "").status, 200);
     serving.stop();
-    // Where somebody else has the port, the deployment gets another.
+    // If the port is taken, the deployment gets another.
     let taken = std::net::TcpListener::bind(url.strip_prefix("http://").unwrap()).unwrap();
     let serving = Serving::start(changed(options, |options| {
         options.token = Some("no token".into());
@@ -41,7 +41,7 @@ fn deployments_keep_their_ports_and_the_first_member_their_token() {
 }
 
 #[test]
-fn past_the_last_port_the_error_names_the_way_out_and_a_deleted_deployment_s_port_is_free_again() {
+fn exhausted_ports_are_reported_and_deleted_deployment_frees_port() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.max_ports = 2;
     }));
@@ -53,13 +53,13 @@ fn past_the_last_port_the_error_names_the_way_out_and_a_deleted_deployment_s_por
     assert_eq!((refused.status, refused.code().as_str()), (400, "TooManyPorts"));
     assert!(refused.body.contains("--domain"), "{refused:?}");
     let listed = serving.ok("GET", &format!("/v1/projects/{}/list_deployments", project["id"]), &json!({}));
-    assert_eq!(listed, json!([]), "a refused call changes nothing");
+    assert_eq!(listed, json!([]), "a rejected call changes nothing");
     serving.ok("POST", &format!("/v1/deployments/{first}/delete"), &json!({}));
     serving.ok("POST", &path, &json!({ "type": "dev" }));
 }
 
 #[test]
-fn a_list_opens_no_port() {
+fn listing_opens_no_ports() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
     let serving = Serving::start(changed(Options::default(), |options| {
@@ -77,7 +77,7 @@ fn a_list_opens_no_port() {
 }
 
 #[test]
-fn hosts_below_localhost_and_the_domain_lead_to_deployments() {
+fn localhost_and_domain_subdomains_reach_deployments() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.domain = Some("convex.example".to_owned());
     }));
@@ -94,7 +94,7 @@ fn hosts_below_localhost_and_the_domain_lead_to_deployments() {
 }
 
 #[test]
-fn no_route_of_a_deployment_that_is_not_there_answers_404() {
+fn missing_deployment_routes_do_not_return_404() {
     let serving = Serving::start(changed(Options::default(), |options| {
         options.domain = Some("convex.example".to_owned());
     }));

@@ -1,4 +1,4 @@
-//! The sync protocol, as a client sees it.
+//! The sync protocol as a client sees it.
 
 use convex_ops::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 use convex_ops::embedded::{Caller, Platform};
@@ -13,7 +13,7 @@ use super::{Serving, ask, changed};
 
 const VARIABLES: &str = "_system/cli/queryEnvironmentVariables:default";
 
-/// A client on a runtime of its own, as programs are that don't know the server.
+/// A client on its own runtime, as in a separate program.
 struct Client {
     runtime: tokio::runtime::Runtime,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -49,7 +49,7 @@ impl Client {
         }));
     }
 
-    /// The next message that isn't a heartbeat; nothing where the server has closed the connection.
+    /// Returns the next message that is not a heartbeat, or nothing if the server closed the connection.
     fn hears(&mut self) -> Option<Value> {
         loop {
             match self.runtime.block_on(self.socket.next())?.ok()? {
@@ -65,7 +65,7 @@ impl Client {
         }
     }
 
-    /// What the next transition says of its only query.
+    /// Returns the result of the only query in the next transition.
     fn is_told(&mut self) -> Value {
         let transition = self.hears().unwrap();
         assert_eq!(transition["type"], "Transition", "{transition}");
@@ -83,7 +83,7 @@ fn setting(value: &str) -> UpdateEnvironmentVariables {
     UpdateEnvironmentVariables { changes: vec![change] }
 }
 
-/// A server with a deployment: its name, its address and a key.
+/// A server with a deployment: its name, address and key.
 fn served() -> (Serving, String, String, String) {
     let serving = Serving::start(Options::default());
     let (name, url) = serving.deployment("dev");
@@ -92,7 +92,7 @@ fn served() -> (Serving, String, String, String) {
 }
 
 #[test]
-fn a_client_is_told_what_its_query_gives_and_whenever_that_changes() {
+fn query_result_and_its_changes_are_sent() {
     let (serving, name, url, key) = served();
     let mut client = Client::connect(&url);
     client.authenticates(&key);
@@ -101,14 +101,14 @@ fn a_client_is_told_what_its_query_gives_and_whenever_that_changes() {
     assert_eq!(client.is_told()["value"], json!([]));
     set(&serving, &name, &key, "1");
     assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "1"}]));
-    // What changes nothing for the query is not told: the next message is of the change after it.
+    // Changes that do not affect the query are not sent: the next message is about the change after it.
     serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": "Another" }));
     set(&serving, &name, &key, "2");
     assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "2"}]));
 }
 
 #[test]
-fn what_another_process_changes_is_told_too() {
+fn changes_by_other_processes_are_sent() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
     let serving = Serving::start(changed(Options::default(), |options| options.location = location.clone()));
@@ -124,7 +124,7 @@ fn what_another_process_changes_is_told_too() {
 }
 
 #[test]
-fn without_a_key_convex_s_own_queries_fail_and_so_do_functions_of_apps_with_one() {
+fn queries_without_key_and_app_functions_fail() {
     let (_serving, _, url, key) = served();
     let mut nobody = Client::connect(&url);
     nobody.adds(0, VARIABLES);
@@ -143,7 +143,7 @@ fn without_a_key_convex_s_own_queries_fail_and_so_do_functions_of_apps_with_one(
 }
 
 #[test]
-fn a_key_of_another_deployment_is_refused_and_not_repeated() {
+fn foreign_key_is_rejected_and_not_echoed() {
     let (serving, _, url, _) = served();
     let (other, _) = serving.deployment("prod");
     let key = serving.key(&other, &json!({ "name": "other" }));
@@ -157,7 +157,7 @@ fn a_key_of_another_deployment_is_refused_and_not_repeated() {
 }
 
 #[test]
-fn what_makes_no_sense_ends_the_connection_with_a_reason() {
+fn invalid_message_closes_connection_with_reason() {
     let (_serving, _, url, _) = served();
     let cases = [
         (Message::text("{"), "WSMessageInvalidJson"),
@@ -179,7 +179,7 @@ fn what_makes_no_sense_ends_the_connection_with_a_reason() {
 }
 
 #[test]
-fn a_message_that_is_too_long_ends_the_connection() {
+fn too_long_message_closes_connection() {
     let serving = Serving::start(changed(Options::default(), |options| options.limits.body_bytes = 1_000));
     let (_, url) = serving.deployment("dev");
     let mut client = Client::connect(&url);
@@ -188,7 +188,7 @@ fn a_message_that_is_too_long_ends_the_connection() {
 }
 
 #[test]
-fn a_server_that_stops_says_so_and_does_not_wait_for_clients() {
+fn stopping_server_notifies_clients_without_waiting() {
     let (serving, _, url, _) = served();
     let mut client = Client::connect(&url);
     client.adds(0, VARIABLES);
@@ -198,14 +198,14 @@ fn a_server_that_stops_says_so_and_does_not_wait_for_clients() {
 }
 
 #[test]
-fn whoever_asks_without_a_websocket_is_told_what_is_missing() {
+fn non_websocket_request_is_rejected() {
     let (_serving, _, url, _) = served();
     let answer = ask(&url, "GET", "/api/1.48.0/sync", &[], "");
     assert_eq!((answer.status, answer.code().as_str()), (400, "NoWebSocket"));
 }
 
 #[test]
-fn whoever_calls_a_function_of_an_app_without_a_key_hears_that_none_is_run() {
+fn app_function_call_without_key_fails() {
     let (_serving, _, url, _) = served();
     let body = json!({"path": "messages:list", "args": {}}).to_string();
     for headers in [&[][..], &[("authorization", "Bearer token.of.user")]] {
@@ -218,7 +218,7 @@ fn whoever_calls_a_function_of_an_app_without_a_key_hears_that_none_is_run() {
 }
 
 #[test]
-fn the_log_of_functions_answers_at_once_to_who_has_no_cursor_or_no_key() {
+fn function_log_responds_immediately_without_cursor_or_key() {
     let (_serving, _, url, key) = served();
     let authorization = format!("Convex {key}");
     let first = ask(&url, "GET", "/api/stream_function_logs?cursor=0", &[("authorization", &authorization)], "");

@@ -1,4 +1,4 @@
-//! The corpus of cases, which the command and every language read too: `conformance/subset/*.jsonl`.
+//! The corpus of cases, also read by the command and every binding: `conformance/subset/*.jsonl`.
 
 use crate::support::{files, read};
 use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, subset};
@@ -29,14 +29,14 @@ enum Answer {
 }
 
 #[test]
-fn every_case_has_its_answer() {
+fn cases_have_expected_answers() {
     let mut names = BTreeSet::new();
     for file in files("conformance/subset", &[".jsonl"]) {
         for (index, line) in read(&file).lines().enumerate() {
             let place = format!("{file}:{}", index + 1);
             let case: Case = serde_json::from_str(line).unwrap_or_else(|error| panic!("{place}: {error}"));
             assert_eq!(answer(&case, &place), case.answer, "{place}: {}: {} in {}", case.name, case.a, case.b);
-            assert!(names.insert(case.name.clone()), "{place}: a second case `{}`", case.name);
+            assert!(names.insert(case.name.clone()), "{place}: duplicate case `{}`", case.name);
         }
     }
     assert!(names.len() > 100, "{} cases", names.len());
@@ -49,7 +49,7 @@ fn answer(case: &Case, place: &str) -> Answer {
             let named = case.a.tables().is_empty() && case.b.tables().is_empty();
             let refused = |reader, validator| !Checker::new(&case.tables, reader).accepts(validator, &witness);
             let confirmed = !refused(Reader::Closed, &case.a) && refused(case.reader, &case.b);
-            assert!(confirmed || !named, "{place}: {witness:?} is no witness");
+            assert!(confirmed || !named, "{place}: {witness:?} is not a witness");
             Answer::No
         }
         Inclusion::Undecided => panic!("{place}: {} is undecided", case.name),

@@ -1,5 +1,5 @@
-//! Convex's own check of inclusion, in which "no" means "cannot tell": the rules by which a deployment skips the scan
-//! of a table. Whatever it is sure of must be so here.
+//! Convex's own inclusion check, in which "no" means "cannot tell". A deployment uses it to skip the scan
+//! of a table. Each "yes" of it must be a "yes" here.
 
 use convex_ops::schema::{Object, Validator};
 use convex_ops::value::Value;

@@ -1,7 +1,7 @@
-//! Every validator up to a small size against every union of them: the answer is compared with a look at every value.
+//! Compares every small validator with every union of them: the result must agree with an enumeration of values.
 //!
-//! "No" is checked by its witness, and "yes" by the universe, which holds a witness whenever there is one (see
-//! [`super::universe`]); "undecided" is always wrong here. With `CONVEX_OPS_EXHAUSTIVE=1` the families are larger.
+//! "No" is checked by its witness, and "yes" by the universe, which holds a witness if one exists (see
+//! [`super::universe`]). "Undecided" is always wrong here. `CONVEX_OPS_EXHAUSTIVE=1` enlarges the families.
 
 use super::universe::{Accepted, Entries, arrays, subsets};
 use crate::build::{array, id, id_text, literal, object, record, union};
@@ -10,8 +10,8 @@ use convex_ops::schema::Validator;
 use convex_ops::schema::check::{Checker, Reader};
 use convex_ops::value::{Name, Tables, Value};
 
-/// Asks whether each of `members` is in each union of at most `most` of them, for both readers. Returns how many
-/// questions that were.
+/// Asks if each of `members` is in each union of at most `most` of them, for both readers. Returns the number of
+/// questions.
 fn ask_all(members: &[Validator], most: usize, universe: &[Value]) -> usize {
     let tables = tables();
     let closed = Checker::new(&tables, Reader::Closed);
@@ -37,7 +37,7 @@ fn ask_all(members: &[Validator], most: usize, universe: &[Value]) -> usize {
                     }
                     Inclusion::No(witness) => assert!(
                         closed.accepts(a, &witness) && !checker.accepts(&b, &witness),
-                        "{a} in {b} ({reader:?}): {witness:?} is no witness"
+                        "{a} in {b} ({reader:?}): {witness:?} is not a witness"
                     ),
                     Inclusion::Undecided => panic!("{a} in {b} ({reader:?}): undecided"),
                 }
@@ -47,13 +47,13 @@ fn ask_all(members: &[Validator], most: usize, universe: &[Value]) -> usize {
     questions
 }
 
-/// One alternative stands alone, so that both ways to write it are asked.
+/// A single alternative is not wrapped, so that both spellings are tested.
 fn union_of(members: impl IntoIterator<Item = Validator>) -> Validator {
     let mut members: Vec<Validator> = members.into_iter().collect();
     if members.len() == 1 { members.remove(0) } else { Validator::Union(members) }
 }
 
-/// Tells how many questions there were; fewer than expected would mean that a family was lost.
+/// Reports the number of questions; fewer than expected mean that a family was lost.
 fn report(family: &str, questions: usize, at_least: usize) {
     println!("{family}: {questions} questions of inclusion");
     assert!(questions >= at_least, "{family}: {questions} questions, expected at least {at_least}");
@@ -96,7 +96,7 @@ fn leaves() -> Vec<Validator> {
     ]
 }
 
-/// A value of each class that [`leaves`] tell apart; the bytes are for `any` alone.
+/// A value of each class that [`leaves`] distinguish; only `any` accepts the bytes.
 fn scalars() -> Vec<Value> {
     let mut values = vec![Value::Null, Value::Boolean(true), Value::Boolean(false), Value::Bytes(Vec::new())];
     values.extend([0.0, -0.0, 1.0].map(Value::Float64));
@@ -160,7 +160,7 @@ fn some_record_keys() -> Vec<Validator> {
     vec![Validator::String, id("a"), union([id("a"), id("b")]), literal("x"), union([literal("a"), literal("y")])]
 }
 
-/// Keys that no validator names, of each class, as many as there are alternatives; and one that only a record names.
+/// Keys that no validator names, as many per class as alternatives, and one that only a record names.
 fn other_keys(most: usize) -> Vec<Vec<String>> {
     let ids = |table: &str| (0..most).map(|number| id_of(table, number as u8)).collect();
     let free = (0..most).map(|number| format!("z{number}")).collect();

@@ -13,7 +13,7 @@ fn tables() -> Tables {
     number_tables(["a", "b"].map(Name::from))
 }
 
-/// The answer, with its witness confirmed.
+/// Returns the result, with its witness confirmed.
 fn is_in(a: &Validator, b: &Validator, reader: Reader) -> bool {
     let tables = tables();
     match subset(a, b, reader, &tables, DEFAULT_BUDGET) {
@@ -34,7 +34,7 @@ fn both_readers(mut law: impl FnMut(Reader)) {
 
 proptest! {
     #[test]
-    fn property_a_validator_is_in_itself(a in validators()) {
+    fn property_inclusion_is_reflexive(a in validators()) {
         both_readers(|reader| assert!(is_in(&a, &a, reader), "{a}"));
     }
 
@@ -55,7 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn property_values_of_the_smaller_are_values_of_the_larger((a, b) in related(), seed in any::<u64>()) {
+    fn property_subset_values_belong_to_superset((a, b) in related(), seed in any::<u64>()) {
         let (tables, mut dice) = (tables(), Dice::new(seed));
         let samples: Vec<_> = (0..20).filter_map(|_| value_of(&a, &tables, &mut dice)).collect();
         for value in &samples {
@@ -69,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn property_unions_are_the_least_that_holds_their_members((a, b) in related(), c in validators(), seed in any::<u64>()) {
+    fn property_union_is_least_upper_bound((a, b) in related(), c in validators(), seed in any::<u64>()) {
         let d = changed(&union([a.clone(), b.clone()]), &mut Dice::new(seed));
         both_readers(|reader| {
             assert!(is_in(&a, &union([c.clone(), a.clone()]), reader));
@@ -81,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn property_more_alternatives_never_turn_yes_into_no((a, b) in related(), c in validators()) {
+    fn property_adding_alternatives_keeps_inclusion((a, b) in related(), c in validators()) {
         both_readers(|reader| {
             let more = union([c.clone(), b.clone()]);
             assert!(!is_in(&a, &b, reader) || is_in(&a, &more, reader), "{a} in {b}, not in {more}");
@@ -89,12 +89,12 @@ proptest! {
     }
 
     #[test]
-    fn property_an_inclusion_for_a_closed_reader_is_one_for_an_open_reader((a, b) in related()) {
+    fn property_closed_inclusion_implies_open_inclusion((a, b) in related()) {
         prop_assert!(!is_in(&a, &b, Reader::Closed) || is_in(&a, &b, Reader::Open), "{a} in {b}");
     }
 
     #[test]
-    fn property_a_union_in_a_field_is_a_union_of_objects(a in validators()) {
+    fn property_field_union_equals_union_of_objects(a in validators()) {
         let b = distributed(&a);
         both_readers(|reader| {
             assert!(is_in(&a, &b, reader), "{a} in {b}");
@@ -103,7 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn property_containers_keep_the_order_of_what_they_hold((a, b) in related()) {
+    fn property_containers_are_monotonic((a, b) in related()) {
         both_readers(|reader| {
             let inner = is_in(&a, &b, reader);
             assert_eq!(is_in(&array(a.clone()), &array(b.clone()), reader), inner, "arrays of {a} in {b}");
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn property_the_order_of_fields_and_members_does_not_matter(
+    fn property_field_and_member_order_does_not_matter(
         named in fields(validators()),
         other in validators(),
         seed in any::<u64>(),
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn property_any_is_the_union_of_its_kinds(a in validators()) {
+    fn property_any_equals_union_of_kinds(a in validators()) {
         use Validator::{Any, Boolean, Bytes, Float64, Int64, Null, String};
         let kinds = [Null, Boolean, Float64, Int64, String, Bytes, array(Any), Validator::any_object()];
         both_readers(|reader| {
@@ -151,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn property_what_convex_itself_can_tell_is_told_the_same((a, b) in related()) {
+    fn property_agrees_with_convex_check((a, b) in related()) {
         prop_assert!(!is_subset(&a, &b) || is_in(&a, &b, Reader::Closed), "{a} in {b}");
     }
 }

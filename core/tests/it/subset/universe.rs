@@ -1,4 +1,4 @@
-//! Finite universes of values, in which every inclusion of a family of validators is decided by looking.
+//! Finite universes of values, which decide every inclusion of a family of validators by enumeration.
 //!
 //! Why a finite universe is enough. Let `v` be in `A` and in none of `B1…Bn`, all of one family. Three changes make it
 //! smaller, and keep it in `A` and out of every `Bi`:
@@ -14,7 +14,7 @@ use convex_ops::schema::Validator;
 use convex_ops::schema::check::Checker;
 use convex_ops::value::{Name, Value};
 
-/// Every subset of at most `most` of the items.
+/// Every subset of at most `most` items.
 pub(super) fn subsets<T: Clone>(items: &[T], most: usize) -> Vec<Vec<T>> {
     let mut all: Vec<Vec<T>> = vec![Vec::new()];
     for item in items {
@@ -33,20 +33,20 @@ pub(super) fn arrays(elements: &[Value], most: usize) -> Vec<Value> {
     subsets(elements, most).into_iter().map(Value::Array).collect()
 }
 
-/// What the entries of an object can be.
+/// Possible entries of an object.
 pub(super) struct Entries<'a> {
-    /// The names that validators of the family use.
+    /// Names that validators of the family use.
     pub(super) named: &'a [&'a str],
     /// For each class of other keys, enough keys of it.
     pub(super) others: &'a [Vec<String>],
-    /// What any entry can hold.
+    /// Possible values of any entry.
     pub(super) values: &'a [Value],
-    /// How many entries there can be besides the named ones.
+    /// Maximum number of entries besides the named ones.
     pub(super) most_others: usize,
 }
 
 impl Entries<'_> {
-    /// Every object of such entries, up to the choice of keys of one class.
+    /// Every object of such entries, up to the choice of keys within a class.
     pub(super) fn objects(&self) -> Vec<Value> {
         let mut objects: Vec<Vec<(Name, Value)>> = vec![Vec::new()];
         for name in self.named {
@@ -86,7 +86,7 @@ impl Entries<'_> {
     }
 }
 
-/// Which values of a universe a validator accepts, a bit for each.
+/// The values of a universe that a validator accepts, a bit for each.
 #[derive(Clone)]
 pub(super) struct Accepted(Vec<u64>);
 
@@ -109,7 +109,7 @@ impl Accepted {
         Self(self.0.iter().zip(&other.0).map(|(a, b)| a | b).collect())
     }
 
-    /// The position of a value that is in here and not in `other`.
+    /// Position of a value that is in this set and not in `other`.
     pub(super) fn beyond(&self, other: &Self) -> Option<usize> {
         let mut words = self.0.iter().zip(&other.0).enumerate();
         words.find_map(|(index, (a, b))| (a & !b != 0).then(|| index * 64 + (a & !b).trailing_zeros() as usize))

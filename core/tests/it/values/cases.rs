@@ -1,4 +1,4 @@
-//! The corpus of cases, which the tests with Convex's own packages read too: `conformance/values/*.jsonl`.
+//! The corpus of cases, also read by the tests against Convex's own packages: `conformance/values/*.jsonl`.
 
 use crate::support::read;
 use convex_ops::value::{Encoding, Value, decode, decode_printed, encode, to_encoded};
@@ -12,10 +12,10 @@ struct JsonCase {
     name: String,
     encoding: Encoding,
     json: String,
-    /// The value, in encoded JSON.
+    /// The value in encoded JSON.
     #[serde(default, deserialize_with = "given")]
     value: Option<serde_json::Value>,
-    /// Or a part of the error's message.
+    /// Or part of the error message.
     error: Option<String>,
 }
 
@@ -24,13 +24,13 @@ struct JsonCase {
 struct PrintedCase {
     name: String,
     printed: String,
-    /// The value that was printed, in encoded JSON.
+    /// The printed value in encoded JSON.
     value: serde_json::Value,
-    /// What is read, where printing has lost something.
+    /// The value that is read, if printing is lossy.
     reads: Option<serde_json::Value>,
 }
 
-/// A member that is there, be it `null`.
+/// A field that is present, possibly `null`.
 fn given<'de, D: Deserializer<'de>>(json: D) -> Result<Option<serde_json::Value>, D::Error> {
     serde_json::Value::deserialize(json).map(Some)
 }
@@ -40,13 +40,13 @@ fn cases<T: DeserializeOwned>(file: &str, name: impl Fn(&T) -> String) -> Vec<T>
     let text = read(file);
     let case = |(index, line)| {
         let case: T = serde_json::from_str(line).unwrap_or_else(|error| panic!("{file}:{}: {error}", index + 1));
-        assert!(names.insert(name(&case)), "{file}: a second case `{}`", name(&case));
+        assert!(names.insert(name(&case)), "{file}: duplicate case `{}`", name(&case));
         case
     };
     text.lines().enumerate().map(case).collect()
 }
 
-/// The value of encoded JSON, read by hand: what reads JSON is what is tested here.
+/// Builds the value of encoded JSON by hand, since the JSON reader is under test.
 fn plain(json: &serde_json::Value) -> String {
     match json {
         serde_json::Value::Object(fields) => {
@@ -62,7 +62,7 @@ fn plain(json: &serde_json::Value) -> String {
 }
 
 #[test]
-fn json_is_read_as_the_corpus_says() {
+fn encoded_json_cases_match_corpus() {
     let cases = cases("conformance/values/json.jsonl", |case: &JsonCase| case.name.clone());
     for case in &cases {
         match (decode(&case.json, case.encoding), &case.value, &case.error) {
@@ -71,7 +71,7 @@ fn json_is_read_as_the_corpus_says() {
                 assert_survives(&value, &case.name);
             }
             (Err(error), None, Some(part)) => {
-                assert!(error.to_string().contains(part), "{}: `{error}` does not say `{part}`", case.name);
+                assert!(error.to_string().contains(part), "{}: `{error}` does not contain `{part}`", case.name);
             }
             (outcome, ..) => panic!("{}: {outcome:?}", case.name),
         }
@@ -87,7 +87,7 @@ pub(super) fn assert_survives(value: &Value, name: &str) {
 }
 
 #[test]
-fn what_the_command_line_prints_is_read_as_the_corpus_says() {
+fn printed_values_match_corpus() {
     let cases = cases("conformance/values/printed.jsonl", |case: &PrintedCase| case.name.clone());
     for case in &cases {
         let value = decode_printed(&case.printed).unwrap_or_else(|error| panic!("{}: {error}", case.name));
@@ -98,7 +98,7 @@ fn what_the_command_line_prints_is_read_as_the_corpus_says() {
 }
 
 #[test]
-fn what_nobody_prints_is_refused() {
+fn unprintable_values_are_rejected() {
     for text in
         ["", "x", "1 2", "[1", "{ a: 1 }", "{ \"a\" 1 }", "01n", "1.5n", "Bytes(1)", "Bytes(\"AA\")", "+1", "nan"]
     {

@@ -1,4 +1,4 @@
-//! Document ids: only what would be printed is read.
+//! Document IDs: only canonical ones are read.
 
 use crate::build::id_text;
 use convex_ops::value::{DocumentId, IdMatch, Tables};
@@ -13,7 +13,7 @@ fn ids() -> impl Strategy<Value = DocumentId> {
 
 proptest! {
     #[test]
-    fn property_an_id_is_read_as_it_was_printed(id in ids()) {
+    fn property_ids_round_trip(id in ids()) {
         let text = id.to_string();
         prop_assert!((31..=37).contains(&text.len()), "{text}");
         prop_assert!(text.chars().all(|letter| ALPHABET.contains(letter)), "{text}");
@@ -21,7 +21,7 @@ proptest! {
     }
 
     #[test]
-    fn property_another_letter_makes_it_no_id(id in ids(), at in any::<prop::sample::Index>()) {
+    fn property_changed_letter_is_rejected(id in ids(), at in any::<prop::sample::Index>()) {
         let text = id.to_string();
         let at = at.index(text.len());
         for letter in (0..=127u8).map(char::from).chain(['é']) {
@@ -32,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn property_a_letter_more_or_less_makes_it_no_id(id in ids(), at in any::<prop::sample::Index>(), letter in 0..32usize) {
+    fn property_wrong_length_is_rejected(id in ids(), at in any::<prop::sample::Index>(), letter in 0..32usize) {
         let text = id.to_string();
         let at = at.index(text.len());
         let less = format!("{}{}", &text[..at], &text[at + 1..]);
@@ -42,7 +42,7 @@ proptest! {
     }
 
     #[test]
-    fn property_any_text_that_is_an_id_is_printed_so(text in "[0-9a-z]{31,37}") {
+    fn property_valid_ids_are_canonical(text in "[0-9a-z]{31,37}") {
         prop_assert!(DocumentId::decode(&text).is_none_or(|id| id.to_string() == text));
     }
 }
@@ -54,7 +54,7 @@ fn table_zero_has_no_ids() {
 }
 
 #[test]
-fn unused_bits_at_the_end_must_be_zero() {
+fn unused_trailing_bits_must_be_zero() {
     // Twenty bytes of 160 bits fill 32 letters; 19 bytes of 152 bits leave three bits of the 31st letter unused.
     let text = id_text(1, 7);
     assert_eq!(text.len(), 31);
@@ -65,7 +65,7 @@ fn unused_bits_at_the_end_must_be_zero() {
 }
 
 #[test]
-fn a_number_belongs_to_one_table() {
+fn number_belongs_to_one_table() {
     let mut tables = Tables::from_iter([("users", 10_001), ("teams", 10_002)]);
     tables.insert("people", 10_001);
     let id = id_text(10_001, 1);
@@ -78,7 +78,7 @@ fn a_number_belongs_to_one_table() {
 }
 
 #[test]
-fn numbers_from_outside_are_checked() {
+fn external_numbers_are_validated() {
     let read = |text| serde_json::from_str::<Tables>(text).map_err(|error| error.to_string());
     assert_eq!(read(r#"{"users": 10001}"#).unwrap().number("users"), Some(10_001));
     assert!(read(r#"{"users": 0}"#).unwrap_err().contains("0"));

@@ -1,9 +1,9 @@
-//! What a value may hold at most: at the limit it is read, one past it is an error.
+//! Limits of values: the limit itself is read, one more is an error.
 
 use convex_ops::value::limits::{MAX_ARRAY_LEN, MAX_FIELD_NAME_LEN, MAX_NESTING, MAX_OBJECT_FIELDS};
 use convex_ops::value::{Encoding, decode, decode_printed};
 
-/// Whether every reader takes a text; they must agree.
+/// Checks if every reader accepts a text; they must agree.
 fn is_read(text: &str) -> bool {
     let answers =
         [decode(text, Encoding::Encoded).is_ok(), decode(text, Encoding::Export).is_ok(), decode_printed(text).is_ok()];
@@ -25,26 +25,26 @@ fn nested(open: &str, inner: &str, close: &str, levels: usize) -> String {
 }
 
 #[test]
-fn elements_of_an_array() {
+fn array_elements_are_limited() {
     assert!(is_read(&array(MAX_ARRAY_LEN)));
     assert!(!is_read(&array(MAX_ARRAY_LEN + 1)));
 }
 
 #[test]
-fn fields_of_an_object() {
+fn object_fields_are_limited() {
     assert!(is_read(&object(MAX_OBJECT_FIELDS)));
     assert!(!is_read(&object(MAX_OBJECT_FIELDS + 1)));
 }
 
 #[test]
-fn the_length_of_a_name() {
+fn name_length_is_limited() {
     let named = |len| format!("{{\"{}\":null}}", "a".repeat(len));
     assert!(is_read(&named(MAX_FIELD_NAME_LEN)));
     assert!(!is_read(&named(MAX_FIELD_NAME_LEN + 1)));
 }
 
 #[test]
-fn levels_of_arrays_and_objects() {
+fn nesting_is_limited() {
     for (open, inner, close) in [("[", "", "]"), ("[", "null", "]"), ("{\"a\":", "null", "}"), ("{\"a\":", "{}", "}")] {
         let levels = if inner == "{}" { MAX_NESTING - 1 } else { MAX_NESTING };
         assert!(is_read(&nested(open, inner, close, levels)), "{open}{inner}{close}");

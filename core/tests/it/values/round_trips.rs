@@ -1,4 +1,4 @@
-//! What is written is read again.
+//! Round trips of values through each encoding.
 
 use super::cases::assert_survives;
 use crate::generate::values;
@@ -7,12 +7,12 @@ use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn property_encodings_lose_nothing(value in values()) {
+    fn property_encodings_are_lossless(value in values()) {
         assert_survives(&value, "generated");
     }
 
     #[test]
-    fn property_any_text_is_read_or_refused(text in "[\\[\\]{}:,\"$a-z0-9.eE+\\- ]{0,40}") {
+    fn property_any_text_is_parsed_or_rejected(text in "[\\[\\]{}:,\"$a-z0-9.eE+\\- ]{0,40}") {
         for encoding in [Encoding::Encoded, Encoding::Export] {
             if let Ok(value) = decode(&text, encoding) {
                 assert_survives(&value, &text);
@@ -21,7 +21,7 @@ proptest! {
     }
 
     #[test]
-    fn property_the_order_of_values_is_total(a in values(), b in values(), c in values()) {
+    fn property_value_order_is_total(a in values(), b in values(), c in values()) {
         prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
         prop_assert_eq!(a == b, a.cmp(&b).is_eq());
         let mut sorted = [&a, &b, &c];
@@ -30,7 +30,7 @@ proptest! {
     }
 
     #[test]
-    fn property_int64_and_float64_are_told_apart_in_an_export(number in any::<i64>()) {
+    fn property_export_distinguishes_int64_from_float64(number in any::<i64>()) {
         let export = |value| encode(&value, Encoding::Export).to_string();
         prop_assert_eq!(export(Value::Int64(number)), number.to_string());
         prop_assert_eq!(decode(&number.to_string(), Encoding::Export).unwrap(), Value::Int64(number));
@@ -40,7 +40,7 @@ proptest! {
 }
 
 #[test]
-fn clean_json_is_for_people_and_loses_kinds() {
+fn clean_json_loses_kinds() {
     let clean = |value: &Value| to_clean(value).to_string();
     assert_eq!(clean(&Value::Int64(5)), r#""5""#);
     assert_eq!(clean(&Value::Int64(5)), clean(&Value::from("5")));

@@ -1,11 +1,11 @@
-//! Zips that are damaged, or say what is not so.
+//! Zips that are damaged or contradict themselves.
 
 use super::{documents, export, passes, refused};
 use crate::raw_zip::{Part, zip, zip64};
 
 const FILE: &str = "export.zip/t/documents.jsonl";
 
-/// The export with its documents' part changed.
+/// The export with a changed documents entry.
 fn with(change: impl Fn(&mut Part)) -> Vec<u8> {
     let mut parts = export(&documents(500));
     change(&mut parts[1]);
@@ -13,24 +13,24 @@ fn with(change: impl Fn(&mut Part)) -> Vec<u8> {
 }
 
 #[test]
-fn sound_zips_pass() {
+fn valid_zips_pass() {
     let parts = export(&documents(500));
     passes(&zip(&parts));
     passes(&zip64(&parts));
     passes(&zip(&[Part::stored("t/generated_schema.jsonl", super::UNIFORM), Part::stored("t/documents.jsonl", b"")]));
 }
 
-/// Written by the library that Convex's backend writes its exports with: streamed, in zip64, and with descriptors after
-/// the entries that say nothing true of the lengths.
+/// Written by the library that Convex's backend uses for exports: streamed, in zip64, and with descriptors after
+/// the entries, whose headers have no valid lengths.
 #[test]
-fn what_convex_writes_passes() {
+fn convex_zip_passes() {
     let bytes = std::fs::read(crate::support::root().join("core/fuzz/corpus/zip/as-convex-exports.zip")).unwrap();
     let outcome = super::check_zip(&bytes, "");
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
 }
 
 #[test]
-fn a_truncated_zip_is_refused_wherever_it_ends() {
+fn truncated_zip_is_rejected_at_any_length() {
     let bytes = zip64(&export(&documents(20)));
     let lens = (2..bytes.len()).filter(|len| len % 37 == 2 || len + 30 > bytes.len());
     for len in lens {
@@ -42,7 +42,7 @@ fn a_truncated_zip_is_refused_wherever_it_ends() {
 }
 
 #[test]
-fn a_wrong_checksum_is_found_while_documents_stream() {
+fn wrong_checksum_is_found_while_streaming() {
     refused(&with(|part| part.checksum ^= 1), &[FILE, "its checksum is", "instead of"]);
     let mut parts = export(&documents(5));
     parts[0].checksum ^= 1;
@@ -56,7 +56,7 @@ fn a_wrong_checksum_is_found_while_documents_stream() {
 }
 
 #[test]
-fn wrong_lengths_are_found() {
+fn wrong_lengths_are_rejected() {
     refused(&with(|part| part.len -= 1), &[FILE, "it unpacks to more than the declared 14999 bytes"]);
     refused(&with(|part| part.len += 1), &[FILE, "it ends after 15000 of the declared 15001 bytes"]);
     refused(
@@ -68,7 +68,7 @@ fn wrong_lengths_are_found() {
 }
 
 #[test]
-fn the_two_headers_of_a_file_must_agree() {
+fn mismatched_headers_are_rejected() {
     refused(&with(|part| part.own_name = b"u/documents.jsonl".to_vec()), &[FILE, "differ in the name", "at byte"]);
     let parts = export(&documents(500));
     let headers = [(8, 2, "method"), (14, 4, "checksum"), (18, 4, "length"), (22, 4, "length")];
@@ -80,13 +80,13 @@ fn the_two_headers_of_a_file_must_agree() {
     }
 }
 
-/// Where `part` stands in `bytes` for the time `after`, counted from 0.
+/// Position of occurrence number `after` of `part` in `bytes`, counted from 0.
 fn find(bytes: &[u8], part: &[u8], after: usize) -> usize {
     (0..bytes.len()).filter(|at| bytes[*at..].starts_with(part)).nth(after).unwrap()
 }
 
 #[test]
-fn entries_that_share_bytes_are_refused() {
+fn overlapping_entries_are_rejected() {
     let mut parts = export(&documents(500));
     parts.push(Part {
         own_name: b"u/documents.jsonl".to_vec(),
@@ -98,7 +98,7 @@ fn entries_that_share_bytes_are_refused() {
     parts[2].at = Some(at);
     refused(&zip(&parts), &["export.zip/u/documents.jsonl", "differ in the name"]);
 
-    // A file inside another: a whole entry, header and all, is what the outer one holds.
+    // The outer file contains a whole entry, including its header.
     let inner = Part::stored("u/documents.jsonl", b"{}\n");
     let inner_bytes = zip(std::slice::from_ref(&inner));
     let inner_bytes = &inner_bytes[..find(&inner_bytes, b"PK\x01\x02", 0)];
@@ -112,7 +112,7 @@ fn entries_that_share_bytes_are_refused() {
 }
 
 #[test]
-fn two_entries_of_one_name_are_refused() {
+fn duplicate_entry_names_are_rejected() {
     let mut parts = export(&documents(5));
     parts.push(Part::stored("t/documents.jsonl", b"{\"a\": 1.0}\n"));
     refused(&zip(&parts), &[FILE, "another file of the same name contains the same table"]);
@@ -121,7 +121,7 @@ fn two_entries_of_one_name_are_refused() {
 }
 
 #[test]
-fn names_that_are_folders_elsewhere_are_refused() {
+fn unsafe_entry_names_are_rejected() {
     for (name, word) in [
         ("../t/documents.jsonl", "escapes its folder: `../t/documents.jsonl`"),
         ("a/../../b", "escapes its folder"),
@@ -146,19 +146,19 @@ fn names_that_are_folders_elsewhere_are_refused() {
 }
 
 #[test]
-fn what_cannot_be_unpacked_is_refused() {
+fn unsupported_entries_are_rejected() {
     refused(&with(|part| part.flags = 1), &[FILE, "encrypted"]);
     for (method, name) in [(9, "9 (DEFLATE64)"), (93, "93 (ZSTD)"), (1000, "1000")] {
         refused(&with(|part| part.method = method), &[FILE, "unsupported compression method", name, "use deflate"]);
     }
-    // What is not read may be packed as it likes.
+    // Entries that are not read may use any compression.
     let mut parts = export(&documents(5));
     parts.push(Part { method: 93, flags: 1, ..Part::stored("_storage/k1.png", b"?") });
     passes(&zip(&parts));
 }
 
 #[test]
-fn what_stands_before_or_after_the_zip_is_refused() {
+fn bytes_around_zip_are_rejected() {
     let bytes = zip(&export(&documents(5)));
     refused(&[b"PK, but no zip\n", &*bytes].concat(), &["incomplete zip: 15 bytes precede its first file"]);
     refused(&[&*bytes, b"\n"].concat(), &["incomplete zip: 1 bytes follow its end"]);
@@ -171,7 +171,7 @@ fn what_stands_before_or_after_the_zip_is_refused() {
 }
 
 #[test]
-fn a_directory_that_says_another_number_of_files_is_refused() {
+fn wrong_entry_count_is_rejected() {
     let mut bytes = zip(&export(&documents(5)));
     let end = bytes.len() - 22;
     bytes[end + 8] = 1;
@@ -180,7 +180,7 @@ fn a_directory_that_says_another_number_of_files_is_refused() {
 }
 
 #[test]
-fn an_end_that_contradicts_itself_is_refused() {
+fn contradictory_end_record_is_rejected() {
     let mut bytes = zip(&export(&documents(5)));
     let end = bytes.len() - 22;
     bytes[end + 12] ^= 1;
@@ -192,7 +192,7 @@ fn an_end_that_contradicts_itself_is_refused() {
 }
 
 #[test]
-fn more_than_sixteen_bits_of_entries_pass_without_zip64() {
+fn more_than_65535_entries_pass_without_zip64() {
     let mut parts = export(&documents(5));
     parts.extend((0..65_540).map(|n| Part::stored(&format!("_storage/{n}"), b"")));
     let mut bytes = zip(&parts);

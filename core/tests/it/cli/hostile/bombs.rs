@@ -1,11 +1,11 @@
-//! Small zips of much.
+//! Zip bombs.
 
 use super::{documents, export, passes, passes_with, refused, refused_with};
 use crate::raw_zip::{Part, zip};
 
 const MIB: usize = 1 << 20;
 
-/// An export whose documents say to unpack to so many bytes, and do so only if there are no more than these blank lines.
+/// An export with a declared unpacked size, correct only up to this number of blank lines.
 fn blank(len: usize) -> Vec<u8> {
     let mut parts = export(&"\n".repeat(len.min(MIB)));
     parts[1].len = len as u64;
@@ -13,7 +13,7 @@ fn blank(len: usize) -> Vec<u8> {
 }
 
 #[test]
-fn what_unpacks_to_hundreds_of_times_as_much_is_refused_unless_allowed() {
+fn high_compression_ratio_is_rejected_unless_allowed() {
     let bytes = blank(65 * MIB);
     let file = "export.zip/t/documents.jsonl";
     refused(&bytes, &[file, "bytes unpack to 68157440, more than the limit of 500 times as many", "`max-ratio`"]);
@@ -21,13 +21,13 @@ fn what_unpacks_to_hundreds_of_times_as_much_is_refused_unless_allowed() {
 }
 
 #[test]
-fn small_files_may_unpack_from_anything() {
+fn small_files_may_have_any_ratio() {
     passes(&blank(MIB));
     passes_with(&blank(MIB), "--max-ratio 1");
 }
 
 #[test]
-fn documents_may_unpack_to_so_many_bytes_and_no_more() {
+fn unpacked_document_bytes_are_limited() {
     let bytes = zip(&export(&documents(100)));
     let all = documents(100).len() + super::UNIFORM.len();
     let words = ["export.zip/t/documents.jsonl", "unpack to 3010 bytes, more than the limit of 3009", "`max-bytes`"];
@@ -35,9 +35,9 @@ fn documents_may_unpack_to_so_many_bytes_and_no_more() {
     passes_with(&bytes, &format!("--max-bytes {all}"));
 }
 
-/// Nothing is unpacked to find out.
+/// The declared size is enough; nothing is unpacked.
 #[test]
-fn what_says_to_be_huge_is_refused_at_once() {
+fn huge_declared_size_is_rejected_without_unpacking() {
     let mut parts = export(&documents(100));
     parts[1].len = 3 << 40;
     let bytes = crate::raw_zip::zip64(&parts);
@@ -50,7 +50,7 @@ fn what_says_to_be_huge_is_refused_at_once() {
 }
 
 #[test]
-fn there_may_be_so_many_entries_and_no_more() {
+fn entry_count_is_limited() {
     let mut parts = export(&documents(5));
     parts.extend((0..100).map(|n| Part::stored(&format!("_storage/{n}"), b"")));
     let words = ["export.zip: the zip has more than 101 entries", "`max-entries`"];
@@ -59,21 +59,21 @@ fn there_may_be_so_many_entries_and_no_more() {
 }
 
 #[test]
-fn wrong_limits_are_wrong_arguments() {
+fn invalid_limits_are_invalid_arguments() {
     for arguments in ["--max-bytes 10XB", "--max-ratio -1", "--max-entries many"] {
         assert_eq!(super::check_zip(&blank(0), arguments).code, 2, "{arguments}");
     }
 }
 
 #[test]
-fn a_zip_inside_a_zip_is_not_opened() {
+fn nested_zip_is_not_opened() {
     let mut parts = export(&documents(5));
     parts.push(Part::stored("inner.zip", &zip(&export("{\n"))));
     passes(&zip(&parts));
 }
 
 #[test]
-fn deep_nesting_is_a_bad_line_and_costs_no_stack() {
+fn deep_nesting_is_a_bad_line() {
     let nested = |depth: usize| format!("{{\"a\": {}{}}}\n", "[".repeat(depth), "]".repeat(depth));
     let of = |line: &str| {
         zip(&[

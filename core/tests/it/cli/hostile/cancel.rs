@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-/// How long the command takes to end after Ctrl-C, while it waits for more documents.
+/// Time that the command takes to end after Ctrl-C, while it waits for more documents.
 #[cfg(unix)]
 fn time_to_end(folder: &Folder, arguments: &str) -> Duration {
     let line = format!("check --baseline whole.json --candidate whole.json --data - {arguments}");
@@ -25,10 +25,10 @@ fn time_to_end(folder: &Folder, arguments: &str) -> Duration {
     took
 }
 
-/// The best of several tries, since other tests keep the machine busy.
+/// Takes the best of several tries, since other tests load the machine.
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_it_within_a_tenth_of_a_second_though_it_waits_for_input() {
+fn ctrl_c_ends_waiting_command_promptly() {
     let folder = folder();
     let took = (0..5).map(|_| time_to_end(&folder, "--table t")).min().unwrap();
     assert!(took < crate::support::SOON, "{took:?}");

@@ -1,11 +1,11 @@
-//! Pipes that close, and disks that fill.
+//! Closed pipes and full disks.
 
 use super::*;
 use crate::raw_zip::zip;
 
 const CHECK: &str = "check --baseline whole.json --candidate whole.json --data -";
 
-/// Runs the command with bytes on standard input, through a shell that first runs `before`.
+/// Runs the command with bytes on standard input, after the shell command `before`.
 fn shell(folder: &Folder, before: &str, line: &str, input: &[u8]) -> Outcome {
     let script = format!("{before}; exec '{}' {line}", env!("CARGO_BIN_EXE_convex-ops"));
     let mut child = Command::new("sh")
@@ -29,21 +29,21 @@ fn shell(folder: &Folder, before: &str, line: &str, input: &[u8]) -> Outcome {
 }
 
 #[test]
-fn a_stream_that_ends_within_a_line_is_found() {
+fn stream_ending_within_a_line_is_an_error() {
     let folder = folder();
     let whole = documents(3);
     let cut = &whole[..whole.len() - 4];
     let outcome = folder.run_with(&format!("{CHECK} --table t"), cut);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
     assert!(outcome.stdout.contains("`t`: 1 line is not a document: line 3: "), "{}", outcome.stdout);
-    // The last line may lack its end.
+    // The last line may lack its line feed.
     let outcome = folder.run_with(&format!("{CHECK} --table t"), whole.trim_end());
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_zip_may_come_as_a_stream_and_must_be_whole() {
+fn streamed_zip_must_be_complete() {
     let folder = folder();
     let bytes = zip(&export(&documents(500)));
     let outcome = shell(&folder, ":", CHECK, &bytes);
@@ -53,13 +53,13 @@ fn a_zip_may_come_as_a_stream_and_must_be_whole() {
     assert!(outcome.stderr.starts_with("error: standard input: incomplete zip"), "{}", outcome.stderr);
 }
 
-/// No file of this process may grow past some kilobytes, which is what a full disk looks like.
+/// Limits the size of files to some kilobytes, which simulates a full disk.
 #[cfg(unix)]
 const FULL: &str = "trap '' XFSZ; ulimit -f 8";
 
 #[cfg(unix)]
 #[test]
-fn a_full_disk_is_named_with_the_way_around_it_and_nothing_stays_there() {
+fn full_disk_error_has_help_and_leaves_no_files() {
     let folder = folder();
     std::fs::create_dir(folder.path("temp")).unwrap();
     let noise: Vec<u8> = (0..100_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -80,7 +80,7 @@ fn a_full_disk_is_named_with_the_way_around_it_and_nothing_stays_there() {
 
 #[cfg(unix)]
 #[test]
-fn a_disk_that_fills_while_ids_are_sorted_is_named_too() {
+fn full_disk_while_sorting_ids_is_reported() {
     let folder = folder();
     std::fs::create_dir(folder.path("temp")).unwrap();
     let documents = documents(80_000) + "{\"_id\": \"x0000007\", \"a\": 1.0}\n";
@@ -101,7 +101,7 @@ fn a_disk_that_fills_while_ids_are_sorted_is_named_too() {
 
 #[cfg(unix)]
 #[test]
-fn half_a_report_is_none() {
+fn partial_report_is_not_written() {
     let folder = folder();
     let line = "check --baseline baseline.json --candidate breaking.json --format html --output report.html";
     let outcome = shell(&folder, "trap '' XFSZ; ulimit -f 1", line, b"");
@@ -114,7 +114,7 @@ fn half_a_report_is_none() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_report_that_a_full_device_takes_is_an_error() {
+fn report_to_full_device_is_an_error() {
     let folder = folder();
     let line = "check --baseline baseline.json --candidate breaking.json";
     let outcome = shell(&folder, ":", &format!("{line} --output /dev/full"), b"");

@@ -1,8 +1,8 @@
-//! Folders that hold something else than files.
+//! Folders with entries that are not regular files.
 
 use super::*;
 
-/// The folder of an export of the table `t`, and what the check says of it.
+/// The folder of an export of the table `t`, and the output of the check.
 fn export_folder(fill: impl Fn(&Path)) -> Outcome {
     let folder = folder();
     let table = folder.path("export/t");
@@ -20,30 +20,30 @@ fn refused(outcome: &Outcome, word: &str) {
 }
 
 #[test]
-fn a_sound_folder_passes() {
+fn valid_folder_passes() {
     let outcome = export_folder(|file| std::fs::write(file, documents(5)).unwrap());
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
 }
 
 #[test]
-fn what_is_no_file_is_not_passed_over() {
+fn non_files_are_rejected() {
     let outcome = export_folder(|file| std::fs::create_dir(file).unwrap());
     refused(&outcome, "not a file");
 }
 
 #[cfg(unix)]
 #[test]
-fn links_that_lead_nowhere_and_pipes_are_not_passed_over() {
+fn broken_links_and_pipes_are_rejected() {
     let outcome = export_folder(|file| std::os::unix::fs::symlink("nowhere", file).unwrap());
     refused(&outcome, "cannot open the file: No such file");
     let outcome = export_folder(|file| assert!(Command::new("mkfifo").arg(file).status().unwrap().success()));
     refused(&outcome, "not a file");
 }
 
-/// Linux has a file that everybody may open and whose start nobody can read.
+/// On Linux, some files can be opened by all users but fail when their start is read.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_fails_while_it_is_read_is_named() {
+fn file_read_failure_names_file() {
     let outcome = export_folder(|file| std::os::unix::fs::symlink("/proc/self/mem", file).unwrap());
     refused(&outcome, "cannot read the file: Input/output error");
 }

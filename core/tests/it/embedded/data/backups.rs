@@ -1,4 +1,4 @@
-//! Backups: what they bring back, and what is left of those that go wrong.
+//! Backups and restores, and their failures.
 
 use super::super::killed::open;
 use super::super::{DAY, refused};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 impl Data {
-    /// Asks for a backup.
+    /// Requests a backup.
     #[track_caller]
     pub(super) fn back_up(&self) -> CloudBackupId {
         self.world.call(RequestCloudBackup { deployment_id: self.deployment, include_storage: false }).id
@@ -31,7 +31,7 @@ impl Data {
         self.world.call(GetCloudBackup { cloud_backup_id })
     }
 
-    /// The import that was begun last.
+    /// Returns the latest import.
     #[track_caller]
     fn last_import(&self) -> Value {
         let list = json!({"path": "_system/cli/queryImport:list", "args": {}, "format": "json"});
@@ -40,7 +40,7 @@ impl Data {
 }
 
 #[test]
-fn a_restore_brings_back_what_was_there_and_nothing_else() {
+fn restore_replaces_documents_with_backup() {
     let data = Data::new();
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}\n{\"name\": \"Bob\"}");
     data.lines("notes", RequireEmpty, "{}");
@@ -50,7 +50,7 @@ fn a_restore_brings_back_what_was_there_and_nothing_else() {
     data.lines("later", RequireEmpty, "{}");
     for _ in 0..2 {
         data.restore(backup);
-        assert_eq!(data.export(), before, "the backup is still there, and can be restored again");
+        assert_eq!(data.export(), before, "the backup remains and can be restored again");
     }
     let restored = data.last_import();
     assert_eq!(restored["state"]["state"], "completed");
@@ -59,7 +59,7 @@ fn a_restore_brings_back_what_was_there_and_nothing_else() {
 }
 
 #[test]
-fn a_restore_that_doesn_t_match_the_schema_changes_nothing() {
+fn schema_mismatch_in_restore_changes_nothing() {
     let data = Data::new();
     data.lines("users", RequireEmpty, "{\"name\": 1}");
     data.lines("notes", RequireEmpty, "{}");
@@ -75,7 +75,7 @@ fn a_restore_that_doesn_t_match_the_schema_changes_nothing() {
 }
 
 #[test]
-fn a_restore_whose_backup_is_deleted_before_it_begins_changes_nothing() {
+fn restore_of_deleted_backup_changes_nothing() {
     let data = Data::new();
     let empty = data.back_up();
     data.lines("users", RequireEmpty, "{}");
@@ -89,7 +89,7 @@ fn a_restore_whose_backup_is_deleted_before_it_begins_changes_nothing() {
     data.platform().admin().check_store().unwrap();
 }
 
-/// The same store, opened by another process.
+/// Opens the same store as another process would.
 fn reopened(data: Data, path: &Path) -> Data {
     let Data { world: World { platform, first, me }, deployment, key, key_text } = data;
     drop(platform);
@@ -97,7 +97,7 @@ fn reopened(data: Data, path: &Path) -> Data {
 }
 
 #[test]
-fn what_a_process_that_is_gone_was_at_begins_anew() {
+fn interrupted_backups_and_restores_resume() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let data = Data::of(World::of(open(&path)));
@@ -111,13 +111,13 @@ fn what_a_process_that_is_gone_was_at_begins_anew() {
     data.platform().admin().hold_work(false).unwrap();
     assert_eq!(data.last_import()["state"]["state"], "completed");
     assert!(data.documents("users").is_empty());
-    // It was made before the other was restored.
+    // It was made before the restore of the other.
     data.restore(second);
     assert_eq!(data.export(), before);
 }
 
 #[test]
-fn a_backup_that_is_interrupted_again_and_again_has_failed_and_takes_no_place() {
+fn repeatedly_interrupted_backup_fails_and_uses_no_space() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let mut data = Data::of(World::of(open(&path)));
@@ -136,7 +136,7 @@ fn a_backup_that_is_interrupted_again_and_again_has_failed_and_takes_no_place() 
 }
 
 #[test]
-fn a_backup_goes_with_its_deployment() {
+fn deleting_deployment_deletes_its_backups() {
     let data = Data::new();
     let backup = data.back_up();
     let deployment_name = data.backup(backup).source_deployment_name;
@@ -147,14 +147,14 @@ fn a_backup_goes_with_its_deployment() {
 }
 
 #[test]
-fn a_backup_that_is_due_is_made_by_the_first_call_of_anybody() {
+fn due_backup_is_made_on_next_call() {
     let data = Data::of(World::on(Plan::Professional));
     data.lines("users", RequireEmpty, "{}");
     let cronspec = "0 0 * * *".to_owned();
     let (deployment_id, expiration_delta_secs, include_storage) = (data.deployment, Some(3_600), None);
     data.world.call(ConfigurePeriodicBackup { deployment_id, cronspec, expiration_delta_secs, include_storage });
     data.world.pass(DAY);
-    // Any call, by anybody, also one that only reads.
+    // Any call by any member, even one that only reads.
     data.last_import();
     let made = data.platform().admin().now().unwrap();
     data.world.pass(3_600_000 - 1);

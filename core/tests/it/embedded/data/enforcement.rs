@@ -1,4 +1,4 @@
-//! Holding documents to schemas: those that are there when one is pushed, and those that come later.
+//! Schema enforcement, for existing documents at a push and for later ones.
 
 use super::{Data, fails, object, push, schema, zipped};
 use convex_ops::api::imports::ImportFormat::{Csv, JsonLines, Zip};
@@ -11,7 +11,7 @@ fn named() -> Value {
 }
 
 #[test]
-fn a_schema_that_a_document_doesn_t_match_fails_with_convex_s_words() {
+fn mismatched_document_fails_schema_with_convex_message() {
     let data = Data::new();
     let id = DocumentId { table: 10_001, internal: [3; 16] }.to_string();
     data.lines("users", RequireEmpty, &format!("{{\"name\": \"Ada\"}}\n{{\"_id\": \"{id}\", \"name\": 1}}"));
@@ -22,7 +22,7 @@ fn a_schema_that_a_document_doesn_t_match_fails_with_convex_s_words() {
     );
     let failed = json!({"type": "failed", "error": error, "componentPath": "", "tableName": "users"});
     assert_eq!(data.wait(&started), failed);
-    assert_eq!(data.wait(&started), failed, "it stays so");
+    assert_eq!(data.wait(&started), failed, "the state is final");
     let refused = data.finish(&started).unwrap_err();
     assert_eq!(refused.code(), Some("SchemaAlreadyFailed"));
     assert!(
@@ -33,7 +33,7 @@ fn a_schema_that_a_document_doesn_t_match_fails_with_convex_s_words() {
 }
 
 #[test]
-fn a_push_that_nobody_waited_for_is_held_to_the_documents_too() {
+fn unawaited_push_still_validates_documents() {
     let data = Data::new();
     data.lines("users", RequireEmpty, "{}");
     let started = data.begin_push(&named());
@@ -41,7 +41,7 @@ fn a_push_that_nobody_waited_for_is_held_to_the_documents_too() {
 }
 
 #[test]
-fn a_dry_run_tells_the_same_and_keeps_nothing() {
+fn dry_run_reports_mismatch_and_changes_nothing() {
     let data = Data::new();
     data.lines("users", RequireEmpty, "{}");
     let started = data.call("startPush", push(&named(), true));
@@ -52,7 +52,7 @@ fn a_dry_run_tells_the_same_and_keeps_nothing() {
 }
 
 #[test]
-fn what_is_imported_must_match_the_schema() {
+fn import_must_match_schema() {
     let data = Data::new();
     data.push(&named());
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}");
@@ -67,7 +67,7 @@ fn what_is_imported_must_match_the_schema() {
 }
 
 #[test]
-fn a_schema_that_doesn_t_validate_holds_nothing() {
+fn disabled_schema_validation_accepts_documents() {
     let data = Data::new();
     let mut loose = named();
     loose["schemaValidation"] = json!(false);
@@ -75,11 +75,11 @@ fn a_schema_that_doesn_t_validate_holds_nothing() {
     data.push(&loose);
     data.lines("users", Append, "{\"name\": 1}");
     let started = data.begin_push(&named());
-    assert_eq!(data.wait(&started)["type"], "failed", "what came meanwhile is not forgotten");
+    assert_eq!(data.wait(&started)["type"], "failed", "documents imported meanwhile are validated");
 }
 
 #[test]
-fn a_document_that_comes_meanwhile_fails_the_schema_to_come_and_not_the_import() {
+fn concurrent_import_fails_pending_schema() {
     let data = Data::new();
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}");
     let started = data.begin_push(&named());
@@ -93,11 +93,11 @@ fn a_document_that_comes_meanwhile_fails_the_schema_to_come_and_not_the_import()
 }
 
 #[test]
-fn another_schema_overwrites_one_that_waits() {
+fn newer_schema_overwrites_pending_schema() {
     let data = Data::new();
     let first = data.begin_push(&named());
     let again = data.begin_push(&named());
-    assert_eq!(data.wait(&first)["type"], "complete", "the same schema takes nobody's place");
+    assert_eq!(data.wait(&first)["type"], "complete", "an equal schema overwrites none");
     let other = data.begin_push(&schema("users", &object(&[("age", "number")])));
     assert_eq!(data.wait(&first)["type"], "raceDetected");
     assert_eq!(data.finish(&again).unwrap_err().code(), Some("SchemaAlreadyOverwritten"));
@@ -106,7 +106,7 @@ fn another_schema_overwrites_one_that_waits() {
 }
 
 #[test]
-fn what_is_known_to_match_need_not_be_read() {
+fn validated_tables_are_not_scanned_again() {
     let data = Data::new();
     data.push(&named());
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}");
@@ -132,7 +132,7 @@ fn what_is_known_to_match_need_not_be_read() {
 }
 
 #[test]
-fn ids_are_held_to_the_numbers_that_tables_will_have() {
+fn ids_are_validated_against_future_table_numbers() {
     let data = Data::new();
     let post = json!({"type": "object", "value": {
         "author": {"fieldType": {"type": "id", "tableName": "users"}, "optional": false}}});
@@ -161,7 +161,7 @@ fn ids_are_held_to_the_numbers_that_tables_will_have() {
 }
 
 #[test]
-fn an_empty_cell_of_an_optional_field_is_no_value() {
+fn empty_optional_cell_is_absent() {
     let data = Data::new();
     let mut document = object(&[("name", "string")]);
     document["value"]["age"] = json!({"fieldType": {"type": "number"}, "optional": true});
@@ -171,7 +171,7 @@ fn an_empty_cell_of_an_optional_field_is_no_value() {
 }
 
 #[test]
-fn tables_of_the_schema_are_emptied_and_not_deleted() {
+fn schema_tables_are_cleared_not_deleted() {
     let data = Data::new();
     data.push(&named());
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}");

@@ -1,4 +1,4 @@
-//! Exporting: what the zip holds, how long it is there, and to whom.
+//! Exports: contents of the zip, expiry and permissions.
 
 use super::super::{DAY, refused};
 use super::{Data, object, schema};
@@ -9,7 +9,7 @@ use convex_ops::source::{DataOptions, check_data, open_data};
 use std::collections::BTreeMap;
 
 #[test]
-fn the_zip_has_convex_s_form() {
+fn zip_matches_convex_format() {
     let data = Data::new();
     data.lines("t", ImportMode::RequireEmpty, "{\"n\": 1}");
     let content = convex_ops::api::Bytes(b"{}".to_vec());
@@ -41,7 +41,7 @@ fn the_zip_has_convex_s_form() {
 }
 
 #[test]
-fn the_gate_reads_an_export() {
+fn gate_reads_export() {
     let data = Data::new();
     data.lines("users", ImportMode::RequireEmpty, "{\"name\": \"Ada\"}\n{\"name\": 1}");
     let folder = tempfile::tempdir().unwrap();
@@ -56,7 +56,7 @@ fn the_gate_reads_an_export() {
 }
 
 #[test]
-fn an_export_is_there_until_it_expires() {
+fn export_is_available_until_expiry() {
     let data = Data::new();
     let now = data.platform().admin().now().unwrap();
     data.platform().call(&data.key, RequestZipExport::default()).unwrap();
@@ -74,7 +74,7 @@ fn an_export_is_there_until_it_expires() {
 }
 
 #[test]
-fn another_deployment_s_export_is_not_there() {
+fn export_of_another_deployment_is_not_found() {
     let data = Data::new();
     let now = data.platform().admin().now().unwrap();
     data.platform().call(&data.key, RequestZipExport::default()).unwrap();

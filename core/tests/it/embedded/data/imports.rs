@@ -1,4 +1,4 @@
-//! Importing: formats, modes, numbers of tables, and what can't be imported.
+//! Imports: formats, modes, table numbers and rejected files.
 
 use super::{Data, FIRST_TIME, fails, zipped};
 use convex_ops::api::imports::ImportFormat::{Csv, JsonArray, JsonLines, Zip};
@@ -11,7 +11,7 @@ fn id(table: u32, n: u8) -> String {
 }
 
 #[test]
-fn each_format_gives_its_documents() {
+fn formats_are_parsed_into_documents() {
     let data = Data::new();
     assert_eq!(data.import(Some("a"), Csv, RequireEmpty, "name, age\nAda,36\n\"x,\ny\",nan\n"), Ok(2));
     assert_eq!(data.documents("a"), [json!({"name": "Ada", "age": 36.0}), json!({"name": "x,\ny", "age": null})]);
@@ -36,7 +36,7 @@ fn each_format_gives_its_documents() {
 }
 
 #[test]
-fn documents_get_what_they_lack() {
+fn missing_system_fields_are_filled_in() {
     let data = Data::new();
     data.lines("t", RequireEmpty, "{}\n{}\n");
     let export = data.export();
@@ -49,7 +49,7 @@ fn documents_get_what_they_lack() {
 }
 
 #[test]
-fn the_mode_says_what_becomes_of_the_documents_that_are_there() {
+fn mode_decides_about_existing_documents() {
     let data = Data::new();
     data.lines("t", RequireEmpty, "{\"n\": 1}");
     data.lines("other", RequireEmpty, "{\"o\": 1}");
@@ -63,14 +63,14 @@ fn the_mode_says_what_becomes_of_the_documents_that_are_there() {
     assert_eq!((data.documents("t"), data.documents("other")), (vec![json!({"n": 3.0})], vec![json!({"o": 1.0})]));
     data.lines("t", ReplaceAll, "{\"n\": 4}");
     assert_eq!((data.documents("t"), data.documents("other").len()), (vec![json!({"n": 4.0})], 0));
-    assert!(!data.export().contains_key("other/documents.jsonl"), "a table that nobody wants is deleted");
+    assert!(!data.export().contains_key("other/documents.jsonl"), "an unneeded table is deleted");
     data.lines("t", Replace, "");
     data.lines("t", RequireEmpty, "{\"n\": 5}");
     assert_eq!(data.documents("t"), [json!({"n": 5.0})]);
 }
 
 #[test]
-fn what_can_t_be_imported_changes_nothing_and_is_told_in_convex_s_words() {
+fn failed_import_changes_nothing_and_returns_convex_error() {
     let data = Data::new();
     data.lines("t", RequireEmpty, "{\"n\": 1}");
     let before = data.export();
@@ -99,7 +99,7 @@ fn what_can_t_be_imported_changes_nothing_and_is_told_in_convex_s_words() {
 }
 
 #[test]
-fn an_id_that_is_there_can_t_be_added_again() {
+fn duplicate_id_is_rejected() {
     let data = Data::new();
     let document = format!("{{\"_id\": \"{}\"}}", id(10_001, 1));
     data.lines("t", RequireEmpty, &document);
@@ -110,7 +110,7 @@ fn an_id_that_is_there_can_t_be_added_again() {
 }
 
 #[test]
-fn tables_keep_apart_by_their_numbers() {
+fn table_number_conflicts_are_rejected() {
     let data = Data::new();
     data.lines("a", RequireEmpty, "{}");
     let of_a = format!("{{\"_id\": \"{}\"}}", id(10_001, 1));
@@ -141,7 +141,7 @@ fn tables_keep_apart_by_their_numbers() {
 }
 
 #[test]
-fn an_upload_is_looked_at_confirmed_and_imported() {
+fn upload_is_checked_confirmed_and_imported() {
     let data = Data::new();
     data.lines("t", RequireEmpty, "{\"n\": 1}");
     let upload = data.call("startImportUpload", json!({}))["uploadToken"].clone();
@@ -157,7 +157,7 @@ fn an_upload_is_looked_at_confirmed_and_imported() {
         assert_eq!(error.code(), Some("InvalidPartToken"));
     }
     let import = data.call("finishImportUpload", finish(json!([first, second])))["importId"].clone();
-    assert_eq!(data.documents("t"), [json!({"n": 1.0})], "nothing is imported before somebody confirms it");
+    assert_eq!(data.documents("t"), [json!({"n": 1.0})], "nothing is imported before the confirmation");
     data.call("performImport", json!({"importId": import}));
     assert_eq!(data.documents("t"), [json!({"n": 2.0}), json!({"n": 3.0})]);
     data.call("performImport", json!({"importId": import}));
@@ -166,7 +166,7 @@ fn an_upload_is_looked_at_confirmed_and_imported() {
 }
 
 #[test]
-fn what_is_cancelled_is_not_imported() {
+fn cancelled_import_changes_nothing() {
     let data = Data::new();
     let upload = data.call("startImportUpload", json!({}))["uploadToken"].clone();
     let content = convex_ops::api::Bytes(b"{}".to_vec());

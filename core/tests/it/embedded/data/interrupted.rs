@@ -1,4 +1,4 @@
-//! Imports and exports whose process ends before them begin anew when the store is opened again.
+//! Imports and exports that a crash interrupts restart when the store is opened again.
 
 use super::super::killed::open;
 use super::{Data, World, export_of, unzipped};
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// How many documents are imported.
+/// Number of imported documents.
 const DOCUMENTS: usize = 5_000;
 
-/// A store that nobody has open.
+/// A store without an open platform.
 struct Left {
     _folder: TempDir,
     path: PathBuf,
@@ -21,7 +21,7 @@ struct Left {
 }
 
 impl Left {
-    /// One with an import that waits to be confirmed.
+    /// Creates a store with an import that waits for confirmation.
     fn waiting() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("platform.db");
@@ -36,7 +36,7 @@ impl Left {
         Self { _folder: folder, path, key: data.key, import }
     }
 
-    /// One whose process was killed when it had just begun that import, and an export.
+    /// Creates a store whose process was killed right after it started that import and an export.
     fn killed() -> Self {
         let left = Self::waiting();
         let platform = open(&left.path);
@@ -45,20 +45,20 @@ impl Left {
         left
     }
 
-    /// Confirms the import, and asks for an export.
+    /// Confirms the import and requests an export.
     fn begin(&self, platform: &Platform) {
         platform.call_json(&self.key, "performImport", json!({"importId": self.import})).unwrap();
         platform.call(&self.key, RequestZipExport::default()).unwrap();
     }
 
-    /// Holds work back no more, and opens the store.
+    /// Opens the store without holding work back.
     fn opened(&self) -> Platform {
         let outside = rusqlite::Connection::open(&self.path).unwrap();
         outside.execute("DELETE FROM settings WHERE name = 'work_held'", []).unwrap();
         open(&self.path)
     }
 
-    /// How far the import and the export are.
+    /// States of the import and the export.
     fn states(&self, platform: &Platform) -> (String, String) {
         let state = |path: &str, args: Value| {
             let query = json!({"path": path, "args": args, "format": "json"});
@@ -71,7 +71,7 @@ impl Left {
         (text(&import["state"]["state"]), text(&export["state"]))
     }
 
-    /// How many documents the table has.
+    /// Number of documents in the table.
     fn documents(&self, platform: &Platform) -> usize {
         let files = unzipped(&export_of(platform, &self.key, RequestZipExport::default()));
         files.get("t/documents.jsonl").map_or(0, |lines| lines.lines().count())
@@ -79,7 +79,7 @@ impl Left {
 }
 
 #[test]
-fn what_was_interrupted_begins_anew() {
+fn interrupted_jobs_restart() {
     let left = Left::killed();
     let platform = left.opened();
     assert_eq!(left.states(&platform), ("completed".to_owned(), "completed".to_owned()));
@@ -87,12 +87,12 @@ fn what_was_interrupted_begins_anew() {
 }
 
 #[test]
-fn what_ends_with_its_process_begins_anew() {
+fn jobs_restart_after_process_exit() {
     let left = Left::waiting();
     let options = Options::default().in_background(true);
     let platform = Platform::open(&format!("embedded:{}", left.path.display()), &options).unwrap();
     left.begin(&platform);
-    // However far they are.
+    // At any progress.
     drop(platform);
     let platform = left.opened();
     assert_eq!(left.states(&platform), ("completed".to_owned(), "completed".to_owned()));
@@ -100,7 +100,7 @@ fn what_ends_with_its_process_begins_anew() {
 }
 
 #[test]
-fn what_is_interrupted_again_and_again_has_failed() {
+fn repeatedly_interrupted_jobs_fail() {
     let left = Left::killed();
     for _ in 0..5 {
         let states = left.states(&open(&left.path));

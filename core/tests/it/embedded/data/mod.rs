@@ -1,4 +1,4 @@
-//! Documents of the embedded platform: importing and exporting them, and holding them to schemas.
+//! Documents of the embedded platform: imports, exports and schema enforcement.
 
 mod backups;
 mod enforcement;
@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-/// A deployment, with a key to all of it.
+/// A deployment with a full key.
 pub(super) struct Data {
     pub(super) world: World,
     pub(super) deployment: DeploymentId,
@@ -46,7 +46,7 @@ impl Data {
         Self { world, deployment, key: Caller::with_token(key), key_text }
     }
 
-    /// The key itself.
+    /// Returns the key itself.
     pub(super) fn key_text(&self) -> &str {
         &self.key_text
     }
@@ -55,7 +55,7 @@ impl Data {
         &self.world.platform
     }
 
-    /// Calls an operation as the deployment's key.
+    /// Calls an operation with the deployment's key.
     #[track_caller]
     pub(super) fn call(&self, id: &str, request: Value) -> Value {
         self.try_call(id, request).unwrap_or_else(|error| panic!("{id}: {error}"))
@@ -65,7 +65,7 @@ impl Data {
         self.platform().call_json(&self.key, id, request)
     }
 
-    /// Imports a file at once.
+    /// Imports a file without confirmation.
     pub(super) fn import(
         &self,
         table: Option<&str>,
@@ -80,32 +80,32 @@ impl Data {
         Ok(self.platform().call(&self.key, import)?.num_written)
     }
 
-    /// Imports documents, one a line, in encoded JSON.
+    /// Imports documents in encoded JSON, one per line.
     #[track_caller]
     pub(super) fn lines(&self, table: &str, mode: ImportMode, lines: &str) -> u64 {
         self.import(Some(table), ImportFormat::JsonLines, mode, lines).unwrap()
     }
 
-    /// Makes an export, and gives it as it is downloaded.
+    /// Makes an export and downloads it.
     #[track_caller]
     pub(super) fn zip(&self) -> Vec<u8> {
         exported(self.platform(), &self.key)
     }
 
-    /// The same with stored files.
+    /// Makes an export with stored files and downloads it.
     #[track_caller]
     pub(super) fn zip_with_storage(&self) -> Vec<u8> {
         let request = RequestZipExport { include_storage: true, ..RequestZipExport::default() };
         export_of(self.platform(), &self.key, request)
     }
 
-    /// The files of an export.
+    /// Files of an export.
     #[track_caller]
     pub(super) fn export(&self) -> BTreeMap<String, String> {
         unzipped(&self.zip())
     }
 
-    /// The documents of a table, without their system fields.
+    /// Documents of a table, without their system fields.
     #[track_caller]
     pub(super) fn documents(&self, table: &str) -> Vec<Value> {
         let files = self.export();
@@ -118,7 +118,7 @@ impl Data {
         lines.lines().map(document).collect()
     }
 
-    /// Pushes an app with these tables, as far as waiting for its schema.
+    /// Starts a push of these tables, up to waiting for its schema.
     #[track_caller]
     pub(super) fn begin_push(&self, schema: &Value) -> Value {
         self.call("startPush", push(schema, false))
@@ -132,7 +132,7 @@ impl Data {
         self.try_call("finishPush", json!({ "startPush": started, "dryRun": false }))
     }
 
-    /// Pushes a schema, which must match.
+    /// Pushes a schema, which must match the documents.
     #[track_caller]
     pub(super) fn push(&self, schema: &Value) {
         let started = self.begin_push(schema);
@@ -165,13 +165,13 @@ pub(super) fn push(schema: &Value, dry_run: bool) -> Value {
     })
 }
 
-/// Makes an export of the deployment that a key opens, and gives it as it is downloaded.
+/// Makes an export of the key's deployment and downloads it.
 #[track_caller]
 pub(super) fn exported(platform: &Platform, key: &Caller) -> Vec<u8> {
     export_of(platform, key, RequestZipExport::default())
 }
 
-/// The same of an export of what is asked for.
+/// Makes and downloads an export with options.
 #[track_caller]
 pub(super) fn export_of(platform: &Platform, key: &Caller, request: RequestZipExport) -> Vec<u8> {
     platform.call(key, request).unwrap();
@@ -181,7 +181,7 @@ pub(super) fn export_of(platform: &Platform, key: &Caller, request: RequestZipEx
     platform.call(key, GetZipExport { id }).unwrap().0
 }
 
-/// The files of a zip that holds texts alone.
+/// Files of a zip that contains only texts.
 pub(super) fn unzipped(bytes: &[u8]) -> BTreeMap<String, String> {
     let files = unzipped_bytes(bytes).into_iter();
     files.map(|(name, content)| (name, String::from_utf8(content).unwrap())).collect()
@@ -200,7 +200,7 @@ pub(super) fn unzipped_bytes(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// A zip of these files.
+/// Creates a zip of these files.
 pub(super) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     let files: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     zipped_bytes(&files)
@@ -216,7 +216,7 @@ pub(super) fn zipped_bytes(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// Checks that an import fails with a message that begins so.
+/// Checks that an import fails with a message that has this start.
 #[track_caller]
 pub(super) fn fails(result: Result<u64>, message: &str) {
     let error: Error = result.unwrap_err();
@@ -226,5 +226,5 @@ pub(super) fn fails(result: Result<u64>, message: &str) {
     assert!(told.starts_with(message), "{told}");
 }
 
-/// Where the clock stands at first, for documents that are made then.
+/// Initial time of the clock, for the creation time of documents.
 pub(super) const FIRST_TIME: f64 = START_MS as f64;

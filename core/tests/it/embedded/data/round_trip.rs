@@ -1,4 +1,4 @@
-//! What is exported and imported elsewhere is exported there as the same bytes.
+//! An export that is imported elsewhere is exported there as the same bytes.
 
 use super::{Data, zipped};
 use convex_ops::api::imports::{ImportFormat, ImportMode};
@@ -27,7 +27,7 @@ fn object(fields: BTreeMap<String, Value>) -> Value {
     Value::Object(fields.into_iter().map(|(name, value)| (Name::from(name), value)).collect())
 }
 
-/// Documents of a table, by their ids.
+/// Documents of a table by ID.
 fn documents() -> impl Strategy<Value = BTreeMap<[u8; 16], Value>> {
     let fields = prop::collection::btree_map("[a-zA-Z][a-zA-Z0-9_]{0,6}", value(), 0..6);
     prop::collection::btree_map(any::<[u8; 16]>(), fields.prop_map(object), 0..6)
@@ -49,7 +49,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn documents_survive_export_and_import(a in documents(), b in documents()) {
+    fn documents_round_trip_through_export_and_import(a in documents(), b in documents()) {
         let (a, b) = (lines(10_050, &a), lines(10_007, &b));
         let files = [
             ("_tables/documents.jsonl", "{\"name\":\"a\",\"id\":10050}\n{\"name\":\"b\",\"id\":10007}\n"),

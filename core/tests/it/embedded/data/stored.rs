@@ -1,4 +1,4 @@
-//! Stored files: they come and go with imports and exports, and are what they were.
+//! Stored files are imported and exported unchanged.
 
 use super::{Data, unzipped_bytes, zipped_bytes};
 use base64::Engine as _;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The number of the table of stored files where they come from.
+/// Number of the table of stored files in the source deployment.
 const TABLE: u32 = 4;
 
 fn id(n: u8) -> String {
@@ -20,13 +20,13 @@ fn sha256(content: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content))
 }
 
-/// What an export says of a stored file.
+/// Metadata of a stored file in an export.
 fn told(n: u8, content: &[u8]) -> Value {
     json!({ "_id": id(n), "_creationTime": 1_700_000_000_000.5, "sha256": sha256(content), "size": content.len(),
         "contentType": "image/png", "internalId": format!("00000000-0000-4000-8000-0000000000{n:02}") })
 }
 
-/// An export with these stored files.
+/// Creates an export with these stored files.
 fn export(files: &[(u8, &[u8])]) -> Vec<u8> {
     let lines: Vec<_> = files.iter().map(|(n, content)| told(*n, content).to_string()).collect();
     let mut entries = vec![("_storage/documents.jsonl".to_owned(), lines.join("\n").into_bytes())];
@@ -34,7 +34,7 @@ fn export(files: &[(u8, &[u8])]) -> Vec<u8> {
     zipped_bytes(&entries)
 }
 
-/// What comes out of a deployment: each stored file's content.
+/// Contents of all stored files of a deployment, read from an export.
 fn stored(data: &Data) -> BTreeMap<String, Vec<u8>> {
     let mut files = unzipped_bytes(&data.zip_with_storage());
     files.retain(|name, _| name.starts_with("_storage/"));
@@ -46,11 +46,11 @@ fn import(data: &Data, mode: ImportMode, zip: &[u8]) -> convex_ops::Result<u64> 
 }
 
 #[test]
-fn what_comes_in_goes_out_the_same() {
+fn stored_files_round_trip() {
     let data = Data::new();
     let long: Vec<u8> = (0..2_500_000_u32).map(|n| (n % 251) as u8).collect();
     let files: [(u8, &[u8]); 3] = [(1, b"one"), (2, &long), (3, b"")];
-    assert_eq!(import(&data, ImportMode::RequireEmpty, &export(&files)).unwrap(), 0, "files are no documents");
+    assert_eq!(import(&data, ImportMode::RequireEmpty, &export(&files)).unwrap(), 0, "files are not documents");
     let out = stored(&data);
     for (n, content) in files {
         assert_eq!(out[&format!("_storage/{}.png", id(n))], content);
@@ -58,15 +58,15 @@ fn what_comes_in_goes_out_the_same() {
     let lines = String::from_utf8(out["_storage/documents.jsonl"].clone()).unwrap();
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines, files.map(|(n, content)| told(n, content)));
-    // Another deployment takes all of that, and gives it back.
+    // Another deployment imports the export, and exports the same.
     let other = Data::new();
     import(&other, ImportMode::ReplaceAll, &data.zip_with_storage()).unwrap();
     assert_eq!(stored(&other), out);
-    assert!(!data.export().keys().any(|name| name.starts_with("_storage")), "only who asks for files gets them");
+    assert!(!data.export().keys().any(|name| name.starts_with("_storage")), "files are exported only on request");
 }
 
 #[test]
-fn each_mode_does_to_files_what_it_does_to_documents() {
+fn import_modes_apply_to_files() {
     let data = Data::new();
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
     let again = import(&data, ImportMode::RequireEmpty, &export(&[(2, b"two")]));
@@ -76,24 +76,24 @@ fn each_mode_does_to_files_what_it_does_to_documents() {
     super::fails(import(&data, ImportMode::Append, &export(&[(1, b"other")])), "Objects in table \"_storage\"");
     assert_eq!(stored(&data)[&format!("_storage/{}.png", id(1))], b"one");
     data.lines("t", ImportMode::ReplaceAll, "{\"n\": 1}");
-    assert_eq!(stored(&data).len(), 3, "an import without files leaves them as they are");
+    assert_eq!(stored(&data).len(), 3, "an import without files keeps them");
     import(&data, ImportMode::Replace, &export(&[(3, b"three")])).unwrap();
     assert_eq!(stored(&data).keys().count(), 2);
     assert_eq!(data.documents("t").len(), 1);
 }
 
 #[test]
-fn a_restore_brings_back_files_and_deletes_none() {
+fn restore_adds_files_and_deletes_none() {
     let data = Data::new();
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one"), (2, b"two")])).unwrap();
     let deployment_id = data.deployment;
     let backup = data.world.call(RequestCloudBackup { deployment_id, include_storage: true }).id;
     let without = data.back_up();
-    // The first is gone, the second stays, and a third is new.
+    // The first is deleted, the second kept, and a third added.
     import(&data, ImportMode::Replace, &export(&[(2, b"two"), (3, b"three")])).unwrap();
     let before = stored(&data);
     data.restore(without);
-    assert_eq!(stored(&data), before, "a backup of tables alone touches no file");
+    assert_eq!(stored(&data), before, "a backup without files changes no file");
     for _ in 0..2 {
         data.restore(backup);
         let out = stored(&data);
@@ -102,7 +102,7 @@ fn a_restore_brings_back_files_and_deletes_none() {
         }
         assert_eq!(out.len(), 4);
     }
-    // Where there are none, all come.
+    // An empty deployment gets all of them.
     import(&data, ImportMode::Replace, &export(&[])).unwrap();
     data.restore(backup);
     assert_eq!(stored(&data).len(), 3);
@@ -110,7 +110,7 @@ fn a_restore_brings_back_files_and_deletes_none() {
 }
 
 #[test]
-fn a_file_that_is_not_what_is_said_of_it_fails_the_import() {
+fn mismatched_file_metadata_fails_import() {
     let data = Data::new();
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
     let before = stored(&data);
@@ -125,18 +125,18 @@ fn a_file_that_is_not_what_is_said_of_it_fails_the_import() {
     super::fails(broken(&|told| told["size"] = json!(4)), "the stored file");
     super::fails(broken(&|told| told["_id"] = json!("x")), "Row 1 wasn't a valid Convex value");
     assert_eq!(stored(&data), before, "nothing has changed");
-    let told_of_by_nobody = |told: &mut Value| {
+    let without_metadata = |told: &mut Value| {
         *told = json!({ "_id": id(7) });
     };
-    broken(&told_of_by_nobody).unwrap();
+    broken(&without_metadata).unwrap();
     let out = stored(&data);
-    assert_eq!(out[&format!("_storage/{}", id(2))], b"two", "its content says all");
+    assert_eq!(out[&format!("_storage/{}", id(2))], b"two", "the content determines the metadata");
     let line: Value = serde_json::from_slice(&out["_storage/documents.jsonl"]).unwrap();
     assert_eq!((&line["sha256"], &line["size"]), (&json!(sha256(b"two")), &json!(3)));
 }
 
 #[test]
-fn files_are_no_table_of_the_app() {
+fn files_are_not_an_app_table() {
     let data = Data::of(super::World::on(convex_ops::model::Plan::Professional));
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
     assert_eq!(data.call("listSnapshot", json!({}))["values"], json!([]));

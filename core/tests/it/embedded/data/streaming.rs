@@ -1,4 +1,4 @@
-//! Connectors that read all data, and then what changes in it.
+//! Connectors that read all data, and then the changes.
 
 use super::super::{DAY, refused};
 use super::{Data, World, object, schema};
@@ -9,16 +9,16 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What a connector keeps.
+/// State of a connector.
 #[derive(Default)]
 struct Copy {
     cursor: i64,
-    /// The documents, by their tables and ids.
+    /// Documents by table and ID.
     documents: BTreeMap<(String, String), Value>,
 }
 
 impl Copy {
-    /// Reads a snapshot, each page of one table alone.
+    /// Reads a snapshot; each page covers one table.
     fn of(data: &Data, streamed: &Value) -> Self {
         let (mut copy, mut request) = (Self::default(), streamed.clone());
         loop {
@@ -35,7 +35,7 @@ impl Copy {
         }
     }
 
-    /// Reads what changed, and gives how many documents that were, page by page.
+    /// Reads the changes. Returns the number of documents per page.
     fn follow(&mut self, data: &Data) -> Vec<usize> {
         let mut pages = Vec::new();
         loop {
@@ -60,7 +60,7 @@ impl Copy {
         }
     }
 
-    /// The values of a field, in order.
+    /// Values of a field, in order.
     fn values(&self, table: &str, field: &str) -> Vec<i64> {
         let of_table = self.documents.iter().filter(|((name, _), _)| name == table);
         let mut values: Vec<_> = of_table.map(|(_, document)| document[field].as_f64().unwrap() as i64).collect();
@@ -79,7 +79,7 @@ fn numbers(range: std::ops::Range<i64>) -> String {
 }
 
 #[test]
-fn a_snapshot_and_what_changes_after_it_are_all_there_is() {
+fn snapshot_and_deltas_cover_all_data() {
     let data = professional();
     data.lines("a", RequireEmpty, &numbers(0..2_500));
     data.lines("b", RequireEmpty, &numbers(0..3));
@@ -89,14 +89,14 @@ fn a_snapshot_and_what_changes_after_it_are_all_there_is() {
     data.lines("a", Append, &numbers(2_500..2_900));
     data.lines("c", RequireEmpty, &numbers(7..8));
     let pages = copy.follow(&data);
-    assert_eq!(pages.iter().sum::<usize>(), 401, "only what is new is sent");
+    assert_eq!(pages.iter().sum::<usize>(), 401, "only new documents are sent");
     assert!(pages.len() == 4 && pages.iter().all(|page| *page <= 128), "{pages:?}");
     assert_eq!(copy.values("a", "n"), (0..2_900).collect::<Vec<_>>());
     assert_eq!((copy.values("b", "n"), copy.values("c", "n")), (vec![0, 1, 2], vec![7]));
 }
 
 #[test]
-fn a_page_of_changes_never_ends_among_those_of_one_moment() {
+fn delta_pages_do_not_split_transactions() {
     let data = professional();
     let begun = Copy::of(&data, &json!({}));
     for table in ["a", "b", "c"] {
@@ -108,7 +108,7 @@ fn a_page_of_changes_never_ends_among_those_of_one_moment() {
 }
 
 #[test]
-fn a_snapshot_stays_what_it_is() {
+fn snapshot_is_stable_across_writes() {
     let data = professional();
     data.lines("a", RequireEmpty, &numbers(0..1_100));
     data.lines("b", RequireEmpty, &numbers(0..1));
@@ -127,7 +127,7 @@ fn a_snapshot_stays_what_it_is() {
 }
 
 #[test]
-fn what_is_asked_for_is_streamed_in_the_format_asked_for() {
+fn selection_and_format_are_respected() {
     let data = professional();
     let line = r#"{"big": {"$integer": "BwAAAAAAAAA="}, "blob": {"$bytes": "AQI="}, "n": 1}"#;
     data.lines("a", RequireEmpty, line);
@@ -152,7 +152,7 @@ fn what_is_asked_for_is_streamed_in_the_format_asked_for() {
 }
 
 #[test]
-fn only_some_plans_have_it() {
+fn streaming_needs_plan() {
     let data = Data::new();
     for (id, request) in [
         ("listSnapshot", json!({})),
@@ -167,7 +167,7 @@ fn only_some_plans_have_it() {
 }
 
 #[test]
-fn tables_are_described_by_what_is_in_them() {
+fn schemas_are_inferred_from_documents() {
     let data = professional();
     data.lines("users", RequireEmpty, "{\"name\": \"Ada\"}\n{\"name\": null, \"age\": 1, \"tags\": []}");
     data.push(&schema("empty", &object(&[("x", "string")])));
@@ -193,7 +193,7 @@ fn tables_are_described_by_what_is_in_them() {
     let posts = &schemas["posts"]["properties"];
     assert_eq!(posts["author"]["$description"], "Id(users)");
     assert_eq!(posts["at"]["$description"], "float64");
-    assert_eq!(schemas["empty"]["required"], json!(["_creationTime", "_id"]), "nothing is in it");
+    assert_eq!(schemas["empty"]["required"], json!(["_creationTime", "_id"]), "the table is empty");
     let columns = data.call("getTableColumnNames", json!({}));
     let users = columns["byComponent"][""].as_array().unwrap().iter().find(|table| table["name"] == "users").unwrap();
     assert_eq!(users["columns"], json!(["_creationTime", "_id", "age", "name", "tags"]));
@@ -202,12 +202,12 @@ fn tables_are_described_by_what_is_in_them() {
 }
 
 #[test]
-fn where_documents_are_of_too_many_kinds_the_schema_describes_them() {
+fn varied_documents_use_pushed_schema() {
     let data = professional();
     let wide: serde_json::Map<_, _> = (0..65).map(|n| (format!("f{n}"), json!("x"))).collect();
     data.lines("wide", RequireEmpty, &json!({ "m": "x", "all": wide }).to_string());
     let schemas = data.call("getJsonSchemas", json!({}));
-    assert_eq!(schemas["wide"]["properties"]["all"], json!({}), "inside of a document it is enough to say nothing");
+    assert_eq!(schemas["wide"]["properties"]["all"], json!({}), "a nested object needs no schema");
     data.lines("wide", Replace, &Value::Object(wide.clone()).to_string());
     refused(data.try_call("getJsonSchemas", json!({})), ErrorKind::InvalidInput, "NoSchemaForExport");
     data.push(&schema("other", &object(&[])));
@@ -222,7 +222,7 @@ fn where_documents_are_of_too_many_kinds_the_schema_describes_them() {
     assert_eq!(described["wide"]["properties"]["f7"], json!({ "type": "string" }));
 }
 
-/// Any value in encoded JSON that documents may have.
+/// Any document value in encoded JSON.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -245,7 +245,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_document_that_is_streamed_is_as_its_table_is_described(
+    fn streamed_documents_match_inferred_schema(
         documents in prop::collection::vec(prop::collection::btree_map("[a-c]", value(), 0..3), 1..6),
     ) {
         let data = professional();
@@ -264,7 +264,7 @@ proptest! {
     }
 
     #[test]
-    fn a_copy_is_whole_wherever_it_was_begun(imports in prop::collection::vec((0..3_usize, 0..300_i64), 1..6), at in 0..6_usize) {
+    fn copy_is_complete_from_any_starting_point(imports in prop::collection::vec((0..3_usize, 0..300_i64), 1..6), at in 0..6_usize) {
         let data = professional();
         let mut copy = None;
         let mut all: BTreeMap<&str, Vec<i64>> = BTreeMap::new();

@@ -1,6 +1,6 @@
-//! A process that is killed in the middle of an import leaves nothing half done, and loses nothing of those before it.
+//! A process that is killed during an import leaves no partial import, and loses none of the earlier ones.
 
-use super::super::killed::{Told, Working, any_below, open, rounds, say};
+use super::super::killed::{Report, Worker, any_below, open, rounds, send};
 use super::{Data, World, export_of, unzipped, zipped};
 use convex_ops::api::exports::RequestZipExport;
 use convex_ops::api::imports::{ImportFormat, ImportMode};
@@ -8,46 +8,46 @@ use convex_ops::embedded::{Caller, Platform};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Names the store to a process that is to be killed.
+/// Environment variable that names the store to the worker process.
 const STORE: &str = "CONVEX_OPS_IMPORT_STORE";
 
-/// The test that it runs.
-const WORK: &str = "embedded::data::survival::imports_until_it_is_killed";
+/// The test that the process runs.
+const WORK: &str = "embedded::data::survival::worker_imports_until_killed";
 
-/// How many writes a process does before it is killed: at least so many, and then any number below the other.
+/// Number of writes before the kill: a minimum, and the bound of a random addition.
 const WRITES: usize = 30;
 const MORE_WRITES: usize = 60;
 
-/// How many documents each of two tables has.
+/// Documents per table; there are two tables.
 const DOCUMENTS: usize = 200;
 
-/// The id of a stored file that comes with them, and how long it is: more than one piece.
+/// ID of an imported stored file, and its length: more than one chunk.
 const STORED: &str = "0g4gj289144gj289144gj289144s830";
 const PIECES: usize = (1 << 20) + 1;
 
-/// What the killed process runs. On its own it does nothing.
+/// Runs in the worker. Does nothing without a parent.
 #[test]
-fn imports_until_it_is_killed() {
+fn worker_imports_until_killed() {
     let Ok(path) = std::env::var(STORE) else { return };
     let data = Data::of(World::of(open(Path::new(&path))));
-    say(&format!("key {}", data.key_text()));
-    data.platform().on_change(|| say("wrote"));
+    send(&format!("key {}", data.key_text()));
+    data.platform().on_change(|| send("wrote"));
     for version in 1.. {
         let lines: String = (0..DOCUMENTS).map(|n| format!("{{\"version\": {version}, \"n\": {n}}}\n")).collect();
-        let told = format!("{{\"_id\": \"{STORED}\"}}");
+        let metadata = format!("{{\"_id\": \"{STORED}\"}}");
         let zip = zipped(&[
             ("a/documents.jsonl", &lines),
             ("b/documents.jsonl", &lines),
-            ("_storage/documents.jsonl", &told),
+            ("_storage/documents.jsonl", &metadata),
             (&format!("_storage/{STORED}"), &format!("{}{version:>9}", " ".repeat(PIECES - 9))),
         ]);
         let mode = if version % 2 == 0 { ImportMode::Replace } else { ImportMode::ReplaceAll };
         data.import(None, ImportFormat::Zip, mode, zip).unwrap();
-        say(&format!("done {version}"));
+        send(&format!("done {version}"));
     }
 }
 
-/// What a killed process had told.
+/// Reports of a killed process.
 #[derive(Default)]
 struct Imported {
     key: String,
@@ -55,8 +55,8 @@ struct Imported {
     writes: usize,
 }
 
-impl Told for Imported {
-    fn hear(&mut self, said: &str) {
+impl Report for Imported {
+    fn record(&mut self, said: &str) {
         match said.split_once(' ') {
             Some(("key", key)) => self.key = key.to_owned(),
             Some(("done", version)) => self.done = version.parse().unwrap(),
@@ -70,27 +70,27 @@ impl Told for Imported {
 }
 
 #[test]
-fn nothing_is_half_imported() {
+fn killed_process_leaves_no_partial_import() {
     for round in 0..rounds(4) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("platform.db");
-        let mut working: Working<Imported> = Working::start(WORK, STORE, &path);
-        working.until(WRITES + any_below(MORE_WRITES, round));
-        working.kill();
-        check(&path, &working.told());
+        let mut worker: Worker<Imported> = Worker::start(WORK, STORE, &path);
+        worker.until(WRITES + any_below(MORE_WRITES, round));
+        worker.kill();
+        check(&path, &worker.into_report());
     }
 }
 
-fn check(path: &Path, told: &Imported) {
+fn check(path: &Path, report: &Imported) {
     let platform = open(path);
     platform.admin().check_store().unwrap();
-    let key = Caller::with_token(told.key.clone());
+    let key = Caller::with_token(report.key.clone());
     let versions = versions(&platform, &key);
-    assert_eq!(versions.len(), 1, "some documents are of one import, and some of another: {versions:?}");
-    assert!(versions.iter().all(|version| *version >= told.done), "an import that was done is lost");
+    assert_eq!(versions.len(), 1, "documents of several imports: {versions:?}");
+    assert!(versions.iter().all(|version| *version >= report.done), "a completed import is lost");
 }
 
-/// The imports that documents are of. Each table has all documents of one.
+/// Returns the imports that the documents belong to. Each table has all documents of one import.
 fn versions(platform: &Platform, key: &Caller) -> BTreeSet<u64> {
     let request = RequestZipExport { include_storage: true, ..RequestZipExport::default() };
     let files = unzipped(&export_of(platform, key, request));

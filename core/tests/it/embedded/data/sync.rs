@@ -1,4 +1,4 @@
-//! Following the documents of a deployment: a copy that is kept by data syncs is as the data is.
+//! Following a deployment by data syncs keeps a copy up to date.
 
 use super::{Data, World};
 use convex_ops::api::imports::ImportMode::{Append, Replace, ReplaceAll, RequireEmpty};
@@ -6,7 +6,7 @@ use convex_ops::model::Plan;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What somebody keeps who follows.
+/// State of a follower.
 #[derive(Default)]
 struct Copy {
     cursor: Option<Value>,
@@ -14,7 +14,7 @@ struct Copy {
 }
 
 impl Copy {
-    /// Reads pages until the copy is as the data is, and gives how many documents were sent.
+    /// Reads pages until the copy is up to date. Returns the number of documents sent.
     fn follow(&mut self, data: &Data, selection: &Value) -> usize {
         let mut sent = 0;
         loop {
@@ -42,7 +42,7 @@ impl Copy {
         }
     }
 
-    /// The values of a field, in order.
+    /// Values of a field, in order.
     fn values(&self, table: &str, field: &str) -> Vec<f64> {
         let documents = self.tables.get(table).into_iter().flat_map(BTreeMap::values);
         let mut values: Vec<f64> = documents.map(|document| document[field].as_f64().unwrap()).collect();
@@ -52,7 +52,7 @@ impl Copy {
 }
 
 #[test]
-fn a_copy_follows_all_that_changes() {
+fn copy_follows_all_changes() {
     let data = Data::of(World::on(Plan::Professional));
     let mut copy = Copy::default();
     assert_eq!(copy.follow(&data, &Value::Null), 0);
@@ -62,7 +62,7 @@ fn a_copy_follows_all_that_changes() {
     assert_eq!((copy.values("a", "n"), copy.values("b", "n")), (vec![1.0, 2.0], vec![3.0]));
     assert_eq!(copy.follow(&data, &Value::Null), 0, "nothing has changed");
     data.lines("a", Append, "{\"n\": 4}");
-    assert_eq!(copy.follow(&data, &Value::Null), 1, "only what is new is sent");
+    assert_eq!(copy.follow(&data, &Value::Null), 1, "only new documents are sent");
     assert_eq!(copy.values("a", "n"), [1.0, 2.0, 4.0]);
     data.lines("b", Replace, "{\"n\": 5}");
     assert_eq!(copy.follow(&data, &Value::Null), 1);
@@ -73,7 +73,7 @@ fn a_copy_follows_all_that_changes() {
 }
 
 #[test]
-fn many_documents_come_in_pages() {
+fn documents_are_sent_in_pages() {
     let data = Data::of(World::on(Plan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
@@ -84,7 +84,7 @@ fn many_documents_come_in_pages() {
     assert_eq!(copy.values("a", "n").len(), 20_000);
     let more: String = (20_000..41_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", Append, &more);
-    assert_eq!(copy.follow(&data, &Value::Null), 21_000, "so many are found in another way");
+    assert_eq!(copy.follow(&data, &Value::Null), 21_000, "many changes are found another way");
     assert_eq!(copy.values("a", "n").len(), 41_000);
     let syncs = data.call("listActiveSyncs", json!({}));
     let states: Vec<_> = syncs["syncs"].as_array().unwrap().iter().map(|sync| sync["status"]["type"].clone()).collect();
@@ -92,7 +92,7 @@ fn many_documents_come_in_pages() {
 }
 
 #[test]
-fn only_what_is_selected_is_sent() {
+fn only_selected_data_is_sent() {
     let data = Data::of(World::on(Plan::Professional));
     data.lines("a", RequireEmpty, "{\"n\": 1, \"secret\": 2}");
     data.lines("b", RequireEmpty, "{\"n\": 3}");
@@ -102,12 +102,12 @@ fn only_what_is_selected_is_sent() {
     assert_eq!(copy.follow(&data, &some), 1);
     let document = copy.tables["a"].values().next().unwrap();
     assert_eq!(document.as_object().unwrap().keys().collect::<Vec<_>>(), ["_id", "n"]);
-    assert_eq!(copy.follow(&data, &Value::Null), 2, "what is selected anew is sent from its beginning");
+    assert_eq!(copy.follow(&data, &Value::Null), 2, "new selections are sent from the start");
     assert_eq!((copy.values("a", "secret"), copy.values("b", "n")), (vec![2.0], vec![3.0]));
 }
 
 #[test]
-fn only_what_is_selected_anew_begins_anew() {
+fn only_new_selections_restart() {
     let data = Data::of(World::on(Plan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
@@ -122,8 +122,8 @@ fn only_what_is_selected_anew_begins_anew() {
     let mut copy = Copy::default();
     assert_eq!(copy.follow(&data, &tables(&["a"])), 20_000);
     data.lines("a", Append, "{\"n\": -1}");
-    assert_eq!(copy.follow(&data, &tables(&["a", "c"])), 2, "what was selected before goes on");
-    // On the way, what is selected changes again, and the data too.
+    assert_eq!(copy.follow(&data, &tables(&["a", "c"])), 2, "earlier selections continue");
+    // The selection and the data change between pages.
     let page = data.call("dataSync", json!({ "cursor": copy.cursor, "selection": tables(&["a", "b", "c"]) }));
     assert_eq!((&page["status"]["type"], &page["truncates"][0]["table"]), (&json!("snapshotting"), &json!("b")));
     data.lines("c", Append, "{\"n\": 2}");
@@ -135,7 +135,7 @@ fn only_what_is_selected_anew_begins_anew() {
 }
 
 #[test]
-fn a_copy_is_of_one_moment_whatever_changes_on_the_way() {
+fn copy_is_consistent_despite_concurrent_changes() {
     let data = Data::of(World::on(Plan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
@@ -145,8 +145,8 @@ fn a_copy_is_of_one_moment_whatever_changes_on_the_way() {
     data.lines("b", Append, "{\"n\": 2}");
     let second = data.call("dataSync", json!({ "cursor": first["pagination"]["nextCursor"] }));
     let sent = [&first, &second].map(|page| page["values"].as_array().unwrap().len());
-    assert_eq!(sent.iter().sum::<usize>(), 20_001, "all as it was when the copy was begun");
-    assert_eq!(second["status"]["type"], "stale", "there is more by now");
+    assert_eq!(sent.iter().sum::<usize>(), 20_001, "all documents as of the start of the copy");
+    assert_eq!(second["status"]["type"], "stale", "documents were added since");
     let third = data.call("dataSync", json!({ "cursor": second["pagination"]["nextCursor"] }));
     assert_eq!((&third["status"]["type"], &third["truncates"][0]["table"]), (&json!("upToDate"), &json!("a")));
     assert_eq!(third["values"].as_array().unwrap().len(), 2);

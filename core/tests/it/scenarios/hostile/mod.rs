@@ -1,5 +1,5 @@
-//! Hostile texts in every text of every operation, on the platform in this process and over HTTP: each is refused as Convex
-//! refuses, or is a text and nothing else.
+//! Puts hostile texts in every text of every operation, on the platform in this process and over HTTP. Each is rejected
+//! with Convex's error, or stored as text.
 
 mod rows;
 mod texts;
@@ -21,8 +21,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use texts::{name, places, texts, with};
 
-/// Texts that are stored nowhere: those of a deployment that isn't asked for, and of tables that nobody asks for.
-const PASSED_OVER: [&str; 9] = [
+/// Texts that are never stored: those of an unrequested deployment and of unrequested tables.
+const IGNORED: [&str; 9] = [
     "createProject deploymentClass",
     "createProject deploymentRegion",
     "dataSync selection._other",
@@ -35,20 +35,20 @@ const PASSED_OVER: [&str; 9] = [
 ];
 
 #[test]
-fn no_text_is_anything_else() {
+fn hostile_texts_are_stored_or_rejected() {
     let mut probed = BTreeSet::new();
     let mut calls = 0;
     for (file, scenario) in all() {
         let folder = tempfile::tempdir().unwrap();
         let mut probe = Probe::new(folder.path(), &format!("{file}: {}", scenario.name));
-        probe.go_through(&scenario, &mut probed);
+        probe.run_scenario(&scenario, &mut probed);
         probe.end();
         calls += probe.calls;
     }
     println!("{} places, {calls} calls", probed.len());
 }
 
-/// A scenario on two stores at once: one in this process, and one behind a server.
+/// A scenario on two stores: one in this process, and one behind a server.
 struct Probe {
     scenario: String,
     embedded: Embedded,
@@ -74,8 +74,8 @@ impl Probe {
         Self { scenario: scenario.to_owned(), embedded, inside, serving: Some(serving), http, behind, calls: 0 }
     }
 
-    /// Runs a scenario. Before each call that is to succeed, the same is tried with other texts, and undone.
-    fn go_through(&mut self, scenario: &Scenario, probed: &mut BTreeSet<String>) {
+    /// Runs a scenario. Before each call that must succeed, tries it with other texts and undoes them.
+    fn run_scenario(&mut self, scenario: &Scenario, probed: &mut BTreeSet<String>) {
         let mut inside = given(scenario, &self.embedded);
         let mut behind = given(scenario, &self.http);
         for step in &scenario.steps {
@@ -113,7 +113,7 @@ impl Probe {
                 let told = format!("{}: {probe} {text:?}: {outcome:?}", self.scenario);
                 let complaint = complaint(&outcome, &probe, &text, &usual, &before.changes(&after), &after);
                 assert_eq!(complaint, None, "{told}");
-                assert!(self.behind.rows_after(&before) == after, "{told}: over HTTP something else is stored");
+                assert!(self.behind.rows_after(&before) == after, "{told}: the stores differ");
                 if after != before {
                     self.put_back();
                 }
@@ -121,8 +121,8 @@ impl Probe {
         }
     }
 
-    /// Calls with a request that is changed; the outcome, which is the same both ways. Nothing where the client's types
-    /// can't say it.
+    /// Calls with a changed request. Returns the common outcome, or nothing if the client's types
+    /// cannot express it.
     fn call_both(&mut self, step: &Step, kept: [&Kept; 2], change: impl Fn(&Value) -> Value) -> Option<Outcome> {
         let [mut inside, mut behind] = kept.map(|kept| call(step, kept).unwrap());
         inside.request = change(&inside.request);
@@ -135,7 +135,7 @@ impl Probe {
         let inside = self.embedded.call(inside);
         let behind = self.http.call(behind);
         let behind = self.http.comparable(behind);
-        assert!(inside.is_told_as(&behind), "{told}: in the process {inside:?}, over HTTP {behind:?}");
+        assert!(inside.matches(&behind), "{told}: in the process {inside:?}, over HTTP {behind:?}");
         Some(inside)
     }
 
@@ -144,7 +144,7 @@ impl Probe {
         self.behind.put_back();
     }
 
-    /// Both stores are sound.
+    /// Checks that both stores are intact.
     fn end(&mut self) {
         let serving = self.serving.take().unwrap();
         for platform in [self.embedded.platform(), serving.server().platform()] {
@@ -160,7 +160,7 @@ fn given(scenario: &Scenario, way: &impl Way) -> Kept {
     scenario.given.clone().into_iter().chain(first).collect()
 }
 
-/// What is wrong with what came of a text, if anything. `usual` is how much a call without hostile texts changes.
+/// Problem with the outcome for a text, if any. `usual` is the number of changes of a call without hostile texts.
 fn complaint(
     outcome: &Outcome,
     probe: &str,
@@ -171,29 +171,29 @@ fn complaint(
 ) -> Option<String> {
     let answer = match outcome {
         Outcome::Refusal { status, .. } if !(400..500).contains(status) => {
-            return Some("the server is at fault".to_owned());
+            return Some("server error".to_owned());
         }
         Outcome::Refusal { .. } if !changes.is_empty() => {
-            return Some(format!("it was refused, and changed {changes:?}"));
+            return Some(format!("the call was rejected but changed {changes:?}"));
         }
         Outcome::Refusal { .. } => return None,
         Outcome::Answer(answer) => answer,
     };
     if changes.iter().any(|(table, count)| usual.get(table) < Some(count)) {
-        return Some(format!("it changed {changes:?}, and should change {usual:?} at most"));
+        return Some(format!("the call changed {changes:?}, expected at most {usual:?}"));
     }
-    let is_kept = changes.is_empty() || is_passed_over(probe) || says(answer, text) || after.hold(text);
-    (!is_kept).then(|| "the text is stored in another form".to_owned())
+    let is_kept = changes.is_empty() || is_ignored(probe) || says(answer, text) || after.hold(text);
+    (!is_kept).then(|| "the text was stored in a changed form".to_owned())
 }
 
-/// Whether what stands at a place is not looked at. To wait for a push, and to finish it, its beginning is sent back, and only
-/// the name of the push counts.
-fn is_passed_over(probe: &str) -> bool {
+/// Checks if a place is ignored. Waiting for a push and finishing it send its start response back, of which only
+/// the push name counts.
+fn is_ignored(probe: &str) -> bool {
     let is_sent_back = probe.starts_with("finishPush startPush.") || probe.starts_with("waitForSchema schemaChange.");
-    PASSED_OVER.contains(&probe) || is_sent_back
+    IGNORED.contains(&probe) || is_sent_back
 }
 
-/// Whether a text stands in a value, whole.
+/// Checks if a value contains a text unchanged.
 fn says(value: &Value, text: &str) -> bool {
     match value {
         Value::String(found) => found == text,

@@ -1,4 +1,4 @@
-//! All that a store holds: compared, and put back.
+//! Snapshots of a store: compares and restores them.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -6,17 +6,17 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What a store holds: the rows of each table.
+/// The rows of each table.
 #[derive(Clone, PartialEq)]
 pub(super) struct Rows(BTreeMap<String, Vec<Vec<Value>>>);
 
-/// How many rows of each table are other ones, or gone, or new.
+/// Number of changed, deleted or new rows per table.
 pub(super) type Changes = BTreeMap<String, usize>;
 
-/// A store that is looked at and put back from outside, while a platform has it open.
+/// A store that is read and restored from outside while a platform has it open.
 pub(super) struct Outside {
     connection: Connection,
-    /// SQLite's count of what others have committed, as it was last seen.
+    /// SQLite's count of commits by others, when last read.
     seen: Cell<i64>,
 }
 
@@ -27,7 +27,7 @@ impl Outside {
         Self { connection, seen: Cell::new(0) }
     }
 
-    /// What is there, without when tokens were last used and at which port a deployment is, which no request says.
+    /// The rows, except for columns that no request sets: last use of tokens and ports of deployments.
     pub(super) fn rows(&self) -> Rows {
         let read = |table: String| {
             let mut statement = self.connection.prepare_cached(&format!("SELECT * FROM {table}")).unwrap();
@@ -41,14 +41,14 @@ impl Outside {
         Rows(self.tables().into_iter().map(read).collect())
     }
 
-    /// The tables that the platform's own statements fill; full-text ones follow by triggers.
+    /// Tables that the platform's own statements fill; triggers fill the full-text ones.
     fn tables(&self) -> Vec<String> {
         let named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'deployment_texts%'";
         let mut statement = self.connection.prepare_cached(named).unwrap();
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     }
 
-    /// What is there now, where it was `before` until somebody wrote.
+    /// The current rows; `before` unless there was a commit.
     pub(super) fn rows_after(&self, before: &Rows) -> Rows {
         let now = self.connection.pragma_query_value(None, "data_version", |row| row.get(0)).unwrap();
         if self.seen.replace(now) == now { before.clone() } else { self.rows() }
@@ -64,7 +64,7 @@ impl Outside {
         }
     }
 
-    /// Brings the store back to what it was when it was saved.
+    /// Restores the saved state of the store.
     pub(super) fn put_back(&self) {
         let tables = self.tables().into_iter();
         let back =
@@ -75,7 +75,7 @@ impl Outside {
 }
 
 impl Rows {
-    /// What a call changed.
+    /// Changes of a call.
     pub(super) fn changes(&self, after: &Self) -> Changes {
         let mut changes = Changes::new();
         for (table, before) in self.0.iter().filter(|(table, _)| *table != "sqlite_sequence") {
@@ -90,7 +90,7 @@ impl Rows {
         changes
     }
 
-    /// Whether a text stands somewhere, whole: in a cell, or in the JSON that a cell holds.
+    /// Checks if a text is stored unchanged: in a cell, or in the JSON of a cell.
     pub(super) fn hold(&self, text: &str) -> bool {
         let in_cell = |cell: &Value| match cell {
             Value::Text(found) => {

@@ -1,11 +1,11 @@
-//! Texts that mean something to what they pass through, and the places of a request where texts stand.
+//! Texts with a special meaning to some layer, and the places of texts in a request.
 
 use convex_ops::api::catalogue;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Texts that are SQL, full-text queries, paths, queries, headers or JSON to whoever takes them for that; and those that
-/// are hard to carry.
+/// Texts that can be taken for SQL, full-text queries, paths, queries, headers or JSON, and texts that
+/// are hard to transfer.
 pub(super) fn texts() -> Vec<String> {
     let short = [
         r#"x' OR '1'='1'; DROP TABLE tokens; --"#,
@@ -21,10 +21,10 @@ pub(super) fn texts() -> Vec<String> {
     short.into_iter().map(str::to_owned).chain(["long ".repeat(1_000)]).collect()
 }
 
-/// A place in a request: names of fields, and positions in lists.
+/// A place in a request: field names and list positions.
 pub(super) type Place = Vec<String>;
 
-/// The places of all texts in a request, and of those that it could have beside its fields.
+/// Places of all texts in a request, including its absent optional fields.
 pub(super) fn places(id: &str, request: &Value) -> Vec<Place> {
     let mut found = Vec::new();
     collect(request, &mut Vec::new(), &mut found);
@@ -50,7 +50,7 @@ fn collect(value: &Value, at: &mut Place, found: &mut Vec<Place>) {
     }
 }
 
-/// The request with `text` at a place.
+/// Returns the request with `text` at a place.
 pub(super) fn with(request: &Value, place: &[String], text: &str) -> Value {
     let mut changed = request.clone();
     let mut value = &mut changed;
@@ -58,20 +58,20 @@ pub(super) fn with(request: &Value, place: &[String], text: &str) -> Value {
         value = match value {
             Value::Array(items) => &mut items[name.parse::<usize>().unwrap()],
             Value::Object(fields) => fields.entry(name.clone()).or_insert(Value::Null),
-            _ => panic!("{place:?} is no place in {request}"),
+            _ => panic!("{place:?} not found in {request}"),
         };
     }
     *value = Value::String(text.to_owned());
     changed
 }
 
-/// The name of a place, which is the same for all items of a list.
+/// Name of a place, the same for all items of a list.
 pub(super) fn name(place: &[String]) -> String {
     let names = place.iter().map(|name| if name.parse::<usize>().is_ok() { "[]" } else { name.as_str() });
     names.collect::<Vec<_>>().join(".")
 }
 
-/// The fields of each operation's request that are texts.
+/// Text fields of each operation's request.
 fn declared() -> BTreeMap<String, Vec<String>> {
     let catalogue = catalogue();
     let operations = catalogue["operations"].as_array().unwrap().iter();

@@ -1,4 +1,4 @@
-//! The same over the wire as no client sends it: in every parameter of every path and query, and in tokens.
+//! Hostile texts over the wire as no client sends them: in path and query parameters, and in tokens.
 
 use super::texts::texts;
 use crate::scenarios::calls::contracts;
@@ -11,7 +11,7 @@ use convex_ops::embedded::{Caller, First, Platform};
 use convex_ops::serve::Options;
 use serde_json::{Value, json};
 
-/// What may stand in a path or query, and should lead nowhere.
+/// Hostile texts for paths and queries.
 const ESCAPED: [&str; 10] = [
     "..",
     "%2e%2e%2f%2e%2e%2fhealth",
@@ -25,7 +25,7 @@ const ESCAPED: [&str; 10] = [
     "%22%20OR%20name:*%20NEAR(%22a%22)",
 ];
 
-/// A server with a deployment, and a key of it.
+/// A server with a deployment and its key.
 struct World {
     serving: Serving,
     name: String,
@@ -52,7 +52,7 @@ impl World {
         ask(&url, contract.method.as_str(), &path, &headers, "{}")
     }
 
-    /// The path with what is there in its parameters, but for one.
+    /// Fills the path with existing values, except for one parameter.
     fn path(&self, contract: &Contract, hostile: Option<(&str, &str)>) -> String {
         let mut path = contract.path.to_owned();
         for parameter in contract.path_parameters() {
@@ -64,7 +64,7 @@ impl World {
     }
 }
 
-/// The answer is the server's own, and as Convex answers.
+/// Checks that the response is from the server and in Convex's form.
 fn check(answer: &Answer, told: &str) {
     assert!(answer.status < 500, "{told}: {answer:?}");
     assert_eq!(answer.header("x-injected"), None, "{told}: {answer:?}");
@@ -76,7 +76,7 @@ fn check(answer: &Answer, told: &str) {
 }
 
 #[test]
-fn no_path_leads_elsewhere() {
+fn hostile_path_parameters_stay_parameters() {
     let world = World::new();
     let long = "x".repeat(8_000);
     for contract in contracts() {
@@ -90,11 +90,11 @@ fn no_path_leads_elsewhere() {
         }
     }
     let sound = world.serving.ok("GET", &format!("/v1/deployments/{}", world.name), &json!({}));
-    assert_eq!(sound["name"], world.name.as_str(), "what was there is there");
+    assert_eq!(sound["name"], world.name.as_str(), "existing data is unchanged");
 }
 
 #[test]
-fn no_query_is_more_than_its_text() {
+fn hostile_query_parameters_stay_text() {
     let world = World::new();
     for contract in contracts() {
         for name in contract.query {
@@ -108,7 +108,7 @@ fn no_query_is_more_than_its_text() {
 }
 
 #[test]
-fn no_token_opens_anything_or_splits_a_header() {
+fn hostile_tokens_are_rejected() {
     let world = World::new();
     let First { team_id, .. } = world.serving.server().platform().resume(world.serving.server().token()).unwrap();
     let platform: &Platform = world.serving.server().platform();
