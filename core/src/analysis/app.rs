@@ -27,7 +27,7 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
         limits: &options.limits,
-        budget: Budget::start(&options.limits),
+        budget: Budget::start(&options.limits, &options.cancel),
         problems: Vec::new(),
         notes: Vec::new(),
     };
@@ -132,7 +132,7 @@ impl Evaluation<'_> {
         placeholders: bool,
     ) -> Vec<Result<ModuleAnalysis, JsError>> {
         let variables = Variables { given: self.environment, placeholders };
-        match Sandbox::new(sources, environment, variables, self.limits, self.budget) {
+        match Sandbox::new(sources, environment, variables, self.limits, &self.budget) {
             Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, source_maps)).collect(),
             Err(error) => entries.iter().map(|_| Err(error.clone())).collect(),
         }
@@ -227,7 +227,7 @@ impl Evaluation<'_> {
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
         let variables = Variables { given: self.environment, placeholders: false };
-        let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, self.budget)?;
+        let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, &self.budget)?;
         sandbox.evaluate_to_json(question, &module.path)
     }
 

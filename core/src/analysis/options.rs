@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Limits;
+use crate::cancel::Cancel;
 
 /// Options of an evaluation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Options {
     /// The environment variables visible to the app.
     pub environment: BTreeMap<String, String>,
     /// The limits of the evaluation.
     pub limits: Limits,
+    /// Stops the evaluation from another thread.
+    #[serde(skip)]
+    pub cancel: Cancel,
 }

@@ -4,12 +4,13 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Analysis, Options, app};
 use crate::artifact::Artifact;
+use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
 /// Maximum length of a process's answer, in bytes.
@@ -17,6 +18,9 @@ const MAX_ANSWER: u64 = 256 << 20;
 
 /// Additional time for a process to start and to answer.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// Interval between checks if the evaluation was cancelled.
+const CANCEL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The isolation of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +103,7 @@ fn in_process(command: &mut Command, artifact: &Artifact, options: &Options) -> 
     let job = serde_json::to_vec(&Job { artifact, options })
         .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     let mut child = command.spawn().map_err(|error| Error::io("cannot start the evaluating process", &error))?;
-    let text = exchange(&mut child, job, options.limits.total_time + GRACE);
+    let text = exchange(&mut child, job, options.limits.total_time + GRACE, &options.cancel);
     // Does nothing if it has exited.
     drop(child.kill());
     let status = child.wait().map_err(|error| Error::io("cannot wait for the evaluating process", &error))?;
@@ -113,7 +117,7 @@ fn in_process(command: &mut Command, artifact: &Artifact, options: &Options) -> 
 }
 
 /// Sends the job to the process and waits for its answer.
-fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration) -> Result<String> {
+fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration, cancel: &Cancel) -> Result<String> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Error::new(ErrorKind::Internal, "the evaluating process has no pipes"));
     };
@@ -125,11 +129,16 @@ fn exchange(child: &mut Child, job: Vec<u8>, patience: Duration) -> Result<Strin
         let read = stdout.take(MAX_ANSWER).read_to_string(&mut text);
         drop(sender.send(read.map(|_| text)));
     });
-    match receiver.recv_timeout(patience) {
-        Ok(text) => text.map_err(|error| Error::io("cannot read from the evaluating process", &error)),
-        Err(RecvTimeoutError::Timeout) => Err(timeout(patience)),
-        Err(RecvTimeoutError::Disconnected) => {
-            Err(Error::new(ErrorKind::Internal, "the evaluating process closed its output"))
+    let start = Instant::now();
+    loop {
+        cancel.check()?;
+        match receiver.recv_timeout(CANCEL_INTERVAL.min(patience.saturating_sub(start.elapsed()))) {
+            Ok(text) => return text.map_err(|error| Error::io("cannot read from the evaluating process", &error)),
+            Err(RecvTimeoutError::Timeout) if start.elapsed() < patience => {}
+            Err(RecvTimeoutError::Timeout) => return Err(timeout(patience)),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(Error::new(ErrorKind::Internal, "the evaluating process closed its output"));
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use super::js_error::JsError;
 use super::limits::Limits;
 use super::sources::Sources;
 use crate::artifact::Environment;
+use crate::cancel::Cancel;
 
 const WEB: &str = include_str!("js/web.js");
 const NODE: &str = include_str!("js/node.js");
@@ -50,16 +51,18 @@ pub(super) struct Variables<'a> {
     pub(super) placeholders: bool,
 }
 
-/// The deadline of the evaluation, and the time limit of a module.
-#[derive(Clone, Copy)]
+/// The deadline of the evaluation, the time limit of a module, and what stops both.
+#[derive(Clone)]
 pub(super) struct Budget {
     end: Instant,
     module_time: Duration,
+    cancel: Cancel,
 }
 
 impl Budget {
-    pub(super) fn start(limits: &Limits) -> Self {
-        Self { end: Instant::now() + limits.total_time, module_time: limits.module_time }
+    pub(super) fn start(limits: &Limits, cancel: &Cancel) -> Self {
+        let end = Instant::now() + limits.total_time;
+        Self { end, module_time: limits.module_time, cancel: cancel.clone() }
     }
 }
 
@@ -82,21 +85,21 @@ impl Sandbox {
         environment: Environment,
         variables: Variables<'_>,
         limits: &Limits,
-        budget: Budget,
+        budget: &Budget,
     ) -> Result<Self, JsError> {
         let runtime = Runtime::new().map_err(|error| engine_failed(&error))?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         runtime.set_loader(sources.clone(), sources.clone());
         let deadline = Rc::new(Cell::new(budget.end));
-        let seen = Rc::clone(&deadline);
-        runtime.set_interrupt_handler(Some(Box::new(move || Instant::now() >= seen.get())));
+        let (seen, cancel) = (Rc::clone(&deadline), budget.cancel.clone());
+        runtime.set_interrupt_handler(Some(Box::new(move || cancel.is_cancelled() || Instant::now() >= seen.get())));
         let context = Context::full(&runtime).map_err(|error| engine_failed(&error))?;
         let describe = context.with(|ctx| {
             let prepared = prepare(&ctx, environment, variables);
             prepared.catch(&ctx).map_err(|error| to_js_error(&error))
         })?;
-        Ok(Self { describe, context, deadline, budget })
+        Ok(Self { describe, context, deadline, budget: budget.clone() })
     }
 
     /// Evaluates a module with its imports and returns the requested information as JSON.

@@ -55,3 +55,16 @@ fn missing_program_is_reported() {
     let isolation = Isolation::Process { program: "/there/is/no/such/program".into(), args: Vec::new() };
     assert_eq!(run(&isolation, "").unwrap_err().kind(), ErrorKind::NotFound);
 }
+
+#[test]
+fn cancelled_evaluation_stops_on_a_thread_and_in_a_process() {
+    for isolation in [Isolation::Thread, command()] {
+        let options = Options::default();
+        let cancel = options.cancel.clone();
+        let canceller = std::thread::spawn(move || cancel.cancel());
+        let app = artifact(&[("endless.js", "for (;;) {}")]);
+        let error = convex_ops::analysis::analyse(&app, &options, &isolation).unwrap_err();
+        canceller.join().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+    }
+}

@@ -35,7 +35,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
         Ok((complete(request, call, deployment.row.id)?, variables, seen))
     })?;
     let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
-    let options = Options { environment: seen, ..Options::default() };
+    let options = Options { environment: seen, cancel: steps.stop.clone(), ..Options::default() };
     let analysis = analyse(&artifact, &options, &steps.runtime.isolation)?;
     if let Some(problem) = analysis.problems.first() {
         let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
