@@ -2,6 +2,7 @@
 //! `cargo xtask bench platform`. Fails if a call takes much longer with many deployments, which indicates a full scan.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
+use convex_ops::Connection;
 use convex_ops::api::Change;
 use convex_ops::api::Operation;
 use convex_ops::api::deploy_keys::CreateDeployKey;
@@ -10,12 +11,13 @@ use convex_ops::api::deployments::{
     ListDeploymentsForTeam,
 };
 use convex_ops::api::projects::CreateProject;
-use convex_ops::embedded::{Caller, First, Options, Platform};
+use convex_ops::embedded::{Caller, First, Options, Platform, Session};
 use convex_ops::model::{DeploymentType, Plan, ProjectId};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const FEW: usize = 1_000;
 const MANY: usize = 100_000;
@@ -27,8 +29,11 @@ const ROUNDS: usize = 5;
 /// a few times slower, because of deeper indices, cache misses and more segments of the text index.
 const SLOWER: f64 = 10.0;
 
+/// What a call through a connection may take longer than a call of the platform itself, on another thread than the caller's.
+const ADDED: Duration = Duration::from_micros(20);
+
 struct Bench {
-    platform: Platform,
+    platform: Arc<Platform>,
     first: First,
     me: Caller,
     projects: Vec<ProjectId>,
@@ -54,13 +59,14 @@ fn main() -> ExitCode {
         is_slower |= few / many > SLOWER;
         println!("{what:50} {few:>12.0} {many:>12.0} {verdict}");
     }
-    ExitCode::from(u8::from(is_slower && !quick))
+    let is_over = bench.added_by_connection() > ADDED;
+    ExitCode::from(u8::from((is_slower || is_over) && !quick))
 }
 
 impl Bench {
     fn open(folder: &Path) -> Self {
         let location = format!("embedded:{}", folder.join("platform.db").display());
-        let platform = Platform::open(&location, &Options::default()).unwrap();
+        let platform = Arc::new(Platform::open(&location, &Options::default()).unwrap());
         let first = platform.bootstrap().unwrap();
         platform.admin().set_plan(first.team_id, Plan::Enterprise).unwrap();
         let me = Caller::with_token(first.token.clone());
@@ -121,6 +127,34 @@ impl Bench {
             ("searched, with all as results", self.run(200, |_| searched("dev/".into())).1),
             ("createDeployment and deleteDeployment", self.create_and_delete(200)),
         ]
+    }
+
+    /// Measures what a connection adds to a call of the platform: medians of both, in turns, from one caller.
+    fn added_by_connection(&self) -> Duration {
+        const CALLS: usize = 5_000;
+        let connection = Connection::new(Arc::new(Session::new(Arc::clone(&self.platform), self.me.clone())));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let request = || GetDeployment { deployment_name: self.name(1) };
+        let (mut direct, mut connected) = (Vec::with_capacity(CALLS), Vec::with_capacity(CALLS));
+        for _ in 0..CALLS {
+            let start = Instant::now();
+            self.platform.call(&self.me, request()).unwrap();
+            let between = Instant::now();
+            runtime.block_on(connection.call(request())).unwrap();
+            direct.push(between - start);
+            connected.push(between.elapsed());
+        }
+        let median = |mut times: Vec<Duration>| {
+            times.sort();
+            times.get(CALLS / 2).copied().unwrap()
+        };
+        let (direct, connected) = (median(direct), median(connected));
+        let added = connected.saturating_sub(direct);
+        let verdict = if added > ADDED { "OVER" } else { "ok" };
+        println!(
+            "getDeployment: {direct:?} on this thread, {connected:?} through a connection, which adds {added:?}: {verdict}"
+        );
+        added
     }
 
     /// Creates deployments and deletes them again.
