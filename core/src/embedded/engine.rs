@@ -87,13 +87,15 @@ impl Drop for CancelOnDrop {
 /// A file in the store of the platform.
 struct StoredFile {
     platform: Arc<Platform>,
-    /// `None` while a piece is read. A cancelled read therefore ends the download.
+    /// `None` while a piece is read, and after a read that failed or was cancelled: the file is then incomplete.
     download: Option<Download>,
 }
 
 impl StoredFile {
     async fn read(&mut self) -> Result<Option<Vec<u8>>> {
-        let Some(mut download) = self.download.take() else { return Ok(None) };
+        let interrupted =
+            || Error::new(ErrorKind::Unavailable, "the download was interrupted").help("download it again");
+        let mut download = self.download.take().ok_or_else(interrupted)?;
         let platform = Arc::clone(&self.platform);
         let read = off_the_executor(move || {
             let piece = platform.next_piece(&mut download)?;

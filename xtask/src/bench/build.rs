@@ -1,5 +1,4 @@
-//! How long the command takes to build: from nothing and optimised, as the README tells new users to install it, and anew
-//! after an edit, as whoever works on it does all day.
+//! Build times of the command: a cold, optimised install as in the README, and debug builds after an edit.
 
 use super::edit::Edit;
 use super::machine;

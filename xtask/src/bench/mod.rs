@@ -8,7 +8,7 @@ mod taken;
 use crate::shell::{command, run};
 use anyhow::Result;
 
-/// The bench that is no program in `core/benches`: how long the command takes to build.
+/// Name of the bench of build times, which is not a program in `core/benches`.
 const BUILD: &str = "build";
 
 /// Runs one bench, or all those of the core; quickly on little data, where a bench knows how. Answers whether what was
