@@ -26,8 +26,8 @@ pub use convex_ops_client::client;
 #[cfg(feature = "embedded")]
 use convex_ops_client::sqlite;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
-pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, rt};
-use convex_ops_client::{cancel, json};
+pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model};
+use convex_ops_client::{cancel, clock, future, json, threads};
 pub use convex_ops_gate::{compat, schema, surface, value};
 
 #[cfg(any(feature = "client-core", feature = "embedded"))]

@@ -7,17 +7,24 @@ pub mod artifact;
 pub mod cancel;
 #[cfg(feature = "client-core")]
 pub mod client;
+#[doc(hidden)]
+pub mod clock;
 pub mod engine;
 pub mod error;
+#[doc(hidden)]
+pub mod future;
 pub mod handles;
 #[doc(hidden)]
 pub mod json;
 pub mod keys;
 pub mod model;
-pub mod rt;
+#[cfg(feature = "client-core")]
+mod random;
 #[cfg(feature = "embedded")]
 #[doc(hidden)]
 pub mod sqlite;
+#[doc(hidden)]
+pub mod threads;
 
 pub use cancel::Cancel;
 pub use engine::Connection;

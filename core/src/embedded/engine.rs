@@ -8,10 +8,12 @@ use super::platform::Platform;
 use super::runtime::{Download, Reply};
 use crate::api::{Contract, Request};
 use crate::cancel::Cancel;
+use crate::clock;
 use crate::engine::{Answer, DeploymentAddress, Engine, Pieces};
 use crate::error::{Error, ErrorKind, Result};
+use crate::future::BoxFuture;
 use crate::keys::Secret;
-use crate::rt::{self, BoxFuture};
+use crate::threads;
 
 /// Calls to a platform as one caller. Clones share the platform.
 ///
@@ -63,7 +65,7 @@ impl Engine for Session {
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             if self.platform.runtime.jobs.in_background() {
-                rt::sleep(time).await;
+                clock::sleep(time).await;
             }
         })
     }
@@ -72,7 +74,7 @@ impl Engine for Session {
 /// Runs blocking work without blocking the executor.
 async fn off_the_executor<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let panicked = || Error::new(ErrorKind::Internal, "the thread of a call panicked");
-    rt::run_blocking(work).await.ok_or_else(panicked)?
+    threads::run_blocking(work).await.ok_or_else(panicked)?
 }
 
 /// Cancels a call when its future is dropped.

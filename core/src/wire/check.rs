@@ -9,12 +9,12 @@ use super::merge_data::merge;
 use super::read::surface;
 use super::{DataReading, DocumentsInput, TableDocuments};
 use crate::cancel::Cancel;
+use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
 use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options};
 use crate::error::{Error, Result};
-use crate::rt;
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
 
@@ -114,7 +114,7 @@ pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
 
 impl CheckOptions {
     fn to_core(&self) -> Options {
-        let mut options = Options::at(self.now.unwrap_or_else(rt::now_ms));
+        let mut options = Options::at(self.now.unwrap_or_else(clock::now_ms));
         options.policy = self.policy.clone();
         options.budget = self.budget;
         options.baseline_name = self.baseline_name.clone();

@@ -7,7 +7,13 @@ use crate::support::{CORE, files, read};
 const UNSAFE_FILES: [&str; 0] = [];
 
 /// The only files that may check for the target.
-const TARGET_FILES: [&str; 2] = ["core/client/src/rt.rs", "core/src/os.rs"];
+const TARGET_FILES: [&str; 5] = [
+    "core/client/src/clock.rs",
+    "core/client/src/future.rs",
+    "core/client/src/random.rs",
+    "core/client/src/threads/mod.rs",
+    "core/src/os.rs",
+];
 
 /// Folders with source code of this project.
 const FOLDERS: [&str; 5] = ["core", "bindings-python", "bindings-node", "bindings-wasm", "xtask"];

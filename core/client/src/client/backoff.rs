@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
-use crate::rt;
+use crate::random;
 
 /// Exponential backoff with full jitter: each pause is a random part of its bound, so that clients do not retry in
 /// step.
@@ -26,7 +26,7 @@ impl Backoff {
 
 /// Returns a random part of a bound.
 pub(super) fn jittered(bound: Duration) -> Duration {
-    bound.mul_f64(rt::random())
+    bound.mul_f64(random::random())
 }
 
 #[cfg(test)]

@@ -22,10 +22,11 @@ use super::redaction::Redaction;
 use super::timeout::with_timeout;
 use super::transport::{HttpRequest, HttpResponse, Transport};
 use crate::api::{Api, Body, Bytes, Contract, Method, Operation, Outgoing, Request, Retry, split};
+use crate::clock;
+use crate::clock::Stopwatch;
 use crate::engine::Answer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
-use crate::rt::{self, Stopwatch};
 
 /// Status of a response that stands in for the lost response of an earlier attempt.
 const ASSUMED_STATUS: u16 = 200;
@@ -285,7 +286,7 @@ impl Client {
             match next_try(class, &failed.failure, pause) {
                 Some(wait) if number + 1 < options.max_attempts && wait < left => {
                     debug!(attempt = number + 1, wait_ms = wait.as_millis(), error = %failed.error, "retrying");
-                    rt::sleep(wait).await;
+                    clock::sleep(wait).await;
                 }
                 _ => return Err(failed.error),
             }

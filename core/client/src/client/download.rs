@@ -9,7 +9,7 @@ use super::timeout::with_timeout;
 use super::transport::{HttpBody, HttpRequest, HttpResponse, Transport, TransportError};
 use crate::engine::Pieces;
 use crate::error::Result;
-use crate::rt::BoxFuture;
+use crate::future::BoxFuture;
 
 /// A file being downloaded. Only one piece is in memory at a time.
 pub struct Download {

@@ -7,10 +7,11 @@ use super::origin::Origin;
 use super::transport::HttpRequest;
 use super::{Client, timeout::with_timeout};
 use crate::api::{Contract, Method, Request};
+use crate::clock;
 use crate::engine::{Answer, DeploymentAddress, Engine};
 use crate::error::Result;
+use crate::future::BoxFuture;
 use crate::keys::Secret;
-use crate::rt::{self, BoxFuture};
 
 /// Endpoint that responds without a credential on every deployment.
 const HEALTH_PATH: &str = "/instance_name";
@@ -45,6 +46,6 @@ impl Engine for Client {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(rt::sleep(time))
+        Box::pin(clock::sleep(time))
     }
 }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::policy::Failure;
 use super::retry_after;
 use super::transport::HttpResponse;
+use crate::clock;
 use crate::error::{Error, ErrorKind};
-use crate::rt;
 
 /// Maximum length of an unknown response body in a message.
 const MAX_BODY_LENGTH: usize = 200;
@@ -44,7 +44,7 @@ impl FailedAttempt {
     /// Creates the failure for an error response. `redact` removes secrets from its text.
     pub(super) fn status(response: &HttpResponse, redact: impl Fn(&str) -> String) -> Self {
         let status = response.status;
-        let wait = response.header("retry-after").and_then(|header| retry_after::parse(header, rt::now_ms()));
+        let wait = response.header("retry-after").and_then(|header| retry_after::parse(header, clock::now_ms()));
         let kind = kind(status);
         let mut error = match serde_json::from_slice::<ErrorBody>(&response.body) {
             Ok(refusal) => Error::new(kind, redact(&refusal.message)).with_code(redact(&refusal.code)),

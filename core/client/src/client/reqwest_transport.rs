@@ -11,7 +11,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use super::transport::{HttpAnswer, HttpBody, HttpRequest, HttpResponse, Transport, TransportError};
 use crate::api::Method;
 use crate::error::{Error, ErrorKind, Result};
-use crate::rt::BoxFuture;
+use crate::future::BoxFuture;
 
 /// Maximum number of cached clients with different connect timeouts.
 const MAX_CLIENTS: usize = 16;

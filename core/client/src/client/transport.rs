@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::api::Method;
+use crate::future::{BoxFuture, MaybeSend, MaybeSync};
 use crate::keys::{REDACTED, redact};
-use crate::rt::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Maximum size of a response read completely. The largest ones are pages of a data sync.
 const MAX_RESPONSE_SIZE: usize = 256 * 1024 * 1024;
@@ -14,7 +14,7 @@ const MAX_RESPONSE_SIZE: usize = 256 * 1024 * 1024;
 ///
 /// ```
 /// use convex_ops::client::{HttpRequest, HttpResponse, Transport, TransportError};
-/// use convex_ops::rt::BoxFuture;
+/// use convex_ops::engine::BoxFuture;
 ///
 /// /// Responds to every request with `{}`.
 /// struct Empty;

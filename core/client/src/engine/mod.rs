@@ -33,10 +33,11 @@ pub use connection::unknown_operation;
 pub use pieces::Pieces;
 pub use recording::{Exchange, Recording};
 
+pub use crate::future::{BoxFuture, MaybeSend, MaybeSync};
+
 use crate::api::{Contract, Request};
 use crate::error::Result;
 use crate::keys::Secret;
-use crate::rt::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Executes calls. Dropping the future of a call cancels it if possible.
 pub trait Engine: fmt::Debug + MaybeSend + MaybeSync + 'static {

@@ -1,7 +1,7 @@
 //! Files read in pieces.
 
 use crate::error::Result;
-use crate::rt::{BoxFuture, MaybeSend};
+use crate::future::{BoxFuture, MaybeSend};
 
 /// A file, read in pieces. Only one piece is in memory at a time.
 pub trait Pieces: MaybeSend {

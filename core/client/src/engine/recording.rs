@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::{Answer, DeploymentAddress, Engine};
 use crate::api::{Contract, Request};
 use crate::error::{Error, ErrorKind, Result};
+use crate::future::BoxFuture;
 use crate::keys::Secret;
-use crate::rt::BoxFuture;
 
 /// A call and its result.
 #[derive(Clone, PartialEq)]

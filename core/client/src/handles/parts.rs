@@ -33,7 +33,7 @@ impl Parts {
 mod tests {
     use super::*;
     use crate::error::{Error, ErrorKind};
-    use crate::rt::BoxFuture;
+    use crate::future::BoxFuture;
 
     /// Pieces of these lengths, followed by the end or a failure.
     struct Lengths(Vec<usize>, bool);

@@ -3,10 +3,10 @@
 use super::Deployment;
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey};
 use crate::api::deployments::CloudDeployment;
+use crate::clock::now_ms;
 use crate::engine::{Connection, DeploymentAddress};
 use crate::error::Result;
 use crate::model::Action;
-use crate::rt::now_ms;
 
 /// Lifetime of a key that is not deleted: one day, in milliseconds.
 const DAY_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;

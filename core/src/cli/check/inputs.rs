@@ -8,10 +8,10 @@ use crate::cancel::Cancel;
 use crate::cli::input::Input;
 use crate::cli::policy;
 use crate::cli::project;
+use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::{Evidence, Options};
 use crate::error::{Error, ErrorKind, Result};
-use crate::rt;
 use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
@@ -24,7 +24,7 @@ pub(super) struct Inputs {
 }
 
 pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
-    let mut options = Options::at(args.now.unwrap_or_else(rt::now_ms));
+    let mut options = Options::at(args.now.unwrap_or_else(clock::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
     options.baseline_name = Some(args.baseline.to_string());

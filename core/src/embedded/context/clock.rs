@@ -1,6 +1,6 @@
 //! Clock of a process.
 
-use crate::rt;
+use crate::clock;
 
 /// Clock of a process, before the store's offset is added.
 pub(in crate::embedded) enum Clock {
@@ -18,7 +18,7 @@ impl Clock {
     pub(in crate::embedded) fn now(&self) -> i64 {
         match self {
             #[expect(clippy::cast_possible_truncation, reason = "a whole number of milliseconds, far below 2^53")]
-            Self::OfMachine => rt::now_ms() as i64,
+            Self::OfMachine => clock::now_ms() as i64,
             Self::Still { at_ms } => *at_ms,
         }
     }

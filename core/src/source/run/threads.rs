@@ -6,7 +6,7 @@ use std::thread;
 use super::reading::Shared;
 use super::worker::{self, CheckedBlock};
 use crate::error::{Error, ErrorKind, Result};
-use crate::rt;
+use crate::threads;
 
 /// More threads would exceed the memory budget of a check, and three outpace most disks.
 const MAX_THREADS: usize = 3;
@@ -17,7 +17,7 @@ pub(super) fn work(
     threads: Option<usize>,
     on_checked: &mut dyn FnMut(CheckedBlock) -> Result<()>,
 ) -> Result<()> {
-    let threads = threads.unwrap_or_else(|| rt::processors().min(MAX_THREADS)).max(1);
+    let threads = threads.unwrap_or_else(|| threads::processors().min(MAX_THREADS)).max(1);
     let (sender, checked) = mpsc::channel();
     thread::scope(|scope| {
         let spawn = |sender: mpsc::Sender<CheckedBlock>| {

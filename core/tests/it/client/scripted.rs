@@ -1,7 +1,7 @@
 //! A transport with scripted responses that records requests.
 
 use convex_ops::client::{Client, HttpRequest, HttpResponse, Transport, TransportError};
-use convex_ops::rt::BoxFuture;
+use convex_ops::engine::BoxFuture;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 

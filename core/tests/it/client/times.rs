@@ -4,7 +4,7 @@ use super::scripted::{Reply, Scripted, answer};
 use convex_ops::ErrorKind;
 use convex_ops::api::lookups::ListTeams;
 use convex_ops::client::{CallOptions, Client, HttpRequest, HttpResponse, Transport, TransportError};
-use convex_ops::rt::BoxFuture;
+use convex_ops::engine::BoxFuture;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;

@@ -3,11 +3,11 @@
 use convex_ops::api::access_tokens::CreateTeamAccessToken;
 use convex_ops::api::{Contract, Operation, Request};
 use convex_ops::embedded::{Caller, Options, Platform, Session};
+use convex_ops::engine::BoxFuture;
 use convex_ops::engine::{Answer, DeploymentAddress, Engine};
 use convex_ops::handles::{Convex, Project};
 use convex_ops::keys::Secret;
 use convex_ops::model::TeamId;
-use convex_ops::rt::BoxFuture;
 use convex_ops::{Connection, Error, Result};
 use std::any::Any;
 use std::sync::{Arc, Mutex};

@@ -3,7 +3,7 @@
 use convex_ops::Result;
 use convex_ops::api::{Contract, Operation, OperationVisitor, visit_operations};
 use convex_ops::client::Client;
-use convex_ops::rt::BoxFuture;
+use convex_ops::engine::BoxFuture;
 use serde_json::Value;
 
 /// Calls one operation through a client, with its request and response as JSON.

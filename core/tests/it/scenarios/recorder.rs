@@ -3,7 +3,7 @@
 use super::http::Carrier;
 use crate::serve::ask;
 use convex_ops::client::{HttpRequest, HttpResponse, ReqwestTransport, Transport, TransportError};
-use convex_ops::rt::BoxFuture;
+use convex_ops::engine::BoxFuture;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};

@@ -13,9 +13,9 @@ use crate::compat::report::{Finding, NotChecked, Report, Undecided, Verdict};
 use crate::compat::rule::{Check, Family, Input, PartName, Rule, Sink};
 use crate::compat::rules::RULES;
 use crate::compat::subset;
-use crate::rt;
 use crate::schema::{Index, Table, Validator};
 use crate::surface::{Component, Function, FunctionName, Surface};
+use crate::threads;
 use crate::value::{Name, Tables};
 
 /// Facts that no input contains.
@@ -94,7 +94,7 @@ impl<'a> Sides<'a> {
         let components = self.baseline.into_iter().chain(self.candidate);
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
         let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
-        let named = rt::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
+        let named = threads::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
             let functions = part.iter().flat_map(|(_, old, new)| old.iter().chain(new));
             tables_of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
         });
@@ -175,7 +175,7 @@ impl<'a> Run<'a> {
 
     /// Compares functions. Each is independent, so many of them are split among threads.
     fn functions(&mut self, pair: &ComponentPair<'_>, changed: &[ChangedFunction<'_>]) {
-        let parts = rt::in_parts(changed, ENOUGH_FUNCTIONS, |part| {
+        let parts = threads::in_parts(changed, ENOUGH_FUNCTIONS, |part| {
             let mut run = Run::new(self.options);
             part.iter().for_each(|function| run.function(pair, *function));
             run
