@@ -31,11 +31,14 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 
 fn list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
-    RULES.iter().map(|rule| format!("{:width$}  {:8}  {}\n", rule.id, rule.level.as_str(), rule.summary())).collect()
+    RULES
+        .iter()
+        .map(|rule| format!("{:width$}  {:8}  {}\n", rule.id, rule.declaration.level.as_str(), rule.summary()))
+        .collect()
 }
 
 fn describe(rule: &Rule) -> String {
-    let breaks = rule.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ");
-    let facts = format!("{} (breaks {breaks}); since {}", rule.level.as_str(), rule.since);
+    let breaks = rule.declaration.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ");
+    let facts = format!("{} (breaks {breaks}); since {}", rule.declaration.level.as_str(), rule.declaration.since);
     format!("# {}\n\n{facts}\n\n{}\n", rule.id, rule.docs().trim_end())
 }

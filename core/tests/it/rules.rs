@@ -24,7 +24,7 @@ fn ids() -> BTreeSet<String> {
 
 #[test]
 fn rule_files_match_rule_name_and_family() {
-    let declared = files(FOLDER, &[".rs"]).into_iter().filter(|file| read(file).contains("const RULE: Rule"));
+    let declared = files(FOLDER, &[".rs"]).into_iter().filter(|file| read(file).contains("const RULE: Declaration"));
     let registered = RULES.iter().map(|rule| {
         let file = rule.id.replace('-', "_");
         format!("{FOLDER}/{}/{file}.rs", rule.family.as_str())

@@ -15,7 +15,7 @@ const FOLDER: &str = "core/gate/src/compat/rules";
 const IDS: &str = "core/gate/src/compat/ids/list.rs";
 
 /// The text that marks files of rules; other files are shared by the rules of a family.
-const DECLARATION: &str = "const RULE: Rule";
+const DECLARATION: &str = "const RULE: Declaration";
 
 /// The modules of each family; true for rules.
 type Families = BTreeMap<String, BTreeMap<String, bool>>;
@@ -86,10 +86,16 @@ fn list(rules: &Rules) -> String {
         let _ = writeln!(text, "{visibility}mod {module};");
     }
     text.push_str(
-        "\nuse super::rule::Rule;\n\n/// Every rule, in the order of their ids.\npub const RULES: &[&Rule] = &[\n",
+        "\nuse super::ids::Family;\nuse super::rule::Rule;\n\n/// Every rule, in the order of their ids.\npub const RULES: &[Rule] = &[\n",
     );
     for (rule, family) in rules.sorted() {
-        let _ = writeln!(text, "    &{family}::{rule}::RULE,");
+        let _ = writeln!(
+            text,
+            "Rule {{ id: \"{}\", family: {}, source: include_str!(\"{family}/{rule}.rs\"), \
+             declaration: {family}::{rule}::RULE }},",
+            id(rule),
+            variant(family),
+        );
     }
     text.push_str("];\n");
     text
@@ -100,11 +106,21 @@ fn id_list(rules: &Rules) -> String {
     text.push_str("/// The id of every rule, in order, and its family.\n");
     text.push_str("pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[\n");
     for (rule, family) in rules.sorted() {
-        let (first, rest) = family.split_at(1);
-        let _ = writeln!(text, "    (\"{}\", Family::{}{rest}),", rule.replace('_', "-"), first.to_uppercase());
+        let _ = writeln!(text, "    (\"{}\", {}),", id(rule), variant(family));
     }
     text.push_str("];\n");
     text
+}
+
+/// Returns the id of the rule in a file.
+fn id(file: &str) -> String {
+    file.replace('_', "-")
+}
+
+/// Returns the variant of `Family` for a folder.
+fn variant(family: &str) -> String {
+    let (first, rest) = family.split_at(1);
+    format!("Family::{}{rest}", first.to_uppercase())
 }
 
 fn family_list(family: &str, modules: &BTreeMap<String, bool>) -> String {
@@ -147,13 +163,14 @@ mod config;
 pub(super) mod convex;
 mod data;
 
+use super::ids::Family;
 use super::rule::Rule;
 
 /// Every rule, in the order of their ids.
-pub const RULES: &[&Rule] = &[
-    &config::auth_provider_removed::RULE,
-    &data::document_mismatch::RULE,
-    &config::env_var_missing::RULE,
+pub const RULES: &[Rule] = &[
+Rule { id: \"auth-provider-removed\", family: Family::Config, source: include_str!(\"config/auth_provider_removed.rs\"), declaration: config::auth_provider_removed::RULE },
+Rule { id: \"document-mismatch\", family: Family::Data, source: include_str!(\"data/document_mismatch.rs\"), declaration: data::document_mismatch::RULE },
+Rule { id: \"env-var-missing\", family: Family::Config, source: include_str!(\"config/env_var_missing.rs\"), declaration: config::env_var_missing::RULE },
 ];
 ";
         let list = list(&rules());

@@ -7,27 +7,19 @@ use super::pair::{Callers, ComponentPair, FunctionPair, IndexPair, TablePair};
 use super::report::{Breaks, Finding, Level, Sample, Subject, Undecided};
 use crate::value::{Value, to_encoded};
 
-/// A rule of the gate. One file contains its docs, metadata, check and tests.
+/// A rule of the gate. One file contains its docs, declaration, check and tests.
+///
+/// The file's place gives the id, the family and the docs; the file declares the rest.
 #[derive(Debug)]
 pub struct Rule {
-    /// Id in kebab case; never renamed or reused.
+    /// Id in kebab case, which is the name of its file; never renamed or reused.
     pub id: &'static str,
     /// Family, which is the folder of its file.
     pub family: Family,
-    /// Inputs that it compares.
-    pub scope: Scope,
-    /// Level of its findings, unless a finding overrides it.
-    pub level: Level,
-    /// Victims of its findings, unless a finding overrides them.
-    pub breaks: &'static [Breaks],
-    /// Required inputs; the rule does not run without them.
-    pub needs: &'static [Input],
-    /// Version that introduced the rule.
-    pub since: &'static str,
     /// Source text of its file, which starts with its docs.
     pub source: &'static str,
-    /// Check function.
-    pub check: Check,
+    /// Level, victims, inputs and check.
+    pub declaration: Declaration,
 }
 
 impl Rule {
@@ -45,15 +37,99 @@ impl Rule {
     }
 }
 
-/// Inputs that a rule compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Compares the baseline and the candidate; reports nothing if they are equal.
-    Compares,
-    /// Checks the candidate alone.
-    Candidate,
-    /// Needs evidence.
-    Evidence,
+/// Declaration of a rule: level, victims, inputs and check.
+///
+/// Built as a constant in the rule's file:
+///
+/// ```
+/// use convex_ops::compat::report::Breaks;
+/// use convex_ops::compat::rule::{Check, Declaration, PartName};
+///
+/// const RULE: Declaration = Declaration::breaking(&[Breaks::DeployedClients], Check::Function(|_, _| {}))
+///     .compares(&[PartName::Functions]);
+/// assert!(RULE.is_comparison());
+/// ```
+#[derive(Debug)]
+#[must_use]
+#[non_exhaustive]
+pub struct Declaration {
+    /// Level of its findings, unless a finding overrides it.
+    pub level: Level,
+    /// Victims of its findings, unless a finding overrides them.
+    pub breaks: &'static [Breaks],
+    /// Parts of the baseline that it requires.
+    pub baseline: &'static [PartName],
+    /// Parts of the candidate that it requires.
+    pub candidate: &'static [PartName],
+    /// Evidence that it requires.
+    pub evidence: Option<Input>,
+    /// Version that introduced the rule.
+    pub since: &'static str,
+    /// Check function.
+    pub check: Check,
+}
+
+impl Declaration {
+    /// Declares a rule whose findings break something.
+    pub const fn breaking(breaks: &'static [Breaks], check: Check) -> Self {
+        Self::new(Level::Breaking, breaks, check)
+    }
+
+    /// Declares a rule whose findings may break something.
+    pub const fn risky(breaks: &'static [Breaks], check: Check) -> Self {
+        Self::new(Level::Risky, breaks, check)
+    }
+
+    /// Declares a rule whose findings are worth knowing.
+    pub const fn info(breaks: &'static [Breaks], check: Check) -> Self {
+        Self::new(Level::Info, breaks, check)
+    }
+
+    const fn new(level: Level, breaks: &'static [Breaks], check: Check) -> Self {
+        Self { level, breaks, baseline: &[], candidate: &[], evidence: None, since: "0.1.0", check }
+    }
+
+    /// Requires these parts of the baseline and of the candidate.
+    pub const fn compares(self, parts: &'static [PartName]) -> Self {
+        Self { baseline: parts, candidate: parts, ..self }
+    }
+
+    /// Requires these parts of the candidate alone.
+    pub const fn inspects(self, parts: &'static [PartName]) -> Self {
+        Self { candidate: parts, ..self }
+    }
+
+    /// Requires documents.
+    pub const fn with_data(self) -> Self {
+        Self { evidence: Some(Input::Data), ..self }
+    }
+
+    /// Requires scheduled calls.
+    pub const fn with_scheduled_calls(self) -> Self {
+        Self { evidence: Some(Input::Scheduled), ..self }
+    }
+
+    /// Requires the names of the environment variables that are set.
+    pub const fn with_environment_variables(self) -> Self {
+        Self { evidence: Some(Input::EnvironmentVariables), ..self }
+    }
+
+    /// Sets the version that introduced the rule. Defaults to 0.1.0.
+    pub const fn since(self, version: &'static str) -> Self {
+        Self { since: version, ..self }
+    }
+
+    /// Returns the required inputs; the rule finds nothing without them.
+    pub fn needs(&self) -> impl Iterator<Item = Input> {
+        let baseline = self.baseline.iter().copied().map(Input::Baseline);
+        baseline.chain(self.candidate.iter().copied().map(Input::Candidate)).chain(self.evidence)
+    }
+
+    /// Returns `true` if the rule compares the surfaces without evidence. It finds nothing between equal surfaces.
+    #[must_use]
+    pub fn is_comparison(&self) -> bool {
+        !self.baseline.is_empty() && self.evidence.is_none()
+    }
 }
 
 /// An input that a rule requires.
@@ -128,13 +204,13 @@ pub struct Sink<'a> {
 impl Sink<'_> {
     /// Reports a finding.
     pub fn push(&mut self, draft: Draft) {
-        let rule = self.rule;
-        let baseline = (rule.scope == Scope::Compares).then(|| self.options.baseline_name.clone()).flatten();
+        let Rule { id, declaration, .. } = self.rule;
+        let baseline = declaration.is_comparison().then(|| self.options.baseline_name.clone()).flatten();
         let mut finding = Finding {
-            rule: rule.id.to_owned(),
-            level: draft.level.unwrap_or(rule.level),
-            breaks: draft.breaks.unwrap_or(rule.breaks).to_vec(),
-            fingerprint: super::report::fingerprint(rule.id, &draft.subject, &draft.detail),
+            rule: (*id).to_owned(),
+            level: draft.level.unwrap_or(declaration.level),
+            breaks: draft.breaks.unwrap_or(declaration.breaks).to_vec(),
+            fingerprint: super::report::fingerprint(id, &draft.subject, &draft.detail),
             subject: draft.subject,
             message: draft.message,
             count: draft.count,

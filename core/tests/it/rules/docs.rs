@@ -87,8 +87,8 @@ fn docs_example_produces_only_this_rule() {
 #[test]
 fn missing_input_silences_rule_and_is_reported() {
     for rule in RULES {
-        for input in rule.needs {
-            let report = Example::of(rule).without(*input).report();
+        for input in rule.declaration.needs() {
+            let report = Example::of(rule).without(input).report();
             assert!(!found(rule, &report).contains(rule.id), "{} without {input:?}", rule.id);
             let noted = report.not_checked.iter().any(|absent| absent.rules.iter().any(|id| id == rule.id));
             assert!(noted, "{} without {input:?}: {:?}", rule.id, report.not_checked);

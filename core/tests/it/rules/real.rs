@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use convex_ops::compat::report::{Finding, Level, Report};
-use convex_ops::compat::rule::Scope;
 use convex_ops::compat::rules::RULES;
 use convex_ops::compat::{Evidence, Options, check};
 use convex_ops::schema::check::{Checker, Reader};
@@ -71,7 +70,7 @@ impl Change<'_> {
             confirm(&self.title, finding, &self.report, self.old, self.new);
         }
         for finding in self.report.findings.iter().filter(|finding| finding.level == Level::Breaking) {
-            let compares = RULES.iter().any(|rule| rule.id == finding.rule && rule.scope == Scope::Compares);
+            let compares = RULES.iter().any(|rule| rule.id == finding.rule && rule.declaration.is_comparison());
             let proven = finding.witness.is_some() || NEEDS_NO_WITNESS.contains(&finding.rule.as_str());
             assert!(proven || !compares, "{}: {finding:?}", self.title);
         }

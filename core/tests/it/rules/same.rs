@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use convex_ops::compat::rule::Scope;
 use convex_ops::compat::rules::RULES;
 use convex_ops::compat::{Evidence, Options, check};
 use convex_ops::surface::Surface;
@@ -15,7 +14,7 @@ use crate::support::{evidence, files, read};
 fn differences(surface: &Surface) -> Vec<String> {
     let report = check(surface, surface, &Evidence::default(), &Options::at(NOW));
     assert!(report.undecided.is_empty(), "{:?}", report.undecided);
-    let compares = |id: &str| RULES.iter().any(|rule| rule.id == id && rule.scope == Scope::Compares);
+    let compares = |id: &str| RULES.iter().any(|rule| rule.id == id && rule.declaration.is_comparison());
     let findings = report.findings.into_iter().chain(report.rollback);
     findings.map(|finding| finding.rule).filter(|id| compares(id)).collect()
 }

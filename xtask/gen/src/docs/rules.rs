@@ -21,7 +21,7 @@ pub(crate) fn page() -> Result<String> {
     let mut page = format!("{MARK}\n{INTRODUCTION}");
     for rule in RULES {
         let (id, family) = (rule.id, rule.family.as_str());
-        writeln!(page, "| [`{id}`](#{id}) | {family} | {} | {} |", rule.level.as_str(), rule.summary())?;
+        writeln!(page, "| [`{id}`](#{id}) | {family} | {} | {} |", rule.declaration.level.as_str(), rule.summary())?;
     }
     for rule in RULES {
         page.push_str(&entry(rule));

@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
     fn component(&mut self, pair: &ComponentPair<'_>, functions: &[ChangedFunction<'_>]) {
         self.note_absent_parts(pair);
         self.each(|rule, sink| {
-            if let Check::Component(check) = rule.check {
+            if let Check::Component(check) = rule.declaration.check {
                 check(pair, sink);
             }
         });
@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
         for (name, baseline, candidate) in align(old, new) {
             let table = TablePair::new(pair, name, baseline, candidate);
             self.each(|rule, sink| {
-                if let Check::Table(check) = rule.check {
+                if let Check::Table(check) = rule.declaration.check {
                     check(&table, sink);
                 }
             });
@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
         for (name, baseline, candidate) in align(&old, &new) {
             let pair = IndexPair { table, name, baseline, candidate };
             self.each(|rule, sink| {
-                if let Check::Index(check) = rule.check {
+                if let Check::Index(check) = rule.declaration.check {
                     check(&pair, sink);
                 }
             });
@@ -190,7 +190,7 @@ impl<'a> Run<'a> {
     fn function(&mut self, pair: &ComponentPair<'_>, (name, baseline, candidate): ChangedFunction<'_>) {
         let function = FunctionPair::new(pair, name, baseline, candidate);
         self.each(|rule, sink| {
-            if let Check::Function(check) = rule.check {
+            if let Check::Function(check) = rule.declaration.check {
                 check(&function, sink);
             }
         });
@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
 
     /// Notes an absent input if a rule needs it.
     fn note(&mut self, input: Input, what: String, component: &str) {
-        let needing = RULES.iter().filter(|rule| rule.needs.contains(&input));
+        let needing = RULES.iter().filter(|rule| rule.declaration.needs().any(|needed| needed == input));
         let rules: Vec<String> = needing.map(|rule| rule.id.to_owned()).collect();
         if !rules.is_empty() {
             self.not_checked.push(NotChecked { what, component: component.to_owned(), rules });

@@ -19,7 +19,7 @@ use crate::error::Result;
 /// # Ok::<(), convex_ops::Error>(())
 /// ```
 pub fn find_rule(id: &str) -> Result<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id).ok_or_else(|| unknown(id))
+    RULES.iter().find(|rule| rule.id == id).ok_or_else(|| unknown(id))
 }
 
 #[cfg(test)]

@@ -43,11 +43,11 @@ pub(super) fn render(report: &Report) -> String {
 
 /// Returns the rules that the report names, in id order.
 fn used_rules(report: &Report) -> Vec<&'static Rule> {
-    let names = |rule: &&&Rule| {
+    let names = |rule: &&Rule| {
         report.findings.iter().chain(&report.rollback).any(|finding| finding.rule == rule.id)
             || report.undecided.iter().any(|question| question.rule == rule.id)
     };
-    RULES.iter().filter(names).copied().collect()
+    RULES.iter().filter(names).collect()
 }
 
 fn descriptor(rule: &Rule) -> Json {
@@ -57,7 +57,7 @@ fn descriptor(rule: &Rule) -> Json {
         "shortDescription": {"text": summary},
         "help": {"text": rule.docs(), "markdown": rule.docs()},
         "helpUri": format!("{HOMEPAGE}/blob/main/docs/rules.md#{}", rule.id),
-        "defaultConfiguration": {"level": level(rule.level)},
+        "defaultConfiguration": {"level": level(rule.declaration.level)},
         "properties": {"tags": [rule.family.as_str()]},
     })
 }

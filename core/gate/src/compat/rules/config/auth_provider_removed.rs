@@ -20,21 +20,12 @@
 //! List the old provider beside the new one until its tokens have expired and no client requests new ones.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::surface::AuthProvider;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "auth-provider-removed",
-    family: Family::Config,
-    scope: Scope::Compares,
-    level: Level::Breaking,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::AuthProviders), Input::Candidate(PartName::AuthProviders)],
-    since: "0.1.0",
-    source: include_str!("auth_provider_removed.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::DeployedClients], Check::Component(check)).compares(&[PartName::AuthProviders]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };

@@ -20,20 +20,11 @@
 //! move its data as well.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "component-unmounted",
-    family: Family::Config,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Components), Input::Candidate(PartName::Components)],
-    since: "0.1.0",
-    source: include_str!("component_unmounted.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Component(check)).compares(&[PartName::Components]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };

@@ -22,20 +22,13 @@
 //! Set the variable on the deployment first, or declare it as optional.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "env-var-missing",
-    family: Family::Config,
-    scope: Scope::Evidence,
-    level: Level::Breaking,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Candidate(PartName::EnvironmentVariables), Input::EnvironmentVariables],
-    since: "0.1.0",
-    source: include_str!("env_var_missing.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::Operators], Check::Component(check))
+        .inspects(&[PartName::EnvironmentVariables])
+        .with_environment_variables();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let declared = pair.candidate.and_then(|component| component.environment_variables.known());

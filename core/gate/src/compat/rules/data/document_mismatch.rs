@@ -26,21 +26,12 @@
 use crate::compat::data::{DuplicateId, Group, RepeatedId, Sample as Found, TableData};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Sample, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::check::Reason;
 use crate::value::Name;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "document-mismatch",
-    family: Family::Data,
-    scope: Scope::Evidence,
-    level: Level::Breaking,
-    breaks: &[Breaks::StoredData],
-    needs: &[Input::Candidate(PartName::Schema), Input::Data],
-    since: "0.1.0",
-    source: include_str!("document_mismatch.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::StoredData], Check::Component(check)).inspects(&[PartName::Schema]).with_data();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let data = pair.context.evidence.data.as_ref().and_then(|data| data.components.get(pair.path));

@@ -23,20 +23,11 @@
 //! Add the new function under another name, move the clients to it, and remove the old one when nothing calls it.
 
 use crate::compat::pair::FunctionPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "function-kind-changed",
-    family: Family::Function,
-    scope: Scope::Compares,
-    level: Level::Breaking,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("function_kind_changed.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let (Some((old, new)), Some(callers)) = (pair.both(), pair.callers()) else { return };

@@ -24,19 +24,10 @@
 
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "function-made-internal",
-    family: Family::Function,
-    scope: Scope::Compares,
-    level: Level::Breaking,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("function_made_internal.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     if !pair.is_made_internal() {

@@ -23,21 +23,12 @@
 //! function that does both and calls the internal one.
 
 use crate::compat::pair::FunctionPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::surface::Visibility;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "function-made-public",
-    family: Family::Function,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("function_made_public.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Function(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let Some((old, new)) = pair.both() else { return };

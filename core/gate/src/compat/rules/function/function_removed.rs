@@ -21,21 +21,12 @@
 //! Keep the old function beside its successor until no client calls it and nothing is scheduled for it.
 
 use crate::compat::pair::FunctionPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::surface::{Function, FunctionName};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "function-removed",
-    family: Family::Function,
-    scope: Scope::Compares,
-    level: Level::Breaking,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("function_removed.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
 
 /// With more new functions than this, a guess is worthless and slow.
 const MAX_ADDED: usize = 50;

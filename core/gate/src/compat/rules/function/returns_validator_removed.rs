@@ -22,19 +22,10 @@
 use super::returns;
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "returns-validator-removed",
-    family: Family::Function,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("returns_validator_removed.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     if !returns::is_promise_removed(pair) {

@@ -23,21 +23,12 @@
 
 use super::requests;
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::surface::Route;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "http-route-shadowed",
-    family: Family::Http,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::DeployedClients],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("http_route_shadowed.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::DeployedClients], Check::Component(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some((old, new)) = requests::routes(pair) else { return };

@@ -22,21 +22,12 @@
 
 use super::change::report;
 use crate::compat::pair::IndexPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, PartName, Sink};
 use crate::schema::IndexKind;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "index-fields-changed",
-    family: Family::Index,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators, Breaks::ServerCallers],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("index_fields_changed.rs"),
-    check: Check::Index(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators, Breaks::ServerCallers], Check::Index(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
     report(pair, |kind| matches!(kind, IndexKind::Database { .. }), sink);

@@ -26,20 +26,11 @@
 
 use super::large::{is_built, large_count};
 use crate::compat::pair::TablePair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "index-large-backfill",
-    family: Family::Index,
-    scope: Scope::Evidence,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema), Input::Data],
-    since: "0.1.0",
-    source: include_str!("index_large_backfill.rs"),
-    check: Check::Table(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Table(check)).compares(&[PartName::Schema]).with_data();
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     let (Some(count), Some(candidate)) = (large_count(pair), pair.candidate) else { return };

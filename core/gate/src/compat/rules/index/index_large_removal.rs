@@ -28,21 +28,12 @@
 
 use super::large::{has, is_built, large_count};
 use crate::compat::pair::TablePair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::Index;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "index-large-removal",
-    family: Family::Index,
-    scope: Scope::Evidence,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema), Input::Data],
-    since: "0.1.0",
-    source: include_str!("index_large_removal.rs"),
-    check: Check::Table(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Table(check)).compares(&[PartName::Schema]).with_data();
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     let (Some(count), Some(baseline)) = (large_count(pair), pair.baseline) else { return };

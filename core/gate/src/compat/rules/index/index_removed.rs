@@ -23,21 +23,12 @@
 
 use super::large::other_victims;
 use crate::compat::pair::IndexPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::Index;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "index-removed",
-    family: Family::Index,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators, Breaks::ServerCallers],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("index_removed.rs"),
-    check: Check::Index(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators, Breaks::ServerCallers], Check::Index(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
     let Some(old) = pair.baseline else { return };

@@ -20,20 +20,11 @@
 //! Check in the dashboard that the index is filled, then enable it.
 
 use crate::compat::pair::IndexPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "staged-index-enabled",
-    family: Family::Index,
-    scope: Scope::Compares,
-    level: Level::Info,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("staged_index_enabled.rs"),
-    check: Check::Index(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::info(&[Breaks::Operators], Check::Index(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &IndexPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };

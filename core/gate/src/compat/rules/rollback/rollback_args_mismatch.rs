@@ -23,20 +23,11 @@
 
 use super::refusal;
 use crate::compat::pair::FunctionPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "rollback-args-mismatch",
-    family: Family::Rollback,
-    scope: Scope::Compares,
-    level: Level::Info,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Functions), Input::Candidate(PartName::Functions)],
-    since: "0.1.0",
-    source: include_str!("rollback_args_mismatch.rs"),
-    check: Check::Function(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::info(&[Breaks::Operators], Check::Function(check)).compares(&[PartName::Functions]);
 
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     // A rollback to a function of another kind, or to an internal one, breaks clients with any arguments.

@@ -23,21 +23,12 @@
 
 use super::refusal;
 use crate::compat::pair::TablePair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::{Schema, Validator};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "rollback-data-mismatch",
-    family: Family::Rollback,
-    scope: Scope::Compares,
-    level: Level::Info,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("rollback_data_mismatch.rs"),
-    check: Check::Table(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::info(&[Breaks::Operators], Check::Table(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(_)) = (pair.baseline, pair.candidate) else { return };

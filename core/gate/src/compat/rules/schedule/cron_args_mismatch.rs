@@ -23,22 +23,14 @@
 use std::collections::BTreeSet;
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::check::{Checker, Reader, Reason};
 use crate::surface::{Cron, Function};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "cron-args-mismatch",
-    family: Family::Schedule,
-    scope: Scope::Candidate,
-    level: Level::Breaking,
-    breaks: &[Breaks::ScheduledCalls],
-    needs: &[Input::Candidate(PartName::Functions), Input::Candidate(PartName::Crons)],
-    since: "0.1.0",
-    source: include_str!("cron_args_mismatch.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::ScheduledCalls], Check::Component(check))
+        .inspects(&[PartName::Functions, PartName::Crons]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some(candidate) = pair.candidate else { return };

@@ -18,20 +18,11 @@
 //! Make sure that nothing depends on it: reports, reminders, tables that it cleaned up.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "cron-removed",
-    family: Family::Schedule,
-    scope: Scope::Compares,
-    level: Level::Info,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Crons), Input::Candidate(PartName::Crons)],
-    since: "0.1.0",
-    source: include_str!("cron_removed.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::info(&[Breaks::Operators], Check::Component(check)).compares(&[PartName::Crons]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };

@@ -30,23 +30,16 @@ use std::collections::BTreeMap;
 use super::calls::{self, State};
 use crate::compat::context::ScheduledCall;
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Sample, Subject};
-use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Sample, Subject};
+use crate::compat::rule::{Check, Declaration, PartName, Sink};
 use crate::schema::check::{Checker, Mismatch, Reader, Reason};
 use crate::surface::{Function, FunctionName};
 use crate::value::{Value, to_encoded};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "scheduled-args-mismatch",
-    family: Family::Schedule,
-    scope: Scope::Evidence,
-    level: Level::Breaking,
-    breaks: &[Breaks::ScheduledCalls],
-    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
-    since: "0.1.0",
-    source: include_str!("scheduled_args_mismatch.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::ScheduledCalls], Check::Component(check))
+        .inspects(&[PartName::Functions])
+        .with_scheduled_calls();
 
 /// State, place and reason of a refusal.
 type Place = (State, String, Reason);

@@ -27,20 +27,13 @@
 use super::calls::{self, State};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::surface::{FunctionKind, FunctionName};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "scheduled-target-kind-changed",
-    family: Family::Schedule,
-    scope: Scope::Evidence,
-    level: Level::Breaking,
-    breaks: &[Breaks::ScheduledCalls],
-    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
-    since: "0.1.0",
-    source: include_str!("scheduled_target_kind_changed.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::ScheduledCalls], Check::Component(check))
+        .inspects(&[PartName::Functions])
+        .with_scheduled_calls();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some((functions, calls)) = calls::of(pair) else { return };

@@ -26,20 +26,13 @@
 
 use super::calls::{self, State};
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level, Subject};
-use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "scheduled-target-missing",
-    family: Family::Schedule,
-    scope: Scope::Evidence,
-    level: Level::Breaking,
-    breaks: &[Breaks::ScheduledCalls],
-    needs: &[Input::Candidate(PartName::Functions), Input::Scheduled],
-    since: "0.1.0",
-    source: include_str!("scheduled_target_missing.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::ScheduledCalls], Check::Component(check))
+        .inspects(&[PartName::Functions])
+        .with_scheduled_calls();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some((functions, calls)) = calls::of(pair) else { return };

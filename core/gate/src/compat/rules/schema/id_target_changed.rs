@@ -24,19 +24,10 @@
 
 use crate::compat::pair::TablePair;
 use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "id-target-changed",
-    family: Family::Schema,
-    scope: Scope::Compares,
-    level: Level::Breaking,
-    breaks: &[Breaks::StoredData],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("id_target_changed.rs"),
-    check: Check::Table(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::StoredData], Check::Table(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     if !pair.is_enforced_on_both_sides() {

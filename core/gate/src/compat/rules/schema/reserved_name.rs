@@ -20,22 +20,13 @@
 //! Choose another name. Each database index ends with `_creationTime` automatically, and `_id` lookups need no index.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, PartName, Sink};
 use crate::compat::rules::refused::report;
 use crate::schema::limits::ProblemKind;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "reserved-name",
-    family: Family::Schema,
-    scope: Scope::Candidate,
-    level: Level::Breaking,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("reserved_name.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::breaking(&[Breaks::Operators], Check::Component(check)).inspects(&[PartName::Schema]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     report(pair, ProblemKind::Reserved, sink);

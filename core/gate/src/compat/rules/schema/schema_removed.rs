@@ -19,20 +19,11 @@
 //! Keep the schema; a table of type `v.any()` accepts every document and keeps its indexes.
 
 use crate::compat::pair::ComponentPair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "schema-removed",
-    family: Family::Schema,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("schema_removed.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Component(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let candidate = pair.candidate.and_then(|component| component.schema.known());

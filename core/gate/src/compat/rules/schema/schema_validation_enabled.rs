@@ -23,21 +23,12 @@
 use crate::compat::data::TableData;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 use crate::schema::{Schema, Validator};
 use crate::value::Name;
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "schema-validation-enabled",
-    family: Family::Schema,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::StoredData],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("schema_validation_enabled.rs"),
-    check: Check::Component(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::StoredData], Check::Component(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let known = pair.baseline.and_then(|component| component.schema.known());

@@ -21,20 +21,11 @@
 
 use super::dropped::{is_dropped, references};
 use crate::compat::pair::TablePair;
-use crate::compat::report::{Breaks, Level};
-use crate::compat::rule::{Check, Draft, Family, Input, PartName, Rule, Scope, Sink};
+use crate::compat::report::Breaks;
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
 
-pub(in crate::compat::rules) const RULE: Rule = Rule {
-    id: "table-removed",
-    family: Family::Schema,
-    scope: Scope::Compares,
-    level: Level::Risky,
-    breaks: &[Breaks::Operators],
-    needs: &[Input::Baseline(PartName::Schema), Input::Candidate(PartName::Schema)],
-    since: "0.1.0",
-    source: include_str!("table_removed.rs"),
-    check: Check::Table(check),
-};
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators], Check::Table(check)).compares(&[PartName::Schema]);
 
 fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     if !is_dropped(pair) || !references(pair).is_empty() {
