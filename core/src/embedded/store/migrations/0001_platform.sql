@@ -1,4 +1,4 @@
--- What the platform keeps. Times are milliseconds since the Unix epoch. Ids are never used twice.
+-- Records of the platform. Times are milliseconds since the Unix epoch. Ids are never reused.
 
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
@@ -42,7 +42,7 @@ CREATE TABLE custom_roles (
     UNIQUE (team_id, name)
 ) STRICT;
 
--- A role in use can't be deleted.
+-- A role in use cannot be deleted.
 CREATE TABLE member_roles (
     team_id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
@@ -114,7 +114,7 @@ CREATE TABLE deployments (
 CREATE UNIQUE INDEX default_prod ON deployments (project_id) WHERE is_default = 1 AND type = 'prod';
 CREATE UNIQUE INDEX default_dev ON deployments (project_id, creator) WHERE is_default = 1 AND type = 'dev';
 CREATE INDEX deployments_by_expiry ON deployments (expires_at) WHERE expires_at IS NOT NULL;
--- Each order in which the deployments of a team are listed; an index ends in the id.
+-- One index for each order in which the deployments of a team are listed; each ends in the id.
 CREATE INDEX deployments_by_team ON deployments (team_id);
 CREATE INDEX deployments_by_project ON deployments (project_id);
 CREATE INDEX deployments_by_team_deployed ON deployments (team_id, coalesce(last_deploy_time, 0));
@@ -135,7 +135,7 @@ CREATE TRIGGER deployment_texts_update AFTER UPDATE OF name, reference ON deploy
     INSERT INTO deployment_texts (rowid, name, reference) VALUES (new.id, new.name, new.reference);
 END;
 
--- Personal, team and project tokens, deploy keys and preview deploy keys. `lookup` is the beginning of `hash`.
+-- Personal, team and project tokens, deploy keys and preview deploy keys. `lookup` is a prefix of `hash`.
 CREATE TABLE tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL CHECK (kind IN ('personal', 'team', 'oauthTeam', 'oauthProject', 'deploy', 'preview')),
@@ -197,7 +197,7 @@ CREATE TABLE usage_limits (
     UNIQUE (deployment_id, metric, window, limit_type)
 ) STRICT, WITHOUT ROWID;
 
--- `config` has what the stream was made with, its secrets too: they are sent along with the logs.
+-- `config` holds the settings, including the secrets that are sent with the logs.
 CREATE TABLE log_streams (
     id TEXT PRIMARY KEY,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,
@@ -215,7 +215,7 @@ CREATE TABLE data_syncs (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX data_syncs_by_deployment ON data_syncs (deployment_id, last_updated);
 
--- Both audit logs; an entry of a deployment's own has its id and not the team's.
+-- Entries of both audit logs. An entry of a deployment's log has the id of the deployment, not of the team.
 CREATE TABLE audit_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     team_id INTEGER REFERENCES teams ON DELETE CASCADE,

@@ -1,11 +1,11 @@
--- What is live in a deployment: what the last push that was finished carried, and what its modules say of themselves.
+-- The live app of each deployment: contents of the last finished push, and the metadata of its modules.
 CREATE TABLE apps (
     deployment_id INTEGER PRIMARY KEY REFERENCES deployments ON DELETE CASCADE,
     artifact TEXT NOT NULL,
     analysis TEXT NOT NULL
 ) STRICT;
 
--- Pushes that were begun and not finished. One with other schemas takes the place of those before it.
+-- Unfinished pushes. A push with other schemas replaces earlier ones.
 CREATE TABLE pushes (
     id TEXT PRIMARY KEY,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,

@@ -4,8 +4,8 @@ CREATE TABLE data_clocks (
     ts INTEGER NOT NULL
 ) STRICT;
 
--- What an import fills is hidden until all of it is there. What was replaced or deleted is gone, and kept for a while, so
--- that those who follow the data can be told. `ts` is when the table became what it is.
+-- A table that an import fills is hidden until the import is complete. A replaced or deleted table is gone, and is kept for
+-- a while for clients that follow the data. `ts` is the time of the last change of state.
 CREATE TABLE data_tables (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,
@@ -21,8 +21,8 @@ CREATE UNIQUE INDEX active_data_tables ON data_tables (deployment_id, component,
 CREATE UNIQUE INDEX numbers_of_data_tables ON data_tables (deployment_id, component, number) WHERE state = 'active';
 CREATE INDEX data_tables_by_deployment ON data_tables (deployment_id, state, ts);
 
--- `document` is the whole document in export JSON, its fields in order. `ts` is when it came into the table, where that was
--- after the table became what it is, and else 0.
+-- `document` is the complete document in export JSON, with its fields in order. `ts` is the time of the insertion if that is
+-- later than the `ts` of the table, else 0.
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY,
     table_id INTEGER NOT NULL REFERENCES data_tables ON DELETE CASCADE,
@@ -35,7 +35,7 @@ CREATE UNIQUE INDEX documents_by_id ON documents (table_id, id);
 CREATE INDEX documents_by_creation_time ON documents (table_id, creation_time, id);
 CREATE INDEX documents_by_ts ON documents (table_id, ts, id) WHERE ts > 0;
 
--- The schemas of components, and how far their documents have been held to them: all up to `checked_id` of `checked_table`.
+-- Schemas of components, with the progress of their validation: documents up to `checked_id` of `checked_table` are checked.
 CREATE TABLE schemas (
     id TEXT PRIMARY KEY,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,
@@ -52,7 +52,7 @@ CREATE UNIQUE INDEX active_schemas ON schemas (deployment_id, component) WHERE s
 CREATE UNIQUE INDEX next_schemas ON schemas (deployment_id, component) WHERE state IN ('pending', 'validated');
 CREATE INDEX schemas_by_deployment ON schemas (deployment_id);
 
--- Pushes name their schemas now. Those that were under way are begun again.
+-- Pushes now refer to their schemas. Unfinished pushes are dropped and must be started again.
 DROP TABLE pushes;
 CREATE TABLE pushes (
     id TEXT PRIMARY KEY,
@@ -65,7 +65,7 @@ CREATE TABLE pushes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pushes_by_deployment ON pushes (deployment_id, create_time);
 
--- Files that come in parts, and files that are made here; both are kept in pieces.
+-- Files that are uploaded in parts, and files that the platform creates. Both are stored in pieces.
 CREATE TABLE files (
     id TEXT PRIMARY KEY,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,
@@ -81,7 +81,7 @@ CREATE TABLE file_parts (
 ) STRICT;
 CREATE UNIQUE INDEX file_parts_by_number ON file_parts (file_id, number);
 
--- `request` is what is imported, and how; `state` how far that is.
+-- `request` holds the source and the mode of the import, `state` its progress.
 CREATE TABLE imports (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,

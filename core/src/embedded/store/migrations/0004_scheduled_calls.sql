@@ -1,5 +1,5 @@
--- Calls that are scheduled. Nobody runs them here: they are put there to be looked at. `document` is what Convex's table
--- `_scheduled_functions` would show, in export JSON.
+-- Scheduled calls. The platform never runs them; they can only be read. `document` is the call's document in Convex's table
+-- `_scheduled_functions`, in export JSON.
 CREATE TABLE scheduled_calls (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     deployment_id INTEGER NOT NULL REFERENCES deployments ON DELETE CASCADE,

@@ -1,12 +1,12 @@
--- A backup is an export that the platform asked for. Its number is its position, which is never used twice.
+-- A backup is an export requested by the platform. Its number is its position, which is never reused.
 ALTER TABLE exports ADD COLUMN requestor TEXT NOT NULL DEFAULT 'snapshotExport'
     CHECK (requestor IN ('snapshotExport', 'cloudBackup'));
 CREATE INDEX backups_by_expiry ON exports (expiration_ts) WHERE requestor = 'cloudBackup' AND is_open = 0;
 
--- The backup that a restore is from. Its file is the backup's own.
+-- The source of a restore. The import uses the file of the backup.
 ALTER TABLE imports ADD COLUMN backup_id INTEGER;
 
--- Deployments that are backed up on their own, and when that is next due.
+-- Deployments with periodic backups, and the time of the next one.
 CREATE TABLE periodic_backups (
     deployment_id INTEGER PRIMARY KEY REFERENCES deployments ON DELETE CASCADE,
     cronspec TEXT NOT NULL,

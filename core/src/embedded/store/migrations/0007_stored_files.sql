@@ -1,5 +1,5 @@
--- The contents of stored files, in pieces. What else is known of a file is a document of the table `_storage`, with the same
--- id: it is hidden, there and gone with that table.
+-- Contents of stored files, in pieces. The metadata of a file is a document of the table `_storage` with the same id, and
+-- has the state of that table.
 CREATE TABLE stored_pieces (
     position INTEGER PRIMARY KEY,
     table_id INTEGER NOT NULL REFERENCES data_tables ON DELETE CASCADE,
