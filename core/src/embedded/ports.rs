@@ -18,12 +18,12 @@ impl Platform {
     ///
     /// # Errors
     /// `Io` if the store cannot be read.
-    pub fn kept_ports(&self) -> Result<Vec<(String, u16)>> {
+    pub fn saved_ports(&self) -> Result<Vec<(String, u16)>> {
         self.runtime.with_time(false, |tx, _| {
             let mut statement =
                 tx.prepare_cached("SELECT name, port FROM deployments WHERE port IS NOT NULL ORDER BY id")?;
-            let kept = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(kept.collect::<rusqlite::Result<_>>()?)
+            let saved = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(saved.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -31,7 +31,7 @@ impl Platform {
     ///
     /// # Errors
     /// `Io` if the store cannot be written.
-    pub fn keep_port(&self, name: &str, port: u16) -> Result<()> {
+    pub fn save_port(&self, name: &str, port: u16) -> Result<()> {
         self.runtime.with_time(true, |tx, _| {
             tx.prepare_cached("UPDATE deployments SET port = ?2 WHERE name = ?1")?.execute((name, port))?;
             Ok(())

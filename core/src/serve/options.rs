@@ -31,7 +31,7 @@ pub struct Options {
     /// Origins of web pages that may call the server, in addition to loopback; `*` allows all.
     pub allow_origins: Vec<String>,
     /// Interval between maintenance runs. Maintenance also runs at each call.
-    pub attend_every: Duration,
+    pub maintenance_interval: Duration,
     /// Limits on requests.
     pub limits: Limits,
 }
@@ -48,7 +48,7 @@ impl Default for Options {
             token: None,
             admin: false,
             allow_origins: Vec::new(),
-            attend_every: Duration::from_secs(60),
+            maintenance_interval: Duration::from_secs(60),
             limits: Limits::default(),
         }
     }

@@ -61,7 +61,7 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let (alive, done) = mpsc::channel(1);
         let connections = Connections { app, limits: options.limits, stopped, _alive: alive };
-        let maintenance = tokio::spawn(run_maintenance(service, options.attend_every));
+        let maintenance = tokio::spawn(run_maintenance(service, options.maintenance_interval));
         let running = tokio::spawn(run(connections, listener, opened, maintenance, done));
         Ok(Self { url: format!("http://{main}"), token, team_id, platform, stop, running })
     }

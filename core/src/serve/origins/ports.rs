@@ -76,9 +76,9 @@ impl Ports {
     }
 
     pub(super) fn restore(&self, platform: &Platform) -> Result<()> {
-        let kept = platform.kept_ports()?;
+        let saved = platform.saved_ports()?;
         let mut state = self.state();
-        for (deployment, number) in kept.into_iter().take(self.max) {
+        for (deployment, number) in saved.into_iter().take(self.max) {
             // Another process may use the port now. The deployment then gets a new one on its next request.
             let _ = self.open(&mut state, &deployment, number);
         }
@@ -93,7 +93,7 @@ impl Ports {
         }
         let unsaved = std::mem::take(&mut self.state().unsaved);
         for (deployment, number) in unsaved {
-            platform.keep_port(&deployment, number)?;
+            platform.save_port(&deployment, number)?;
         }
         outcome
     }

@@ -14,7 +14,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[test]
 fn due_backup_is_made_without_requests() {
     let serving = Serving::start(changed(Options::default(), |options| {
-        options.attend_every = Duration::from_millis(1);
+        options.maintenance_interval = Duration::from_millis(1);
         options.platform = options.platform.clone().in_background(false);
     }));
     let (platform, me, team) = (serving.server().platform(), serving.me(), serving.server().team_id());

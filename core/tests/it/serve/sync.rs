@@ -13,7 +13,7 @@ use super::{Serving, ask, changed};
 
 const VARIABLES: &str = "_system/cli/queryEnvironmentVariables:default";
 
-/// A client on its own runtime, as in a separate program.
+/// Client of the sync protocol on its own runtime, as in a separate program.
 struct Client {
     runtime: tokio::runtime::Runtime,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -25,11 +25,11 @@ impl Client {
         let url = format!("{}/api/1.48.0/sync", url.replacen("http", "ws", 1));
         let (socket, _) = runtime.block_on(connect_async(url)).unwrap();
         let mut client = Self { runtime, socket };
-        client.says(&json!({"type": "Connect", "sessionId": "0", "connectionCount": 0, "clientTs": 0}));
+        client.send_json(&json!({"type": "Connect", "sessionId": "0", "connectionCount": 0, "clientTs": 0}));
         client
     }
 
-    fn says(&mut self, message: &Value) {
+    fn send_json(&mut self, message: &Value) {
         self.send(Message::text(message.to_string()));
     }
 
@@ -37,20 +37,20 @@ impl Client {
         self.runtime.block_on(self.socket.send(message)).unwrap();
     }
 
-    fn authenticates(&mut self, key: &str) {
-        self.says(&json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": key}));
+    fn authenticate(&mut self, key: &str) {
+        self.send_json(&json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": key}));
     }
 
-    fn adds(&mut self, id: u64, path: &str) {
+    fn add_query(&mut self, id: u64, path: &str) {
         let added = json!({"type": "Add", "queryId": id, "udfPath": path, "args": [{}], "componentPath": ""});
         let modifications = json!([added]);
-        self.says(&json!({
+        self.send_json(&json!({
             "type": "ModifyQuerySet", "baseVersion": id, "newVersion": id + 1, "modifications": modifications
         }));
     }
 
     /// Returns the next message that is not a heartbeat, or nothing if the server closed the connection.
-    fn hears(&mut self) -> Option<Value> {
+    fn receive(&mut self) -> Option<Value> {
         loop {
             match self.runtime.block_on(self.socket.next())?.ok()? {
                 Message::Text(text) => {
@@ -66,8 +66,8 @@ impl Client {
     }
 
     /// Returns the result of the only query in the next transition.
-    fn is_told(&mut self) -> Value {
-        let transition = self.hears().unwrap();
+    fn next_result(&mut self) -> Value {
+        let transition = self.receive().unwrap();
         assert_eq!(transition["type"], "Transition", "{transition}");
         transition["modifications"][0].clone()
     }
@@ -95,16 +95,16 @@ fn served() -> (Serving, String, String, String) {
 fn query_result_and_its_changes_are_sent() {
     let (serving, name, url, key) = served();
     let mut client = Client::connect(&url);
-    client.authenticates(&key);
-    assert_eq!(client.hears().unwrap()["endVersion"]["identity"], 1);
-    client.adds(0, VARIABLES);
-    assert_eq!(client.is_told()["value"], json!([]));
+    client.authenticate(&key);
+    assert_eq!(client.receive().unwrap()["endVersion"]["identity"], 1);
+    client.add_query(0, VARIABLES);
+    assert_eq!(client.next_result()["value"], json!([]));
     set(&serving, &name, &key, "1");
-    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "1"}]));
+    assert_eq!(client.next_result()["value"], json!([{"name": "A", "value": "1"}]));
     // Changes that do not affect the query are not sent: the next message is about the change after it.
     serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": "Another" }));
     set(&serving, &name, &key, "2");
-    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "2"}]));
+    assert_eq!(client.next_result()["value"], json!([{"name": "A", "value": "2"}]));
 }
 
 #[test]
@@ -115,31 +115,31 @@ fn changes_by_other_processes_are_sent() {
     let (name, url) = serving.deployment("dev");
     let key = serving.key(&name, &json!({ "name": "all" }));
     let mut client = Client::connect(&url);
-    client.authenticates(&key);
-    client.adds(0, VARIABLES);
-    while client.is_told()["value"] != json!([]) {}
+    client.authenticate(&key);
+    client.add_query(0, VARIABLES);
+    while client.next_result()["value"] != json!([]) {}
     let other = Platform::open(&location, &convex_ops::embedded::Options::default()).unwrap();
     other.call(&Caller::with_token(key.as_str()).on(&name), setting("elsewhere")).unwrap();
-    assert_eq!(client.is_told()["value"], json!([{"name": "A", "value": "elsewhere"}]));
+    assert_eq!(client.next_result()["value"], json!([{"name": "A", "value": "elsewhere"}]));
 }
 
 #[test]
 fn queries_without_key_and_app_functions_fail() {
     let (_serving, _, url, key) = served();
-    let mut nobody = Client::connect(&url);
-    nobody.adds(0, VARIABLES);
-    let failed = nobody.is_told();
+    let mut anonymous = Client::connect(&url);
+    anonymous.add_query(0, VARIABLES);
+    let failed = anonymous.next_result();
     assert_eq!(
         (&failed["type"], &failed["errorMessage"]),
         (&json!("QueryFailed"), &json!("a token or key is missing"))
     );
-    let mut somebody = Client::connect(&url);
-    somebody.authenticates(&key);
-    somebody.adds(0, "messages:list");
-    assert_eq!(somebody.hears().unwrap()["endVersion"]["identity"], 1);
-    assert!(somebody.is_told()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app"));
-    somebody.says(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
-    assert_eq!(somebody.hears().unwrap()["type"], "ActionResponse");
+    let mut authorized = Client::connect(&url);
+    authorized.authenticate(&key);
+    authorized.add_query(0, "messages:list");
+    assert_eq!(authorized.receive().unwrap()["endVersion"]["identity"], 1);
+    assert!(authorized.next_result()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app"));
+    authorized.send_json(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
+    assert_eq!(authorized.receive().unwrap()["type"], "ActionResponse");
 }
 
 #[test]
@@ -148,12 +148,12 @@ fn foreign_key_is_rejected_and_not_echoed() {
     let (other, _) = serving.deployment("prod");
     let key = serving.key(&other, &json!({ "name": "other" }));
     let mut client = Client::connect(&url);
-    client.authenticates(&key);
-    let refused = client.hears().unwrap();
+    client.authenticate(&key);
+    let refused = client.receive().unwrap();
     assert_eq!((&refused["type"], &refused["authUpdateAttempted"]), (&json!("AuthError"), &json!(true)));
     assert_eq!(refused["baseVersion"], 0);
     assert!(!refused.to_string().contains(key.split('|').nth(1).unwrap()), "{refused}");
-    assert_eq!(client.hears(), None);
+    assert_eq!(client.receive(), None);
 }
 
 #[test]
@@ -171,10 +171,10 @@ fn invalid_message_closes_connection_with_reason() {
     for (message, reason) in cases {
         let mut client = Client::connect(&url);
         client.send(message);
-        let fatal = client.hears().unwrap();
+        let fatal = client.receive().unwrap();
         assert_eq!(fatal["type"], "FatalError");
         assert!(fatal["error"].as_str().unwrap().contains(reason), "{fatal}");
-        assert_eq!(client.hears(), None);
+        assert_eq!(client.receive(), None);
     }
 }
 
@@ -184,17 +184,17 @@ fn too_long_message_closes_connection() {
     let (_, url) = serving.deployment("dev");
     let mut client = Client::connect(&url);
     client.send(Message::text("x".repeat(2_000)));
-    assert_eq!(client.hears(), None);
+    assert_eq!(client.receive(), None);
 }
 
 #[test]
 fn stopping_server_notifies_clients_without_waiting() {
     let (serving, _, url, _) = served();
     let mut client = Client::connect(&url);
-    client.adds(0, VARIABLES);
-    client.is_told();
+    client.add_query(0, VARIABLES);
+    client.next_result();
     serving.stop();
-    assert_eq!(client.hears(), None);
+    assert_eq!(client.receive(), None);
 }
 
 #[test]
