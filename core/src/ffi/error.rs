@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, for_each_error_kind};
 
 /// Details of an error.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -25,7 +25,7 @@ pub struct ErrorDetails {
 
 /// Declares a variant per kind of error, so that languages get a class for each.
 macro_rules! errors {
-    ($($(#[$doc:meta])* $kind:ident,)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
         /// An error of an operation, with a class per kind.
         #[derive(Clone, Debug, PartialEq, uniffi::Error)]
         pub enum ConvexOpsError {
@@ -59,34 +59,7 @@ macro_rules! errors {
     };
 }
 
-errors! {
-    /// The input is invalid; the same call fails again.
-    InvalidInput,
-    /// The credential is missing, malformed or expired.
-    Unauthenticated,
-    /// The caller lacks the permission.
-    PermissionDenied,
-    /// The resource does not exist.
-    NotFound,
-    /// The resource already exists or was changed concurrently.
-    Conflict,
-    /// A documented limit was exceeded.
-    LimitExceeded,
-    /// Too many calls; wait and try again.
-    RateLimited,
-    /// The server cannot be reached or cannot respond.
-    Unavailable,
-    /// The call took too long.
-    Timeout,
-    /// The caller cancelled the call.
-    Cancelled,
-    /// Not available in this build or on this platform.
-    Unsupported,
-    /// A file or stream cannot be read or written.
-    Io,
-    /// A bug in convex-ops.
-    Internal,
-}
+for_each_error_kind!(errors);
 
 impl From<&Error> for ErrorDetails {
     fn from(error: &Error) -> Self {

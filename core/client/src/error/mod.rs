@@ -6,7 +6,7 @@ mod info;
 mod kind;
 
 pub use info::{ErrorInfo, Location};
-pub use kind::ErrorKind;
+pub use kind::{ErrorKind, for_each_error_kind};
 
 use std::fmt;
 
