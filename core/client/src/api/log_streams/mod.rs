@@ -5,25 +5,25 @@ mod delete_log_stream;
 mod get_log_stream;
 mod list_log_streams;
 mod log_stream;
+mod log_stream_status;
 mod rotate_webhook_secret;
+mod sinks;
 mod update_log_stream;
 
-pub use create_log_stream::{
-    AxiomSettings, CreateLogStream, CreatedLogStream, DatadogSettings, PostHogErrorTrackingSettings,
-    PostHogLogsSettings, SentrySettings, WebhookSettings,
-};
+pub use create_log_stream::{CreateLogStream, CreatedLogStream};
 pub use delete_log_stream::DeleteLogStream;
 pub use get_log_stream::GetLogStream;
 pub use list_log_streams::ListLogStreams;
-pub use log_stream::{
-    AxiomLogStream, DatadogLogStream, LogStream, LogStreamFailure, LogStreamStatus, NoDetail,
-    PostHogErrorTrackingLogStream, PostHogLogsLogStream, SentryLogStream, WebhookLogStream,
-};
+pub use log_stream::LogStream;
+pub use log_stream_status::{LogStreamFailure, LogStreamStatus, NoDetail};
 pub use rotate_webhook_secret::{RotateWebhookSecret, RotatedSecret};
-pub use update_log_stream::{
-    AxiomChanges, DatadogChanges, LogStreamChanges, PostHogErrorTrackingChanges, PostHogLogsChanges, SentryChanges,
-    UpdateLogStream, WebhookChanges,
+pub use sinks::{
+    AxiomChanges, AxiomLogStream, AxiomSettings, DatadogChanges, DatadogLogStream, DatadogSettings,
+    PostHogErrorTrackingChanges, PostHogErrorTrackingLogStream, PostHogErrorTrackingSettings, PostHogLogsChanges,
+    PostHogLogsLogStream, PostHogLogsSettings, SentryChanges, SentryLogStream, SentrySettings, WebhookChanges,
+    WebhookLogStream, WebhookSettings,
 };
+pub use update_log_stream::{LogStreamChanges, UpdateLogStream};
 
 use serde::{Deserialize, Serialize};
 
