@@ -3,10 +3,11 @@
 use super::download::Download;
 use super::request_context::RequestContext;
 use super::runtime::Runtime;
-use crate::api::{Contract, Credential, Operation, Request};
+use crate::api::{Api, Contract, Credential, Operation, Request};
 use crate::cancel::Cancel;
-use crate::embedded::access::Subject;
+use crate::embedded::access::{Deployed, Me, Subject};
 use crate::embedded::caller::Caller;
+use crate::embedded::records::{ProjectRow, TeamRow};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, MemberId, TeamId};
@@ -14,7 +15,7 @@ use crate::model::{Action, MemberId, TeamId};
 /// Handler of an operation that runs in one transaction.
 pub(in crate::embedded) trait Handler: Operation {
     /// Type of the resource that it acts on.
-    type Subject: Subject;
+    type Subject: CallSubject;
 
     /// Set if it may write.
     const WRITES: bool = !Self::CONTRACT.method.is_safe();
@@ -22,8 +23,18 @@ pub(in crate::embedded) trait Handler: Operation {
     /// Kinds of keys that it accepts for Convex's command, beyond those that Convex documents.
     const ALSO_ACCEPTS: &'static [Credential] = &[];
 
-    /// Finds the resource that it acts on.
-    fn find(&self, call: &RequestContext<'_>) -> Result<Self::Subject>;
+    /// Finds the resource that it acts on. A handler whose call determines the resource inherits this method; other
+    /// handlers read the request.
+    fn find(&self, call: &RequestContext<'_>) -> Result<Self::Subject> {
+        let find = const {
+            match (Self::Subject::SOURCE, Self::CONTRACT.api) {
+                (Source::Caller(find), _) => find,
+                (Source::CalledDeployment(find), Api::Deployment | Api::Command | Api::Push) => find,
+                _ => panic!("the request names the subject: define `find`"),
+            }
+        };
+        find(call)
+    }
 
     /// Returns the permissions that the caller needs.
     fn needs(&self, _: &Self::Subject) -> Vec<Action> {
@@ -38,6 +49,34 @@ pub(in crate::embedded) trait Handler: Operation {
     /// Performs the operation. Permissions were checked.
     fn run(self, subject: Self::Subject, call: &mut RequestContext<'_>) -> Result<Self::Response>;
 }
+
+/// A subject, and the way to find it if the call determines it.
+pub(in crate::embedded) trait CallSubject: Subject + Sized + 'static {
+    /// Where the subject is found, unless a handler defines `find`.
+    const SOURCE: Source<Self> = Source::Request;
+}
+
+/// Part of a call that determines the subject.
+#[derive(Clone, Copy)]
+pub(in crate::embedded) enum Source<S: 'static> {
+    /// The caller.
+    Caller(fn(&RequestContext<'_>) -> Result<S>),
+    /// The deployment whose own API is called.
+    CalledDeployment(fn(&RequestContext<'_>) -> Result<S>),
+    /// The request.
+    Request,
+}
+
+impl CallSubject for Me {
+    const SOURCE: Source<Self> = Source::Caller(|_| Ok(Self));
+}
+
+impl CallSubject for Deployed {
+    const SOURCE: Source<Self> = Source::CalledDeployment(|call| call.target());
+}
+
+impl CallSubject for ProjectRow {}
+impl CallSubject for TeamRow {}
 
 /// Handler of an operation that takes several steps, such as transactions with an evaluation between them.
 pub(in crate::embedded) trait StepsHandler: Operation {

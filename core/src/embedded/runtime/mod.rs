@@ -10,6 +10,6 @@ mod runtime;
 
 pub use download::Download;
 pub use handler::Reply;
-pub(super) use handler::{Handler, InSteps, Prepare, Prepared, Steps, StepsHandler, in_steps, json};
+pub(super) use handler::{CallSubject, Handler, InSteps, Prepare, Prepared, Steps, StepsHandler, in_steps, json};
 pub(super) use request_context::RequestContext;
 pub(super) use runtime::Runtime;

@@ -10,10 +10,6 @@ use crate::keys::Secret;
 impl Handler for CreatePersonalAccessToken {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<CreatedPersonalAccessToken> {
         let kind = TokenKind::Personal;
         let new = NewToken {

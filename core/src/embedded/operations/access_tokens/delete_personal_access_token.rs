@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for DeletePersonalAccessToken {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<()> {
         revoke(call.tx, TokenKind::Personal, call.member(), self.id.expose())?;
         Ok(())

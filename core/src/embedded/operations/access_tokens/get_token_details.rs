@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for GetTokenDetails {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     // Assumed: a personal access token has no single team or project, so the response has no form for it.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<TokenDetails> {
         let token = call.identity.token.as_ref();

@@ -11,10 +11,6 @@ use crate::error::Result;
 impl Handler for ListPersonalAccessTokens {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Page<PersonalAccessToken>> {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page = page_of_tokens(call.tx, TokenKind::Personal, call.member(), number(self.cursor.as_deref())?, limit)?;

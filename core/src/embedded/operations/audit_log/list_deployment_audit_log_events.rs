@@ -12,10 +12,6 @@ use crate::error::Result;
 impl Handler for ListDeploymentAuditLogEvents {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Page<DeploymentAuditEvent>> {
         check_plan(&call.team(deployment.row.team_id)?)?;
         let limit = limit(self.limit, Self::CONTRACT.paging)?;

@@ -6,7 +6,7 @@ use crate::embedded::records::DeploymentRow;
 use crate::embedded::records::document::NS_PER_MS;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::refusals::{bad_request, not_found};
-use crate::embedded::runtime::RequestContext;
+use crate::embedded::runtime::{CallSubject, RequestContext};
 use crate::error::{Error, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId};
@@ -54,6 +54,8 @@ impl Subject for Backup {
     }
 }
 
+impl CallSubject for Backup {}
+
 /// Backup not found.
 pub(super) fn no_backup(named: impl std::fmt::Display) -> Error {
     not_found("BackupNotFound", "backup", named)
@@ -78,14 +80,14 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         ExportState::Failed { .. } => (CloudBackupState::Failed, None),
         ExportState::Canceled { .. } => (CloudBackupState::Canceled, None),
     };
-    let is_there = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
+    let has_snapshot = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
     CloudBackup {
         id: export.position,
         source_deployment_id: source.id,
         source_deployment_name: source.name.clone(),
         expiration_time: export.expiration_ts / NS_PER_MS,
         state,
-        snapshot_id: is_there.then(|| export.id.clone()),
+        snapshot_id: has_snapshot.then(|| export.id.clone()),
         requested_time: export.create_time,
         include_storage: export.request.include_storage,
         completed_time,

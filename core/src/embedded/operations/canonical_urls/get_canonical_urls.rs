@@ -8,10 +8,6 @@ use crate::error::Result;
 impl Handler for GetCanonicalUrls {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CanonicalUrls> {
         let row = deployment.row;
         let convex_cloud_url = match row.canonical_cloud_url {

@@ -16,10 +16,6 @@ const MAX_URL: usize = 2_048;
 impl Handler for UpdateCanonicalUrl {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let id = deployment.row.id;
         let sql = match self.request_destination {

@@ -8,10 +8,6 @@ use crate::error::Result;
 impl Handler for GetDeploymentInfo {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<DeploymentInfo> {
         let Deployed { project, row } = deployment;
         Ok(DeploymentInfo::Cloud(CloudDeploymentInfo {

@@ -9,10 +9,6 @@ use crate::keys::Secret;
 impl Handler for ListEnvironmentVariables {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<EnvironmentVariables> {
         let mut statement = call.tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
         let variables =

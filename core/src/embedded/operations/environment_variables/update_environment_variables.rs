@@ -12,10 +12,6 @@ use crate::model::{DeploymentId, env};
 impl Handler for UpdateEnvironmentVariables {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let id = deployment.row.id;
         for (index, change) in self.changes.iter().enumerate() {

@@ -11,10 +11,6 @@ use crate::error::Result;
 impl Handler for CancelExport {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let export = ExportRow::of(call.tx, deployment.row.id, &self.snapshot_id)?;
         if !export.state.is_open() {

@@ -14,10 +14,6 @@ use crate::error::Result;
 impl Handler for SetExportExpiration {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let deployment = deployment.row.id;
         let export = ExportRow::of(call.tx, deployment, &self.snapshot_id)?;

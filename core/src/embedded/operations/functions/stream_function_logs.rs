@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for StreamFunctionLogs {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     /// The log is always empty, since no function runs.
     fn run(self, _: Deployed, call: &mut RequestContext<'_>) -> Result<FunctionLogs> {
         #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^53")]

@@ -10,10 +10,6 @@ use crate::error::Result;
 impl Handler for CancelImport {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     /// The worker notices the cancelled state and removes the hidden tables.
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let import = ImportRow::of(call.tx, deployment.row.id, &self.import_id)?;

@@ -14,10 +14,6 @@ use crate::error::Result;
 impl Handler for FinishImportUpload {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UploadedImport> {
         let deployment = deployment.row.id;
         let request = check_request(&self.import)?;

@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for StartImportUpload {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<ImportUpload> {
         let upload_token = call.context.random.opaque_id()?;
         file::create(call.tx, deployment.row.id, &upload_token, call.now)?;

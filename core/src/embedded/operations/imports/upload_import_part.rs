@@ -14,10 +14,6 @@ const PARTS: std::ops::Range<u32> = 1..10_000;
 impl Handler for UploadImportPart {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<String> {
         check_upload(call, deployment.row.id, &self.upload_token)?;
         if !PARTS.contains(&self.part_number) {

@@ -16,10 +16,6 @@ use crate::keys::Secret;
 impl Handler for CreateLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CreatedLogStream> {
         let plan = call.team(deployment.row.team_id)?.plan;
         if !plan.has_log_streams() {

@@ -11,10 +11,6 @@ use crate::error::Result;
 impl Handler for DeleteLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let stream = Stream::find(call, &deployment, &self.id)?;
         call.tx.prepare_cached("DELETE FROM log_streams WHERE id = ?1")?.execute([&stream.id])?;

@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for GetLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LogStream> {
         Stream::find(call, &deployment, &self.id)?.view()
     }

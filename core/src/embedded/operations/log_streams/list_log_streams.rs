@@ -9,10 +9,6 @@ use crate::error::Result;
 impl Handler for ListLogStreams {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<LogStream>> {
         let sql = format!("{STREAM} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;

@@ -14,10 +14,6 @@ use crate::keys::Secret;
 impl Handler for RotateWebhookSecret {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<RotatedSecret> {
         let mut stream = Stream::find(call, &deployment, &self.id)?;
         let hmac_secret = make_secret(call)?;

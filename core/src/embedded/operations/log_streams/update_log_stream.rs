@@ -15,10 +15,6 @@ use crate::error::{Error, ErrorKind, Result};
 impl Handler for UpdateLogStream {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let mut stream = Stream::find(call, &deployment, &self.id)?;
         let changes = serde_json::to_value(&self.changes)

@@ -8,10 +8,6 @@ use crate::error::Result;
 impl Handler for CheckAuthorization {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     // An authenticated caller is authorized.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<()> {
         Ok(())

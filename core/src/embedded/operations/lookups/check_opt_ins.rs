@@ -10,10 +10,6 @@ impl Handler for CheckOptIns {
 
     const WRITES: bool = false;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     // No agreement is ever required here.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
         Ok(OptIns { opt_ins_to_accept: Vec::new() })

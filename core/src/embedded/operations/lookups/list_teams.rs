@@ -8,10 +8,6 @@ use crate::error::Result;
 impl Handler for ListTeams {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Vec<TeamSummary>> {
         let mut statement = call.tx.prepare_cached(
             "SELECT t.id, t.name, t.slug FROM memberships m JOIN teams t ON t.id = m.team_id WHERE m.member_id = ?1 \

@@ -12,10 +12,6 @@ impl Handler for TeamAndProjectForKey {
 
     const WRITES: bool = false;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     /// Possession of the key is sufficient to learn its scope.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<KeyOwner> {
         let key = self.deploy_key.expose();

@@ -12,10 +12,6 @@ impl Handler for UrlForKey {
 
     const WRITES: bool = false;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     /// Possession of the key is sufficient to learn its deployment.
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<String> {
         let deployed = deployment_of_key(call, self.deploy_key.expose())?;

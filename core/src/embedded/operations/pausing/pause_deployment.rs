@@ -12,10 +12,6 @@ use crate::error::Result;
 impl Handler for PauseDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         if deployment.row.paused {
             return Ok(());

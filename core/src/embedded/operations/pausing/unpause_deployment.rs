@@ -13,10 +13,6 @@ use crate::error::Result;
 impl Handler for UnpauseDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         if !deployment.row.paused {
             return Err(bad_request("UnpauseDeploymentFailed", "the deployment is not paused"));

@@ -21,10 +21,6 @@ use crate::model::DeploymentId;
 impl Handler for FinishPush {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<FinishedPush> {
         if self.dry_run {
             return Ok(FinishedPush::default());

@@ -12,10 +12,6 @@ impl Handler for GetConfigHashes {
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<LiveModuleHashes> {
         let live = App::live(call.tx, deployment.row.id)?;
         let config = config(live.as_ref());

@@ -10,10 +10,6 @@ impl Handler for ReportPushCompleted {
 
     const WRITES: bool = false;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     /// Accepts the client's measurements and discards them.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<ReportedPush> {
         Ok(ReportedPush {})

@@ -19,10 +19,6 @@ use crate::schema::{Schema, Validator};
 impl Handler for GetJsonSchemas {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Map<String, Value>> {
         check_plan(call, &deployment)?;
         let format = Format::parse(self.format.as_ref())?;

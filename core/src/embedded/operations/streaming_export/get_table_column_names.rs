@@ -13,10 +13,6 @@ use crate::error::Result;
 impl Handler for GetTableColumnNames {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<TableColumnNames> {
         check_plan(call, &deployment)?;
         let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();

@@ -21,10 +21,6 @@ const MAX_DOCUMENTS: usize = 128;
 impl Handler for ListDocumentDeltas {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DocumentDeltas> {
         check_plan(call, &deployment)?;
         let deployment = deployment.row.id;

@@ -14,10 +14,6 @@ use crate::error::Result;
 impl Handler for CreateTeam {
     type Subject = Me;
 
-    fn find(&self, _: &RequestContext<'_>) -> Result<Me> {
-        Ok(Me)
-    }
-
     fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Team> {
         let member = call.member().ok_or_else(|| forbidden("only a member can create a team"))?;
         check_region(&self.default_region)?;

@@ -12,10 +12,6 @@ use crate::error::Result;
 impl Handler for CreateUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let Self { metric, window, limit_type, limit, enabled } = self;
         let id = call.context.random.opaque_id()?;

@@ -12,10 +12,6 @@ use crate::error::Result;
 impl Handler for DeleteUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let found = find(call, &deployment, &self.id)?.ok_or_else(|| no_limit(&self.id))?;
         call.tx

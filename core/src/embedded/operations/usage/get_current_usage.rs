@@ -8,10 +8,6 @@ use crate::error::Result;
 impl Handler for GetCurrentUsage {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     // No functions run here, so usage is always zero.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {

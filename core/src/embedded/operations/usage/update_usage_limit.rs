@@ -12,10 +12,6 @@ use crate::error::Result;
 impl Handler for UpdateUsageLimit {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let previous = find(call, &deployment, &self.id)?.ok_or_else(|| no_limit(&self.id))?;
         let Self { id, metric, window, limit_type, limit, enabled } = self;
