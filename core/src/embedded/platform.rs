@@ -86,7 +86,7 @@ impl Platform {
             Prepared::Transaction(writes, request) => {
                 self.runtime.in_transaction(writes, caller, stop, |call| request.run(call))
             }
-            Prepared::Steps(request) => request.run(&Steps { runtime: &self.runtime, caller, stop }),
+            Prepared::Steps(request) => request.run(&Steps::new(&self.runtime, caller, stop)),
         }
     }
 

@@ -4,4 +4,4 @@ mod backups;
 mod due;
 mod expired_deployments;
 
-pub(super) use due::run;
+pub(super) use due::{is_due, run};

@@ -34,7 +34,7 @@ impl Download {
 impl Runtime {
     /// Reads the next piece of a file; `None` at its end.
     pub(in crate::embedded) fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
-        let next = self.with_time(false, |tx, _| file::next_piece(tx, &download.file, download.sent))?;
+        let next = self.database.store.read(|tx| file::next_piece(tx, &download.file, download.sent))?;
         Ok(next.map(|(number, piece)| {
             download.sent = number;
             piece

@@ -1,5 +1,7 @@
 //! Handlers of operations and how they are run.
 
+use std::cell::Cell;
+
 use super::download::Download;
 use super::request_context::RequestContext;
 use super::runtime::Runtime;
@@ -90,15 +92,24 @@ pub(in crate::embedded) struct Steps<'a> {
     pub(in crate::embedded) caller: &'a Caller,
     /// Cancelled when the caller no longer waits for the response.
     pub(in crate::embedded) stop: &'a Cancel,
+    /// A step has already run, so maintenance that was due has too.
+    is_maintained: Cell<bool>,
 }
 
-impl Steps<'_> {
+impl<'a> Steps<'a> {
+    pub(in crate::embedded) fn new(runtime: &'a Runtime, caller: &'a Caller, stop: &'a Cancel) -> Self {
+        Self { runtime, caller, stop, is_maintained: Cell::new(false) }
+    }
+
     /// Runs one step in a transaction.
     pub(in crate::embedded) fn transaction<T>(
         &self,
         writes: bool,
         work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
     ) -> Result<T> {
+        if self.is_maintained.replace(true) {
+            return self.runtime.in_next_transaction(writes, self.caller, self.stop, work);
+        }
         self.runtime.in_transaction(writes, self.caller, self.stop, work)
     }
 }

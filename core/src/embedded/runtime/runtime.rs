@@ -49,17 +49,27 @@ impl Runtime {
 
     /// Runs maintenance that is due: removes expired resources and requests due backups.
     pub(in crate::embedded) fn run_maintenance(&self) -> Result<()> {
+        if self.database.with_time(false, housekeeping::is_due)? { self.maintain() } else { Ok(()) }
+    }
+
+    fn maintain(&self) -> Result<()> {
         self.start_jobs(housekeeping::run(&self.database)?)
     }
 
-    /// Runs maintenance that is due, then `work` in a transaction with the current time.
+    /// Runs maintenance that is due, then `work` in a transaction with the current time. The usual check, in which
+    /// nothing is due, belongs to the same transaction.
     pub(in crate::embedded) fn with_time<T>(
         &self,
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
-        self.run_maintenance()?;
-        self.database.with_time(writes, work)
+        let outcome = self.database.with_time(writes, |tx, now| {
+            if housekeeping::is_due(tx, now)? { Ok(Err(work)) } else { work(tx, now).map(Ok) }
+        })?;
+        outcome.or_else(|work| {
+            self.maintain()?;
+            self.database.with_time(writes, work)
+        })
     }
 
     /// Runs maintenance that is due, then `work` in a transaction as `caller`, then starts the jobs that `work`
@@ -71,24 +81,49 @@ impl Runtime {
         stop: &Cancel,
         work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
     ) -> Result<T> {
-        self.run_maintenance()?;
-        let (answer, used, jobs) = self.database.with_time(writes, |tx, now| {
+        self.finish(writes, self.with_time(writes, |tx, now| self.run_as(caller, stop, writes, (tx, now), work))?)
+    }
+
+    /// Runs `work` like [`in_transaction`](Self::in_transaction), as a later step of a call.
+    pub(in crate::embedded) fn in_next_transaction<T>(
+        &self,
+        writes: bool,
+        caller: &Caller,
+        stop: &Cancel,
+        work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let run = |tx: &Transaction<'_>, now| self.run_as(caller, stop, writes, (tx, now), work);
+        self.finish(writes, self.database.with_time(writes, run)?)
+    }
+
+    /// Runs `work` as `caller`.
+    fn run_as<T>(
+        &self,
+        caller: &Caller,
+        stop: &Cancel,
+        writes: bool,
+        (tx, now): (&Transaction<'_>, i64),
+        work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        stop.check()?;
+        let (mut call, used) = self.admit(tx, now, caller)?;
+        let answer = work(&mut call)?;
+        if writes {
+            note_last_use(tx, used)?;
+            // The caller no longer waits: roll back.
             stop.check()?;
-            let (mut call, used) = self.admit(tx, now, caller)?;
-            let answer = work(&mut call)?;
-            if writes {
-                note_last_use(tx, used)?;
-                // The caller no longer waits: roll back.
-                stop.check()?;
-            }
-            Ok((answer, used, call.jobs))
-        })?;
-        if !writes && used.is_some() {
-            // A read succeeds even if the store cannot be written.
-            self.database.store.write_if_possible(|tx| note_last_use(tx, used))?;
         }
-        self.start_jobs(jobs)?;
-        Ok(answer)
+        Ok(Done { answer, used, jobs: call.jobs })
+    }
+
+    /// Notes the use of the token or key, and starts the requested jobs.
+    fn finish<T>(&self, writes: bool, done: Done<T>) -> Result<T> {
+        if !writes && done.used.is_some() {
+            // A read succeeds even if the store cannot be written.
+            self.database.store.write_if_possible(|tx| note_last_use(tx, done.used))?;
+        }
+        self.start_jobs(done.jobs)?;
+        Ok(done.answer)
     }
 
     /// Authenticates the caller.
@@ -108,6 +143,15 @@ impl Runtime {
     fn start_jobs(&self, jobs: Vec<Job>) -> Result<()> {
         jobs.into_iter().try_for_each(|job| self.jobs.start(job))
     }
+}
+
+/// Outcome of a transaction of a call.
+struct Done<T> {
+    answer: T,
+    /// The token or key whose last-use time must be updated, with the time.
+    used: Option<(AccessTokenId, i64)>,
+    /// Jobs to start.
+    jobs: Vec<Job>,
 }
 
 /// Returns the token or key whose last-use time must be updated, with the time.
