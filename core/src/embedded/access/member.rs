@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use crate::embedded::records::statements_of;
 use crate::error::Result;
 use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
-use crate::model::{Action, MemberId, ProjectId, Role, TeamId};
+use crate::model::{Action, MemberId, Role, TeamId};
 
 /// A member from the perspective of a team that they may or may not belong to.
 pub(super) struct Member<'a> {
@@ -38,9 +38,9 @@ impl Member<'_> {
 
     /// Checks if they are an admin of the resource's project.
     fn administers(&self, resource: &Resource<'_>) -> Result<bool> {
-        let Some(Segment::Project { id, .. }) = resource.segments().first() else { return Ok(false) };
+        let Some(Segment::Project { id: Some(id), .. }) = resource.segments().first() else { return Ok(false) };
         let sql = "SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2";
-        Ok(self.tx.prepare_cached(sql)?.exists((ProjectId(*id), self.id))?)
+        Ok(self.tx.prepare_cached(sql)?.exists((id, self.id))?)
     }
 
     fn has_custom_role_for(&self, action: &Action, resource: &Resource<'_>) -> Result<bool> {
@@ -51,7 +51,7 @@ impl Member<'_> {
         let mut rows = statement.query(self.key())?;
         while let Some(row) = rows.next()? {
             let statements = statements_of(row.get_ref(0)?.as_str().unwrap_or_default())?;
-            if role_allows(&statements, action, resource, Some(self.id.0)) {
+            if role_allows(&statements, action, resource, Some(self.id)) {
                 return Ok(true);
             }
         }

@@ -50,8 +50,8 @@ impl Subject for TeamRow {
     /// A project that does not exist yet has no ID.
     fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         match ResourceKind::of(action) {
-            Some(ResourceKind::Project) => Resource::project(0, ""),
-            Some(ResourceKind::Token) => Resource::team().token(actor.map(|member| member.0)),
+            Some(ResourceKind::Project) => Resource::new_project(),
+            Some(ResourceKind::Token) => Resource::team().token(actor),
             Some(kind) => Resource::of_kind(kind),
             None => Resource::team(),
         }
@@ -73,9 +73,9 @@ impl Subject for ProjectRow {
 
     fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         match ResourceKind::of(action) {
-            Some(ResourceKind::DefaultEnvironmentVariable) => Resource::default_env(self.id.0, &self.slug),
-            Some(ResourceKind::Token) => Resource::project(self.id.0, &self.slug).token(actor.map(|member| member.0)),
-            _ => Resource::project(self.id.0, &self.slug),
+            Some(ResourceKind::DefaultEnvironmentVariable) => Resource::default_env(self.id, &self.slug),
+            Some(ResourceKind::Token) => Resource::project(self.id, &self.slug).token(actor),
+            _ => Resource::project(self.id, &self.slug),
         }
     }
 
@@ -106,11 +106,7 @@ impl Subject for Deployed {
     fn resource(&self, action: &Action, actor: Option<MemberId>) -> Resource<'_> {
         let row = &self.row;
         let resource = deployment_in(&self.project, Some(row.id), &row.deployment_type, row.creator);
-        if ResourceKind::of(action) == Some(ResourceKind::Token) {
-            resource.token(actor.map(|member| member.0))
-        } else {
-            resource
-        }
+        if ResourceKind::of(action) == Some(ResourceKind::Token) { resource.token(actor) } else { resource }
     }
 
     fn unseen(&self) -> Error {
@@ -125,6 +121,5 @@ pub(in crate::embedded) fn deployment_in<'a>(
     deployment_type: &'a DeploymentType,
     creator: Option<MemberId>,
 ) -> Resource<'a> {
-    let (id, creator) = (id.map_or(0, |id| id.0), creator.map(|member| member.0));
-    Resource::deployment(project.id.0, &project.slug, id, deployment_type, creator)
+    Resource::deployment(project.id, &project.slug, id, deployment_type, creator)
 }

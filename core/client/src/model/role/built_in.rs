@@ -116,22 +116,24 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DeploymentType;
+    use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId};
 
+    const PROJECT: ProjectId = ProjectId(7);
+    const CREATOR: Option<MemberId> = Some(MemberId(1));
     const ADMIN: Standing = Standing { team_admin: true, developer: false, project_admin: false };
     const DEVELOPER: Standing = Standing { team_admin: false, developer: true, project_admin: false };
     const PROJECT_ADMIN: Standing = Standing { team_admin: false, developer: false, project_admin: true };
 
     fn resource_of(action: &Action, deployment_type: &'static DeploymentType) -> Resource<'static> {
-        let project = Resource::project(7, "todo");
-        let deployment = || Resource::deployment(7, "todo", 9, deployment_type, Some(1));
+        let project = Resource::project(PROJECT, "todo");
+        let deployment = || Resource::deployment(PROJECT, "todo", Some(DeploymentId(9)), deployment_type, CREATOR);
         match ResourceKind::of(action).unwrap() {
             ResourceKind::Project => project,
             ResourceKind::Deployment => deployment(),
-            ResourceKind::DefaultEnvironmentVariable => Resource::default_env(7, "todo"),
-            ResourceKind::Token if action.as_str().starts_with("team:") => Resource::team().token(Some(1)),
-            ResourceKind::Token if action.as_str().starts_with("project:") => project.token(Some(1)),
-            ResourceKind::Token => deployment().token(Some(1)),
+            ResourceKind::DefaultEnvironmentVariable => Resource::default_env(PROJECT, "todo"),
+            ResourceKind::Token if action.as_str().starts_with("team:") => Resource::team().token(CREATOR),
+            ResourceKind::Token if action.as_str().starts_with("project:") => project.token(CREATOR),
+            ResourceKind::Token => deployment().token(CREATOR),
             kind => Resource::of_kind(kind),
         }
     }

@@ -1,7 +1,7 @@
 //! Resources that actions apply to.
 
 use super::ResourceKind;
-use crate::model::DeploymentType;
+use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId};
 
 /// A resource with its containers: a project, then its deployment, then a key of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,24 +12,24 @@ pub struct Resource<'a>(Vec<Segment<'a>>);
 pub enum Segment<'a> {
     /// A project.
     Project {
-        /// ID.
-        id: u64,
+        /// ID. `None` for a project that does not exist yet.
+        id: Option<ProjectId>,
         /// Slug.
         slug: &'a str,
     },
     /// A deployment.
     Deployment {
-        /// ID.
-        id: u64,
+        /// ID. `None` for a deployment that does not exist yet.
+        id: Option<DeploymentId>,
         /// Type.
         deployment_type: &'a DeploymentType,
         /// Member who created it, if any.
-        creator: Option<u64>,
+        creator: Option<MemberId>,
     },
     /// A token or key.
     Token {
         /// Member who created it. `None` for a list of all.
-        creator: Option<u64>,
+        creator: Option<MemberId>,
     },
     /// A resource without attributes, of which the team has one.
     One(ResourceKind),
@@ -63,31 +63,37 @@ impl<'a> Resource<'a> {
 
     /// A project.
     #[must_use]
-    pub fn project(id: u64, slug: &'a str) -> Self {
-        Self(vec![Segment::Project { id, slug }])
+    pub fn project(id: ProjectId, slug: &'a str) -> Self {
+        Self(vec![Segment::Project { id: Some(id), slug }])
+    }
+
+    /// A project that does not exist yet.
+    #[must_use]
+    pub fn new_project() -> Self {
+        Self(vec![Segment::Project { id: None, slug: "" }])
     }
 
     /// The default environment variables of a project.
     #[must_use]
-    pub fn default_env(project_id: u64, slug: &'a str) -> Self {
+    pub fn default_env(project_id: ProjectId, slug: &'a str) -> Self {
         Self::project(project_id, slug).with(Segment::One(ResourceKind::DefaultEnvironmentVariable))
     }
 
-    /// A deployment of a project.
+    /// A deployment of a project. `id` is `None` if it does not exist yet.
     #[must_use]
     pub fn deployment(
-        project_id: u64,
+        project_id: ProjectId,
         slug: &'a str,
-        id: u64,
+        id: Option<DeploymentId>,
         deployment_type: &'a DeploymentType,
-        creator: Option<u64>,
+        creator: Option<MemberId>,
     ) -> Self {
         Self::project(project_id, slug).with(Segment::Deployment { id, deployment_type, creator })
     }
 
     /// Appends a token or key of this team, project or deployment. `creator` is `None` for the list of all.
     #[must_use]
-    pub fn token(self, creator: Option<u64>) -> Self {
+    pub fn token(self, creator: Option<MemberId>) -> Self {
         self.with(Segment::Token { creator })
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Resource, ResourceKind, Segment};
 use crate::error::{Error, Result};
-use crate::model::DeploymentType;
 use crate::model::refusal::refused;
+use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId};
 
 /// Specifier of the resources of a statement: kinds with selectors, outermost first.
 ///
@@ -26,10 +26,11 @@ struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Selector {
     Any,
-    Id(u64),
+    Project(ProjectId),
+    Deployment(DeploymentId),
     Slug(String),
     Type(DeploymentType),
-    Creator(u64),
+    Creator(MemberId),
     CreatorIsSelf,
 }
 
@@ -82,7 +83,7 @@ impl Specifier {
 
     /// Returns `true` if the specifier matches `resource`. `actor` is the acting member, for `creator=self`.
     #[must_use]
-    pub fn matches(&self, resource: &Resource<'_>, actor: Option<u64>) -> bool {
+    pub fn matches(&self, resource: &Resource<'_>, actor: Option<MemberId>) -> bool {
         let segments = resource.segments();
         self.0.len() == segments.len()
             && self.0.iter().zip(segments).all(|(step, segment)| step.matches(segment, actor))
@@ -90,16 +91,17 @@ impl Specifier {
 }
 
 impl Step {
-    fn matches(&self, segment: &Segment<'_>, actor: Option<u64>) -> bool {
+    fn matches(&self, segment: &Segment<'_>, actor: Option<MemberId>) -> bool {
         self.kind == segment.kind() && self.selectors.iter().any(|selector| selector.matches(segment, actor))
     }
 }
 
 impl Selector {
-    fn matches(&self, segment: &Segment<'_>, actor: Option<u64>) -> bool {
+    fn matches(&self, segment: &Segment<'_>, actor: Option<MemberId>) -> bool {
         match (self, segment) {
             (Self::Any, _) => true,
-            (Self::Id(wanted), Segment::Project { id, .. } | Segment::Deployment { id, .. }) => id == wanted,
+            (Self::Project(wanted), Segment::Project { id, .. }) => *id == Some(*wanted),
+            (Self::Deployment(wanted), Segment::Deployment { id, .. }) => *id == Some(*wanted),
             (Self::Slug(wanted), Segment::Project { slug, .. }) => slug == wanted,
             (Self::Type(wanted), Segment::Deployment { deployment_type, .. }) => *deployment_type == wanted,
             (Self::Creator(wanted), Segment::Deployment { creator, .. } | Segment::Token { creator }) => {
@@ -130,13 +132,16 @@ fn parse_selector(kind: ResourceKind, text: &str) -> Option<Selector> {
     }
     let (attribute, value) = text.split_once('=')?;
     match (kind, attribute) {
-        (ResourceKind::Project | ResourceKind::Deployment, "id") => value.parse().ok().map(Selector::Id),
+        (ResourceKind::Project, "id") => value.parse().ok().map(|id| Selector::Project(ProjectId(id))),
+        (ResourceKind::Deployment, "id") => value.parse().ok().map(|id| Selector::Deployment(DeploymentId(id))),
         (ResourceKind::Project, "slug") if !value.is_empty() => Some(Selector::Slug(value.to_owned())),
         (ResourceKind::Deployment, "type") => {
             Some(DeploymentType::from(value)).filter(DeploymentType::is_known).map(Selector::Type)
         }
         (ResourceKind::Deployment | ResourceKind::Token, "creator") if value == "self" => Some(Selector::CreatorIsSelf),
-        (ResourceKind::Deployment | ResourceKind::Token, "creator") => value.parse().ok().map(Selector::Creator),
+        (ResourceKind::Deployment | ResourceKind::Token, "creator") => {
+            value.parse().ok().map(|id| Selector::Creator(MemberId(id)))
+        }
         _ => None,
     }
 }
@@ -198,8 +203,9 @@ mod tests {
 
     #[test]
     fn specifiers_match_resources() {
-        let prod = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, Some(5));
-        let no_creator = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, None);
+        let prod =
+            Resource::deployment(ProjectId(7), "todo", Some(DeploymentId(9)), &DeploymentType::Prod, Some(MemberId(5)));
+        let no_creator = Resource::deployment(ProjectId(7), "todo", Some(DeploymentId(9)), &DeploymentType::Prod, None);
         for (text, resource, expected) in [
             ("project:*:deployment:*", &prod, true),
             ("project:*:deployment:type=dev,creator=5", &prod, true),
@@ -212,11 +218,11 @@ mod tests {
             ("project:*", &prod, false),
             ("project:*:deployment:*:token:*", &prod, false),
         ] {
-            assert_eq!(Specifier::parse(text).unwrap().matches(resource, Some(5)), expected, "{text}");
+            assert_eq!(Specifier::parse(text).unwrap().matches(resource, Some(MemberId(5))), expected, "{text}");
         }
         assert!(!Specifier::parse("project:*:deployment:creator=self").unwrap().matches(&no_creator, None));
         let keys = prod.token(None);
         assert!(Specifier::parse("project:*:deployment:*:token:*").unwrap().matches(&keys, None));
-        assert!(!Specifier::parse("project:*:deployment:*:token:creator=5").unwrap().matches(&keys, Some(5)));
+        assert!(!Specifier::parse("project:*:deployment:*:token:creator=5").unwrap().matches(&keys, Some(MemberId(5))));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Resource, ResourceKind, Specifier};
 use crate::error::{Error, Result};
-use crate::model::Action;
 use crate::model::refusal::refused;
+use crate::model::{Action, MemberId};
 
 /// Effect of a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Statement {
         Ok(Self { effect, actions, resource: specifier })
     }
 
-    fn is_about(&self, action: &Action, resource: &Resource<'_>, actor: Option<u64>) -> bool {
+    fn is_about(&self, action: &Action, resource: &Resource<'_>, actor: Option<MemberId>) -> bool {
         let names = match &self.actions {
             Actions::All => true,
             Actions::These(listed) => listed.contains(action),
@@ -84,7 +84,12 @@ pub fn check_statements(statements: &[Statement]) -> Result<()> {
 
 /// Returns `true` if a role with these statements allows `action` on `resource` for the member `actor`.
 #[must_use]
-pub fn role_allows(statements: &[Statement], action: &Action, resource: &Resource<'_>, actor: Option<u64>) -> bool {
+pub fn role_allows(
+    statements: &[Statement],
+    action: &Action,
+    resource: &Resource<'_>,
+    actor: Option<MemberId>,
+) -> bool {
     if ResourceKind::of(action).is_none() || ResourceKind::of(action) != resource.kind() {
         return false;
     }
@@ -99,7 +104,7 @@ fn invalid_statement(why: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DeploymentType;
+    use crate::model::{DeploymentId, DeploymentType, ProjectId};
 
     fn allow(action: Action, resource: &str) -> Statement {
         Statement::new(Effect::Allow, Actions::These(vec![action]), resource).unwrap()
@@ -111,8 +116,10 @@ mod tests {
 
     #[test]
     fn deny_overrides_allow_in_any_order() {
-        let prod = Resource::deployment(7, "todo", 9, &DeploymentType::Prod, Some(5));
-        let dev = Resource::deployment(7, "todo", 9, &DeploymentType::Dev, Some(5));
+        let prod =
+            Resource::deployment(ProjectId(7), "todo", Some(DeploymentId(9)), &DeploymentType::Prod, Some(MemberId(5)));
+        let dev =
+            Resource::deployment(ProjectId(7), "todo", Some(DeploymentId(9)), &DeploymentType::Dev, Some(MemberId(5)));
         let mut statements = vec![
             allow(Action::DeploymentDeploy, "project:*:deployment:*"),
             deny(Action::DeploymentDeploy, "project:*:deployment:type=prod"),
@@ -129,7 +136,7 @@ mod tests {
     #[test]
     fn star_allows_every_action_of_the_kind() {
         let everything = [Statement::new(Effect::Allow, Actions::All, "project:*").unwrap()];
-        let project = Resource::project(7, "todo");
+        let project = Resource::project(ProjectId(7), "todo");
         assert!(role_allows(&everything, &Action::ProjectDelete, &project, None));
         assert!(!role_allows(&everything, &Action::DeploymentDelete, &project, None));
         assert!(!role_allows(&everything, &Action::Other("project:dance".into()), &project, None));
