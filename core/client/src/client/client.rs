@@ -135,8 +135,11 @@ impl Client {
         let answer = self.send(const { &O::CONTRACT }, Request::encode(request)?, options).await?;
         let (status, request_id) = (answer.status, answer.request_id.clone());
         let text = answer.into_text().await?;
-        let value = Answer::of_text(text.clone(), status).decode::<O>().await?;
-        Ok(Raw { value, text: String::from_utf8_lossy(&text).into_owned(), request_id })
+        let value = Answer::decode_text::<O>(&text, status)?;
+        // An ignored response may be invalid UTF-8.
+        let text =
+            String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok(Raw { value, text, request_id })
     }
 
     /// Calls an operation that is not declared, such as one that Convex added after this release. `target` is the

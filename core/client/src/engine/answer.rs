@@ -54,8 +54,7 @@ impl Answer {
     /// `Internal` if the response does not match the declaration. Errors while reading the file.
     pub async fn decode<O: Operation>(self) -> Result<O::Response> {
         let status = self.status;
-        let text = self.into_text().await?;
-        Self::of_text(text, status).decode_now::<O>()
+        Self::decode_text::<O>(&self.into_text().await?, status)
     }
 
     /// Decodes the JSON response of `O`.
@@ -67,7 +66,16 @@ impl Answer {
         let AnswerBody::Json(text) = self.body else {
             return Err(Error::new(ErrorKind::Internal, "unexpected response: found a file"));
         };
-        decode(&text).map_err(|error| error.with_status(self.status).in_operation(O::CONTRACT.id))
+        Self::decode_text::<O>(&text, self.status)
+    }
+
+    /// Decodes the JSON text of a response of `O`.
+    ///
+    /// # Errors
+    ///
+    /// `Internal` if the text does not match the declaration.
+    pub fn decode_text<O: Operation>(text: &[u8], status: u16) -> Result<O::Response> {
+        decode(text).map_err(|error| error.with_status(status).in_operation(O::CONTRACT.id))
     }
 
     /// Returns the file.
