@@ -8,21 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::limits::{MAX_ARRAY_LEN, MAX_NESTING, MAX_OBJECT_FIELDS, is_field_name};
-use super::{Fields, Name, Value};
+use super::{Encoding, Fields, Name, Value};
 use crate::error::{Error, Result};
 use crate::json;
-
-/// Lossless JSON encoding of values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Encoding {
-    /// Encoding of snapshot exports (`export_json`): `1` is an int64, `1.0` is a float64.
-    #[default]
-    Export,
-    /// Encoding on the wire (`convex_encoded_json`): every plain number is a float64.
-    Encoded,
-}
 
 /// Decodes one value from JSON text.
 ///
@@ -162,7 +150,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut elements = Vec::new();
         while let Some(element) = array.next_element_seed(inner)? {
             if elements.len() == MAX_ARRAY_LEN {
-                return Err(A::Error::custom(format_args!("an array holds at most {MAX_ARRAY_LEN} elements")));
+                return Err(A::Error::custom(format_args!("array with more than {MAX_ARRAY_LEN} elements")));
             }
             self.take(ELEMENT_LEN)?;
             elements.push(element);
@@ -181,7 +169,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             check_field_name(&name)?;
             let value = object.next_value_seed(inner)?;
             if fields.len() == MAX_OBJECT_FIELDS {
-                return Err(A::Error::custom(format_args!("an object holds at most {MAX_OBJECT_FIELDS} fields")));
+                return Err(A::Error::custom(format_args!("object with more than {MAX_OBJECT_FIELDS} fields")));
             }
             if fields.insert(name.clone(), value).is_some() {
                 return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
@@ -216,18 +204,18 @@ fn special<'de, A: MapAccess<'de>>(seed: Seed<'_>, name: &str, object: &mut A) -
 
 /// Decodes a `$`-object: little-endian bytes in padded base64.
 pub(super) fn special_value(name: &str, text: &str) -> Result<Value, String> {
-    let bytes = STANDARD.decode(text).map_err(|error| format!("`{name}` holds no base64: {error}"))?;
+    let bytes = STANDARD.decode(text).map_err(|error| format!("invalid base64 in `{name}`: {error}"))?;
     if name == "$bytes" {
         return Ok(Value::Bytes(bytes));
     }
     let eight: [u8; 8] =
-        bytes.try_into().map_err(|bytes: Vec<u8>| format!("`{name}` holds {} bytes, expected 8", bytes.len()))?;
+        bytes.try_into().map_err(|bytes: Vec<u8>| format!("expected 8 bytes in `{name}`, found {}", bytes.len()))?;
     if name == "$integer" {
         return Ok(Value::Int64(i64::from_le_bytes(eight)));
     }
     let number = f64::from_le_bytes(eight);
     if number.is_finite() && number != 0.0 {
-        return Err(format!("`$float` holds the ordinary number {number}, which is written plainly"));
+        return Err(format!("invalid `$float`: write {number} as a plain number"));
     }
     Ok(Value::Float64(number))
 }

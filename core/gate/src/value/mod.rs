@@ -6,6 +6,7 @@
 
 mod decode;
 mod encode;
+mod encoding;
 mod id;
 pub mod limits;
 mod print;
@@ -15,9 +16,10 @@ mod tables;
 mod write;
 
 pub use decode::decode_within;
-pub use decode::{Encoding, decode, decode_json};
+pub use decode::{decode, decode_json};
 pub use encode::encoded_len;
 pub use encode::{encode, to_clean, to_encoded, to_export};
+pub use encoding::Encoding;
 pub use id::DocumentId;
 pub use print::to_printed;
 pub use printed::decode_printed;

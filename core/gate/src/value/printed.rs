@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             if elements.len() == MAX_ARRAY_LEN {
-                return Err(Error::invalid_input(format!("an array holds at most {MAX_ARRAY_LEN} elements")));
+                return Err(Error::invalid_input(format!("array with more than {MAX_ARRAY_LEN} elements")));
             }
             elements.push(self.value(depth + 1)?);
             self.skip_space();
@@ -107,14 +107,14 @@ impl<'a> Reader<'a> {
             let value = self.value(depth + 1)?;
             self.skip_space();
             if name.starts_with('$') && fields.is_empty() && self.take("}") {
-                let text = value.as_str().ok_or_else(|| Error::invalid_input(format!("`{name}` holds no text")))?;
+                let text = value.as_str().ok_or_else(|| Error::invalid_input(format!("expected a string in `{name}`")))?;
                 return special_value(&name, text).map_err(Error::invalid_input);
             }
             if !is_field_name(&name) {
                 return Err(Error::invalid_input(format!("`{}` cannot name a field", name.escape_debug())));
             }
             if fields.len() == MAX_OBJECT_FIELDS {
-                return Err(Error::invalid_input(format!("an object holds at most {MAX_OBJECT_FIELDS} fields")));
+                return Err(Error::invalid_input(format!("object with more than {MAX_OBJECT_FIELDS} fields")));
             }
             if fields.insert(name.clone(), value).is_some() {
                 return Err(Error::invalid_input(format!("duplicate field `{name}`")));

@@ -4,37 +4,13 @@ use serde_json::Value;
 
 use super::arguments::Arguments;
 use super::invocation::Invocation;
-use super::{environment_variables, exports, functions, imports, tables, urls};
+use super::list::ALL;
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Action;
 
 /// Common prefix of their names.
 const PREFIX: &str = "_system/";
-
-/// A system query and the permission that it requires.
-struct SystemQuery {
-    /// Canonical name, without the extension of its module.
-    name: &'static str,
-    needs: Action,
-    run: fn(&Invocation<'_>) -> Result<Value>,
-}
-
-/// All system queries.
-#[rustfmt::skip]
-const ALL: &[SystemQuery] = &[
-    SystemQuery { name: "_system/cli/convexUrl:cloudUrl", needs: Action::DeploymentDataView, run: urls::cloud_url },
-    SystemQuery { name: "_system/cli/exports:getLatest", needs: Action::DeploymentBackupsView, run: exports::latest },
-    SystemQuery { name: "_system/cli/modules:apiSpec", needs: Action::DeploymentDataView, run: functions::specification },
-    SystemQuery { name: "_system/cli/queryEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
-    SystemQuery { name: "_system/cli/queryEnvironmentVariables:get", needs: Action::DeploymentEnvView, run: environment_variables::get },
-    SystemQuery { name: "_system/cli/queryImport:default", needs: Action::DeploymentBackupsView, run: imports::one },
-    SystemQuery { name: "_system/cli/queryImport:list", needs: Action::DeploymentBackupsView, run: imports::list },
-    SystemQuery { name: "_system/cli/tableData:default", needs: Action::DeploymentDataView, run: tables::data },
-    SystemQuery { name: "_system/cli/tables:default", needs: Action::DeploymentDataView, run: tables::list },
-    SystemQuery { name: "_system/cli/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
-];
 
 /// Checks if a function is one of Convex's own.
 pub(in crate::embedded::operations::functions) fn is_system(path: &str) -> bool {

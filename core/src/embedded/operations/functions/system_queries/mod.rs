@@ -11,6 +11,7 @@ mod exports;
 mod functions;
 mod imports;
 mod invocation;
+mod list;
 mod tables;
 mod urls;
 

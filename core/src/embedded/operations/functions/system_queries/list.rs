@@ -1,0 +1,31 @@
+//! List of the system queries.
+
+use serde_json::Value;
+
+use super::invocation::Invocation;
+use super::{environment_variables, exports, functions, imports, tables, urls};
+use crate::error::Result;
+use crate::model::Action;
+
+/// A system query and the permission that it requires.
+pub(super) struct SystemQuery {
+    /// Canonical name, without the extension of its module.
+    pub(super) name: &'static str,
+    pub(super) needs: Action,
+    pub(super) run: fn(&Invocation<'_>) -> Result<Value>,
+}
+
+/// All system queries.
+#[rustfmt::skip]
+pub(super) const ALL: &[SystemQuery] = &[
+    SystemQuery { name: "_system/cli/convexUrl:cloudUrl", needs: Action::DeploymentDataView, run: urls::cloud_url },
+    SystemQuery { name: "_system/cli/exports:getLatest", needs: Action::DeploymentBackupsView, run: exports::latest },
+    SystemQuery { name: "_system/cli/modules:apiSpec", needs: Action::DeploymentDataView, run: functions::specification },
+    SystemQuery { name: "_system/cli/queryEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
+    SystemQuery { name: "_system/cli/queryEnvironmentVariables:get", needs: Action::DeploymentEnvView, run: environment_variables::get },
+    SystemQuery { name: "_system/cli/queryImport:default", needs: Action::DeploymentBackupsView, run: imports::one },
+    SystemQuery { name: "_system/cli/queryImport:list", needs: Action::DeploymentBackupsView, run: imports::list },
+    SystemQuery { name: "_system/cli/tableData:default", needs: Action::DeploymentDataView, run: tables::data },
+    SystemQuery { name: "_system/cli/tables:default", needs: Action::DeploymentDataView, run: tables::list },
+    SystemQuery { name: "_system/cli/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
+];
