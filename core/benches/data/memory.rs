@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The environment variable with the input, for the child process that measures it.
-const ASKED: &str = "CONVEX_OPS_BENCH_MEMORY_OF";
+const INPUT_VARIABLE: &str = "CONVEX_OPS_BENCH_MEMORY_OF";
 const GOAL_MIB: f64 = 32.0;
 
 /// Returns the input to measure, in a child process.
 pub(crate) fn input() -> Option<PathBuf> {
-    std::env::var_os(ASKED).map(PathBuf::from)
+    std::env::var_os(INPUT_VARIABLE).map(PathBuf::from)
 }
 
 /// Checks an input with two threads and prints the growth of the process in KiB.
@@ -26,12 +26,12 @@ pub(crate) fn report(inputs: &[(&str, &Path)]) -> bool {
     println!("\n{:<70}{:>8}{:>8}", "peak memory over start, 2 threads, MiB", "goal", "actual");
     let mut all_met = true;
     for (name, input) in inputs {
-        let output = Command::new(std::env::current_exe().unwrap()).env(ASKED, input).output().unwrap();
+        let output = Command::new(std::env::current_exe().unwrap()).env(INPUT_VARIABLE, input).output().unwrap();
         let kibibytes: f64 = String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
-        let is = kibibytes / 1024.0;
-        let is_met = is <= GOAL_MIB;
+        let actual = kibibytes / 1024.0;
+        let is_met = actual <= GOAL_MIB;
         all_met &= is_met;
-        println!("{name:<70}{GOAL_MIB:>8.1}{is:>8.1}  {}", if is_met { "ok" } else { "MISSED" });
+        println!("{name:<70}{GOAL_MIB:>8.1}{actual:>8.1}  {}", if is_met { "ok" } else { "MISSED" });
     }
     all_met
 }

@@ -82,7 +82,7 @@ impl Connection {
         self.bytes.clear();
         loop {
             assert_ne!(self.stream.read_buf(&mut self.bytes).await.unwrap(), 0, "the connection was closed");
-            if let Some(body) = whole(&self.bytes) {
+            if let Some(body) = complete_body(&self.bytes) {
                 return body.to_vec();
             }
         }
@@ -90,7 +90,7 @@ impl Connection {
 }
 
 /// Returns the body of a complete response.
-fn whole(bytes: &[u8]) -> Option<&[u8]> {
+fn complete_body(bytes: &[u8]) -> Option<&[u8]> {
     let text = std::str::from_utf8(bytes).unwrap();
     let (head, body) = text.split_once("\r\n\r\n")?;
     assert!(head.starts_with("HTTP/1.1 2"), "{text}");

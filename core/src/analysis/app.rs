@@ -206,9 +206,9 @@ impl Evaluation<'_> {
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
         let result = self.evaluate_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
         let providers = self.keep("", module, result)?;
-        let is_whole =
+        let is_complete =
             |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
-        if providers.iter().all(is_whole) {
+        if providers.iter().all(is_complete) {
             return Some(providers);
         }
         self.notes

@@ -47,8 +47,8 @@ use crate::error::Result;
 /// ```
 ///
 /// # Errors
-/// `Cancelled` if it was cancelled; `LimitExceeded` or `Timeout` if a process exceeds its limits; `Io` if it cannot be started. Errors in the app's code
-/// are reported in [`Analysis::problems`].
+/// `Cancelled` if it was cancelled; `LimitExceeded` or `Timeout` if a process exceeds its limits; `Io` if it cannot be
+/// started. Errors in the app's code are reported in [`Analysis::problems`].
 pub fn analyse(artifact: &Artifact, options: &Options, isolation: &Isolation) -> Result<Analysis> {
     let analysis = isolation.run(artifact, options);
     options.cancel.check()?;

@@ -27,7 +27,7 @@ pub struct Shard {
 pub(super) type Stream<'a> = Blocks<Box<dyn Read + Send + 'a>>;
 
 /// Opens a whole file.
-pub(super) fn whole<'a>(container: &'a dyn Container, file: &File) -> Result<Stream<'a>> {
+pub(super) fn open_all<'a>(container: &'a dyn Container, file: &File) -> Result<Stream<'a>> {
     Ok(Blocks::starting_at(file.start, container.open(file)?))
 }
 

@@ -103,7 +103,7 @@ fn after(edit: &Edit) -> Result<Duration> {
     times.get(ROUNDS / 2).copied().context("no round")
 }
 
-/// cargo as it is by itself: it takes nothing from a cache of compiled crates, and keeps what the next build needs.
+/// Creates a cargo command without a cache of compiled crates, and with the default for incremental builds.
 fn cargo(line: &str) -> Command {
     let mut cargo = command(line);
     cargo.env("RUSTC_WRAPPER", "").env_remove("CARGO_INCREMENTAL");

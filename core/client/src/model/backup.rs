@@ -8,7 +8,7 @@ const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 const DAY_SECS: u64 = 24 * 60 * 60;
 
 /// Retention of a manual backup: one week, in milliseconds.
-pub const KEPT_MS: i64 = 7 * DAY_MS;
+pub const RETENTION_MS: i64 = 7 * DAY_MS;
 
 /// Maximum retention of a backup, in seconds: that of a weekly one (assumed).
 pub const LONGEST_KEPT_SECS: u64 = 14 * DAY_SECS;

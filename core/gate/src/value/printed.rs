@@ -107,7 +107,8 @@ impl<'a> Reader<'a> {
             let value = self.value(depth + 1)?;
             self.skip_space();
             if name.starts_with('$') && fields.is_empty() && self.take("}") {
-                let text = value.as_str().ok_or_else(|| Error::invalid_input(format!("expected a string in `{name}`")))?;
+                let text =
+                    value.as_str().ok_or_else(|| Error::invalid_input(format!("expected a string in `{name}`")))?;
                 return special_value(&name, text).map_err(Error::invalid_input);
             }
             if !is_field_name(&name) {

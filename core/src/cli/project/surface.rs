@@ -26,7 +26,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
 
-    /// Prints nothing but the surface
+    /// Prints only the surface
     #[arg(long, short)]
     quiet: bool,
 }

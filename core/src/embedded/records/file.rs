@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 
 /// Retention of an unfinished upload: a day (assumed).
-const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+const RETENTION_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Creates a file and deletes old unfinished uploads.
 pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: DeploymentId, id: &str, now: i64) -> Result<()> {
@@ -17,7 +17,7 @@ pub(in crate::embedded) fn create(tx: &Transaction<'_>, deployment: DeploymentId
          AND NOT EXISTS (SELECT 1 FROM imports WHERE file_id = files.id) \
          AND NOT EXISTS (SELECT 1 FROM exports WHERE file_id = files.id)",
     )?
-    .execute((deployment, now.saturating_sub(KEPT_MS)))?;
+    .execute((deployment, now.saturating_sub(RETENTION_MS)))?;
     tx.prepare_cached("INSERT INTO files (id, deployment_id, create_time) VALUES (?1, ?2, ?3)")?
         .execute((id, deployment, now))?;
     Ok(())

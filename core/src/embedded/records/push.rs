@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 
 /// Retention of an unfinished push: a day (assumed).
-const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+const RETENTION_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// An unfinished push.
 pub(in crate::embedded) struct PushRow {
@@ -56,7 +56,7 @@ impl PushRow {
         now: i64,
     ) -> Result<()> {
         tx.prepare_cached("DELETE FROM pushes WHERE deployment_id = ?1 AND create_time < ?2")?
-            .execute((deployment, now.saturating_sub(KEPT_MS)))?;
+            .execute((deployment, now.saturating_sub(RETENTION_MS)))?;
         tx.prepare_cached(
             "INSERT INTO pushes (id, deployment_id, artifact, analysis, environment_sha256, schema_ids, create_time) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -22,7 +22,7 @@ impl Job<'_> {
     /// Opens the lines to check.
     pub(super) fn open<'c>(&self, container: &'c dyn Container) -> Result<Stream<'c>> {
         match &self.lines {
-            None => shard::whole(container, self.file),
+            None => shard::open_all(container, self.file),
             Some(lines) => shard::open(container, self.file, lines),
         }
     }

@@ -137,7 +137,9 @@ fn queries_without_key_and_app_functions_fail() {
     authorized.authenticate(&key);
     authorized.add_query(0, "messages:list");
     assert_eq!(authorized.receive().unwrap()["endVersion"]["identity"], 1);
-    assert!(authorized.next_result()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app"));
+    assert!(
+        authorized.next_result()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app")
+    );
     authorized.send_json(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
     assert_eq!(authorized.receive().unwrap()["type"], "ActionResponse");
 }

@@ -39,7 +39,7 @@ pub struct TeamTokenDetails {
     pub id: AccessTokenId,
     /// Team ID.
     pub team_id: TeamId,
-    /// Name of the key or token.
+    /// Name of the token.
     pub name: String,
     /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,
@@ -54,7 +54,7 @@ pub struct ProjectTokenDetails {
     pub id: AccessTokenId,
     /// Project ID.
     pub project_id: ProjectId,
-    /// Name of the key or token.
+    /// Name of the token.
     pub name: String,
     /// Creation time, in milliseconds since the Unix epoch.
     pub create_time: i64,

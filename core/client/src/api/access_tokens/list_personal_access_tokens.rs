@@ -46,7 +46,7 @@ impl Paged for ListPersonalAccessTokens {
 pub struct PersonalAccessToken {
     /// Token ID.
     pub id: AccessTokenId,
-    /// Name of the key or token.
+    /// Name of the token.
     pub name: String,
     /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,

@@ -26,7 +26,7 @@ use crate::model::{AccessTokenId, Action, MemberId};
 pub struct DeployKey {
     /// Token ID.
     pub id: AccessTokenId,
-    /// Name of the key or token.
+    /// Name of the key.
     pub name: String,
     /// Creation time, in milliseconds since the Unix epoch.
     pub creation_time: i64,

@@ -20,7 +20,7 @@ use crate::value::Value;
 /// Maximum number of causes. A type with a hundred independent changes is a new type, and a longer list helps no one.
 const MAX_CAUSES: usize = 100;
 
-/// The causes for which one side refuses values that the other allows.
+/// Reasons why one side refuses values that the other allows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Causes {
     /// Causes, in the order of discovery.

@@ -39,7 +39,7 @@ impl<'a> TableChecker<'a> {
         Self { engine: None, bounded: false, ..Self::new(check) }
     }
 
-    /// Returns the limits for what is kept.
+    /// Returns the limits for kept violations.
     pub fn limits(&self) -> Limits {
         self.check.limits
     }

@@ -17,7 +17,7 @@ pub enum Format {
     Legacy(Legacy),
 }
 
-/// Longest line that is parsed as a whole to describe its problem. A document takes at most 1 MiB as Convex counts, and
+/// Longest line that is parsed as a whole to describe its problem. Convex allows at most 1 MiB per document, and
 /// its JSON hardly six times that.
 const MAX_HELD_LEN: usize = 6 << 20;
 
@@ -81,7 +81,7 @@ impl Format {
     pub(super) fn document_of_bounded_size(&self, line: &str) -> Result<Fields> {
         if line.len() > MAX_HELD_LEN {
             let message = format!("a line of {} MiB is too long to explain", line.len() >> 20);
-            return Err(Error::invalid_input(message).help("check the line: a document takes at most 1 MiB in Convex"));
+            return Err(Error::invalid_input(message).help("check the line: Convex allows at most 1 MiB per document"));
         }
         match self {
             Self::Plain(encoding) => fields(decode_within(line, *encoding, MAX_MEMORY)?),

@@ -4,7 +4,7 @@ use std::io::{BufRead, ErrorKind, Read};
 
 use crate::error::{Error, Result};
 
-/// Longest line that is read. A document takes at most 1 MiB, and its JSON a few times that.
+/// Longest line that is read. A document has at most 1 MiB, and its JSON a few times that.
 pub const MAX_LINE_LEN: usize = 16 << 20;
 
 /// Reader of the lines of a stream that are not blank.

@@ -70,8 +70,8 @@ impl Tally {
 
     /// Returns the entry of a group; `None` if the group is not among the first.
     fn entry(&mut self, path: &str, reason: Reason, limit: usize) -> Option<&mut Entry> {
-        let is_there = self.groups.get(path).is_some_and(|reasons| reasons.contains_key(&reason));
-        if !is_there {
+        let is_present = self.groups.get(path).is_some_and(|reasons| reasons.contains_key(&reason));
+        if !is_present {
             let full = self.len >= limit;
             if full && self.last().is_none_or(|last| (path, reason) > last) {
                 return None;

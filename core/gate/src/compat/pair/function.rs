@@ -123,14 +123,14 @@ impl<'a> FunctionPair<'a> {
         !to_come.chain(crons.values().map(|cron| &cron.target)).any(|target| target == self.name)
     }
 
-    /// Returns the causes for which the candidate refuses arguments that the baseline accepts; both sides must have the
+    /// Returns why the candidate refuses arguments that the baseline accepts; both sides must have the
     /// function.
     #[must_use]
     pub fn args_narrowed(&self) -> &Causes {
         self.args_narrowed.get_or_init(|| self.args_refused(self.baseline, self.candidate))
     }
 
-    /// Returns the causes for which the baseline refuses arguments that the candidate accepts; both sides must have the
+    /// Returns why the baseline refuses arguments that the candidate accepts; both sides must have the
     /// function.
     #[must_use]
     pub fn args_widened(&self) -> &Causes {
@@ -148,7 +148,7 @@ impl<'a> FunctionPair<'a> {
         }
     }
 
-    /// Returns the causes for which clients that read the baseline's results cannot handle the candidate's. Clients
+    /// Returns why clients that read the baseline's results cannot handle the candidate's. Clients
     /// ignore unknown fields. A candidate without a validator may return anything; a baseline without one makes no
     /// promise to break.
     #[must_use]
@@ -159,7 +159,7 @@ impl<'a> FunctionPair<'a> {
         })
     }
 
-    /// Returns the causes for which decoders that refuse unknown fields cannot handle the candidate's results, beyond
+    /// Returns why decoders that refuse unknown fields cannot handle the candidate's results, beyond
     /// [`returns_widened`](Self::returns_widened).
     #[must_use]
     pub fn returns_extended(&self) -> &Causes {
@@ -172,7 +172,7 @@ impl<'a> FunctionPair<'a> {
         })
     }
 
-    /// Returns the causes for which the candidate refuses to return values that the baseline returns; a baseline
+    /// Returns why the candidate refuses to return values that the baseline returns; a baseline
     /// without a validator may return anything.
     #[must_use]
     pub fn returns_narrowed(&self) -> Causes {

@@ -49,14 +49,14 @@ impl<'a> TablePair<'a> {
         on_both_sides && enforces(self.component.baseline_schema()) && enforces(self.component.candidate_schema())
     }
 
-    /// Returns the causes for which the candidate refuses documents that the baseline accepts; both sides must have the
+    /// Returns why the candidate refuses documents that the baseline accepts; both sides must have the
     /// table.
     #[must_use]
     pub fn narrowed(&self) -> &Causes {
         self.narrowed.get_or_init(|| self.documents_refused(self.baseline, self.candidate))
     }
 
-    /// Returns the causes for which the baseline refuses documents that the candidate accepts; both sides must have the
+    /// Returns why the baseline refuses documents that the candidate accepts; both sides must have the
     /// table.
     #[must_use]
     pub fn widened(&self) -> &Causes {

@@ -96,7 +96,7 @@ fn min_depth(validator: &Validator) -> usize {
     }
 }
 
-/// Returns the reason for which a record can't have such keys, if any.
+/// Returns why a record can't have such keys, if it can't.
 fn not_record_keys(keys: &Validator) -> Option<&'static str> {
     match keys {
         Validator::String | Validator::Id(_) => None,

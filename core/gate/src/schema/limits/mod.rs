@@ -1,7 +1,7 @@
 //! Schemas that Convex refuses before it checks any document.
 //!
-//! The numbers are those of Convex's code, which decides how a deployment behaves; the constants name differences from
-//! its documentation.
+//! The limits are those of Convex's code, which decides how a deployment behaves. The docs of each constant name differences
+//! from Convex's documentation.
 
 mod document;
 mod index;
@@ -30,7 +30,7 @@ pub const MAX_VECTOR_DIMENSIONS: u32 = 4096;
 /// Maximum number of levels of objects and arrays in a document, including the document.
 pub const MAX_DOCUMENT_NESTING: usize = 16;
 
-/// A problem in a schema, for which Convex refuses it.
+/// A problem that makes Convex refuse a schema.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// Name of the table; absent if the problem concerns the whole schema.
@@ -128,7 +128,7 @@ impl TableProblems<'_> {
     }
 }
 
-/// Returns the reason for which a text is not an identifier, if any.
+/// Returns why a text is not an identifier, if it is not.
 fn not_an_identifier(name: &str) -> Option<String> {
     if is_identifier(name) {
         return None;

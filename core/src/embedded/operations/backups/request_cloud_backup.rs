@@ -13,7 +13,7 @@ use crate::embedded::records::export::{ExportRow, ExportState, Request, Requesto
 use crate::embedded::refusals::exceeded;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::backup::KEPT_MS;
+use crate::model::backup::RETENTION_MS;
 
 impl Handler for RequestCloudBackup {
     type Subject = Deployed;
@@ -31,7 +31,7 @@ impl Handler for RequestCloudBackup {
         }
         check_room(call, row, &backups)?;
         let request = Request { include_storage: self.include_storage, component: None };
-        let expiration_ts = call.now.saturating_add(KEPT_MS).saturating_mul(NS_PER_MS);
+        let expiration_ts = call.now.saturating_add(RETENTION_MS).saturating_mul(NS_PER_MS);
         let id = request_export(call, row.id, &request, Requestor::CloudBackup, expiration_ts)?;
         let export = ExportRow::by_id(call.tx, &id)?.ok_or_else(|| no_backup(id))?;
         let backup = describe(row, &export);

@@ -20,17 +20,13 @@ use crate::model::DeploymentId;
 impl Handler for DataSync {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DataSyncPage> {
         check_plan(call, &deployment)?;
         let id = deployment.row.id;
         let mut progress = progress(&self, id, call)?;
-        let (page, is_all) = page::read(call.tx, id, &mut progress, self.selection.as_ref())?;
-        let is_whole = progress.since > 0 && fingerprint(progress.seen.as_ref())? == progress.selection;
-        if is_all {
+        let (page, is_last) = page::read(call.tx, id, &mut progress, self.selection.as_ref())?;
+        let has_complete_copy = progress.since > 0 && fingerprint(progress.seen.as_ref())? == progress.selection;
+        if is_last {
             (progress.since, progress.seen, progress.at) = (progress.until, self.selection, None);
         }
         let Progress { sync_id, since, .. } = &progress;
@@ -45,9 +41,9 @@ impl Handler for DataSync {
             return Err(bad_cursor());
         }
         let snapshot_ts = *since;
-        let status = if is_all && last_change(call.tx, id)? <= snapshot_ts {
+        let status = if is_last && last_change(call.tx, id)? <= snapshot_ts {
             DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts })
-        } else if is_all || is_whole {
+        } else if is_last || has_complete_copy {
             DataSyncStatus::Stale(ConsistentAt { snapshot_ts })
         } else {
             DataSyncStatus::Snapshotting(FirstPass {})
@@ -70,22 +66,30 @@ fn progress(sync: &DataSync, deployment: DeploymentId, call: &RequestContext<'_>
         let sync_id = call.context.random.opaque_id()?;
         let note = json!({ "syncId": sync_id });
         call.note_on_deployment(deployment, &DeploymentAuditAction::CreateDataSync, &note)?;
-        return Ok(Progress { sync_id, made_at: call.now, since: 0, until: now_ts, seen: None, selection, at: None });
+        return Ok(Progress {
+            sync_id,
+            created_at: call.now,
+            since: 0,
+            until: now_ts,
+            seen: None,
+            selection,
+            at: None,
+        });
     };
     let sent = Progress::parse(cursor).ok_or_else(bad_cursor)?;
-    check_age(sent.made_at, call.now)?;
+    check_age(sent.created_at, call.now)?;
     if sent.at.is_some() && sent.selection == selection {
         // Replaced and deleted tables are kept only this long.
         check_age(sent.until / NS_PER_MS, call.now)?;
-        return Ok(Progress { made_at: call.now, ..sent });
+        return Ok(Progress { created_at: call.now, ..sent });
     }
     // The next round starts at the last complete copy.
-    Ok(Progress { made_at: call.now, until: now_ts, selection, at: None, ..sent })
+    Ok(Progress { created_at: call.now, until: now_ts, selection, at: None, ..sent })
 }
 
 /// Source: cursors expire after about 3 days, with `DataSyncCursorExpired`.
-fn check_age(made_at: i64, now: i64) -> Result<()> {
-    if now.saturating_sub(made_at) > ACTIVE_MS {
+fn check_age(created_at: i64, now: i64) -> Result<()> {
+    if now.saturating_sub(created_at) > ACTIVE_MS {
         return Err(bad_request("DataSyncCursorExpired", "the cursor is older than 3 days")
             .help("start a new sync without a cursor"));
     }

@@ -15,14 +15,10 @@ use crate::model::DeploymentId;
 impl Handler for ListActiveSyncs {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
-
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<ActiveSyncs> {
         check_plan(call, &deployment)?;
         let before = self.cursor.as_deref().map(|cursor| Cursor::parse(cursor).ok_or_else(bad_cursor)).transpose()?;
-        let (time, id) = before.map_or((i64::MAX, String::new()), |cursor| (cursor.made_at, cursor.sync_id));
+        let (time, id) = before.map_or((i64::MAX, String::new()), |cursor| (cursor.last_updated, cursor.sync_id));
         let mut statement = call.tx.prepare_cached(
             "SELECT id, last_updated, synced_ts FROM data_syncs WHERE deployment_id = ?1 AND last_updated > ?2 \
              AND (last_updated, id) < (?3, ?4) ORDER BY last_updated DESC, id DESC",
@@ -33,7 +29,7 @@ impl Handler for ListActiveSyncs {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
-            let cursor = Cursor { sync_id: sync_id.clone(), made_at: last_updated };
+            let cursor = Cursor { sync_id: sync_id.clone(), last_updated };
             let sync = ActiveSync { sync_id, last_updated, status: all.status(row.get(2)?) };
             if !walk.step(Some(sync), cursor.to_string()) {
                 break;

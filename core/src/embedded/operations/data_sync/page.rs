@@ -46,8 +46,8 @@ pub(super) fn read(
     let tables = TableRow::at(tx, deployment, progress.until)?;
     if progress.at.is_none() && progress.since > 0 {
         for (component, name) in gone_between(tx, deployment, (progress.since, progress.until))? {
-            let is_there = tables.iter().any(|table| table.component == component && table.name == name);
-            if !is_there && columns(selection, &component, &name).is_some() {
+            let is_present = tables.iter().any(|table| table.component == component && table.name == name);
+            if !is_present && columns(selection, &component, &name).is_some() {
                 page.truncate(&component, &name);
             }
         }

@@ -12,7 +12,7 @@ use crate::keys::hex;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
     pub(super) sync_id: String,
-    pub(super) made_at: i64,
+    pub(super) created_at: i64,
     /// 0 if no copy is complete yet.
     pub(super) since: i64,
     pub(super) until: i64,
@@ -28,12 +28,14 @@ impl Progress {
     /// Parses a cursor; `None` if it is malformed.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [sync_id, made_at, since, until, seen, selection, table, document] = parts.as_slice() else { return None };
+        let [sync_id, created_at, since, until, seen, selection, table, document] = parts.as_slice() else {
+            return None;
+        };
         let is_id = sync_id.len() == 32 && sync_id.bytes().all(|byte| byte.is_ascii_hexdigit());
         let at = if table.is_empty() { None } else { Some((table.parse().ok()?, hex::decode(document)?)) };
         is_id.then_some(Self {
             sync_id: (*sync_id).to_owned(),
-            made_at: made_at.parse().ok()?,
+            created_at: created_at.parse().ok()?,
             since: since.parse().ok()?,
             until: until.parse().ok()?,
             seen: if seen.is_empty() {
@@ -49,10 +51,10 @@ impl Progress {
 
 impl fmt::Display for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { sync_id, made_at, since, until, seen, selection, at } = self;
+        let Self { sync_id, created_at, since, until, seen, selection, at } = self;
         let seen = seen.as_ref().map(|seen| serde_json::to_vec(seen).map_err(|_| fmt::Error)).transpose()?;
         let seen = URL_SAFE_NO_PAD.encode(seen.unwrap_or_default());
-        write!(f, "{sync_id}.{made_at}.{since}.{until}.{seen}.{selection:x}.")?;
+        write!(f, "{sync_id}.{created_at}.{since}.{until}.{seen}.{selection:x}.")?;
         match at {
             Some((table, document)) => write!(f, "{table}.{}", hex::encode(document)),
             None => f.write_str("."),
@@ -73,7 +75,7 @@ mod tests {
         for at in [None, Some((7, vec![])), Some((7, vec![1, 255]))] {
             for seen in [None, Some(some.clone())] {
                 let (sync_id, at) = ("0".repeat(32), at.clone());
-                let progress = Progress { sync_id, made_at: 7, since: 0, until: 9, seen, selection: u64::MAX, at };
+                let progress = Progress { sync_id, created_at: 7, since: 0, until: 9, seen, selection: u64::MAX, at };
                 assert_eq!(Progress::parse(&progress.to_string()), Some(progress));
             }
         }

@@ -17,7 +17,7 @@ pub(super) fn json_schema(shape: &Shape, format: Format) -> Value {
 }
 
 fn kinds(shape: &Shape, format: Format) -> Vec<Value> {
-    let plain = |is_there: bool, kind: &str| is_there.then(|| json!({ "type": kind }));
+    let plain = |is_present: bool, kind: &str| is_present.then(|| json!({ "type": kind }));
     let ids = shape.ids.iter().filter(|_| !shape.string).map(|table| id(table));
     let others = [
         plain(shape.null, "null"),

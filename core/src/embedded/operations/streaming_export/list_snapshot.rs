@@ -7,7 +7,7 @@ use super::plan::check_plan;
 use super::selection::columns;
 use crate::api::streaming_export::{ListSnapshot, SnapshotPage};
 use crate::embedded::access::Deployed;
-use crate::embedded::records::document::{KEPT_NS, TableRow, changes_by_id, current_ts, next_ts};
+use crate::embedded::records::document::{RETENTION_NS, TableRow, changes_by_id, current_ts, next_ts};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::{Error, ErrorKind, Result};
@@ -19,10 +19,6 @@ const MAX_BYTES: usize = 8 << 20;
 
 impl Handler for ListSnapshot {
     type Subject = Deployed;
-
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.target()
-    }
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<SnapshotPage> {
         check_plan(call, &deployment)?;
@@ -66,7 +62,7 @@ fn check_age(snapshot: i64, now: i64) -> Result<i64> {
     if snapshot > now {
         return Err(bad_request("SnapshotTooNew", format!("Snapshot value {snapshot} is in the future.")));
     }
-    if now.saturating_sub(snapshot) > KEPT_NS {
+    if now.saturating_sub(snapshot) > RETENTION_NS {
         return Err(bad_request("SnapshotTooOld", format!("Snapshot value {snapshot} is too far in the past.")));
     }
     Ok(snapshot)

@@ -20,4 +20,4 @@ pub(in crate::embedded) use read::{
     moments_between,
 };
 pub(in crate::embedded) use table::{NewTable, STORAGE, State, TableRow, free_number, is_system, numbers_of};
-pub(in crate::embedded) use write::{KEPT_NS, activate, discard, insert, moments, move_into, remove_gone};
+pub(in crate::embedded) use write::{RETENTION_NS, activate, discard, insert, moments, move_into, remove_gone};

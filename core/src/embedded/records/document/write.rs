@@ -21,7 +21,7 @@ const MOMENT_DOCUMENTS: usize = 128;
 const MOMENT_LEN: usize = 1 << 20;
 
 /// Retention of gone tables, for clients that stream changes. Source: the maximum age of Convex's snapshots.
-pub(in crate::embedded) const KEPT_NS: i64 = 5 * 24 * 60 * 60 * 1_000_000_000;
+pub(in crate::embedded) const RETENTION_NS: i64 = 5 * 24 * 60 * 60 * 1_000_000_000;
 
 /// Inserts documents into a table.
 ///
@@ -120,7 +120,7 @@ pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: Deploym
     let mut statement = tx.prepare_cached(
         "SELECT id FROM data_tables WHERE deployment_id = ?1 AND state = 'gone' AND gone_ts <= ?2 LIMIT 1",
     )?;
-    let mut found = statement.query((deployment, now_ts.saturating_sub(KEPT_NS)))?;
+    let mut found = statement.query((deployment, now_ts.saturating_sub(RETENTION_NS)))?;
     let Some(table) = found.next()?.map(|row| row.get::<_, i64>(0)).transpose()? else { return Ok(false) };
     let is_empty = remove_some(tx, "stored_pieces", table, PIECES)? && remove_some(tx, "documents", table, BATCH)?;
     if is_empty {

@@ -5,5 +5,5 @@ mod row;
 mod state;
 
 pub(in crate::embedded) use backup::is_any_expired;
-pub(in crate::embedded) use row::{ExportRow, KEPT_NS, NewExport, Request, Requestor, remove_expired};
+pub(in crate::embedded) use row::{ExportRow, NewExport, RETENTION_NS, Request, Requestor, remove_expired};
 pub(in crate::embedded) use state::ExportState;

@@ -19,7 +19,7 @@ use crate::value::DocumentId;
 const TABLE: u32 = 32;
 
 /// Default retention of an export: 14 days.
-pub(in crate::embedded) const KEPT_NS: i64 = 14 * 24 * 60 * 60 * 1_000_000_000;
+pub(in crate::embedded) const RETENTION_NS: i64 = 14 * 24 * 60 * 60 * 1_000_000_000;
 
 /// Scope of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,7 +158,7 @@ impl ExportRow {
         self.file.as_ref().map_or(Ok(()), |file| file::remove(tx, file))
     }
 
-    /// Changes when the export expires.
+    /// Changes the expiration time of the export.
     pub(in crate::embedded) fn set_expiration(&self, tx: &Transaction<'_>, expiration_ts: i64) -> Result<()> {
         tx.prepare_cached("UPDATE exports SET expiration_ts = ?2 WHERE id = ?1")?.execute((&self.id, expiration_ts))?;
         Ok(())

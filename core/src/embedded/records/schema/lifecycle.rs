@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::model::DeploymentId;
 
 /// Retention of failed and overwritten schemas. Source: `schema/mod.rs` of convex-backend.
-const KEPT_MS: i64 = 60 * 60 * 1000;
+const RETENTION_MS: i64 = 60 * 60 * 1000;
 
 /// Submits a schema for a component and returns its ID, reusing an equal submitted schema. Any other pending schema is
 /// overwritten.
@@ -115,6 +115,6 @@ fn remove_old(tx: &Transaction<'_>, deployment: DeploymentId, now: i64) -> Resul
     tx.prepare_cached(
         "DELETE FROM schemas WHERE deployment_id = ?1 AND state IN ('failed', 'overwritten') AND create_time <= ?2",
     )?
-    .execute((deployment, now.saturating_sub(KEPT_MS)))?;
+    .execute((deployment, now.saturating_sub(RETENTION_MS)))?;
     Ok(())
 }

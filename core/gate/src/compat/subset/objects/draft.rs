@@ -194,8 +194,8 @@ impl<'v> Draft<'v> {
     /// no value is left.
     fn fill(&mut self, search: &mut Search<'_>, index: usize) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
-        let is_there = self.fields.contains_key(&slot.name);
-        if slot.may_be_absent && !is_there {
+        let is_present = self.fields.contains_key(&slot.name);
+        if slot.may_be_absent && !is_present {
             return Ok(true);
         }
         let value = if slot.may_be_present { search.escape(&slot.members, &slot.escapes)? } else { None };
