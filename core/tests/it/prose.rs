@@ -48,7 +48,7 @@ fn sources(place: &str) -> Vec<String> {
         return vec![place.to_owned()];
     }
     let is_generated = |file: &String| read(file).lines().take(3).any(|line| line.contains("do not edit"));
-    let found = files(place, &[".rs", ".md", ".py", ".ts", ".mjs"]);
+    let found = files(place, &[".rs", ".md", ".py", ".ts", ".mjs", ".sql"]);
     found
         .into_iter()
         .filter(|file| !file.starts_with("core/tests/it/prose"))
@@ -67,13 +67,17 @@ fn prose(file: &str, text: &str) -> Vec<(usize, String)> {
         });
         return outside.map(|(number, line)| (number, line.to_owned())).collect();
     }
-    let comment = if file.ends_with(".py") { "#" } else { "//" };
+    let comment = match file.rsplit('.').next() {
+        Some("py") => "#",
+        Some("sql") => "--",
+        _ => "//",
+    };
     let mut found = Vec::new();
     let mut before_is_doc = false;
     for (number, line) in numbered {
         let is_doc = line.starts_with("///") || line.starts_with("//!");
         if line.starts_with(comment) || line.starts_with("* ") {
-            let text = line.trim_start_matches(['/', '!', '#', '*']).trim();
+            let text = line.trim_start_matches(['/', '!', '#', '*', '-']).trim();
             let opens = is_doc && !before_is_doc;
             found.push((number, if opens { format!("^{text}") } else { text.to_owned() }));
         } else {
@@ -139,6 +143,7 @@ mod self_test {
             ("a.rs", "Err(\"who calls is told so\")"),
             ("a.md", "What is it that fails?"),
             ("a.py", "# Begin again."),
+            ("a.sql", "-- Who is told."),
             ("a.rs", "/// Whether it fits.\nfn f() {}"),
         ] {
             assert!(is_stilted(file, text), "{text}");
