@@ -30,8 +30,21 @@ pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model};
 use convex_ops_client::{cancel, clock, future, json, threads};
 pub use convex_ops_gate::{compat, schema, surface, value};
 
+pub use convex_ops_client::api::imports::{ImportFormat, ImportMode};
+pub use convex_ops_client::api::teams::{Invitation, Member};
+pub use convex_ops_client::engine::{Page, PageRequest, Pager};
+pub use convex_ops_client::handles::{
+    AuditEvent, AuditLog, Backup, Backups, Convex, Copied, CustomDomains, DefaultEnvironment, DeployKey, DeployKeys,
+    Deployment, DeploymentAuditLog, DeploymentHandle, DeploymentPath, DeploymentSelector, Deployments, Download,
+    Environment, EnvironmentChanges, Identity, IdentityKind, ImportSource, Invitations, KeyPreset, LogStreams, Members,
+    MetricUsage, NewDeployKey, Project, ProjectHandle, ProjectPath, Projects, Rotation, Target, Team, TeamHandle,
+    Teams, TimeRange, Token, Tokens, Usage,
+};
+pub use convex_ops_client::keys::Secret;
+pub use convex_ops_client::model::{DeploymentType, Role, Timestamp};
+
 #[cfg(any(feature = "client-core", feature = "embedded"))]
-pub use connect::connect;
+pub use connect::{ConvexBuilder, TargetBuilder, connect, from_deploy_key, from_env, from_variables};
 
 // The Rust examples of these pages must compile.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -7,8 +7,8 @@ use convex_ops::api::Change;
 use convex_ops::api::Operation;
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::deployments::{
-    CreateDeployment, DeleteDeployment, Deployment, DeploymentOrder, GetDeployment, GetDeploymentInProjectByProjectId,
-    ListDeploymentsForTeam,
+    CreateDeployment, DeleteDeployment, DeploymentDetails, DeploymentOrder, GetDeployment,
+    GetDeploymentInProjectByProjectId, ListDeploymentsForTeam,
 };
 use convex_ops::api::projects::CreateProject;
 use convex_ops::embedded::{Caller, First, Options, Platform, Session};
@@ -217,10 +217,10 @@ fn create(project_id: ProjectId, n: usize) -> CreateDeployment {
     }
 }
 
-fn name(deployment: Deployment) -> String {
+fn name(deployment: DeploymentDetails) -> String {
     match deployment {
-        Deployment::Cloud(cloud) => cloud.name,
-        Deployment::Local(local) => local.name,
-        Deployment::Other(_) => String::new(),
+        DeploymentDetails::Cloud(cloud) => cloud.name,
+        DeploymentDetails::Local(local) => local.name,
+        DeploymentDetails::Other(_) => String::new(),
     }
 }

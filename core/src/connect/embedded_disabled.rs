@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::settings::Settings;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::keys::Secret;
 
-pub(super) fn open(_: &str, _: Option<Secret>) -> Result<Arc<dyn Engine>> {
+pub(super) fn open(_: Settings) -> Result<Arc<dyn Engine>> {
     Err(Error::new(ErrorKind::Unsupported, "cannot open the embedded platform: built without the feature `embedded`")
         .help("build with the feature `embedded`"))
 }
@@ -17,6 +17,6 @@ mod tests {
 
     #[test]
     fn build_without_the_engine_returns_unsupported() {
-        assert_eq!(open("embedded:", Some("x".into())).unwrap_err().kind(), ErrorKind::Unsupported);
+        assert_eq!(open(Settings::new("embedded:")).unwrap_err().kind(), ErrorKind::Unsupported);
     }
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use super::settings::Settings;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
-use crate::keys::Secret;
 
-pub(super) fn open(location: &str, _: Option<Secret>) -> Result<Arc<dyn Engine>> {
+pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
     Err(Error::new(
         ErrorKind::Unsupported,
-        format!("cannot connect to `{location}`: built without the feature `client`"),
+        format!("cannot connect to `{}`: built without the feature `client`", settings.location),
     )
     .help("build with the feature `client`, or use `embedded:`"))
 }
@@ -20,6 +20,6 @@ mod tests {
 
     #[test]
     fn build_without_the_engine_returns_unsupported() {
-        assert_eq!(open("https://api.convex.dev", Some("x".into())).unwrap_err().kind(), ErrorKind::Unsupported);
+        assert_eq!(open(Settings::new("https://api.convex.dev")).unwrap_err().kind(), ErrorKind::Unsupported);
     }
 }

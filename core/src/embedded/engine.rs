@@ -56,9 +56,14 @@ impl Engine for Session {
         Box::pin(async { true })
     }
 
-    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
-        let caller = self.caller.clone().presenting(Some(key)).on(deployment.name);
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>> {
+        let token = key.or_else(|| self.caller.token.clone());
+        let caller = self.caller.clone().presenting(token).on(deployment.name);
         Ok(Arc::new(Self { platform: Arc::clone(&self.platform), caller }))
+    }
+
+    fn is_embedded(&self) -> bool {
+        true
     }
 
     /// Waits only if jobs run in the background. Otherwise they have completed already.

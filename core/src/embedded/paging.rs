@@ -1,7 +1,7 @@
 //! Pagination of lists.
 
 use super::refusals::bad_request;
-use crate::api::{Page, Pagination, Paging};
+use crate::api::{PageResponse, Pagination, Paging};
 use crate::error::Result;
 
 /// Returns the maximum number of items on a page.
@@ -64,9 +64,9 @@ impl<T> Walk<T> {
     }
 
     /// Returns the page.
-    pub(super) fn finish(self) -> Page<T> {
+    pub(super) fn finish(self) -> PageResponse<T> {
         let next_cursor = if self.has_more { self.cursor } else { None };
-        Page { items: self.items, pagination: Pagination { has_more: self.has_more, next_cursor } }
+        PageResponse { items: self.items, pagination: Pagination { has_more: self.has_more, next_cursor } }
     }
 }
 
@@ -84,7 +84,7 @@ mod tests {
         }
     }
 
-    fn walk(rows: &[i32], limit: usize, keep: impl Fn(i32) -> bool) -> Page<i32> {
+    fn walk(rows: &[i32], limit: usize, keep: impl Fn(i32) -> bool) -> PageResponse<i32> {
         let mut walk = Walk::new(limit);
         for row in rows {
             if !walk.step(Some(*row).filter(|row| keep(*row)), row.to_string()) {

@@ -7,7 +7,7 @@
 
 mod server;
 
-use convex_ops::api::projects::{GetProjectById, Project};
+use convex_ops::api::projects::{GetProjectById, ProjectDetails};
 use convex_ops::client::{Client, ReqwestTransport};
 use convex_ops::model::ProjectId;
 use std::hint::black_box;
@@ -44,7 +44,7 @@ async fn measure(url: &str) -> (Vec<Duration>, Vec<Duration>) {
     for call in 0..WARM_UP + CALLS {
         let start = Instant::now();
         let response = raw.get(&address).header("authorization", "Bearer token").send().await.unwrap();
-        let project: Project = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+        let project: ProjectDetails = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
         let between = Instant::now();
         black_box(project);
         let project = client.call(&request).await.unwrap();

@@ -23,6 +23,16 @@ impl<T> Change<T> {
         matches!(self, Self::Keep)
     }
 
+    /// Converts the value.
+    #[must_use]
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Change<U> {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::Set(value) => Change::Set(convert(value)),
+        }
+    }
+
     /// Returns the value after the change.
     #[must_use]
     pub fn apply(self, was: Option<T>) -> Option<T> {

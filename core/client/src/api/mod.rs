@@ -59,7 +59,7 @@ pub use list::for_each_operation;
 pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
 pub use operation::{Operation, Paged};
-pub use page::{Page, Pagination};
+pub use page::{PageResponse, Pagination};
 pub use request::Request;
 pub use schema_bound::SchemaBound;
 pub use split::{Outgoing, split};

@@ -27,8 +27,8 @@ pub trait Paged: Operation {
     /// Type of the list's items.
     type Item: Send + 'static;
 
-    /// Sets the cursor of the request. `None` requests the first page.
-    fn at_cursor(&mut self, cursor: Option<String>);
+    /// Sets the cursor and the maximum number of items, and keeps those of the request that are absent.
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>);
 
     /// Splits a response into items and pagination.
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination);

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-pub struct Page<T> {
+pub struct PageResponse<T> {
     /// Items, in list order.
     pub items: Vec<T>,
     /// Start of the next page.
     pub pagination: Pagination,
 }
 
-impl<T> Page<T> {
+impl<T> PageResponse<T> {
     /// Splits the page into items and pagination.
     #[must_use]
     pub fn into_parts(self) -> (Vec<T>, Pagination) {

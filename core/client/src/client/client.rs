@@ -95,10 +95,14 @@ impl Client {
     ///
     /// `InvalidInput` if the URL or the credential is invalid.
     pub fn for_deployment(&self, url: &str, credential: impl Into<Secret>) -> Result<Self> {
-        let credential = credential.into();
-        check_credential(&credential)?;
+        self.on(url, Some(credential.into()))
+    }
+
+    /// Returns a client for the operations of a deployment. Without a credential, it uses its own.
+    pub(super) fn on(&self, url: &str, credential: Option<Secret>) -> Result<Self> {
+        credential.as_ref().map_or(Ok(()), check_credential)?;
         let deployment = Some(Origin::parse(url, self.shared.allow_plain)?);
-        Ok(Self { deployment, credential: Some(credential), ..self.clone() })
+        Ok(Self { deployment, credential: credential.or_else(|| self.credential.clone()), ..self.clone() })
     }
 
     /// Returns the default options of calls, as a starting point.

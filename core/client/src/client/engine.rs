@@ -6,9 +6,9 @@ use std::time::Duration;
 use super::origin::Origin;
 use super::transport::HttpRequest;
 use super::{Client, timeout::with_timeout};
-use crate::api::{Contract, Method, Request};
+use crate::api::{Contract, Method, Paged, Request};
 use crate::clock;
-use crate::engine::{Answer, DeploymentAddress, Engine};
+use crate::engine::{Answer, Connection, DeploymentAddress, Engine, Pager};
 use crate::error::Result;
 use crate::future::BoxFuture;
 use crate::keys::Secret;
@@ -32,6 +32,28 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Lists the items of an operation that returns pages, on demand.
+    ///
+    /// ```no_run
+    /// use convex_ops::api::projects::ListProjects;
+    /// use convex_ops::client::Client;
+    /// use convex_ops::model::TeamId;
+    /// use futures_util::TryStreamExt;
+    ///
+    /// # async fn example(client: Client) -> convex_ops::Result<()> {
+    /// let mut projects = client.pages(ListProjects::new(TeamId(7)));
+    /// while let Some(project) = projects.try_next().await? {
+    ///     println!("{}", project.slug);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages<O: Paged + Clone>(&self, first: O) -> Pager<O::Item> {
+        Connection::new(Arc::new(self.clone())).pages(first)
+    }
+}
+
 impl Engine for Client {
     fn call(&self, contract: &'static Contract, request: Request) -> BoxFuture<'_, Result<Answer>> {
         Box::pin(self.send(contract, request, &self.shared.options))
@@ -41,8 +63,8 @@ impl Engine for Client {
         Box::pin(self.responds(deployment_url))
     }
 
-    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
-        Ok(Arc::new(self.for_deployment(deployment.url, key)?))
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>> {
+        Ok(Arc::new(self.on(deployment.url, key)?))
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {

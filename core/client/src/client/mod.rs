@@ -21,7 +21,6 @@ mod engine;
 mod failure;
 mod options;
 mod origin;
-mod pages;
 mod policy;
 mod raw;
 mod redaction;
@@ -35,7 +34,6 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 pub use download::Download;
 pub use options::CallOptions;
-pub use pages::Pages;
 pub use raw::Raw;
 #[cfg(feature = "client")]
 pub use reqwest_transport::ReqwestTransport;

@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::Internal);
         assert!(error.to_string().contains("(at `.id`): expected u64"), "{error}");
         assert!(!error.to_string().contains("hunter2"), "{error}");
-        assert!(read::<GetProjectById>("").unwrap_err().to_string().contains("expected struct Project"));
+        assert!(read::<GetProjectById>("").unwrap_err().to_string().contains("expected struct ProjectDetails"));
         assert!(read::<GetProjectById>("<html>").unwrap_err().to_string().contains("expected value"));
     }
 }

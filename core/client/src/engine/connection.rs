@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Answer, Engine, Pieces};
-use crate::api::{Bytes, Contract, Operation, Request, find_contract};
+use super::{Answer, Engine, Page, Pager, Pieces};
+use crate::api::{Bytes, Contract, Operation, Paged, Request, find_contract};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Typed calls over any engine. Clones are cheap and share the engine.
@@ -46,12 +46,42 @@ impl Connection {
         self.engine.call(contract::<O>(), request).await?.into_file()
     }
 
+    /// Lists the items of an operation that returns pages, on demand.
+    ///
+    /// ```
+    /// use convex_ops::api::projects::ListProjects;
+    /// use convex_ops::model::TeamId;
+    /// use convex_ops::{Connection, Result};
+    ///
+    /// async fn slugs(connection: &Connection, team: TeamId) -> Result<Vec<String>> {
+    ///     let projects = connection.pages(ListProjects::new(team)).page_size(50).all().await?;
+    ///     Ok(projects.into_iter().map(|project| project.slug).collect())
+    /// }
+    /// ```
+    pub fn pages<O: Paged + Clone>(&self, first: O) -> Pager<O::Item> {
+        let connection = self.clone();
+        Pager::new(move |page| {
+            let (connection, mut request) = (connection.clone(), first.clone());
+            let asked = page.cursor.clone();
+            request.at_page(page.cursor, page.page_size);
+            async move {
+                let (items, pagination) = O::into_page(connection.call(request).await?);
+                let next = pagination.next_cursor.filter(|_| pagination.has_more);
+                if pagination.has_more && (next.is_none() || next == asked) {
+                    let error = Error::new(ErrorKind::Internal, "missing cursor of the next page");
+                    return Err(error.in_operation(O::CONTRACT.id));
+                }
+                Ok(Page::new(items, next))
+            }
+        })
+    }
+
     /// Calls an operation by its id (`createProject`), with its request and response as JSON.
     ///
     /// ```
     /// # #[cfg(feature = "embedded")]
     /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// let convex = convex_ops::connect("embedded:", None)?;
+    /// let convex = convex_ops::connect("embedded:")?;
     /// let teams = convex.connection().call_json("listTeams", serde_json::json!({})).await?;
     /// assert_eq!(teams[0]["slug"], "first-team");
     /// # Ok::<(), convex_ops::Error>(()) })?;

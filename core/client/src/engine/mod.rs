@@ -17,6 +17,7 @@
 
 mod answer;
 mod connection;
+mod pager;
 mod pieces;
 mod recording;
 
@@ -30,6 +31,7 @@ pub use answer::{Answer, AnswerBody};
 pub use connection::Connection;
 #[doc(hidden)]
 pub use connection::unknown_operation;
+pub use pager::{Page, PageRequest, Pager, Pages};
 pub use pieces::Pieces;
 pub use recording::{Exchange, Recording};
 
@@ -52,12 +54,18 @@ pub trait Engine: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// Checks if a deployment responds at its URL.
     fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool>;
 
-    /// Returns an engine for the operations of a deployment, authenticated with `key`.
+    /// Returns an engine for the operations of a deployment, authenticated with `key`, or with the engine's own
+    /// credential if there is none.
     ///
     /// # Errors
     ///
     /// `InvalidInput` if the deployment's URL or the key is unusable.
-    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>>;
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>>;
+
+    /// Checks if the platform is in this process, where nothing is at stake that the program did not put there.
+    fn is_embedded(&self) -> bool {
+        false
+    }
 
     /// Waits without blocking the caller's executor.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;

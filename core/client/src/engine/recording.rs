@@ -49,7 +49,7 @@ impl fmt::Debug for Exchange {
 /// };
 /// let recording = Recording::replay(vec![teams]);
 /// let convex = Convex::new(Connection::new(recording.clone()));
-/// assert_eq!(convex.teams().await?[0].slug, "acme");
+/// assert_eq!(convex.teams().list().all().await?[0].slug, "acme");
 /// assert!(recording.is_used_up());
 /// # Ok::<(), convex_ops::Error>(()) })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -137,9 +137,13 @@ impl Engine for Recording {
         }
     }
 
-    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>> {
         let inner = self.inner.as_ref().map(|inner| inner.on_deployment(deployment, key)).transpose()?;
         Ok(Arc::new(Self { inner, exchanges: Arc::clone(&self.exchanges) }))
+    }
+
+    fn is_embedded(&self) -> bool {
+        self.inner.as_ref().is_some_and(|inner| inner.is_embedded())
     }
 
     /// Forwards to the recorded engine. A replay does not wait.

@@ -37,7 +37,10 @@ pub struct ErrorInfo {
     /// Time to wait before the next attempt, in milliseconds, as requested by the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
-    /// retryable `true` if the same call may succeed later.
+    /// Deployment that must be confirmed, or was confirmed under another name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deployment_name: Option<String>,
+    /// `true` if the same call may succeed later.
     pub retryable: bool,
     /// Causes, outermost first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -56,6 +59,7 @@ impl ErrorInfo {
             status: None,
             request_id: None,
             retry_after_ms: None,
+            deployment_name: None,
             retryable: kind.is_retryable(),
             causes: Vec::new(),
         }

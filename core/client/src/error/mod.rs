@@ -103,6 +103,33 @@ impl Error {
         self
     }
 
+    /// Sets the deployment that must be confirmed.
+    #[must_use]
+    pub fn about_deployment(mut self, name: impl Into<String>) -> Self {
+        self.0.deployment_name = Some(name.into());
+        self
+    }
+
+    /// Returns the name of the production deployment whose change needs a confirmation, if this is why it was refused.
+    ///
+    /// ```
+    /// # use convex_ops::{DeploymentHandle, Result};
+    /// /// Deletes a deployment, if the person at the terminal agrees.
+    /// async fn delete(deployment: &DeploymentHandle, agrees: impl Fn(&str) -> bool) -> Result<bool> {
+    ///     match deployment.delete().await {
+    ///         Err(error) => match error.needs_confirmation_of() {
+    ///             Some(name) if agrees(name) => deployment.confirm(name).delete().await,
+    ///             _ => Err(error),
+    ///         },
+    ///         deleted => deleted,
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn needs_confirmation_of(&self) -> Option<&str> {
+        self.0.deployment_name.as_deref().filter(|_| self.code() == Some("ConfirmationRequired"))
+    }
+
     /// Sets the suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

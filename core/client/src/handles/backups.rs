@@ -1,96 +1,304 @@
 //! Backups of a deployment.
 
-use super::Deployment;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
 use super::backoff::Backoff;
-use super::temporary_access::open;
+use super::carrying::awaited;
+use super::confirmation::Change;
+use super::download::Download;
+use super::progress::Progress;
+use super::{Copied, DeploymentHandle};
 use crate::api::backups::{
     CloudBackup, CloudBackupState, DeleteCloudBackup, GetCloudBackup, ListCloudBackups, RequestCloudBackup,
     RestoreFromCloudBackup,
 };
+use crate::api::exports::GetZipExport;
+use crate::engine::Pager;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Action, CloudBackupId};
-
-/// Actions required to follow and confirm a restore.
-const TO_FOLLOW: &[Action] = &[Action::DeploymentBackupsView, Action::DeploymentBackupsImport];
+use crate::model::{CloudBackupId, DeploymentId, Timestamp};
 
 /// Backups of a deployment. They require a member's token.
 #[derive(Clone, Debug)]
 pub struct Backups {
-    deployment: Deployment,
+    deployment: DeploymentHandle,
 }
 
-impl Deployment {
-    /// Returns a handle for the backups.
+/// A backup: the documents of a deployment as of one moment, and stored files if requested. It contains no code,
+/// environment variables or scheduled calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Backup {
+    /// Backup ID.
+    pub id: CloudBackupId,
+    /// Deployment that was backed up.
+    pub deployment_id: DeploymentId,
+    /// Name of that deployment.
+    pub deployment_name: String,
+    /// Request time.
+    pub created: Timestamp,
+    /// Progress of the backup.
+    pub state: CloudBackupState,
+    /// `true` if it contains stored files.
+    pub include_storage: bool,
+    /// Completion time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<Timestamp>,
+    /// Expiration time.
+    pub expires: Timestamp,
+    /// ID of the export that holds it, once it has started.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export_id: Option<String>,
+}
+
+/// Creates a backup; see [`Backups::create`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is created until this is awaited"]
+pub struct CreateBackup {
+    deployment: DeploymentHandle,
+    include_storage: bool,
+    timeout: Option<Duration>,
+}
+
+impl DeploymentHandle {
+    /// Returns the backups of the deployment.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn newest(production: &DeploymentHandle) -> Result<Option<Backup>> {
+    ///     production.backups().list().first().await
+    /// }
+    /// ```
     #[must_use]
     pub fn backups(&self) -> Backups {
         Backups { deployment: self.clone() }
     }
-}
-
-impl Backups {
-    /// Lists the backups, newest first.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` if the deployment does not exist. Other errors of the call.
-    pub async fn list(&self) -> Result<Vec<CloudBackup>> {
-        let deployment_id = self.deployment.get().await?.id;
-        self.deployment.connection().call(ListCloudBackups { deployment_id }).await
-    }
-
-    /// Creates a backup and waits for its completion.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` if the deployment does not exist. `LimitExceeded` if the plan's limit is reached. `Unavailable` if
-    /// the backup failed. Other errors of the call.
-    pub async fn create(&self, include_storage: bool) -> Result<CloudBackup> {
-        let (deployment, connection) = (self.deployment.get().await?, self.deployment.connection());
-        let request = RequestCloudBackup { deployment_id: deployment.id, include_storage };
-        let cloud_backup_id = connection.call(request).await?.id;
-        let mut backoff = Backoff::new();
-        loop {
-            let backup = connection.call(GetCloudBackup { cloud_backup_id }).await?;
-            match backup.state {
-                CloudBackupState::Complete => return Ok(backup),
-                CloudBackupState::Requested | CloudBackupState::InProgress => backoff.wait(connection).await,
-                state => {
-                    let message = format!("backup of `{}` failed: its state is `{state}`", deployment.name);
-                    return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
-                }
-            }
-        }
-    }
 
     /// Replaces all documents of the deployment with those of a backup, which may belong to another deployment of the
-    /// team. Waits for completion and returns the number of documents. The restore is atomic.
+    /// team. Stored files, code and environment variables are kept. Waits for completion. The restore is atomic.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn drill(drill: &DeploymentHandle, backup: &Backup) -> Result<bool> {
+    ///     Ok(drill.restore(backup).await?.documents > 0)
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
     /// `NotFound` if the deployment or the backup does not exist. `InvalidInput` with the code `ImportFailed` if the
-    /// documents do not match the schema. Other errors of the call.
-    pub async fn restore(&self, id: CloudBackupId) -> Result<u64> {
-        let deployment = self.deployment.get().await?;
-        let opened = open(&self.deployment, &deployment, TO_FOLLOW).await?;
-        let restored = async {
-            let before = opened.list_restores().await?;
-            let restore = RestoreFromCloudBackup { deployment_id: deployment.id, id };
-            self.deployment.connection().call(restore).await?;
-            opened.wait_for_import(&opened.wait_for_new_restore(&before).await?).await
-        };
-        let restored = restored.await;
-        opened.close(restored).await
+    /// documents do not match the schema, or `ConfirmationRequired` if it is a production deployment that was not
+    /// [confirmed](Self::confirm). Other errors of the call.
+    pub async fn restore(&self, backup: impl Into<CloudBackupId>) -> Result<Copied> {
+        let known = self.for_change(Change::Sweeping).await?;
+        let (id, deployment_id, connection) = (backup.into(), self.id().await?, self.connection());
+        let progress = Progress { connection: &connection, name: &known.name };
+        let before = progress.list_restores().await?;
+        self.platform().call(RestoreFromCloudBackup { deployment_id, id }).await?;
+        let documents = progress.wait_for_import(&progress.wait_for_new_restore(&before).await?).await?;
+        Ok(Copied { documents })
+    }
+}
+
+impl Backups {
+    /// Lists the backups, newest first. Expired ones are not listed.
+    ///
+    /// ```
+    /// # use convex_ops::{DeploymentHandle, Result};
+    /// async fn count(production: &DeploymentHandle) -> Result<usize> {
+    ///     Ok(production.backups().list().all().await?.len())
+    /// }
+    /// ```
+    pub fn list(&self) -> Pager<Backup> {
+        let deployment = self.deployment.clone();
+        Pager::whole(move || {
+            let deployment = deployment.clone();
+            async move {
+                let deployment_id = deployment.id().await?;
+                let listed = deployment.platform().call(ListCloudBackups { deployment_id }).await?;
+                Ok(listed.into_iter().map(Into::into).collect())
+            }
+        })
     }
 
-    /// Deletes a backup, if it exists.
+    /// Gets a backup.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn again(production: &DeploymentHandle, backup: &Backup) -> Result<Backup> {
+    ///     production.backups().get(backup).await
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
-    /// Errors of the call.
-    pub async fn delete(&self, cloud_backup_id: CloudBackupId) -> Result<()> {
-        match self.deployment.connection().call(DeleteCloudBackup { cloud_backup_id }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            outcome => outcome,
+    /// `NotFound` if it does not exist. Other errors of the call.
+    pub async fn get(&self, backup: impl Into<CloudBackupId>) -> Result<Backup> {
+        let cloud_backup_id = backup.into();
+        Ok(self.deployment.platform().call(GetCloudBackup { cloud_backup_id }).await?.into())
+    }
+
+    /// Creates a backup. Awaiting returns it once it is complete.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embedded")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let convex = convex_ops::connect("embedded:")?;
+    /// # let todo = convex.team("first-team").project("todo").ensure().await?;
+    /// # let production = todo.production().ensure().await?;
+    /// let backup = production.backups().create().include_storage(true).await?;
+    /// assert!(backup.expires > backup.created);
+    /// # Ok::<(), convex_ops::Error>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if the deployment does not exist. `LimitExceeded` if the plan's limit is reached. `Unavailable` if
+    /// the backup failed. Other errors of the calls.
+    pub fn create(&self) -> CreateBackup {
+        CreateBackup { deployment: self.deployment.clone(), include_storage: false, timeout: None }
+    }
+
+    /// Requests a backup, and does not wait for its completion. [`wait`](Self::wait) does.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn create(production: &DeploymentHandle) -> Result<Backup> {
+    ///     let backups = production.backups();
+    ///     let requested = backups.begin(true).await?;
+    ///     println!("requested {}", requested.id);
+    ///     backups.wait(&requested, None).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`create`](Self::create).
+    pub async fn begin(&self, include_storage: bool) -> Result<Backup> {
+        let request = RequestCloudBackup { deployment_id: self.deployment.id().await?, include_storage };
+        Ok(self.deployment.platform().call(request).await?.into())
+    }
+
+    /// Waits for the completion of a backup.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// use std::time::Duration;
+    ///
+    /// async fn finish(production: &DeploymentHandle, backup: &Backup) -> Result<Backup> {
+    ///     production.backups().wait(backup, Some(Duration::from_secs(3_600))).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `Timeout` if it is not complete in time. `Unavailable` if the backup failed. Other errors of the calls.
+    pub async fn wait(&self, backup: impl Into<CloudBackupId>, timeout: Option<Duration>) -> Result<Backup> {
+        let (id, mut backoff) = (backup.into(), Backoff::new());
+        loop {
+            let backup = self.get(id).await?;
+            match backup.state {
+                CloudBackupState::Complete => return Ok(backup),
+                CloudBackupState::Requested | CloudBackupState::InProgress => {}
+                state => {
+                    let message = format!("backup of `{}` failed: its state is `{state}`", backup.deployment_name);
+                    return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
+                }
+            }
+            if timeout.is_some_and(|timeout| backoff.waited >= timeout) {
+                let message = format!("backup {id} of `{}` is not complete in time", backup.deployment_name);
+                return Err(Error::new(ErrorKind::Timeout, message).help("wait for it again: it continues"));
+            }
+            backoff.wait(self.deployment.platform()).await;
         }
+    }
+
+    /// Starts to download a backup as a ZIP file, as `npx convex export` writes it.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn save(production: &DeploymentHandle, backup: &Backup) -> Result<u64> {
+    ///     production.backups().open(backup).await?.save("backup.zip").await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` if the backup does not exist or has not started. Other errors of the calls.
+    pub async fn open(&self, backup: impl Into<CloudBackupId>) -> Result<Download> {
+        let backup = self.get(backup).await?;
+        let started = || Error::new(ErrorKind::NotFound, format!("backup {} has not started", backup.id));
+        let id = backup.export_id.clone().ok_or_else(started)?;
+        Ok(Download::new(self.deployment.connection().download(GetZipExport { id }).await?))
+    }
+
+    /// Deletes a backup. Returns `false` if it did not exist.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn delete(staging: &DeploymentHandle, backup: &Backup) -> Result<bool> {
+    ///     staging.backups().delete(backup).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` with the code `ConfirmationRequired` if the deployment is a production deployment that was not
+    /// [confirmed](DeploymentHandle::confirm). Other errors of the call.
+    pub async fn delete(&self, backup: impl Into<CloudBackupId>) -> Result<bool> {
+        let cloud_backup_id = backup.into();
+        self.deployment.for_change(Change::Ordinary).await?;
+        match self.deployment.platform().call(DeleteCloudBackup { cloud_backup_id }).await {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            outcome => outcome.map(|()| true),
+        }
+    }
+}
+
+impl CreateBackup {
+    /// Includes stored files, or not. By default, they are left out.
+    pub fn include_storage(mut self, include_storage: bool) -> Self {
+        self.include_storage = include_storage;
+        self
+    }
+
+    /// Sets the maximum time to wait for completion. The backup continues after it.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    async fn run(self) -> Result<Backup> {
+        let backups = self.deployment.backups();
+        let requested = backups.begin(self.include_storage).await?;
+        backups.wait(requested.id, self.timeout).await
+    }
+}
+
+awaited!(CreateBackup => Backup);
+
+impl From<CloudBackup> for Backup {
+    fn from(backup: CloudBackup) -> Self {
+        Self {
+            id: backup.id,
+            deployment_id: backup.source_deployment_id,
+            deployment_name: backup.source_deployment_name,
+            created: backup.requested_time,
+            state: backup.state,
+            include_storage: backup.include_storage,
+            completed: backup.completed_time,
+            expires: backup.expiration_time,
+            export_id: backup.snapshot_id,
+        }
+    }
+}
+
+impl From<&Backup> for CloudBackupId {
+    fn from(backup: &Backup) -> Self {
+        backup.id
     }
 }

@@ -1,40 +1,76 @@
 //! Root of all handles.
 
-use super::Team;
-use crate::api::lookups::{ListTeams, TeamSummary};
+use std::sync::Arc;
+
+use super::credentials::{Identity, Shared};
 use crate::engine::Connection;
 use crate::error::Result;
 
-/// Convex, through any engine.
+/// A connection to Convex, through any engine: the root of all handles. Clones are cheap and share the connection.
 #[derive(Clone, Debug)]
 pub struct Convex {
     connection: Connection,
+    shared: Arc<Shared>,
 }
 
 impl Convex {
-    /// Creates a handle for Convex, through a connection.
+    /// Creates the root of handles that call through a connection, such as one to an engine of your own.
+    ///
+    /// ```
+    /// use convex_ops::engine::Recording;
+    /// use convex_ops::{Connection, Convex};
+    ///
+    /// let convex = Convex::new(Connection::new(Recording::replay(Vec::new())));
+    /// assert_eq!(convex.team("acme").slug(), "acme");
+    /// ```
     #[must_use]
     pub fn new(connection: Connection) -> Self {
-        Self { connection }
+        Self { connection, shared: Arc::default() }
     }
 
-    /// Returns a handle for a team, by slug or ID.
-    #[must_use]
-    pub fn team(&self, slug_or_id: impl Into<String>) -> Team {
-        Team::new(self.connection.clone(), slug_or_id.into())
+    /// Creates the root of handles of a connection whose identity is known.
+    pub(super) fn acting_as(connection: Connection, identity: Identity) -> Self {
+        Self { connection, shared: Arc::new(Shared::of(identity)) }
     }
 
-    /// Lists the teams of the member who owns the connection's token.
+    /// Returns the caller that the connection acts as: a member, a team, a project or a deployment. The connection
+    /// remembers it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embedded")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use convex_ops::IdentityKind;
+    ///
+    /// let convex = convex_ops::connect("embedded:")?;
+    /// assert_eq!(convex.whoami().await?.kind, IdentityKind::Member);
+    /// # Ok::<(), convex_ops::Error>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// `PermissionDenied` if the token does not belong to a member. Other errors of the call.
-    pub async fn teams(&self) -> Result<Vec<TeamSummary>> {
-        self.connection.call(ListTeams {}).await
+    /// `Unauthenticated` if the token is invalid. Other errors of the call.
+    pub async fn whoami(&self) -> Result<Identity> {
+        self.shared.identity(&self.connection).await
     }
 
-    /// Returns the connection, for operations without a handle.
+    /// Returns the connection, for calls of operations as data.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embedded")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// let convex = convex_ops::connect("embedded:")?;
+    /// let teams = convex.connection().call_json("listTeams", serde_json::json!({})).await?;
+    /// assert_eq!(teams[0]["slug"], "first-team");
+    /// # Ok::<(), convex_ops::Error>(()) })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
     }
 }

@@ -1,42 +1,105 @@
 //! Handles for the resources of Convex: `convex.team("acme").project("todo").production()`.
 //!
-//! Creating a handle makes no call. Its methods call through a [`Connection`](crate::Connection): over HTTP, or to the
-//! platform in this process. `ensure` gets or creates a resource, so scripts can be run repeatedly.
+//! A handle names a resource and makes no call until a verb is used. `get`, `ensure` and lists return handles that carry
+//! their data: a [`Deployment`] is a [`DeploymentHandle`] with what was read. `ensure` gets or creates, so that scripts
+//! can be run repeatedly. Collections are methods with verbs of their own: `deployment.deploy_keys().create(…)`. Options
+//! are set on what a verb returns, which is then awaited.
 //!
 //! ```
-//! use convex_ops::handles::{Convex, KeyPreset};
+//! use convex_ops::{Convex, KeyPreset};
+//! use std::time::Duration;
 //!
 //! /// Sets up a project with its production deployment, a preview, and a key for CI.
 //! async fn provision(convex: &Convex) -> convex_ops::Result<()> {
-//!     let todo = convex.team("acme").project("todo");
-//!     todo.ensure().await?;
-//!     let production = todo.production();
-//!     production.ensure().await?;
-//!     let key = production.deploy_keys().create("ci", KeyPreset::Deployer).await?;
+//!     let todo = convex.team("acme").project("todo").ensure().await?;
+//!     let production = todo.production().ensure().await?;
+//!     let month = Duration::from_secs(30 * 86_400);
+//!     let key = production.deploy_keys().create("ci", KeyPreset::Deployer).expires_in(month).await?;
 //!     todo.preview("my-branch").ensure().await?;
-//!     println!("{:?}", key); // `<redacted>`; `key.expose()` is the key itself.
+//!     println!("{} {:?}", production.url, key.secret); // The secret prints `<redacted>`; `expose()` returns it.
 //!     Ok(())
 //! }
 //! ```
+//!
+//! # As data
+//!
+//! What handles return is plain data: each struct serializes in camelCase, with times in milliseconds since the Unix
+//! epoch. A handle is data too, apart from its connection: [`DeploymentHandle::path`] returns it, and
+//! [`Convex::deployment_at`] makes the handle again.
+//!
+//! # Changes to production
+//!
+//! A change to a production deployment that was found by its project, by a reference or in a list must be
+//! [confirmed](DeploymentHandle::confirm) with the deployment's name. Its full name
+//! ([`Convex::deployment`]) or its deploy key ([`Target`]) is explicit by itself, except for what replaces or deletes
+//! everything: `delete`, `restore`, `copy_data_from`, and an import with the mode `replaceAll`. Other deployments need no
+//! confirmation.
 
+mod access;
+mod audit_log;
 mod backoff;
 mod backups;
+mod carrying;
+mod confirmation;
 mod convex;
+mod copied;
 mod copy_data;
+mod credentials;
+mod custom_domains;
+mod default_environment;
 mod deploy_keys;
 mod deployment;
+mod deployments;
+mod download;
+mod environment;
+mod export;
+mod import;
+mod invitations;
+mod key_preset;
+mod lifecycle;
+mod log_streams;
+mod members;
+mod once;
 mod parts;
+mod path;
 mod progress;
 mod project;
-mod selector;
+mod projects;
+mod rotation;
+mod target;
 mod team;
-mod temporary_access;
+mod teams;
+mod times;
+mod tokens;
+mod usage;
 mod wait_ready;
 
-pub use backups::Backups;
+pub use audit_log::{AuditEvent, AuditLog, DeploymentAuditLog, TimeRange};
+pub use backups::{Backup, Backups, CreateBackup};
 pub use convex::Convex;
-pub use copy_data::{CopiedData, CopyDataOptions};
-pub use deploy_keys::{DeployKeys, KeyPreset};
-pub use deployment::Deployment;
-pub use project::Project;
-pub use team::Team;
+pub use copied::Copied;
+pub use copy_data::CopyData;
+pub use credentials::{Identity, IdentityKind};
+pub use custom_domains::CustomDomains;
+pub use default_environment::DefaultEnvironment;
+pub use deploy_keys::{CreateKey, DeployKey, DeployKeys, NewDeployKey};
+pub use deployment::{Deployment, DeploymentHandle};
+pub use deployments::Deployments;
+pub use download::Download;
+pub use environment::{Environment, EnvironmentChanges};
+pub use export::Export;
+pub use import::{Import, ImportSource};
+pub use invitations::Invitations;
+pub use key_preset::KeyPreset;
+pub use lifecycle::EnsureDeployment;
+pub use log_streams::LogStreams;
+pub use members::Members;
+pub use path::{Confirmation, DeploymentPath, DeploymentSelector, KnownDeployment, ProjectPath};
+pub use project::{Project, ProjectHandle};
+pub use projects::Projects;
+pub use rotation::{RotateKey, Rotation};
+pub use target::Target;
+pub use team::{Team, TeamHandle};
+pub use teams::Teams;
+pub use tokens::{CreateToken, Token, Tokens};
+pub use usage::{MetricUsage, Usage};

@@ -8,25 +8,37 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::backoff::Backoff;
-use super::temporary_access::TemporaryAccess;
 use crate::api::functions::{FunctionResult, RunQuery};
 use crate::api::imports::PerformImport;
+use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Maximum time until a restore starts.
 const START_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
-impl TemporaryAccess {
+/// Exports and imports of a deployment.
+pub(super) struct Progress<'a> {
+    /// Connection to the deployment.
+    pub(super) connection: &'a Connection,
+    /// Name of the deployment.
+    pub(super) name: &'a str,
+}
+
+impl Progress<'_> {
     /// Waits for the completion of the latest export, and returns its ID.
-    pub(super) async fn wait_for_export(&self) -> Result<String> {
+    pub(super) async fn wait_for_export(&self, timeout: Option<Duration>) -> Result<String> {
         let mut backoff = Backoff::new();
         loop {
             let export: Export = self.query("_system/cli/exports:getLatest", json!({})).await?;
             match export.state.as_str() {
-                "requested" | "in_progress" => backoff.wait(&self.connection).await,
+                "requested" | "in_progress" if timeout.is_some_and(|timeout| backoff.waited >= timeout) => {
+                    let message = format!("export of `{}` is not complete in time", self.name);
+                    return Err(Error::new(ErrorKind::Timeout, message).help("try again later: the export continues"));
+                }
+                "requested" | "in_progress" => backoff.wait(self.connection).await,
                 "completed" => return Ok(export.id),
                 _ => {
-                    let message = format!("export of `{}` failed", self.name());
+                    let message = format!("export of `{}` failed", self.name);
                     return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
                 }
             }
@@ -50,7 +62,7 @@ impl TemporaryAccess {
                 }
                 _ => {}
             }
-            backoff.wait(&self.connection).await;
+            backoff.wait(self.connection).await;
         }
     }
 
@@ -69,10 +81,10 @@ impl TemporaryAccess {
                 return Ok(import.clone());
             }
             if backoff.waited >= START_TIMEOUT {
-                let message = format!("restore into `{}` did not start within ten minutes", self.name());
+                let message = format!("restore into `{}` did not start within ten minutes", self.name);
                 return Err(Error::new(ErrorKind::Timeout, message).help("check its progress later"));
             }
-            backoff.wait(&self.connection).await;
+            backoff.wait(self.connection).await;
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use super::Deployment;
 use super::backoff::Backoff;
-use crate::api::deployments::CloudDeployment;
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -15,9 +15,9 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// # Errors
 ///
 /// `Timeout` if it does not.
-pub(super) async fn wait_until_ready(connection: &Connection, deployment: &CloudDeployment) -> Result<()> {
+pub(super) async fn wait_until_ready(connection: &Connection, deployment: &Deployment) -> Result<()> {
     let mut backoff = Backoff::new();
-    while !connection.engine().is_ready(&deployment.deployment_url).await {
+    while !connection.engine().is_ready(&deployment.url).await {
         if backoff.waited >= LIMIT {
             let message = format!("`{}` did not respond within a minute", deployment.name);
             return Err(Error::new(ErrorKind::Timeout, message).help("try again later: the deployment exists"));

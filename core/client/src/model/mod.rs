@@ -19,6 +19,7 @@ mod refusal;
 mod region;
 pub mod role;
 pub mod slug;
+mod timestamp;
 mod vocabulary;
 
 pub use action::Action;
@@ -26,4 +27,5 @@ pub use ids::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId
 pub(crate) use open_enum::open_enum;
 pub(crate) use open_union::open_union;
 pub use plan::Plan;
+pub use timestamp::Timestamp;
 pub use vocabulary::{DeploymentClass, DeploymentType, Region, RequestDestination, Role};

@@ -24,6 +24,17 @@ macro_rules! open_union {
             Other(serde_json::Map<String, serde_json::Value>),
         }
 
+        impl $name {
+            #[doc = concat!("Returns the kind, as on the wire: the value of `", $tag, "`.")]
+            #[must_use]
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $text,)+
+                    Self::Other(fields) => fields.get($tag).and_then(serde_json::Value::as_str).unwrap_or_default(),
+                }
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[derive(serde::Serialize)]
@@ -87,6 +98,8 @@ pub(crate) use open_union;
 
 #[cfg(test)]
 mod tests {
+    #![expect(unreachable_pub, reason = "what the macro declares is public")]
+
     use serde::{Deserialize, Serialize};
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +122,7 @@ mod tests {
         let shapes: Vec<Shape> = serde_json::from_str(text).unwrap();
         assert_eq!(shapes[0], Shape::Circle(Circle { radius: 2 }));
         assert!(matches!(&shapes[1], Shape::Other(fields) if fields["length"] == 3));
+        assert_eq!(shapes.iter().map(Shape::kind).collect::<Vec<_>>(), ["circle", "line"]);
         assert_eq!(serde_json::to_string(&shapes).unwrap(), text);
     }
 

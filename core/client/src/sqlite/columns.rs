@@ -1,9 +1,9 @@
-//! Conversion of IDs from and to SQLite columns.
+//! Conversion of IDs and times from and to SQLite columns.
 
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
 
-use crate::model::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
+use crate::model::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId, Timestamp};
 
 macro_rules! columns {
     ($($id:ty)*) => {$(
@@ -23,3 +23,15 @@ macro_rules! columns {
 }
 
 columns! { AccessTokenId CloudBackupId CustomRoleId DeploymentId MemberId ProjectId TeamId }
+
+impl ToSql for Timestamp {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.as_millis()))
+    }
+}
+
+impl FromSql for Timestamp {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Self::from_millis)
+    }
+}

@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 
 use super::ids::RowId;
 use super::team::TeamRow;
-use crate::api::teams::Team;
+use crate::api::teams::TeamDetails;
 use crate::embedded::context::Context;
 use crate::error::Result;
 use crate::keys::hex;
@@ -19,7 +19,11 @@ pub(in crate::embedded) struct NewTeam<'a> {
 }
 
 /// Creates a team with its creator as admin. New teams have the free plan.
-pub(in crate::embedded) fn insert_team(tx: &Transaction<'_>, context: &Context, new: &NewTeam<'_>) -> Result<Team> {
+pub(in crate::embedded) fn insert_team(
+    tx: &Transaction<'_>,
+    context: &Context,
+    new: &NewTeam<'_>,
+) -> Result<TeamDetails> {
     let name = slug::check_name("team", new.name)?;
     let wanted = slug::from_name(name, "team");
     let mut attempt = 0;
@@ -41,7 +45,7 @@ pub(in crate::embedded) fn insert_team(tx: &Transaction<'_>, context: &Context, 
     let id = TeamId::last_inserted(tx);
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
         .execute((id, new.creator))?;
-    Ok(Team {
+    Ok(TeamDetails {
         id,
         name: name.to_owned(),
         slug,

@@ -1,6 +1,6 @@
 //! Deployments: defaults, references, classes, expiry, transfer, lists.
 
-use super::{DAY, MINUTE, START_MS, World, cloud, create_deployment, refused_to};
+use super::{DAY, MINUTE, START_MS, World, at, cloud, create_deployment, refused_to};
 use convex_ops::ErrorKind;
 use convex_ops::api::Change;
 use convex_ops::api::deployments::*;
@@ -121,7 +121,7 @@ fn expired_deployment_is_deleted() {
     let world = World::new();
     let project = world.project("Todo").id;
     let preview = cloud(world.call(create_deployment(project, DeploymentType::Preview)));
-    assert_eq!(preview.expires_at, Some(START_MS + 5 * DAY));
+    assert_eq!(preview.expires_at, Some(at(START_MS + 5 * DAY)));
     let lasting = CreateDeployment {
         expires_at: Change::Clear,
         reference: Some("preview/lasting".into()),
@@ -141,15 +141,15 @@ fn expired_deployment_is_deleted() {
 fn expiry_is_bounded() {
     let world = World::new();
     let project = world.project("Todo").id;
-    let at = |ms| CreateDeployment {
-        expires_at: Change::Set(ms),
+    let ending = |ms| CreateDeployment {
+        expires_at: Change::Set(at(ms)),
         reference: Some("dev/soon".into()),
         ..create_deployment(project, DeploymentType::Dev)
     };
     for ms in [0, START_MS, START_MS + 30 * MINUTE - 1, START_MS + 5 * DAY + 1, i64::MAX, i64::MIN] {
-        refused_to(&world, &world.me, at(ms), ErrorKind::InvalidInput, "InvalidExpiresAt");
+        refused_to(&world, &world.me, ending(ms), ErrorKind::InvalidInput, "InvalidExpiresAt");
     }
-    let made = cloud(world.call(at(START_MS + 30 * MINUTE)));
+    let made = cloud(world.call(ending(START_MS + 30 * MINUTE)));
     world.call(UpdateDeployment { expires_at: Change::Clear, ..UpdateDeployment::new(&made.name) });
     assert_eq!(cloud(world.call(get(&made.name))).expires_at, None);
 }
@@ -175,7 +175,7 @@ fn fields_are_updated_and_reset_individually() {
     // An invalid field changes no other.
     let half = UpdateDeployment {
         reference: Some("dev/z".into()),
-        expires_at: Change::Set(1),
+        expires_at: Change::Set(at(1)),
         ..UpdateDeployment::new(&name)
     };
     refused_to(&world, &world.me, half, ErrorKind::InvalidInput, "InvalidExpiresAt");

@@ -1,6 +1,6 @@
 //! Deploy keys, preview deploy keys and access tokens: formats, scopes and expiry.
 
-use super::{DAY, MINUTE, START_MS, World, cloud, create_deployment, create_project, refused, refused_to};
+use super::{DAY, MINUTE, START_MS, World, at, cloud, create_deployment, create_project, refused, refused_to};
 use convex_ops::ErrorKind;
 use convex_ops::api::access_tokens::*;
 use convex_ops::api::deploy_keys::*;
@@ -101,7 +101,7 @@ fn key_can_be_deleted_by_id_name_or_value() {
     let project = world.project("Todo").id;
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
     let other = world.deployment(project, DeploymentType::Dev, "dev/other").name;
-    let forms: [fn(&DeployKey, &str) -> String; 4] = [
+    let forms: [fn(&DeployKeyDetails, &str) -> String; 4] = [
         |listed, _| listed.id.to_string(),
         |listed, _| listed.name.clone(),
         |_, key| key.to_owned(),
@@ -128,9 +128,9 @@ fn key_names_are_unique_and_expiry_is_bounded() {
     let name = world.deployment(project, DeploymentType::Dev, "dev/one").name;
     world.call(create_key(&name, "ci"));
     refused_to(&world, &world.me, create_key(&name, "ci"), ErrorKind::Conflict, "AccessTokenNameTaken");
-    let soon = CreateDeployKey { expires_at: Some(START_MS + 30 * MINUTE - 1), ..create_key(&name, "soon") };
+    let soon = CreateDeployKey { expires_at: Some(at(START_MS + 30 * MINUTE - 1)), ..create_key(&name, "soon") };
     refused_to(&world, &world.me, soon, ErrorKind::InvalidInput, "InvalidExpiresAt");
-    let expiring = CreateDeployKey { expires_at: Some(START_MS + 30 * MINUTE), ..create_key(&name, "soon") };
+    let expiring = CreateDeployKey { expires_at: Some(at(START_MS + 30 * MINUTE)), ..create_key(&name, "soon") };
     let key = Caller::with_token(world.call(expiring).deploy_key);
     world.pass(30 * MINUTE - 1);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
@@ -147,14 +147,14 @@ fn last_use_is_recorded_within_a_minute() {
     let last_use = || world.call(list_keys(&name))[0].last_used_time;
     assert_eq!(last_use(), None);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
-    assert_eq!(last_use(), Some(START_MS));
+    assert_eq!(last_use(), Some(at(START_MS)));
     world.pass(MINUTE);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
-    assert_eq!(last_use(), Some(START_MS + MINUTE));
+    assert_eq!(last_use(), Some(at(START_MS + MINUTE)));
     // The platform accepts a clock that moves back.
     world.pass(-DAY);
     world.platform.call(&key, ListEnvironmentVariables {}).unwrap();
-    assert_eq!(last_use(), Some(START_MS + MINUTE - DAY));
+    assert_eq!(last_use(), Some(at(START_MS + MINUTE - DAY)));
 }
 
 #[test]

@@ -18,11 +18,16 @@ mod streams;
 mod survival;
 
 use convex_ops::api::Operation;
-use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, Deployment};
+use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, DeploymentDetails};
 use convex_ops::api::projects::{CreateProject, CreatedProject};
 use convex_ops::embedded::{Caller, First, Options, Platform};
 use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
-use convex_ops::{Error, ErrorKind};
+use convex_ops::{Error, ErrorKind, Timestamp};
+
+/// A time, in milliseconds since the Unix epoch.
+pub(crate) fn at(ms: i64) -> Timestamp {
+    Timestamp::from_millis(ms)
+}
 
 /// Initial time of a test's clock.
 pub(crate) const START_MS: i64 = 1_700_000_000_000;
@@ -96,9 +101,9 @@ pub(crate) fn create_deployment(project_id: ProjectId, kind: DeploymentType) -> 
 }
 
 #[track_caller]
-pub(crate) fn cloud(deployment: Deployment) -> CloudDeployment {
+pub(crate) fn cloud(deployment: DeploymentDetails) -> CloudDeployment {
     match deployment {
-        Deployment::Cloud(cloud) => cloud,
+        DeploymentDetails::Cloud(cloud) => cloud,
         other => panic!("not in the cloud: {other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Operations by credential: each kind of token or key reaches what its contract lists, and nothing else.
 
-use super::{MINUTE, START_MS, World, create_deployment};
+use super::{MINUTE, START_MS, World, at, create_deployment};
 use convex_ops::api::access_tokens::{
     CreatePersonalAccessToken, CreateTeamAccessToken, DeletePersonalAccessToken, DeleteTeamAccessToken,
 };
@@ -10,7 +10,7 @@ use convex_ops::api::{Api, Contract, Credential, Operation, OperationVisitor, vi
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
 use convex_ops::model::{Action, DeploymentType, Plan, ProjectId, Role};
-use convex_ops::{Error, ErrorKind};
+use convex_ops::{Error, ErrorKind, Timestamp};
 use serde_json::{Map, Value, json};
 
 /// One caller of each kind, most powerful last, and the values that requests name.
@@ -75,21 +75,21 @@ fn create_key(
     deployment: &str,
     name: &str,
     allowed_actions: Option<Vec<Action>>,
-    expires_at: Option<i64>,
+    expires_at: Option<Timestamp>,
 ) -> Secret {
     let deployment_name = deployment.to_owned();
     world.call(CreateDeployKey { deployment_name, name: name.into(), allowed_actions, expires_at }).deploy_key
 }
 
-fn create_preview_key(world: &World, project_id: ProjectId, name: &str, expires_at: Option<i64>) -> Secret {
+fn create_preview_key(world: &World, project_id: ProjectId, name: &str, expires_at: Option<Timestamp>) -> Secret {
     world.call(CreatePreviewDeployKey { project_id, name: name.into(), expires_at }).preview_deploy_key
 }
 
-fn create_team_token(world: &World, name: &str, expires_at: Option<i64>) -> Secret {
+fn create_team_token(world: &World, name: &str, expires_at: Option<Timestamp>) -> Secret {
     world.call(CreateTeamAccessToken { team_id: world.team(), name: Some(name.into()), expires_at }).access_token
 }
 
-fn create_personal_token(world: &World, name: &str, expires_at: Option<i64>) -> Secret {
+fn create_personal_token(world: &World, name: &str, expires_at: Option<Timestamp>) -> Secret {
     world.call(CreatePersonalAccessToken { name: name.into(), expires_at }).access_token
 }
 
@@ -124,7 +124,7 @@ impl Cast {
 
     /// An expired token or key of each kind.
     fn expired(&self) -> [Secret; 4] {
-        let (world, soon) = (&self.world, Some(START_MS + 60 * MINUTE));
+        let (world, soon) = (&self.world, Some(at(START_MS + 60 * MINUTE)));
         let secrets = [
             create_personal_token(world, "expired", soon),
             create_team_token(world, "expired", soon),

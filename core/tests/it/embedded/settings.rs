@@ -1,6 +1,6 @@
 //! Settings of a deployment: environment variables, domains, limits and streams, and their audit log.
 
-use super::{DAY, START_MS, World, cloud, create_deployment, refused, refused_to};
+use super::{DAY, START_MS, World, at, cloud, create_deployment, refused, refused_to};
 use convex_ops::ErrorKind;
 use convex_ops::api::audit_log::*;
 use convex_ops::api::canonical_urls::*;
@@ -192,11 +192,11 @@ fn pause_is_logged_with_its_actor() {
     world.platform.call(&key, PauseDeployment {}).unwrap();
     world.platform.call(&key, PauseDeployment {}).unwrap();
     world.platform.call(&key, UnpauseDeployment {}).unwrap();
-    let list = ListDeploymentAuditLogEvents { from: 0, limit: None, cursor: None };
+    let list = ListDeploymentAuditLogEvents { from: at(0), limit: None, cursor: None };
     let events = world.platform.call(&key, list).unwrap().items;
     let actions: Vec<_> = events.iter().map(|event| event.action.clone()).collect();
     assert_eq!(actions, [DeploymentAuditAction::PauseDeployment, DeploymentAuditAction::UnpauseDeployment]);
-    assert_eq!((events[0].create_time, events[0].client_ip.as_deref()), (START_MS, Some("127.0.0.1")));
+    assert_eq!((events[0].create_time, events[0].client_ip.as_deref()), (at(START_MS), Some("127.0.0.1")));
     let AuditLogActor::Token(actor) = &events[0].actor else { panic!("{:?}", events[0].actor) };
     assert_eq!(actor.member_id, Some(world.first.member_id));
 }
@@ -206,8 +206,8 @@ fn team_log_is_paged_and_filtered_by_time() {
     let world = World::new();
     let list = || ListAuditLogEvents {
         team_id: world.team(),
-        from: 0,
-        to: i64::MAX,
+        from: at(0),
+        to: at(i64::MAX),
         member_id: None,
         action: None,
         limit: Some(2),
@@ -223,9 +223,9 @@ fn team_log_is_paged_and_filtered_by_time() {
     assert_eq!(page.items[0].metadata["slug"], "three");
     let next = world.call(ListAuditLogEvents { cursor: page.pagination.next_cursor, ..list() });
     assert_eq!(next.items[0].metadata["slug"], "one");
-    let first_day = ListAuditLogEvents { to: START_MS, action: Some(TeamAuditAction::ProjectCreate), ..list() };
+    let first_day = ListAuditLogEvents { to: at(START_MS), action: Some(TeamAuditAction::ProjectCreate), ..list() };
     assert_eq!(world.call(first_day).items.len(), 1);
-    let backwards = ListAuditLogEvents { from: 2, to: 1, ..list() };
+    let backwards = ListAuditLogEvents { from: at(2), to: at(1), ..list() };
     refused_to(&world, &world.me, backwards, ErrorKind::InvalidInput, "InvalidTimeRange");
 }
 

@@ -5,17 +5,16 @@ use convex_ops::api::Bytes;
 use convex_ops::api::exports::RequestZipExport;
 use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::embedded::Caller;
-use convex_ops::handles::{self, CopyDataOptions, KeyPreset};
 use convex_ops::keys::Secret;
 use convex_ops::value::DocumentId;
-use convex_ops::{ErrorKind, Result};
+use convex_ops::{Copied, DeploymentHandle, ErrorKind, KeyPreset, Result};
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
 
 /// A deployment with documents in a table, and a key to it.
-pub(super) async fn with_documents(setup: &Setup, handle: &handles::Deployment, lines: &str) -> Secret {
+pub(super) async fn with_documents(setup: &Setup, handle: &DeploymentHandle, lines: &str) -> Secret {
     handle.ensure().await.unwrap();
-    let key = handle.deploy_keys().create("test", KeyPreset::Full).await.unwrap();
+    let key = handle.deploy_keys().create("test", KeyPreset::Full).await.unwrap().secret;
     import(setup, &key, lines);
     key
 }
@@ -47,17 +46,18 @@ fn page(setup: &Setup, key: &Secret, path: &str, mut args: Value) -> Vec<Value> 
 }
 
 /// Names of the keys of a deployment.
-pub(super) async fn keys(handle: &handles::Deployment) -> Vec<String> {
-    handle.deploy_keys().list().await.unwrap().into_iter().map(|key| key.name).collect()
+pub(super) async fn keys(handle: &DeploymentHandle) -> Vec<String> {
+    handle.deploy_keys().list().all().await.unwrap().into_iter().map(|key| key.name).collect()
 }
 
-pub(super) async fn copy_transfers_documents_and_leaves_no_key(setup: Setup) {
+pub(super) async fn copy_transfers_documents_without_a_key(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, dev) = (todo.production(), todo.dev());
     let of_production = with_documents(&setup, &production, "{\"n\": 1}\n{\"n\": 2}").await;
     let of_dev = with_documents(&setup, &dev, "{\"n\": 3}").await;
-    let copied = production.copy_data_to(&dev, &CopyDataOptions::default()).await.unwrap();
+    setup.calls();
+    let copied = dev.copy_data_from(&production).await.unwrap();
     assert_eq!(copied.documents, 2);
     for key in [&of_production, &of_dev] {
         assert_eq!(tables(&setup, key), [("tasks".to_owned(), 2)]);
@@ -67,6 +67,7 @@ pub(super) async fn copy_transfers_documents_and_leaves_no_key(setup: Setup) {
     for call in ["getZipExport", "uploadImportPart", "finishImportUpload", "performImport"] {
         assert_eq!(calls.iter().filter(|other| **other == call).count(), 1, "{call}");
     }
+    assert!(!calls.contains(&"createDeployKey") && !calls.contains(&"deleteDeployKey"), "{calls:?}");
     assert!(!calls.contains(&"importData") && !calls.contains(&"cancelImport"), "{calls:?}");
 }
 
@@ -81,10 +82,9 @@ pub(super) async fn copy_includes_stored_files_on_request(setup: Setup) {
     setup.with_key(&of_production, ImportData { import, content: Bytes(with_a_stored_file()) }).unwrap();
     let stored = documents(&setup, &of_production, "_storage");
     assert_eq!((stored.len(), &stored[0]["size"]), (1, &json!(5.0)));
-    production.copy_data_to(&dev, &CopyDataOptions::default()).await.unwrap();
+    dev.copy_data_from(&production).await.unwrap();
     assert!(documents(&setup, &of_dev, "_storage").is_empty(), "stored files were not requested");
-    let options = CopyDataOptions::default().include_storage(true);
-    assert_eq!(production.copy_data_to(&dev, &options).await.unwrap().documents, 1);
+    assert_eq!(dev.copy_data_from(&production).include_storage(true).await.unwrap().documents, 1);
     assert_eq!(documents(&setup, &of_dev, "_storage"), stored);
 }
 
@@ -101,20 +101,28 @@ fn with_a_stored_file() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub(super) async fn copy_replaces_production_only_on_request(setup: Setup) {
+pub(super) async fn copy_into_production_needs_confirmation(setup: Setup) {
     let todo = setup.project("todo");
     todo.ensure().await.unwrap();
     let (production, staging) = (todo.production(), todo.deployment("staging"));
     let key = with_documents(&setup, &production, "{}\n{}\n{}").await;
     with_documents(&setup, &staging, "{}").await;
     setup.calls();
-    let options = CopyDataOptions::default();
-    let refused = |outcome: Result<_>| assert_eq!(outcome.unwrap_err().kind(), ErrorKind::InvalidInput);
-    refused(staging.copy_data_to(&production, &options).await);
-    refused(staging.copy_data_to(&staging, &options.clone().into_production(true)).await);
-    assert!(setup.calls().iter().all(|call| *call == "getDeploymentInProjectByProjectSlug"));
+    let name = production.get().await.unwrap().name;
+    let refused = |outcome: Result<Copied>, code| {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, code), "{error}");
+        error
+    };
+    let error = refused(production.copy_data_from(&staging).await, Some("ConfirmationRequired"));
+    assert_eq!(error.needs_confirmation_of(), Some(name.as_str()));
+    let by_name = setup.convex.deployment(&name);
+    refused(by_name.copy_data_from(&staging).await, Some("ConfirmationRequired"));
+    refused(production.confirm("happy-otter-1").copy_data_from(&staging).await, Some("ConfirmationMismatch"));
+    refused(staging.copy_data_from(&staging).await, None);
+    assert!(setup.calls().iter().all(|call| call.starts_with("getDeployment")));
     assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 3)]);
-    staging.copy_data_to(&production, &options.into_production(true)).await.unwrap();
+    production.confirm(&name).copy_data_from(&staging).await.unwrap();
     assert_eq!(tables(&setup, &key), [("tasks".to_owned(), 1)]);
 }
 
@@ -125,13 +133,12 @@ pub(super) async fn failed_copy_changes_nothing(setup: Setup) {
     let of_production = with_documents(&setup, &production, "{\"n\": 1}").await;
     let of_dev = with_documents(&setup, &dev, "{\"n\": \"x\"}\n{\"n\": \"y\"}").await;
     push_texts(&setup, &of_dev);
-    let options = CopyDataOptions::default();
-    let error = production.copy_data_to(&dev, &options).await.unwrap_err();
+    let error = dev.copy_data_from(&production).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, Some("ImportFailed")), "{error}");
     assert!(error.to_string().contains("does not match the schema"), "{error}");
     setup.platform.admin().hold_work(true).unwrap();
     setup.with_key(&of_production, RequestZipExport::default()).unwrap();
-    let error = production.copy_data_to(&dev, &options).await.unwrap_err();
+    let error = dev.copy_data_from(&production).await.unwrap_err();
     assert_eq!(error.code(), Some("ExportInProgress"), "{error}");
     assert_eq!(tables(&setup, &of_dev), [("tasks".to_owned(), 2)]);
     assert_eq!((keys(&production).await, keys(&dev).await), (vec!["test".to_owned()], vec!["test".to_owned()]));

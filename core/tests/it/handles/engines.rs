@@ -4,8 +4,7 @@ use convex_ops::api::projects::{CreateProject, ListProjects};
 use convex_ops::api::{CONTRACTS, Request};
 use convex_ops::embedded::{Caller, Options, Platform, Session};
 use convex_ops::engine::{Engine, Recording};
-use convex_ops::handles::{Convex, KeyPreset};
-use convex_ops::{Connection, ErrorKind};
+use convex_ops::{Connection, Convex, ErrorKind, KeyPreset};
 use serde_json::json;
 use std::future::Future;
 use std::pin::pin;
@@ -24,15 +23,15 @@ async fn recorded_calls_replay_in_order() {
     let (_, session) = platform();
     let recorded = Recording::of(Arc::new(session));
     let team = async |convex: &Convex| {
-        let team = convex.teams().await?.remove(0);
-        convex.team(team.slug).project("todo").ensure().await
+        let team = convex.teams().list().all().await?.remove(0);
+        team.project("todo").ensure().await.map(|project| project.id)
     };
     let created = team(&Convex::new(Connection::new(recorded.clone()))).await.unwrap();
     let replay = Recording::replay(recorded.exchanges());
     let convex = Convex::new(Connection::new(replay.clone()));
     assert_eq!(team(&convex).await.unwrap(), created);
     assert!(replay.is_used_up());
-    let error = convex.teams().await.unwrap_err();
+    let error = convex.teams().list().all().await.unwrap_err();
     assert_eq!(error.to_string(), "call of `listTeams` not found in the recording");
 }
 
@@ -41,12 +40,9 @@ async fn recording_omits_secrets() {
     let (_, session) = platform();
     let recorded = Recording::of(Arc::new(session));
     let convex = Convex::new(Connection::new(recorded.clone()));
-    let team = convex.teams().await.unwrap().remove(0);
-    let production = convex.team(team.slug).project("todo");
-    production.ensure().await.unwrap();
-    let production = production.production();
-    production.ensure().await.unwrap();
-    let key = production.deploy_keys().create("ci", KeyPreset::Deployer).await.unwrap();
+    let team = convex.teams().list().all().await.unwrap().remove(0);
+    let production = team.project("todo").ensure().await.unwrap().production().ensure().await.unwrap();
+    let key = production.deploy_keys().create("ci", KeyPreset::Deployer).await.unwrap().secret;
     let secret = key.expose().split_once('|').unwrap().1;
     assert!(
         recorded
@@ -98,7 +94,7 @@ fn calls_need_no_async_runtime() {
     let convex = Convex::new(Connection::new(Arc::new(session)));
     let (sender, woken) = mpsc::channel();
     let waker = Waker::from(Arc::new(Unpark(sender)));
-    let mut teams = pin!(convex.teams());
+    let mut teams = pin!(convex.teams().list().all());
     let teams = loop {
         match teams.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(teams) => break teams,

@@ -7,18 +7,16 @@ mod copy_data;
 mod engines;
 mod setup;
 
-use backups::{backup_is_created_and_restored, failed_restore_reports_reason_and_leaves_no_key};
+use backups::{backup_is_created_and_restored, failed_restore_reports_reason};
 use convex_ops::api::deployment_info::GetDeploymentInfo;
-use convex_ops::api::deployments::{CloudDeployment, Deployment};
 use convex_ops::api::environment_variables::ListEnvironmentVariables;
 use convex_ops::api::pausing::PauseDeployment;
-use convex_ops::handles::KeyPreset;
 use convex_ops::keys::{KeyKind, parse_key};
 use convex_ops::model::{Action, DeploymentType};
-use convex_ops::{Error, ErrorKind};
+use convex_ops::{Deployment, Error, ErrorKind, KeyPreset};
 use copy_data::{
-    copy_includes_stored_files_on_request, copy_replaces_production_only_on_request,
-    copy_transfers_documents_and_leaves_no_key, failed_copy_changes_nothing,
+    copy_includes_stored_files_on_request, copy_into_production_needs_confirmation,
+    copy_transfers_documents_without_a_key, failed_copy_changes_nothing,
 };
 use setup::Setup;
 use std::collections::BTreeSet;
@@ -53,12 +51,12 @@ over_both_engines! {
     team_token_finds_team_and_has_no_own_deployment,
     keys_have_requested_type,
     keys_are_limited_to_their_preset,
-    copy_transfers_documents_and_leaves_no_key,
+    copy_transfers_documents_without_a_key,
     copy_includes_stored_files_on_request,
-    copy_replaces_production_only_on_request,
+    copy_into_production_needs_confirmation,
     failed_copy_changes_nothing,
     backup_is_created_and_restored,
-    failed_restore_reports_reason_and_leaves_no_key,
+    failed_restore_reports_reason,
 }
 
 async fn ensure_project_creates_project_once(setup: Setup) {
@@ -66,11 +64,12 @@ async fn ensure_project_creates_project_once(setup: Setup) {
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
     let created = todo.ensure().await.unwrap();
     setup.calls();
-    assert_eq!(todo.ensure().await.unwrap(), created);
+    assert_eq!(todo.ensure().await.unwrap().id, created.id);
     assert_eq!(setup.calls(), ["getProjectBySlug"]);
     assert_eq!((created.slug.as_str(), created.team_id), ("todo", setup.team_id));
-    todo.delete().await.unwrap();
-    todo.delete().await.unwrap();
+    assert_eq!(todo.delete("todos").await.unwrap_err().code(), Some("ConfirmationMismatch"));
+    assert!(todo.delete("todo").await.unwrap());
+    assert!(!todo.delete("todo").await.unwrap());
     assert_eq!(todo.get().await.unwrap_err().kind(), ErrorKind::NotFound);
 }
 
@@ -88,20 +87,23 @@ async fn ensure_deployment_creates_each_type_once(setup: Setup) {
         (todo.preview("Feature/Login_2"), DeploymentType::Preview, false, "preview/feature/login-2"),
         (todo.deployment("staging"), DeploymentType::Custom, false, "staging"),
     ] {
-        let created: CloudDeployment = handle.ensure().await.unwrap();
+        let created: Deployment = handle.ensure().await.unwrap();
         assert_eq!((&created.deployment_type, created.is_default), (&deployment_type, is_default));
         assert_eq!(created.reference, reference);
         setup.calls();
-        assert_eq!(handle.ensure().await.unwrap(), created);
+        assert_eq!(handle.ensure().await.unwrap().name, created.name);
         assert_eq!(setup.calls(), ["getDeploymentInProjectByProjectSlug"]);
     }
     let mine = todo.dev().ensure().await.unwrap();
     assert_eq!((&mine.deployment_type, mine.is_default), (&DeploymentType::Dev, true));
     assert_eq!(todo.dev().ensure().await.unwrap().name, mine.name);
-    assert_eq!(todo.deployments().await.unwrap().len(), 4);
-    todo.preview("Feature/Login_2").delete().await.unwrap();
-    todo.preview("Feature/Login_2").delete().await.unwrap();
-    assert_eq!(todo.deployments().await.unwrap().len(), 3);
+    let list = || todo.deployments().list().all();
+    assert_eq!(list().await.unwrap().len(), 4);
+    assert!(todo.preview("Feature/Login_2").delete().await.unwrap());
+    assert!(!todo.preview("Feature/Login_2").delete().await.unwrap());
+    assert_eq!(list().await.unwrap().len(), 3);
+    let dev = todo.deployments().of_type(DeploymentType::Dev).list().all().await.unwrap();
+    assert_eq!(dev.into_iter().map(|deployment| deployment.name).collect::<Vec<_>>(), [mine.name]);
 }
 
 async fn concurrent_ensures_create_one_project(setup: Setup) {
@@ -121,8 +123,7 @@ async fn concurrent_ensures_create_one_project(setup: Setup) {
         seen.insert(one.await.unwrap());
     }
     assert_eq!(seen.len(), 1, "{seen:?}");
-    let deployments = todo.deployments().await.unwrap();
-    assert!(deployments.iter().all(|deployment| matches!(deployment, Deployment::Cloud(_))));
+    let deployments = todo.deployments().list().all().await.unwrap();
     assert_eq!(deployments.len(), 2);
 }
 
@@ -158,26 +159,24 @@ async fn keys_have_requested_type(setup: Setup) {
     todo.ensure().await.unwrap();
     todo.production().ensure().await.unwrap();
     let keys = todo.production().deploy_keys();
-    let key = keys.create("ci", KeyPreset::Deployer).await.unwrap();
+    let key = keys.create("ci", KeyPreset::Deployer).await.unwrap().secret;
     assert_eq!(parse_key(key.expose()).unwrap().kind(), KeyKind::Prod);
     assert!(!format!("{key:?}").contains(key.expose()));
     for (name, preset) in [("gate", KeyPreset::PrGate), ("nightly", KeyPreset::Backup), ("all", KeyPreset::Full)] {
         keys.create(name, preset).await.unwrap();
     }
-    let listed = keys.list().await.unwrap();
+    let listed = keys.list().all().await.unwrap();
     let allowed = |name: &str| listed.iter().find(|key| key.name == name).unwrap().allowed_actions.clone();
-    assert_eq!(allowed("ci"), [Action::DeploymentDeploy]);
-    assert_eq!(allowed("gate"), [Action::DeploymentDataView]);
-    assert!(allowed("nightly").contains(&Action::DeploymentBackupsCreate));
-    assert!(!allowed("nightly").contains(&Action::DeploymentBackupsImport));
-    assert_eq!(allowed("all").len(), Action::OF_DEPLOY_KEYS.len());
-
-    let new = keys.replace("ci", KeyPreset::Deployer).await.unwrap();
-    assert_ne!(new, key);
-    assert_eq!(keys.list().await.unwrap().iter().filter(|key| key.name == "ci").count(), 1);
-    keys.delete("ci").await.unwrap();
-    keys.delete("ci").await.unwrap();
-    assert!(keys.list().await.unwrap().iter().all(|key| key.name != "ci"));
+    assert!(allowed("ci").unwrap().contains(&Action::DeploymentDeploy));
+    assert_eq!(allowed("gate").unwrap(), [Action::DeploymentDataView]);
+    assert!(allowed("nightly").unwrap().contains(&Action::DeploymentBackupsCreate));
+    for name in ["ci", "gate", "nightly"] {
+        assert!(!allowed(name).unwrap().contains(&Action::DeploymentBackupsImport), "{name}");
+    }
+    assert_eq!(allowed("all"), None);
+    assert!(keys.delete("ci").await.unwrap());
+    assert!(!keys.delete("ci").await.unwrap());
+    assert!(keys.list().all().await.unwrap().iter().all(|key| key.name != "ci"));
 }
 
 async fn keys_are_limited_to_their_preset(setup: Setup) {
@@ -186,9 +185,9 @@ async fn keys_are_limited_to_their_preset(setup: Setup) {
     todo.production().ensure().await.unwrap();
     let keys = todo.production().deploy_keys();
     for (preset, may_read) in
-        [(KeyPreset::PrGate, true), (KeyPreset::Deployer, false), (KeyPreset::Backup, false), (KeyPreset::Full, true)]
+        [(KeyPreset::PrGate, true), (KeyPreset::Deployer, true), (KeyPreset::Backup, false), (KeyPreset::Full, true)]
     {
-        let key = keys.create(&format!("{preset:?}"), preset.clone()).await.unwrap();
+        let key = keys.create(format!("{preset:?}"), preset.clone()).await.unwrap().secret;
         assert_eq!(setup.with_key(&key, GetDeploymentInfo {}).is_ok(), may_read, "{preset:?}");
         let is_full = preset == KeyPreset::Full;
         assert_eq!(setup.with_key(&key, ListEnvironmentVariables {}).is_ok(), is_full, "{preset:?}");

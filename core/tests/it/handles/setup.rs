@@ -5,10 +5,10 @@ use convex_ops::api::{Contract, Operation, Request};
 use convex_ops::embedded::{Caller, Options, Platform, Session};
 use convex_ops::engine::BoxFuture;
 use convex_ops::engine::{Answer, DeploymentAddress, Engine};
-use convex_ops::handles::{Convex, Project};
 use convex_ops::keys::Secret;
 use convex_ops::model::TeamId;
 use convex_ops::{Connection, Error, Result};
+use convex_ops::{Convex, ProjectHandle};
 use std::any::Any;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -36,9 +36,13 @@ impl Engine for Watched {
         })
     }
 
-    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Secret) -> Result<Arc<dyn Engine>> {
+    fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>> {
         let inner = self.inner.on_deployment(deployment, key)?;
         Ok(Arc::new(Self { inner, calls: Arc::clone(&self.calls), looks: Arc::clone(&self.looks) }))
+    }
+
+    fn is_embedded(&self) -> bool {
+        self.inner.is_embedded()
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
@@ -68,12 +72,12 @@ impl Setup {
     ) -> Self {
         let watched = Watched::new(connect(token));
         let convex = watched.convex();
-        let team = convex.teams().await.unwrap().remove(0);
+        let team = convex.teams().list().first().await.unwrap().unwrap();
         let (connect, behind) = (Box::new(connect), Box::new(behind));
         Self { platform, team_id: team.id, team: team.slug, convex, watched, connect, _behind: behind }
     }
 
-    pub(super) fn project(&self, slug: &str) -> Project {
+    pub(super) fn project(&self, slug: &str) -> ProjectHandle {
         self.convex.team(&self.team).project(slug)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Serving, changed};
 use convex_ops::api::backups::{ConfigurePeriodicBackup, ListCloudBackups};
-use convex_ops::api::deployments::{CreateDeployment, Deployment};
+use convex_ops::api::deployments::{CreateDeployment, DeploymentDetails};
 use convex_ops::api::projects::CreateProject;
 use convex_ops::model::{DeploymentType, Plan};
 use convex_ops::serve::Options;
@@ -21,7 +21,7 @@ fn due_backup_is_made_without_requests() {
     platform.admin().set_plan(team, Plan::Professional).unwrap();
     let project = platform.call(&me, CreateProject::new(team, "Todo")).unwrap().id;
     let created = platform.call(&me, CreateDeployment::new(project, DeploymentType::Prod)).unwrap();
-    let Deployment::Cloud(deployment) = created else { panic!("not in the cloud") };
+    let DeploymentDetails::Cloud(deployment) = created else { panic!("not in the cloud") };
     let deployment_id = deployment.id;
     let (cronspec, expiration_delta_secs, include_storage) = ("0 0 * * *".to_owned(), None, None);
     let daily = ConfigurePeriodicBackup { deployment_id, cronspec, expiration_delta_secs, include_storage };

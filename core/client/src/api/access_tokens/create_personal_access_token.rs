@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
+use crate::model::Timestamp;
 
 /// Creates an access token with the permissions of the caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,9 +13,9 @@ use crate::keys::Secret;
 pub struct CreatePersonalAccessToken {
     /// Name of the token.
     pub name: String,
-    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
+    /// Expiration time: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Operation for CreatePersonalAccessToken {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
-use crate::model::{AccessTokenId, ProjectId, TeamId, open_union};
+use crate::model::{AccessTokenId, ProjectId, TeamId, Timestamp, open_union};
 
 /// Returns the team or project that the caller's token belongs to.
 ///
@@ -41,8 +41,8 @@ pub struct TeamTokenDetails {
     pub team_id: TeamId,
     /// Name of the token.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Creation time.
+    pub create_time: Timestamp,
 }
 
 /// Details of a project token.
@@ -56,6 +56,6 @@ pub struct ProjectTokenDetails {
     pub project_id: ProjectId,
     /// Name of the token.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Creation time.
+    pub create_time: Timestamp,
 }

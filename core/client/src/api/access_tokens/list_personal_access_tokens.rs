@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
-use crate::model::{AccessTokenId, TeamId};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::model::{AccessTokenId, TeamId, Timestamp};
 
 /// Lists the caller's access tokens, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct ListPersonalAccessTokens {
 }
 
 impl Operation for ListPersonalAccessTokens {
-    type Response = Page<PersonalAccessToken>;
+    type Response = PageResponse<PersonalAccessToken>;
 
     const CONTRACT: Contract = Contract::management("listPersonalAccessTokens", "GET /list_personal_access_tokens")
         .query(&["cursor", "limit"])
@@ -30,8 +30,9 @@ impl Operation for ListPersonalAccessTokens {
 impl Paged for ListPersonalAccessTokens {
     type Item = PersonalAccessToken;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
@@ -48,14 +49,14 @@ pub struct PersonalAccessToken {
     pub id: AccessTokenId,
     /// Name of the token.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub creation_time: i64,
-    /// Last use, in milliseconds since the Unix epoch.
+    /// Creation time.
+    pub creation_time: Timestamp,
+    /// Last use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_used_time: Option<i64>,
-    /// Expiration time, in milliseconds since the Unix epoch.
+    pub last_used_time: Option<Timestamp>,
+    /// Expiration time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
     /// Team whose single sign-on created the token, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sso_team_id: Option<TeamId>,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
-use crate::model::{AccessTokenId, Action, MemberId, TeamId};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::model::{AccessTokenId, Action, MemberId, TeamId, Timestamp};
 
 /// Lists the access tokens of a team that the caller created, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct ListTeamAccessTokens {
 }
 
 impl Operation for ListTeamAccessTokens {
-    type Response = Page<TeamAccessToken>;
+    type Response = PageResponse<TeamAccessToken>;
 
     const CONTRACT: Contract = Contract::management("listTeamAccessTokens", "GET /teams/{team_id}/list_access_tokens")
         .query(&["cursor", "limit"])
@@ -34,8 +34,9 @@ impl Operation for ListTeamAccessTokens {
 impl Paged for ListTeamAccessTokens {
     type Item = TeamAccessToken;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
@@ -52,14 +53,14 @@ pub struct TeamAccessToken {
     pub id: AccessTokenId,
     /// Name of the token.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub creation_time: i64,
-    /// Last use, in milliseconds since the Unix epoch.
+    /// Creation time.
+    pub creation_time: Timestamp,
+    /// Last use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_used_time: Option<i64>,
-    /// Expiration time, in milliseconds since the Unix epoch.
+    pub last_used_time: Option<Timestamp>,
+    /// Expiration time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
     /// Member who created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,

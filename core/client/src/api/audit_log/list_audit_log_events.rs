@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{AuditLogActor, TeamAuditAction};
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
-use crate::model::{Action, MemberId, TeamId};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::model::{Action, MemberId, TeamId, Timestamp};
 
 /// Lists the audit log of a team within a time range, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,10 +14,10 @@ use crate::model::{Action, MemberId, TeamId};
 pub struct ListAuditLogEvents {
     /// Team ID.
     pub team_id: TeamId,
-    /// Start of the range, in milliseconds since the Unix epoch.
-    pub from: i64,
-    /// End of the range, in milliseconds since the Unix epoch.
-    pub to: i64,
+    /// Start of the range.
+    pub from: Timestamp,
+    /// End of the range.
+    pub to: Timestamp,
     /// Only events caused by this member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member_id: Option<MemberId>,
@@ -33,7 +33,7 @@ pub struct ListAuditLogEvents {
 }
 
 impl Operation for ListAuditLogEvents {
-    type Response = Page<TeamAuditEvent>;
+    type Response = PageResponse<TeamAuditEvent>;
 
     const CONTRACT: Contract = Contract::management("listAuditLogEvents", "GET /teams/{team_id}/list_audit_log_events")
         .query(&["from", "to", "memberId", "action", "limit", "cursor"])
@@ -46,8 +46,9 @@ impl Operation for ListAuditLogEvents {
 impl Paged for ListAuditLogEvents {
     type Item = TeamAuditEvent;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
@@ -66,8 +67,8 @@ pub struct TeamAuditEvent {
     pub actor: AuditLogActor,
     /// Action.
     pub action: TeamAuditAction,
-    /// Event time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Event time.
+    pub create_time: Timestamp,
     /// Further data about the event.
     pub metadata: Value,
     /// IP address of the client, if known.

@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{AuditLogActor, DeploymentAuditAction};
-use crate::api::{Contract, Operation, Page, Paged, Pagination, Paging};
-use crate::model::Action;
+use crate::api::{Contract, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::model::{Action, Timestamp};
 
 /// Lists the audit log of a deployment from a given time on, oldest first, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ListDeploymentAuditLogEvents {
-    /// Start of the range, in milliseconds since the Unix epoch. The same for every page.
-    pub from: u64,
+    /// Start of the range. The same for every page.
+    pub from: Timestamp,
     /// Maximum number of events per page: 1 to 100, 15 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
@@ -23,7 +23,7 @@ pub struct ListDeploymentAuditLogEvents {
 }
 
 impl Operation for ListDeploymentAuditLogEvents {
-    type Response = Page<DeploymentAuditEvent>;
+    type Response = PageResponse<DeploymentAuditEvent>;
 
     const CONTRACT: Contract = Contract::deployment("listDeploymentAuditLogEvents", "GET /list_audit_log_events")
         .query(&["from", "limit", "cursor"])
@@ -34,8 +34,9 @@ impl Operation for ListDeploymentAuditLogEvents {
 impl Paged for ListDeploymentAuditLogEvents {
     type Item = DeploymentAuditEvent;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
@@ -52,8 +53,8 @@ pub struct DeploymentAuditEvent {
     pub actor: AuditLogActor,
     /// Action.
     pub action: DeploymentAuditAction,
-    /// Event time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Event time.
+    pub create_time: Timestamp,
     /// Further data about the event.
     pub metadata: Value,
     /// IP address of the client, if known.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
-use crate::model::{Action, DeploymentId};
+use crate::model::{Action, DeploymentId, Timestamp};
 
 /// Returns the periodic backup configuration of a deployment, or `null` if periodic backups are disabled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,8 +37,8 @@ pub struct PeriodicBackupConfig {
     pub cronspec: String,
     /// Retention of each backup, in seconds.
     pub expiration_delta_secs: u64,
-    /// Time of the next backup, in milliseconds since the Unix epoch.
-    pub next_run: i64,
+    /// Time of the next backup.
+    pub next_run: Timestamp,
     /// Includes stored files.
     pub include_storage: bool,
 }

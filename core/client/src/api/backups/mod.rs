@@ -28,7 +28,7 @@ pub use restore_from_cloud_backup::RestoreFromCloudBackup;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CloudBackupId, DeploymentId, open_enum};
+use crate::model::{CloudBackupId, DeploymentId, Timestamp, open_enum};
 
 open_enum! {
     /// Progress of a backup.
@@ -57,18 +57,18 @@ pub struct CloudBackup {
     pub source_deployment_id: DeploymentId,
     /// Name of that deployment.
     pub source_deployment_name: String,
-    /// Expiration time, in milliseconds since the Unix epoch.
-    pub expiration_time: i64,
+    /// Expiration time.
+    pub expiration_time: Timestamp,
     /// Progress of the backup.
     pub state: CloudBackupState,
     /// ID of the export that holds the backup, once it has started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshot_id: Option<String>,
-    /// Request time, in milliseconds since the Unix epoch.
-    pub requested_time: i64,
+    /// Request time.
+    pub requested_time: Timestamp,
     /// Includes stored files.
     pub include_storage: bool,
-    /// Completion time, in milliseconds since the Unix epoch.
+    /// Completion time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub completed_time: Option<i64>,
+    pub completed_time: Option<Timestamp>,
 }

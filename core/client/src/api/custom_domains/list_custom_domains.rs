@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
-use crate::model::{Action, RequestDestination};
+use crate::model::{Action, RequestDestination, Timestamp};
 
 /// Lists the custom domains of a deployment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct ListCustomDomains {
 }
 
 impl Operation for ListCustomDomains {
-    type Response = CustomDomains;
+    type Response = CustomDomainList;
 
     const CONTRACT: Contract =
         Contract::management("listCustomDomains", "GET /deployments/{deployment_name}/custom_domains")
@@ -28,7 +28,7 @@ impl Operation for ListCustomDomains {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct CustomDomains {
+pub struct CustomDomainList {
     /// Custom domains.
     pub domains: Vec<CustomDomain>,
 }
@@ -38,15 +38,15 @@ pub struct CustomDomains {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomDomain {
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub creation_time: i64,
+    /// Creation time.
+    pub creation_time: Timestamp,
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
     /// Host of the deployment that the domain points to.
     pub request_destination: RequestDestination,
     /// Domain.
     pub domain: String,
-    /// Verification time, in milliseconds since the Unix epoch. Absent until verified.
+    /// Verification time. Absent until verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verification_time: Option<i64>,
+    pub verification_time: Option<Timestamp>,
 }

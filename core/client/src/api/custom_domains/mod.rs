@@ -6,4 +6,4 @@ mod list_custom_domains;
 
 pub use create_custom_domain::CreateCustomDomain;
 pub use delete_custom_domain::DeleteCustomDomain;
-pub use list_custom_domains::{CustomDomain, CustomDomains, ListCustomDomains};
+pub use list_custom_domains::{CustomDomain, CustomDomainList, ListCustomDomains};

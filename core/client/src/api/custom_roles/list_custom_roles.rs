@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::CustomRole;
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
 use crate::model::{Action, TeamId};
 
 /// Lists the custom roles of a team, in pages.
@@ -22,7 +22,7 @@ pub struct ListCustomRoles {
 }
 
 impl Operation for ListCustomRoles {
-    type Response = Page<CustomRole>;
+    type Response = PageResponse<CustomRole>;
 
     const CONTRACT: Contract = Contract::management("listCustomRoles", "GET /teams/{team_id}/list_custom_roles")
         .query(&["cursor", "limit"])
@@ -35,8 +35,9 @@ impl Operation for ListCustomRoles {
 impl Paged for ListCustomRoles {
     type Item = CustomRole;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {

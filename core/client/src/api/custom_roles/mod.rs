@@ -12,7 +12,7 @@ pub use update_custom_role::UpdateCustomRole;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Action, CustomRoleId, MemberId, TeamId, open_enum};
+use crate::model::{Action, CustomRoleId, MemberId, TeamId, Timestamp, open_enum};
 
 /// A custom role of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +33,8 @@ pub struct CustomRole {
     /// Member who created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Creation time.
+    pub create_time: Timestamp,
 }
 
 /// A statement of a role. An action that any statement denies is denied, even if others allow it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Operation, Paged, Pagination, Paging};
-use crate::model::{Action, open_union};
+use crate::model::{Action, Timestamp, open_union};
 
 /// Lists the data syncs of the last three days, most recently called first, in pages. Requires the Professional plan or
 /// above.
@@ -31,8 +31,9 @@ impl Operation for ListActiveSyncs {
 impl Paged for ListActiveSyncs {
     type Item = ActiveSync;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
@@ -58,8 +59,8 @@ pub struct ActiveSyncs {
 pub struct ActiveSync {
     /// Sync ID.
     pub sync_id: String,
-    /// Time of the last call, in milliseconds since the Unix epoch.
-    pub last_updated: i64,
+    /// Time of the last call.
+    pub last_updated: Timestamp,
     /// Progress of the sync.
     pub status: ActiveSyncStatus,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Credential, Operation, Page};
+use crate::api::{Contract, Credential, Operation, PageResponse};
 use crate::keys::Secret;
 use crate::model::{Action, DeploymentType, ProjectId};
 
@@ -22,7 +22,7 @@ pub struct ListDefaultEnvironmentVariables {
 }
 
 impl Operation for ListDefaultEnvironmentVariables {
-    type Response = Page<DefaultEnvironmentVariable>;
+    type Response = PageResponse<DefaultEnvironmentVariable>;
 
     const CONTRACT: Contract = Contract::management(
         "listDefaultEnvironmentVariables",

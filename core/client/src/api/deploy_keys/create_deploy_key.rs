@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
-use crate::model::Action;
+use crate::model::{Action, Timestamp};
 
 /// Creates a deploy key for one deployment, such as `prod:happy-otter-123|ey…`.
 ///
@@ -21,9 +21,9 @@ pub struct CreateDeployKey {
     /// Permissions of the key, from [the actions of deploy keys](Action::OF_DEPLOY_KEYS). All of them by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allowed_actions: Option<Vec<Action>>,
-    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
+    /// Expiration time: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Operation for CreateDeployKey {

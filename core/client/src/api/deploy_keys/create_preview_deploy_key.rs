@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
-use crate::model::{Action, ProjectId};
+use crate::model::{Action, ProjectId, Timestamp};
 
 /// Creates a key that creates previews of a project and deploys to them, such as `preview:acme:todo|ey…`.
 ///
@@ -17,9 +17,9 @@ pub struct CreatePreviewDeployKey {
     pub project_id: ProjectId,
     /// Name of the key.
     pub name: String,
-    /// Expiration time, in milliseconds since the Unix epoch: at least 30 minutes from now. Never by default.
+    /// Expiration time: at least 30 minutes from now. Never by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Operation for CreatePreviewDeployKey {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DeployKey;
+use super::DeployKeyDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
@@ -16,7 +16,7 @@ pub struct ListDeployKeys {
 }
 
 impl Operation for ListDeployKeys {
-    type Response = Vec<DeployKey>;
+    type Response = Vec<DeployKeyDetails>;
 
     const CONTRACT: Contract =
         Contract::management("listDeployKeys", "GET /deployments/{deployment_name}/list_deploy_keys")

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DeployKey;
+use super::DeployKeyDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
@@ -35,5 +35,5 @@ impl Operation for ListPreviewDeployKeys {
 #[serde(rename_all = "camelCase")]
 pub struct PreviewDeployKeys {
     /// Deploy keys.
-    pub items: Vec<DeployKey>,
+    pub items: Vec<DeployKeyDetails>,
 }

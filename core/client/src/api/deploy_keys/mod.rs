@@ -17,25 +17,25 @@ pub use list_preview_deploy_keys::{ListPreviewDeployKeys, PreviewDeployKeys};
 use serde::{Deserialize, Serialize};
 
 use crate::api::ManagedBy;
-use crate::model::{AccessTokenId, Action, MemberId};
+use crate::model::{AccessTokenId, Action, MemberId, Timestamp};
 
 /// A deploy key, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct DeployKey {
+pub struct DeployKeyDetails {
     /// Token ID.
     pub id: AccessTokenId,
     /// Name of the key.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub creation_time: i64,
-    /// Last use, in milliseconds since the Unix epoch.
+    /// Creation time.
+    pub creation_time: Timestamp,
+    /// Last use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_used_time: Option<i64>,
-    /// Expiration time, in milliseconds since the Unix epoch.
+    pub last_used_time: Option<Timestamp>,
+    /// Expiration time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
     /// Member who created it, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub creator: Option<MemberId>,

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Change, Contract, Credential, Operation};
-use crate::model::{Action, DeploymentType, ProjectId, Region};
+use crate::model::{Action, DeploymentType, ProjectId, Region, Timestamp};
 
 /// Creates a deployment in a project.
 ///
@@ -32,10 +32,10 @@ pub struct CreateDeployment {
     /// `true` without a reference and `false` with one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_default: Option<bool>,
-    /// Time of deletion, in milliseconds since the Unix epoch: at least 30 minutes from now and at most the preview
-    /// retention of the team's plan. By default only previews expire, after that retention. `null` means never.
+    /// Time of deletion: at least 30 minutes from now and at most the preview retention of the team's plan. By default
+    /// only previews expire, after that retention. `null` means never.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub expires_at: Change<i64>,
+    pub expires_at: Change<Timestamp>,
 }
 
 impl CreateDeployment {
@@ -55,7 +55,7 @@ impl CreateDeployment {
 }
 
 impl Operation for CreateDeployment {
-    type Response = Deployment;
+    type Response = DeploymentDetails;
 
     const CONTRACT: Contract =
         Contract::management("createDeployment", "POST /projects/{project_id}/create_deployment")

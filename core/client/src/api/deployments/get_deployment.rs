@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
@@ -16,7 +16,7 @@ pub struct GetDeployment {
 }
 
 impl Operation for GetDeployment {
-    type Response = Deployment;
+    type Response = DeploymentDetails;
 
     const CONTRACT: Contract = Contract::management("getDeployment", "GET /deployments/{deployment_name}")
         .accepts(Credential::OF_PROJECTS)

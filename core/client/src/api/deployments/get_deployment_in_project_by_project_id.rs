@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
@@ -25,7 +25,7 @@ pub struct GetDeploymentInProjectByProjectId {
 }
 
 impl Operation for GetDeploymentInProjectByProjectId {
-    type Response = Deployment;
+    type Response = DeploymentDetails;
 
     const CONTRACT: Contract =
         Contract::management("getDeploymentInProjectByProjectId", "GET /projects/{project_id}/deployment")

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
@@ -28,7 +28,7 @@ pub struct GetDeploymentInProjectByProjectSlug {
 }
 
 impl Operation for GetDeploymentInProjectByProjectSlug {
-    type Response = Deployment;
+    type Response = DeploymentDetails;
 
     const CONTRACT: Contract = Contract::management(
         "getDeploymentInProjectByProjectSlug",

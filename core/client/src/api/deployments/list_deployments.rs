@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentType, ProjectId};
 
@@ -25,7 +25,7 @@ pub struct ListDeployments {
 }
 
 impl Operation for ListDeployments {
-    type Response = Vec<Deployment>;
+    type Response = Vec<DeploymentDetails>;
 
     const CONTRACT: Contract = Contract::management("listDeployments", "GET /projects/{project_id}/list_deployments")
         .query(&["includeLocal", "isDefault", "deploymentType"])

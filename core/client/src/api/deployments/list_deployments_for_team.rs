@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use super::DeploymentDetails;
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
 use crate::model::{Action, DeploymentType, MemberId, ProjectId, TeamId, open_enum};
 
 /// Lists the deployments of all projects of a team, in pages.
@@ -62,7 +62,7 @@ impl ListDeploymentsForTeam {
 }
 
 impl Operation for ListDeploymentsForTeam {
-    type Response = Page<Deployment>;
+    type Response = PageResponse<DeploymentDetails>;
 
     const CONTRACT: Contract = Contract::management("listDeploymentsForTeam", "GET /teams/{team_id}/list_deployments")
         .query(&["cursor", "limit", "sortBy", "sortOrder", "deploymentType", "q", "projectId", "creator", "isDefault"])
@@ -73,10 +73,11 @@ impl Operation for ListDeploymentsForTeam {
 }
 
 impl Paged for ListDeploymentsForTeam {
-    type Item = Deployment;
+    type Item = DeploymentDetails;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
     fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Deployment;
+use super::DeploymentDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, TeamId};
 
@@ -31,5 +31,5 @@ impl Operation for ListLocalDeploymentsForTeam {
 #[serde(rename_all = "camelCase")]
 pub struct LocalDeployments {
     /// Local deployments.
-    pub items: Vec<Deployment>,
+    pub items: Vec<DeploymentDetails>,
 }

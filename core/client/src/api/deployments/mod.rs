@@ -28,11 +28,11 @@ pub use update_deployment::UpdateDeployment;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId, Region, open_union};
+use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId, Region, Timestamp, open_union};
 
 open_union! {
     /// A deployment, in the cloud or on a member's machine.
-    pub enum Deployment by "kind" {
+    pub enum DeploymentDetails by "kind" {
         /// Hosted by Convex.
         Cloud(CloudDeployment) = "cloud",
         /// Running on a member's machine.
@@ -49,11 +49,11 @@ pub struct CloudDeployment {
     pub id: DeploymentId,
     /// Name, unique among all deployments: `happy-otter-123`.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
-    /// Time of the last deploy, in milliseconds since the Unix epoch.
+    /// Creation time.
+    pub create_time: Timestamp,
+    /// Time of the last deploy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_deploy_time: Option<i64>,
+    pub last_deploy_time: Option<Timestamp>,
     /// Deployment type.
     pub deployment_type: DeploymentType,
     /// Project ID.
@@ -75,9 +75,9 @@ pub struct CloudDeployment {
     pub dashboard_edit_confirmation: Option<bool>,
     /// URL: `https://happy-otter-123.convex.cloud`.
     pub deployment_url: String,
-    /// Time of deletion, in milliseconds since the Unix epoch.
+    /// Time of deletion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<i64>,
+    pub expires_at: Option<Timestamp>,
     /// Class; see [`DeploymentClass`](crate::model::DeploymentClass).
     pub class: String,
     /// Function logs are sent to clients, if set.
@@ -92,8 +92,8 @@ pub struct CloudDeployment {
 pub struct LocalDeployment {
     /// Name.
     pub name: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Creation time.
+    pub create_time: Timestamp,
     /// Deployment type.
     pub deployment_type: DeploymentType,
     /// Project ID.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::api::{Change, Contract, Credential, Operation, Retry};
-use crate::model::{Action, DeploymentType};
+use crate::model::{Action, DeploymentType, Timestamp};
 
 /// Updates the given fields of a deployment and keeps the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,10 +21,10 @@ pub struct UpdateDeployment {
     /// others.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub dashboard_edit_confirmation: Change<bool>,
-    /// Time of deletion, in milliseconds since the Unix epoch: at least 30 minutes from now and at most the preview
-    /// retention of the team's plan. `null` means never.
+    /// Time of deletion: at least 30 minutes from now and at most the preview retention of the team's plan. `null`
+    /// means never.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
-    pub expires_at: Change<i64>,
+    pub expires_at: Change<Timestamp>,
     /// Sends function logs to clients. `null` restores the default: off for `prod`, on for others.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub send_logs_to_client: Change<bool>,

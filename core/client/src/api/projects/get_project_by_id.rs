@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Project;
+use super::ProjectDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
@@ -16,7 +16,7 @@ pub struct GetProjectById {
 }
 
 impl Operation for GetProjectById {
-    type Response = Project;
+    type Response = ProjectDetails;
 
     const CONTRACT: Contract = Contract::management("getProjectById", "GET /projects/{project_id}")
         .accepts(Credential::OF_PROJECTS)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Project;
+use super::ProjectDetails;
 use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
@@ -18,7 +18,7 @@ pub struct GetProjectBySlug {
 }
 
 impl Operation for GetProjectBySlug {
-    type Response = Project;
+    type Response = ProjectDetails;
 
     const CONTRACT: Contract =
         Contract::management("getProjectBySlug", "GET /teams/{team_id_or_slug}/projects/{project_slug}")

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Project;
-use crate::api::{Contract, Credential, Operation, Page, Paged, Pagination, Paging};
+use super::ProjectDetails;
+use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
 use crate::model::{Action, TeamId};
 
 /// Lists the projects of a team, highest IDs first.
@@ -33,7 +33,7 @@ impl ListProjects {
 }
 
 impl Operation for ListProjects {
-    type Response = Page<Project>;
+    type Response = PageResponse<ProjectDetails>;
 
     const CONTRACT: Contract = Contract::management("listProjects", "GET /teams/{team_id}/projects")
         .query(&["cursor", "limit", "q"])
@@ -44,13 +44,14 @@ impl Operation for ListProjects {
 }
 
 impl Paged for ListProjects {
-    type Item = Project;
+    type Item = ProjectDetails;
 
-    fn at_cursor(&mut self, cursor: Option<String>) {
-        self.cursor = cursor;
+    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
+        self.cursor = cursor.or(self.cursor.take());
+        self.limit = limit.or(self.limit);
     }
 
-    fn into_page(response: Self::Response) -> (Vec<Project>, Pagination) {
+    fn into_page(response: Self::Response) -> (Vec<ProjectDetails>, Pagination) {
         response.into_parts()
     }
 }

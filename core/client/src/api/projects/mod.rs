@@ -16,13 +16,13 @@ pub use update_project::UpdateProject;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ProjectId, TeamId};
+use crate::model::{ProjectId, TeamId, Timestamp};
 
 /// A project of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Project {
+pub struct ProjectDetails {
     /// Project ID.
     pub id: ProjectId,
     /// Full name, with spaces and punctuation.
@@ -33,8 +33,8 @@ pub struct Project {
     pub team_id: TeamId,
     /// Slug of that team.
     pub team_slug: String,
-    /// Creation time, in milliseconds since the Unix epoch.
-    pub create_time: i64,
+    /// Creation time.
+    pub create_time: Timestamp,
     /// Name of the default production deployment, if it exists: `happy-otter-123`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prod_deployment_name: Option<String>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Project;
+use super::ProjectDetails;
 use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, ProjectId};
 
@@ -22,7 +22,7 @@ pub struct UpdateProject {
 }
 
 impl Operation for UpdateProject {
-    type Response = Project;
+    type Response = ProjectDetails;
 
     const CONTRACT: Contract = Contract::management("updateProject", "PATCH /projects/{project_id}")
         .accepts(Credential::OF_TEAMS)

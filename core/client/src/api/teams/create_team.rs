@@ -17,7 +17,7 @@ pub struct CreateTeam {
 }
 
 impl Operation for CreateTeam {
-    type Response = Team;
+    type Response = TeamDetails;
 
     const CONTRACT: Contract = Contract::management("createTeam", "POST /teams/create_team")
         .accepts(Credential::OF_MEMBERS)
@@ -28,7 +28,7 @@ impl Operation for CreateTeam {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Team {
+pub struct TeamDetails {
     /// Team ID.
     pub id: TeamId,
     /// Name.

@@ -16,7 +16,7 @@ pub struct ListPendingTeamInvites {
 }
 
 impl Operation for ListPendingTeamInvites {
-    type Response = Invitations;
+    type Response = InvitationList;
 
     const CONTRACT: Contract =
         Contract::management("listPendingTeamInvites", "GET /teams/{team_id}/list_pending_invites")
@@ -29,7 +29,7 @@ impl Operation for ListPendingTeamInvites {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Invitations {
+pub struct InvitationList {
     /// Invitations.
     pub items: Vec<Invitation>,
 }

@@ -16,7 +16,7 @@ pub struct ListTeamMembers {
 }
 
 impl Operation for ListTeamMembers {
-    type Response = TeamMembers;
+    type Response = MemberList;
 
     const CONTRACT: Contract = Contract::management("listTeamMembers", "GET /teams/{team_id}/list_members")
         .accepts(Credential::OF_MEMBERS)
@@ -28,16 +28,16 @@ impl Operation for ListTeamMembers {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct TeamMembers {
+pub struct MemberList {
     /// Members.
-    pub items: Vec<TeamMember>,
+    pub items: Vec<Member>,
 }
 
 /// A member of a team.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct TeamMember {
+pub struct Member {
     /// Member ID.
     pub id: MemberId,
     /// Name of the person.

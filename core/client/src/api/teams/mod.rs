@@ -8,10 +8,10 @@ mod list_team_members;
 mod update_team_member_role;
 
 pub use cancel_team_member_invite::CancelTeamMemberInvite;
-pub use create_team::{CreateTeam, Team};
+pub use create_team::{CreateTeam, TeamDetails};
 pub use invite_team_member::InviteTeamMember;
-pub use list_pending_team_invites::{Invitation, Invitations, ListPendingTeamInvites};
-pub use list_team_members::{ListTeamMembers, TeamMember, TeamMembers};
+pub use list_pending_team_invites::{Invitation, InvitationList, ListPendingTeamInvites};
+pub use list_team_members::{ListTeamMembers, Member, MemberList};
 pub use update_team_member_role::UpdateTeamMemberRole;
 
 use serde::{Deserialize, Serialize};

@@ -29,7 +29,7 @@ impl Operation for GetCurrentUsage {
 #[serde(rename_all = "camelCase")]
 pub struct CurrentUsage {
     /// Usage by metric.
-    pub metrics: BTreeMap<UsageMetric, MetricUsage>,
+    pub metrics: BTreeMap<UsageMetric, UsageDetails>,
     /// Progress of counting past usage.
     pub seed_status: SeedStatus,
 }
@@ -38,7 +38,7 @@ pub struct CurrentUsage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct MetricUsage {
+pub struct UsageDetails {
     /// Unit of the numbers and of the metric's limits.
     pub unit: UsageUnit,
     /// Usage by window.

@@ -13,7 +13,7 @@ use crate::model::Action;
 pub struct ListUsageLimits {}
 
 impl Operation for ListUsageLimits {
-    type Response = UsageLimits;
+    type Response = UsageLimitList;
 
     const CONTRACT: Contract =
         Contract::deployment("listUsageLimits", "GET /list_usage_limits").needs(&[Action::DeploymentUsageLimitsView]);
@@ -23,7 +23,7 @@ impl Operation for ListUsageLimits {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct UsageLimits {
+pub struct UsageLimitList {
     /// Usage limits.
     pub usage_limits: Vec<UsageLimit>,
 }

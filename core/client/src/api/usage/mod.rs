@@ -8,8 +8,8 @@ mod update_usage_limit;
 
 pub use create_usage_limit::CreateUsageLimit;
 pub use delete_usage_limit::DeleteUsageLimit;
-pub use get_current_usage::{CurrentUsage, GetCurrentUsage, MetricUsage, SeedStatus, UsageUnit, WindowUsage};
-pub use list_usage_limits::{ListUsageLimits, UsageLimits};
+pub use get_current_usage::{CurrentUsage, GetCurrentUsage, SeedStatus, UsageDetails, UsageUnit, WindowUsage};
+pub use list_usage_limits::{ListUsageLimits, UsageLimitList};
 pub use update_usage_limit::UpdateUsageLimit;
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ use crate::embedded::records::{NewToken, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::Secret;
+use crate::model::Timestamp;
 
 impl Handler for CreatePersonalAccessToken {
     type Subject = Me;
@@ -16,7 +17,7 @@ impl Handler for CreatePersonalAccessToken {
             kind,
             name: &self.name,
             actions: None,
-            expires_at: self.expires_at,
+            expires_at: self.expires_at.map(Timestamp::as_millis),
             creator: call.member(),
             now: call.now,
         };

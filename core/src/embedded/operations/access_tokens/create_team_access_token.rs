@@ -8,6 +8,7 @@ use crate::embedded::records::{NewToken, TeamRow, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::{Secret, hex};
+use crate::model::Timestamp;
 
 impl Handler for CreateTeamAccessToken {
     type Subject = TeamRow;
@@ -29,7 +30,7 @@ impl Handler for CreateTeamAccessToken {
                 kind,
                 name: &name,
                 actions: None,
-                expires_at: self.expires_at,
+                expires_at: self.expires_at.map(Timestamp::as_millis),
                 creator: call.member(),
                 now: call.now,
             },

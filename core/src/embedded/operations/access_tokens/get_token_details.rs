@@ -5,6 +5,7 @@ use crate::embedded::access::{Me, Scope};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::Timestamp;
 
 impl Handler for GetTokenDetails {
     type Subject = Me;
@@ -17,13 +18,13 @@ impl Handler for GetTokenDetails {
                 id: token.id,
                 team_id: team,
                 name: token.name.clone(),
-                create_time: token.create_time,
+                create_time: Timestamp::from_millis(token.create_time),
             })),
             (Some(token), Scope::Project(project)) => Ok(TokenDetails::Project(ProjectTokenDetails {
                 id: token.id,
                 project_id: project,
                 name: token.name.clone(),
-                create_time: token.create_time,
+                create_time: Timestamp::from_millis(token.create_time),
             })),
             _ => Err(bad_request("NotATeamOrProjectToken", "the token is not for a team or project")
                 .help("use `listTeams` to list the teams of its member")),

@@ -1,11 +1,12 @@
 //! `listTeamAccessTokens`
 
 use crate::api::access_tokens::{ListTeamAccessTokens, TeamAccessToken};
-use crate::api::{Operation, Page};
+use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{limit, number};
 use crate::embedded::records::{StoredToken, TeamRow, TokenKind, page_of_tokens};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::Timestamp;
 
 impl Handler for ListTeamAccessTokens {
     type Subject = TeamRow;
@@ -14,11 +15,11 @@ impl Handler for ListTeamAccessTokens {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAccessToken>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<TeamAccessToken>> {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page =
             page_of_tokens(call.tx, TokenKind::Team(team.id), call.member(), number(self.cursor.as_deref())?, limit)?;
-        Ok(Page { items: page.items.into_iter().map(to_view).collect(), pagination: page.pagination })
+        Ok(PageResponse { items: page.items.into_iter().map(to_view).collect(), pagination: page.pagination })
     }
 }
 
@@ -26,9 +27,9 @@ fn to_view(token: StoredToken) -> TeamAccessToken {
     TeamAccessToken {
         id: token.id,
         name: token.name,
-        creation_time: token.create_time,
-        last_used_time: token.last_used_time,
-        expires_at: token.expires_at,
+        creation_time: Timestamp::from_millis(token.create_time),
+        last_used_time: token.last_used_time.map(Timestamp::from_millis),
+        expires_at: token.expires_at.map(Timestamp::from_millis),
         creator: token.creator,
     }
 }

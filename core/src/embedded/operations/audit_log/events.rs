@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use serde_json::Value;
 
-use crate::api::Page;
+use crate::api::PageResponse;
 use crate::api::audit_log::AuditLogActor;
 use crate::embedded::paging::Walk;
 use crate::embedded::records::json;
@@ -49,7 +49,7 @@ pub(super) fn newest_first(
     before: Option<i64>,
     limit: usize,
     fits: impl Fn(&Event) -> bool,
-) -> Result<Page<Event>> {
+) -> Result<PageResponse<Event>> {
     let sql = format!("{EVENT} WHERE team_id = ?1 AND id < ?2 AND create_time BETWEEN ?3 AND ?4 ORDER BY id DESC");
     let mut statement = call.tx.prepare_cached(&sql)?;
     let rows = statement.query((team, before.unwrap_or(i64::MAX), from, to))?;
@@ -63,14 +63,14 @@ pub(super) fn oldest_first(
     from: i64,
     after: Option<i64>,
     limit: usize,
-) -> Result<Page<Event>> {
+) -> Result<PageResponse<Event>> {
     let sql = format!("{EVENT} WHERE deployment_id = ?1 AND id > ?2 AND create_time >= ?3 ORDER BY id");
     let mut statement = call.tx.prepare_cached(&sql)?;
     let rows = statement.query((deployment, after.unwrap_or_default(), from))?;
     walk(rows, limit, |_| true)
 }
 
-fn walk(mut rows: rusqlite::Rows<'_>, limit: usize, fits: impl Fn(&Event) -> bool) -> Result<Page<Event>> {
+fn walk(mut rows: rusqlite::Rows<'_>, limit: usize, fits: impl Fn(&Event) -> bool) -> Result<PageResponse<Event>> {
     let mut walk = Walk::new(limit);
     while let Some(row) = rows.next()? {
         let event = Event::read(row)?;

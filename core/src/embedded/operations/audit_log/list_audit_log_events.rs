@@ -3,12 +3,13 @@
 use super::events::{Event, newest_first};
 use super::plan::check_plan;
 use crate::api::audit_log::{ListAuditLogEvents, TeamAuditAction, TeamAuditEvent};
-use crate::api::{Operation, Page};
+use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{limit, number};
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::Timestamp;
 
 impl Handler for ListAuditLogEvents {
     type Subject = TeamRow;
@@ -17,7 +18,7 @@ impl Handler for ListAuditLogEvents {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<TeamAuditEvent>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<TeamAuditEvent>> {
         check_plan(&team)?;
         if self.from > self.to {
             return Err(bad_request("InvalidTimeRange", "invalid time range: `from` is after `to`"));
@@ -28,16 +29,16 @@ impl Handler for ListAuditLogEvents {
                 && self.action.as_ref().is_none_or(|action| event.action == action.as_str())
         };
         let before = number(self.cursor.as_deref())?;
-        let page = newest_first(call, team.id, (self.from, self.to), before, limit, fits)?;
+        let page = newest_first(call, team.id, (self.from.as_millis(), self.to.as_millis()), before, limit, fits)?;
         let to_event = |event: Event| TeamAuditEvent {
             team_id: team.id,
             actor: event.actor,
             action: TeamAuditAction::from(event.action.as_str()),
-            create_time: event.create_time,
+            create_time: Timestamp::from_millis(event.create_time),
             metadata: event.metadata,
             client_ip: event.client_ip,
             client_user_agent: event.client_user_agent,
         };
-        Ok(Page { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
+        Ok(PageResponse { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
     }
 }

@@ -9,7 +9,7 @@ use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::runtime::{CallSubject, RequestContext};
 use crate::error::{Error, Result};
 use crate::model::role::Resource;
-use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId};
+use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId, Timestamp};
 
 /// A backup with its deployment.
 pub(in crate::embedded) struct Backup {
@@ -76,7 +76,9 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
     let (state, completed_time) = match &export.state {
         ExportState::Requested {} => (CloudBackupState::Requested, None),
         ExportState::InProgress { .. } => (CloudBackupState::InProgress, None),
-        ExportState::Completed { complete_ts, .. } => (CloudBackupState::Complete, Some(complete_ts / NS_PER_MS)),
+        ExportState::Completed { complete_ts, .. } => {
+            (CloudBackupState::Complete, Some(Timestamp::from_millis(complete_ts / NS_PER_MS)))
+        }
         ExportState::Failed { .. } => (CloudBackupState::Failed, None),
         ExportState::Canceled { .. } => (CloudBackupState::Canceled, None),
     };
@@ -85,10 +87,10 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         id: export.position,
         source_deployment_id: source.id,
         source_deployment_name: source.name.clone(),
-        expiration_time: export.expiration_ts / NS_PER_MS,
+        expiration_time: Timestamp::from_millis(export.expiration_ts / NS_PER_MS),
         state,
         snapshot_id: has_snapshot.then(|| export.id.clone()),
-        requested_time: export.create_time,
+        requested_time: Timestamp::from_millis(export.create_time),
         include_storage: export.request.include_storage,
         completed_time,
     }

@@ -10,6 +10,7 @@ use crate::embedded::records::periodic_backup;
 use crate::embedded::refusals::not_in_plan;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
+use crate::model::Timestamp;
 use crate::model::backup::{Schedule, check_kept};
 
 impl Handler for ConfigurePeriodicBackup {
@@ -34,7 +35,7 @@ impl Handler for ConfigurePeriodicBackup {
             source_deployment_id: row.id,
             cronspec: self.cronspec,
             expiration_delta_secs: kept_secs,
-            next_run: schedule.next_after(call.now),
+            next_run: Timestamp::from_millis(schedule.next_after(call.now)),
             include_storage: self.include_storage.unwrap_or(included),
         };
         periodic_backup::save(call.tx, &current)?;

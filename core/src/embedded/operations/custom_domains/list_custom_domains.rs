@@ -1,6 +1,6 @@
 //! `listCustomDomains`
 
-use crate::api::custom_domains::{CustomDomain, CustomDomains, ListCustomDomains};
+use crate::api::custom_domains::{CustomDomain, CustomDomainList, ListCustomDomains};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -14,7 +14,7 @@ impl Handler for ListCustomDomains {
     }
 
     // No domain is ever verified here, since that requires a DNS query.
-    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomains> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomainList> {
         let sql =
             "SELECT domain, destination, create_time FROM custom_domains WHERE deployment_id = ?1 ORDER BY domain";
         let mut statement = call.tx.prepare_cached(sql)?;
@@ -27,6 +27,6 @@ impl Handler for ListCustomDomains {
                 verification_time: None,
             })
         })?;
-        Ok(CustomDomains { domains: domains.collect::<rusqlite::Result<_>>()? })
+        Ok(CustomDomainList { domains: domains.collect::<rusqlite::Result<_>>()? })
     }
 }

@@ -1,7 +1,7 @@
 //! `listCustomRoles`
 
 use crate::api::custom_roles::{CustomRole, ListCustomRoles};
-use crate::api::{Operation, Page};
+use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::records::{CUSTOM_ROLE, TeamRow, read_custom_role};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -14,7 +14,7 @@ impl Handler for ListCustomRoles {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<CustomRole>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<CustomRole>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let after = number(self.cursor.as_deref())?.unwrap_or_default();
         let sql = format!("{CUSTOM_ROLE} WHERE team_id = ?1 AND id > ?2 ORDER BY id");

@@ -10,7 +10,7 @@ use crate::embedded::paging::{Walk, bad_cursor, limit};
 use crate::embedded::records::document::{TableRow, last_change};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::DeploymentId;
+use crate::model::{DeploymentId, Timestamp};
 
 impl Handler for ListActiveSyncs {
     type Subject = Deployed;
@@ -30,7 +30,11 @@ impl Handler for ListActiveSyncs {
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
             let cursor = Cursor { sync_id: sync_id.clone(), last_updated };
-            let sync = ActiveSync { sync_id, last_updated, status: all.status(row.get(2)?) };
+            let sync = ActiveSync {
+                sync_id,
+                last_updated: Timestamp::from_millis(last_updated),
+                status: all.status(row.get(2)?),
+            };
             if !walk.step(Some(sync), cursor.to_string()) {
                 break;
             }

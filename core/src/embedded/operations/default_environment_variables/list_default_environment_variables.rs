@@ -1,7 +1,7 @@
 //! `listDefaultEnvironmentVariables`
 
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
-use crate::api::{Page, Pagination};
+use crate::api::{PageResponse, Pagination};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -17,7 +17,11 @@ impl Handler for ListDefaultEnvironmentVariables {
 
     /// Types that share a name and value form one item. All items are on one page, since Convex's request has no
     /// cursor.
-    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Page<DefaultEnvironmentVariable>> {
+    fn run(
+        self,
+        project: ProjectRow,
+        call: &mut RequestContext<'_>,
+    ) -> Result<PageResponse<DefaultEnvironmentVariable>> {
         let mut statement = call.tx.prepare_cached(
             "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \
              AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",
@@ -31,6 +35,6 @@ impl Handler for ListDefaultEnvironmentVariables {
             })
         })?;
         let items = found.collect::<rusqlite::Result<_>>()?;
-        Ok(Page { items, pagination: Pagination::default() })
+        Ok(PageResponse { items, pagination: Pagination::default() })
     }
 }

@@ -10,7 +10,7 @@ use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::Secret;
-use crate::model::Action;
+use crate::model::{Action, Timestamp};
 
 impl Handler for CreateDeployKey {
     type Subject = Deployed;
@@ -28,7 +28,7 @@ impl Handler for CreateDeployKey {
             kind: TokenKind::Deploy(row.id),
             name: &self.name,
             actions: self.allowed_actions.as_deref(),
-            expires_at: self.expires_at,
+            expires_at: self.expires_at.map(Timestamp::as_millis),
             creator: call.member(),
             now: call.now,
         };

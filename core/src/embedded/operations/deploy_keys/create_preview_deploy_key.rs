@@ -8,6 +8,7 @@ use crate::embedded::records::{NewToken, ProjectRow, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 use crate::keys::Secret;
+use crate::model::Timestamp;
 
 impl Handler for CreatePreviewDeployKey {
     type Subject = ProjectRow;
@@ -22,7 +23,7 @@ impl Handler for CreatePreviewDeployKey {
             kind,
             name: &self.name,
             actions: None,
-            expires_at: self.expires_at,
+            expires_at: self.expires_at.map(Timestamp::as_millis),
             creator: call.member(),
             now: call.now,
         };

@@ -3,7 +3,7 @@
 use super::create::{NewDeployment, create};
 use super::view::to_deployment;
 use crate::api::Change;
-use crate::api::deployments::{CreateDeployment, Deployment};
+use crate::api::deployments::{CreateDeployment, DeploymentDetails};
 use crate::embedded::access::deployment_in;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -23,12 +23,12 @@ impl Handler for CreateDeployment {
         deployment_in(project, None, &self.r#type, actor)
     }
 
-    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Deployment> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<DeploymentDetails> {
         let team = call.team(project.team_id)?;
         let can_be_default = matches!(self.r#type, DeploymentType::Dev | DeploymentType::Prod);
         let by_default = can_be_default && self.reference.is_none();
         let expires_at = match (self.expires_at, &self.r#type) {
-            (Change::Set(at), _) => Some(at),
+            (Change::Set(at), _) => Some(at.as_millis()),
             (Change::Keep, DeploymentType::Preview) => Some(expiry::default_for_preview(call.now, team.plan)),
             (Change::Keep | Change::Clear, _) => None,
         };

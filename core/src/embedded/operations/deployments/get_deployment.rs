@@ -1,7 +1,7 @@
 //! `getDeployment`
 
 use super::view::to_deployment;
-use crate::api::deployments::{Deployment, GetDeployment};
+use crate::api::deployments::{DeploymentDetails, GetDeployment};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -13,7 +13,7 @@ impl Handler for GetDeployment {
         call.deployment(&self.deployment_name)
     }
 
-    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentDetails> {
         to_deployment(call, deployment.row)
     }
 }

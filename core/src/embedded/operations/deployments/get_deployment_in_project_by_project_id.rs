@@ -2,7 +2,7 @@
 
 use super::selector::DeploymentSelector;
 use super::view::to_deployment;
-use crate::api::deployments::{Deployment, GetDeploymentInProjectByProjectId};
+use crate::api::deployments::{DeploymentDetails, GetDeploymentInProjectByProjectId};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -15,7 +15,7 @@ impl Handler for GetDeploymentInProjectByProjectId {
         DeploymentSelector::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
-    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentDetails> {
         to_deployment(call, deployment.row)
     }
 }

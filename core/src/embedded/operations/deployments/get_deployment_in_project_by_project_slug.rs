@@ -3,7 +3,7 @@
 use super::selector::DeploymentSelector;
 use super::view::to_deployment;
 use crate::api::Credential;
-use crate::api::deployments::{Deployment, GetDeploymentInProjectByProjectSlug};
+use crate::api::deployments::{DeploymentDetails, GetDeploymentInProjectByProjectSlug};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -19,7 +19,7 @@ impl Handler for GetDeploymentInProjectByProjectSlug {
         DeploymentSelector::of(self.reference.as_deref(), self.default_prod, self.default_dev)?.find(call, project)
     }
 
-    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Deployment> {
+    fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<DeploymentDetails> {
         to_deployment(call, deployment.row)
     }
 }

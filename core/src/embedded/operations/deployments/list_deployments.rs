@@ -1,7 +1,7 @@
 //! `listDeployments`
 
 use super::view::to_listed;
-use crate::api::deployments::{Deployment, ListDeployments};
+use crate::api::deployments::{DeploymentDetails, ListDeployments};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -21,7 +21,7 @@ impl Handler for ListDeployments {
     }
 
     // Local deployments are unknown here, so `includeLocal` adds none.
-    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<Deployment>> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<DeploymentDetails>> {
         let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let mut rows = statement.query([project.id])?;

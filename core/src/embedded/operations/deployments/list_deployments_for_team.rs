@@ -3,8 +3,8 @@
 use rusqlite::ToSql;
 
 use super::view::to_listed;
-use crate::api::deployments::{Deployment, DeploymentOrder, ListDeploymentsForTeam, SortOrder};
-use crate::api::{Operation, Page};
+use crate::api::deployments::{DeploymentDetails, DeploymentOrder, ListDeploymentsForTeam, SortOrder};
+use crate::api::{Operation, PageResponse};
 use crate::embedded::access::Deployed;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow, TeamRow};
@@ -28,7 +28,7 @@ impl Handler for ListDeploymentsForTeam {
         Vec::new()
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Deployment>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<DeploymentDetails>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         let order = Order::of(&self)?;
         let (sql, params) = rows(&self, &team, &order)?;
@@ -49,7 +49,7 @@ impl Handler for ListDeploymentsForTeam {
     }
 }
 
-fn view_if_visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<Deployment>> {
+fn view_if_visible(call: &RequestContext<'_>, row: DeploymentRow) -> Result<Option<DeploymentDetails>> {
     let deployed: Deployed = call.with_project(row)?;
     Ok(if call.may(&Action::DeploymentView, &deployed)? { Some(to_listed(call, deployed.row)) } else { None })
 }

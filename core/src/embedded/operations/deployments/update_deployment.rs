@@ -12,7 +12,7 @@ use crate::embedded::records::{DeploymentRow, TeamRow};
 use crate::embedded::refusals::{bad_request, not_in_plan};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::{Action, DeploymentType, reference};
+use crate::model::{Action, DeploymentType, Timestamp, reference};
 
 impl Handler for UpdateDeployment {
     type Subject = Deployed;
@@ -50,9 +50,9 @@ impl Handler for UpdateDeployment {
         apply_class(&team, &mut row, self.class)?;
         apply_default(call, &mut row, self.is_default)?;
         if let Change::Set(expires_at) = self.expires_at {
-            crate::model::expiry::check_deployment(expires_at, call.now, team.plan)?;
+            crate::model::expiry::check_deployment(expires_at.as_millis(), call.now, team.plan)?;
         }
-        row.expires_at = self.expires_at.apply(row.expires_at);
+        row.expires_at = self.expires_at.map(Timestamp::as_millis).apply(row.expires_at);
         row.dashboard_edit_confirmation = self.dashboard_edit_confirmation.apply(row.dashboard_edit_confirmation);
         row.send_logs_to_client = self.send_logs_to_client.apply(row.send_logs_to_client);
         save(call, &row)

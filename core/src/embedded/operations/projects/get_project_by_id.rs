@@ -1,7 +1,7 @@
 //! `getProjectById`
 
 use super::view::to_project;
-use crate::api::projects::{GetProjectById, Project};
+use crate::api::projects::{GetProjectById, ProjectDetails};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -13,7 +13,7 @@ impl Handler for GetProjectById {
         call.project(self.project_id)
     }
 
-    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ProjectDetails> {
         to_project(call, project)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::to_project;
 use crate::api::Credential;
-use crate::api::projects::{GetProjectBySlug, Project};
+use crate::api::projects::{GetProjectBySlug, ProjectDetails};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -18,7 +18,7 @@ impl Handler for GetProjectBySlug {
         call.project_by_slug(&self.team_id_or_slug, &self.project_slug)
     }
 
-    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
+    fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ProjectDetails> {
         to_project(call, project)
     }
 }

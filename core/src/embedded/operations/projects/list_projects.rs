@@ -1,8 +1,8 @@
 //! `listProjects`
 
 use super::view::to_project;
-use crate::api::projects::{ListProjects, Project};
-use crate::api::{Operation, Page};
+use crate::api::projects::{ListProjects, ProjectDetails};
+use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::records::{PROJECT, ProjectRow, TeamRow};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -21,7 +21,7 @@ impl Handler for ListProjects {
         Vec::new()
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Page<Project>> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<ProjectDetails>> {
         let before = number(self.cursor.as_deref())?.unwrap_or(i64::MAX);
         let wanted = self.q.unwrap_or_default().to_lowercase();
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::view::to_project;
 use crate::api::audit_log::TeamAuditAction;
-use crate::api::projects::{Project, UpdateProject};
+use crate::api::projects::{ProjectDetails, UpdateProject};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::conflict;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -18,7 +18,7 @@ impl Handler for UpdateProject {
         call.project(self.project_id)
     }
 
-    fn run(self, mut project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Project> {
+    fn run(self, mut project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ProjectDetails> {
         if let Some(name) = &self.name {
             slug::check_name("project", name)?.clone_into(&mut project.name);
         }

@@ -2,15 +2,15 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::api::projects::Project;
+use crate::api::projects::ProjectDetails;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
-use crate::model::{MemberId, ProjectId};
+use crate::model::{MemberId, ProjectId, Timestamp};
 
 /// Converts a project to the API's form for the caller.
-pub(super) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<Project> {
-    Ok(Project {
+pub(super) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<ProjectDetails> {
+    Ok(ProjectDetails {
         id: row.id,
         prod_deployment_name: default_prod(call.tx, row.id)?,
         dev_deployment_name: match call.member() {
@@ -21,7 +21,7 @@ pub(super) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<P
         slug: row.slug,
         team_id: row.team_id,
         team_slug: row.team_slug,
-        create_time: row.create_time,
+        create_time: Timestamp::from_millis(row.create_time),
     })
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
-use crate::api::teams::{CreateTeam, Team};
+use crate::api::teams::{CreateTeam, TeamDetails};
 use crate::embedded::access::Me;
 use crate::embedded::operations::deployments::check_region;
 use crate::embedded::records::{NewTeam, insert_team};
@@ -14,7 +14,7 @@ use crate::error::Result;
 impl Handler for CreateTeam {
     type Subject = Me;
 
-    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<Team> {
+    fn run(self, _: Me, call: &mut RequestContext<'_>) -> Result<TeamDetails> {
         let member = call.member().ok_or_else(|| forbidden("only a member can create a team"))?;
         check_region(&self.default_region)?;
         let new = NewTeam { name: &self.name, region: &self.default_region, creator: member, now: call.now };

@@ -1,7 +1,7 @@
 //! `listPendingTeamInvites`
 
 use super::roles::load_custom_roles;
-use crate::api::teams::{Invitation, Invitations, ListPendingTeamInvites};
+use crate::api::teams::{Invitation, InvitationList, ListPendingTeamInvites};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -17,7 +17,7 @@ impl Handler for ListPendingTeamInvites {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<Invitations> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<InvitationList> {
         let sql = "SELECT id, email, role, expires_at FROM invitations WHERE team_id = ?1 ORDER BY id";
         let mut statement = call.tx.prepare_cached(sql)?;
         let mut rows = statement.query([team.id])?;
@@ -31,6 +31,6 @@ impl Handler for ListPendingTeamInvites {
                 role,
             });
         }
-        Ok(Invitations { items })
+        Ok(InvitationList { items })
     }
 }

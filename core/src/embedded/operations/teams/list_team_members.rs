@@ -1,7 +1,7 @@
 //! `listTeamMembers`
 
 use super::roles::load_custom_roles;
-use crate::api::teams::{ListTeamMembers, TeamMember, TeamMembers};
+use crate::api::teams::{ListTeamMembers, Member, MemberList};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -17,7 +17,7 @@ impl Handler for ListTeamMembers {
         call.team(self.team_id)
     }
 
-    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<TeamMembers> {
+    fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<MemberList> {
         let mut statement = call.tx.prepare_cached(
             "SELECT m.id, m.name, m.email, s.role FROM memberships s JOIN members m ON m.id = s.member_id \
              WHERE s.team_id = ?1 ORDER BY m.id",
@@ -27,7 +27,7 @@ impl Handler for ListTeamMembers {
         while let Some(row) = rows.next()? {
             let id: MemberId = row.get(0)?;
             let role = Role::from(row.get_ref(3)?.as_str().unwrap_or_default());
-            items.push(TeamMember {
+            items.push(Member {
                 id,
                 name: row.get(1)?,
                 email: row.get(2)?,
@@ -35,6 +35,6 @@ impl Handler for ListTeamMembers {
                 role,
             });
         }
-        Ok(TeamMembers { items })
+        Ok(MemberList { items })
     }
 }

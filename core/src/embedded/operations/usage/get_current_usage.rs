@@ -1,6 +1,6 @@
 //! `getCurrentUsage`
 
-use crate::api::usage::{CurrentUsage, GetCurrentUsage, MetricUsage, SeedStatus, UsageMetric, UsageUnit, WindowUsage};
+use crate::api::usage::{CurrentUsage, GetCurrentUsage, SeedStatus, UsageDetails, UsageMetric, UsageUnit, WindowUsage};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -12,7 +12,7 @@ impl Handler for GetCurrentUsage {
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {
             let usage = WindowUsage { current_day: 0.0, current_month: 0.0 };
-            (metric.clone(), MetricUsage { unit: unit_of(metric), usage })
+            (metric.clone(), UsageDetails { unit: unit_of(metric), usage })
         };
         Ok(CurrentUsage { metrics: UsageMetric::KNOWN.iter().map(unused).collect(), seed_status: SeedStatus::Complete })
     }

@@ -3,7 +3,7 @@
 use rusqlite::{Row, Transaction};
 
 use super::kind::TokenKind;
-use crate::api::Page;
+use crate::api::PageResponse;
 use crate::embedded::paging::Walk;
 use crate::error::Result;
 use crate::model::{AccessTokenId, Action, MemberId};
@@ -56,7 +56,7 @@ pub(in crate::embedded) fn page_of_tokens(
     member: Option<MemberId>,
     before: Option<i64>,
     limit: usize,
-) -> Result<Page<StoredToken>> {
+) -> Result<PageResponse<StoredToken>> {
     let (column, owner) = kind.owner(member);
     let sql = format!("{STORED} WHERE kind = ?1 AND {column} = ?2 AND creator = ?3 AND id < ?4 ORDER BY id DESC");
     let mut statement = tx.prepare_cached(&sql)?;

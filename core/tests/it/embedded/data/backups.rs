@@ -1,7 +1,7 @@
 //! Backups and restores, and their failures.
 
 use super::super::killed::open;
-use super::super::{DAY, refused};
+use super::super::{DAY, at, refused};
 use super::{Data, World, object, schema};
 use convex_ops::ErrorKind;
 use convex_ops::api::backups::*;
@@ -159,7 +159,7 @@ fn due_backup_is_made_on_next_call() {
     let made = data.platform().admin().now().unwrap();
     data.world.pass(3_600_000 - 1);
     let [backup] = data.backups().try_into().unwrap();
-    assert_eq!((backup.requested_time, backup.expiration_time), (made, made + 3_600_000));
+    assert_eq!((backup.requested_time, backup.expiration_time), (at(made), at(made + 3_600_000)));
     assert_eq!(backup.state, CloudBackupState::Complete);
     data.lines("users", Replace, "{}\n{}");
     data.restore(backup.id);

@@ -1,0 +1,76 @@
+//! Builder of connections to a platform.
+
+use std::time::Duration;
+
+use super::settings::{ACCESS_TOKEN, CONVEX, Settings, variable};
+use crate::engine::Connection;
+use crate::error::Result;
+use crate::handles::Convex;
+use crate::keys::Secret;
+
+/// Builder of a connection to a platform, for other settings than those of [`connect`](crate::connect).
+///
+/// ```
+/// # #[cfg(feature = "client")]
+/// # {
+/// use convex_ops::ConvexBuilder;
+/// use std::time::Duration;
+///
+/// let convex = ConvexBuilder::new("https://api.convex.dev")
+///     .token("ey…token".replace('…', ""))
+///     .timeout(Duration::from_secs(10))
+///     .max_attempts(2)
+///     .build()?;
+/// # let _ = convex;
+/// # }
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ConvexBuilder {
+    settings: Settings,
+}
+
+impl ConvexBuilder {
+    /// Creates a builder for a location; see [`connect`](crate::connect).
+    pub fn new(location: impl Into<String>) -> Self {
+        Self { settings: Settings::new(location) }
+    }
+
+    /// Sets the access token, in place of the environment variable `CONVEX_ACCESS_TOKEN`.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.settings.token = Some(token.into());
+        self
+    }
+
+    /// Sets the overall timeout of a call, with all its attempts. 120 seconds by default. An embedded platform has none.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the maximum number of attempts of a call. 5 by default; 1 disables retries.
+    pub fn max_attempts(mut self, max_attempts: usize) -> Self {
+        self.settings.max_attempts = Some(max_attempts);
+        self
+    }
+
+    /// Connects, without making a call.
+    ///
+    /// # Errors
+    ///
+    /// See [`connect`](crate::connect).
+    pub fn build(mut self) -> Result<Convex> {
+        if self.settings.token.is_none() && !self.settings.location.starts_with("embedded:") {
+            self.settings.token = variable(ACCESS_TOKEN).map(Secret::from);
+        }
+        Ok(Convex::new(Connection::new(self.settings.open()?)))
+    }
+}
+
+impl Default for ConvexBuilder {
+    /// Creates a builder for `https://api.convex.dev`.
+    fn default() -> Self {
+        Self::new(CONVEX)
+    }
+}
