@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::open::open;
 use super::settings::{ACCESS_TOKEN, CONVEX, Settings, variable};
 use crate::engine::Connection;
 use crate::error::Result;
@@ -64,7 +65,7 @@ impl ConvexBuilder {
         if self.settings.token.is_none() && !self.settings.location.starts_with("embedded:") {
             self.settings.token = variable(ACCESS_TOKEN).map(Secret::from);
         }
-        Ok(Convex::new(Connection::new(self.settings.open()?)))
+        Ok(Convex::new(Connection::new(open(self.settings)?)))
     }
 }
 

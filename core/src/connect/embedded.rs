@@ -6,9 +6,22 @@ use super::settings::Settings;
 use crate::embedded::{Caller, Options, Platform, Session};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::model::Plan;
+
+/// A platform that ends with its process. Its team has a paid plan, so that tests can use every operation.
+const IN_MEMORY: &str = "embedded:";
 
 pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
     let platform = Arc::new(Platform::open(&settings.location, &Options::default())?);
-    let token = settings.token.map_or_else(|| platform.bootstrap().map(|first| first.token), Ok)?;
+    let token = match settings.token {
+        Some(token) => token,
+        None => {
+            let first = platform.bootstrap()?;
+            if settings.location == IN_MEMORY {
+                platform.admin().set_plan(first.team_id, Plan::Professional)?;
+            }
+            first.token
+        }
+    };
     Ok(Arc::new(Session::new(platform, Caller::with_token(token))))
 }

@@ -14,6 +14,7 @@ mod http;
 #[cfg(not(feature = "client-core"))]
 #[path = "http_disabled.rs"]
 mod http;
+mod open;
 mod settings;
 mod target;
 

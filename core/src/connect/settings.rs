@@ -1,11 +1,7 @@
-//! Settings of a connection, and the engine for them.
+//! Settings of a connection.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::{embedded, http};
-use crate::engine::Engine;
-use crate::error::Result;
 use crate::keys::Secret;
 
 /// Environment variable with the access token.
@@ -26,11 +22,6 @@ pub(super) struct Settings {
 impl Settings {
     pub(super) fn new(location: impl Into<String>) -> Self {
         Self { location: location.into(), token: None, timeout: None, max_attempts: None }
-    }
-
-    /// Returns the engine for the location.
-    pub(super) fn open(self) -> Result<Arc<dyn Engine>> {
-        if self.location.starts_with("embedded:") { embedded::open(self) } else { http::open(self) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::open::open;
 use super::settings::{CONVEX, Settings};
 use crate::engine::Connection;
 use crate::error::Result;
@@ -109,6 +110,6 @@ impl TargetBuilder {
             settings.location.clone_from(url);
         }
         settings.token = Some(key.clone());
-        Target::of_key(Connection::new(settings.open()?), key, url.as_deref(), chosen_by)
+        Target::of_key(Connection::new(open(settings)?), key, url.as_deref(), chosen_by)
     }
 }

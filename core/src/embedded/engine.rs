@@ -62,6 +62,10 @@ impl Engine for Session {
         Ok(Arc::new(Self { platform: Arc::clone(&self.platform), caller }))
     }
 
+    fn with_token(&self, token: Secret) -> Result<Arc<dyn Engine>> {
+        Ok(Arc::new(Self::new(Arc::clone(&self.platform), self.caller.clone().presenting(Some(token)))))
+    }
+
     fn is_embedded(&self) -> bool {
         true
     }

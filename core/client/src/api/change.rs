@@ -69,8 +69,11 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Change<T> {
         Option::<T>::schema_name()
     }
 
+    /// Marks the schema with `x-nullResets`: absence and `null` differ.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Option::<T>::json_schema(generator)
+        let mut schema = Option::<T>::json_schema(generator);
+        schema.insert("x-nullResets".to_owned(), true.into());
+        schema
     }
 }
 

@@ -105,6 +105,12 @@ impl Client {
         Ok(Self { deployment, credential: credential.or_else(|| self.credential.clone()), ..self.clone() })
     }
 
+    /// Returns a client that uses another credential.
+    pub(super) fn with_credential(&self, credential: Secret) -> Result<Self> {
+        check_credential(&credential)?;
+        Ok(Self { credential: Some(credential), ..self.clone() })
+    }
+
     /// Returns the default options of calls, as a starting point.
     pub fn options(&self) -> CallOptions {
         self.shared.options.clone()

@@ -67,6 +67,10 @@ impl Engine for Client {
         Ok(Arc::new(self.on(deployment.url, key)?))
     }
 
+    fn with_token(&self, token: Secret) -> Result<Arc<dyn Engine>> {
+        Ok(Arc::new(self.with_credential(token)?))
+    }
+
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(clock::sleep(time))
     }

@@ -38,7 +38,7 @@ pub use recording::{Exchange, Recording};
 pub use crate::future::{BoxFuture, MaybeSend, MaybeSync};
 
 use crate::api::{Contract, Request};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 
 /// Executes calls. Dropping the future of a call cancels it if possible.
@@ -61,6 +61,16 @@ pub trait Engine: fmt::Debug + MaybeSend + MaybeSync + 'static {
     ///
     /// `InvalidInput` if the deployment's URL or the key is unusable.
     fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>>;
+
+    /// Returns an engine for the same platform that uses another token, and shares connections with this one.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if the token is unusable. `Unsupported` if the engine has no token.
+    fn with_token(&self, token: Secret) -> Result<Arc<dyn Engine>> {
+        let _ = token;
+        Err(Error::new(ErrorKind::Unsupported, "cannot use another token with this engine"))
+    }
 
     /// Checks if the platform is in this process, where nothing is at stake that the program did not put there.
     fn is_embedded(&self) -> bool {

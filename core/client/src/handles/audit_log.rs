@@ -71,6 +71,14 @@ pub struct TimeRange {
     pub until: Option<Timestamp>,
 }
 
+impl TimeRange {
+    /// Creates a range, which ends now if no end is given.
+    #[must_use]
+    pub fn new(since: Timestamp, until: Option<Timestamp>) -> Self {
+        Self { since, until }
+    }
+}
+
 impl TeamHandle {
     /// Returns the audit log of the team.
     ///

@@ -11,8 +11,8 @@ use super::download::Download;
 use super::progress::Progress;
 use super::{Copied, DeploymentHandle};
 use crate::api::backups::{
-    CloudBackup, CloudBackupState, DeleteCloudBackup, GetCloudBackup, ListCloudBackups, RequestCloudBackup,
-    RestoreFromCloudBackup,
+    CancelCloudBackup, CloudBackup, CloudBackupState, DeleteCloudBackup, GetCloudBackup, ListCloudBackups,
+    RequestCloudBackup, RestoreFromCloudBackup,
 };
 use crate::api::exports::GetZipExport;
 use crate::engine::Pager;
@@ -256,6 +256,22 @@ impl Backups {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             outcome => outcome.map(|()| true),
         }
+    }
+
+    /// Cancels a backup that is not complete yet.
+    ///
+    /// ```
+    /// # use convex_ops::{Backup, DeploymentHandle, Result};
+    /// async fn give_up(staging: &DeploymentHandle, backup: &Backup) -> Result<()> {
+    ///     staging.backups().cancel(backup).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` with the code `CannotCancelBackup` if it is complete. Other errors of the call.
+    pub async fn cancel(&self, backup: impl Into<CloudBackupId>) -> Result<()> {
+        self.deployment.platform().call(CancelCloudBackup { cloud_backup_id: backup.into() }).await
     }
 }
 

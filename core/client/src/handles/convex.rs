@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::credentials::{Identity, Shared};
 use crate::engine::Connection;
 use crate::error::Result;
+use crate::keys::Secret;
 
 /// A connection to Convex, through any engine: the root of all handles. Clones are cheap and share the connection.
 #[derive(Clone, Debug)]
@@ -68,6 +69,23 @@ impl Convex {
     #[must_use]
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Returns the root of handles for the same platform with another token.
+    ///
+    /// ```
+    /// # use convex_ops::{Convex, Result};
+    /// # use convex_ops::keys::Secret;
+    /// fn renewed(convex: &Convex, token: Secret) -> Result<Convex> {
+    ///     convex.with_token(token)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if the token is unusable. `Unsupported` if the engine has no token.
+    pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self> {
+        Ok(Self::new(Connection::new(self.connection.engine().with_token(token.into())?)))
     }
 
     pub(super) fn shared(&self) -> &Shared {

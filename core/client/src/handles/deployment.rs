@@ -257,7 +257,16 @@ impl DeploymentHandle {
     }
 
     /// Returns the handle with other data.
-    pub(super) fn with_path(&self, path: DeploymentPath) -> Self {
+    /// Returns a handle through the same connection and key at another path.
+    ///
+    /// ```
+    /// # use convex_ops::{Deployment, DeploymentHandle};
+    /// fn same(target: &DeploymentHandle) -> DeploymentHandle {
+    ///     target.with_path(target.path().clone())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_path(&self, path: DeploymentPath) -> Self {
         Self { path, ..self.clone() }
     }
 

@@ -11,7 +11,7 @@ pub mod env;
 pub mod expiry;
 mod ids;
 pub mod name;
-mod open_enum;
+pub(crate) mod open_enum;
 mod open_union;
 mod plan;
 pub mod reference;

@@ -5,8 +5,8 @@
 /// It implements `as_str`, `KNOWN` (all variants but `Other`, in declaration order), `From` strings, `Display`, serde
 /// and a JSON Schema: a string, with the known values in `x-knownValues`.
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* $vis:vis enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name {
             $(
@@ -72,13 +72,23 @@ macro_rules! open_enum {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "x-knownValues": [$($text),+] })
+                schemars::json_schema!({
+                    "description": $crate::model::open_enum::description(&[$($doc),*]),
+                    "type": "string",
+                    "x-knownValues": [$($text),+],
+                })
             }
         }
     };
 }
 
 pub(crate) use open_enum;
+
+/// Joins the lines of a doc comment.
+#[cfg(feature = "typegen")]
+pub(crate) fn description(lines: &[&str]) -> String {
+    lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,12 +8,12 @@
 /// unknown: a missing field in a known object is an error that names the field.
 macro_rules! open_union {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         $vis:vis enum $name:ident by $tag:literal {
             $($(#[$variant_meta:meta])* $variant:ident($type:ty) = $text:literal,)+
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         $vis enum $name {
             $(
@@ -75,7 +75,9 @@ macro_rules! open_union {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "anyOf": [
+                schemars::json_schema!({
+                    "description": $crate::model::open_enum::description(&[$($doc),*]),
+                    "anyOf": [
                     $({
                         "allOf": [generator.subschema_for::<$type>()],
                         "type": "object",
@@ -88,7 +90,8 @@ macro_rules! open_union {
                         "required": [$tag],
                         "x-otherKinds": true,
                     },
-                ] })
+                    ],
+                })
             }
         }
     };
