@@ -31,7 +31,12 @@ pub fn call(operation: &str, request: &str) -> String {
 /// of kind [`Cancelled`](ErrorKind::Cancelled).
 #[must_use]
 pub fn call_until(operation: &str, request: &str, cancel: &Cancel) -> String {
-    match operation.parse().and_then(|operation| answer(operation, request, cancel)) {
+    answer_text(operation.parse().and_then(|operation| answer(operation, request, cancel)))
+}
+
+/// Returns `{"ok": …}` or `{"error": …}`.
+pub(super) fn answer_text(answer: Result<String>) -> String {
+    match answer {
         Ok(answer) => format!("{{\"ok\":{answer}}}"),
         Err(error) => error_text(error.info()),
     }
@@ -58,7 +63,7 @@ fn catch_panics(work: impl FnOnce() -> Result<String> + UnwindSafe) -> Result<St
 }
 
 /// Leaves out the panic's message: it may contain stored values.
-fn bug() -> Error {
+pub(super) fn bug() -> Error {
     Error::new(ErrorKind::Internal, "panic in an operation: this is a bug in convex-ops")
         .help("report it, with the input if you can share it")
 }
@@ -68,7 +73,7 @@ struct Failure<'a> {
     error: &'a ErrorInfo,
 }
 
-fn error_text(error: &ErrorInfo) -> String {
+pub(super) fn error_text(error: &ErrorInfo) -> String {
     write(&Failure { error }).unwrap_or_else(|_| UNWRITABLE.to_owned())
 }
 

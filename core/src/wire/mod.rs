@@ -19,6 +19,8 @@ mod documents;
 mod merge_data;
 mod operation;
 mod parse_key;
+#[cfg(any(feature = "client-core", feature = "embedded"))]
+pub mod platform;
 mod read;
 mod reading;
 mod subset;

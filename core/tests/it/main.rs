@@ -47,3 +47,5 @@ mod subset;
 mod support;
 mod tidy;
 mod values;
+#[cfg(feature = "embedded")]
+mod wire;

@@ -45,6 +45,10 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     admin: bool,
 
+    /// Fixes the clock at 14 November 2023, until `POST /admin/move_clock`, and all random choices: for tests
+    #[arg(long, requires = "admin")]
+    deterministic: bool,
+
     /// Allows web pages of an origin to call, in addition to loopback origins; `*` allows all; repeatable
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
@@ -53,6 +57,12 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     pub(super) json: bool,
 }
+
+/// Seed of random choices with `--deterministic`.
+const SEED: u64 = 7;
+
+/// Time of the clock with `--deterministic`, in milliseconds since the Unix epoch.
+const START_MS: i64 = 1_700_000_000_000;
 
 const ABOUT: &str = "\
 Serves Convex's platform locally: the management API, the lookups of Convex's command, and the API of each deployment, \
@@ -77,9 +87,13 @@ impl Args {
             },
         };
         let defaults = Options::default();
+        let platform = match self.deterministic {
+            true => defaults.platform.deterministic(SEED, START_MS),
+            false => defaults.platform,
+        };
         Ok(Options {
             location,
-            platform: defaults.platform.durable(self.durable).isolation(evaluate::isolation()?),
+            platform: platform.durable(self.durable).isolation(evaluate::isolation()?),
             host: self.host,
             port: self.port,
             domain: self.domain.clone(),

@@ -1,0 +1,83 @@
+//! Threads for calls of languages that have no executor in Rust.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::super::call::error_text;
+use super::PlatformConnection;
+use crate::handles::Download;
+
+/// A call that runs in the background.
+#[derive(Debug)]
+pub struct RunningCall(tokio::task::AbortHandle);
+
+impl RunningCall {
+    /// Cancels the call. Its answer never arrives.
+    pub fn cancel(&self) {
+        self.0.abort();
+    }
+}
+
+/// Starts a call in the background. `done` receives the answer on another thread.
+pub fn start(
+    connection: &Arc<PlatformConnection>,
+    call: String,
+    done: impl FnOnce(String) + Send + 'static,
+) -> RunningCall {
+    let connection = Arc::clone(connection);
+    spawn(async move { done(connection.call(&call).await) })
+}
+
+/// Starts a call that returns a file. `done` receives the file, or the error as JSON.
+pub fn open(
+    connection: &Arc<PlatformConnection>,
+    call: String,
+    done: impl FnOnce(Result<OpenFile, String>) + Send + 'static,
+) -> RunningCall {
+    let connection = Arc::clone(connection);
+    spawn(async move {
+        let file = connection.open_file(&call).await;
+        done(file.map(|file| OpenFile(Arc::new(tokio::sync::Mutex::new(file)))));
+    })
+}
+
+/// A file that is received in pieces.
+#[derive(Clone, Debug)]
+pub struct OpenFile(Arc<tokio::sync::Mutex<Download>>);
+
+impl OpenFile {
+    /// Requests the next piece. `done` receives it, `None` at the end, or the error as JSON.
+    pub fn next_piece(&self, done: impl FnOnce(Result<Option<Vec<u8>>, String>) + Send + 'static) -> RunningCall {
+        let file = Arc::clone(&self.0);
+        spawn(async move {
+            let piece = file.lock().await.next_piece().await;
+            done(piece.map_err(|error| error_text(error.info())));
+        })
+    }
+}
+
+fn spawn(work: impl Future<Output = ()> + Send + 'static) -> RunningCall {
+    RunningCall(runtime().spawn(work).abort_handle())
+}
+
+/// Returns the runtime of this process. The threads of a parent process do not exist after a fork.
+#[expect(clippy::expect_used, reason = "a process that can make no thread can't make calls in the background")]
+fn runtime() -> Handle {
+    static RUNTIME: Mutex<Option<(u32, Runtime)>> = Mutex::new(None);
+    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let process = std::process::id();
+    if let Some((owner, runtime)) = &*runtime
+        && *owner == process
+    {
+        return runtime.handle().clone();
+    }
+    let new = Builder::new_multi_thread().worker_threads(2).thread_name("convex-ops").enable_all().build();
+    let new = new.expect("a runtime");
+    let handle = new.handle().clone();
+    if let Some((_, old)) = runtime.replace((process, new)) {
+        // Its threads are those of the parent: waiting for them would never end.
+        std::mem::forget(old);
+    }
+    handle
+}

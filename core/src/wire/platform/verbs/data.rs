@@ -1,0 +1,78 @@
+//! Verbs of a deployment's data.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::super::receiver::Receiver;
+use super::teams::NoArguments;
+use crate::api::imports::{ImportFormat, ImportMode};
+use crate::api::usage::UsageMetric;
+use crate::error::Result;
+use crate::handles::{Copied, DeploymentPath, Download, MetricUsage};
+
+pub(super) async fn usage(on: Receiver, _: NoArguments) -> Result<BTreeMap<UsageMetric, MetricUsage>> {
+    on.deployment()?.usage().current().await
+}
+
+/// A file to import, and how.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Import {
+    path: PathBuf,
+    table: Option<String>,
+    component: Option<String>,
+    format: Option<ImportFormat>,
+    mode: Option<ImportMode>,
+}
+
+pub(super) async fn import(on: Receiver, options: Import) -> Result<Copied> {
+    let mut import = on.deployment()?.import_data(options.path).mode(options.mode.unwrap_or_default());
+    if let Some(table) = options.table {
+        import = import.table(table);
+    }
+    if let Some(component) = options.component {
+        import = import.component(component);
+    }
+    if let Some(format) = options.format {
+        import = import.format(format);
+    }
+    import.await
+}
+
+/// Options of an export.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Export {
+    #[serde(default)]
+    include_storage: bool,
+    component: Option<String>,
+    timeout_ms: Option<u64>,
+}
+
+pub(super) async fn export(on: Receiver, options: Export) -> Result<Download> {
+    let mut export = on.deployment()?.export().include_storage(options.include_storage);
+    if let Some(component) = options.component {
+        export = export.component(component);
+    }
+    if let Some(timeout) = options.timeout_ms {
+        export = export.timeout(Duration::from_millis(timeout));
+    }
+    export.await
+}
+
+/// The deployment to copy from.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Copy {
+    source: DeploymentPath,
+    #[serde(default)]
+    include_storage: bool,
+}
+
+pub(super) async fn copy(on: Receiver, copy: Copy) -> Result<Copied> {
+    let source = on.deployment_at(&copy.source)?;
+    on.deployment()?.copy_data_from(&source).include_storage(copy.include_storage).await
+}

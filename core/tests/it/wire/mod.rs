@@ -1,0 +1,3 @@
+//! The interface to other languages.
+
+mod platform;
