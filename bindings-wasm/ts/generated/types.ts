@@ -164,6 +164,8 @@ export interface ErrorInfo {
   causes?: string[];
   /** Error code of Convex, which its clients branch on: `DeploymentNotFound`. */
   code?: string;
+  /** Deployment that must be confirmed, or was confirmed under another name. */
+  deploymentName?: string;
   /** Suggested fix. */
   help?: string;
   /** Error kind. */
@@ -178,7 +180,7 @@ export interface ErrorInfo {
   requestId?: string;
   /** Time to wait before the next attempt, in milliseconds, as requested by the server. */
   retryAfterMs?: number;
-  /** retryable `true` if the same call may succeed later. */
+  /** `true` if the same call may succeed later. */
   retryable: boolean;
   /** HTTP status of the response. */
   status?: number;

@@ -1,6 +1,6 @@
 //! The Python package and the example scripts, in virtual environments.
 
-use crate::shell::{root, run};
+use crate::shell::{BUILD, command, root, run};
 use crate::venv::{self, tool};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ const EXAMPLES: &str = "examples/python";
 pub(super) fn tests() -> Result<()> {
     let folder = environment()?;
     install(&folder)?;
+    // Tests start the command.
+    run(&mut command(BUILD))?;
     module(&folder, PACKAGE, "pytest --quiet")?;
     module(&folder, PACKAGE, "mypy")?;
     // Compares the stub of the native module with the module.

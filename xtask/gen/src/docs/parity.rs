@@ -19,15 +19,38 @@ const OF_CONVEX: &str = "
 ## Operations of Convex
 
 Each operation is declared once, in `core/client/src/api/`. Rust programs call it over HTTP with the client, or in process
-with the embedded platform; `convex-ops serve` responds to it. All three are generic over the declarations.
+with the embedded platform; `convex-ops serve` responds to it. All three are generic over the declarations. The other
+languages have a method of each operation, generated from its declaration, on `api` of a connection or of a deployment.
 ";
 
-/// The languages besides Rust: the source with the calls, and the form of names in it.
-const LANGUAGES: [(&str, &str, Named); 4] = [
-    ("Python", "bindings-python/python/convex_ops/__init__.py", quote),
-    ("Node", "bindings-node/ts/shared/functions.ts", quote),
-    ("Browser", "bindings-wasm/ts/shared/functions.ts", quote),
-    ("Ruby, Kotlin, Swift", "core/src/ffi/mod.rs", variant),
+/// A language besides Rust: the sources with its calls, of functions and of operations, and the form of names in them.
+struct Language {
+    name: &'static str,
+    functions: &'static str,
+    operations: Option<&'static str>,
+    named: Named,
+}
+
+const LANGUAGES: [Language; 4] = [
+    Language {
+        name: "Python",
+        functions: "bindings-python/python/convex_ops/_functions.py",
+        operations: Some("bindings-python/python/convex_ops/_generated/operations.py"),
+        named: quote,
+    },
+    Language {
+        name: "Node",
+        functions: "bindings-node/ts/shared/functions.ts",
+        operations: Some("bindings-node/ts/generated/operations.ts"),
+        named: quote,
+    },
+    Language {
+        name: "Browser",
+        functions: "bindings-wasm/ts/shared/functions.ts",
+        operations: Some("bindings-wasm/ts/generated/operations.ts"),
+        named: quote,
+    },
+    Language { name: "Ruby, Kotlin, Swift", functions: "core/src/ffi/mod.rs", operations: None, named: variant },
 ];
 
 /// Formats the name of an operation in a source.
@@ -44,13 +67,14 @@ fn variant(id: &str) -> String {
 
 /// Generates `docs/parity.md`.
 pub(crate) fn page() -> Result<String> {
-    let sources = sources()?;
+    let sources = sources(|language| Some(language.functions))?;
     let mut page = format!("{MARK}\n{INTRODUCTION}\n## Functions\n");
     heading(&mut page, "Function")?;
     for operation in wire::Operation::ALL {
         row(&mut page, operation.as_str(), operation.as_str(), &sources)?;
     }
     page += OF_CONVEX;
+    let sources = self::sources(|language| language.operations)?;
     for contracts in contracts().chunk_by(|one, other| one.api == other.api) {
         heading(&mut page, "Operation")?;
         for contract in contracts {
@@ -62,25 +86,27 @@ pub(crate) fn page() -> Result<String> {
 }
 
 fn heading(page: &mut String, title: &str) -> Result<()> {
-    let names = LANGUAGES.map(|(name, ..)| name).join(" | ");
+    let names = LANGUAGES.map(|language| language.name).join(" | ");
     writeln!(page, "\n| {title} | Rust | {names} |\n|---|{}", ":-:|".repeat(LANGUAGES.len() + 1))?;
     Ok(())
 }
 
 fn row(page: &mut String, label: &str, id: &str, sources: &[String]) -> Result<()> {
     write!(page, "| `{label}` | yes |")?;
-    for ((.., named), source) in LANGUAGES.iter().zip(sources) {
-        let exists = source.contains(&named(id));
+    for (language, source) in LANGUAGES.iter().zip(sources) {
+        let exists = source.contains(&(language.named)(id));
         write!(page, " {} |", if exists { "yes" } else { "–" })?;
     }
     page.push('\n');
     Ok(())
 }
 
-/// Reads the source of each language.
-fn sources() -> Result<Vec<String>> {
+/// Reads a source of each language. A language without one has an empty source.
+fn sources(of: impl Fn(&Language) -> Option<&'static str>) -> Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    LANGUAGES.iter().map(|(_, file, _)| fs::read_to_string(root.join(file)).context(*file)).collect()
+    let read =
+        |language| of(language).map_or(Ok(String::new()), |file| fs::read_to_string(root.join(file)).context(file));
+    LANGUAGES.iter().map(read).collect()
 }
 
 fn contracts() -> Vec<Contract> {

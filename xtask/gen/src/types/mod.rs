@@ -6,7 +6,9 @@ mod read;
 mod tests;
 pub(crate) mod typescript;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+pub(crate) use read::{body as schema_type, object, texts};
 
 /// All types and operations.
 pub(crate) struct Types {
@@ -43,10 +45,14 @@ pub(crate) enum Type {
     String,
     /// One of these strings.
     Names(Vec<Name>),
+    /// Any string. These are known.
+    OpenNames(Vec<String>),
     Array(Box<Type>),
     Map(Box<Type>),
     Object(Vec<Field>),
     Union(Vec<Type>),
+    /// An object whose tag is not that of another member of its union.
+    OtherKind,
     /// A declared type.
     Named(String),
 }
@@ -64,6 +70,8 @@ pub(crate) struct Field {
     pub(crate) body: Type,
     /// True if it is always present. Optional fields are left out, and never null.
     pub(crate) required: bool,
+    /// True if null resets the value and absence keeps it.
+    pub(crate) null_resets: bool,
 }
 
 impl Types {
@@ -75,6 +83,11 @@ impl Types {
     /// Reads the types of a schema bundle.
     pub(crate) fn read(bundle: &Value) -> anyhow::Result<Self> {
         read::types(bundle)
+    }
+
+    /// Reads definitions by name.
+    pub(crate) fn of_definitions(definitions: &Map<String, Value>) -> anyhow::Result<Self> {
+        read::definitions(definitions)
     }
 
     /// Returns the declaration of a name.

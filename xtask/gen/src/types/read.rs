@@ -8,6 +8,23 @@ use super::{Declaration, Field, Name, Operation, Type, Types};
 /// The name of the type of any JSON value, which is a schema without keywords.
 pub(super) const JSON: &str = "Json";
 
+/// Keywords that allow every value.
+const ANNOTATIONS: [&str; 3] = ["default", "description", "x-nullResets"];
+
+/// Reads named types that are part of requests and of responses.
+pub(super) fn definitions(definitions: &Map<String, Value>) -> Result<Types> {
+    let declaration = |(name, schema): (&String, &Value)| -> Result<Declaration> {
+        Ok(Declaration {
+            name: name.clone(),
+            doc: doc(schema).with_context(|| format!("`{name}` has no description"))?,
+            body: body(schema).with_context(|| format!("in `{name}`"))?,
+            in_requests: true,
+            in_answers: true,
+        })
+    };
+    Ok(Types { declarations: definitions.iter().map(declaration).collect::<Result<_>>()?, operations: Vec::new() })
+}
+
 pub(super) fn types(bundle: &Value) -> Result<Types> {
     let definitions = object(bundle, "$defs")?;
     let requests = texts(bundle, "requests")?;
@@ -30,13 +47,19 @@ pub(super) fn types(bundle: &Value) -> Result<Types> {
     })
 }
 
-fn body(schema: &Value) -> Result<Type> {
+pub(crate) fn body(schema: &Value) -> Result<Type> {
     if let Some(target) = schema.get("$ref") {
         let name = target.as_str().and_then(|path| path.strip_prefix("#/$defs/"));
         return Ok(Type::Named(name.with_context(|| format!("a reference to {target}"))?.to_owned()));
     }
     if let Some(members) = schema.get("anyOf").or_else(|| schema.get("oneOf")) {
         return union(members.as_array().context("a union that is not an array")?);
+    }
+    if schema.get("x-otherKinds").is_some() {
+        return Ok(Type::OtherKind);
+    }
+    if schema.get("x-knownValues").is_some() {
+        return texts(schema, "x-knownValues").map(Type::OpenNames);
     }
     if let Some(names) = schema.get("enum") {
         let names = names.as_array().context("an enum that is not an array")?;
@@ -51,7 +74,10 @@ fn body(schema: &Value) -> Result<Type> {
             let member = |kind: &Value| of_kind(kind.as_str().context("a type that is not a string")?, schema);
             Ok(Type::Union(kinds.iter().map(member).collect::<Result<_>>()?))
         }
-        None if schema.as_object().is_none_or(|keywords| keywords.keys().all(|key| key == "description")) => {
+        None if schema
+            .as_object()
+            .is_none_or(|keywords| keywords.keys().all(|key| ANNOTATIONS.contains(&key.as_str()))) =>
+        {
             Ok(Type::Named(JSON.to_owned()))
         }
         _ => bail!("unsupported schema: {schema}"),
@@ -73,8 +99,11 @@ fn of_kind(kind: &str, schema: &Value) -> Result<Type> {
 
 fn object_type(schema: &Value) -> Result<Type> {
     match (schema.get("properties"), schema.get("additionalProperties")) {
-        (Some(_), None | Some(Value::Bool(_))) => fields(schema).map(Type::Object),
-        (None, Some(values @ Value::Object(_))) => Ok(Type::Map(Box::new(body(values)?))),
+        (Some(_), None | Some(Value::Bool(false))) => fields(schema).map(Type::Object),
+        // Documents: some names have a meaning of their own.
+        (_, Some(Value::Bool(true))) => Ok(Type::Map(Box::new(Type::Named(JSON.to_owned())))),
+        // Some names have a meaning of their own, but values of the same type.
+        (_, Some(values @ Value::Object(_))) => Ok(Type::Map(Box::new(body(values)?))),
         (None, None | Some(Value::Bool(false))) => Ok(Type::Object(Vec::new())),
         _ => bail!("an object that is neither a record nor a map: {schema}"),
     }
@@ -85,8 +114,9 @@ fn fields(schema: &Value) -> Result<Vec<Field>> {
     let field = |(name, schema): (&String, &Value)| -> Result<Field> {
         let required = required.contains(name);
         let body = body(schema).with_context(|| format!("in the field `{name}`"))?;
+        let null_resets = schema.get("x-nullResets").is_some();
         let body = if required { body } else { without_null(body) };
-        Ok(Field { name: name.clone(), doc: doc(schema), body, required })
+        Ok(Field { name: name.clone(), doc: doc(schema), body, required, null_resets })
     };
     object(schema, "properties")?.iter().map(field).collect()
 }
@@ -115,10 +145,30 @@ fn one_name(name: &Value, doc: Option<String>) -> Result<Name> {
 }
 
 fn doc(schema: &Value) -> Option<String> {
-    schema.get("description").and_then(Value::as_str).map(str::to_owned)
+    schema.get("description").and_then(Value::as_str).map(without_rust)
 }
 
-fn object<'a>(value: &'a Value, key: &str) -> Result<&'a Map<String, Value>> {
+/// Removes examples in Rust and targets of links to Rust items.
+fn without_rust(doc: &str) -> String {
+    let mut parts = doc.split("```");
+    let text = parts.next().unwrap_or_default().trim_end();
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (target, after) = after.split_once(')').unwrap_or((after, ""));
+        let is_rust = target.contains("::") || !target.contains('/');
+        match (before.rsplit_once('['), is_rust) {
+            (Some((before, label)), true) => out.extend([before, label]),
+            _ => out.extend([before, "](", target, ")"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    // `[`X`]` without a target.
+    out.replace("[`", "`").replace("`]", "`")
+}
+
+pub(crate) fn object<'a>(value: &'a Value, key: &str) -> Result<&'a Map<String, Value>> {
     value.get(key).and_then(Value::as_object).with_context(|| format!("`{key}` is not an object"))
 }
 
@@ -126,7 +176,7 @@ fn text(value: &Value, key: &str) -> Result<String> {
     value.get(key).and_then(Value::as_str).map(str::to_owned).with_context(|| format!("`{key}` is not a string"))
 }
 
-fn texts(value: &Value, key: &str) -> Result<Vec<String>> {
+pub(crate) fn texts(value: &Value, key: &str) -> Result<Vec<String>> {
     let items = value.get(key).and_then(Value::as_array).with_context(|| format!("`{key}` is not an array"))?;
     let texts: Vec<String> = items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     ensure!(texts.len() == items.len(), "`{key}` is not an array of strings");

@@ -24,7 +24,7 @@ pub(super) fn print(types: &Types) -> String {
     out
 }
 
-fn declare(Declaration { name, doc, body, .. }: &Declaration) -> String {
+pub(crate) fn declare(Declaration { name, doc, body, .. }: &Declaration) -> String {
     let comment = comment(doc, "");
     match body {
         Type::Object(fields) => format!("{comment}export interface {name} {}\n", record(fields, "")),
@@ -44,15 +44,25 @@ fn declare(Declaration { name, doc, body, .. }: &Declaration) -> String {
     }
 }
 
-fn inline(body: &Type, indent: &str) -> String {
+pub(crate) fn inline(body: &Type, indent: &str) -> String {
     match body {
         Type::Null => "null".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Integer | Type::Number => "number".to_owned(),
         Type::String => "string".to_owned(),
-        Type::Named(name) => name.clone(),
+        Type::OpenNames(known) => {
+            // The intersection keeps the known values in completions.
+            let known: String = known.iter().map(|name| format!("{name:?} | ")).collect();
+            format!("{known}(string & {{}})")
+        }
+        Type::OtherKind => "OtherKind".to_owned(),
+        Type::Named(name) => match name.as_str() {
+            "Bytes" => "Uint8Array".to_owned(),
+            "Timestamp" => "Date".to_owned(),
+            _ => name.clone(),
+        },
         Type::Array(element) => match **element {
-            Type::Union(_) | Type::Names(_) => format!("({})[]", inline(element, indent)),
+            Type::Union(_) | Type::Names(_) | Type::OpenNames(_) => format!("({})[]", inline(element, indent)),
             _ => format!("{}[]", inline(element, indent)),
         },
         Type::Map(values) => format!("{{ [name: string]: {} }}", inline(values, indent)),
@@ -62,18 +72,19 @@ fn inline(body: &Type, indent: &str) -> String {
     }
 }
 
-fn record(fields: &[Field], indent: &str) -> String {
+pub(crate) fn record(fields: &[Field], indent: &str) -> String {
     let inner = format!("{indent}  ");
     let lines = fields.iter().fold(String::new(), |mut out, field| {
         let comment = field.doc.as_deref().map_or_else(String::new, |doc| comment(doc, &inner));
         let mark = if field.required { "" } else { "?" };
-        let _ = writeln!(out, "{comment}{inner}{}{mark}: {};", field.name, inline(&field.body, &inner));
+        let or_null = if field.null_resets { " | null" } else { "" };
+        let _ = writeln!(out, "{comment}{inner}{}{mark}: {}{or_null};", field.name, inline(&field.body, &inner));
         out
     });
     format!("{{\n{lines}{indent}}}")
 }
 
-fn comment(doc: &str, indent: &str) -> String {
+pub(crate) fn comment(doc: &str, indent: &str) -> String {
     let doc = doc.replace("*/", "*\\/");
     match doc.split('\n').collect::<Vec<_>>().as_slice() {
         [line] => format!("{indent}/** {line} */\n"),

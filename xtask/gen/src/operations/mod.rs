@@ -1,0 +1,60 @@
+//! Generates a typed method of each operation, and its types, in other languages.
+
+mod flatten;
+pub(crate) mod python;
+mod read;
+pub(crate) mod typescript;
+
+use crate::types::{Field, Type, Types};
+
+/// All operations and their types.
+pub(crate) struct Operations {
+    /// In order of declaration.
+    pub(crate) list: Vec<Operation>,
+    /// Types of requests and responses.
+    pub(crate) types: Types,
+}
+
+/// An operation.
+pub(crate) struct Operation {
+    /// Name in camelCase: `createProject`.
+    pub(crate) id: String,
+    pub(crate) doc: String,
+    /// True for an operation of a deployment, false for one of the platform.
+    pub(crate) on_deployment: bool,
+    pub(crate) request: Request,
+    pub(crate) response: Response,
+    pub(crate) errors: Vec<String>,
+    pub(crate) credentials: Vec<String>,
+    pub(crate) permissions: Vec<String>,
+}
+
+/// A request.
+pub(crate) enum Request {
+    /// The fields of an object: arguments with names.
+    Fields(Vec<Field>),
+    /// A union of objects, by name: one argument.
+    Union(String),
+}
+
+/// A response.
+pub(crate) enum Response {
+    Nothing,
+    /// Pages with items of a type. The request has `cursor` and `limit`.
+    Pages(Type),
+    /// A file, read in pieces.
+    File,
+    Value(Type),
+}
+
+impl Operations {
+    /// Reads the operations of the core.
+    pub(crate) fn from_core() -> anyhow::Result<Self> {
+        read::operations(&convex_ops::api::catalogue(), &convex_ops::wire::platform::verbs::types::definitions())
+    }
+
+    /// Returns the operations of the platform, or those of a deployment.
+    pub(crate) fn of(&self, on_deployment: bool) -> impl Iterator<Item = &Operation> {
+        self.list.iter().filter(move |operation| operation.on_deployment == on_deployment)
+    }
+}
