@@ -1,86 +1,191 @@
 """Operates Convex projects, and checks that a change breaks no data, client or scheduled call.
 
-Functions have no side effects. Every error is a `ConvexOpsError`.
+`connect` operates a platform, `from_env` and `from_deploy_key` one deployment. `check` and the other functions on data
+have no side effects. `convex_ops.aio` has the same to be awaited, and `convex_ops.types` the types of all operations.
+Every error is a `ConvexOpsError`.
+
+Modules are loaded when a name of theirs is used first, so that importing the package is fast.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from ._crossing import call, call_interruptible
-from ._generated.types import (
-    Accept,
-    Acceptance,
-    Answer,
-    Breaks,
-    DataPart,
-    DataReading,
-    DataShard,
-    DeploymentType,
-    Encoding,
-    ErrorInfo,
-    ErrorKind,
-    FieldJson,
-    Finding,
-    Json,
-    KeyKind,
-    Level,
-    Location,
-    NotChecked,
-    ParseKeyAnswer,
-    Policy,
-    Reader,
-    Reason,
-    Refusal,
-    Report,
-    Sample,
-    Subject,
-    SubsetAnswer,
-    SurfaceInput,
-    TableDocuments,
-    Tables,
-    Undecided,
-    ValidateAnswer,
-    ValidatorJson,
-    Verdict,
-)
-from .errors import (
-    CancelledError,
-    ConflictError,
-    ConvexOpsError,
-    InternalError,
-    InvalidInputError,
-    IoError,
-    LimitExceededError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitedError,
-    TimedOutError,
-    UnauthenticatedError,
-    UnavailableError,
-    UnsupportedError,
-)
+if TYPE_CHECKING:
+    from . import aio, types
+    from ._connect import (
+        connect,
+        from_deploy_key,
+        from_env,
+    )
+    from ._connection import (
+        Download,
+    )
+    from ._functions import (
+        check,
+        check_data,
+        merge_data,
+        parse_key,
+        subset,
+        validate,
+    )
+    from ._generated.operation_types import (
+        AuditEvent,
+        Backup,
+        Copied,
+        DeployKey,
+        Identity,
+        Member,
+        MetricUsage,
+        NewDeployKey,
+        Token,
+    )
+    from ._generated.operations import (
+        DeploymentApi,
+        PlatformApi,
+    )
+    from ._generated.types import (
+        Accept,
+        Acceptance,
+        Answer,
+        Breaks,
+        DataPart,
+        DataReading,
+        DataShard,
+        DeploymentType,
+        Encoding,
+        ErrorInfo,
+        ErrorKind,
+        FieldJson,
+        Finding,
+        Json,
+        KeyKind,
+        Level,
+        Location,
+        NotChecked,
+        ParseKeyAnswer,
+        Policy,
+        Reader,
+        Reason,
+        Refusal,
+        Report,
+        Sample,
+        Subject,
+        SubsetAnswer,
+        SurfaceInput,
+        TableDocuments,
+        Tables,
+        Undecided,
+        ValidateAnswer,
+        ValidatorJson,
+        Verdict,
+    )
+    from ._blocking._backups import (
+        BackupJob,
+        Backups,
+    )
+    from ._blocking._convex import (
+        Convex,
+        Teams,
+    )
+    from ._blocking._deploy_keys import (
+        DeployKeys,
+        Preset,
+    )
+    from ._blocking._deployment import (
+        Deployment,
+        DeploymentHandle,
+        ImportFormat,
+        ImportMode,
+        Target,
+    )
+    from ._blocking._deployments import (
+        Deployments,
+    )
+    from ._blocking._environment import (
+        Environment,
+    )
+    from ._blocking._project import (
+        Project,
+        ProjectHandle,
+    )
+    from ._blocking._team import (
+        AuditLog,
+        Members,
+        Projects,
+        Team,
+        TeamHandle,
+        Tokens,
+    )
+    from ._blocking._usage import (
+        Usage,
+    )
+    from ._pager import (
+        Page,
+        Pager,
+    )
+    from ._record import (
+        OtherKind,
+        Record,
+        UNSET,
+        Unset,
+    )
+    from ._secret import (
+        Secret,
+    )
+    from .errors import (
+        CancelledError,
+        ConflictError,
+        ConvexOpsError,
+        InternalError,
+        InvalidInputError,
+        IoError,
+        LimitExceededError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitedError,
+        TimedOutError,
+        UnauthenticatedError,
+        UnavailableError,
+        UnsupportedError,
+    )
 
 __all__ = [
     "Accept",
     "Acceptance",
     "Answer",
+    "AuditEvent",
+    "AuditLog",
+    "Backup",
+    "BackupJob",
+    "Backups",
     "Breaks",
     "CancelledError",
     "ConflictError",
+    "Convex",
     "ConvexOpsError",
+    "Copied",
     "DataPart",
     "DataReading",
     "DataShard",
+    "DeployKey",
+    "DeployKeys",
+    "Deployment",
+    "DeploymentApi",
+    "DeploymentHandle",
     "DeploymentType",
+    "Deployments",
+    "Download",
     "Encoding",
+    "Environment",
     "ErrorInfo",
     "ErrorKind",
     "FieldJson",
     "Finding",
+    "Identity",
+    "ImportFormat",
+    "ImportMode",
     "InternalError",
     "InvalidInputError",
     "IoError",
@@ -89,156 +194,218 @@ __all__ = [
     "Level",
     "LimitExceededError",
     "Location",
+    "Member",
+    "Members",
+    "MetricUsage",
+    "NewDeployKey",
     "NotChecked",
     "NotFoundError",
+    "OtherKind",
+    "Page",
+    "Pager",
     "ParseKeyAnswer",
     "PermissionDeniedError",
+    "PlatformApi",
     "Policy",
+    "Preset",
+    "Project",
+    "ProjectHandle",
+    "Projects",
     "RateLimitedError",
     "Reader",
     "Reason",
+    "Record",
     "Refusal",
     "Report",
     "Sample",
+    "Secret",
     "Subject",
     "SubsetAnswer",
     "SurfaceInput",
     "TableDocuments",
     "Tables",
+    "Target",
+    "Team",
+    "TeamHandle",
+    "Teams",
     "TimedOutError",
+    "Token",
+    "Tokens",
+    "UNSET",
     "UnauthenticatedError",
     "UnavailableError",
     "Undecided",
+    "Unset",
     "UnsupportedError",
+    "Usage",
     "ValidateAnswer",
     "ValidatorJson",
     "Verdict",
+    "aio",
     "check",
     "check_data",
+    "connect",
+    "from_deploy_key",
+    "from_env",
     "merge_data",
     "parse_key",
     "subset",
+    "types",
     "validate",
 ]
 
-
-def check(
-    baseline: SurfaceInput,
-    candidate: SurfaceInput,
-    *,
-    data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
-    parts: Iterable[DataPart] | None = None,
-    scheduled: str | None = None,
-    environment_variables: Iterable[str] | None = None,
-    policy: Policy | None = None,
-    now: datetime | float | None = None,
-    values: bool = False,
-    budget: int | None = None,
-    baseline_name: str | None = None,
-    reading: DataReading | None = None,
-) -> Report:
-    """Compares two versions of an app and reports what would break.
-
-    A surface is parsed JSON or its text.
-
-    - `data`: the path of an export, or the documents.
-    - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
-    - `scheduled`: `_scheduled_functions` documents, as JSON Lines.
-    - `now`: the time of the check in milliseconds since the Unix epoch, or a `datetime`.
-    - `values`: includes values of stored documents and arguments in samples. These may be private.
-    - `reading`: limits for reading an export, and the search for duplicate ids.
-
-    Other threads keep running, and Ctrl-C cancels the call.
-    """
-    options = {
-        "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
-        "values": values,
-        "budget": budget,
-        "policy": policy,
-        "baselineName": baseline_name,
-        "reading": reading,
-    }
-    answer = call_interruptible(
+_MODULES = {
+    "_connect": (
+        "connect",
+        "from_deploy_key",
+        "from_env",
+    ),
+    "_connection": (
+        "Download",
+    ),
+    "_functions": (
         "check",
-        {"baseline": baseline, "candidate": candidate},
-        data=_data(data, parts),
-        scheduled=scheduled,
-        environmentVariables=None if environment_variables is None else list(environment_variables),
-        options={name: value for name, value in options.items() if value is not None},
-    )
-    return Report.from_json(answer)
+        "check_data",
+        "merge_data",
+        "parse_key",
+        "subset",
+        "validate",
+    ),
+    "_generated.operation_types": (
+        "AuditEvent",
+        "Backup",
+        "Copied",
+        "DeployKey",
+        "Identity",
+        "Member",
+        "MetricUsage",
+        "NewDeployKey",
+        "Token",
+    ),
+    "_generated.operations": (
+        "DeploymentApi",
+        "PlatformApi",
+    ),
+    "_generated.types": (
+        "Accept",
+        "Acceptance",
+        "Answer",
+        "Breaks",
+        "DataPart",
+        "DataReading",
+        "DataShard",
+        "DeploymentType",
+        "Encoding",
+        "ErrorInfo",
+        "ErrorKind",
+        "FieldJson",
+        "Finding",
+        "Json",
+        "KeyKind",
+        "Level",
+        "Location",
+        "NotChecked",
+        "ParseKeyAnswer",
+        "Policy",
+        "Reader",
+        "Reason",
+        "Refusal",
+        "Report",
+        "Sample",
+        "Subject",
+        "SubsetAnswer",
+        "SurfaceInput",
+        "TableDocuments",
+        "Tables",
+        "Undecided",
+        "ValidateAnswer",
+        "ValidatorJson",
+        "Verdict",
+    ),
+    "_blocking._backups": (
+        "BackupJob",
+        "Backups",
+    ),
+    "_blocking._convex": (
+        "Convex",
+        "Teams",
+    ),
+    "_blocking._deploy_keys": (
+        "DeployKeys",
+        "Preset",
+    ),
+    "_blocking._deployment": (
+        "Deployment",
+        "DeploymentHandle",
+        "ImportFormat",
+        "ImportMode",
+        "Target",
+    ),
+    "_blocking._deployments": (
+        "Deployments",
+    ),
+    "_blocking._environment": (
+        "Environment",
+    ),
+    "_blocking._project": (
+        "Project",
+        "ProjectHandle",
+    ),
+    "_blocking._team": (
+        "AuditLog",
+        "Members",
+        "Projects",
+        "Team",
+        "TeamHandle",
+        "Tokens",
+    ),
+    "_blocking._usage": (
+        "Usage",
+    ),
+    "_pager": (
+        "Page",
+        "Pager",
+    ),
+    "_record": (
+        "OtherKind",
+        "Record",
+        "UNSET",
+        "Unset",
+    ),
+    "_secret": (
+        "Secret",
+    ),
+    "errors": (
+        "CancelledError",
+        "ConflictError",
+        "ConvexOpsError",
+        "InternalError",
+        "InvalidInputError",
+        "IoError",
+        "LimitExceededError",
+        "NotFoundError",
+        "PermissionDeniedError",
+        "RateLimitedError",
+        "TimedOutError",
+        "UnauthenticatedError",
+        "UnavailableError",
+        "UnsupportedError",
+    ),
+}
+
+_PLACES = {name: module for module, names in _MODULES.items() for name in names}
 
 
-def check_data(
-    schema: SurfaceInput,
-    data: str | os.PathLike[str] | Sequence[TableDocuments],
-    *,
-    shard: DataShard | None = None,
-    reading: DataReading | None = None,
-) -> DataPart:
-    """Checks a part of the stored documents against a schema: an export, or some lines of one table.
-
-    A `shard` selects the lines of a table that start within a byte range of its file. For documents in memory, use
-    `start` of `TableDocuments` instead. Pass the parts of all documents to `check` to get the same report as from a
-    single pass. Other threads keep running, and Ctrl-C cancels the call.
-    """
-    request = {"schema": schema, "data": _data(data)}
-    part: DataPart = call_interruptible("checkData", request, shard=shard, reading=reading)
-    return part
+def __getattr__(name: str) -> Any:
+    if name in ("aio", "types"):
+        return import_module(f".{name}", __name__)
+    module = _PLACES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
 
 
-def merge_data(parts: Iterable[DataPart]) -> DataPart:
-    """Merges several results of `check_data` into one. The order and previous merges make no difference."""
-    part: DataPart = call("mergeData", {"parts": list(parts)})
-    return part
-
-
-def subset(
-    a: ValidatorJson,
-    b: ValidatorJson,
-    *,
-    reader: Reader = "closed",
-    tables: Tables | None = None,
-    budget: int | None = None,
-) -> SubsetAnswer:
-    """Decides if `b` accepts every value of `a`. If not, the answer has a value that `b` refuses.
-
-    An open reader ignores unknown fields, as clients do with results.
-    """
-    request = {"a": a, "b": b, "reader": reader}
-    return SubsetAnswer.from_json(call("subset", request, tables=tables, budget=budget))
-
-
-def validate(
-    validator: ValidatorJson,
-    value: Json,
-    *,
-    tables: Tables | None = None,
-    encoding: Encoding = "export",
-) -> ValidateAnswer:
-    """Checks a value against a validator and returns every mismatch.
-
-    An `int` is an int64 and a `float` a float64; with `encoding="encoded"`, every plain number is a float64. Without
-    `tables`, no string is an id.
-    """
-    request = {"validator": validator, "value": value, "encoding": encoding}
-    return ValidateAnswer.from_json(call("validate", request, tables=tables))
-
-
-def parse_key(key: str) -> ParseKeyAnswer:
-    """Parses a deploy key. The secret is never part of answers or errors."""
-    return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
-
-
-def _data(
-    data: str | os.PathLike[str] | Sequence[TableDocuments] | None,
-    parts: Iterable[DataPart] | None = None,
-) -> Any:
-    forms: dict[str, Any] = {}
-    if isinstance(data, (str, os.PathLike)):
-        forms["path"] = os.fspath(data)
-    elif data is not None:
-        forms["tables"] = list(data)
-    if parts is not None:
-        forms["parts"] = list(parts)
-    return forms or None
+def __dir__() -> list[str]:
+    return [*__all__, *(name for name in globals() if name.startswith("__"))]

@@ -1,0 +1,49 @@
+"""Ways to connect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from ._blocking._convex import Convex
+from ._blocking._deployment import Target
+from ._connection import Connection, Token
+from ._secret import Secret
+
+
+def connect(
+    location: str | None = None,
+    *,
+    token: Token | None = None,
+    timeout: timedelta | None = None,
+    max_attempts: int | None = None,
+) -> Convex:
+    """Connects to the platform at `location`. No call is made.
+
+    - `location`: `https://api.convex.dev` (the default) or another server of the same API, `embedded:` for a platform in
+      this process, or `embedded:PATH` for one in a file.
+    - `token`: an access token, or a function that returns one for each call. `CONVEX_ACCESS_TOKEN` by default.
+      `embedded:` needs none.
+    - `timeout`: maximum time of a call, with all its attempts.
+    - `max_attempts`: maximum number of attempts of a call.
+    """
+    return Convex(Connection(location, token=token, timeout=timeout, max_attempts=max_attempts))
+
+
+def from_env(environ: Mapping[str, str] | None = None) -> Target:
+    """Returns the deployment that the environment names; `chosen_by` is the rule that chose it.
+
+    Reads `CONVEX_DEPLOY_KEY`, `CONVEX_SELF_HOSTED_URL` with its admin key, or `CONVEX_DEPLOYMENT` with
+    `CONVEX_ACCESS_TOKEN`, from `environ` or from the environment of this process.
+    """
+    return _target(Connection.of_environment(environ))
+
+
+def from_deploy_key(key: str | Secret, *, url: str | None = None) -> Target:
+    """Returns the deployment that a key belongs to. `url` is the address of a self-hosted deployment."""
+    return _target(Connection.of_key(key, url))
+
+
+def _target(connection: Connection) -> Target:
+    chosen = connection.call("target", {})
+    return Target(connection, chosen["path"], chosen["chosenBy"])

@@ -1,0 +1,149 @@
+"""Functions on data. They have no side effects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from ._crossing import call, call_interruptible
+from ._generated.types import (
+    DataPart,
+    DataReading,
+    DataShard,
+    Encoding,
+    Json,
+    ParseKeyAnswer,
+    Policy,
+    Reader,
+    Report,
+    SubsetAnswer,
+    SurfaceInput,
+    TableDocuments,
+    Tables,
+    ValidateAnswer,
+    ValidatorJson,
+)
+
+
+def check(
+    baseline: SurfaceInput,
+    candidate: SurfaceInput,
+    *,
+    data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
+    parts: Iterable[DataPart] | None = None,
+    scheduled: str | None = None,
+    environment_variables: Iterable[str] | None = None,
+    policy: Policy | None = None,
+    now: datetime | float | None = None,
+    values: bool = False,
+    budget: int | None = None,
+    baseline_name: str | None = None,
+    reading: DataReading | None = None,
+) -> Report:
+    """Compares two versions of an app and reports what would break.
+
+    A surface is parsed JSON or its text.
+
+    - `data`: the path of an export, or the documents.
+    - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
+    - `scheduled`: `_scheduled_functions` documents, as JSON Lines.
+    - `now`: the time of the check in milliseconds since the Unix epoch, or a `datetime`.
+    - `values`: includes values of stored documents and arguments in samples. These may be private.
+    - `reading`: limits for reading an export, and the search for duplicate ids.
+
+    Other threads keep running, and Ctrl-C cancels the call.
+    """
+    options = {
+        "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
+        "values": values,
+        "budget": budget,
+        "policy": policy,
+        "baselineName": baseline_name,
+        "reading": reading,
+    }
+    answer = call_interruptible(
+        "check",
+        {"baseline": baseline, "candidate": candidate},
+        data=_data(data, parts),
+        scheduled=scheduled,
+        environmentVariables=None if environment_variables is None else list(environment_variables),
+        options={name: value for name, value in options.items() if value is not None},
+    )
+    return Report.from_json(answer)
+
+
+def check_data(
+    schema: SurfaceInput,
+    data: str | os.PathLike[str] | Sequence[TableDocuments],
+    *,
+    shard: DataShard | None = None,
+    reading: DataReading | None = None,
+) -> DataPart:
+    """Checks a part of the stored documents against a schema: an export, or some lines of one table.
+
+    A `shard` selects the lines of a table that start within a byte range of its file. For documents in memory, use
+    `start` of `TableDocuments` instead. Pass the parts of all documents to `check` to get the same report as from a
+    single pass. Other threads keep running, and Ctrl-C cancels the call.
+    """
+    request = {"schema": schema, "data": _data(data)}
+    part: DataPart = call_interruptible("checkData", request, shard=shard, reading=reading)
+    return part
+
+
+def merge_data(parts: Iterable[DataPart]) -> DataPart:
+    """Merges several results of `check_data` into one. The order and previous merges make no difference."""
+    part: DataPart = call("mergeData", {"parts": list(parts)})
+    return part
+
+
+def subset(
+    a: ValidatorJson,
+    b: ValidatorJson,
+    *,
+    reader: Reader = "closed",
+    tables: Tables | None = None,
+    budget: int | None = None,
+) -> SubsetAnswer:
+    """Decides if `b` accepts every value of `a`. If not, the answer has a value that `b` refuses.
+
+    An open reader ignores unknown fields, as clients do with results.
+    """
+    request = {"a": a, "b": b, "reader": reader}
+    return SubsetAnswer.from_json(call("subset", request, tables=tables, budget=budget))
+
+
+def validate(
+    validator: ValidatorJson,
+    value: Json,
+    *,
+    tables: Tables | None = None,
+    encoding: Encoding = "export",
+) -> ValidateAnswer:
+    """Checks a value against a validator and returns every mismatch.
+
+    An `int` is an int64 and a `float` a float64; with `encoding="encoded"`, every plain number is a float64. Without
+    `tables`, no string is an id.
+    """
+    request = {"validator": validator, "value": value, "encoding": encoding}
+    return ValidateAnswer.from_json(call("validate", request, tables=tables))
+
+
+def parse_key(key: str) -> ParseKeyAnswer:
+    """Parses a deploy key. The secret is never part of answers or errors."""
+    return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
+
+
+def _data(
+    data: str | os.PathLike[str] | Sequence[TableDocuments] | None,
+    parts: Iterable[DataPart] | None = None,
+) -> Any:
+    forms: dict[str, Any] = {}
+    if isinstance(data, (str, os.PathLike)):
+        forms["path"] = os.fspath(data)
+    elif data is not None:
+        forms["tables"] = list(data)
+    if parts is not None:
+        forms["parts"] = list(parts)
+    return forms or None

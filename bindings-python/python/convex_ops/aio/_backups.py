@@ -1,0 +1,82 @@
+"""Backups of a deployment."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from .._connection import Download, to_timeout
+from .._generated.operation_types import Backup
+from .._pager import AsyncPager
+from .._record import given
+from ._lists import _list
+
+if TYPE_CHECKING:
+    from ._deployment import AsyncDeploymentHandle
+
+Place: TypeAlias = "str | os.PathLike[str]"
+"""Path of a file or folder."""
+
+
+class AsyncBackups:
+    """Backups of a deployment."""
+
+    __slots__ = ("_deployment",)
+
+    def __init__(self, deployment: AsyncDeploymentHandle) -> None:
+        self._deployment = deployment
+
+    def list(self) -> AsyncPager[Backup]:
+        """Lists the backups, newest first."""
+        connection, path = self._deployment._connection, self._deployment._path
+        return _list(connection, "deployment.backups.list", Backup.from_json, deployment=path)
+
+    async def create(self, *, include_storage: bool = False, timeout: timedelta | None = None) -> Backup:
+        """Creates a backup and waits for it."""
+        job = await self.begin(include_storage=include_storage)
+        return await job.wait(timeout=timeout)
+
+    async def begin(self, *, include_storage: bool = False) -> AsyncBackupJob:
+        """Requests a backup, to be waited for later."""
+        answer = await self._deployment._verb("backups.begin", {"includeStorage": include_storage})
+        return AsyncBackupJob(self._deployment, Backup.from_json(answer))
+
+    async def download(self, backup: Backup | int, to: Place) -> int:
+        """Saves a backup to a new file. Returns the number of bytes."""
+        size: int = await self._deployment._verb("backups.save", {"id": _id(backup), "path": os.fspath(to)})
+        return size
+
+    async def open(self, backup: Backup | int) -> Download:
+        """Returns a backup as a stream."""
+        path = self._deployment._path
+        connection = self._deployment._connection
+        return await connection.open_async("deployment.backups.open", {"id": _id(backup)}, deployment=path)
+
+    async def delete(self, backup: Backup | int) -> bool:
+        """Deletes a backup. False if it is absent."""
+        deleted: bool = await self._deployment._verb("backups.delete", {"id": _id(backup)})
+        return deleted
+
+
+class AsyncBackupJob:
+    """A backup that was requested."""
+
+    __slots__ = ("_deployment", "id")
+
+    def __init__(self, deployment: AsyncDeploymentHandle, backup: Backup) -> None:
+        self._deployment = deployment
+        self.id = backup.id
+
+    async def wait(self, *, timeout: timedelta | None = None) -> Backup:
+        """Waits for the backup."""
+        request = given({"id": self.id, "timeoutMs": to_timeout(timeout)})
+        return Backup.from_json(await self._deployment._verb("backups.wait", request))
+
+    async def cancel(self) -> None:
+        """Cancels the backup."""
+        await self._deployment._verb("backups.cancel", {"id": self.id})
+
+
+def _id(backup: Backup | int) -> int:
+    return backup if isinstance(backup, int) else backup.id

@@ -1,0 +1,159 @@
+"""One deployment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._connection import Connection, Download, to_timeout
+from .._generated.operation_types import Backup, Copied, DeploymentData
+from .._generated.operations import AsyncDeploymentApi
+from .._record import given
+from ._backups import AsyncBackups, Place, _id
+from ._deploy_keys import AsyncDeployKeys
+from ._environment import AsyncEnvironment
+from ._usage import AsyncUsage
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing_extensions import Self
+
+ImportMode: TypeAlias = Literal["requireEmpty", "append", "replace", "replaceAll"]
+"""What an import does with existing documents."""
+
+ImportFormat: TypeAlias = Literal["csv", "jsonLines", "jsonArray", "zip"]
+"""Format of an imported file."""
+
+
+class AsyncDeploymentHandle:
+    """Names a deployment. Makes no call until a verb is used."""
+
+    _connection: Connection
+    _path: Mapping[str, Any]
+
+    def __init__(self, connection: Connection, path: Mapping[str, Any]) -> None:
+        self.__dict__.update(_connection=connection, _path=path)
+
+    @property
+    def api(self) -> AsyncDeploymentApi:
+        """Every operation of the deployment, as a method."""
+        return AsyncDeploymentApi(self._connection, self._path)
+
+    @property
+    def deploy_keys(self) -> AsyncDeployKeys:
+        """The deploy keys."""
+        return AsyncDeployKeys(self)
+
+    @property
+    def backups(self) -> AsyncBackups:
+        """The backups."""
+        return AsyncBackups(self)
+
+    @property
+    def environment(self) -> AsyncEnvironment:
+        """The environment variables."""
+        return AsyncEnvironment(self._connection, "deployment.environment", {"deployment": self._path})
+
+    @property
+    def usage(self) -> AsyncUsage:
+        """The usage."""
+        return AsyncUsage(self)
+
+    async def get(self) -> AsyncDeployment:
+        """Gets the deployment."""
+        return AsyncDeployment._of(self._connection, await self._verb("get", {}))
+
+    async def ensure(self, *, expires_in: timedelta | None = None, region: str | None = None) -> AsyncDeployment:
+        """Gets or creates the deployment, and waits until it responds. The options are those of a new one."""
+        request = given({"expiresInMs": to_timeout(expires_in), "region": region})
+        return AsyncDeployment._of(self._connection, await self._verb("ensure", request))
+
+    async def delete(self) -> bool:
+        """Deletes the deployment with all its data. False if it is absent."""
+        deleted: bool = await self._verb("delete", {})
+        return deleted
+
+    def confirm(self, name: str) -> Self:
+        """Returns the handle with a confirmation: the deployment's name, which is compared before a change."""
+        return self._confirmed({"name": name})
+
+    def confirm_self(self) -> Self:
+        """Returns the handle with a confirmation that needs no name. Only on `embedded:`."""
+        return self._confirmed({})
+
+    async def restore(self, backup: Backup | int) -> Copied:
+        """Replaces all data by that of a backup."""
+        return Copied.from_json(await self._verb("restore", {"id": _id(backup)}))
+
+    async def copy_data_from(self, source: AsyncDeploymentHandle, *, include_storage: bool = False) -> Copied:
+        """Replaces all data by that of another deployment."""
+        request = {"source": source._path, "includeStorage": include_storage}
+        return Copied.from_json(await self._verb("copyDataFrom", request))
+
+    async def import_data(
+        self,
+        path: Place,
+        *,
+        table: str | None = None,
+        component: str | None = None,
+        format: ImportFormat | None = None,
+        mode: ImportMode = "requireEmpty",
+    ) -> Copied:
+        """Imports a file. The format is that of the file's name by default."""
+        request = {"path": os.fspath(path), "table": table, "component": component, "format": format, "mode": mode}
+        return Copied.from_json(await self._verb("importData", given(request)))
+
+    async def export(
+        self, *, include_storage: bool = False, component: str | None = None, timeout: timedelta | None = None
+    ) -> Download:
+        """Exports the data as a ZIP file, and returns it as a stream."""
+        request = {"includeStorage": include_storage, "component": component, "timeoutMs": to_timeout(timeout)}
+        return await self._connection.open_async("deployment.export", given(request), deployment=self._path)
+
+    async def _verb(self, name: str, request: Mapping[str, Any]) -> Any:
+        return await self._connection.call_async(f"deployment.{name}", request, deployment=self._path)
+
+    def _confirmed(self, request: Mapping[str, Any]) -> Self:
+        path = self._connection.call("deployment.confirm", request, deployment=self._path)
+        confirmed = type(self).__new__(type(self))
+        confirmed.__dict__.update({**self.__dict__, "_path": path})
+        return confirmed
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self._path['selector'])!r})"
+
+
+class AsyncDeployment(AsyncDeploymentHandle, DeploymentData):
+    """A deployment: its handle, with its data."""
+
+    @classmethod
+    def _of(cls, connection: Connection, data: Mapping[str, Any]) -> AsyncDeployment:
+        deployment = cls.from_json(data)
+        deployment.__dict__.update(_connection=connection, _path=data["path"])
+        return deployment
+
+    __repr__ = DeploymentData.__repr__
+
+
+class AsyncTarget(AsyncDeploymentHandle):
+    """The one deployment that a key or the environment names."""
+
+    chosen_by: str
+    """Rule that chose the deployment, such as `CONVEX_DEPLOY_KEY`."""
+
+    def __init__(self, connection: Connection, path: Mapping[str, Any], chosen_by: str) -> None:
+        self.__dict__.update(_connection=connection, _path=path, chosen_by=chosen_by)
+
+    async def close(self) -> None:
+        """Closes the connection."""
+        self._connection.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
