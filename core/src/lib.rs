@@ -27,7 +27,11 @@ pub use convex_ops_client::client;
 use convex_ops_client::sqlite;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
 pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model};
-use convex_ops_client::{cancel, clock, future, json, threads};
+#[cfg(feature = "embedded")]
+use convex_ops_client::future;
+#[cfg(any(feature = "source", feature = "embedded"))]
+use convex_ops_client::threads;
+use convex_ops_client::{cancel, clock, json};
 pub use convex_ops_gate::{compat, schema, surface, value};
 
 pub use convex_ops_client::api::imports::{ImportFormat, ImportMode};

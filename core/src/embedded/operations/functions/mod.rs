@@ -8,4 +8,5 @@ mod run_query;
 mod stream_function_logs;
 mod system_queries;
 
+#[cfg(feature = "serve")]
 pub(crate) use run::not_run;
