@@ -130,7 +130,7 @@ impl Data {
         found.into_iter().zip(&self.0).map(|(part, (_, lines))| part.finish(lines.len() as u64)).collect()
     }
 
-    /// Lets threads take blocks of all tables in turns, each with its own state.
+    /// Lets threads alternate between blocks of all tables, each with its own state.
     fn in_turns<S: Send>(
         &self,
         threads: usize,

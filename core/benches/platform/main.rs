@@ -29,7 +29,7 @@ const ROUNDS: usize = 5;
 /// a few times slower, because of deeper indices, cache misses and more segments of the text index.
 const SLOWER: f64 = 10.0;
 
-/// What a call through a connection may take longer than a call of the platform itself, on another thread than the caller's.
+/// Maximum time that a connection adds to a call of the platform, which then runs on another thread.
 const ADDED: Duration = Duration::from_micros(20);
 
 struct Bench {
@@ -129,7 +129,7 @@ impl Bench {
         ]
     }
 
-    /// Measures what a connection adds to a call of the platform: medians of both, in turns, from one caller.
+    /// Measures what a connection adds to a call of the platform: medians of both, alternating, from one caller.
     fn added_by_connection(&self) -> Duration {
         const CALLS: usize = 5_000;
         let connection = Connection::new(Arc::new(Session::new(Arc::clone(&self.platform), self.me.clone())));

@@ -1,11 +1,11 @@
-//! Numbers that look random, and are the same on every machine.
+//! Reproducible pseudorandom numbers.
 
-/// SplitMix64, from a seed on.
+/// SplitMix64 generator with a seed.
 #[derive(Clone, Copy)]
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    /// A number below `sides`.
+    /// Returns a number below `sides`.
     pub(crate) fn below(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

@@ -2,29 +2,29 @@
 
 use super::edit::Edit;
 use super::machine;
-use super::taken::{Taken, take};
+use super::usage::{Usage, measure_usage};
 use crate::shell::{command, root, run};
 use anyhow::{Context, Result};
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
-/// What the command is built with.
+/// Features of the command.
 const FEATURES: &str = "cli,eval,serve";
 
-/// How many CPU minutes an optimised build may cost.
+/// Maximum CPU minutes of an optimised build.
 const CPU_MINUTES: f64 = 7.0;
 
-/// How many cores an optimised build must keep busy on average, of two.
+/// Minimum number of cores that an optimised build keeps busy on average, of two.
 const CORES: f64 = 1.5;
 
-/// How long the next build may take after an edit.
+/// Maximum time of the next build after an edit.
 const AFTER_EDIT: Duration = Duration::from_secs(8);
 
-/// How often each file is edited and built; the median counts.
+/// Number of edits and builds of each file; the median counts.
 const ROUNDS: usize = 5;
 
-/// The files that are edited: a leaf of the embedded platform, and one rule.
+/// Edited files: a leaf of the embedded platform, and a rule.
 const EDITS: [Edit; 2] = [
     Edit {
         what: "a leaf of the embedded platform",
@@ -38,18 +38,17 @@ const EDITS: [Edit; 2] = [
     },
 ];
 
-/// Where the optimised build starts from nothing.
+/// Target folder of the optimised build, which starts empty.
 const COLD: &str = "target/bench-build";
 
-/// Measures the builds and prints what they took. Quickly, only the edits are measured. Answers whether all goals are
-/// reached.
+/// Measures the builds and prints the results. `quick` measures only the edits. Returns true if all goals are reached.
 pub(super) fn measure(quick: bool) -> Result<bool> {
     machine::print()?;
-    // Downloads depend on the network, so they are no part of any measurement.
+    // Downloads depend on the network, so they are not measured.
     run(&mut command("cargo fetch --locked"))?;
     let cold = if quick { None } else { Some(cold()?) };
-    let edits = EDITS.iter().map(|edit| Ok((edit.what, after(edit)?))).collect::<Result<Vec<_>>>()?;
-    let mut reached = cold.as_ref().is_none_or(told_cold);
+    let edits = EDITS.iter().map(|edit| Ok((edit.what, build_after(edit)?))).collect::<Result<Vec<_>>>()?;
+    let mut reached = cold.as_ref().is_none_or(report_cold);
     for (what, took) in edits {
         let ok = took <= AFTER_EDIT;
         reached &= ok;
@@ -59,14 +58,14 @@ pub(super) fn measure(quick: bool) -> Result<bool> {
     Ok(reached)
 }
 
-/// Prints what the optimised build took, and answers whether it reaches its goals.
-fn told_cold(taken: &Taken) -> bool {
-    println!("\noptimised build with {FEATURES}, from nothing: {:.0} s", taken.wall.as_secs_f64());
-    let Some(cpu) = taken.cpu else {
-        println!("  no CPU time: this system has no shell that tells it");
+/// Prints the usage of the optimised build, and returns true if it reaches its goals.
+fn report_cold(usage: &Usage) -> bool {
+    println!("\noptimised build with {FEATURES}, from nothing: {:.0} s", usage.wall.as_secs_f64());
+    let Some(cpu) = usage.cpu else {
+        println!("  unknown CPU time: no POSIX shell found");
         return false;
     };
-    let (minutes, cores) = (cpu.as_secs_f64() / 60.0, cpu.as_secs_f64() / taken.wall.as_secs_f64());
+    let (minutes, cores) = (cpu.as_secs_f64() / 60.0, cpu.as_secs_f64() / usage.wall.as_secs_f64());
     println!("  {minutes:.1} CPU minutes of {CPU_MINUTES} allowed: {}", verdict(minutes <= CPU_MINUTES));
     println!("  {cores:.2} cores used, of {CORES} required: {}", verdict(cores >= CORES));
     minutes <= CPU_MINUTES && cores >= CORES
@@ -76,28 +75,28 @@ fn verdict(ok: bool) -> &'static str {
     if ok { "ok" } else { "OVER" }
 }
 
-/// What `cargo install` takes.
-fn cold() -> Result<Taken> {
+/// Measures `cargo install` from nothing.
+fn cold() -> Result<Usage> {
     let folder = root().join(COLD);
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("{COLD} can't be removed"))?;
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {COLD}"))?;
     }
     let install =
         format!("cargo install --locked --offline --path core --features {FEATURES} --no-track --root {COLD}");
-    let taken = take(cargo(&install).env("CARGO_TARGET_DIR", &folder))?;
+    let usage = measure_usage(cargo(&install).env("CARGO_TARGET_DIR", &folder))?;
     fs::remove_dir_all(&folder)?;
-    Ok(taken)
+    Ok(usage)
 }
 
-/// What a debug build takes after a file was edited: the median of some rounds.
-fn after(edit: &Edit) -> Result<Duration> {
+/// Measures a debug build after an edit of a file: the median of some rounds.
+fn build_after(edit: &Edit) -> Result<Duration> {
     let build = || cargo(&format!("cargo build --locked --offline --features {FEATURES}"));
     run(&mut build())?;
     let mut file = edit.open()?;
     let mut times = Vec::with_capacity(ROUNDS);
     for round in 0..ROUNDS {
         file.change(round)?;
-        times.push(take(&mut build())?.wall);
+        times.push(measure_usage(&mut build())?.wall);
     }
     times.sort();
     times.get(ROUNDS / 2).copied().context("no round")
@@ -115,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_edited_is_there() {
+    fn edited_files_exist() {
         for edit in &EDITS {
             edit.open().unwrap();
         }

@@ -1,4 +1,4 @@
-//! The machine on which something was measured.
+//! Description of the machine that runs a bench.
 
 use crate::shell::{capture, command};
 use anyhow::Result;
@@ -6,14 +6,14 @@ use std::fs;
 use std::process::Command;
 use std::thread::available_parallelism;
 
-/// Prints the processor, how many cores of it this process may use, and the compiler.
+/// Prints the processor, the number of available cores, and the compiler.
 pub(super) fn print() -> Result<()> {
     let rustc = capture(&mut command("rustc --version"))?;
     println!("{}, {} cores, {}", processor(), available_parallelism()?, rustc.trim());
     Ok(())
 }
 
-/// The name that the processor gives itself, where the system tells it.
+/// Returns the name of the processor, if the system provides it.
 fn processor() -> String {
     let linux = || {
         let text = fs::read_to_string("/proc/cpuinfo").ok()?;

@@ -1,9 +1,9 @@
-//! Runs the benches of the core, and the one of its builds.
+//! Runs the benches of the core, and the bench of its builds.
 
 mod build;
 mod edit;
 mod machine;
-mod taken;
+mod usage;
 
 use crate::shell::{command, run};
 use anyhow::Result;
@@ -11,8 +11,8 @@ use anyhow::Result;
 /// Name of the bench of build times, which is not a program in `core/benches`.
 const BUILD: &str = "build";
 
-/// Runs one bench, or all those of the core; quickly on little data, where a bench knows how. Answers whether what was
-/// measured reaches the goals.
+/// Runs one bench, or all benches of the core. `quick` uses little data in benches that support it. Returns true if all
+/// goals are reached.
 pub(crate) fn run_benches(name: Option<&str>, quick: bool) -> Result<bool> {
     if name == Some(BUILD) {
         return build::measure(quick);

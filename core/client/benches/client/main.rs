@@ -1,9 +1,9 @@
-//! What the client adds to a call over reqwest alone: `cargo xtask bench client`.
+//! Measures the time that the client adds to a reqwest call: `cargo xtask bench client`.
 //!
-//! Both ask the same loopback server over one kept connection each, and read the same answer into the same type. They take
-//! turns, call by call, so that what slows the machine down slows both down. Fails where the client adds more than 5 % or
-//! 20 microseconds to the median call, whichever is more.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "a bench is no library")]
+//! Both call the same loopback server over one persistent connection each, and decode the same response. Calls alternate, so
+//! that other load on the machine affects both. Fails if the client adds more than 5 % or 20 microseconds to the median
+//! call, whichever is more.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
 
 mod server;
 
@@ -27,10 +27,10 @@ fn main() -> ExitCode {
     let added = client.saturating_sub(raw);
     let allowed = ALLOWED.max(raw.mul_f64(ALLOWED_PART));
     let verdict = if added <= allowed { "ok" } else { "OVER" };
-    println!("medians of {CALLS} calls each, in turns");
+    println!("medians of {CALLS} calls each, alternating");
     println!("reqwest alone  {:>8.1} us", micros(raw));
     println!("the client     {:>8.1} us", micros(client));
-    println!("it adds        {:>8.1} us of {:.1} allowed: {verdict}", micros(added), micros(allowed));
+    println!("added          {:>8.1} us of {:.1} allowed: {verdict}", micros(added), micros(allowed));
     ExitCode::from(u8::from(added > allowed))
 }
 
@@ -58,7 +58,7 @@ async fn measure(url: &str) -> (Vec<Duration>, Vec<Duration>) {
     times
 }
 
-/// reqwest without a provider of its own needs one also where nothing is encrypted.
+/// Configures TLS. reqwest built without a crypto provider needs one even for plain HTTP.
 fn tls() -> rustls::ClientConfig {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();

@@ -1,4 +1,4 @@
-//! A loopback server that gives every request the same answer.
+//! A loopback server with the same response to every request.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::thread;
 
 const PROJECT: &str = r#"{"id":7,"name":"To do","slug":"todo","teamId":3,"teamSlug":"acme","createTime":1700000000000,"prodDeploymentName":"happy-otter-123"}"#;
 
-/// Starts the server, which lives as long as the process, and answers its address.
+/// Starts the server, which runs until the process exits, and returns its URL.
 pub(crate) fn start() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -29,7 +29,7 @@ fn serve(mut stream: TcpStream) {
     loop {
         let Ok(read @ 1..) = stream.read(&mut chunk) else { return };
         bytes.extend_from_slice(&chunk[..read]);
-        // The requests have no bodies: each ends with its head.
+        // Requests have no body, so each ends with its head.
         if bytes.ends_with(b"\r\n\r\n") {
             bytes.clear();
             if stream.write_all(answer.as_bytes()).is_err() {
