@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Makes the standard library for wasm32-unknown-unknown available where rustup's own downloads are out of reach.
+# Provides the standard library for wasm32-unknown-unknown on machines that cannot reach rustup's downloads.
 #
-#   .ci/wasm-std.sh            builds it if needed, from Debian's signed source of exactly this compiler's version
-#   .ci/wasm-std.sh --find     only looks, and exits 1 where there is none yet
+#   .ci/wasm-std.sh            builds it if needed, from Debian's signed source of this compiler's exact version
+#   .ci/wasm-std.sh --find     only checks, and exits 1 if it is missing
 #
-# Prints the environment that a wasm build needs, one NAME=VALUE a line; nothing where the toolchain has the target.
-# `cargo xtask` calls this script and sets what it prints. A developer runs `rustup target add wasm32-unknown-unknown`.
+# Prints the environment for a wasm build, one NAME=VALUE per line; nothing if the toolchain has the target.
+# `cargo xtask` calls this script and uses that environment. Developers run `rustup target add wasm32-unknown-unknown`.
 set -euo pipefail
 
 readonly target=wasm32-unknown-unknown
@@ -27,7 +27,7 @@ print_environment() {
   elif has_std "$own_sysroot"; then
     echo "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=--sysroot=$own_sysroot"
   elif has_std "$web_sysroot"; then
-    # Debian's compiler for browsers brings no linker of its own: the toolchain's is used.
+    # Debian's compiler for browsers has no linker, so the toolchain's is used.
     echo "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=--sysroot=$web_sysroot"
     echo "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$toolchain/lib/rustlib/$(rustc_fact host)/bin/rust-lld"
     echo "RUSTC=$web_rustc"
@@ -36,7 +36,7 @@ print_environment() {
   fi
 }
 
-# Builds std with cargo's build-std and puts it into a sysroot of its own.
+# Builds std with cargo's build-std into a separate sysroot.
 #   build_std <root of the compiler's source> <sysroot to make> <rustc>
 build_std() {
   local source=$1 sysroot=$2 compiler=$3 work hash
@@ -53,8 +53,8 @@ edition = "2024"
 [profile.release.package.compiler_builtins]
 codegen-units = 16
 MANIFEST
-  # `embed-bitcode`: link-time optimisation of the final module needs it. `remap-path-prefix`: no path of this machine
-  # ends up in panic messages.
+  # `embed-bitcode` is needed for link-time optimisation of the module. `remap-path-prefix` keeps paths of this machine out
+  # of panic messages.
   (
     cd "$work"
     env -u RUSTFLAGS RUSTC="$compiler" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target" \
@@ -71,7 +71,7 @@ MANIFEST
   rm -rf "$work"
 }
 
-# Runs apt with lists of its own, so that the machine's sources stay as they are:  own_apt <suites> <command> …
+# Runs apt with separate lists, so that the machine's sources don't change:  own_apt <suites> <command> …
 own_apt() {
   local suites=$1 root=$cache/apt suite
   shift
@@ -117,7 +117,7 @@ from_debian_source() {
   rm -rf "$cache/source" "$cache/apt"
 }
 
-# The net: Debian 12's own compiler for browsers, unpacked beside the toolchain, with the std source of its version.
+# Fallback: Debian 12's compiler for browsers, unpacked beside the toolchain, with the std source of its version.
 from_debian_compiler() {
   local root=$cache/web std llvm package
   say "no rust-src of $version: using Debian's rustc-web"
