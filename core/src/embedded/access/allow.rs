@@ -66,18 +66,18 @@ impl Identity {
         }
     }
 
-    /// Checks that the caller may perform `action` on `resource` of `team`.
+    /// Checks that the caller may perform `action` on `resource` of `team`, if it belongs to one.
     ///
     /// # Errors
     /// `PermissionDenied` if they may not.
     pub(in crate::embedded) fn check(
         &self,
         tx: &Transaction<'_>,
-        team: TeamId,
+        team: Option<TeamId>,
         action: &Action,
         resource: &Resource<'_>,
     ) -> Result<()> {
-        let as_member = || match self.member_in(tx, team) {
+        let as_member = || match team.and_then(|team| self.member_in(tx, team)) {
             Some(member) => member.may(action, resource),
             None => Ok(false),
         };

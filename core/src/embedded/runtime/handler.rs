@@ -12,7 +12,7 @@ use crate::embedded::caller::Caller;
 use crate::embedded::records::{ProjectRow, TeamRow};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
-use crate::model::{Action, MemberId, TeamId};
+use crate::model::{Action, MemberId};
 
 /// Handler of an operation that runs in one transaction.
 pub(in crate::embedded) trait Handler: Operation {
@@ -54,7 +54,7 @@ pub(in crate::embedded) trait Handler: Operation {
 
 /// A subject, and the way to find it if the call determines it.
 pub(in crate::embedded) trait CallSubject: Subject + Sized + 'static {
-    /// Where the subject is found, unless a handler defines `find`.
+    /// Part of the call that determines the subject, unless a handler defines `find`.
     const SOURCE: Source<Self> = Source::Request;
 }
 
@@ -160,7 +160,7 @@ impl<O: Handler> InTransaction for O {
         call.check_seen(&subject)?;
         for action in self.needs(&subject) {
             let resource = self.resource(&action, &subject, call.identity.member);
-            call.identity.check(call.tx, subject.team().unwrap_or(TeamId(0)), &action, &resource)?;
+            call.identity.check(call.tx, subject.team(), &action, &resource)?;
         }
         json(&O::CONTRACT, &O::run(*self, subject, call)?)
     }

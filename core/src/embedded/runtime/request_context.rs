@@ -115,7 +115,7 @@ impl RequestContext<'_> {
     /// contract.
     pub(in crate::embedded) fn check(&self, action: &Action, subject: &dyn Subject) -> Result<()> {
         let resource = subject.resource(action, self.identity.member);
-        self.identity.check(self.tx, subject.team().unwrap_or(TeamId(0)), action, &resource)
+        self.identity.check(self.tx, subject.team(), action, &resource)
     }
 
     /// Checks that the caller acts as an admin of the team.

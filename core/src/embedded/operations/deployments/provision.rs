@@ -26,7 +26,7 @@ pub(in crate::embedded) fn provision(
         return Ok(found);
     }
     let resource = deployment_in(project, None, deployment_type, call.member());
-    call.identity.check(call.tx, project.team_id, &Action::DeploymentCreate, &resource)?;
+    call.identity.check(call.tx, Some(project.team_id), &Action::DeploymentCreate, &resource)?;
     let team: TeamRow = call.team(project.team_id)?;
     let new = NewDeployment { is_default: true, ..NewDeployment::of(deployment_type.clone()) };
     create(call, &team, project, new)

@@ -30,7 +30,7 @@ impl Handler for TransferDeployment {
         call.check_seen(&to).map_err(|_| to.unseen())?;
         let row = &deployment.row;
         let received = deployment_in(&to, Some(row.id), &row.deployment_type, row.creator);
-        call.identity.check(call.tx, to.team_id, &Action::DeploymentReceive, &received)?;
+        call.identity.check(call.tx, Some(to.team_id), &Action::DeploymentReceive, &received)?;
         if to.team_id != row.team_id {
             return Err(bad_request(
                 "InvalidTransfer",

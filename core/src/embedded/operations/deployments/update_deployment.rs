@@ -41,7 +41,7 @@ impl Handler for UpdateDeployment {
         if let Some(deployment_type) = &self.deployment_type {
             let row = &deployment.row;
             let becomes = deployment_in(&deployment.project, Some(row.id), deployment_type, row.creator);
-            call.identity.check(call.tx, row.team_id, &Action::DeploymentUpdateType, &becomes)?;
+            call.identity.check(call.tx, Some(row.team_id), &Action::DeploymentUpdateType, &becomes)?;
         }
         let team = call.team(deployment.row.team_id)?;
         let mut row = deployment.row;
