@@ -1,24 +1,31 @@
 //! Comments, messages and docs are in plain English: phrases of stilted prose are rare. Source: CONTRIBUTING.md.
 
-use crate::support::{files, read};
+use crate::support::{files, read, root};
 use std::collections::BTreeMap;
 
 /// Maximum share of lines with a marker, in percent.
 const MAX_PERCENT: f64 = 1.0;
 
 /// Folders and files with prose of ours.
-const PROSE: [&str; 10] = [
+const PROSE: [&str; 14] = [
     "core",
     "xtask",
     "bindings-python",
     "bindings-node",
     "bindings-wasm",
     "examples",
+    "conformance",
+    ".ci",
     "docs",
     "README.md",
     "CONTRIBUTING.md",
     "ARCHITECTURE.md",
+    "Cargo.toml",
+    "deny.toml",
 ];
+
+/// Endings of files with prose.
+const ENDINGS: [&str; 11] = [".rs", ".md", ".py", ".ts", ".mjs", ".rb", ".sh", ".sql", ".toml", ".json", ".jsonl"];
 
 /// Words that a doc comment must not start with.
 const BAD_OPENINGS: [&str; 8] = ["What ", "Whether ", "How ", "Who ", "Where ", "By what ", "From what ", "When "];
@@ -44,19 +51,20 @@ fn prose_is_plain() {
 
 /// The files of a folder, or the file itself.
 fn sources(place: &str) -> Vec<String> {
-    if place.ends_with(".md") {
+    if root().join(place).is_file() {
         return vec![place.to_owned()];
     }
     let is_generated = |file: &String| read(file).lines().take(3).any(|line| line.contains("do not edit"));
-    let found = files(place, &[".rs", ".md", ".py", ".ts", ".mjs", ".sql"]);
+    let found = files(place, &ENDINGS);
     found
         .into_iter()
-        .filter(|file| !file.starts_with("core/tests/it/prose"))
+        .filter(|file| !file.starts_with("core/tests/it/prose") && !file.starts_with("core/fuzz/corpus"))
         .filter(|file| !is_generated(file))
         .collect()
 }
 
-/// The lines of prose of a file: comments and texts with several words; in Markdown all of it outside of code.
+/// The lines of prose of a file: comments and texts with several words; in Markdown all lines outside of code; in JSON the
+/// titles of cases.
 fn prose(file: &str, text: &str) -> Vec<(usize, String)> {
     let numbered = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
     if file.ends_with(".md") {
@@ -67,8 +75,13 @@ fn prose(file: &str, text: &str) -> Vec<(usize, String)> {
         });
         return outside.map(|(number, line)| (number, line.to_owned())).collect();
     }
+    if file.ends_with(".json") || file.ends_with(".jsonl") {
+        let title = |line: &str| Some(line.split_once("\"name\": \"")?.1.split('"').next()?.to_owned());
+        let titles = numbered.filter_map(|(number, line)| Some((number, title(line)?)));
+        return titles.filter(|(_, title)| title.contains(' ')).collect();
+    }
     let comment = match file.rsplit('.').next() {
-        Some("py") => "#",
+        Some("py" | "rb" | "sh" | "toml") => "#",
         Some("sql") => "--",
         _ => "//",
     };
@@ -144,6 +157,8 @@ mod self_test {
             ("a.md", "What is it that fails?"),
             ("a.py", "# Begin again."),
             ("a.sql", "-- Who is told."),
+            ("a.toml", "# Built anew."),
+            ("a.json", r#"{"name": "what is it that fails"}"#),
             ("a.rs", "/// Whether it fits.\nfn f() {}"),
         ] {
             assert!(is_stilted(file, text), "{text}");
@@ -157,6 +172,7 @@ mod self_test {
             ("a.rs", "let begin = anew();"),
             ("a.rs", "let x = \"begin\";"),
             ("a.md", "```\nbegin\n```"),
+            ("a.json", r#"{"name": "it starts again", "text": "what is it that begins"}"#),
             ("a.rs", "/// Checks if it fits.\n/// Whether it does is unknown."),
         ] {
             assert!(!is_stilted(file, text), "{text}");
