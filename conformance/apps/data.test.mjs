@@ -52,8 +52,8 @@ test("stored files are imported and exported with the documents", async (t) => {
   const key = { CONVEX_DEPLOY_KEY: prod.key };
   const id = "0g4gj289144gj289144gj289144s830";
   const picture = new TextEncoder().encode("not really a picture");
-  const told = { _id: id, _creationTime: 1700000000000.5, contentType: "image/png", size: picture.length };
-  const entries = { "_storage/documents.jsonl": JSON.stringify(told), [`_storage/${id}.png`]: picture };
+  const metadata = { _id: id, _creationTime: 1700000000000.5, contentType: "image/png", size: picture.length };
+  const entries = { "_storage/documents.jsonl": JSON.stringify(metadata), [`_storage/${id}.png`]: picture };
   const bytes = (content) => (typeof content === "string" ? new TextEncoder().encode(content) : content);
   app.write("files.zip", zipSync(Object.fromEntries(Object.entries(entries).map(([name, it]) => [name, bytes(it)]))));
   await succeeds(app, key, ["import", "files.zip"], /_storage \| 1 /);

@@ -30,12 +30,12 @@ def refusal_fault(method: str, status: int, content_type: str | None, body: byte
     if content_type != "application/json":
         return f"the content type is {content_type}"
     try:
-        told = json.loads(body)
+        error = json.loads(body)
     except ValueError:
         return "the body is not JSON"
-    if not isinstance(told, dict) or sorted(told) != ["code", "message"]:
+    if not isinstance(error, dict) or sorted(error) != ["code", "message"]:
         return "the body is not {code, message}"
-    if not all(isinstance(text, str) and text for text in told.values()):
+    if not all(isinstance(text, str) and text for text in error.values()):
         return "the code or the message is empty"
     return None
 
@@ -43,12 +43,12 @@ def refusal_fault(method: str, status: int, content_type: str | None, body: byte
 def try_out() -> None:
     """Tests that faulty responses are detected and sound ones are not."""
     described = {"responses": {"200": {"content": {}}, "204": {}}}
-    told = b'{"code":"NotFound","message":"no"}'
+    error = b'{"code":"NotFound","message":"no"}'
     json_type = "application/json"
     sound = [
         ("GET", 200, json_type, b"{}"),
         ("GET", 204, None, b""),
-        ("GET", 404, json_type, told),
+        ("GET", 404, json_type, error),
         ("OPTIONS", 200, None, b""),
         ("HEAD", 405, None, b""),
     ]
@@ -58,12 +58,12 @@ def try_out() -> None:
         ("GET", 204, json_type, b"{}"),
         ("GET", 302, None, b""),
         ("GET", 404, None, b""),
-        ("GET", 404, "text/plain", told),
+        ("GET", 404, "text/plain", error),
         ("GET", 404, json_type, b'{"code":"NotFound"}'),
         ("GET", 404, json_type, b'{"code":"NotFound","message":""}'),
         ("GET", 404, json_type, b'{"code":"NotFound","message":"no","more":1}'),
         ("GET", 404, json_type, b"[]"),
-        ("GET", 500, json_type, told),
+        ("GET", 500, json_type, error),
         ("OPTIONS", 200, json_type, b"{}"),
     ]
     for answer in sound:

@@ -152,9 +152,9 @@ fn guessed_document_encoding_is_reported() {
     std::fs::write(folder.path("export/t/documents.jsonl"), "{\"_id\": \"x1\", \"a\": 1}\n").unwrap();
     let outcome = folder.run("check --baseline whole.json --candidate whole.json --data export");
     assert_eq!(outcome.code, 0, "{}", outcome.stdout);
-    let told = "every plain number was read as a float64";
-    assert_eq!(outcome.stdout.matches(told).count(), 1, "{}", outcome.stdout);
+    let note = "every plain number was read as a float64";
+    assert_eq!(outcome.stdout.matches(note).count(), 1, "{}", outcome.stdout);
     std::fs::write(folder.path("export/t/generated_schema.jsonl"), "\"uniform\"\n").unwrap();
     let outcome = folder.run("check --baseline whole.json --candidate whole.json --data export");
-    assert_eq!((outcome.code, outcome.stdout.contains(told)), (1, false), "{}", outcome.stdout);
+    assert_eq!((outcome.code, outcome.stdout.contains(note)), (1, false), "{}", outcome.stdout);
 }

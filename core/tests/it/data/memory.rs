@@ -113,10 +113,10 @@ fn growth(input: &str) -> u64 {
         .env("MALLOC_MMAP_THRESHOLD_", "131072")
         .output()
         .unwrap();
-    let (told, complaint) = (String::from_utf8(child.stdout).unwrap(), String::from_utf8(child.stderr).unwrap());
-    assert!(child.status.success(), "{told}{complaint}");
+    let (stdout, stderr) = (String::from_utf8(child.stdout).unwrap(), String::from_utf8(child.stderr).unwrap());
+    assert!(child.status.success(), "{stdout}{stderr}");
     // The harness prints the test's name before the line.
-    told.lines().find_map(|line| line.split_once('@')).unwrap().1.parse().unwrap()
+    stdout.lines().find_map(|line| line.split_once('@')).unwrap().1.parse().unwrap()
 }
 
 #[test]

@@ -60,13 +60,13 @@ fn open(path: &Path) -> Result<Platform, Error> {
 /// Reads almost everything, and then changes some of it. Returns the errors by kind and message.
 fn use_all(path: &Path, populated: &Populated) -> BTreeSet<(ErrorKind, String)> {
     let Populated { me, key, name } = populated;
-    let mut said = BTreeSet::new();
-    let mut note = |error: &Error| said.insert((error.kind(), error.info().message.clone()));
+    let mut errors = BTreeSet::new();
+    let mut note = |error: &Error| errors.insert((error.kind(), error.info().message.clone()));
     let platform = match open(path) {
         Ok(platform) => platform,
         Err(error) => {
             note(&error);
-            return said;
+            return errors;
         }
     };
     let calls = [
@@ -103,21 +103,21 @@ fn use_all(path: &Path, populated: &Populated) -> BTreeSet<(ErrorKind, String)> 
     if let Err(error) = platform.admin().check_store() {
         note(&error);
     }
-    said
+    errors
 }
 
 /// Checks if an error is allowed: damage, or a refusal because a value is missing, but never
 /// an internal error of this crate.
 #[track_caller]
-fn check(said: &BTreeSet<(ErrorKind, String)>, told: &str) {
-    for (kind, message) in said {
-        assert!(!matches!(kind, ErrorKind::Internal), "{told}: {message}");
-        assert!(!message.is_empty(), "{told}");
+fn check(errors: &BTreeSet<(ErrorKind, String)>, context: &str) {
+    for (kind, message) in errors {
+        assert!(!matches!(kind, ErrorKind::Internal), "{context}: {message}");
+        assert!(!message.is_empty(), "{context}");
     }
 }
 
-fn is_damage(said: &BTreeSet<(ErrorKind, String)>) -> bool {
-    said.iter().any(|(kind, message)| *kind == ErrorKind::Io && message.contains("damaged"))
+fn is_damage(errors: &BTreeSet<(ErrorKind, String)>) -> bool {
+    errors.iter().any(|(kind, message)| *kind == ErrorKind::Io && message.contains("damaged"))
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn damaged_pages_are_reported() {
     let populated = populate(&path);
     let sound = fs::read(&path).unwrap();
     assert_eq!(use_all(&path, &populated), BTreeSet::new(), "an intact store can be read and written");
-    let mut told = 0;
+    let mut reported = 0;
     for round in 0..ROUNDS {
         let mut random = Random(round + 1);
         let mut damaged = sound.clone();
@@ -141,13 +141,13 @@ fn damaged_pages_are_reported() {
             let _ = fs::remove_file(folder.path().join(format!("platform.db{ending}")));
         }
         fs::write(&path, damaged).unwrap();
-        let said = use_all(&path, &populated);
-        check(&said, &format!("round {round}, page {}", page / 4096));
+        let errors = use_all(&path, &populated);
+        check(&errors, &format!("round {round}, page {}", page / 4096));
 
-        told += usize::from(is_damage(&said));
+        reported += usize::from(is_damage(&errors));
     }
-    println!("{told} of {ROUNDS} were reported");
-    assert!(told > ROUNDS as usize / 3);
+    println!("{reported} of {ROUNDS} were reported");
+    assert!(reported > ROUNDS as usize / 3);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn corrupt_values_are_reported() {
     let path = folder.path().join("platform.db");
     let populated = populate(&path);
     let sound = fs::read(&path).unwrap();
-    let (mut tried, mut told) = (0, BTreeSet::new());
+    let (mut tried, mut reported) = (0, BTreeSet::new());
     for (table, column, kind) in columns(&path) {
         let values: &[&str] = match kind.as_str() {
             "INTEGER" => &["-7", "9223372036854775807", "-9223372036854775808"],
@@ -171,19 +171,19 @@ fn corrupt_values_are_reported() {
             outside.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
             outside.execute(&format!("UPDATE OR IGNORE {table} SET \"{column}\" = {value}"), []).unwrap();
             drop(outside);
-            let said = use_all(&path, &populated);
-            check(&said, &format!("{table}.{column} is {value}"));
+            let errors = use_all(&path, &populated);
+            check(&errors, &format!("{table}.{column} is {value}"));
             tried += 1;
-            if is_damage(&said) {
-                told.insert(format!("{table}.{column}"));
+            if is_damage(&errors) {
+                reported.insert(format!("{table}.{column}"));
             }
         }
     }
     println!("{tried} values");
     for column in ["audit_log.actor", "audit_log.metadata", "custom_roles.statements", "log_streams.config"] {
-        assert!(told.contains(column), "damage in JSON column {column} was not reported");
+        assert!(reported.contains(column), "damage in JSON column {column} was not reported");
     }
-    assert!(told.contains("deployments.instance_secret") && told.contains("projects.name"));
+    assert!(reported.contains("deployments.instance_secret") && reported.contains("projects.name"));
 }
 
 /// Columns that the platform's own statements fill, with their types.

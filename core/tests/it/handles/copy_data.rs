@@ -92,8 +92,9 @@ pub(super) async fn copy_includes_stored_files_on_request(setup: Setup) {
 fn with_a_stored_file() -> Vec<u8> {
     let id = DocumentId { table: 4, internal: [9; 16] };
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let told = format!("{{\"_id\": \"{id}\", \"contentType\": \"text/plain\"}}");
-    for (name, content) in [("_storage/documents.jsonl".to_owned(), told.as_str()), (format!("_storage/{id}"), "bytes")]
+    let metadata = format!("{{\"_id\": \"{id}\", \"contentType\": \"text/plain\"}}");
+    for (name, content) in
+        [("_storage/documents.jsonl".to_owned(), metadata.as_str()), (format!("_storage/{id}"), "bytes")]
     {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();

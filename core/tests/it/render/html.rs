@@ -42,10 +42,10 @@ fn data_adds_no_elements_or_attributes() {
 #[test]
 fn page_shows_name() {
     for name in HOSTILE.into_iter().filter(|name| !name.contains(['`', '\u{ffff}'])) {
-        let told = read_page(name, |document| {
+        let is_shown = read_page(name, |document| {
             document.descendants().any(|node| node.has_tag_name("code") && node.text() == Some(&shown(name)))
         });
-        assert!(told, "{name}");
+        assert!(is_shown, "{name}");
     }
 }
 

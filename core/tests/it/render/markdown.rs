@@ -54,12 +54,12 @@ fn data_adds_no_mentions_or_links() {
 
 #[test]
 fn name_is_shown_as_code() {
-    let told = |name: &str| {
+    let is_shown = |name: &str| {
         let text = rendered(name, Format::Markdown);
         events(&text).iter().any(|event| matches!(event, Event::Code(code) if **code == *name))
     };
-    assert!(told("messages.js:send"));
-    assert!(told("<script>alert(1)</script>"));
+    assert!(is_shown("messages.js:send"));
+    assert!(is_shown("<script>alert(1)</script>"));
     assert!(rendered("a|b", Format::Markdown).contains("<code>a&#124;b</code>"));
 }
 

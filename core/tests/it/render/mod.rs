@@ -95,8 +95,8 @@ fn values_are_shown_only_on_request() {
 fn every_format_shows_findings() {
     for format in Format::ALL {
         let text = rendered("messages.js:send", format);
-        for told in ["function-removed", "messages.js:send", "0123456789abcdef", "baseline crons"] {
-            assert!(text.contains(told) || (format == Format::Github && told == "baseline crons"), "{format}: {told}");
+        for part in ["function-removed", "messages.js:send", "0123456789abcdef", "baseline crons"] {
+            assert!(text.contains(part) || (format == Format::Github && part == "baseline crons"), "{format}: {part}");
         }
         assert!(text.ends_with('\n'), "{format}");
     }

@@ -27,14 +27,16 @@ impl Outcome {
 
     /// Checks if the client reports the same outcome. The client removes from a message the values of request fields
     /// that are secret in some operation, such as `id`.
-    pub(super) fn matches(&self, told: &Self) -> bool {
-        let (Self::Refusal { message, .. }, Self::Refusal { status, code, message: told }) = (self, told) else {
-            return self == told;
+    pub(super) fn matches(&self, reported: &Self) -> bool {
+        let (Self::Refusal { message, .. }, Self::Refusal { status, code, message: reported_message }) =
+            (self, reported)
+        else {
+            return self == reported;
         };
         let same = Self::Refusal { status: *status, code: code.clone(), message: message.clone() };
-        let same_message = match told.split_once(REDACTED) {
+        let same_message = match reported_message.split_once(REDACTED) {
             Some((begin, end)) => message.starts_with(begin) && message.ends_with(end),
-            None => message == told,
+            None => message == reported_message,
         };
         *self == same && same_message
     }

@@ -20,8 +20,8 @@ fn time_to_end(folder: &Folder, arguments: &str) -> Duration {
     drop(stdin);
     assert_eq!(output.status.code(), Some(130));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.ends_with("cancelled\n") && told.lines().count() == 1, "{told}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.ends_with("cancelled\n") && stderr.lines().count() == 1, "{stderr}");
     took
 }
 

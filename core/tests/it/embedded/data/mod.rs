@@ -221,9 +221,9 @@ pub(super) fn zipped_bytes(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 pub(super) fn fails(result: Result<u64>, message: &str) {
     let error: Error = result.unwrap_err();
     assert_eq!(error.code(), Some("ImportFailed"), "{error}");
-    let told = error.info().message.strip_prefix("Hit an error while importing:\n");
-    let told = told.unwrap_or_else(|| panic!("{error}"));
-    assert!(told.starts_with(message), "{told}");
+    let reason = error.info().message.strip_prefix("Hit an error while importing:\n");
+    let reason = reason.unwrap_or_else(|| panic!("{error}"));
+    assert!(reason.starts_with(message), "{reason}");
 }
 
 /// Initial time of the clock, for the creation time of documents.

@@ -21,14 +21,14 @@ fn sha256(content: &[u8]) -> String {
 }
 
 /// Metadata of a stored file in an export.
-fn told(n: u8, content: &[u8]) -> Value {
+fn metadata(n: u8, content: &[u8]) -> Value {
     json!({ "_id": id(n), "_creationTime": 1_700_000_000_000.5, "sha256": sha256(content), "size": content.len(),
         "contentType": "image/png", "internalId": format!("00000000-0000-4000-8000-0000000000{n:02}") })
 }
 
 /// Creates an export with these stored files.
 fn export(files: &[(u8, &[u8])]) -> Vec<u8> {
-    let lines: Vec<_> = files.iter().map(|(n, content)| told(*n, content).to_string()).collect();
+    let lines: Vec<_> = files.iter().map(|(n, content)| metadata(*n, content).to_string()).collect();
     let mut entries = vec![("_storage/documents.jsonl".to_owned(), lines.join("\n").into_bytes())];
     entries.extend(files.iter().map(|(n, content)| (format!("_storage/{}.png", id(*n)), content.to_vec())));
     zipped_bytes(&entries)
@@ -57,7 +57,7 @@ fn stored_files_round_trip() {
     }
     let lines = String::from_utf8(out["_storage/documents.jsonl"].clone()).unwrap();
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines, files.map(|(n, content)| told(n, content)));
+    assert_eq!(lines, files.map(|(n, content)| metadata(n, content)));
     // Another deployment imports the export, and exports the same.
     let other = Data::new();
     import(&other, ImportMode::ReplaceAll, &data.zip_with_storage()).unwrap();
@@ -115,18 +115,18 @@ fn mismatched_file_metadata_fails_import() {
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
     let before = stored(&data);
     let broken = |change: &dyn Fn(&mut Value)| {
-        let mut told = told(2, b"two");
-        change(&mut told);
+        let mut metadata = metadata(2, b"two");
+        change(&mut metadata);
         let name = format!("_storage/{}.png", id(2));
-        let documents = ("_storage/documents.jsonl".to_owned(), told.to_string().into_bytes());
+        let documents = ("_storage/documents.jsonl".to_owned(), metadata.to_string().into_bytes());
         import(&data, ImportMode::Replace, &zipped_bytes(&[documents, (name, b"two".to_vec())]))
     };
-    super::fails(broken(&|told| told["sha256"] = json!(sha256(b"other"))), "the stored file");
-    super::fails(broken(&|told| told["size"] = json!(4)), "the stored file");
-    super::fails(broken(&|told| told["_id"] = json!("x")), "Row 1 wasn't a valid Convex value");
+    super::fails(broken(&|metadata| metadata["sha256"] = json!(sha256(b"other"))), "the stored file");
+    super::fails(broken(&|metadata| metadata["size"] = json!(4)), "the stored file");
+    super::fails(broken(&|metadata| metadata["_id"] = json!("x")), "Row 1 wasn't a valid Convex value");
     assert_eq!(stored(&data), before, "nothing has changed");
-    let without_metadata = |told: &mut Value| {
-        *told = json!({ "_id": id(7) });
+    let without_metadata = |metadata: &mut Value| {
+        *metadata = json!({ "_id": id(7) });
     };
     broken(&without_metadata).unwrap();
     let out = stored(&data);
@@ -149,8 +149,8 @@ fn files_are_not_an_app_table() {
     let page = json!({ "numItems": 10.0, "cursor": null });
     assert_eq!(query("_system/cli/tables", json!({ "paginationOpts": page })), json!([]));
     let args = json!({ "table": "_storage", "order": "asc", "paginationOpts": page });
-    let told = query("_system/cli/tableData", args);
-    let names: Vec<_> = told[0].as_object().unwrap().keys().collect();
+    let documents = query("_system/cli/tableData", args);
+    let names: Vec<_> = documents[0].as_object().unwrap().keys().collect();
     assert_eq!(names, ["_creationTime", "_id", "contentType", "sha256", "size"]);
-    assert_eq!(told[0]["size"], 3.0);
+    assert_eq!(documents[0]["size"], 3.0);
 }

@@ -110,10 +110,10 @@ impl Probe {
                 let Some(outcome) = self.call_both(step, kept, |request| with(request, place, &text)) else { continue };
                 let probe = format!("{} {}", call.id, name(place));
                 let after = self.inside.rows_after(&before);
-                let told = format!("{}: {probe} {text:?}: {outcome:?}", self.scenario);
+                let context = format!("{}: {probe} {text:?}: {outcome:?}", self.scenario);
                 let complaint = complaint(&outcome, &probe, &text, &usual, &before.changes(&after), &after);
-                assert_eq!(complaint, None, "{told}");
-                assert!(self.behind.rows_after(&before) == after, "{told}: the stores differ");
+                assert_eq!(complaint, None, "{context}");
+                assert!(self.behind.rows_after(&before) == after, "{context}: the stores differ");
                 if after != before {
                     self.put_back();
                 }
@@ -131,11 +131,11 @@ impl Probe {
             return None;
         }
         self.calls += 2;
-        let told = format!("{}: {} {}", self.scenario, inside.id, inside.request);
+        let context = format!("{}: {} {}", self.scenario, inside.id, inside.request);
         let inside = self.embedded.call(inside);
         let behind = self.http.call(behind);
         let behind = self.http.comparable(behind);
-        assert!(inside.matches(&behind), "{told}: in the process {inside:?}, over HTTP {behind:?}");
+        assert!(inside.matches(&behind), "{context}: in the process {inside:?}, over HTTP {behind:?}");
         Some(inside)
     }
 

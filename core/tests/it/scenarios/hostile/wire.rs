@@ -65,13 +65,13 @@ impl World {
 }
 
 /// Checks that the response is from the server and in Convex's form.
-fn check(answer: &Answer, told: &str) {
-    assert!(answer.status < 500, "{told}: {answer:?}");
-    assert_eq!(answer.header("x-injected"), None, "{told}: {answer:?}");
+fn check(answer: &Answer, context: &str) {
+    assert!(answer.status < 500, "{context}: {answer:?}");
+    assert_eq!(answer.header("x-injected"), None, "{context}: {answer:?}");
     if answer.status >= 400 && !answer.body.is_empty() {
         let body: Value = answer.json();
         let has = |name: &str| body[name].as_str().is_some_and(|text| !text.is_empty());
-        assert!(has("code") && has("message"), "{told}: {answer:?}");
+        assert!(has("code") && has("message"), "{context}: {answer:?}");
     }
 }
 
@@ -82,10 +82,10 @@ fn hostile_path_parameters_stay_parameters() {
     for contract in contracts() {
         for parameter in contract.path_parameters() {
             for text in ESCAPED.into_iter().chain([long.as_str()]) {
-                let told = format!("{}: `{parameter}` is `{text}`", contract.id);
+                let context = format!("{}: `{parameter}` is `{text}`", contract.id);
                 let answer = world.ask(&contract, &world.path(&contract, Some((parameter, text))));
-                assert!(answer.status >= 400, "{told}: {answer:?}");
-                check(&answer, &told);
+                assert!(answer.status >= 400, "{context}: {answer:?}");
+                check(&answer, &context);
             }
         }
     }
