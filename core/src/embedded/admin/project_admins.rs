@@ -5,7 +5,7 @@ use serde_json::json;
 use super::admin::Admin;
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::audit::note_as_system;
-use crate::embedded::records::{ProjectRow, is_in_team};
+use crate::embedded::records::{ProjectRow, is_in_team, set_project_admin};
 use crate::embedded::refusals::{no_project, not_found};
 use crate::error::Result;
 use crate::model::{MemberId, ProjectId};
@@ -18,15 +18,10 @@ impl Admin<'_> {
     pub fn set_project_admin(&self, project: ProjectId, member: MemberId, is_admin: bool) -> Result<()> {
         self.runtime.with_time(true, |tx, now| {
             let project = ProjectRow::by_id(tx, project)?.ok_or_else(|| no_project(project))?;
-            let key = (project.id, member);
             if !is_in_team(tx, project.team_id, member)? {
                 return Err(not_found("MemberNotFound", "member of the team", member));
             }
-            let sql = match is_admin {
-                true => "INSERT OR IGNORE INTO project_admins (project_id, member_id) VALUES (?1, ?2)",
-                false => "DELETE FROM project_admins WHERE project_id = ?1 AND member_id = ?2",
-            };
-            tx.prepare_cached(sql)?.execute(key)?;
+            set_project_admin(tx, project.id, member, is_admin)?;
             let metadata = json!({ "projectId": project.id, "memberId": member, "isAdmin": is_admin });
             note_as_system(tx, project.team_id, &TeamAuditAction::ProjectUpdateMemberRole, &metadata, now)
         })

@@ -7,7 +7,7 @@ use super::number::to_sql;
 use super::team::TeamRow;
 use crate::embedded::refusals::exceeded;
 use crate::error::Result;
-use crate::model::{MemberId, TeamId};
+use crate::model::{MemberId, ProjectId, TeamId};
 
 /// Checks that the team may have one more member.
 pub(in crate::embedded) fn check_member_count(tx: &Transaction<'_>, team: &TeamRow) -> Result<()> {
@@ -41,4 +41,19 @@ pub(in crate::embedded) fn find_or_insert_member(
 pub(in crate::embedded) fn is_in_team(tx: &Transaction<'_>, team: TeamId, member: MemberId) -> Result<bool> {
     let mut in_team = tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND member_id = ?2")?;
     Ok(in_team.exists((team, member))?)
+}
+
+/// Makes a member an admin of a project, or revokes that.
+pub(in crate::embedded) fn set_project_admin(
+    tx: &Transaction<'_>,
+    project: ProjectId,
+    member: MemberId,
+    is_admin: bool,
+) -> Result<()> {
+    let sql = match is_admin {
+        true => "INSERT OR IGNORE INTO project_admins (project_id, member_id) VALUES (?1, ?2)",
+        false => "DELETE FROM project_admins WHERE project_id = ?1 AND member_id = ?2",
+    };
+    tx.prepare_cached(sql)?.execute((project, member))?;
+    Ok(())
 }

@@ -34,7 +34,7 @@ pub(super) use email::check_email;
 pub(super) use ids::RowId;
 pub(super) use invitation::{accept_invitation, no_invitation};
 pub(super) use json::json;
-pub(super) use member::{check_member_count, find_or_insert_member, is_in_team};
+pub(super) use member::{check_member_count, find_or_insert_member, is_in_team, set_project_admin};
 pub(super) use new_team::{NewTeam, insert_team};
 pub(super) use number::{from_sql, to_sql};
 pub(super) use project::{PROJECT, ProjectRow};

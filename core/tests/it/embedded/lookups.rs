@@ -2,11 +2,13 @@
 
 use super::{World, cloud, create_deployment, create_project, refused, refused_to};
 use convex_ops::ErrorKind;
+use convex_ops::api::deployments::GetDeploymentInProjectByProjectId;
 use convex_ops::api::environment_variables::*;
 use convex_ops::api::lookups::*;
+use convex_ops::api::teams::CreateTeam;
 use convex_ops::embedded::Caller;
 use convex_ops::keys::parse_key;
-use convex_ops::model::{DeploymentType, Role};
+use convex_ops::model::{DeploymentType, Region, Role};
 
 fn provision(project: &str, deployment_type: DeploymentType) -> ProvisionAndAuthorize {
     ProvisionAndAuthorize { team_slug: Some("first-team".into()), project_slug: Some(project.into()), deployment_type }
@@ -15,6 +17,14 @@ fn provision(project: &str, deployment_type: DeploymentType) -> ProvisionAndAuth
 fn set_env() -> UpdateEnvironmentVariables {
     let change = EnvironmentVariableChange { name: "A".into(), value: Some("1".into()) };
     UpdateEnvironmentVariables { changes: vec![change] }
+}
+
+/// A member of another team.
+fn stranger(world: &World) -> Caller {
+    let other = CreateTeam { default_region: Region::UsEast1, name: "Other".into() };
+    let team = world.call(other).id;
+    let member = world.platform.admin().add_member(team, "stranger@example.com", &Role::Admin).unwrap();
+    Caller::with_token(member.token)
 }
 
 #[test]
@@ -74,8 +84,7 @@ fn production_and_previews_are_found_by_project() {
     let project = world.project("Todo").id;
     let dev = cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
     let prod = || AuthorizeProd { deployment_name: dev.clone() };
-    refused_to(&world, &world.me, prod(), ErrorKind::NotFound, "DeploymentNotFound");
-    let made = cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
+    let made = world.call(prod()).deployment_name;
     assert_eq!(world.call(prod()).deployment_name, made);
     let preview = AuthorizePreview {
         preview_name: "branch".into(),
@@ -91,6 +100,58 @@ fn production_and_previews_are_found_by_project() {
         project_selection: ProjectSelection::OfDeployment(ProjectOfDeployment { deployment_name: made }),
     };
     refused_to(&world, &world.me, mixed, ErrorKind::NotFound, "DeploymentNotFound");
+}
+
+#[test]
+fn only_authorize_prod_creates_a_missing_production_deployment() {
+    let world = World::new();
+    let project = world.project("Todo").id;
+    let dev = cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
+    let prod = || AuthorizeProd { deployment_name: dev.clone() };
+    let of_dev = || ProjectSelection::OfDeployment(ProjectOfDeployment { deployment_name: dev.clone() });
+    let preview = AuthorizePreview { preview_name: "branch".into(), project_selection: of_dev() };
+    refused_to(&world, &world.me, preview, ErrorKind::NotFound, "DeploymentNotFound");
+    let within =
+        AuthorizeWithinCurrentProject { selected_deployment_name: "calm-cow-1".into(), project_selection: of_dev() };
+    refused_to(&world, &world.me, within, ErrorKind::NotFound, "DeploymentNotFound");
+    let default_prod = GetDeploymentInProjectByProjectId {
+        project_id: project,
+        reference: None,
+        default_prod: Some(true),
+        default_dev: None,
+    };
+    refused_to(&world, &world.me, default_prod.clone(), ErrorKind::NotFound, "DeploymentNotFound");
+    // A developer may not create production deployments, and a stranger does not see the project.
+    let developer = world.member("dev", &Role::Developer);
+    refused_to(&world, &developer, prod(), ErrorKind::PermissionDenied, "Forbidden");
+    refused_to(&world, &stranger(&world), prod(), ErrorKind::NotFound, "DeploymentNotFound");
+    refused_to(&world, &world.me, default_prod.clone(), ErrorKind::NotFound, "DeploymentNotFound");
+
+    let made = world.call(prod());
+    assert_eq!((made.reference.as_str(), made.is_default), ("production", true));
+    assert_eq!(cloud(world.call(default_prod)).name, made.deployment_name);
+    assert_eq!(world.platform.call(&developer, prod()).unwrap().deployment_name, made.deployment_name);
+}
+
+#[test]
+fn a_member_claims_a_preview_as_a_preview_key_does() {
+    let world = World::new();
+    world.project("Todo");
+    let named = |slug: &str| {
+        ProjectSelection::Named(ProjectNamed { team_slug: "first-team".into(), project_slug: slug.into() })
+    };
+    let claim = |slug: &str| ClaimPreviewDeployment {
+        project_selection: named(slug),
+        identifier: "branch".into(),
+        reuse: true,
+    };
+    let claimed = world.call(claim("todo"));
+    assert!(claimed.is_new_deployment);
+    assert!(!world.call(claim("todo")).is_new_deployment);
+    let key = Caller::with_token(claimed.admin_key);
+    world.platform.call(&key, set_env()).unwrap();
+    refused_to(&world, &stranger(&world), claim("todo"), ErrorKind::NotFound, "TeamNotFound");
+    refused_to(&world, &world.me, claim("none"), ErrorKind::NotFound, "ProjectNotFound");
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn cast() -> Cast {
         "path": "_system/cli/modules:apiSpec",
         "uploadToken": "none", "partNumber": 1, "content": "", "partTokens": [], "tableName": "t", "importId": "none",
         "import": { "tableName": "t", "format": "jsonLines" }, "snapshotId": "none", "expirationTsNs": 1,
-        "deploymentId": deployment_id, "cloudBackupId": backup, "cronspec": "0 0 * * *" });
+        "team": "first-team", "updates": [], "deploymentId": deployment_id, "cloudBackupId": backup, "cronspec": "0 0 * * *" });
     let (Value::Object(mut fields), Value::Object(pushed)) = (fields, pushed) else { unreachable!() };
     fields.extend(pushed);
     Cast { world, callers, project, deployment: name, fields }
@@ -163,6 +163,7 @@ impl Cast {
 /// Operations that accept undocumented kinds of keys, for Convex's command.
 fn also_accepts(contract: &Contract, kind: Credential) -> bool {
     match kind {
+        Credential::PersonalAccessToken => matches!(contract.api, Api::Deployment | Api::Command | Api::Push),
         Credential::PreviewDeployKey => contract.id == "getProjectBySlug",
         Credential::OAuthProjectToken => {
             ["getProjectBySlug", "getDeploymentInProjectByProjectSlug"].contains(&contract.id)
@@ -251,9 +252,11 @@ const DENIED: &[&str] = &[
     "developer: deleteDeployKey",
     "developer: deleteDeployment",
     "developer: deleteProject",
+    "developer: deleteTeam",
     "developer: disablePeriodicBackup",
     "developer: inviteTeamMember",
     "developer: listDeployKeys",
+    "developer: removeTeamMember",
     "developer: requestCloudBackup",
     "developer: restoreFromCloudBackup",
     "developer: transferDeployment",
@@ -261,6 +264,7 @@ const DENIED: &[&str] = &[
     "developer: updateDefaultEnvironmentVariables",
     "developer: updateDeployment",
     "developer: updateProject",
+    "developer: updateTeam",
     "developer: updateTeamMemberRole",
     "reading key: cancelExport",
     "reading key: cancelImport",

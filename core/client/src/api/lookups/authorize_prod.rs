@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::DeploymentAccess;
 use crate::api::{Contract, Credential, Operation, Retry};
 
-/// Returns the URL and a key of the default production deployment of a deployment's project.
+/// Returns the URL and a key of the default production deployment of a deployment's project. The deployment is created if
+/// it does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

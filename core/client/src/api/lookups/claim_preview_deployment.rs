@@ -23,7 +23,7 @@ impl Operation for ClaimPreviewDeployment {
     type Response = ClaimedPreview;
 
     const CONTRACT: Contract = Contract::lookup("claimPreviewDeployment", "POST /claim_preview_deployment")
-        .accepts(&[Credential::PreviewDeployKey])
+        .accepts(&[Credential::PersonalAccessToken, Credential::PreviewDeployKey])
         .fails_with(&["ProjectNotFound"]);
 }
 

@@ -1,4 +1,4 @@
-//! Undocumented operations that Convex's CLI calls besides the documented APIs, as of its version 1.48.
+//! Undocumented operations that Convex's CLI calls besides the documented APIs, in its versions 1.36 to 1.49.
 
 mod authorize_preview;
 mod authorize_prod;
@@ -6,10 +6,13 @@ mod authorize_within_current_project;
 mod check_authorization;
 mod check_opt_ins;
 mod claim_preview_deployment;
+mod create_project_in_team;
 mod get_spending_limits;
 mod get_team_and_project;
 mod get_usage_state;
 mod has_projects;
+mod list_deployments_of_project;
+mod list_projects_of_team;
 mod list_teams;
 mod provision_and_authorize;
 mod query_usage;
@@ -22,10 +25,13 @@ pub use authorize_within_current_project::AuthorizeWithinCurrentProject;
 pub use check_authorization::CheckAuthorization;
 pub use check_opt_ins::{CheckOptIns, OptIns};
 pub use claim_preview_deployment::{ClaimPreviewDeployment, ClaimedPreview};
+pub use create_project_in_team::{CreateProjectInTeam, CreatedProjectInTeam};
 pub use get_spending_limits::{GetSpendingLimits, SpendingLimits};
 pub use get_team_and_project::GetTeamAndProject;
 pub use get_usage_state::{GetUsageState, UsageState, UsageStateKind};
 pub use has_projects::HasProjects;
+pub use list_deployments_of_project::ListDeploymentsOfProject;
+pub use list_projects_of_team::ListProjectsOfTeam;
 pub use list_teams::{ListTeams, TeamSummary};
 pub use provision_and_authorize::ProvisionAndAuthorize;
 pub use query_usage::QueryUsage;

@@ -138,54 +138,98 @@ mod tests {
         }
     }
 
+    /// Every action of the documented tables: team admin, developer off production, developer on production, project
+    /// admin.
+    const DOCUMENTED: &[(&[bool; 4], &str)] = &[
+        (&[true, false, false, false], "team:update team:delete"),
+        (&[true, true, true, false], "team:auditLog:view team:usage:view"),
+        (
+            &[true, false, false, false],
+            "billing:paymentMethod:update billing:contact:update billing:address:update billing:subscription:changePlan \
+             billing:spendingLimit:update billing:invoices:view",
+        ),
+        (&[true, true, true, false], "billing:view"),
+        (
+            &[true, false, false, false],
+            "oauthApplication:create oauthApplication:update oauthApplication:delete \
+             oauthApplication:generateClientSecret",
+        ),
+        (&[true, true, true, false], "oauthApplication:view"),
+        (&[true, false, false, false], "sso:enable sso:disable sso:update"),
+        (&[true, true, true, false], "sso:view"),
+        (&[true, false, false, false], "integration:create integration:update integration:delete"),
+        (&[true, true, true, false], "integration:view"),
+        (&[true, true, true, false], "member:view"),
+        (&[true, false, false, false], "member:invite member:cancelInvitation member:remove member:updateRole"),
+        (&[true, true, true, false], "customRole:view project:create"),
+        (&[true, true, true, true], "project:view"),
+        (&[true, false, false, true], "project:update project:delete project:updateMemberRole"),
+        (&[true, false, false, false], "project:transfer project:receive"),
+        (&[true, true, true, true], "defaultEnvironmentVariable:view"),
+        (
+            &[true, false, false, true],
+            "defaultEnvironmentVariable:create defaultEnvironmentVariable:update defaultEnvironmentVariable:delete",
+        ),
+        (
+            &[true, true, true, true],
+            "deployment:view deployment:customDomain:view deployment:insights:view deployment:integrations:view \
+             deployment:logs:view deployment:metrics:view deployment:auditLog:view deployment:env:view \
+             deployment:data:view deployment:functions:runInternalQueries deployment:functions:runTestQuery \
+             deployment:usage:view deployment:usageLimits:view deployment:backups:view deployment:backups:download",
+        ),
+        (
+            &[true, true, false, true],
+            "deployment:create deployment:delete deployment:transfer deployment:receive deployment:updateReference \
+             deployment:updateDashboardEditConfirmation deployment:updateExpiresAt deployment:updateSendLogsToClient \
+             deployment:updateClass deployment:updateIsDefault deployment:updateType deployment:customDomain:create \
+             deployment:customDomain:delete deployment:integrations:write deployment:deploy deployment:pause \
+             deployment:unpause deployment:env:write deployment:data:write deployment:functions:runInternalMutations \
+             deployment:functions:runInternalActions deployment:functions:actAsUser deployment:usageLimits:write \
+             deployment:backups:create deployment:backups:import deployment:backups:delete \
+             deployment:backups:configurePeriodic deployment:backups:disablePeriodic",
+        ),
+        (&[true, true, true, false], "team:token:create team:token:view team:token:update team:token:delete"),
+        (
+            &[true, true, true, true],
+            "project:token:create project:token:update project:token:delete project:token:view",
+        ),
+        (
+            &[true, true, false, true],
+            "deployment:token:create deployment:token:update deployment:token:delete deployment:token:view",
+        ),
+    ];
+
     #[test]
     fn built_in_roles_match_documentation() {
-        #[rustfmt::skip]
-        let table = [
-            // action, team admin, developer off production, developer on production, project admin
-            (Action::TeamUpdate,                       true, false, false, false),
-            (Action::TeamAuditLogView,                 true, true,  true,  false),
-            (Action::BillingInvoicesView,              true, false, false, false),
-            (Action::BillingView,                      true, true,  true,  false),
-            (Action::MemberView,                       true, true,  true,  false),
-            (Action::MemberInvite,                     true, false, false, false),
-            (Action::MemberUpdateRole,                 true, false, false, false),
-            (Action::CustomRoleView,                   true, true,  true,  false),
-            (Action::ProjectView,                      true, true,  true,  true),
-            (Action::ProjectUpdate,                    true, false, false, true),
-            (Action::ProjectDelete,                    true, false, false, true),
-            (Action::ProjectTransfer,                  true, false, false, false),
-            (Action::DefaultEnvironmentVariableView,   true, true,  true,  true),
-            (Action::DefaultEnvironmentVariableUpdate, true, false, false, true),
-            (Action::DeploymentView,                   true, true,  true,  true),
-            (Action::DeploymentCreate,                 true, true,  false, true),
-            (Action::DeploymentDelete,                 true, true,  false, true),
-            (Action::DeploymentUpdateType,             true, true,  false, true),
-            (Action::DeploymentCustomDomainView,       true, true,  true,  true),
-            (Action::DeploymentCustomDomainCreate,     true, true,  false, true),
-            (Action::DeploymentDeploy,                 true, true,  false, true),
-            (Action::DeploymentEnvView,                true, true,  true,  true),
-            (Action::DeploymentEnvWrite,               true, true,  false, true),
-            (Action::DeploymentFunctionsRunTestQuery,  true, true,  true,  true),
-            (Action::DeploymentFunctionsActAsUser,     true, true,  false, true),
-            (Action::DeploymentBackupsDownload,        true, true,  true,  true),
-            (Action::DeploymentBackupsCreate,          true, true,  false, true),
-            (Action::DeploymentUsageLimitsWrite,       true, true,  false, true),
-            (Action::TeamTokenCreate,                  true, true,  true,  false),
-            (Action::ProjectTokenCreate,               true, true,  true,  true),
-            (Action::DeploymentTokenCreate,            true, true,  false, true),
-            (Action::DeploymentTokenView,              true, true,  false, true),
-        ];
-        for (action, admin, off_production, on_production, project_admin) in table {
-            let dev = resource_of(&action, &DeploymentType::Dev);
-            let prod = resource_of(&action, &DeploymentType::Prod);
-            let answers = [
-                allowed_by_standing(ADMIN, &action, &prod),
-                allowed_by_standing(DEVELOPER, &action, &dev),
-                allowed_by_standing(DEVELOPER, &action, &prod),
-                allowed_by_standing(PROJECT_ADMIN, &action, &prod),
-            ];
-            assert_eq!(answers, [admin, off_production, on_production, project_admin], "{action}");
+        let mut documented = Vec::new();
+        for (expected, actions) in DOCUMENTED {
+            for name in actions.split_ascii_whitespace() {
+                let action = Action::from(name);
+                assert!(action.is_known(), "{name}");
+                let dev = resource_of(&action, &DeploymentType::Dev);
+                let prod = resource_of(&action, &DeploymentType::Prod);
+                let allowed = [
+                    allowed_by_standing(ADMIN, &action, &prod),
+                    allowed_by_standing(DEVELOPER, &action, &dev),
+                    allowed_by_standing(DEVELOPER, &action, &prod),
+                    allowed_by_standing(PROJECT_ADMIN, &action, &prod),
+                ];
+                assert_eq!(allowed, **expected, "{action}");
+                documented.push(name);
+            }
+        }
+        documented.sort_unstable();
+        let mut known: Vec<_> = Action::KNOWN.iter().map(Action::as_str).collect();
+        known.sort_unstable();
+        assert_eq!(documented, known, "an action is missing or occurs twice");
+    }
+
+    #[test]
+    fn developers_do_what_they_may_on_each_type_that_is_not_production() {
+        for action in Action::KNOWN {
+            let on = |of: &'static DeploymentType| allowed_by_standing(DEVELOPER, action, &resource_of(action, of));
+            let dev = on(&DeploymentType::Dev);
+            assert_eq!((on(&DeploymentType::Preview), on(&DeploymentType::Custom)), (dev, dev), "{action}");
         }
     }
 

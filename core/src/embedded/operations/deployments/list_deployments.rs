@@ -22,19 +22,28 @@ impl Handler for ListDeployments {
 
     // Local deployments are unknown here, so `includeLocal` adds none.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<Vec<DeploymentDetails>> {
-        let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
-        let mut statement = call.tx.prepare_cached(&sql)?;
-        let mut rows = statement.query([project.id])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let row = DeploymentRow::read(row)?;
-            let fits = self.is_default.is_none_or(|wanted| row.is_default == wanted)
-                && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted);
-            let deployed = Deployed { project: project.clone(), row };
-            if fits && call.may(&Action::DeploymentView, &deployed)? {
-                found.push(to_listed(call, deployed.row));
-            }
-        }
-        Ok(found)
+        list_visible(call, &project, |row| {
+            self.is_default.is_none_or(|wanted| row.is_default == wanted)
+                && self.deployment_type.as_ref().is_none_or(|wanted| row.deployment_type == *wanted)
+        })
     }
+}
+
+/// Lists the deployments of a project that the caller may view and that `fits` selects, in the order of creation.
+pub(in crate::embedded) fn list_visible(
+    call: &RequestContext<'_>,
+    project: &ProjectRow,
+    fits: impl Fn(&DeploymentRow) -> bool,
+) -> Result<Vec<DeploymentDetails>> {
+    let sql = format!("{DEPLOYMENT} WHERE d.project_id = ?1 ORDER BY d.id");
+    let mut statement = call.tx.prepare_cached(&sql)?;
+    let mut rows = statement.query([project.id])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let deployed = Deployed { project: project.clone(), row: DeploymentRow::read(row)? };
+        if fits(&deployed.row) && call.may(&Action::DeploymentView, &deployed)? {
+            found.push(to_listed(call, deployed.row));
+        }
+    }
+    Ok(found)
 }

@@ -22,6 +22,7 @@ mod update_deployment;
 mod view;
 
 pub(super) use create::{NewDeployment, create};
+pub(super) use list_deployments::list_visible;
 pub(super) use options::check_region;
 pub(super) use provision::provision;
 pub(super) use remove::remove;

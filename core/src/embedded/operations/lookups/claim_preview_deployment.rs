@@ -3,7 +3,7 @@
 use super::deployment_access::access_to;
 use super::selection;
 use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
-use crate::embedded::access::deployment_in;
+use crate::embedded::access::{Deployed, deployment_in};
 use crate::embedded::operations::deployments::{NewDeployment, create, remove};
 use crate::embedded::records::{DeploymentRow, ProjectRow};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -35,7 +35,9 @@ impl Handler for ClaimPreviewDeployment {
             Some(row) if self.reuse => (row, false),
             existing => {
                 if let Some(old) = existing {
-                    remove(call, &old)?;
+                    let old = Deployed { project: project.clone(), row: old };
+                    call.check(&Action::DeploymentDelete, &old)?;
+                    remove(call, &old.row)?;
                 }
                 (make(call, &project, self.identifier)?, true)
             }

@@ -1,12 +1,14 @@
 //! Access to deployments.
 
 use crate::api::lookups::DeploymentAccess;
-use crate::embedded::access::Allowed;
-use crate::embedded::records::DeploymentRow;
+use crate::embedded::access::{Allowed, Deployed};
+use crate::embedded::operations::deployments::provision;
+use crate::embedded::records::{DeploymentRow, ProjectRow};
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::keys::admin::{AdminIdentity, AdminKey};
+use crate::model::{Action, DeploymentType};
 
 /// Returns access to a deployment: its URL, and an admin key that belongs to the caller's member.
 ///
@@ -21,6 +23,21 @@ pub(super) fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result
         reference: row.reference,
         is_default: row.is_default,
     })
+}
+
+/// Returns access to a project's default deployment of a type. Creates the deployment if it does not exist.
+///
+/// # Errors
+/// `PermissionDenied` if the caller may not view it, or not create it; see [`provision`] for other errors.
+pub(super) fn access_to_default(
+    call: &RequestContext<'_>,
+    project: ProjectRow,
+    deployment_type: &DeploymentType,
+) -> Result<DeploymentAccess> {
+    let row = provision(call, &project, deployment_type)?;
+    let deployed = Deployed { project, row };
+    call.check(&Action::DeploymentView, &deployed)?;
+    access_to(call, deployed.row)
 }
 
 fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {

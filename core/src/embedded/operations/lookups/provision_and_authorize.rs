@@ -1,9 +1,8 @@
 //! `provisionAndAuthorize`
 
-use super::deployment_access::access_to;
+use super::deployment_access::access_to_default;
 use crate::api::lookups::{DeploymentAccess, ProvisionAndAuthorize};
-use crate::embedded::access::{Deployed, Scope};
-use crate::embedded::operations::deployments::provision;
+use crate::embedded::access::Scope;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::{bad_request, missing};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -30,9 +29,6 @@ impl Handler for ProvisionAndAuthorize {
         if !matches!(self.deployment_type, DeploymentType::Dev | DeploymentType::Prod) {
             return Err(bad_request("InvalidDeploymentType", "only `dev` and `prod` have a default deployment"));
         }
-        let row = provision(call, &project, &self.deployment_type)?;
-        let deployed = Deployed { project, row };
-        call.check(&Action::DeploymentView, &deployed)?;
-        access_to(call, deployed.row)
+        access_to_default(call, project, &self.deployment_type)
     }
 }

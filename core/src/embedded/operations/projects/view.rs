@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::{MemberId, ProjectId, Timestamp};
 
 /// Converts a project to the API's form for the caller.
-pub(super) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<ProjectDetails> {
+pub(in crate::embedded) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<ProjectDetails> {
     Ok(ProjectDetails {
         id: row.id,
         prod_deployment_name: default_prod(call.tx, row.id)?,

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
+use super::admins::check_admin_left;
 use super::roles::RequestedRole;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
 use crate::embedded::records::TeamRow;
-use crate::embedded::refusals::{bad_request, conflict, not_found};
+use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
-use crate::model::TeamId;
 
 impl Handler for UpdateTeamMemberRole {
     type Subject = TeamRow;
@@ -33,7 +33,7 @@ impl Handler for UpdateTeamMemberRole {
         if changed == 0 {
             return Err(not_found("MemberNotFound", "member of the team", self.member_id));
         }
-        check_admin_left(call, team_id)?;
+        check_admin_left(call, team_id, "demote")?;
         call.tx
             .prepare_cached("DELETE FROM member_roles WHERE team_id = ?1 AND member_id = ?2")?
             .execute((team_id, member))?;
@@ -45,13 +45,4 @@ impl Handler for UpdateTeamMemberRole {
         let metadata = json!({ "memberId": self.member_id, "role": wanted.as_str(), "customRoles": wanted.custom() });
         call.note(team.id, &TeamAuditAction::MemberUpdateRole, &metadata)
     }
-}
-
-/// Assumed: a team keeps at least one admin.
-fn check_admin_left(call: &RequestContext<'_>, team: TeamId) -> Result<()> {
-    let mut statement = call.tx.prepare_cached("SELECT 1 FROM memberships WHERE team_id = ?1 AND role = 'admin'")?;
-    if statement.exists([team])? {
-        return Ok(());
-    }
-    Err(conflict("LastAdmin", "cannot demote the team's last admin").help("make another member an admin first"))
 }
