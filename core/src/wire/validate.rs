@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::schema::Validator;
 use crate::schema::check::{Checker, Mismatch, Reader, Reason};
 use crate::value::{Encoding, Tables, decode};
@@ -58,13 +58,22 @@ pub struct Refusal {
 /// Checks a value against a validator and returns every mismatch.
 ///
 /// # Errors
-/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) if the value cannot be decoded.
+/// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) if the value cannot be decoded, or the validator has a type that
+/// this version does not know.
 pub fn validate(request: &ValidateRequest) -> Result<ValidateAnswer> {
+    if let Some((path, name)) = request.validator.unknown_types().first() {
+        let message = format!("unknown validator type `{name}`: cannot decide what it accepts");
+        return Err(Error::invalid_input(message).at_path(format!(".validator{path}.type")).help(KNOWN_TYPES));
+    }
     let value = decode(request.value.get(), request.encoding).map_err(|error| error.at_path(".value"))?;
     let checker = Checker::new(&request.tables, Reader::Closed);
     let errors: Vec<Refusal> = checker.check(&request.validator, &value).into_iter().map(Refusal::from).collect();
     Ok(ValidateAnswer { valid: errors.is_empty(), errors })
 }
+
+/// Help for a validator of an unknown type.
+const KNOWN_TYPES: &str = "use null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, function, array, \
+                           record, object or union";
 
 impl From<Mismatch> for Refusal {
     fn from(mismatch: Mismatch) -> Self {

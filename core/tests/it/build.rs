@@ -38,6 +38,16 @@ pub(crate) fn id(table: &str) -> Validator {
     Validator::Id(table.into())
 }
 
+/// The validator of a function handle, without a signature.
+pub(crate) fn function() -> Validator {
+    Validator::Function(Box::default())
+}
+
+/// The text of a function handle.
+pub(crate) fn handle_text(internal: u8) -> String {
+    format!("function://{}", id_text(7, internal))
+}
+
 pub(crate) fn array(element: Validator) -> Validator {
     Validator::Array(Box::new(element))
 }

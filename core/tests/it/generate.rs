@@ -1,7 +1,7 @@
 //! Generates validators, changes of them, and values of them.
 
-use crate::build::{array, id, literal, object, record, union};
-use convex_ops::schema::{Field, Object, Validator};
+use crate::build::{array, function, handle_text, id, literal, object, record, union};
+use convex_ops::schema::{Field, Object, Signature, Validator};
 use convex_ops::value::{DocumentId, Fields, Name, Tables, Value};
 use proptest::prelude::*;
 
@@ -30,7 +30,18 @@ fn leaves() -> impl Strategy<Value = Validator> {
     let simple = prop::sample::select(vec![Null, Float64, Int64, CommitTs, Boolean, String, Bytes, Any]);
     let literals =
         vec![literal("x"), literal("y"), literal(""), literal(0.0), literal(-0.0), literal(7), literal(true)];
-    prop_oneof![6 => simple, 5 => prop::sample::select(literals), 2 => prop::sample::select(vec![id("a"), id("b")])]
+    let handles = vec![function(), with_signature(), literal(handle_text(0).as_str())];
+    prop_oneof![
+        6 => simple,
+        5 => prop::sample::select(literals),
+        2 => prop::sample::select(vec![id("a"), id("b")]),
+        1 => prop::sample::select(handles),
+    ]
+}
+
+fn with_signature() -> Validator {
+    let (args, returns) = (Some(object([("a", Validator::String)])), Some(Validator::Null));
+    Validator::Function(Box::new(Signature { fn_type: Some("mutation".into()), args, returns }))
 }
 
 fn keys() -> impl Strategy<Value = Validator> {
@@ -81,7 +92,8 @@ pub(crate) fn value_of(validator: &Validator, tables: &Tables, dice: &mut Dice) 
         Validator::Bytes => Value::Bytes(vec![0; dice.below(3)]),
         Validator::Literal(literal) => literal.value().clone(),
         Validator::Id(table) => Value::String(id_of(tables.number(table)?, dice)),
-        Validator::Any => return value_of(&any_kind(dice), tables, dice),
+        Validator::Function(_) => Value::String(handle(dice)),
+        Validator::Any | Validator::Unknown(_) => return value_of(&any_kind(dice), tables, dice),
         Validator::Union(members) => {
             let start = dice.below(members.len());
             let turned = members.iter().cycle().skip(start).take(members.len());
@@ -122,8 +134,14 @@ fn text(tables: &Tables, dice: &mut Dice) -> String {
     let tables: Vec<u32> = tables.iter().map(|(_, number)| number).collect();
     match (dice.below(8), dice.pick(&tables).copied()) {
         (0, Some(table)) => id_of(table, dice),
+        (1, _) => handle(dice),
         (number, _) => ["", "x", "y", "a", "b", "z", "a text"][number % 7].to_owned(),
     }
+}
+
+fn handle(dice: &mut Dice) -> String {
+    let path = ["", "#", "#messages:send"];
+    handle_text(dice.below(3) as u8) + path[dice.below(path.len())]
 }
 
 fn id_of(table: u32, dice: &mut Dice) -> String {
@@ -159,7 +177,7 @@ pub(crate) fn changed(validator: &Validator, dice: &mut Dice) -> Validator {
 
 fn widened(validator: &Validator) -> Validator {
     match validator {
-        Validator::Id(_) => Validator::String,
+        Validator::Id(_) | Validator::Function(_) => Validator::String,
         Validator::Literal(literal) => match literal.value() {
             Value::Boolean(_) => Validator::Boolean,
             Value::Float64(_) => Validator::Float64,

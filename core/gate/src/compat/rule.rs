@@ -224,7 +224,7 @@ impl Sink<'_> {
         self.findings.push(finding);
     }
 
-    /// Reports that a question ran out of steps.
+    /// Reports that a question ran out of steps, or depends on an unknown type.
     pub fn undecided(&mut self, subject: Subject, message: impl Into<String>) {
         self.undecided.push(Undecided { rule: self.rule.id.to_owned(), subject, message: message.into() });
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Field, Object, Path, Segment, Validator};
-use crate::value::{Fields, IdMatch, Name, Tables, Value};
+use crate::value::{Fields, IdMatch, Name, Tables, Value, is_function_handle};
 
 /// Treatment of object fields that a validator does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -31,6 +31,8 @@ pub enum Reason {
     MissingField,
     /// No member of the union accepts the value.
     NoUnionMember,
+    /// The string is not the handle of a function.
+    NotAFunctionHandle,
     /// The string is not a document id.
     NotAnId,
     /// The value is not the literal.
@@ -50,6 +52,7 @@ impl Reason {
             Self::ExtraField => "extra-field",
             Self::WrongType => "wrong-type",
             Self::WrongLiteral => "wrong-literal",
+            Self::NotAFunctionHandle => "not-a-function-handle",
             Self::NotAnId => "not-an-id",
             Self::WrongTable => "wrong-table",
             Self::NoUnionMember => "no-union-member",
@@ -111,7 +114,7 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn accepts(&self, validator: &Validator, value: &Value) -> bool {
         match (validator, value) {
-            (Validator::Any, _)
+            (Validator::Any | Validator::Unknown(_), _)
             | (Validator::Null, Value::Null)
             | (Validator::Float64, Value::Float64(_))
             | (Validator::Int64 | Validator::CommitTs, Value::Int64(_))
@@ -120,6 +123,7 @@ impl<'a> Checker<'a> {
             | (Validator::Bytes, Value::Bytes(_)) => true,
             (Validator::Literal(literal), value) => literal.value() == value,
             (Validator::Id(table), Value::String(text)) => self.id_reason(table, text).is_none(),
+            (Validator::Function(_), Value::String(text)) => is_function_handle(text),
             (Validator::Array(element), Value::Array(elements)) => {
                 elements.iter().all(|value| self.accepts(element, value))
             }
@@ -136,8 +140,9 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn accepts_key(&self, keys: &Validator, key: &str) -> bool {
         match keys {
-            Validator::Any | Validator::String => true,
+            Validator::Any | Validator::String | Validator::Unknown(_) => true,
             Validator::Id(table) => self.id_reason(table, key).is_none(),
+            Validator::Function(_) => is_function_handle(key),
             Validator::Literal(literal) => literal.value().as_str() == Some(key),
             Validator::Union(members) => members.iter().any(|member| self.accepts_key(member, key)),
             _ => false,
@@ -223,6 +228,11 @@ impl Walk<'_, '_> {
             (Validator::Id(table), Value::String(text)) => {
                 if let Some(reason) = self.checker.id_reason(table, text) {
                     self.refuse(reason, Some(value));
+                }
+            }
+            (Validator::Function(_), Value::String(text)) => {
+                if !is_function_handle(text) {
+                    self.refuse(Reason::NotAFunctionHandle, Some(value));
                 }
             }
             (Validator::Array(element), Value::Array(elements)) => {

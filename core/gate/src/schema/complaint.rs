@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{Literal, Object, Validator};
-use crate::value::{DocumentId, Fields, IdMatch, Tables, Value, to_printed};
+use crate::value::{DocumentId, Fields, IdMatch, Tables, Value, is_function_handle, to_printed};
 
 /// Returns Convex's message for a value that `validator` refuses; `None` if it accepts the value.
 ///
@@ -37,13 +37,14 @@ impl ComplaintSearch<'_> {
     fn value(&mut self, validator: &Validator, value: &Value) -> Option<String> {
         match (validator, value) {
             (Validator::Id(table), Value::String(text)) => self.id(validator, table, text),
-            (Validator::Any, _)
+            (Validator::Any | Validator::Unknown(_), _)
             | (Validator::Null, Value::Null)
             | (Validator::Float64, Value::Float64(_))
             | (Validator::Int64 | Validator::CommitTs, Value::Int64(_))
             | (Validator::Boolean, Value::Boolean(_))
             | (Validator::String, Value::String(_))
             | (Validator::Bytes, Value::Bytes(_)) => None,
+            (Validator::Function(_), Value::String(text)) if is_function_handle(text) => None,
             (Validator::Literal(literal), value) => self.literal(literal, value),
             (Validator::Array(element), Value::Array(elements)) => elements
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Literal, Object, Validator};
+use super::{Literal, Object, Signature, Validator};
 use crate::value::{Value, to_export};
 
 impl Display for Validator {
@@ -18,6 +18,8 @@ impl Display for Validator {
             Self::Any => f.write_str("v.any()"),
             Self::Literal(literal) => write!(f, "v.literal({literal})"),
             Self::Id(table) => write!(f, "v.id(\"{table}\")"),
+            Self::Function(signature) => signature.fmt(f),
+            Self::Unknown(unknown) => write!(f, "v.{}(…)", unknown.name().escape_debug()),
             Self::Array(element) => write!(f, "v.array({element})"),
             Self::Record(keys, values) => write!(f, "v.record({keys}, {values})"),
             Self::Object(object) => object.fmt(f),
@@ -27,6 +29,23 @@ impl Display for Validator {
                 f.write_str(")")
             }
         }
+    }
+}
+
+impl Display for Signature {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { fn_type, args, returns } = self;
+        if *self == Self::default() {
+            return f.write_str("v.function()");
+        }
+        f.write_str("v.function({")?;
+        let parts = [
+            fn_type.as_ref().map(|fn_type| format!("fnType: \"{fn_type}\"")),
+            args.as_ref().map(|args| format!("args: {args}")),
+            returns.as_ref().map(|returns| format!("returns: {returns}")),
+        ];
+        separated(f, parts.into_iter().flatten(), |f, part| f.write_str(&part))?;
+        f.write_str("})")
     }
 }
 

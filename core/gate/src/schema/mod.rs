@@ -14,4 +14,4 @@ pub use complaint::complaint;
 pub use packed::PackedValidator;
 pub use path::{Path, Segment};
 pub use table::{Index, IndexKind, Schema, Table};
-pub use validator::{Field, Literal, Object, Validator};
+pub use validator::{Field, Literal, Object, Signature, UnknownType, Validator};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::{Path, Segment};
 use crate::value::{Name, Value};
 
 /// A validator: a set of [values](Value).
@@ -34,6 +35,8 @@ pub enum Validator {
     Literal(Literal),
     /// Ids of one table.
     Id(Name),
+    /// Handles of functions, whatever their signature: Convex checks only their form.
+    Function(Box<Signature>),
     /// Arrays with elements of one validator.
     Array(Box<Validator>),
     /// Objects with keys of one validator and values of another.
@@ -42,6 +45,9 @@ pub enum Validator {
     Object(Object),
     /// Values of any member; no values without members.
     Union(Vec<Validator>),
+    /// Values of a type that this version does not know. A check accepts all values; questions of inclusion that depend on
+    /// it are undecided.
+    Unknown(Box<UnknownType>),
 }
 
 impl Validator {
@@ -85,6 +91,36 @@ impl Validator {
         }
     }
 
+    /// Returns the places with a type that this version does not know, in order, with the name of the type. Signatures of
+    /// functions are left out, since they are not checked.
+    #[must_use]
+    pub fn unknown_types(&self) -> Vec<(Path, &str)> {
+        let mut found = Vec::new();
+        self.find_unknown(&mut Path::default(), &mut found);
+        found
+    }
+
+    fn find_unknown<'a>(&'a self, path: &mut Path, found: &mut Vec<(Path, &'a str)>) {
+        let mut inside = |step: Segment, validator: &'a Self| {
+            path.0.push(step);
+            validator.find_unknown(path, found);
+            path.0.pop();
+        };
+        match self {
+            Self::Array(element) => inside(Segment::Index(0), element),
+            Self::Record(keys, values) => {
+                inside(Segment::Key, keys);
+                inside(Segment::Entry, values);
+            }
+            Self::Object(object) => {
+                object.iter().for_each(|(name, field)| inside(Segment::Field(name.clone()), &field.validator));
+            }
+            Self::Union(members) => members.iter().for_each(|member| member.find_unknown(path, found)),
+            Self::Unknown(unknown) => found.push((path.clone(), &unknown.name)),
+            _ => {}
+        }
+    }
+
     /// Applies `change` to every part of the validator, innermost first.
     #[must_use]
     pub fn map(self, change: &impl Fn(Self) -> Self) -> Self {
@@ -101,6 +137,34 @@ impl Validator {
             leaf => leaf,
         };
         change(inner)
+    }
+}
+
+/// The signature in a `v.function`. Convex uses it for types and generated code, and enforces no part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Kind of the function: `query`, `mutation` or `action`.
+    pub fn_type: Option<Name>,
+    /// Validator of its arguments.
+    pub args: Option<Validator>,
+    /// Validator of its results.
+    pub returns: Option<Validator>,
+}
+
+/// A validator whose type this version does not know, as of a newer version of Convex.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownType {
+    /// Name of the type.
+    pub(super) name: Name,
+    /// The whole validator as JSON, with sorted members.
+    pub(super) json: Box<str>,
+}
+
+impl UnknownType {
+    /// Returns the name of the type.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 

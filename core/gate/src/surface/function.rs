@@ -59,6 +59,12 @@ impl Function {
         self.returns.as_ref().map(PackedValidator::get)
     }
 
+    /// Checks if a validator may have a type that this version does not know. False is certain. Cheaper than unpacking.
+    #[must_use]
+    pub fn may_have_unknown_types(&self) -> bool {
+        self.args.iter().chain(&self.returns).any(PackedValidator::may_be_unknown)
+    }
+
     /// Checks if both have the same argument validator, which is cheaper than unpacking it.
     #[must_use]
     pub fn takes_the_same(&self, other: &Self) -> bool {

@@ -7,6 +7,7 @@
 mod decode;
 mod encode;
 mod encoding;
+mod handle;
 mod id;
 pub mod limits;
 mod print;
@@ -20,6 +21,7 @@ pub use decode::{decode, decode_json};
 pub use encode::encoded_len;
 pub use encode::{encode, to_clean, to_encoded, to_export};
 pub use encoding::Encoding;
+pub use handle::{function_handle, is_function_handle};
 pub use id::DocumentId;
 pub use print::to_printed;
 pub use printed::decode_printed;

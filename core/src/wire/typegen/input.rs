@@ -56,6 +56,18 @@ pub enum ValidatorJson {
         /// The name of the table.
         table_name: String,
     },
+    /// A function handle. The signature is not enforced.
+    Function {
+        /// The kind of the function: `query`, `mutation` or `action`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fn_type: Option<String>,
+        /// The validator of its arguments.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        args: Option<Box<ValidatorJson>>,
+        /// The validator of its results.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        returns: Option<Box<ValidatorJson>>,
+    },
     /// An array.
     Array {
         /// The validator of the elements.

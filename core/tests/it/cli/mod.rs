@@ -99,7 +99,7 @@ fn folder() -> Folder {
         ("split.json", SPLIT),
         (
             "bad.json",
-            "{\"functions\": [\n{\"identifier\": \"a:b\", \"functionType\": \"Query\", \"args\": {\"type\": \"strin\"}}]}",
+            "{\"functions\": [\n{\"identifier\": \"a:b\", \"functionType\": \"Query\", \"args\": {\"type\": 5}}]}",
         ),
         ("documents.jsonl", "{\"_id\": \"x1\", \"a\": 1.0}\n{\"_id\": \"x2\", \"a\": \"s3cret\"}\n"),
         ("bad.jsonl", "{\"_id\": \"x1\"}\n{\n"),

@@ -35,8 +35,13 @@ fn data_cannot_control_terminal() {
     let hostile = r#"{"functions": [{"identifier": "a:b", "functionType": "Query", "args": {"type": "\u001b[2J"}}]}"#;
     let folder = Folder::new(&[("hostile.json", hostile)]);
     let outcome = folder.run("check --baseline hostile.json --candidate hostile.json");
+    // A validator type of a newer version: its name is listed.
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.stdout.contains("\\u{1b}[2J") && !outcome.stdout.contains('\u{1b}'), "{:?}", outcome.stdout);
+    let broken = Folder::new(&[("broken.json", &hostile.replace("\"a:b\"", "5").replace("args", "\\u001b[2J"))]);
+    let outcome = broken.run("check --baseline broken.json --candidate broken.json");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.contains("\\u{1b}[2J") && !outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
+    assert!(!outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! [`super::universe`]). "Undecided" is always wrong here. `CONVEX_OPS_EXHAUSTIVE=1` enlarges the families.
 
 use super::universe::{Accepted, Entries, arrays, subsets};
-use crate::build::{array, id, id_text, literal, object, record, union};
+use crate::build::{array, function, handle_text, id, id_text, literal, object, record, union};
 use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, number_tables, subset};
 use convex_ops::schema::Validator;
 use convex_ops::schema::check::{Checker, Reader};
@@ -91,6 +91,8 @@ fn leaves() -> Vec<Validator> {
         id("a"),
         id("b"),
         literal(id_of("a", 1).as_str()),
+        function(),
+        literal(handle_text(1).as_str()),
         union([]),
         Validator::Any,
     ]
@@ -101,7 +103,7 @@ fn scalars() -> Vec<Value> {
     let mut values = vec![Value::Null, Value::Boolean(true), Value::Boolean(false), Value::Bytes(Vec::new())];
     values.extend([0.0, -0.0, 1.0].map(Value::Float64));
     values.extend([0, 1].map(Value::Int64));
-    values.extend(texts(&["x", "y", &id_of("a", 1), &id_of("a", 2), &id_of("b", 1)]));
+    values.extend(texts(&["x", "y", &id_of("a", 1), &id_of("a", 2), &id_of("b", 1), &handle_text(1), &handle_text(2)]));
     values
 }
 

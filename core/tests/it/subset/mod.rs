@@ -5,3 +5,4 @@ mod conservative;
 mod enumeration;
 mod laws;
 mod universe;
+mod unknown;

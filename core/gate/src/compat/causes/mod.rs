@@ -6,10 +6,12 @@
 mod place;
 mod question;
 mod relax;
+mod signatures;
 
 use place::place;
 use question::Question;
 use relax::{relax, take_away};
+pub(super) use signatures::signature_changes;
 
 use super::Inclusion;
 use super::context::Context;
@@ -74,6 +76,7 @@ impl Cause {
             Reason::ExtraField => "the field is no longer declared",
             Reason::WrongType => "a value of this type is now refused",
             Reason::WrongLiteral => "a value that was allowed is now refused",
+            Reason::NotAFunctionHandle => "a string that is not a function handle is now refused",
             Reason::NotAnId => "a string that is not a document id is now refused",
             Reason::WrongTable => "an id of this table is now refused",
             Reason::NoUnionMember => "no member of the union accepts a value that was allowed",

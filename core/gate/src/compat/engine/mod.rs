@@ -1,10 +1,12 @@
 //! The check, from two surfaces to a report.
 
 mod caveats;
+mod unknown_types;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use caveats::caveats;
+use unknown_types::unknown_types;
 
 use crate::compat::align::align;
 use crate::compat::context::{Context, Evidence, Options};
@@ -129,6 +131,9 @@ impl<'a> Run<'a> {
 
     fn component(&mut self, pair: &ComponentPair<'_>, functions: &[ChangedFunction<'_>]) {
         self.note_absent_parts(pair);
+        for (side, component) in [("baseline", pair.baseline), ("candidate", pair.candidate)] {
+            self.not_checked.extend(component.into_iter().flat_map(|of| unknown_types(side, pair.path, of)));
+        }
         self.each(|rule, sink| {
             if let Check::Component(check) = rule.declaration.check {
                 check(pair, sink);

@@ -47,7 +47,7 @@ pub enum Verdict {
     Breaking,
 }
 
-/// A question that ran out of steps, and has neither a yes nor a no.
+/// A question with neither a yes nor a no: it ran out of steps, or depends on a type that this version does not know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

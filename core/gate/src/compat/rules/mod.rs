@@ -85,6 +85,12 @@ pub const RULES: &[Rule] = &[
         declaration: config::env_var_missing::RULE,
     },
     Rule {
+        id: "function-handle-changed",
+        family: Family::Function,
+        source: include_str!("function/function_handle_changed.rs"),
+        declaration: function::function_handle_changed::RULE,
+    },
+    Rule {
         id: "function-kind-changed",
         family: Family::Function,
         source: include_str!("function/function_kind_changed.rs"),
@@ -257,6 +263,12 @@ pub const RULES: &[Rule] = &[
         family: Family::Index,
         source: include_str!("index/staged_index_enabled.rs"),
         declaration: index::staged_index_enabled::RULE,
+    },
+    Rule {
+        id: "stored-handle-changed",
+        family: Family::Schema,
+        source: include_str!("schema/stored_handle_changed.rs"),
+        declaration: schema::stored_handle_changed::RULE,
     },
     Rule {
         id: "table-referenced-but-removed",

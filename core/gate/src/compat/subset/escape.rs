@@ -46,6 +46,12 @@ impl Search<'_> {
         if alternatives.iter().any(|alternative| is_plainly_in(member, alternative, self.reader)) {
             return Ok(None);
         }
+        if alternatives.iter().copied().any(is_unknown) {
+            // An unknown type may accept whatever the others leave.
+            let known: Vec<_> = alternatives.iter().copied().filter(|alternative| !is_unknown(alternative)).collect();
+            self.depends_on_unknown |= self.escape_member(member, &known)?.is_some();
+            return Ok(None);
+        }
         let covered = |whole: &[&Validator]| alternatives.iter().any(|alternative| whole.contains(alternative));
         match member {
             Validator::Union(members) => self.first(members, alternatives),
@@ -64,6 +70,14 @@ impl Search<'_> {
             Validator::Id(table) => {
                 let number = self.tables.number(table).unwrap_or_default();
                 self.first_free(fresh::ids(number).map(Value::String), alternatives)
+            }
+            Validator::Function(_) if covered(&[&Validator::String]) => Ok(None),
+            Validator::Function(_) => self.first_free(fresh::handles().map(Value::String), alternatives),
+            // Assumed to have values, such as this one.
+            Validator::Unknown(_) if alternatives.is_empty() => Ok(Some(Value::Null)),
+            Validator::Unknown(_) => {
+                self.depends_on_unknown = true;
+                Ok(None)
             }
             Validator::Array(element) => self.escape_arrays(element, alternatives),
             Validator::Object(_) | Validator::Record(..) => self.escape_objects(member, alternatives),
@@ -114,4 +128,8 @@ impl Search<'_> {
         }
         Ok(Some(Value::Array(elements)))
     }
+}
+
+fn is_unknown(validator: &Validator) -> bool {
+    matches!(validator, Validator::Unknown(_))
 }

@@ -1,6 +1,6 @@
 //! Candidate values for witnesses, smallest first.
 
-use crate::value::{DocumentId, Value};
+use crate::value::{DocumentId, Value, function_handle};
 
 pub(super) fn floats() -> impl Iterator<Item = Value> {
     (0..u32::MAX).map(|number| Value::Float64(f64::from(number)))
@@ -26,4 +26,9 @@ pub(super) fn texts() -> impl Iterator<Item = String> {
 /// Returns ids of a table.
 pub(super) fn ids(table: u32) -> impl Iterator<Item = String> {
     (0..u128::MAX).map(move |number| DocumentId { table, internal: number.to_be_bytes() }.to_string())
+}
+
+/// Returns handles of functions. The number of a table does not matter in them.
+pub(super) fn handles() -> impl Iterator<Item = String> {
+    (0..u128::MAX).map(|number| function_handle(&DocumentId { table: 1, internal: number.to_be_bytes() }))
 }

@@ -29,7 +29,7 @@ pub enum Inclusion {
     Yes,
     /// This value of the first is not a value of the second.
     No(Value),
-    /// The steps ran out.
+    /// The steps ran out, or the answer depends on a type that this version does not know.
     Undecided,
 }
 
@@ -53,8 +53,15 @@ pub enum Inclusion {
 #[must_use]
 pub fn subset(a: &Validator, b: &Validator, reader: Reader, tables: &Tables, budget: u64) -> Inclusion {
     let tables = complete(tables, [a, b]);
-    let mut search = Search { checker: Checker::new(&tables, reader), tables: &tables, reader, fuel: budget };
+    let mut search = Search {
+        checker: Checker::new(&tables, reader),
+        tables: &tables,
+        reader,
+        fuel: budget,
+        depends_on_unknown: false,
+    };
     match search.escape(&[a], &[b]) {
+        Ok(None) if search.depends_on_unknown => Inclusion::Undecided,
         Ok(None) => Inclusion::Yes,
         Ok(Some(witness)) => {
             let allowed = Checker::new(&tables, Reader::Closed).accepts(a, &witness);

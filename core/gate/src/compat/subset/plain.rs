@@ -23,7 +23,9 @@ pub(in crate::compat) fn is_plainly_in(a: &Validator, b: &Validator, reader: Rea
             Value::Int64(_) => matches!(b, Validator::Int64 | Validator::CommitTs),
             _ => *b == Validator::String,
         },
-        (Validator::Id(_), Validator::String)
+        // Signatures are not enforced.
+        (Validator::Function(_), Validator::Function(_) | Validator::String)
+        | (Validator::Id(_), Validator::String)
         | (Validator::Int64, Validator::CommitTs)
         | (Validator::CommitTs, Validator::Int64) => true,
         (a, b) => a == b,

@@ -9,11 +9,11 @@ mod tag;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use self::read::Unpacked;
 use super::packed::{self, PackedValidator};
-use super::{Object, Validator};
+use super::{Object, Signature, Validator};
 use crate::error::Result;
 use crate::json;
 use crate::value::to_encoded;
@@ -64,6 +64,25 @@ impl Serialize for Validator {
             Self::Id(table) => {
                 tag("id")?;
                 map.serialize_entry("tableName", table)?;
+            }
+            Self::Function(signature) => {
+                tag("function")?;
+                let Signature { fn_type, args, returns } = &**signature;
+                if let Some(fn_type) = fn_type {
+                    map.serialize_entry("fnType", fn_type)?;
+                }
+                for (name, part) in [("args", args), ("returns", returns)] {
+                    if let Some(part) = part {
+                        map.serialize_entry(name, part)?;
+                    }
+                }
+            }
+            Self::Unknown(unknown) => {
+                let members: serde_json::Map<String, serde_json::Value> =
+                    serde_json::from_str(&unknown.json).map_err(S::Error::custom)?;
+                for (name, member) in &members {
+                    map.serialize_entry(name, member)?;
+                }
             }
             Self::Array(element) => {
                 tag("array")?;

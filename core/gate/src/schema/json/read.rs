@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::leaf::{LiteralOf, TextOf};
 use super::source::{MapSource, Source, TextSource};
 use super::tag::{Key, Tag};
-use crate::schema::packed::{read_fields, tag, write_fields};
+use crate::schema::packed::{read_fields, tag, write_fields, write_text};
 
 /// Reads a validator, and appends its bytes.
 pub(super) struct Unpacked<'a>(pub(super) &'a mut Vec<u8>);
@@ -64,15 +64,19 @@ impl Tag {
         waiting: Vec<(Key, Box<RawValue>)>,
         bytes: &mut Vec<u8>,
     ) -> Result<(), A::Error> {
-        // Most validators are leaves without members.
-        if let Self::Leaf(leaf) = self {
-            while map.next_key::<Key>()?.is_some() {
-                map.next_value::<IgnoredAny>()?;
+        match self {
+            // Most validators are leaves without members.
+            Self::Leaf(leaf) => {
+                while map.next_key::<IgnoredAny>()?.is_some() {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                bytes.push(leaf);
+                return Ok(());
             }
-            bytes.push(leaf);
-            return Ok(());
+            Self::Unknown(name) => return read_unknown(&name, map, waiting, bytes),
+            _ => {}
         }
-        let mut members = Members { start: bytes.len(), bytes, is_complete: false, keys: None, values: None };
+        let mut members = Members::at_end_of(bytes);
         for (key, raw) in waiting {
             let mut text = serde_json::Deserializer::from_str(raw.get());
             self.member(key, &mut members, TextSource(&mut text)).map_err(A::Error::custom)?;
@@ -84,7 +88,7 @@ impl Tag {
     }
 
     /// Reads one member; of duplicate members, the last one counts.
-    fn member<'de, S: Source<'de>>(self, key: Key, members: &mut Members<'_>, source: S) -> Result<(), S::Error> {
+    fn member<'de, S: Source<'de>>(&self, key: Key, members: &mut Members<'_>, source: S) -> Result<(), S::Error> {
         match (self, key) {
             (Self::Array, Key::Value) => source.read(Unpacked(members.only(tag::ARRAY))),
             (Self::Union, Key::Value) => source.read(MembersOf(members.only(tag::UNION))),
@@ -97,13 +101,24 @@ impl Tag {
                 members.is_complete = !optional;
                 Ok(())
             }
+            (Self::Function, Key::FnType) => source.read(TextOf(members.fn_type.insert(Vec::new()))).map(drop),
+            (Self::Function, Key::Args) => source.read(Unpacked(members.keys.insert(Vec::new()))),
+            (Self::Function, Key::Returns) => source.read(Unpacked(members.values.insert(Vec::new()))),
             _ => source.read(std::marker::PhantomData::<IgnoredAny>).map(drop),
         }
     }
 
-    fn finish<E: serde::de::Error>(self, members: Members<'_>) -> Result<(), E> {
-        let Members { bytes, is_complete, keys, values, .. } = members;
+    fn finish<E: serde::de::Error>(&self, members: Members<'_>) -> Result<(), E> {
+        let Members { bytes, is_complete, keys, values, fn_type, .. } = members;
         match self {
+            Self::Function => {
+                bytes.push(tag::FUNCTION);
+                for part in [fn_type, keys, values] {
+                    bytes.push(u8::from(part.is_some()));
+                    bytes.extend(part.into_iter().flatten());
+                }
+                Ok(())
+            }
             Self::Record => {
                 let keys = keys.ok_or_else(|| E::missing_field("keys"))?;
                 let values = values.ok_or_else(|| E::missing_field("values"))?;
@@ -121,6 +136,27 @@ impl Tag {
     }
 }
 
+/// Reads the remaining members of a validator of an unknown type, and keeps all of them as JSON.
+fn read_unknown<'de, A: MapAccess<'de>>(
+    name: &str,
+    map: &mut A,
+    waiting: Vec<(Key, Box<RawValue>)>,
+    bytes: &mut Vec<u8>,
+) -> Result<(), A::Error> {
+    let mut json = serde_json::Map::new();
+    for (key, raw) in waiting {
+        json.insert(key.as_str().to_owned(), serde_json::from_str(raw.get()).map_err(A::Error::custom)?);
+    }
+    while let Some((key, value)) = map.next_entry()? {
+        json.insert(key, value);
+    }
+    json.insert("type".to_owned(), name.into());
+    bytes.push(tag::UNKNOWN);
+    write_text(name, bytes);
+    write_text(&serde_json::Value::Object(json).to_string(), bytes);
+    Ok(())
+}
+
 /// Members of a validator that have been read.
 struct Members<'a> {
     bytes: &'a mut Vec<u8>,
@@ -128,12 +164,18 @@ struct Members<'a> {
     start: usize,
     /// True if the required member has been read.
     is_complete: bool,
-    /// Members of a record, which come in any order.
+    /// Members of a record, or the arguments and results of a function, which come in any order.
     keys: Option<Vec<u8>>,
     values: Option<Vec<u8>>,
+    /// Kind of a function.
+    fn_type: Option<Vec<u8>>,
 }
 
-impl Members<'_> {
+impl<'a> Members<'a> {
+    fn at_end_of(bytes: &'a mut Vec<u8>) -> Self {
+        Self { start: bytes.len(), bytes, is_complete: false, keys: None, values: None, fn_type: None }
+    }
+
     /// Returns the place for the only member of a validator, after its tag.
     fn only(&mut self, tag: u8) -> &mut Vec<u8> {
         self.again().push(tag);

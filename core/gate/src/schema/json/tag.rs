@@ -3,15 +3,14 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{Deserializer, Visitor};
 
 use crate::schema::packed::tag;
 
-const TYPES: &str =
-    "null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, array, record, object or union";
+const TYPES: &str = "null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, function, array, record, object or union";
 
-/// Name of a member, read without allocating.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Name of a member. Known names are read without allocating.
+#[derive(PartialEq, Eq, Deserialize)]
 #[serde(field_identifier, rename_all = "camelCase")]
 pub(super) enum Key {
     Type,
@@ -19,21 +18,43 @@ pub(super) enum Key {
     TableName,
     Keys,
     Values,
-    #[serde(other)]
-    Other,
+    FnType,
+    Args,
+    Returns,
+    Other(String),
+}
+
+impl Key {
+    /// Returns the name.
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Type => "type",
+            Self::Value => "value",
+            Self::TableName => "tableName",
+            Self::Keys => "keys",
+            Self::Values => "values",
+            Self::FnType => "fnType",
+            Self::Args => "args",
+            Self::Returns => "returns",
+            Self::Other(name) => name,
+        }
+    }
 }
 
 /// Type of a validator.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) enum Tag {
     /// A type without members, and its tag byte.
     Leaf(u8),
     Literal,
     Id,
+    Function,
     Array,
     Record,
     Object,
     Union,
+    /// A type of a newer version of Convex.
+    Unknown(Box<str>),
 }
 
 impl<'de> Deserialize<'de> for Tag {
@@ -51,7 +72,7 @@ impl Visitor<'_> for TagVisitor {
         write!(f, "the type of a validator: {TYPES}")
     }
 
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Tag, E> {
+    fn visit_str<E>(self, name: &str) -> Result<Tag, E> {
         Ok(match name {
             "null" => Tag::Leaf(tag::NULL),
             "number" => Tag::Leaf(tag::FLOAT64),
@@ -64,11 +85,12 @@ impl Visitor<'_> for TagVisitor {
             "any" | "map" | "set" => Tag::Leaf(tag::ANY),
             "literal" => Tag::Literal,
             "id" => Tag::Id,
+            "function" => Tag::Function,
             "array" => Tag::Array,
             "record" => Tag::Record,
             "object" => Tag::Object,
             "union" => Tag::Union,
-            _ => return Err(E::custom(format_args!("unknown validator type `{name}`, expected {TYPES}"))),
+            _ => Tag::Unknown(name.into()),
         })
     }
 }

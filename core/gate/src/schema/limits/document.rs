@@ -7,9 +7,9 @@ use crate::value::limits::MAX_OBJECT_FIELDS;
 
 impl TableProblems<'_> {
     pub(super) fn document(&mut self, document: &Validator) {
-        let is_object = |member: &Validator| matches!(member, Validator::Object(_));
+        let is_object = |member: &Validator| matches!(member, Validator::Object(_) | Validator::Unknown(_));
         let fits = match document {
-            Validator::Any | Validator::Object(_) => true,
+            Validator::Any | Validator::Object(_) | Validator::Unknown(_) => true,
             Validator::Union(members) => members.iter().all(is_object),
             _ => false,
         };
@@ -99,7 +99,7 @@ fn min_depth(validator: &Validator) -> usize {
 /// Returns why a record can't have such keys, if it can't.
 fn not_record_keys(keys: &Validator) -> Option<&'static str> {
     match keys {
-        Validator::String | Validator::Id(_) => None,
+        Validator::String | Validator::Id(_) | Validator::Unknown(_) => None,
         Validator::Union(members) => members.iter().find_map(not_record_keys),
         Validator::Literal(literal) if matches!(literal.value(), Value::String(_)) => {
             Some("the keys of a record can't be literals")

@@ -179,7 +179,7 @@ fn place(field: &Name) -> String {
 fn can_have(validator: &Validator, path: &[&str]) -> bool {
     let Some((name, rest)) = path.split_first() else { return true };
     match validator {
-        Validator::Any => true,
+        Validator::Any | Validator::Unknown(_) => true,
         Validator::Union(members) => members.iter().any(|member| can_have(member, path)),
         Validator::Object(object) => object.get(name).is_some_and(|field| can_have(&field.validator, rest)),
         _ => false,
@@ -189,12 +189,14 @@ fn can_have(validator: &Validator, path: &[&str]) -> bool {
 /// Checks if the value at a path can be a vector. The path must exist according to [`can_have`].
 fn can_hold_vector(validator: &Validator, path: &[&str]) -> bool {
     match (validator, path) {
-        (Validator::Any, _) => true,
+        (Validator::Any | Validator::Unknown(_), _) => true,
         (Validator::Union(members), _) => members.iter().any(|member| can_hold_vector(member, path)),
         (Validator::Object(object), [name, rest @ ..]) => {
             object.get(name).is_none_or(|field| can_hold_vector(&field.validator, rest))
         }
-        (Validator::Array(element), []) => matches!(**element, Validator::Float64 | Validator::Any),
+        (Validator::Array(element), []) => {
+            matches!(**element, Validator::Float64 | Validator::Any | Validator::Unknown(_))
+        }
         _ => false,
     }
 }

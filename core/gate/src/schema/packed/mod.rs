@@ -40,6 +40,11 @@ impl PackedValidator {
         self.tree.get_or_init(|| read(&self.bytes))
     }
 
+    /// Checks if it may have a type that this version does not know. False is certain. Without unpacking.
+    pub fn may_be_unknown(&self) -> bool {
+        self.bytes.contains(&tag::UNKNOWN)
+    }
+
     /// Checks if it is `any`, without unpacking.
     pub fn is_any(&self) -> bool {
         *self.bytes == [tag::ANY]

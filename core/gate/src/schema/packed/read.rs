@@ -1,7 +1,8 @@
 //! Conversion of bytes to a tree.
 
 use super::tag;
-use crate::schema::{Field, Literal, Object, Validator};
+use crate::schema::validator::UnknownType;
+use crate::schema::{Field, Literal, Object, Signature, Validator};
 use crate::value::{Name, Value};
 
 /// Unpacks a validator.
@@ -39,6 +40,14 @@ impl<'a> Reader<'a> {
             tag::BYTES => Validator::Bytes,
             tag::ANY => Validator::Any,
             tag::ID => Validator::Id(self.text()?.into()),
+            tag::FUNCTION => Validator::Function(Box::new(Signature {
+                fn_type: self.optional(|reader| reader.text().map(Name::from))?,
+                args: self.optional(Self::validator)?,
+                returns: self.optional(Self::validator)?,
+            })),
+            tag::UNKNOWN => {
+                Validator::Unknown(Box::new(UnknownType { name: self.text()?.into(), json: self.text()?.into() }))
+            }
             tag::ARRAY => Validator::Array(Box::new(self.validator()?)),
             tag::RECORD => Validator::Record(Box::new(self.validator()?), Box::new(self.validator()?)),
             tag::UNION => Validator::Union(std::iter::from_fn(|| self.validator()).collect()),
@@ -51,6 +60,11 @@ impl<'a> Reader<'a> {
             // Also at the end of a list.
             _ => return None,
         })
+    }
+
+    /// Reads a part that may be absent. The outer `None` is an end of the bytes.
+    fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        if self.byte()? == 0 { Some(None) } else { read(self).map(Some) }
     }
 
     /// Returns the next field of an object; `None` at the end.

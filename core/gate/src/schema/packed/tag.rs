@@ -18,5 +18,9 @@ pub(in crate::schema) const FLOAT64_LITERAL: u8 = 14;
 pub(in crate::schema) const FALSE: u8 = 15;
 pub(in crate::schema) const TRUE: u8 = 16;
 pub(in crate::schema) const STRING_LITERAL: u8 = 17;
+pub(in crate::schema) const FUNCTION: u8 = 18;
+/// A type of a newer version of Convex. No byte of UTF-8 text, so that packed validators without one are recognised by a
+/// scan.
+pub(in crate::schema) const UNKNOWN: u8 = 254;
 /// End of the members of a union, and of the fields of an object.
 pub(in crate::schema) const END: u8 = 255;

@@ -1,7 +1,7 @@
 //! Conversion of a tree to bytes. The encoding of each validator marks its own end, so it cannot run into the next.
 
 use super::tag;
-use crate::schema::{Object, Validator};
+use crate::schema::{Object, Signature, Validator};
 use crate::value::Value;
 
 impl Validator {
@@ -20,6 +20,21 @@ impl Validator {
             Self::Id(table) => {
                 bytes.push(tag::ID);
                 write_text(table, bytes);
+            }
+            Self::Function(signature) => {
+                let Signature { fn_type, args, returns } = &**signature;
+                bytes.push(tag::FUNCTION);
+                bytes.push(u8::from(fn_type.is_some()));
+                fn_type.iter().for_each(|fn_type| write_text(fn_type, bytes));
+                for part in [args, returns] {
+                    bytes.push(u8::from(part.is_some()));
+                    part.iter().for_each(|part| part.write(bytes));
+                }
+            }
+            Self::Unknown(unknown) => {
+                bytes.push(tag::UNKNOWN);
+                write_text(&unknown.name, bytes);
+                write_text(&unknown.json, bytes);
             }
             Self::Array(element) => {
                 bytes.push(tag::ARRAY);

@@ -47,13 +47,17 @@ impl Compiler<'_> {
     /// Compiles the validator of a document, which is an object whose system fields no validator sees.
     fn document(&mut self, validator: &Validator) -> Node {
         match validator {
-            Validator::Any => Node::Record(Box::new(Record { keys: Keys::Any, values: Node::Any, document: true })),
+            Validator::Any | Validator::Unknown(_) => {
+                Node::Record(Box::new(Record { keys: Keys::Any, values: Node::Any, document: true }))
+            }
             Validator::Object(object) => self.object(object, true),
             Validator::Record(keys, values) => self.record(keys, values, true),
             Validator::Union(members) => {
                 let mut union = Union::default();
                 for member in flatten(members) {
-                    if let Validator::Any | Validator::Object(_) | Validator::Record(..) = member {
+                    if let Validator::Any | Validator::Unknown(_) | Validator::Object(_) | Validator::Record(..) =
+                        member
+                    {
                         union.objects.push(self.document(member));
                     }
                 }
@@ -65,7 +69,7 @@ impl Compiler<'_> {
 
     fn node(&mut self, validator: &Validator) -> Node {
         match validator {
-            Validator::Any => Node::Any,
+            Validator::Any | Validator::Unknown(_) => Node::Any,
             Validator::Null => Node::Null,
             Validator::Boolean => Node::Boolean,
             Validator::Float64 => Node::Float64,
@@ -73,6 +77,7 @@ impl Compiler<'_> {
             Validator::String => Node::String,
             Validator::Bytes => Node::Bytes,
             Validator::Id(table) => Node::Text(Text::Id(self.id(table))),
+            Validator::Function(_) => Node::Text(Text::Handle),
             Validator::Literal(literal) => self.literal(literal),
             Validator::Array(element) => Node::Array(Box::new(self.node(element))),
             Validator::Record(keys, values) => self.record(keys, values, false),
@@ -106,7 +111,7 @@ impl Compiler<'_> {
 
     fn record(&mut self, keys: &Validator, values: &Validator, document: bool) -> Node {
         let keys = match keys {
-            Validator::Any | Validator::String => Keys::Any,
+            Validator::Any | Validator::String | Validator::Unknown(_) => Keys::Any,
             keys => {
                 Keys::Of(flatten(std::slice::from_ref(keys)).into_iter().filter_map(|key| self.text(key)).collect())
             }
@@ -117,7 +122,8 @@ impl Compiler<'_> {
     /// Compiles the strings that a member of a union accepts.
     fn text(&mut self, member: &Validator) -> Option<Text> {
         match member {
-            Validator::Any | Validator::String => Some(Text::Any),
+            Validator::Any | Validator::String | Validator::Unknown(_) => Some(Text::Any),
+            Validator::Function(_) => Some(Text::Handle),
             Validator::Id(table) => Some(Text::Id(self.id(table))),
             Validator::Literal(literal) => literal.value().as_str().map(|text| Text::Literal(text.as_bytes().into())),
             _ => None,
@@ -167,8 +173,8 @@ impl Compiler<'_> {
                 Validator::Literal(literal) => add_literal(literal.value(), &mut union),
                 Validator::Array(_) => union.arrays.push(self.node(member)),
                 Validator::Record(..) | Validator::Object(_) => union.objects.push(self.node(member)),
-                Validator::Any => add_any(&mut union),
-                Validator::String | Validator::Id(_) | Validator::Union(_) => {}
+                Validator::Any | Validator::Unknown(_) => add_any(&mut union),
+                Validator::String | Validator::Id(_) | Validator::Function(_) | Validator::Union(_) => {}
             }
         }
         Node::Union(Box::new(union))

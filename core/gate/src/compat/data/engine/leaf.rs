@@ -4,6 +4,7 @@ use super::node::{Node, Text};
 use super::number::{Number, starts_number};
 use super::special::Special;
 use super::{Recogniser, Step, Stop, id};
+use crate::value::is_function_handle;
 use crate::value::limits::MAX_NESTING;
 
 impl<'e, 't> Recogniser<'e, 't> {
@@ -53,6 +54,7 @@ impl<'e, 't> Recogniser<'e, 't> {
     pub(super) fn accepts_text(&mut self, texts: &'e [Text], found: &[u8]) -> bool {
         texts.iter().any(|text| match text {
             Text::Any => true,
+            Text::Handle => std::str::from_utf8(found).is_ok_and(is_function_handle),
             Text::Literal(literal) => **literal == *found,
             Text::Id(node) => match id::table_number(found) {
                 None => false,

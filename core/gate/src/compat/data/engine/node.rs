@@ -29,6 +29,8 @@ pub(super) enum Text {
     Any,
     Literal(Box<[u8]>),
     Id(IdNode),
+    /// A function handle.
+    Handle,
 }
 
 /// An object with any keys.

@@ -126,6 +126,7 @@ fn because(reason: Reason) -> &'static str {
         Reason::ExtraField => "the schema does not know the field",
         Reason::WrongType => "the value has another type",
         Reason::WrongLiteral => "the value is not one of the allowed literals",
+        Reason::NotAFunctionHandle => "the string is not a function handle",
         Reason::NotAnId => "the string is not a document id",
         Reason::WrongTable => "the id belongs to another table",
         Reason::NoUnionMember => "no member of the union accepts the value",

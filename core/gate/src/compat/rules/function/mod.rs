@@ -7,6 +7,7 @@ pub(super) mod args_field_removed;
 pub(super) mod args_field_required;
 pub(super) mod args_type_narrowed;
 pub(super) mod args_validator_added;
+pub(super) mod function_handle_changed;
 pub(super) mod function_kind_changed;
 pub(super) mod function_made_internal;
 pub(super) mod function_made_public;

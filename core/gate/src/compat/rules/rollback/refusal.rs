@@ -31,6 +31,7 @@ fn describe(cause: &Cause) -> &'static str {
         Reason::ExtraField => "the baseline does not know the field",
         Reason::WrongType => "the baseline refuses a value of this type",
         Reason::WrongLiteral => "the baseline refuses a value that is now allowed",
+        Reason::NotAFunctionHandle => "the baseline refuses a string that is not a function handle",
         Reason::NotAnId => "the baseline refuses a string that is not a document id",
         Reason::WrongTable => "the baseline refuses an id of this table",
         Reason::NoUnionMember => "no member of the baseline's union accepts a value that is now allowed",

@@ -9,6 +9,7 @@ pub(super) mod schema_limit_exceeded;
 pub(super) mod schema_removed;
 pub(super) mod schema_validation_disabled;
 pub(super) mod schema_validation_enabled;
+pub(super) mod stored_handle_changed;
 pub(super) mod table_referenced_but_removed;
 pub(super) mod table_removed;
 pub(super) mod table_type_narrowed;

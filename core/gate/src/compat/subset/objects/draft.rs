@@ -61,7 +61,11 @@ impl<'v> Draft<'v> {
         let Some(smallest) = search.escape(&[values], &[])? else { return Ok(Some(draft)) };
         let mut supplies = Vec::new();
         flatten(keys, &mut supplies);
-        supplies.retain(|supply| matches!(supply, Validator::String | Validator::Id(_) | Validator::Any));
+        // Nothing is known about the keys of an unknown type.
+        search.depends_on_unknown |= supplies.iter().any(|supply| matches!(supply, Validator::Unknown(_)));
+        supplies.retain(|supply| {
+            matches!(supply, Validator::String | Validator::Id(_) | Validator::Function(_) | Validator::Any)
+        });
         draft.entries = (!supplies.is_empty()).then_some(Entries { values, smallest, supplies });
         let mut names = literals(keys);
         for alternative in alternatives {
@@ -73,7 +77,7 @@ impl<'v> Draft<'v> {
         }
         names.sort();
         names.dedup();
-        names.retain(|name| is_field_name(name) && search.checker.accepts_key(keys, name));
+        names.retain(|name| is_field_name(name) && search.accepts_key(keys, name));
         draft.slots = names.into_iter().map(|name| Slot::new(name, values, true)).collect();
         Ok(Some(draft))
     }
@@ -113,7 +117,7 @@ impl<'v> Draft<'v> {
             let key = self.fresh_key(search, supply);
             let value = match alternative {
                 Validator::Object(_) if search.reader == Reader::Closed => Some(entries.smallest.clone()),
-                Validator::Record(keys, _) if !search.checker.accepts_key(keys, &key) => Some(entries.smallest.clone()),
+                Validator::Record(keys, _) if !search.accepts_key(keys, &key) => Some(entries.smallest.clone()),
                 Validator::Record(_, values) => search.escape(&[entries.values], &[values])?,
                 _ => None,
             };
@@ -131,6 +135,7 @@ impl<'v> Draft<'v> {
         };
         let key = match supply {
             Validator::Id(table) => fresh::ids(search.tables.number(table).unwrap_or_default()).find(is_free),
+            Validator::Function(_) => fresh::handles().find(is_free),
             _ => fresh::texts().skip(1).find(is_free),
         };
         Name::from(key.unwrap_or_default())

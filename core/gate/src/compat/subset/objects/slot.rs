@@ -48,7 +48,7 @@ impl<'v> Slot<'v> {
     }
 
     /// Returns the ways to violate an alternative here, the smaller value first.
-    pub(super) fn ways(&self, search: &Search<'_>, alternative: &'v Validator) -> [Option<Way<'v>>; 2] {
+    pub(super) fn ways(&self, search: &mut Search<'_>, alternative: &'v Validator) -> [Option<Way<'v>>; 2] {
         let present = |way| Some(way).filter(|_| self.may_be_present);
         match alternative {
             Validator::Object(object) => match object.get(&self.name) {
@@ -59,7 +59,7 @@ impl<'v> Slot<'v> {
                 None => [None, present(Way::Have).filter(|_| search.reader == Reader::Closed)],
             },
             Validator::Record(keys, values) => {
-                let known = search.checker.accepts_key(keys, &self.name);
+                let known = search.accepts_key(keys, &self.name);
                 [None, present(if known { Way::Escape(values) } else { Way::Have })]
             }
             _ => [None, None],
@@ -83,11 +83,11 @@ fn kinds(validator: &Validator) -> u8 {
         Validator::Boolean => 1 << 1,
         Validator::Float64 => 1 << 2,
         Validator::Int64 | Validator::CommitTs => 1 << 3,
-        Validator::String | Validator::Id(_) => 1 << 4,
+        Validator::String | Validator::Id(_) | Validator::Function(_) => 1 << 4,
         Validator::Bytes => 1 << 5,
         Validator::Array(_) => 1 << 6,
         Validator::Object(_) | Validator::Record(..) => 1 << 7,
-        Validator::Any => u8::MAX,
+        Validator::Any | Validator::Unknown(_) => u8::MAX,
         Validator::Literal(literal) => match literal.value() {
             Value::Boolean(_) => 1 << 1,
             Value::Float64(_) => 1 << 2,
