@@ -8,19 +8,21 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::auth::{AuthProblem, Exported};
 use super::definition::{Definition, DefinitionType};
 use super::js_error::{JsError, Problem};
 use super::limits::Limits;
 use super::module_analysis::{ModuleAnalysis, RawModule};
 use super::packages::Packages;
-use super::sandbox::{Budget, Question, Sandbox, Variables};
+use super::sandbox::{Budget, Question, Rules, Sandbox, Variables};
 use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::{Analysis, ComponentAnalysis, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
 use crate::schema::{PackedValidator, Schema};
 
-const AUTH: &str = "auth.config.js";
+/// Module that configures authentication.
+pub(super) const AUTH: &str = "auth.config.js";
 
 /// Evaluates everything on this thread.
 pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
@@ -42,8 +44,15 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
     for (path, definition) in evaluation.definitions(artifact) {
         components.entry(path).or_default().definition = Some(definition);
     }
-    let auth_providers = evaluation.auth_providers(&app.modules);
-    Analysis { components, auth_providers, problems: evaluation.problems, notes: evaluation.notes }
+    let (auth_providers, auth_problem) = match evaluation.auth_providers(&app.modules) {
+        Ok(providers) => (Some(providers), None),
+        Err(problem) => (None, Some(problem)),
+    };
+    if auth_problem.as_ref().is_some_and(|problem| problem.code == AuthProblem::MISSING_VARIABLE) {
+        let note = format!("`{AUTH}` uses an environment variable that is not set: the auth providers are unknown");
+        evaluation.notes.push(note);
+    }
+    Analysis { components, auth_providers, auth_problem, problems: evaluation.problems, notes: evaluation.notes }
 }
 
 /// The parts of a component besides its definition.
@@ -72,7 +81,7 @@ impl Evaluation<'_> {
     }
 
     fn schema(&mut self, component: &str, module: &Module) -> Option<Value> {
-        let result = self.evaluate_alone(module, [], Question::Schema).and_then(|text| {
+        let result = self.evaluate_alone(module, [], Question::Schema, Rules::Schema).and_then(|text| {
             let text: String = read(&text)?;
             Schema::parse(&text).map_err(|error| JsError::new(error.to_string(), None))?;
             read(&text)
@@ -131,7 +140,8 @@ impl Evaluation<'_> {
         source_maps: &SourceMaps<'_>,
         placeholders: bool,
     ) -> Vec<Result<ModuleAnalysis, JsError>> {
-        let variables = Variables { given: self.environment, placeholders };
+        let rules = if placeholders { Rules::ModuleWithPlaceholders } else { Rules::Module };
+        let variables = Variables { given: self.environment, rules };
         match Sandbox::new(sources, environment, variables, self.limits, &self.budget) {
             Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, source_maps)).collect(),
             Err(error) => entries.iter().map(|_| Err(error.clone())).collect(),
@@ -175,8 +185,9 @@ impl Evaluation<'_> {
         known: &BTreeMap<String, Definition>,
     ) -> Option<Definition> {
         let mounts = dependencies.iter().filter_map(|path| Some((path.as_str(), known.get(path)?))).map(stand_in_for);
-        let result =
-            self.evaluate_alone(module, mounts, Question::Definition).and_then(|text| read::<Definition>(&text));
+        let rules = if path.is_empty() { Rules::AppDefinition } else { Rules::ComponentDefinition };
+        let described = self.evaluate_alone(module, mounts, Question::Definition, rules);
+        let result = described.and_then(|text| read::<Definition>(&text));
         self.keep(path, module, result).map(|definition| Definition { path: path.to_owned(), ..definition })
     }
 
@@ -199,21 +210,14 @@ impl Evaluation<'_> {
         self.problems.iter().any(|problem| problem.component == component && problem.module == "convex.config.js")
     }
 
-    /// Returns the auth providers, unless they depend on environment variables that are not set.
-    fn auth_providers(&mut self, modules: &[Module]) -> Option<Vec<Value>> {
-        let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Some(Vec::new()) };
+    /// Returns the auth providers, or the reason for which Convex refuses them.
+    fn auth_providers(&self, modules: &[Module]) -> Result<Vec<Value>, AuthProblem> {
+        let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Ok(Vec::new()) };
         let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
-        let result = self.evaluate_alone(module, chunks, Question::Auth).and_then(|text| read::<Vec<Value>>(&text));
-        let providers = self.keep("", module, result)?;
-        let is_complete =
-            |provider: &Value| provider.get("domain").or_else(|| provider.get("issuer")).is_some_and(Value::is_string);
-        if providers.iter().all(is_complete) {
-            return Some(providers);
-        }
-        self.notes
-            .push(format!("`{AUTH}` uses an environment variable that is not set: the auth providers are unknown"));
-        None
+        let exported =
+            self.evaluate_alone(module, chunks, Question::Auth, Rules::Auth).and_then(|text| read::<Exported>(&text));
+        exported.map_err(|error| AuthProblem::of_evaluation(&error))?.providers()
     }
 
     /// Evaluates one module in a separate sandbox, with the modules it may import.
@@ -222,11 +226,12 @@ impl Evaluation<'_> {
         module: &Module,
         others: impl IntoIterator<Item = (String, String)>,
         question: Question,
+        rules: Rules,
     ) -> Result<String, JsError> {
         let this = (module.path.clone(), Rc::from(module.source.as_str()));
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
-        let variables = Variables { given: self.environment, placeholders: false };
+        let variables = Variables { given: self.environment, rules };
         let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, &self.budget)?;
         sandbox.evaluate_to_json(question, &module.path)
     }

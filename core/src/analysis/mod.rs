@@ -7,7 +7,10 @@
 //! [`Analysis::notes`] lists differences from Convex's evaluation that may affect the result.
 
 mod app;
+mod auth;
+mod cache;
 mod definition;
+mod imports;
 mod js_error;
 mod limits;
 mod module_analysis;
@@ -20,6 +23,8 @@ mod source_map;
 mod sources;
 mod surface;
 
+pub use auth::AuthProblem;
+pub use cache::Cache;
 pub use definition::{ChildComponent, Definition, EnvironmentVariable};
 pub use js_error::Problem;
 pub use limits::Limits;

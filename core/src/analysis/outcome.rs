@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Definition, ModuleAnalysis, Problem};
+use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
 
 /// The result of evaluating an app.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -12,8 +12,11 @@ use super::{Definition, ModuleAnalysis, Problem};
 pub struct Analysis {
     /// The components, by the path of their definition; empty for the app.
     pub components: BTreeMap<String, ComponentAnalysis>,
-    /// The auth providers of `auth.config`; absent if they use an environment variable that is not set.
+    /// The auth providers of `auth.config`; absent if Convex refuses it.
     pub auth_providers: Option<Vec<serde_json::Value>>,
+    /// Reason for which Convex refuses `auth.config`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth_problem: Option<AuthProblem>,
     /// Errors in the app's code. If any, the app cannot be pushed and has no surface.
     pub problems: Vec<Problem>,
     /// Differences from Convex's evaluation that may affect the result.

@@ -47,8 +47,38 @@ impl Question {
 #[derive(Clone, Copy)]
 pub(super) struct Variables<'a> {
     pub(super) given: &'a BTreeMap<String, String>,
-    /// True if all other names have a placeholder value.
-    pub(super) placeholders: bool,
+    pub(super) rules: Rules,
+}
+
+/// What Convex allows code to do while it is evaluated, by its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// A module with functions: all of it, and missing variables are `undefined`.
+    Module,
+    /// The same with a placeholder for each missing variable.
+    ModuleWithPlaceholders,
+    /// The schema: no environment variables.
+    Schema,
+    /// `auth.config`: neither clock nor randomness, and a missing variable throws.
+    Auth,
+    /// `convex.config` of the app: neither clock nor randomness.
+    AppDefinition,
+    /// `convex.config` of a component: the same, and no environment variables.
+    ComponentDefinition,
+}
+
+impl Rules {
+    /// Returns the name for the globals' script.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Module => "module",
+            Self::ModuleWithPlaceholders => "placeholders",
+            Self::Schema => "schema",
+            Self::Auth => "auth",
+            Self::AppDefinition => "app",
+            Self::ComponentDefinition => "component",
+        }
+    }
 }
 
 /// The deadline of the evaluation, the time limit of a module, and what stops both.
@@ -140,7 +170,7 @@ fn prepare(
     for (name, value) in variables.given {
         given.set(name.as_str(), value.as_str())?;
     }
-    web.call::<_, ()>((given, variables.placeholders, Function::new(ctx.clone(), parse_url)?))?;
+    web.call::<_, ()>((given, variables.rules.name(), Function::new(ctx.clone(), parse_url)?))?;
     if environment == Environment::Node {
         node.call::<_, ()>(())?;
     }

@@ -45,7 +45,7 @@ impl Loader for Sources {
 }
 
 /// Resolves a relative path: `../c.js` in `a/b.js` is `c.js`. Returns `None` above the root.
-fn relative(base: &str, name: &str) -> Option<String> {
+pub(super) fn relative(base: &str, name: &str) -> Option<String> {
     let mut steps: Vec<_> = base.split('/').collect();
     steps.pop();
     for step in name.split('/') {

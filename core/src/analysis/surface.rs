@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Analysis, Definition};
+use super::{Analysis, AuthProblem, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
 
@@ -27,6 +27,11 @@ impl Analysis {
             let more = self.problems.len() - 1;
             let message = if more == 0 { problem.to_string() } else { format!("{problem}, and {more} more") };
             return Err(Error::invalid_input(message));
+        }
+        if let Some(problem) = &self.auth_problem
+            && problem.code != AuthProblem::MISSING_VARIABLE
+        {
+            return Err(Error::invalid_input(format!("`auth.config.js`: {}: {}", problem.code, problem.message)));
         }
         let mut root = self.component("", MAX_DEPTH)?;
         if let (Some(members), Some(providers)) = (root.as_object_mut(), &self.auth_providers) {

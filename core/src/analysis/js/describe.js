@@ -98,10 +98,7 @@
 
   const describeAuth = (namespace) => {
     const config = namespace.default;
-    if (!isObject(config) || !isArray(config.providers)) {
-      fail("The default export of `convex/auth.config.js` has no list of `providers`");
-    }
-    return config.providers;
+    return { isMissing: config === undefined || config === null, config };
   };
 
   const describeDefinition = (namespace) => {

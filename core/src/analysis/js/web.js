@@ -1,7 +1,7 @@
 // The globals that apps and their packages expect when they are imported. What only computes, works; what would have an
 // effect, throws. `window`, `document`, `navigator`, `Buffer` and `require` stay absent: packages ask for them to find
 // out where they run.
-(function (environment, placeholders, parseUrl) {
+(function (environment, rules, parseUrl) {
   "use strict";
 
   const refuse = (what) => {
@@ -21,9 +21,43 @@
   }
   define("eval", () => refuse("`eval`"));
 
-  const env = Object.assign(Object.create(null), environment);
-  const placeholder = { get: (known, name) => (typeof name !== "string" || name in known ? known[name] : "placeholder") };
-  define("process", { env: placeholders ? new Proxy(env, placeholder) : env });
+  // As in Convex, `process.env` has no names of its own. What a role may not read throws Convex's words.
+  const variables = Object.assign(Object.create(null), environment);
+  const throwing = (message) => () => {
+    throw new Error(message);
+  };
+  const whenMissing = {
+    module: () => undefined,
+    placeholders: () => "placeholder",
+    auth: (name) => throwing(`Environment variable ${name} is used in auth config file but its value was not set`)(),
+    app: () => undefined,
+  }[rules];
+  const refusedVariable = {
+    schema: throwing("Environment variables unsupported when evaluating schema"),
+    component: throwing("Environment variables are only supported in the app's convex.config.ts."),
+  }[rules];
+  const read = (_, name) => {
+    if (typeof name !== "string") return undefined;
+    if (refusedVariable) return refusedVariable();
+    return name in variables ? variables[name] : whenMissing(name);
+  };
+  define("process", { env: new Proxy({}, { get: read }) });
+
+  // Clock and randomness are refused where a result must not depend on them.
+  const role = { auth: "auth config file", app: "app definition", component: "app definition" }[rules];
+  if (role !== undefined) {
+    const noDate = throwing(`Date unsupported when evaluating ${role}`);
+    const Clock = Date;
+    const fixed = function Date(...parts) {
+      return new.target === undefined || parts.length === 0 ? noDate() : Reflect.construct(Clock, parts, new.target);
+    };
+    fixed.prototype = Clock.prototype;
+    Object.defineProperty(Clock.prototype, "constructor", { value: fixed, writable: true, configurable: true });
+    for (const name of ["parse", "UTC"]) fixed[name] = Clock[name];
+    fixed.now = noDate;
+    define("Date", fixed);
+    Math.random = throwing(`Math.random unsupported when evaluating ${role}`);
+  }
   define("self", globalThis);
   const quiet = () => {};
   define("console", new Proxy({}, { get: () => quiet }));

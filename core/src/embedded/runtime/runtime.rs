@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use super::jobs::Jobs;
 use super::request_context::RequestContext;
-use crate::analysis::Isolation;
+use crate::analysis::{Cache, Isolation};
 use crate::cancel::Cancel;
 use crate::embedded::access::{Identity, authenticate};
 use crate::embedded::addresses::Addresses;
@@ -31,6 +31,8 @@ pub(in crate::embedded) struct Runtime {
     pub(in crate::embedded) addresses: Arc<dyn Addresses>,
     /// Isolation for evaluating the modules of apps.
     pub(in crate::embedded) isolation: Isolation,
+    /// Earlier evaluations.
+    pub(in crate::embedded) evaluations: Cache,
 }
 
 impl Runtime {
@@ -40,7 +42,7 @@ impl Runtime {
         let jobs = Jobs::new(&database, options.in_background);
         jobs.resume()?;
         let (addresses, isolation) = (Arc::clone(&options.addresses), options.isolation.clone());
-        Ok(Self { database, jobs, addresses, isolation })
+        Ok(Self { database, jobs, addresses, isolation, evaluations: Cache::default() })
     }
 
     pub(in crate::embedded) fn context(&self) -> &Context {

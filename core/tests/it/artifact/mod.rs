@@ -4,6 +4,7 @@ mod captured;
 mod hostile;
 mod modules;
 mod process;
+mod reuse;
 
 use convex_ops::analysis::{Analysis, Isolation, Limits, Options};
 use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};

@@ -1,6 +1,7 @@
 //! Contents of an evaluated app, part by part.
 
-use super::{analyse, artifact, surface};
+use super::{analyse, artifact, module, surface};
+use convex_ops::analysis::{Isolation, Options};
 use convex_ops::artifact::Environment;
 use serde_json::json;
 
@@ -99,6 +100,99 @@ fn auth_providers_from_variables_are_unknown() {
     let source = "export default {providers: [{domain: 'https://a.example', applicationID: 'convex'}]};";
     let analysis = analyse(&artifact(&[("auth.config.js", source)]));
     assert_eq!(analysis.auth_providers, Some(vec![json!({"domain": "https://a.example", "applicationID": "convex"})]));
+}
+
+/// The code of the problem of an auth config, or "" if it has none, with a variable set.
+fn auth_problem(source: &str) -> String {
+    let options =
+        Options { environment: [("SET".to_owned(), "https://a.example".to_owned())].into(), ..Options::default() };
+    let analysis =
+        convex_ops::analysis::analyse(&artifact(&[("auth.config.js", source)]), &options, &Isolation::Thread);
+    let analysis = analysis.unwrap();
+    assert_eq!(analysis.auth_problem.is_some(), analysis.auth_providers.is_none());
+    analysis.auth_problem.map_or_else(String::new, |problem| format!("{}: {}", problem.code, problem.message))
+}
+
+#[test]
+fn reading_an_unset_variable_throws_in_auth_config() {
+    let oidc = |domain: &str| format!("export default {{providers: [{{domain: {domain}, applicationID: 'convex'}}]}};");
+    let missing = "AuthConfigMissingEnvironmentVariable: Environment variable UNSET is used in auth config file but its value \
+                   was not set";
+    for source in [
+        oidc("process.env.UNSET"),
+        oidc("process.env.UNSET ?? 'https://a.example'"),
+        oidc("`https://${process.env.UNSET}`"),
+        oidc("process.env['UN' + 'SET']"),
+        format!("if (!process.env.UNSET) throw new Error('set it');{}", oidc("process.env.SET")),
+    ] {
+        assert_eq!(auth_problem(&source), missing, "{source}");
+    }
+    for source in [
+        oidc("process.env.SET"),
+        format!("let url; try {{ url = process.env.UNSET; }} catch {{ url = 'https://b.example'; }}{}", oidc("url")),
+        format!("const known = 'UNSET' in process.env;{}", oidc("known ? process.env.UNSET : process.env.SET")),
+    ] {
+        assert_eq!(auth_problem(&source), "", "{source}");
+    }
+}
+
+#[test]
+fn auth_config_is_judged_as_convex_does() {
+    for (source, start) in [
+        ("export const providers = [];", "AuthConfigMissingExportError: "),
+        ("export default undefined;", "AuthConfigMissingExportError: "),
+        ("export default () => ({providers: []});", "AuthConfigUnserializableError: "),
+        ("export default {};", "AuthConfigNotMatchingSchemaError: "),
+        (
+            "export default {providers: [{domain: 'https://a.example', applicationId: 'x'}]};",
+            "AuthConfigNotMatchingSchemaError: ",
+        ),
+        (
+            "export default {providers: [{domain: String(Math.random()), applicationID: 'x'}]};",
+            "InvalidAuthConfig: The pushed auth config is invalid: Uncaught Error: Math.random unsupported",
+        ),
+        (
+            "export default {providers: [{domain: String(Date.now()), applicationID: 'x'}]};",
+            "InvalidAuthConfig: The pushed auth config is invalid: Uncaught Error: Date unsupported",
+        ),
+        ("new Date(); export default {providers: []};", "InvalidAuthConfig: "),
+        (
+            "null.x; export default {providers: []};",
+            "InvalidAuthConfig: The pushed auth config is invalid: Uncaught TypeError: ",
+        ),
+    ] {
+        let problem = auth_problem(source);
+        assert!(problem.starts_with(start), "{source}: {problem}");
+    }
+    assert_eq!(auth_problem("new Date(0).getTime(); Date.UTC(2020); export default {providers: []};"), "");
+    let saml = "export default {providers: [{type: 'saml', domain: 'https://a.example', applicationID: 'x'}]};";
+    let error = analyse(&artifact(&[("auth.config.js", saml)])).surface().unwrap_err();
+    assert!(error.to_string().contains("has unexpected 'type' value 'saml'"), "{error}");
+}
+
+#[test]
+fn schema_and_definition_may_use_what_convex_allows() {
+    let with = |schema: Option<&str>, definition: Option<&str>| {
+        let mut app = artifact(&[]);
+        app.app.schema = schema.map(|source| module("schema.js", source));
+        app.app.definition = definition.map(|source| module("convex.config.js", source));
+        let problems = analyse(&app).problems;
+        problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("; ")
+    };
+    let schema = |before: &str| {
+        let export = r#"export default {export: () => JSON.stringify({tables: [], schemaValidation: true})};"#;
+        with(Some(&format!("{before};{export}")), None)
+    };
+    assert_eq!(schema("Math.random(); Date.now(); new Date()"), "");
+    assert_eq!(schema("process.env.X"), "Environment variables unsupported when evaluating schema");
+    let definition = |before: &str| {
+        let export = "export default {export: () => ({definitionType: {type: 'app'}, childComponents: [], httpMounts: {}, \
+                      exports: {type: 'branch', branch: []}})};";
+        with(None, Some(&format!("{before};{export}")))
+    };
+    assert_eq!(definition("process.env.X"), "");
+    assert_eq!(definition("Math.random()"), "Math.random unsupported when evaluating app definition");
+    assert_eq!(definition("Date.now()"), "Date unsupported when evaluating app definition");
 }
 
 #[test]

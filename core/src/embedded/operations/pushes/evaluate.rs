@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::validation::check_valid;
-use crate::analysis::{Options, analyse};
+use crate::analysis::{AuthProblem, Options};
 use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest};
 use crate::embedded::records::app::App;
@@ -12,9 +12,6 @@ use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{RequestContext, Steps};
 use crate::error::{Error, Result};
 use crate::model::DeploymentId;
-
-/// Module that configures authentication.
-const AUTH: &str = "auth.config.js";
 
 /// An evaluated push, and the environment variables used.
 pub(super) struct Evaluated {
@@ -25,8 +22,8 @@ pub(super) struct Evaluated {
 /// Evaluates the modules of a request, including unchanged ones that the request omits.
 ///
 /// # Errors
-/// `InvalidInput` with the code `InvalidModules` if a module fails, or `AuthConfigMissingEnvironmentVariable` if the
-/// auth config lacks a variable; `InvalidSchema` and other codes if Convex would reject the app's definitions.
+/// `InvalidInput` with the code `InvalidModules` if a module fails, or a code of [`AuthProblem`] if Convex refuses the auth
+/// config; `InvalidSchema` and other codes if Convex would reject the app's definitions.
 pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<Evaluated> {
     let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
@@ -36,13 +33,13 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
     })?;
     let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
     let options = Options { environment: seen, cancel: steps.stop.clone(), ..Options::default() };
-    let analysis = analyse(&artifact, &options, &steps.runtime.isolation)?;
+    let analysis = steps.runtime.evaluations.analyse(&artifact, &options, &steps.runtime.isolation)?;
     if let Some(problem) = analysis.problems.first() {
         let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
         return Err(bad_request("InvalidModules", message));
     }
-    if analysis.auth_providers.is_none() {
-        return Err(missing_in_auth(&artifact, &options.environment));
+    if let Some(AuthProblem { code, message }) = &analysis.auth_problem {
+        return Err(Error::invalid_input(message).with_code(code.clone()));
     }
     check_valid(&analysis)?;
     Ok(Evaluated { app: App { artifact, analysis }, variables })
@@ -64,18 +61,4 @@ fn complete(mut request: PushRequest, call: &RequestContext<'_>, deployment: Dep
         request.app_definition.modules.push(module.clone());
     }
     Ok(request)
-}
-
-/// Convex's command reads the name from this message and explains how to set the variable.
-fn missing_in_auth(artifact: &Artifact, variables: &BTreeMap<String, String>) -> Error {
-    let source = artifact.app.modules.iter().find(|module| module.path == AUTH).map(|module| module.source.as_str());
-    let named =
-        source.unwrap_or_default().split("process.env.").skip(1).filter_map(|rest| {
-            rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').next()
-        });
-    let name = named.into_iter().find(|name| !variables.contains_key(*name)).unwrap_or("(its name is computed)");
-    bad_request(
-        "AuthConfigMissingEnvironmentVariable",
-        format!("Environment variable {name} is used in auth config file but its value was not set"),
-    )
 }
