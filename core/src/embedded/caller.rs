@@ -6,6 +6,8 @@ use crate::keys::Secret;
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
     pub(super) token: Option<Secret>,
+    /// Token of an app's user, who has no access to the deployment itself.
+    pub(super) user: Option<Secret>,
     pub(super) deployment: Option<String>,
     pub(super) client_ip: Option<String>,
     pub(super) user_agent: Option<String>,
@@ -24,10 +26,16 @@ impl Caller {
         Self { token: Some(token.into()), ..Self::default() }
     }
 
-    /// Replaces the token or key; `None` removes it.
+    /// Replaces the token or key; `None` removes it. The caller is no longer a user of an app.
     #[must_use]
     pub fn presenting(self, token: Option<Secret>) -> Self {
-        Self { token, ..self }
+        Self { token, user: None, ..self }
+    }
+
+    /// Makes the caller a user of the deployment's app, signed in with this token.
+    #[must_use]
+    pub fn as_user(self, token: impl Into<Secret>) -> Self {
+        Self { token: None, user: Some(token.into()), ..self }
     }
 
     /// Sets the deployment whose own operations are called. Defaults to the deployment of the key.

@@ -40,8 +40,6 @@ pub use addresses::{Addresses, CloudAddresses};
 pub use admin::{Admin, NewMember};
 pub use caller::Caller;
 pub use engine::Session;
-#[cfg(feature = "serve")]
-pub(crate) use operations::functions::not_run;
 pub use options::Options;
 pub use platform::{First, Platform};
 pub use records::scheduled_call::ScheduleCall;

@@ -1,13 +1,14 @@
 //! Opens and calls the platform.
 
-use super::access::authenticate;
+use super::access::{authenticate, check_user_token};
 use super::admin::Admin;
 use super::caller::Caller;
 use super::context::Context;
 use super::database::Database;
 use super::operations;
 use super::options::Options;
-use super::records::{NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
+use super::records::app::App;
+use super::records::{DeploymentRow, NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
 use super::refusals::unauthenticated;
 use super::runtime::{Download, Prepared, Reply, RequestContext, Runtime, Steps};
 use super::store::{Place, Revision, Store};
@@ -161,6 +162,29 @@ impl Platform {
     pub fn admit(&self, caller: &Caller) -> Result<()> {
         let admit = |call: &mut RequestContext<'_>| call.admit(&RunFunction::CONTRACT).map(drop);
         self.runtime.in_transaction(false, caller, &Cancel::default(), admit)
+    }
+
+    /// Checks the identity of a client of a deployment: a key as in [`admit`](Self::admit), or the token of a user of the
+    /// deployment's app. A client may also have no identity.
+    ///
+    /// # Errors
+    /// `Unauthenticated` or `PermissionDenied` if it is invalid.
+    pub fn admit_client(&self, caller: &Caller) -> Result<()> {
+        match (&caller.token, &caller.user, &caller.deployment) {
+            (Some(_), ..) => self.admit(caller),
+            (None, Some(token), Some(deployment)) => self.check_user(deployment, token),
+            (None, Some(_), None) => Err(unauthenticated("missing deployment of the user's token")),
+            (None, None, _) => Ok(()),
+        }
+    }
+
+    fn check_user(&self, deployment: &str, token: &Secret) -> Result<()> {
+        self.runtime.with_time(false, |tx, now| {
+            let row = DeploymentRow::by_name(tx, deployment)?;
+            let analysis = row.map(|row| App::live_analysis(tx, row.id)).transpose()?.flatten();
+            let providers = analysis.and_then(|analysis| analysis.auth_providers).unwrap_or_default();
+            check_user_token(token.expose(), &providers, now)
+        })
     }
 
     /// Calls `listener` after each change made through this platform, on the thread that made the change.

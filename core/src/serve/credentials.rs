@@ -14,12 +14,18 @@ use crate::error::{Error, ErrorKind, Result};
 pub(super) fn caller(headers: &HeaderMap, api: Api, ip: Option<String>) -> Result<Caller> {
     let caller = match token(headers, api.scheme()) {
         Ok(token) => Caller::with_token(token),
-        Err(_) if api == Api::Command && !has_credential(headers, api.scheme()) => Caller::anonymous(),
+        Err(_) if api == Api::Command && !has_credential(headers, api.scheme()) => match token(headers, USER_SCHEME) {
+            Ok(token) => Caller::anonymous().as_user(token),
+            Err(_) => Caller::anonymous(),
+        },
         Err(error) => return Err(error),
     };
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
     Ok(caller.from_client(ip, agent))
 }
+
+/// Scheme of the tokens of an app's users.
+const USER_SCHEME: &str = "Bearer";
 
 /// Checks if a credential of this scheme is present, valid or not. Users of an app may send no token, or one that only
 /// the app knows; functions check access later.

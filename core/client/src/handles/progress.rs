@@ -91,7 +91,7 @@ impl Progress<'_> {
     /// Runs a system query.
     async fn query<T: DeserializeOwned>(&self, path: &str, args: Value) -> Result<T> {
         let (path, format) = (path.to_owned(), Some("json".to_owned()));
-        match self.connection.call(RunQuery { path, args, format }).await? {
+        match self.connection.call(RunQuery { path, args, format, component_path: None }).await? {
             FunctionResult::Success(success) => {
                 serde_json::from_value(success.value).map_err(|_| unexpected_response())
             }

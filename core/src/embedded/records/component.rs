@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::analysis::{Analysis, ComponentAnalysis};
-use crate::embedded::refusals::bad_request;
+use crate::embedded::refusals::{bad_request, not_found};
 use crate::error::{Error, Result};
+use crate::value::DocumentId;
+
+/// Number of the table of components, in IDs.
+const COMPONENTS: u32 = 21;
 
 /// Maximum depth of mounts, which guards against definitions that mount themselves.
 const MAX_DEPTH: usize = 64;
@@ -21,6 +26,24 @@ pub(in crate::embedded) fn collect_mounted(
         found.insert(path.to_owned(), (definition.to_owned(), component));
     })?;
     Ok(found)
+}
+
+/// Returns the ID of the component mounted at a path. IDs are derived from paths, so they stay the same.
+pub(in crate::embedded) fn id_of(path: &str) -> String {
+    let mut internal = [0; 16];
+    let digest = Sha256::digest(format!("component:{path}"));
+    internal.iter_mut().zip(digest).for_each(|(byte, value)| *byte = value);
+    DocumentId { table: COMPONENTS, internal }.to_string()
+}
+
+/// Returns the path at which the component with this ID is mounted.
+///
+/// # Errors
+/// `NotFound` with the code `ComponentNotFound` if it does not exist.
+pub(in crate::embedded) fn path_of(live: Option<&Analysis>, id: &str) -> Result<String> {
+    let mounted = live.map(collect_mounted).transpose()?.unwrap_or_default();
+    let found = mounted.into_keys().find(|path| id_of(path) == id);
+    found.ok_or_else(|| not_found("ComponentNotFound", "component", id))
 }
 
 /// Returns the tree in Convex's form.

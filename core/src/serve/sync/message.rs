@@ -28,21 +28,31 @@ pub(super) enum ClientMessage {
     /// Adds and removes queries.
     ModifyQuerySet { base_version: u64, new_version: u64, modifications: Vec<QueryModification> },
     /// Requests to run a mutation.
-    Mutation { request_id: u64, udf_path: String },
+    Mutation {
+        request_id: u64,
+        udf_path: String,
+        #[serde(default)]
+        args: Value,
+    },
     /// Requests to run an action.
-    Action { request_id: u64, udf_path: String },
+    Action {
+        request_id: u64,
+        udf_path: String,
+        #[serde(default)]
+        args: Value,
+    },
     /// Reports a client-side measurement.
     Event {},
 }
 
 /// Proof of the client's identity.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "tokenType")]
 pub(super) enum Token {
     /// Key of the deployment.
     Admin { value: Secret },
     /// Token of an app's user.
-    User {},
+    User { value: Secret },
     /// No identity.
     None {},
 }
@@ -70,9 +80,9 @@ pub(super) enum ServerMessage {
     /// Moves the client from one state to the next.
     Transition { start_version: StateVersion, end_version: StateVersion, modifications: Vec<Modification> },
     /// Result of a mutation.
-    MutationResponse { request_id: u64, success: bool, result: String, log_lines: [String; 0] },
+    MutationResponse { request_id: u64, success: bool, result: Value, log_lines: [String; 0] },
     /// Result of an action.
-    ActionResponse { request_id: u64, success: bool, result: String, log_lines: [String; 0] },
+    ActionResponse { request_id: u64, success: bool, result: Value, log_lines: [String; 0] },
     /// The client's identity was rejected; the connection closes.
     AuthError { error: String, base_version: u64, auth_update_attempted: bool },
     /// The client violated the protocol and should not reconnect; the connection closes.

@@ -7,9 +7,7 @@ use serde_json::Value;
 use super::message::{
     ClientMessage, Modification, QueryId, QueryModification, ServerMessage, StateVersion, Timestamp, Token,
 };
-use crate::api::functions::{FunctionResult, RunFunction};
-use crate::embedded::not_run;
-use crate::keys::Secret;
+use crate::api::functions::{FunctionResult, RunAction, RunMutation, RunQuery};
 
 /// Maximum number of queries per client.
 const MAX_QUERIES: usize = 1_000;
@@ -28,7 +26,7 @@ pub(super) struct Session {
 
 /// A query that a client subscribes to.
 struct Subscription {
-    query: RunFunction,
+    query: RunQuery,
     /// Last result sent to the client.
     sent: Option<FunctionResult>,
 }
@@ -38,12 +36,19 @@ struct Subscription {
 pub(super) enum Reaction {
     /// Do nothing.
     Nothing,
-    /// Send a message that is already known.
-    Send(ServerMessage),
+    /// Run a function and send its result.
+    Call(FunctionCall),
     /// Run the queries and send their changes.
     Refresh,
-    /// Like `Refresh`, after changing the identity; `None` for no identity.
-    Authenticate(Option<Secret>),
+    /// Like `Refresh`, after changing the identity.
+    Authenticate(Token),
+}
+
+/// A function that a client calls, with the ID of the request.
+#[derive(Debug, PartialEq)]
+pub(super) enum FunctionCall {
+    Mutation(u64, RunMutation),
+    Action(u64, RunAction),
 }
 
 /// A violation of the protocol, which ends the connection.
@@ -62,10 +67,7 @@ impl Session {
             ClientMessage::Authenticate { base_version, token } => {
                 check_version("identity", self.requested.identity, base_version)?;
                 self.requested.identity = base_version.saturating_add(1);
-                Ok(Reaction::Authenticate(match token {
-                    Token::Admin { value } => Some(value),
-                    Token::User {} | Token::None {} => None,
-                }))
+                Ok(Reaction::Authenticate(token))
             }
             ClientMessage::ModifyQuerySet { base_version, new_version, modifications } => {
                 check_version("query set", self.requested.query_set, base_version)?;
@@ -78,18 +80,14 @@ impl Session {
                 modifications.into_iter().try_for_each(|modification| self.modify(modification))?;
                 Ok(Reaction::Refresh)
             }
-            ClientMessage::Mutation { request_id, udf_path } => Ok(Reaction::Send(ServerMessage::MutationResponse {
-                request_id,
-                success: false,
-                result: not_run(&udf_path).error_message,
-                log_lines: [],
-            })),
-            ClientMessage::Action { request_id, udf_path } => Ok(Reaction::Send(ServerMessage::ActionResponse {
-                request_id,
-                success: false,
-                result: not_run(&udf_path).error_message,
-                log_lines: [],
-            })),
+            ClientMessage::Mutation { request_id, udf_path, args } => {
+                let call = RunMutation { path: udf_path, args, format: None };
+                Ok(Reaction::Call(FunctionCall::Mutation(request_id, call)))
+            }
+            ClientMessage::Action { request_id, udf_path, args } => {
+                let call = RunAction { path: udf_path, args, format: None };
+                Ok(Reaction::Call(FunctionCall::Action(request_id, call)))
+            }
             ClientMessage::Event {} => Ok(Reaction::Nothing),
         }
     }
@@ -100,7 +98,7 @@ impl Session {
                 if self.queries.len() >= MAX_QUERIES {
                     return Err(ProtocolViolation(format!("too many queries: a connection has at most {MAX_QUERIES}")));
                 }
-                let query = RunFunction { path: udf_path, args, format: None, component_path };
+                let query = RunQuery { path: udf_path, args, format: None, component_path };
                 if self.queries.insert(query_id, Subscription { query, sent: None }).is_some() {
                     return Err(ProtocolViolation(format!("duplicate query {query_id}")));
                 }
@@ -123,7 +121,7 @@ impl Session {
     }
 
     /// Returns all queries with their IDs.
-    pub(super) fn queries(&self) -> Vec<(QueryId, RunFunction)> {
+    pub(super) fn queries(&self) -> Vec<(QueryId, RunQuery)> {
         self.queries.iter().map(|(id, subscription)| (*id, subscription.query.clone())).collect()
     }
 

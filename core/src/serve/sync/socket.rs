@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
+use serde_json::Value;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
-use super::message::{ClientMessage, QueryId, ServerMessage};
-use super::session::{ProtocolViolation, Reaction, Session};
-use crate::api::functions::{FunctionFailure, FunctionResult, RunFunction};
+use super::message::{ClientMessage, QueryId, ServerMessage, Token};
+use super::session::{FunctionCall, ProtocolViolation, Reaction, Session};
+use crate::api::functions::{FunctionFailure, FunctionResult, RunQuery};
 use crate::embedded::{Caller, Platform, Revision};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::redact;
@@ -88,25 +89,53 @@ impl Client {
             parsed.map_err(|error| ProtocolViolation(format!("WSMessageInvalidJson: {}", redact(&error.to_string()))));
         match parsed.and_then(|message| self.session.receive(message)) {
             Ok(Reaction::Nothing) => ControlFlow::Continue(()),
-            Ok(Reaction::Send(message)) => self.send(&message).await,
+            Ok(Reaction::Call(call)) => self.call(call).await,
             Ok(Reaction::Refresh) => self.run_queries().await,
-            Ok(Reaction::Authenticate(key)) => self.change_identity(key).await,
+            Ok(Reaction::Authenticate(token)) => self.change_identity(token).await,
             Err(ProtocolViolation(error)) => self.refuse(error).await,
         }
     }
 
-    async fn change_identity(&mut self, key: Option<crate::keys::Secret>) -> ControlFlow<()> {
-        self.caller = self.caller.clone().presenting(key.clone());
-        if key.is_some() {
-            let caller = self.caller.clone();
-            if let Err(error) = self.service.run(move |platform| platform.admit(&caller)).await {
-                let (error, base_version) = (error.info().message.clone(), self.session.identity());
-                let message = ServerMessage::AuthError { error, base_version, auth_update_attempted: true };
-                let _ = self.send(&message).await;
-                return self.close(close_code::POLICY, "the key was rejected").await;
-            }
+    async fn change_identity(&mut self, token: Token) -> ControlFlow<()> {
+        let caller = self.caller.clone().presenting(None);
+        self.caller = match token {
+            Token::Admin { value } => caller.presenting(Some(value)),
+            Token::User { value } => caller.as_user(value),
+            Token::None {} => caller,
+        };
+        let caller = self.caller.clone();
+        if let Err(error) = self.service.run(move |platform| platform.admit_client(&caller)).await {
+            let (error, base_version) = (error.info().message.clone(), self.session.identity());
+            let message = ServerMessage::AuthError { error, base_version, auth_update_attempted: true };
+            let _ = self.send(&message).await;
+            return self.close(close_code::POLICY, "the token or key was rejected").await;
         }
         self.run_queries().await
+    }
+
+    /// Calls a function and sends its result.
+    async fn call(&mut self, call: FunctionCall) -> ControlFlow<()> {
+        let caller = self.caller.clone();
+        let message = match call {
+            FunctionCall::Mutation(request_id, call) => {
+                let answer = self.service.run(move |platform| result(platform.call(&caller, call.clone()))).await;
+                answer.map(|answer| {
+                    let (success, result) = outcome(answer);
+                    ServerMessage::MutationResponse { request_id, success, result, log_lines: [] }
+                })
+            }
+            FunctionCall::Action(request_id, call) => {
+                let answer = self.service.run(move |platform| result(platform.call(&caller, call.clone()))).await;
+                answer.map(|answer| {
+                    let (success, result) = outcome(answer);
+                    ServerMessage::ActionResponse { request_id, success, result, log_lines: [] }
+                })
+            }
+        };
+        match message {
+            Ok(message) => self.send(&message).await,
+            Err(_) => self.close(close_code::ERROR, "cannot read the store").await,
+        }
     }
 
     /// Runs all queries again if the platform may have changed.
@@ -174,7 +203,7 @@ struct Answers {
     now_nanoseconds: u64,
 }
 
-fn answers(platform: &Platform, caller: &Caller, queries: &[(QueryId, RunFunction)]) -> Result<Answers> {
+fn answers(platform: &Platform, caller: &Caller, queries: &[(QueryId, RunQuery)]) -> Result<Answers> {
     // Read before the queries run, so that a concurrent change runs them again.
     let revision = platform.revision()?;
     let answers = queries.iter().map(|(id, query)| Ok((*id, answer(platform, caller, query)?)));
@@ -184,11 +213,25 @@ fn answers(platform: &Platform, caller: &Caller, queries: &[(QueryId, RunFunctio
 }
 
 /// Runs one query. A rejected query fails alone.
-fn answer(platform: &Platform, caller: &Caller, query: &RunFunction) -> Result<FunctionResult> {
-    match platform.call(caller, query.clone()) {
+fn answer(platform: &Platform, caller: &Caller, query: &RunQuery) -> Result<FunctionResult> {
+    result(platform.call(caller, query.clone()))
+}
+
+/// Turns a rejected call into a failed one. An error of the store remains one.
+fn result(answer: Result<FunctionResult>) -> Result<FunctionResult> {
+    match answer {
         Err(error) if is_of_store(&error) => Err(error),
         Err(error) => Ok(FunctionResult::Failure(FunctionFailure::new(error.info().message.clone()))),
         Ok(answer) => Ok(answer),
+    }
+}
+
+/// Returns if a call succeeded, and its value or message.
+fn outcome(answer: FunctionResult) -> (bool, Value) {
+    match answer {
+        FunctionResult::Success(success) => (true, success.value),
+        FunctionResult::Failure(failure) => (false, failure.error_message.into()),
+        FunctionResult::Other(members) => (false, Value::Object(members).to_string().into()),
     }
 }
 

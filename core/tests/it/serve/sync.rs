@@ -137,11 +137,31 @@ fn queries_without_key_and_app_functions_fail() {
     authorized.authenticate(&key);
     authorized.add_query(0, "messages:list");
     assert_eq!(authorized.receive().unwrap()["endVersion"]["identity"], 1);
-    assert!(
-        authorized.next_result()["errorMessage"].as_str().unwrap().contains("does not run the functions of an app")
-    );
-    authorized.send_json(&json!({"type": "Action", "requestId": 0, "udfPath": "messages:mail", "args": []}));
-    assert_eq!(authorized.receive().unwrap()["type"], "ActionResponse");
+    assert_eq!(authorized.next_result()["errorMessage"], "Could not find public function for 'messages:list'.");
+    for (kind, id) in [("Action", 0), ("Mutation", 1)] {
+        authorized.send_json(&json!({"type": kind, "requestId": id, "udfPath": "messages:mail", "args": []}));
+        let failed = authorized.receive().unwrap();
+        assert_eq!((&failed["type"], &failed["requestId"]), (&json!(format!("{kind}Response")), &json!(id)));
+        assert_eq!(
+            (&failed["success"], &failed["result"]),
+            (&json!(false), &json!("Could not find public function for 'messages:mail'."))
+        );
+    }
+}
+
+#[test]
+fn user_token_that_belongs_to_no_provider_is_rejected() {
+    let (_serving, _, url, _) = served();
+    // A JWT with an issuer, and a text that is none.
+    let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZS5jb20iLCJleHAiOjk5OTk5OTk5OTl9.cw";
+    for (token, reason) in [("token", "Could not parse JWT payload"), (jwt, "No auth provider found")] {
+        let mut client = Client::connect(&url);
+        client.send_json(&json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "User", "value": token}));
+        let refused = client.receive().unwrap();
+        assert_eq!((&refused["type"], &refused["authUpdateAttempted"]), (&json!("AuthError"), &json!(true)));
+        assert!(refused["error"].as_str().unwrap().starts_with(reason), "{refused}");
+        assert_eq!(client.receive(), None);
+    }
 }
 
 #[test]
@@ -210,10 +230,11 @@ fn non_websocket_request_is_rejected() {
 fn app_function_call_without_key_fails() {
     let (_serving, _, url, _) = served();
     let body = json!({"path": "messages:list", "args": {}}).to_string();
-    for headers in [&[][..], &[("authorization", "Bearer token.of.user")]] {
-        let answer = ask(&url, "POST", "/api/query", headers, &body);
-        assert_eq!((answer.status, &answer.json()["status"]), (200, &json!("error")));
-    }
+    let answer = ask(&url, "POST", "/api/query", &[], &body);
+    assert_eq!((answer.status, &answer.json()["status"]), (200, &json!("error")));
+    assert_eq!(answer.json()["errorMessage"], "Could not find public function for 'messages:list'.");
+    let by_user = ask(&url, "POST", "/api/query", &[("authorization", "Bearer token.of.user")], &body);
+    assert_eq!((by_user.status, by_user.code().as_str()), (401, "InvalidAuthHeader"));
     let own = json!({"path": VARIABLES, "args": {}}).to_string();
     assert_eq!(ask(&url, "POST", "/api/query", &[], &own).status, 401);
     assert_eq!(ask(&url, "POST", "/api/query", &[("authorization", "Convex ")], &body).status, 401);

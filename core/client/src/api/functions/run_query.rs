@@ -19,6 +19,9 @@ pub struct RunQuery {
     /// Format of values: `convex_encoded_json` (lossless, the default) or `json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
+    /// Component of the function. The app by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component_path: Option<String>,
 }
 
 impl Operation for RunQuery {

@@ -1,5 +1,6 @@
 //! Function calls. System queries are supported; an app's functions are not run.
 
+mod of_app;
 mod run;
 mod run_action;
 mod run_function;
@@ -7,6 +8,3 @@ mod run_mutation;
 mod run_query;
 mod stream_function_logs;
 mod system_queries;
-
-#[cfg(feature = "serve")]
-pub(crate) use run::not_run;

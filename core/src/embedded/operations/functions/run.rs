@@ -2,19 +2,15 @@
 
 use serde_json::Value;
 
+use super::of_app::{self, Named};
 use super::system_queries;
 use crate::api::Contract;
 use crate::api::functions::{FunctionFailure, FunctionResult, FunctionSuccess};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::Steps;
 use crate::error::{Error, ErrorKind, Result};
+use crate::surface::FunctionKind;
 use crate::value::{Encoding, decode_json, to_clean};
-
-/// Returns the failure for a function of an app.
-pub(crate) fn not_run(path: &str) -> FunctionFailure {
-    let shown: String = path.chars().take(200).collect();
-    FunctionFailure::new(format!("This server does not run the functions of an app: `{shown}`"))
-}
 
 /// A function call.
 pub(super) struct FunctionCall<'a> {
@@ -22,6 +18,8 @@ pub(super) struct FunctionCall<'a> {
     pub(super) path: &'a str,
     /// Path of its component; empty for the app itself.
     pub(super) component: &'a str,
+    /// Kind that the call requires; any kind if absent.
+    pub(super) kind: Option<FunctionKind>,
     /// Its arguments in encoded JSON: an object, or an array with one object.
     pub(super) arguments: &'a Value,
 }
@@ -44,7 +42,8 @@ pub(super) fn run(
 /// Runs a function and returns its result in encoded JSON.
 fn run_encoded(steps: &Steps<'_>, contract: &Contract, function: &FunctionCall<'_>) -> Result<FunctionResult> {
     if !system_queries::is_system(function.path) {
-        return Ok(FunctionResult::Failure(not_run(function.path)));
+        let FunctionCall { path, component, kind, .. } = *function;
+        return of_app::refuse(steps, &Named { path, component, kind });
     }
     steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;

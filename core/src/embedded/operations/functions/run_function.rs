@@ -11,7 +11,7 @@ in_steps!(RunFunction);
 impl StepsHandler for RunFunction {
     fn run(self, steps: &Steps<'_>) -> Result<FunctionResult> {
         let component = self.component_path.as_deref().unwrap_or_default();
-        let function = FunctionCall { path: &self.path, component, arguments: &self.args };
+        let function = FunctionCall { path: &self.path, component, kind: None, arguments: &self.args };
         run(steps, &Self::CONTRACT, &function, self.format.as_deref())
     }
 }

@@ -51,11 +51,11 @@ fn failed_query_is_sent_as_failure() {
 fn identity_change_without_queries_sends_transition() {
     let mut session = Session::default();
     let key = json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": "prod:a|b"});
-    assert_eq!(receive(&mut session, key), Ok(Reaction::Authenticate(Some(Secret::new("prod:a|b")))));
+    assert_eq!(receive(&mut session, key), Ok(Reaction::Authenticate(Token::Admin { value: "prod:a|b".into() })));
     let transition = to_json(session.transition(Vec::new(), 0));
     assert_eq!(transition["endVersion"]["identity"], 1);
     let anonymous = json!({"type": "Authenticate", "baseVersion": 1, "tokenType": "None"});
-    assert_eq!(receive(&mut session, anonymous), Ok(Reaction::Authenticate(None)));
+    assert_eq!(receive(&mut session, anonymous), Ok(Reaction::Authenticate(Token::None {})));
 }
 
 #[test]
@@ -93,14 +93,14 @@ fn too_many_queries_is_protocol_violation() {
 }
 
 #[test]
-fn app_function_fails_with_reason() {
+fn mutation_and_action_are_called_with_id_of_request() {
     let mut session = Session::default();
-    let message = json!({"type": "Mutation", "requestId": 9, "udfPath": "messages:send", "args": []});
-    let Ok(Reaction::Send(answer)) = receive(&mut session, message) else { panic!("an answer") };
-    let answer = serde_json::to_value(answer).unwrap();
-    assert_eq!(answer["type"], "MutationResponse");
-    assert_eq!((&answer["requestId"], &answer["success"]), (&json!(9), &json!(false)));
-    assert!(answer["result"].as_str().unwrap().contains("`messages:send`"));
+    let message = json!({"type": "Mutation", "requestId": 9, "udfPath": "messages:send", "args": [{"a": 1}]});
+    let call = RunMutation { path: "messages:send".into(), args: json!([{"a": 1}]), format: None };
+    assert_eq!(receive(&mut session, message), Ok(Reaction::Call(FunctionCall::Mutation(9, call))));
+    let message = json!({"type": "Action", "requestId": 2, "udfPath": "messages:mail", "args": []});
+    let call = RunAction { path: "messages:mail".into(), args: json!([]), format: None };
+    assert_eq!(receive(&mut session, message), Ok(Reaction::Call(FunctionCall::Action(2, call))));
 }
 
 #[test]

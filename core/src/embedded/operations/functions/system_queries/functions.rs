@@ -38,7 +38,8 @@ fn describe(path: &str, function: &AnalyzedFunction) -> Result<Value> {
 
 /// Converts the JSON of a validator to a value. A missing validator means any value.
 fn validator(text: Option<&str>) -> Result<Value> {
-    let Some(text) = text else { return Ok(json!({ "type": "any" })) };
+    // Without a validator, a function exports `null`.
+    let Some(text) = text.filter(|text| text.trim() != "null") else { return Ok(json!({ "type": "any" })) };
     serde_json::from_str(text)
         .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: cannot read a validator").caused_by(error))
 }

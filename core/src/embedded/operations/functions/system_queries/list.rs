@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::invocation::Invocation;
-use super::{environment_variables, exports, functions, imports, tables, urls};
+use super::{components, environment_variables, exports, functions, imports, schemas, tables, urls};
 use crate::error::Result;
 use crate::model::Action;
 
@@ -25,7 +25,16 @@ pub(super) const ALL: &[SystemQuery] = &[
     SystemQuery { name: "_system/cli/queryEnvironmentVariables:get", needs: Action::DeploymentEnvView, run: environment_variables::get },
     SystemQuery { name: "_system/cli/queryImport:default", needs: Action::DeploymentBackupsView, run: imports::one },
     SystemQuery { name: "_system/cli/queryImport:list", needs: Action::DeploymentBackupsView, run: imports::list },
+    SystemQuery { name: "_system/cli/queryTable:default", needs: Action::DeploymentDataView, run: tables::version },
     SystemQuery { name: "_system/cli/tableData:default", needs: Action::DeploymentDataView, run: tables::data },
     SystemQuery { name: "_system/cli/tables:default", needs: Action::DeploymentDataView, run: tables::list },
     SystemQuery { name: "_system/cli/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
+    SystemQuery { name: "_system/frontend/components:list", needs: Action::DeploymentDataView, run: components::list },
+    SystemQuery { name: "_system/frontend/convexCloudUrl:default", needs: Action::DeploymentDataView, run: urls::cloud_url },
+    SystemQuery { name: "_system/frontend/convexSiteUrl:default", needs: Action::DeploymentDataView, run: urls::site_url },
+    SystemQuery { name: "_system/frontend/getSchemas:default", needs: Action::DeploymentDataView, run: schemas::current },
+    SystemQuery { name: "_system/frontend/getSchemas:schemaValidationProgress", needs: Action::DeploymentDataView, run: schemas::progress },
+    SystemQuery { name: "_system/frontend/listEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
+    SystemQuery { name: "_system/frontend/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
+    SystemQuery { name: "_system/frontend/tableSize:sizeOfAllTables", needs: Action::DeploymentDataView, run: tables::size_of_all },
 ];

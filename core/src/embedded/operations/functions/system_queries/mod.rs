@@ -1,17 +1,19 @@
 //! Convex's system queries, which clients call on a deployment by name: `_system/cli/tables`. Its command and its
 //! dashboard read nearly everything through them.
 //!
-//! Source: `npm-packages/system-udfs/convex/_system/cli` of convex-backend, which also defines the required
+//! Source: `npm-packages/system-udfs/convex/_system` of convex-backend, which also defines the required
 //! permissions.
 
 mod answer;
 mod arguments;
+mod components;
 mod environment_variables;
 mod exports;
 mod functions;
 mod imports;
 mod invocation;
 mod list;
+mod schemas;
 mod tables;
 mod urls;
 

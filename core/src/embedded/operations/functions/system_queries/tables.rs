@@ -95,8 +95,22 @@ pub(super) fn size(invocation: &Invocation<'_>) -> Result<Value> {
     Ok(json!(table.map_or(0.0, |table| table.documents as f64)))
 }
 
+/// Returns a value that differs after each change of a table, for clients that wait for changes.
+pub(super) fn version(invocation: &Invocation<'_>) -> Result<Value> {
+    let table = find(invocation, &invocation.arguments.get::<String>("tableName")?)?;
+    Ok(table.map_or_else(|| json!([]), |table| json!([table.ts as f64, table.documents as f64, table.bytes as f64])))
+}
+
+/// Returns the number of documents in all tables of users.
+pub(super) fn size_of_all(invocation: &Invocation<'_>) -> Result<Value> {
+    let component = invocation.component()?;
+    let tables = TableRow::of_component(invocation.call.tx, invocation.deployment.row.id, &component)?;
+    let sizes = tables.iter().filter(|table| !table.name.starts_with('_')).map(|table| table.documents as f64);
+    Ok(json!(sizes.sum::<f64>()))
+}
+
 fn find(invocation: &Invocation<'_>, name: &str) -> Result<Option<TableRow>> {
-    TableRow::by_name(invocation.call.tx, invocation.deployment.row.id, invocation.component, name)
+    TableRow::by_name(invocation.call.tx, invocation.deployment.row.id, &invocation.component()?, name)
 }
 
 fn bad_cursor() -> Error {
