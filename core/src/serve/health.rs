@@ -22,6 +22,16 @@ pub(super) async fn handle(State(service): State<Arc<Service>>) -> Response {
     }
 }
 
+/// Returns Convex's text for a deployment's address.
+pub(super) async fn root() -> Response {
+    text("This Convex deployment is running. See https://docs.convex.dev/.")
+}
+
+/// Returns the version of the server.
+pub(super) async fn version() -> Response {
+    text(env!("CARGO_PKG_VERSION"))
+}
+
 /// Returns the name of the deployment. Requires no credential, so that clients can wait for a deployment. Source:
 /// `crates/local_backend/src/router.rs` of convex-backend.
 pub(super) async fn instance_name(
@@ -29,13 +39,15 @@ pub(super) async fn instance_name(
     Extension(deployment): Extension<OnDeployment>,
 ) -> Response {
     match name(&service, deployment).await {
-        Ok(name) => {
-            let mut response = Response::new(Body::from(name));
-            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-            response
-        }
+        Ok(name) => text(name),
         Err(error) => refusal(&error),
     }
+}
+
+fn text(text: impl Into<Body>) -> Response {
+    let mut response = Response::new(text.into());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
 }
 
 async fn name(service: &Arc<Service>, OnDeployment(name): OnDeployment) -> Result<String> {

@@ -40,7 +40,12 @@ impl Routes {
         CONTRACTS.iter().for_each(|contract| routes.add(contract));
         let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
         let management = if with_admin { admin::add(management) } else { management };
-        let deployment = routes.deployment.route("/instance_name", get(health::instance_name));
+        let deployment = routes
+            .deployment
+            .route("/", get(health::root))
+            .route("/version", get(health::version))
+            .route("/instance_version", get(health::version))
+            .route("/instance_name", get(health::instance_name));
         let deployment = sync::ROUTES.iter().fold(deployment, |routes, path| routes.route(path, get(sync::handle)));
         let deployment = deployment.fallback(unsupported::deployment);
         // The limit on a compressed body applies to its unpacked length when the body is read.

@@ -16,6 +16,28 @@ fn with_limits(change: impl Fn(&mut Limits)) -> Serving {
 }
 
 #[test]
+fn paths_outside_the_api_of_a_deployment_answer_as_convex_does() {
+    let serving = Serving::start(Options::default());
+    let (name, url) = serving.deployment("dev");
+    let text = |path: &str| {
+        let answer = ask(&url, "GET", path, &[], "");
+        (answer.status, answer.body)
+    };
+    assert_eq!(text("/"), (200, "This Convex deployment is running. See https://docs.convex.dev/.".to_owned()));
+    assert_eq!(text("/instance_name"), (200, name));
+    assert_eq!(text("/version").0, 200);
+    assert_eq!(text("/version"), text("/instance_version"));
+    assert_eq!(text("/.well-known/jwks.json"), (404, String::new()));
+    // The command waits for a deployment that answers 404 in its API.
+    assert_ne!(text("/api/none").0, 404);
+    for path in ["/api/query_ts", "/api/query_at_ts", "/api/run_test_function"] {
+        let refused = ask(&url, "POST", path, &[], "{}");
+        assert_eq!((refused.status, refused.code().as_str()), (400, "FunctionsNotRun"), "{path}");
+        assert!(refused.json()["message"].as_str().unwrap().contains("does not run the functions of an app"));
+    }
+}
+
+#[test]
 fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
     let serving = Serving::start(Options::default());
     for host in ["evil.example", "127.0.0.1.nip.io", "localhost.evil.example"] {
