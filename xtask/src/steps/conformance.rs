@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
 const APPS: &str = "conformance/apps";
+const CLIENTS: &str = "conformance/clients";
 const OPENAPI: &str = "conformance/openapi";
 
 /// Number of generated requests per operation in the long run.
@@ -34,6 +35,22 @@ pub(super) fn platform() -> Result<()> {
     npm::install(PLATFORM)?;
     run(&mut command(BUILD))?;
     npm::script(PLATFORM, "test")
+}
+
+/// Runs the two newest versions of Convex's command against the server, with each set of credentials.
+pub(super) fn clients() -> Result<()> {
+    run_clients("test")
+}
+
+/// Runs every supported version of Convex's command, and compares the results with `docs/clients.md`.
+pub(super) fn all_clients() -> Result<()> {
+    run_clients("matrix")
+}
+
+fn run_clients(script: &str) -> Result<()> {
+    npm::install(CLIENTS)?;
+    run(&mut command(BUILD))?;
+    npm::script(CLIENTS, script)
 }
 
 /// Sends the same generated requests each time.
