@@ -12,6 +12,9 @@ const NODE_22 = join(HERE, "node_modules/node/bin/node");
 const IN_TEST_SUITE = ["1.48.0", "1.49.0"];
 const OLDER = ["1.36.1", "1.37.0", "1.42.3", "1.43.0", "1.46.0"];
 
+/** Every supported version, oldest first. */
+export const ALL_VERSIONS = [...OLDER, ...IN_TEST_SUITE];
+
 /** Returns the folder of a version's package. */
 export function packageOf(version) {
   const folders = [`node_modules/convex-${version}`, `older/node_modules/convex-${version}`].map((path) => join(HERE, path));
@@ -25,7 +28,7 @@ export const VERSIONS = selected(process.env.CLIENTS);
 
 function selected(wanted) {
   if (wanted === undefined) return IN_TEST_SUITE;
-  return wanted === "all" ? [...OLDER, ...IN_TEST_SUITE] : wanted.split(",");
+  return wanted === "all" ? ALL_VERSIONS : wanted.split(",");
 }
 
 /** Compares two versions: negative if `a` is older. */

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::analysis::{Analysis, ComponentAnalysis};
-use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::DocumentId;
 
@@ -39,11 +39,14 @@ pub(in crate::embedded) fn id_of(path: &str) -> String {
 /// Returns the path at which the component with this ID is mounted.
 ///
 /// # Errors
-/// `NotFound` with the code `ComponentNotFound` if it does not exist.
+/// `InvalidInput` with the code `ComponentNotFound` if it does not exist: Convex's command would retry after `NotFound`.
 pub(in crate::embedded) fn path_of(live: Option<&Analysis>, id: &str) -> Result<String> {
     let mounted = live.map(collect_mounted).transpose()?.unwrap_or_default();
     let found = mounted.into_keys().find(|path| id_of(path) == id);
-    found.ok_or_else(|| not_found("ComponentNotFound", "component", id))
+    found.ok_or_else(|| {
+        let shown: String = id.chars().take(64).collect();
+        bad_request("ComponentNotFound", format!("component `{shown}` not found"))
+    })
 }
 
 /// Returns the tree in Convex's form.

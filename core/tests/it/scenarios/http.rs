@@ -56,7 +56,7 @@ impl<C: Carrier> Http<C> {
             Value::Array(items) => items.iter().for_each(|item| self.learn(item)),
             Value::Object(fields) => {
                 let text = |names: &[&str]| names.iter().find_map(|name| fields.get(*name)?.as_str());
-                let url = text(&["deploymentUrl", "instanceUrl", "url"]);
+                let url = text(&["deploymentUrl", "instanceUrl", "prodUrl", "url"]);
                 if let (Some(url), Some(name)) = (url, text(&["deploymentName", "name"])) {
                     self.seen.insert(url.to_owned(), name.to_owned());
                 }

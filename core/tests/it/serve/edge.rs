@@ -190,7 +190,7 @@ fn missing_resource_returns_convex_error() {
     assert_eq!(serving.call("PUT", "/v1/projects/1", &json!({})).code(), "MethodNotAllowed");
     assert_eq!(serving.call("POST", "/admin/move_clock", &json!({ "byMs": 1 })).status, 404);
     let (_, url) = serving.deployment("dev");
-    for path in ["/api/run_test_function", "/api/nothing", "/v1/teams/1/projects"] {
+    for path in ["/api/nothing", "/api/v1/nothing"] {
         let answer = ask(&url, "POST", path, &[], "{}");
         assert_eq!((answer.status, answer.code().as_str()), (400, "UnsupportedRoute"), "{path}");
     }

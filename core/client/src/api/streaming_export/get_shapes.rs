@@ -20,6 +20,8 @@ pub struct GetShapes {
 impl Operation for GetShapes {
     type Response = Map<String, Value>;
 
-    const CONTRACT: Contract =
-        Contract::data("getShapes", "GET /shapes2").query(&["component"]).needs(&[Action::DeploymentDataView]);
+    const CONTRACT: Contract = Contract::data("getShapes", "GET /shapes2")
+        .query(&["component"])
+        .fails_with(&["ComponentNotFound"])
+        .needs(&[Action::DeploymentDataView]);
 }

@@ -20,7 +20,7 @@ impl Invocation<'_> {
     /// Returns the path of the component to read. The dashboard names it by its ID, in `componentId`.
     ///
     /// # Errors
-    /// `NotFound` if the component with this ID does not exist.
+    /// `InvalidInput` if the component with this ID does not exist.
     pub(super) fn component(&self) -> Result<String> {
         match self.arguments.get::<Option<String>>("componentId")? {
             None => Ok(self.component.to_owned()),
