@@ -77,11 +77,11 @@ pub(crate) fn json_schema(validator: &Validator, document: bool) -> Json {
         Validator::Float64 => json!({"type": "number"}),
         Validator::Int64 | Validator::CommitTs => json!({"type": "integer"}),
         Validator::Boolean => json!({"type": "boolean"}),
-        Validator::String | Validator::Id(_) => json!({"type": "string"}),
+        Validator::String | Validator::Id(_) | Validator::Function(_) => json!({"type": "string"}),
         Validator::Bytes => {
             json!({"type": "object", "properties": {"$bytes": {"type": "string"}}, "required": ["$bytes"], "additionalProperties": false})
         }
-        Validator::Any => json!({}),
+        Validator::Any | Validator::Unknown(_) => json!({}),
         Validator::Literal(literal) => json!({"const": literal.value().as_str()}),
         Validator::Array(element) => json!({"type": "array", "items": json_schema(element, false)}),
         Validator::Record(_, values) => json!({"type": "object", "additionalProperties": json_schema(values, false)}),
