@@ -16,6 +16,13 @@ pub(super) fn print(text: &str) -> Result<()> {
     }
 }
 
+/// Writes a warning to standard error.
+#[cfg(feature = "serve")]
+pub(super) fn warn(text: &str) {
+    // Nothing can be reported if standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "warning: {text}");
+}
+
 /// Writes a file completely or not at all: half a report must not pass for a whole one.
 pub(super) fn save(path: &Path, text: &str) -> Result<()> {
     let unwritable = |error| Error::io("cannot write file", &error).in_file(path.display().to_string());

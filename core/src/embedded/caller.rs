@@ -26,6 +26,12 @@ impl Caller {
         Self { token: Some(token.into()), ..Self::default() }
     }
 
+    /// Checks if the caller has neither token nor key.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.token.is_none()
+    }
+
     /// Replaces the token or key; `None` removes it. The caller is no longer a user of an app.
     #[must_use]
     pub fn presenting(self, token: Option<Secret>) -> Self {

@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{json, refusal, success};
+use super::body::Reading;
+use super::credentials;
 use super::service::Service;
-use super::{body, credentials};
-use crate::api::Api;
 use crate::embedded::{Admin, NewMember, ScheduleCall, is_same_secret};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, redact};
@@ -51,7 +51,8 @@ async fn answer<C: AdminCommand>(service: &Arc<Service>, request: Request) -> Re
     if !is_same_secret(&token, &service.token) {
         return Err(Error::new(ErrorKind::PermissionDenied, "this route requires the token of the first member"));
     }
-    let sent = body::read(sent, Api::Management, &service.limits).await?;
+    let mut memory = service.memory.start();
+    let sent = Reading::start(sent, None, &service.limits, &mut memory).rest(service.limits.body_bytes).await?;
     let command: C = serde_json::from_slice(&sent)
         .map_err(|error| Error::invalid_input(format!("invalid request body: {}", redact(&error.to_string()))))?;
     service.run(move |platform| json(&command.run(&platform.admin())?)).await

@@ -1,7 +1,7 @@
 //! Converts the platform's responses and errors to HTTP responses.
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -35,6 +35,9 @@ pub(super) fn refusal(error: &Error) -> Response {
     let mut response = respond(status, serde_json::to_vec(&body).unwrap_or_default());
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer, Convex"));
+    }
+    if let Some(wait) = error.info().retry_after_ms {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.div_ceil(1_000)));
     }
     response
 }

@@ -1,6 +1,7 @@
 //! Origins of web pages that may call the server.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Method, Uri};
@@ -9,15 +10,27 @@ use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 /// Time for which a browser may cache a preflight response.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Allows pages on loopback and those in `allowed`; `*` allows all.
-pub(super) fn layer(allowed: &[String]) -> CorsLayer {
-    let allowed: Vec<String> = allowed.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
-    let may_call = move |origin: &HeaderValue| {
+/// Web pages that may call: those on loopback, and those of listed origins.
+#[derive(Clone)]
+pub(super) struct Pages(Arc<[String]>);
+
+impl Pages {
+    /// Allows pages on loopback and those in `allowed`; `*` allows all.
+    pub(super) fn new(allowed: &[String]) -> Self {
+        Self(allowed.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect())
+    }
+
+    /// Checks if a page of this origin may call.
+    pub(super) fn allow(&self, origin: &HeaderValue) -> bool {
         let Ok(origin) = origin.to_str() else { return false };
-        allowed.iter().any(|allowed| allowed == "*" || allowed.eq_ignore_ascii_case(origin)) || is_loopback(origin)
-    };
+        self.0.iter().any(|allowed| allowed == "*" || allowed.eq_ignore_ascii_case(origin)) || is_loopback(origin)
+    }
+}
+
+/// Tells browsers which pages may call.
+pub(super) fn layer(pages: Pages) -> CorsLayer {
     CorsLayer::new()
-        .allow_origin(AllowOrigin::predicate(move |origin, _| may_call(origin)))
+        .allow_origin(AllowOrigin::predicate(move |origin, _| pages.allow(origin)))
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH])
         .allow_headers(AllowHeaders::mirror_request())
         .max_age(MAX_AGE)

@@ -2,26 +2,41 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, USER_AGENT};
+use axum::http::request::Parts;
 
+use super::context::{OnDeployment, Peer};
 use crate::api::Api;
 use crate::embedded::Caller;
 use crate::error::{Error, ErrorKind, Result};
+use crate::keys::Secret;
 
 /// Returns the caller of an operation of `api`.
 ///
 /// # Errors
 /// `Unauthenticated` if the token or key is missing, or uses another API's scheme.
-pub(super) fn caller(headers: &HeaderMap, api: Api, ip: Option<String>) -> Result<Caller> {
-    let caller = match token(headers, api.scheme()) {
-        Ok(token) => Caller::with_token(token),
-        Err(_) if api == Api::Command && !has_credential(headers, api.scheme()) => match token(headers, USER_SCHEME) {
-            Ok(token) => Caller::anonymous().as_user(token),
-            Err(_) => Caller::anonymous(),
-        },
-        Err(error) => return Err(error),
-    };
-    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
-    Ok(caller.from_client(ip, agent))
+pub(super) fn caller(parts: &Parts, api: Api) -> Result<Caller> {
+    let caller = without_token(parts, api);
+    match token(&parts.headers, api.scheme()) {
+        Ok(token) => Ok(caller.presenting(Some(Secret::new(token)))),
+        Err(_) if api == Api::Command && !has_credential(&parts.headers, api.scheme()) => {
+            Ok(match token(&parts.headers, USER_SCHEME) {
+                Ok(token) => caller.as_user(token),
+                Err(_) => caller,
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the caller without the token or key.
+pub(super) fn without_token(parts: &Parts, api: Api) -> Caller {
+    let ip = parts.extensions.get::<Peer>().map(|Peer(ip)| ip.to_string());
+    let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+    let caller = Caller::anonymous().from_client(ip, agent);
+    match (api, parts.extensions.get::<OnDeployment>()) {
+        (Api::Deployment | Api::Command | Api::Push, Some(OnDeployment(name))) => caller.on(name.to_string()),
+        _ => caller,
+    }
 }
 
 /// Scheme of the tokens of an app's users.

@@ -21,6 +21,15 @@ pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
         // Files are immutable. Source: `snapshot_export.rs` of convex-backend.
         (CACHE_CONTROL, "private, max-age=2592000".to_owned()),
     ];
+    let mut response = Response::new(pieces(service, download));
+    for (name, value) in headers {
+        set(&mut response, name, &value);
+    }
+    response
+}
+
+/// Returns a body that reads each piece after the previous one was sent.
+pub(super) fn pieces(service: Arc<Service>, download: Download) -> Body {
     let pieces = stream::try_unfold((service, Some(download)), |(service, download)| async move {
         let Some(mut download) = download else { return Ok(None) };
         let read = service.clone().read(move |platform| {
@@ -30,11 +39,7 @@ pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
         let (piece, download) = read.await?;
         Ok::<_, Error>(piece.map(|piece| (piece, (service, Some(download)))))
     });
-    let mut response = Response::new(Body::from_stream(pieces));
-    for (name, value) in headers {
-        set(&mut response, name, &value);
-    }
-    response
+    Body::from_stream(pieces)
 }
 
 fn set(response: &mut Response, name: HeaderName, value: &str) {

@@ -14,8 +14,11 @@ use crate::error::{Error, Result};
 /// `Host` header reveals that name: only IP addresses, `localhost` and the server's domain are accepted.
 ///
 /// # Errors
-/// `InvalidInput` if the host is missing or unknown.
+/// `InvalidInput` if the host is missing, repeated or unknown.
 pub(super) fn deployment_of(parts: &Parts, domain: Option<&str>) -> Result<Option<String>> {
+    if parts.headers.get_all(HOST).iter().nth(1).is_some() {
+        return Err(Error::invalid_input("more than one host in the request").with_code("BadHost"));
+    }
     let authority = match parts.uri.host() {
         Some(host) => host,
         None => parts.headers.get(HOST).and_then(|host| host.to_str().ok()).ok_or_else(missing_host)?,
@@ -99,6 +102,12 @@ mod tests {
         ] {
             assert_eq!(resolve(host).unwrap_err().code(), Some("BadHost"), "{host}");
         }
+    }
+
+    #[test]
+    fn repeated_host_is_rejected() {
+        let request = Request::get("/").header(HOST, "127.0.0.1").header(HOST, "127.0.0.1").body(()).unwrap();
+        assert!(deployment_of(&request.into_parts().0, None).is_err());
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Default for Options {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             domain: None,
-            max_ports: 1_000,
+            max_ports: 2_000,
             token: None,
             admin: false,
             allow_origins: Vec::new(),
@@ -58,10 +58,20 @@ impl Default for Options {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
+    /// Maximum length of the body of a caller whose token or key was not checked yet, or who has none, in bytes.
+    pub anonymous_bytes: usize,
     /// Maximum length of a body, in bytes.
     pub body_bytes: usize,
     /// Maximum length of the unpacked body of a push request, in bytes.
     pub push_bytes: usize,
+    /// Maximum length of an imported file, in bytes. It is stored as it arrives.
+    pub import_bytes: usize,
+    /// Maximum number of values in the JSON of a body.
+    pub json_values: usize,
+    /// Maximum memory of all requests together, in bytes.
+    pub memory_bytes: usize,
+    /// Maximum number of pushes that evaluate modules at a time. Further ones wait, up to a limit.
+    pub evaluations: usize,
     /// Maximum length of a request head, in bytes.
     pub head_bytes: usize,
     /// Maximum time to receive a request head, which also limits how long a connection may be idle.
@@ -75,8 +85,13 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            anonymous_bytes: 64 << 10,
             body_bytes: 8 << 20,
             push_bytes: crate::artifact::MAX_BYTES,
+            import_bytes: usize::try_from(10_u64 << 30).unwrap_or(usize::MAX),
+            json_values: 1_000_000,
+            memory_bytes: 1 << 30,
+            evaluations: (crate::threads::processors() / 2).max(1),
             head_bytes: 64 << 10,
             head_time: Duration::from_secs(30),
             body_time: Duration::from_secs(30),

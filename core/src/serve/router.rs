@@ -6,17 +6,19 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_ENCODING;
 use axum::response::Response;
 use axum::routing::{MethodFilter, get, on};
 use tower::ServiceExt;
 use tower_http::decompression::RequestDecompressionLayer;
 
 use super::answer::refusal;
+use super::body::PackedLength;
 use super::context::OnDeployment;
 use super::host::deployment_of;
 use super::operation::handle;
 use super::service::Service;
-use super::{admin, health, logs, sync, unsupported};
+use super::{admin, health, logs, storage, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
 use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
 
@@ -45,7 +47,8 @@ impl Routes {
             .route("/", get(health::root))
             .route("/version", get(health::version))
             .route("/instance_version", get(health::version))
-            .route("/instance_name", get(health::instance_name));
+            .route("/instance_name", get(health::instance_name))
+            .route(storage::ROUTE, get(storage::handle));
         let deployment = sync::ROUTES.iter().fold(deployment, |routes, path| routes.route(path, get(sync::handle)));
         let deployment = deployment.fallback(unsupported::deployment);
         // The limit on a compressed body applies to its unpacked length when the body is read.
@@ -62,7 +65,7 @@ impl Routes {
 
     /// Handles a request.
     pub(super) async fn answer(self, request: Request) -> Result<Response, Infallible> {
-        let (mut parts, body) = request.into_parts();
+        let (mut parts, mut body) = request.into_parts();
         match deployment_of(&parts, self.domain.as_deref()) {
             Err(error) => return Ok(refusal(&error)),
             Ok(Some(name)) if parts.extensions.get::<OnDeployment>().is_none() => {
@@ -71,6 +74,11 @@ impl Routes {
             Ok(_) => {}
         }
         let on_deployment = parts.extensions.get::<OnDeployment>().is_some();
+        if parts.headers.contains_key(CONTENT_ENCODING) {
+            let received = PackedLength::default();
+            body = received.count(body);
+            parts.extensions.insert(received);
+        }
         let request = Request::<Body>::from_parts(parts, body);
         let router = if on_deployment { self.deployment } else { self.management };
         router.oneshot(request).await

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Request;
 use tokio::net::TcpListener;
@@ -12,7 +13,7 @@ use tower::util::BoxCloneSyncService;
 use tower::{Layer, service_fn};
 
 use super::connections::{Connections, Entrance};
-use super::cors;
+use super::cors::{self, Pages};
 use super::maintenance::run_maintenance;
 use super::options::Options;
 use super::origins::{Domain, Opened, Origins};
@@ -23,6 +24,9 @@ use crate::embedded::{Caller, First, Platform};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
+
+/// Time for which the server waits for cancelled evaluations.
+const TO_CANCEL: Duration = Duration::from_secs(1);
 
 /// A running server. Dropping it stops the server without waiting for running requests.
 pub struct Server {
@@ -54,15 +58,17 @@ impl Server {
         };
         let origins = Arc::new(origins);
         let (platform, token, team_id) = open(&options, &origins).await?;
-        let service = Arc::new(Service::new(Arc::clone(&platform), origins, token.clone(), options.limits));
+        let pages = Pages::new(&options.allow_origins);
+        let service =
+            Arc::new(Service::new(Arc::clone(&platform), origins, token.clone(), options.limits, pages.clone()));
         let routes = Routes::new(&service, options.domain.as_deref(), options.admin);
         let app = service_fn(move |request: Request| routes.clone().answer(request));
-        let app = BoxCloneSyncService::new(cors::layer(&options.allow_origins).layer(app));
+        let app = BoxCloneSyncService::new(cors::layer(pages).layer(app));
         let (stop, stopped) = watch::channel(false);
         let (alive, done) = mpsc::channel(1);
         let connections = Connections { app, limits: options.limits, stopped, _alive: alive };
-        let maintenance = tokio::spawn(run_maintenance(service, options.maintenance_interval));
-        let running = tokio::spawn(run(connections, listener, opened, maintenance, done));
+        let maintenance = tokio::spawn(run_maintenance(Arc::clone(&service), options.maintenance_interval));
+        let running = tokio::spawn(run(service, connections, listener, opened, maintenance, done));
         Ok(Self { url: format!("http://{main}"), token, team_id, platform, stop, running })
     }
 
@@ -90,7 +96,10 @@ impl Server {
         &self.platform
     }
 
-    /// Stops accepting connections and waits for running requests to finish.
+    /// Stops accepting connections and waits for running requests to finish, for at most [`Limits::stop_time`]. Then
+    /// cancels the evaluations of pushes, which end their processes.
+    ///
+    /// [`Limits::stop_time`]: super::Limits::stop_time
     pub async fn stop(self) {
         // The receiver is dropped if the server has already stopped.
         let _ = self.stop.send(true);
@@ -144,6 +153,7 @@ fn first(platform: &Platform, known: Option<Secret>) -> Result<(Secret, TeamId)>
 
 /// Serves the main port and the ports of deployments until the server stops and its connections end.
 async fn run(
+    service: Arc<Service>,
     connections: Connections,
     main: TcpListener,
     opened: Option<mpsc::UnboundedReceiver<Opened>>,
@@ -158,7 +168,10 @@ async fn run(
         of_deployments.abort();
     }
     // The last connection drops the last sender, which ends the wait.
-    let _ = tokio::time::timeout(stop_time, done.recv()).await;
+    if tokio::time::timeout(stop_time, done.recv()).await.is_err() {
+        service.evaluations.close();
+        let _ = tokio::time::timeout(TO_CANCEL, done.recv()).await;
+    }
 }
 
 /// Serves each port that is opened for a deployment.

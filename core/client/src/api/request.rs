@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::naming::camel_case;
 use super::text::Text;
 use super::{Body, Bytes, Contract, Operation};
 use crate::error::{Error, ErrorKind, Result};
@@ -120,6 +121,22 @@ impl Request {
             Field::Json(value) => Some((name.as_ref(), value)),
             Field::Text(_) | Field::Bytes(_) => None,
         })
+    }
+
+    /// Returns the fields of the path as texts, by their names in the contract.
+    #[must_use]
+    pub fn path_texts(&self, contract: &Contract) -> Vec<(&'static str, String)> {
+        let text = |field: &Field| match field {
+            Field::Text(text) | Field::Json(Value::String(text)) => Some(text.clone()),
+            Field::Json(Value::Number(number)) => Some(number.to_string()),
+            Field::Json(_) | Field::Bytes(_) => None,
+        };
+        let named = contract.path_parameters().filter_map(|name| {
+            let field = camel_case(name);
+            let (_, value) = self.fields.iter().find(|(other, _)| *other == field)?;
+            Some((name, text(value)?))
+        });
+        named.collect()
     }
 
     pub(super) fn push(&mut self, name: impl Into<Cow<'static, str>>, field: Field) {

@@ -2,9 +2,11 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::ValueHint;
 
+use super::key_file;
 use crate::cli::project::evaluate;
 use crate::error::{Error, Result};
 use crate::serve::Options;
@@ -16,6 +18,11 @@ pub(in crate::cli) struct Args {
     /// Database file; without it, data is kept in memory and lost on exit
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     data: Option<PathBuf>,
+
+    /// File with a key of 64 hexadecimal digits that encrypts secrets in the database: environment variables, instance
+    /// secrets, settings of log streams
+    #[arg(long, value_name = "FILE", requires = "data", value_hint = ValueHint::FilePath)]
+    key_file: Option<PathBuf>,
 
     /// Syncs each write to disk, so that a power failure loses nothing
     #[arg(long, requires = "data")]
@@ -34,8 +41,16 @@ pub(in crate::cli) struct Args {
     domain: Option<String>,
 
     /// Maximum number of deployments with their own port
-    #[arg(long, value_name = "COUNT", default_value_t = 1_000, conflicts_with = "domain")]
+    #[arg(long, value_name = "COUNT", default_value_t = 2_000, conflicts_with = "domain")]
     max_ports: usize,
+
+    /// Maximum memory of all requests together, in mebibytes; requests beyond it are refused until others end
+    #[arg(long, value_name = "MIB", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(16..))]
+    max_memory: u32,
+
+    /// Seconds for which running requests may continue after a signal to stop
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    stop_time: u32,
 
     /// File with the first member's token: reused if still valid, otherwise overwritten
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -86,14 +101,17 @@ impl Args {
                 _ => return Err(Error::invalid_input("invalid value of `--data`: not a file name")),
             },
         };
-        let defaults = Options::default();
-        let platform = match self.deterministic {
-            true => defaults.platform.deterministic(SEED, START_MS),
-            false => defaults.platform,
-        };
+        let mut defaults = Options::default();
+        defaults.limits.memory_bytes = usize::try_from(u64::from(self.max_memory) << 20).unwrap_or(usize::MAX);
+        defaults.limits.stop_time = Duration::from_secs(self.stop_time.into());
+        let mut platform = defaults.platform.durable(self.durable).isolation(evaluate::isolation()?);
+        if self.deterministic {
+            platform = platform.deterministic(SEED, START_MS);
+        }
+        platform.encryption_key = self.key_file.as_deref().map(key_file::read).transpose()?;
         Ok(Options {
             location,
-            platform: platform.durable(self.durable).isolation(evaluate::isolation()?),
+            platform,
             host: self.host,
             port: self.port,
             domain: self.domain.clone(),

@@ -1,9 +1,11 @@
 //! `convex-ops serve`: the embedded platform on a port.
 
 mod args;
+mod key_file;
 mod token_file;
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde::Serialize;
 use tokio::runtime::Runtime;
@@ -18,21 +20,28 @@ use crate::serve::{Options, Server};
 
 pub(super) use args::Args;
 
+/// Time for which calls that outlast the server's stop may end.
+const TO_END: Duration = Duration::from_millis(500);
+
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let known = args.token_file.as_deref().map(token_file::read).transpose()?.flatten();
     let options = Options { token: known.clone(), ..args.options()? };
     let runtime = Runtime::new().map_err(|error| Error::io("cannot start the server's threads", &error))?;
-    runtime.block_on(async {
+    let exit = runtime.block_on(async {
         let stopped = stop_signal().map_err(|error| Error::io("cannot handle signals", &error))?;
         let server = Server::start(options).await?;
         if let Some(file) = args.token_file.as_deref().filter(|_| known.as_ref() != Some(server.token())) {
             token_file::write(file, server.token())?;
         }
+        server.platform().warnings().iter().for_each(|warning| output::warn(warning));
         output::print(&hello(&server, args.json, args.token_file.as_deref())?)?;
         stopped.await;
         server.stop().await;
         Ok(Exit::Clean)
-    })
+    });
+    // Not even a call that cannot be cancelled holds the process: its transaction is rolled back.
+    runtime.shutdown_timeout(TO_END);
+    exit
 }
 
 /// The line printed by `--json` when the server is ready.

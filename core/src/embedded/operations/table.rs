@@ -3,18 +3,25 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::api::{Contract, Operation, Request, for_each_operation};
+use crate::api::{Contract, Credential, Operation, Request, for_each_operation};
 use crate::embedded::runtime::{Prepare, Prepared};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Decodes a request and prepares its handler.
-type Entry = fn(Request) -> Result<Prepared>;
+/// The handler of an operation.
+struct Entry {
+    /// Decodes a request and prepares the handler.
+    prepare: fn(Request) -> Result<Prepared>,
+    also_accepts: &'static [Credential],
+}
 
 macro_rules! table {
     ($($resource:ident::$operation:ident,)*) => {
         [$((
             <crate::api::$resource::$operation as Operation>::CONTRACT.id,
-            <crate::api::$resource::$operation as Prepare>::prepare as Entry,
+            Entry {
+                prepare: <crate::api::$resource::$operation as Prepare>::prepare,
+                also_accepts: <crate::api::$resource::$operation as Prepare>::ALSO_ACCEPTS,
+            },
         ),)*]
     };
 }
@@ -27,8 +34,18 @@ static HANDLERS: LazyLock<HashMap<&str, Entry>> = LazyLock::new(|| HashMap::from
 /// # Errors
 /// `InvalidInput` if the request is invalid; `Internal` if the platform has no handler for the operation.
 pub(in crate::embedded) fn prepare(contract: &Contract, request: Request) -> Result<Prepared> {
-    let handler = HANDLERS
-        .get(contract.id)
-        .ok_or_else(|| Error::new(ErrorKind::Internal, format!("handler of `{}` not found", contract.id)))?;
-    handler(request)
+    (find(contract)?.prepare)(request)
+}
+
+/// Returns the kinds of keys that an operation accepts beyond those of its contract.
+///
+/// # Errors
+/// `Internal` if the platform has no handler for the operation.
+pub(in crate::embedded) fn also_accepts(contract: &Contract) -> Result<&'static [Credential]> {
+    Ok(find(contract)?.also_accepts)
+}
+
+fn find(contract: &Contract) -> Result<&'static Entry> {
+    let missing = || Error::new(ErrorKind::Internal, format!("handler of `{}` not found", contract.id));
+    HANDLERS.get(contract.id).ok_or_else(missing)
 }

@@ -143,10 +143,15 @@ pub(in crate::embedded) trait InSteps {
 
 /// Decodes the request of an operation and prepares its handler.
 pub(in crate::embedded) trait Prepare: Operation {
+    /// Kinds of keys that the operation accepts beyond those of its contract.
+    const ALSO_ACCEPTS: &'static [Credential] = &[];
+
     fn prepare(request: Request) -> Result<Prepared>;
 }
 
 impl<O: Handler> Prepare for O {
+    const ALSO_ACCEPTS: &'static [Credential] = <O as Handler>::ALSO_ACCEPTS;
+
     fn prepare(request: Request) -> Result<Prepared> {
         Ok(Prepared::Transaction(O::WRITES, Box::new(request.decode::<O>()?)))
     }
@@ -155,7 +160,7 @@ impl<O: Handler> Prepare for O {
 impl<O: Handler> InTransaction for O {
     /// Checks the kind of key, then the visibility of the subject, then permissions.
     fn run(self: Box<Self>, call: &mut RequestContext<'_>) -> Result<Reply> {
-        call.identity.check_kind(&O::CONTRACT, O::ALSO_ACCEPTS)?;
+        call.identity.check_kind(&O::CONTRACT, <O as Handler>::ALSO_ACCEPTS)?;
         let subject = self.find(call)?;
         call.check_seen(&subject)?;
         for action in self.needs(&subject) {

@@ -40,7 +40,7 @@ impl Origins {
 
     /// Runs `work` on the platform and saves the ports that it opened. If no port was free, closes the ports of deleted
     /// deployments and runs `work` again; the failed run has changed nothing.
-    pub(super) fn around<T>(&self, platform: &Platform, work: impl Fn() -> Result<T>) -> Result<T> {
+    pub(super) fn around<T>(&self, platform: &Platform, mut work: impl FnMut() -> Result<T>) -> Result<T> {
         match self {
             Self::Ports(ports) => ports.around(platform, work),
             Self::Domain(_) => work(),

@@ -85,7 +85,7 @@ impl Ports {
         Ok(())
     }
 
-    pub(super) fn around<T>(&self, platform: &Platform, work: impl Fn() -> Result<T>) -> Result<T> {
+    pub(super) fn around<T>(&self, platform: &Platform, mut work: impl FnMut() -> Result<T>) -> Result<T> {
         let mut outcome = work();
         let found_none_free = |error: &Error| error.code() == Some(TOO_MANY_PORTS);
         if outcome.as_ref().is_err_and(found_none_free) && self.close_unused(platform)? > 0 {

@@ -17,14 +17,14 @@ use axum::Extension;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Request, State};
-use axum::http::header::USER_AGENT;
+use axum::http::header::{ORIGIN, USER_AGENT};
 use axum::response::Response;
 
 use super::answer::refusal;
 use super::context::{Lifetime, OnDeployment, Peer};
 use super::service::Service;
 use crate::embedded::Caller;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Routes that clients connect to. The path contains their version.
 pub(super) const ROUTES: [&str; 2] = ["/api/sync", "/api/{client_version}/sync"];
@@ -37,6 +37,12 @@ pub(super) async fn handle(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     request: Request,
 ) -> Response {
+    // Browsers send the origin of the page, and no CORS preflight before a WebSocket.
+    let mut origins = request.headers().get_all(ORIGIN).iter();
+    if !origins.all(|origin| service.pages.allow(origin)) {
+        let error = Error::new(ErrorKind::PermissionDenied, "web pages of this origin may not connect");
+        return refusal(&error.with_code("BadOrigin").help("start the server with `--allow-origin`"));
+    }
     let upgrade = match upgrade {
         Ok(upgrade) => upgrade,
         Err(rejection) => return refusal(&Error::invalid_input(rejection.body_text()).with_code("NoWebSocket")),

@@ -9,8 +9,11 @@ use super::message::{
 };
 use crate::api::functions::{FunctionResult, RunAction, RunMutation, RunQuery};
 
-/// Maximum number of queries per client.
+/// Maximum number of queries of a client with a key.
 const MAX_QUERIES: usize = 1_000;
+
+/// Maximum number of queries of a client without a key. They are an app's own, which are not run.
+const MAX_ANONYMOUS_QUERIES: usize = 100;
 
 /// State of one client: its queries and what it knows of their results.
 #[derive(Default)]
@@ -20,6 +23,8 @@ pub(super) struct Session {
     /// Versions that the client has requested.
     requested: StateVersion,
     queries: BTreeMap<QueryId, Subscription>,
+    /// Set if the client presents a key.
+    has_key: bool,
     /// Queries removed since the last transition.
     removed: BTreeSet<QueryId>,
 }
@@ -67,6 +72,7 @@ impl Session {
             ClientMessage::Authenticate { base_version, token } => {
                 check_version("identity", self.requested.identity, base_version)?;
                 self.requested.identity = base_version.saturating_add(1);
+                self.has_key = matches!(token, Token::Admin { .. });
                 Ok(Reaction::Authenticate(token))
             }
             ClientMessage::ModifyQuerySet { base_version, new_version, modifications } => {
@@ -95,8 +101,9 @@ impl Session {
     fn modify(&mut self, modification: QueryModification) -> Result<(), ProtocolViolation> {
         match modification {
             QueryModification::Add { query_id, udf_path, args, component_path } => {
-                if self.queries.len() >= MAX_QUERIES {
-                    return Err(ProtocolViolation(format!("too many queries: a connection has at most {MAX_QUERIES}")));
+                let most = if self.has_key { MAX_QUERIES } else { MAX_ANONYMOUS_QUERIES };
+                if self.queries.len() >= most {
+                    return Err(ProtocolViolation(format!("too many queries: this connection has at most {most}")));
                 }
                 let query = RunQuery { path: udf_path, args, format: None, component_path };
                 if self.queries.insert(query_id, Subscription { query, sent: None }).is_some() {
@@ -113,6 +120,11 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Checks if the client presents a key.
+    pub(super) fn has_key(&self) -> bool {
+        self.has_key
     }
 
     /// Checks if any query needs to run.

@@ -16,6 +16,7 @@ use crate::embedded::{Caller, Platform, Revision};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::redact;
 use crate::serve::context::Lifetime;
+use crate::serve::json_values;
 use crate::serve::service::Service;
 
 /// Interval between checks for changes by other processes.
@@ -84,6 +85,14 @@ impl Client {
             Message::Close(_) => return ControlFlow::Break(()),
             Message::Binary(_) => return self.refuse("invalid message: expected text".to_owned()).await,
         };
+        let limits = self.service.limits;
+        if !self.session.has_key() && text.len() > limits.anonymous_bytes {
+            return self.refuse("invalid message: too long for a client without a key".to_owned()).await;
+        }
+        let mut memory = self.service.memory.start();
+        if let Err(error) = json_values::reserve(text.as_bytes(), limits.json_values, &mut memory) {
+            return self.refuse(format!("invalid message: {}", error.info().message)).await;
+        }
         let parsed = serde_json::from_str::<ClientMessage>(&text);
         let parsed =
             parsed.map_err(|error| ProtocolViolation(format!("WSMessageInvalidJson: {}", redact(&error.to_string()))));

@@ -48,6 +48,8 @@ fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
         assert_eq!(ask(&serving.url(), "GET", "/health", &[("host", host)], "").status, 200, "{host}");
     }
     assert_eq!(send(&serving.url(), "GET /health HTTP/1.1\r\nconnection: close\r\n\r\n").status, 400);
+    let two = "GET /health HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    assert_eq!(send(&serving.url(), two).code(), "BadHost");
     let (_, url) = serving.deployment("dev");
     assert_eq!(ask(&url, "GET", "/api/v1/deployment_info", &[("host", "evil.example")], "").code(), "BadHost");
 }
@@ -158,6 +160,20 @@ fn sql_in_requests_is_plain_text() {
     let found = serving.ok("GET", "/v1/teams/1/projects?q=%25%27%20OR%201%3D1--", &json!({}));
     assert_eq!(found["items"], json!([]));
     assert_eq!(serving.call("GET", "/v1/deployments/'%20OR%201=1--", &json!({})).status, 404);
+}
+
+#[test]
+fn nul_in_a_query_finds_nothing() {
+    let serving = Serving::start(Options::default());
+    serving.deployment("dev");
+    for path in ["/v1/teams/1/list_deployments?q=", "/v1/teams/1/projects?q="] {
+        for text in ["a%00b", "%00", "%00%00%00%00", "abc%00", "dev%00adm", "%22%00%22"] {
+            let found = serving.ok("GET", &format!("{path}{text}"), &json!({}));
+            assert_eq!(found["items"], json!([]), "{path}{text}");
+        }
+    }
+    let found = serving.ok("GET", "/v1/teams/1/list_deployments?q=dev", &json!({}));
+    assert_eq!(found["items"].as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -3,12 +3,17 @@
 #[cfg(feature = "cli")]
 mod command;
 mod decoders;
+#[cfg(all(feature = "cli", unix))]
+mod disk;
 mod edge;
 #[cfg(all(feature = "cli", unix))]
 mod faults;
+#[cfg(all(feature = "cli", unix))]
+mod hostile;
 mod keys;
 mod maintenance;
 mod origins;
+mod storage;
 mod sync;
 
 use std::io::{Read, Write};

@@ -1,5 +1,7 @@
 //! The sync protocol as a client sees it.
 
+use std::io::{Read, Write};
+
 use convex_ops::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 use convex_ops::embedded::{Caller, Platform};
 use convex_ops::serve::Options;
@@ -9,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use super::{Serving, ask, changed};
+use super::{Serving, ask, changed, connect};
 
 const VARIABLES: &str = "_system/cli/queryEnvironmentVariables:default";
 
@@ -207,6 +209,48 @@ fn too_long_message_closes_connection() {
     let mut client = Client::connect(&url);
     client.send(Message::text("x".repeat(2_000)));
     assert_eq!(client.receive(), None);
+}
+
+#[test]
+fn web_page_of_a_foreign_origin_cannot_connect() {
+    let serving = Serving::start(changed(Options::default(), |options| {
+        options.allow_origins = vec!["https://app.example".to_owned()];
+    }));
+    let (_, url) = serving.deployment("dev");
+    let upgrade = |origin: &str| {
+        let head = format!(
+            "GET /api/1.48.0/sync HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\norigin: {origin}\r\n\r\n"
+        );
+        let mut stream = connect(&url);
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).unwrap();
+        String::from_utf8(start.to_vec()).unwrap()
+    };
+    for origin in ["https://evil.example", "null", "http://localhost.evil.example"] {
+        assert_eq!(upgrade(origin), "HTTP/1.1 403", "{origin}");
+    }
+    for origin in ["http://localhost:5173", "https://app.example"] {
+        assert_eq!(upgrade(origin), "HTTP/1.1 101", "{origin}");
+    }
+}
+
+#[test]
+fn client_without_a_key_sends_short_messages() {
+    let serving = Serving::start(changed(Options::default(), |options| options.limits.anonymous_bytes = 1_000));
+    let (name, url) = serving.deployment("dev");
+    let long = json!({ "type": "Event", "event": "x".repeat(2_000) }).to_string();
+    let mut anonymous = Client::connect(&url);
+    anonymous.send(Message::text(long.clone()));
+    let fatal = anonymous.hears().unwrap();
+    assert_eq!(fatal["type"], "FatalError", "{fatal}");
+    let mut with_key = Client::connect(&url);
+    with_key.authenticates(&serving.key(&name, &json!({ "name": "k" })));
+    assert_eq!(with_key.hears().unwrap()["endVersion"]["identity"], 1);
+    with_key.send(Message::text(long));
+    with_key.adds(0, VARIABLES);
+    with_key.is_told();
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::api::functions::{FunctionFailure, FunctionSuccess};
+use proptest::prelude::*;
 use serde_json::json;
 
 fn receive(session: &mut Session, message: Value) -> Result<Reaction, ProtocolViolation> {
@@ -86,6 +87,8 @@ fn wrong_base_version_is_protocol_violation() {
 #[test]
 fn too_many_queries_is_protocol_violation() {
     let mut session = Session::default();
+    let key = json!({"type": "Authenticate", "baseVersion": 0, "tokenType": "Admin", "value": "prod:a|b"});
+    receive(&mut session, key).unwrap();
     for id in 0..MAX_QUERIES as u64 {
         add(&mut session, id, id).unwrap();
     }
@@ -159,6 +162,50 @@ mod properties {
                 }
                 prop_assert!(session.queries.values().all(|query| query.sent.is_some()));
                 prop_assert!(session.removed.is_empty());
+            }
+        }
+    }
+}
+
+/// Versions and IDs that often collide, and any others.
+fn number() -> impl Strategy<Value = u64> {
+    prop_oneof![4 => 0..4_u64, 1 => any::<u64>()]
+}
+
+/// A message of any type, with fields of any values.
+fn message() -> impl Strategy<Value = Value> {
+    let kinds = ["Connect", "Authenticate", "ModifyQuerySet", "Mutation", "Action", "Event", "Other"];
+    let kind = prop::sample::select(kinds.to_vec());
+    let token = prop::sample::select(vec!["Admin", "User", "None", "Other"]);
+    (kind, token, number(), number(), number(), any::<bool>(), ".{0,8}").prop_map(
+        |(kind, token, base, next, id, adds, text)| {
+            let change = match adds {
+                true => json!({"type": "Add", "queryId": id, "udfPath": text, "args": [text]}),
+                false => json!({"type": "Remove", "queryId": id}),
+            };
+            json!({
+                "type": kind, "baseVersion": base, "newVersion": next, "modifications": [change], "tokenType": token,
+                "value": text, "requestId": id, "udfPath": text, "maxObservedTimestamp": if adds { Some(text) } else { None },
+            })
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn property_any_messages_keep_versions_in_order(messages in prop::collection::vec(message(), 0..40)) {
+        let mut session = Session::default();
+        for message in messages {
+            let Ok(message) = serde_json::from_value::<ClientMessage>(message) else { continue };
+            if session.receive(message).is_err() {
+                break;
+            }
+            let answers = session.queries().into_iter().map(|(id, _)| (id, success(json!(id)))).collect();
+            if let Some(ServerMessage::Transition { start_version, end_version, .. }) = session.transition(answers, 0) {
+                prop_assert!(start_version.query_set <= end_version.query_set);
+                prop_assert!(start_version.identity <= end_version.identity && start_version.ts < end_version.ts);
             }
         }
     }

@@ -1,0 +1,99 @@
+//! Memory of requests: a budget that all of them share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::answer::BODY_TOO_LARGE;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Unit of the budget. Smaller amounts are not counted.
+const UNIT: usize = 64 << 10;
+
+/// Time after which a refused client should try again.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+
+/// The memory that all requests may use together.
+pub(super) struct Memory {
+    free: Arc<Semaphore>,
+    units: usize,
+}
+
+/// The part of the memory that one request uses. It is given back on drop.
+pub(super) struct Reserved {
+    free: Arc<Semaphore>,
+    units: usize,
+    held: Option<OwnedSemaphorePermit>,
+}
+
+impl Memory {
+    pub(super) fn new(bytes: usize) -> Self {
+        let units = (bytes / UNIT).clamp(1, Semaphore::MAX_PERMITS);
+        Self { free: Arc::new(Semaphore::new(units)), units }
+    }
+
+    /// Starts a request, which uses nothing yet.
+    pub(super) fn start(&self) -> Reserved {
+        Reserved { free: Arc::clone(&self.free), units: self.units, held: None }
+    }
+}
+
+impl Reserved {
+    /// Reserves memory, so that the request has `bytes` in all.
+    ///
+    /// # Errors
+    /// `RateLimited` if other requests use the memory, `LimitExceeded` if all of it would not be enough. Never waits:
+    /// requests that hold memory and wait for more could wait for each other forever.
+    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<()> {
+        let (wanted, has) = (bytes / UNIT, self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits));
+        let Some(more) = wanted.checked_sub(has).filter(|more| *more > 0) else { return Ok(()) };
+        if wanted > self.units {
+            return Err(Error::new(ErrorKind::LimitExceeded, "the request needs more memory than the server may use")
+                .with_code(BODY_TOO_LARGE)
+                .help("send less, or start the server with a larger `--max-memory`"));
+        }
+        let in_use = || {
+            Error::new(ErrorKind::RateLimited, "other requests use the memory of the server")
+                .retry_after(RETRY_AFTER)
+                .help("try again later")
+        };
+        let more = u32::try_from(more).map_err(|_| in_use())?;
+        let granted = Arc::clone(&self.free).try_acquire_many_owned(more).map_err(|_| in_use())?;
+        match &mut self.held {
+            Some(held) => held.merge(granted),
+            None => self.held = Some(granted),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_in_use_is_refused_until_it_is_given_back() {
+        let memory = Memory::new(10 * UNIT);
+        let (mut one, mut other) = (memory.start(), memory.start());
+        one.grow_to(4 * UNIT).unwrap();
+        one.grow_to(8 * UNIT).unwrap();
+        assert_eq!(other.grow_to(3 * UNIT).unwrap_err().kind(), ErrorKind::RateLimited);
+        other.grow_to(2 * UNIT).unwrap();
+        drop(one);
+        other.grow_to(10 * UNIT).unwrap();
+    }
+
+    #[test]
+    fn request_beyond_the_whole_budget_is_not_retried() {
+        let error = Memory::new(10 * UNIT).start().grow_to(11 * UNIT).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::LimitExceeded, Some(BODY_TOO_LARGE)));
+    }
+
+    #[test]
+    fn small_requests_need_no_budget() {
+        let memory = Memory::new(UNIT);
+        let mut all: Vec<_> = (0..100).map(|_| memory.start()).collect();
+        assert!(all.iter_mut().all(|request| request.grow_to(UNIT - 1).is_ok()));
+    }
+}
