@@ -6,13 +6,13 @@ use rusqlite::Transaction;
 
 use super::identity::{Allowed, Identity, Scope};
 use crate::api::Credential;
-use crate::embedded::records::{DeploymentRow, FoundToken, find_token};
+use crate::embedded::records::{DeploymentRow, FoundToken, find_token, is_valid};
 use crate::embedded::refusals::unauthenticated;
 use crate::embedded::secrets::secret_of;
 use crate::error::Result;
 use crate::keys::DeployKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
-use crate::model::{Action, MemberId};
+use crate::model::{AccessTokenId, Action, MemberId};
 
 /// Actions of a preview deploy key on previews of its project (assumed; Convex's command makes these calls).
 const OF_PREVIEW_KEYS: [Action; 5] = [
@@ -34,7 +34,7 @@ pub(in crate::embedded) fn authenticate(tx: &Transaction<'_>, presented: &str, n
             Err(unauthenticated("the token or key has expired"))
         }
         Some(found) => identify(tx, found),
-        None => authenticate_admin_key(tx, presented),
+        None => authenticate_admin_key(tx, presented, now),
     }
 }
 
@@ -67,12 +67,17 @@ fn actions(listed: Option<&str>) -> Vec<Action> {
     }
 }
 
-fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str) -> Result<Identity> {
+fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str, now: i64) -> Result<Identity> {
     let unknown = || unauthenticated("the token or key is not valid");
     let key = DeployKey::from_str(presented).ok().filter(DeployKey::has_admin_secret).ok_or_else(unknown)?;
     let name = key.deployment_name().ok_or_else(unknown)?;
     let deployment = DeploymentRow::by_name(tx, name)?.ok_or_else(unknown)?;
-    let key = AdminKey::verify(presented, &deployment.name, &deployment.instance_secret)?;
+    let key = AdminKey::verify(presented, &deployment.name, &deployment.instance_secret(tx)?)?;
+    if let Some(token) = key.token
+        && !is_valid(tx, AccessTokenId(token), now)?
+    {
+        return Err(unauthenticated("the token or key that this key was obtained with is no longer valid"));
+    }
     let (member, allowed) = match (key.identity, key.read_only) {
         (AdminIdentity::Member(member), false) if member != 0 => (Some(MemberId(member)), Allowed::AsMember),
         (AdminIdentity::Member(member), true) if member != 0 => (Some(MemberId(member)), Allowed::AsReadingMember),

@@ -1,11 +1,16 @@
 //! Checks of a call whose request was not decoded yet: too long to be received from anyone, or invalid.
 
 use super::request_context::RequestContext;
-use crate::api::{Api, Contract, Credential};
+use crate::api::custom_roles::{CreateCustomRole, DeleteCustomRole, UpdateCustomRole};
+use crate::api::{Api, Contract, Credential, Operation};
 use crate::embedded::access::{Subject, deployment_in};
 use crate::error::Result;
 use crate::model::role::ResourceKind;
 use crate::model::{Action, DeploymentId, DeploymentType, ProjectId, TeamId};
+
+/// Operations that only admins of the team may call, regardless of custom roles.
+const OF_ADMINS: [&str; 3] =
+    [CreateCustomRole::CONTRACT.id, UpdateCustomRole::CONTRACT.id, DeleteCustomRole::CONTRACT.id];
 
 /// Path parameters of a call, by their names in the template.
 type Path<'a> = &'a [(&'a str, &'a str)];
@@ -44,7 +49,9 @@ impl RequestContext<'_> {
         } else if let (Some(team), Some(slug)) = (text("team_id_or_slug"), text("project_slug")) {
             self.check_any(contract, &self.project_by_slug(team, slug)?)
         } else if let Some(id) = id("team_id") {
-            self.check_any(contract, &self.team(TeamId(id))?)
+            let team = self.team(TeamId(id))?;
+            self.check_any(contract, &team)?;
+            if OF_ADMINS.contains(&contract.id) { self.check_team_admin(&team) } else { Ok(()) }
         } else {
             Ok(())
         }

@@ -12,7 +12,7 @@ use crate::embedded::records::{DeploymentRow, ProjectRow, TeamRow};
 use crate::embedded::refusals::{
     bad_deploy_key, bad_request, deleted_deployment, forbidden, no_deployment, no_project, no_team,
 };
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// Context of a call. All reads and writes belong to one transaction.
@@ -29,45 +29,53 @@ pub(in crate::embedded) struct RequestContext<'a> {
 }
 
 impl RequestContext<'_> {
-    /// Returns the team with this ID.
+    /// Returns the team with this ID, if the caller can see it.
     pub(in crate::embedded) fn team(&self, id: TeamId) -> Result<TeamRow> {
-        TeamRow::by_id(self.tx, id)?.ok_or_else(|| no_team(id))
+        let team = TeamRow::by_id(self.tx, id)?.ok_or_else(|| no_team(id))?;
+        if self.identity.sees_team(self.tx, &team)? { Ok(team) } else { Err(no_team(id)) }
     }
 
-    /// Returns the team with this ID or slug.
+    /// Returns the team with this ID or slug, if the caller can see it.
     pub(in crate::embedded) fn team_by_id_or_slug(&self, text: &str) -> Result<TeamRow> {
         let by_id = match text.parse() {
             Ok(id) => TeamRow::by_id(self.tx, TeamId(id))?,
             Err(_) => None,
         };
-        match by_id {
-            Some(team) => Ok(team),
-            None => TeamRow::by_slug(self.tx, text)?.ok_or_else(|| no_team(text)),
-        }
+        let team = match by_id {
+            Some(team) => team,
+            None => TeamRow::by_slug(self.tx, text)?.ok_or_else(|| no_team(text))?,
+        };
+        if self.identity.sees_team(self.tx, &team)? { Ok(team) } else { Err(no_team(text)) }
     }
 
-    /// Returns the project with this ID.
+    /// Returns the project with this ID, if the caller can see it.
     pub(in crate::embedded) fn project(&self, id: ProjectId) -> Result<ProjectRow> {
-        ProjectRow::by_id(self.tx, id)?.ok_or_else(|| no_project(id))
+        self.seen(ProjectRow::by_id(self.tx, id)?, || no_project(id))
     }
 
-    /// Returns the project with this slug in a team with this ID or slug.
+    /// Returns the project with this slug in a team with this ID or slug, if the caller can see it.
     pub(in crate::embedded) fn project_by_slug(&self, team: &str, slug: &str) -> Result<ProjectRow> {
         let team = self.team_by_id_or_slug(team)?;
-        if !self.identity.sees_team(self.tx, &team)? {
-            return Err(team.unseen());
-        }
-        ProjectRow::by_slug(self.tx, team.id, slug)?.ok_or_else(|| no_project(slug))
+        self.seen(ProjectRow::by_slug(self.tx, team.id, slug)?, || no_project(slug))
     }
 
-    /// Returns the deployment with this name.
+    /// Returns the deployment with this name, if the caller can see it.
     pub(in crate::embedded) fn deployment(&self, name: &str) -> Result<Deployed> {
-        self.with_project(DeploymentRow::by_name(self.tx, name)?.ok_or_else(|| no_deployment(name))?)
+        let found = DeploymentRow::by_name(self.tx, name)?.map(|row| self.with_project(row)).transpose()?;
+        self.seen(found, || no_deployment(name))
     }
 
-    /// Returns the deployment with this ID.
+    /// Returns the deployment with this ID, if the caller can see it.
     pub(in crate::embedded) fn deployment_by_id(&self, id: DeploymentId) -> Result<Deployed> {
-        self.with_project(DeploymentRow::by_id(self.tx, id)?.ok_or_else(|| no_deployment(id))?)
+        let found = DeploymentRow::by_id(self.tx, id)?.map(|row| self.with_project(row)).transpose()?;
+        self.seen(found, || no_deployment(id))
+    }
+
+    /// Returns what was found if the caller can see it. Otherwise it counts as missing: the error is the same, with
+    /// nothing in it that the caller did not send.
+    fn seen<S: Subject>(&self, found: Option<S>, missing: impl Fn() -> Error) -> Result<S> {
+        let subject = found.ok_or_else(&missing)?;
+        if self.identity.sees(self.tx, &subject)? { Ok(subject) } else { Err(missing()) }
     }
 
     /// Adds the project to a deployment.

@@ -13,7 +13,7 @@ fn invite(world: &World, email: &str, role: Role) -> InviteTeamMember {
     InviteTeamMember { team_id: world.team(), email: email.to_owned(), role, custom_roles: None }
 }
 
-fn allow(actions: &[Action], resource: &str) -> RoleStatement {
+pub(super) fn allow(actions: &[Action], resource: &str) -> RoleStatement {
     statement(RoleEffect::Allow, actions, resource)
 }
 
@@ -26,11 +26,11 @@ fn create_role(world: &World, name: &str, statements: Vec<RoleStatement>) -> Cre
 }
 
 /// Adds a member who has one custom role with these statements.
-fn member_with(world: &World, statements: Vec<RoleStatement>) -> Caller {
+pub(super) fn member_with(world: &World, statements: Vec<RoleStatement>) -> Caller {
     let role = world.call(create_role(world, "role", statements)).id;
-    let request = InviteTeamMember { custom_roles: Some(vec![role]), ..invite(world, "ann@example.com", Role::Custom) };
+    let request = InviteTeamMember { custom_roles: Some(vec![role]), ..invite(world, "cay@example.com", Role::Custom) };
     world.call(request);
-    Caller::with_token(world.platform.admin().accept_invitation(world.team(), "ann@example.com").unwrap().token)
+    Caller::with_token(world.platform.admin().accept_invitation(world.team(), "cay@example.com").unwrap().token)
 }
 
 #[test]
@@ -93,14 +93,16 @@ fn roles_change_but_last_admin_remains() {
         role: Some(role),
         custom_roles: None,
     };
-    let demote_me = change(world.first.member_id, Role::Developer);
-    refused_to(&world, &world.me, demote_me.clone(), ErrorKind::Conflict, "LastAdmin");
+    let demote_first = change(world.first.member_id, Role::Developer);
+    refused_to(&world, &world.me, demote_first.clone(), ErrorKind::PermissionDenied, "Forbidden");
+    let personnel = member_with(&world, vec![allow(&[Action::MemberUpdateRole], "member:*")]);
+    refused_to(&world, &personnel, demote_first.clone(), ErrorKind::Conflict, "LastAdmin");
     world.call(change(ann.member_id, Role::Admin));
-    world.call(demote_me);
-    // The caller no longer has the permission.
-    let forbidden = change(ann.member_id, Role::Developer);
-    refused_to(&world, &world.me, forbidden, ErrorKind::PermissionDenied, "Forbidden");
+    let id = ann.member_id;
     let ann = Caller::with_token(ann.token);
+    world.platform.call(&ann, demote_first).unwrap();
+    // The caller no longer has the permission.
+    refused_to(&world, &world.me, change(id, Role::Developer), ErrorKind::PermissionDenied, "Forbidden");
     let nobody = change(MemberId(99), Role::Developer);
     refused_to(&world, &ann, nobody, ErrorKind::NotFound, "MemberNotFound");
     let neither = UpdateTeamMemberRole { role: None, ..change(world.first.member_id, Role::Admin) };

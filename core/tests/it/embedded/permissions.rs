@@ -151,12 +151,31 @@ impl Cast {
         secrets
     }
 
+    /// Breaks a field of the request that the path does not name; `None` if none can be broken.
+    fn broken<O: Operation>(&self) -> Option<Value> {
+        let request = self.request::<O>();
+        let in_path: Vec<_> = O::CONTRACT.path_parameters().map(|name| name.replace('_', "")).collect();
+        let names: Vec<_> = request.as_object()?.keys().cloned().collect();
+        let outside = names.into_iter().filter(|name| !in_path.contains(&name.to_lowercase()));
+        outside
+            .map(|name| {
+                let mut broken = request.clone();
+                broken[&name] = json!([{ "no": ["sense"] }]);
+                broken
+            })
+            .find(|broken| serde_json::from_value::<O>(broken.clone()).is_err())
+    }
+
     fn call<O: Operation>(&self, caller: &Caller) -> Result<Value, Error> {
-        let caller = match O::CONTRACT.api {
+        self.call_with(&O::CONTRACT, caller, self.request::<O>())
+    }
+
+    fn call_with(&self, contract: &Contract, caller: &Caller, request: Value) -> Result<Value, Error> {
+        let caller = match contract.api {
             Api::Deployment | Api::Command | Api::Push => caller.clone().on(&self.deployment),
             _ => caller.clone(),
         };
-        self.world.platform.call_json(&caller, O::CONTRACT.id, self.request::<O>())
+        self.world.platform.call_json(&caller, contract.id, request)
     }
 }
 
@@ -212,6 +231,44 @@ fn invalid_tokens_are_rejected() {
     let secrets = invented.into_iter().chain(cast.expired()).chain(cast.deleted());
     let callers = std::iter::once(Caller::anonymous()).chain(secrets.map(Caller::with_token)).collect();
     visit_operations(&mut Check(cast, callers));
+}
+
+/// A caller who may not call learns nothing about the request: it is refused for the caller first.
+#[test]
+fn forbidden_call_is_refused_before_its_request_is_checked() {
+    struct Check(usize, Vec<String>);
+    impl OperationVisitor for Check {
+        fn visit<O: Operation>(&mut self) {
+            let contract = &O::CONTRACT;
+            let cast = cast();
+            let Some(broken) = cast.broken::<O>() else { return };
+            for (who, _, caller) in &cast.callers {
+                let with = |request: Value| cast.call_with(contract, caller, request).err();
+                let (usual, malformed) = (with(cast.request::<O>()), with(broken.clone()));
+                let of_caller = |error: &Option<Error>| {
+                    let error = error.as_ref()?;
+                    let kinds = [ErrorKind::PermissionDenied, ErrorKind::Unauthenticated];
+                    let is_of_plan = error.code() == Some("FeatureNotInPlan");
+                    (kinds.contains(&error.kind()) && !is_of_plan).then(|| error.kind())
+                };
+                if of_caller(&usual) != of_caller(&malformed) && !is_in_body(contract) {
+                    self.1.push(format!("{} by {who}: {usual:?}, malformed {malformed:?}", contract.id));
+                }
+                self.0 += 1;
+            }
+        }
+    }
+    let mut check = Check(0, Vec::new());
+    visit_operations(&mut check);
+    assert!(check.1.is_empty(), "{}", check.1.join("\n"));
+    assert!(check.0 > 300, "{} pairs", check.0);
+}
+
+/// Checks if the subject of an operation is named in its body, so that a malformed one names none; or if the fields that
+/// are set decide about the permission.
+fn is_in_body(contract: &Contract) -> bool {
+    contract.api == Api::Lookup
+        || ["createDeployment", "updateDefaultEnvironmentVariables", "transferDeployment"].contains(&contract.id)
 }
 
 /// Operations that a developer may not call on production or the team, and that a read-only key may not call.

@@ -13,7 +13,12 @@ pub(super) struct Message {
     pub(super) identity: Option<AdminIdentity>,
     /// Field 5.
     pub(super) read_only: bool,
+    /// Field 1000, which Convex does not have: the token that the key was obtained with.
+    pub(super) token: Option<u64>,
 }
+
+/// Number of the field for the token, far from those that Convex may add.
+const TOKEN: u64 = 1_000;
 
 const VARINT: u64 = 0;
 const FIXED_64: u64 = 1;
@@ -48,12 +53,16 @@ impl Message {
             push_varint(&mut bytes, 5 << 3 | VARINT);
             push_varint(&mut bytes, 1);
         }
+        if let Some(token) = self.token {
+            push_varint(&mut bytes, TOKEN << 3 | VARINT);
+            push_varint(&mut bytes, token);
+        }
         bytes
     }
 
     /// Decodes a message. Unknown fields are ignored.
     pub(super) fn decode(mut bytes: &[u8]) -> Option<Self> {
-        let mut message = Self { instance_name: None, issued_s: 0, identity: None, read_only: false };
+        let mut message = Self { instance_name: None, issued_s: 0, identity: None, read_only: false, token: None };
         while !bytes.is_empty() {
             let tag = take_varint(&mut bytes)?;
             match (tag >> 3, tag & 7) {
@@ -67,6 +76,7 @@ impl Message {
                     message.identity = Some(AdminIdentity::System);
                 }
                 (5, VARINT) => message.read_only = take_varint(&mut bytes)? != 0,
+                (TOKEN, VARINT) => message.token = Some(take_varint(&mut bytes)?),
                 (0, _) => return None,
                 (_, wire_type) => skip(&mut bytes, wire_type)?,
             }

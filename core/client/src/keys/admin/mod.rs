@@ -29,6 +29,9 @@ pub struct AdminKey {
     pub issued_s: u64,
     /// The key can only read.
     pub read_only: bool,
+    /// The token or key that it was obtained with, by its ID. The key is valid as long as that is. Convex's own keys have
+    /// none.
+    pub token: Option<u64>,
 }
 
 impl AdminKey {
@@ -43,6 +46,7 @@ impl AdminKey {
             issued_s: self.issued_s,
             identity: Some(self.identity),
             read_only: self.read_only,
+            token: self.token,
         };
         let sealed = seal::seal(secret, nonce, &message.encode())?;
         Ok(format!("{name}|{}", hex::encode(&sealed)))
@@ -72,6 +76,7 @@ fn read(key: &str, name: &str, secret: &InstanceSecret) -> Option<AdminKey> {
         identity,
         issued_s: message.issued_s,
         read_only: message.read_only,
+        token: message.token,
     })
 }
 

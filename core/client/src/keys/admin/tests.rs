@@ -8,7 +8,7 @@ fn secret() -> InstanceSecret {
 }
 
 fn key(identity: AdminIdentity, read_only: bool) -> AdminKey {
-    AdminKey { identity, issued_s: 1_700_000_000, read_only }
+    AdminKey { identity, issued_s: 1_700_000_000, read_only, token: None }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::escalation::check_own;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreateDeployKey, CreatedDeployKey};
 use crate::embedded::access::Deployed;
@@ -24,6 +25,7 @@ impl Handler for CreateDeployKey {
         if let Some(actions) = &self.allowed_actions {
             check_actions(actions)?;
         }
+        check_own(call, self.allowed_actions.as_deref(), &deployment)?;
         let new = NewToken {
             kind: TokenKind::Deploy(row.id),
             name: &self.name,

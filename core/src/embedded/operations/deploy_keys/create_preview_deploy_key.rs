@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::escalation::check_own_on_previews;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreatePreviewDeployKey, CreatedPreviewDeployKey};
 use crate::embedded::records::{NewToken, ProjectRow, TokenKind, issue};
@@ -18,6 +19,7 @@ impl Handler for CreatePreviewDeployKey {
     }
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<CreatedPreviewDeployKey> {
+        check_own_on_previews(call, &project)?;
         let kind = TokenKind::Preview(project.id);
         let new = NewToken {
             kind,

@@ -13,7 +13,7 @@ use crate::model::{Action, DeploymentType};
 /// Returns access to a deployment: its URL, and an admin key that belongs to the caller's member.
 ///
 /// The key's permissions are those of its member at the time of each use. A preview deploy key has permissions of its
-/// own, so the keys that it obtains belong to no member.
+/// own, so the keys that it obtains belong to no member. A key is valid as long as the token or key that obtained it.
 pub(super) fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
     Ok(DeploymentAccess {
         admin_key: admin_key(call, &row)?,
@@ -50,7 +50,8 @@ fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {
         // Second 0 means that the time is unknown.
         issued_s: u64::try_from(call.now / 1000).unwrap_or_default().max(1),
         read_only: false,
+        token: call.identity.token.as_ref().map(|token| token.id.0),
     };
-    let minted = key.mint(&row.name, &row.instance_secret, call.context.random.bytes()?)?;
+    let minted = key.mint(&row.name, &row.instance_secret(call.tx)?, call.context.random.bytes()?)?;
     Ok(Secret::new(format!("{}:{minted}", row.deployment_type)))
 }

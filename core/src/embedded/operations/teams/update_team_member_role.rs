@@ -7,7 +7,7 @@ use super::roles::RequestedRole;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
 use crate::embedded::records::TeamRow;
-use crate::embedded::refusals::{bad_request, not_found};
+use crate::embedded::refusals::{bad_request, forbidden, not_found};
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
 
@@ -25,6 +25,9 @@ impl Handler for UpdateTeamMemberRole {
             _ => return Err(bad_request("InvalidRole", "exactly one of `role` and `customRoles` is required")),
         };
         let member = self.member_id;
+        if call.member() == Some(member) {
+            return Err(forbidden("cannot change one's own role").help("ask another admin of the team"));
+        }
         let team_id = team.id;
         let changed = call
             .tx

@@ -59,6 +59,12 @@ pub(in crate::embedded) fn find_token(tx: &Transaction<'_>, secret: &str) -> Res
     Ok(None)
 }
 
+/// Checks if a token or key exists and has not expired.
+pub(in crate::embedded) fn is_valid(tx: &Transaction<'_>, id: AccessTokenId, now: i64) -> Result<bool> {
+    let sql = "SELECT 1 FROM tokens WHERE id = ?1 AND (expires_at IS NULL OR expires_at > ?2)";
+    Ok(tx.prepare_cached(sql)?.exists((id, now))?)
+}
+
 /// Sets when a token or key was last used.
 pub(in crate::embedded) fn note_use(tx: &Transaction<'_>, id: AccessTokenId, now: i64) -> rusqlite::Result<()> {
     tx.prepare_cached("UPDATE tokens SET last_used_time = ?2 WHERE id = ?1")?.execute((id, now))?;

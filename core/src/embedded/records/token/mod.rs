@@ -7,7 +7,7 @@ mod kind;
 mod revoke;
 mod stored;
 
-pub(in crate::embedded) use find::{FoundToken, TokenRow, find_token, note_use};
+pub(in crate::embedded) use find::{FoundToken, TokenRow, find_token, is_valid, note_use};
 pub(in crate::embedded) use grant::{Grant, token_of_member};
 pub(in crate::embedded) use issue::{NewToken, issue};
 pub(in crate::embedded) use kind::TokenKind;
