@@ -39,3 +39,86 @@ pub(crate) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
 pub(crate) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
+
+/// Creates an empty file that only its owner can access, unless it exists.
+///
+/// # Errors
+/// Any error of the operating system.
+#[cfg(feature = "embedded")]
+pub(crate) fn create_private_file(path: &std::path::Path) -> std::io::Result<()> {
+    match for_owner().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(all(feature = "embedded", unix))]
+fn for_owner() -> std::fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+#[cfg(all(feature = "embedded", not(unix)))]
+fn for_owner() -> std::fs::OpenOptions {
+    std::fs::OpenOptions::new()
+}
+
+/// Creates a folder that only its owner can access, unless it exists.
+///
+/// # Errors
+/// Any error of the operating system, such as for a missing parent.
+#[cfg(feature = "embedded")]
+pub(crate) fn create_private_folder(path: &std::path::Path) -> std::io::Result<()> {
+    match folder_for_owner().create(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(all(feature = "embedded", unix))]
+fn folder_for_owner() -> std::fs::DirBuilder {
+    use std::os::unix::fs::DirBuilderExt;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.mode(0o700);
+    builder
+}
+
+#[cfg(all(feature = "embedded", not(unix)))]
+fn folder_for_owner() -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
+}
+
+/// Access of other users to a file or folder.
+#[cfg(feature = "embedded")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OthersAccess {
+    /// None, or unknown on this operating system.
+    None,
+    /// They can read or execute it.
+    Read,
+    /// They can change it, or replace the files in it.
+    Write,
+}
+
+/// Returns the access of other users to a file or folder, from its permissions. A missing file allows none.
+#[cfg(all(feature = "embedded", unix))]
+pub(crate) fn access_of_others(path: &std::path::Path) -> OthersAccess {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(metadata) = std::fs::metadata(path) else { return OthersAccess::None };
+    let mode = metadata.permissions().mode();
+    // In a folder with the sticky bit, only the owner of a file can replace it.
+    let is_sticky = metadata.is_dir() && mode & 0o1000 != 0;
+    match mode {
+        mode if mode & 0o022 != 0 && !is_sticky => OthersAccess::Write,
+        mode if mode & 0o044 != 0 => OthersAccess::Read,
+        _ => OthersAccess::None,
+    }
+}
+
+/// Returns no access: other operating systems have no such permissions.
+#[cfg(all(feature = "embedded", not(unix)))]
+pub(crate) fn access_of_others(_: &std::path::Path) -> OthersAccess {
+    OthersAccess::None
+}

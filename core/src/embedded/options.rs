@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::addresses::{Addresses, CloudAddresses};
+use super::encryption_key::EncryptionKey;
 use crate::analysis::Isolation;
 
 /// Options for opening a platform. The defaults match Convex Cloud as far as a single process can.
@@ -18,6 +19,8 @@ pub struct Options {
     pub in_background: bool,
     /// Addresses of deployments.
     pub addresses: Arc<dyn Addresses>,
+    /// Key that encrypts environment variables, instance secrets and settings of log streams in the file.
+    pub encryption_key: Option<EncryptionKey>,
     /// Isolation for evaluating the modules of pushed apps.
     pub isolation: Isolation,
 }
@@ -52,6 +55,14 @@ impl Options {
         self
     }
 
+    /// Sets the key that encrypts secrets in the file. A store that is not encrypted is encrypted when it is opened; later
+    /// it can only be opened with the same key.
+    #[must_use]
+    pub fn encryption_key(mut self, key: EncryptionKey) -> Self {
+        self.encryption_key = Some(key);
+        self
+    }
+
     /// Sets the addresses of deployments.
     #[must_use]
     pub fn addresses(mut self, addresses: Arc<dyn Addresses>) -> Self {
@@ -67,6 +78,7 @@ impl Default for Options {
             deterministic: None,
             in_background: false,
             addresses: Arc::new(CloudAddresses),
+            encryption_key: None,
             isolation: Isolation::default(),
         }
     }

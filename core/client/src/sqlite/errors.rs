@@ -26,9 +26,20 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (ErrorKind::Unavailable, "timed out waiting for the locked store", "try again")
             }
-            _ => return Self::new(ErrorKind::Internal, "cannot execute a statement on the store").caused_by(error),
+            _ => {
+                return Self::new(ErrorKind::Internal, "cannot execute a statement on the store")
+                    .caused_by(cause(&error));
+            }
         };
-        Self::new(kind, message).help(help).caused_by(error)
+        Self::new(kind, message).help(help).caused_by(cause(&error))
+    }
+}
+
+/// Describes an error without the SQL of its statement.
+fn cause(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -29,14 +29,13 @@ pub(in crate::embedded) struct DeploymentRow {
     pub(in crate::embedded) paused: bool,
     pub(in crate::embedded) canonical_cloud_url: Option<String>,
     pub(in crate::embedded) canonical_site_url: Option<String>,
-    pub(in crate::embedded) instance_secret: InstanceSecret,
 }
 
 /// Selects the columns of a deployment.
 pub(in crate::embedded) const DEPLOYMENT: &str = "SELECT d.id, d.name, d.team_id, d.project_id, d.type, d.reference, d.is_default, \
      d.preview_identifier, d.class, d.region, d.creator, d.create_time, d.last_deploy_time, d.expires_at, \
-     d.dashboard_edit_confirmation, d.send_logs_to_client, d.paused, d.canonical_cloud_url, d.canonical_site_url, \
-     d.instance_secret FROM deployments d";
+     d.dashboard_edit_confirmation, d.send_logs_to_client, d.paused, d.canonical_cloud_url, d.canonical_site_url \
+     FROM deployments d";
 
 impl DeploymentRow {
     pub(in crate::embedded) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -60,7 +59,6 @@ impl DeploymentRow {
             paused: row.get(16)?,
             canonical_cloud_url: row.get(17)?,
             canonical_site_url: row.get(18)?,
-            instance_secret: InstanceSecret::new(row.get::<_, [u8; SECRET_LENGTH]>(19)?),
         })
     }
 
@@ -80,6 +78,13 @@ impl DeploymentRow {
     ) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(&format!("{DEPLOYMENT} WHERE {condition}"))?;
         Ok(statement.query_row(params, Self::read).optional()?)
+    }
+
+    /// Returns the secret with which the deployment's admin keys are made.
+    pub(in crate::embedded) fn instance_secret(&self, tx: &Transaction<'_>) -> Result<InstanceSecret> {
+        let sql = "SELECT unseal(instance_secret, 'instance_secret/' || name) FROM deployments WHERE id = ?1";
+        let secret = tx.prepare_cached(sql)?.query_row([self.id], |row| row.get::<_, [u8; SECRET_LENGTH]>(0));
+        Ok(InstanceSecret::new(secret?))
     }
 
     /// Deletes the deployment with everything in it.

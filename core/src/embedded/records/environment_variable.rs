@@ -11,7 +11,9 @@ use crate::model::DeploymentId;
 
 /// Returns the user-defined variables of a deployment.
 pub(in crate::embedded) fn all(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<BTreeMap<String, String>> {
-    let mut statement = tx.prepare_cached("SELECT name, value FROM env WHERE deployment_id = ?1")?;
+    let mut statement = tx.prepare_cached(
+        "SELECT name, unseal(value, 'env/' || deployment_id || '/' || name) FROM env WHERE deployment_id = ?1",
+    )?;
     let variables = statement.query_map([deployment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(variables.collect::<rusqlite::Result<_>>()?)
 }

@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::error::damaged;
 use crate::error::{Error, Result};
 
 /// Migrations. Released ones never change. A store's version is the number of applied migrations.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
     include_str!("migrations/0003_documents.sql"),
@@ -14,6 +15,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0006_streaming_export.sql"),
     include_str!("migrations/0007_stored_files.sql"),
     include_str!("migrations/0008_interruptions.sql"),
+    include_str!("migrations/0009_stored_uuids.sql"),
 ];
 
 /// Identifies the file as a store of this project: `cnvx`.
@@ -31,12 +33,25 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let seen = steps_seen(&transaction)?;
     for migration in MIGRATIONS.iter().skip(seen) {
-        transaction.execute_batch(migration)?;
+        transaction.execute_batch(migration).map_err(|error| migration_error(error, seen))?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Reports a statement that does not fit the store's tables as a damaged store: its version is wrong.
+fn migration_error(error: rusqlite::Error, seen: usize) -> Error {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => {
+            damaged(format!("its tables do not match its version {seen}: {msg}"))
+        }
+        rusqlite::Error::SqliteFailure(code, message) if code.extended_code == rusqlite::ffi::SQLITE_ERROR => {
+            damaged(format!("its tables do not match its version {seen}: {}", message.unwrap_or_default()))
+        }
+        other => other.into(),
+    }
 }
 
 fn is_current(connection: &Connection) -> Result<bool> {
@@ -95,6 +110,18 @@ mod tests {
             let mut old = of_version(seen);
             migrate(&mut old).unwrap();
             assert_eq!(tables(&old), tables(&new), "from version {seen}");
+        }
+    }
+
+    #[test]
+    fn store_with_a_wrong_version_is_damaged_and_its_message_has_no_sql() {
+        for (has, says) in [(MIGRATIONS.len(), 0), (MIGRATIONS.len(), 1), (2, 6), (3, 5)] {
+            let mut store = of_version(has);
+            store.pragma_update(None, "user_version", says).unwrap();
+            let error = migrate(&mut store).unwrap_err();
+            let told = error.to_string();
+            assert!(told.contains("damaged store") && told.contains(&format!("version {says}")), "{told}");
+            assert!(!told.contains("CREATE") && !told.contains("ALTER") && !told.contains("SELECT"), "{told}");
         }
     }
 

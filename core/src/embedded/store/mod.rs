@@ -8,7 +8,10 @@ mod changes;
 mod error;
 mod migrate;
 mod place;
+mod private;
 mod readers;
+mod reserve;
+mod seal;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod store;
 mod work;
@@ -16,4 +19,6 @@ mod work;
 pub use changes::Revision;
 pub(super) use error::{damaged, is_taken};
 pub(super) use place::Place;
+pub(super) use seal::KEY;
 pub(super) use store::Store;
+pub(super) use work::WorkLock;

@@ -9,7 +9,10 @@ use super::changes::{Changes, Revision};
 use super::error::is_unwritable;
 use super::migrate::migrate;
 use super::place::Place;
+use super::private;
 use super::readers::{Reader, Readers};
+use super::reserve;
+use super::seal::{self, Cipher, KEY};
 use super::work::{Work, WorkLock};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
@@ -24,6 +27,7 @@ const STATEMENTS: usize = 256;
 pub(in crate::embedded) struct Store {
     place: Place,
     durable: bool,
+    cipher: Cipher,
     writer: Mutex<Connection>,
     readers: Readers,
     changes: Changes,
@@ -51,12 +55,31 @@ impl Store {
     /// Opens the store, creating it if it does not exist.
     ///
     /// # Errors
-    /// `InvalidInput` if the file belongs to another program or a newer version; `Io` if it is damaged or cannot be
+    /// `InvalidInput` if the file belongs to another program or a newer version, or is encrypted with another key; `Io` if it is damaged or cannot be
     /// read or written.
-    pub(in crate::embedded) fn open(place: Place, durable: bool) -> Result<Self> {
-        let opened = open_writer(&place, durable).map_err(|error| in_file(error, &place))?;
+    pub(in crate::embedded) fn open(place: Place, durable: bool, key: Option<&[u8; KEY]>) -> Result<Self> {
+        let cipher = Cipher::new(key);
+        private::create(&place);
+        let opened = match open_writer(&place, durable, &cipher) {
+            // SQLite needs a little space for the files beside the store.
+            Err(error) if error.kind() == ErrorKind::Io && reserve::release(&place) => {
+                open_writer(&place, durable, &cipher)
+            }
+            opened => opened,
+        };
+        let opened = opened.map_err(|error| in_file(error, &place))?;
+        reserve::fill(&place);
         let (readers, changes, work) = (Readers::default(), Changes::default(), Work::default());
-        Ok(Self { place, durable, writer: Mutex::new(opened), readers, changes, work })
+        Ok(Self { place, durable, cipher, writer: Mutex::new(opened), readers, changes, work })
+    }
+
+    /// Describes problems of the store's files: other users can access them, or the disk is full.
+    pub(in crate::embedded) fn warnings(&self) -> Vec<String> {
+        let mut warnings = private::warnings(&self.place);
+        if !self.fill_reserve() {
+            warnings.push("the disk of the store is full or read-only: reads work, writes fail".to_owned());
+        }
+        warnings
     }
 
     /// Runs `work` on a consistent snapshot of the store.
@@ -67,6 +90,19 @@ impl Store {
     /// Runs `work` in one transaction: all of it happens, or nothing if it fails.
     pub(in crate::embedded) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.run(true, work)
+    }
+
+    /// Runs `work`, a small change that must succeed on a full disk: it may use the reserve of disk space.
+    pub(in crate::embedded) fn write_reserved<T>(&self, work: impl Fn(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        match self.write(&work) {
+            Err(error) if error.kind() == ErrorKind::Io && reserve::release(&self.place) => self.write(&work),
+            written => written,
+        }
+    }
+
+    /// Fills the reserve of disk space if it was used. Returns false if the disk has no space for it.
+    pub(in crate::embedded) fn fill_reserve(&self) -> bool {
+        reserve::fill(&self.place)
     }
 
     /// Runs `work` in one transaction. What does not depend on `work` is in functions that are compiled once.
@@ -95,7 +131,7 @@ impl Store {
         if writes || self.place == Place::Memory {
             return Ok(Lease::Writer(lock(&self.writer)));
         }
-        let reader = self.readers.get(|| connect(&self.place, self.durable));
+        let reader = self.readers.get(|| connect(&self.place, self.durable, &self.cipher));
         reader.map(Lease::Reader).map_err(|error| in_file(error, &self.place))
     }
 
@@ -158,13 +194,14 @@ impl Store {
     }
 }
 
-fn open_writer(place: &Place, durable: bool) -> Result<Connection> {
-    let mut connection = connect(place, durable)?;
+fn open_writer(place: &Place, durable: bool, cipher: &Cipher) -> Result<Connection> {
+    let mut connection = connect(place, durable, cipher)?;
     migrate(&mut connection)?;
+    seal::prepare(&mut connection, cipher.has_key())?;
     Ok(connection)
 }
 
-fn connect(place: &Place, durable: bool) -> Result<Connection> {
+fn connect(place: &Place, durable: bool, cipher: &Cipher) -> Result<Connection> {
     let connection = match place {
         Place::Memory => Connection::open_in_memory()?,
         Place::File(path) => Connection::open(path)?,
@@ -176,6 +213,7 @@ fn connect(place: &Place, durable: bool) -> Result<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // Views and triggers of a foreign file are not trusted.
     connection.pragma_update(None, "trusted_schema", false)?;
+    cipher.install(&connection)?;
     Ok(connection)
 }
 

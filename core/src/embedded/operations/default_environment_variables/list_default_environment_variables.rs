@@ -23,8 +23,10 @@ impl Handler for ListDefaultEnvironmentVariables {
         call: &mut RequestContext<'_>,
     ) -> Result<PageResponse<DefaultEnvironmentVariable>> {
         let mut statement = call.tx.prepare_cached(
-            "SELECT name, value, group_concat(type, ' ' ORDER BY type) FROM default_env WHERE project_id = ?1 \
-             AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3) GROUP BY name, value ORDER BY name, value",
+            "SELECT name, plain, group_concat(type, ' ' ORDER BY type) FROM \
+             (SELECT name, type, unseal(value, 'default_env/' || project_id || '/' || type || '/' || name) AS plain \
+              FROM default_env WHERE project_id = ?1 AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR type = ?3)) \
+             GROUP BY name, plain ORDER BY name, plain",
         )?;
         let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
         let found = statement.query_map((project.id, &self.name, deployment_type), |row| {

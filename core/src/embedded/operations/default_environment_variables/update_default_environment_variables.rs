@@ -61,7 +61,8 @@ fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnviro
         }
         Some(value) => {
             env::check(&change.name, value.expose())?;
-            let sql = "INSERT OR REPLACE INTO default_env (project_id, name, type, value) VALUES (?1, ?2, ?3, ?4)";
+            let sql = "INSERT OR REPLACE INTO default_env (project_id, name, type, value) \
+                       VALUES (?1, ?2, ?3, seal(?4, 'default_env/' || ?1 || '/' || ?3 || '/' || ?2))";
             call.tx.prepare_cached(sql)?.execute((key.0, key.1, key.2, value.expose()))?
         }
     };
@@ -75,7 +76,8 @@ fn apply(call: &RequestContext<'_>, project: &ProjectRow, change: &DefaultEnviro
 /// Checks that the variables of each type fit into a deployment.
 fn check_total(call: &RequestContext<'_>, project: ProjectId, deployment_type: &DeploymentType) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
-        "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM default_env \
+        "SELECT count(*), coalesce(sum(octet_length(name) \
+         + octet_length(unseal(value, 'default_env/' || project_id || '/' || type || '/' || name))), 0) FROM default_env \
          WHERE project_id = ?1 AND type = ?2",
     )?;
     let (count, size): (i64, i64) =

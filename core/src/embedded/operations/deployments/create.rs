@@ -9,7 +9,7 @@ use crate::embedded::records::{DeploymentRow, ProjectRow, RowId, TeamRow};
 use crate::embedded::refusals::{bad_request, conflict};
 use crate::embedded::runtime::RequestContext;
 use crate::error::{Error, ErrorKind, Result};
-use crate::keys::admin::{InstanceSecret, SECRET_LENGTH};
+use crate::keys::admin::SECRET_LENGTH;
 use crate::model::{DeploymentId, DeploymentType, Region, expiry, name, reference};
 
 /// Maximum number of attempts to generate an unused name or reference.
@@ -86,7 +86,6 @@ pub(in crate::embedded) fn create(
         canonical_site_url: None,
         deployment_type: new.deployment_type,
         preview_identifier: new.preview_identifier,
-        instance_secret: InstanceSecret::new([0; SECRET_LENGTH]),
     };
     let id = insert(call, &row)?;
     copy_default_env(call, id, &row)?;
@@ -145,7 +144,7 @@ fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<DeploymentId
         .prepare_cached(
             "INSERT INTO deployments (name, team_id, project_id, type, reference, is_default, preview_identifier, class, \
              region, creator, create_time, expires_at, instance_secret) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, seal(?13, 'instance_secret/' || ?1))",
         )?
         .execute((
             &row.name,
@@ -168,7 +167,9 @@ fn insert(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<DeploymentId
 fn copy_default_env(call: &RequestContext<'_>, id: DeploymentId, row: &DeploymentRow) -> Result<()> {
     call.tx
         .prepare_cached(
-            "INSERT INTO env (deployment_id, name, value) SELECT ?1, name, value FROM default_env \
+            "INSERT INTO env (deployment_id, name, value) SELECT ?1, name, \
+             seal(unseal(value, 'default_env/' || project_id || '/' || type || '/' || name), 'env/' || ?1 || '/' || name) \
+             FROM default_env \
              WHERE project_id = ?2 AND type = ?3",
         )?
         .execute((id, row.project_id, row.deployment_type.as_str()))?;

@@ -41,22 +41,22 @@ fn apply(
     env::check(&change.name, value.expose())?;
     let updated = call
         .tx
-        .prepare_cached("UPDATE env SET value = ?3 WHERE deployment_id = ?1 AND name = ?2")?
+        .prepare_cached(
+            "UPDATE env SET value = seal(?3, 'env/' || ?1 || '/' || ?2) WHERE deployment_id = ?1 AND name = ?2",
+        )?
         .execute((deployment, &change.name, value.expose()))?;
     if updated > 0 {
         return Ok(Some(DeploymentAuditAction::UpdateEnvironmentVariable));
     }
-    call.tx.prepare_cached("INSERT INTO env (deployment_id, name, value) VALUES (?1, ?2, ?3)")?.execute((
-        deployment,
-        &change.name,
-        value.expose(),
-    ))?;
+    let insert = "INSERT INTO env (deployment_id, name, value) VALUES (?1, ?2, seal(?3, 'env/' || ?1 || '/' || ?2))";
+    call.tx.prepare_cached(insert)?.execute((deployment, &change.name, value.expose()))?;
     Ok(Some(DeploymentAuditAction::CreateEnvironmentVariable))
 }
 
 fn check_total(call: &RequestContext<'_>, deployment: DeploymentId) -> Result<()> {
     let mut statement = call.tx.prepare_cached(
-        "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM env WHERE deployment_id = ?1",
+        "SELECT count(*), coalesce(sum(octet_length(name) + octet_length(unseal(value, 'env/' || deployment_id || '/' || name))), 0) \
+         FROM env WHERE deployment_id = ?1",
     )?;
     let (count, size): (i64, i64) = statement.query_row([deployment], |row| Ok((row.get(0)?, row.get(1)?)))?;
     env::check_total(usize::try_from(count).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or(usize::MAX))

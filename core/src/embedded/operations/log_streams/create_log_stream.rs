@@ -41,7 +41,7 @@ fn insert(call: &RequestContext<'_>, deployment: &Deployed, stream: &Stream) -> 
     let inserted = call
         .tx
         .prepare_cached(
-            "INSERT INTO log_streams (id, deployment_id, type, config, position) VALUES (?1, ?2, ?3, ?4, \
+            "INSERT INTO log_streams (id, deployment_id, type, config, position) VALUES (?1, ?2, ?3, seal(?4, 'log_stream/' || ?1), \
              (SELECT coalesce(max(position), 0) + 1 FROM log_streams WHERE deployment_id = ?2))",
         )?
         .execute((&stream.id, deployment.row.id, stream.kind(), stream.text()?));

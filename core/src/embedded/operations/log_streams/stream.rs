@@ -22,7 +22,7 @@ pub(super) struct Stream {
 }
 
 /// Selects the columns of a log stream.
-pub(super) const STREAM: &str = "SELECT id, config FROM log_streams";
+pub(super) const STREAM: &str = "SELECT id, unseal(config, 'log_stream/' || id) FROM log_streams";
 
 impl Stream {
     /// Creates a log stream.
@@ -92,7 +92,7 @@ impl Stream {
     /// Saves the log stream.
     pub(super) fn save(&self, call: &RequestContext<'_>) -> Result<()> {
         call.tx
-            .prepare_cached("UPDATE log_streams SET config = ?2 WHERE id = ?1")?
+            .prepare_cached("UPDATE log_streams SET config = seal(?2, 'log_stream/' || ?1) WHERE id = ?1")?
             .execute((&self.id, self.text()?))?;
         Ok(())
     }
