@@ -5,15 +5,19 @@ use super::admin::Admin;
 use super::caller::Caller;
 use super::context::Context;
 use super::database::Database;
+use super::encryption_key::EncryptionKey;
 use super::operations;
 use super::options::Options;
 use super::records::app::App;
+use super::records::document::{by_uuid, stored_len};
+use super::records::file;
 use super::records::{DeploymentRow, NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
-use super::refusals::unauthenticated;
-use super::runtime::{Download, Prepared, Reply, RequestContext, Runtime, Steps};
+use super::refusals::{not_found, unauthenticated};
+use super::runtime::{Download, Prepared, Reply, RequestContext, Runtime, Steps, StoredDownload};
 use super::store::{Place, Revision, Store};
 use crate::api::functions::RunFunction;
-use crate::api::{Contract, Credential, Operation, Request, find_contract};
+use crate::api::imports::{ImportRequest, ImportedData};
+use crate::api::{Api, Contract, Credential, Operation, Request, find_contract};
 use crate::cancel::Cancel;
 use crate::engine::{Answer, unknown_operation};
 use crate::error::{Error, ErrorKind, Result};
@@ -45,7 +49,11 @@ impl Platform {
     /// `InvalidInput` if `location` has another form, or if the file belongs to another program or a newer version;
     /// `Io` if the file is damaged or cannot be read or written.
     pub fn open(location: &str, options: &Options) -> Result<Self> {
-        let store = Store::open(Place::parse(location)?, options.durable)?;
+        let store = Store::open(
+            Place::parse(location)?,
+            options.durable,
+            options.encryption_key.as_ref().map(EncryptionKey::bytes),
+        )?;
         let context = match options.deterministic {
             Some((seed, start_ms)) => Context::deterministic(seed, start_ms),
             None => Context::of_machine(),
@@ -83,12 +91,33 @@ impl Platform {
     /// `InvalidInput` if the request is invalid; `Cancelled` if the call was cancelled; otherwise Convex's errors, with
     /// their codes.
     pub fn answer(&self, caller: &Caller, contract: &Contract, request: Request, stop: &Cancel) -> Result<Reply> {
-        match operations::prepare(contract, request)? {
+        let named = request.path_texts(contract);
+        let prepared = operations::prepare(contract, request).or_else(|invalid| {
+            let path: Vec<_> = named.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            self.admit_call(caller, contract, &path).and(Err(invalid))
+        });
+        match prepared? {
             Prepared::Transaction(writes, request) => {
                 self.runtime.in_transaction(writes, caller, stop, |call| request.run(call))
             }
             Prepared::Steps(request) => request.run(&Steps::new(&self.runtime, caller, stop)),
         }
+    }
+
+    /// Checks a caller before their request is received or if it is invalid: their token or key and its kind, if they
+    /// can see the team, project or deployment that the path names, and if they have any permission that the operation
+    /// needs. `path` holds the parameters of the path by their names in the contract.
+    ///
+    /// # Errors
+    /// `Unauthenticated`, `PermissionDenied` or `NotFound`, as the operation returns them.
+    pub fn admit_call(&self, caller: &Caller, contract: &Contract, path: &[(&str, &str)]) -> Result<()> {
+        // Anyone may call the functions of an app.
+        if contract.api == Api::Command && caller.is_anonymous() {
+            return Ok(());
+        }
+        let also = operations::also_accepts(contract)?;
+        let admit = |call: &mut RequestContext<'_>| call.admit_by_path(contract, also, path);
+        self.runtime.in_transaction(false, caller, &Cancel::default(), admit)
     }
 
     /// Reads the next piece of a file; `None` at its end.
@@ -97,6 +126,49 @@ impl Platform {
     /// `Io` if the store cannot be read.
     pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
         self.runtime.next_piece(download)
+    }
+
+    /// Imports an upload whose parts have these tokens, in this order, as `importData` imports its content. `request` is
+    /// the request of that operation without the content.
+    ///
+    /// # Errors
+    /// Those of `importData`.
+    pub fn import_upload(
+        &self,
+        caller: &Caller,
+        request: &ImportRequest,
+        upload: &str,
+        parts: &[String],
+    ) -> Result<ImportedData> {
+        let stop = Cancel::default();
+        let steps = Steps::new(&self.runtime, caller, &stop);
+        operations::imports::import(&steps, request, &operations::imports::Content::Uploaded(upload, parts))
+    }
+
+    /// Deletes an upload that is not imported.
+    ///
+    /// # Errors
+    /// `Io` if the store cannot be written.
+    pub fn discard_upload(&self, upload: &str) -> Result<()> {
+        self.runtime.database.store.write(|tx| {
+            let is_used = "SELECT 1 FROM imports WHERE file_id = ?1";
+            if tx.prepare_cached(is_used)?.exists([upload])? { Ok(()) } else { file::remove(tx, upload) }
+        })
+    }
+
+    /// Returns a stored file of a deployment by the UUID in its URL. Requires no credential: the UUID is the secret.
+    ///
+    /// # Errors
+    /// `NotFound` if the deployment or the file does not exist.
+    pub fn stored_file(&self, deployment: &str, uuid: &str) -> Result<StoredDownload> {
+        self.runtime.with_time(false, |tx, _| {
+            let missing = || not_found("FileNotFound", "file", uuid);
+            let deployment = DeploymentRow::by_name(tx, deployment)?.ok_or_else(missing)?;
+            let file = by_uuid(tx, deployment.id, &uuid.to_ascii_lowercase())?.ok_or_else(missing)?;
+            let len = stored_len(tx, file.table, &file.id)?;
+            let (sha256, content_type) = (file.metadata.sha256, file.metadata.content_type);
+            Ok(StoredDownload { download: Download::stored(file.table, file.id, len), content_type, sha256 })
+        })
     }
 
     /// Returns the response of a call as JSON text. A file is encoded in base64.
@@ -185,6 +257,13 @@ impl Platform {
             let providers = analysis.and_then(|analysis| analysis.auth_providers).unwrap_or_default();
             check_user_token(token.expose(), &providers, now)
         })
+    }
+
+    /// Describes what the operator of the platform should change: files of the store that other users can access, and a
+    /// full disk.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        self.runtime.database.store.warnings()
     }
 
     /// Calls `listener` after each change made through this platform, on the thread that made the change.

@@ -14,7 +14,7 @@ mod deployments;
 mod environment_variables;
 mod exports;
 pub(super) mod functions;
-mod imports;
+pub(super) mod imports;
 mod log_streams;
 mod lookups;
 mod pausing;
@@ -25,4 +25,4 @@ mod table;
 mod teams;
 mod usage;
 
-pub(super) use table::prepare;
+pub(super) use table::{also_accepts, prepare};

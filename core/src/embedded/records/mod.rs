@@ -42,6 +42,6 @@ pub(super) use role_statements::{check_role_statements, statements_of};
 pub(super) use settings::{clock_offset, hold_work, is_work_held, set_clock_offset};
 pub(super) use team::TeamRow;
 pub(super) use token::{
-    FoundToken, Grant, NewToken, StoredToken, TokenKind, TokenRow, find_token, issue, note_use, page_of_tokens, revoke,
-    token_of_member, tokens_of_owner,
+    FoundToken, Grant, NewToken, StoredToken, TokenKind, TokenRow, find_token, is_valid, issue, note_use,
+    page_of_tokens, revoke, token_of_member, tokens_of_owner,
 };

@@ -1,5 +1,6 @@
 //! Runs calls: request context, handlers and jobs.
 
+mod admission;
 mod download;
 mod handler;
 pub(super) mod jobs;
@@ -8,7 +9,7 @@ mod request_context;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod runtime;
 
-pub use download::Download;
+pub use download::{Download, StoredDownload};
 pub use handler::Reply;
 pub(super) use handler::{CallSubject, Handler, InSteps, Prepare, Prepared, Steps, StepsHandler, in_steps, json};
 pub(super) use request_context::RequestContext;

@@ -18,7 +18,7 @@ use crate::embedded::options::Options;
 use crate::embedded::records::job::Job;
 use crate::embedded::records::note_use;
 use crate::embedded::refusals::unauthenticated;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::model::AccessTokenId;
 
 /// Maximum lag of the last-use time of a key, in milliseconds (assumed). It keeps most reads from writing.
@@ -40,7 +40,8 @@ impl Runtime {
     pub(in crate::embedded) fn start(database: Database, options: &Options) -> Result<Self> {
         let database = Arc::new(database);
         let jobs = Jobs::new(&database, options.in_background);
-        jobs.resume()?;
+        // A store on a full disk can still be read. The jobs are resumed by a later check.
+        ignore_unwritable(jobs.resume())?;
         let (addresses, isolation) = (Arc::clone(&options.addresses), options.isolation.clone());
         Ok(Self { database, jobs, addresses, isolation, evaluations: Cache::default() })
     }
@@ -51,7 +52,10 @@ impl Runtime {
 
     /// Runs maintenance that is due: removes expired resources and requests due backups.
     pub(in crate::embedded) fn run_maintenance(&self) -> Result<()> {
-        if self.database.with_time(false, housekeeping::is_due)? { self.maintain() } else { Ok(()) }
+        if self.database.with_time(false, housekeeping::is_due)? {
+            self.maintain()?;
+        }
+        self.jobs.take_over()
     }
 
     fn maintain(&self) -> Result<()> {
@@ -65,11 +69,14 @@ impl Runtime {
         writes: bool,
         work: impl FnOnce(&Transaction<'_>, i64) -> Result<T>,
     ) -> Result<T> {
+        ignore_unwritable(self.jobs.take_over())?;
         let outcome = self.database.with_time(writes, |tx, now| {
             if housekeeping::is_due(tx, now)? { Ok(Err(work)) } else { work(tx, now).map(Ok) }
         })?;
         outcome.or_else(|work| {
-            self.maintain()?;
+            let maintained = self.maintain();
+            // A read succeeds even if the store cannot be written.
+            if writes { maintained } else { ignore_unwritable(maintained) }?;
             self.database.with_time(writes, work)
         })
     }
@@ -154,6 +161,15 @@ struct Done<T> {
     used: Option<(AccessTokenId, i64)>,
     /// Jobs to start.
     jobs: Vec<Job>,
+}
+
+/// Ignores the error of a store that cannot be written: of a full disk, a read-only file, or a locked store. A store that
+/// cannot be read either reports that itself.
+fn ignore_unwritable(result: Result<()>) -> Result<()> {
+    result.or_else(|error| match error.kind() {
+        ErrorKind::Io | ErrorKind::Unavailable => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Returns the token or key whose last-use time must be updated, with the time.

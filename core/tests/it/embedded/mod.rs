@@ -1,8 +1,12 @@
 //! Tests the embedded platform through its operations: effects and permissions.
 
+mod amplification;
 mod damage;
-mod data;
+pub(crate) mod data;
 mod deployments;
+mod encryption;
+mod enumeration;
+mod escalation;
 mod indices;
 mod keys;
 mod killed;

@@ -18,12 +18,14 @@ fn prepared(by: &str, folder: &Path, words: &[&str]) -> Result<Served, String> {
     Served::run(command)
 }
 
-/// Starts a server with its own small disk, half filled by the file `filler`. Returns nothing if that is not possible.
-fn on_a_small_disk(folder: &Path) -> Option<Served> {
-    let inner = r#"mount -t tmpfs -o size=4m tmpfs "$0" && head -c 2000000 /dev/zero > "$0/filler" && exec "$@""#;
+/// Starts a server with its own small disk, of which 2 MB are filled by the file `filler`. Returns nothing if that is not possible.
+pub(super) fn on_a_small_disk(folder: &Path, mebibytes: u32, words: &[&str]) -> Option<Served> {
+    let inner = format!(
+        r#"mount -t tmpfs -o size={mebibytes}m tmpfs "$0" && head -c 2000000 /dev/zero > "$0/filler" && exec "$@""#
+    );
     let mut command = Command::new("unshare");
-    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", inner]).arg(folder);
-    command.args([PROGRAM, "serve", "--json"]).args(data(&folder.join("platform.db")));
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", &inner]).arg(folder);
+    command.args([PROGRAM, "serve", "--json"]).args(data(&folder.join("platform.db"))).args(words);
     Served::run(command).inspect_err(|error| println!("cannot mount a disk: {error}")).ok()
 }
 
@@ -67,7 +69,7 @@ fn is_reported(answer: &Answer, message: &str) {
 #[test]
 fn full_disk_fails_writes_without_side_effects() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(served) = on_a_small_disk(folder.path()) else { return check_full_file() };
+    let Some(served) = on_a_small_disk(folder.path(), 4, &[]) else { return check_full_file() };
     let (made, refusal) = create_until_refused(&served);
     is_reported(&refusal, "cannot write the store: disk full; free disk space; nothing was changed");
     assert_eq!(served.call("GET", "/health", &json!({})).status, 200);
@@ -96,7 +98,7 @@ fn check_full_file() {
     assert_whole(&folder.path().join("platform.db"));
 }
 
-fn assert_whole(path: &Path) {
+pub(super) fn assert_whole(path: &Path) {
     let platform = Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap();
     platform.admin().check_store().unwrap();
 }
@@ -133,6 +135,38 @@ fn unwritable_file_or_folder_is_reported_at_start() {
     }
     let served = prepared(UNPRIVILEGED, folder.path(), &words.each_ref().map(String::as_str)).unwrap();
     assert_eq!(count(&served), 1);
+}
+
+#[test]
+fn files_of_a_store_are_private_to_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("new/platform.db");
+    let mut command = Command::new("sh");
+    command.args(["-c", r#"umask 000 && exec "$@""#, "sh", PROGRAM, "serve", "--json"]).args(data(&store));
+    let served = Served::run(command).unwrap();
+    assert_eq!(create(&served).status, 200);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(store.parent().unwrap()), 0o700);
+    let files: Vec<_> = fs::read_dir(store.parent().unwrap()).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.len() >= 4, "{files:?}");
+    for file in &files {
+        assert_eq!(mode(file), 0o600, "{}", file.display());
+    }
+    served.stop();
+    let warnings = || {
+        let options = Options::default();
+        Platform::open(&format!("embedded:{}", store.display()), &options).unwrap().warnings()
+    };
+    assert_eq!(warnings(), [""; 0]);
+    fs::set_permissions(&store, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(warnings()[0].contains("chmod 600"), "{:?}", warnings());
+    fs::set_permissions(&store, fs::Permissions::from_mode(0o600)).unwrap();
+    fs::set_permissions(store.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap();
+    assert!(warnings()[0].contains("chmod 700"), "{:?}", warnings());
+    // Only the owner of a file can replace it in such a folder.
+    fs::set_permissions(store.parent().unwrap(), fs::Permissions::from_mode(0o1777)).unwrap();
+    assert_eq!(warnings(), [""; 0]);
 }
 
 #[test]

@@ -17,7 +17,10 @@ impl Handler for CancelImport {
         match import.state {
             ImportState::Completed { .. } => Err(cannot("completed")),
             ImportState::Failed { .. } => Err(cannot("failed")),
-            _ => import.fail(call.tx, "Import canceled".to_owned()),
+            _ => {
+                import.fail(call.tx, "Import canceled".to_owned())?;
+                import.remove_file(call.tx)
+            }
         }
     }
 }

@@ -8,3 +8,5 @@ mod request;
 mod start_import_upload;
 mod upload;
 mod upload_import_part;
+
+pub(in crate::embedded) use import_data::{Content, run as import};

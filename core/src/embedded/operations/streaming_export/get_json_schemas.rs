@@ -27,7 +27,7 @@ impl Handler for GetJsonSchemas {
             described.insert(String::new(), json!({}));
         }
         let schemas = SchemaRow::current(call.tx, deployment.row.id)?;
-        for (table, shape) in shapes(call.tx, deployment.row.id)? {
+        for (table, shape) in shapes(call.tx, &call.context.memo, deployment.row.id)? {
             let active = schemas.iter().find(|row| row.state == State::Active && row.component == table.component);
             let active = active.map(SchemaRow::schema).transpose()?;
             let schema = write(&of_table(&table, shape, active.as_ref())?, format, self.delta_schema);

@@ -16,7 +16,7 @@ impl Handler for GetTableColumnNames {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<TableColumnNames> {
         check_plan(call, &deployment)?;
         let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();
-        for (table, shape) in shapes(call.tx, deployment.row.id)? {
+        for (table, shape) in shapes(call.tx, &call.context.memo, deployment.row.id)? {
             let (name, columns) = (table.name.to_string(), names(&shape));
             by_component.entry(table.component).or_default().push(TableColumns { name, columns });
         }

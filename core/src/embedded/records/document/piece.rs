@@ -4,6 +4,9 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use crate::error::Result;
 
+/// Length of the pieces of a stored file, except for its last one.
+pub(in crate::embedded) const PIECE_LEN: u64 = 1 << 20;
+
 /// Appends a piece to a stored file.
 pub(in crate::embedded) fn put_piece(tx: &Transaction<'_>, table: i64, id: &[u8], content: &[u8]) -> Result<()> {
     tx.prepare_cached(

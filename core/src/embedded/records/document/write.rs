@@ -82,6 +82,8 @@ pub(in crate::embedded) fn move_into(tx: &Transaction<'_>, hidden: i64, table: &
     tx.prepare_cached("UPDATE stored_pieces SET table_id = ?2 WHERE table_id = ?1")?
         .execute((hidden, table.id))
         .map_err(|error| duplicate_error(error, &table.name))?;
+    tx.prepare_cached("UPDATE OR REPLACE stored_uuids SET table_id = ?2 WHERE table_id = ?1")?
+        .execute((hidden, table.id))?;
     let mut statement = tx.prepare_cached("UPDATE documents SET table_id = ?2, ts = ts + ?3 WHERE table_id = ?1")?;
     statement
         .execute((hidden, table.id, ts.saturating_sub(table.ts)))
@@ -122,14 +124,18 @@ pub(in crate::embedded) fn remove_gone(tx: &Transaction<'_>, deployment: Deploym
     )?;
     let mut found = statement.query((deployment, now_ts.saturating_sub(RETENTION_NS)))?;
     let Some(table) = found.next()?.map(|row| row.get::<_, i64>(0)).transpose()? else { return Ok(false) };
-    let is_empty = remove_some(tx, "stored_pieces", table, PIECES)? && remove_some(tx, "documents", table, BATCH)?;
-    if is_empty {
+    if empty_some(tx, table)? {
         tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1")?.execute([table])?;
     }
     Ok(true)
 }
 
-/// Deletes some rows of a gone table. Returns true if none remain.
+/// Deletes some documents and pieces of a table that is not visible. Returns true if none remain.
+pub(in crate::embedded) fn empty_some(tx: &Transaction<'_>, table: i64) -> Result<bool> {
+    Ok(remove_some(tx, "stored_pieces", table, PIECES)? && remove_some(tx, "documents", table, BATCH)?)
+}
+
+/// Deletes some rows of a table. Returns true if none remain.
 fn remove_some(tx: &Transaction<'_>, rows: &str, table: i64, batch: usize) -> Result<bool> {
     let sql =
         format!("DELETE FROM {rows} WHERE position IN (SELECT position FROM {rows} WHERE table_id = ?1 LIMIT ?2)");

@@ -121,23 +121,22 @@ impl ImportRow {
         }
     }
 
-    /// Changes the state of the import. A finished import no longer needs its file.
+    /// Changes the state of the import. A completed import no longer needs its file.
     pub(in crate::embedded) fn set_state(&self, tx: &Transaction<'_>, state: &ImportState) -> Result<()> {
         tx.prepare_cached("UPDATE imports SET state = ?2, is_open = ?3 WHERE id = ?1")?.execute((
             &self.id,
             text(state)?,
             state.is_open(),
         ))?;
-        match (state, &self.file) {
-            // A restore shares the backup's file.
-            (ImportState::Completed { .. } | ImportState::Failed { .. }, Some(file)) if self.backup.is_none() => {
-                file::remove(tx, file)
-            }
-            _ => Ok(()),
-        }
+        if matches!(state, ImportState::Completed { .. }) { self.remove_file(tx) } else { Ok(()) }
     }
 
-    /// Marks the import as failed.
+    /// Deletes the file of a finished import. A restore shares the backup's file, which is kept.
+    pub(in crate::embedded) fn remove_file(&self, tx: &Transaction<'_>) -> Result<()> {
+        self.file.as_ref().filter(|_| self.backup.is_none()).map_or(Ok(()), |file| file::remove(tx, file))
+    }
+
+    /// Marks the import as failed. Its file is deleted afterwards: that may need more space than a full disk has.
     pub(in crate::embedded) fn fail(&self, tx: &Transaction<'_>, error_message: String) -> Result<()> {
         self.set_state(tx, &ImportState::Failed { error_message })
     }

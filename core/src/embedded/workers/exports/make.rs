@@ -33,25 +33,26 @@ pub(in crate::embedded) fn make(database: &Database, id: &str, stop: &Cancel) ->
         spool::store(database, export.deployment, &file, zip)?;
         Ok(size)
     });
-    database.with_time(true, |tx, now| {
-        let unfinished = find_open(tx, id)?;
-        match (unfinished, made) {
-            (Some(export), Ok(size)) => {
+    let now = database.with_time(false, |_, now| Ok(now))?;
+    let is_complete = database.store.write_reserved(|tx| {
+        let Some(export) = find_open(tx, id)? else { return Ok(false) };
+        match &made {
+            Ok(size) => {
                 let complete_ts = current_ts(tx, export.deployment, now)?;
-                let zip_object_key = file.clone();
+                let (zip_object_key, size) = (file.clone(), *size);
                 let state = ExportState::Completed { start_ts, complete_ts, zip_object_key, size };
-                export.set_state(tx, &state, Some(&file))
+                export.set_state(tx, &state, Some(&file)).map(|()| true)
             }
-            (unfinished, _) => {
-                file::remove(tx, &file)?;
-                // An export that ends with its process is restarted by the next one.
-                unfinished.filter(|_| !stop.is_cancelled()).map_or(Ok(()), |export| export.fail(tx, now))
-            }
+            // An export that ends with its process is restarted by the next one.
+            Err(_) if stop.is_cancelled() => Ok(false),
+            Err(_) => export.fail(tx, now).map(|()| false),
         }
-    })
+    })?;
+    // Afterwards, since it may need more space than a full disk has.
+    if is_complete { Ok(()) } else { database.with_time(true, |tx, _| file::remove(tx, &file)) }
 }
 
-/// Finds the export if it is unfinished unfinished.
+/// Finds the export if it is unfinished.
 fn find_open(tx: &Transaction<'_>, id: &str) -> Result<Option<ExportRow>> {
     Ok(ExportRow::by_id(tx, id)?.filter(|export| export.state.is_open()))
 }

@@ -6,4 +6,4 @@ mod stored_file;
 mod zip;
 
 pub(in crate::embedded) use make::make;
-pub(in crate::embedded) use recovery::{is_any_pending, pending, restart_interrupted};
+pub(in crate::embedded) use recovery::{deployment_of, is_any_pending, pending, restart_interrupted};

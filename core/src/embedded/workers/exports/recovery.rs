@@ -6,6 +6,12 @@ use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::file;
 use crate::embedded::records::job::{Job, is_given_up};
 use crate::error::Result;
+use crate::model::DeploymentId;
+
+/// Returns the deployment of an export; `None` if the export was deleted.
+pub(in crate::embedded) fn deployment_of(tx: &Transaction<'_>, id: &str) -> Result<Option<DeploymentId>> {
+    Ok(ExportRow::by_id(tx, id)?.map(|export| export.deployment))
+}
 
 /// Checks if any export is unfinished.
 pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {

@@ -21,4 +21,4 @@ mod table;
 
 pub(in crate::embedded) use perform::perform;
 pub(in crate::embedded) use preview::preview;
-pub(in crate::embedded) use recovery::{is_any_pending, pending, restart_interrupted};
+pub(in crate::embedded) use recovery::{deployment_of, is_any_pending, pending, restart_interrupted};

@@ -11,7 +11,7 @@ use super::stored_files::load_stored_files;
 use super::table::{Filling, make};
 use crate::cancel::Cancel;
 use crate::embedded::database::Database;
-use crate::embedded::records::document::{current_ts, remove_gone};
+use crate::embedded::records::document::{current_ts, empty_some, remove_gone};
 use crate::embedded::records::import::ImportRow;
 use crate::error::Result;
 
@@ -21,23 +21,32 @@ pub(in crate::embedded) fn perform(database: &Database, id: &str, stop: &Cancel)
     let mut hidden = Vec::new();
     let outcome = attempt(database, &import, stop, &mut hidden);
     if let Err(error) = outcome {
-        database.with_time(true, |tx, _| {
-            for table in hidden {
-                tx.prepare_cached("DELETE FROM data_tables WHERE id = ?1 AND state = 'hidden'")?.execute([table])?;
-            }
-            // An import that ends with its process is restarted by the next one.
-            if stop.is_cancelled() {
-                return Ok(());
-            }
-            // A cancelled or deleted import has no state to record the error in.
-            in_progress(tx, id)?.map_or(Ok(()), |import| import.fail(tx, explain(&error)))
-        })?;
+        // An import that ends with its process is restarted by the next one.
+        if !stop.is_cancelled() {
+            // Alone and first, since on a full disk only this small write may succeed.
+            database.store.write_reserved(|tx| {
+                // A cancelled or deleted import has no state to record the error in.
+                in_progress(tx, id)?.map_or(Ok(()), |import| import.fail(tx, explain(&error)))
+            })?;
+        }
+        hidden.iter().try_for_each(|table| remove_hidden(database, *table))?;
+        database.with_time(true, |tx, _| import.remove_file(tx))?;
     }
     while database.with_time(true, |tx, now| {
         let ts = current_ts(tx, import.deployment, now)?;
         remove_gone(tx, import.deployment, ts)
     })? {}
     Ok(())
+}
+
+/// Deletes a hidden table in small steps, so that none needs much space.
+fn remove_hidden(database: &Database, table: i64) -> Result<()> {
+    let is_hidden = "SELECT 1 FROM data_tables WHERE id = ?1 AND state = 'hidden'";
+    while database.store.write(|tx| Ok(tx.prepare_cached(is_hidden)?.exists([table])? && !empty_some(tx, table)?))? {}
+    database.store.write(|tx| {
+        let whole = "DELETE FROM data_tables WHERE id = ?1 AND state = 'hidden'";
+        Ok(tx.prepare_cached(whole)?.execute([table]).map(drop)?)
+    })
 }
 
 fn attempt(database: &Database, import: &ImportRow, stop: &Cancel, hidden: &mut Vec<i64>) -> Result<()> {

@@ -16,20 +16,22 @@ use crate::error::Result;
 pub(in crate::embedded) fn preview(database: &Database, id: &str) -> Result<()> {
     let Some(import) = database.with_time(false, |tx, _| ImportRow::by_id(tx, id))? else { return Ok(()) };
     let seen = count(database, &import);
-    database.with_time(true, |tx, _| {
+    let record = |tx: &Transaction<'_>| {
         // The import may have been cancelled, or its deployment deleted.
         let Some(import) = ImportRow::by_id(tx, id)?.filter(|import| import.state == ImportState::Uploaded) else {
-            return Ok(());
+            return Ok(false);
         };
-        let asked = seen.and_then(|counts| {
+        let asked = seen.clone().and_then(|counts| {
             let (message_to_confirm, require_manual_confirmation) = message(&changes(tx, &import, counts)?);
             Ok(ImportState::WaitingForConfirmation { message_to_confirm, require_manual_confirmation })
         });
         match asked {
-            Ok(asked) => import.set_state(tx, &asked),
-            Err(error) => import.fail(tx, explain(&error)),
+            Ok(asked) => import.set_state(tx, &asked).map(|()| false),
+            Err(error) => import.fail(tx, explain(&error)).map(|()| true),
         }
-    })
+    };
+    let has_failed = database.store.write_reserved(record)?;
+    if has_failed { database.store.write(|tx| import.remove_file(tx)) } else { Ok(()) }
 }
 
 /// Counts the documents of each table.

@@ -5,6 +5,12 @@ use rusqlite::Transaction;
 use crate::embedded::records::import::{ImportRow, ImportState};
 use crate::embedded::records::job::{Job, is_given_up};
 use crate::error::Result;
+use crate::model::DeploymentId;
+
+/// Returns the deployment of an import; `None` if the import was deleted.
+pub(in crate::embedded) fn deployment_of(tx: &Transaction<'_>, id: &str) -> Result<Option<DeploymentId>> {
+    Ok(ImportRow::by_id(tx, id)?.map(|import| import.deployment))
+}
 
 /// Checks if any import is unfinished.
 pub(in crate::embedded) fn is_any_pending(tx: &Transaction<'_>) -> Result<bool> {
@@ -34,6 +40,7 @@ pub(in crate::embedded) fn restart_interrupted(tx: &Transaction<'_>) -> Result<(
         if is_given_up(tx, "imports", &id)? {
             let message = "The import was interrupted too often, and nothing was imported.";
             import.fail(tx, message.to_owned())?;
+            import.remove_file(tx)?;
         } else if import.state != ImportState::Uploaded {
             import.set_state(tx, &ImportState::started())?;
         }

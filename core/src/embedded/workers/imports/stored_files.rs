@@ -12,15 +12,12 @@ use super::content::{Rows, StoredFiles, invalid_value};
 use super::progress::check_in_progress;
 use super::table::Filling;
 use crate::embedded::records::document::{
-    Batch, CreationTimes, IdMaker, TableRow, Target, has, insert, prepare, put_piece,
+    Batch, CreationTimes, IdMaker, PIECE_LEN, TableRow, Target, has, insert, prepare, put_piece, put_uuid,
 };
 use crate::embedded::records::import::ImportRow;
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::{DocumentId, Fields, Value};
-
-/// Length of a stored piece of a file.
-const PIECE_LEN: u64 = 1 << 20;
 
 /// Loads stored files into their table and returns how many there are. Calls `progress` with the number loaded and the
 /// total. Skips files that a kept table already has.
@@ -80,7 +77,9 @@ fn store(
             if !piece.is_empty() {
                 put_piece(tx, into.table, &id.internal, &piece)?;
             }
-            document.as_ref().map_or(Ok(()), |document| insert(tx, into.table, &into.key.1, document))
+            let Some((document, uuid)) = &document else { return Ok(()) };
+            put_uuid(tx, into.table, uuid, &id.internal)?;
+            insert(tx, into.table, &into.key.1, document)
         })?;
         if document.is_some() {
             return Ok(());
@@ -106,8 +105,8 @@ struct Known {
 }
 
 impl Known {
-    /// Returns the metadata document in export form.
-    fn document(self, into: &Filling<'_>, id: DocumentId, metadata: &Fields) -> Result<Batch> {
+    /// Returns the metadata document in export form, and the UUID of the file's URL.
+    fn document(self, into: &Filling<'_>, id: DocumentId, metadata: &Fields) -> Result<(Batch, String)> {
         self.check(id, metadata)?;
         let (mut ids, mut times) = into
             .database
@@ -121,12 +120,16 @@ impl Known {
             let uuid = Builder::from_random_bytes(into.database.context.random.bytes()?).into_uuid();
             fields.insert("internalId".into(), Value::String(uuid.to_string()));
         }
+        let uuid = match fields.get("internalId") {
+            Some(Value::String(uuid)) => uuid.to_ascii_lowercase(),
+            _ => String::new(),
+        };
         fields.insert("_id".into(), Value::String(id.to_string()));
         fields.insert("sha256".into(), Value::String(self.sha256));
         fields.insert("size".into(), Value::Int64(self.size));
         let (target, mut batch) = (Target { name: into.key.1.clone(), number: into.number }, Batch::default());
         prepare(fields, &target, &mut ids, &mut times, &mut batch)?;
-        Ok(batch)
+        Ok((batch, uuid))
     }
 
     /// Checks the content against the metadata.

@@ -206,7 +206,7 @@ pub(super) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     zipped_bytes(&files)
 }
 
-pub(super) fn zipped_bytes(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zipped_bytes(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {

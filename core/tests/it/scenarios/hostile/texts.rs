@@ -14,6 +14,7 @@ pub(super) fn texts() -> Vec<String> {
         "..%2f%2e%2e%2fteams\\..\\",
         "a\r\nx-injected: 1\r\n\r\nGET /health HTTP/1.1",
         "a\0b\u{7}",
+        "abc\0d",
         "\u{feff}ünï\u{202e}cödé \u{1f98a}\u{10ffff}",
         r#"{"$ne":null},"x":[1]"#,
         "-1",

@@ -1,0 +1,94 @@
+//! A push stores and returns little more than it sends, even if its modules describe themselves at length.
+
+use super::{World, cloud, create_deployment};
+use convex_ops::api::deploy_keys::CreateDeployKey;
+use convex_ops::api::pushes::{StartPush, StartedPush};
+use convex_ops::artifact::PushRequest;
+use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::model::DeploymentType;
+use convex_ops::{Error, ErrorKind};
+use serde_json::json;
+
+/// Starts a push of modules with these paths and sources.
+fn start(platform: &Platform, key: &Caller, modules: &[(&str, &str)]) -> Result<StartedPush, Error> {
+    let modules: Vec<_> = modules.iter().map(|(path, source)| json!({ "path": path, "source": source })).collect();
+    let request = json!({ "appDefinition": { "changedModules": modules } }).to_string();
+    platform.call(key, StartPush { request: PushRequest::parse(&request).unwrap() })
+}
+
+fn with_key(platform: Platform) -> (World, Caller) {
+    let world = World::of(platform);
+    let project = world.project("App").id;
+    let deployment_name = cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
+    let key = CreateDeployKey { deployment_name, name: "ci".into(), allowed_actions: None, expires_at: None };
+    let key = Caller::with_token(world.call(key).deploy_key);
+    (world, key)
+}
+
+/// A query whose validator is followed by this many spaces.
+fn padded(spaces: usize) -> String {
+    format!(
+        "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, \
+         exportArgs: () => '{{\"type\":' + ' '.repeat({spaces}) + '\"any\"}}'}};"
+    )
+}
+
+#[test]
+fn padded_validator_is_stored_and_returned_without_padding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap());
+    let started = start(&world.platform, &key, &[("f.js", &padded(4_000_000))]).unwrap();
+    let function = &started.analysis[""]["functions"]["f.js"]["functions"][0];
+    assert_eq!(function["args"], r#"{"type":"any"}"#);
+    let answer = serde_json::to_string(&started).unwrap();
+    assert!(answer.len() < 10_000, "{} bytes", answer.len());
+    drop(world);
+    let stored = std::fs::metadata(&path).unwrap().len();
+    assert!(stored < 2 << 20, "{stored} bytes");
+}
+
+#[test]
+fn validator_in_convex_form_is_returned_as_it_is() {
+    let (world, key) = with_key(Platform::open("embedded:", &Options::default()).unwrap());
+    let args = r#"{"type":"object","value":{"b":{"fieldType":{"type":"id","tableName":"users"},"optional":true},"a":{"fieldType":{"type":"record","keys":{"type":"string"},"values":{"fieldType":{"type":"number"},"optional":false}},"optional":false}}}"#;
+    let source = format!(
+        "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, exportArgs: () => {}}};",
+        json!(args)
+    );
+    let started = start(&world.platform, &key, &[("f.js", &source)]).unwrap();
+    assert_eq!(started.analysis[""]["functions"]["f.js"]["functions"][0]["args"], args);
+}
+
+#[test]
+fn too_long_descriptions_are_refused() {
+    let (world, key) = with_key(Platform::open("embedded:", &Options::default()).unwrap());
+    let literal = |length: usize| {
+        format!(
+            "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, \
+             exportArgs: () => JSON.stringify({{type: 'literal', value: 'x'.repeat({length})}})}};"
+        )
+    };
+    let route = "const handler = () => {}; handler._handler = handler; export default {isRouter: true, \
+                 getRoutes: () => [['/' + 'x'.repeat(20000000), 'GET', handler]]};";
+    let crons = "export default {isCrons: true, export: () => '{' + ' '.repeat(20000000) + '}'};";
+    let auth = "export default {providers: [{domain: 'x'.repeat(20000000), applicationID: 'a'}]};";
+    for (path, source) in [
+        ("f.js", padded(20_000_000).as_str()),
+        ("f.js", &literal(20_000_000)),
+        ("http.js", route),
+        ("crons.js", crons),
+        ("auth.config.js", auth),
+    ] {
+        let error = start(&world.platform, &key, &[(path, source)]).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, Some("InvalidModules")), "{path}: {error}");
+        assert!(error.to_string().contains("bytes"), "{path}: {error}");
+    }
+    // Each within its limit, but not all together.
+    let source = literal(7_000_000);
+    let names: Vec<_> = (0..6).map(|n| format!("f{n}.js")).collect();
+    let modules: Vec<_> = names.iter().map(|name| (name.as_str(), source.as_str())).collect();
+    let error = start(&world.platform, &key, &modules).unwrap_err();
+    assert!(error.to_string().contains("described the app in more than"), "{error}");
+    assert!(start(&world.platform, &key, &modules[..1]).is_ok());
+}

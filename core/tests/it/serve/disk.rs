@@ -1,0 +1,193 @@
+//! A disk that is full at random: each import, export and call ends in a state that the API explains.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::command::Served;
+use super::faults::{assert_whole, on_a_small_disk};
+use super::{Answer, ask};
+
+const ROUNDS: u32 = 100;
+
+/// Size of the disk, in MiB.
+const DISK: u32 = 20;
+
+/// Maximum time for a job to reach its final state.
+const SETTLED: Duration = Duration::from_secs(60);
+
+/// A server on a small disk, and one deployment.
+struct Full {
+    served: Served,
+    /// Path of the disk, outside the server's mount namespace.
+    disk: PathBuf,
+    url: String,
+    key: String,
+    random: u64,
+}
+
+impl Full {
+    /// Returns a number below `end`, in a fixed sequence: xorshift.
+    fn below(&mut self, end: u64) -> u64 {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        self.random % end
+    }
+
+    /// Fills the disk up to some space, or frees it.
+    fn fill(&mut self) {
+        let filler = self.disk.join("filler");
+        fs::remove_file(&filler).unwrap();
+        let left = [0, 4_096, 65_536, 500_000, 3_000_000, 8_000_000][self.below(6) as usize];
+        let free = free_bytes(&self.disk);
+        let zeros = vec![0; usize::try_from(free.saturating_sub(left)).unwrap()];
+        // A full disk takes a part.
+        let _ = fs::write(&filler, zeros);
+    }
+
+    fn on_deployment(&self, method: &str, path: &str, body: &str) -> Answer {
+        ask(&self.url, method, path, &[("authorization", &self.key)], body)
+    }
+
+    /// Checks that a call succeeds or is refused for the full disk.
+    fn settle(&self, what: &str, answer: &Answer) -> bool {
+        let is_full = |text: &str| text.contains("disk full") || text.contains("cannot read or write the store");
+        match answer.status {
+            200..300 => true,
+            500 if is_full(&answer.body) => false,
+            400 if answer.code() == "ImportFailed" && is_full(&answer.body) => false,
+            400 if ["ExportInProgress", "ImportFailed"].contains(&answer.code().as_str()) => false,
+            _ => panic!("{what}: {answer:?}"),
+        }
+    }
+
+    fn query(&self, path: &str, args: &Value) -> Value {
+        let body = json!({ "path": path, "args": args, "format": "json" }).to_string();
+        let answer = self.on_deployment("POST", "/api/query", &body);
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        answer.json()["value"].clone()
+    }
+
+    /// Waits until no export is open, and returns its state.
+    fn export_state(&self) -> String {
+        let started = Instant::now();
+        loop {
+            let latest = self.query("_system/cli/exports:getLatest", &json!({}));
+            let state = latest["state"].as_str().unwrap_or("none").to_owned();
+            if !["requested", "in_progress"].contains(&state.as_str()) {
+                return state;
+            }
+            assert!(started.elapsed() < SETTLED, "the export stays {latest}");
+        }
+    }
+
+    /// Uploads and confirms an import, and returns its final state.
+    fn import(&self, lines: &str) -> Option<String> {
+        let started = self.on_deployment("POST", "/api/import/start_upload", "{}");
+        if !self.settle("start_upload", &started) {
+            return None;
+        }
+        let token = started.json()["uploadToken"].as_str().unwrap().to_owned();
+        let part =
+            self.on_deployment("POST", &format!("/api/import/upload_part?uploadToken={token}&partNumber=1"), lines);
+        if !self.settle("upload_part", &part) {
+            return None;
+        }
+        let import = json!({ "tableName": "t", "format": "jsonLines", "mode": "replace" });
+        let finish = json!({ "import": import, "uploadToken": token, "partTokens": [part.json()] });
+        let finished = self.on_deployment("POST", "/api/import/finish_upload", &finish.to_string());
+        if !self.settle("finish_upload", &finished) {
+            return None;
+        }
+        let id = finished.json()["importId"].clone();
+        let started = Instant::now();
+        loop {
+            let import = self.query("_system/cli/queryImport", &json!({ "importId": id }));
+            match import["state"]["state"].as_str().unwrap() {
+                "waiting_for_confirmation" => {
+                    let confirm = json!({ "importId": id }).to_string();
+                    let confirmed = self.on_deployment("POST", "/api/perform_import", &confirm);
+                    if !self.settle("perform_import", &confirmed) {
+                        return None;
+                    }
+                }
+                "uploaded" | "in_progress" => assert!(started.elapsed() < SETTLED, "the import stays {import}"),
+                "failed" => {
+                    let message = import["state"]["error_message"].as_str().unwrap();
+                    assert!(
+                        message.contains("disk full")
+                            || message.contains("interrupted")
+                            || message.contains("temporary file"),
+                        "{message}"
+                    );
+                    return Some("failed".to_owned());
+                }
+                state => return Some(state.to_owned()),
+            }
+        }
+    }
+}
+
+fn free_bytes(disk: &Path) -> u64 {
+    let output = std::process::Command::new("df").args(["-B1", "--output=avail"]).arg(disk).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().nth(1).unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn every_state_on_a_full_disk_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    let Some(served) = on_a_small_disk(folder.path(), DISK, &["--token-file", token.to_str().unwrap()]) else { return };
+    let root = Path::new("/proc").join(served.id().to_string()).join("root");
+    let disk = root.join(folder.path().strip_prefix("/").unwrap());
+    let project = served.call("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" })).json();
+    let path = format!("/v1/projects/{}/create_deployment", project["id"]);
+    let made = served.call("POST", &path, &json!({ "type": "dev" })).json();
+    let path = format!("/v1/deployments/{}/create_deploy_key", made["name"].as_str().unwrap());
+    let key = served.call("POST", &path, &json!({ "name": "ci" })).json();
+    let (url, key) =
+        (made["deploymentUrl"].as_str().unwrap().to_owned(), format!("Convex {}", key["deployKey"].as_str().unwrap()));
+    let mut full = Full { served, disk, url, key, random: 0x9e37_79b9_7f4a_7c15 };
+    let mut states = std::collections::BTreeMap::<String, u32>::new();
+    for _ in 0..ROUNDS {
+        full.fill();
+        let outcome = match full.below(4) {
+            0 => {
+                let answer = full.served.call("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" }));
+                format!("project {}", full.settle("create_project", &answer))
+            }
+            1 => {
+                let answer = full.on_deployment("POST", "/api/export/request/zip", "");
+                format!("export {} {}", full.settle("export", &answer), full.export_state())
+            }
+            2 => {
+                let count = full.below(400);
+                let line = json!({ "text": "x".repeat(4_000) }).to_string() + "\n";
+                let lines = line.repeat(usize::try_from(count).unwrap());
+                let answer =
+                    full.on_deployment("POST", "/api/import?tableName=t&format=jsonLines&mode=replace", &lines);
+                format!("import at once {}", full.settle("import", &answer))
+            }
+            _ => {
+                let count = full.below(400);
+                let line = json!({ "text": "y".repeat(4_000) }).to_string() + "\n";
+                format!("import {:?}", full.import(&line.repeat(usize::try_from(count).unwrap())))
+            }
+        };
+        *states.entry(outcome).or_default() += 1;
+        assert_eq!(ask(full.served.url(), "GET", "/health", &[], "").status, 200);
+        assert_eq!(full.served.call("GET", "/v1/teams/1/projects", &json!({})).status, 200);
+    }
+    println!("{states:?}");
+    assert!(states.keys().any(|state| state.contains("failed") || state.contains("false")), "the disk was never full");
+    assert!(states.keys().any(|state| state.contains("completed")), "the disk was always full");
+    // A server starts on the full disk, and can be read.
+    let store = full.disk.join("platform.db");
+    let filler = full.disk.join("filler");
+    let _ = fs::remove_file(&filler);
+    let _ = fs::write(&filler, vec![0; usize::try_from(free_bytes(&full.disk)).unwrap()]);
+    assert_whole(&store);
+}
