@@ -1,5 +1,6 @@
 //! Evaluates an app: its modules, schema, auth providers and components.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::{Analysis, ComponentAnalysis, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
-use crate::schema::{PackedValidator, Schema};
+use crate::schema::{Schema, Validator};
 
 /// Module that configures authentication.
 pub(super) const AUTH: &str = "auth.config.js";
@@ -32,6 +33,7 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
         budget: Budget::start(&options.limits, &options.cancel),
         problems: Vec::new(),
         notes: Vec::new(),
+        said: Cell::new(0),
     };
     let app = &artifact.app;
     let root = Parts { path: "", schema: app.schema.as_ref(), modules: &app.modules };
@@ -68,6 +70,8 @@ struct Evaluation<'a> {
     budget: Budget,
     problems: Vec<Problem>,
     notes: Vec<String>,
+    /// Length of the descriptions so far.
+    said: Cell<usize>,
 }
 
 impl Evaluation<'_> {
@@ -143,7 +147,10 @@ impl Evaluation<'_> {
         let rules = if placeholders { Rules::ModuleWithPlaceholders } else { Rules::Module };
         let variables = Variables { given: self.environment, rules };
         match Sandbox::new(sources, environment, variables, self.limits, &self.budget) {
-            Ok(sandbox) => entries.iter().map(|module| module_analysis(&sandbox, &module.path, source_maps)).collect(),
+            Ok(sandbox) => {
+                let analysis = |module: &&Module| module_analysis(&sandbox, &module.path, source_maps, &self.said);
+                entries.iter().map(analysis).collect()
+            }
             Err(error) => entries.iter().map(|_| Err(error.clone())).collect(),
         }
     }
@@ -233,7 +240,7 @@ impl Evaluation<'_> {
         let sources: Sources = others.chain([this]).collect();
         let variables = Variables { given: self.environment, rules };
         let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, &self.budget)?;
-        sandbox.evaluate_to_json(question, &module.path)
+        limited(sandbox.evaluate_to_json(question, &module.path)?, &self.said)
     }
 
     /// Returns the value, or records the error as a problem.
@@ -254,20 +261,51 @@ impl Evaluation<'_> {
     }
 }
 
-fn module_analysis(sandbox: &Sandbox, path: &str, source_maps: &SourceMaps<'_>) -> Result<ModuleAnalysis, JsError> {
-    let raw: RawModule = read(&sandbox.evaluate_to_json(Question::Module, path)?)?;
-    let analysis = raw
+fn module_analysis(
+    sandbox: &Sandbox,
+    path: &str,
+    source_maps: &SourceMaps<'_>,
+    said: &Cell<usize>,
+) -> Result<ModuleAnalysis, JsError> {
+    let text = limited(sandbox.evaluate_to_json(Question::Module, path)?, said)?;
+    let raw: RawModule = read(&text)?;
+    let mut analysis = raw
         .locate(|bundled| source_maps.of_function(path, bundled))
         .map_err(|error| JsError::new(format!("`crons.export()` returned invalid crons: {error}"), None))?;
-    for function in &analysis.functions {
-        for (method, text) in [("exportArgs", &function.args), ("exportReturns", &function.returns)] {
+    for function in &mut analysis.functions {
+        for (method, text) in [("exportArgs", &mut function.args), ("exportReturns", &mut function.returns)] {
             let Some(text) = text else { continue };
-            serde_json::from_str::<Option<PackedValidator>>(text).map_err(|error| {
+            let invalid = |error: serde_json::Error| {
                 JsError::new(format!("Invalid JSON returned from {path}:{}.{method}(): {error}", function.name), None)
-            })?;
+            };
+            let validator = serde_json::from_str::<Option<Validator>>(text).map_err(invalid)?;
+            let canonical = serde_json::to_string(&validator).map_err(invalid)?;
+            // Longer text has spaces or repeated members, without a meaning.
+            if text.len() > canonical.len() {
+                *text = canonical;
+            }
         }
     }
     Ok(analysis)
+}
+
+/// Maximum length of the description of one module, in bytes. Large apps have a few hundred kilobytes in all.
+const MAX_OF_MODULE: usize = 8 << 20;
+
+/// Maximum length of the descriptions of all modules, in bytes.
+const MAX_OF_APP: usize = 32 << 20;
+
+/// Checks the length of a description by the code of a module: a few bytes of source can return gigabytes.
+fn limited(text: String, said: &Cell<usize>) -> Result<String, JsError> {
+    said.set(said.get().saturating_add(text.len()));
+    if text.len() > MAX_OF_MODULE || said.get() > MAX_OF_APP {
+        let (what, most) = match text.len() > MAX_OF_MODULE {
+            true => ("the module", MAX_OF_MODULE),
+            false => ("the app", MAX_OF_APP),
+        };
+        return Err(JsError::limit(format!("described {what} in more than {most} bytes")));
+    }
+    Ok(text)
 }
 
 /// Returns the modules and, for Node, stand-ins for packages that are not in the bundle.
