@@ -1,6 +1,8 @@
 //! Generates load: each connection sends its next request after the previous response.
 
 use std::cell::Cell;
+use std::io::{ErrorKind, Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -18,6 +20,12 @@ pub(crate) struct Load {
 impl Load {
     pub(crate) fn new(url: &str, token: &str, connections: usize) -> Self {
         Self { address: url.strip_prefix("http://").unwrap().to_owned(), token: token.to_owned(), connections }
+    }
+
+    /// Returns a generator with another number of connections.
+    #[allow(dead_code, reason = "not every bench needs it")]
+    pub(crate) fn with_connections(&self, connections: usize) -> Self {
+        Self { address: self.address.clone(), token: self.token.clone(), connections }
     }
 
     /// Returns the bytes of a request.
@@ -38,7 +46,7 @@ impl Load {
             let mut connection = Connection::open(&self.address).await;
             connection.call(&request).await
         });
-        super::parse(&answer)
+        parse(&answer)
     }
 
     /// Sends requests for a time, numbered from `from`, and returns the responses per second.
@@ -61,6 +69,64 @@ impl Load {
             (next.get() - from) as f64 / started.elapsed().as_secs_f64()
         })
     }
+}
+
+impl Load {
+    /// Sends requests for a time, with a pause after each response, and returns the latencies.
+    #[allow(dead_code, reason = "not every bench needs it")]
+    pub(crate) fn latencies(
+        &self,
+        time: Duration,
+        pause: Duration,
+        request: impl Fn(usize) -> Vec<u8>,
+    ) -> Vec<Duration> {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let next = Cell::new(0);
+        runtime.block_on(async {
+            let started = Instant::now();
+            let work = async || {
+                let mut connection = Connection::open(&self.address).await;
+                let mut latencies = Vec::new();
+                while started.elapsed() < time {
+                    let n = next.replace(next.get() + 1);
+                    let sent = Instant::now();
+                    connection.call(&request(n)).await;
+                    latencies.push(sent.elapsed());
+                    tokio::time::sleep(pause).await;
+                }
+                latencies
+            };
+            let all = futures_util::future::join_all((0..self.connections).map(|_| work())).await;
+            all.into_iter().flatten().collect()
+        })
+    }
+
+    /// Pushes a module that never ends to a deployment below `localhost`, until the server answers or `stop` is set.
+    #[allow(dead_code, reason = "not every bench needs it")]
+    pub(crate) fn push_endlessly(&self, deployment: &str, key: &str, stop: &AtomicBool) {
+        let module = serde_json::json!({ "path": "loop.js", "source": "for (;;) {}" });
+        let body = serde_json::json!({ "appDefinition": { "changedModules": [module] } }).to_string();
+        let head = format!(
+            "POST /api/deploy2/start_push HTTP/1.1\r\nhost: {deployment}.localhost\r\nauthorization: Convex {key}\r\n\
+             connection: close\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        let mut stream = std::net::TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        stream.write_all((head + &body).as_bytes()).unwrap();
+        let mut answer = [0; 64];
+        while !stop.load(Ordering::Relaxed) {
+            match stream.read(&mut answer) {
+                Ok(_) => return,
+                Err(error) => assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}"),
+            }
+        }
+    }
+}
+
+/// Parses a response; an empty one is `null`.
+pub(crate) fn parse(body: &[u8]) -> Value {
+    if body.is_empty() { Value::Null } else { serde_json::from_slice(body).unwrap() }
 }
 
 /// A persistent connection.
