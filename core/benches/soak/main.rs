@@ -2,7 +2,13 @@
 //!
 //! 64 clients read, write, push, import and export, and 200 WebSockets follow queries. The server runs in a process of its
 //! own. Fails if any call fails, or if the memory of the server grows over the second half.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "this is a bench"
+)]
 
 mod client;
 #[path = "../shared/program.rs"]

@@ -61,7 +61,7 @@ fn send(service: Arc<Service>, file: StoredDownload, range: Option<&HeaderValue>
         Range::Invalid => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
-            set(&mut response, CONTENT_RANGE, format!("bytes */{size}"));
+            set(&mut response, CONTENT_RANGE, &format!("bytes */{size}"));
             return response;
         }
     };
@@ -69,22 +69,22 @@ fn send(service: Arc<Service>, file: StoredDownload, range: Option<&HeaderValue>
     *response.status_mut() = status;
     match Range::parse(range, size) {
         Range::Part(start, length) => {
-            set(&mut response, CONTENT_RANGE, format!("bytes {start}-{}/{size}", (start + length).saturating_sub(1)));
+            set(&mut response, CONTENT_RANGE, &format!("bytes {start}-{}/{size}", (start + length).saturating_sub(1)));
         }
-        _ => set(&mut response, DIGEST, format!("sha-256={}", file.sha256)),
+        _ => set(&mut response, DIGEST, &format!("sha-256={}", file.sha256)),
     }
     if let Some(content_type) = file.content_type {
-        set(&mut response, CONTENT_TYPE, content_type);
+        set(&mut response, CONTENT_TYPE, &content_type);
     }
-    set(&mut response, CONTENT_LENGTH, length.to_string());
-    set(&mut response, CACHE_CONTROL, CACHED.to_owned());
-    set(&mut response, ACCEPT_RANGES, "bytes".to_owned());
+    set(&mut response, CONTENT_LENGTH, &length.to_string());
+    set(&mut response, CACHE_CONTROL, CACHED);
+    set(&mut response, ACCEPT_RANGES, "bytes");
     response
 }
 
 /// Sets a header. A content type that is none is left out.
-fn set(response: &mut Response, name: HeaderName, value: String) {
-    if let Ok(value) = HeaderValue::from_str(&value) {
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }

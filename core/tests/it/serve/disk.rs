@@ -43,7 +43,7 @@ impl Full {
         fs::remove_file(&filler).unwrap();
         let left = [0, 4_096, 65_536, 500_000, 3_000_000, 8_000_000][self.below(6) as usize];
         let free = free_bytes(&self.disk);
-        let zeros = vec![0; usize::try_from(free.saturating_sub(left)).unwrap()];
+        let zeros = vec![0_u8; usize::try_from(free.saturating_sub(left)).unwrap()];
         // A full disk takes a part.
         let _ = fs::write(&filler, zeros);
     }
@@ -188,6 +188,6 @@ fn every_state_on_a_full_disk_is_explained() {
     let store = full.disk.join("platform.db");
     let filler = full.disk.join("filler");
     let _ = fs::remove_file(&filler);
-    let _ = fs::write(&filler, vec![0; usize::try_from(free_bytes(&full.disk)).unwrap()]);
+    let _ = fs::write(&filler, vec![0_u8; usize::try_from(free_bytes(&full.disk)).unwrap()]);
     assert_whole(&store);
 }
