@@ -109,7 +109,8 @@ impl<'a> Reading<'a> {
         }
         self.check_ratio(whole)?;
         if length > self.bytes.capacity() {
-            let capacity = length.max(self.bytes.capacity().saturating_mul(2)).min(most);
+            // A quarter at a time, since what is reserved counts.
+            let capacity = length.max(self.bytes.capacity() / 4 * 5).min(most.max(length));
             self.memory.grow_to(capacity)?;
             self.bytes.reserve_exact(capacity - self.bytes.len());
         }

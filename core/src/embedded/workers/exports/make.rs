@@ -20,13 +20,18 @@ use crate::error::{Error, ErrorKind, Result};
 /// Documents are read in one transaction, so that they show one moment, and written to a temporary file. Other writers
 /// can continue meanwhile.
 pub(in crate::embedded) fn make(database: &Database, id: &str, stop: &Cancel) -> Result<()> {
-    let started = database.with_time(true, |tx, now| {
+    let begin = |tx: &Transaction<'_>, now: i64| -> Result<Option<(ExportRow, i64)>> {
         let Some(export) = find_open(tx, id)? else { return Ok(None) };
         let start_ts = next_ts(tx, export.deployment, now)?;
         let state = ExportState::InProgress { start_ts, progress_message: Some("Beginning".to_owned()) };
         export.set_state(tx, &state, None)?;
         Ok(Some((export, start_ts)))
-    })?;
+    };
+    let started = match database.with_time(true, begin) {
+        // The disk may be full already.
+        Err(error) if !stop.is_cancelled() => return fail(database, id).and(Err(error)),
+        started => started?,
+    };
     let Some((export, start_ts)) = started else { return Ok(()) };
     let file = export.output_file();
     let made = write(database, &export, start_ts, stop).and_then(|(zip, size)| {
@@ -50,6 +55,12 @@ pub(in crate::embedded) fn make(database: &Database, id: &str, stop: &Cancel) ->
     })?;
     // Afterwards, since it may need more space than a full disk has.
     if is_complete { Ok(()) } else { database.with_time(true, |tx, _| file::remove(tx, &file)) }
+}
+
+/// Records the failure of an export that could not start.
+fn fail(database: &Database, id: &str) -> Result<()> {
+    let now = database.with_time(false, |_, now| Ok(now))?;
+    database.store.write_reserved(|tx| find_open(tx, id)?.map_or(Ok(()), |export| export.fail(tx, now)))
 }
 
 /// Finds the export if it is unfinished.
