@@ -64,12 +64,9 @@ fn system_tables_are_skipped() {
 
 #[test]
 fn legacy_documents_use_shape_and_overrides() {
-    let shape = |kind: &str| json!({"numValues": 2, "variant": {"kind": kind}});
-    let field = |name: &str, shape| json!({"fieldName": name, "type": {"type": shape, "optional": false}});
-    let fields = [field("_id", shape("String")), field("age", shape("Int64")), field("any", shape("Unknown"))];
-    let shape = json!({"numValues": 2, "variant": {"kind": "Object", "fields": fields}});
+    let shape = r#"{"_creationTime": normalfloat64, "_id": id<10001>, "age": int64, "any": unknown}"#;
     let context = json!({id(10_001, 1): {"any": "int64"}});
-    let generated = format!("{}\n{context}\n", serde_json::to_string(&shape.to_string()).unwrap());
+    let generated = format!("{}\n{context}\n", serde_json::to_string(shape).unwrap());
     let documents = [(1, "\"age\": \"7\", \"any\": \"7\""), (2, "\"age\": \"8\", \"any\": \"7\"")]
         .map(|(number, fields)| document(10_001, number, fields));
     let export = Export::default()
