@@ -51,7 +51,9 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
     let sides: Vec<Sides<'_>> = align(&old, &new)
         .map(|(path, baseline, candidate)| Sides::new(path, baseline.copied(), candidate.copied()))
         .collect();
-    let tables = subset::number_tables(sides.iter().flat_map(Sides::table_names));
+    let named: Vec<Named> = sides.iter().map(Sides::named).collect();
+    let taken = named.iter().flat_map(|named| named.numbers.iter().copied()).collect();
+    let tables = subset::number_tables_beside(named.into_iter().flat_map(|named| named.tables), &taken);
     let context = Context { options, evidence, tables: &tables };
     let mut run = Run::new(options);
     for sides in &sides {
@@ -91,28 +93,49 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Returns the tables that an id in a witness can belong to.
-    fn table_names(&self) -> BTreeSet<Name> {
+    /// Returns the tables that an id in a witness can belong to, and the numbers that none of them may get.
+    fn named(&self) -> Named {
         let components = self.baseline.into_iter().chain(self.candidate);
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
         let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
-        let named = threads::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
+        let parts = threads::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
             let functions = part.iter().flat_map(|(_, old, new)| old.iter().chain(new));
-            tables_of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
+            Found::of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
         });
-        named.into_iter().flatten().chain(tables_of(documents)).cloned().collect()
+        let mut all = Named::default();
+        for part in parts.into_iter().chain([Found::of(documents)]) {
+            all.tables.extend(part.tables.into_iter().cloned());
+            all.numbers.extend(part.numbers);
+        }
+        all
     }
 }
 
-/// Returns the tables that validators name. The set removes duplicates, since most are named very often.
-fn tables_of<'v>(validators: impl Iterator<Item = &'v Validator>) -> HashSet<&'v Name> {
-    let mut names = HashSet::new();
-    validators.for_each(|validator| {
-        validator.visit_tables(&mut |table| {
-            names.insert(table);
+/// Tables that validators name, and table numbers of ids that they contain as text.
+#[derive(Default)]
+struct Named {
+    tables: BTreeSet<Name>,
+    numbers: BTreeSet<u32>,
+}
+
+/// Like [`Named`], borrowed. The set of names removes duplicates, since most are named very often.
+#[derive(Default)]
+struct Found<'v> {
+    tables: HashSet<&'v Name>,
+    numbers: BTreeSet<u32>,
+}
+
+impl<'v> Found<'v> {
+    fn of(validators: impl Iterator<Item = &'v Validator>) -> Self {
+        let mut found = Self::default();
+        validators.for_each(|validator| {
+            validator.visit(&mut |part| match part {
+                Validator::Id(table) => drop(found.tables.insert(table)),
+                part => subset::add_table_numbers(part, &mut found.numbers),
+            });
         });
-    });
-    names
+        found
+    }
 }
 
 struct Run<'a> {

@@ -14,8 +14,8 @@ mod search;
 mod tables;
 
 pub(super) use plain::{is_field_plainly_in, is_plainly_in};
-pub use tables::complete;
-pub use tables::number_tables;
+pub(super) use tables::{add_table_numbers, number_tables_beside};
+pub use tables::{complete, number_tables};
 
 use crate::schema::Validator;
 use crate::schema::check::{Checker, Reader};
@@ -36,7 +36,8 @@ pub enum Inclusion {
 /// Checks if `b` accepts every value that `a` accepts; `reader` defines how `b` treats unknown fields.
 ///
 /// Limits of size, depth and count are ignored. `tables` numbers the tables whose ids the validators name; tables
-/// without a number get one (see [`number_tables`]). `budget` counts steps, never time.
+/// without a number get one (see [`complete_tables`](crate::compat::complete_tables)), of which no literal is an id.
+/// `budget` counts steps, never time.
 ///
 /// ```
 /// use convex_ops::compat::{DEFAULT_BUDGET, Inclusion, subset};
