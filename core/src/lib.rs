@@ -24,13 +24,13 @@ uniffi::setup_scaffolding!();
 #[cfg(feature = "client-core")]
 pub use convex_ops_client::client;
 #[cfg(feature = "embedded")]
-use convex_ops_client::sqlite;
-pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
-pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model};
-#[cfg(feature = "embedded")]
 use convex_ops_client::future;
+#[cfg(feature = "embedded")]
+use convex_ops_client::sqlite;
 #[cfg(any(feature = "source", feature = "embedded"))]
 use convex_ops_client::threads;
+pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
+pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model};
 use convex_ops_client::{cancel, clock, json};
 pub use convex_ops_gate::{compat, schema, surface, value};
 

@@ -65,7 +65,7 @@ impl RequestContext<'_> {
         }
         let mut checks = DeploymentType::KNOWN.iter().map(|deployment_type| {
             let resource = deployment_in(&project, None, deployment_type, self.member());
-            self.identity.check(self.tx, project.team_id, &Action::DeploymentCreate, &resource)
+            self.identity.check(self.tx, Some(project.team_id), &Action::DeploymentCreate, &resource)
         });
         let first = checks.next().unwrap_or(Ok(()));
         if checks.any(|check| check.is_ok()) { Ok(()) } else { first }

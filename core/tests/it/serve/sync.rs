@@ -243,14 +243,14 @@ fn client_without_a_key_sends_short_messages() {
     let long = json!({ "type": "Event", "event": "x".repeat(2_000) }).to_string();
     let mut anonymous = Client::connect(&url);
     anonymous.send(Message::text(long.clone()));
-    let fatal = anonymous.hears().unwrap();
+    let fatal = anonymous.receive().unwrap();
     assert_eq!(fatal["type"], "FatalError", "{fatal}");
     let mut with_key = Client::connect(&url);
-    with_key.authenticates(&serving.key(&name, &json!({ "name": "k" })));
-    assert_eq!(with_key.hears().unwrap()["endVersion"]["identity"], 1);
+    with_key.authenticate(&serving.key(&name, &json!({ "name": "k" })));
+    assert_eq!(with_key.receive().unwrap()["endVersion"]["identity"], 1);
     with_key.send(Message::text(long));
-    with_key.adds(0, VARIABLES);
-    with_key.is_told();
+    with_key.add_query(0, VARIABLES);
+    with_key.next_result();
 }
 
 #[test]

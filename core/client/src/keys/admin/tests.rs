@@ -50,12 +50,13 @@ fn other_keys_are_rejected() {
 
 #[test]
 fn messages_match_protocol_buffers() {
-    let message = |identity, read_only| Message { instance_name: None, issued_s: 300, identity, read_only };
+    let message =
+        |identity, read_only| Message { instance_name: None, issued_s: 300, identity, read_only, token: None };
     for (message, bytes) in [
         (message(Some(AdminIdentity::Member(0)), false), vec![0x10, 0xac, 0x02, 0x18, 0x00]),
         (message(Some(AdminIdentity::System), true), vec![0x10, 0xac, 0x02, 0x22, 0x00, 0x28, 0x01]),
         (
-            Message { instance_name: Some("ab".into()), issued_s: 0, identity: None, read_only: false },
+            Message { instance_name: Some("ab".into()), issued_s: 0, identity: None, read_only: false, token: None },
             vec![0x0a, 0x02, b'a', b'b'],
         ),
     ] {

@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn field_name_is_an_id_only_with_a_table_map() {
         let name = id(10_001);
-        let object = Validator::Object([(Name::from(name.as_str()), Field::required(Validator::Null))].into_iter().collect());
+        let object =
+            Validator::Object([(Name::from(name.as_str()), Field::required(Validator::Null))].into_iter().collect());
         let record = Validator::Record(Box::new(Validator::Id("users".into())), Box::new(Validator::Any));
         assert!(matches!(ask(&object, &record, &Tables::default()), Inclusion::No(_)));
         assert_eq!(ask(&object, &record, &Tables::from_iter([("users", 10_001)])), Inclusion::Yes);

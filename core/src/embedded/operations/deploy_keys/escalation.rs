@@ -21,7 +21,7 @@ pub(super) fn check_own_on_previews(call: &RequestContext<'_>, project: &Project
     let resource = deployment_in(project, None, &DeploymentType::Preview, None);
     let mut actions = lifecycle.iter().chain(Action::OF_DEPLOY_KEYS);
     actions.try_for_each(|action| {
-        let check = call.identity.check(call.tx, project.team_id, action, &resource);
+        let check = call.identity.check(call.tx, Some(project.team_id), action, &resource);
         check.map_err(|error| explain(error, action))
     })
 }

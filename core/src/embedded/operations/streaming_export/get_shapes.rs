@@ -23,7 +23,7 @@ impl Handler for GetShapes {
             None => String::new(),
             Some(id) => path_of(App::live_analysis(call.tx, deployment.row.id)?.as_ref(), &id)?,
         };
-        let all = shapes(call.tx, deployment.row.id)?.into_iter();
+        let all = shapes(call.tx, &call.context.memo, deployment.row.id)?.into_iter();
         let of_users = all.filter(|(table, _)| table.component == component && !table.name.starts_with('_'));
         Ok(of_users.map(|(table, shape)| (table.name.to_string(), dashboard_shape(&shape))).collect())
     }

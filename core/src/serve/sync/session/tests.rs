@@ -121,7 +121,6 @@ fn time_continues_from_client_timestamp() {
 
 mod properties {
     use super::*;
-    use proptest::prelude::*;
 
     /// Messages that form valid sequences often enough to be useful.
     fn message() -> impl Strategy<Value = Value> {

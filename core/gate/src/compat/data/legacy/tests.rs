@@ -4,7 +4,6 @@ use super::super::Format;
 use crate::error::Result;
 use crate::value::{DocumentId, Value, to_encoded};
 
-
 fn id(number: u8) -> String {
     DocumentId { table: 10_001, internal: [number; 16] }.to_string()
 }
