@@ -56,6 +56,30 @@ impl ConvexBuilder {
         self
     }
 
+    /// Connects through a proxy that serves the platform's API, such as one of your own site. The location may have a path,
+    /// and needs no token: the proxy may add it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "client")]
+    /// # {
+    /// let convex = convex_ops::ConvexBuilder::new("https://todo.example/convex-api").through_proxy().build()?;
+    /// # let _ = convex;
+    /// # }
+    /// # Ok::<(), convex_ops::Error>(())
+    /// ```
+    #[cfg(feature = "client-core")]
+    pub fn through_proxy(mut self) -> Self {
+        self.settings.through_proxy = true;
+        self
+    }
+
+    /// Sets the transport of requests, such as a browser's `fetch`. An embedded platform needs none.
+    #[cfg(feature = "client-core")]
+    pub fn transport(mut self, transport: impl crate::client::Transport) -> Self {
+        self.settings.transport = Some(super::settings::OwnTransport(std::sync::Arc::new(transport)));
+        self
+    }
+
     /// Connects, without making a call.
     ///
     /// # Errors

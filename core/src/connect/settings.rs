@@ -10,6 +10,18 @@ pub(super) const ACCESS_TOKEN: &str = "CONVEX_ACCESS_TOKEN";
 /// URL of Convex's platform.
 pub(super) const CONVEX: &str = "https://api.convex.dev";
 
+/// Transport of the caller, in place of the default one.
+#[cfg(feature = "client-core")]
+#[derive(Clone)]
+pub(super) struct OwnTransport(pub(super) Arc<dyn crate::client::Transport>);
+
+#[cfg(feature = "client-core")]
+impl std::fmt::Debug for OwnTransport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OwnTransport").finish_non_exhaustive()
+    }
+}
+
 /// Settings of a connection.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
@@ -17,11 +29,25 @@ pub(super) struct Settings {
     pub(super) token: Option<Secret>,
     pub(super) timeout: Option<Duration>,
     pub(super) max_attempts: Option<usize>,
+    /// A proxy serves the platform: the location may have a path, and the proxy may add the token.
+    #[cfg(feature = "client-core")]
+    pub(super) through_proxy: bool,
+    #[cfg(feature = "client-core")]
+    pub(super) transport: Option<OwnTransport>,
 }
 
 impl Settings {
     pub(super) fn new(location: impl Into<String>) -> Self {
-        Self { location: location.into(), token: None, timeout: None, max_attempts: None }
+        Self {
+            location: location.into(),
+            token: None,
+            timeout: None,
+            max_attempts: None,
+            #[cfg(feature = "client-core")]
+            through_proxy: false,
+            #[cfg(feature = "client-core")]
+            transport: None,
+        }
     }
 }
 

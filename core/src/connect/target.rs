@@ -92,6 +92,13 @@ impl TargetBuilder {
         self
     }
 
+    /// Sets the transport of requests, such as a browser's `fetch`.
+    #[cfg(feature = "client-core")]
+    pub fn transport(mut self, transport: impl crate::client::Transport) -> Self {
+        self.settings.transport = Some(super::settings::OwnTransport(std::sync::Arc::new(transport)));
+        self
+    }
+
     /// Sets the rule that chose the deployment, which [`Target::chosen_by`] returns.
     pub(super) fn chosen_by(mut self, rule: impl Into<String>) -> Self {
         self.chosen_by = rule.into();

@@ -21,6 +21,7 @@ const CONCURRENCY: usize = 32;
 #[must_use]
 pub struct ClientBuilder {
     url: String,
+    base_path: String,
     credential: Option<Secret>,
     transport: Option<Arc<dyn Transport>>,
     options: CallOptions,
@@ -40,6 +41,7 @@ impl ClientBuilder {
     fn new() -> Self {
         Self {
             url: CONVEX.to_owned(),
+            base_path: String::new(),
             credential: None,
             transport: None,
             options: CallOptions::default(),
@@ -52,6 +54,13 @@ impl ClientBuilder {
     /// Sets the URL of the platform. Defaults to `https://api.convex.dev`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
+        self
+    }
+
+    /// Sets the path below which a proxy serves the platform, such as `/convex-api`. Deployments are called at their own
+    /// URLs.
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        self.base_path = path.into();
         self
     }
 
@@ -98,7 +107,7 @@ impl ClientBuilder {
     /// `InvalidInput` if the URL, a header or the credential is invalid. `Unsupported` if no transport is available or
     /// TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
-        let origin = Origin::parse(&self.url, self.allow_plain)?;
+        let origin = Origin::parse(&self.url, self.allow_plain)?.with_base_path(&self.base_path)?;
         for (name, value) in &self.headers {
             check_header(name, value)?;
         }

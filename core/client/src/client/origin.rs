@@ -6,6 +6,8 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     text: String,
+    /// Path before that of each request: empty, or with a slash at its start alone.
+    base_path: String,
 }
 
 impl Origin {
@@ -31,7 +33,7 @@ impl Origin {
         if authority.is_empty() || authority.contains(|c: char| c.is_control() || " /?#\\".contains(c)) {
             return invalid("expected only a host and an optional port after the scheme");
         }
-        let origin = Self { text: text.to_owned() };
+        let origin = Self { text: text.to_owned(), base_path: String::new() };
         if is_plain && !allow_plain && !is_this_machine(origin.host()) {
             return invalid("plain HTTP exposes the credential")
                 .map_err(|error: Error| error.help("use `https://`, or allow plain HTTP on the builder"));
@@ -39,9 +41,24 @@ impl Origin {
         Ok(origin)
     }
 
+    /// Returns the origin with a path before that of each request. A trailing slash is ignored.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if it is not an escaped path.
+    pub(super) fn with_base_path(self, path: &str) -> Result<Self> {
+        let base_path = path.trim_end_matches('/');
+        let is_path = base_path.is_empty() || base_path.starts_with('/');
+        if !is_path || base_path.bytes().any(|byte| !byte.is_ascii_graphic() || b"?#\\".contains(&byte)) {
+            let error = Error::invalid_input(format!("invalid path of the server `{path}`"));
+            return Err(error.help("use an escaped path without a query, such as `/convex-api`"));
+        }
+        Ok(Self { base_path: base_path.to_owned(), ..self })
+    }
+
     /// Returns a URL below the origin.
     pub(super) fn join(&self, root: &str, target: &str) -> String {
-        [self.text.as_str(), root, target].concat()
+        [self.text.as_str(), &self.base_path, root, target].concat()
     }
 
     /// Returns the host, with brackets for an IPv6 address.
@@ -80,6 +97,22 @@ mod tests {
         assert_eq!((origin.host(), origin.port()), ("api.convex.dev", None));
         let local = Origin::parse("http://[::1]:8080", false).unwrap();
         assert_eq!((local.host(), local.port()), ("[::1]", Some(8080)));
+    }
+
+    #[test]
+    fn base_path_is_prepended_and_checked() {
+        let origin = || Origin::parse("https://todo.example", false).unwrap();
+        for (path, url) in [
+            ("", "https://todo.example/v1/teams"),
+            ("/", "https://todo.example/v1/teams"),
+            ("/convex-api/", "https://todo.example/convex-api/v1/teams"),
+            ("/a/b%20c", "https://todo.example/a/b%20c/v1/teams"),
+        ] {
+            assert_eq!(origin().with_base_path(path).unwrap().join("/v1", "/teams"), url);
+        }
+        for path in ["convex-api", "/a?b", "/a#b", "/a b", "/\u{e9}", "/a\\b"] {
+            assert!(origin().with_base_path(path).is_err(), "{path}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Transports: the interface to HTTP libraries.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::Method;
@@ -44,6 +45,16 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
             let HttpResponse { status, headers, body } = self.send(request).await?;
             Ok(HttpAnswer { status, headers, body: Box::new(CompleteBody(Some(body))) })
         })
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        self.as_ref().send(request)
+    }
+
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+        self.as_ref().open(request)
     }
 }
 
