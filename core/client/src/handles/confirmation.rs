@@ -49,11 +49,17 @@ impl DeploymentHandle {
     ///
     /// `Unsupported` on any other platform.
     pub fn confirm_self(&self) -> Result<Self> {
-        if !self.platform().engine().is_embedded() {
-            let message = "cannot confirm a deployment without its name: the platform is not embedded";
-            return Err(Error::new(ErrorKind::Unsupported, message).help("use `confirm` with the deployment's name"));
-        }
+        self.check_embedded()?;
         Ok(self.confirmed(Confirmation::Itself))
+    }
+
+    /// Refuses a confirmation without a name on a platform where something is at stake.
+    fn check_embedded(&self) -> Result<()> {
+        if self.platform().engine().is_embedded() {
+            return Ok(());
+        }
+        let message = "cannot confirm a deployment without its name: the platform is not embedded";
+        Err(Error::new(ErrorKind::Unsupported, message).help("use `confirm` with the deployment's name"))
     }
 
     fn confirmed(&self, confirmation: Confirmation) -> Self {
@@ -65,7 +71,12 @@ impl DeploymentHandle {
     /// # Errors
     ///
     /// `InvalidInput` with the code `ConfirmationRequired` or `ConfirmationMismatch`. `NotFound` if it does not exist.
+    /// `Unsupported` if it is confirmed without a name on a platform that is not embedded.
     pub(super) async fn for_change(&self, change: Change) -> Result<KnownDeployment> {
+        // The path may come from another language, where it is data.
+        if self.path().confirmation == Some(Confirmation::Itself) {
+            self.check_embedded()?;
+        }
         let known = self.known().await?;
         if let Some(Confirmation::Named { name }) = &self.path().confirmation
             && *name != known.name

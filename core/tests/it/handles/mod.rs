@@ -57,6 +57,7 @@ over_both_engines! {
     failed_copy_changes_nothing,
     backup_is_created_and_restored,
     failed_restore_reports_reason,
+    unnamed_confirmation_works_on_embedded_platforms_alone,
 }
 
 async fn ensure_project_creates_project_once(setup: Setup) {
@@ -104,6 +105,18 @@ async fn ensure_deployment_creates_each_type_once(setup: Setup) {
     assert_eq!(list().await.unwrap().len(), 3);
     let dev = todo.deployments().of_type(DeploymentType::Dev).list().all().await.unwrap();
     assert_eq!(dev.into_iter().map(|deployment| deployment.name).collect::<Vec<_>>(), [mine.name]);
+}
+
+async fn unnamed_confirmation_works_on_embedded_platforms_alone(setup: Setup) {
+    let todo = setup.project("todo");
+    todo.ensure().await.unwrap();
+    let production = todo.production().ensure().await.unwrap();
+    let mut path = serde_json::to_value(production.path()).unwrap();
+    path["confirmation"] = serde_json::json!({ "kind": "itself" });
+    let as_data = production.with_path(serde_json::from_value(path).unwrap());
+    let changed = as_data.environment().set("A", "1").await.map_err(|error| error.kind());
+    assert_eq!(changed, production.clone().confirm_self().map(drop).map_err(|error| error.kind()));
+    assert_eq!(production.environment().names().await.unwrap().contains("A"), changed.is_ok());
 }
 
 async fn concurrent_ensures_create_one_project(setup: Setup) {
