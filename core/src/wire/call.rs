@@ -73,7 +73,9 @@ struct Failure<'a> {
     error: &'a ErrorInfo,
 }
 
-pub(super) fn error_text(error: &ErrorInfo) -> String {
+/// Returns an error as an answer: `{"error": …}`.
+#[must_use]
+pub fn error_text(error: &ErrorInfo) -> String {
     write(&Failure { error }).unwrap_or_else(|_| UNWRITABLE.to_owned())
 }
 

@@ -28,7 +28,7 @@ mod subset;
 pub mod typegen;
 mod validate;
 
-pub use call::{answer, call, call_until};
+pub use call::{answer, call, call_until, error_text};
 pub use check::{CheckOptions, CheckRequest, DataInput, check};
 pub use check_data::{CheckDataRequest, DataShard, check_data};
 pub use documents::{DocumentsInput, TableDocuments};

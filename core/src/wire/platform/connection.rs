@@ -2,20 +2,18 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use serde_json::Value;
 
 use super::super::call::{answer_text, bug, error_text};
 use super::super::read::read;
+use super::current::{Current, Ways};
 use super::receiver::{Receiver, Root};
-use super::request::Environment;
-use super::{CallRequest, ConnectRequest, verbs};
+use super::{CallRequest, verbs};
 use crate::api::{Api, find_contract};
-use crate::connect::{ConvexBuilder, TargetBuilder, from_env, from_variables};
 use crate::error::{Error, Result};
-use crate::handles::{Convex, Download, Target};
+use crate::handles::{Convex, Download};
 use crate::keys::Secret;
 
 /// A connection for other languages.
@@ -23,16 +21,6 @@ use crate::keys::Secret;
 pub struct PlatformConnection {
     /// The connection with the token that was used last.
     current: Mutex<Current>,
-}
-
-#[derive(Debug)]
-struct Current {
-    /// The handles. Absent before the first call of a connection without a token.
-    root: Option<Root>,
-    /// The token, if a call had one.
-    token: Option<Secret>,
-    /// Opens the connection at the first call, which has a token.
-    builder: Option<ConvexBuilder>,
 }
 
 impl PlatformConnection {
@@ -55,20 +43,45 @@ impl PlatformConnection {
     /// `{"error": …}`: `InvalidInput` if the request or the location is invalid, and other errors of
     /// [`connect`](crate::connect()).
     pub fn open(request: &str) -> Result<Self, String> {
-        let opened = read(request).and_then(|request: ConnectRequest| Current::open(request));
+        let opened = read(request).and_then(|request| Current::open(request, Ways::default()));
+        opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
+    }
+
+    /// Opens a connection to a server through another transport than the default one, such as a browser's `fetch`. The
+    /// location may be that of a proxy, which may add the token. No call is made.
+    ///
+    /// # Errors
+    ///
+    /// See [`open`](Self::open).
+    #[cfg(feature = "client-core")]
+    pub fn open_through(request: &str, transport: impl crate::client::Transport) -> Result<Self, String> {
+        let ways = Ways { transport: Some(std::sync::Arc::new(transport)) };
+        let opened = read(request).and_then(|request| Current::open(request, ways));
         opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
     }
 
     /// Creates a connection for calls on `convex`.
     #[must_use]
     pub fn of(convex: Convex) -> Self {
-        Self { current: Mutex::new(Current { root: Some(Root::Platform(convex)), token: None, builder: None }) }
+        Self { current: Mutex::new(Current::of(Root::Platform(convex))) }
     }
 
     /// Makes a call: a [`CallRequest`] in JSON. Dropping the future cancels the call if possible.
     pub async fn call(&self, call: &str) -> String {
         let call = AssertUnwindSafe(self.answer(call)).catch_unwind();
         answer_text(call.await.unwrap_or_else(|_panic| Err(bug())))
+    }
+
+    /// Makes a call of a verb that needs no answer of the platform: `target`, or a confirmation.
+    #[must_use]
+    pub fn call_now(&self, call: &str) -> String {
+        let answer = read(call).and_then(|request: CallRequest| {
+            if !verbs::makes_no_call(&request.call) {
+                return Err(Error::invalid_input(format!("cannot answer `{}` at once: it makes a call", request.call)));
+            }
+            self.answer(call).now_or_never().unwrap_or_else(|| Err(bug()))
+        });
+        answer_text(answer)
     }
 
     /// Makes a call that returns a file.
@@ -113,60 +126,53 @@ impl PlatformConnection {
     }
 }
 
-impl Current {
-    fn open(request: ConnectRequest) -> Result<Self> {
-        if let Some(key) = request.deploy_key {
-            let mut builder = TargetBuilder::new(key);
-            if let Some(url) = request.deployment_url {
-                builder = builder.url(url);
-            }
-            if let Some(location) = request.location {
-                builder = builder.platform(location);
-            }
-            return Ok(Self::on(builder.build()?));
-        }
-        if let Some(environment) = request.environment {
-            return Ok(Self::on(match environment {
-                Environment::OfProcess(_) => from_env()?,
-                Environment::Variables(variables) => from_variables(|name| variables.get(name).cloned())?,
-            }));
-        }
-        let mut builder = request.location.map_or_else(ConvexBuilder::default, ConvexBuilder::new);
-        if let Some(timeout) = request.timeout_ms {
-            builder = builder.timeout(Duration::from_millis(timeout));
-        }
-        if let Some(attempts) = request.max_attempts {
-            builder = builder.max_attempts(attempts);
-        }
-        if let Some(token) = request.token {
-            builder = builder.token(token);
-        }
-        if request.token_per_call {
-            return Ok(Self { root: None, token: None, builder: Some(builder) });
-        }
-        Ok(Self { root: Some(Root::Platform(builder.build()?)), token: None, builder: None })
-    }
-
-    fn on(target: Target) -> Self {
-        Self { root: Some(Root::Deployment(Box::new(target))), token: None, builder: None }
-    }
-
-    fn with_token(&mut self, token: Option<Secret>) -> Result<Root> {
-        if let Some(token) = token
-            && self.token.as_ref() != Some(&token)
-        {
-            let convex = match (&self.root, self.builder.take()) {
-                (Some(Root::Platform(convex)), _) => convex.with_token(token.clone())?,
-                (_, Some(builder)) => builder.token(token.clone()).build()?,
-                (_, None) => return Err(Error::invalid_input("unexpected token: the connection is to one deployment")),
-            };
-            (self.root, self.token) = (Some(Root::Platform(convex)), Some(token));
-        }
-        self.root.clone().ok_or_else(|| Error::invalid_input("missing token of the call").at_path(".token"))
-    }
-}
-
 /// An absent request has no fields.
 fn request(request: Value) -> Value {
     if request.is_null() { Value::Object(serde_json::Map::new()) } else { request }
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_verbs_without_a_call_are_answered_at_once() {
+        let connection = PlatformConnection::open(r#"{"location":"embedded:"}"#).unwrap();
+        let path = r#"{"selector":{"by":"name","name":"happy-otter-123"}}"#;
+        let confirm = format!(r#"{{"call":"deployment.confirm","deployment":{path},"request":{{"name":"other"}}}}"#);
+        assert!(connection.call_now(&confirm).contains(r#""confirmation":{"kind":"named","name":"other"}"#));
+        for call in ["listTeams", "deployment.get", "none"] {
+            let answer = connection.call_now(&format!(r#"{{"call":"{call}","deployment":{path}}}"#));
+            assert!(answer.starts_with(r#"{"error":{"kind":"invalidInput""#), "{answer}");
+        }
+    }
+
+    #[tokio::test]
+    async fn import_takes_bytes_or_a_path() {
+        let connection = PlatformConnection::open(r#"{"location":"embedded:"}"#).unwrap();
+        let project = r#"{"team":"first-team","project":"todo"}"#;
+        let call = async |name: &str, request: &str| {
+            let dev = format!(r#"{{"selector":{{"by":"dev","project":{project}}}}}"#);
+            let receiver = format!(r#""project":{project},"deployment":{dev}"#);
+            connection.call(&format!(r#"{{"call":"{name}",{receiver},"request":{request}}}"#)).await
+        };
+        assert!(call("project.ensure", "{}").await.starts_with(r#"{"ok""#));
+        assert!(call("deployment.ensure", "{}").await.starts_with(r#"{"ok""#));
+        let import = async |file: &str| {
+            call("deployment.importData", &format!(r#"{{"table":"tasks","format":"jsonLines"{file}}}"#)).await
+        };
+        assert_eq!(import(r#","bytes":"eyJ0IjoxfQo=""#).await, r#"{"ok":{"documents":1}}"#);
+        for file in ["", r#","path":"a.jsonl","bytes":"""#] {
+            assert!(import(file).await.starts_with(r#"{"error":{"kind":"invalidInput""#), "{file}");
+        }
+    }
+
+    #[tokio::test]
+    async fn token_of_each_call_is_needed_before_the_first() {
+        let connection = PlatformConnection::open(r#"{"location":"embedded:","tokenPerCall":true}"#).unwrap();
+        let answer = connection.call(r#"{"call":"listTeams"}"#).await;
+        assert!(answer.contains("missing token of the call"), "{answer}");
+        let answer = connection.call(r#"{"call":"listTeams","token":"wrong"}"#).await;
+        assert!(answer.contains(r#""kind":"unauthenticated""#), "{answer}");
+    }
 }

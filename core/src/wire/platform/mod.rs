@@ -4,6 +4,7 @@
 //! [verb](verbs) of a handle. Answers have the form of [`wire::call`](super::call): `{"ok": …}`, or `{"error": …}`.
 
 mod connection;
+mod current;
 mod receiver;
 mod request;
 #[cfg(any(feature = "client", feature = "embedded"))]

@@ -8,20 +8,22 @@ use serde::Deserialize;
 
 use super::super::receiver::Receiver;
 use super::teams::NoArguments;
+use crate::api::Bytes;
 use crate::api::imports::{ImportFormat, ImportMode};
 use crate::api::usage::UsageMetric;
-use crate::error::Result;
-use crate::handles::{Copied, DeploymentPath, Download, MetricUsage};
+use crate::error::{Error, Result};
+use crate::handles::{Copied, DeploymentPath, Download, ImportSource, MetricUsage};
 
 pub(super) async fn usage(on: Receiver, _: NoArguments) -> Result<BTreeMap<UsageMetric, MetricUsage>> {
     on.deployment()?.usage().current().await
 }
 
-/// A file to import, and how.
+/// A file to import, by its path or as bytes, and how.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Import {
-    path: PathBuf,
+    path: Option<PathBuf>,
+    bytes: Option<Bytes>,
     table: Option<String>,
     component: Option<String>,
     format: Option<ImportFormat>,
@@ -29,7 +31,15 @@ pub(super) struct Import {
 }
 
 pub(super) async fn import(on: Receiver, options: Import) -> Result<Copied> {
-    let mut import = on.deployment()?.import_data(options.path).mode(options.mode.unwrap_or_default());
+    let source: ImportSource = match (options.path, options.bytes) {
+        (Some(path), None) => path.into(),
+        (None, Some(bytes)) => bytes.0.into(),
+        (None, None) => {
+            return Err(Error::invalid_input("missing file of the import: neither a path nor bytes are given"));
+        }
+        (Some(_), Some(_)) => return Err(Error::invalid_input("both a path and bytes are given: use one of them")),
+    };
+    let mut import = on.deployment()?.import_data(source).mode(options.mode.unwrap_or_default());
     if let Some(table) = options.table {
         import = import.table(table);
     }
