@@ -4,3 +4,4 @@ const addon = require("./convex-ops.node");
 exports.call = addon.call;
 exports.callAsync = addon.callAsync;
 exports.Cancel = addon.Cancel;
+exports.Connection = addon.Connection;

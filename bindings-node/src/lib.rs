@@ -3,6 +3,8 @@
 //! Functions, types and errors are written in TypeScript, in `ts/`.
 #![expect(clippy::needless_pass_by_value, reason = "napi passes strings by value")]
 
+mod connection;
+
 use napi::bindgen_prelude::AsyncTask;
 use napi::{Env, Task};
 use napi_derive::napi;

@@ -1,2 +1,2 @@
 /** The native addon: JSON text in, JSON text out. */
-export { call, callAsync, Cancel } from "../native/index.cjs";
+export { call, callAsync, Cancel, Connection } from "../native/index.cjs";

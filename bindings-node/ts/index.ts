@@ -1,7 +1,7 @@
 /**
  * Operates Convex projects, and checks that a change breaks no data, client or scheduled call.
  *
- * Functions have no side effects. Every error is a `ConvexOpsError`.
+ * {@link connect} returns the root of handles. Functions have no side effects. Every error is a `ConvexOpsError`.
  *
  * @module
  */
@@ -10,10 +10,12 @@ import { type AsyncSettings, runAsync } from "./run-async.js";
 import { type CheckSettings, checkRequest } from "./shared/check-request.js";
 import type { CheckDataOptions } from "./shared/functions.js";
 
+export { type ConnectOptions, connect, type DeployKeyOptions, type Env, fromDeployKey, fromEnv } from "./connect.js";
 export * from "./generated/types.js";
 export type { AsyncSettings } from "./run-async.js";
 export * from "./shared/errors.js";
 export * from "./shared/functions.js";
+export * from "./shared/handles/index.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
 
 /** Runs {@link check} on a worker thread, so that large inputs do not block the event loop. */

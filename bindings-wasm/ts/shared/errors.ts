@@ -8,6 +8,8 @@ const BRAND = Symbol.for("convex-ops.error");
 export class ConvexOpsError extends Error {
   /** The kind of all instances of the class; absent in the base class. */
   declare static readonly kind?: ErrorKind;
+  /** The code of all instances of the class; absent in most classes. */
+  declare static readonly code?: string;
 
   /** The kind of the error. */
   readonly kind: ErrorKind;
@@ -25,6 +27,8 @@ export class ConvexOpsError extends Error {
   readonly requestId: string | undefined;
   /** Time to wait before the next attempt, as requested by the server, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Deployment that must be confirmed, or was confirmed under another name. */
+  readonly deploymentName: string | undefined;
   /** True if the same call may succeed later. */
   readonly retryable: boolean;
   /** The causes, outermost first. */
@@ -41,6 +45,7 @@ export class ConvexOpsError extends Error {
     this.status = info.status;
     this.requestId = info.requestId;
     this.retryAfterMs = info.retryAfterMs;
+    this.deploymentName = info.deploymentName;
     this.retryable = info.retryable;
     this.causes = info.causes ?? [];
     Object.defineProperty(this, BRAND, { value: true });
@@ -49,6 +54,7 @@ export class ConvexOpsError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (typeof value !== "object" || value === null || !(BRAND in value)) return false;
     if (this === ConvexOpsError) return true;
+    if (Object.hasOwn(this, "code")) return "code" in value && value.code === this.code;
     if (Object.hasOwn(this, "kind")) return "kind" in value && value.kind === this.kind;
     return Function.prototype[Symbol.hasInstance].call(this, value);
   }
@@ -65,6 +71,7 @@ export class ConvexOpsError extends Error {
       ...(this.status === undefined ? {} : { status: this.status }),
       ...(this.requestId === undefined ? {} : { requestId: this.requestId }),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+      ...(this.deploymentName === undefined ? {} : { deploymentName: this.deploymentName }),
       retryable: this.retryable,
       causes: [...this.causes],
     };
@@ -146,6 +153,16 @@ export class InternalError extends ConvexOpsError {
   static override readonly kind = "internal";
 }
 
+/**
+ * A change to a production deployment was not confirmed: check {@link ConfirmationRequiredError.deploymentName}, then use
+ * `confirm` with it. Also an {@link InvalidInputError}.
+ */
+export class ConfirmationRequiredError extends ConvexOpsError {
+  static override readonly code = "ConfirmationRequired";
+  /** Name of the deployment. */
+  declare readonly deploymentName: string;
+}
+
 const CLASSES: Record<ErrorKind, new (info: ErrorInfo) => ConvexOpsError> = {
   invalidInput: InvalidInputError,
   unauthenticated: UnauthenticatedError,
@@ -164,6 +181,7 @@ const CLASSES: Record<ErrorKind, new (info: ErrorInfo) => ConvexOpsError> = {
 
 /** Returns an error of the class for its kind. */
 export function errorFromInfo(info: ErrorInfo): ConvexOpsError {
+  if (info.code === ConfirmationRequiredError.code) return new ConfirmationRequiredError(info);
   const Class = Object.hasOwn(CLASSES, info.kind) ? CLASSES[info.kind] : ConvexOpsError;
   return new Class(info);
 }

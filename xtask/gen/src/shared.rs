@@ -13,11 +13,22 @@ const HEADER: &str = "// Copied from `bindings-node/ts/shared` by `cargo xtask g
 pub(crate) fn files() -> Result<BTreeMap<String, String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = BTreeMap::new();
-    for entry in fs::read_dir(root.join(FROM)).context(FROM)? {
-        let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).context("a file without a name")?.to_owned();
-        files.insert(format!("{TO}/{name}"), HEADER.to_owned() + &fs::read_to_string(&path)?);
-    }
+    add_folder(&root.join(FROM), TO, &mut files)?;
     ensure!(!files.is_empty(), "{FROM} has no files");
     Ok(files)
+}
+
+/// Adds copies of the files of a folder, and of those below it.
+fn add_folder(folder: &Path, to: &str, files: &mut BTreeMap<String, String>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).context("a file without a name")?;
+        let to = format!("{to}/{name}");
+        if path.is_dir() {
+            add_folder(&path, &to, files)?;
+        } else {
+            files.insert(to, HEADER.to_owned() + &fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
 }

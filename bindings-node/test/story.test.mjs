@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { connect } from "convex-ops";
+import { serve } from "../../conformance/platform-client/server.mjs";
+
+const LINES = `deployments custom dev prod
+key <redacted>
+copied 2
+restored 2
+audit yes
+api todo cloud
+`;
+
+let folder;
+let data;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "convex-ops-"));
+  data = join(folder, "export.zip");
+  const convex = connect("embedded:");
+  await convex.team("first-team").project("source").ensure();
+  const dev = await convex.team("first-team").project("source").dev().ensure();
+  await dev.importData(Buffer.from('{"text":"buy milk"}\n{"text":"call home"}\n'), { table: "tasks", format: "jsonLines" });
+  await writeFile(data, await dev.export());
+});
+
+after(() => rm(folder, { recursive: true }));
+
+async function story(location, env = {}) {
+  const file = fileURLToPath(new URL("story.mjs", import.meta.url));
+  const options = { env: { PATH: process.env.PATH, ...env } };
+  return (await promisify(execFile)(process.execPath, [file, location, data], options)).stdout;
+}
+
+test("the story runs in this process", async () => assert.equal(await story("embedded:"), LINES));
+
+test("the story runs over HTTP", async () => {
+  const server = await serve();
+  assert.equal(await story(server.url, { CONVEX_ACCESS_TOKEN: server.token }), LINES);
+  await server.stop();
+});

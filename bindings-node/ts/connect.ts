@@ -1,0 +1,77 @@
+import { Connection as NativeConnection } from "./crossing.js";
+import { Connection, openNative, type Token } from "./shared/connection.js";
+import { Convex } from "./shared/handles/convex.js";
+import { Target } from "./shared/handles/target.js";
+import { Secret } from "./shared/secret.js";
+
+/** Options of {@link connect}. */
+export interface ConnectOptions {
+  /**
+   * An access token, or a function that returns one for each call. `CONVEX_ACCESS_TOKEN` by default. `embedded:` needs
+   * none.
+   */
+  readonly token?: Token | undefined;
+  /** Maximum time of a call, with all its attempts, in milliseconds. 120,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Maximum number of attempts of a call. 5 by default; 1 disables retries. */
+  readonly maxAttempts?: number | undefined;
+}
+
+/** Options of {@link fromDeployKey}. */
+export interface DeployKeyOptions {
+  /** URL of a self-hosted deployment, whose admin key does not contain its name. */
+  readonly url?: string | undefined;
+  /** Location of the platform. `https://api.convex.dev` by default. */
+  readonly platform?: string | undefined;
+  /** Maximum time of a call, with all its attempts, in milliseconds. 120,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Maximum number of attempts of a call. 5 by default; 1 disables retries. */
+  readonly maxAttempts?: number | undefined;
+}
+
+/** Environment variables by name. */
+export type Env = { readonly [name: string]: string | undefined };
+
+/**
+ * Connects to the platform at `location`: `https://api.convex.dev` (the default) or another server of the same API,
+ * `embedded:` for a platform in this process, or `embedded:PATH` for one in a file. No call is made.
+ */
+export function connect(location?: string, options: ConnectOptions = {}): Convex {
+  const { token, timeoutMs, maxAttempts } = options;
+  const perCall = typeof token === "function";
+  const request = {
+    location,
+    token: perCall ? undefined : textOf(token),
+    tokenPerCall: perCall,
+    timeoutMs,
+    maxAttempts,
+  };
+  return new Convex(new Connection(open(request), token));
+}
+
+/**
+ * Returns the deployment that the environment names. `chosenBy` is the rule that chose it.
+ *
+ * Reads `CONVEX_DEPLOY_KEY`, `CONVEX_SELF_HOSTED_URL` with `CONVEX_SELF_HOSTED_ADMIN_KEY`, or `CONVEX_DEPLOYMENT` with
+ * `CONVEX_ACCESS_TOKEN`, from `env`, or from the environment of this process.
+ */
+export function fromEnv(env?: Env): Target {
+  const all = env ?? (globalThis as { process?: { env: Env } }).process?.env ?? {};
+  const variables = Object.entries(all).filter(([name, value]) => name.startsWith("CONVEX_") && value !== undefined);
+  return Target.of(new Connection(open({ environment: Object.fromEntries(variables) })));
+}
+
+/** Returns the deployment that a deploy key belongs to. */
+export function fromDeployKey(key: string | Secret, options: DeployKeyOptions = {}): Target {
+  const { url, platform, timeoutMs, maxAttempts } = options;
+  const request = { deployKey: textOf(key), deploymentUrl: url, location: platform, timeoutMs, maxAttempts };
+  return Target.of(new Connection(open(request)));
+}
+
+function open(request: object): NativeConnection {
+  return openNative(() => new NativeConnection(JSON.stringify(request))) as NativeConnection;
+}
+
+function textOf(secret: string | Secret | undefined): string | undefined {
+  return secret instanceof Secret ? secret.expose() : secret;
+}

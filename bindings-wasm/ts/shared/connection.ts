@@ -1,0 +1,134 @@
+// Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
+import type { ErrorInfo } from "../generated/types.js";
+import type { DeploymentPath, ProjectPath } from "../generated/operation-types.js";
+import { SHAPES } from "../generated/shapes.js";
+import type { CallOptions } from "./call-options.js";
+import { decode, encode } from "./decode.js";
+import { Download, type NativeFile } from "./download.js";
+import { errorFromInfo, InvalidInputError } from "./errors.js";
+import { type Page, Pager } from "./pager.js";
+import { type NativeCall, pending } from "./pending.js";
+import { writeRequest } from "./request.js";
+import { Secret } from "./secret.js";
+
+/** An access token, or a function that returns it for each call. */
+export type Token = string | Secret | (() => string | Secret | Promise<string | Secret>);
+
+/** What a call is about. */
+export interface Receiver {
+  readonly team?: string | undefined;
+  readonly project?: ProjectPath | undefined;
+  readonly deployment?: DeploymentPath | undefined;
+}
+
+/** A connection of the native module: JSON text in, JSON text out. */
+export interface NativeConnection {
+  /** Starts a call. `done` receives the answer. */
+  start(call: string, done: (answer: string) => void): NativeCall;
+  /** Starts a call that returns a file. `done` receives the file, or the error. */
+  open(call: string, done: (file: NativeFile | string) => void): NativeCall;
+  /** Makes a call that needs no answer of the platform. */
+  callNow(call: string): string;
+}
+
+/** Names of a page's fields in a native answer. */
+interface RawPage {
+  readonly items: readonly unknown[];
+  readonly nextCursor?: string | null;
+}
+
+/** A connection, and calls on it. */
+export class Connection {
+  #native: NativeConnection | undefined;
+  readonly #token: (() => string | Secret | Promise<string | Secret>) | undefined;
+
+  /** Wraps a native connection. `token` is called for each call if it is a function. */
+  constructor(native: NativeConnection, token?: Token | undefined) {
+    this.#native = native;
+    this.#token = typeof token === "function" ? token : undefined;
+  }
+
+  /** Calls an operation or a verb, and reads the answer in this shape. */
+  async call<T>(
+    name: string,
+    request: object,
+    receiver: Receiver = {},
+    options: CallOptions = {},
+    shape?: string,
+  ): Promise<T> {
+    const text = await this.#write(name, request, receiver);
+    const native = this.#get();
+    const answer = await pending<string>((done) => native.start(text, done), options);
+    return decode(SHAPES, shape, readAnswerText(answer)) as T;
+  }
+
+  /** Makes a call that returns a file. */
+  async open(name: string, request: object, receiver: Receiver, options: CallOptions = {}): Promise<Download> {
+    const text = await this.#write(name, request, receiver);
+    const native = this.#get();
+    const file = await pending<NativeFile | string>((done) => native.open(text, done), options);
+    if (typeof file === "string") throw errorOf(file);
+    return new Download(file, options.signal);
+  }
+
+  /** Makes a call that needs no answer of the platform. */
+  callNow<T>(name: string, request: object): T {
+    return readAnswerText(this.#get().callNow(writeRequest(() => JSON.stringify({ call: name, request })))) as T;
+  }
+
+  /** Lists what a verb of a list returns. `make` makes the items of the decoded data. */
+  list<T>(
+    name: string,
+    request: object,
+    receiver: Receiver,
+    options: CallOptions,
+    shape: string,
+    make: (data: never) => T,
+  ): Pager<T> {
+    return new Pager(async (cursor) => {
+      const page = await this.call<RawPage>(name, { ...request, cursor }, receiver, options);
+      const items = page.items.map((item) => make(decode(SHAPES, shape, item) as never));
+      return { items, nextCursor: page.nextCursor ?? undefined } satisfies Page<T>;
+    });
+  }
+
+  /** Closes the connection. Later calls fail. */
+  close(): void {
+    this.#native = undefined;
+  }
+
+  async #write(name: string, request: object, receiver: Receiver): Promise<string> {
+    this.#get();
+    const token = this.#token === undefined ? undefined : await this.#token();
+    return writeRequest(() =>
+      JSON.stringify({ call: name, request: encode(request), ...receiver, token: encode(token) }),
+    );
+  }
+
+  #get(): NativeConnection {
+    if (this.#native !== undefined) return this.#native;
+    const message = "cannot make the call: the connection is closed";
+    throw new InvalidInputError({ kind: "invalidInput", message, retryable: false });
+  }
+}
+
+/** Opens a native connection. */
+export function openNative(open: () => NativeConnection): NativeConnection {
+  try {
+    return open();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : error;
+    throw typeof text === "string" && text.startsWith('{"error":') ? errorOf(text) : error;
+  }
+}
+
+/** Returns the error of an answer. */
+export function errorOf(answer: string): Error {
+  return errorFromInfo((JSON.parse(answer) as { error: ErrorInfo }).error);
+}
+
+function readAnswerText(text: string): unknown {
+  const answer = JSON.parse(text) as { ok: unknown } | { error: ErrorInfo };
+  if ("error" in answer) throw errorFromInfo(answer.error);
+  return answer.ok;
+}

@@ -1,0 +1,53 @@
+// Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
+/** Handles for the resources of Convex, and what their verbs return. */
+export type * as types from "../../generated/operation-types.js";
+export type {
+  AuditEvent,
+  Backup,
+  Copied,
+  DeployKey,
+  DeploymentData,
+  DeploymentPath,
+  Identity,
+  ImportFormat,
+  ImportMode,
+  Member,
+  MetricUsage,
+  NewDeployKey,
+  ProjectData,
+  Region,
+  TeamData,
+  Token as AccessToken,
+} from "../../generated/operation-types.js";
+export type { DeploymentApi, PlatformApi } from "../../generated/operations.js";
+export type { FilePath, ImportSource } from "../../files.js";
+export type { AbortSignalLike, CallOptions } from "../call-options.js";
+export type { Token } from "../connection.js";
+export { Download } from "../download.js";
+export { type ListOptions, type Page, Pager } from "../pager.js";
+export { Secret } from "../secret.js";
+export { BackupJob, Backups, type NewBackupOptions } from "./backups.js";
+export { Convex, Teams } from "./convex.js";
+export { DeployKeys, type NewKeyOptions, type Preset, type RotateOptions } from "./deploy-keys.js";
+export {
+  type CopyOptions,
+  Deployment,
+  DeploymentHandle,
+  type EnsureOptions,
+  type ExportOptions,
+  type ImportOptions,
+  Usage,
+} from "./deployment.js";
+export { Environment } from "./environment.js";
+export { type DeploymentListOptions, Deployments, Project, ProjectHandle } from "./project.js";
+export { Target } from "./target.js";
+export {
+  AuditLog,
+  type AuditLogOptions,
+  Members,
+  type ProjectListOptions,
+  Projects,
+  Team,
+  TeamHandle,
+  Tokens,
+} from "./team.js";
