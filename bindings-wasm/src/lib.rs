@@ -2,6 +2,12 @@
 //!
 //! Functions, types and errors are written in TypeScript, in `ts/`.
 
+// Promises are bound to their thread, which the client allows on this target alone.
+#[cfg(target_arch = "wasm32")]
+mod connection;
+#[cfg(target_arch = "wasm32")]
+mod transport;
+
 use std::panic;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -3,13 +3,40 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { serve } from "../../conformance/platform-client/server.mjs";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const TYPES = { html: "text/html", js: "text/javascript", mjs: "text/javascript", json: "application/json", wasm: "application/wasm" };
 const FOLDERS = { package: new URL("../", import.meta.url), conformance: new URL("../../conformance/", import.meta.url) };
 
+/** The path of the proxy. */
+const PROXY = "/convex-api";
+
+let platform;
+let credentials = 0;
+
+/** Sends a request to the platform, with the token that the page does not have. */
+async function forward(request, response) {
+  const { host, connection, ...headers } = request.headers;
+  if (headers.authorization !== undefined) credentials += 1;
+  const pieces = [];
+  for await (const piece of request) pieces.push(piece);
+  const { status, headers: answered, body } = await fetch(platform.url + request.url.slice(PROXY.length), {
+    method: request.method,
+    headers: { authorization: `Bearer ${platform.token}`, ...headers },
+    ...(pieces.length > 0 && { body: Buffer.concat(pieces) }),
+  });
+  response.writeHead(status, { "content-type": answered.get("content-type") ?? "application/octet-stream" });
+  for await (const piece of body ?? []) response.write(piece);
+  response.end();
+}
+
 const server = createServer(async (request, response) => {
+  if (request.url.startsWith(`${PROXY}/`)) {
+    await forward(request, response);
+    return;
+  }
   const [, folder, ...rest] = request.url.split("/");
   try {
     if (!Object.hasOwn(FOLDERS, folder) || rest.includes("..")) throw new Error("unknown folder");
@@ -25,12 +52,14 @@ let origin;
 
 before(async () => {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  platform = await serve();
   origin = `http://127.0.0.1:${server.address().port}`;
   browser = await chromium.launch({ executablePath, args });
 });
 
 after(async () => {
   await browser?.close();
+  await platform?.stop();
   server.close();
 });
 
@@ -43,4 +72,15 @@ test("the browser entry supports all operations in Chromium", async () => {
   const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
   assert.ok(names.length > 40, `${names.length} cases`);
   assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
+});
+
+test("the client works in Chromium, through a proxy that adds the token", async () => {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(`${origin}/package/test/platform.html`);
+  const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  assert.ok(names.length > 7, `${names.length} cases`);
+  assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
+  assert.ok(credentials <= 1, "only the case of a wrong token sends one");
 });

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { call } from "../pkg/bundler/convex_ops.js";
-import { connect } from "./crossing.js";
+import { call, Connection } from "../pkg/bundler/convex_ops.js";
+import { useModule } from "./crossing.js";
 
-connect(call);
+useModule({ call, Connection });
 
 export * from "./index.js";

@@ -1,24 +1,38 @@
+import type { NativeConnection } from "./shared/connection.js";
 import { errorFromInfo } from "./shared/errors.js";
+import type { Send } from "./transport.js";
 
-/** Calls the WebAssembly module: JSON text in, JSON text out. */
-export type Call = (operation: string, request: string) => string;
+/** What the WebAssembly module exports. */
+export interface WasmModule {
+  /** Calls an operation with a request in JSON and returns the answer in JSON. */
+  call(operation: string, request: string): string;
+  /** Opens a connection, with a request in JSON and a function that sends HTTP requests. */
+  readonly Connection: new (request: string, send: Send) => NativeConnection;
+}
 
-let connected: Call | undefined;
+let used: WasmModule | undefined;
 
 /** Sets the instance of the module that functions call. */
-export function connect(call: Call): void {
-  connected = call;
+export function useModule(module: WasmModule): void {
+  used = module;
 }
 
 /** Calls an operation with a request in JSON and returns the answer in JSON. */
 export function call(operation: string, request: string): string {
-  if (connected === undefined) {
-    throw errorFromInfo({
-      kind: "unsupported",
-      message: "the module is not loaded",
-      help: "await `init()` before the first call",
-      retryable: false,
-    });
-  }
-  return connected(operation, request);
+  return get().call(operation, request);
+}
+
+/** Opens a connection, with a request in JSON and a function that sends HTTP requests. */
+export function openConnection(request: string, send: Send): NativeConnection {
+  return new (get().Connection)(request, send);
+}
+
+function get(): WasmModule {
+  if (used !== undefined) return used;
+  throw errorFromInfo({
+    kind: "unsupported",
+    message: "the module is not loaded",
+    help: "await `init()` before the first call",
+    retryable: false,
+  });
 }

@@ -1,4 +1,7 @@
+export { type ConnectOptions, connect, type DeployKeyOptions, fromDeployKey } from "./connect.js";
 export * from "./generated/types.js";
 export * from "./shared/errors.js";
 export * from "./shared/functions.js";
+export * from "./shared/handles/index.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
+export type { Fetch } from "./transport.js";

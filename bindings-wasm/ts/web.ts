@@ -3,13 +3,13 @@
  *
  * @module
  */
-import initModule, { call, type InitInput } from "../pkg/web/convex_ops.js";
-import { connect } from "./crossing.js";
+import initModule, { call, Connection, type InitInput } from "../pkg/web/convex_ops.js";
+import { useModule } from "./crossing.js";
 
 export * from "./index.js";
 
 /** Loads the module from `source`, or from the folder of this file. A second call does nothing. */
 export async function init(source?: InitInput | Promise<InitInput>): Promise<void> {
   await (source === undefined ? initModule() : initModule({ module_or_path: source }));
-  connect(call);
+  useModule({ call, Connection });
 }

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as api from "convex-ops-wasm/node";
+import { serve } from "../../conformance/platform-client/server.mjs";
+import { runAll } from "../../conformance/scenarios/run.mjs";
+import { checkPlatform } from "./platform.mjs";
+
+test("the client works in Node", async () => {
+  const server = await serve();
+  const connect = (options) => api.connect(server.url, { token: server.token, ...options });
+  const { names, failures } = await checkPlatform(api, connect);
+  await server.stop();
+  assert.ok(names.length > 7);
+  assert.deepEqual(failures, []);
+});
+
+test("a relative location needs a page", () => {
+  assert.throws(() => api.connect("/convex-api"), api.InvalidInputError);
+});
+
+test("a deploy key opens its deployment", async () => {
+  const server = await serve();
+  const convex = api.connect(server.url, { token: () => server.token });
+  const dev = await (await convex.team("first-team").project("todo").ensure()).dev().ensure();
+  const { secret } = await dev.deployKeys.create("ci", { preset: "full" });
+  const target = api.fromDeployKey(secret, { platform: server.url });
+  assert.equal((await target.api.getDeploymentInfo()).kind, "cloud");
+  await server.stop();
+});
+
+test("scenarios run over HTTP", async () => {
+  const { ran, failures, summary } = await runAll("browser", "http", async () => {
+    const server = await serve();
+    return {
+      token: server.token,
+      teamId: server.teamId,
+      platform: (token) => api.connect(server.url, { token }).api,
+      deployment: (url, key) => api.fromDeployKey(key, { url, platform: server.url }).api,
+      admin: server.admin,
+      stop: server.stop,
+    };
+  });
+  console.log(summary);
+  assert.deepEqual(failures, []);
+  assert.ok(ran > 50);
+});
