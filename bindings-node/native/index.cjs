@@ -5,3 +5,5 @@ exports.call = addon.call;
 exports.callAsync = addon.callAsync;
 exports.Cancel = addon.Cancel;
 exports.Connection = addon.Connection;
+exports.File = addon.File;
+exports.RunningCall = addon.RunningCall;

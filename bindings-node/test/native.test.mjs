@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 
 test("the addon matches its declaration", () => {
   const addon = require("../native/convex-ops.node");
-  assert.deepEqual(Object.keys(addon).sort(), ["Cancel", "call", "callAsync"]);
+  assert.deepEqual(Object.keys(addon).sort(), ["Cancel", "Connection", "File", "RunningCall", "call", "callAsync"]);
   assert.deepEqual(addon, require("../native/index.cjs"));
 });
 
