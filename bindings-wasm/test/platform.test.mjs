@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "convex-ops-wasm/node";
 import { serve } from "../../conformance/platform-client/server.mjs";
-import { runAll } from "../../conformance/scenarios/run.mjs";
+import { readScenarios, runAll } from "../../conformance/scenarios/run.mjs";
 import { checkPlatform } from "./platform.mjs";
 
 test("the client works in Node", async () => {
@@ -29,8 +29,8 @@ test("a deploy key opens its deployment", async () => {
 });
 
 test("scenarios run over HTTP", async () => {
-  const { ran, failures, summary } = await runAll("browser", "http", async () => {
-    const server = await serve();
+  const { ran, failures, summary } = await runAll("browser", readScenarios(), async () => {
+    const server = await serve("--deterministic");
     return {
       token: server.token,
       teamId: server.teamId,
@@ -40,7 +40,7 @@ test("scenarios run over HTTP", async () => {
       stop: server.stop,
     };
   });
-  console.log(summary);
+  console.log(`WebAssembly over HTTP: ${summary}`);
   assert.deepEqual(failures, []);
   assert.ok(ran > 50);
 });
