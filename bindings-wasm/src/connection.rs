@@ -87,15 +87,17 @@ pub struct RunningCall(AbortHandle);
 
 #[wasm_bindgen]
 impl RunningCall {
+    /// Cancels the call. Its answer never arrives.
+    pub fn cancel(&self) {
+        self.0.abort();
+    }
+}
+
+impl RunningCall {
     fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
         let (work, handle) = abortable(work);
         wasm_bindgen_futures::spawn_local(async move { drop(work.await) });
         Self(handle)
-    }
-
-    /// Cancels the call. Its answer never arrives.
-    pub fn cancel(&self) {
-        self.0.abort();
     }
 }
 

@@ -59,11 +59,11 @@ impl FetchTransport {
 
 impl Transport for FetchTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(async { self.open(request).await?.read().await })
+        Box::pin(async move { self.open(request).await?.read().await })
     }
 
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
-        Box::pin(async {
+        Box::pin(async move {
             let running = self.start(request)?;
             let head: Head = wait(running.0.head()).await?.unchecked_into();
             let texts: Vec<String> = head.headers().iter().filter_map(|text| text.as_string()).collect();
@@ -89,7 +89,7 @@ struct FetchBody {
 
 impl HttpBody for FetchBody {
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>, TransportError>> {
-        Box::pin(async {
+        Box::pin(async move {
             let piece = wait(self.head.read()).await?;
             Ok(piece.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
         })
