@@ -1,19 +1,20 @@
 import { callAsync, Cancel } from "./crossing.js";
 import type { Operations } from "./generated/types.js";
 import { readAnswer } from "./shared/answer.js";
+import type { AbortSignalLike } from "./shared/call-options.js";
 import { writeRequest } from "./shared/request.js";
 
 /** Settings of a call on a worker thread. */
 export interface AsyncSettings {
   /** Cancels the call, which then fails with a `CancelledError` within a tenth of a second. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignalLike | undefined;
 }
 
 /** Calls an operation on a worker thread, until the signal is aborted. */
 export async function runAsync<Name extends keyof Operations>(
   operation: Name,
   write: () => string,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): Promise<Operations[Name]["answer"]> {
   const request = writeRequest(write);
   const cancel = new Cancel();

@@ -4,6 +4,9 @@ import type { AbortSignalLike } from "./call-options.js";
 import { errorFromInfo } from "./errors.js";
 import { type NativeCall, pending } from "./pending.js";
 
+/** A `ReadableStream`, where the types of the platform have it. */
+export type WebStream = typeof globalThis extends { ReadableStream: new () => infer Stream } ? Stream : unknown;
+
 /** A file of the native module. */
 export interface NativeFile {
   /** Requests the next piece. `done` receives it, `null` at the end, or the error. */
@@ -52,9 +55,9 @@ export class Download implements AsyncIterable<Uint8Array> {
   }
 
   /** Returns the file as a stream of the web, such as for `new Response(stream)`. */
-  stream(): ReadableStream<Uint8Array> {
+  stream(): WebStream {
     const pieces = this[Symbol.asyncIterator]();
-    return new ReadableStream({
+    return new ReadableStream<Uint8Array>({
       async pull(controller) {
         const { done, value } = await pieces.next();
         if (done === true) controller.close();

@@ -4,6 +4,8 @@ import type { CallOptions } from "../call-options.js";
 import type { Connection } from "../connection.js";
 import type { ListOptions, Pager } from "../pager.js";
 import { DeploymentHandle } from "./deployment.js";
+// Declares the symbol, for users whose library lacks it.
+import "./dispose.js";
 import { disposable } from "./dispose.js";
 import { Team, TeamHandle } from "./team.js";
 

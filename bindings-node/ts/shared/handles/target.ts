@@ -1,6 +1,8 @@
 import type { DeploymentPath } from "../../generated/operation-types.js";
 import type { Connection } from "../connection.js";
 import { DeploymentHandle } from "./deployment.js";
+// Declares the symbol, for users whose library lacks it.
+import "./dispose.js";
 import { disposable } from "./dispose.js";
 
 /** The one deployment that a key or the environment names. */
