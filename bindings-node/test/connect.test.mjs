@@ -66,16 +66,16 @@ test("the environment names a deployment", async () => {
 
 test("a cancelled call closes its connection", async () => {
   const closed = Promise.withResolvers?.() ?? resolvers();
-  const begun = resolvers();
+  const started = resolvers();
   const silent = createServer((request) => {
-    begun.resolve();
+    started.resolve();
     request.once("close", closed.resolve);
   });
   await new Promise((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const convex = connect(`http://127.0.0.1:${silent.address().port}`, { token: "t" });
   const controller = new AbortController();
   const running = convex.whoami({ signal: controller.signal });
-  await begun.promise;
+  await started.promise;
   controller.abort();
   await assert.rejects(running, { name: "AbortError" });
   await closed.promise;

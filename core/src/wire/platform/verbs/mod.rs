@@ -96,7 +96,7 @@ pub(super) async fn run(name: &str, receiver: Receiver, request: Value) -> Resul
     run(receiver, request).await
 }
 
-/// Checks if a verb makes no call, so that its answer is there at once.
+/// Checks if a verb makes no call and can answer at once.
 pub(super) fn makes_no_call(name: &str) -> bool {
     ["target", "deployment.confirm"].contains(&name)
 }
