@@ -20,6 +20,7 @@
 //! ```
 
 mod admin;
+mod admin_key;
 mod answer;
 mod bad_request;
 mod body;

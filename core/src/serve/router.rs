@@ -18,7 +18,7 @@ use super::context::OnDeployment;
 use super::host::deployment_of;
 use super::operation::handle;
 use super::service::Service;
-use super::{admin, health, logs, storage, sync, unsupported};
+use super::{admin, admin_key, health, logs, storage, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
 use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
 
@@ -74,6 +74,9 @@ impl Routes {
             Ok(_) => {}
         }
         let on_deployment = parts.extensions.get::<OnDeployment>().is_some();
+        if on_deployment {
+            admin_key::move_to_header(&mut parts);
+        }
         if parts.headers.contains_key(CONTENT_ENCODING) {
             let received = PackedLength::default();
             body = received.count(body);

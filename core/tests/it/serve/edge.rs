@@ -38,6 +38,22 @@ fn paths_outside_the_api_of_a_deployment_answer_as_convex_does() {
 }
 
 #[test]
+fn deployment_key_may_be_in_the_query() {
+    let serving = Serving::start(Options::default());
+    let (name, url) = serving.deployment("dev");
+    let key = serving.key(&name, &json!({ "name": "k" })).replace(':', "%3A").replace('|', "%7C");
+    let status = |query: &str, headers: &[(&str, &str)]| {
+        ask(&url, "GET", &format!("/api/v1/list_environment_variables{query}"), headers, "").status
+    };
+    assert_eq!(status(&format!("?adminKey={key}"), &[]), 200);
+    assert_eq!(status("?adminKey=dev%3Anone%7Cabc", &[]), 401);
+    assert_eq!(status(&format!("?key={key}"), &[]), 401);
+    assert_eq!(status(&format!("?adminKey={key}"), &[("authorization", "Convex dev:none|abc")]), 401);
+    let on_server = format!("/v1/teams/1/list_projects?adminKey={key}");
+    assert_eq!(ask(&serving.url(), "GET", &on_server, &[], "").status, 401, "keys are of deployments");
+}
+
+#[test]
 fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
     let serving = Serving::start(Options::default());
     for host in ["evil.example", "127.0.0.1.nip.io", "localhost.evil.example"] {
