@@ -1,12 +1,12 @@
 //! Stored apps: the pushed artifact and its analysis.
 
 use rusqlite::{OptionalExtension, Row, Transaction};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
+use super::app_text::{parse, text};
+use super::artifact::{Owner, artifact_text, read_artifact, store_modules};
 use crate::analysis::Analysis;
 use crate::artifact::Artifact;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::DeploymentId;
 
 /// A pushed artifact and its analysis.
@@ -19,7 +19,7 @@ impl App {
     /// Returns the live app of a deployment.
     pub(in crate::embedded) fn live(tx: &Transaction<'_>, deployment: DeploymentId) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached("SELECT artifact, analysis FROM apps WHERE deployment_id = ?1")?;
-        statement.query_row([deployment], texts).optional()?.map(|texts| Self::read(&texts)).transpose()
+        statement.query_row([deployment], texts).optional()?.map(|texts| Self::read(tx, &texts)).transpose()
     }
 
     /// Returns the analysis of the live app without its artifact, which may be large.
@@ -44,29 +44,17 @@ impl App {
             "INSERT INTO apps (deployment_id, artifact, analysis) VALUES (?1, ?2, ?3) \
              ON CONFLICT (deployment_id) DO UPDATE SET artifact = ?2, analysis = ?3",
         )?
-        .execute((deployment, text(&self.artifact)?, text(&self.analysis)?))?;
-        Ok(())
+        .execute((deployment, artifact_text(&self.artifact)?, text(&self.analysis)?))?;
+        store_modules(tx, Owner::App(deployment), &self.artifact)
     }
 
     /// Parses the stored texts.
-    pub(super) fn read((artifact, analysis): &(String, String)) -> Result<Self> {
-        Ok(Self { artifact: parse(artifact)?, analysis: parse(analysis)? })
+    pub(super) fn read(tx: &Transaction<'_>, (artifact, analysis): &(String, String)) -> Result<Self> {
+        Ok(Self { artifact: read_artifact(tx, artifact)?, analysis: parse(analysis)? })
     }
 }
 
 /// Reads the artifact and the analysis from the first two columns.
 pub(super) fn texts(row: &Row<'_>) -> rusqlite::Result<(String, String)> {
     Ok((row.get(0)?, row.get(1)?))
-}
-
-/// Serializes a part of an app for the store.
-pub(super) fn text(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the app").caused_by(error))
-}
-
-/// Parses a stored part of an app.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::Io, "the store is damaged: cannot read an app").caused_by(error))
 }

@@ -1,6 +1,8 @@
 //! Records of the store: rows and the SQL that reads and writes them.
 
 pub(super) mod app;
+mod app_text;
+mod artifact;
 pub(super) mod component;
 mod custom_role;
 mod deployment;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use super::app::{App, parse, text, texts};
+use super::app::{App, texts};
+use super::app_text::{parse, text};
+use super::artifact::{Owner, artifact_text, store_modules};
 use crate::error::Result;
 use crate::model::DeploymentId;
 
@@ -33,7 +35,7 @@ impl PushRow {
         else {
             return Ok(None);
         };
-        Ok(Some(Self { app: App::read(&texts)?, environment_sha256, schema_ids: parse(&schema_ids)? }))
+        Ok(Some(Self { app: App::read(tx, &texts)?, environment_sha256, schema_ids: parse(&schema_ids)? }))
     }
 
     /// Returns the schemas of a push.
@@ -64,13 +66,13 @@ impl PushRow {
         .execute((
             id,
             deployment,
-            text(&self.app.artifact)?,
+            artifact_text(&self.app.artifact)?,
             text(&self.app.analysis)?,
             &self.environment_sha256,
             text(&self.schema_ids)?,
             now,
         ))?;
-        Ok(())
+        store_modules(tx, Owner::Push(id), &self.app.artifact)
     }
 
     /// Deletes the finished push.

@@ -6,7 +6,7 @@ use super::error::damaged;
 use crate::error::{Error, Result};
 
 /// Migrations. Released ones never change. A store's version is the number of applied migrations.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001_platform.sql"),
     include_str!("migrations/0002_pushes.sql"),
     include_str!("migrations/0003_documents.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/0007_stored_files.sql"),
     include_str!("migrations/0008_interruptions.sql"),
     include_str!("migrations/0009_stored_uuids.sql"),
+    include_str!("migrations/0010_modules.sql"),
 ];
 
 /// Identifies the file as a store of this project: `cnvx`.

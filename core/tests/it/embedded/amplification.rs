@@ -1,9 +1,11 @@
 //! A push stores and returns little more than it sends, even if its modules describe themselves at length.
 
-use super::{World, cloud, create_deployment};
+use std::path::Path;
+
+use super::{DAY, START_MS, World, cloud, create_deployment};
 use convex_ops::api::deploy_keys::CreateDeployKey;
-use convex_ops::api::pushes::{StartPush, StartedPush};
-use convex_ops::artifact::PushRequest;
+use convex_ops::api::pushes::{FinishPush, GetConfig, StartPush, StartedPush};
+use convex_ops::artifact::{Artifact, PushRequest};
 use convex_ops::embedded::{Caller, Options, Platform};
 use convex_ops::model::DeploymentType;
 use convex_ops::{Error, ErrorKind};
@@ -91,4 +93,65 @@ fn too_long_descriptions_are_refused() {
     let error = start(&world.platform, &key, &modules).unwrap_err();
     assert!(error.to_string().contains("described the app in more than"), "{error}");
     assert!(start(&world.platform, &key, &modules[..1]).is_ok());
+}
+
+/// Sources of the stored modules.
+fn stored_sources(store: &Path) -> Vec<String> {
+    let store = rusqlite::Connection::open(store).unwrap();
+    let mut statement = store.prepare("SELECT source FROM modules ORDER BY source").unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn module_is_stored_once_and_only_while_an_app_or_push_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let options = Options::default().deterministic(7, START_MS);
+    let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &options).unwrap());
+    let push = |own: &str| {
+        let modules = [("a.js", "export const shared = 1;"), ("b.js", own), ("c.js", "export const shared = 1;")];
+        start(&world.platform, &key, &modules).unwrap()
+    };
+    let finish = |start_push| {
+        world.platform.call(&key, FinishPush { start_push, dry_run: false, message: None }).unwrap();
+    };
+    let live = || -> Vec<_> {
+        let modules = world.platform.call(&key, GetConfig::default()).unwrap().modules;
+        modules.into_iter().map(|module| (module.path, module.source)).collect()
+    };
+    let of_app = |own: &str| {
+        [("a.js", "export const shared = 1;"), ("b.js", own), ("c.js", "export const shared = 1;")]
+            .map(|(path, source)| (path.to_owned(), source.to_owned()))
+    };
+    let (first, second) = (push("export const own = 1;"), push("export const own = 2;"));
+    assert_eq!(stored_sources(&path), ["export const own = 1;", "export const own = 2;", "export const shared = 1;"]);
+    finish(first);
+    assert_eq!(live(), of_app("export const own = 1;"));
+    finish(second);
+    assert_eq!(live(), of_app("export const own = 2;"));
+    assert_eq!(stored_sources(&path), ["export const own = 2;", "export const shared = 1;"]);
+    push("export const own = 3;");
+    assert_eq!(stored_sources(&path).len(), 3);
+    // The push expires unfinished, and the next one removes it.
+    world.pass(2 * DAY);
+    finish(push("export const own = 2;"));
+    assert_eq!(stored_sources(&path), ["export const own = 2;", "export const shared = 1;"]);
+    world.platform.admin().check_store().unwrap();
+}
+
+#[test]
+fn app_that_an_earlier_version_stored_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap());
+    let start_push = start(&world.platform, &key, &[("a.js", "export const own = 1;")]).unwrap();
+    world.platform.call(&key, FinishPush { start_push, dry_run: false, message: None }).unwrap();
+    let mut artifact =
+        serde_json::to_value(Artifact::from_request(PushRequest::parse(r#"{"appDefinition":{}}"#).unwrap()).unwrap())
+            .unwrap();
+    artifact["appDefinition"]["changedModules"] = json!([{ "path": "a.js", "source": "export const own = 0;" }]);
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    outside.execute("UPDATE apps SET artifact = ?1", [artifact.to_string()]).unwrap();
+    let live = world.platform.call(&key, GetConfig::default()).unwrap().modules;
+    assert_eq!(live[0].source, "export const own = 0;");
 }
