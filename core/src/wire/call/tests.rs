@@ -66,7 +66,7 @@ fn validate_returns_every_mismatch() {
 #[test]
 fn invalid_requests_return_errors_with_paths() {
     let paths = [
-        (r#"{"validator": {"type": "array", "value": {"type": "nul"}}, "value": 1}"#, ".validator.value"),
+        (r#"{"validator": {"type": "array", "value": {"type": "id"}}, "value": 1}"#, ".validator.value"),
         (r#"{"validator": {"type": "null"}, "value": {"$integer": "x"}}"#, ".value"),
         (r#"{"validator": {"type": "null"}, "value": 1, "tables": {"users": -1}}"#, ".tables"),
         (r#"{"validator": {"type": "null"}, "value": 1, "reader": "open"}"#, ".reader"),

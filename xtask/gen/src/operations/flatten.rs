@@ -90,7 +90,7 @@ mod tests {
         });
         flatten(&mut schema, definitions.as_object().unwrap()).unwrap();
         let member = &schema["anyOf"][0];
-        assert_eq!(member["properties"].as_object().unwrap().keys().collect::<Vec<_>>(), ["kind", "x", "id"]);
+        assert_eq!(member["properties"].as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "kind", "x"]);
         assert_eq!(member["required"], json!(["kind", "x", "id"]));
         assert_eq!(member["description"], "A dot.");
         assert!(schema.get("properties").is_none());

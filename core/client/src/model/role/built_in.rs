@@ -128,6 +128,8 @@ mod tests {
         let project = Resource::project(PROJECT, "todo");
         let deployment = || Resource::deployment(PROJECT, "todo", Some(DeploymentId(9)), deployment_type, CREATOR);
         match ResourceKind::of(action).unwrap() {
+            // A project that is created has no admins yet.
+            ResourceKind::Project if *action == Action::ProjectCreate => Resource::of_kind(ResourceKind::Project),
             ResourceKind::Project => project,
             ResourceKind::Deployment => deployment(),
             ResourceKind::DefaultEnvironmentVariable => Resource::default_env(PROJECT, "todo"),
