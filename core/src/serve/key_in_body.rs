@@ -88,7 +88,7 @@ mod tests {
             r#"{"adminKey":"prod:a|b"}"#,
             r#" { "adminKey" : "prod:a|b" , "functions": "#,
             r#"{"dryRun":false,"n":-1.5e3,"a":[1,{"b":"]"}],"s":"\"}","adminKey":"prod:a|b","#,
-            r#"{"admin\u004bey":"prod:a\u007cb"#.replace("b", "b\"").as_str(),
+            r#"{"admin\u004bey":"prod:a\u007cb"}"#,
         ] {
             assert_eq!(found(text).as_deref(), Some("prod:a|b"), "{text}");
         }

@@ -30,6 +30,7 @@ mod cors;
 mod credentials;
 mod evaluations;
 mod file;
+mod head;
 mod health;
 mod host;
 mod json_values;

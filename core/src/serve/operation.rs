@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{self, RawPathParams};
-use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::answer::{refusal, success};
 use super::credentials;
 use super::file::file;
+use super::head::Head;
 use super::json_values;
 use super::memory::Reserved;
 use super::receive::{Received, receive};
@@ -73,21 +73,6 @@ async fn answer(
             };
             service.evaluate(turn, evaluate).await
         }
-    }
-}
-
-/// A request before its body.
-pub(super) struct Head {
-    pub(super) contract: &'static Contract,
-    pub(super) parts: Parts,
-    /// Path parameters.
-    pub(super) path: Arc<[(String, String)]>,
-}
-
-impl Head {
-    /// Checks if the body is read. Older connectors call some operations with `GET`, and all fields in the query.
-    fn has_body(&self) -> bool {
-        self.parts.method != axum::http::Method::GET && self.contract.body != Body::None
     }
 }
 

@@ -8,8 +8,8 @@ use axum::http::header::CONTENT_ENCODING;
 use super::body::{PackedLength, Reading, too_long};
 use super::context::OnDeployment;
 use super::evaluations::Place;
+use super::head::Head;
 use super::memory::Reserved;
-use super::operation::Head;
 use super::options::Limits;
 use super::service::Service;
 use super::upload::{self, Upload};
@@ -60,7 +60,9 @@ pub(super) async fn receive(
     let caller = match credentials::caller(&head.parts, contract.api) {
         Err(missing) if contract.api == Api::Push && matches!(contract.body, api::Body::Required) => {
             reading.start_of(limits.anonymous_bytes).await?;
-            let key = key_in_body::find(reading.so_far()).ok_or(missing)?;
+            let start = reading.so_far();
+            let start = start.get(..limits.anonymous_bytes).unwrap_or(start);
+            let key = key_in_body::find(start).ok_or(missing)?;
             credentials::without_token(&head.parts, contract.api).presenting(Some(key))
         }
         caller => caller?,

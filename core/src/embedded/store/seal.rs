@@ -14,7 +14,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, ffi};
 
 use crate::error::{Error, Result};
 
@@ -66,7 +66,11 @@ impl Cipher {
             (Some(cipher), ValueRef::Text(place)) => convert(cipher, value, place),
             (Some(_), _) => None,
         };
-        let failed = || rusqlite::Error::UserFunctionError("cannot encrypt or decrypt a value of the store".into());
+        // A value that is not text, or was encrypted elsewhere, means that the store is damaged.
+        let failed = || {
+            let message = "cannot encrypt or decrypt a value of the store".to_owned();
+            rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(message))
+        };
         converted.map(ToSqlOutput::Owned).ok_or_else(failed)
     }
 }

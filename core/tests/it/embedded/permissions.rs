@@ -6,7 +6,7 @@ use convex_ops::api::access_tokens::{
 };
 use convex_ops::api::backups::RequestCloudBackup;
 use convex_ops::api::deploy_keys::{CreateDeployKey, CreatePreviewDeployKey, DeleteDeployKey, DeletePreviewDeployKey};
-use convex_ops::api::{Api, Contract, Credential, Operation, OperationVisitor, visit_operations};
+use convex_ops::api::{Api, Body, Contract, Credential, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
 use convex_ops::model::{Action, DeploymentType, Plan, ProjectId, Role};
@@ -156,7 +156,9 @@ impl Cast {
         let request = self.request::<O>();
         let in_path: Vec<_> = O::CONTRACT.path_parameters().map(|name| name.replace('_', "")).collect();
         let names: Vec<_> = request.as_object()?.keys().cloned().collect();
-        let outside = names.into_iter().filter(|name| !in_path.contains(&name.to_lowercase()));
+        // Bytes are the body itself over HTTP, so they cannot be malformed.
+        let is_bytes = |name: &String| O::CONTRACT.body == Body::Bytes("content") && name == "content";
+        let outside = names.into_iter().filter(|name| !in_path.contains(&name.to_lowercase()) && !is_bytes(name));
         outside
             .map(|name| {
                 let mut broken = request.clone();

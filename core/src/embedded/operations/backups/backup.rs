@@ -7,7 +7,7 @@ use crate::embedded::records::document::NS_PER_MS;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::refusals::{bad_request, not_found};
 use crate::embedded::runtime::{CallSubject, RequestContext};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId, Timestamp};
 
@@ -22,7 +22,11 @@ impl Backup {
     pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
         let export = ExportRow::backup(call.tx, id)?.filter(|export| is_available(export, call.now));
         let export = export.ok_or_else(|| no_backup(id))?;
-        let source = call.deployment_by_id(export.deployment)?;
+        // A backup of a foreign deployment counts as missing.
+        let source = call.deployment_by_id(export.deployment).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => no_backup(id),
+            _ => error,
+        })?;
         Ok(Self { source, export })
     }
 
