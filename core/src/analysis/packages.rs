@@ -1,6 +1,6 @@
 //! Stand-ins for packages that modules import and that are not in the bundle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 /// The names imported from each package.
@@ -10,11 +10,12 @@ pub(super) struct Packages(BTreeMap<String, BTreeSet<String>>);
 impl Packages {
     /// Adds the imports of a bundled module.
     pub(super) fn add(&mut self, source: &str) {
+        let mut members = Members { source, found: None };
         for (at, _) in source.match_indices("from") {
             let (before, after) = (source.get(..at).unwrap_or_default(), source.get(at + 4..).unwrap_or_default());
             if let Some(package) = parse_package(after) {
                 let names = self.0.entry(package.to_owned()).or_default();
-                names.extend(parse_names(before.trim_end(), source));
+                names.extend(parse_names(before.trim_end(), &mut members));
             }
         }
         for (at, _) in source.match_indices("import") {
@@ -44,33 +45,54 @@ impl Packages {
 fn parse_package(after: &str) -> Option<&str> {
     let after = after.trim_start();
     let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (package, _) = after.get(1..)?.split_once(quote)?;
+    let inside = after.get(1..)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || "@/._:-+~".contains(c);
-    (!package.is_empty() && !package.starts_with('.') && package.chars().all(is_name)).then_some(package)
+    // Stops at the first other character: without a closing quote, the whole rest would be searched for each import.
+    let (package, rest) = inside.split_at(inside.find(|c| !is_name(c))?);
+    (!package.is_empty() && !package.starts_with('.') && rest.starts_with(quote)).then_some(package)
 }
 
 /// Parses the names of the import clause at the end of `before`.
-fn parse_names(before: &str, source: &str) -> BTreeSet<String> {
-    if let Some(list) = before.strip_suffix('}').and_then(|before| before.rsplit_once('{')) {
-        let names = list.1.split(',').filter_map(|entry| entry.split_whitespace().next());
+fn parse_names(before: &str, members: &mut Members<'_>) -> BTreeSet<String> {
+    if let Some(before) = before.strip_suffix('}') {
+        // A list contains no braces, so the search ends at the one before.
+        let start = before.rfind(['{', '}']).filter(|at| before.get(*at..).is_some_and(|rest| rest.starts_with('{')));
+        let Some(list) = start.and_then(|at| before.get(at + 1..)) else { return BTreeSet::new() };
+        let names = list.split(',').filter_map(|entry| entry.split_whitespace().next());
         return names.filter(|name| is_identifier(name)).map(str::to_owned).collect();
     }
     let start = before.rfind(|c: char| !is_identifier_char(c)).map_or(0, |at| at + 1);
     let (clause, local) = before.split_at(start);
     let whole = clause.trim_end().strip_suffix("as").is_some_and(|clause| clause.trim_end().ends_with('*'));
-    if whole && !local.is_empty() { members(local, source) } else { BTreeSet::new() }
+    if whole && !local.is_empty() { members.of(local) } else { BTreeSet::new() }
 }
 
-/// Returns the members of `name` that a source accesses.
-fn members(name: &str, source: &str) -> BTreeSet<String> {
-    let access = format!("{name}.");
-    let names = source.match_indices(&access).filter_map(|(at, _)| {
-        let alone = !source.get(..at)?.ends_with(is_identifier_char);
-        let rest = source.get(at + access.len()..)?;
-        let member = rest.split(|c: char| !is_identifier_char(c)).next()?;
-        (alone && is_identifier(member)).then(|| member.to_owned())
-    });
-    names.collect()
+/// The members of variables that a source accesses, found in one pass for all of them.
+struct Members<'s> {
+    source: &'s str,
+    found: Option<HashMap<&'s str, BTreeSet<&'s str>>>,
+}
+
+impl<'s> Members<'s> {
+    /// Returns the members of a variable.
+    fn of(&mut self, name: &str) -> BTreeSet<String> {
+        let source = self.source;
+        let found = self.found.get_or_insert_with(|| find_members(source));
+        found.get(name).into_iter().flatten().map(|member| (*member).to_owned()).collect()
+    }
+}
+
+fn find_members(source: &str) -> HashMap<&str, BTreeSet<&str>> {
+    let mut found: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for (at, _) in source.match_indices('.') {
+        let (before, after) = (source.get(..at).unwrap_or_default(), source.get(at + 1..).unwrap_or_default());
+        let start = before.char_indices().rev().take_while(|(_, c)| is_identifier_char(*c)).last();
+        let member = after.split(|c: char| !is_identifier_char(c)).next().unwrap_or_default();
+        if let Some((start, _)) = start.filter(|_| is_identifier(member)) {
+            found.entry(before.get(start..).unwrap_or_default()).or_default().insert(member);
+        }
+    }
+    found
 }
 
 fn is_identifier(text: &str) -> bool {

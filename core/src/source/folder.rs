@@ -28,7 +28,9 @@ impl Folder {
     pub(super) fn open(root: &Path, cancel: &Cancel) -> Result<(Self, Files)> {
         let mut folder = Self::new(cancel);
         let mut files = Files::default();
-        folder.walk(root, "", &mut Vec::new(), &mut files)?;
+        let unreadable = |error| Error::io("cannot read the folder", &error).in_file(root.display().to_string());
+        let real = fs::canonicalize(root).map_err(unreadable)?;
+        folder.walk(root, real, "", &mut Vec::new(), &mut files)?;
         Ok((folder, files))
     }
 
@@ -58,14 +60,18 @@ impl Folder {
         }
     }
 
-    /// Adds all files of a folder. Follows links, except to a folder that contains the link.
-    fn walk(&mut self, folder: &Path, name: &str, inside: &mut Vec<PathBuf>, files: &mut Files) -> Result<()> {
+    /// Adds all files of a folder, whose real path is given. Follows links, except to a folder that contains the link.
+    /// Only the targets of links are resolved: to resolve the path of every folder would take long in deep ones.
+    fn walk(
+        &mut self,
+        folder: &Path,
+        real: PathBuf,
+        name: &str,
+        inside: &mut Vec<PathBuf>,
+        files: &mut Files,
+    ) -> Result<()> {
         self.cancel.check()?;
         let unreadable = |error| Error::io("cannot read the folder", &error).in_file(folder.display().to_string());
-        let real = fs::canonicalize(folder).map_err(unreadable)?;
-        if inside.contains(&real) {
-            return Ok(());
-        }
         inside.push(real);
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -75,8 +81,16 @@ impl Folder {
         for entry in entries {
             let path = entry.path();
             let inner = format!("{name}{}", entry.file_name().to_string_lossy());
-            if path.is_dir() && place(&inner)?.is_none() {
-                self.walk(&path, &format!("{inner}/"), inside, files)?;
+            let kind = entry.file_type().map_err(unreadable)?;
+            let is_folder = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
+            if is_folder && place(&inner)?.is_none() {
+                let real = match inside.last() {
+                    Some(parent) if !kind.is_symlink() => parent.join(entry.file_name()),
+                    _ => fs::canonicalize(&path).map_err(unreadable)?,
+                };
+                if !(kind.is_symlink() && inside.contains(&real)) {
+                    self.walk(&path, real, &format!("{inner}/"), inside, files)?;
+                }
             } else {
                 self.add(&path, &inner, files)?;
             }

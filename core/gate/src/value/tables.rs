@@ -1,8 +1,10 @@
 //! Table numbers, which decide the table of an id.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::de::Error as _;
+use sha2::{Digest as _, Sha256};
 
 use super::{DocumentId, Name};
 
@@ -14,7 +16,20 @@ pub struct Tables {
     numbers: BTreeMap<Name, u32>,
     names: BTreeMap<u32, Name>,
     unnumbered: BTreeSet<Name>,
+    digest: Digest,
 }
+
+/// Digest of table numbers, computed on first use. It follows from them, so it does not count in comparisons.
+#[derive(Clone, Debug, Default)]
+struct Digest(OnceLock<String>);
+
+impl PartialEq for Digest {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Digest {}
 
 /// Result of matching a text against `v.id(table)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +47,7 @@ pub enum IdMatch {
 impl Tables {
     /// Sets the number of a table. A table has one number and a number belongs to one table: later calls win.
     pub fn insert(&mut self, name: impl Into<Name>, number: u32) {
+        self.digest = Digest::default();
         let name = name.into();
         self.unnumbered.remove(&name);
         if let Some(old) = self.numbers.insert(name.clone(), number) {
@@ -47,6 +63,7 @@ impl Tables {
     pub fn unnumbered(&mut self, name: impl Into<Name>) {
         let name = name.into();
         if !self.numbers.contains_key(&name) {
+            self.digest = Digest::default();
             self.unnumbered.insert(name);
         }
     }
@@ -77,6 +94,21 @@ impl Tables {
     /// Returns the tables with a number, in name order.
     pub fn iter(&self) -> impl Iterator<Item = (&Name, u32)> {
         self.numbers.iter().map(|(name, number)| (name, *number))
+    }
+
+    /// Returns a digest that is equal for equal table numbers, and computed once. Each of many tables is checked with the
+    /// numbers of all.
+    pub(crate) fn digest(&self) -> &str {
+        self.digest.0.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for (name, number) in self.iter() {
+                hash.update(format!("{name} {number}\n"));
+            }
+            for name in &self.unnumbered {
+                hash.update(format!("{name}\n"));
+            }
+            hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 
     /// Checks if no table has a number.
@@ -157,5 +189,28 @@ impl schemars::JsonSchema for Tables {
             "type": "object",
             "additionalProperties": { "type": "integer", "minimum": 1, "maximum": u32::MAX },
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digest_follows_every_change() {
+        let mut tables = Tables::default();
+        let mut seen = BTreeSet::from([tables.digest().to_owned()]);
+        for change in [
+            &(|tables: &mut Tables| tables.insert("a", 1)) as &dyn Fn(&mut Tables),
+            &|tables| tables.unnumbered("b"),
+            &|tables| tables.insert("b", 2),
+            &|tables| tables.insert("a", 3),
+        ] {
+            change(&mut tables);
+            assert!(seen.insert(tables.digest().to_owned()), "{tables:?}");
+            assert_eq!(tables.clone().digest(), tables.digest());
+        }
+        assert_eq!(Tables::from_iter([("a", 3), ("b", 2)]), tables);
+        assert_eq!(Tables::from_iter([("a", 3), ("b", 2)]).digest(), tables.digest());
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Shared<'a> {
     tables: Vec<Table<'a>>,
     /// The order in which tables are started: largest first, so that none of them delays the end.
     order: Vec<usize>,
+    /// Number of tables of the order that were started.
+    started: AtomicUsize,
     /// The first table that failed; later tables need not be checked.
     failed: AtomicUsize,
     stopped: AtomicBool,
@@ -55,6 +57,7 @@ impl<'a> Shared<'a> {
             jobs,
             tables: jobs.iter().map(|_| Table::default()).collect(),
             order,
+            started: AtomicUsize::new(0),
             failed: AtomicUsize::new(usize::MAX),
             stopped: AtomicBool::new(false),
             finder: sorting.map(|sorting| Mutex::new(DuplicateFinder::new(sorting))),
@@ -73,6 +76,13 @@ impl<'a> Shared<'a> {
             return None;
         }
         let failed = self.failed.load(Ordering::Relaxed);
+        // Tables that no worker has started come first: to search all of them each time would take long with many.
+        while let Some(index) = self.order.get(self.started.fetch_add(1, Ordering::Relaxed)).copied() {
+            if index < failed {
+                self.tables.get(index)?.workers.fetch_add(1, Ordering::Relaxed);
+                return Some(index);
+            }
+        }
         let open = self.order.iter().copied().filter(|index| *index < failed).filter_map(|index| {
             let table = self.tables.get(index)?;
             let workers = table.workers.load(Ordering::Relaxed);

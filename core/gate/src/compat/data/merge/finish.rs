@@ -23,8 +23,7 @@ impl DataPart {
             let schema = schemas.get(&path).copied();
             let mut data = ComponentData { tables: component.finish(&path, &numbers, schema)?, table_numbers: numbers };
             if let (false, Some(listed)) = (self.alone, listed) {
-                let tables = data.tables.keys();
-                let left_out = listed.iter().filter(|name| tables.clone().all(|table| table != *name));
+                let left_out = listed.iter().filter(|name| !data.tables.contains_key(*name));
                 evidence.notes.extend(left_out.map(|name| left_out_note(&path, name)));
                 let names = schema.into_iter().flat_map(|schema| schema.tables.keys());
                 for name in names.filter(|name| !listed.contains(*name)) {
