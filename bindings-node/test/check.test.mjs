@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { check, checkAsync, InvalidInputError, NotFoundError } from "convex-ops";
+import { check, checkAsync, InvalidInputError, NotFoundError, verify } from "convex-ops";
 
 const sample = new URL("../../examples/sample/", import.meta.url);
 const text = (name) => readFileSync(new URL(name, sample), "utf8");
 const [baseline, candidate] = [text("baseline.json"), text("candidate.json")];
 const rules = (report) => report.findings.map(({ rule }) => rule);
+
+const nothing = { functions: [] };
 
 const id = (kind) => ({
   identifier: "users.js:get",
@@ -52,9 +54,49 @@ test("the policy applies", () => {
 test("invalid inputs are errors with a location", async () => {
   const wrong = { functions: [{}] };
   const isIt = (error) => error instanceof InvalidInputError && error.location.path?.startsWith(".candidate.functions");
-  assert.throws(() => check([], wrong), isIt);
-  await assert.rejects(checkAsync([], wrong), isIt);
-  await assert.rejects(checkAsync(1n, []), InvalidInputError);
-  assert.throws(() => check([], [], { colour: true }), { kind: "invalidInput", location: { path: ".options.colour" } });
-  assert.throws(() => check([], [], { data: { path: "no-such-export.zip" } }), NotFoundError);
+  assert.throws(() => check(nothing, wrong), isIt);
+  await assert.rejects(checkAsync(nothing, wrong), isIt);
+  await assert.rejects(checkAsync(1n, nothing), InvalidInputError);
+  assert.throws(() => check(nothing, nothing, { colour: true }), { kind: "invalidInput", location: { path: ".options.colour" } });
+  assert.throws(() => check(nothing, nothing, { data: { path: "no-such-export.zip" } }), NotFoundError);
+});
+
+test("what is not a surface is refused", () => {
+  const file = () => Promise.resolve(candidate);
+  for (const wrong of [{}, [], file(), new Map([["schema", null]]), new Set(), new Date(0), { functons: [], schema: null }]) {
+    assert.throws(() => check(nothing, wrong), InvalidInputError);
+    assert.throws(() => check(wrong, nothing), InvalidInputError);
+  }
+});
+
+test("a required input that is absent is undecided", () => {
+  const report = check(nothing, nothing, { require: ["schema", "data"] });
+  assert.equal(report.verdict, "undecided");
+  assert.deepEqual(report.missing, ["baseline schema", "candidate schema", "stored documents"]);
+  assert.equal(check(nothing, nothing, { require: ["functions"] }).verdict, "safe");
+});
+
+test("a variable with a refused value is a finding, without the value", () => {
+  const validator = { type: "literal", value: "eu" };
+  const declared = { schema: null, environmentVariables: [{ name: "REGION", required: true, validator }] };
+  const report = check(nothing, declared, { environmentValues: { REGION: "mars" } });
+  assert.deepEqual(rules(report), ["env-var-mismatch"]);
+  assert.ok(!JSON.stringify(report).includes("mars"));
+});
+
+test("a null witness differs from none", () => {
+  const one = (...kinds) => [
+    { identifier: "a:b", functionType: "Query", returns: { type: "union", value: kinds.map((type) => ({ type })) } },
+  ];
+  const [finding] = check(one("string"), one("string", "null")).findings;
+  assert.equal(finding.witness, null);
+  assert.ok(!("witness" in check(one("string"), nothing).findings[0]));
+});
+
+test("a report is its own proof", () => {
+  const report = check(baseline, candidate);
+  const proof = verify(report, baseline, candidate);
+  assert.deepEqual(proof.refuted, []);
+  assert.ok(proof.confirmed > 5);
+  assert.ok(verify(report, candidate, candidate).refuted.length > 0);
 });

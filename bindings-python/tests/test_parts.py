@@ -3,6 +3,7 @@ import os
 import pickle
 import signal
 import threading
+from datetime import datetime, timezone
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from convex_ops import DataPart, DataShard, InvalidInputError, TableDocuments, check, check_data, merge_data
 
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
 EXPORT = SAMPLE / "export"
 CANDIDATE = (SAMPLE / "candidate.json").read_text(encoding="utf-8")
@@ -18,7 +20,7 @@ MESSAGES = (EXPORT / "messages" / "documents.jsonl").read_bytes()
 
 
 def report(**data: Any) -> str:
-    return json.dumps(check(CANDIDATE, CANDIDATE, now=0, values=True, **data).to_json())
+    return json.dumps(check(CANDIDATE, CANDIDATE, now=NOW, values=True, **data).to_json())
 
 
 def part(table: str, start: int = 0, end: int | None = None) -> DataPart:

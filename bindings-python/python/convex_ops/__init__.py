@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         parse_key,
         subset,
         validate,
+        verify,
     )
     from ._generated.operation_types import (
         AuditEvent,
@@ -69,7 +70,9 @@ if TYPE_CHECKING:
         Reader,
         Reason,
         Refusal,
+        Refuted,
         Report,
+        Requirement,
         Sample,
         Subject,
         SubsetAnswer,
@@ -80,6 +83,7 @@ if TYPE_CHECKING:
         ValidateAnswer,
         ValidatorJson,
         Verdict,
+        Verification,
     )
     from ._blocking._backups import (
         BackupJob,
@@ -216,7 +220,9 @@ __all__ = [
     "Reason",
     "Record",
     "Refusal",
+    "Refuted",
     "Report",
+    "Requirement",
     "Sample",
     "Secret",
     "Subject",
@@ -241,6 +247,7 @@ __all__ = [
     "ValidateAnswer",
     "ValidatorJson",
     "Verdict",
+    "Verification",
     "aio",
     "check",
     "check_data",
@@ -252,6 +259,7 @@ __all__ = [
     "subset",
     "types",
     "validate",
+    "verify",
 ]
 
 _MODULES = {
@@ -270,6 +278,7 @@ _MODULES = {
         "parse_key",
         "subset",
         "validate",
+        "verify",
     ),
     "_generated.operation_types": (
         "AuditEvent",
@@ -310,7 +319,9 @@ _MODULES = {
         "Reader",
         "Reason",
         "Refusal",
+        "Refuted",
         "Report",
+        "Requirement",
         "Sample",
         "Subject",
         "SubsetAnswer",
@@ -321,6 +332,7 @@ _MODULES = {
         "ValidateAnswer",
         "ValidatorJson",
         "Verdict",
+        "Verification",
     ),
     "_blocking._backups": (
         "BackupJob",

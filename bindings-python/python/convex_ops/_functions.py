@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,18 +13,22 @@ from ._generated.types import (
     DataReading,
     DataShard,
     Encoding,
+    ErrorInfo,
     Json,
     ParseKeyAnswer,
     Policy,
     Reader,
     Report,
+    Requirement,
     SubsetAnswer,
     SurfaceInput,
     TableDocuments,
     Tables,
     ValidateAnswer,
     ValidatorJson,
+    Verification,
 )
+from .errors import InvalidInputError
 
 
 def check(
@@ -35,8 +39,10 @@ def check(
     parts: Iterable[DataPart] | None = None,
     scheduled: str | None = None,
     environment_variables: Iterable[str] | None = None,
+    environment_values: Mapping[str, str] | None = None,
+    require: Iterable[Requirement] = (),
     policy: Policy | None = None,
-    now: datetime | float | None = None,
+    now: datetime | None = None,
     values: bool = False,
     budget: int | None = None,
     baseline_name: str | None = None,
@@ -49,16 +55,19 @@ def check(
     - `data`: the path of an export, or the documents.
     - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
     - `scheduled`: `_scheduled_functions` documents, as JSON Lines.
-    - `now`: the time of the check in milliseconds since the Unix epoch, or a `datetime`.
+    - `environment_values`: values of environment variables. These are secrets: no report contains them.
+    - `require`: inputs without which the verdict is `undecided` instead of `safe`.
+    - `now`: the time of the check, with a time zone.
     - `values`: includes values of stored documents and arguments in samples. These may be private.
     - `reading`: limits for reading an export, and the search for duplicate ids.
 
     Other threads keep running, and Ctrl-C cancels the call.
     """
     options = {
-        "now": now.timestamp() * 1000 if isinstance(now, datetime) else now,
+        "now": _milliseconds(now),
         "values": values,
         "budget": budget,
+        "require": _texts("require", require) or None,
         "policy": policy,
         "baselineName": baseline_name,
         "reading": reading,
@@ -68,7 +77,8 @@ def check(
         {"baseline": baseline, "candidate": candidate},
         data=_data(data, parts),
         scheduled=scheduled,
-        environmentVariables=None if environment_variables is None else list(environment_variables),
+        environmentVariables=None if environment_variables is None else _texts("environment_variables", environment_variables),
+        environmentValues=None if environment_values is None else dict(environment_values),
         options={name: value for name, value in options.items() if value is not None},
     )
     return Report.from_json(answer)
@@ -94,7 +104,7 @@ def check_data(
 
 def merge_data(parts: Iterable[DataPart]) -> DataPart:
     """Merges several results of `check_data` into one. The order and previous merges make no difference."""
-    part: DataPart = call("mergeData", {"parts": list(parts)})
+    part: DataPart = call("mergeData", {"parts": _texts("parts", parts)})
     return part
 
 
@@ -130,6 +140,13 @@ def validate(
     return ValidateAnswer.from_json(call("validate", request, tables=tables))
 
 
+def verify(report: Report | Json, baseline: SurfaceInput, candidate: SurfaceInput) -> Verification:
+    """Rechecks every witness of a report with the plain validator alone: one version accepts it, the other refuses it."""
+    data = report.to_json() if isinstance(report, Report) else report
+    request = {"report": data, "baseline": baseline, "candidate": candidate}
+    return Verification.from_json(call("verify", request))
+
+
 def parse_key(key: str) -> ParseKeyAnswer:
     """Parses a deploy key. The secret is never part of answers or errors."""
     return ParseKeyAnswer.from_json(call("parseKey", {"key": key}))
@@ -145,5 +162,27 @@ def _data(
     elif data is not None:
         forms["tables"] = list(data)
     if parts is not None:
-        forms["parts"] = list(parts)
+        forms["parts"] = _texts("parts", parts)
     return forms or None
+
+
+def _texts(name: str, texts: Iterable[str]) -> list[str]:
+    """Lists texts. One text alone would be read as its characters."""
+    if isinstance(texts, (str, bytes)):
+        raise _invalid(f"expected several strings as `{name}`, found one", f"use `{name}=[...]`")
+    return list(texts)
+
+
+def _milliseconds(time: datetime | None) -> float | None:
+    """Converts a time to milliseconds since the Unix epoch. A number could be in seconds or in milliseconds."""
+    if time is None:
+        return None
+    if not isinstance(time, datetime):
+        raise _invalid(f"expected a `datetime` as `now`, found {type(time).__name__}", "use `datetime.now(timezone.utc)`")
+    if time.utcoffset() is None:
+        raise _invalid("the time `now` has no time zone", "use `datetime.now(timezone.utc)`")
+    return time.timestamp() * 1000
+
+
+def _invalid(message: str, help: str) -> InvalidInputError:
+    return InvalidInputError(ErrorInfo(kind="invalidInput", message=message, help=help, retryable=False))

@@ -31,7 +31,8 @@ class Unset:
 
 
 UNSET = Unset()
-"""The default of arguments for which `None` has a meaning of its own: `None` resets the value, `UNSET` keeps it."""
+"""The default of arguments and fields for which `None` has a meaning of its own: `None` resets a value where `UNSET` keeps
+it, and is JSON's `null` where `UNSET` is a field that is absent."""
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, Union
 
-from .._record import OtherKind, Record
+from .._record import UNSET, OtherKind, Record
 from .._secret import Secret
 "#;
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypedDict, Union
 
-from .._record import OtherKind, Record
+from .._record import UNSET, OtherKind, Record
 from .._secret import Secret
 "#;
 

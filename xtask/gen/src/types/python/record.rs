@@ -54,7 +54,7 @@ fn annotate(types: &Types, field: &Field) -> String {
         }
         (_, true) => annotation,
         (Type::Array(_), false) => format!("{annotation} = ()"),
-        (Type::Named(name), false) if name == JSON => format!("{annotation} = None"),
+        (Type::Named(name), false) if name == JSON => format!("{annotation} = UNSET"),
         _ => format!("{annotation} | None = None"),
     }
 }
