@@ -54,7 +54,8 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
         let note = format!("`{AUTH}` uses an environment variable that is not set: the auth providers are unknown");
         evaluation.notes.push(note);
     }
-    Analysis { components, auth_providers, auth_problem, problems: evaluation.problems, notes: evaluation.notes }
+    let Evaluation { problems, notes, .. } = evaluation;
+    Analysis { components, auth_providers, auth_problem, problems, notes, locations: BTreeMap::new() }
 }
 
 /// The parts of a component besides its definition.

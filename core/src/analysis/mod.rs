@@ -13,6 +13,7 @@ mod definition;
 mod imports;
 mod js_error;
 mod limits;
+mod locations;
 mod module_analysis;
 mod options;
 mod outcome;

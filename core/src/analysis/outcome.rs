@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::locations::locate;
 use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
+use crate::artifact::Artifact;
+use crate::surface::Locations;
 
 /// The result of evaluating an app.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +24,16 @@ pub struct Analysis {
     pub problems: Vec<Problem>,
     /// Differences from Convex's evaluation that may affect the result.
     pub notes: Vec<String>,
+    /// Places of the parts of each component in the sources, if [`locate`](Self::locate) found them.
+    #[serde(skip)]
+    pub locations: BTreeMap<String, Locations>,
+}
+
+impl Analysis {
+    /// Finds the places of all parts in the sources, from the source maps of an artifact.
+    pub fn locate(&mut self, artifact: &Artifact) {
+        self.locations = locate(artifact, self);
+    }
 }
 
 /// The result of a component, in the form of Convex's answer to a push.

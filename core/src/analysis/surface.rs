@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::definition::EnvironmentVariable;
 use super::{Analysis, AuthProblem, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
@@ -60,11 +61,19 @@ impl Analysis {
         if let (false, Some(members)) = (path.is_empty(), members.as_object_mut()) {
             members.insert("authProviders".to_owned(), json!([]));
         }
+        let locations = self.locations.get(path).filter(|locations| !locations.is_empty());
+        if let (Some(locations), Some(members)) = (locations, members.as_object_mut()) {
+            members.insert("locations".to_owned(), json!(locations));
+        }
         Ok(members)
     }
 }
 
 fn environment_variables(definition: Option<&Definition>) -> Value {
     let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
-    declared.iter().map(|(name, variable)| json!({"name": name, "required": !variable.optional})).collect()
+    let describe = |(name, variable): &(String, EnvironmentVariable)| {
+        let validator = serde_json::from_str::<Value>(&variable.value).ok();
+        json!({"name": name, "required": !variable.optional, "validator": validator})
+    };
+    declared.iter().map(describe).collect()
 }

@@ -14,7 +14,7 @@ pub(super) enum Exit {
     BadInput = 2,
     /// A deployment could not be reached.
     Unreachable = 3,
-    /// A question exceeded its budget of steps.
+    /// A question exceeded its budget of steps, or a required input is missing.
     Undecided = 4,
     /// Interrupted: 128 plus the number of the signal, as in shells.
     Cancelled = 130,
@@ -26,7 +26,7 @@ Exit codes:
     1  findings at or above --fail-on
         2  invalid input or another error; details are on standard error
     3  a deployment could not be reached
-        4  undecided: a question exceeded its budget of steps
+        4  undecided: a question exceeded its budget of steps, or a required input is missing
    130  interrupted by Ctrl-C";
 
 impl Exit {
@@ -46,7 +46,7 @@ impl Exit {
     pub(super) fn of_report(report: &Report, fail_on: Level) -> Self {
         if report.reaches(fail_on) {
             Self::Findings
-        } else if report.undecided.is_empty() {
+        } else if report.undecided.is_empty() && report.missing.is_empty() {
             Self::Clean
         } else {
             Self::Undecided

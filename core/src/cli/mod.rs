@@ -24,6 +24,7 @@ mod size;
 mod subset;
 mod time;
 mod validate;
+mod verify;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -40,12 +41,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
     Surface(project::SurfaceArgs),
     #[command(name = project::EVALUATE, hide = true)]
     Evaluate,
     Subset(subset::Args),
     Validate(validate::Args),
+    Verify(verify::Args),
     Explain(explain::Args),
     Serve(serve::Args),
     Completions(completions::Args),
@@ -62,11 +65,13 @@ const STYLES: Styles = Styles::styled()
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),
         Command::Evaluate => project::evaluate(),
         Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),

@@ -10,6 +10,13 @@ use crate::surface::Surface;
 /// The name of the subcommand that evaluates.
 pub(super) const EVALUATE: &str = "evaluate";
 
+/// Finds the commit that brought a finding in (not in this build)
+#[derive(Debug, clap::Args)]
+pub(super) struct BisectArgs {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _all: Vec<String>,
+}
+
 /// Bundles an app into an artifact (not in this build)
 #[derive(Debug, clap::Args)]
 pub(super) struct BundleArgs {
@@ -34,6 +41,10 @@ pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> R
         return Err(unsupported().in_file(input.as_str()));
     }
     Surface::parse(&read_text(input.as_str())?).map_err(|error| error.in_file(input.to_string()))
+}
+
+pub(super) fn bisect(_: &BisectArgs) -> Result<Exit> {
+    Err(unsupported())
 }
 
 pub(super) fn bundle(_: &BundleArgs) -> Result<Exit> {

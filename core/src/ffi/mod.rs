@@ -41,6 +41,12 @@ pub fn validate(request: &str) -> Result<String, ConvexOpsError> {
     Ok(answer(Operation::Validate, request, &Cancel::default())?)
 }
 
+/// Rechecks the witnesses of a report: a `VerifyRequest` in, a `Verification` out.
+#[uniffi::export]
+pub fn verify(request: &str) -> Result<String, ConvexOpsError> {
+    Ok(answer(Operation::Verify, request, &Cancel::default())?)
+}
+
 /// Parses a deploy key and returns its parts without the secret: a `ParseKeyRequest` in, a `ParseKeyAnswer` out.
 #[uniffi::export]
 pub fn parse_key(request: &str) -> Result<String, ConvexOpsError> {

@@ -51,7 +51,7 @@ pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]
 pub use open::{DataOptions, open_data, open_data_stream};
 #[cfg(all(feature = "source", feature = "eval"))]
-pub use project::{Bundler, Opened, ProjectOptions, open_analysis, open_artifact, open_surface};
+pub use project::{Bundler, Commit, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};

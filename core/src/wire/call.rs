@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use serde::Serialize;
 
 use super::read::{read, write};
-use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, subset, validate};
+use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, subset, validate, verify};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
@@ -54,6 +54,7 @@ pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<St
         Operation::MergeData => write(&merge_data(&read(request)?)?),
         Operation::Subset => write(&subset(&read(request)?)),
         Operation::Validate => write(&validate(&read(request)?)?),
+        Operation::Verify => write(&verify(&read(request)?)?),
         Operation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
     }))
 }

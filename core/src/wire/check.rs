@@ -13,7 +13,7 @@ use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
-use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options};
+use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options, Requirement, SecretValues};
 use crate::error::{Error, Result};
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
@@ -39,6 +39,10 @@ pub struct CheckRequest {
     /// The names of the environment variables that are set.
     #[serde(default)]
     pub environment_variables: Option<BTreeSet<String>>,
+    /// The values of environment variables, to check them against what the candidate declares. These are secrets: no
+    /// report contains them.
+    #[serde(default)]
+    pub environment_values: Option<SecretValues>,
     /// Options of the check.
     #[serde(default)]
     pub options: CheckOptions,
@@ -72,6 +76,8 @@ pub struct CheckOptions {
     pub budget: u64,
     /// Levels of rules and accepted findings.
     pub policy: Policy,
+    /// Inputs without which the verdict is `undecided` instead of `safe`.
+    pub require: BTreeSet<Requirement>,
     /// The name of the baseline in findings.
     pub baseline_name: Option<String>,
     /// Options for reading documents from a path.
@@ -85,6 +91,7 @@ impl Default for CheckOptions {
             values: false,
             budget: DEFAULT_BUDGET,
             policy: Policy::default(),
+            require: BTreeSet::new(),
             baseline_name: None,
             reading: DataReading::default(),
         }
@@ -106,10 +113,24 @@ pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
             .map(|data| documents(data, &request.options.reading, &candidate, cancel))
             .transpose()?,
         scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
-        environment_variables: request.environment_variables.clone(),
+        environment_variables: names(request),
+        environment_values: request.environment_values.clone(),
     };
+    if request.options.now.is_some_and(is_in_seconds) {
+        let error = Error::invalid_input("the time is before 1973: it seems to be in seconds").at_path(".options.now");
+        return Err(error.help("use milliseconds since the Unix epoch"));
+    }
     let report = compat::check(&baseline, &candidate, &evidence, &request.options.to_core());
     Ok(if request.options.values { report } else { report.without_values() })
+}
+
+/// Returns the names of the variables that are set: a variable with a value is set too.
+fn names(request: &CheckRequest) -> Option<BTreeSet<String>> {
+    let with_values = request.environment_values.iter().flat_map(|values| values.names().map(str::to_owned));
+    match &request.environment_variables {
+        Some(names) => Some(names.iter().cloned().chain(with_values).collect()),
+        None => request.environment_values.as_ref().map(|_| with_values.collect()),
+    }
 }
 
 impl CheckOptions {
@@ -117,9 +138,15 @@ impl CheckOptions {
         let mut options = Options::at(self.now.unwrap_or_else(clock::now_ms));
         options.policy = self.policy.clone();
         options.budget = self.budget;
+        options.require = self.require.clone();
         options.baseline_name = self.baseline_name.clone();
         options
     }
+}
+
+/// Checks if a time in milliseconds would be before 1973: it is meant in seconds.
+fn is_in_seconds(time: f64) -> bool {
+    time != 0.0 && time.abs() < 1e11
 }
 
 fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {

@@ -1,4 +1,4 @@
-//! The interface to other languages: six operations, each with a request and an answer that are plain data.
+//! The interface to other languages: seven operations, each with a request and an answer that are plain data.
 //!
 //! Every binding uses [`call`], JSON text in and out, and converts [`ErrorInfo`](crate::error::ErrorInfo) to the errors
 //! of its language. Rust programs can call the typed functions directly.
@@ -10,6 +10,7 @@
 //! | `mergeData` | [`MergeDataRequest`] | [`DataPart`](crate::compat::data::DataPart) |
 //! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
+//! | `verify` | [`VerifyRequest`] | [`Verification`](crate::compat::Verification) |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
 mod call;
@@ -27,6 +28,7 @@ mod subset;
 #[cfg(feature = "typegen")]
 pub mod typegen;
 mod validate;
+mod verify;
 
 pub use call::{answer, call, call_until, error_text};
 pub use check::{CheckOptions, CheckRequest, DataInput, check};
@@ -38,3 +40,4 @@ pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
 pub use reading::DataReading;
 pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};
+pub use verify::{VerifyRequest, verify};

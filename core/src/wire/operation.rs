@@ -18,14 +18,16 @@ pub enum Operation {
     Subset,
     /// Checks a value against a validator.
     Validate,
+    /// Rechecks the witnesses of a report with the plain validator alone.
+    Verify,
     /// Parses a deploy key and returns its parts without the secret.
     ParseKey,
 }
 
 impl Operation {
     /// All operations, in order of declaration.
-    pub const ALL: [Self; 6] =
-        [Self::Check, Self::CheckData, Self::MergeData, Self::Subset, Self::Validate, Self::ParseKey];
+    pub const ALL: [Self; 7] =
+        [Self::Check, Self::CheckData, Self::MergeData, Self::Subset, Self::Validate, Self::Verify, Self::ParseKey];
 
     /// Returns the name of the operation.
     #[must_use]
@@ -36,6 +38,7 @@ impl Operation {
             Self::MergeData => "mergeData",
             Self::Subset => "subset",
             Self::Validate => "validate",
+            Self::Verify => "verify",
             Self::ParseKey => "parseKey",
         }
     }

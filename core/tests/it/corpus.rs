@@ -1,6 +1,6 @@
 //! Surfaces of real apps over their histories.
 
-use crate::support::{evidence, read};
+use crate::support::{evidence, read, recorded_surface};
 use convex_ops::surface::{Component, Surface};
 use serde_json::Value;
 use std::fs;
@@ -13,7 +13,7 @@ fn recorded_states_are_read_completely() {
         let file = entry.unwrap().path();
         if file.extension().is_some_and(|ending| ending == "jsonl") {
             for (index, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
-                assert_complete(line, &format!("{}:{}", file.display(), index + 1));
+                assert_complete(&recorded_surface(line), &format!("{}:{}", file.display(), index + 1));
                 states += 1;
             }
         }

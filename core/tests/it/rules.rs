@@ -3,6 +3,7 @@
 mod cases;
 mod docs;
 mod evidence;
+mod fingerprints;
 mod real;
 mod routes;
 mod same;

@@ -23,6 +23,13 @@ pub(crate) fn evidence() -> Option<PathBuf> {
     found
 }
 
+/// A state of a recorded app as a surface file: without the members that say where it was recorded.
+pub(crate) fn recorded_surface(line: &str) -> String {
+    let mut members: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+    ["repo", "commit", "date"].iter().for_each(|name| drop(members.remove(*name)));
+    serde_json::Value::Object(members).to_string()
+}
+
 /// Text of a file of the workspace.
 pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

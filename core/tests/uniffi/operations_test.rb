@@ -35,6 +35,13 @@ class OperationsTest < Minitest::Test
     assert_equal 'safe', ask(:check, baseline: takes('string'), candidate: takes('string'))['verdict']
   end
 
+  def test_report_is_its_own_proof
+    versions = { baseline: takes('string'), candidate: takes('bigint') }
+    proof = ask(:verify, report: ask(:check, **versions), **versions)
+    assert_empty proof['refuted']
+    assert_operator proof['confirmed'], :>, 0
+  end
+
   def test_merged_parts_match_one_pass
     schema = { tables: [{ tableName: 'users', indexes: [], documentType: NULL }], schemaValidation: true }
     lines = ["{\"a\": 1}\n", "{\"b\": 2}\n"]

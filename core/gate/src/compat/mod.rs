@@ -15,9 +15,11 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 mod subset;
+mod verify;
 
-pub use context::{CallState, DEFAULT_BUDGET, Evidence, Options, ScheduledCall};
+pub use context::{CallState, DEFAULT_BUDGET, Evidence, Options, Requirement, ScheduledCall, SecretValues};
 pub use engine::check;
 pub use rules::find::find_rule;
 pub use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};
+pub use verify::{Refuted, Verification, verify};

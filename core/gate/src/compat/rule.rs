@@ -213,6 +213,9 @@ impl Sink<'_> {
             fingerprint: super::report::fingerprint(id, &draft.subject, &draft.detail),
             subject: draft.subject,
             message: draft.message,
+            location: None,
+            before: draft.before,
+            after: draft.after,
             count: draft.count,
             witness: draft.witness,
             samples: draft.samples,
@@ -242,6 +245,8 @@ pub struct Draft {
     witness: Option<serde_json::Value>,
     samples: Vec<Sample>,
     fix: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
     detail: String,
 }
 
@@ -257,15 +262,24 @@ impl Draft {
             witness: None,
             samples: Vec::new(),
             fix: None,
+            before: None,
+            after: None,
             detail: String::new(),
         }
     }
 
-    /// Moves the finding to the place of a cause, with its witness and its fix.
+    /// Moves the finding to the place of a cause whose values the baseline allows, with its witness, types and fix.
     pub fn of(mut self, cause: &Cause) -> Self {
         self.subject = self.subject.at(cause.path.group());
-        self.detail = cause.reason.as_str().to_owned();
+        self.detail.clone_from(&cause.detail);
+        (self.before, self.after) = (cause.allowed.clone(), cause.accepted.clone());
         self.witness(&cause.witness).fix(cause.fix())
+    }
+
+    /// Like [`of`](Self::of), for a cause whose values the candidate allows.
+    pub fn of_new(self, cause: &Cause) -> Self {
+        let draft = self.of(cause);
+        Self { before: draft.after, after: draft.before, ..draft }
     }
 
     /// Sets the level and the victims from the callers or readers of a function.
@@ -309,7 +323,14 @@ impl Draft {
         self
     }
 
-    /// Sets the detail that distinguishes this finding from others of the same rule and subject.
+    /// Sets the old and the new form of the subject, as text; absent if that side does not have it.
+    pub fn change(mut self, before: Option<String>, after: Option<String>) -> Self {
+        (self.before, self.after) = (before, after);
+        self
+    }
+
+    /// Sets the detail that, with the rule and the subject, decides the fingerprint: everything that the finding says is
+    /// refused.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self

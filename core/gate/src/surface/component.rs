@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Function, FunctionName, Part, Route};
-use crate::schema::Schema;
+use super::{AuthProvider, Function, FunctionName, Locations, Part, Route};
+use crate::schema::{Schema, Validator};
 use crate::value::{Name, Value};
 
 /// One component of a backend.
@@ -17,15 +17,25 @@ pub struct Component {
     pub routes: Part<BTreeSet<Route>>,
     /// Crons by identifier.
     pub crons: Part<BTreeMap<String, Cron>>,
-    /// Declared environment variables, and whether each is required.
-    pub environment_variables: Part<BTreeMap<String, bool>>,
-    /// Auth providers.
-    pub auth_providers: Part<BTreeSet<AuthProvider>>,
+    /// Declared environment variables.
+    pub environment_variables: Part<BTreeMap<String, EnvironmentVariable>>,
+    /// Auth providers, in their order: the first one that matches a token verifies it.
+    pub auth_providers: Part<Vec<AuthProvider>>,
     /// Mounted components, by the name of the mount.
     pub components: Part<BTreeMap<Name, Component>>,
+    /// Places of its parts in the sources.
+    pub locations: Locations,
 }
 
 impl Component {
+    /// Changes the paths of source files in this component and those below.
+    pub(super) fn map_files(&mut self, change: &impl Fn(&str) -> String) {
+        self.locations.map_files(change);
+        if let Part::Known(components) = &mut self.components {
+            components.values_mut().for_each(|component| component.map_files(change));
+        }
+    }
+
     /// Collects this component, whose path is given, and those below.
     pub(super) fn collect<'a>(&'a self, path: String, all: &mut BTreeMap<String, &'a Self>) {
         for (name, child) in self.components.known().into_iter().flatten() {
@@ -47,11 +57,11 @@ pub struct Cron {
     pub schedule: serde_json::Value,
 }
 
-/// Auth provider whose tokens a backend accepts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AuthProvider {
-    /// Issuer of the tokens.
-    pub domain: String,
-    /// Required audience of the tokens; absent if any audience is accepted.
-    pub application_id: Option<String>,
+/// Environment variable that a component declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentVariable {
+    /// True if it must be set.
+    pub required: bool,
+    /// Validator of its value, if it is known.
+    pub validator: Option<Validator>,
 }

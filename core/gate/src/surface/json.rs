@@ -8,36 +8,58 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{AuthProvider, Component, Cron, Function, FunctionKind, FunctionName, Part, Route, Visibility};
+use super::{
+    AuthProvider, Component, Cron, EnvironmentVariable, Function, FunctionKind, FunctionName, Locations, Part, Route,
+    Verification, Visibility,
+};
 use crate::error::{Error, Result};
 use crate::json;
-use crate::schema::{PackedValidator, Schema};
+use crate::schema::{PackedValidator, Schema, Validator};
 use crate::value::{Encoding, Fields, Name, Value, decode};
 
 const PARTS: &str = "schema, functions, crons, environmentVariables, authProviders, components";
 
 pub(super) fn parse(text: &str) -> Result<Component> {
-    let schema_alone = |schema| Component { schema: Part::Known(Some(schema)), ..Component::default() };
     match text.trim_start().bytes().next() {
-        Some(b'[') => Ok(ComponentJson { functions: Part::Known(json::from_str(text)?), ..Default::default() }.into()),
-        Some(b'"') => Ok(schema_alone(Schema::parse(text)?)),
-        _ => {
-            let surface: ComponentJson = json::from_str(text)?;
-            if surface.tables.is_some() {
-                return Ok(schema_alone(Schema::parse(text)?));
+        Some(b'[') => {
+            let functions: Functions = json::from_str(text)?;
+            if functions.functions.is_empty() && functions.routes.is_empty() {
+                return Err(Error::invalid_input("not a surface: an empty list")
+                    .help("use {\"functions\": []} for an app that is known to have no functions"));
             }
-            if surface.is_empty() && !json::from_str::<BTreeMap<String, IgnoredAny>>(text)?.is_empty() {
-                return Err(Error::invalid_input("not a surface: none of its fields is present")
-                    .help(format!("use an object with some of {PARTS}, or a schema with `tables`")));
-            }
-            Ok(surface.into())
+            Ok(ComponentJson { functions: Part::Known(functions), ..Default::default() }.into())
         }
+        Some(b'"') => Schema::parse(text).map(schema_alone),
+        _ => match json::from_str::<ComponentJson>(text) {
+            Ok(surface) if surface.tables.is_some() => Schema::parse(text).map(schema_alone),
+            Ok(surface) if surface.is_empty() => Err(Error::invalid_input("not a surface: it has none of its members")
+                .help(format!(
+                    "use an object with some of {PARTS}, or a schema with `tables`; a JavaScript promise, map or class \
+                     instance becomes an empty object"
+                ))),
+            Ok(surface) => Ok(surface.into()),
+            // A schema may have members from the future.
+            Err(_) if has_tables(text) => Schema::parse(text).map(schema_alone),
+            Err(error) if error.info().message.starts_with("unknown field") => {
+                Err(error.help(format!("use an object with some of {PARTS}: the members of a surface")))
+            }
+            Err(error) => Err(error),
+        },
     }
+}
+
+fn schema_alone(schema: Schema) -> Component {
+    Component { schema: Part::Known(Some(schema)), ..Component::default() }
+}
+
+fn has_tables(text: &str) -> bool {
+    json::from_str::<BTreeMap<String, IgnoredAny>>(text).is_ok_and(|members| members.contains_key("tables"))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(
     rename_all = "camelCase",
+    deny_unknown_fields,
     expecting = "a surface: an object with some of schema, functions, crons, environmentVariables, authProviders, \
                  components"
 )]
@@ -55,7 +77,14 @@ struct ComponentJson {
     #[serde(default)]
     components: Part<BTreeMap<Name, ComponentJson>>,
     #[serde(default)]
+    locations: Locations,
+    #[serde(default)]
     tables: Option<IgnoredAny>,
+    #[serde(default, rename = "schemaValidation")]
+    _schema_validation: Option<IgnoredAny>,
+    /// The deployment, in the output of `npx convex function-spec`.
+    #[serde(default, rename = "url")]
+    _url: Option<IgnoredAny>,
 }
 
 impl ComponentJson {
@@ -102,11 +131,12 @@ impl From<ComponentJson> for Component {
             },
             environment_variables: json
                 .environment_variables
-                .map(|list| list.into_iter().map(|variable| (variable.name, variable.required)).collect()),
+                .map(|list| list.into_iter().map(EnvironmentVariableJson::entry).collect()),
             auth_providers: json.auth_providers.map(|list| list.into_iter().map(AuthProvider::from).collect()),
             components: json
                 .components
                 .map(|children| children.into_iter().map(|(name, child)| (name, child.into())).collect()),
+            locations: json.locations,
         }
     }
 }
@@ -324,6 +354,13 @@ impl From<CronJson> for Cron {
 struct EnvironmentVariableJson {
     name: String,
     required: bool,
+    validator: Option<Validator>,
+}
+
+impl EnvironmentVariableJson {
+    fn entry(self) -> (String, EnvironmentVariable) {
+        (self.name, EnvironmentVariable { required: self.required, validator: self.validator })
+    }
 }
 
 #[derive(Deserialize)]
@@ -333,11 +370,21 @@ struct AuthProviderJson {
     domain: String,
     #[serde(rename = "applicationID")]
     application_id: Option<String>,
+    r#type: Option<String>,
+    jwks: Option<String>,
+    algorithm: Option<String>,
 }
 
 impl From<AuthProviderJson> for AuthProvider {
     fn from(json: AuthProviderJson) -> Self {
-        Self { domain: json.domain, application_id: json.application_id }
+        let verification = match json.r#type.as_deref() {
+            Some("customJwt") => Verification::Keys {
+                jwks: json.jwks.unwrap_or_default(),
+                algorithm: json.algorithm.unwrap_or_default(),
+            },
+            _ => Verification::Discovery,
+        };
+        Self { domain: json.domain, application_id: json.application_id, verification }
     }
 }
 
@@ -372,7 +419,34 @@ mod tests {
     #[test]
     fn other_json_file_is_refused() {
         assert!(parse(r#"{"name": "app", "dependencies": {}}"#).unwrap_err().to_string().contains("surface"));
-        assert!(parse("{}").is_ok());
+    }
+
+    #[test]
+    fn misspelt_member_is_refused_with_its_place() {
+        let error = |text| parse(text).unwrap_err().to_string();
+        assert!(error(r#"{"schema": null, "functons": []}"#).contains("unknown field `functons`"));
+        assert!(error(r#"{"components": {"a": {"shema": null}}}"#).contains("(at `.components.a"));
+        assert!(parse(r#"{"components": {"a": {}}}"#).is_ok(), "a component may be unknown");
+        assert!(parse(r#"{"url": "https://x.convex.cloud", "functions": []}"#).is_ok());
+    }
+
+    #[test]
+    fn empty_input_is_refused() {
+        for text in ["{}", "[]", " {} ", r#"{"url": "https://x.convex.cloud"}"#, r#"{"schemaValidation": true}"#] {
+            assert!(parse(text).unwrap_err().to_string().contains("not a surface"), "{text}");
+        }
+        for text in ["null", "true", "7"] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        assert!(parse(r#"{"functions": []}"#).is_ok() && parse(r#"{"schema": null}"#).is_ok());
+    }
+
+    #[test]
+    fn schema_keeps_members_from_the_future() {
+        let table = r#"{"tableName": "t", "indexes": [], "documentType": {"type": "any"}, "retention": 7}"#;
+        let schema = format!(r#"{{"tables": [{table}], "schemaValidation": true, "options": {{}}}}"#);
+        assert!(parse(&schema).unwrap().schema.known().is_some());
+        assert!(parse(&format!(r#"{{"schema": {schema}}}"#)).is_ok());
     }
 
     #[test]

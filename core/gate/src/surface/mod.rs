@@ -2,14 +2,18 @@
 //!
 //! Each part of a [`Surface`] is known or unknown. Unknown parts are not checked, and reports list them.
 
+mod auth_provider;
 mod component;
 mod function;
 mod json;
+mod locations;
 mod part;
 mod route;
 
-pub use component::{AuthProvider, Component, Cron};
+pub use auth_provider::{AuthProvider, Verification};
+pub use component::{Component, Cron, EnvironmentVariable};
 pub use function::{Function, FunctionKind, FunctionName, Visibility};
+pub use locations::{Locations, SourceLocation};
 pub use part::Part;
 pub use route::{Route, RoutePath};
 
@@ -41,6 +45,11 @@ impl Surface {
     /// `InvalidInput`, with the JSON path, if the text is something else.
     pub fn parse(text: &str) -> Result<Self> {
         Ok(Self { root: json::parse(text)? })
+    }
+
+    /// Changes the paths of source files in every component.
+    pub fn map_files(&mut self, change: &impl Fn(&str) -> String) {
+        self.root.map_files(change);
     }
 
     /// Returns every component with its path: the root first (`""`), then the others in path order (`"a"`, `"a/b"`).

@@ -9,9 +9,9 @@ use super::data_args::DataArgs;
 use crate::cli::input::Input;
 use crate::cli::project::BundlerArgs;
 use crate::cli::{exit, time};
-use crate::compat::DEFAULT_BUDGET;
 use crate::compat::report::Level;
 use crate::compat::report::render::Format;
+use crate::compat::{DEFAULT_BUDGET, Requirement};
 use crate::error::{Error, Result};
 
 /// Checks that a change to a Convex app breaks no data, client or scheduled call
@@ -57,6 +57,10 @@ pub(in crate::cli) struct Args {
     /// Maximum steps per question before the answer is "undecided"
     #[arg(long, value_name = "STEPS", default_value_t = DEFAULT_BUDGET, help_heading = "Grading")]
     pub(super) budget: u64,
+
+    /// Inputs without which the verdict is "undecided" instead of "safe": schema, functions, data, scheduled
+    #[arg(long, value_name = "INPUTS", value_delimiter = ',', value_parser = requirements(), help_heading = "Grading")]
+    pub(super) require: Vec<Requirement>,
 
     /// Report format
     #[arg(long, value_parser = formats(), default_value = "text", help_heading = "Report")]
@@ -128,6 +132,10 @@ Policy (convex-ops.toml):
 
 fn levels() -> impl clap::builder::TypedValueParser<Value = Level> {
     PossibleValuesParser::new(["breaking", "risky", "info"]).try_map(|name| name.parse::<Level>())
+}
+
+fn requirements() -> impl clap::builder::TypedValueParser<Value = Requirement> {
+    PossibleValuesParser::new(Requirement::ALL.map(Requirement::as_str)).try_map(|name| name.parse::<Requirement>())
 }
 
 fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {

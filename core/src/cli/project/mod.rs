@@ -1,10 +1,12 @@
 //! Commands that bundle and evaluate apps.
 
+mod bisect;
 mod bundle;
 mod bundler;
 pub(super) mod evaluate;
 mod surface;
 
+pub(super) use bisect::{Args as BisectArgs, run as bisect};
 pub(super) use bundle::{Args as BundleArgs, run as bundle};
 pub(super) use bundler::BundlerArgs;
 pub(super) use evaluate::{EVALUATE, run as evaluate};

@@ -1,18 +1,21 @@
 //! Opens apps: project folders, git revisions, push requests and artifacts.
 
 mod bundler;
+mod commits;
 mod convex_command;
 mod copy;
 mod folder;
 mod git;
 mod input;
 mod opened;
+mod places;
 mod program;
 mod revision;
 mod rolldown;
 mod run;
 
 pub use bundler::Bundler;
+pub use commits::{Commit, list_commits};
 pub use opened::Opened;
 
 use crate::analysis::{Analysis, Isolation, Options, analyse};
@@ -21,6 +24,7 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::surface::Surface;
 use input::Input;
+use places::Places;
 
 /// Options for bundling and evaluating an app.
 #[derive(Clone, Debug, Default)]
@@ -44,10 +48,14 @@ pub struct ProjectOptions {
 pub fn open_surface(input: &str, options: &ProjectOptions) -> Result<Opened<Surface>> {
     let opened = match Input::read(input)? {
         Input::Surface(text) => Surface::parse(&text).map(|value| Opened { value, notes: Vec::new() }),
-        other => open_and_analyse(other, options).and_then(|Opened { value, notes }| {
-            let value = value.surface()?;
-            Ok(Opened { value, notes })
-        }),
+        other => {
+            let places = Places::of(&other);
+            open_and_analyse(other, options).and_then(|Opened { value, notes }| {
+                let mut value = value.surface()?;
+                places.apply(&mut value);
+                Ok(Opened { value, notes })
+            })
+        }
     };
     opened.map_err(|error| add_file(error, input))
 }
@@ -79,7 +87,8 @@ pub fn open_artifact(input: &str, options: &ProjectOptions) -> Result<Opened<Art
 fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
     let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
     options.cancel.check()?;
-    let analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
+    let mut analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
+    analysis.locate(&artifact);
     notes.extend(analysis.notes.iter().cloned());
     Ok(Opened { value: analysis, notes })
 }

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     CheckDataRequest, CheckRequest, MergeDataRequest, Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer,
-    SubsetRequest, ValidateAnswer, ValidateRequest,
+    SubsetRequest, ValidateAnswer, ValidateRequest, VerifyRequest,
 };
+use crate::compat::Verification;
 use crate::compat::report::Report;
 use crate::error::{ErrorInfo, ErrorKind};
 
@@ -30,6 +31,7 @@ pub fn bundle() -> Value {
             Operation::MergeData => (name::<MergeDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
             Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
             Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
+            Operation::Verify => (name::<VerifyRequest>(&mut requests), name::<Verification>(&mut answers)),
             Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),
         };
         operations.insert(operation.to_string(), json!({ "request": request, "answer": answer }));

@@ -129,7 +129,7 @@ fn report_lists_checked_inputs() {
         let report: Report = serde_json::from_str(&outcome.stdout).unwrap();
         report.not_checked.into_iter().filter(|absent| !absent.rules.is_empty()).map(|absent| absent.what).collect()
     };
-    let (all, less): (Vec<String>, Vec<String>) = (not_checked(""), not_checked("--env-names split.json"));
+    let (all, less): (Vec<String>, Vec<String>) = (not_checked(""), not_checked("--env-names names.txt"));
     assert!(all.iter().any(|what| what.contains("environment variables that are set")), "{all:?}");
     assert!(!less.iter().any(|what| what.contains("environment variables that are set")), "{less:?}");
 }
@@ -137,7 +137,7 @@ fn report_lists_checked_inputs() {
 #[test]
 fn environment_variable_names_are_read_by_line() {
     let folder = Folder::new(&[
-        ("app.json", r#"{"environmentVariables": [{"name": "API_KEY", "required": true}]}"#),
+        ("app.json", r#"{"schema": null, "environmentVariables": [{"name": "API_KEY", "required": true}]}"#),
         ("set.txt", "# set today\nOTHER=1\nAPI_KEY=s3cret=\n"),
         ("unset.txt", "API_KEYS\n\n"),
     ]);
@@ -147,6 +147,48 @@ fn environment_variable_names_are_read_by_line() {
     let outcome = check("unset.txt");
     assert_eq!(outcome.code, 1);
     assert!(outcome.stdout.contains("env-var-missing"), "{}", outcome.stdout);
+}
+
+#[test]
+fn line_of_a_private_key_is_refused_and_not_shown() {
+    let key = "KEY=\"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANB/kq\n-----END PRIVATE KEY-----\"\n";
+    let folder = Folder::new(&[("app.json", r#"{"schema": null}"#), ("names.txt", key)]);
+    let outcome = folder.run("check --baseline app.json --candidate app.json --env-names names.txt");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.starts_with("error: names.txt:2: not the name of"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("--names-only") && !outcome.stderr.contains("MIIE"), "{}", outcome.stderr);
+}
+
+#[test]
+fn empty_or_misspelt_surface_is_refused() {
+    for text in ["{}", "[]", "null", r#"{"functons": []}"#, r#"{"schema": null, "functons": []}"#] {
+        let folder = Folder::new(&[("a.json", r#"{"functions": []}"#), ("b.json", text)]);
+        for line in ["--baseline a.json --candidate b.json", "--baseline b.json --candidate a.json"] {
+            let outcome = folder.run(&format!("check {line}"));
+            assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{text}: {}", outcome.stderr);
+        }
+    }
+}
+
+#[test]
+fn required_input_that_is_absent_is_undecided() {
+    let line = "--baseline whole.json --candidate whole.json";
+    exits(line, 0);
+    exits(&format!("{line} --require schema"), 0);
+    let outcome = exits(&format!("{line} --require schema,data,scheduled"), 4);
+    assert!(outcome.stdout.starts_with("undecided: 2 missing"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("  stored documents\n  scheduled calls\n"), "{}", outcome.stdout);
+    exits(&format!("{line} --require data --data documents.jsonl --table t"), 1);
+    exits(&format!("{line} --require tables"), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn endless_file_is_refused() {
+    let folder = folder();
+    let outcome = folder.run("check --baseline /dev/zero --candidate whole.json");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("more than"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -161,4 +203,25 @@ fn guessed_document_encoding_is_reported() {
     std::fs::write(folder.path("export/t/generated_schema.jsonl"), "\"uniform\"\n").unwrap();
     let outcome = folder.run("check --baseline whole.json --candidate whole.json --data export");
     assert_eq!((outcome.code, outcome.stdout.contains(note)), (1, false), "{}", outcome.stdout);
+}
+
+#[test]
+fn report_is_verified_against_its_versions() {
+    let takes = |kind: &str| {
+        let args = format!(
+            r#"{{"type": "object", "value": {{"a": {{"fieldType": {{"type": "{kind}"}}, "optional": false}}}}}}"#
+        );
+        format!(r#"{{"functions": [{{"identifier": "a:f", "functionType": "Query", "args": {args}}}]}}"#)
+    };
+    let folder = Folder::new(&[("old.json", &takes("string")), ("new.json", &takes("bigint"))]);
+    let check = folder.run("check --baseline old.json --candidate new.json --format json --output report.json");
+    assert_eq!(check.code, 1, "{}", check.stderr);
+    let outcome = folder.run("verify report.json --baseline old.json --candidate new.json");
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    assert!(outcome.stdout.ends_with(" confirmed, 0 refuted, 0 without a witness\n"), "{}", outcome.stdout);
+    let outcome = folder.run("verify report.json --baseline new.json --candidate new.json");
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("the baseline does not accept the witness"), "{}", outcome.stdout);
+    let outcome = folder.run("verify old.json --baseline old.json --candidate new.json");
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
 }

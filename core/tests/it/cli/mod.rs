@@ -97,6 +97,7 @@ fn folder() -> Folder {
         ("public.json", PUBLIC),
         ("whole.json", WHOLE),
         ("split.json", SPLIT),
+        ("names.txt", "API_KEY\n"),
         (
             "bad.json",
             "{\"functions\": [\n{\"identifier\": \"a:b\", \"functionType\": \"Query\", \"args\": {\"type\": 5}}]}",

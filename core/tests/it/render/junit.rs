@@ -55,6 +55,6 @@ fn failures_follow_fail_on() {
 #[test]
 fn accepted_is_skipped_and_undecided_is_an_error() {
     let text = rendered("x", Format::Junit);
-    assert!(text.contains("<skipped message=\"accepted: x\"/>"), "{text}");
+    assert!(text.contains("<skipped message=\"accepted: x, until 2026-12-31\"/>"), "{text}");
     assert!(text.contains("<error type=\"undecided\" message=\"whether `x` fits\"/>"), "{text}");
 }

@@ -38,8 +38,9 @@ fn colour_is_optional_and_resets_before_line_end() {
 
 /// A line as GitHub's runner parses it: the command, its title and its message.
 fn annotation(line: &str) -> Option<(&str, String, String)> {
-    let (command, rest) = line.strip_prefix("::")?.split_once(" title=")?;
-    let (title, message) = rest.split_once("::")?;
+    let (command, rest) = line.strip_prefix("::")?.split_once(' ')?;
+    let (properties, message) = rest.split_once("::")?;
+    let title = properties.split(',').find_map(|property| property.strip_prefix("title="))?;
     let decode = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
     Some((command, decode(title).replace("%25", "%"), decode(message).replace("%25", "%")))
 }
@@ -65,6 +66,8 @@ fn annotation_shows_finding() {
         [
             "component a:b, 100%, function a:b, 100% a:b, 100%",
             "`a:b, 100%` is gone",
+            "before: a:b, 100%",
+            "after: a:b, 100%",
             "count: 3",
             "witness: {\"field\": \"a:b, 100%\", \"n\": 1n}",
             "sample: a:b, 100% a:b, 100%",
@@ -72,4 +75,12 @@ fn annotation_shows_finding() {
             "fingerprint: 0123456789abcdef",
         ]
     );
+}
+
+#[test]
+fn annotation_points_at_the_line() {
+    let text = rendered("a:b, 100%", Format::Github);
+    assert!(text.starts_with("::error file=a%3Ab%2C 100%25,line=3,col=5,title=function-removed::"), "{text}");
+    let text = rendered("convex/schema.ts", Format::Text);
+    assert!(text.contains("\n    at: convex/schema.ts:3:5\n"), "{text}");
 }

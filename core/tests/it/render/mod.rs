@@ -42,7 +42,8 @@ fn report(name: &str) -> Report {
             "subject": {"component": name, "function": name, "path": name},
             "message": format!("`{name}` is gone"), "count": 3, "witness": {"field": name, "n": {"$integer": "AQAAAAAAAAA="}},
             "samples": [{"id": name, "path": name, "value": PRIVATE}], "fix": format!("keep `{name}`"),
-            "fingerprint": "0123456789abcdef", "baseline": name,
+            "fingerprint": "0123456789abcdef", "baseline": name, "before": name, "after": name,
+            "location": {"file": name, "line": 3, "column": 5, "side": "candidate"},
         })
     };
     let mut accepted = finding("table-removed", "breaking");

@@ -56,3 +56,10 @@ fn messages_contain_no_links() {
     assert_eq!(text, "`\\[text\\](https://evil.example)` is gone");
     assert_eq!(log("a[0]")["runs"][0]["results"][0]["message"]["text"], "`a[0]` is gone");
 }
+
+#[test]
+fn result_has_the_place_that_code_scanning_requires() {
+    let place = &log("convex/a b#.ts")["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "convex/a%20b%23.ts");
+    assert_eq!((place["region"]["startLine"].as_u64(), place["region"]["startColumn"].as_u64()), (Some(3), Some(5)));
+}

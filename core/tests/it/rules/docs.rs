@@ -43,14 +43,22 @@ impl Example {
     /// The example without one of its inputs.
     fn without(mut self, input: Input) -> Self {
         let remove = |side: &mut Json, part: PartName| {
-            side.as_object_mut().unwrap().remove(part.as_str()).expect("the example has all inputs of the rule");
+            let members = side.as_object_mut().unwrap();
+            members.remove(part.as_str()).expect("the example has all inputs of the rule");
+            if members.is_empty() {
+                // An empty object is not a surface.
+                let other = if part == PartName::Schema { PartName::Functions } else { PartName::Schema };
+                members.insert(other.as_str().to_owned(), Json::Null);
+            }
         };
         match input {
             Input::Baseline(part) => remove(&mut self.baseline, part),
             Input::Candidate(part) => remove(&mut self.candidate, part),
             Input::Data => (self.evidence.documents, self.evidence.counts) = (None, None),
             Input::Scheduled => self.evidence.scheduled = None,
-            Input::EnvironmentVariables => self.evidence.environment_variables = None,
+            Input::EnvironmentVariables => {
+                (self.evidence.environment_variables, self.evidence.environment_values) = (None, None);
+            }
         }
         self
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use convex_ops::compat::Evidence;
+use convex_ops::compat::{Evidence, SecretValues};
 use convex_ops::schema::Schema;
 use convex_ops::source::{DataOptions, ScheduledCalls, check_data, open_data};
 use convex_ops::surface::Surface;
@@ -25,6 +25,8 @@ pub(super) struct EvidenceJson {
     tables: Option<BTreeMap<String, u32>>,
     /// Names of the environment variables that are set.
     pub(super) environment_variables: Option<BTreeSet<String>>,
+    /// Values of environment variables.
+    pub(super) environment_values: Option<BTreeMap<String, String>>,
 }
 
 impl EvidenceJson {
@@ -45,7 +47,8 @@ impl EvidenceJson {
             let root = data.get_or_insert_default().components.entry(String::new()).or_default();
             root.tables.entry(table.as_str().into()).or_default().documents = *count;
         }
-        Evidence { data, scheduled, environment_variables: self.environment_variables.clone() }
+        let environment_values = self.environment_values.clone().map(SecretValues::from);
+        Evidence { data, scheduled, environment_variables: self.environment_variables.clone(), environment_values }
     }
 
     fn export_into(&self, folder: &Path) {

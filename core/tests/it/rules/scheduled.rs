@@ -27,7 +27,7 @@ fn findings(calls: Vec<ScheduledCall>, functions: &str) -> Vec<Finding> {
 fn first_call_is_named_and_samples_are_smallest_ids() {
     let pending = [("g", 9.0), ("b", 2.0), ("f", 4.0), ("a", 3.0), ("c", 8.0), ("e", 5.0), ("d", 6.0)];
     let calls = pending.map(|(id, hours)| call(id, CallState::Pending, hours));
-    let found = findings(calls.to_vec(), "[]");
+    let found = findings(calls.to_vec(), r#"{"functions": []}"#);
     let [finding] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         finding.message,

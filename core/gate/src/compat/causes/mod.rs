@@ -3,15 +3,28 @@
 //! An inclusion check returns one witness, but a change often has several causes. Each is found by repeating the check
 //! with the known places relaxed to accept everything.
 
+mod canonical;
+mod isolate;
+mod normal;
+mod phrase;
 mod place;
 mod question;
+mod refused;
 mod relax;
 mod signatures;
+mod types;
 
+pub(super) use canonical::{canonical, canonical_value};
+pub(super) use types::{GroupType, show_type, show_type_at};
+
+use isolate::isolated_witness;
+use phrase::phrase;
 use place::place;
 use question::Question;
+use refused::Refused;
 use relax::{relax, take_away};
 pub(super) use signatures::signature_changes;
+use types::TypesAt;
 
 use super::Inclusion;
 use super::context::Context;
@@ -45,12 +58,12 @@ impl Causes {
         self.list.get(index).is_some_and(|cause| matches!(cause.reason, Reason::WrongTable | Reason::NoUnionMember))
     }
 
-    /// Returns the refuser reduced to one cause, with all tables merged into one.
+    /// Returns the refuser reduced to one cause.
     fn isolate(&self, index: usize, refuser: &Validator) -> Validator {
         let mut isolated = refuser.clone();
         let others = self.list.iter().enumerate().filter(|(other, _)| *other != index);
         others.for_each(|(_, cause)| relax(&mut isolated, &cause.path.0, cause.reason));
-        merge_tables(&isolated)
+        isolated
     }
 }
 
@@ -61,25 +74,30 @@ pub struct Cause {
     pub path: Path,
     /// Reason of the refusal.
     pub reason: Reason,
-    /// A whole value that one side accepts and the other refuses.
+    /// A whole value that one side accepts and the other refuses, at this place alone if possible.
     pub witness: Value,
     /// True if the cause disappears when all tables are merged into one: it is only another table in a `v.id`.
     pub only_tables: bool,
+    /// Type of the side that allows the value, at the place; `None` if that side does not know the place.
+    pub allowed: Option<String>,
+    /// Type of the side that refuses the value, at the place; `None` if that side does not know the place.
+    pub accepted: Option<String>,
+    /// The value that is refused, as the subject of a sentence: "an id of `users`".
+    pub refused: String,
+    /// All values that are refused at the place, as a text for the fingerprint.
+    pub(super) detail: String,
+    /// True if the side that allows the value allows any value there.
+    allows_any: bool,
 }
 
 impl Cause {
     /// Describes the refusal, as the end of a sentence.
     #[must_use]
-    pub fn describe(&self) -> &'static str {
+    pub fn describe(&self) -> String {
         match self.reason {
-            Reason::MissingField => "the field is now required",
-            Reason::ExtraField => "the field is no longer declared",
-            Reason::WrongType => "a value of this type is now refused",
-            Reason::WrongLiteral => "a value that was allowed is now refused",
-            Reason::NotAFunctionHandle => "a string that is not a function handle is now refused",
-            Reason::NotAnId => "a string that is not a document id is now refused",
-            Reason::WrongTable => "an id of this table is now refused",
-            Reason::NoUnionMember => "no member of the union accepts a value that was allowed",
+            Reason::MissingField => "the field is now required".to_owned(),
+            Reason::ExtraField => "the field is no longer declared".to_owned(),
+            _ => format!("{} is now refused", self.refused),
         }
     }
 
@@ -87,11 +105,12 @@ impl Cause {
     #[must_use]
     pub fn fix(&self) -> String {
         let place = self.path.group();
+        let of_place = if place.is_empty() { String::new() } else { format!(" of `{place}`") };
         match self.reason {
             Reason::MissingField => format!("make `{place}` optional"),
             Reason::ExtraField => format!("keep `{place}` as an optional field"),
-            _ if place.is_empty() => "make the type a union with the old one".to_owned(),
-            _ => format!("make the type of `{place}` a union with the old one"),
+            _ if self.allows_any => format!("keep `v.any()` as the type{of_place}"),
+            _ => format!("make the type{of_place} a union with the old one"),
         }
     }
 }
@@ -140,17 +159,56 @@ fn answer(question: &Question<'_>) -> Causes {
         let found = place(&question.checker(), &question.allower, &relaxed, &witness);
         let Some((path, reason)) = found else { break };
         take_away(&mut relaxed, &path, reason);
-        causes.list.push(Cause { path, reason, witness: join_fields(witness, aside), only_tables: false });
+        causes.list.push(unexplained(path, reason, join_fields(witness, aside)));
     }
-    let only_tables: Vec<bool> = (0..causes.list.len()).map(|index| is_only_tables(&causes, index, question)).collect();
-    causes.list.iter_mut().zip(only_tables).for_each(|(cause, only_tables)| cause.only_tables = only_tables);
+    explain(&mut causes, question);
     causes
+}
+
+/// Creates a cause without its explanation, which depends on the other causes.
+fn unexplained(path: Path, reason: Reason, witness: Value) -> Cause {
+    let (allowed, accepted, refused, detail) = (None, None, String::new(), String::new());
+    Cause { path, reason, witness, only_tables: false, allowed, accepted, refused, detail, allows_any: false }
+}
+
+/// Fills in what all causes together decide: witnesses, types and what is refused.
+fn explain(causes: &mut Causes, question: &Question<'_>) {
+    if causes.list.is_empty() {
+        return;
+    }
+    let only_tables: Vec<bool> = (0..causes.list.len()).map(|index| is_only_tables(causes, index, question)).collect();
+    let witnesses: Vec<Option<Value>> = match causes.list.len() {
+        1 => vec![None],
+        several => (0..several).map(|index| isolated_witness(causes, index, question)).collect(),
+    };
+    let aside = question.values_aside();
+    let refused = Refused::between(&question.allower, &question.refuser, question.reader());
+    let details = refused.of_causes(&causes.list);
+    for (((cause, only_tables), witness), detail) in causes.list.iter_mut().zip(only_tables).zip(witnesses).zip(details)
+    {
+        cause.only_tables = only_tables;
+        if let (Some(witness), Inclusion::No(aside)) = (witness, &aside) {
+            cause.witness = join_fields(witness, aside);
+        }
+        let (sent, accepted) = question.whole();
+        let (sent, accepted) = (TypesAt::of(sent, &cause.path), TypesAt::of(accepted, &cause.path));
+        cause.refused = phrase(cause, &sent, &accepted, &question.checker(), question.tables());
+        cause.allows_any = sent.members.contains(&&Validator::Any);
+        cause.detail = detail.unwrap_or_else(|| types_detail(&sent, &accepted));
+        (cause.allowed, cause.accepted) = (sent.show(), accepted.show());
+    }
+}
+
+/// Returns the text for a place that the comparison of the types did not reach.
+fn types_detail(sent: &TypesAt<'_>, accepted: &TypesAt<'_>) -> String {
+    format!("{} but {}", canonical::union(&sent.members), canonical::union(&accepted.members))
 }
 
 /// Checks if a cause disappears when all tables are merged into one.
 fn is_only_tables(causes: &Causes, index: usize, question: &Question<'_>) -> bool {
     causes.may_be_only_tables(index)
-        && question.ask(&merge_tables(&question.allower), &causes.isolate(index, &question.refuser)) == Inclusion::Yes
+        && question.ask(&merge_tables(&question.allower), &merge_tables(&causes.isolate(index, &question.refuser)))
+            == Inclusion::Yes
 }
 
 /// Adds the fields that the question left out to a witness.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ScheduledCall;
+use super::{ScheduledCall, SecretValues};
 use crate::compat::data::DataEvidence;
 
 /// Facts about the deployment that the candidate is deployed to. Absent parts were not inspected.
@@ -14,4 +14,6 @@ pub struct Evidence {
     pub scheduled: Option<Vec<ScheduledCall>>,
     /// Names of the environment variables that are set.
     pub environment_variables: Option<BTreeSet<String>>,
+    /// Values of environment variables, which are secrets: no report contains them.
+    pub environment_values: Option<SecretValues>,
 }

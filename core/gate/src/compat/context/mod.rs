@@ -2,11 +2,15 @@
 
 mod evidence;
 mod options;
+mod requirement;
 mod scheduled;
+mod secret_values;
 
 pub use evidence::Evidence;
 pub use options::{DEFAULT_BUDGET, Options};
+pub use requirement::Requirement;
 pub use scheduled::{CallState, ScheduledCall};
+pub use secret_values::SecretValues;
 
 use crate::schema::Validator;
 use crate::value::Tables;

@@ -1,5 +1,8 @@
 //! Options of a check.
 
+use std::collections::BTreeSet;
+
+use super::Requirement;
 use crate::compat::policy::Policy;
 
 /// Default number of steps for one inclusion question, after which the answer is "undecided".
@@ -16,6 +19,8 @@ pub struct Options {
     /// Maximum number of steps for one inclusion question. Steps, not time, so that answers don't depend on the
     /// machine.
     pub budget: u64,
+    /// Inputs without which the verdict is at best "undecided".
+    pub require: BTreeSet<Requirement>,
     /// Name of the baseline in findings.
     pub baseline_name: Option<String>,
 }
@@ -24,6 +29,6 @@ impl Options {
     /// Returns the default options, at a time in milliseconds since the Unix epoch.
     #[must_use]
     pub fn at(now: f64) -> Self {
-        Self { now, policy: Policy::default(), budget: DEFAULT_BUDGET, baseline_name: None }
+        Self { now, policy: Policy::default(), budget: DEFAULT_BUDGET, require: BTreeSet::new(), baseline_name: None }
     }
 }

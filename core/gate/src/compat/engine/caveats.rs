@@ -1,7 +1,10 @@
 //! Caveats about stored documents.
 
+use crate::compat::context::Evidence;
 use crate::compat::data::DataEvidence;
 use crate::compat::report::NotChecked;
+use crate::schema::Validator;
+use crate::surface::{EnvironmentVariable, Surface};
 
 /// Lists guesses about the format of the documents, and ids that passed only because the number of their table is
 /// unknown.
@@ -23,10 +26,49 @@ fn unverified_ids(data: &DataEvidence) -> impl Iterator<Item = NotChecked> {
     })
 }
 
+/// Lists the variables whose values were not checked against the validators that the app declares.
+pub(super) fn unchecked_values(candidate: &Surface, evidence: &Evidence) -> Option<NotChecked> {
+    let declared = candidate.root.environment_variables.known()?;
+    let is_known = |name: &str| evidence.environment_values.as_ref().is_some_and(|values| values.get(name).is_some());
+    let is_set = |name: &str| evidence.environment_variables.as_ref().is_none_or(|names| names.contains(name));
+    let restricted = |variable: &EnvironmentVariable| {
+        variable.validator.as_ref().is_some_and(|validator| *validator != Validator::String)
+    };
+    let unchecked = declared.iter().filter(|(name, variable)| restricted(variable) && is_set(name) && !is_known(name));
+    let names: Vec<String> = unchecked.map(|(name, _)| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| NotChecked {
+        what: format!("values of the environment variables {}, which the app restricts", names.join(", ")),
+        component: String::new(),
+        rules: vec!["env-var-mismatch".to_owned()],
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+
+    use crate::compat::SecretValues;
     use crate::compat::data::{ComponentData, TableData};
+
+    #[test]
+    fn declared_variable_without_known_value_is_listed() {
+        let variable = |name: &str, validator: &str| {
+            format!(r#"{{"name": "{name}", "required": false, "validator": {validator}}}"#)
+        };
+        let region = variable("REGION", r#"{"type": "literal", "value": "eu"}"#);
+        let list = format!(r#"{{"environmentVariables": [{region}, {}]}}"#, variable("KEY", r#"{"type": "string"}"#));
+        let surface = Surface::parse(&list).unwrap();
+        let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+        let values = || Some(SecretValues::from(BTreeMap::from([("REGION".to_owned(), "eu".to_owned())])));
+        let listed = |evidence: &Evidence| unchecked_values(&surface, evidence).map(|note| note.what);
+        let expected = "values of the environment variables `REGION`, which the app restricts";
+        assert_eq!(listed(&Evidence::default()).as_deref(), Some(expected));
+        let known = Evidence { environment_variables: names(&["REGION"]), ..Evidence::default() };
+        assert_eq!(listed(&known).as_deref(), Some(expected));
+        assert_eq!(listed(&Evidence { environment_variables: names(&["KEY"]), ..Evidence::default() }), None);
+        assert_eq!(listed(&Evidence { environment_values: values(), ..known }), None);
+    }
 
     #[test]
     fn guesses_and_unverified_ids_are_listed() {

@@ -1,11 +1,15 @@
 //! The check, from two surfaces to a report.
 
 mod caveats;
+mod locate;
+mod missing;
 mod unknown_types;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use caveats::caveats;
+use caveats::{caveats, unchecked_values};
+use locate::locate;
+use missing::missing_inputs;
 use unknown_types::unknown_types;
 
 use crate::compat::align::align;
@@ -41,7 +45,7 @@ const ENOUGH_FUNCTIONS: usize = 32;
 /// use convex_ops::surface::Surface;
 ///
 /// let baseline = Surface::parse(r#"[{"identifier": "messages.js:list", "functionType": "Query"}]"#)?;
-/// let report = check(&baseline, &Surface::parse("[]")?, &Evidence::default(), &Options::at(0.0));
+/// let report = check(&baseline, &Surface::parse(r#"{"functions": []}"#)?, &Evidence::default(), &Options::at(0.0));
 /// assert_eq!(report.findings[0].rule, "function-removed");
 /// # Ok::<(), convex_ops::Error>(())
 /// ```
@@ -59,7 +63,7 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
     for sides in &sides {
         run.component(&sides.pair(&context), &sides.changed_functions);
     }
-    run.report(evidence, tables)
+    run.report(baseline, candidate, evidence, tables)
 }
 
 /// Both sides of a component, and the functions that differ; other functions are not compared.
@@ -260,7 +264,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn report(mut self, evidence: &Evidence, tables: Tables) -> Report {
+    fn report(mut self, baseline: &Surface, candidate: &Surface, evidence: &Evidence, tables: Tables) -> Report {
         let given = [
             (Input::Data, "stored documents", evidence.data.is_some()),
             (Input::Scheduled, "scheduled calls", evidence.scheduled.is_some()),
@@ -274,17 +278,23 @@ impl<'a> Run<'a> {
             self.note(input, what.to_owned(), "");
         }
         self.not_checked.extend(evidence.data.iter().flat_map(caveats));
+        self.not_checked.extend(unchecked_values(candidate, evidence));
         let never =
             NEVER_CHECKED.map(|what| NotChecked { what: what.to_owned(), component: String::new(), rules: Vec::new() });
         self.not_checked.extend(never);
         for findings in [&mut self.findings, &mut self.rollback] {
+            for finding in findings.iter_mut() {
+                finding.location = locate(finding, baseline, candidate);
+            }
             findings.sort_by(|a, b| (b.level, &a.subject, &a.rule).cmp(&(a.level, &b.subject, &b.rule)));
         }
+        let missing = missing_inputs(baseline, candidate, evidence, self.options);
         Report {
-            verdict: Verdict::of(&self.findings, &self.undecided),
+            verdict: Verdict::of(&self.findings, &self.undecided, &missing),
             findings: self.findings,
             undecided: self.undecided,
             not_checked: self.not_checked,
+            missing,
             rollback: self.rollback,
             tables,
         }

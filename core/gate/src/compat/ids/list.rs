@@ -6,16 +6,19 @@ use super::Family;
 
 /// The id of every rule, in order, and its family.
 pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
+    ("all-crons-removed", Family::Schedule),
     ("args-field-removed", Family::Function),
     ("args-field-required", Family::Function),
     ("args-type-narrowed", Family::Function),
     ("args-validator-added", Family::Function),
+    ("auth-provider-changed", Family::Config),
     ("auth-provider-removed", Family::Config),
     ("component-unmounted", Family::Config),
     ("cron-args-mismatch", Family::Schedule),
     ("cron-removed", Family::Schedule),
     ("cron-target-missing", Family::Schedule),
     ("document-mismatch", Family::Data),
+    ("env-var-mismatch", Family::Config),
     ("env-var-missing", Family::Config),
     ("function-handle-changed", Family::Function),
     ("function-kind-changed", Family::Function),

@@ -96,8 +96,13 @@ impl<'a> FunctionPair<'a> {
         if self.has_clients() {
             return Some(Callers { level: Level::Breaking, breaks: &[Breaks::DeployedClients] });
         }
+        let function = self.baseline?;
+        if !function.kind.is_schedulable() {
+            // Only functions that are deployed together with it call an internal query.
+            return None;
+        }
         let callers = Callers { level: Level::Risky, breaks: &[Breaks::ScheduledCalls, Breaks::ServerCallers] };
-        (self.baseline.is_some() && !self.is_proven_unscheduled()).then_some(callers)
+        (!self.is_proven_unscheduled()).then_some(callers)
     }
 
     /// Returns the readers of the baseline's results: deployed clients if they can call the function, else other

@@ -65,6 +65,10 @@ pub enum Breaks {
 }
 
 impl Breaks {
+    /// All victims, in the order of reports.
+    pub const ALL: [Self; 5] =
+        [Self::StoredData, Self::DeployedClients, Self::ScheduledCalls, Self::ServerCallers, Self::Operators];
+
     /// Returns the victim as reports write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -94,12 +98,21 @@ pub struct Finding {
     pub subject: Subject,
     /// Description of the finding, in one sentence.
     pub message: String,
+    /// Place in the sources, if a side was read from sources.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<FindingLocation>,
+    /// Old form at the place, as validator text (`v.id("users")`); absent if the baseline does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// New form at the place, as validator text; absent if the candidate does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     /// Number of affected documents or calls, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
     /// the plain validator on both sides.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub witness: Option<serde_json::Value>,
     /// Some of the affected documents or calls.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -107,7 +120,8 @@ pub struct Finding {
     /// Smallest change that would make the candidate safe.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
-    /// Identifier that is stable across unrelated edits, used to accept the finding.
+    /// Identifier of the break, used to accept the finding: it changes with the values that are refused, and with nothing
+    /// else.
     pub fingerprint: String,
     /// Name of the baseline; absent if the rule compares nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -115,6 +129,33 @@ pub struct Finding {
     /// Acceptance of the finding by policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
+}
+
+/// Place of a finding in the sources.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FindingLocation {
+    /// Path of the file, from the folder of the repository if it is known, else from that of the project.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// Version that has the place: the baseline if the subject is gone.
+    pub side: Side,
+}
+
+/// One of the two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Side {
+    /// The version that is live.
+    Baseline,
+    /// The version to deploy.
+    Candidate,
 }
 
 /// A document or call affected by a finding.
@@ -128,8 +169,13 @@ pub struct Sample {
     #[serde(default)]
     pub path: String,
     /// Value at the path, in encoded JSON. Private: only shown on request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub value: Option<serde_json::Value>,
+}
+
+/// Reads a value that is present: `null` is a value, and not an absent one.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<serde_json::Value>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(Some)
 }
 
 /// Acceptance of a finding by policy.

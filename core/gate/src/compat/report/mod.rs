@@ -5,7 +5,7 @@ pub mod render;
 mod subject;
 
 pub(super) use finding::fingerprint;
-pub use finding::{Acceptance, Breaks, Finding, Level, Sample};
+pub use finding::{Acceptance, Breaks, Finding, FindingLocation, Level, Sample, Side};
 pub use subject::Subject;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,10 @@ pub struct Report {
     pub undecided: Vec<Undecided>,
     /// Inputs and facts that were not checked, with the rules that therefore did not run.
     pub not_checked: Vec<NotChecked>,
+    /// Inputs that are absent although the verdict needs them: those that were required, and a side of which neither the
+    /// schema nor the functions are known. The verdict is at best `undecided`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
     /// Findings that would apply if the baseline were deployed again after the candidate.
     pub rollback: Vec<Finding>,
     /// Numbers of the tables that ids in witnesses belong to.
@@ -41,7 +45,7 @@ pub enum Verdict {
     Safe,
     /// At least one change may fail, or is costly or irreversible.
     Risky,
-    /// A question ran out of steps, and no finding is breaking.
+    /// A question ran out of steps or a required input is missing, and no finding is breaking.
     Undecided,
     /// At least one finding is breaking.
     Breaking,
@@ -93,13 +97,13 @@ impl Report {
 }
 
 impl Verdict {
-    /// Computes the verdict from findings and undecided questions.
+    /// Computes the verdict from findings, undecided questions and missing inputs.
     #[must_use]
-    pub fn of(findings: &[Finding], undecided: &[Undecided]) -> Self {
+    pub fn of(findings: &[Finding], undecided: &[Undecided], missing: &[String]) -> Self {
         let open = findings.iter().filter(|finding| finding.accepted.is_none());
         match open.map(|finding| finding.level).max() {
             Some(Level::Breaking) => Self::Breaking,
-            _ if !undecided.is_empty() => Self::Undecided,
+            _ if !undecided.is_empty() || !missing.is_empty() => Self::Undecided,
             Some(Level::Risky) => Self::Risky,
             Some(Level::Info) | None => Self::Safe,
         }

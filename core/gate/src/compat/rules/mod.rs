@@ -19,6 +19,12 @@ use super::rule::Rule;
 /// Every rule, in the order of their ids.
 pub const RULES: &[Rule] = &[
     Rule {
+        id: "all-crons-removed",
+        family: Family::Schedule,
+        source: include_str!("schedule/all_crons_removed.rs"),
+        declaration: schedule::all_crons_removed::RULE,
+    },
+    Rule {
         id: "args-field-removed",
         family: Family::Function,
         source: include_str!("function/args_field_removed.rs"),
@@ -41,6 +47,12 @@ pub const RULES: &[Rule] = &[
         family: Family::Function,
         source: include_str!("function/args_validator_added.rs"),
         declaration: function::args_validator_added::RULE,
+    },
+    Rule {
+        id: "auth-provider-changed",
+        family: Family::Config,
+        source: include_str!("config/auth_provider_changed.rs"),
+        declaration: config::auth_provider_changed::RULE,
     },
     Rule {
         id: "auth-provider-removed",
@@ -77,6 +89,12 @@ pub const RULES: &[Rule] = &[
         family: Family::Data,
         source: include_str!("data/document_mismatch.rs"),
         declaration: data::document_mismatch::RULE,
+    },
+    Rule {
+        id: "env-var-mismatch",
+        family: Family::Config,
+        source: include_str!("config/env_var_mismatch.rs"),
+        declaration: config::env_var_mismatch::RULE,
     },
     Rule {
         id: "env-var-missing",

@@ -10,7 +10,7 @@ use crate::schema::Validator;
 use crate::value::Value;
 
 /// The kinds that make up `any`.
-static KINDS: LazyLock<[Validator; 8]> = LazyLock::new(|| {
+pub(in crate::compat) static KINDS: LazyLock<[Validator; 8]> = LazyLock::new(|| {
     [
         Validator::Null,
         Validator::Boolean,

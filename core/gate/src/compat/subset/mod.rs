@@ -13,6 +13,7 @@ mod plain;
 mod search;
 mod tables;
 
+pub(super) use escape::KINDS;
 pub(super) use plain::{is_field_plainly_in, is_plainly_in};
 pub(super) use tables::{add_table_numbers, number_tables_beside};
 pub use tables::{complete, number_tables};

@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::markup::{Part, escape, parts};
 use super::show::show;
-use super::summary::{LEVELS, absence, accepted_findings, headline, open_findings, victims};
-use crate::compat::report::{Finding, Report, Sample};
+use super::summary::{absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims};
+use crate::compat::report::{Breaks, Finding, Report, Sample};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -30,11 +30,15 @@ impl Display for Html<'_> {
         writeln!(f, "<meta name=\"referrer\" content=\"no-referrer\"/>")?;
         writeln!(f, "<title>convex-ops: {verdict}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>")?;
         header(f, report)?;
-        for level in LEVELS {
-            let of_level: Vec<_> = open_findings(report).filter(|finding| finding.level == level).collect();
-            section(f, level.as_str(), level.as_str(), &of_level)?;
+        for victim in Breaks::ALL {
+            let of_victim: Vec<_> =
+                open_findings(report).filter(|finding| finding.breaks.first() == Some(&victim)).collect();
+            section(f, victim.as_str(), &of_victim)?;
         }
+        let of_none: Vec<_> = open_findings(report).filter(|finding| finding.breaks.is_empty()).collect();
+        section(f, "others", &of_none)?;
         undecided(f, report)?;
+        missing(f, report)?;
         write_folded(
             f,
             "Rollback: what would break if the baseline were deployed again",
@@ -56,11 +60,11 @@ fn header(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     writeln!(f, "<span class=\"quiet\">{counts}</span></header>")
 }
 
-fn section(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Finding]) -> fmt::Result {
-    if findings.is_empty() {
-        return Ok(());
-    }
-    writeln!(f, "<section class=\"{class}\">\n<h2>{title} <small>{}</small></h2>", findings.len())?;
+/// Writes the findings that break one kind of user or data, worst first; the accent is that of the worst.
+fn section(f: &mut Formatter<'_>, victim: &str, findings: &[&Finding]) -> fmt::Result {
+    let Some(worst) = findings.iter().map(|finding| finding.level).max() else { return Ok(()) };
+    let title = victim.replace('-', " ");
+    writeln!(f, "<section class=\"{}\">\n<h2>{title} <small>{}</small></h2>", worst.as_str(), findings.len())?;
     findings.iter().try_for_each(|finding| article(f, finding))?;
     writeln!(f, "</section>")
 }
@@ -76,7 +80,18 @@ fn write_folded(f: &mut Formatter<'_>, title: &str, class: &str, findings: &[&Fi
 
 fn article(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     let (rule, subject) = (escape(&finding.rule), escape(&finding.subject.to_string()));
-    writeln!(f, "<article>\n<h3>{subject} <span>{rule}</span></h3>\n<p>{}</p>\n<dl>", prose(&finding.message))?;
+    let level = finding.level.as_str();
+    writeln!(f, "<article class=\"{level}\">\n<h3>{subject} <span>{level}: {rule}</span></h3>")?;
+    writeln!(f, "<p>{}</p>", prose(&finding.message))?;
+    let form = |(label, form)| format!("<div><dt>{label}</dt><dd>{}</dd></div>", code(form));
+    let forms: String = forms(finding).map(form).collect();
+    if !forms.is_empty() {
+        writeln!(f, "<dl class=\"forms\">{forms}</dl>")?;
+    }
+    writeln!(f, "<dl>")?;
+    if let Some(location) = &finding.location {
+        entry(f, "at", &code(&position(location)))?;
+    }
     entry(f, "breaks", &victims(finding))?;
     if let Some(count) = finding.count {
         entry(f, "count", &count.to_string())?;
@@ -91,8 +106,7 @@ fn article(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
         entry(f, "fix", &prose(fix))?;
     }
     if let Some(accepted) = &finding.accepted {
-        let until = accepted.expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
-        entry(f, "accepted", &escape(&format!("{}{until}", accepted.reason)))?;
+        entry(f, "accepted", &escape(&acceptance(accepted)))?;
     }
     entry(f, "fingerprint", &code(&finding.fingerprint))?;
     writeln!(f, "</dl>\n</article>")
@@ -125,6 +139,15 @@ fn undecided(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
         )?;
     }
     writeln!(f, "</section>")
+}
+
+fn missing(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.missing.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "<section class=\"undecided\">\n<h2>missing <small>the verdict needs these inputs</small></h2>\n<ul>")?;
+    report.missing.iter().try_for_each(|what| writeln!(f, "<li>{}</li>", escape(what)))?;
+    writeln!(f, "</ul>\n</section>")
 }
 
 fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {

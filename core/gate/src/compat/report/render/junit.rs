@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::RenderOptions;
 use super::markup::escape;
 use super::show::show;
-use super::summary::victims;
+use super::summary::{acceptance, forms, position, victims};
 use crate::compat::ids::{Family, RULE_IDS};
 use crate::compat::report::{Finding, Report, Undecided};
 
@@ -36,6 +36,7 @@ enum Outcome<'a> {
     Passed(Option<&'a Finding>),
     Failed(&'a Finding),
     Undecided(&'a Undecided),
+    Missing,
     Skipped(String),
 }
 
@@ -77,7 +78,7 @@ impl<'a> Junit<'a> {
 
     fn case(&self, finding: &'a Finding) -> Case<'a> {
         let outcome = match &finding.accepted {
-            Some(accepted) => Outcome::Skipped(format!("accepted: {}", accepted.reason)),
+            Some(accepted) => Outcome::Skipped(format!("accepted: {}", acceptance(accepted))),
             None if finding.level >= self.options.fail_on => Outcome::Failed(finding),
             None => Outcome::Passed(Some(finding)),
         };
@@ -88,13 +89,19 @@ impl<'a> Junit<'a> {
 impl Display for Junit<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let suites: Vec<_> = FAMILIES.map(|family| (family, self.cases(family))).into_iter().collect();
-        let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).collect();
+        let missing: Vec<Case<'_>> = self.report.missing.iter().map(|what| Case::missing(what)).collect();
+        let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).chain(&missing).collect();
         writeln!(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(f, "<testsuites name=\"convex-ops\" {}>", counts(&all))?;
         for (family, cases) in suites.iter().filter(|(_, cases)| !cases.is_empty()) {
             let counts = counts(&cases.iter().collect::<Vec<_>>());
             writeln!(f, "  <testsuite name=\"{}\" {counts}>", family.as_str())?;
             cases.iter().try_for_each(|case| write!(f, "{case}"))?;
+            writeln!(f, "  </testsuite>")?;
+        }
+        if !missing.is_empty() {
+            writeln!(f, "  <testsuite name=\"inputs\" {}>", counts(&missing.iter().collect::<Vec<_>>()))?;
+            missing.iter().try_for_each(|case| write!(f, "{case}"))?;
             writeln!(f, "  </testsuite>")?;
         }
         writeln!(f, "</testsuites>")
@@ -107,9 +114,15 @@ fn counts(cases: &[&Case<'_>]) -> String {
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
         cases.len(),
         count(|outcome| matches!(outcome, Outcome::Failed(_))),
-        count(|outcome| matches!(outcome, Outcome::Undecided(_))),
+        count(|outcome| matches!(outcome, Outcome::Undecided(_) | Outcome::Missing)),
         count(|outcome| matches!(outcome, Outcome::Skipped(_))),
     )
+}
+
+impl<'a> Case<'a> {
+    fn missing(what: &'a str) -> Self {
+        Self { rule: "input", name: what.to_owned(), outcome: Outcome::Missing }
+    }
 }
 
 impl Display for Case<'_> {
@@ -125,6 +138,7 @@ impl Display for Case<'_> {
             Outcome::Undecided(question) => {
                 write!(f, "><error type=\"undecided\" message=\"{}\"/>", escape(&question.message))?;
             }
+            Outcome::Missing => write!(f, "><error type=\"missing\" message=\"the verdict needs this input\"/>")?,
             Outcome::Skipped(why) => write!(f, "><skipped message=\"{}\"/>", escape(why))?,
         }
         writeln!(f, "</testcase>")
@@ -134,6 +148,8 @@ impl Display for Case<'_> {
 /// Renders the details of a finding, one per line.
 fn escape_lines(finding: &Finding) -> String {
     let mut lines = vec![finding.message.clone(), format!("breaks: {}", victims(finding))];
+    lines.extend(finding.location.as_ref().map(|location| format!("at: {}", position(location))));
+    lines.extend(forms(finding).map(|(label, form)| format!("{label}: {form}")));
     lines.extend(finding.count.map(|count| format!("count: {count}")));
     lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
     lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));

@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 use super::inert::inert;
 use super::markup::{Part, parts};
 use super::show::show;
-use super::summary::{absence, accepted_findings, headline, open_findings, victims};
+use super::summary::{absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims};
 use crate::compat::report::{Finding, Level, Report, Sample};
 
 /// Maximum number of rows: a comment on GitHub takes 65,536 characters.
@@ -25,6 +25,7 @@ impl Display for Markdown<'_> {
         table(f, &open)?;
         details(f, &open)?;
         undecided(f, report)?;
+        missing(f, report)?;
         write_list(f, "Accepted by policy", &accepted_findings(report).collect::<Vec<_>>())?;
         write_list(
             f,
@@ -60,6 +61,10 @@ fn details(f: &mut Formatter<'_>, findings: &[&Finding]) -> fmt::Result {
 fn detail(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     let (rule, subject) = (code(&finding.rule), code(&finding.subject.to_string()));
     writeln!(f, "\n{} {rule} {subject}: {}\n", symbol(finding.level), prose(&finding.message))?;
+    if let Some(location) = &finding.location {
+        writeln!(f, "- at: {}", code(&position(location)))?;
+    }
+    forms(finding).try_for_each(|(label, form)| writeln!(f, "- {label}: {}", code(form)))?;
     writeln!(f, "- breaks: {}", victims(finding))?;
     if let Some(count) = finding.count {
         writeln!(f, "- count: {count}")?;
@@ -93,6 +98,15 @@ fn undecided(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     rest(f, report.undecided.len(), ROWS)
 }
 
+fn missing(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.missing.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\n**Missing**: the verdict needs these inputs\n")?;
+    report.missing.iter().take(ROWS).try_for_each(|what| writeln!(f, "- {}", prose(what)))?;
+    rest(f, report.missing.len(), ROWS)
+}
+
 fn write_list(f: &mut Formatter<'_>, title: &str, findings: &[&Finding]) -> fmt::Result {
     if findings.is_empty() {
         return Ok(());
@@ -100,7 +114,7 @@ fn write_list(f: &mut Formatter<'_>, title: &str, findings: &[&Finding]) -> fmt:
     writeln!(f, "\n<details><summary>{title} ({})</summary>\n", findings.len())?;
     for finding in findings.iter().take(DETAILED) {
         let (rule, subject) = (code(&finding.rule), code(&finding.subject.to_string()));
-        let reason = finding.accepted.as_ref().map(|accepted| format!(" ({})", prose(&accepted.reason)));
+        let reason = finding.accepted.as_ref().map(|accepted| format!(" ({})", prose(&acceptance(accepted))));
         writeln!(f, "- {rule} {subject}: {}{}", prose(&finding.message), reason.unwrap_or_default())?;
     }
     rest(f, findings.len(), DETAILED)?;

@@ -33,7 +33,7 @@ use super::Report;
 /// use convex_ops::compat::{Evidence, Options, check};
 /// use convex_ops::surface::Surface;
 ///
-/// let nothing = Surface::parse("[]")?;
+/// let nothing = Surface::parse(r#"{"functions": []}"#)?;
 /// let report = check(&nothing, &nothing, &Evidence::default(), &Options::at(0.0));
 /// assert!(render(&report, &RenderOptions::new(Format::Text)).starts_with("safe: nothing found\n"));
 /// # Ok::<(), convex_ops::Error>(())

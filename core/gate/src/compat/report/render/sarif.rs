@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::inert::{inert, inert_json};
 use super::summary::absence;
-use crate::compat::report::{Finding, Level, Report, Subject, Undecided};
+use crate::compat::report::{Finding, FindingLocation, Level, Report, Subject, Undecided};
 use crate::compat::rule::Rule;
 use crate::compat::rules::RULES;
 
@@ -30,15 +30,19 @@ pub(super) fn render(report: &Report) -> String {
             "results": results.chain(rollback).chain(undecided).collect::<Vec<_>>(),
             "invocations": [{
                 "executionSuccessful": true,
-                "toolExecutionNotifications": report.not_checked.iter().map(|absent| json!({
-                    "level": "note",
-                    "message": {"text": inert(&format!("not checked: {}", absence(absent)))},
-                })).collect::<Vec<_>>(),
+                "toolExecutionNotifications": notifications(report),
             }],
             "properties": {"verdict": report.verdict.as_str(), "tables": report.tables},
         }],
     });
     inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
+}
+
+fn notifications(report: &Report) -> Vec<Json> {
+    let note = |level: &str, text: String| json!({"level": level, "message": {"text": inert(&text)}});
+    let missing = report.missing.iter().map(|what| note("error", format!("missing input: {what}")));
+    let absent = report.not_checked.iter().map(|absent| note("note", format!("not checked: {}", absence(absent))));
+    missing.chain(absent).collect()
 }
 
 /// Returns the rules that the report names, in id order.
@@ -72,9 +76,16 @@ fn result(finding: &Finding, rules: &[&Rule], rollback: bool) -> Json {
         "witness": finding.witness,
         "samples": samples,
         "fix": finding.fix,
+        "before": finding.before,
+        "after": finding.after,
         "baseline": finding.baseline,
         "rollback": rollback,
     });
+    if let Some(place) = &finding.location {
+        let locations =
+            json!([{"physicalLocation": physical(place), "logicalLocations": [location(&finding.subject)]}]);
+        set(&mut result, "locations", locations);
+    }
     set(&mut result, "level", level(finding.level).into());
     set(&mut result, "partialFingerprints", json!({"convexOps/v1": finding.fingerprint}));
     set(&mut result, "properties", without_nulls(properties));
@@ -128,6 +139,28 @@ fn location(subject: &Subject) -> Json {
     ];
     let kind = kinds.iter().find(|(name, _)| name.is_some()).map_or("module", |(_, kind)| kind);
     json!({"fullyQualifiedName": inert(&subject.to_string()), "kind": kind})
+}
+
+/// Returns the place of a finding, from the root of the repository: GitHub shows only results that have one.
+fn physical(place: &FindingLocation) -> Json {
+    let mut region = json!({"startLine": place.line});
+    if let Some(column) = place.column {
+        set(&mut region, "startColumn", column.into());
+    }
+    json!({"artifactLocation": {"uri": uri(&place.file), "uriBaseId": "%SRCROOT%"}, "region": region})
+}
+
+/// Encodes a path as a relative reference.
+fn uri(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/@!$&'()*+,;=".contains(&byte);
+    path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
+        if is_plain(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+        encoded
+    })
 }
 
 fn level(level: Level) -> &'static str {

@@ -1,6 +1,6 @@
 //! One-line summary of a report, and texts that all renderers share.
 
-use crate::compat::report::{Finding, Level, NotChecked, Report};
+use crate::compat::report::{Acceptance, Finding, FindingLocation, Level, NotChecked, Report, Side};
 
 /// Levels in report order: worst first.
 pub(super) const LEVELS: [Level; 3] = [Level::Breaking, Level::Risky, Level::Info];
@@ -12,6 +12,7 @@ pub fn headline(report: &Report) -> String {
     let mut counts: Vec<String> = LEVELS.map(|level| (open(level), level.as_str())).map(count).into_iter().collect();
     counts.push(count((accepted_findings(report).count(), "accepted")));
     counts.push(count((report.undecided.len(), "undecided")));
+    counts.push(count((report.missing.len(), "missing")));
     counts.retain(|count| !count.is_empty());
     let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
     format!("{}: {counts}", report.verdict.as_str())
@@ -42,4 +43,25 @@ pub(super) fn absence(absent: &NotChecked) -> String {
 /// Lists the victims of a finding in one line.
 pub(super) fn victims(finding: &Finding) -> String {
     finding.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the old and the new form of what changed, with their labels, as far as each exists.
+pub(super) fn forms(finding: &Finding) -> impl Iterator<Item = (&'static str, &str)> {
+    let forms = [("before", finding.before.as_deref()), ("after", finding.after.as_deref())];
+    forms.into_iter().filter_map(|(label, form)| form.map(|form| (label, form)))
+}
+
+/// Describes the acceptance of a finding: its reason, and its last day.
+pub(super) fn acceptance(accepted: &Acceptance) -> String {
+    match &accepted.expires {
+        Some(day) => format!("{}, until {day}", accepted.reason),
+        None => format!("{}, without an expiry date", accepted.reason),
+    }
+}
+
+/// Formats the place of a finding: `convex/schema.ts:3:5`, with a note if only the baseline has it.
+pub(super) fn position(location: &FindingLocation) -> String {
+    let column = location.column.map(|column| format!(":{column}")).unwrap_or_default();
+    let side = if location.side == Side::Baseline { " in the baseline" } else { "" };
+    format!("{}:{}{column}{side}", location.file, location.line)
 }

@@ -5,7 +5,9 @@ use std::fmt::{self, Display, Formatter};
 use super::RenderOptions;
 use super::inert::inert;
 use super::show::show;
-use super::summary::{LEVELS, absence, accepted_findings, headline, open_findings, victims};
+use super::summary::{
+    LEVELS, absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims,
+};
 use crate::compat::report::{Finding, Level, NotChecked, Report, Sample, Verdict};
 
 /// Maximum number of rules that are named for an absent input.
@@ -43,6 +45,10 @@ impl<'a> Text<'a> {
         let subject = finding.subject.to_string();
         writeln!(f, "\n  {}  {}", self.paint(style, inert(&finding.rule)), inert(&subject))?;
         writeln!(f, "    {}", inert(&finding.message))?;
+        self.optional(f, "at", finding.location.as_ref().map(position).as_deref().map(inert))?;
+        for (label, form) in forms(finding) {
+            self.detail(f, label, inert(form))?;
+        }
         self.detail(f, "breaks", victims(finding))?;
         self.optional(f, "count", finding.count.as_ref())?;
         self.optional(f, "witness", finding.witness.as_ref().map(show))?;
@@ -50,10 +56,7 @@ impl<'a> Text<'a> {
             self.detail(f, "sample", self.sample(sample))?;
         }
         self.optional(f, "fix", finding.fix.as_deref().map(inert))?;
-        if let Some(acceptance) = &finding.accepted {
-            let until = acceptance.expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
-            self.detail(f, "accepted", inert(&format!("{}{until}", acceptance.reason)))?;
-        }
+        self.optional(f, "accepted", finding.accepted.as_ref().map(acceptance).as_deref().map(inert))?;
         self.detail(f, "fingerprint", inert(&finding.fingerprint))
     }
 
@@ -83,6 +86,14 @@ impl<'a> Text<'a> {
             writeln!(f, "    {}", inert(&question.message))?;
         }
         Ok(())
+    }
+
+    fn missing(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.report.missing.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\n{}", self.paint(UNDECIDED, "missing: the verdict needs these inputs"))?;
+        self.report.missing.iter().try_for_each(|what| writeln!(f, "  {}", inert(what)))
     }
 
     /// Writes the absent inputs, then the facts that no input contains.
@@ -116,6 +127,7 @@ impl Display for Text<'_> {
             self.section(f, level_style(level), level.as_str(), of_level)?;
         }
         self.undecided(f)?;
+        self.missing(f)?;
         self.section(f, DIM, "accepted", accepted_findings(report))?;
         let title = "rollback: what would break if the baseline were deployed again after the candidate";
         self.section(f, BOLD, title, report.rollback.iter())?;

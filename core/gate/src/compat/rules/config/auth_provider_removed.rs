@@ -18,7 +18,7 @@
 //!
 //! # Safe rollout
 //! List the old provider beside the new one until its tokens have expired and no client requests new ones.
-
+use super::tokens::tokens_of;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -30,7 +30,7 @@ pub(in crate::compat::rules) const RULE: Declaration =
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (pair.baseline, pair.candidate) else { return };
     let (Some(old), Some(new)) = (old.auth_providers.known(), new.auth_providers.known()) else { return };
-    for provider in old.iter().filter(|provider| !new.iter().any(|other| accepts_all_of(other, provider))) {
+    for provider in old.iter().filter(|provider| is_removed(provider, old, new)) {
         let domain = &provider.domain;
         let audience = match &provider.application_id {
             Some(application) => format!(" for `{application}`"),
@@ -47,15 +47,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Checks if `new` accepts every token that `old` accepts.
-fn accepts_all_of(new: &AuthProvider, old: &AuthProvider) -> bool {
-    let for_all = new.application_id.is_none() || new.application_id == old.application_id;
-    for_all && issuer(&new.domain) == issuer(&old.domain)
-}
-
-/// Returns the issuer in the form that Convex compares.
-fn issuer(domain: &str) -> String {
-    let has_scheme = domain.starts_with("https://") || domain.starts_with("http://");
-    let scheme = if has_scheme { "" } else { "https://" };
-    format!("{scheme}{}", domain.trim_end_matches('/'))
+/// Checks if no provider of the candidate accepts some tokens that a provider verifies.
+fn is_removed(provider: &AuthProvider, old: &[AuthProvider], new: &[AuthProvider]) -> bool {
+    tokens_of(provider, old, new).any(|(issuer, audience)| AuthProvider::verifying(new, &issuer, audience).is_none())
 }

@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"environmentVariables": [{"name": "STRIPE_KEY", "required": true}]}
@@ -36,7 +36,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     else {
         return;
     };
-    for (name, _) in declared.iter().filter(|(name, required)| **required && !set.contains(*name)) {
+    for (name, _) in declared.iter().filter(|(name, variable)| variable.required && !set.contains(*name)) {
         sink.push(
             Draft::new(
                 Subject::environment_variable(pair.path, name),

@@ -23,6 +23,7 @@
 //! # Safe rollout
 //! Deploy a type that also accepts the stored documents, migrate them, then narrow the type.
 
+use crate::compat::causes::GroupType;
 use crate::compat::data::{DuplicateId, Group, RepeatedId, Sample as Found, TableData};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Sample, Subject};
@@ -40,7 +41,14 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (name, table) in &data.tables {
         let mut widening = table.widening.as_ref().map(|widening| widening.without_values.as_str());
         for group in &table.groups {
-            sink.push(group_finding(pair, name, group, widening.take()).level(level));
+            let expected = schema.tables.get(name).map(|table| GroupType::at(&table.document, &group.path));
+            let draft = group_finding(pair, name, group, widening.take()).level(level);
+            sink.push(match expected {
+                Some(GroupType { shown, canonical }) => {
+                    draft.change(None, shown).detail(format!("{} {canonical}", group.reason.as_str()))
+                }
+                None => draft,
+            });
         }
         if table.ungrouped > 0 {
             sink.push(ungrouped_finding(pair, name, table).level(level));

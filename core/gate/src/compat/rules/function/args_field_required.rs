@@ -8,7 +8,7 @@
 //! Deployed clients omit the field and get `ArgumentValidationError`. For an internal function, or a function of a
 //! component, the level is risky: its callers are deployed together with it, and other rules cover scheduled calls.
 //! Nothing is reported if the evidence shows that no scheduled call names such a function, or if its callers can no
-//! longer call it at all.
+//! longer call it at all. Nothing schedules a query, so nothing is reported for an internal one.
 //!
 //! # Example
 //! ```json baseline

@@ -5,11 +5,11 @@
 //! compared, since no call gets that far. If the function became internal as well, only that is reported.
 //!
 //! # Why it breaks
-//! Clients name the kind of the function they call, and get
-//! `Trying to execute x as Query, but it is defined as Mutation`. Other functions do the same with `ctx.runQuery` and
-//! `ctx.runMutation`. For an internal function, or a function of a component, the level is risky: its callers are
-//! deployed together with it. Nothing is reported if the evidence shows that no scheduled call names such a function;
-//! other rules cover scheduled calls.
+//! Clients name the kind of the function they call, and get `Trying to execute x as Query, but it is defined as
+//! Mutation`. Other functions do the same with `ctx.runQuery` and `ctx.runMutation`. For an internal function, or a
+//! function of a component, the level is risky: its callers are deployed together with it. Nothing is reported if the
+//! evidence shows that no scheduled call names such a function; other rules cover scheduled calls. Nothing schedules a
+//! query, so nothing is reported for an internal one.
 //!
 //! # Example
 //! ```json baseline
@@ -38,6 +38,8 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     sink.push(
         Draft::new(pair.subject(), format!("`{name}` changed from {was} to {is}"))
             .felt_by(callers)
+            .change(Some(was.to_string()), Some(is.to_string()))
+            .detail(is.to_string())
             .fix(format!("keep the {was} `{name}`, and add the {is} under another name")),
     );
 }

@@ -7,7 +7,7 @@
 //! Deployed clients keep calling it and get `Could not find public function`. Calls that are scheduled for it fail when
 //! they are due, and are not retried. For an internal function, or a function of a component, the level is risky: its
 //! callers are deployed together with it. Nothing is reported if the evidence shows that no scheduled call names such a
-//! function.
+//! function. Nothing schedules a query, so nothing is reported for an internal one.
 //!
 //! # Example
 //! ```json baseline

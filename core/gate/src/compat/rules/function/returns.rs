@@ -28,12 +28,7 @@ pub(super) fn describe_unexpected(cause: &Cause) -> String {
     match cause.reason {
         Reason::MissingField => format!("may omit the field `{}`, which was always present", cause.path.group()),
         Reason::ExtraField => describe_added(cause),
-        Reason::WrongType => format!("may return a value of another type{at}"),
-        Reason::WrongLiteral => format!("may return a value{at} that it never returned"),
-        Reason::NotAFunctionHandle => format!("may return a string{at} that is not a function handle"),
-        Reason::NotAnId => format!("may return a string{at} that is not a document id"),
-        Reason::WrongTable => format!("may return an id of another table{at}"),
-        Reason::NoUnionMember => format!("may return a value{at} that no member of the old union allows"),
+        _ => format!("may return {}{at}, which it never returned", cause.refused),
     }
 }
 

@@ -20,9 +20,11 @@
 //! Keep the validator, and widen it if it is too narrow.
 
 use super::returns;
+use crate::compat::causes::{canonical, show_type};
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::{Breaks, Level};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
+use crate::surface::Function;
 
 pub(in crate::compat::rules) const RULE: Declaration =
     Declaration::risky(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
@@ -32,6 +34,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let (name, causes) = (pair.name, pair.returns_widened());
+    let (old, new) = (pair.baseline.and_then(Function::returns), pair.candidate.and_then(Function::returns));
     if let Some(cause) = causes.list.first() {
         let readers = pair.readers();
         sink.push(
@@ -39,6 +42,8 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
                 .level(readers.level.min(Level::Risky))
                 .breaks(readers.breaks)
                 .witness(&cause.witness)
+                .change(old.map(show_type), new.map(show_type))
+                .detail(old.map(canonical).unwrap_or_default())
                 .fix(format!("keep a result validator for `{name}`")),
         );
     } else if causes.undecided {

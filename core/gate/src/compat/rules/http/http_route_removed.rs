@@ -39,6 +39,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             sink.push(
                 Draft::new(Subject::route(pair.path, route), message)
                     .level(requests::level(pair))
+                    .detail(requests::served_inside(route, new))
                     .fix(format!("keep `{route}` until nothing calls it")),
             );
         }

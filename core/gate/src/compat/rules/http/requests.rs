@@ -33,6 +33,13 @@ pub(super) fn path_of(route: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route
     }
 }
 
+/// Returns the routes that serve a part of a prefix, as the text for a fingerprint.
+pub(super) fn served_inside(route: &Route, new: &BTreeSet<Route>) -> String {
+    let RoutePath::Prefix(prefix) = &route.path else { return String::new() };
+    let inside = new.iter().filter(|other| other.method == route.method && text(other).starts_with(prefix.as_str()));
+    inside.map(Route::to_string).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns a path that both routes match and that no route of either side matches more closely. If any path moves from
 /// one route to the other, this one does.
 pub(super) fn path_of_both(one: &Route, other: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route>) -> Option<String> {

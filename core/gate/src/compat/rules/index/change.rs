@@ -18,6 +18,8 @@ pub(super) fn report(pair: &IndexPair<'_>, is_kind: fn(&IndexKind) -> bool, sink
     sink.push(
         Draft::new(pair.subject(), message)
             .breaks(breaks)
+            .detail(format!("{was} to {is}"))
+            .change(Some(was), Some(is))
             .fix("add the new index under another name, and remove this one later"),
     );
 }

@@ -12,7 +12,7 @@ pub(super) fn report(subject: &Subject, name: &str, what: &str, causes: &Causes,
     for cause in &causes.list {
         let place = cause.path.group();
         let message = format!("`{name}{place}`, {what}: {}", describe(cause));
-        sink.push(Draft::new(subject.clone(), message).of(cause).fix(fix(cause)));
+        sink.push(Draft::new(subject.clone(), message).of_new(cause).fix(fix(cause)));
     }
     if causes.undecided {
         let message = format!("`{name}`, {what}: too many steps to decide if the baseline accepts them");
@@ -25,16 +25,11 @@ pub(super) fn report_args(pair: &FunctionPair<'_>, what: &str, sink: &mut Sink<'
     report(&pair.subject(), &pair.name.to_string(), what, pair.args_widened(), sink);
 }
 
-fn describe(cause: &Cause) -> &'static str {
+fn describe(cause: &Cause) -> String {
     match cause.reason {
-        Reason::MissingField => "the baseline requires the field, which may be absent",
-        Reason::ExtraField => "the baseline does not know the field",
-        Reason::WrongType => "the baseline refuses a value of this type",
-        Reason::WrongLiteral => "the baseline refuses a value that is now allowed",
-        Reason::NotAFunctionHandle => "the baseline refuses a string that is not a function handle",
-        Reason::NotAnId => "the baseline refuses a string that is not a document id",
-        Reason::WrongTable => "the baseline refuses an id of this table",
-        Reason::NoUnionMember => "no member of the baseline's union accepts a value that is now allowed",
+        Reason::MissingField => "the baseline requires the field, which may be absent".to_owned(),
+        Reason::ExtraField => "the baseline does not know the field".to_owned(),
+        _ => format!("the baseline refuses {}", cause.refused),
     }
 }
 

@@ -22,6 +22,7 @@
 //! Deploy only the wider schema, without functions that write the new form. That is a version you can roll back to.
 
 use super::refusal;
+use crate::compat::causes::canonical;
 use crate::compat::pair::TablePair;
 use crate::compat::report::Breaks;
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -40,6 +41,6 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
         refusal::report(&pair.subject(), pair.name, "documents", pair.widened(), sink);
     } else if old.document != Validator::Any {
         let message = format!("`{}`: the baseline may refuse documents that the candidate does not check", pair.name);
-        sink.push(Draft::new(pair.subject(), message).detail("unchecked"));
+        sink.push(Draft::new(pair.subject(), message).detail(canonical(&old.document)));
     }
 }

@@ -35,7 +35,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
         (true, true) => refusal::report_args(pair, "scheduled calls", sink),
         (false, true) => {
             let message = format!("`{}`, scheduled calls: it is a {} in the baseline", pair.name, old.kind);
-            sink.push(Draft::new(pair.subject(), message).detail("kind"));
+            sink.push(Draft::new(pair.subject(), message).detail(old.kind.to_string()));
         }
         (_, false) => {}
     }

@@ -9,7 +9,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "jobs.js:cleanUp", "functionType": "Mutation", "args":
@@ -20,8 +20,9 @@
 //! # Safe rollout
 //! Change the arguments of the cron together with the function.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use crate::compat::causes::{canonical_value, show_type_at};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -38,23 +39,39 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (identifier, cron) in crons {
         let target = &cron.target;
         let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
-        for (place, reason) in refusals(pair, function, cron) {
+        for ((place, reason), Refused { value, after }) in refusals(pair, function, cron) {
             let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
             let message =
                 format!("cron `{identifier}` sends arguments that `{target}` refuses{at} ({})", reason.as_str());
             sink.push(
                 Draft::new(Subject::cron(pair.path, identifier).at(place), message)
-                    .detail(reason.as_str())
+                    .detail(value)
+                    .change(None, after)
                     .fix(format!("change the arguments of `{identifier}` to what `{target}` accepts")),
             );
         }
     }
 }
 
+/// A refused argument of a cron, which is code and not private.
+struct Refused {
+    /// Value, as the text for the fingerprint; `absent` for a missing field.
+    value: String,
+    /// Type that refuses it.
+    after: Option<String>,
+}
+
 /// Returns the places where a function refuses the arguments of a cron, with the reasons.
-fn refusals(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeSet<(String, Reason)> {
-    let Some(args) = function.args() else { return BTreeSet::new() };
+fn refusals(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeMap<(String, Reason), Refused> {
+    let mut refused = BTreeMap::new();
+    let Some(args) = function.args() else { return refused };
     let tables = pair.context.stored_tables(pair.path, args);
-    let mismatches = Checker::new(&tables, Reader::Closed).check(args, &cron.args);
-    mismatches.into_iter().map(|mismatch| (mismatch.path.group(), mismatch.reason)).collect()
+    Checker::new(&tables, Reader::Closed).check_each(args, &cron.args, &mut |mismatch, value| {
+        let value = value.map_or_else(|| "absent".to_owned(), canonical_value);
+        let entry = refused.entry((mismatch.path.group(), mismatch.reason));
+        let entry =
+            entry.or_insert_with(|| Refused { value: String::new(), after: show_type_at(args, &mismatch.path) });
+        entry.value = format!("{} {value}", entry.value);
+    });
+    refused
 }

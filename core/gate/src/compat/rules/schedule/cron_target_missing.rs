@@ -8,7 +8,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"functions": [],

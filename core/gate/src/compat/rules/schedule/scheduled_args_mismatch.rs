@@ -11,7 +11,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "mail.js:send", "functionType": "Mutation", "args":
@@ -28,6 +28,7 @@
 use std::collections::BTreeMap;
 
 use super::calls::{self, State};
+use crate::compat::causes::GroupType;
 use crate::compat::context::ScheduledCall;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Sample, Subject};
@@ -63,6 +64,13 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let problem = format!("`{target}` refuses their arguments{} ({})", at(&place), reason.as_str());
             let draft = calls::draft(subject, state, &calls, &problem, pair.context);
             let draft = draft.samples(calls::keep_smallest(samples));
+            let draft = match functions.get(target).and_then(Function::args) {
+                Some(args) => {
+                    let GroupType { shown, canonical } = GroupType::at(args, &place);
+                    draft.change(None, shown).detail(format!("{state:?} {} {canonical}", reason.as_str()))
+                }
+                None => draft,
+            };
             sink.push(match state {
                 State::Pending => {
                     draft.fix(format!("let `{target}` accept the old arguments until the calls have run"))

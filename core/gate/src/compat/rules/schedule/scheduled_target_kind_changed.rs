@@ -11,7 +11,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"functions": [{"identifier": "mail.js:send", "functionType": "Query"}]}
@@ -44,13 +44,14 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         if !now.is_schedulable() {
             let problem = format!("`{target}` is now {}", article(now));
             let draft = calls::draft(subject, state, &calls, &problem, pair.context);
+            let draft = draft.detail(format!("{state:?} {now}"));
             sink.push(draft.fix(format!("keep `{target}` a mutation or action until no pending call names it")));
         } else if let (State::Pending, Some(before)) = (state, kind_before(pair, target))
             && before != now
         {
             let message =
                 format!("{} of `{target}` will run as {}: {}", calls::count(&calls), article(now), retries(now));
-            let draft = Draft::new(subject, message).level(Level::Info).detail("retries");
+            let draft = Draft::new(subject, message).level(Level::Info).detail(format!("retries {now}"));
             sink.push(calls::with_count(draft, &calls));
         }
     }

@@ -11,7 +11,7 @@
 //!
 //! # Example
 //! ```json baseline
-//! {}
+//! {"schema": null}
 //! ```
 //! ```json candidate
 //! {"functions": []}

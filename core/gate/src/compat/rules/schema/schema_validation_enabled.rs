@@ -20,6 +20,7 @@
 //! # Safe rollout
 //! Check an export of the data against the schema, migrate the documents that don't match, then enforce it.
 
+use crate::compat::causes::canonical;
 use crate::compat::data::TableData;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level};
@@ -46,6 +47,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     sink.push(
         Draft::new(pair.subject(), message)
             .level(if safe { Level::Info } else { RULE.level })
+            .detail(restricted.iter().map(|table| types_of(candidate, table)).collect::<Vec<_>>().join(" "))
             .fix("leave `schemaValidation` off until all documents match"),
     );
 }
@@ -54,6 +56,11 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
 fn restricted_tables(schema: &Schema) -> Vec<&Name> {
     let restricted = schema.tables.iter().filter(|(_, table)| table.document != Validator::Any);
     restricted.map(|(name, _)| name).collect()
+}
+
+/// Returns the name of a table and the canonical type of its documents.
+fn types_of(schema: &Schema, table: &Name) -> String {
+    format!("{table}:{}", schema.tables.get(table).map(|table| canonical(&table.document)).unwrap_or_default())
 }
 
 fn passes(pair: &ComponentPair<'_>, table: &Name) -> bool {
