@@ -13,7 +13,7 @@ pub(super) const CONVEX: &str = "https://api.convex.dev";
 /// Transport of the caller, in place of the default one.
 #[cfg(feature = "client-core")]
 #[derive(Clone)]
-pub(super) struct OwnTransport(pub(super) Arc<dyn crate::client::Transport>);
+pub(super) struct OwnTransport(pub(super) std::sync::Arc<dyn crate::client::Transport>);
 
 #[cfg(feature = "client-core")]
 impl std::fmt::Debug for OwnTransport {

@@ -166,6 +166,12 @@ impl UnknownType {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Returns the whole validator as JSON, with sorted members.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
+    }
 }
 
 /// The value of a `v.literal`.

@@ -84,7 +84,7 @@ impl<'t> Source<'t> {
             let Some(at) = self.at(key.at) else { continue };
             locations.tables.insert(name.to_string(), at);
             let value = self.script.resolve(&key.value);
-            self.fields(&table.document, &value, name.to_string(), 0, &mut locations.fields);
+            self.fields(&table.document, &value, name, 0, &mut locations.fields);
             for index in &table.indexes {
                 if let Some(at) = self.text_in(&index.name, &value) {
                     locations.indexes.insert(format!("{name}.{}", index.name), at);
@@ -98,7 +98,7 @@ impl<'t> Source<'t> {
         &self,
         validator: &Validator,
         value: &Range<usize>,
-        place: String,
+        place: &str,
         depth: usize,
         found: &mut BTreeMap<String, SourceLocation>,
     ) {
@@ -113,17 +113,17 @@ impl<'t> Source<'t> {
                     if let Some(at) = self.at(key.at) {
                         found.entry(place.clone()).or_insert(at);
                     }
-                    self.fields(&field.validator, &self.script.resolve(&key.value), place, depth + 1, found);
+                    self.fields(&field.validator, &self.script.resolve(&key.value), &place, depth + 1, found);
                 }
             }
             Validator::Array(element) => {
-                self.fields(element, value, format!("{place}{}", group(&Segment::Index(0))), depth + 1, found);
+                self.fields(element, value, &format!("{place}{}", group(&Segment::Index(0))), depth + 1, found);
             }
             Validator::Record(_, values) => {
-                self.fields(values, value, format!("{place}{}", group(&Segment::Entry)), depth + 1, found);
+                self.fields(values, value, &format!("{place}{}", group(&Segment::Entry)), depth + 1, found);
             }
             Validator::Union(members) => {
-                members.iter().for_each(|member| self.fields(member, value, place.clone(), depth + 1, found));
+                members.iter().for_each(|member| self.fields(member, value, place, depth + 1, found));
             }
             _ => {}
         }
@@ -159,7 +159,7 @@ impl<'t> Source<'t> {
                 let validator = text.as_deref().and_then(|text| Validator::parse(text).ok());
                 let key = around.and_then(|object| object.key(part));
                 if let (Some(validator), Some(key)) = (validator, key) {
-                    self.fields(&validator, &self.script.resolve(&key.value), name.clone(), 0, found);
+                    self.fields(&validator, &self.script.resolve(&key.value), &name, 0, found);
                 }
             }
         }

@@ -76,13 +76,14 @@ impl Current {
             if let Some(attempts) = request.max_attempts {
                 builder = builder.max_attempts(attempts);
             }
-            return Ok(Self::of(Root::Deployment(builder.build()?)));
+            return Ok(Self::of(Root::Deployment(Box::new(builder.build()?))));
         }
         if let Some(environment) = request.environment {
-            return Ok(Self::of(Root::Deployment(match environment {
+            let target = match environment {
                 Environment::OfProcess(_) => from_env()?,
                 Environment::Variables(variables) => from_variables(|name| variables.get(name).cloned())?,
-            })));
+            };
+            return Ok(Self::of(Root::Deployment(Box::new(target))));
         }
         let mut builder = request.location.map_or_else(ConvexBuilder::default, ConvexBuilder::new);
         builder = ways.of_platform(builder);

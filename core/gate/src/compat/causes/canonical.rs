@@ -32,6 +32,9 @@ pub(super) fn text(validator: &Validator) -> String {
         Validator::Any => "any".to_owned(),
         Validator::Literal(literal) => literal_text(literal),
         Validator::Id(table) => format!("id<{table}>"),
+        // Convex enforces no signature.
+        Validator::Function(_) => "function".to_owned(),
+        Validator::Unknown(unknown) => format!("unknown<{}>", unknown.json()),
         Validator::Array(element) => format!("array<{}>", text(element)),
         Validator::Record(keys, values) => format!("record<{},{}>", text(keys), text(values)),
         Validator::Object(object) => {

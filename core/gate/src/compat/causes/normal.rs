@@ -9,6 +9,7 @@ use crate::value::Value;
 pub(super) fn normal(validator: &Validator) -> Validator {
     match validator {
         Validator::CommitTs => Validator::Int64,
+        Validator::Function(_) => Validator::Function(Box::default()),
         Validator::Array(element) => Validator::Array(Box::new(normal(element))),
         Validator::Record(keys, values) => Validator::Record(Box::new(normal(keys)), Box::new(normal(values))),
         Validator::Object(object) => {
@@ -46,7 +47,7 @@ fn union(mut members: Vec<Validator>) -> Validator {
     let (strings, floats) = (has(&Validator::String), has(&Validator::Float64));
     let (integers, booleans) = (has(&Validator::Int64), has(&Validator::Boolean));
     members.retain(|member| match member {
-        Validator::Id(_) => !strings,
+        Validator::Id(_) | Validator::Function(_) => !strings,
         Validator::Literal(literal) => match literal.value() {
             Value::String(_) => !strings,
             Value::Float64(_) => !floats,

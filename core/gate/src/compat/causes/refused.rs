@@ -142,10 +142,11 @@ impl Comparison {
             }
             Validator::String => {
                 let is_text = literal(|value| matches!(value, Value::String(_)));
-                let accepted = alike(&|other| is_text(other) || matches!(other, Validator::Id(_)));
+                let accepted =
+                    alike(&|other| is_text(other) || matches!(other, Validator::Id(_) | Validator::Function(_)));
                 self.refuse_but(member, &accepted);
             }
-            Validator::Id(_) => self.refuse_but(member, &[]),
+            Validator::Id(_) | Validator::Function(_) | Validator::Unknown(_) => self.refuse_but(member, &[]),
             Validator::Array(element) => {
                 let arrays = alike(&|other| matches!(other, Validator::Array(_)));
                 match arrays.as_slice() {

@@ -6,7 +6,6 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::super::receiver::Receiver;
-use crate::api::backups::CancelCloudBackup;
 use crate::engine::{Page, PageRequest};
 use crate::error::Result;
 use crate::handles::{Backup, Copied, Download};
@@ -49,11 +48,6 @@ pub(super) struct Wait {
 
 pub(super) async fn wait(on: Receiver, wait: Wait) -> Result<Backup> {
     on.deployment()?.backups().wait(wait.id, wait.timeout_ms.map(Duration::from_millis)).await
-}
-
-pub(super) async fn cancel(on: Receiver, one: One) -> Result<()> {
-    let deployment = on.deployment()?;
-    deployment.connection().call(CancelCloudBackup { cloud_backup_id: one.id }).await
 }
 
 /// A backup, and the file to write.
