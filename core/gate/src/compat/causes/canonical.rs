@@ -78,7 +78,7 @@ mod tests {
     fn order_nesting_and_repetition_make_no_difference() {
         let (a, b, c) = (text("a"), text("b"), Validator::Null);
         let flat = Validator::Union(vec![a.clone(), b.clone(), c.clone()]);
-        let nested = Validator::Union(vec![c.clone(), Validator::Union(vec![b.clone(), a.clone()]), b.clone()]);
+        let nested = Validator::Union(vec![c, Validator::Union(vec![b.clone(), a.clone()]), b]);
         assert_eq!(canonical(&flat), canonical(&nested));
         assert_eq!(canonical(&flat), r#"("a"|"b"|null)"#);
         assert_eq!(canonical(&Validator::Union(vec![a.clone(), Validator::String])), "string");
