@@ -93,7 +93,8 @@ def test_other_threads_keep_running(tmp_path: Path) -> None:
 
 
 def test_empty_and_misspelt_surfaces_are_refused() -> None:
-    for wrong in ({}, [], {"schema": None, "functons": []}):
+    surfaces: tuple[Any, ...] = ({}, [], {"schema": None, "functons": []})
+    for wrong in surfaces:
         with pytest.raises(InvalidInputError):
             check(NOTHING, wrong)
 

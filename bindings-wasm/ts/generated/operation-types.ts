@@ -169,7 +169,7 @@ export interface AxiomChanges {
   datasetName?: string | null;
   /** Ingest URL. Axiom's default URL if absent. */
   ingestUrl?: string | null;
-  /** Topics to send. `null` means all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[] | null;
 }
 
@@ -185,7 +185,7 @@ export interface AxiomLogStream {
   ingestUrl?: string;
   /** Status. */
   status: LogStreamStatus;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -199,7 +199,7 @@ export interface AxiomSettings {
   datasetName: string;
   /** Ingest URL. Axiom's default URL if absent. */
   ingestUrl?: string;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -427,14 +427,14 @@ export type CreateLogStream =
       service?: string;
       /** Datadog site. */
       siteLocation: DatadogSite;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
       /** Format of the entries. */
       format: WebhookFormat;
       logStreamType: "webhook";
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
       /** URL of the webhook. */
       url: string;
@@ -449,7 +449,7 @@ export type CreateLogStream =
       /** Ingest URL. Axiom's default URL if absent. */
       ingestUrl?: string;
       logStreamType: "axiom";
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
@@ -467,7 +467,7 @@ export type CreateLogStream =
       logStreamType: "postHogLogs";
       /** OTLP `service.name`. The deployment's name by default. */
       serviceName?: string;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
@@ -519,6 +519,24 @@ export interface CreatedProject {
   projectId: ProjectId;
   /** Slug, as used in the dashboard's URLs. */
   slug: string;
+}
+
+/** A newly created project, with its team. */
+export interface CreatedProjectInTeam {
+  /** Name of the first deployment, if requested. */
+  deploymentName?: string;
+  /** URL of the first deployment. */
+  prodUrl?: string;
+  /** Project ID. */
+  projectId: ProjectId;
+  /** Slug of the project. */
+  projectSlug: string;
+  /** Number of further projects that the team may create. */
+  projectsRemaining: number;
+  /** Team ID. */
+  teamId: TeamId;
+  /** Slug of the team. */
+  teamSlug: string;
 }
 
 /** A newly created team access token. */
@@ -629,7 +647,7 @@ export interface DatadogChanges {
   service?: string | null;
   /** Datadog site. */
   siteLocation?: DatadogSite | null;
-  /** Topics to send. `null` means all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[] | null;
 }
 
@@ -645,7 +663,7 @@ export interface DatadogLogStream {
   siteLocation: DatadogSite;
   /** Status. */
   status: LogStreamStatus;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -659,7 +677,7 @@ export interface DatadogSettings {
   service?: string;
   /** Datadog site. */
   siteLocation: DatadogSite;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -720,7 +738,7 @@ export interface DeployKeyDetails {
   lastUsedTime?: Date;
   /** Integration that manages it, if any. */
   managedBy?: ManagedBy;
-  /** Name of the key or token. */
+  /** Name of the key. */
   name: string;
 }
 
@@ -1416,7 +1434,7 @@ export type LogStream =
       siteLocation: DatadogSite;
       /** Status. */
       status: LogStreamStatus;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
@@ -1429,7 +1447,7 @@ export type LogStream =
       logStreamType: "webhook";
       /** Status. */
       status: LogStreamStatus;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
       /** URL of the webhook. */
       url: string;
@@ -1446,7 +1464,7 @@ export type LogStream =
       logStreamType: "axiom";
       /** Status. */
       status: LogStreamStatus;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
@@ -1468,7 +1486,7 @@ export type LogStream =
       serviceName?: string;
       /** Status. */
       status: LogStreamStatus;
-      /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[];
     }
   | {
@@ -1676,7 +1694,7 @@ export interface PersonalAccessToken {
   id: AccessTokenId;
   /** Last use. */
   lastUsedTime?: Date;
-  /** Name of the key or token. */
+  /** Name of the token. */
   name: string;
   /** Team whose single sign-on created the token, if any. */
   ssoTeamId?: TeamId;
@@ -1716,7 +1734,7 @@ export interface PostHogLogsChanges {
   host?: string | null;
   /** OTLP `service.name`. The deployment's name by default. */
   serviceName?: string | null;
-  /** Topics to send. `null` means all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[] | null;
 }
 
@@ -1730,7 +1748,7 @@ export interface PostHogLogsLogStream {
   serviceName?: string;
   /** Status. */
   status: LogStreamStatus;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -1742,7 +1760,7 @@ export interface PostHogLogsSettings {
   host?: string;
   /** OTLP `service.name`. The deployment's name by default. */
   serviceName?: string;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
 }
 
@@ -1791,6 +1809,16 @@ export interface ProjectDetails {
 /** Project ID. */
 export type ProjectId = number;
 
+/** Role of a member in a project. */
+export interface ProjectMemberRole {
+  /** Member. */
+  memberId: MemberId;
+  /** Project. */
+  projectId: ProjectId;
+  /** Role. */
+  role: ProjectRole;
+}
+
 /** Selects a project by slugs. */
 export interface ProjectNamed {
   /** Slug of the project. */
@@ -1817,6 +1845,19 @@ export interface ProjectPath {
   project: string;
   /** Slug or ID of the team. */
   team: string;
+}
+
+/** Role of a member in a project. */
+export type ProjectRole = "admin" | (string & {});
+
+/** Change of a member's role in a project. */
+export interface ProjectRoleUpdate {
+  /** Member. */
+  memberId: MemberId;
+  /** Project. */
+  projectId: ProjectId;
+  /** Role. `null` or absent revokes it. */
+  role?: ProjectRole;
 }
 
 /** Selection of a project. */
@@ -1846,7 +1887,7 @@ export interface ProjectTokenDetails {
   createTime: Date;
   /** Token ID. */
   id: AccessTokenId;
-  /** Name of the key or token. */
+  /** Name of the token. */
   name: string;
   /** Project ID. */
   projectId: ProjectId;
@@ -2141,7 +2182,7 @@ export interface TeamAccessToken {
   id: AccessTokenId;
   /** Last use. */
   lastUsedTime?: Date;
-  /** Name of the key or token. */
+  /** Name of the token. */
   name: string;
 }
 
@@ -2233,7 +2274,7 @@ export interface TeamTokenDetails {
   createTime: Date;
   /** Token ID. */
   id: AccessTokenId;
-  /** Name of the key or token. */
+  /** Name of the token. */
   name: string;
   /** Team ID. */
   teamId: TeamId;
@@ -2270,7 +2311,7 @@ export type TokenDetails =
       createTime: Date;
       /** Token ID. */
       id: AccessTokenId;
-      /** Name of the key or token. */
+      /** Name of the token. */
       name: string;
       /** Team ID. */
       teamId: TeamId;
@@ -2281,7 +2322,7 @@ export type TokenDetails =
       createTime: Date;
       /** Token ID. */
       id: AccessTokenId;
-      /** Name of the key or token. */
+      /** Name of the token. */
       name: string;
       /** Project ID. */
       projectId: ProjectId;
@@ -2314,7 +2355,7 @@ export type UpdateLogStream =
       service?: string | null;
       /** Datadog site. */
       siteLocation?: DatadogSite | null;
-      /** Topics to send. `null` means all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[] | null;
     }
   | {
@@ -2323,7 +2364,7 @@ export type UpdateLogStream =
       /** Log stream ID. */
       id: string;
       logStreamType: "webhook";
-      /** Topics to send. `null` means all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[] | null;
       /** URL of the webhook. */
       url?: string | null;
@@ -2340,7 +2381,7 @@ export type UpdateLogStream =
       /** Ingest URL. Axiom's default URL if absent. */
       ingestUrl?: string | null;
       logStreamType: "axiom";
-      /** Topics to send. `null` means all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[] | null;
     }
   | {
@@ -2362,7 +2403,7 @@ export type UpdateLogStream =
       logStreamType: "postHogLogs";
       /** OTLP `service.name`. The deployment's name by default. */
       serviceName?: string | null;
-      /** Topics to send. `null` means all topics, including those added in the future. */
+      /** Topics to send. By default all topics, including those added in the future. */
       topics?: LogTopic[] | null;
     }
   | {
@@ -2449,7 +2490,7 @@ export type ValueFormat = "json" | "convex_encoded_json" | "export_json" | (stri
 export interface WebhookChanges {
   /** Format of the entries. */
   format?: WebhookFormat | null;
-  /** Topics to send. `null` means all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[] | null;
   /** URL of the webhook. */
   url?: string | null;
@@ -2468,7 +2509,7 @@ export interface WebhookLogStream {
   id: string;
   /** Status. */
   status: LogStreamStatus;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
   /** URL of the webhook. */
   url: string;
@@ -2478,7 +2519,7 @@ export interface WebhookLogStream {
 export interface WebhookSettings {
   /** Format of the entries. */
   format: WebhookFormat;
-  /** Topics to send. If absent or `null`, all topics, including those added in the future. */
+  /** Topics to send. By default all topics, including those added in the future. */
   topics?: LogTopic[];
   /** URL of the webhook. */
   url: string;
@@ -2892,6 +2933,46 @@ export interface UpdateTeamMemberRoleRequest {
   teamId: TeamId;
 }
 
+/** Request of `removeTeamMember`. */
+export interface RemoveTeamMemberRequest {
+  /** Member to remove: the caller, to leave. */
+  memberId: MemberId;
+  /** Team ID. */
+  teamId: TeamId;
+}
+
+/** Request of `updateTeam`. */
+export interface UpdateTeamRequest {
+  /** Default region for new deployments. `null` resets it. */
+  defaultRegion?: Region | null;
+  /** Name. */
+  name?: string;
+  /** Slug. URLs and keys with the former slug are no longer valid. */
+  slug?: string;
+  /** Team ID. */
+  teamId: TeamId;
+}
+
+/** Request of `deleteTeam`. */
+export interface DeleteTeamRequest {
+  /** Team ID. */
+  teamId: TeamId;
+}
+
+/** Request of `listProjectRoles`. */
+export interface ListProjectRolesRequest {
+  /** Team ID. */
+  teamId: TeamId;
+}
+
+/** Request of `updateProjectRoles`. */
+export interface UpdateProjectRolesRequest {
+  /** Team ID. */
+  teamId: TeamId;
+  /** Changes. */
+  updates: ProjectRoleUpdate[];
+}
+
 /** Request of `createCustomRole`. */
 export interface CreateCustomRoleRequest {
   /** Description. */
@@ -3088,6 +3169,8 @@ export interface RunMutationRequest {
 export interface RunQueryRequest {
   /** Arguments: an object, or an array that contains one. */
   args?: Json;
+  /** Component of the function. The app by default. */
+  componentPath?: string;
   /** Format of values: `convex_encoded_json` (lossless, the default) or `json`. */
   format?: string;
   /** Function, such as `messages:list`. */
@@ -3161,6 +3244,12 @@ export interface GetJsonSchemasRequest {
   deltaSchema?: boolean;
   /** Format of values. `json` by default. */
   format?: ValueFormat;
+}
+
+/** Request of `getShapes`. */
+export interface GetShapesRequest {
+  /** ID of the component, as of the system query that lists components. The app itself by default. */
+  component?: string;
 }
 
 /** Request of `getTableColumnNames`. */
@@ -3481,6 +3570,18 @@ export interface ClaimPreviewDeploymentRequest {
   reuse: boolean;
 }
 
+/** Request of `createProjectInTeam`. */
+export interface CreateProjectInTeamRequest {
+  /** Type of the first deployment: `dev` or `prod`. If absent, no deployment is created. */
+  deploymentType?: DeploymentType;
+  /** Full name, as shown in the dashboard. */
+  projectName: string;
+  /** Region of the first deployment. The team's default region by default. */
+  region?: Region;
+  /** Slug of the team. */
+  team: string;
+}
+
 /** Request of `getSpendingLimits`. */
 export interface GetSpendingLimitsRequest {
   /** Team ID. */
@@ -3501,6 +3602,20 @@ export interface GetUsageStateRequest {
 
 /** Request of `hasProjects`. */
 export interface HasProjectsRequest {
+}
+
+/** Request of `listDeploymentsOfProject`. */
+export interface ListDeploymentsOfProjectRequest {
+  /** Slug of the project. */
+  projectSlug: string;
+  /** Slug of the team. */
+  teamSlug: string;
+}
+
+/** Request of `listProjectsOfTeam`. */
+export interface ListProjectsOfTeamRequest {
+  /** Slug of the team. */
+  teamSlug: string;
 }
 
 /** Request of `listTeams`. */

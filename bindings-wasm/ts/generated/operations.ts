@@ -450,6 +450,62 @@ export class PlatformApi extends Operations {
   }
 
   /**
+   * Removes a member from a team, or leaves it. The member's tokens for the team are deleted; the keys of deployments that
+   * they created are kept. Members may always leave a team, unless they are its last admin.
+   *
+   * Credentials: PAT.
+   * Error codes: `TeamNotFound`, `MemberNotFound`, `LastAdmin`.
+   */
+  removeTeamMember(request: t.RemoveTeamMemberRequest, options?: CallOptions): Promise<void> {
+    return this.call("removeTeamMember", request, options);
+  }
+
+  /**
+   * Changes the name, slug or default region of a team.
+   *
+   * Credentials: PAT.
+   * Permissions: `team:update`.
+   * Error codes: `TeamNotFound`, `TeamSlugTaken`.
+   */
+  updateTeam(request: t.UpdateTeamRequest, options?: CallOptions): Promise<void> {
+    return this.call("updateTeam", request, options);
+  }
+
+  /**
+   * Deletes a team without projects and without other members. This cannot be undone. The caller's last team cannot be
+   * deleted.
+   *
+   * Credentials: PAT.
+   * Permissions: `team:delete`.
+   * Error codes: `TeamNotFound`, `TeamHasProjects`, `TeamHasMembers`, `LastTeam`.
+   */
+  deleteTeam(request: t.DeleteTeamRequest, options?: CallOptions): Promise<void> {
+    return this.call("deleteTeam", request, options);
+  }
+
+  /**
+   * Lists the admins of all projects of a team that the caller may view.
+   *
+   * Credentials: PAT.
+   * Permissions: `project:view`.
+   * Error codes: `TeamNotFound`.
+   */
+  listProjectRoles(request: t.ListProjectRolesRequest, options?: CallOptions): Promise<t.ProjectMemberRole[]> {
+    return this.call("listProjectRoles", request, options, "ProjectMemberRole");
+  }
+
+  /**
+   * Makes members of a team admins of its projects, or revokes that. Either all changes are made or none.
+   *
+   * Credentials: PAT.
+   * Permissions: `project:updateMemberRole`.
+   * Error codes: `TeamNotFound`, `ProjectNotFound`, `MemberNotFound`.
+   */
+  updateProjectRoles(request: t.UpdateProjectRolesRequest, options?: CallOptions): Promise<void> {
+    return this.call("updateProjectRoles", request, options);
+  }
+
+  /**
    * Creates a custom role in a team.
    *
    * Credentials: PAT, OAuth Team Token, Team Token.
@@ -637,7 +693,8 @@ export class PlatformApi extends Operations {
   }
 
   /**
-   * Returns the URL and a key of the default production deployment of a deployment's project.
+   * Returns the URL and a key of the default production deployment of a deployment's project. The deployment is created if
+   * it does not exist.
    *
    * Credentials: PAT.
    * Error codes: `DeploymentNotFound`.
@@ -677,11 +734,23 @@ export class PlatformApi extends Operations {
   /**
    * Finds or creates the preview of a project for a branch, and returns its URL and a key.
    *
-   * Credentials: Preview Deploy Key.
+   * Credentials: PAT, Preview Deploy Key.
    * Error codes: `ProjectNotFound`.
    */
   claimPreviewDeployment(request: t.ClaimPreviewDeploymentRequest, options?: CallOptions): Promise<t.ClaimedPreview> {
     return this.call("claimPreviewDeployment", request, options, "ClaimedPreview");
+  }
+
+  /**
+   * Creates a project in a team and, if a type is given, its first deployment. Convex's command calls it up to its version
+   * 1.37, and [`CreateProject`](crate::api::projects::CreateProject) later.
+   *
+   * Credentials: PAT, OAuth Team Token, Team Token.
+   * Permissions: `project:create`.
+   * Error codes: `TeamNotFound`.
+   */
+  createProjectInTeam(request: t.CreateProjectInTeamRequest, options?: CallOptions): Promise<t.CreatedProjectInTeam> {
+    return this.call("createProjectInTeam", request, options, "CreatedProjectInTeam");
   }
 
   /**
@@ -721,6 +790,30 @@ export class PlatformApi extends Operations {
    */
   hasProjects(options?: CallOptions): Promise<boolean> {
     return this.call("hasProjects", {}, options);
+  }
+
+  /**
+   * Lists the deployments of a project that the caller may view. Convex's command calls it up to its version 1.43, to check
+   * that a project exists.
+   *
+   * Credentials: PAT, Team Token, OAuth Team Token, OAuth Project Token, Preview Deploy Key.
+   * Permissions: `deployment:view`.
+   * Error codes: `TeamNotFound`, `ProjectNotFound`.
+   */
+  listDeploymentsOfProject(request: t.ListDeploymentsOfProjectRequest, options?: CallOptions): Promise<t.DeploymentDetails[]> {
+    return this.call("listDeploymentsOfProject", request, options, "DeploymentDetails");
+  }
+
+  /**
+   * Lists the projects of a team that the caller may view, highest IDs first. Convex's command calls it up to its version
+   * 1.46, and [`ListProjects`](crate::api::projects::ListProjects) later.
+   *
+   * Credentials: PAT, OAuth Team Token, Team Token.
+   * Permissions: `project:view`.
+   * Error codes: `TeamNotFound`.
+   */
+  listProjectsOfTeam(request: t.ListProjectsOfTeamRequest, options?: CallOptions): Promise<t.ProjectDetails[]> {
+    return this.call("listProjectsOfTeam", request, options, "ProjectDetails");
   }
 
   /**
@@ -1055,6 +1148,18 @@ export class DeploymentApi extends Operations {
    */
   getJsonSchemas(request: t.GetJsonSchemasRequest = {}, options?: CallOptions): Promise<{ readonly [name: string]: t.Json }> {
     return this.call("getJsonSchemas", request, options);
+  }
+
+  /**
+   * Returns the inferred shape of each table's documents in the form of Convex's dashboard, by table name. Its MCP server shows
+   * them beside the schema.
+   *
+   * Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
+   * Permissions: `deployment:data:view`.
+   * Error codes: `ComponentNotFound`.
+   */
+  getShapes(request: t.GetShapesRequest = {}, options?: CallOptions): Promise<{ readonly [name: string]: t.Json }> {
+    return this.call("getShapes", request, options);
   }
 
   /**

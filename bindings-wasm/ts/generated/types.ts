@@ -64,6 +64,8 @@ export interface CheckOptions {
   policy?: Policy;
   /** Options for reading documents from a path. */
   reading?: DataReading;
+  /** Inputs without which the verdict is `undecided` instead of `safe`. */
+  require?: Requirement[];
   /** Includes values of stored documents and arguments in samples. These may be private. */
   values?: boolean;
 }
@@ -76,6 +78,11 @@ export interface CheckRequest {
   candidate: SurfaceInput;
   /** The stored documents. */
   data?: DataInput;
+  /**
+   * The values of environment variables, to check them against what the candidate declares. These are secrets: no
+   * report contains them.
+   */
+  environmentValues?: SecretValues;
   /** The names of the environment variables that are set. */
   environmentVariables?: string[];
   /** Options of the check. */
@@ -227,18 +234,27 @@ export interface FieldJson {
 export interface Finding {
   /** Acceptance of the finding by policy. */
   accepted?: Acceptance;
+  /** New form at the place, as validator text; absent if the candidate does not have it. */
+  after?: string;
   /** Name of the baseline; absent if the rule compares nothing. */
   baseline?: string;
+  /** Old form at the place, as validator text (`v.id("users")`); absent if the baseline does not have it. */
+  before?: string;
   /** Victim of a breaking change. */
   breaks: Breaks[];
   /** Number of affected documents or calls, if they were counted. */
   count?: number;
-  /** Identifier that is stable across unrelated edits, used to accept the finding. */
+  /**
+   * Identifier of the break, used to accept the finding: it changes with the values that are refused, and with nothing
+   * else.
+   */
   fingerprint: string;
   /** Smallest change that would make the candidate safe. */
   fix?: string;
   /** Severity of the finding. */
   level: Level;
+  /** Place in the sources, if a side was read from sources. */
+  location?: FindingLocation;
   /** Description of the finding, in one sentence. */
   message: string;
   /** Id of the rule. */
@@ -252,6 +268,18 @@ export interface Finding {
    * the plain validator on both sides.
    */
   witness?: Json;
+}
+
+/** Place of a finding in the sources. */
+export interface FindingLocation {
+  /** Column, from 1. */
+  column?: number;
+  /** Path of the file, from the folder of the repository if it is known, else from that of the project. */
+  file: string;
+  /** Line, from 1. */
+  line: number;
+  /** Version that has the place: the baseline if the subject is gone. */
+  side: Side;
 }
 
 /** Any JSON value. */
@@ -359,6 +387,8 @@ export type Reason =
   | "missing-field"
   /** No member of the union accepts the value. */
   | "no-union-member"
+  /** The string is not the handle of a function. */
+  | "not-a-function-handle"
   /** The string is not a document id. */
   | "not-an-id"
   /** The value is not the literal. */
@@ -378,10 +408,27 @@ export interface Refusal {
   reason: Reason;
 }
 
+/** A finding whose witness shows nothing. */
+export interface Refuted {
+  /** Fingerprint of the finding. */
+  fingerprint: string;
+  /** Id of the rule. */
+  rule: string;
+  /** Subject of the finding. */
+  subject: Subject;
+  /** Description of what is wrong with the witness. */
+  why: string;
+}
+
 /** Report of a check. */
 export interface Report {
   /** Findings, worst first, then by subject and rule. */
   findings: Finding[];
+  /**
+   * Inputs that are absent although the verdict needs them: those that were required, and a side of which neither the
+   * schema nor the functions are known. The verdict is at best `undecided`.
+   */
+  missing?: string[];
   /** Inputs and facts that were not checked, with the rules that therefore did not run. */
   notChecked: NotChecked[];
   /** Findings that would apply if the baseline were deployed again after the candidate. */
@@ -394,6 +441,17 @@ export interface Report {
   verdict: Verdict;
 }
 
+/** An input without which the verdict is at best "undecided". */
+export type Requirement =
+  /** The schema of each component, on both sides. */
+  | "schema"
+  /** The functions of each component, on both sides. */
+  | "functions"
+  /** The stored documents. */
+  | "data"
+  /** The scheduled calls. */
+  | "scheduled";
+
 /** A document or call affected by a finding. */
 export interface Sample {
   /** Document id. */
@@ -403,6 +461,16 @@ export interface Sample {
   /** Value at the path, in encoded JSON. Private: only shown on request. */
   value?: Json;
 }
+
+/** Values of environment variables by name. Debug output contains the names only. */
+export type SecretValues = { [name: string]: string };
+
+/** One of the two versions. */
+export type Side =
+  /** The version that is live. */
+  | "baseline"
+  /** The version to deploy. */
+  | "candidate";
 
 /** Subject of a finding: a part of a component, and optionally a place inside it. */
 export interface Subject {
@@ -474,7 +542,7 @@ export interface TableDocuments {
 /** The numbers of tables by their names. */
 export type Tables = { [name: string]: number };
 
-/** A question that ran out of steps, and has neither a yes nor a no. */
+/** A question with neither a yes nor a no: it ran out of steps, or depends on a type that this version does not know. */
 export interface Undecided {
   /** The question. */
   message: string;
@@ -541,6 +609,15 @@ export type ValidatorJson =
       type: "id";
     }
   | {
+      /** The validator of its arguments. */
+      args?: ValidatorJson;
+      /** The kind of the function: `query`, `mutation` or `action`. */
+      fnType?: string;
+      /** The validator of its results. */
+      returns?: ValidatorJson;
+      type: "function";
+    }
+  | {
       type: "array";
       /** The validator of the elements. */
       value: ValidatorJson;
@@ -569,10 +646,30 @@ export type Verdict =
   | "safe"
   /** At least one change may fail, or is costly or irreversible. */
   | "risky"
-  /** A question ran out of steps, and no finding is breaking. */
+  /** A question ran out of steps or a required input is missing, and no finding is breaking. */
   | "undecided"
   /** At least one finding is breaking. */
   | "breaking";
+
+/** Result of verifying a report. */
+export interface Verification {
+  /** Number of findings whose witness one side accepts and the other refuses. */
+  confirmed: number;
+  /** Findings whose witness shows nothing about these two versions. */
+  refuted: Refuted[];
+  /** Number of findings without a witness, about which nothing was verified. */
+  withoutWitness: number;
+}
+
+/** The request of `verify`: a report, and the two versions that it compares. */
+export interface VerifyRequest {
+  /** The version that is live: a surface, a schema or a function spec, as JSON or as a string that contains JSON. */
+  baseline: SurfaceInput;
+  /** The version to deploy, in the same forms. */
+  candidate: SurfaceInput;
+  /** The report of `check`, as JSON. */
+  report: Json;
+}
 
 /** The operations, with the types of their requests and answers. */
 export interface Operations {
@@ -582,6 +679,7 @@ export interface Operations {
   parseKey: { request: ParseKeyRequest; answer: ParseKeyAnswer };
   subset: { request: SubsetRequest; answer: SubsetAnswer };
   validate: { request: ValidateRequest; answer: ValidateAnswer };
+  verify: { request: VerifyRequest; answer: Verification };
 }
 
 /** Every kind of error. */

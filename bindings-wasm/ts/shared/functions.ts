@@ -13,6 +13,7 @@ import type {
   ValidateAnswer,
   ValidateRequest,
   ValidatorJson,
+  Verification,
 } from "../generated/types.js";
 import { readAnswer } from "./answer.js";
 import { type CheckSettings, checkRequest } from "./check-request.js";
@@ -67,6 +68,11 @@ export function validate(validator: ValidatorJson, value: Value, options: Valida
     const rest = JSON.stringify({ validator, ...options });
     return `{"value":${writeValue(value, options.encoding ?? "export")},${rest.slice(1)}`;
   });
+}
+
+/** Rechecks every witness of a report with the plain validator alone: one version accepts it, the other refuses it. */
+export function verify(report: Report, baseline: SurfaceInput, candidate: SurfaceInput): Verification {
+  return run("verify", () => JSON.stringify({ report, baseline, candidate }));
 }
 
 /** Parses a deploy key. The secret is never part of answers or errors. */

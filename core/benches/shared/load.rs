@@ -117,7 +117,8 @@ impl Load {
         let mut answer = [0; 64];
         while !stop.load(Ordering::Relaxed) {
             match stream.read(&mut answer) {
-                Ok(_) => return,
+                // Any answer, even the end of the connection, ends the push.
+                Ok(0..) => return,
                 Err(error) => assert!(matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{error}"),
             }
         }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::locations::locate;
 use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
-use crate::artifact::Artifact;
 use crate::surface::Locations;
 
 /// The result of evaluating an app.
@@ -27,13 +25,6 @@ pub struct Analysis {
     /// Places of the parts of each component in the sources, if [`locate`](Self::locate) found them.
     #[serde(skip)]
     pub locations: BTreeMap<String, Locations>,
-}
-
-impl Analysis {
-    /// Finds the places of all parts in the sources, from the source maps of an artifact.
-    pub fn locate(&mut self, artifact: &Artifact) {
-        self.locations = locate(artifact, self);
-    }
 }
 
 /// The result of a component, in the form of Convex's answer to a push.

@@ -23,7 +23,7 @@ impl std::fmt::Debug for OwnTransport {
 }
 
 /// Settings of a connection.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     pub(super) location: String,
     pub(super) token: Option<Secret>,
@@ -38,16 +38,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn new(location: impl Into<String>) -> Self {
-        Self {
-            location: location.into(),
-            token: None,
-            timeout: None,
-            max_attempts: None,
-            #[cfg(feature = "client-core")]
-            through_proxy: false,
-            #[cfg(feature = "client-core")]
-            transport: None,
-        }
+        Self { location: location.into(), ..Self::default() }
     }
 }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from .._record import OtherKind, Record
+from .._record import UNSET, OtherKind, Record
 from .._secret import Secret
 
 AccessTokenId: TypeAlias = "int"
@@ -160,6 +160,11 @@ MemberId: TypeAlias = "int"
 
 ProjectId: TypeAlias = "int"
 """Project ID."""
+
+ProjectRole: TypeAlias = str
+"""Role of a member in a project.
+
+Known values: `admin`."""
 
 Region: TypeAlias = str
 """Region of a deployment. It cannot be changed later.
@@ -574,7 +579,7 @@ class AxiomChanges(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -604,7 +609,7 @@ class AxiomLogStream(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "attributes": ("attributes", ("list", "=AxiomAttribute")),
@@ -632,7 +637,7 @@ class AxiomSettings(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -1042,7 +1047,7 @@ class CreateLogStreamDatadog(Record):
     """Service name shown in Datadog."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "dd_api_key": ("ddApiKey", "Secret"),
@@ -1066,7 +1071,7 @@ class CreateLogStreamWebhook(Record):
     """URL of the webhook."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "format": ("format", None),
@@ -1094,7 +1099,7 @@ class CreateLogStreamAxiom(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -1139,7 +1144,7 @@ class CreateLogStreamPostHogLogs(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -1244,6 +1249,41 @@ class CreatedProject(Record):
         "slug": ("slug", None),
         "deployment_name": ("deploymentName", None),
         "deployment_url": ("deploymentUrl", None),
+    }
+
+
+class CreatedProjectInTeam(Record):
+    """A newly created project, with its team."""
+
+    project_id: ProjectId
+    """Project ID."""
+
+    project_slug: str
+    """Slug of the project."""
+
+    projects_remaining: int
+    """Number of further projects that the team may create."""
+
+    team_id: TeamId
+    """Team ID."""
+
+    team_slug: str
+    """Slug of the team."""
+
+    deployment_name: str | None = None
+    """Name of the first deployment, if requested."""
+
+    prod_url: str | None = None
+    """URL of the first deployment."""
+
+    _fields_ = {
+        "project_id": ("projectId", None),
+        "project_slug": ("projectSlug", None),
+        "projects_remaining": ("projectsRemaining", None),
+        "team_id": ("teamId", None),
+        "team_slug": ("teamSlug", None),
+        "deployment_name": ("deploymentName", None),
+        "prod_url": ("prodUrl", None),
     }
 
 
@@ -1450,7 +1490,7 @@ class DatadogChanges(Record):
     """Datadog site."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "dd_api_key": ("ddApiKey", "Secret"),
@@ -1480,7 +1520,7 @@ class DatadogLogStream(Record):
     """Service name shown in Datadog."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "dd_tags": ("ddTags", ("list", None)),
@@ -1508,7 +1548,7 @@ class DatadogSettings(Record):
     """Service name shown in Datadog."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "dd_api_key": ("ddApiKey", "Secret"),
@@ -1605,7 +1645,7 @@ class DeployKeyDetails(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the key."""
 
     creator: MemberId | None = None
     """Member who created it, if known."""
@@ -2286,7 +2326,7 @@ class FunctionFailure(Record):
     log_lines: tuple[str, ...]
     """Log lines, if the deployment sends them to clients."""
 
-    error_data: Any = None
+    error_data: Any = UNSET
     """Data of a `ConvexError`."""
 
     _fields_ = {
@@ -2340,7 +2380,7 @@ class FunctionResultError(Record):
 
     status: Literal["error"] = "error"
 
-    error_data: Any = None
+    error_data: Any = UNSET
     """Data of a `ConvexError`."""
 
     _fields_ = {
@@ -2880,7 +2920,7 @@ class LogStreamDatadog(Record):
     """Service name shown in Datadog."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "dd_tags": ("ddTags", ("list", None)),
@@ -2914,7 +2954,7 @@ class LogStreamWebhook(Record):
     """URL of the webhook."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "format": ("format", None),
@@ -2948,7 +2988,7 @@ class LogStreamAxiom(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "attributes": ("attributes", ("list", "=AxiomAttribute")),
@@ -3001,7 +3041,7 @@ class LogStreamPostHogLogs(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "id": ("id", None),
@@ -3384,7 +3424,7 @@ class PersonalAccessToken(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     expires_at: datetime | None = None
     """Expiration time."""
@@ -3467,7 +3507,7 @@ class PostHogLogsChanges(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -3493,7 +3533,7 @@ class PostHogLogsLogStream(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "id": ("id", None),
@@ -3517,7 +3557,7 @@ class PostHogLogsSettings(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "api_key": ("apiKey", "Secret"),
@@ -3608,6 +3648,25 @@ class ProjectDetails(Record):
     }
 
 
+class ProjectMemberRole(Record):
+    """Role of a member in a project."""
+
+    member_id: MemberId
+    """Member."""
+
+    project_id: ProjectId
+    """Project."""
+
+    role: ProjectRole
+    """Role."""
+
+    _fields_ = {
+        "member_id": ("memberId", None),
+        "project_id": ("projectId", None),
+        "role": ("role", None),
+    }
+
+
 class ProjectNamed(Record):
     """Selects a project by slugs."""
 
@@ -3657,6 +3716,25 @@ class ProjectPath(Record):
     _fields_ = {
         "project": ("project", None),
         "team": ("team", None),
+    }
+
+
+class ProjectRoleUpdate(Record):
+    """Change of a member's role in a project."""
+
+    member_id: MemberId
+    """Member."""
+
+    project_id: ProjectId
+    """Project."""
+
+    role: ProjectRole | None = None
+    """Role. `null` or absent revokes it."""
+
+    _fields_ = {
+        "member_id": ("memberId", None),
+        "project_id": ("projectId", None),
+        "role": ("role", None),
     }
 
 
@@ -3716,7 +3794,7 @@ class ProjectTokenDetails(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     project_id: ProjectId
     """Project ID."""
@@ -4200,7 +4278,7 @@ class TeamAccessToken(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     creator: MemberId | None = None
     """Member who created it."""
@@ -4378,7 +4456,7 @@ class TeamTokenDetails(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     team_id: TeamId
     """Team ID."""
@@ -4447,7 +4525,7 @@ class TokenDetailsTeamToken(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     team_id: TeamId
     """Team ID."""
@@ -4473,7 +4551,7 @@ class TokenDetailsProjectToken(Record):
     """Token ID."""
 
     name: str
-    """Name of the key or token."""
+    """Name of the token."""
 
     project_id: ProjectId
     """Project ID."""
@@ -4525,7 +4603,7 @@ class UpdateLogStreamDatadog(Record):
     """Datadog site."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "id": ("id", None),
@@ -4550,7 +4628,7 @@ class UpdateLogStreamWebhook(Record):
     """Format of the entries."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     url: str | None = None
     """URL of the webhook."""
@@ -4585,7 +4663,7 @@ class UpdateLogStreamAxiom(Record):
     """Ingest URL. Axiom's default URL if absent."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "id": ("id", None),
@@ -4638,7 +4716,7 @@ class UpdateLogStreamPostHogLogs(Record):
     """OTLP `service.name`. The deployment's name by default."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "id": ("id", None),
@@ -4769,7 +4847,7 @@ class WebhookChanges(Record):
     """Format of the entries."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. `null` means all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     url: str | None = None
     """URL of the webhook."""
@@ -4800,7 +4878,7 @@ class WebhookLogStream(Record):
     """URL of the webhook."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "format": ("format", None),
@@ -4822,7 +4900,7 @@ class WebhookSettings(Record):
     """URL of the webhook."""
 
     topics: tuple[LogTopic, ...] = ()
-    """Topics to send. If absent or `null`, all topics, including those added in the future."""
+    """Topics to send. By default all topics, including those added in the future."""
 
     _fields_ = {
         "format": ("format", None),
@@ -4952,6 +5030,7 @@ __all__ = [
     "CreatedPersonalAccessToken",
     "CreatedPreviewDeployKey",
     "CreatedProject",
+    "CreatedProjectInTeam",
     "CreatedTeamAccessToken",
     "CronDiff",
     "CurrentUsage",
@@ -5057,10 +5136,13 @@ __all__ = [
     "ProjectData",
     "ProjectDetails",
     "ProjectId",
+    "ProjectMemberRole",
     "ProjectNamed",
     "ProjectOfDeployment",
     "ProjectOfKey",
     "ProjectPath",
+    "ProjectRole",
+    "ProjectRoleUpdate",
     "ProjectSelection",
     "ProjectTokenDetails",
     "PushRequest",

@@ -564,6 +564,68 @@ class PlatformApi(Operations):
         """
         self._call("updateTeamMemberRole", given({"customRoles": custom_roles, "memberId": member_id, "role": role, "teamId": team_id}), None)
 
+    def remove_team_member(self, *, member_id: t.MemberId, team_id: t.TeamId) -> None:
+        """Removes a member from a team, or leaves it. The member's tokens for the team are deleted; the keys of deployments that
+        they created are kept. Members may always leave a team, unless they are its last admin.
+
+        - `member_id`: Member to remove: the caller, to leave.
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Error codes: `TeamNotFound`, `MemberNotFound`, `LastAdmin`.
+        """
+        self._call("removeTeamMember", given({"memberId": member_id, "teamId": team_id}), None)
+
+    def update_team(self, *, team_id: t.TeamId, default_region: t.Region | None | Unset = UNSET, name: str | None = None, slug: str | None = None) -> None:
+        """Changes the name, slug or default region of a team.
+
+        - `default_region`: Default region for new deployments. `null` resets it.
+        - `name`: Name.
+        - `slug`: Slug. URLs and keys with the former slug are no longer valid.
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `team:update`.
+        Error codes: `TeamNotFound`, `TeamSlugTaken`.
+        """
+        self._call("updateTeam", given({"name": name, "slug": slug, "teamId": team_id}, {"defaultRegion": default_region}), None)
+
+    def delete_team(self, *, team_id: t.TeamId) -> None:
+        """Deletes a team without projects and without other members. This cannot be undone. The caller's last team cannot be
+        deleted.
+
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `team:delete`.
+        Error codes: `TeamNotFound`, `TeamHasProjects`, `TeamHasMembers`, `LastTeam`.
+        """
+        self._call("deleteTeam", given({"teamId": team_id}), None)
+
+    def list_project_roles(self, *, team_id: t.TeamId) -> tuple[t.ProjectMemberRole, ...]:
+        """Lists the admins of all projects of a team that the caller may view.
+
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `project:view`.
+        Error codes: `TeamNotFound`.
+        """
+        result: tuple[t.ProjectMemberRole, ...] = self._call("listProjectRoles", given({"teamId": team_id}), ("list", "=ProjectMemberRole"))
+        return result
+
+    def update_project_roles(self, *, team_id: t.TeamId, updates: Sequence[t.ProjectRoleUpdate]) -> None:
+        """Makes members of a team admins of its projects, or revokes that. Either all changes are made or none.
+
+        - `team_id`: Team ID.
+        - `updates`: Changes.
+
+        Credentials: PAT.
+        Permissions: `project:updateMemberRole`.
+        Error codes: `TeamNotFound`, `ProjectNotFound`, `MemberNotFound`.
+        """
+        self._call("updateProjectRoles", given({"teamId": team_id, "updates": updates}), None)
+
     def create_custom_role(self, *, name: str, statements: Sequence[t.RoleStatement], team_id: t.TeamId, description: str | None = None) -> t.CustomRole:
         """Creates a custom role in a team.
 
@@ -785,7 +847,8 @@ class PlatformApi(Operations):
         return result
 
     def authorize_prod(self, *, deployment_name: str) -> t.DeploymentAccess:
-        """Returns the URL and a key of the default production deployment of a deployment's project.
+        """Returns the URL and a key of the default production deployment of a deployment's project. The deployment is created if
+        it does not exist.
 
         - `deployment_name`: Name of any deployment of the project.
 
@@ -829,10 +892,26 @@ class PlatformApi(Operations):
         - `project_selection`: The project.
         - `reuse`: Keeps an existing preview. If `false`, it is deleted and replaced.
 
-        Credentials: Preview Deploy Key.
+        Credentials: PAT, Preview Deploy Key.
         Error codes: `ProjectNotFound`.
         """
         result: t.ClaimedPreview = self._call("claimPreviewDeployment", given({"identifier": identifier, "projectSelection": project_selection, "reuse": reuse}), "=ClaimedPreview")
+        return result
+
+    def create_project_in_team(self, *, project_name: str, team: str, deployment_type: t.DeploymentType | None = None, region: t.Region | None = None) -> t.CreatedProjectInTeam:
+        """Creates a project in a team and, if a type is given, its first deployment. Convex's command calls it up to its version
+        1.37, and [`CreateProject`](crate::api::projects::CreateProject) later.
+
+        - `deployment_type`: Type of the first deployment: `dev` or `prod`. If absent, no deployment is created.
+        - `project_name`: Full name, as shown in the dashboard.
+        - `region`: Region of the first deployment. The team's default region by default.
+        - `team`: Slug of the team.
+
+        Credentials: PAT, OAuth Team Token, Team Token.
+        Permissions: `project:create`.
+        Error codes: `TeamNotFound`.
+        """
+        result: t.CreatedProjectInTeam = self._call("createProjectInTeam", given({"deploymentType": deployment_type, "projectName": project_name, "region": region, "team": team}), "=CreatedProjectInTeam")
         return result
 
     def get_spending_limits(self, *, team_id: t.TeamId) -> t.SpendingLimits:
@@ -874,6 +953,33 @@ class PlatformApi(Operations):
         Credentials: PAT.
         """
         result: bool = self._call("hasProjects", {}, None)
+        return result
+
+    def list_deployments_of_project(self, *, project_slug: str, team_slug: str) -> tuple[t.DeploymentDetails, ...]:
+        """Lists the deployments of a project that the caller may view. Convex's command calls it up to its version 1.43, to check
+        that a project exists.
+
+        - `project_slug`: Slug of the project.
+        - `team_slug`: Slug of the team.
+
+        Credentials: PAT, Team Token, OAuth Team Token, OAuth Project Token, Preview Deploy Key.
+        Permissions: `deployment:view`.
+        Error codes: `TeamNotFound`, `ProjectNotFound`.
+        """
+        result: tuple[t.DeploymentDetails, ...] = self._call("listDeploymentsOfProject", given({"projectSlug": project_slug, "teamSlug": team_slug}), ("list", ("by", "kind", {"cloud": "=DeploymentDetailsCloud", "local": "=DeploymentDetailsLocal"})))
+        return result
+
+    def list_projects_of_team(self, *, team_slug: str) -> tuple[t.ProjectDetails, ...]:
+        """Lists the projects of a team that the caller may view, highest IDs first. Convex's command calls it up to its version
+        1.46, and [`ListProjects`](crate::api::projects::ListProjects) later.
+
+        - `team_slug`: Slug of the team.
+
+        Credentials: PAT, OAuth Team Token, Team Token.
+        Permissions: `project:view`.
+        Error codes: `TeamNotFound`.
+        """
+        result: tuple[t.ProjectDetails, ...] = self._call("listProjectsOfTeam", given({"teamSlug": team_slug}), ("list", "=ProjectDetails"))
         return result
 
     def list_teams(self) -> tuple[t.TeamSummary, ...]:
@@ -1483,6 +1589,68 @@ class AsyncPlatformApi(AsyncOperations):
         """
         await self._call("updateTeamMemberRole", given({"customRoles": custom_roles, "memberId": member_id, "role": role, "teamId": team_id}), None)
 
+    async def remove_team_member(self, *, member_id: t.MemberId, team_id: t.TeamId) -> None:
+        """Removes a member from a team, or leaves it. The member's tokens for the team are deleted; the keys of deployments that
+        they created are kept. Members may always leave a team, unless they are its last admin.
+
+        - `member_id`: Member to remove: the caller, to leave.
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Error codes: `TeamNotFound`, `MemberNotFound`, `LastAdmin`.
+        """
+        await self._call("removeTeamMember", given({"memberId": member_id, "teamId": team_id}), None)
+
+    async def update_team(self, *, team_id: t.TeamId, default_region: t.Region | None | Unset = UNSET, name: str | None = None, slug: str | None = None) -> None:
+        """Changes the name, slug or default region of a team.
+
+        - `default_region`: Default region for new deployments. `null` resets it.
+        - `name`: Name.
+        - `slug`: Slug. URLs and keys with the former slug are no longer valid.
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `team:update`.
+        Error codes: `TeamNotFound`, `TeamSlugTaken`.
+        """
+        await self._call("updateTeam", given({"name": name, "slug": slug, "teamId": team_id}, {"defaultRegion": default_region}), None)
+
+    async def delete_team(self, *, team_id: t.TeamId) -> None:
+        """Deletes a team without projects and without other members. This cannot be undone. The caller's last team cannot be
+        deleted.
+
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `team:delete`.
+        Error codes: `TeamNotFound`, `TeamHasProjects`, `TeamHasMembers`, `LastTeam`.
+        """
+        await self._call("deleteTeam", given({"teamId": team_id}), None)
+
+    async def list_project_roles(self, *, team_id: t.TeamId) -> tuple[t.ProjectMemberRole, ...]:
+        """Lists the admins of all projects of a team that the caller may view.
+
+        - `team_id`: Team ID.
+
+        Credentials: PAT.
+        Permissions: `project:view`.
+        Error codes: `TeamNotFound`.
+        """
+        result: tuple[t.ProjectMemberRole, ...] = await self._call("listProjectRoles", given({"teamId": team_id}), ("list", "=ProjectMemberRole"))
+        return result
+
+    async def update_project_roles(self, *, team_id: t.TeamId, updates: Sequence[t.ProjectRoleUpdate]) -> None:
+        """Makes members of a team admins of its projects, or revokes that. Either all changes are made or none.
+
+        - `team_id`: Team ID.
+        - `updates`: Changes.
+
+        Credentials: PAT.
+        Permissions: `project:updateMemberRole`.
+        Error codes: `TeamNotFound`, `ProjectNotFound`, `MemberNotFound`.
+        """
+        await self._call("updateProjectRoles", given({"teamId": team_id, "updates": updates}), None)
+
     async def create_custom_role(self, *, name: str, statements: Sequence[t.RoleStatement], team_id: t.TeamId, description: str | None = None) -> t.CustomRole:
         """Creates a custom role in a team.
 
@@ -1704,7 +1872,8 @@ class AsyncPlatformApi(AsyncOperations):
         return result
 
     async def authorize_prod(self, *, deployment_name: str) -> t.DeploymentAccess:
-        """Returns the URL and a key of the default production deployment of a deployment's project.
+        """Returns the URL and a key of the default production deployment of a deployment's project. The deployment is created if
+        it does not exist.
 
         - `deployment_name`: Name of any deployment of the project.
 
@@ -1748,10 +1917,26 @@ class AsyncPlatformApi(AsyncOperations):
         - `project_selection`: The project.
         - `reuse`: Keeps an existing preview. If `false`, it is deleted and replaced.
 
-        Credentials: Preview Deploy Key.
+        Credentials: PAT, Preview Deploy Key.
         Error codes: `ProjectNotFound`.
         """
         result: t.ClaimedPreview = await self._call("claimPreviewDeployment", given({"identifier": identifier, "projectSelection": project_selection, "reuse": reuse}), "=ClaimedPreview")
+        return result
+
+    async def create_project_in_team(self, *, project_name: str, team: str, deployment_type: t.DeploymentType | None = None, region: t.Region | None = None) -> t.CreatedProjectInTeam:
+        """Creates a project in a team and, if a type is given, its first deployment. Convex's command calls it up to its version
+        1.37, and [`CreateProject`](crate::api::projects::CreateProject) later.
+
+        - `deployment_type`: Type of the first deployment: `dev` or `prod`. If absent, no deployment is created.
+        - `project_name`: Full name, as shown in the dashboard.
+        - `region`: Region of the first deployment. The team's default region by default.
+        - `team`: Slug of the team.
+
+        Credentials: PAT, OAuth Team Token, Team Token.
+        Permissions: `project:create`.
+        Error codes: `TeamNotFound`.
+        """
+        result: t.CreatedProjectInTeam = await self._call("createProjectInTeam", given({"deploymentType": deployment_type, "projectName": project_name, "region": region, "team": team}), "=CreatedProjectInTeam")
         return result
 
     async def get_spending_limits(self, *, team_id: t.TeamId) -> t.SpendingLimits:
@@ -1793,6 +1978,33 @@ class AsyncPlatformApi(AsyncOperations):
         Credentials: PAT.
         """
         result: bool = await self._call("hasProjects", {}, None)
+        return result
+
+    async def list_deployments_of_project(self, *, project_slug: str, team_slug: str) -> tuple[t.DeploymentDetails, ...]:
+        """Lists the deployments of a project that the caller may view. Convex's command calls it up to its version 1.43, to check
+        that a project exists.
+
+        - `project_slug`: Slug of the project.
+        - `team_slug`: Slug of the team.
+
+        Credentials: PAT, Team Token, OAuth Team Token, OAuth Project Token, Preview Deploy Key.
+        Permissions: `deployment:view`.
+        Error codes: `TeamNotFound`, `ProjectNotFound`.
+        """
+        result: tuple[t.DeploymentDetails, ...] = await self._call("listDeploymentsOfProject", given({"projectSlug": project_slug, "teamSlug": team_slug}), ("list", ("by", "kind", {"cloud": "=DeploymentDetailsCloud", "local": "=DeploymentDetailsLocal"})))
+        return result
+
+    async def list_projects_of_team(self, *, team_slug: str) -> tuple[t.ProjectDetails, ...]:
+        """Lists the projects of a team that the caller may view, highest IDs first. Convex's command calls it up to its version
+        1.46, and [`ListProjects`](crate::api::projects::ListProjects) later.
+
+        - `team_slug`: Slug of the team.
+
+        Credentials: PAT, OAuth Team Token, Team Token.
+        Permissions: `project:view`.
+        Error codes: `TeamNotFound`.
+        """
+        result: tuple[t.ProjectDetails, ...] = await self._call("listProjectsOfTeam", given({"teamSlug": team_slug}), ("list", "=ProjectDetails"))
         return result
 
     async def list_teams(self) -> tuple[t.TeamSummary, ...]:
@@ -2019,17 +2231,18 @@ class DeploymentApi(Operations):
         result: t.FunctionResult = self._call("runMutation", given({"args": args, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
         return result
 
-    def run_query(self, *, path: str, args: Any = None, format: str | None = None) -> t.FunctionResult:
+    def run_query(self, *, path: str, args: Any = None, component_path: str | None = None, format: str | None = None) -> t.FunctionResult:
         """Runs a query.
 
         - `args`: Arguments: an object, or an array that contains one.
+        - `component_path`: Component of the function. The app by default.
         - `format`: Format of values: `convex_encoded_json` (lossless, the default) or `json`.
         - `path`: Function, such as `messages:list`.
 
         Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
         Error codes: `BadFormat`.
         """
-        result: t.FunctionResult = self._call("runQuery", given({"args": args, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
+        result: t.FunctionResult = self._call("runQuery", given({"args": args, "componentPath": component_path, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
         return result
 
     def stream_function_logs(self, *, client_request_counter: int | None = None, cursor: float | None = None, session_id: str | None = None) -> t.FunctionLogs:
@@ -2166,6 +2379,19 @@ class DeploymentApi(Operations):
         Error codes: `NoSchemaForExport`, `NoTableDefinitionForExport`, `UnsupportedSchemaForExport`, `BadFormat`.
         """
         result: dict[str, Any] = self._call("getJsonSchemas", given({"byComponent": by_component, "deltaSchema": delta_schema, "format": format}), None)
+        return result
+
+    def get_shapes(self, *, component: str | None = None) -> dict[str, Any]:
+        """Returns the inferred shape of each table's documents in the form of Convex's dashboard, by table name. Its MCP server shows
+        them beside the schema.
+
+        - `component`: ID of the component, as of the system query that lists components. The app itself by default.
+
+        Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
+        Permissions: `deployment:data:view`.
+        Error codes: `ComponentNotFound`.
+        """
+        result: dict[str, Any] = self._call("getShapes", given({"component": component}), None)
         return result
 
     def get_table_column_names(self) -> t.TableColumnNames:
@@ -2635,17 +2861,18 @@ class AsyncDeploymentApi(AsyncOperations):
         result: t.FunctionResult = await self._call("runMutation", given({"args": args, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
         return result
 
-    async def run_query(self, *, path: str, args: Any = None, format: str | None = None) -> t.FunctionResult:
+    async def run_query(self, *, path: str, args: Any = None, component_path: str | None = None, format: str | None = None) -> t.FunctionResult:
         """Runs a query.
 
         - `args`: Arguments: an object, or an array that contains one.
+        - `component_path`: Component of the function. The app by default.
         - `format`: Format of values: `convex_encoded_json` (lossless, the default) or `json`.
         - `path`: Function, such as `messages:list`.
 
         Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
         Error codes: `BadFormat`.
         """
-        result: t.FunctionResult = await self._call("runQuery", given({"args": args, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
+        result: t.FunctionResult = await self._call("runQuery", given({"args": args, "componentPath": component_path, "format": format, "path": path}), ("by", "status", {"success": "=FunctionResultSuccess", "error": "=FunctionResultError"}))
         return result
 
     async def stream_function_logs(self, *, client_request_counter: int | None = None, cursor: float | None = None, session_id: str | None = None) -> t.FunctionLogs:
@@ -2782,6 +3009,19 @@ class AsyncDeploymentApi(AsyncOperations):
         Error codes: `NoSchemaForExport`, `NoTableDefinitionForExport`, `UnsupportedSchemaForExport`, `BadFormat`.
         """
         result: dict[str, Any] = await self._call("getJsonSchemas", given({"byComponent": by_component, "deltaSchema": delta_schema, "format": format}), None)
+        return result
+
+    async def get_shapes(self, *, component: str | None = None) -> dict[str, Any]:
+        """Returns the inferred shape of each table's documents in the form of Convex's dashboard, by table name. Its MCP server shows
+        them beside the schema.
+
+        - `component`: ID of the component, as of the system query that lists components. The app itself by default.
+
+        Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
+        Permissions: `deployment:data:view`.
+        Error codes: `ComponentNotFound`.
+        """
+        result: dict[str, Any] = await self._call("getShapes", given({"component": component}), None)
         return result
 
     async def get_table_column_names(self) -> t.TableColumnNames:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias, TypedDict
 
-from .._record import Record
+from .._record import UNSET, Record
 
 Answer: TypeAlias = Literal[
     "yes",  # `b` accepts every value of `a`.
@@ -90,12 +90,30 @@ Reason: TypeAlias = Literal[
     "extra-field",  # The validator does not know the field.
     "missing-field",  # A required field is missing.
     "no-union-member",  # No member of the union accepts the value.
+    "not-a-function-handle",  # The string is not the handle of a function.
     "not-an-id",  # The string is not a document id.
     "wrong-literal",  # The value is not the literal.
     "wrong-table",  # The id belongs to another table.
     "wrong-type",  # The value has another kind.
 ]
 """Reason for refusing a value. In the order of their names."""
+
+Requirement: TypeAlias = Literal[
+    "schema",  # The schema of each component, on both sides.
+    "functions",  # The functions of each component, on both sides.
+    "data",  # The stored documents.
+    "scheduled",  # The scheduled calls.
+]
+"""An input without which the verdict is at best "undecided"."""
+
+SecretValues: TypeAlias = "dict[str, str]"
+"""Values of environment variables by name. Debug output contains the names only."""
+
+Side: TypeAlias = Literal[
+    "baseline",  # The version that is live.
+    "candidate",  # The version to deploy.
+]
+"""One of the two versions."""
 
 SurfaceInput: TypeAlias = "Json"
 """The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
@@ -108,7 +126,7 @@ Tables: TypeAlias = "dict[str, int]"
 Verdict: TypeAlias = Literal[
     "safe",  # No finding above info.
     "risky",  # At least one change may fail, or is costly or irreversible.
-    "undecided",  # A question ran out of steps, and no finding is breaking.
+    "undecided",  # A question ran out of steps or a required input is missing, and no finding is breaking.
     "breaking",  # At least one finding is breaking.
 ]
 """Verdict in one word."""
@@ -184,6 +202,9 @@ class CheckOptions(TypedDict, total=False):
     reading: DataReading
     """Options for reading documents from a path."""
 
+    require: list[Requirement]
+    """Inputs without which the verdict is `undecided` instead of `safe`."""
+
     values: bool
     """Includes values of stored documents and arguments in samples. These may be private."""
 
@@ -203,6 +224,10 @@ class CheckRequest(_CheckRequestRequired, total=False):
 
     data: DataInput
     """The stored documents."""
+
+    environmentValues: SecretValues
+    """The values of environment variables, to check them against what the candidate declares. These are secrets: no
+report contains them."""
 
     environmentVariables: list[str]
     """The names of the environment variables that are set."""
@@ -356,7 +381,8 @@ class Finding(Record):
     """Victim of a breaking change."""
 
     fingerprint: str
-    """Identifier that is stable across unrelated edits, used to accept the finding."""
+    """Identifier of the break, used to accept the finding: it changes with the values that are refused, and with nothing
+else."""
 
     level: Level
     """Severity of the finding."""
@@ -373,8 +399,14 @@ class Finding(Record):
     accepted: Acceptance | None = None
     """Acceptance of the finding by policy."""
 
+    after: str | None = None
+    """New form at the place, as validator text; absent if the candidate does not have it."""
+
     baseline: str | None = None
     """Name of the baseline; absent if the rule compares nothing."""
+
+    before: str | None = None
+    """Old form at the place, as validator text (`v.id("users")`); absent if the baseline does not have it."""
 
     count: int | None = None
     """Number of affected documents or calls, if they were counted."""
@@ -382,10 +414,13 @@ class Finding(Record):
     fix: str | None = None
     """Smallest change that would make the candidate safe."""
 
+    location: FindingLocation | None = None
+    """Place in the sources, if a side was read from sources."""
+
     samples: tuple[Sample, ...] = ()
     """Some of the affected documents or calls."""
 
-    witness: Json = None
+    witness: Json = UNSET
     """A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
 the plain validator on both sides."""
 
@@ -397,11 +432,37 @@ the plain validator on both sides."""
         "rule": ("rule", None),
         "subject": ("subject", "=Subject"),
         "accepted": ("accepted", "=Acceptance"),
+        "after": ("after", None),
         "baseline": ("baseline", None),
+        "before": ("before", None),
         "count": ("count", None),
         "fix": ("fix", None),
+        "location": ("location", "=FindingLocation"),
         "samples": ("samples", ("list", "=Sample")),
         "witness": ("witness", None),
+    }
+
+
+class FindingLocation(Record):
+    """Place of a finding in the sources."""
+
+    file: str
+    """Path of the file, from the folder of the repository if it is known, else from that of the project."""
+
+    line: int
+    """Line, from 1."""
+
+    side: Side
+    """Version that has the place: the baseline if the subject is gone."""
+
+    column: int | None = None
+    """Column, from 1."""
+
+    _fields_ = {
+        "file": ("file", None),
+        "line": ("line", None),
+        "side": ("side", None),
+        "column": ("column", None),
     }
 
 
@@ -517,6 +578,29 @@ class Refusal(Record):
     }
 
 
+class Refuted(Record):
+    """A finding whose witness shows nothing."""
+
+    fingerprint: str
+    """Fingerprint of the finding."""
+
+    rule: str
+    """Id of the rule."""
+
+    subject: Subject
+    """Subject of the finding."""
+
+    why: str
+    """Description of what is wrong with the witness."""
+
+    _fields_ = {
+        "fingerprint": ("fingerprint", None),
+        "rule": ("rule", None),
+        "subject": ("subject", "=Subject"),
+        "why": ("why", None),
+    }
+
+
 class Report(Record):
     """Report of a check."""
 
@@ -538,6 +622,10 @@ class Report(Record):
     verdict: Verdict
     """Highest level among the findings that policy doesn't accept."""
 
+    missing: tuple[str, ...] = ()
+    """Inputs that are absent although the verdict needs them: those that were required, and a side of which neither the
+schema nor the functions are known. The verdict is at best `undecided`."""
+
     _fields_ = {
         "findings": ("findings", ("list", "=Finding")),
         "not_checked": ("notChecked", ("list", "=NotChecked")),
@@ -545,6 +633,7 @@ class Report(Record):
         "tables": ("tables", None),
         "undecided": ("undecided", ("list", "=Undecided")),
         "verdict": ("verdict", None),
+        "missing": ("missing", ("list", None)),
     }
 
 
@@ -557,7 +646,7 @@ class Sample(Record):
     path: str
     """Path inside it, in Convex's notation: `.items[0].price`."""
 
-    value: Json = None
+    value: Json = UNSET
     """Value at the path, in encoded JSON. Private: only shown on request."""
 
     _fields_ = {
@@ -619,7 +708,7 @@ class SubsetAnswer(Record):
     tables: Tables | None = None
     """For `no`: the numbers of the validators' tables, to interpret ids in the witness."""
 
-    witness: Json = None
+    witness: Json = UNSET
     """For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.)"""
 
     _fields_ = {
@@ -676,7 +765,7 @@ class TableDocuments(_TableDocumentsRequired, total=False):
 
 
 class Undecided(Record):
-    """A question that ran out of steps, and has neither a yes nor a no."""
+    """A question with neither a yes nor a no: it ran out of steps, or depends on a type that this version does not know."""
 
     message: str
     """The question."""
@@ -795,6 +884,25 @@ class ValidatorJsonId(TypedDict):
     type: Literal["id"]
 
 
+class _ValidatorJsonFunctionRequired(TypedDict):
+    """The required keys of `ValidatorJsonFunction`."""
+
+    type: Literal["function"]
+
+
+class ValidatorJsonFunction(_ValidatorJsonFunctionRequired, total=False):
+    """One form of `ValidatorJson`."""
+
+    args: ValidatorJson
+    """The validator of its arguments."""
+
+    fnType: str
+    """The kind of the function: `query`, `mutation` or `action`."""
+
+    returns: ValidatorJson
+    """The validator of its results."""
+
+
 class ValidatorJsonArray(TypedDict):
     """One form of `ValidatorJson`."""
 
@@ -834,13 +942,45 @@ class ValidatorJsonUnion(TypedDict):
     """The members."""
 
 
+class Verification(Record):
+    """Result of verifying a report."""
+
+    confirmed: int
+    """Number of findings whose witness one side accepts and the other refuses."""
+
+    refuted: tuple[Refuted, ...]
+    """Findings whose witness shows nothing about these two versions."""
+
+    without_witness: int
+    """Number of findings without a witness, about which nothing was verified."""
+
+    _fields_ = {
+        "confirmed": ("confirmed", None),
+        "refuted": ("refuted", ("list", "=Refuted")),
+        "without_witness": ("withoutWitness", None),
+    }
+
+
+class VerifyRequest(TypedDict):
+    """The request of `verify`: a report, and the two versions that it compares."""
+
+    baseline: SurfaceInput
+    """The version that is live: a surface, a schema or a function spec, as JSON or as a string that contains JSON."""
+
+    candidate: SurfaceInput
+    """The version to deploy, in the same forms."""
+
+    report: Json
+    """The report of `check`, as JSON."""
+
+
 DataInput: TypeAlias = "DataInputPath | DataInputTables | DataInputParts"
 """The source of stored documents, or results of checking them."""
 
 DocumentsInput: TypeAlias = "DocumentsInputPath | DocumentsInputTables"
 """The source of stored documents."""
 
-ValidatorJson: TypeAlias = "ValidatorJsonNull | ValidatorJsonNumber | ValidatorJsonBigint | ValidatorJsonCommitTs | ValidatorJsonBoolean | ValidatorJsonString | ValidatorJsonBytes | ValidatorJsonAny | ValidatorJsonLiteral | ValidatorJsonId | ValidatorJsonArray | ValidatorJsonRecord | ValidatorJsonObject | ValidatorJsonUnion"
+ValidatorJson: TypeAlias = "ValidatorJsonNull | ValidatorJsonNumber | ValidatorJsonBigint | ValidatorJsonCommitTs | ValidatorJsonBoolean | ValidatorJsonString | ValidatorJsonBytes | ValidatorJsonAny | ValidatorJsonLiteral | ValidatorJsonId | ValidatorJsonFunction | ValidatorJsonArray | ValidatorJsonRecord | ValidatorJsonObject | ValidatorJsonUnion"
 """A validator, as exported by Convex."""
 
 ERROR_KINDS: tuple[ErrorKind, ...] = (
@@ -879,6 +1019,7 @@ __all__ = [
     "ErrorKind",
     "FieldJson",
     "Finding",
+    "FindingLocation",
     "Json",
     "KeyKind",
     "Level",
@@ -891,8 +1032,12 @@ __all__ = [
     "Reader",
     "Reason",
     "Refusal",
+    "Refuted",
     "Report",
+    "Requirement",
     "Sample",
+    "SecretValues",
+    "Side",
     "Subject",
     "SubsetAnswer",
     "SubsetRequest",
@@ -904,4 +1049,6 @@ __all__ = [
     "ValidateRequest",
     "ValidatorJson",
     "Verdict",
+    "Verification",
+    "VerifyRequest",
 ]

@@ -452,6 +452,6 @@ mod tests {
     #[test]
     fn errors_contain_json_path() {
         let error = parse(r#"{"functions": [{"identifier": "a:b", "functionType": "Query", "args": {"type": "id"}}]}"#);
-        assert_eq!(error.unwrap_err().info().location.path.as_deref(), Some(".functions[0].args.type"));
+        assert_eq!(error.unwrap_err().info().location.path.as_deref(), Some(".functions[0].args"));
     }
 }

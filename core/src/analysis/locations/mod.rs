@@ -20,8 +20,15 @@ const MAX_LEN: usize = 8 << 20;
 /// Deepest field that has a place of its own.
 const MAX_DEPTH: usize = 16;
 
+impl Analysis {
+    /// Finds the places of all parts in the sources, from the source maps of an artifact.
+    pub fn locate(&mut self, artifact: &Artifact) {
+        self.locations = locate(artifact, self);
+    }
+}
+
 /// Finds the places of the parts of each component, by component path.
-pub(super) fn locate(artifact: &Artifact, analysis: &Analysis) -> BTreeMap<String, Locations> {
+fn locate(artifact: &Artifact, analysis: &Analysis) -> BTreeMap<String, Locations> {
     let app = [("", artifact.app.schema.as_ref(), artifact.app.modules.as_slice())];
     let components = artifact.components.iter();
     let components =
@@ -260,7 +267,7 @@ var plain = m(async () => 1);";
             {"tableName": "posts", "indexes": [], "documentType": validator("string", &["title"])},
         ]});
         let function = |name: &str, line: u32, column: u32| {
-            json!({"name": name, "pos": {"path": "messages.js", "startLineno": line, "startCol": column},
+            json!({"name": name, "pos": {"path": "messages.js", "start_lineno": line, "start_col": column},
                 "udfType": "Mutation", "visibility": {"kind": "public"}, "args": validator("string", &["body"]).to_string(),
                 "returns": null})
         };

@@ -67,10 +67,8 @@ impl Cipher {
             (Some(_), _) => None,
         };
         // A value that is not text, or was encrypted elsewhere, means that the store is damaged.
-        let failed = || {
-            let message = "cannot encrypt or decrypt a value of the store".to_owned();
-            rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(message))
-        };
+        // A message would replace the code.
+        let failed = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), None);
         converted.map(ToSqlOutput::Owned).ok_or_else(failed)
     }
 }

@@ -30,7 +30,7 @@ struct Two {
 
 /// The identifiers of one team, by the fields that they fill.
 fn resources(world: &World, me: &Caller, team: TeamId, slug: &str) -> Map<String, Value> {
-    let project = world.platform.call(me, CreateProject::new(team, &format!("In {slug}"))).unwrap().id;
+    let project = world.platform.call(me, CreateProject::new(team, format!("In {slug}"))).unwrap().id;
     let made = world.platform.call(me, create_deployment(project, DeploymentType::Prod)).unwrap();
     let made = super::cloud(made);
     let backup = RequestCloudBackup { deployment_id: made.id, include_storage: false };

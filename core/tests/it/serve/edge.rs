@@ -49,7 +49,7 @@ fn deployment_key_may_be_in_the_query() {
     assert_eq!(status("?adminKey=dev%3Anone%7Cabc", &[]), 401);
     assert_eq!(status(&format!("?key={key}"), &[]), 401);
     assert_eq!(status(&format!("?adminKey={key}"), &[("authorization", "Convex dev:none|abc")]), 401);
-    let on_server = format!("/v1/teams/1/list_projects?adminKey={key}");
+    let on_server = format!("/v1/teams/1/projects?adminKey={key}");
     assert_eq!(ask(&serving.url(), "GET", &on_server, &[], "").status, 401, "keys are of deployments");
 }
 

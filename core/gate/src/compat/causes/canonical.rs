@@ -1,8 +1,9 @@
 //! Text of a validator that is the same for each way to write it.
 
 use super::normal::normal;
-use crate::schema::{Literal, Validator};
-use crate::value::{Value, to_encoded};
+use super::text::{text, value_text};
+use crate::schema::Validator;
+use crate::value::Value;
 
 /// Returns a text that is equal for validators that differ only in the order, nesting or repetition of union members.
 /// Texts of validators with different values differ. Fingerprints contain it, so it never changes.
@@ -12,41 +13,12 @@ pub(in crate::compat) fn canonical(validator: &Validator) -> String {
 
 /// Returns the canonical text of a value.
 pub(in crate::compat) fn canonical_value(value: &Value) -> String {
-    to_encoded(value).to_string()
+    value_text(value)
 }
 
 /// Returns the canonical text of the union of some validators.
 pub(super) fn union(members: &[&Validator]) -> String {
     canonical(&Validator::Union(members.iter().map(|member| (*member).clone()).collect()))
-}
-
-/// Returns the text of a validator in normal form.
-pub(super) fn text(validator: &Validator) -> String {
-    match validator {
-        Validator::Null => "null".to_owned(),
-        Validator::Float64 => "float64".to_owned(),
-        Validator::Int64 | Validator::CommitTs => "int64".to_owned(),
-        Validator::Boolean => "boolean".to_owned(),
-        Validator::String => "string".to_owned(),
-        Validator::Bytes => "bytes".to_owned(),
-        Validator::Any => "any".to_owned(),
-        Validator::Literal(literal) => literal_text(literal),
-        Validator::Id(table) => format!("id<{table}>"),
-        // Convex enforces no signature.
-        Validator::Function(_) => "function".to_owned(),
-        Validator::Unknown(unknown) => format!("unknown<{}>", unknown.json()),
-        Validator::Array(element) => format!("array<{}>", text(element)),
-        Validator::Record(keys, values) => format!("record<{},{}>", text(keys), text(values)),
-        Validator::Object(object) => {
-            let field = |name: &str, optional: bool, validator: &Validator| {
-                format!("{}{}:{}", quoted(name), if optional { "?" } else { "" }, text(validator))
-            };
-            let fields = object.iter().map(|(name, given)| field(name, given.optional, &given.validator));
-            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
-        }
-        Validator::Union(members) if members.is_empty() => "never".to_owned(),
-        Validator::Union(members) => format!("({})", members.iter().map(text).collect::<Vec<_>>().join("|")),
-    }
 }
 
 /// Collects the members of a union, and of nested unions.
@@ -57,18 +29,10 @@ pub(super) fn flatten<'v>(validator: &'v Validator, members: &mut Vec<&'v Valida
     }
 }
 
-pub(super) fn literal_text(literal: &Literal) -> String {
-    canonical_value(literal.value())
-}
-
-fn quoted(name: &str) -> String {
-    serde_json::Value::from(name).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Field, Object};
+    use crate::schema::{Field, Literal, Object};
 
     fn text(value: &str) -> Validator {
         Validator::Literal(Literal::new(Value::from(value)).unwrap())

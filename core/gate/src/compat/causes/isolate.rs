@@ -1,9 +1,9 @@
 //! Witnesses that are refused for one cause alone.
 
+use super::cause::{Cause, Causes};
 use super::question::Question;
 use super::relax::relax;
 use super::types::TypesAt;
-use super::{Cause, Causes};
 use crate::compat::Inclusion;
 use crate::compat::subset::is_plainly_in;
 use crate::schema::check::{Checker, Reader, Reason};

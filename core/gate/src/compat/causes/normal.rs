@@ -1,6 +1,6 @@
 //! The normal form of a validator: one way to write it.
 
-use super::canonical::text;
+use super::text::text;
 use crate::schema::{Field, Literal, Validator};
 use crate::value::Value;
 

@@ -1,6 +1,6 @@
 //! Names of refused values in messages.
 
-use super::Cause;
+use super::cause::Cause;
 use super::types::TypesAt;
 use crate::schema::check::{Checker, Reason};
 use crate::schema::{Segment, Validator};

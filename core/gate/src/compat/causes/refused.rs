@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Cause;
-use super::canonical::{flatten, literal_text, text, union};
+use super::canonical::{flatten, union};
+use super::cause::Cause;
+use super::text::{literal_text, text};
 use crate::compat::align::align;
 use crate::compat::subset::{KINDS, is_field_plainly_in, is_plainly_in};
 use crate::schema::check::{Reader, Reason};

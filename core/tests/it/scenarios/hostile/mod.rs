@@ -22,9 +22,10 @@ use std::path::Path;
 use texts::{name, places, texts, with};
 
 /// Texts that are never stored: those of an unrequested deployment and of unrequested tables.
-const IGNORED: [&str; 9] = [
+const IGNORED: [&str; 10] = [
     "createProject deploymentClass",
     "createProject deploymentRegion",
+    "createProjectInTeam region",
     "dataSync selection._other",
     "dataSync selection.._other",
     "dataSync selection..users._other",
