@@ -30,7 +30,9 @@ pub(in crate::embedded) fn perform(database: &Database, id: &str, stop: &Cancel)
             })?;
         }
         hidden.iter().try_for_each(|table| remove_hidden(database, *table))?;
-        database.with_time(true, |tx, _| import.remove_file(tx))?;
+        if !stop.is_cancelled() {
+            database.with_time(true, |tx, _| import.remove_file(tx))?;
+        }
     }
     while database.with_time(true, |tx, now| {
         let ts = current_ts(tx, import.deployment, now)?;
