@@ -1,4 +1,77 @@
 //! Operates Convex projects, and checks that a change to a Convex app breaks no data, client or scheduled call.
+//!
+//! - **Operate**: [`connect`] returns a [`Convex`], the root of handles for teams, projects and deployments. The same code
+//!   calls Convex over HTTP, or a platform in this process (`embedded:`) that needs no account. [`from_env`] and
+//!   [`from_deploy_key`] connect to one deployment.
+//! - **Check**: [`compat`] compares two versions of an app, in the light of stored documents and scheduled calls. Each
+//!   finding that a value is refused carries that value.
+//! - **Develop**: `convex_ops::serve` runs the platform on a port, for Convex's own command and clients.
+//!
+//! # Three tasks
+//!
+//! Set up a project, with a key for CI that may do what a deploy needs and no more:
+//!
+//! ```
+//! # #[cfg(feature = "embedded")]
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! use convex_ops::{KeyPreset, connect};
+//! use std::time::Duration;
+//!
+//! let convex = connect("embedded:")?; // or "https://api.convex.dev", with CONVEX_ACCESS_TOKEN
+//! let team = convex.teams().list().all().await?.remove(0);
+//! let todo = team.project("todo").ensure().await?;
+//! let production = todo.production().ensure().await?;
+//! let month = Duration::from_secs(30 * 86_400);
+//! let key = production.deploy_keys().create("ci", KeyPreset::Deployer).expires_in(month).await?;
+//! println!("{} {:?}", production.url, key.secret); // the secret prints `<redacted>`
+//! # Ok::<(), convex_ops::Error>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Copy the data of production to staging:
+//!
+//! ```
+//! use convex_ops::{ProjectHandle, Result};
+//!
+//! async fn refresh(todo: &ProjectHandle) -> Result<u64> {
+//!     let staging = todo.deployment("staging").ensure().await?;
+//!     Ok(staging.copy_data_from(&todo.production()).include_storage(true).await?.documents)
+//! }
+//! ```
+//!
+//! Check a change before it is deployed:
+//!
+//! ```
+//! use convex_ops::compat::{Evidence, Options, check};
+//! use convex_ops::surface::Surface;
+//!
+//! fn findings(live: &str, next: &str, now_ms: f64) -> convex_ops::Result<usize> {
+//!     let report = check(&Surface::parse(live)?, &Surface::parse(next)?, &Evidence::default(), &Options::at(now_ms));
+//!     Ok(report.findings.len())
+//! }
+//! ```
+//!
+//! # Features
+//!
+//! The default features build the command, so libraries set `default-features = false`.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | none | the gate ([`compat`], [`surface`], [`schema`], [`value`]), and the types of operations and handles |
+//! | `source` | inputs from files, folders and export zips |
+//! | `client` | calls over HTTP: [`connect`] to `https://…` |
+//! | `client-core` | the same without a transport, for browsers and for transports of your own |
+//! | `embedded` | the platform in this process: [`connect`] to `embedded:` |
+//! | `serve` | the platform on a port |
+//! | `eval` | the evaluation of an app's modules |
+//! | `cli` | the command |
+//! | `typegen` | JSON Schemas of all types |
+//! | `uniffi` | bindings of further languages |
+//!
+//! # Where to look
+//!
+//! Types that programs name first are re-exported here. [`handles`] describes how handles work, [`api`] every operation of
+//! Convex, [`engine`] what carries out calls, and [`error`] how failures are reported.
 
 #[cfg(feature = "eval")]
 pub mod analysis;
@@ -38,11 +111,11 @@ pub use convex_ops_client::api::imports::{ImportFormat, ImportMode};
 pub use convex_ops_client::api::teams::{Invitation, Member};
 pub use convex_ops_client::engine::{Page, PageRequest, Pager};
 pub use convex_ops_client::handles::{
-    AuditEvent, AuditLog, Backup, Backups, Convex, Copied, CustomDomains, DefaultEnvironment, DeployKey, DeployKeys,
-    Deployment, DeploymentAuditLog, DeploymentHandle, DeploymentPath, DeploymentSelector, Deployments, Download,
-    Environment, EnvironmentChanges, Identity, IdentityKind, ImportSource, Invitations, KeyPreset, LogStreams, Members,
-    MetricUsage, NewDeployKey, Project, ProjectHandle, ProjectPath, Projects, Rotation, Target, Team, TeamHandle,
-    Teams, TimeRange, Token, Tokens, Usage,
+    AuditEvent, AuditLog, Backup, Backups, Call, Convex, Copied, CustomDomains, DefaultEnvironment, DeployKey,
+    DeployKeys, Deployment, DeploymentApi, DeploymentAuditLog, DeploymentHandle, DeploymentPath, DeploymentSelector,
+    Deployments, Download, Environment, EnvironmentChanges, Identity, IdentityKind, ImportSource, Invitations,
+    KeyPreset, LogStreams, Members, MetricUsage, NewDeployKey, PlatformApi, Project, ProjectHandle, ProjectPath,
+    Projects, Rotation, Target, Team, TeamHandle, Teams, TimeRange, Token, Tokens, Usage,
 };
 pub use convex_ops_client::keys::Secret;
 pub use convex_ops_client::model::{DeploymentType, Role, Timestamp};

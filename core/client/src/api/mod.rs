@@ -58,7 +58,7 @@ pub use join::{Incoming, join, join_query};
 pub use list::for_each_operation;
 pub use list::{CONTRACTS, OperationVisitor, find_contract, visit_operations};
 pub use managed_by::ManagedBy;
-pub use operation::{Operation, Paged};
+pub use operation::{AtPage, Operation, Paged, PagedResponse};
 pub use page::{PageResponse, Pagination};
 pub use request::Request;
 pub use schema_bound::SchemaBound;

@@ -36,6 +36,7 @@
 //! confirmation.
 
 mod access;
+mod api;
 mod audit_log;
 mod backoff;
 mod backups;
@@ -74,6 +75,9 @@ mod tokens;
 mod usage;
 mod wait_ready;
 
+#[doc(hidden)]
+pub use api::HasMethod;
+pub use api::{Call, DeploymentApi, PlatformApi};
 pub use audit_log::{AuditEvent, AuditLog, DeploymentAuditLog, TimeRange};
 pub use backups::{Backup, Backups, CreateBackup};
 pub use convex::Convex;

@@ -1,13 +1,31 @@
 //! Handles over either engine: they find what exists, create what is missing, and are idempotent.
 
+mod access;
 mod backups;
+mod collections;
+mod confirmation;
 #[cfg(feature = "client")]
 mod connect;
 mod copy_data;
 mod engines;
+mod rotation;
 mod setup;
+mod transfer;
 
+use access::{
+    data_of_a_handle_makes_the_same_handle, deleted_deployment_is_not_found, export_in_progress_is_reported,
+    member_who_cannot_create_keys_can_read_production, reading_leaves_no_audit_event, team_token_is_used_itself,
+    three_verbs_request_access_once,
+};
 use backups::{backup_is_created_and_restored, failed_restore_reports_reason};
+use collections::{
+    domains_and_log_streams_are_managed, environments_are_set_and_removed, lists_are_read_in_pages_on_every_engine,
+    members_invitations_and_tokens_are_managed,
+};
+use confirmation::{
+    change_to_production_is_confirmed_by_name, full_name_is_explicit_except_for_sweeping_changes,
+    only_an_embedded_platform_confirms_without_a_name, other_types_need_no_confirmation,
+};
 use convex_ops::api::deployment_info::GetDeploymentInfo;
 use convex_ops::api::environment_variables::ListEnvironmentVariables;
 use convex_ops::api::pausing::PauseDeployment;
@@ -18,8 +36,10 @@ use copy_data::{
     copy_includes_stored_files_on_request, copy_into_production_needs_confirmation,
     copy_transfers_documents_without_a_key, failed_copy_changes_nothing,
 };
+use rotation::{failed_installation_keeps_previous_key, rotation_installs_before_it_deletes};
 use setup::Setup;
 use std::collections::BTreeSet;
+use transfer::{export_is_streamed_saved_and_imported, files_are_imported_by_format_and_mode};
 
 /// Runs each test over both engines.
 macro_rules! over_both_engines {
@@ -58,6 +78,25 @@ over_both_engines! {
     backup_is_created_and_restored,
     failed_restore_reports_reason,
     unnamed_confirmation_works_on_embedded_platforms_alone,
+    data_of_a_handle_makes_the_same_handle,
+    deleted_deployment_is_not_found,
+    export_in_progress_is_reported,
+    member_who_cannot_create_keys_can_read_production,
+    reading_leaves_no_audit_event,
+    team_token_is_used_itself,
+    three_verbs_request_access_once,
+    domains_and_log_streams_are_managed,
+    environments_are_set_and_removed,
+    lists_are_read_in_pages_on_every_engine,
+    members_invitations_and_tokens_are_managed,
+    change_to_production_is_confirmed_by_name,
+    full_name_is_explicit_except_for_sweeping_changes,
+    only_an_embedded_platform_confirms_without_a_name,
+    other_types_need_no_confirmation,
+    failed_installation_keeps_previous_key,
+    rotation_installs_before_it_deletes,
+    export_is_streamed_saved_and_imported,
+    files_are_imported_by_format_and_mode,
 }
 
 async fn ensure_project_creates_project_once(setup: Setup) {
@@ -157,7 +196,9 @@ async fn ensure_waits_until_deployment_responds(setup: Setup) {
 
 async fn team_token_finds_team_and_has_no_own_deployment(setup: Setup) {
     let team = setup.as_team().await;
+    let team = &team.convex;
     let todo = team.team(&setup.team).project("todo");
+    assert_eq!(team.team(&setup.team).get().await.unwrap().id, setup.team_id);
     assert_eq!(team.team(&setup.team).id().await.unwrap(), setup.team_id);
     todo.ensure().await.unwrap();
     assert_eq!(team.team("others").id().await.unwrap_err().kind(), ErrorKind::NotFound);
@@ -201,9 +242,9 @@ async fn keys_are_limited_to_their_preset(setup: Setup) {
         [(KeyPreset::PrGate, true), (KeyPreset::Deployer, true), (KeyPreset::Backup, false), (KeyPreset::Full, true)]
     {
         let key = keys.create(format!("{preset:?}"), preset.clone()).await.unwrap().secret;
-        assert_eq!(setup.with_key(&key, GetDeploymentInfo {}).is_ok(), may_read, "{preset:?}");
+        assert_eq!(setup.with_key(&key, GetDeploymentInfo::new()).is_ok(), may_read, "{preset:?}");
         let is_full = preset == KeyPreset::Full;
-        assert_eq!(setup.with_key(&key, ListEnvironmentVariables {}).is_ok(), is_full, "{preset:?}");
-        assert_eq!(setup.with_key(&key, PauseDeployment {}).is_ok(), is_full, "{preset:?}");
+        assert_eq!(setup.with_key(&key, ListEnvironmentVariables::new()).is_ok(), is_full, "{preset:?}");
+        assert_eq!(setup.with_key(&key, PauseDeployment::new()).is_ok(), is_full, "{preset:?}");
     }
 }

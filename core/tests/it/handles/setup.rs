@@ -6,7 +6,7 @@ use convex_ops::embedded::{Caller, Options, Platform, Session};
 use convex_ops::engine::BoxFuture;
 use convex_ops::engine::{Answer, DeploymentAddress, Engine};
 use convex_ops::keys::Secret;
-use convex_ops::model::TeamId;
+use convex_ops::model::{Role, TeamId};
 use convex_ops::{Connection, Error, Result};
 use convex_ops::{Convex, ProjectHandle};
 use std::any::Any;
@@ -86,16 +86,40 @@ impl Setup {
         std::mem::take(&mut *self.watched.calls.lock().unwrap())
     }
 
-    /// The same setup with a token of the team.
-    pub(super) async fn as_team(&self) -> Convex {
-        let create = CreateTeamAccessToken { team_id: self.team_id, name: Some("ci".into()), expires_at: None };
+    /// Acts with a token of the team.
+    pub(super) async fn as_team(&self) -> Acting {
+        let create = CreateTeamAccessToken::new(self.team_id).name("ci");
         let token = self.convex.connection().call(create).await.unwrap().access_token;
-        Watched::new((self.connect)(token)).convex()
+        self.acting(token)
+    }
+
+    /// Acts as another member of the team.
+    pub(super) fn as_member(&self, role: &Role) -> Acting {
+        let added = self.platform.admin().add_member(self.team_id, "other@acme.example", role).unwrap();
+        self.acting(added.token)
+    }
+
+    fn acting(&self, token: Secret) -> Acting {
+        let watched = Watched::new((self.connect)(token));
+        Acting { convex: watched.convex(), watched }
     }
 
     /// Calls an operation with a key.
     pub(super) fn with_key<O: Operation>(&self, key: &Secret, request: O) -> Result<O::Response, Error> {
         self.platform.call(&Caller::with_token(key.clone()), request)
+    }
+}
+
+/// Another caller of the platform.
+pub(super) struct Acting {
+    pub(super) convex: Convex,
+    watched: Watched,
+}
+
+impl Acting {
+    /// Returns the calls since the last time.
+    pub(super) fn calls(&self) -> Vec<&'static str> {
+        std::mem::take(&mut *self.watched.calls.lock().unwrap())
     }
 }
 

@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::Timestamp;
 
 /// Creates an access token with the permissions of the caller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct CreatePersonalAccessToken {
     /// Name of the token.
     pub name: String,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 
 /// Deletes one of the caller's access tokens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct DeletePersonalAccessToken {
     /// The token or its name.
     pub id: Secret,

@@ -8,9 +8,10 @@ use crate::model::{AccessTokenId, ProjectId, TeamId, Timestamp, open_union};
 /// Returns the team or project that the caller's token belongs to.
 ///
 /// Useful after a member has granted a token to an application, since most operations need the team ID.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetTokenDetails {}
 
 impl Operation for GetTokenDetails {

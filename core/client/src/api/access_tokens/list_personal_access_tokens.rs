@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{AccessTokenId, TeamId, Timestamp};
 
 /// Lists the caller's access tokens, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListPersonalAccessTokens {
     /// Start of the page: `nextCursor` of the previous page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,19 +26,6 @@ impl Operation for ListPersonalAccessTokens {
         .query(&["cursor", "limit"])
         .accepts(Credential::OF_MEMBERS)
         .paged(Paging::by(10));
-}
-
-impl Paged for ListPersonalAccessTokens {
-    type Item = PersonalAccessToken;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }
 
 /// A member's access token, without its secret.

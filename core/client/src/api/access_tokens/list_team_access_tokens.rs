@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{AccessTokenId, Action, MemberId, TeamId, Timestamp};
 
 /// Lists the access tokens of a team that the caller created, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListTeamAccessTokens {
     /// Team ID.
     pub team_id: TeamId,
@@ -29,19 +30,6 @@ impl Operation for ListTeamAccessTokens {
         .paged(Paging::by(10))
         .fails_with(&["TeamNotFound"])
         .needs(&[Action::TeamTokenView]);
-}
-
-impl Paged for ListTeamAccessTokens {
-    type Item = TeamAccessToken;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }
 
 /// A team's access token, without its secret.

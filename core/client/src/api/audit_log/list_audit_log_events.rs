@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{AuditLogActor, TeamAuditAction};
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{Action, MemberId, TeamId, Timestamp};
 
 /// Lists the audit log of a team within a time range, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListAuditLogEvents {
     /// Team ID.
     pub team_id: TeamId,
@@ -41,19 +42,6 @@ impl Operation for ListAuditLogEvents {
         .paged(Paging::by(15))
         .fails_with(&["TeamNotFound"])
         .needs(&[Action::TeamAuditLogView]);
-}
-
-impl Paged for ListAuditLogEvents {
-    type Item = TeamAuditEvent;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }
 
 /// An entry of a team's audit log.

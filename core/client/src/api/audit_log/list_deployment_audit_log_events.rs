@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{AuditLogActor, DeploymentAuditAction};
-use crate::api::{Contract, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Operation, PageResponse, Paging};
 use crate::model::{Action, Timestamp};
 
 /// Lists the audit log of a deployment from a given time on, oldest first, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ListDeploymentAuditLogEvents {
     /// Start of the range. The same for every page.
     pub from: Timestamp,
@@ -29,19 +30,6 @@ impl Operation for ListDeploymentAuditLogEvents {
         .query(&["from", "limit", "cursor"])
         .paged(Paging::by(15))
         .needs(&[Action::DeploymentAuditLogView]);
-}
-
-impl Paged for ListDeploymentAuditLogEvents {
-    type Item = DeploymentAuditEvent;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }
 
 /// An entry of a deployment's audit log.

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, CloudBackupId};
 
 /// Cancels a backup that is not complete yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CancelCloudBackup {
     /// Backup ID.
     pub cloud_backup_id: CloudBackupId,

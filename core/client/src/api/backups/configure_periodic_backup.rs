@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentId};
 
 /// Configures daily or weekly backups of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ConfigurePeriodicBackup {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, CloudBackupId};
 
 /// Deletes a backup that is not in progress. This cannot be undone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct DeleteCloudBackup {
     /// Backup ID.
     pub cloud_backup_id: CloudBackupId,

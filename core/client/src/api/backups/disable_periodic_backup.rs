@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentId};
 
 /// Disables the periodic backups of a deployment. Existing backups are kept until they expire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct DisablePeriodicBackup {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

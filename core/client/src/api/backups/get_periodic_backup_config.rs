@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId, Timestamp};
 
 /// Returns the periodic backup configuration of a deployment, or `null` if periodic backups are disabled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetPeriodicBackupConfig {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId};
 
 /// Lists the backups of a deployment, newest first. Expired backups are not listed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListCloudBackups {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentId};
 
 /// Requests a backup of a deployment's current data. It is kept for a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct RequestCloudBackup {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

@@ -10,9 +10,10 @@ use crate::model::{Action, CloudBackupId, DeploymentId};
 ///
 /// The response is sent once the restore has started. Convex's system query `_system/cli/queryImport:list` reports its
 /// progress: it is the import whose `requestor` is a `cloudRestore`. The restore is atomic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct RestoreFromCloudBackup {
     /// Deployment to restore into.
     pub deployment_id: DeploymentId,

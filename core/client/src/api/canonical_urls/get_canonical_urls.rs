@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Contract, Operation};
 
 /// Returns the canonical URLs of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetCanonicalUrls {}
 
 impl Operation for GetCanonicalUrls {

@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::{Action, RequestDestination};
 
 /// Changes a canonical URL of a deployment: `CONVEX_CLOUD_URL` or `CONVEX_SITE_URL` in its functions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct UpdateCanonicalUrl {
     /// URL to change.
     pub request_destination: RequestDestination,

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::CustomRole;
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{Action, TeamId};
 
 /// Lists the custom roles of a team, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListCustomRoles {
     /// Team ID.
     pub team_id: TeamId,
@@ -30,17 +31,4 @@ impl Operation for ListCustomRoles {
         .paged(Paging::by(100))
         .fails_with(&["TeamNotFound"])
         .needs(&[Action::CustomRoleView]);
-}
-
-impl Paged for ListCustomRoles {
-    type Item = CustomRole;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }

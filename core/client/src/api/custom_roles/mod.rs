@@ -38,7 +38,7 @@ pub struct CustomRole {
 }
 
 /// A statement of a role. An action that any statement denies is denied, even if others allow it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RoleStatement {

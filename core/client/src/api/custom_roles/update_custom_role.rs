@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{CustomRoleId, TeamId};
 
 /// Replaces the name, description and statements of a custom role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct UpdateCustomRole {
     /// Team ID.
     pub team_id: TeamId,

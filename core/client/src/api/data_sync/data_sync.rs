@@ -11,9 +11,10 @@ use crate::model::{Action, open_union};
 /// The first call has no cursor; each following call sends `nextCursor` of the previous response. For a single copy,
 /// read until the status is `upToDate`. To follow changes, keep reading, with a pause after each such page. A cursor
 /// expires three days after the last call. Requires the Professional plan or above.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct DataSync {
     /// `nextCursor` of the previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]

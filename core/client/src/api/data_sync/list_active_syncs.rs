@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Contract, Operation, Paged, Pagination, Paging};
+use crate::api::{Contract, Operation, PagedResponse, Pagination, Paging};
 use crate::model::{Action, Timestamp, open_union};
 
 /// Lists the data syncs of the last three days, most recently called first, in pages. Requires the Professional plan or
 /// above.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ListActiveSyncs {
     /// Maximum number of syncs per page: 1 to 100, 50 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,19 +29,6 @@ impl Operation for ListActiveSyncs {
         .needs(&[Action::DeploymentDataView]);
 }
 
-impl Paged for ListActiveSyncs {
-    type Item = ActiveSync;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        (response.syncs, response.pagination)
-    }
-}
-
 /// A page of data syncs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
@@ -50,6 +38,14 @@ pub struct ActiveSyncs {
     pub syncs: Vec<ActiveSync>,
     /// Start of the next page.
     pub pagination: Pagination,
+}
+
+impl PagedResponse for ActiveSyncs {
+    type Item = ActiveSync;
+
+    fn into_page(self) -> (Vec<ActiveSync>, Pagination) {
+        (self.syncs, self.pagination)
+    }
 }
 
 /// A data sync that was called in the last three days.

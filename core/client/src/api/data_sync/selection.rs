@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Inclusion;
 
 /// Selection of a deployment's data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Selection {
     /// Inclusion of components that `components` does not list.
@@ -30,7 +30,7 @@ pub enum ComponentSelection {
 }
 
 /// Selection of a component's tables.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Tables {
     /// Inclusion of tables that `tables` does not list.
@@ -53,7 +53,7 @@ pub enum TableSelection {
 }
 
 /// Selection of a table's columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 pub struct Columns {
     /// Inclusion of columns that `columns` does not list.

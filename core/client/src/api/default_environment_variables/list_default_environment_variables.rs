@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::{Action, DeploymentType, ProjectId};
 
 /// Lists the default environment variables of a project, in a single page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListDefaultEnvironmentVariables {
     /// Project ID.
     pub project_id: ProjectId,

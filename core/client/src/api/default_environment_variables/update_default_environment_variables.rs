@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::{Action, DeploymentType, ProjectId};
 
 /// Sets and removes default environment variables of a project atomically. Existing deployments are not changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct UpdateDefaultEnvironmentVariables {
     /// Project ID.
     pub project_id: ProjectId,
@@ -35,7 +36,7 @@ impl Operation for UpdateDefaultEnvironmentVariables {
 }
 
 /// Sets or removes a variable for one deployment type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DefaultEnvironmentVariableChange {

@@ -10,9 +10,10 @@ use crate::model::{Action, Timestamp};
 ///
 /// If the caller uses an application's token, the key contains that token. Otherwise it contains a new token that is
 /// valid for this deployment only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CreateDeployKey {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

@@ -9,9 +9,10 @@ use crate::model::{Action, ProjectId, Timestamp};
 /// Creates a key that creates previews of a project and deploys to them, such as `preview:acme:todo|ey…`.
 ///
 /// If the caller uses an application's token, the key contains that token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CreatePreviewDeployKey {
     /// Project ID.
     pub project_id: ProjectId,

@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::Action;
 
 /// Deletes a deploy key of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct DeleteDeployKey {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

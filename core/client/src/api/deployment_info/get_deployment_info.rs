@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation};
 use crate::model::{Action, DeploymentId, DeploymentType, ProjectId, TeamId, open_union};
 
 /// Returns the identity of the deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetDeploymentInfo {}
 
 impl Operation for GetDeploymentInfo {

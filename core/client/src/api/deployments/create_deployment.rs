@@ -10,9 +10,10 @@ use crate::model::{Action, DeploymentType, ProjectId, Region, Timestamp};
 ///
 /// Without a reference, it becomes the default: the production deployment of the project, or the caller's development
 /// deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct CreateDeployment {
     /// Project ID.
     pub project_id: ProjectId,
@@ -36,22 +37,6 @@ pub struct CreateDeployment {
     /// only previews expire, after that retention. `null` means never.
     #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub expires_at: Change<Timestamp>,
-}
-
-impl CreateDeployment {
-    /// Creates a request with the defaults of the type. The deployment becomes the default one if the type has one.
-    #[must_use]
-    pub fn new(project_id: ProjectId, r#type: DeploymentType) -> Self {
-        Self {
-            project_id,
-            r#type,
-            class: None,
-            region: None,
-            reference: None,
-            is_default: None,
-            expires_at: Change::Keep,
-        }
-    }
 }
 
 impl Operation for CreateDeployment {

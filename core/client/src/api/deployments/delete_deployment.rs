@@ -8,9 +8,10 @@ use crate::model::Action;
 /// Deletes a deployment with all its data and files. The project is kept.
 ///
 /// This cannot be undone: create and download a backup first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct DeleteDeployment {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
 /// Gets a cloud deployment by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetDeployment {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

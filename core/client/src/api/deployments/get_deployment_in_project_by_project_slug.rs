@@ -8,9 +8,10 @@ use crate::model::Action;
 
 /// Gets a deployment of a project, given the project's slug. The deployment is selected by exactly one of `reference`,
 /// `defaultProd` and `defaultDev`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetDeploymentInProjectByProjectSlug {
     /// ID or slug of the team.
     pub team_id_or_slug: String,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{DeploymentClass, TeamId};
 
 /// Lists the deployment classes and their availability for the team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListDeploymentClasses {
     /// Team ID.
     pub team_id: TeamId,

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::DeploymentDetails;
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{Action, DeploymentType, MemberId, ProjectId, TeamId, open_enum};
 
 /// Lists the deployments of all projects of a team, in pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListDeploymentsForTeam {
     /// Team ID.
     pub team_id: TeamId,
@@ -42,25 +43,6 @@ pub struct ListDeploymentsForTeam {
     pub is_default: Option<bool>,
 }
 
-impl ListDeploymentsForTeam {
-    /// Creates a request for the first page of all deployments of a team.
-    #[must_use]
-    pub fn new(team_id: TeamId) -> Self {
-        Self {
-            team_id,
-            cursor: None,
-            limit: None,
-            sort_by: None,
-            sort_order: None,
-            deployment_type: None,
-            q: None,
-            project_id: None,
-            creator: None,
-            is_default: None,
-        }
-    }
-}
-
 impl Operation for ListDeploymentsForTeam {
     type Response = PageResponse<DeploymentDetails>;
 
@@ -70,19 +52,6 @@ impl Operation for ListDeploymentsForTeam {
         .paged(Paging::by(100))
         .fails_with(&["TeamNotFound"])
         .needs(&[Action::DeploymentView]);
-}
-
-impl Paged for ListDeploymentsForTeam {
-    type Item = DeploymentDetails;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<Self::Item>, Pagination) {
-        response.into_parts()
-    }
 }
 
 open_enum! {

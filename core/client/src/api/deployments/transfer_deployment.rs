@@ -9,9 +9,10 @@ use crate::model::{Action, ProjectId};
 ///
 /// For a production deployment, the caller must be an admin of both projects. Other deployments can be moved by their
 /// creator and by admins of the project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct TransferDeployment {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

@@ -6,9 +6,10 @@ use crate::api::{Change, Contract, Credential, Operation, Retry};
 use crate::model::{Action, DeploymentType, Timestamp};
 
 /// Updates the given fields of a deployment and keeps the others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct UpdateDeployment {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
@@ -38,23 +39,6 @@ pub struct UpdateDeployment {
     /// Deployment type. A default deployment also requires `isDefault`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_type: Option<DeploymentType>,
-}
-
-impl UpdateDeployment {
-    /// Creates a request that changes nothing.
-    #[must_use]
-    pub fn new(deployment_name: impl Into<String>) -> Self {
-        Self {
-            deployment_name: deployment_name.into(),
-            reference: None,
-            dashboard_edit_confirmation: Change::Keep,
-            expires_at: Change::Keep,
-            send_logs_to_client: Change::Keep,
-            class: None,
-            is_default: None,
-            deployment_type: None,
-        }
-    }
 }
 
 impl Operation for UpdateDeployment {

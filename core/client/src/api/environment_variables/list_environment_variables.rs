@@ -9,9 +9,10 @@ use crate::keys::Secret;
 use crate::model::Action;
 
 /// Lists the environment variables of a deployment with their values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ListEnvironmentVariables {}
 
 impl Operation for ListEnvironmentVariables {

@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::Action;
 
 /// Sets and removes environment variables of a deployment atomically. Watched queries run again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct UpdateEnvironmentVariables {
     /// Variables to set and remove.
     pub changes: Vec<EnvironmentVariableChange>,
@@ -24,7 +25,7 @@ impl Operation for UpdateEnvironmentVariables {
 }
 
 /// Sets or removes a variable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EnvironmentVariableChange {

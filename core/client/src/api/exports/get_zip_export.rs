@@ -6,8 +6,9 @@ use crate::api::{Bytes, Contract, Operation};
 use crate::model::Action;
 
 /// Downloads an export.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[request(deployment)]
 pub struct GetZipExport {
     /// Export ID, or the timestamp of its snapshot in nanoseconds since the Unix epoch.
     pub id: String,

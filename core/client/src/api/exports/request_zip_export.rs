@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Requests an export of the current data of all tables. Only one export runs at a time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct RequestZipExport {
     /// Includes stored files.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

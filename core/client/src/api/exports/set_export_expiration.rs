@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
 /// Changes the expiration time of an export. Exports expire after 14 days by default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct SetExportExpiration {
     /// Export ID.
     pub snapshot_id: String,

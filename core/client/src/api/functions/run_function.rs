@@ -7,9 +7,10 @@ use super::FunctionResult;
 use crate::api::{Contract, Operation};
 
 /// Runs a function of any kind, including internal ones, like `npx convex run`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct RunFunction {
     /// Function, such as `messages:list`.
     pub path: String,

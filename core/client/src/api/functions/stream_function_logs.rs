@@ -8,9 +8,10 @@ use crate::model::Action;
 
 /// Waits for function executions, then returns their logs. The first call, without a cursor, returns the recent logs
 /// immediately. Later calls wait up to a minute, so set a longer timeout.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct StreamFunctionLogs {
     /// `newCursor` of the previous response: a time in milliseconds since the Unix epoch.
     #[serde(default)]

@@ -8,9 +8,10 @@ use crate::model::Action;
 
 /// Finishes an upload and starts the check of the file. Nothing is imported until
 /// [`PerformImport`](super::PerformImport).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct FinishImportUpload {
     /// Import settings.
     pub import: ImportRequest,

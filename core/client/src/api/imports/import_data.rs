@@ -7,9 +7,10 @@ use crate::api::{Bytes, Contract, Operation};
 use crate::model::Action;
 
 /// Imports a file atomically, without confirmation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ImportData {
     /// Import settings.
     #[serde(flatten)]

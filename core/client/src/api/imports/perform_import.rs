@@ -7,9 +7,10 @@ use crate::model::Action;
 
 /// Confirms an import that waits for confirmation, and starts it. Imports that are running or complete are not
 /// affected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct PerformImport {
     /// Import ID.
     pub import_id: String,

@@ -6,8 +6,9 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Starts the upload of a file to import.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[request(deployment)]
 pub struct StartImportUpload {}
 
 impl Operation for StartImportUpload {

@@ -7,9 +7,10 @@ use crate::model::Action;
 
 /// Uploads a part of a file and returns the part's token. Parts may be uploaded in any order. A part that is uploaded
 /// again replaces the previous one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct UploadImportPart {
     /// Upload ID.
     pub upload_token: String,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
 /// Deletes a log stream of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct DeleteLogStream {
     /// Log stream ID.
     pub id: String,

@@ -8,9 +8,10 @@ use crate::keys::Secret;
 use crate::model::Action;
 
 /// Replaces the secret that signs a webhook's requests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct RotateWebhookSecret {
     /// Log stream ID.
     pub id: String,

@@ -23,7 +23,7 @@ macro_rules! sink {
         shown { $($(#[$shown_doc:meta])* $shown:ident: $shown_type:ty,)* }
     ) => {
         $(#[$settings_doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
         #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
         pub struct $settings {
@@ -55,7 +55,7 @@ macro_rules! sink {
         }
 
         $(#[$changes_doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
         #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
         pub struct $changes {

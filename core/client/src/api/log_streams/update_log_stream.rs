@@ -10,9 +10,10 @@ use crate::model::{Action, open_union};
 
 /// Updates a log stream of a deployment. Absent settings are kept, and `null` removes a setting. The kind cannot be
 /// changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct UpdateLogStream {
     /// Log stream ID.
     pub id: String,

@@ -6,9 +6,10 @@ use super::{DeploymentAccess, ProjectSelection};
 use crate::api::{Contract, Credential, Operation, Retry};
 
 /// Returns the URL and a key of an existing preview of a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct AuthorizePreview {
     /// Identifier of the preview, such as a branch name.
     pub preview_name: String,

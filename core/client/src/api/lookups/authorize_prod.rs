@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 
 /// Returns the URL and a key of the default production deployment of a deployment's project. The deployment is created if
 /// it does not exist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct AuthorizeProd {
     /// Name of any deployment of the project.
     pub deployment_name: String,

@@ -6,9 +6,10 @@ use super::{DeploymentAccess, ProjectSelection};
 use crate::api::{Contract, Credential, Operation, Retry};
 
 /// Returns the URL and a key of a deployment of a project, by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct AuthorizeWithinCurrentProject {
     /// Name of the deployment.
     pub selected_deployment_name: String,

@@ -6,9 +6,10 @@ use serde_json::Value;
 use crate::api::{Contract, Credential, Operation, Retry};
 
 /// Lists the agreements that the caller must accept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CheckOptIns {}
 
 impl Operation for CheckOptIns {

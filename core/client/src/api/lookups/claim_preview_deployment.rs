@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::keys::Secret;
 
 /// Finds or creates the preview of a project for a branch, and returns its URL and a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ClaimPreviewDeployment {
     /// The project.
     pub project_selection: ProjectSelection,

@@ -7,9 +7,10 @@ use crate::model::{Action, DeploymentType, ProjectId, Region, TeamId};
 
 /// Creates a project in a team and, if a type is given, its first deployment. Convex's command calls it up to its version
 /// 1.37, and [`CreateProject`](crate::api::projects::CreateProject) later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CreateProjectInTeam {
     /// Slug of the team.
     pub team: String,

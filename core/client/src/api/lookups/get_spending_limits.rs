@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::TeamId;
 
 /// Returns the spending limits of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetSpendingLimits {
     /// Team ID.
     pub team_id: TeamId,

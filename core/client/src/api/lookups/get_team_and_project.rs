@@ -6,9 +6,10 @@ use super::TeamAndProject;
 use crate::api::{Contract, Credential, Operation};
 
 /// Returns the team and project of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetTeamAndProject {
     /// Name of the deployment.
     pub deployment_name: String,

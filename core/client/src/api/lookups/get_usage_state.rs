@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{TeamId, open_enum};
 
 /// Returns the usage of a team in relation to the limits of its plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetUsageState {
     /// Team ID.
     pub team_id: TeamId,

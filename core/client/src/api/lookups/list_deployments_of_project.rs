@@ -8,9 +8,10 @@ use crate::model::Action;
 
 /// Lists the deployments of a project that the caller may view. Convex's command calls it up to its version 1.43, to check
 /// that a project exists.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListDeploymentsOfProject {
     /// Slug of the team.
     pub team_slug: String,

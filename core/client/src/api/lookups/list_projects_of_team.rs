@@ -8,9 +8,10 @@ use crate::model::Action;
 
 /// Lists the projects of a team that the caller may view, highest IDs first. Convex's command calls it up to its version
 /// 1.46, and [`ListProjects`](crate::api::projects::ListProjects) later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListProjectsOfTeam {
     /// Slug of the team.
     pub team_slug: String,

@@ -8,9 +8,10 @@ use crate::model::DeploymentType;
 
 /// Returns the URL and a key of a project's default production deployment, or of the caller's development deployment in
 /// the project. The deployment is created if it does not exist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ProvisionAndAuthorize {
     /// Slug of the team. `null` if the credential identifies the project.
     #[serde(default)]

@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::TeamId;
 
 /// Runs one of the dashboard's usage queries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct QueryUsage {
     /// Team ID.
     pub team_id: TeamId,

@@ -7,9 +7,10 @@ use crate::keys::Secret;
 use crate::model::{ProjectId, TeamId};
 
 /// Returns the team and project of a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct TeamAndProjectForKey {
     /// Key.
     pub deploy_key: Secret,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::keys::Secret;
 
 /// Returns the URL of a key's deployment, as a plain string.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct UrlForKey {
     /// Key.
     pub deploy_key: Secret,

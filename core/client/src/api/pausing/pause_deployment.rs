@@ -7,9 +7,10 @@ use crate::model::Action;
 
 /// Pauses a deployment without deleting anything. Until it is resumed, function calls fail, scheduled calls wait and
 /// crons are skipped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct PauseDeployment {}
 
 impl Operation for PauseDeployment {

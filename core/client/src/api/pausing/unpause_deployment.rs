@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
 /// Resumes a paused deployment, and runs the scheduled calls that have waited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct UnpauseDeployment {}
 
 impl Operation for UnpauseDeployment {

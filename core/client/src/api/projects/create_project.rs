@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, DeploymentType, ProjectId, Region, TeamId};
 
 /// Creates a project in a team and, if a type is given, its first deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct CreateProject {
     /// Team ID.
     pub team_id: TeamId,
@@ -23,20 +24,6 @@ pub struct CreateProject {
     /// Region of the first deployment. The team's default region by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_region: Option<Region>,
-}
-
-impl CreateProject {
-    /// Creates a request for a project without a deployment.
-    #[must_use]
-    pub fn new(team_id: TeamId, project_name: impl Into<String>) -> Self {
-        Self {
-            team_id,
-            project_name: project_name.into(),
-            deployment_type: None,
-            deployment_class: None,
-            deployment_region: None,
-        }
-    }
 }
 
 impl Operation for CreateProject {

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, ProjectId};
 
 /// Deletes a project with all its deployments and their data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct DeleteProject {
     /// Project ID.
     pub project_id: ProjectId,

@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::{Action, ProjectId};
 
 /// Gets a project by ID.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetProjectById {
     /// Project ID.
     pub project_id: ProjectId,

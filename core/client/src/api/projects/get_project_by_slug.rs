@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation};
 use crate::model::Action;
 
 /// Gets a project by team and slug.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct GetProjectBySlug {
     /// ID or slug of the team.
     pub team_id_or_slug: String,

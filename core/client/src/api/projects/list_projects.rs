@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::ProjectDetails;
-use crate::api::{Contract, Credential, Operation, PageResponse, Paged, Pagination, Paging};
+use crate::api::{Contract, Credential, Operation, PageResponse, Paging};
 use crate::model::{Action, TeamId};
 
 /// Lists the projects of a team, highest IDs first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListProjects {
     /// Team ID.
     pub team_id: TeamId,
@@ -24,14 +25,6 @@ pub struct ListProjects {
     pub q: Option<String>,
 }
 
-impl ListProjects {
-    /// Creates a request for the first page of all projects of a team.
-    #[must_use]
-    pub fn new(team_id: TeamId) -> Self {
-        Self { team_id, cursor: None, limit: None, q: None }
-    }
-}
-
 impl Operation for ListProjects {
     type Response = PageResponse<ProjectDetails>;
 
@@ -41,17 +34,4 @@ impl Operation for ListProjects {
         .paged(Paging::by(100))
         .fails_with(&["TeamNotFound"])
         .needs(&[Action::ProjectView]);
-}
-
-impl Paged for ListProjects {
-    type Item = ProjectDetails;
-
-    fn at_page(&mut self, cursor: Option<String>, limit: Option<u32>) {
-        self.cursor = cursor.or(self.cursor.take());
-        self.limit = limit.or(self.limit);
-    }
-
-    fn into_page(response: Self::Response) -> (Vec<ProjectDetails>, Pagination) {
-        response.into_parts()
-    }
 }

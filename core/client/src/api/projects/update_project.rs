@@ -7,9 +7,10 @@ use crate::api::{Contract, Credential, Operation, Retry};
 use crate::model::{Action, ProjectId};
 
 /// Changes the name or the slug of a project, or both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[request(platform)]
 pub struct UpdateProject {
     /// Project ID.
     pub project_id: ProjectId,

@@ -7,9 +7,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 
 /// Evaluates the changes of schemas and indexes that a push would make, without making them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
+#[request(deployment)]
 pub struct EvaluatePush {
     /// Push to evaluate.
     pub request: PushRequest,

@@ -10,9 +10,10 @@ use crate::artifact::PushRequest;
 use crate::model::open_enum;
 
 /// Evaluates the effects of a push on stored documents, by table and index, without changing anything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
+#[request(deployment)]
 pub struct EvaluateSchema {
     /// Push to evaluate.
     pub request: PushRequest,

@@ -6,9 +6,10 @@ use super::{FinishedPush, StartedPush};
 use crate::api::{Contract, Operation};
 
 /// Makes a push live, atomically.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct FinishPush {
     /// Response of [`StartPush`](super::StartPush).
     pub start_push: StartedPush,

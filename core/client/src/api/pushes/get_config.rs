@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::artifact::Module;
 
 /// Lists the modules of the live app with their sources. Modules of its components are not included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetConfig {
     /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,9 +8,10 @@ use crate::artifact::Environment;
 
 /// Lists the modules of the live app with their hashes, so that unchanged modules need not be pushed. Modules of its
 /// components are not included.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetConfigHashes {
     /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]

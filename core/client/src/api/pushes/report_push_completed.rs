@@ -6,8 +6,9 @@ use serde_json::Value;
 use crate::api::{Contract, Operation, Retry};
 
 /// Reports the duration of the steps of a push.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[request(deployment)]
 pub struct ReportPushCompleted {
     /// Steps, as OpenTelemetry spans.
     #[serde(default)]

@@ -11,9 +11,10 @@ use crate::artifact::PushRequest;
 use crate::keys::Secret;
 
 /// Starts a push: evaluates and stores the modules. The live app is not changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
+#[request(deployment)]
 pub struct StartPush {
     /// Push to start.
     pub request: PushRequest,

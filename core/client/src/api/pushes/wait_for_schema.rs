@@ -9,9 +9,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::open_union;
 
 /// Waits until the stored documents are validated against the schemas of a push and its indexes are backfilled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct WaitForSchema {
     /// Schema change in the response of [`StartPush`](super::StartPush).
     pub schema_change: SchemaChange,

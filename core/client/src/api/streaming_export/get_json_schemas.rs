@@ -9,9 +9,10 @@ use crate::model::Action;
 
 /// Returns a JSON Schema (draft 7) for the documents of each table, by table name, or by component path and table name.
 /// Requires the Professional plan or above.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetJsonSchemas {
     /// Includes the fields that only streamed documents have.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

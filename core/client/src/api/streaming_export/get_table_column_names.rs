@@ -8,8 +8,9 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Lists the tables with the fields of their documents. Requires the Professional plan or above.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[request(deployment)]
 pub struct GetTableColumnNames {}
 
 impl Operation for GetTableColumnNames {

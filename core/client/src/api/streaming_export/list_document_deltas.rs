@@ -12,9 +12,10 @@ use crate::model::Action;
 /// sends the cursor of the previous response. A table that an import replaces is not reported as such: its documents
 /// appear as new ones, and deletions of the old ones are not reported. [`DataSync`](crate::api::data_sync::DataSync)
 /// reports both. Requires the Professional plan or above.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ListDocumentDeltas {
     /// Database timestamp to start from. Required.
     #[serde(default, skip_serializing_if = "Option::is_none")]

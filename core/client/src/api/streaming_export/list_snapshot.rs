@@ -11,9 +11,10 @@ use crate::model::Action;
 /// The first call has neither `snapshot` nor `cursor`; each following call sends those of the previous response, while
 /// there is more. Later changes are then read with [`ListDocumentDeltas`](super::ListDocumentDeltas), starting at
 /// `snapshot`. Requires the Professional plan or above.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct ListSnapshot {
     /// Database timestamp of the snapshot: at most five days ago. Now by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,8 +6,9 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Checks that the deployment exists, that the key may read its data, and that its plan includes streaming export.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[request(deployment)]
 pub struct TestStreamingExportConnection {}
 
 impl Operation for TestStreamingExportConnection {

@@ -6,9 +6,10 @@ use crate::api::{Contract, Credential, ManagedBy, Operation};
 use crate::model::{MemberId, Region, TeamId};
 
 /// Creates a team with the caller as its first member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct CreateTeam {
     /// Default region for the team's deployments.
     pub default_region: Region,

@@ -7,9 +7,10 @@ use crate::model::{Action, TeamId};
 
 /// Deletes a team without projects and without other members. This cannot be undone. The caller's last team cannot be
 /// deleted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct DeleteTeam {
     /// Team ID.
     pub team_id: TeamId,

@@ -14,9 +14,10 @@ open_enum! {
 }
 
 /// Lists the admins of all projects of a team that the caller may view.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct ListProjectRoles {
     /// Team ID.
     pub team_id: TeamId,

@@ -7,9 +7,10 @@ use crate::model::{MemberId, TeamId};
 
 /// Removes a member from a team, or leaves it. The member's tokens for the team are deleted; the keys of deployments that
 /// they created are kept. Members may always leave a team, unless they are its last admin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct RemoveTeamMember {
     /// Team ID.
     pub team_id: TeamId,

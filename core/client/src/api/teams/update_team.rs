@@ -6,9 +6,10 @@ use crate::api::{Change, Contract, Credential, Operation};
 use crate::model::{Action, Region, TeamId};
 
 /// Changes the name, slug or default region of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(platform)]
 pub struct UpdateTeam {
     /// Team ID.
     pub team_id: TeamId,

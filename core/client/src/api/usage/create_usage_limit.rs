@@ -7,9 +7,10 @@ use crate::api::{Contract, Operation};
 use crate::model::Action;
 
 /// Adds a usage limit to a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct CreateUsageLimit {
     /// Metric to limit.
     pub metric: UsageMetric,

@@ -6,9 +6,10 @@ use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
 /// Deletes a usage limit of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct DeleteUsageLimit {
     /// Usage limit ID.
     pub id: String,

@@ -11,9 +11,10 @@ use crate::model::{Action, open_enum};
 /// Returns the usage of a deployment today and this month, in UTC.
 ///
 /// The numbers are complete only if the status is `complete`; otherwise, try again later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[request(deployment)]
 pub struct GetCurrentUsage {}
 
 impl Operation for GetCurrentUsage {
