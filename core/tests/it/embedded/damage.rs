@@ -89,6 +89,15 @@ fn use_all(path: &Path, populated: &Populated) -> BTreeSet<(ErrorKind, String)> 
         (key, "listLogStreams", json!({})),
         (key, "listUsageLimits", json!({})),
         (key, "listDeploymentAuditLogEvents", json!({ "from": 0 })),
+        // Mints an admin key, with the secret of the deployment.
+        (
+            me,
+            "authorizeWithinCurrentProject",
+            json!({
+                "selectedDeploymentName": name,
+                "projectSelection": { "kind": "deploymentName", "deploymentName": name },
+            }),
+        ),
         (me, "createProject", json!({ "teamId": 1, "projectName": "Project 1" })),
         (me, "createDeployment", json!({ "projectId": 1, "type": "dev" })),
         (me, "createDeployKey", json!({ "deploymentName": name, "name": "more" })),

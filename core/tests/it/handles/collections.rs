@@ -61,7 +61,10 @@ pub(super) async fn members_invitations_and_tokens_are_managed(setup: Setup) {
     assert!(!team.invitations().cancel("new@acme.example").await.unwrap());
     let me = team.members().list().first().await.unwrap().unwrap();
     assert_eq!(me.role, Role::Admin);
-    team.members().set_role(me.id, Role::Admin).await.unwrap();
+    let own = team.members().set_role(me.id, Role::Admin).await.unwrap_err();
+    assert_eq!(own.kind(), ErrorKind::PermissionDenied, "no one changes their own role");
+    let other = setup.platform.admin().add_member(setup.team_id, "other@acme.example", &Role::Developer).unwrap();
+    team.members().set_role(other.member_id, Role::Admin).await.unwrap();
     team.tokens().create("nightly").expires_in(Duration::from_secs(3_600)).await.unwrap();
     let token = team.tokens().list().first().await.unwrap().unwrap();
     assert!(token.name == "nightly" && token.expires.unwrap() > token.created);

@@ -66,11 +66,12 @@ impl Outside {
 
     /// Restores the saved state of the store.
     pub(super) fn put_back(&self) {
-        let tables = self.tables().into_iter();
-        let back =
-            |table| format!("DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM temp.kept_{table};");
-        let all: String = tables.map(back).collect();
-        self.connection.execute_batch(&format!("BEGIN IMMEDIATE; {all} COMMIT")).unwrap();
+        // Triggers delete rows of other tables, so all tables are emptied first.
+        let tables = self.tables();
+        let empty: String = tables.iter().map(|table| format!("DELETE FROM main.{table};")).collect();
+        let fill = |table| format!("INSERT INTO main.{table} SELECT * FROM temp.kept_{table};");
+        let fill: String = tables.iter().map(fill).collect();
+        self.connection.execute_batch(&format!("BEGIN IMMEDIATE; {empty} {fill} COMMIT")).unwrap();
     }
 }
 
