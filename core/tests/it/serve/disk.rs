@@ -11,7 +11,7 @@ use super::command::Served;
 use super::faults::{assert_whole, on_a_small_disk};
 use super::{Answer, ask};
 
-const ROUNDS: u32 = 100;
+const ROUNDS: u32 = 20;
 
 /// Size of the disk, in MiB.
 const DISK: u32 = 20;
