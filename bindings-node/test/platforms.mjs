@@ -10,6 +10,8 @@ export function eachPlatform(define) {
     name: "HTTP",
     async open() {
       const server = await serve();
+      // As the platform in this process has.
+      await server.admin("set_plan", { teamId: server.teamId, plan: "professional" });
       const convex = connect(server.url, { token: server.token });
       return { convex, server, confirmed: (deployment) => deployment.confirm(deployment.name), stop: server.stop };
     },

@@ -42,6 +42,10 @@ test("the story runs in this process", async () => assert.equal(await story("emb
 
 test("the story runs over HTTP", async () => {
   const server = await serve();
-  assert.equal(await story(server.url, { CONVEX_ACCESS_TOKEN: server.token }), LINES);
-  await server.stop();
+  try {
+    await server.admin("set_plan", { teamId: server.teamId, plan: "professional" });
+    assert.equal(await story(server.url, { CONVEX_ACCESS_TOKEN: server.token }), LINES);
+  } finally {
+    await server.stop();
+  }
 });

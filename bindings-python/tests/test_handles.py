@@ -196,9 +196,14 @@ def test_interrupt_cancels_the_call() -> None:
         convex = co.connect(f"http://127.0.0.1:{listener.getsockname()[1]}", token="t")
         main = threading.main_thread().ident
         assert main is not None
-        threading.Timer(0.2, lambda: signal.pthread_kill(main, signal.SIGINT)).start()
-        with pytest.raises(KeyboardInterrupt):
-            convex.whoami()
+        # A test run in the background of a shell ignores the signal.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            threading.Timer(0.2, lambda: signal.pthread_kill(main, signal.SIGINT)).start()
+            with pytest.raises(KeyboardInterrupt):
+                convex.whoami()
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 def test_token_may_be_a_function() -> None:

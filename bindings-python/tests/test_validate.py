@@ -51,8 +51,8 @@ def test_ids_require_the_number_of_their_table() -> None:
 
 def test_invalid_validator_is_an_error_with_a_location() -> None:
     with pytest.raises(InvalidInputError) as raised:
-        validate({"type": "array", "value": {"type": "nul"}}, [])  # type: ignore[misc, arg-type]
-    assert raised.value.location.path == ".validator.value.type"
+        validate({"type": "array", "value": {"type": "id"}}, [])  # type: ignore[misc, arg-type]
+    assert raised.value.location.path == ".validator.value"
 
 
 def test_values_that_json_cannot_represent_are_errors() -> None:

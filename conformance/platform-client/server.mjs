@@ -20,7 +20,10 @@ export async function serve(...options) {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${url}/admin/${action}`, { method: "POST", headers, body: JSON.stringify(body) });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${action}:  ${answer.status} ${text}`);
+    if (!answer.ok) {
+      const { code, message } = JSON.parse(text);
+      throw Object.assign(new Error(`${action}: ${answer.status} ${message}`), { status: answer.status, code });
+    }
     return text === "" ? undefined : JSON.parse(text);
   };
   /** Calls the management API as the first member. */

@@ -81,9 +81,9 @@ async function run(scenario, way) {
 
 async function carryOut(step, kept, way) {
   const request = fill(step.with ?? {}, kept);
-  if (step.admin !== undefined) return { answer: (await way.admin(step.admin, request)) ?? null };
   const caller = step.as ?? "me";
   try {
+    if (step.admin !== undefined) return { answer: (await way.admin(step.admin, request)) ?? null };
     const token = caller === "nobody" ? undefined : kept[caller];
     const api = step.on === undefined ? await way.platform(token) : await way.deployment(kept[step.on], token);
     if (typeof api[step.call] !== "function") throw new Error(`unknown operation \`${step.call}\``);

@@ -2,9 +2,15 @@
 
 import argparse
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 
 from convex_ops import Report
+
+
+def time(milliseconds: str) -> datetime:
+    """Reads a time, in milliseconds since the Unix epoch."""
+    return datetime.fromtimestamp(float(milliseconds) / 1000, timezone.utc)
 
 
 def parse(what: str) -> argparse.Namespace:
@@ -15,7 +21,7 @@ def parse(what: str) -> argparse.Namespace:
     parser.add_argument("export", type=Path, help="the folder that an export unpacks to, or its zip")
     parser.add_argument("--shard-bytes", type=int, default=64 << 20, help="how much of a table is one shard")
     parser.add_argument("--workers", type=int, default=2, help="how many shards are checked at once")
-    parser.add_argument("--now", type=float, help="the time of the check, in milliseconds since the Unix epoch")
+    parser.add_argument("--now", type=time, help="the time of the check, in milliseconds since the Unix epoch")
     return parser.parse_args()
 
 

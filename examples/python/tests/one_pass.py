@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -11,7 +12,7 @@ from convex_ops import check
 HERE = Path(__file__).parents[1]
 SAMPLE = HERE.parent / "sample"
 SHARD_BYTES = 10_000
-NOW = 0
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
 def make_export(folder: Path) -> Path:
@@ -61,7 +62,7 @@ def assert_same_as_in_one_pass(script: str, export: Path) -> None:
     files = (export.parent / "baseline.json", export.parent / "candidate.json")
     for file, text in zip(files, (baseline, candidate)):
         file.write_text(text, encoding="utf-8")
-    options = ["--shard-bytes", str(SHARD_BYTES), "--workers", "2", "--now", str(NOW)]
+    options = ["--shard-bytes", str(SHARD_BYTES), "--workers", "2", "--now", str(NOW.timestamp() * 1000)]
     command = [sys.executable, str(HERE / script), *map(str, files), str(export), *options]
     ran = subprocess.run(command, stdout=subprocess.PIPE, timeout=300)
     whole = check(baseline, candidate, data=export, now=NOW)
