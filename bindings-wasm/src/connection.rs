@@ -96,7 +96,9 @@ impl RunningCall {
 impl RunningCall {
     fn spawn(work: impl Future<Output = ()> + 'static) -> Self {
         let (work, handle) = abortable(work);
-        wasm_bindgen_futures::spawn_local(async move { drop(work.await) });
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = work.await;
+        });
         Self(handle)
     }
 }

@@ -34,7 +34,7 @@ impl Attempts<'_> {
         let sent = with_timeout(limit, self.transport.send(self.request.clone())).instrument(span.clone()).await;
         let outcome = match sent {
             None => Err(FailedAttempt::timeout(limit)),
-            Some(Err(error)) => Err(FailedAttempt::transport(error)),
+            Some(Err(error)) => Err(FailedAttempt::transport(error, |text| redaction.apply(text))),
             Some(Ok(response)) => {
                 span.record("http.response.status_code", response.status);
                 if (200..300).contains(&response.status) {

@@ -30,7 +30,7 @@ impl Download {
     pub async fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
         match with_timeout(self.limit, self.body.next_piece()).await {
             Some(Ok(piece)) => Ok(piece),
-            Some(Err(error)) => Err(FailedAttempt::transport(error).error),
+            Some(Err(error)) => Err(FailedAttempt::transport(error, str::to_owned).error),
             None => Err(FailedAttempt::timeout(self.limit).error),
         }
     }

@@ -31,8 +31,10 @@ pub(super) struct FailedAttempt {
 }
 
 impl FailedAttempt {
-    pub(super) fn transport(error: super::TransportError) -> Self {
-        let shown = Error::new(ErrorKind::Unavailable, "cannot reach the server").caused_by(&error);
+    /// Creates the failure of a transport. `redact` removes secrets from its text, which a transport of the caller's own
+    /// may contain.
+    pub(super) fn transport(error: super::TransportError, redact: impl Fn(&str) -> String) -> Self {
+        let shown = Error::new(ErrorKind::Unavailable, "cannot reach the server").caused_by(redact(&error.to_string()));
         Self { failure: Failure::Transport(error), error: shown }
     }
 

@@ -53,7 +53,7 @@ pub struct Refuted {
 /// let (old, new) = (app("string")?, app("bigint")?);
 /// let report = check(&old, &new, &Evidence::default(), &Options::at(0.0));
 /// assert_eq!(verify(&report, &old, &new).refuted, []);
-/// assert_eq!(verify(&report, &old, &old).refuted.len(), 1, "the old version does not refuse the witness");
+/// assert!(!verify(&report, &old, &old).refuted.is_empty(), "the old version does not refuse the witness");
 /// # Ok::<(), convex_ops::Error>(())
 /// ```
 #[must_use]

@@ -60,7 +60,8 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     admin: bool,
 
-    /// Fixes the clock at 14 November 2023, until `POST /admin/move_clock`, and all random choices: for tests
+    /// Fixes the clock at 14 November 2023, until `POST /admin/move_clock`, and all random choices, and completes jobs
+    /// before answering: for tests
     #[arg(long, requires = "admin")]
     deterministic: bool,
 
@@ -106,7 +107,7 @@ impl Args {
         defaults.limits.stop_time = Duration::from_secs(self.stop_time.into());
         let mut platform = defaults.platform.durable(self.durable).isolation(evaluate::isolation()?);
         if self.deterministic {
-            platform = platform.deterministic(SEED, START_MS);
+            platform = platform.deterministic(SEED, START_MS).in_background(false);
         }
         platform.encryption_key = self.key_file.as_deref().map(key_file::read).transpose()?;
         Ok(Options {
