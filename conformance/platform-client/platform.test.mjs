@@ -227,7 +227,7 @@ test("errors have Convex's form", async () => {
   await me.refuse(400, "BadRequest", "post", "/teams/{team_id}/create_project", { path: inTeam, body: {} });
   const other = await production("Another project");
   await on(prod.deploymentUrl, other.deployKey).refuse(403, "BadDeployKey", "get", "/deployment_info");
-  await on(prod.deploymentUrl, server.token).refuse(403, "Forbidden", "get", "/deployment_info");
+  await on(prod.deploymentUrl, "no-token").refuse(401, "Unauthorized", "get", "/deployment_info");
   const unsupported = await fetch(`${prod.deploymentUrl}/api/run_test_function`, {
     method: "POST",
     headers: { authorization: `Convex ${deployKey}` },
