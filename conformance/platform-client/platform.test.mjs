@@ -232,7 +232,7 @@ test("errors have Convex's form", async () => {
     method: "POST",
     headers: { authorization: `Convex ${deployKey}` },
   });
-  assert.deepEqual([unsupported.status, (await unsupported.json()).code], [400, "UnsupportedRoute"]);
+  assert.deepEqual([unsupported.status, (await unsupported.json()).code], [400, "FunctionsNotRun"]);
 });
 
 test("every operation was called", () => {

@@ -97,8 +97,10 @@ fn block(tokens: &[Token]) -> &[Token] {
 fn files_are_short() {
     let written = FOLDERS.iter().chain(&["examples", "conformance"]);
     let written = written.flat_map(|folder| files(folder, &[".rs", ".ts", ".mjs", ".py", ".sh"]));
-    let long: Vec<_> =
-        written.filter(|file| !is_generated(&read(file)) && read(file).lines().count() > MAX_LINES).collect();
+    // Declarations that a build writes beside the sources.
+    let is_built = |file: &String| file.ends_with(".d.ts");
+    let written = written.filter(|file| !is_built(file) && !is_generated(&read(file)));
+    let long: Vec<_> = written.filter(|file| read(file).lines().count() > MAX_LINES).collect();
     assert_eq!(long, [""; 0], "files of more than {MAX_LINES} lines");
 }
 
