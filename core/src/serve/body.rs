@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
     /// Reads the rest of the body, which may have at most `most` bytes in all.
     ///
     /// # Errors
-    /// `LimitExceeded` if the body is too long or expands too much, `RateLimited` if there is no memory for it,
+    /// `LimitExceeded` if the body is too long or expands too much, `RateLimited` if memory is short,
     /// `Timeout` if it takes too long, `InvalidInput` if the connection breaks off.
     pub(super) async fn rest(mut self, most: usize) -> Result<Vec<u8>> {
         while self.more(most).await? {}

@@ -142,8 +142,8 @@ impl LogStreams {
     ///
     /// # Errors
     ///
-    /// `NotFound` if it does not exist. `InvalidInput` if it is no webhook; see also [`create`](Self::create). Other errors
-    /// of the call.
+    /// `NotFound` if it does not exist. `InvalidInput` if it is not a webhook; see also [`create`](Self::create). Other
+    /// errors of the call.
     pub async fn rotate_secret(&self, id: impl Into<String>) -> Result<Secret> {
         self.deployment.for_change(Change::Ordinary).await?;
         Ok(self.deployment.connection().call(RotateWebhookSecret { id: id.into() }).await?.hmac_secret)

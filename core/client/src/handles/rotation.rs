@@ -51,7 +51,7 @@ impl DeployKeys {
     ///
     /// # Errors
     ///
-    /// `NotFound` if there is no such key. Errors of `install`. Other errors of the calls.
+    /// `NotFound` if the key does not exist. Errors of `install`. Other errors of the calls.
     pub fn rotate<F, R>(&self, name: impl Into<String>, install: F) -> RotateKey<F>
     where
         F: FnOnce(Secret) -> R + MaybeSend + 'static,
@@ -78,7 +78,7 @@ impl DeployKeys {
     ///
     /// # Errors
     ///
-    /// `NotFound` if there is no such key. Other errors of the calls.
+    /// `NotFound` if the key does not exist. Other errors of the calls.
     pub async fn start_rotation(&self, name: &str, expires_in: Option<Duration>) -> Result<Rotation> {
         let keys = self.read().await?;
         let previous: Vec<_> = keys.iter().filter(|key| is_of(name, &key.name)).collect();

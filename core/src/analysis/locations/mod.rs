@@ -66,7 +66,7 @@ struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
-    /// Scans a module; `None` without a source map, since bundled code is no place to point at.
+    /// Scans a module; `None` without a source map, since a position in bundled code is not useful.
     fn of(module: &'t Module) -> Option<Self> {
         let map = module.source_map.as_deref().filter(|_| module.source.len() <= MAX_LEN)?;
         let mapping = Mapping::read(&module.path, &module.source, map)?;

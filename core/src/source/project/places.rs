@@ -6,7 +6,7 @@ use super::git::Repository;
 use super::input::Input;
 use crate::surface::Surface;
 
-/// The folder of a project in its repository; empty if there is no repository, or none is known.
+/// The folder of a project in its repository; empty without a known repository.
 pub(super) struct Places(PathBuf);
 
 impl Places {

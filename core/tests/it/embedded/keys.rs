@@ -179,14 +179,14 @@ fn preview_key_claims_previews_of_its_project() {
     // The key in the response opens the preview.
     let admin = Caller::with_token(again.admin_key).on(&again.deployment_name);
     world.platform.call(&admin, ListEnvironmentVariables {}).unwrap();
-    let anew = world.platform.call(&key, claim("todo", false)).unwrap();
-    assert!(anew.is_new_deployment && anew.deployment_name != first.deployment_name);
+    let second = world.platform.call(&key, claim("todo", false)).unwrap();
+    assert!(second.is_new_deployment && second.deployment_name != first.deployment_name);
     let gone = GetDeployment { deployment_name: first.deployment_name };
     refused_to(&world, &world.me, gone, ErrorKind::NotFound, "DeploymentNotFound");
     refused(world.platform.call(&key, claim(&other.slug, true)), ErrorKind::NotFound, "ProjectNotFound");
     // The command prefers a login to the key.
     let by_member = world.platform.call(&world.me, claim("todo", true)).unwrap();
-    assert_eq!((by_member.deployment_name, by_member.is_new_deployment), (anew.deployment_name, false));
+    assert_eq!((by_member.deployment_name, by_member.is_new_deployment), (second.deployment_name, false));
 }
 
 #[test]

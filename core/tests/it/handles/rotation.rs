@@ -26,7 +26,7 @@ pub(super) async fn rotation_installs_before_it_deletes(setup: Setup) {
     let installed = Arc::new(Mutex::new(Vec::new()));
     let (seen, during) = (Arc::clone(&installed), keys.clone());
     let install = async move |key: Secret| {
-        assert_eq!(names(&during).await.len(), 3, "the previous key is there until the new one is installed");
+        assert_eq!(names(&during).await.len(), 3, "the previous key exists until the new one is installed");
         seen.lock().unwrap().push(key);
         Ok(())
     };

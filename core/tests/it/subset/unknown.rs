@@ -85,7 +85,7 @@ fn unknown_type_is_kept_and_named_with_its_place() {
     assert_eq!(places, [(".a.keys()".to_owned(), "slug"), (".b[]".to_owned(), "decimal")]);
     let names = Name::from("decimal");
     assert!(validator.to_string().contains(&*names), "{validator}");
-    // A type that is no text is an error still.
+    // A type that is not text is still an error.
     for broken in [r#"{"type": 5}"#, r#"{"value": {"type": "null"}}"#, r#"{"type": "decimal", "a": }"#] {
         assert!(Validator::parse(broken).is_err(), "{broken}");
     }

@@ -11,7 +11,7 @@ use crate::keys::Secret;
 /// Declares three types for a kind of log stream: the settings that create it, the log stream, and changes to it.
 ///
 /// A setting is `required`, `optional`, or `hidden`: a secret of another service, which a log stream does not show. A
-/// field that is `shown` is no setting.
+/// field that is `shown` is not a setting.
 macro_rules! sink {
     (
         $(#[$settings_doc:meta])* $settings:ident,
