@@ -61,9 +61,9 @@ pub struct Refusal {
 /// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) if the value cannot be decoded, or the validator has a type that
 /// this version does not know.
 pub fn validate(request: &ValidateRequest) -> Result<ValidateAnswer> {
-    if let Some((path, name)) = request.validator.unknown_types().first() {
+    if let Some((path, name)) = request.validator.unknown_type_in_json() {
         let message = format!("unknown validator type `{name}`: cannot decide what it accepts");
-        return Err(Error::invalid_input(message).at_path(format!(".validator{path}.type")).help(KNOWN_TYPES));
+        return Err(Error::invalid_input(message).at_path(format!(".validator{path}")).help(KNOWN_TYPES));
     }
     let value = decode(request.value.get(), request.encoding).map_err(|error| error.at_path(".value"))?;
     let checker = Checker::new(&request.tables, Reader::Closed);

@@ -6,6 +6,7 @@ mod leaf;
 mod read;
 mod source;
 mod tag;
+mod unknown;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
