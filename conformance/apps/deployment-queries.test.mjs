@@ -92,7 +92,15 @@ test("logs watches the empty log", async (t) => {
 test("run is refused with an explanation", async (t) => {
   const app = project(t, "minimal-app");
   const prod = await production("Still");
-  await fails(app, { CONVEX_DEPLOY_KEY: prod.key }, ["run", "messages:list", "{}"], /does not run the functions of an app/);
+  const key = { CONVEX_DEPLOY_KEY: prod.key };
+  const run = ["run", "messages:list", '{"limit": 1}'];
   const client = new ConvexHttpClient(prod.url);
-  await assert.rejects(client.query("messages:list", {}), /does not run the functions of an app/);
+  await fails(app, key, run, /Could not find function for 'messages:list'/);
+  await assert.rejects(client.query("messages:list", { limit: 1 }), /Could not find public function for 'messages:list'/);
+
+  await succeeds(app, key, ["deploy", "-y", ...TYPES], /Deployed/);
+  await fails(app, key, run, /does not run the functions of an app/);
+  await assert.rejects(client.query("messages:list", { limit: 1 }), /does not run the functions of an app/);
+  await assert.rejects(client.query("messages:missing", {}), /Could not find public function for 'messages:missing'/);
+  await assert.rejects(client.mutation("messages:forget", { id: "x" }), /Could not find public function for 'messages:forget'/);
 });
