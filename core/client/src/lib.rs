@@ -23,6 +23,7 @@ mod random;
 #[cfg(feature = "embedded")]
 #[doc(hidden)]
 pub mod sqlite;
+pub mod target;
 #[doc(hidden)]
 pub mod threads;
 

@@ -45,6 +45,7 @@ mod serve;
 mod signatures;
 mod subset;
 mod support;
+mod target;
 mod tidy;
 mod values;
 #[cfg(feature = "embedded")]

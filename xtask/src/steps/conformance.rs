@@ -12,6 +12,7 @@ const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
 const APPS: &str = "conformance/apps";
 const CLIENTS: &str = "conformance/clients";
+const TARGET: &str = "conformance/target";
 const OPENAPI: &str = "conformance/openapi";
 
 /// Number of generated requests per operation in the long run.
@@ -51,6 +52,12 @@ fn run_clients(script: &str) -> Result<()> {
     npm::install(CLIENTS)?;
     run(&mut command(BUILD))?;
     npm::script(CLIENTS, script)
+}
+
+/// Compares which deployment Convex's command selects in each recorded case, in the two newest versions.
+pub(super) fn targets() -> Result<()> {
+    npm::install(CLIENTS)?;
+    npm::script(TARGET, "test")
 }
 
 /// Sends the same generated requests each time.
