@@ -105,7 +105,7 @@ use convex_ops_client::threads;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
 pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, target};
 use convex_ops_client::{cancel, clock, json};
-pub use convex_ops_gate::{compat, schema, surface, value};
+pub use convex_ops_gate::{compat, plan, schema, surface, value};
 
 pub use convex_ops_client::api::imports::{ImportFormat, ImportMode};
 pub use convex_ops_client::api::teams::{Invitation, Member};

@@ -16,6 +16,7 @@ from ._generated.types import (
     ErrorInfo,
     Json,
     ParseKeyAnswer,
+    Plan,
     Policy,
     Reader,
     Report,
@@ -82,6 +83,36 @@ def check(
         options={name: value for name, value in options.items() if value is not None},
     )
     return Report.from_json(answer)
+
+
+def plan(
+    baseline: SurfaceInput,
+    candidate: SurfaceInput,
+    *,
+    data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
+    parts: Iterable[DataPart] | None = None,
+    scheduled: str | None = None,
+    environment_variables: Iterable[str] | None = None,
+    policy: Policy | None = None,
+    now: datetime | None = None,
+    budget: int | None = None,
+    reading: DataReading | None = None,
+) -> Plan:
+    """Finds the deploys that lead to a change without breaking data, clients or scheduled calls.
+
+    A plan has at most three steps, and the last one deploys the candidate. The arguments are those of `check`. Other
+    threads keep running, and Ctrl-C cancels the call.
+    """
+    options = {"now": _milliseconds(now), "budget": budget, "policy": policy, "reading": reading}
+    answer = call_interruptible(
+        "plan",
+        {"baseline": baseline, "candidate": candidate},
+        data=_data(data, parts),
+        scheduled=scheduled,
+        environmentVariables=None if environment_variables is None else _texts("environment_variables", environment_variables),
+        options={name: value for name, value in options.items() if value is not None},
+    )
+    return Plan.from_json(answer)
 
 
 def check_data(

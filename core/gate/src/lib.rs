@@ -2,6 +2,7 @@
 //! [`convex-ops`](https://docs.rs/convex-ops), which is what programs depend on.
 
 pub mod compat;
+pub mod plan;
 pub mod schema;
 pub mod surface;
 pub mod value;

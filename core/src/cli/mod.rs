@@ -9,6 +9,7 @@ mod input;
 mod interrupt;
 mod json_lines;
 mod output;
+mod plan;
 mod policy;
 #[cfg(feature = "eval")]
 mod project;
@@ -41,6 +42,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Plan(Box<plan::Args>),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
     Surface(project::SurfaceArgs),
@@ -65,6 +67,7 @@ const STYLES: Styles = Styles::styled()
 pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Plan(args) => plan::run(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),

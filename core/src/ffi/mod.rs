@@ -41,6 +41,12 @@ pub fn validate(request: &str) -> Result<String, ConvexOpsError> {
     Ok(answer(Operation::Validate, request, &Cancel::default())?)
 }
 
+/// Finds the deploys that lead to a change safely: a `CheckRequest` in, a `Plan` out.
+#[uniffi::export]
+pub fn plan(request: &str) -> Result<String, ConvexOpsError> {
+    Ok(answer(Operation::Plan, request, &Cancel::default())?)
+}
+
 /// Rechecks the witnesses of a report: a `VerifyRequest` in, a `Verification` out.
 #[uniffi::export]
 pub fn verify(request: &str) -> Result<String, ConvexOpsError> {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use serde::Serialize;
 
 use super::read::{read, write};
-use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, subset, validate, verify};
+use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, plan, subset, validate, verify};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
@@ -50,6 +50,7 @@ pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<St
     cancel.check()?;
     catch_panics(AssertUnwindSafe(|| match operation {
         Operation::Check => write(&check(&read(request)?, cancel)?),
+        Operation::Plan => write(&plan(&read(request)?, cancel)?),
         Operation::CheckData => write(&check_data(&read(request)?, cancel)?),
         Operation::MergeData => write(&merge_data(&read(request)?)?),
         Operation::Subset => write(&subset(&read(request)?)),

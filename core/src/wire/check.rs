@@ -104,6 +104,21 @@ impl Default for CheckOptions {
 /// `InvalidInput`, with the path, if an input is invalid; `NotFound`, `PermissionDenied` or `Io` if the data cannot be
 /// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
+    let Inputs { baseline, candidate, evidence, options } = read_inputs(request, cancel)?;
+    let report = compat::check(&baseline, &candidate, &evidence, &options);
+    Ok(if request.options.values { report } else { report.without_values() })
+}
+
+/// The inputs that a request names.
+pub(super) struct Inputs {
+    pub(super) baseline: Surface,
+    pub(super) candidate: Surface,
+    pub(super) evidence: Evidence,
+    pub(super) options: Options,
+}
+
+/// Reads the inputs of a request.
+pub(super) fn read_inputs(request: &CheckRequest, cancel: &Cancel) -> Result<Inputs> {
     let baseline = surface(&request.baseline).map_err(|error| error.at_path(".baseline"))?;
     let candidate = surface(&request.candidate).map_err(|error| error.at_path(".candidate"))?;
     let evidence = Evidence {
@@ -120,8 +135,7 @@ pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
         let error = Error::invalid_input("the time is before 1973: it seems to be in seconds").at_path(".options.now");
         return Err(error.help("use milliseconds since the Unix epoch"));
     }
-    let report = compat::check(&baseline, &candidate, &evidence, &request.options.to_core());
-    Ok(if request.options.values { report } else { report.without_values() })
+    Ok(Inputs { baseline, candidate, evidence, options: request.options.to_core() })
 }
 
 /// Returns the names of the variables that are set: a variable with a value is set too.

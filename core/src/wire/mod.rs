@@ -1,4 +1,4 @@
-//! The interface to other languages: seven operations, each with a request and an answer that are plain data.
+//! The interface to other languages: eight operations, each with a request and an answer that are plain data.
 //!
 //! Every binding uses [`call`], JSON text in and out, and converts [`ErrorInfo`](crate::error::ErrorInfo) to the errors
 //! of its language. Rust programs can call the typed functions directly.
@@ -6,6 +6,7 @@
 //! | [`Operation`] | request | answer |
 //! |---|---|---|
 //! | `check` | [`CheckRequest`] | [`Report`](crate::compat::report::Report) |
+//! | `plan` | [`CheckRequest`] | [`Plan`](crate::plan::Plan) |
 //! | `checkData` | [`CheckDataRequest`] | [`DataPart`](crate::compat::data::DataPart) |
 //! | `mergeData` | [`MergeDataRequest`] | [`DataPart`](crate::compat::data::DataPart) |
 //! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
@@ -20,6 +21,7 @@ mod documents;
 mod merge_data;
 mod operation;
 mod parse_key;
+mod plan;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub mod platform;
 mod read;
@@ -37,6 +39,7 @@ pub use documents::{DocumentsInput, TableDocuments};
 pub use merge_data::{MergeDataRequest, merge_data};
 pub use operation::Operation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
+pub use plan::plan;
 pub use reading::DataReading;
 pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};

@@ -10,6 +10,8 @@ use crate::error::{Error, Result};
 pub enum Operation {
     /// Compares two versions of an app, with stored documents and scheduled calls, and reports what would break.
     Check,
+    /// Finds the deploys that lead to a change without breaking data, clients or scheduled calls.
+    Plan,
     /// Checks a part of the stored documents against a schema.
     CheckData,
     /// Merges results of `checkData`.
@@ -26,14 +28,23 @@ pub enum Operation {
 
 impl Operation {
     /// All operations, in order of declaration.
-    pub const ALL: [Self; 7] =
-        [Self::Check, Self::CheckData, Self::MergeData, Self::Subset, Self::Validate, Self::Verify, Self::ParseKey];
+    pub const ALL: [Self; 8] = [
+        Self::Check,
+        Self::Plan,
+        Self::CheckData,
+        Self::MergeData,
+        Self::Subset,
+        Self::Validate,
+        Self::Verify,
+        Self::ParseKey,
+    ];
 
     /// Returns the name of the operation.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Check => "check",
+            Self::Plan => "plan",
             Self::CheckData => "checkData",
             Self::MergeData => "mergeData",
             Self::Subset => "subset",

@@ -30,6 +30,7 @@ mod graph;
 mod handles;
 mod layers;
 mod operations;
+mod plan;
 mod prose;
 #[cfg(feature = "source")]
 mod raw_zip;

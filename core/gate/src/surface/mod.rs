@@ -9,6 +9,7 @@ mod json;
 mod locations;
 mod part;
 mod route;
+mod serialize;
 
 pub use auth_provider::{AuthProvider, Verification};
 pub use component::{Component, Cron, EnvironmentVariable};

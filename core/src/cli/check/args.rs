@@ -5,58 +5,22 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{ValueEnum, ValueHint};
 
-use super::data_args::DataArgs;
-use crate::cli::input::Input;
-use crate::cli::project::BundlerArgs;
-use crate::cli::{exit, time};
+use super::input_args::InputArgs;
+use crate::cli::exit;
+use crate::compat::Requirement;
 use crate::compat::report::Level;
 use crate::compat::report::render::Format;
-use crate::compat::{DEFAULT_BUDGET, Requirement};
-use crate::error::{Error, Result};
 
 /// Checks that a change to a Convex app breaks no data, client or scheduled call
 #[derive(Debug, clap::Args)]
 #[command(long_about = ABOUT, after_help = exit::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(in crate::cli) struct Args {
-    /// The version that is live: a project folder, a git revision of it (`git:main`), a push request, an artifact, or a
-    /// surface, schema or function spec in JSON (`-` reads standard input)
-    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
-    pub(super) baseline: Input,
-
-    /// The version to deploy, in the same forms
-    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
-    pub(super) candidate: Input,
-
     #[command(flatten)]
-    pub(super) bundler: BundlerArgs,
-
-    #[command(flatten)]
-    pub(super) data: DataArgs,
-
-    /// Scheduled calls: documents of _scheduled_functions, as JSON Lines
-    #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
-    pub(super) scheduled: Option<Input>,
-
-    /// Environment variables that are set, one name per line (anything after a `=` is ignored)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
-    pub(super) env_names: Option<Input>,
-
-    /// Policy file that grades findings [default: ./convex-ops.toml, if it exists]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Grading")]
-    pub(super) policy: Option<Input>,
+    pub(super) inputs: InputArgs,
 
     /// Minimum level that causes exit code 1
     #[arg(long, value_name = "LEVEL", value_parser = levels(), default_value = "breaking", help_heading = "Grading")]
     pub(super) fail_on: Level,
-
-    /// Time of the check, used to expire accepted findings: milliseconds since the Unix epoch, or RFC 3339
-    /// [default: now]
-    #[arg(long, value_name = "TIME", value_parser = time::parse, help_heading = "Grading")]
-    pub(super) now: Option<f64>,
-
-    /// Maximum steps per question before the answer is "undecided"
-    #[arg(long, value_name = "STEPS", default_value_t = DEFAULT_BUDGET, help_heading = "Grading")]
-    pub(super) budget: u64,
 
     /// Inputs without which the verdict is "undecided" instead of "safe": schema, functions, data, scheduled
     #[arg(long, value_name = "INPUTS", value_delimiter = ',', value_parser = requirements(), help_heading = "Grading")]
@@ -80,10 +44,6 @@ pub(in crate::cli) struct Args {
     /// Colors text output
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
     pub(super) color: Color,
-
-    /// Prints no progress and no summary on standard error
-    #[arg(long, short, help_heading = "Report")]
-    pub(super) quiet: bool,
 }
 
 /// The coloring of text output.
@@ -140,17 +100,4 @@ fn requirements() -> impl clap::builder::TypedValueParser<Value = Requirement> {
 
 fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
-}
-
-impl Args {
-    /// Checks constraints that span several arguments.
-    pub(super) fn validate(&self) -> Result<()> {
-        let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
-        let inputs = inputs.into_iter().chain([self.env_names.as_ref(), self.policy.as_ref()]).flatten();
-        if inputs.filter(|input| input.is_stdin()).count() > 1 {
-            return Err(Error::invalid_input("cannot read several inputs from standard input")
-                .help("use `-` once and files for the other inputs"));
-        }
-        Ok(())
-    }
 }

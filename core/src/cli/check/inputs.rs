@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Args;
+use super::input_args::InputArgs;
 use super::progress::Bar;
 use crate::cancel::Cancel;
 use crate::cli::input::Input;
@@ -16,18 +16,18 @@ use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// The inputs of a check.
-pub(super) struct Inputs {
-    pub(super) baseline: Surface,
-    pub(super) candidate: Surface,
-    pub(super) evidence: Evidence,
-    pub(super) options: Options,
+pub(in crate::cli) struct Inputs {
+    pub(in crate::cli) baseline: Surface,
+    pub(in crate::cli) candidate: Surface,
+    pub(in crate::cli) evidence: Evidence,
+    pub(in crate::cli) options: Options,
 }
 
-pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
+/// Reads the inputs that the arguments name.
+pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> {
     let mut options = Options::at(args.now.unwrap_or_else(clock::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
-    options.require = args.require.iter().copied().collect();
     options.baseline_name = Some(args.baseline.to_string());
     let (baseline, candidate) = surfaces(args, cancel)?;
     let evidence = evidence(args, &candidate, cancel)?;
@@ -35,7 +35,7 @@ pub(super) fn read(args: &Args, cancel: &Cancel) -> Result<Inputs> {
 }
 
 /// Reads both surfaces in parallel: this is most of the work.
-fn surfaces(args: &Args, cancel: &Cancel) -> Result<(Surface, Surface)> {
+fn surfaces(args: &InputArgs, cancel: &Cancel) -> Result<(Surface, Surface)> {
     let surface = |input: &Input| project::open(input, args.bundler, args.quiet, cancel);
     let (baseline, candidate) = std::thread::scope(|scope| {
         let baseline = scope.spawn(|| surface(&args.baseline));
@@ -49,7 +49,7 @@ fn bug() -> Error {
     Error::new(ErrorKind::Internal, "panic while reading the baseline: this is a bug in convex-ops")
 }
 
-fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
+fn evidence(args: &InputArgs, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
     Ok(Evidence {
         data: args.data.data.as_ref().map(|input| documents(input, args, candidate, cancel)).transpose()?,
         scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
@@ -59,7 +59,7 @@ fn evidence(args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<Evidenc
 }
 
 /// Checks the stored documents against the candidate's schemas.
-fn documents(input: &Input, args: &Args, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
+fn documents(input: &Input, args: &InputArgs, candidate: &Surface, cancel: &Cancel) -> Result<DataEvidence> {
     let options = args.data.options(cancel);
     let bar = Bar::new(args.quiet);
     check_data(&mut open_data(input.as_str(), &options)?, &candidate.schemas(), &mut |progress| {

@@ -2,11 +2,14 @@
 
 mod args;
 mod data_args;
+mod input_args;
 mod inputs;
 mod progress;
 mod report;
 
 pub(super) use args::Args;
+pub(super) use input_args::InputArgs;
+pub(super) use inputs::{Inputs, read as read_inputs};
 
 use std::mem::ManuallyDrop;
 
@@ -16,10 +19,11 @@ use crate::compat::check;
 use crate::error::Result;
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    args.validate()?;
+    args.inputs.validate()?;
     let cancel = interrupt::token();
     // Freeing large surfaces takes longer than checking them, and the process is about to exit.
-    let inputs = ManuallyDrop::new(inputs::read(args, &cancel)?);
+    let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
+    inputs.options.require = args.require.iter().copied().collect();
     let report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
     report::write(&report, args)?;
     Ok(Exit::of_report(&report, args.fail_on))

@@ -17,7 +17,7 @@ pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
         Some(file) => {
             output::save(file, &text)?;
             // A CI log should show the outcome even if the report goes to a file.
-            if !args.quiet {
+            if !args.inputs.quiet {
                 let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
             }
             Ok(())

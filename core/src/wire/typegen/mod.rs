@@ -15,6 +15,7 @@ use super::{
 use crate::compat::Verification;
 use crate::compat::report::Report;
 use crate::error::{ErrorInfo, ErrorKind};
+use crate::plan::Plan;
 
 /// Returns the schema bundle: `$defs` with every type, and the names of each operation's request and answer.
 ///
@@ -27,6 +28,7 @@ pub fn bundle() -> Value {
     for operation in Operation::ALL {
         let (request, answer) = match operation {
             Operation::Check => (name::<CheckRequest>(&mut requests), name::<Report>(&mut answers)),
+            Operation::Plan => (name::<CheckRequest>(&mut requests), name::<Plan>(&mut answers)),
             Operation::CheckData => (name::<CheckDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
             Operation::MergeData => (name::<MergeDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
             Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),

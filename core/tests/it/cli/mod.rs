@@ -5,6 +5,7 @@ mod check;
 mod hostile;
 mod lines;
 mod others;
+mod plan;
 mod policy;
 mod streams;
 

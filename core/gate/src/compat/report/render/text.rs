@@ -113,6 +113,9 @@ impl<'a> Text<'a> {
         let Some(finding) = open_findings(self.report).next() else { return Ok(()) };
         let (rule, fingerprint) = (inert(&finding.rule), inert(&finding.fingerprint));
         writeln!(f, "\n`convex-ops explain {rule}` shows why this breaks, and how to roll it out safely.")?;
+        if self.report.verdict == Verdict::Breaking {
+            writeln!(f, "`convex-ops plan`, with the same inputs, finds deploys that make the change safe.")?;
+        }
         writeln!(f, "To accept a finding, add it to convex-ops.toml:\n")?;
         writeln!(f, "  [[accept]]\n  fingerprint = \"{fingerprint}\"\n  reason = \"why this is acceptable\"")
     }

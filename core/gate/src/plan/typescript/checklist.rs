@@ -1,0 +1,44 @@
+//! The requirements of a step as a checklist, and as comments.
+
+use std::fmt::Write as _;
+
+use super::super::step::Step;
+use super::syntax::comment;
+
+/// Returns comments for the files of a component: the step and its obligations.
+pub(super) fn comments(step: &Step, component: &str) -> String {
+    let mut text = comment(&format!("Step {}: {}.", step.number, step.title)) + "\n";
+    let obligations = step.obligations.iter().filter(|obligation| obligation.subject.component == component);
+    for (index, obligation) in obligations.enumerate() {
+        if index == 0 {
+            text.push_str("// While this step is deployed:\n");
+        }
+        let _ = writeln!(text, "{}", comment(&format!("- {}", obligation.text)));
+    }
+    text.push('\n');
+    text
+}
+
+/// Returns a checklist in Markdown.
+pub(super) fn markdown(step: &Step) -> String {
+    let mut text = format!("# Step {}: {}\n", step.number, step.title);
+    let mut section = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            let _ = write!(text, "\n## {title}\n\n");
+            for line in &lines {
+                let _ = writeln!(text, "- [ ] {}", line.replace(['\n', '\r'], " "));
+            }
+        }
+    };
+    section("Wait until", step.preconditions.iter().map(super::super::Precondition::describe).collect());
+    section("Deploy", step.obligations.iter().map(|obligation| obligation.text.clone()).collect());
+    let migrations = step.migrations.iter().flat_map(|of| {
+        let table = &of.table;
+        of.operations.iter().map(move |operation| format!("`{table}`: {}", operation.describe()))
+    });
+    section("Migrate", migrations.collect());
+    if let Some(point) = &step.point_of_no_return {
+        let _ = write!(text, "\nPoint of no return: {}.\n", point.because);
+    }
+    text
+}

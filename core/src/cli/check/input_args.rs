@@ -1,0 +1,67 @@
+//! The arguments that name the inputs of a check.
+
+use clap::ValueHint;
+
+use super::data_args::DataArgs;
+use crate::cli::input::Input;
+use crate::cli::project::BundlerArgs;
+use crate::cli::time;
+use crate::compat::DEFAULT_BUDGET;
+use crate::error::{Error, Result};
+
+/// Names the two versions, the evidence about the deployment and the policy.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct InputArgs {
+    /// The version that is live: a project folder, a git revision of it (`git:main`), a push request, an artifact, or a
+    /// surface, schema or function spec in JSON (`-` reads standard input)
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
+    pub(super) baseline: Input,
+
+    /// The version to deploy, in the same forms
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
+    pub(super) candidate: Input,
+
+    #[command(flatten)]
+    pub(super) bundler: BundlerArgs,
+
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+
+    /// Scheduled calls: documents of _scheduled_functions, as JSON Lines
+    #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
+    pub(super) scheduled: Option<Input>,
+
+    /// Environment variables that are set, one name per line (anything after a `=` is ignored)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
+    pub(super) env_names: Option<Input>,
+
+    /// Policy file that grades findings [default: ./convex-ops.toml, if it exists]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Grading")]
+    pub(super) policy: Option<Input>,
+
+    /// Time of the check, used to expire accepted findings: milliseconds since the Unix epoch, or RFC 3339
+    /// [default: now]
+    #[arg(long, value_name = "TIME", value_parser = time::parse, help_heading = "Grading")]
+    pub(super) now: Option<f64>,
+
+    /// Maximum steps per question before the answer is "undecided"
+    #[arg(long, value_name = "STEPS", default_value_t = DEFAULT_BUDGET, help_heading = "Grading")]
+    pub(super) budget: u64,
+
+    /// Prints no progress and no summary on standard error
+    #[arg(long, short, help_heading = "Report")]
+    pub(in crate::cli) quiet: bool,
+}
+
+impl InputArgs {
+    /// Checks constraints that span several arguments.
+    pub(in crate::cli) fn validate(&self) -> Result<()> {
+        let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
+        let inputs = inputs.into_iter().chain([self.env_names.as_ref(), self.policy.as_ref()]).flatten();
+        if inputs.filter(|input| input.is_stdin()).count() > 1 {
+            return Err(Error::invalid_input("cannot read several inputs from standard input")
+                .help("use `-` once and files for the other inputs"));
+        }
+        Ok(())
+    }
+}
