@@ -18,6 +18,7 @@ pub mod handles;
 pub mod json;
 pub mod keys;
 pub mod model;
+pub mod module_path;
 #[cfg(feature = "client-core")]
 mod random;
 #[cfg(feature = "embedded")]

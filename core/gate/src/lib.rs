@@ -7,4 +7,4 @@ pub mod schema;
 pub mod surface;
 pub mod value;
 
-use convex_ops_client::{error, json, threads};
+use convex_ops_client::{error, json, module_path, threads};

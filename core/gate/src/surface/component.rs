@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AuthProvider, Function, FunctionName, Locations, Part, Route};
+use super::{AuthProvider, Function, FunctionName, LeftOut, Locations, ModuleProblem, Part, Route};
 use crate::schema::{Schema, Validator};
 use crate::value::{Name, Value};
 
@@ -23,14 +23,35 @@ pub struct Component {
     pub auth_providers: Part<Vec<AuthProvider>>,
     /// Mounted components, by the name of the mount.
     pub components: Part<BTreeMap<Name, Component>>,
+    /// Paths of the modules that were read, as far as they are known: `dir/file.js`.
+    pub modules: BTreeSet<String>,
+    /// Modules that could not be evaluated, or that Convex refuses.
+    pub problems: Vec<ModuleProblem>,
+    /// Files of the functions folder that Convex's command leaves out.
+    pub left_out: Vec<LeftOut>,
     /// Places of its parts in the sources.
     pub locations: Locations,
 }
 
 impl Component {
+    /// Returns the problem of a module that exists and could not be evaluated, so that its functions are unknown.
+    #[must_use]
+    pub fn unread(&self, module: &str) -> Option<&ModuleProblem> {
+        self.problems.iter().find(|problem| problem.module == module && !self.modules.contains(module))
+    }
+
+    /// Returns the file of a module that Convex's command leaves out.
+    #[must_use]
+    pub fn left_out(&self, module: &str) -> Option<&LeftOut> {
+        self.left_out.iter().find(|file| file.module() == module)
+    }
+
     /// Changes the paths of source files in this component and those below.
     pub(super) fn map_files(&mut self, change: &impl Fn(&str) -> String) {
         self.locations.map_files(change);
+        for place in self.problems.iter_mut().filter_map(|problem| problem.location.as_mut()) {
+            place.file = change(&place.file);
+        }
         if let Part::Known(components) = &mut self.components {
             components.values_mut().for_each(|component| component.map_files(change));
         }

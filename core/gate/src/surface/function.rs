@@ -65,6 +65,12 @@ impl Function {
         self.args.iter().chain(&self.returns).any(PackedValidator::may_be_unknown)
     }
 
+    /// Checks if its argument validator is an object or absent, as Convex requires; without unpacking it.
+    #[must_use]
+    pub fn takes_an_object(&self) -> bool {
+        self.args.as_ref().is_none_or(PackedValidator::may_be_object)
+    }
+
     /// Checks if both have the same argument validator, which is cheaper than unpacking it.
     #[must_use]
     pub fn takes_the_same(&self, other: &Self) -> bool {
@@ -150,6 +156,18 @@ impl FunctionName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the path of the module: `dir/file.js`.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.0.split_once(':').map_or(&self.0, |(module, _)| module)
+    }
+
+    /// Returns the name of the export.
+    #[must_use]
+    pub fn export(&self) -> &str {
+        self.0.split_once(':').map_or("default", |(_, export)| export)
     }
 }
 

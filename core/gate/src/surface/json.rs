@@ -9,13 +9,19 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visi
 use serde_json::value::RawValue;
 
 use super::{
-    AuthProvider, Component, Cron, EnvironmentVariable, Function, FunctionKind, FunctionName, Locations, Part, Route,
-    Verification, Visibility,
+    AuthProvider, Component, Cron, EnvironmentVariable, Function, FunctionKind, FunctionName, LeftOut, Locations,
+    ModuleProblem, Part, Route, Verification, Visibility,
 };
 use crate::error::{Error, Result};
 use crate::json;
 use crate::schema::{PackedValidator, Schema, Validator};
 use crate::value::{Encoding, Fields, Name, Value, decode};
+
+/// The module with the HTTP routes.
+const HTTP: &str = "http.js";
+
+/// The module with the crons.
+const CRONS: &str = "crons.js";
 
 const PARTS: &str = "schema, functions, crons, environmentVariables, authProviders, components";
 
@@ -76,6 +82,13 @@ struct ComponentJson {
     auth_providers: Part<Vec<AuthProviderJson>>,
     #[serde(default)]
     components: Part<BTreeMap<Name, ComponentJson>>,
+    /// Modules that have no functions, beside those of `functions`.
+    #[serde(default)]
+    modules: BTreeSet<String>,
+    #[serde(default)]
+    problems: Vec<ModuleProblem>,
+    #[serde(default)]
+    left_out: Vec<LeftOut>,
     #[serde(default)]
     locations: Locations,
     #[serde(default)]
@@ -116,19 +129,31 @@ impl<T> Part<T> {
 
 impl From<ComponentJson> for Component {
     fn from(json: ComponentJson) -> Self {
+        let mut modules = json.modules;
         let (functions, routes, listed_crons) = match json.functions {
-            Part::Known(Functions { functions, routes, crons }) => (Part::Known(functions), Part::Known(routes), crons),
+            Part::Known(Functions { functions, routes, crons, modules: listed }) => {
+                modules.extend(listed);
+                (Part::Known(functions), Part::Known(routes), crons)
+            }
             Part::Unknown => (Part::Unknown, Part::Unknown, None),
+        };
+        // A part whose module could not be read is unknown, even if other modules are known.
+        let is_unread = |module: &str| {
+            json.problems.iter().any(|problem| problem.module == module) && !modules.contains(module)
         };
         let crons = json.crons.map(|crons| crons.0);
         Self {
             schema: json.schema.map(|schema| schema.map(|form| form.0)),
             functions,
-            routes,
+            routes: if is_unread(HTTP) { Part::Unknown } else { routes },
             crons: match (crons, listed_crons) {
+                (Part::Unknown, _) if is_unread(CRONS) => Part::Unknown,
                 (Part::Unknown, Some(listed)) => Part::Known(listed),
                 (given, _) => given,
             },
+            modules,
+            problems: json.problems,
+            left_out: json.left_out,
             environment_variables: json
                 .environment_variables
                 .map(|list| list.into_iter().map(EnvironmentVariableJson::entry).collect()),
@@ -157,6 +182,7 @@ struct Functions {
     functions: BTreeMap<FunctionName, Function>,
     routes: BTreeSet<Route>,
     crons: Option<BTreeMap<String, Cron>>,
+    modules: BTreeSet<String>,
 }
 
 impl<'de> Deserialize<'de> for Functions {
@@ -193,6 +219,7 @@ impl<'de> Visitor<'de> for FunctionsVisitor {
             for (identifier, cron) in module.cron_specs.unwrap_or_default() {
                 functions.crons.get_or_insert_default().insert(identifier, cron.into());
             }
+            functions.modules.insert(path);
         }
         Ok(functions)
     }
@@ -217,6 +244,9 @@ impl Functions {
         match self.functions.entry(name) {
             Entry::Occupied(there) => Err(format!("duplicate function `{}`", there.key())),
             Entry::Vacant(place) => {
+                if !self.modules.contains(place.key().module()) {
+                    self.modules.insert(place.key().module().to_owned());
+                }
                 place.insert(function);
                 Ok(())
             }
@@ -404,7 +434,7 @@ mod tests {
             {"identifier": "messages.js:list", "functionType": "Query", "visibility": {"kind": "public"},
              "args": {"type": "object", "value": {}}, "returns": {"type": "any"}},
             {"functionType": "HttpAction", "method": "GET", "path": "/hello"}],
-            "crons": "{\"wipe\": {\"name\": \"messages.js:list\", \"args\": [{}], \"schedule\": {\"type\": \"interval\", \"hours\": 1}}}"}"#;
+            "modules": ["crons.js"], "crons": "{\"wipe\": {\"name\": \"messages.js:list\", \"args\": [{}], \"schedule\": {\"type\": \"interval\", \"hours\": 1}}}"}"#;
         assert_eq!(parse(analysis).unwrap(), parse(spec).unwrap());
     }
 

@@ -20,6 +20,9 @@ pub struct SourceLocation {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Locations {
+    /// Modules by path: the start of their files.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub modules: BTreeMap<String, SourceLocation>,
     /// Functions by canonical name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub functions: BTreeMap<String, SourceLocation>,
@@ -56,6 +59,7 @@ impl Locations {
     /// Changes the path of every file.
     pub(super) fn map_files(&mut self, change: &impl Fn(&str) -> String) {
         let maps = [
+            &mut self.modules,
             &mut self.functions,
             &mut self.arguments,
             &mut self.results,

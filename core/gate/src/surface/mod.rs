@@ -7,6 +7,7 @@ mod component;
 mod function;
 mod json;
 mod locations;
+mod module;
 mod part;
 mod route;
 mod serialize;
@@ -15,6 +16,7 @@ pub use auth_provider::{AuthProvider, Verification};
 pub use component::{Component, Cron, EnvironmentVariable};
 pub use function::{Function, FunctionKind, FunctionName, Visibility};
 pub use locations::{Locations, SourceLocation};
+pub use module::{LeftOut, ModuleProblem};
 pub use part::Part;
 pub use route::{Route, RoutePath};
 

@@ -9,6 +9,15 @@ use crate::surface::{Locations, SourceLocation, Surface};
 pub(super) fn locate(finding: &Finding, baseline: &Surface, candidate: &Surface) -> Option<FindingLocation> {
     let (subject, rule) = (&finding.subject, finding.rule.as_str());
     let sides = [(Side::Candidate, candidate), (Side::Baseline, baseline)];
+    if let Some(module) = &subject.module {
+        let problems = candidate.component(&subject.component).map(|component| component.problems.as_slice());
+        let found = problems.unwrap_or_default().iter().find(|problem| {
+            problem.module == *module && finding.message.contains(&problem.message)
+        });
+        if let Some(SourceLocation { file, line, column }) = found.and_then(|problem| problem.location.clone()) {
+            return Some(FindingLocation { file, line, column, side: Side::Candidate });
+        }
+    }
     sides.into_iter().find_map(|(side, surface)| {
         let component = surface.component(&subject.component)?;
         let SourceLocation { file, line, column } = place(&component.locations, subject, rule)?.clone();
@@ -24,6 +33,9 @@ fn place<'a>(locations: &'a Locations, subject: &Subject, rule: &str) -> Option<
     }
     if let Some(table) = &subject.table {
         return field(&locations.fields, table, path).or_else(|| locations.tables.get(table));
+    }
+    if let Some(module) = &subject.module {
+        return locations.modules.get(module);
     }
     if let Some(function) = &subject.function {
         let fields = if rule.starts_with("returns-") { &locations.results } else { &locations.arguments };

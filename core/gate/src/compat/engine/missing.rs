@@ -20,6 +20,7 @@ pub(super) fn missing_inputs(
             Requirement::Schema => missing.extend(absent(&sides, "schema", |component| component.schema.is_unknown())),
             Requirement::Functions => {
                 missing.extend(absent(&sides, "functions", |component| component.functions.is_unknown()));
+                missing.extend(unread(&sides));
             }
             Requirement::Data if evidence.data.is_none() => missing.push("stored documents".to_owned()),
             Requirement::Scheduled if evidence.scheduled.is_none() => missing.push("scheduled calls".to_owned()),
@@ -27,6 +28,20 @@ pub(super) fn missing_inputs(
         }
     }
     missing
+}
+
+/// Lists the modules that could not be evaluated.
+fn unread(sides: &[(&str, &Surface)]) -> Vec<String> {
+    let of_side = |(side, surface): &(&str, &Surface)| {
+        let mut found = Vec::new();
+        for (path, component) in surface.components() {
+            let of = if path.is_empty() { String::new() } else { format!(" of component {path}") };
+            let unread = component.problems.iter().filter(|problem| component.unread(&problem.module).is_some());
+            found.extend(unread.map(|problem| format!("{side} module `{}`{of}", problem.module)));
+        }
+        found
+    };
+    sides.iter().flat_map(of_side).collect()
 }
 
 /// Lists the components whose part is unknown.

@@ -4,6 +4,7 @@ mod caveats;
 mod locate;
 mod missing;
 mod unknown_types;
+mod unread_modules;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,6 +12,7 @@ use caveats::{caveats, unchecked_values};
 use locate::locate;
 use missing::missing_inputs;
 use unknown_types::unknown_types;
+use unread_modules::unread_modules;
 
 use crate::compat::align::align;
 use crate::compat::context::{Context, Evidence, Options};
@@ -80,7 +82,16 @@ impl<'a> Sides<'a> {
     fn new(path: &'a str, baseline: Option<&'a Component>, candidate: Option<&'a Component>) -> Self {
         let functions = |side: Option<&'a Component>| side.and_then(|component| component.functions.known());
         let changed_functions = match functions(baseline).zip(functions(candidate)) {
-            Some((old, new)) => align(old, new).filter(|(_, old, new)| old != new).collect(),
+            Some((old, new)) => {
+                // A function that one side may have in a module that could not be read is unknown there.
+                let is_unread = |side: Option<&Component>, name: &FunctionName| {
+                    side.is_some_and(|component| component.unread(name.module()).is_some())
+                };
+                let is_known = |(name, old, new): &ChangedFunction<'a>| {
+                    (old.is_some() || !is_unread(baseline, name)) && (new.is_some() || !is_unread(candidate, name))
+                };
+                align(old, new).filter(|(_, old, new)| old != new).filter(is_known).collect()
+            }
             None => Vec::new(),
         };
         Self { path, baseline, candidate, changed_functions }
@@ -160,6 +171,7 @@ impl<'a> Run<'a> {
         self.note_absent_parts(pair);
         for (side, component) in [("baseline", pair.baseline), ("candidate", pair.candidate)] {
             self.not_checked.extend(component.into_iter().flat_map(|of| unknown_types(side, pair.path, of)));
+            self.not_checked.extend(component.into_iter().flat_map(|of| unread_modules(side, pair.path, of)));
         }
         self.each(|rule, sink| {
             if let Check::Component(check) = rule.declaration.check {

@@ -17,6 +17,9 @@ pub struct Subject {
     /// Name of an index, as `table.index`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
+    /// Path of a module.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
     /// Canonical name of a function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
@@ -54,6 +57,12 @@ impl Subject {
     #[must_use]
     pub fn index(component: &str, table: &str, index: &str) -> Self {
         Self { index: Some(format!("{table}.{index}")), ..Self::component(component) }
+    }
+
+    /// Creates the subject of a module.
+    #[must_use]
+    pub fn module(component: &str, module: &str) -> Self {
+        Self { module: Some(module.to_owned()), ..Self::component(component) }
     }
 
     /// Creates the subject of a function.
@@ -104,6 +113,7 @@ impl fmt::Display for Subject {
         let parts = [
             ("table", &self.table),
             ("index", &self.index),
+            ("module", &self.module),
             ("function", &self.function),
             ("route", &self.route),
             ("cron", &self.cron),

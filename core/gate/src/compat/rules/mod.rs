@@ -37,6 +37,12 @@ pub const RULES: &[Rule] = &[
         declaration: function::args_field_required::RULE,
     },
     Rule {
+        id: "args-not-object",
+        family: Family::Function,
+        source: include_str!("function/args_not_object.rs"),
+        declaration: function::args_not_object::RULE,
+    },
+    Rule {
         id: "args-type-narrowed",
         family: Family::Function,
         source: include_str!("function/args_type_narrowed.rs"),
@@ -73,6 +79,12 @@ pub const RULES: &[Rule] = &[
         declaration: schedule::cron_args_mismatch::RULE,
     },
     Rule {
+        id: "cron-invalid",
+        family: Family::Schedule,
+        source: include_str!("schedule/cron_invalid.rs"),
+        declaration: schedule::cron_invalid::RULE,
+    },
+    Rule {
         id: "cron-removed",
         family: Family::Schedule,
         source: include_str!("schedule/cron_removed.rs"),
@@ -103,6 +115,18 @@ pub const RULES: &[Rule] = &[
         declaration: config::env_var_missing::RULE,
     },
     Rule {
+        id: "env-var-type-invalid",
+        family: Family::Config,
+        source: include_str!("config/env_var_type_invalid.rs"),
+        declaration: config::env_var_type_invalid::RULE,
+    },
+    Rule {
+        id: "export-conflict",
+        family: Family::Function,
+        source: include_str!("function/export_conflict.rs"),
+        declaration: function::export_conflict::RULE,
+    },
+    Rule {
         id: "function-handle-changed",
         family: Family::Function,
         source: include_str!("function/function_handle_changed.rs"),
@@ -125,6 +149,12 @@ pub const RULES: &[Rule] = &[
         family: Family::Function,
         source: include_str!("function/function_made_public.rs"),
         declaration: function::function_made_public::RULE,
+    },
+    Rule {
+        id: "function-name-invalid",
+        family: Family::Function,
+        source: include_str!("function/function_name_invalid.rs"),
+        declaration: function::function_name_invalid::RULE,
     },
     Rule {
         id: "function-removed",
@@ -179,6 +209,24 @@ pub const RULES: &[Rule] = &[
         family: Family::Index,
         source: include_str!("index/index_removed.rs"),
         declaration: index::index_removed::RULE,
+    },
+    Rule {
+        id: "module-not-evaluated",
+        family: Family::Config,
+        source: include_str!("config/module_not_evaluated.rs"),
+        declaration: config::module_not_evaluated::RULE,
+    },
+    Rule {
+        id: "module-path-invalid",
+        family: Family::Function,
+        source: include_str!("function/module_path_invalid.rs"),
+        declaration: function::module_path_invalid::RULE,
+    },
+    Rule {
+        id: "push-refused",
+        family: Family::Config,
+        source: include_str!("config/push_refused.rs"),
+        declaration: config::push_refused::RULE,
     },
     Rule {
         id: "reserved-name",

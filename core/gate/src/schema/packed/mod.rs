@@ -45,6 +45,11 @@ impl PackedValidator {
         self.bytes.contains(&tag::UNKNOWN)
     }
 
+    /// Checks if it is an object, or a type that this version does not know, without unpacking.
+    pub fn may_be_object(&self) -> bool {
+        matches!(self.bytes.first(), Some(&tag::OBJECT | &tag::UNKNOWN))
+    }
+
     /// Checks if it is `any`, without unpacking.
     pub fn is_any(&self) -> bool {
         *self.bytes == [tag::ANY]

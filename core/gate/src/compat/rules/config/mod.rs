@@ -7,4 +7,7 @@ pub(super) mod auth_provider_removed;
 pub(super) mod component_unmounted;
 pub(super) mod env_var_mismatch;
 pub(super) mod env_var_missing;
+pub(super) mod env_var_type_invalid;
+pub(super) mod module_not_evaluated;
+pub(super) mod push_refused;
 mod tokens;

@@ -7,7 +7,9 @@
 //! Deployed clients keep calling it and get `Could not find public function`. Calls that are scheduled for it fail when
 //! they are due, and are not retried. For an internal function, or a function of a component, the level is risky: its
 //! callers are deployed together with it. Nothing is reported if the evidence shows that no scheduled call names such a
-//! function. Nothing schedules a query, so nothing is reported for an internal one.
+//! function. Nothing schedules a query, so nothing is reported for an internal one. If the file is still there and
+//! Convex's command leaves it out, the message says so: its name has a space or more than one dot, it has neither `import`
+//! nor `export`, or its folder has a `convex.config.ts`.
 //!
 //! # Example
 //! ```json baseline
@@ -23,7 +25,7 @@
 use crate::compat::pair::FunctionPair;
 use crate::compat::report::Breaks;
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
-use crate::surface::{Function, FunctionName};
+use crate::surface::{Function, FunctionName, LeftOut};
 
 pub(in crate::compat::rules) const RULE: Declaration =
     Declaration::breaking(&[Breaks::DeployedClients], Check::Function(check)).compares(&[PartName::Functions]);
@@ -34,10 +36,21 @@ const MAX_ADDED: usize = 50;
 fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let (Some(function), None, Some(callers)) = (pair.baseline, pair.candidate, pair.callers()) else { return };
     let name = pair.name;
-    let message = format!("{} `{name}` was removed{}", function.kind, rename_hint(pair, function));
-    sink.push(
-        Draft::new(pair.subject(), message).felt_by(callers).fix(format!("keep `{name}` until nothing calls it")),
-    );
+    let left_out = pair.component.candidate.and_then(|component| component.left_out(name.module()));
+    let draft = match left_out {
+        Some(LeftOut { file, reason }) => {
+            let message = format!(
+                "{} `{name}` is no longer deployed: Convex's command leaves out `{file}`, because {reason}",
+                function.kind
+            );
+            Draft::new(pair.subject(), message).fix(format!("change `{file}` so that it is a module again"))
+        }
+        None => {
+            let message = format!("{} `{name}` was removed{}", function.kind, rename_hint(pair, function));
+            Draft::new(pair.subject(), message).fix(format!("keep `{name}` until nothing calls it"))
+        }
+    };
+    sink.push(draft.felt_by(callers));
 }
 
 /// Suggests the new name: a new function of the same type and name in another module, or the only one of the same type

@@ -5,13 +5,17 @@
 mod args;
 pub(super) mod args_field_removed;
 pub(super) mod args_field_required;
+pub(super) mod args_not_object;
 pub(super) mod args_type_narrowed;
 pub(super) mod args_validator_added;
+pub(super) mod export_conflict;
 pub(super) mod function_handle_changed;
 pub(super) mod function_kind_changed;
 pub(super) mod function_made_internal;
 pub(super) mod function_made_public;
+pub(super) mod function_name_invalid;
 pub(super) mod function_removed;
+pub(super) mod module_path_invalid;
 mod returns;
 pub(super) mod returns_field_added;
 pub(super) mod returns_narrowed;

@@ -37,7 +37,8 @@ pub(in crate::compat::rules) const RULE: Declaration =
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some((functions, calls)) = calls::of(pair) else { return };
     for ((target, state), calls) in calls::by_target(calls) {
-        if functions.contains_key(target) {
+        let is_unread = pair.candidate.is_some_and(|component| component.unread(target.module()).is_some());
+        if functions.contains_key(target) || is_unread {
             continue;
         }
         let subject = Subject::function(pair.path, target);

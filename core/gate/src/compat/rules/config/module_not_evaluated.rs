@@ -1,0 +1,61 @@
+//! A module could not be evaluated.
+//!
+//! # What it finds
+//! A module of the candidate whose code fails when it is evaluated here, where it is unknown if Convex's evaluation fails
+//! too, and the same module of the baseline could be read. Its functions (of `schema.ts` its tables, of `auth.config.ts`
+//! its providers) are unknown; all others are compared. If the baseline has the same problem, it is only listed under
+//! "not checked".
+//!
+//! # Why it breaks
+//! Either the push fails, or the functions may have changed in any way.
+//!
+//! # Example
+//! ```json baseline
+//! {"functions": [{"identifier": "mail.js:send", "functionType": "Action"}]}
+//! ```
+//! ```json candidate
+//! {"functions": [], "problems": [{"module": "mail.js",
+//!   "message": "`mail.js` cannot be evaluated: `MAIL_KEY` is not set (convex/mail.ts:3)"}]}
+//! ```
+//!
+//! # Safe rollout
+//! Name the environment variables that are set with `--env-names` or `--env-file`, or check the module by hand.
+
+use crate::compat::pair::ComponentPair;
+use crate::compat::report::{Breaks, Subject};
+use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
+use crate::surface::Component;
+
+pub(in crate::compat::rules) const RULE: Declaration =
+    Declaration::risky(&[Breaks::Operators, Breaks::DeployedClients], Check::Component(check))
+        .compares(&[PartName::Functions]);
+
+/// Maximum number of functions that the message names.
+const MAX_NAMED: usize = 5;
+
+fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let Some(candidate) = pair.candidate else { return };
+    for problem in candidate.problems.iter().filter(|problem| !problem.is_refused) {
+        let module = problem.module.as_str();
+        if pair.baseline.is_some_and(|baseline| baseline.unread(module).is_some()) {
+            continue;
+        }
+        let known = known_functions(pair.baseline, module);
+        let unknown = if known.is_empty() { String::new() } else { format!("; unknown now: {known}") };
+        sink.push(
+            Draft::new(Subject::module(pair.path, module), format!("{}{unknown}", problem.message))
+                .fix(format!("let `{module}` load without its environment, or name the variables that are set")),
+        );
+    }
+}
+
+/// Lists the functions of a module.
+fn known_functions(component: Option<&Component>, module: &str) -> String {
+    let functions = component.and_then(|component| component.functions.known()).into_iter().flatten();
+    let names: Vec<_> = functions.map(|(name, _)| name).filter(|name| name.module() == module).collect();
+    let named: Vec<_> = names.iter().take(MAX_NAMED).map(|name| format!("`{name}`")).collect();
+    match names.len() - named.len() {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
