@@ -14,12 +14,13 @@ const REQUEST = {
 /** Writes a program with this code into the project. */
 function program(app, code) {
   const file = app.path("convex-ops-bundle");
-  writeFileSync(file, `#!${process.execPath}\nconst [folder, option, output] = process.argv.slice(2);\n${code}\n`);
+  writeFileSync(file, `#!${process.execPath}\nconst [folder, option, output, , inputs] = process.argv.slice(2);\n${code}\n`);
   chmodSync(file, 0o755);
   return file;
 }
 
-const writes = `require("node:fs").writeFileSync(output, JSON.stringify(${JSON.stringify(REQUEST)}));`;
+const writes = `const { writeFileSync } = require("node:fs");
+  writeFileSync(output, JSON.stringify(${JSON.stringify(REQUEST)})); writeFileSync(inputs, "[]");`;
 
 function bundled({ status, stdout, stderr }) {
   assert.equal(status, 0, stderr);
@@ -62,5 +63,5 @@ test("its output is reported if it fails", (t) => {
   };
   fails('console.error("error: not today"); process.exit(1);', /failed \(exit status: 1\)(.|\n)*error: not today/);
   fails("", /`.*convex-ops-bundle` wrote no request/);
-  fails('require("node:fs").writeFileSync(output, "{}");', /appDefinition/);
+  fails('for (const file of [output, inputs]) require("node:fs").writeFileSync(file, "{}");', /appDefinition/);
 });

@@ -84,7 +84,7 @@ mod connect;
 pub mod embedded;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
-#[cfg(any(all(feature = "cli", feature = "serve"), all(feature = "source", feature = "eval")))]
+#[cfg(any(all(feature = "cli", feature = "serve"), feature = "eval"))]
 mod os;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -1,21 +1,40 @@
 //! Functions that differ between operating systems.
 
-/// Creates the symbolic link `link` to a folder.
+#[cfg(feature = "eval")]
+pub(crate) mod process;
+#[cfg(feature = "eval")]
+pub(crate) mod rights;
+
+/// Creates the symbolic link `link` to `target`, a folder or a file.
 ///
 /// # Errors
 /// Any error of the operating system.
 #[cfg(all(feature = "source", feature = "eval", unix))]
-pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(folder, link)
+pub(crate) fn link(target: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
 }
 
-/// Creates the symbolic link `link` to a folder.
+/// Creates the symbolic link `link` to `target`, a folder or a file.
 ///
 /// # Errors
 /// Any error of the operating system.
 #[cfg(all(feature = "source", feature = "eval", windows))]
-pub(crate) fn link_folder(folder: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
-    std::os::windows::fs::symlink_dir(folder, link)
+pub(crate) fn link(target: &std::path::Path, link: &std::path::Path) -> std::io::Result<()> {
+    let is_folder = link.parent().is_some_and(|parent| parent.join(target).is_dir());
+    if is_folder {
+        std::os::windows::fs::symlink_dir(target, link)
+    } else {
+        std::os::windows::fs::symlink_file(target, link)
+    }
+}
+
+/// Removes a symbolic link.
+///
+/// # Errors
+/// Any error of the operating system.
+#[cfg(all(feature = "source", feature = "eval"))]
+pub(crate) fn remove_link(link: &std::path::Path) -> std::io::Result<()> {
+    std::fs::remove_file(link).or_else(|_| std::fs::remove_dir(link))
 }
 
 /// Resolves when the process receives SIGINT (Ctrl-C) or SIGTERM (service managers).

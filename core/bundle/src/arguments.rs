@@ -13,4 +13,10 @@ pub(crate) struct Arguments {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// File to write with the list of the bundled files, in JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) inputs: Option<PathBuf>,
+    /// Folder whose files may be bundled; repeatable. Without it, all files may
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) within: Vec<PathBuf>,
 }

@@ -54,7 +54,9 @@ impl Build<'_> {
     }
 
     async fn modules(&self, typescript: TsConfig) -> Result<Vec<Module>, BatchedBuildDiagnostic> {
-        let mut bundler = Bundler::with_plugins(self.options(typescript)?, self.plugins.clone())?;
+        let area: SharedPluginable = self.project.area.clone();
+        let plugins = std::iter::once(area).chain(self.plugins.iter().cloned()).collect();
+        let mut bundler = Bundler::with_plugins(self.options(typescript)?, plugins)?;
         let output = bundler.generate().await?;
         // rolldown only warns about unresolved imports and leaves them in the bundle.
         let is_unresolved = |warning: &BuildDiagnostic| matches!(warning.kind(), EventKind::UnresolvedImport);

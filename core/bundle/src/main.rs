@@ -3,6 +3,7 @@
 //! Reads the project's folder and its `node_modules`, runs none of their code, writes one file and makes no network
 //! requests. Modules behave like those that Convex's command bundles with esbuild, but their text and hashes differ.
 
+mod area;
 mod arguments;
 mod build;
 mod definitions;
@@ -16,6 +17,7 @@ mod project;
 mod request;
 mod stand_ins;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
@@ -38,12 +40,18 @@ fn main() -> ExitCode {
 
 /// Bundles a project and writes the request.
 fn run(arguments: &Arguments) -> Result<()> {
-    let project = Project::open(&arguments.folder)?;
+    let project = Project::open(&arguments.folder, &arguments.within)?;
     // Deeply nested code recurses deeply.
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(16 << 20).build()?;
     let request = runtime.block_on(bundle(&project))?;
-    let text = serde_json::to_string(&request)?;
-    std::fs::write(&arguments.output, text).with_context(|| format!("cannot write `{}`", arguments.output.display()))
+    if let Some(inputs) = &arguments.inputs {
+        write(inputs, &project.area.bundled())?;
+    }
+    write(&arguments.output, &request)
+}
+
+fn write(file: &Path, value: &impl serde::Serialize) -> Result<()> {
+    std::fs::write(file, serde_json::to_string(value)?).with_context(|| format!("cannot write `{}`", file.display()))
 }
 
 /// Bundles a project into a push request.

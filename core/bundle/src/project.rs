@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sugar_path::SugarPath as _;
 
+use crate::area::Area;
 use crate::paths;
 
 /// Default folder of the functions.
@@ -34,11 +36,13 @@ pub(crate) struct Project {
     pub(crate) sources_content: bool,
     /// The installed version of the package `convex`.
     pub(crate) convex_version: String,
+    /// The files that may be bundled.
+    pub(crate) area: Arc<Area>,
 }
 
 impl Project {
     /// Reads the configuration of a folder.
-    pub(crate) fn open(folder: &Path) -> Result<Self> {
+    pub(crate) fn open(folder: &Path, within: &[PathBuf]) -> Result<Self> {
         let folder = fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))?;
         let config = folder.join("convex.json");
         let config: Config = if config.exists() { read_json(&config)? } else { Config::default() };
@@ -49,6 +53,7 @@ impl Project {
         }
         Ok(Self {
             convex_version: convex_version(&folder)?,
+            area: Arc::new(Area::open(within)?),
             folder,
             functions,
             functions_name,

@@ -18,6 +18,7 @@ use super::packages::Packages;
 use super::sandbox::{Budget, Question, Rules, Sandbox, Variables};
 use super::source_map::SourceMaps;
 use super::sources::Sources;
+use super::watch::Watch;
 use super::{Analysis, ComponentAnalysis, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
 use crate::schema::{Schema, Validator};
@@ -26,11 +27,11 @@ use crate::schema::{Schema, Validator};
 pub(super) const AUTH: &str = "auth.config.js";
 
 /// Evaluates everything on this thread.
-pub(super) fn analyse(artifact: &Artifact, options: &Options) -> Analysis {
+pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
         limits: &options.limits,
-        budget: Budget::start(&options.limits, &options.cancel),
+        budget: Budget::start(&options.limits, &options.cancel, watch),
         problems: Vec::new(),
         notes: Vec::new(),
         said: Cell::new(0),
@@ -86,7 +87,7 @@ impl Evaluation<'_> {
     }
 
     fn schema(&mut self, component: &str, module: &Module) -> Option<Value> {
-        let result = self.evaluate_alone(module, [], Question::Schema, Rules::Schema).and_then(|text| {
+        let result = self.evaluate_alone(component, module, [], Question::Schema, Rules::Schema).and_then(|text| {
             let text: String = read(&text)?;
             Schema::parse(&text).map_err(|error| JsError::new(error.to_string(), None))?;
             read(&text)
@@ -105,12 +106,12 @@ impl Evaluation<'_> {
         }
         let sources = sources_of(&modules, environment);
         let source_maps = SourceMaps::new(modules.iter().copied());
-        let mut answers = self.round(&sources, environment, &entries, &source_maps, false);
+        let mut answers = self.round(parts.path, &sources, environment, &entries, &source_maps, false);
         let again: Vec<_> = (entries.iter().copied().zip(&answers))
             .filter_map(|(module, answer)| answer.as_ref().err()?.retryable.then_some(module))
             .collect();
         if !again.is_empty() {
-            let mut second = self.round(&sources, environment, &again, &source_maps, true).into_iter();
+            let mut second = self.round(parts.path, &sources, environment, &again, &source_maps, true).into_iter();
             for (module, answer) in entries.iter().zip(&mut answers) {
                 let Err(first) = answer else { continue };
                 match first.retryable.then(|| second.next()).flatten() {
@@ -139,6 +140,7 @@ impl Evaluation<'_> {
 
     fn round(
         &self,
+        component: &str,
         sources: &Sources,
         environment: Environment,
         entries: &[&Module],
@@ -147,7 +149,7 @@ impl Evaluation<'_> {
     ) -> Vec<Result<ModuleAnalysis, JsError>> {
         let rules = if placeholders { Rules::ModuleWithPlaceholders } else { Rules::Module };
         let variables = Variables { given: self.environment, rules };
-        match Sandbox::new(sources, environment, variables, self.limits, &self.budget) {
+        match Sandbox::new(component, sources, environment, variables, self.limits, &self.budget) {
             Ok(sandbox) => {
                 let analysis = |module: &&Module| module_analysis(&sandbox, &module.path, source_maps, &self.said);
                 entries.iter().map(analysis).collect()
@@ -194,7 +196,7 @@ impl Evaluation<'_> {
     ) -> Option<Definition> {
         let mounts = dependencies.iter().filter_map(|path| Some((path.as_str(), known.get(path)?))).map(stand_in_for);
         let rules = if path.is_empty() { Rules::AppDefinition } else { Rules::ComponentDefinition };
-        let described = self.evaluate_alone(module, mounts, Question::Definition, rules);
+        let described = self.evaluate_alone(path, module, mounts, Question::Definition, rules);
         let result = described.and_then(|text| read::<Definition>(&text));
         self.keep(path, module, result).map(|definition| Definition { path: path.to_owned(), ..definition })
     }
@@ -223,14 +225,16 @@ impl Evaluation<'_> {
         let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Ok(Vec::new()) };
         let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
-        let exported =
-            self.evaluate_alone(module, chunks, Question::Auth, Rules::Auth).and_then(|text| read::<Exported>(&text));
+        let exported = self
+            .evaluate_alone("", module, chunks, Question::Auth, Rules::Auth)
+            .and_then(|text| read::<Exported>(&text));
         exported.map_err(|error| AuthProblem::of_evaluation(&error))?.providers()
     }
 
     /// Evaluates one module in a separate sandbox, with the modules it may import.
     fn evaluate_alone(
         &self,
+        component: &str,
         module: &Module,
         others: impl IntoIterator<Item = (String, String)>,
         question: Question,
@@ -240,7 +244,7 @@ impl Evaluation<'_> {
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
         let variables = Variables { given: self.environment, rules };
-        let sandbox = Sandbox::new(&sources, Environment::Isolate, variables, self.limits, &self.budget)?;
+        let sandbox = Sandbox::new(component, &sources, Environment::Isolate, variables, self.limits, &self.budget)?;
         limited(sandbox.evaluate_to_json(question, &module.path)?, &self.said)
     }
 

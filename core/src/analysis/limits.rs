@@ -12,9 +12,9 @@ pub struct Limits {
     pub memory: usize,
     /// Stack of the JavaScript engine, in bytes.
     pub stack: usize,
-    /// Maximum time for one module, including its imports.
+    /// Maximum processor time for one module, including its imports.
     pub module_time: Duration,
-    /// Maximum time for all modules.
+    /// Maximum processor time for all modules.
     pub total_time: Duration,
 }
 

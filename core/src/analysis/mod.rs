@@ -1,8 +1,8 @@
 //! Evaluates the modules of an app to find its schema, functions, routes, crons and components.
 //!
 //! Modules run in QuickJS with the globals that packages expect, and without access to files, network, clock or other
-//! processes. Time, memory and stack are limited. Some of QuickJS's built-in functions do not check the time limit, so
-//! untrusted code should run in a separate [process](Isolation::Process), which can be killed.
+//! processes. Processor time, memory and stack are limited. Some of QuickJS's built-in functions do not check the time limit,
+//! so untrusted code should run in a separate [process](Isolation::Process), which ends when it is exceeded.
 //!
 //! [`Analysis::notes`] lists differences from Convex's evaluation that may affect the result.
 
@@ -23,6 +23,7 @@ mod sandbox;
 mod source_map;
 mod sources;
 mod surface;
+mod watch;
 
 pub use auth::AuthProblem;
 pub use cache::Cache;
@@ -32,7 +33,7 @@ pub use limits::Limits;
 pub use module_analysis::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
 pub use options::Options;
 pub use outcome::{Analysis, ComponentAnalysis};
-pub use process::{Isolation, serve_process};
+pub use process::{Isolation, confine_process, serve_process};
 
 use crate::artifact::Artifact;
 use crate::error::Result;

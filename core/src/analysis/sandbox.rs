@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rquickjs::{
     CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value,
@@ -12,8 +12,10 @@ use rquickjs::{
 use super::js_error::JsError;
 use super::limits::Limits;
 use super::sources::Sources;
+use super::watch::{Part, Watch};
 use crate::artifact::Environment;
 use crate::cancel::Cancel;
+use crate::os::process::thread_time;
 
 const WEB: &str = include_str!("js/web.js");
 const NODE: &str = include_str!("js/node.js");
@@ -81,18 +83,21 @@ impl Rules {
     }
 }
 
-/// The deadline of the evaluation, the time limit of a module, and what stops both.
+/// The limits of the evaluation and of a module in processor time of this thread, and what stops both.
 #[derive(Clone)]
 pub(super) struct Budget {
-    end: Instant,
+    end: Duration,
+    total_time: Duration,
     module_time: Duration,
     cancel: Cancel,
+    watch: Watch,
 }
 
 impl Budget {
-    pub(super) fn start(limits: &Limits, cancel: &Cancel) -> Self {
-        let end = Instant::now() + limits.total_time;
-        Self { end, module_time: limits.module_time, cancel: cancel.clone() }
+    pub(super) fn start(limits: &Limits, cancel: &Cancel, watch: &Watch) -> Self {
+        let Limits { total_time, module_time, .. } = *limits;
+        let end = thread_time().saturating_add(total_time);
+        Self { end, total_time, module_time, cancel: cancel.clone(), watch: watch.clone() }
     }
 }
 
@@ -101,16 +106,18 @@ pub(super) struct Sandbox {
     // Must be dropped before its context.
     describe: Persistent<Function<'static>>,
     context: Context,
-    deadline: Rc<Cell<Instant>>,
+    component: String,
+    deadline: Rc<Cell<Duration>>,
     budget: Budget,
 }
 
 impl Sandbox {
-    /// Creates a runtime for modules of one environment.
+    /// Creates a runtime for modules of one component and environment.
     ///
     /// # Errors
     /// An error if the limits are too small for the globals.
     pub(super) fn new(
+        component: &str,
         sources: &Sources,
         environment: Environment,
         variables: Variables<'_>,
@@ -123,13 +130,13 @@ impl Sandbox {
         runtime.set_loader(sources.clone(), sources.clone());
         let deadline = Rc::new(Cell::new(budget.end));
         let (seen, cancel) = (Rc::clone(&deadline), budget.cancel.clone());
-        runtime.set_interrupt_handler(Some(Box::new(move || cancel.is_cancelled() || Instant::now() >= seen.get())));
+        runtime.set_interrupt_handler(Some(Box::new(move || cancel.is_cancelled() || thread_time() >= seen.get())));
         let context = Context::full(&runtime).map_err(|error| engine_failed(&error))?;
         let describe = context.with(|ctx| {
             let prepared = prepare(&ctx, environment, variables);
             prepared.catch(&ctx).map_err(|error| to_js_error(&error))
         })?;
-        Ok(Self { describe, context, deadline, budget: budget.clone() })
+        Ok(Self { describe, context, component: component.to_owned(), deadline, budget: budget.clone() })
     }
 
     /// Evaluates a module with its imports and returns the requested information as JSON.
@@ -137,22 +144,40 @@ impl Sandbox {
     /// # Errors
     /// The thrown error, or the exceeded limit.
     pub(super) fn evaluate_to_json(&self, question: Question, path: &str) -> Result<String, JsError> {
-        let start = Instant::now();
-        let deadline = self.budget.end.min(start + self.budget.module_time);
+        let Budget { end, total_time, module_time, watch, .. } = &self.budget;
+        let start = thread_time();
+        if start >= *end {
+            return Err(JsError::limit(format!("not evaluated: the app took longer than {total_time:?}")));
+        }
+        let too_long = || JsError::limit(format!("took longer than {module_time:?}"));
+        let part = Part { component: self.component.clone(), module: path.to_owned() };
+        if watch.is_stuck(&part) {
+            return Err(too_long());
+        }
+        let deadline = start.saturating_add(*module_time).min(*end);
         self.deadline.set(deadline);
-        let answer = self.context.with(|ctx| {
-            let answer = self.evaluate(&ctx, question, path);
-            answer.catch(&ctx).map_err(|error| to_js_error(&error))
+        let answer = watch.during(part, deadline.saturating_sub(start), || {
+            self.context.with(|ctx| {
+                let answer = self.evaluate(&ctx, question, path);
+                answer.catch(&ctx).map_err(|error| to_js_error(&error))
+            })
         });
         // The engine reports interrupts in several ways, so the clock decides.
-        if answer.is_err() && Instant::now() >= deadline {
-            return Err(JsError::limit(format!("took longer than {:?}", deadline.saturating_duration_since(start))));
+        match answer {
+            Err(_) if thread_time() >= *end => {
+                Err(JsError::limit(format!("not evaluated to its end: the app took longer than {total_time:?}")))
+            }
+            Err(_) if thread_time() >= deadline => Err(too_long()),
+            answer => answer,
         }
-        answer
     }
 
     fn evaluate(&self, ctx: &Ctx<'_>, question: Question, path: &str) -> rquickjs::Result<String> {
-        let namespace: Object<'_> = Module::import(ctx, path)?.finish()?;
+        // `import(path)` would call an export with the name `then`, which could return other exports.
+        let source = format!("export * as namespace from {};", serde_json::Value::from(path));
+        let (module, evaluation) = Module::declare(ctx.clone(), format!("convex-ops:{path}"), source)?.eval()?;
+        evaluation.finish::<()>()?;
+        let namespace: Object<'_> = module.get("namespace")?;
         self.describe.clone().restore(ctx)?.call((question.name(), namespace, path))
     }
 }

@@ -16,7 +16,7 @@ pub(super) enum Exit {
     Unreachable = 3,
     /// A question exceeded its budget of steps, or a required input is missing.
     Undecided = 4,
-    /// Interrupted: 128 plus the number of the signal, as in shells.
+    /// Interrupted by a signal: 128 plus the number of SIGINT, as in shells.
     Cancelled = 130,
 }
 
@@ -27,7 +27,7 @@ Exit codes:
         2  invalid input or another error; details are on standard error
     3  a deployment could not be reached
         4  undecided: a question exceeded its budget of steps, or a required input is missing
-   130  interrupted by Ctrl-C";
+   130  interrupted by a signal, such as Ctrl-C";
 
 impl Exit {
     pub(super) fn code(self) -> i32 {

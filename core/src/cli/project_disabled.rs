@@ -43,6 +43,9 @@ pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> R
     Surface::parse(&read_text(input.as_str())?).map_err(|error| error.in_file(input.to_string()))
 }
 
+/// Does nothing: this build starts no programs.
+pub(super) fn clean_up() {}
+
 pub(super) fn bisect(_: &BisectArgs) -> Result<Exit> {
     Err(unsupported())
 }

@@ -7,12 +7,14 @@ use crate::support::{CORE, files, read};
 const UNSAFE_FILES: [&str; 0] = [];
 
 /// The only files that may check for the target.
-const TARGET_FILES: [&str; 5] = [
+const TARGET_FILES: [&str; 7] = [
     "core/client/src/clock.rs",
     "core/client/src/future.rs",
     "core/client/src/random.rs",
     "core/client/src/threads/mod.rs",
     "core/src/os.rs",
+    "core/src/os/process.rs",
+    "core/src/os/rights.rs",
 ];
 
 /// Folders with source code of this project.

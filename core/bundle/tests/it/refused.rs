@@ -15,6 +15,36 @@ fn unresolved_import_is_reported_with_its_location() {
     }
 }
 
+/// A file beside the project, named by an absolute path, by a relative one, or through a link.
+#[test]
+fn import_from_outside_of_the_given_folders_is_refused() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.json");
+    std::fs::write(&secret, r#"{"key": "s3cret"}"#).unwrap();
+    let project = Project::of(&[("convex/inside.json", r#"{"key": "inside"}"#)]);
+    let link = project.path("convex/link.json");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&secret, &link).unwrap();
+    #[cfg(not(unix))]
+    std::fs::write(&link, "").unwrap();
+    let name = outside.path().file_name().unwrap().to_str().unwrap();
+    let imports = [secret.to_str().unwrap().to_owned(), format!("../../{name}/secret.json"), "./link.json".to_owned()];
+    let output = outside.path().join("request.json");
+    let bundle = |import: &str| {
+        project.write("convex/a.ts", &format!("import data from {import:?};\nexport const key = data.key;"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_convex-ops-bundle"));
+        command.arg(project.path("")).arg("--output").arg(&output).arg("--within").arg(project.path(""));
+        command.output().unwrap()
+    };
+    for import in imports {
+        let message = String::from_utf8(bundle(&import).stderr).unwrap();
+        assert!(message.contains("leads out of the project"), "{import}: {message}");
+        assert!(!message.contains("s3cret") && !output.exists(), "{import}: {message}");
+    }
+    assert!(bundle("./inside.json").status.success());
+    assert!(std::fs::read_to_string(&output).unwrap().contains("inside"));
+}
+
 #[test]
 fn built_in_packages_of_node_require_the_directive() {
     for import in ["node:fs", "fs/promises", "crypto"] {

@@ -1,20 +1,36 @@
 // What evaluated modules say of themselves, as JSON. The rules, and the words of the errors, are those of Convex's own
-// analysis. What is needed later is taken before any module runs, so none can change it.
+// analysis.
+//
+// Modules can replace every intrinsic, so nothing here looks one up later: functions are taken before any module runs, and
+// what is built has no prototype, so neither setters nor `toJSON` of a prototype take part.
 (function () {
   "use strict";
   const { stringify } = JSON;
   const { apply } = Reflect;
   const { isArray } = Array;
-  const { keys } = Object;
+  const { keys, create, setPrototypeOf, getPrototypeOf, getOwnPropertyDescriptor } = Object;
+  const NativeError = Error;
+  const objects = Object.prototype;
+  const arrays = Array.prototype;
+  const getterOf = (name) => getOwnPropertyDescriptor(Function.prototype, name).get;
+  const [pathOf, lineOf, columnOf] = [getterOf("fileName"), getterOf("lineNumber"), getterOf("columnNumber")];
+
   const isFunction = (value) => typeof value === "function";
   const isObject = (value) => (typeof value === "object" && value !== null) || isFunction(value);
   const fail = (message) => {
-    throw new Error(message);
+    throw new NativeError(message);
+  };
+  /** A list without a prototype. */
+  const list = () => setPrototypeOf([], null);
+  const add = (all, value) => {
+    all[all.length] = value;
   };
 
   const place = (callable) => {
-    const { fileName: path, lineNumber: line, columnNumber: column } = callable;
-    return typeof path === "string" && line > 0 ? { path, line, column } : null;
+    const path = apply(pathOf, callable, list());
+    const line = apply(lineOf, callable, list());
+    const column = apply(columnOf, callable, list());
+    return typeof path === "string" && line > 0 ? { __proto__: null, path, line, column } : null;
   };
 
   const handlerOf = (owner, what) => {
@@ -28,30 +44,56 @@
     const exported = owner[method];
     if (exported === undefined) return null;
     if (!isFunction(exported)) fail(`${what}.${method} is not a function or \`undefined\`.`);
-    const text = apply(exported, owner, []);
+    const text = apply(exported, owner, list());
     return typeof text === "string" ? text : fail(`Invalid ${method} return value: ${what}.${method}() didn't return a string.`);
+  };
+
+  const kindOf = (value) => {
+    const isQuery = "isQuery" in value;
+    const isMutation = "isMutation" in value;
+    const isAction = "isAction" in value;
+    if (isQuery + isMutation + isAction !== 1) return null;
+    return isQuery ? "Query" : isMutation ? "Mutation" : "Action";
   };
 
   const describeFunction = (path, name, value) => {
     if (!isObject(value)) return null;
-    const kinds = ["Query", "Mutation", "Action"].filter((kind) => `is${kind}` in value);
-    const [isPublic, isInternal] = ["isPublic" in value, "isInternal" in value];
-    if (kinds.length !== 1 || (isPublic && isInternal)) return null;
+    const udfType = kindOf(value);
+    const isPublic = "isPublic" in value;
+    const isInternal = "isInternal" in value;
+    if (udfType === null || (isPublic && isInternal)) return null;
     const what = `${path}:${name}`;
+    const kind = isPublic ? "public" : isInternal ? "internal" : null;
     return {
+      __proto__: null,
       name,
       pos: place(handlerOf(value, what)),
-      udfType: kinds[0],
-      visibility: isPublic ? { kind: "public" } : isInternal ? { kind: "internal" } : null,
+      udfType,
+      visibility: kind === null ? null : { __proto__: null, kind },
       args: validator(value, "exportArgs", what),
       returns: validator(value, "exportReturns", what),
     };
   };
 
-  const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+  const METHODS = { __proto__: null, GET: 1, POST: 1, PUT: 1, DELETE: 1, PATCH: 1, OPTIONS: 1 };
   const badRoutes = (why) =>
     fail("The `getRoutes()` method of Router did not return the expected type. `getRoutes()` should be a function " +
       `returning an array of entries of the form [path: string, method: string, handler: HttpAction] (${why})`);
+
+  const describeRoute = (entry, index) => {
+    if (!isArray(entry)) badRoutes(`arr[${index}] is not an object`);
+    const path = entry[0];
+    const method = entry[1];
+    const handler = entry[2];
+    if (typeof path !== "string") badRoutes(`arr[${index}][0] is not a string`);
+    if (typeof method !== "string") badRoutes(`arr[${index}][1] is not a string`);
+    if (METHODS[method] !== 1) {
+      badRoutes(`'${method}' is not not a routable method (one of GET, POST, PUT, DELETE, PATCH, OPTIONS)`);
+    }
+    if (!isObject(handler)) badRoutes(`arr[${index}][2] not an HttpAction`);
+    const pos = place(handlerOf(handler, `arr[${index}][2]`));
+    return { __proto__: null, route: { __proto__: null, path, method }, pos };
+  };
 
   const describeRoutes = (namespace) => {
     if (!("default" in namespace)) fail("`convex/http.js` must have a default export of a Router.");
@@ -60,16 +102,9 @@
     if (!isFunction(router.getRoutes)) fail(".getRoutes property on Router not found");
     const routes = router.getRoutes();
     if (!isArray(routes)) badRoutes("return value is not an array");
-    return routes.map((entry, index) => {
-      const [path, method, handler] = isArray(entry) ? entry : badRoutes(`arr[${index}] is not an object`);
-      if (typeof path !== "string") badRoutes(`arr[${index}][0] is not a string`);
-      if (typeof method !== "string") badRoutes(`arr[${index}][1] is not a string`);
-      if (!METHODS.includes(method)) {
-        badRoutes(`'${method}' is not not a routable method (one of GET, POST, PUT, DELETE, PATCH, OPTIONS)`);
-      }
-      if (!isObject(handler)) badRoutes(`arr[${index}][2] not an HttpAction`);
-      return { route: { path, method }, pos: place(handlerOf(handler, `arr[${index}][2]`)) };
-    });
+    const described = list();
+    for (let index = 0; index < routes.length; index += 1) add(described, describeRoute(routes[index], index));
+    return described;
   };
 
   const describeCrons = (namespace) => {
@@ -80,9 +115,15 @@
   };
 
   const describeModule = (namespace, path) => {
-    const functions = keys(namespace).map((name) => describeFunction(path, name, namespace[name]));
+    const functions = list();
+    const names = keys(namespace);
+    for (let index = 0; index < names.length; index += 1) {
+      const described = describeFunction(path, names[index], namespace[names[index]]);
+      if (described !== null) add(functions, described);
+    }
     return {
-      functions: functions.filter((entry) => entry !== null),
+      __proto__: null,
+      functions,
       httpRoutes: path === "http.js" ? describeRoutes(namespace) : null,
       cronSpecs: path === "crons.js" ? describeCrons(namespace) : null,
     };
@@ -96,9 +137,34 @@
     return schema.export();
   };
 
+  /** The method `toJSON` of an object or its class; that of a prototype of all objects or arrays is not the app's. */
+  const toJsonOf = (value) => {
+    for (let owner = value; owner !== null && owner !== objects && owner !== arrays; owner = getPrototypeOf(owner)) {
+      if (getOwnPropertyDescriptor(owner, "toJSON") !== undefined) return value.toJSON;
+    }
+    return undefined;
+  };
+
+  /** Copies data, as JSON would write it. */
+  const data = (value) => {
+    if (!isObject(value)) return value;
+    const toJson = toJsonOf(value);
+    if (isFunction(toJson)) return data(apply(toJson, value, list()));
+    if (isFunction(value)) return undefined;
+    if (isArray(value)) {
+      const copy = list();
+      for (let index = 0; index < value.length; index += 1) add(copy, data(value[index]));
+      return copy;
+    }
+    const copy = create(null);
+    const names = keys(value);
+    for (let index = 0; index < names.length; index += 1) copy[names[index]] = data(value[names[index]]);
+    return copy;
+  };
+
   const describeAuth = (namespace) => {
     const config = namespace.default;
-    return { isMissing: config === undefined || config === null, config };
+    return { __proto__: null, isMissing: config === undefined || config === null, config: data(config) };
   };
 
   const describeDefinition = (namespace) => {
@@ -107,9 +173,15 @@
       fail("The default export of `convex.config.ts` is not what `defineApp()` or `defineComponent()` gives");
     }
     if (keys(namespace).length !== 1) fail("`convex.config.ts` has more than one export");
-    return definition.export();
+    return data(definition.export());
   };
 
-  const ways = { module: describeModule, schema: describeSchema, auth: describeAuth, definition: describeDefinition };
+  const ways = {
+    __proto__: null,
+    module: describeModule,
+    schema: describeSchema,
+    auth: describeAuth,
+    definition: describeDefinition,
+  };
   return (way, namespace, path) => stringify(ways[way](namespace, path));
 })()

@@ -1,6 +1,6 @@
 //! `convex-ops evaluate`: the child process that runs an app's code. Internal: not to be called by hand.
 
-use crate::analysis::{Isolation, serve_process};
+use crate::analysis::{Isolation, confine_process, serve_process};
 use crate::cli::exit::Exit;
 use crate::error::{Error, Result};
 
@@ -16,6 +16,7 @@ pub(in crate::cli) fn isolation() -> Result<Isolation> {
 
 /// Serves evaluation requests on standard input.
 pub(in crate::cli) fn run() -> Result<Exit> {
-    serve_process(std::io::stdin().lock(), std::io::stdout().lock())?;
+    confine_process();
+    serve_process(std::io::stdin(), std::io::stdout())?;
     Ok(Exit::Clean)
 }

@@ -18,6 +18,7 @@ use super::input::Input;
 use crate::cancel::Cancel;
 use crate::compat::report::render::inert;
 use crate::error::Result;
+pub(super) use crate::source::clean_up;
 use crate::source::{Opened, ProjectOptions, open_surface};
 use crate::surface::Surface;
 

@@ -2,15 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::convex_command::{self, Generate};
-use super::program::on_path;
+use super::confine::{Area, Bundled};
+use super::convex_command::{self, Generate, NODE};
+use super::git::Repository;
+use super::programs::on_path;
 use super::{Opened, rolldown};
-use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
-
-/// The program that runs Convex's command.
-const NODE: &str = "node";
 
 /// The bundler of a project's modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,16 +24,19 @@ pub enum Bundler {
 }
 
 impl Bundler {
-    /// Finds the program to bundle a project in `folder`.
-    pub(super) fn find(self, folder: &Path) -> Result<Program> {
-        let command = convex_command::find(folder)?;
+    /// Finds the program to bundle a project whose packages are installed in `folder`.
+    pub(super) fn find(self, folder: &Path, repository: Option<&Repository>) -> Result<Program> {
+        let command = convex_command::find(folder, repository);
         match self {
-            Self::Convex => Ok(Program::Convex(command)),
+            Self::Convex => Ok(Program::Convex(command?)),
             Self::Rolldown => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
                 Error::new(ErrorKind::NotFound, format!("program `{}` not found", rolldown::PROGRAM))
                     .help(rolldown::INSTALL)
             }),
-            Self::Auto if on_path(NODE).is_some() => Ok(Program::Convex(command)),
+            Self::Auto if on_path(NODE).is_some() => match command {
+                Ok(command) => Ok(Program::Convex(command)),
+                Err(missing) => rolldown::find()?.map(Program::Rolldown).ok_or(missing),
+            },
             Self::Auto => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
                 let message = format!("programs `{NODE}` and `{}` not found", rolldown::PROGRAM);
                 Error::new(ErrorKind::NotFound, message)
@@ -47,22 +48,28 @@ impl Bundler {
 
 /// A program that bundles.
 pub(super) enum Program {
-    /// Convex's command.
+    /// The package with Convex's command.
     Convex(PathBuf),
     /// The program with rolldown.
     Rolldown(PathBuf),
 }
 
 impl Program {
-    /// Bundles the project in `folder`.
-    pub(super) fn bundle(&self, folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Opened<Artifact>> {
+    /// Bundles the project in `folder`, which is in the area.
+    pub(super) fn bundle(
+        &self,
+        folder: &Path,
+        generate: Generate,
+        area: &Area,
+        cancel: &Cancel,
+    ) -> Result<Opened<Bundled>> {
         match self {
-            Self::Convex(program) => {
-                let value = convex_command::bundle(program, folder, generate, cancel)?;
+            Self::Convex(package) => {
+                let value = convex_command::bundle(package, folder, generate, area, cancel)?;
                 Ok(Opened { value, notes: Vec::new() })
             }
             Self::Rolldown(program) => {
-                let value = rolldown::bundle(program, folder, cancel)?;
+                let value = rolldown::bundle(program, folder, area, cancel)?;
                 let note = "bundled by rolldown: module hashes differ from those of Convex's command";
                 Ok(Opened { value, notes: vec![note.to_owned()] })
             }

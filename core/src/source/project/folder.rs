@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Opened;
 use super::bundler::{Bundler, Program};
+use super::confine::{Bundled, in_place};
 use super::convex_command::Generate;
 use super::copy::Copy;
 use super::git::Repository;
@@ -28,27 +29,32 @@ struct Config {
 /// unchanged.
 pub(super) fn artifact(folder: &Path, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
     let functions = find_functions(folder)?;
-    let found = bundler.find(folder)?;
-    if functions.join("_generated").is_dir() {
-        return found.bundle(folder, Generate::Nothing, cancel);
-    }
-    let mut opened = match &found {
-        Program::Convex(_) => {
-            let copy = Copy::of_working_tree(&repository(folder)?, cancel)?;
-            found.bundle(&copy.folder(), Generate::Missing, cancel)?
+    let repository = Repository::of(folder);
+    let found = bundler.find(folder, repository.as_ref().ok())?;
+    let is_generated = functions.join("_generated").is_dir();
+    let opened = match (&found, is_generated) {
+        (Program::Convex(_), false) => {
+            let copy = Copy::of_working_tree(&repository.map_err(not_generated)?, cancel)?;
+            let mut opened = found.bundle(&copy.folder(), Generate::Missing, &copy.area()?, cancel)?;
+            opened.notes.extend(copy.into_notes());
+            opened
         }
-        Program::Rolldown(_) => found.bundle(folder, Generate::Missing, cancel)?,
+        (Program::Convex(_), true) | (Program::Rolldown(_), _) => {
+            let area = in_place(folder, repository.as_ref().ok())?;
+            found.bundle(folder, Generate::Nothing, &area, cancel)?
+        }
     };
-    opened.notes.push("`_generated` is missing: stand-ins were used for the generated files".to_owned());
-    Ok(opened)
+    let Opened { value: Bundled { artifact, .. }, mut notes } = opened;
+    if !is_generated {
+        notes.push("`_generated` is missing: stand-ins were used for the generated files".to_owned());
+    }
+    Ok(Opened { value: artifact, notes })
 }
 
-fn repository(folder: &Path) -> Result<Repository> {
-    Repository::of(folder).map_err(|error| {
-        Error::new(ErrorKind::NotFound, "folder `_generated` not found")
-            .help("run `npx convex codegen`, or put the project into a git repository, so that a copy can be bundled")
-            .caused_by(error)
-    })
+fn not_generated(error: Error) -> Error {
+    Error::new(ErrorKind::NotFound, "folder `_generated` not found")
+        .help("run `npx convex codegen`, or put the project into a git repository, so that a copy can be bundled")
+        .caused_by(error)
 }
 
 /// Finds the folder of a project's functions.

@@ -1,14 +1,34 @@
-//! Runs git.
+//! Runs git, without anything that a repository's own configuration would run.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use super::convex_command::explain_missing;
+use super::programs::trusted_path;
 use super::run::run;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
+/// Settings that win over those of the repository. Files are read with commands that run no filters.
+const SETTINGS: [&str; 10] = [
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.alternateRefsCommand=",
+    "--no-pager",
+    "--no-optional-locks",
+];
+
+/// Variables that keep git from the network and from questions.
+const VARIABLES: [(&str, &str); 3] =
+    [("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_TERMINAL_PROMPT", "0")];
+
 /// A working tree, and a folder in it.
+#[derive(Clone)]
 pub(super) struct Repository {
     /// The root of the working tree.
     pub(super) top: PathBuf,
@@ -20,11 +40,36 @@ impl Repository {
     /// Finds the repository of a folder.
     pub(super) fn of(folder: &Path) -> Result<Self> {
         let rev_parse = |option: &str| -> Result<PathBuf> {
-            let mut command = Command::new("git");
-            command.arg("-C").arg(folder).args(["rev-parse", option]);
+            let mut command = git_in(folder);
+            command.args(["rev-parse", option]);
             line(&mut command)
         };
         Ok(Self { top: rev_parse("--show-toplevel")?, folder: rev_parse("--show-prefix")? })
+    }
+
+    /// Selects a folder in a revision, relative to the root of the repository.
+    ///
+    /// # Errors
+    /// `InvalidInput` if it is not below the root.
+    pub(super) fn with_folder(mut self, folder: &str) -> Result<Self> {
+        let mut inside = PathBuf::new();
+        for part in Path::new(folder).components() {
+            let stays = match part {
+                Component::Normal(name) => {
+                    inside.push(name);
+                    true
+                }
+                Component::CurDir => true,
+                Component::ParentDir => inside.pop(),
+                Component::RootDir | Component::Prefix(_) => false,
+            };
+            if !stays {
+                return Err(Error::invalid_input(format!("folder `{folder}` is not in the revision"))
+                    .help("name a folder from the root of the repository, such as `git:main:apps/web`"));
+            }
+        }
+        self.folder = inside;
+        Ok(self)
     }
 
     /// Resolves a revision to a commit.
@@ -39,12 +84,22 @@ impl Repository {
         Ok(commit.display().to_string())
     }
 
+    /// Returns the folder of the working tree whose packages the project uses: its own, or the nearest that exists.
+    pub(super) fn installed(&self) -> PathBuf {
+        let folders = self.folder.ancestors().map(|folder| self.top.join(folder));
+        folders.into_iter().find(|folder| folder.is_dir()).unwrap_or_else(|| self.top.clone())
+    }
+
     /// Returns a git command in the working tree.
     pub(super) fn git(&self) -> Command {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(&self.top);
-        command
+        git_in(&self.top)
     }
+}
+
+fn git_in(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.env("PATH", trusted_path()).envs(VARIABLES).args(SETTINGS).arg("-C").arg(folder);
+    command
 }
 
 /// Runs git and splits its output at NUL.
@@ -54,7 +109,7 @@ pub(super) fn list(command: &mut Command, cancel: &Cancel) -> Result<Vec<String>
 }
 
 /// Runs git.
-pub(super) fn git(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
+fn git(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
     run(command, cancel).map_err(|error| explain_missing(error, "git", "install git, or use a folder"))
 }
 

@@ -2,21 +2,31 @@
 
 mod bundler;
 mod commits;
+mod configurations;
+mod confine;
 mod convex_command;
 mod copy;
+mod dependencies;
 mod folder;
 mod git;
 mod input;
+mod links;
+mod locks;
 mod opened;
 mod places;
-mod program;
+mod programs;
 mod revision;
 mod rolldown;
 mod run;
+mod temporary;
+mod tree;
+mod workspaces;
 
 pub use bundler::Bundler;
 pub use commits::{Commit, list_commits};
 pub use opened::Opened;
+#[cfg(feature = "cli")]
+pub(crate) use temporary::clean_up;
 
 use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::artifact::Artifact;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use super::program::{on_path, program_in};
-use super::run::run;
+use super::confine::{Area, Bundled, Confined};
+use super::programs::{on_path, program_in};
+use super::temporary::Folder;
 use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
@@ -38,11 +39,18 @@ pub(super) fn find() -> Result<Option<PathBuf>> {
 ///
 /// # Errors
 /// `InvalidInput`, with the program's output, if it cannot bundle the project; `Io`; `Cancelled` after a cancellation.
-pub(super) fn bundle(program: &Path, folder: &Path, cancel: &Cancel) -> Result<Artifact> {
-    let output = tempfile::tempdir().map_err(|error| Error::io("cannot create a temporary folder", &error))?;
-    let request = output.path().join("request.json");
-    run(Command::new(program).arg(folder).arg("--output").arg(&request), cancel)?;
-    let text = fs::read_to_string(&request)
-        .map_err(|error| Error::io(&format!("`{}` wrote no request", program.display()), &error).help(INSTALL))?;
-    Artifact::from_request(PushRequest::parse(&text)?)
+pub(super) fn bundle(program: &Path, folder: &Path, area: &Area, cancel: &Cancel) -> Result<Bundled> {
+    let output = Folder::new()?;
+    let (request, inputs) = (output.path().join("request.json"), output.path().join("inputs.json"));
+    let mut command = Command::new(program);
+    command.arg(folder).arg("--output").arg(&request).arg("--inputs").arg(&inputs);
+    for folder in area.readable() {
+        command.arg("--within").arg(folder);
+    }
+    let tools = vec![program.to_owned()];
+    let is_enforced = Confined { area, tools, output: output.path() }.run(&mut command, cancel)?;
+    let incomplete = |error| Error::io(&format!("`{}` wrote no request", program.display()), &error).help(INSTALL);
+    let artifact = Artifact::from_request(PushRequest::parse(&fs::read_to_string(&request).map_err(incomplete)?)?)?;
+    let inputs = crate::json::from_str(&fs::read_to_string(&inputs).map_err(incomplete)?)?;
+    Ok(Bundled { artifact, inputs, is_enforced })
 }

@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
+use super::temporary::Running;
 use crate::cancel::Cancel;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::os::rights::{Enforced, Rights, restrict_thread};
 
 /// Interval between checks of a running program.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -20,28 +22,68 @@ const MAX_OUTPUT: u64 = 4 << 10;
 /// `InvalidInput`, with its output, if it fails; `NotFound` or `Io` if it cannot be started; `Cancelled` after a
 /// cancellation.
 pub(super) fn run(command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let unusable = |error| Error::io("cannot write a temporary file", &error);
-    // Files instead of pipes, because nothing drains pipes while the program runs.
-    let (mut output, mut errors) = (tempfile::tempfile().map_err(unusable)?, tempfile::tempfile().map_err(unusable)?);
-    command.stdin(Stdio::null());
-    command.stdout(output.try_clone().map_err(unusable)?).stderr(errors.try_clone().map_err(unusable)?);
-    let mut child = command.spawn().map_err(|error| Error::io(&format!("cannot start `{program}`"), &error))?;
-    let status = wait(&mut child, cancel)?;
-    if status.success() {
-        return read(&mut output, 0).map_err(unusable);
-    }
-    let mut said = errors.stream_position().and_then(|end| read(&mut errors, end.saturating_sub(MAX_OUTPUT)));
-    if said.as_ref().is_ok_and(Vec::is_empty) {
-        said = read(&mut output, 0);
-    }
-    let said = said.unwrap_or_default();
-    let failed = Error::invalid_input(format!("`{program}` failed ({status})"));
-    Err(failed.caused_by(strip_colors(&String::from_utf8_lossy(&said)).trim()))
+    Files::new()?.run(command.stdin(Stdio::null()), cancel)
 }
 
-fn wait(child: &mut Child, cancel: &Cancel) -> Result<ExitStatus> {
+/// Runs a program with these rights, and returns to which extent they are enforced. Its standard input is open as long as
+/// this process runs.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_restricted(command: &mut Command, rights: &Rights, cancel: &Cancel) -> Result<Enforced> {
+    let mut files = Files::new()?;
+    command.stdin(Stdio::piped());
+    // Rights are those of a thread and of what it starts.
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            let enforced = restrict_thread(rights);
+            files.run(command, cancel).map(|_| enforced)
+        });
+        thread.join().unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "panic while a program ran")))
+    })
+}
+
+/// Files for the output of a program, instead of pipes, because nothing drains pipes while it runs.
+struct Files {
+    output: File,
+    errors: File,
+}
+
+impl Files {
+    fn new() -> Result<Self> {
+        Ok(Self {
+            output: tempfile::tempfile().map_err(|error| unusable(&error))?,
+            errors: tempfile::tempfile().map_err(|error| unusable(&error))?,
+        })
+    }
+
+    fn run(&mut self, command: &mut Command, cancel: &Cancel) -> Result<Vec<u8>> {
+        let program = command.get_program().to_string_lossy().into_owned();
+        let copy = |file: &File| file.try_clone().map_err(|error| unusable(&error));
+        command.stdout(copy(&self.output)?).stderr(copy(&self.errors)?);
+        let child = command.spawn().map_err(|error| Error::io(&format!("cannot start `{program}`"), &error))?;
+        let status = wait(&Running::new(child), cancel)?;
+        if status.success() {
+            return read(&mut self.output, 0).map_err(|error| unusable(&error));
+        }
+        let errors = &mut self.errors;
+        let mut said = errors.stream_position().and_then(|end| read(errors, end.saturating_sub(MAX_OUTPUT)));
+        if said.as_ref().is_ok_and(Vec::is_empty) {
+            said = read(&mut self.output, 0);
+        }
+        let said = said.unwrap_or_default();
+        let failed = Error::invalid_input(format!("`{program}` failed ({status})"));
+        Err(failed.caused_by(strip_colors(&String::from_utf8_lossy(&said)).trim()))
+    }
+}
+
+fn unusable(error: &std::io::Error) -> Error {
+    Error::io("cannot write a temporary file", error)
+}
+
+fn wait(running: &Running, cancel: &Cancel) -> Result<ExitStatus> {
     loop {
+        let mut child = running.lock();
         if let Some(status) = child.try_wait().map_err(|error| Error::io("cannot wait for a program", &error))? {
             return Ok(status);
         }
@@ -50,6 +92,7 @@ fn wait(child: &mut Child, cancel: &Cancel) -> Result<ExitStatus> {
             drop(child.wait());
             return Err(cancelled);
         }
+        drop(child);
         std::thread::sleep(PAUSE);
     }
 }

@@ -1,6 +1,7 @@
 //! Evaluation of modules.
 
 mod captured;
+mod forgery;
 mod hostile;
 mod modules;
 mod process;

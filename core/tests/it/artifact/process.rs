@@ -36,7 +36,7 @@ fn process_and_thread_results_match() {
 fn unresponsive_process_is_killed() {
     let started = Instant::now();
     let error = run(&shell("exec sleep 1000"), "").unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    assert_eq!(error.kind(), ErrorKind::LimitExceeded, "{error}");
     assert!(started.elapsed() < Duration::from_secs(60));
 }
 
@@ -67,4 +67,23 @@ fn cancelled_evaluation_stops_on_a_thread_and_in_a_process() {
         canceller.join().unwrap();
         assert_eq!(error.kind(), ErrorKind::Cancelled);
     }
+}
+
+/// Built-in functions of the engine don't check the time: the process ends, and the next one skips the module.
+#[test]
+fn time_limit_holds_in_built_in_functions() {
+    let limits = Limits { module_time: Duration::from_millis(300), ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let query = "export const list = {isQuery: true, isPublic: true, _handler() {}};";
+    let app = artifact(&[
+        ("stuck.js", "const a = []; a.length = 4294967295; a.join('');"),
+        ("also.js", "new Array(4294967295).fill(0).sort();"),
+        ("fine.js", query),
+    ]);
+    let analysis = convex_ops::analysis::analyse(&app, &options, &command()).unwrap();
+    let messages: Vec<_> =
+        analysis.problems.iter().map(|problem| (problem.module.as_str(), problem.message.as_str())).collect();
+    assert!(messages.contains(&("stuck.js", "took longer than 300ms")), "{messages:?}");
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert_eq!(analysis.components[""].functions["fine.js"].functions.len(), 1);
 }

@@ -1,0 +1,63 @@
+//! Rights of threads and of the processes that they start, given up with Landlock.
+
+use std::path::PathBuf;
+
+/// Rights to keep. There is no right to use the network.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rights {
+    /// Folders and files to read and execute.
+    pub(crate) read: Vec<PathBuf>,
+    /// Folders and files to read and write.
+    pub(crate) write: Vec<PathBuf>,
+    /// True if the names in all folders may be listed. Bundlers list the folders above a package.
+    pub(crate) lists_all: bool,
+}
+
+/// Extent to which the operating system enforces rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Enforced {
+    /// Files and TCP connections.
+    All,
+    /// Files only, or fewer of their operations.
+    Partly,
+    /// Nothing.
+    Nothing,
+}
+
+/// Restricts this thread, and the processes and threads that it starts from now on, to these rights. Missing files are
+/// skipped.
+#[cfg(target_os = "linux")]
+pub(crate) fn restrict_thread(rights: &Rights) -> Enforced {
+    use landlock::RulesetStatus;
+    match restrict(rights) {
+        Ok(RulesetStatus::FullyEnforced) => Enforced::All,
+        Ok(RulesetStatus::PartiallyEnforced) => Enforced::Partly,
+        Ok(RulesetStatus::NotEnforced) | Err(_) => Enforced::Nothing,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn restrict(rights: &Rights) -> Result<landlock::RulesetStatus, landlock::RulesetError> {
+    use landlock::{
+        ABI, Access as _, AccessFs, AccessNet, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, Scope,
+        path_beneath_rules,
+    };
+    // Linux 6.12: files, TCP, signals and abstract sockets. An older kernel enforces what it knows.
+    let abi = ABI::V6;
+    let all = AccessFs::from_all(abi);
+    let ruleset = Ruleset::default()
+        .handle_access(all)?
+        .handle_access(AccessNet::from_all(abi))?
+        .scope(Scope::from_all(abi))?
+        .create()?
+        .add_rules(path_beneath_rules(&rights.read, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(&rights.write, all))?
+        .add_rules(path_beneath_rules(rights.lists_all.then_some("/"), AccessFs::ReadDir))?;
+    Ok(ruleset.restrict_self()?.ruleset)
+}
+
+/// Enforces nothing: this operating system has no Landlock.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn restrict_thread(_: &Rights) -> Enforced {
+    Enforced::Nothing
+}

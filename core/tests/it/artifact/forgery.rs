@@ -1,0 +1,166 @@
+//! Modules that replace the language's own functions cannot change what is read of other exports.
+
+use super::{analyse, artifact};
+use convex_ops::analysis::{Analysis, Isolation, Options};
+use convex_ops::artifact::{Artifact, PushRequest};
+use serde_json::{Value, json};
+
+/// Defines `patch(index, style)`, which replaces an intrinsic, and `patchAll(style)`; both are found by walking the graph of
+/// objects from the global one and from those that only syntax reaches.
+const PATCHES: &str = r"
+const define = Object.defineProperty, describe = Object.getOwnPropertyDescriptor, own = Reflect.ownKeys;
+const parent = Object.getPrototypeOf;
+const seen = new Set(), places = [];
+const visit = (object) => {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null || seen.has(object)) return;
+  seen.add(object);
+  for (const key of own(object)) {
+    const found = describe(object, key);
+    if (found.configurable || found.writable) places[places.length] = { __proto__: null, object, key };
+    if ('value' in found) visit(found.value); else { visit(found.get); visit(found.set); }
+  }
+  visit(parent(object));
+};
+const roots = [globalThis, [][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries(), new Set().values(),
+  (function* () {})(), (async function* () {})(), 'a'.matchAll(/a/g), () => {}, Promise.resolve(), new Proxy({}, {})];
+for (const root of roots) visit(root);
+const styles = [
+  () => undefined,
+  () => { throw new Error('no'); },
+  () => [],
+  () => '{}',
+  function () { return this; },
+  (first) => first,
+];
+// Uses nothing that it replaces itself.
+const replace = (place, style) => {
+  const descriptor = { __proto__: null, value: styles[style], configurable: true, writable: true };
+  try { define(place.object, place.key, descriptor); }
+  catch { try { place.object[place.key] = styles[style]; } catch {} }
+};
+// Names that objects without an own property of that name would inherit.
+const names = ['toJSON', 'then', 'get', 'set', 'value', 'name', 'pos', 'udfType', 'kind', 'path', 'args', 'returns', 'route', 'method',
+  'functions', 'httpRoutes', 'cronSpecs', 'config', 'isMissing', 'fileName', 'length', '0', '1', '2', 'isPublic', 'isQuery'];
+const pollute = (style) => {
+  const owners = [Object.prototype, Array.prototype, Function.prototype, String.prototype];
+  for (let owner = 0; owner < owners.length; owner += 1) {
+    for (let name = 0; name < names.length; name += 1) {
+      const descriptor = { __proto__: null, get: styles[style], set() {}, configurable: true };
+      try { define(owners[owner], names[name], descriptor); } catch {}
+    }
+  }
+};
+const count = places.length;
+const patch = (index, style) => replace(places[index], style);
+const patchAll = (style) => { for (let index = 0; index < count; index += 1) replace(places[index], style); };
+";
+
+const FUNCTIONS: &str = r#"
+const text = '{"type":"object","value":{}}';
+export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => text, exportReturns: () => 'null'};
+export const send = {isMutation: true, isInternal: true, _handler() {}, exportArgs: () => text};
+export function then(done) { done({}); }
+"#;
+const ROUTES: &str = "const routes = [['/hello', 'GET', () => {}], ['/bye', 'POST', () => {}]];
+export default {isRouter: true, getRoutes: () => routes};";
+const CRONS: &str = r#"const text = '{"wipe": {"name": "a:b", "args": [{}], "schedule": {"type": "interval", "hours": 1}}}';
+export default {isCrons: true, export: () => text};"#;
+const SCHEMA: &str = r#"const text = '{"schemaValidation":true,"tables":[{"tableName":"t","indexes":[],"documentType":{"type":"any"}}]}';
+export default {export: () => text};"#;
+const AUTH: &str = "export default {providers: [{domain: 'https://a.example.com', applicationID: 'convex'}]};";
+const DEFINITION: &str = r#"const definition = {definitionType: {type: "app"}, childComponents: [], httpMounts: {}, exports: {type: "branch", branch: []},
+    envVars: [["KEY", {type: "value", value: '{"type":"string"}', optional: false}]]};
+export default {export: () => definition};"#;
+
+/// Returns the app with `first` at the start of each of its modules.
+fn app(first: &str) -> Artifact {
+    let module = |path: &str, source: &str| {
+        let source = format!("{first}\n{source}");
+        json!({ "path": path, "source": source, "environment": "isolate" })
+    };
+    let modules = [
+        module("a.js", FUNCTIONS),
+        module("http.js", ROUTES),
+        module("crons.js", CRONS),
+        module("auth.config.js", AUTH),
+    ];
+    let request = json!({ "functions": "convex/", "appDefinition": {
+        "definition": module("convex.config.js", DEFINITION), "schema": module("schema.js", SCHEMA), "changedModules": modules,
+    }});
+    Artifact::from_request(PushRequest::parse(&request.to_string()).unwrap()).unwrap()
+}
+
+/// Returns what is read of an app, without positions: added lines move them.
+fn read(app: &Artifact) -> Value {
+    let Analysis { components, auth_providers, problems, .. } = analyse(app);
+    assert_eq!(problems, []);
+    let mut value = json!({ "components": components, "auth": auth_providers });
+    let root = &mut value["components"][""]["functions"];
+    for place in ["/a.js/functions", "/http.js/httpRoutes"] {
+        let list = root.pointer_mut(place).unwrap().as_array_mut().unwrap();
+        list.iter_mut().for_each(|entry| entry["pos"] = Value::Null);
+    }
+    value
+}
+
+fn patched(call: &str) -> Value {
+    // Modules share the intrinsics, so the first one replaces them.
+    read(&app(&format!("if (!globalThis.patched) {{\nglobalThis.patched = true;\n{PATCHES}\n{call}\n}}")))
+}
+
+#[test]
+fn all_intrinsics_replaced_at_once_change_nothing() {
+    let honest = read(&app(""));
+    assert_eq!(honest["components"][""]["functions"]["a.js"]["functions"].as_array().unwrap().len(), 2);
+    assert_eq!(honest["auth"].as_array().unwrap().len(), 1);
+    for style in 0..6 {
+        assert_eq!(patched(&format!("patchAll({style});")), honest, "style {style}");
+        assert_eq!(patched(&format!("pollute({style});")), honest, "properties of prototypes, style {style}");
+    }
+}
+
+/// Each intrinsic on its own, so that no replacement hides another.
+#[test]
+fn each_replaced_intrinsic_changes_nothing() {
+    let honest = read(&app(""));
+    let count = count_of_intrinsics();
+    assert!(count > 800, "{count} intrinsics");
+    // A part of them per run of a style keeps the test short: all are covered by the styles together.
+    for index in 0..count {
+        let style = index % 6;
+        assert_eq!(patched(&format!("patch({index}, {style});")), honest, "intrinsic {index}, style {style}");
+    }
+}
+
+fn count_of_intrinsics() -> usize {
+    let source = format!("{PATCHES}\nthrow new Error(String(count));");
+    let problems = analyse(&artifact(&[("count.js", &source)])).problems;
+    problems[0].message.parse().unwrap()
+}
+
+/// A function that describes is on the stack while it calls a module: it cannot be reached from there and changed.
+#[test]
+fn stack_of_a_call_does_not_give_access() {
+    let spy = "Error.prepareStackTrace = (_, frames) => {
+        for (const frame of frames) {
+            const reached = frame.getFunction();
+            if (typeof reached !== 'function') continue;
+            try { Object.setPrototypeOf(reached, null); } catch {}
+            for (const name of ['call', 'apply', 'bind']) try { reached[name] = () => '{}'; } catch {}
+        }
+        return '';
+    };
+    const spying = {isQuery: true, isPublic: true, _handler() {}, exportArgs() { new Error('x').stack; return '{\"type\":\"any\"}'; }};
+    export {spying};";
+    let app = artifact(&[("a.js", &format!("{spy}\n{FUNCTIONS}"))]);
+    let options = Options::default();
+    let analysis = convex_ops::analysis::analyse(&app, &options, &Isolation::Thread).unwrap();
+    let functions = &analysis.components[""].functions["a.js"].functions;
+    assert_eq!(functions.len(), 3, "{:?}", analysis.problems);
+    assert!(
+        functions
+            .iter()
+            .filter(|function| function.name != "spying")
+            .all(|function| function.args.as_deref() == Some(r#"{"type":"object","value":{}}"#))
+    );
+}
