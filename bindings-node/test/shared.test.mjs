@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { fromBase64, toBase64 } from "../esm/shared/base64.js";
 import { Connection } from "../esm/shared/connection.js";
 import { decode, encode } from "../esm/shared/decode.js";
+import { parseExact, writeExact } from "../esm/shared/exact-json.js";
 import { Pager } from "../esm/shared/pager.js";
 import { Secret } from "../esm/shared/secret.js";
 
@@ -31,6 +32,47 @@ test("requests are encoded", () => {
   assert.deepEqual(encode(request), { at: 5, key: "x", bytes: "AAE=", list: [6], none: null });
   assert.equal(JSON.stringify(encode(JSON.parse('{"__proto__":1}'))), '{"__proto__":1}');
   assert.throws(() => encode(new Date("x")), RangeError);
+});
+
+test("large integers are exact", () => {
+  const text = '{"ts":1700000000123456789,"low":-9223372036854775808,"id":9007199254740991,"list":[9007199254740993,1.5]}';
+  const value = parseExact(text);
+  assert.deepEqual(value, {
+    ts: 1_700_000_000_123_456_789n,
+    low: -(2n ** 63n),
+    id: 9_007_199_254_740_991,
+    list: [9_007_199_254_740_993n, 1.5],
+  });
+  assert.equal(writeExact(value), text);
+});
+
+test("digits in strings and names, and floats, are no integers", () => {
+  for (const text of [
+    '{"a":"1700000000123456789","#":"#","##1700000000123456789":"\\"}',
+    '["\\\\",1.7000000000000000001,1e30,12345678901234567890.5]',
+    '"1700000000123456789 \\" 1700000000123456789"',
+    '{"__proto__":"1700000000123456789"}',
+  ]) {
+    assert.deepEqual(parseExact(text), JSON.parse(text));
+  }
+});
+
+test("a bigint is exact in a field of a request, in its answer, and refused inside a value", async () => {
+  const texts = [];
+  const start = (text, done) => {
+    texts.push(text);
+    done('{"ok":{"cursor":1700000000123456789,"values":[],"hasMore":false}}');
+    return { cancel: () => {} };
+  };
+  const connection = new Connection({ start });
+  const answer = await connection.call("listDocumentDeltas", { cursor: 2n ** 60n }, {}, {}, "DocumentDeltas");
+  assert.equal(answer.cursor, 1_700_000_000_123_456_789n);
+  assert.ok(texts[0].includes('"cursor":1152921504606846976'), texts[0]);
+  await assert.rejects(connection.call("runQuery", { args: { n: 1n } }), { kind: "invalidInput" });
+});
+
+test("a small integer of a field with large ones is a bigint", () => {
+  assert.deepEqual(decode({ Page: { ts: "I" } }, "Page", { ts: 1, n: 1 }), { ts: 1n, n: 1 });
 });
 
 test("base64 is that of Node", () => {

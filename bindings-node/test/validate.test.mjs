@@ -48,6 +48,13 @@ test("a union reports the mismatches of its closest member", () => {
 
 test("an invalid validator is an error with a location", () => {
   assert.throws(
+    () => validate({ type: "array", value: { type: "array" } }, []),
+    (error) => error instanceof InvalidInputError && error.location.path === ".validator.value",
+  );
+});
+
+test("a validator type of a newer version is an error with its place, and not a mismatch", () => {
+  assert.throws(
     () => validate({ type: "array", value: { type: "nul" } }, []),
     (error) => error instanceof InvalidInputError && error.location.path === ".validator.value.type",
   );

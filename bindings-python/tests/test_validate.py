@@ -55,6 +55,12 @@ def test_invalid_validator_is_an_error_with_a_location() -> None:
     assert raised.value.location.path == ".validator.value"
 
 
+def test_validator_type_of_a_newer_version_is_an_error_with_its_place_and_not_a_mismatch() -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        validate({"type": "array", "value": {"type": "nul"}}, [])  # type: ignore[misc, arg-type]
+    assert raised.value.location.path == ".validator.value.type"
+
+
 def test_values_that_json_cannot_represent_are_errors() -> None:
     for value in (float("nan"), b"bytes", object()):
         with pytest.raises(InvalidInputError) as raised:

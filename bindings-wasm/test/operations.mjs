@@ -82,14 +82,20 @@ function* operations({ InvalidInputError, jsonText, subset, validate }) {
   yield ["validate: int64", () => equal(validate(bigint, 1n), { valid: true, errors: [] })];
   yield ["validate: float64", () => equal(validate(bigint, 1).errors, [{ path: "", reason: "wrong-type" }])];
   yield ["validate: text", () => equal(validate(bigint, jsonText("1")).valid, true)];
-  yield [
-    "validate: a wrong validator",
-    () => {
-      const error = catchError(() => validate({ type: "array", value: { type: "nul" } }, []));
-      equal(error instanceof InvalidInputError, true);
-      equal(error.location, { path: ".validator.value.type" });
-    },
+  const wrong = [
+    ["an invalid validator", { type: "array", value: { type: "array" } }, ".validator.value"],
+    ["a validator type of a newer version", { type: "array", value: { type: "nul" } }, ".validator.value.type"],
   ];
+  for (const [name, validator, path] of wrong) {
+    yield [
+      `validate: ${name}`,
+      () => {
+        const error = catchError(() => validate(validator, []));
+        equal(error instanceof InvalidInputError, true);
+        equal(error.location, { path });
+      },
+    ];
+  }
 }
 
 function* keys({ parseKey, InvalidInputError }, corpus) {

@@ -73,7 +73,7 @@ async function run(scenario, way) {
     if (complaint !== undefined) throw new Error(`${place}: ${complaint}`);
     for (const [name, pointer] of Object.entries(step.keeps ?? {})) {
       const found = at(outcome.answer, pointer);
-      if (found === undefined) throw new Error(`${place}: \`${pointer}\` not found in ${JSON.stringify(outcome.answer)}`);
+      if (found === undefined) throw new Error(`${place}: \`${pointer}\` not found in ${shown(outcome.answer)}`);
       kept[name] = found;
     }
   }
@@ -108,7 +108,7 @@ function judge(step, kept, { answer, error }) {
     if (error !== undefined) return error.stack;
     return step.answers === undefined ? undefined : mismatch(fill(step.answers, kept), answer);
   }
-  if (error === undefined) return `succeeded: ${JSON.stringify(answer)}`;
+  if (error === undefined) return `succeeded: ${shown(answer)}`;
   const found = `${error.status ?? STATUS[error.kind]} ${error.code}`;
   return found === step.fails ? undefined : `${found}, not ${step.fails}: ${error.stack}`;
 }
@@ -138,7 +138,7 @@ function fill(template, kept) {
   if (whole !== null) return get(whole[1]);
   return template.replace(/\$\{([^}]*)\}/g, (_, name) => {
     const value = get(name);
-    return typeof value === "string" ? value : JSON.stringify(value);
+    return typeof value === "string" ? value : shown(value);
   });
 }
 
@@ -155,11 +155,17 @@ function mismatch(expected, found, place = "answer") {
   if (typeof expected === "string" && expected.endsWith("…") && typeof found === "string") {
     return found.startsWith(expected.slice(0, -1)) ? undefined : different(expected, found, place);
   }
-  return expected === found ? undefined : different(expected, found, place);
+  // Integers that a number does not hold exactly are a bigint.
+  const is = typeof found === "bigint" && typeof expected === "number" ? BigInt(expected) : expected;
+  return is === found ? undefined : different(expected, found, place);
 }
 
 function different(expected, found, place) {
-  return `${place} is ${JSON.stringify(found)} and should be ${JSON.stringify(expected)}`;
+  return `${place} is ${shown(found)} and should be ${shown(expected)}`;
+}
+
+function shown(value) {
+  return JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner));
 }
 
 function first(checks) {

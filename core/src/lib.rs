@@ -100,7 +100,7 @@ pub use convex_ops_client::client;
 use convex_ops_client::future;
 #[cfg(feature = "embedded")]
 use convex_ops_client::sqlite;
-#[cfg(any(feature = "source", feature = "embedded"))]
+#[cfg(any(feature = "source", feature = "client", feature = "embedded"))]
 use convex_ops_client::threads;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
 pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, module_path, target};

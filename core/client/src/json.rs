@@ -31,6 +31,21 @@ pub fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T> {
     read(text, Plain(std::marker::PhantomData))
 }
 
+/// Deserializes a JSON value.
+///
+/// # Errors
+///
+/// `InvalidInput` with the JSON path.
+pub fn from_value<'de, T: serde::Deserialize<'de>>(value: &'de serde_json::Value) -> Result<T> {
+    T::deserialize(value).map_err(|error| {
+        let path = match serde_path_to_error::deserialize::<_, T>(value) {
+            Ok(_) => String::new(),
+            Err(error) => error.path().to_string(),
+        };
+        at(Error::invalid_input(error.to_string()), &path)
+    })
+}
+
 fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_json::Error) -> Error {
     let mut reader = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
@@ -40,6 +55,11 @@ fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_j
     let message = shown.split(" at line ").next().unwrap_or(&shown);
     let located = Error::invalid_input(message);
     let located = if text.contains('\n') { located.at_line(error.line() as u64) } else { located };
+    at(located, &path)
+}
+
+/// Adds a path of `serde_path_to_error`.
+fn at(located: Error, path: &str) -> Error {
     // In truncated text, the last step of the path is unknown: `?`.
     match path.trim_end_matches('?').trim_end_matches('.') {
         "" => located,
@@ -61,5 +81,41 @@ impl<'de, T: serde::Deserialize<'de>> DeserializeSeed<'de> for Plain<T> {
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Request {
+        count: u8,
+        #[serde(default)]
+        list: Vec<Option<String>>,
+    }
+
+    #[test]
+    fn value_is_read_like_its_text() {
+        for value in [
+            json!({ "count": 1, "list": ["a", null] }),
+            json!({ "count": 256 }),
+            json!({ "count": 1, "list": ["a", 2] }),
+            json!({ "count": 1, "lists": [] }),
+            json!({ "list": [] }),
+            json!([]),
+            Value::Null,
+        ] {
+            let of_text = from_str::<Request>(&value.to_string());
+            let of_value = from_value::<Request>(&value);
+            match (of_value, of_text) {
+                (Ok(of_value), Ok(of_text)) => assert_eq!(of_value, of_text),
+                (Err(of_value), Err(of_text)) => assert_eq!(of_value.info(), of_text.info(), "{value}"),
+                (of_value, of_text) => panic!("{value}: {of_value:?}, {of_text:?}"),
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ mod bytes;
 mod catalogue;
 mod change;
 mod contract;
+#[cfg(feature = "typegen")]
+mod int64;
 mod join;
 mod list;
 mod managed_by;

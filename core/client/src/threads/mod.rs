@@ -1,13 +1,17 @@
-//! Threads: their number, lists split over them, and blocking work.
+//! Threads: their number, lists split over them, blocking work, and the runtime of this process.
 
 #[cfg(feature = "embedded")]
 mod pool;
+#[cfg(any(feature = "client", feature = "embedded"))]
+mod runtime;
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::panic::resume_unwind;
 
 #[cfg(feature = "embedded")]
 pub use pool::run_blocking;
+#[cfg(any(feature = "client", feature = "embedded"))]
+pub use runtime::runtime;
 
 /// Returns the number of processors for this process, or 1 if unknown.
 #[cfg(not(target_arch = "wasm32"))]
@@ -37,12 +41,3 @@ pub fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> V
     vec![work(list)]
 }
 
-/// Returns the caller's tokio runtime, or else one of this process.
-#[cfg(feature = "embedded")]
-#[expect(clippy::expect_used, reason = "a process that can make no thread can't do anything here")]
-pub(crate) fn runtime() -> tokio::runtime::Handle {
-    static OWN: std::sync::OnceLock<tokio::runtime::Runtime> = std::sync::OnceLock::new();
-    let own =
-        || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().expect("a runtime");
-    tokio::runtime::Handle::try_current().unwrap_or_else(|_| OWN.get_or_init(own).handle().clone())
-}

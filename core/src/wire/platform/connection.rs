@@ -43,8 +43,7 @@ impl PlatformConnection {
     /// `{"error": …}`: `InvalidInput` if the request or the location is invalid, and other errors of
     /// [`connect`](crate::connect()).
     pub fn open(request: &str) -> Result<Self, String> {
-        let opened = read(request).and_then(|request| Current::open(request, Ways::default()));
-        opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
+        Self::open_by(request, Ways::default())
     }
 
     /// Opens a connection to a server through another transport than the default one, such as a browser's `fetch`. The
@@ -55,7 +54,10 @@ impl PlatformConnection {
     /// See [`open`](Self::open).
     #[cfg(feature = "client-core")]
     pub fn open_through(request: &str, transport: impl crate::client::Transport) -> Result<Self, String> {
-        let ways = Ways { transport: Some(std::sync::Arc::new(transport)) };
+        Self::open_by(request, Ways { transport: Some(std::sync::Arc::new(transport)) })
+    }
+
+    fn open_by(request: &str, ways: Ways) -> Result<Self, String> {
         let opened = read(request).and_then(|request| Current::open(request, ways));
         opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
     }

@@ -1,12 +1,11 @@
-//! Threads for calls of languages that have no executor in Rust.
+//! Calls in the background, for languages that have no executor in Rust.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use tokio::runtime::{Builder, Handle, Runtime};
+use std::sync::Arc;
 
 use super::super::call::error_text;
 use super::PlatformConnection;
 use crate::handles::Download;
+use crate::threads::runtime;
 
 /// A call that runs in the background.
 #[derive(Debug)]
@@ -59,25 +58,4 @@ impl OpenFile {
 
 fn spawn(work: impl Future<Output = ()> + Send + 'static) -> RunningCall {
     RunningCall(runtime().spawn(work).abort_handle())
-}
-
-/// Returns the runtime of this process. The threads of a parent process do not exist after a fork.
-#[expect(clippy::expect_used, reason = "a process that can make no thread can't make calls in the background")]
-fn runtime() -> Handle {
-    static RUNTIME: Mutex<Option<(u32, Runtime)>> = Mutex::new(None);
-    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let process = std::process::id();
-    if let Some((owner, runtime)) = &*runtime
-        && *owner == process
-    {
-        return runtime.handle().clone();
-    }
-    let new = Builder::new_multi_thread().worker_threads(2).thread_name("convex-ops").enable_all().build();
-    let new = new.expect("a runtime");
-    let handle = new.handle().clone();
-    if let Some((_, old)) = runtime.replace((process, new)) {
-        // Its threads are those of the parent: waiting for them would never end.
-        std::mem::forget(old);
-    }
-    handle
 }

@@ -5,7 +5,9 @@ pub(crate) mod python;
 mod read;
 pub(crate) mod typescript;
 
-use crate::types::{Field, Type, Types};
+use std::fmt::Write;
+
+use crate::types::{Field, Type, Types, capitalized};
 
 /// All operations and their types.
 pub(crate) struct Operations {
@@ -45,6 +47,29 @@ pub(crate) enum Response {
     /// A file, read in pieces.
     File,
     Value(Type),
+}
+
+impl Operation {
+    /// Returns the name of the request's type, without a suffix: `CreateProject`.
+    pub(crate) fn type_name(&self) -> String {
+        capitalized(&self.id)
+    }
+
+    /// Returns the end of its docs: credentials, permissions and error codes. `newline` separates lines.
+    fn access_docs(&self, newline: &str) -> String {
+        let ticked = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let mut out = String::new();
+        if !self.credentials.is_empty() {
+            let _ = write!(out, "\n{newline}Credentials: {}.", self.credentials.join(", "));
+        }
+        if !self.permissions.is_empty() {
+            let _ = write!(out, "{newline}Permissions: {}.", ticked(&self.permissions));
+        }
+        if !self.errors.is_empty() {
+            let _ = write!(out, "{newline}Error codes: {}.", ticked(&self.errors));
+        }
+        out
+    }
 }
 
 impl Operations {

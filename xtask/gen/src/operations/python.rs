@@ -178,18 +178,6 @@ fn doc(operation: &Operation) -> String {
             let _ = write!(out, "\n        - `{}`: {doc}", parameter_name(name));
         }
     }
-    if !operation.credentials.is_empty() {
-        let _ = write!(out, "\n\n        Credentials: {}.", operation.credentials.join(", "));
-    }
-    if !operation.permissions.is_empty() {
-        let _ = write!(out, "\n        Permissions: {}.", ticked(&operation.permissions));
-    }
-    if !operation.errors.is_empty() {
-        let _ = write!(out, "\n        Error codes: {}.", ticked(&operation.errors));
-    }
+    out.push_str(&operation.access_docs("\n        "));
     if out.contains('\n') { out + "\n        " } else { out }
-}
-
-fn ticked(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -45,11 +45,7 @@ fn is_page(name: &str) -> bool {
 
 /// Checks if a type is the request of an operation whose fields became arguments.
 fn is_request(name: &str, list: &[Operation]) -> bool {
-    list.iter().any(|operation| {
-        let mut id = operation.id.chars();
-        let first = id.next().map(|first| first.to_ascii_uppercase());
-        matches!(operation.request, Request::Fields(_)) && first.into_iter().chain(id).eq(name.chars())
-    })
+    list.iter().any(|operation| matches!(operation.request, Request::Fields(_)) && operation.type_name() == name)
 }
 
 fn definitions(catalogue: &Value, side: &str) -> Result<Map<String, Value>> {

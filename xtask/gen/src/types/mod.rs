@@ -74,6 +74,12 @@ pub(crate) struct Field {
     pub(crate) null_resets: bool,
 }
 
+/// `createProject` as the name of a type: `CreateProject`.
+pub(crate) fn capitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}
+
 impl Types {
     /// Reads the types of the core.
     pub(crate) fn from_core() -> anyhow::Result<Self> {

@@ -59,6 +59,7 @@ pub(crate) fn inline(body: &Type, indent: &str) -> String {
         Type::Named(name) => match name.as_str() {
             "Bytes" => "Uint8Array".to_owned(),
             "Timestamp" => "Date".to_owned(),
+            "Int64" => "bigint".to_owned(),
             _ => name.clone(),
         },
         Type::Array(element) => match **element {

@@ -75,6 +75,7 @@ pub struct FirstPass {}
 #[serde(rename_all = "camelCase")]
 pub struct ConsistentAt {
     /// Database timestamp of that time.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub snapshot_ts: i64,
 }
 
@@ -99,6 +100,7 @@ pub struct SyncedDocument {
     /// Table.
     pub table: String,
     /// Database timestamp of the change.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub ts: i64,
     /// `true` if the document was deleted.
     pub deleted: bool,

@@ -106,5 +106,6 @@ pub struct FollowedTo {
     /// Number of documents sent since the start, including deleted and resent ones.
     pub num_documents_synced: u64,
     /// Database timestamp at which the copy is consistent.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub synced_ts: i64,
 }

@@ -14,6 +14,7 @@ pub struct SetExportExpiration {
     /// Export ID.
     pub snapshot_id: String,
     /// Expiration time, in nanoseconds since the Unix epoch.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub expiration_ts_ns: u64,
 }
 

@@ -16,6 +16,7 @@ pub struct StreamedDocument {
     /// Database timestamp of the change. Among documents with the same ID, the one with the greatest timestamp is the
     /// latest.
     #[serde(rename = "_ts")]
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub ts: i64,
     /// `true` if the document was deleted; it then has only `_id`. Present for changes only.
     #[serde(rename = "_deleted", default, skip_serializing_if = "Option::is_none")]

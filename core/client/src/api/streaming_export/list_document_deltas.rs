@@ -19,6 +19,7 @@ use crate::model::Action;
 pub struct ListDocumentDeltas {
     /// Database timestamp to start from. Required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typegen", schemars(with = "Option<crate::api::int64::Int64>"))]
     pub cursor: Option<i64>,
     /// Data to stream, and its format.
     #[serde(flatten)]
@@ -42,6 +43,7 @@ pub struct DocumentDeltas {
     /// Documents, sorted by timestamp.
     pub values: Vec<StreamedDocument>,
     /// Database timestamp at which the next page starts.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub cursor: i64,
     /// `true` if more changes are available.
     pub has_more: bool,

@@ -18,6 +18,7 @@ use crate::model::Action;
 pub struct ListSnapshot {
     /// Database timestamp of the snapshot: at most five days ago. Now by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typegen", schemars(with = "Option<crate::api::int64::Int64>"))]
     pub snapshot: Option<i64>,
     /// Cursor of the previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,6 +45,7 @@ pub struct SnapshotPage {
     /// Documents. May be empty even if there are more pages.
     pub values: Vec<StreamedDocument>,
     /// Database timestamp of the snapshot.
+    #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
     pub snapshot: i64,
     /// Start of the next page.
     pub cursor: Option<String>,

@@ -14,13 +14,13 @@ mod teams;
 pub mod types;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::receiver::Receiver;
 use crate::engine::BoxFuture;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::Download;
+use crate::json::from_value;
 
 /// Runs a verb.
 type Run = fn(Receiver, Value) -> BoxFuture<'static, Result<Value>>;
@@ -32,7 +32,7 @@ type Open = fn(Receiver, Value) -> BoxFuture<'static, Result<Download>>;
 macro_rules! verbs {
     ($($name:literal => $run:path,)*) => {
         &[$(($name, |receiver, request| {
-            Box::pin(async move { write(&$run(receiver, read(&request)?).await?) })
+            Box::pin(async move { write(&$run(receiver, from_value(&request)?).await?) })
         }),)*]
     };
 }
@@ -78,9 +78,9 @@ const VERBS: &[(&str, Run)] = verbs! {
 };
 
 const FILES: &[(&str, Open)] = &[
-    ("deployment.export", |receiver, request| Box::pin(async move { data::export(receiver, read(&request)?).await })),
+    ("deployment.export", |receiver, request| Box::pin(async move { data::export(receiver, from_value(&request)?).await })),
     ("deployment.backups.open", |receiver, request| {
-        Box::pin(async move { backups::open(receiver, read(&request)?).await })
+        Box::pin(async move { backups::open(receiver, from_value(&request)?).await })
     }),
 ];
 
@@ -106,11 +106,6 @@ pub(super) async fn open(name: &str, receiver: Receiver, request: Value) -> Resu
     let verb = FILES.iter().find(|(verb, _)| *verb == name);
     let (_, open) = verb.ok_or_else(|| Error::invalid_input(format!("`{name}` returns no file")))?;
     open(receiver, request).await
-}
-
-/// Reads the arguments of a verb.
-fn read<T: DeserializeOwned>(request: &Value) -> Result<T> {
-    crate::json::from_str(&request.to_string())
 }
 
 fn write<T: Serialize>(result: &T) -> Result<Value> {

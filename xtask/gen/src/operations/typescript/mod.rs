@@ -23,7 +23,7 @@ pub(crate) fn types() -> Result<String> {
     let operations = Operations::from_core()?;
     let mut text = String::new();
     for declaration in &operations.types.declarations {
-        if declaration.name != "Secret" && declaration.name != "Bytes" && declaration.name != "Timestamp" {
+        if !["Secret", "Bytes", "Timestamp", "Int64"].contains(&declaration.name.as_str()) {
             text.push('\n');
             text.push_str(&declare(declaration));
         }
@@ -86,7 +86,7 @@ fn method(operation: &Operation) -> String {
             (format!("Promise<{}>", qualified(body)), format!("this.call({id:?}, {argument}, options{shape})"))
         }
     };
-    let doc = comment(&doc(operation), "  ");
+    let doc = comment(&(operation.doc.clone() + &operation.access_docs("\n")), "  ");
     format!("\n{doc}  {id}({parameter}options?: CallOptions): {result} {{\n    return {call};\n  }}\n")
 }
 
@@ -96,6 +96,7 @@ fn qualified(body: &crate::types::Type) -> String {
     match body {
         Type::Named(name) if name == "Bytes" => "Uint8Array".to_owned(),
         Type::Named(name) if name == "Timestamp" => "Date".to_owned(),
+        Type::Named(name) if name == "Int64" => "bigint".to_owned(),
         Type::Named(name) => format!("t.{name}"),
         Type::Array(element) => format!("{}[]", qualified(element)),
         Type::Map(values) => format!("{{ readonly [name: string]: {} }}", qualified(values)),
@@ -106,25 +107,6 @@ fn qualified(body: &crate::types::Type) -> String {
 
 /// `createProject` has the request `CreateProjectRequest`.
 fn request_name(operation: &Operation) -> String {
-    let mut chars = operation.id.chars();
-    let first = chars.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(chars).collect::<String>() + "Request"
+    operation.type_name() + "Request"
 }
 
-fn doc(operation: &Operation) -> String {
-    let mut doc = operation.doc.clone();
-    if !operation.credentials.is_empty() {
-        let _ = write!(doc, "\n\nCredentials: {}.", operation.credentials.join(", "));
-    }
-    if !operation.permissions.is_empty() {
-        let _ = write!(doc, "\nPermissions: {}.", ticked(&operation.permissions));
-    }
-    if !operation.errors.is_empty() {
-        let _ = write!(doc, "\nError codes: {}.", ticked(&operation.errors));
-    }
-    doc
-}
-
-fn ticked(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}

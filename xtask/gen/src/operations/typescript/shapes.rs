@@ -1,4 +1,4 @@
-//! The fields of responses that are times, secrets or bytes, by type. All others are as JSON has them.
+//! The fields of responses that are times, secrets, bytes or large integers, by type. All others are as JSON has them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -78,7 +78,7 @@ fn add_fields(shape: &mut Shape, fields: &[Field], known: &BTreeMap<String, Shap
     Ok(())
 }
 
-/// Returns how a value is converted: as a time, secret or bytes, or by the shape of its type. Applies to each element of
+/// Returns how a value is converted: as a time, secret, bytes or large integer, or by the shape of its type. Applies to each element of
 /// an array.
 fn conversion(body: &Type, known: &BTreeMap<String, Shape>) -> Option<String> {
     match body {
@@ -97,6 +97,7 @@ fn special(name: &str) -> Option<&'static str> {
         "Timestamp" => Some("T"),
         "Secret" => Some("S"),
         "Bytes" => Some("B"),
+        "Int64" => Some("I"),
         _ => None,
     }
 }

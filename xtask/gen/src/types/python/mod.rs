@@ -86,7 +86,7 @@ pub(crate) fn declarations(types: &Types) -> Result<(String, Vec<&str>)> {
 }
 
 /// Types that are written by hand.
-const SPECIAL: [&str; 3] = ["Secret", "Bytes", "Timestamp"];
+const SPECIAL: [&str; 4] = ["Secret", "Bytes", "Timestamp", "Int64"];
 
 /// Declares a type without fields.
 fn alias(types: &Types, Declaration { name, doc, body, .. }: &Declaration) -> String {
@@ -151,6 +151,7 @@ pub(crate) fn annotation(types: &Types, body: &Type, list: List) -> String {
         Type::Named(name) => match name.as_str() {
             "Bytes" => "bytes".to_owned(),
             "Timestamp" => "datetime".to_owned(),
+            "Int64" => "int".to_owned(),
             JSON if types.get(JSON).is_none() => "Any".to_owned(),
             _ => name.clone(),
         },

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result};
 
-use super::super::{Declaration, Field, Type, Types};
+use super::super::{Declaration, Field, Type, Types, capitalized};
 use super::{JSON, List, annotation, argument_name, escape};
 
 /// Declares a record.
@@ -76,7 +76,7 @@ pub(crate) fn reader(types: &Types, body: &Type) -> Result<String> {
 
 fn of_name(types: &Types, name: &str) -> Result<String> {
     Ok(match name {
-        JSON => "None".to_owned(),
+        JSON | "Int64" => "None".to_owned(),
         "Secret" | "Bytes" | "Timestamp" => format!("\"{name}\""),
         _ => match &types.get(name).with_context(|| format!("`{name}` is not declared"))?.body {
             Type::Object(_) => format!("\"={name}\""),
@@ -129,9 +129,6 @@ fn tag(fields: &[Field]) -> Option<(&str, &str)> {
 fn member_name(union: &str, fields: &[Field]) -> Result<String> {
     let variant = tag(fields).map(|(_, value)| value).or_else(|| fields.first().map(|field| field.name.as_str()));
     let variant = variant.with_context(|| format!("a member of `{union}` without fields"))?;
-    let words = variant.split(|c: char| !c.is_ascii_alphanumeric()).map(|word| {
-        let mut chars = word.chars();
-        chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect::<String>()
-    });
+    let words = variant.split(|c: char| !c.is_ascii_alphanumeric()).map(capitalized);
     Ok(union.to_owned() + &words.collect::<String>())
 }

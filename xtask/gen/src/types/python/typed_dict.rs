@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result, ensure};
 
-use super::super::{Declaration, Field, Type, Types};
+use super::super::{Declaration, Field, Type, Types, capitalized};
 use super::{List, annotation, escape};
 
 /// Declares a typed dictionary. Required and optional keys need two classes because Python 3.10 lacks `NotRequired`.
@@ -48,8 +48,7 @@ fn variant(fields: &[Field]) -> Result<String> {
         _ => None,
     });
     let name = tag.or_else(|| fields.first().map(|field| field.name.as_str())).context("a member without fields")?;
-    let mut chars = name.chars();
-    Ok(chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect())
+    Ok(capitalized(name))
 }
 
 fn body(types: &Types, name: &str, bases: &str, doc: &str, fields: &[&Field]) -> Result<String> {
