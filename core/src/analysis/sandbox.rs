@@ -50,7 +50,7 @@ pub(super) struct Variables<'a> {
     pub(super) rules: Rules,
 }
 
-/// What Convex allows code to do while it is evaluated, by its role.
+/// Permissions of code while it is evaluated, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rules {
     /// A module with functions: all of it, and missing variables are `undefined`.
@@ -81,7 +81,7 @@ impl Rules {
     }
 }
 
-/// The deadline of the evaluation, the time limit of a module, and what stops both.
+/// The deadline of the evaluation, the time limit of a module, and their cancellation.
 #[derive(Clone)]
 pub(super) struct Budget {
     end: Instant,

@@ -259,7 +259,7 @@ impl Platform {
         })
     }
 
-    /// Describes what the operator of the platform should change: files of the store that other users can access, and a
+    /// Lists recommended changes for the operator of the platform: files of the store that other users can access, and a
     /// full disk.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {

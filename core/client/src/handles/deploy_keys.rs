@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::carrying::awaited;
-use super::times::after;
+use super::times::from_now;
 use super::{DeploymentHandle, KeyPreset};
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey, DeployKeyDetails, ListDeployKeys};
 use crate::engine::Pager;
@@ -170,7 +170,7 @@ impl CreateKey {
     }
 
     async fn run(self) -> Result<NewDeployKey> {
-        let (allowed_actions, expires) = (self.preset.actions(), self.expires_in.map(after));
+        let (allowed_actions, expires) = (self.preset.actions(), self.expires_in.map(from_now));
         let create = CreateDeployKey {
             deployment_name: self.deployment.known().await?.name,
             name: self.name.clone(),

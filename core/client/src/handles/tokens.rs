@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::TeamHandle;
 use super::carrying::awaited;
 use super::once::Once;
-use super::times::after;
+use super::times::from_now;
 use crate::api::access_tokens::{CreateTeamAccessToken, DeleteTeamAccessToken, ListTeamAccessTokens, TeamAccessToken};
 use crate::engine::Pager;
 use crate::error::{ErrorKind, Result};
@@ -136,7 +136,7 @@ impl CreateToken {
         let create = CreateTeamAccessToken {
             team_id: self.team.id().await?,
             name: Some(self.name),
-            expires_at: self.expires_in.map(after),
+            expires_at: self.expires_in.map(from_now),
         };
         Ok(self.team.connection().call(create).await?.access_token)
     }

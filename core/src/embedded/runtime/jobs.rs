@@ -194,7 +194,7 @@ impl Drop for Own {
     }
 }
 
-/// Held by the job of a deployment.
+/// Guard of the job of a deployment.
 struct DeploymentTurn<'a> {
     shared: &'a Shared,
     deployment: DeploymentId,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::call::{answer_text, bug, error_text};
 use super::super::read::read;
-use super::current::{Current, Ways};
+use super::current::{Current, TransportOptions};
 use super::receiver::{Receiver, Root};
 use super::{CallRequest, verbs};
 use crate::api::{Api, find_contract};
@@ -43,7 +43,7 @@ impl PlatformConnection {
     /// `{"error": …}`: `InvalidInput` if the request or the location is invalid, and other errors of
     /// [`connect`](crate::connect()).
     pub fn open(request: &str) -> Result<Self, String> {
-        let opened = read(request).and_then(|request| Current::open(request, Ways::default()));
+        let opened = read(request).and_then(|request| Current::open(request, TransportOptions::default()));
         opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
     }
 
@@ -55,8 +55,8 @@ impl PlatformConnection {
     /// See [`open`](Self::open).
     #[cfg(feature = "client-core")]
     pub fn open_through(request: &str, transport: impl crate::client::Transport) -> Result<Self, String> {
-        let ways = Ways { transport: Some(std::sync::Arc::new(transport)) };
-        let opened = read(request).and_then(|request| Current::open(request, ways));
+        let options = TransportOptions { transport: Some(std::sync::Arc::new(transport)) };
+        let opened = read(request).and_then(|request| Current::open(request, options));
         opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
     }
 
@@ -72,7 +72,7 @@ impl PlatformConnection {
         answer_text(call.await.unwrap_or_else(|_panic| Err(bug())))
     }
 
-    /// Makes a call of a verb that needs no answer of the platform: `target`, or a confirmation.
+    /// Calls a verb that sends no request: `target`, or a confirmation.
     #[must_use]
     pub fn call_now(&self, call: &str) -> String {
         let answer = read(call).and_then(|request: CallRequest| {

@@ -182,14 +182,14 @@ fn doc(operation: &Operation) -> String {
         let _ = write!(out, "\n\n        Credentials: {}.", operation.credentials.join(", "));
     }
     if !operation.permissions.is_empty() {
-        let _ = write!(out, "\n        Permissions: {}.", ticked(&operation.permissions));
+        let _ = write!(out, "\n        Permissions: {}.", quote_names(&operation.permissions));
     }
     if !operation.errors.is_empty() {
-        let _ = write!(out, "\n        Error codes: {}.", ticked(&operation.errors));
+        let _ = write!(out, "\n        Error codes: {}.", quote_names(&operation.errors));
     }
     if out.contains('\n') { out + "\n        " } else { out }
 }
 
-fn ticked(names: &[String]) -> String {
+fn quote_names(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

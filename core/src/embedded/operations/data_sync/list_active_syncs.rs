@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::lifetime::ACTIVE_MS;
 use crate::api::Operation;
-use crate::api::data_sync::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
+use crate::api::data_sync::{
+    ActiveSync, ActiveSyncStatus, ActiveSyncs, ListActiveSyncs, SnapshotProgress, SyncProgress,
+};
 use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::check_plan;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
@@ -73,7 +75,7 @@ impl All {
                 total_documents: documents,
             });
         }
-        let followed = FollowedTo { total_tables, num_documents_synced: documents, synced_ts };
+        let followed = SyncProgress { total_tables, num_documents_synced: documents, synced_ts };
         if synced_ts < last_change { ActiveSyncStatus::Stale(followed) } else { ActiveSyncStatus::UpToDate(followed) }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn refuse(steps: &Steps<'_>, named: &Named<'_>) -> Result<FunctionRes
 }
 
 impl Named<'_> {
-    /// Returns the reason for which the function is not run. Keys may call internal functions, and functions of components.
+    /// Returns the reason why the function is not run. Keys may call internal functions, and functions of components.
     fn judge(&self, function: Option<&AnalyzedFunction>, by_key: bool) -> String {
         let is_public = |function: &AnalyzedFunction| {
             function.visibility.is_none_or(|visibility| visibility.kind == Visibility::Public)

@@ -1,4 +1,4 @@
-//! The operations in TypeScript: types, a method of each operation, and the shapes of what JSON can't express.
+//! The operations in TypeScript: types, a method of each operation, and shapes of values that JSON can't express.
 
 mod shapes;
 
@@ -117,14 +117,14 @@ fn doc(operation: &Operation) -> String {
         let _ = write!(doc, "\n\nCredentials: {}.", operation.credentials.join(", "));
     }
     if !operation.permissions.is_empty() {
-        let _ = write!(doc, "\nPermissions: {}.", ticked(&operation.permissions));
+        let _ = write!(doc, "\nPermissions: {}.", quote_names(&operation.permissions));
     }
     if !operation.errors.is_empty() {
-        let _ = write!(doc, "\nError codes: {}.", ticked(&operation.errors));
+        let _ = write!(doc, "\nError codes: {}.", quote_names(&operation.errors));
     }
     doc
 }
 
-fn ticked(names: &[String]) -> String {
+fn quote_names(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

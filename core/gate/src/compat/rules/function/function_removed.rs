@@ -36,7 +36,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let name = pair.name;
     let message = format!("{} `{name}` was removed{}", function.kind, rename_hint(pair, function));
     sink.push(
-        Draft::new(pair.subject(), message).felt_by(callers).fix(format!("keep `{name}` until nothing calls it")),
+        Draft::new(pair.subject(), message).affects(callers).fix(format!("keep `{name}` until nothing calls it")),
     );
 }
 

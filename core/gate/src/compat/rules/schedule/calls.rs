@@ -26,7 +26,7 @@ pub(super) enum State {
 type Functions = BTreeMap<FunctionName, Function>;
 
 /// Returns the candidate's functions and the scheduled calls, if both are known. They belong to the root component.
-pub(super) fn of<'a>(pair: &ComponentPair<'a>) -> Option<(&'a Functions, &'a [ScheduledCall])> {
+pub(super) fn known_calls<'a>(pair: &ComponentPair<'a>) -> Option<(&'a Functions, &'a [ScheduledCall])> {
     let calls = pair.context.evidence.scheduled.as_ref().filter(|_| pair.is_root())?;
     Some((pair.candidate?.functions.known()?, calls))
 }
