@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::carrying::awaited;
 use super::confirmation::Change as Effect;
+use super::deletion::is_deleted;
 use super::path::DeploymentPath;
 use super::times::from_now;
 use super::wait_ready::wait_until_ready;
@@ -65,10 +66,7 @@ impl DeploymentHandle {
             Err(error) => return Err(error),
         };
         self.convex().shared().forget_engine(&known.name);
-        match self.platform().call(DeleteDeployment { deployment_name: known.name }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(self.platform().call(DeleteDeployment { deployment_name: known.name }).await, None)
     }
 
     /// Returns the handle without cached data, which may be out of date.

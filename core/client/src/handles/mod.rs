@@ -48,6 +48,7 @@ mod copy_data;
 mod credentials;
 mod custom_domains;
 mod default_environment;
+mod deletion;
 mod deploy_keys;
 mod deployment;
 mod deployments;

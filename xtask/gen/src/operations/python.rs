@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::{Operation, Operations, Request, Response};
+use super::{Operation, Operations, Request, Response, quote_names};
 use crate::types::python::{List, annotation, argument_name, declarations, escape, list, reader, snake_case, used};
 use crate::types::{Field, Type, Types};
 
@@ -188,8 +188,4 @@ fn doc(operation: &Operation) -> String {
         let _ = write!(out, "\n        Error codes: {}.", quote_names(&operation.errors));
     }
     if out.contains('\n') { out + "\n        " } else { out }
-}
-
-fn quote_names(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::{Operation, Operations, Request, Response};
+use super::{Operation, Operations, Request, Response, quote_names};
 use crate::types::typescript::{comment, declare, inline};
 
 pub(crate) use shapes::module as shapes;
@@ -123,8 +123,4 @@ fn doc(operation: &Operation) -> String {
         let _ = write!(doc, "\nError codes: {}.", quote_names(&operation.errors));
     }
     doc
-}
-
-fn quote_names(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

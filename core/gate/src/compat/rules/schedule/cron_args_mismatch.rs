@@ -22,6 +22,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calls::candidate_crons;
 use crate::compat::causes::{canonical_value, show_type_at};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
@@ -34,8 +35,7 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .inspects(&[PartName::Functions, PartName::Crons]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some(candidate) = pair.candidate else { return };
-    let (Some(crons), Some(functions)) = (candidate.crons.known(), candidate.functions.known()) else { return };
+    let Some((crons, functions)) = candidate_crons(pair) else { return };
     for (identifier, cron) in crons {
         let target = &cron.target;
         let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
