@@ -165,7 +165,7 @@ pub enum Reply {
 }
 
 /// A decoded request, ready to be run.
-pub(in crate::embedded) enum Prepared {
+pub(in crate::embedded) enum PreparedCall {
     /// Runs in one transaction. The flag is set if it may write.
     Transaction(bool, Box<dyn InTransaction>),
     /// Runs in several steps.
@@ -187,14 +187,14 @@ pub(in crate::embedded) trait Prepare: Operation {
     /// Kinds of keys that the operation accepts beyond those of its contract.
     const ALSO_ACCEPTS: &'static [Credential] = &[];
 
-    fn prepare(request: Request) -> Result<Prepared>;
+    fn prepare(request: Request) -> Result<PreparedCall>;
 }
 
 impl<O: Handler> Prepare for O {
     const ALSO_ACCEPTS: &'static [Credential] = <O as Handler>::ALSO_ACCEPTS;
 
-    fn prepare(request: Request) -> Result<Prepared> {
-        Ok(Prepared::Transaction(O::WRITES, Box::new(request.decode::<O>()?)))
+    fn prepare(request: Request) -> Result<PreparedCall> {
+        Ok(PreparedCall::Transaction(O::WRITES, Box::new(request.decode::<O>()?)))
     }
 }
 
@@ -216,8 +216,8 @@ impl<O: Handler> InTransaction for O {
 macro_rules! in_steps {
     ($($operation:ty),*) => {$(
         impl $crate::embedded::runtime::Prepare for $operation {
-            fn prepare(request: $crate::api::Request) -> $crate::error::Result<$crate::embedded::runtime::Prepared> {
-                Ok($crate::embedded::runtime::Prepared::Steps(Box::new(request.decode::<Self>()?)))
+            fn prepare(request: $crate::api::Request) -> $crate::error::Result<$crate::embedded::runtime::PreparedCall> {
+                Ok($crate::embedded::runtime::PreparedCall::Steps(Box::new(request.decode::<Self>()?)))
             }
         }
 

@@ -27,7 +27,7 @@ impl Handler for ListActiveSyncs {
         )?;
         let oldest = call.now.saturating_sub(ACTIVE_MS);
         let mut rows = statement.query((deployment.row.id, oldest, time, id))?;
-        let all = All::read(call, deployment.row.id)?;
+        let all = DataTotals::read(call, deployment.row.id)?;
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
@@ -47,13 +47,13 @@ impl Handler for ListActiveSyncs {
 }
 
 /// All data of the deployment, independent of the sync's selection.
-struct All {
+struct DataTotals {
     tables: u64,
     documents: u64,
     last_change: i64,
 }
 
-impl All {
+impl DataTotals {
     fn read(call: &RequestContext<'_>, deployment: DeploymentId) -> Result<Self> {
         let tables = TableRow::all(call.tx, deployment)?;
         let documents = tables.iter().map(|table| table.documents).sum();
