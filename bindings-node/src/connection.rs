@@ -8,7 +8,7 @@ use napi::bindgen_prelude::{Either, Either3, Null, Uint8Array};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
-/// A callback, called at most once, on the event loop. The event loop goes on while one is outstanding.
+/// A callback, called at most once, on the event loop. The event loop continues while one is outstanding.
 type Done<T> = ThreadsafeFunction<T, (), T, Status, false>;
 
 /// A connection to a platform.

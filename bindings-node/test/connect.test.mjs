@@ -103,7 +103,7 @@ test("a process ends when nothing is pending", () => {
   assert.deepEqual({ stdout: stdout.split("\n").sort(), stderr, status }, { stdout: ["", "AbortError", "todo"], stderr: "", status: 0 });
 });
 
-test("the event loop goes on during a call", async () => {
+test("the event loop continues during a call", async () => {
   const ended = connect("embedded:").team("first-team").project("a").ensure().then(() => true);
   const turn = () => new Promise((resolve) => setImmediate(resolve, false));
   let turns = 0;

@@ -1,4 +1,4 @@
-// The parts of the package that need no native module: what they do with what a native module returns.
+// Parts of the package that need no native module, with a fake one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromBase64, toBase64 } from "../esm/shared/base64.js";

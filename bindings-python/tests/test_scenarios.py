@@ -101,7 +101,7 @@ def plain(answer: Any) -> Any:
 
 
 def call(api: Any, step: Mapping[str, Any], request: dict[str, Any]) -> Any:
-    """Calls the method of an operation and returns the JSON form of what it returns."""
+    """Calls the method of an operation and returns its result in JSON form."""
     method = getattr(api, snake(step["call"]))
     names = {"limit": "page_size", "class": "class_", "from": "from_", "import": "import_"}
     if "request" in method.__code__.co_varnames[: method.__code__.co_argcount]:
@@ -161,7 +161,7 @@ def in_process(scenario: Scenario) -> None:
 
 
 def is_of_member(scenario: Scenario) -> bool:
-    """Checks if a scenario needs only one member, a paid plan and the machine's clock, which is what `embedded:` has."""
+    """Checks if a scenario needs only one member, a paid plan and the machine's clock, as `embedded:` has."""
     text = json.dumps(scenario)
     own = all("admin" not in step and "on" not in step and "as" not in step for step in scenario["steps"])
     return own and "${me}" not in text and "s16" not in text and str(START_MS)[:4] not in text

@@ -98,7 +98,7 @@ impl HttpBody for FetchBody {
 
 /// Waits for a promise. `fetch` does not tell if a failed request was sent.
 async fn wait(promise: Promise) -> Result<JsValue, TransportError> {
-    JsFuture::from(promise).await.map_err(|error| TransportError::broken(text(&error)))
+    JsFuture::from(promise).await.map_err(|error| TransportError::disconnected(text(&error)))
 }
 
 fn text(error: &JsValue) -> String {

@@ -2,7 +2,7 @@ import type { NativeConnection } from "./shared/connection.js";
 import { errorFromInfo } from "./shared/errors.js";
 import type { Send } from "./transport.js";
 
-/** What the WebAssembly module exports. */
+/** Exports of the WebAssembly module. */
 export interface WasmModule {
   /** Calls an operation with a request in JSON and returns the answer in JSON. */
   call(operation: string, request: string): string;

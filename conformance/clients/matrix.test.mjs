@@ -1,5 +1,5 @@
 // Runs each row of the matrix with each version of Convex's command. With `CLIENTS_WRITE=1`, records the results of these
-// versions in `results.json` and writes `docs/clients.md`; otherwise compares them with what is recorded.
+// versions in `results.json` and writes `docs/clients.md`; otherwise compares them with the recorded ones.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

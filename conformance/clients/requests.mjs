@@ -22,7 +22,7 @@ function* sources(folder) {
   }
 }
 
-/** Replaces what is filled in by `{}`, and drops the query. */
+/** Replaces placeholders by `{}`, and drops the query. */
 const normal = (path) => path.replace(/\$?\{[^}]*\}/g, "{}").replace(/\?.*$/, "").replace(/^\/?/, "/");
 
 const known = new Map();
@@ -52,7 +52,7 @@ function read(version) {
   return [...found].sort();
 }
 
-/** Returns what the second version added and dropped. */
+/** Returns the additions and removals of the second version. */
 export function difference(before, after) {
   const [old, next] = [requestsOf(before), requestsOf(after)].map((list) => new Set(list));
   const dropped = [...old].filter((request) => !next.has(request)).map((request) => `- ${request}`);

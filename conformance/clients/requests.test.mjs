@@ -34,7 +34,7 @@ test("the server has a route for each supported request", async () => {
     const { teamId, manage } = server;
     const wanted = { projectName: "App", deploymentType: "dev" };
     const { deploymentUrl } = await manage("POST", `/teams/${teamId}/create_project`, wanted);
-    // Without a credential, a route that exists asks for one.
+    // Without a credential, an existing route requires one.
     const isThere = async (method, path) => {
       for (const origin of [server.url, deploymentUrl]) {
         const answer = await fetch(origin + path.replaceAll("{}", "x"), { method, body: method === "POST" ? "{}" : undefined });

@@ -10,7 +10,7 @@ import { nodeFor, packageOf } from "./versions.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
-/** Starts a server, and returns what the cells of the matrix need for one version. */
+/** Starts a server, and returns the inputs of the matrix for one version. */
 export async function client(version) {
   const server = await serve();
   const folders = [];

@@ -25,7 +25,7 @@ export function readScenarios() {
 }
 
 /**
- * Checks if a scenario needs only one member and the clock of this machine, which is what a platform in this process has.
+ * Checks if a scenario needs only one member and the clock of this machine, as a platform in this process has.
  */
 export function isOfMember(scenario) {
   const own = scenario.steps.every((step) => !("admin" in step) && !("on" in step) && !("as" in step));
@@ -113,7 +113,7 @@ function judge(step, kept, { answer, error }) {
   return found === step.fails ? undefined : `${found}, not ${step.fails}: ${error.stack}`;
 }
 
-/** Converts times, secrets and bytes to what they are in JSON. */
+/** Converts times, secrets and bytes to their JSON form. */
 function plain(value) {
   if (value instanceof Date) return value.getTime();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");

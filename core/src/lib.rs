@@ -3,7 +3,7 @@
 //! - **Operate**: [`connect`] returns a [`Convex`], the root of handles for teams, projects and deployments. The same code
 //!   calls Convex over HTTP, or a platform in this process (`embedded:`) that needs no account. [`from_env`] and
 //!   [`from_deploy_key`] connect to one deployment.
-//! - **Check**: [`compat`] compares two versions of an app, in the light of stored documents and scheduled calls. Each
+//! - **Check**: [`compat`] compares two versions of an app, with stored documents and scheduled calls. Each
 //!   finding that a value is refused carries that value.
 //! - **Develop**: `convex_ops::serve` runs the platform on a port, for Convex's own command and clients.
 //!
@@ -71,7 +71,7 @@
 //! # Where to look
 //!
 //! Types that programs name first are re-exported here. [`handles`] describes how handles work, [`api`] every operation of
-//! Convex, [`engine`] what carries out calls, and [`error`] how failures are reported.
+//! Convex, [`engine`] the engines that carry out calls, and [`error`] how failures are reported.
 
 #[cfg(feature = "eval")]
 pub mod analysis;

@@ -14,7 +14,7 @@ import { Secret } from "./secret.js";
 /** An access token, or a function that returns it for each call. */
 export type Token = string | Secret | (() => string | Secret | Promise<string | Secret>);
 
-/** What a call is about. */
+/** Handle that a call uses. */
 export interface Receiver {
   readonly team?: string | undefined;
   readonly project?: ProjectPath | undefined;
@@ -76,7 +76,7 @@ export class Connection {
     return readAnswerText(this.#get().callNow(writeRequest(() => JSON.stringify({ call: name, request })))) as T;
   }
 
-  /** Lists what a verb of a list returns. `make` makes the items of the decoded data. */
+  /** Lists the items that a verb returns. `make` creates an item from decoded data. */
   list<T>(
     name: string,
     request: object,

@@ -129,7 +129,7 @@ impl Bench {
         ]
     }
 
-    /// Measures what a connection adds to a call of the platform: medians of both, alternating, from one caller.
+    /// Measures the time that a connection adds to a call of the platform: medians of both, alternating, from one caller.
     fn added_by_connection(&self) -> Duration {
         const CALLS: usize = 5_000;
         let connection = Connection::new(Arc::new(Session::new(Arc::clone(&self.platform), self.me.clone())));

@@ -220,7 +220,7 @@ impl Evaluation<'_> {
         self.problems.iter().any(|problem| problem.component == component && problem.module == "convex.config.js")
     }
 
-    /// Returns the auth providers, or the reason for which Convex refuses them.
+    /// Returns the auth providers, or the reason why Convex refuses them.
     fn auth_providers(&self, modules: &[Module]) -> Result<Vec<Value>, AuthProblem> {
         let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Ok(Vec::new()) };
         let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));

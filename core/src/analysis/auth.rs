@@ -11,7 +11,7 @@ use super::js_error::JsError;
 /// Start of the message of the error that reading a missing variable throws.
 const MISSING_VARIABLE: &str = "Environment variable ";
 
-/// Reason for which Convex refuses `auth.config`.
+/// Reason why Convex refuses `auth.config`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthProblem {
     /// Error code.

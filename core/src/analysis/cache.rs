@@ -76,7 +76,7 @@ impl Cache {
         Known(keys.all().filter_map(|key| Some((key, parts.by_key.get(&key)?.clone()))).collect())
     }
 
-    /// Keeps what was evaluated now.
+    /// Keeps the results of this evaluation.
     fn keep(&self, keys: &Keys<'_>, known: &Known, analysis: &Analysis) {
         let mut parts = self.parts();
         let has_note = |module: &str| analysis.notes.iter().any(|note| note.starts_with(&format!("`{module}`")));

@@ -42,7 +42,7 @@ pub enum DefinitionType {
     ChildComponent {
         /// The default name of its mounts.
         name: String,
-        /// Arguments, from versions in which components had them.
+        /// Arguments, in versions where components have them.
         #[serde(default)]
         args: Vec<Value>,
     },
@@ -55,7 +55,7 @@ pub struct ChildComponent {
     pub name: String,
     /// The path of the definition.
     pub path: String,
-    /// Arguments, from versions in which components had them.
+    /// Arguments, in versions where components have them.
     #[serde(default)]
     pub args: Option<Vec<Value>>,
     /// The environment variables passed to it.

@@ -15,7 +15,7 @@ pub struct Analysis {
     pub components: BTreeMap<String, ComponentAnalysis>,
     /// The auth providers of `auth.config`; absent if Convex refuses it.
     pub auth_providers: Option<Vec<serde_json::Value>>,
-    /// Reason for which Convex refuses `auth.config`.
+    /// Reason why Convex refuses `auth.config`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_problem: Option<AuthProblem>,
     /// Errors in the app's code. If any, the app cannot be pushed and has no surface.

@@ -52,7 +52,7 @@ pub(super) struct Variables<'a> {
     pub(super) rules: Rules,
 }
 
-/// What Convex allows code to do while it is evaluated, by its role.
+/// Permissions of code while it is evaluated, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rules {
     /// A module with functions: all of it, and missing variables are `undefined`.

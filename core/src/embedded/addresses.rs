@@ -5,7 +5,7 @@ use crate::model::Region;
 
 /// Source of the addresses of deployments.
 pub trait Addresses: Send + Sync {
-    /// Returns the URL of a deployment that was requested individually. May set up what is needed to reach it.
+    /// Returns the URL of a deployment that was requested individually. May set up access to it.
     ///
     /// # Errors
     /// The reason why it cannot be set up.

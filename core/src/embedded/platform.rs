@@ -13,7 +13,7 @@ use super::records::document::{by_uuid, stored_len};
 use super::records::file;
 use super::records::{DeploymentRow, NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
 use super::refusals::{not_found, unauthenticated};
-use super::runtime::{Download, Prepared, Reply, RequestContext, Runtime, Steps, StoredDownload};
+use super::runtime::{Download, PreparedCall, Reply, RequestContext, Runtime, Steps, StoredDownload};
 use super::store::{Place, Revision, Store};
 use crate::api::functions::RunFunction;
 use crate::api::imports::{ImportRequest, ImportedData};
@@ -97,10 +97,10 @@ impl Platform {
             self.admit_call(caller, contract, &path).and(Err(invalid))
         });
         match prepared? {
-            Prepared::Transaction(writes, request) => {
+            PreparedCall::Transaction(writes, request) => {
                 self.runtime.in_transaction(writes, caller, stop, |call| request.run(call))
             }
-            Prepared::Steps(request) => request.run(&Steps::new(&self.runtime, caller, stop)),
+            PreparedCall::Steps(request) => request.run(&Steps::new(&self.runtime, caller, stop)),
         }
     }
 
@@ -259,7 +259,7 @@ impl Platform {
         })
     }
 
-    /// Describes what the operator of the platform should change: files of the store that other users can access, and a
+    /// Lists recommended changes for the operator of the platform: files of the store that other users can access, and a
     /// full disk.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{json, refusal, success};
-use super::body::Reading;
+use super::body::BodyReader;
 use super::credentials;
 use super::service::Service;
 use crate::embedded::{Admin, NewMember, ScheduleCall, is_same_secret};
@@ -52,7 +52,7 @@ async fn answer<C: AdminCommand>(service: &Arc<Service>, request: Request) -> Re
         return Err(Error::new(ErrorKind::PermissionDenied, "this route requires the token of the first member"));
     }
     let mut memory = service.memory.start();
-    let sent = Reading::start(sent, None, &service.limits, &mut memory).rest(service.limits.body_bytes).await?;
+    let sent = BodyReader::start(sent, None, &service.limits, &mut memory).rest(service.limits.body_bytes).await?;
     let command: C = serde_json::from_slice(&sent)
         .map_err(|error| Error::invalid_input(format!("invalid request body: {}", redact(&error.to_string()))))?;
     service.run(move |platform| json(&command.run(&platform.admin())?)).await
@@ -150,11 +150,11 @@ struct MoveClock {
 }
 
 impl AdminCommand for MoveClock {
-    type Answer = Now;
+    type Answer = CurrentTime;
 
-    fn run(&self, admin: &Admin<'_>) -> Result<Now> {
+    fn run(&self, admin: &Admin<'_>) -> Result<CurrentTime> {
         admin.move_clock(self.by_ms)?;
-        Ok(Now { now: admin.now()? })
+        Ok(CurrentTime { now: admin.now()? })
     }
 }
 
@@ -223,6 +223,6 @@ struct Key {
 
 /// The platform's time, in milliseconds since the Unix epoch.
 #[derive(Serialize)]
-struct Now {
+struct CurrentTime {
     now: i64,
 }

@@ -11,14 +11,14 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 
 use super::answer::BODY_TOO_LARGE;
-use super::memory::Reserved;
+use super::memory::Reservation;
 use super::options::Limits;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Length after which unpacking lets other requests run.
 const TURN: usize = 256 << 10;
 
-/// Unpacked length from which the ratio to the received length counts.
+/// Minimum unpacked length to check the ratio to the received length.
 const RATIO_FROM: usize = 1 << 20;
 
 /// Maximum ratio of the unpacked to the received length. Bundles have about 5, and at most 30.
@@ -40,10 +40,10 @@ impl PackedLength {
 }
 
 /// A body that is being read.
-pub(super) struct Reading<'a> {
+pub(super) struct BodyReader<'a> {
     stream: BodyDataStream,
     received: Option<PackedLength>,
-    memory: &'a mut Reserved,
+    memory: &'a mut Reservation,
     end: Instant,
     /// The bytes so far.
     bytes: Vec<u8>,
@@ -53,14 +53,19 @@ pub(super) struct Reading<'a> {
     in_turn: usize,
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn start(body: Body, received: Option<PackedLength>, limits: &Limits, memory: &'a mut Reserved) -> Self {
+impl<'a> BodyReader<'a> {
+    pub(super) fn start(
+        body: Body,
+        received: Option<PackedLength>,
+        limits: &Limits,
+        memory: &'a mut Reservation,
+    ) -> Self {
         let (stream, end) = (body.into_data_stream(), Instant::now() + limits.body_time);
         Self { stream, received, memory, end, bytes: Vec::new(), taken: 0, in_turn: 0 }
     }
 
     /// Returns the bytes so far.
-    pub(super) fn so_far(&self) -> &[u8] {
+    pub(super) fn received(&self) -> &[u8] {
         &self.bytes
     }
 
@@ -70,7 +75,7 @@ impl<'a> Reading<'a> {
     /// `LimitExceeded` if the body is too long or expands too much, `RateLimited` if memory is short,
     /// `Timeout` if it takes too long, `InvalidInput` if the connection breaks off.
     pub(super) async fn rest(mut self, most: usize) -> Result<Vec<u8>> {
-        while self.more(most).await? {}
+        while self.read_piece(most).await? {}
         Ok(self.bytes)
     }
 
@@ -79,7 +84,7 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// See [`rest`](Self::rest).
     pub(super) async fn start_of(&mut self, enough: usize) -> Result<()> {
-        while self.bytes.len() <= enough && self.more(usize::MAX).await? {}
+        while self.bytes.len() <= enough && self.read_piece(usize::MAX).await? {}
         Ok(())
     }
 
@@ -90,13 +95,13 @@ impl<'a> Reading<'a> {
     /// See [`rest`](Self::rest).
     pub(super) async fn part(&mut self, enough: usize, most: usize, time: Duration) -> Result<Vec<u8>> {
         self.end = Instant::now() + time;
-        while self.bytes.len() < enough && self.more(most).await? {}
+        while self.bytes.len() < enough && self.read_piece(most).await? {}
         self.taken = self.taken.saturating_add(self.bytes.len());
         Ok(std::mem::take(&mut self.bytes))
     }
 
     /// Reads the next piece. Returns false at the end of the body.
-    async fn more(&mut self, most: usize) -> Result<bool> {
+    async fn read_piece(&mut self, most: usize) -> Result<bool> {
         let late = |_| Error::new(ErrorKind::Timeout, "the request body took too long");
         let Some(piece) = timeout_at(self.end, self.stream.next()).await.map_err(late)? else { return Ok(false) };
         let piece = piece.map_err(|error| {
@@ -109,7 +114,7 @@ impl<'a> Reading<'a> {
         }
         self.check_ratio(whole)?;
         if length > self.bytes.capacity() {
-            // A quarter at a time, since what is reserved counts.
+            // A quarter at a time, since reserved memory counts as used.
             let capacity = length.max(self.bytes.capacity() / 4 * 5).min(most.max(length));
             self.memory.grow_to(capacity)?;
             self.bytes.reserve_exact(capacity - self.bytes.len());

@@ -41,7 +41,7 @@ pub(super) struct Connections {
 }
 
 /// A port that accepts connections.
-pub(super) struct Entrance {
+pub(super) struct ServedPort {
     pub(super) listener: TcpListener,
     /// Deployment that requests on this port address.
     pub(super) deployment: Option<Arc<str>>,
@@ -51,8 +51,8 @@ pub(super) struct Entrance {
 
 impl Connections {
     /// Accepts connections until the port closes or the server stops.
-    pub(super) async fn accept(mut self, entrance: Entrance) {
-        let Entrance { listener, deployment, until } = entrance;
+    pub(super) async fn accept(mut self, port: ServedPort) {
+        let ServedPort { listener, deployment, until } = port;
         let closed = async {
             match until {
                 // A dropped sender also closes the port.

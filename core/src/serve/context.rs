@@ -1,4 +1,4 @@
-//! Request extensions with what the server knows about a request.
+//! Request extensions: facts of the server about a request.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -23,7 +23,7 @@ pub(super) struct Lifetime {
 
 impl Lifetime {
     /// Resolves when the server stops.
-    pub(super) async fn ended(&mut self) {
+    pub(super) async fn wait_until_stopped(&mut self) {
         // A dropped sender also means that the server stops.
         let _ = self.stopped.changed().await;
     }

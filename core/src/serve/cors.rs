@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Method, Uri};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-/// Time for which a browser may cache a preflight response.
+/// Maximum time that a browser may cache a preflight response.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
 /// Web pages that may call: those on loopback, and those of listed origins.

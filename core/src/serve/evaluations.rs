@@ -1,6 +1,6 @@
 //! Pool and queue of pushes that evaluate an app's modules, which may take a minute of a processor each.
 //!
-//! The pool is small and of its own, so that other requests never wait for an evaluation. Deployments take turns, one
+//! The pool is small and separate, so that other requests never wait for an evaluation. Deployments take turns, one
 //! evaluation at a time each, so that the pushes to one deployment delay the others little. A full queue refuses.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -33,7 +33,7 @@ struct State {
     running: usize,
     /// Pushes that run, wait or are being received.
     count: usize,
-    of_deployments: BTreeMap<Arc<str>, OfDeployment>,
+    of_deployments: BTreeMap<Arc<str>, DeploymentQueue>,
     /// Deployments with waiting pushes and without a running one, next first.
     next: VecDeque<Arc<str>>,
     is_closed: bool,
@@ -43,19 +43,19 @@ struct State {
 }
 
 #[derive(Default)]
-struct OfDeployment {
+struct DeploymentQueue {
     count: usize,
     is_running: bool,
     waiting: VecDeque<oneshot::Sender<Turn>>,
 }
 
-/// A place in the queue. It is given up on drop.
-pub(super) struct Place {
+/// A place in the queue. Released on drop.
+pub(super) struct QueuePlace {
     evaluations: Evaluations,
     deployment: Arc<str>,
 }
 
-/// A turn to evaluate. The next one begins on drop.
+/// A turn to evaluate. The next one starts on drop.
 pub(super) struct Turn {
     evaluations: Evaluations,
     deployment: Arc<str>,
@@ -84,10 +84,10 @@ impl Evaluations {
     ///
     /// # Errors
     /// `RateLimited` if the queue is full, for all or for this deployment; `Unavailable` if the server is stopping.
-    pub(super) fn enter(&self, deployment: &str) -> Result<Place> {
+    pub(super) fn enter(&self, deployment: &str) -> Result<QueuePlace> {
         let mut state = self.state();
         if state.is_closed {
-            return Err(stopping());
+            return Err(stopping_error());
         }
         let deployment: Arc<str> = deployment.into();
         let of_deployment = state.of_deployments.get(&deployment).map_or(0, |of| of.count);
@@ -99,7 +99,7 @@ impl Evaluations {
         }
         state.count += 1;
         state.of_deployments.entry(Arc::clone(&deployment)).or_default().count += 1;
-        Ok(Place { evaluations: self.clone(), deployment })
+        Ok(QueuePlace { evaluations: self.clone(), deployment })
     }
 
     /// Refuses further pushes and cancels those that run or wait.
@@ -147,7 +147,7 @@ impl Evaluations {
     }
 }
 
-impl Place {
+impl QueuePlace {
     /// Waits for the push's turn.
     ///
     /// # Errors
@@ -157,7 +157,7 @@ impl Place {
         {
             let mut state = self.evaluations.state();
             if state.is_closed {
-                return Err(stopping());
+                return Err(stopping_error());
             }
             let state = &mut *state;
             let of = state.of_deployments.entry(Arc::clone(&self.deployment)).or_default();
@@ -168,11 +168,11 @@ impl Place {
             }
         }
         self.evaluations.advance();
-        receiver.await.map_err(|_| stopping())
+        receiver.await.map_err(|_| stopping_error())
     }
 }
 
-impl Drop for Place {
+impl Drop for QueuePlace {
     fn drop(&mut self) {
         let mut state = self.evaluations.state();
         state.count -= 1;
@@ -205,7 +205,7 @@ impl Drop for Turn {
     }
 }
 
-fn stopping() -> Error {
+fn stopping_error() -> Error {
     Error::new(ErrorKind::Unavailable, "the server is stopping")
 }
 
@@ -222,14 +222,14 @@ mod tests {
         poll_fn(|context| Poll::Ready(Pin::new(&mut *future).poll(context))).await
     }
 
-    fn entered(evaluations: &Evaluations, deployments: &[&str]) -> Vec<Place> {
+    fn enter_all(evaluations: &Evaluations, deployments: &[&str]) -> Vec<QueuePlace> {
         deployments.iter().map(|deployment| evaluations.enter(deployment).unwrap()).collect()
     }
 
     #[tokio::test]
     async fn deployments_take_turns() {
         let evaluations = Evaluations::new(1);
-        let places = entered(&evaluations, &["a", "a", "a", "b"]);
+        let places = enter_all(&evaluations, &["a", "a", "a", "b"]);
         let [one, two, three, other] = &places[..] else { panic!() };
         let first = one.turn().await.unwrap();
         let (mut two, mut three, mut other) = (pin!(two.turn()), pin!(three.turn()), pin!(other.turn()));
@@ -251,7 +251,7 @@ mod tests {
     #[tokio::test]
     async fn deployment_evaluates_once_at_a_time() {
         let evaluations = Evaluations::new(2);
-        let places = entered(&evaluations, &["a", "a", "b"]);
+        let places = enter_all(&evaluations, &["a", "a", "b"]);
         let [one, two, other] = &places[..] else { panic!() };
         let _first = one.turn().await.unwrap();
         assert!(poll(&mut pin!(two.turn())).await.is_pending());
@@ -261,11 +261,11 @@ mod tests {
     #[tokio::test]
     async fn full_queue_refuses_until_a_place_is_given_up() {
         let evaluations = Evaluations::new(1);
-        let mut of_one = entered(&evaluations, &["a"; MAX_OF_DEPLOYMENT]);
+        let mut of_one = enter_all(&evaluations, &["a"; MAX_OF_DEPLOYMENT]);
         let error = evaluations.enter("a").err().unwrap();
         assert_eq!((error.kind(), error.info().retry_after_ms), (ErrorKind::RateLimited, Some(5_000)));
         let names: Vec<_> = (MAX_OF_DEPLOYMENT..MAX).map(|n| n.to_string()).collect();
-        let _others = entered(&evaluations, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        let _others = enter_all(&evaluations, &names.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(evaluations.enter("z").err().unwrap().kind(), ErrorKind::RateLimited);
         of_one.pop();
         assert!(evaluations.enter("z").is_ok());
@@ -274,7 +274,7 @@ mod tests {
     #[tokio::test]
     async fn push_that_no_longer_waits_is_passed_over() {
         let evaluations = Evaluations::new(1);
-        let places = entered(&evaluations, &["a", "b", "c"]);
+        let places = enter_all(&evaluations, &["a", "b", "c"]);
         let [one, two, three] = &places[..] else { panic!() };
         let first = one.turn().await.unwrap();
         {
@@ -290,7 +290,7 @@ mod tests {
     #[tokio::test]
     async fn closing_cancels_running_and_waiting_pushes() {
         let evaluations = Evaluations::new(1);
-        let places = entered(&evaluations, &["a", "b"]);
+        let places = enter_all(&evaluations, &["a", "b"]);
         let [one, two] = &places[..] else { panic!() };
         let first = one.turn().await.unwrap();
         let mut two = pin!(two.turn());

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::answer::BODY_TOO_LARGE;
-use super::memory::Reserved;
+use super::memory::Reservation;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Memory of a value after it is parsed: an object with one member is the largest for its length.
@@ -12,8 +12,8 @@ const BYTES: usize = 256;
 /// Checks that a text has at most `most` values, and reserves the memory that they need.
 ///
 /// # Errors
-/// `LimitExceeded` if the text has more values; those of [`Reserved::grow_to`].
-pub(super) fn reserve(text: &[u8], most: usize, memory: &mut Reserved) -> Result<()> {
+/// `LimitExceeded` if the text has more values; those of [`Reservation::grow_to`].
+pub(super) fn reserve(text: &[u8], most: usize, memory: &mut Reservation) -> Result<()> {
     let count = count(text, most);
     if count > most {
         return Err(Error::new(ErrorKind::LimitExceeded, "the JSON has too many values")

@@ -7,7 +7,7 @@ use crate::keys::Secret;
 /// Member with the key.
 const MEMBER: &str = "adminKey";
 
-/// Finds the key in the start of a JSON object: the value of its own member `adminKey`, of none further inside.
+/// Finds the key in the start of a JSON object: the value of its member `adminKey`, not of nested ones.
 pub(super) fn find(start: &[u8]) -> Option<Secret> {
     let mut text = after_space(start).strip_prefix(b"{")?;
     loop {

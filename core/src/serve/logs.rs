@@ -14,7 +14,7 @@ use super::service::Service;
 use crate::api::Operation;
 use crate::api::functions::StreamFunctionLogs;
 
-/// Time for which Convex keeps readers waiting.
+/// Maximum wait of a reader, as in Convex.
 const WAIT: Duration = Duration::from_secs(60);
 
 /// Handles `streamFunctionLogs`. Responds at once to a first or rejected request, otherwise after a delay, since no
@@ -30,7 +30,7 @@ pub(super) async fn handle(
     if !is_first && response.status().is_success() {
         tokio::select! {
             () = tokio::time::sleep(WAIT) => {}
-            () = lifetime.ended() => {}
+            () = lifetime.wait_until_stopped() => {}
         }
     }
     response

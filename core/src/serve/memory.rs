@@ -20,8 +20,8 @@ pub(super) struct Memory {
     units: usize,
 }
 
-/// The part of the memory that one request uses. It is given back on drop.
-pub(super) struct Reserved {
+/// The part of the memory that one request uses. Released on drop.
+pub(super) struct Reservation {
     free: Arc<Semaphore>,
     units: usize,
     held: Option<OwnedSemaphorePermit>,
@@ -34,12 +34,12 @@ impl Memory {
     }
 
     /// Starts a request, which uses nothing yet.
-    pub(super) fn start(&self) -> Reserved {
-        Reserved { free: Arc::clone(&self.free), units: self.units, held: None }
+    pub(super) fn start(&self) -> Reservation {
+        Reservation { free: Arc::clone(&self.free), units: self.units, held: None }
     }
 }
 
-impl Reserved {
+impl Reservation {
     /// Reserves memory, so that the request has `bytes` in all.
     ///
     /// # Errors

@@ -11,8 +11,8 @@ use super::credentials;
 use super::file::file;
 use super::head::Head;
 use super::json_values;
-use super::memory::Reserved;
-use super::receive::{Received, receive};
+use super::memory::Reservation;
+use super::receive::{ReceivedBody, receive};
 use super::service::Service;
 use super::upload::Upload;
 use crate::api::imports::ImportData;
@@ -54,8 +54,8 @@ async fn answer(
     };
     let head = Head { contract, parts, path };
     let mut memory = service.memory.start();
-    let Received { caller, place, body, upload } = match head.has_body() {
-        false => Received::without_body(credentials::caller(&head.parts, contract.api)?),
+    let ReceivedBody { caller, place, body, upload } = match head.has_body() {
+        false => ReceivedBody::without_body(credentials::caller(&head.parts, contract.api)?),
         true => receive(service, &head, sent, &mut memory).await?,
     };
     let max_values = service.limits.json_values;
@@ -82,7 +82,7 @@ struct Call {
     caller: Caller,
     body: Vec<u8>,
     upload: Option<Upload>,
-    memory: Reserved,
+    memory: Reservation,
     max_values: usize,
 }
 
@@ -104,7 +104,7 @@ impl Call {
         match (request, &self.upload) {
             (Ok(request), Some(upload)) => self.import(platform, request, upload),
             (Ok(request), None) => platform.answer(&self.caller, contract, request, stop),
-            // Callers learn about their request only what they may know of its subject.
+            // Errors of the request reveal nothing about a subject that the caller cannot see.
             (Err(invalid), _) => platform.admit_call(&self.caller, contract, &path).and(Err(invalid)),
         }
     }

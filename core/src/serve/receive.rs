@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::body::{Body, HttpBody as _};
 use axum::http::header::CONTENT_ENCODING;
 
-use super::body::{PackedLength, Reading, too_long};
+use super::body::{BodyReader, PackedLength, too_long};
 use super::context::OnDeployment;
-use super::evaluations::Place;
+use super::evaluations::QueuePlace;
 use super::head::Head;
-use super::memory::Reserved;
+use super::memory::Reservation;
 use super::options::Limits;
 use super::service::Service;
 use super::upload::{self, Upload};
@@ -24,16 +24,16 @@ use crate::error::Result;
 const EVALUATING: [&str; 2] = [StartPush::CONTRACT.id, EvaluatePush::CONTRACT.id];
 
 /// A received body and its sender.
-pub(super) struct Received {
+pub(super) struct ReceivedBody {
     pub(super) caller: Caller,
     /// Place in the queue, if the operation evaluates modules.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<QueuePlace>,
     pub(super) body: Vec<u8>,
     /// Upload that has the body instead, if it is a file to import.
     pub(super) upload: Option<Upload>,
 }
 
-impl Received {
+impl ReceivedBody {
     pub(super) fn without_body(caller: Caller) -> Self {
         Self { caller, place: None, body: Vec::new(), upload: None }
     }
@@ -49,18 +49,18 @@ pub(super) async fn receive(
     service: &Arc<Service>,
     head: &Head,
     sent: Body,
-    memory: &mut Reserved,
-) -> Result<Received> {
+    memory: &mut Reservation,
+) -> Result<ReceivedBody> {
     let (contract, limits) = (head.contract, &service.limits);
     let evaluates = EVALUATING.contains(&contract.id);
     let size = sent.size_hint();
     let is_packed = head.parts.headers.contains_key(CONTENT_ENCODING);
     let is_short = !is_packed && size.upper().is_some_and(|upper| upper <= limits.anonymous_bytes as u64);
-    let mut reading = Reading::start(sent, head.parts.extensions.get::<PackedLength>().cloned(), limits, memory);
+    let mut reading = BodyReader::start(sent, head.parts.extensions.get::<PackedLength>().cloned(), limits, memory);
     let caller = match credentials::caller(&head.parts, contract.api) {
         Err(missing) if contract.api == Api::Push && matches!(contract.body, api::Body::Required) => {
             reading.start_of(limits.anonymous_bytes).await?;
-            let start = reading.so_far();
+            let start = reading.received();
             let start = start.get(..limits.anonymous_bytes).unwrap_or(start);
             let key = key_in_body::find(start).ok_or(missing)?;
             credentials::without_token(&head.parts, contract.api).presenting(Some(key))
@@ -81,10 +81,10 @@ pub(super) async fn receive(
     }
     if contract.id == ImportData::CONTRACT.id && !is_short {
         let upload = upload::receive(service, &caller, &mut reading).await?;
-        return Ok(Received { upload: Some(upload), ..Received::without_body(caller) });
+        return Ok(ReceivedBody { upload: Some(upload), ..ReceivedBody::without_body(caller) });
     }
     let place = evaluates.then(|| service.evaluations.enter(deployment(head))).transpose()?;
-    Ok(Received { caller, place, body: reading.rest(most).await?, upload: None })
+    Ok(ReceivedBody { caller, place, body: reading.rest(most).await?, upload: None })
 }
 
 /// Maximum length of a body of an operation: apps, files and parts of files are long.

@@ -38,7 +38,7 @@ pub(super) struct Routes {
 
 impl Routes {
     pub(super) fn new(service: &Arc<Service>, domain: Option<&str>, with_admin: bool) -> Self {
-        let mut routes = Unbound::default();
+        let mut routes = Routers::default();
         CONTRACTS.iter().for_each(|contract| routes.add(contract));
         let management = routes.management.route("/health", get(health::handle)).fallback(unsupported::management);
         let management = if with_admin { admin::add(management) } else { management };
@@ -89,12 +89,12 @@ impl Routes {
 }
 
 #[derive(Default)]
-struct Unbound {
+struct Routers {
     management: Router<Arc<Service>>,
     deployment: Router<Arc<Service>>,
 }
 
-impl Unbound {
+impl Routers {
     fn add(&mut self, contract: &'static Contract) {
         let answer = move |State(service), path: Result<_, _>, request| handle(service, contract, path, request);
         let path = format!("{}{}", contract.api.root(), contract.path);

@@ -12,11 +12,11 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, service_fn};
 
-use super::connections::{Connections, Entrance};
+use super::connections::{Connections, ServedPort};
 use super::cors::{self, Pages};
 use super::maintenance::run_maintenance;
 use super::options::Options;
-use super::origins::{Domain, Opened, Origins};
+use super::origins::{Domain, OpenedPort, Origins};
 use super::router::Routes;
 use super::service::Service;
 use crate::api::lookups::ListTeams;
@@ -25,7 +25,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
 
-/// Time for which the server waits for cancelled evaluations.
+/// Maximum time to wait for cancelled evaluations.
 const TO_CANCEL: Duration = Duration::from_secs(1);
 
 /// A running server. Dropping it stops the server without waiting for running requests.
@@ -156,13 +156,13 @@ async fn run(
     service: Arc<Service>,
     connections: Connections,
     main: TcpListener,
-    opened: Option<mpsc::UnboundedReceiver<Opened>>,
+    opened: Option<mpsc::UnboundedReceiver<OpenedPort>>,
     maintenance: JoinHandle<()>,
     mut done: mpsc::Receiver<Infallible>,
 ) {
     let stop_time = connections.limits.stop_time;
     let of_deployments = opened.map(|opened| tokio::spawn(serve_ports(connections.clone(), opened)));
-    connections.accept(Entrance { listener: main, deployment: None, until: None }).await;
+    connections.accept(ServedPort { listener: main, deployment: None, until: None }).await;
     maintenance.abort();
     if let Some(of_deployments) = of_deployments {
         of_deployments.abort();
@@ -175,12 +175,12 @@ async fn run(
 }
 
 /// Serves each port that is opened for a deployment.
-async fn serve_ports(connections: Connections, mut opened: mpsc::UnboundedReceiver<Opened>) {
-    while let Some(Opened { deployment, listener, until }) = opened.recv().await {
+async fn serve_ports(connections: Connections, mut opened: mpsc::UnboundedReceiver<OpenedPort>) {
+    while let Some(OpenedPort { deployment, listener, until }) = opened.recv().await {
         // A port that the runtime rejects is closed at once.
         if let Ok(listener) = TcpListener::from_std(listener) {
-            let entrance = Entrance { listener, deployment: Some(deployment.into()), until: Some(until) };
-            tokio::spawn(connections.clone().accept(entrance));
+            let port = ServedPort { listener, deployment: Some(deployment.into()), until: Some(until) };
+            tokio::spawn(connections.clone().accept(port));
         }
     }
 }

@@ -65,7 +65,7 @@ impl Service {
             let _permit = permit;
             work(&self.platform)
         });
-        read.await.map_err(panicked)?
+        read.await.map_err(panic_error)?
     }
 
     /// Runs the evaluation of a push on a blocking thread of its own. It is cancelled when the client disconnects, or
@@ -79,7 +79,7 @@ impl Service {
         let _client_waits = CancelOnDrop(turn.stop.clone());
         let done =
             spawn_blocking(move || service.origins.around(&service.platform, || work(&service.platform, &turn.stop)));
-        done.await.map_err(panicked)?
+        done.await.map_err(panic_error)?
     }
 
     /// Runs `work` on a blocking thread. It finishes even if the client disconnects, so that no work is half done.
@@ -110,11 +110,11 @@ impl Service {
             let _permit = permit;
             service.origins.around(&service.platform, || work(&service.platform))
         });
-        done.await.map_err(panicked)?
+        done.await.map_err(panic_error)?
     }
 }
 
-fn panicked(error: tokio::task::JoinError) -> Error {
+fn panic_error(error: tokio::task::JoinError) -> Error {
     Error::new(ErrorKind::Internal, "the thread of a request panicked").caused_by(error)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::Reading;
+use super::body::BodyReader;
 use super::service::Service;
 use crate::api::Bytes;
 use crate::api::imports::{StartImportUpload, UploadImportPart};
@@ -35,7 +35,7 @@ impl Drop for Upload {
 }
 
 /// Stores the body as an upload of the caller.
-pub(super) async fn receive(service: &Arc<Service>, caller: &Caller, reading: &mut Reading<'_>) -> Result<Upload> {
+pub(super) async fn receive(service: &Arc<Service>, caller: &Caller, reading: &mut BodyReader<'_>) -> Result<Upload> {
     let (limits, by) = (service.limits, caller.clone());
     let started = service.run(move |platform| platform.call(&by, StartImportUpload::default())).await?;
     let mut upload = Upload { service: Arc::clone(service), token: started.upload_token, parts: Vec::new() };

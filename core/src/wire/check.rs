@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
 
-/// The request of `check`: the two versions of an app, and what else to check them against.
+/// The request of `check`: the two versions of an app, and evidence.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -39,7 +39,7 @@ pub struct CheckRequest {
     /// The names of the environment variables that are set.
     #[serde(default)]
     pub environment_variables: Option<BTreeSet<String>>,
-    /// The values of environment variables, to check them against what the candidate declares. These are secrets: no
+    /// The values of environment variables, to check them against the declarations of the candidate. These are secrets: no
     /// report contains them.
     #[serde(default)]
     pub environment_values: Option<SecretValues>,

@@ -85,12 +85,17 @@ fn prose(file: &str, text: &str) -> Vec<(usize, String)> {
         Some("sql") => "--",
         _ => "//",
     };
-    let mut found = Vec::new();
-    let mut before_is_doc = false;
+    let is_python = file.ends_with(".py");
+    let (mut found, mut before_is_doc, mut in_docstring) = (Vec::new(), false, false);
     for (number, line) in numbered {
-        let is_doc = line.starts_with("///") || line.starts_with("//!");
-        if line.starts_with(comment) || line.starts_with("* ") {
-            let text = line.trim_start_matches(['/', '!', '#', '*', '-']).trim();
+        let is_block = !is_python && line.starts_with("/**");
+        let is_doc = line.starts_with("///") || line.starts_with("//!") || is_block;
+        let fences = if is_python { line.matches("\"\"\"").count() } else { 0 };
+        if in_docstring || line.starts_with("\"\"\"") {
+            let text = line.trim_matches('"').trim();
+            found.push((number, if in_docstring { text.to_owned() } else { format!("^{text}") }));
+        } else if line.starts_with(comment) || line.starts_with("* ") || is_block {
+            let text = line.trim_end_matches("*/").trim_start_matches(['/', '!', '#', '*', '-']).trim();
             let opens = is_doc && !before_is_doc;
             found.push((number, if opens { format!("^{text}") } else { text.to_owned() }));
         } else {
@@ -99,7 +104,8 @@ fn prose(file: &str, text: &str) -> Vec<(usize, String)> {
                 found.push((number, texts.join(" ")));
             }
         }
-        before_is_doc = is_doc;
+        in_docstring ^= fences % 2 == 1;
+        before_is_doc = is_doc && !line.ends_with("*/");
     }
     found
 }
@@ -160,6 +166,10 @@ mod self_test {
             ("a.toml", "# Built anew."),
             ("a.json", r#"{"name": "what is it that fails"}"#),
             ("a.rs", "/// Whether it fits.\nfn f() {}"),
+            ("a.ts", "/** Whether it fits. */"),
+            ("a.ts", "/** Fits. */\n/** Begins. */"),
+            ("a.py", "\"\"\"Whether it fits.\"\"\""),
+            ("a.py", "\"\"\"Reads.\n\nThen anew.\n\"\"\""),
         ] {
             assert!(is_stilted(file, text), "{text}");
         }
@@ -174,6 +184,9 @@ mod self_test {
             ("a.md", "```\nbegin\n```"),
             ("a.json", r#"{"name": "it starts again", "text": "what is it that begins"}"#),
             ("a.rs", "/// Checks if it fits.\n/// Whether it does is unknown."),
+            ("a.ts", "/** Checks if it fits. */"),
+            ("a.ts", "/**\n * Checks if it fits.\n * Whether it does is unknown.\n */"),
+            ("a.py", "\"\"\"Reads.\n\nWhether it does is unknown.\n\"\"\"\nbegin = anew"),
         ] {
             assert!(!is_stilted(file, text), "{text}");
         }

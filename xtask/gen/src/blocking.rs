@@ -9,7 +9,7 @@ const FROM: &str = "bindings-python/python/convex_ops/aio";
 const TO: &str = "bindings-python/python/convex_ops/_blocking";
 const HEADER: &str = "# Derived from the module of `aio` by `cargo xtask gen`: do not edit.\n";
 
-/// What an async text becomes, in this order.
+/// Replacements in the async text, in this order.
 const REPLACED: [(&str, &str); 11] = [
     ("async def ", "def "),
     ("await ", ""),

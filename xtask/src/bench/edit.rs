@@ -15,7 +15,7 @@ pub(super) struct Edit {
 }
 
 /// A file whose text is restored on drop.
-pub(super) struct Edited<'a> {
+pub(super) struct EditedFile<'a> {
     edit: &'a Edit,
     path: PathBuf,
     text: String,
@@ -24,16 +24,16 @@ pub(super) struct Edited<'a> {
 
 impl Edit {
     /// Reads the file.
-    pub(super) fn open(&self) -> Result<Edited<'_>> {
+    pub(super) fn open(&self) -> Result<EditedFile<'_>> {
         let path = root().join(self.file);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", self.file))?;
         let places = text.lines().filter(|line| *line == self.after).count();
         ensure!(places == 1, "{}: expected `{}` once, found {places} times", self.file, self.after);
-        Ok(Edited { edit: self, path, text, is_changed: false })
+        Ok(EditedFile { edit: self, path, text, is_changed: false })
     }
 }
 
-impl Edited<'_> {
+impl EditedFile<'_> {
     /// Adds a line that the optimiser keeps, with another text for each number. Like most edits, it moves the lines below.
     pub(super) fn change(&mut self, number: usize) -> Result<()> {
         let line = format!("{}\n    std::hint::black_box({number}_usize);", self.edit.after);
@@ -42,7 +42,7 @@ impl Edited<'_> {
     }
 }
 
-impl Drop for Edited<'_> {
+impl Drop for EditedFile<'_> {
     fn drop(&mut self) {
         if !self.is_changed {
             return;

@@ -30,7 +30,7 @@ struct Rules {
 
 impl Rules {
     /// Returns the rules' file names with their families, ordered by id.
-    fn sorted(&self) -> BTreeMap<&str, &str> {
+    fn by_id(&self) -> BTreeMap<&str, &str> {
         let rules = self.families.iter().flat_map(|(family, modules)| {
             let rules = modules.iter().filter(|(_, is_rule)| **is_rule);
             rules.map(|(name, _)| (name.as_str(), family.as_str()))
@@ -88,7 +88,7 @@ fn list(rules: &Rules) -> String {
     text.push_str(
         "\nuse super::ids::Family;\nuse super::rule::Rule;\n\n/// Every rule, in the order of their ids.\npub const RULES: &[Rule] = &[\n",
     );
-    for (rule, family) in rules.sorted() {
+    for (rule, family) in rules.by_id() {
         let _ = writeln!(
             text,
             "Rule {{ id: \"{}\", family: {}, source: include_str!(\"{family}/{rule}.rs\"), \
@@ -105,7 +105,7 @@ fn id_list(rules: &Rules) -> String {
     let mut text = format!("//! The ids of the rules.\n//!\n{MARK}\n\nuse super::Family;\n\n");
     text.push_str("/// The id of every rule, in order, and its family.\n");
     text.push_str("pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[\n");
-    for (rule, family) in rules.sorted() {
+    for (rule, family) in rules.by_id() {
         let _ = writeln!(text, "    (\"{}\", {}),", id(rule), variant(family));
     }
     text.push_str("];\n");

@@ -53,7 +53,7 @@ pub(crate) fn test_suite() -> Vec<Step> {
     }
 }
 
-/// The test suite and the slow steps: what a release must pass.
+/// The test suite and the slow steps. A release must pass all of them.
 #[rustfmt::skip]
 pub(crate) fn all() -> Vec<Step> {
     let slow = steps! {

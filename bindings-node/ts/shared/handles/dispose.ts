@@ -1,6 +1,6 @@
 declare global {
   interface SymbolConstructor {
-    /** What `await using` calls, where the runtime has it. */
+    /** Called by `await using`, in runtimes that have it. */
     readonly asyncDispose: unique symbol;
   }
 }

@@ -1,4 +1,4 @@
-/** Handles for the resources of Convex, and what their verbs return. */
+/** Handles for the resources of Convex, and the results of their verbs. */
 export type * as types from "../../generated/operation-types.js";
 export type {
   AuditEvent,

@@ -21,7 +21,7 @@ class AsyncDeployments:
         self._connection, self._of, self._receiver = connection, of, {of: path}
 
     def list(self, *, type: DeploymentType | None = None) -> AsyncPager[AsyncDeployment]:
-        """Lists the cloud deployments, perhaps of one type."""
+        """Lists the cloud deployments, optionally of one type."""
 
         def make(data: Mapping[str, Any]) -> AsyncDeployment:
             return AsyncDeployment._of(self._connection, data)

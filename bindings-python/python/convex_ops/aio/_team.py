@@ -118,7 +118,7 @@ class AsyncProjects:
         self._connection, self._team = connection, team
 
     def list(self, *, query: str | None = None) -> AsyncPager[AsyncProject]:
-        """Lists the projects, perhaps only those whose name or slug contains `query`."""
+        """Lists the projects, optionally those whose name or slug contains `query`."""
 
         def make(data: Mapping[str, Any]) -> AsyncProject:
             return AsyncProject._of(self._connection, self._team, data)

@@ -8,7 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Error, Field, GenericArgument, Ident, Pa
 const CONVERTED: [&str; 5] = ["String", "Secret", "Region", "Bytes", "DeploymentClass"];
 
 /// A field with a name.
-pub(crate) struct Named<'a> {
+pub(crate) struct NamedField<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) docs: Vec<&'a Attribute>,
@@ -17,14 +17,14 @@ pub(crate) struct Named<'a> {
 }
 
 /// Returns the fields of a struct.
-pub(crate) fn fields(input: &DeriveInput) -> Result<Vec<Named<'_>>> {
+pub(crate) fn fields(input: &DeriveInput) -> Result<Vec<NamedField<'_>>> {
     let Data::Struct(data) = &input.data else {
         return Err(Error::new_spanned(&input.ident, "expected a struct"));
     };
-    data.fields.iter().map(named).collect()
+    data.fields.iter().map(named_field).collect()
 }
 
-fn named(field: &Field) -> Result<Named<'_>> {
+fn named_field(field: &Field) -> Result<NamedField<'_>> {
     let name = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "expected a field with a name"))?;
     let mut is_optional = false;
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
@@ -37,7 +37,7 @@ fn named(field: &Field) -> Result<Named<'_>> {
             Ok(())
         })?;
     }
-    Ok(Named { name, ty: &field.ty, docs: docs(&field.attrs), is_optional })
+    Ok(NamedField { name, ty: &field.ty, docs: docs(&field.attrs), is_optional })
 }
 
 /// Returns the doc comments.

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, Result};
 
-use crate::field::{Named, argument, docs, fields, inside};
+use crate::field::{NamedField, argument, docs, fields, inside};
 
 /// API whose operation a request is.
 enum Api {
@@ -30,9 +30,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
 }
 
 /// Returns the constructor.
-fn new(name: &Ident, fields: &[Named<'_>]) -> TokenStream {
+fn new(name: &Ident, fields: &[NamedField<'_>]) -> TokenStream {
     let arguments = arguments(fields);
-    let values = fields.iter().map(|Named { name, ty, is_optional, .. }| {
+    let values = fields.iter().map(|NamedField { name, ty, is_optional, .. }| {
         if *is_optional {
             return quote!(#name: Default::default());
         }
@@ -50,9 +50,9 @@ fn new(name: &Ident, fields: &[Named<'_>]) -> TokenStream {
 }
 
 /// Returns the arguments of the constructor.
-fn arguments(fields: &[Named<'_>]) -> Vec<TokenStream> {
+fn arguments(fields: &[NamedField<'_>]) -> Vec<TokenStream> {
     let required = fields.iter().filter(|field| !field.is_optional);
-    let argument = |field: &Named<'_>| {
+    let argument = |field: &NamedField<'_>| {
         let (name, (ty, _)) = (field.name, argument(field.name, field.ty));
         quote!(#name: #ty)
     };
@@ -60,8 +60,8 @@ fn arguments(fields: &[Named<'_>]) -> Vec<TokenStream> {
 }
 
 /// Returns the setter of a field with a default.
-fn setter(field: &Named<'_>) -> TokenStream {
-    let Named { name, ty, docs, .. } = field;
+fn setter(field: &NamedField<'_>) -> TokenStream {
+    let NamedField { name, ty, docs, .. } = field;
     let (argument_ty, value) = match (inside("Option", ty), inside("Change", ty)) {
         (Some(ty), _) => {
             let (argument_ty, value) = argument(name, ty);
@@ -84,9 +84,9 @@ fn setter(field: &Named<'_>) -> TokenStream {
 }
 
 /// Returns the position of a list's page, if the request has a cursor and a limit.
-fn paged(name: &Ident, fields: &[Named<'_>]) -> Option<TokenStream> {
+fn paged(name: &Ident, fields: &[NamedField<'_>]) -> Option<TokenStream> {
     let has = |wanted: &str, ty: &str| {
-        let is_it = |field: &&Named<'_>| field.name == wanted;
+        let is_it = |field: &&NamedField<'_>| field.name == wanted;
         let found = fields.iter().find(is_it)?;
         let inner = inside("Option", found.ty)?;
         (quote!(#inner).to_string() == ty).then_some(())
@@ -122,7 +122,7 @@ fn api(input: &DeriveInput) -> Result<Option<Api>> {
 }
 
 /// Returns the method of an operation on its API, and the setters of its call.
-fn method(input: &DeriveInput, fields: &[Named<'_>], api: &Api) -> TokenStream {
+fn method(input: &DeriveInput, fields: &[NamedField<'_>], api: &Api) -> TokenStream {
     let (name, docs) = (&input.ident, docs(&input.attrs));
     let method = format_ident!("{}", snake_case(&name.to_string()));
     let arguments = arguments(fields);

@@ -91,7 +91,7 @@ fn retry(retry: Retry) -> &'static str {
     match retry {
         Retry::Always => "always",
         Retry::UntilGone => "untilGone",
-        Retry::IfNotBegun => "ifNotBegun",
+        Retry::IfNotStarted => "ifNotStarted",
     }
 }
 

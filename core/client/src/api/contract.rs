@@ -13,7 +13,7 @@ use crate::model::Action;
 ///
 /// const CONTRACT: Contract = Contract::management("createProject", "POST /teams/{team_id}/create_project")
 ///     .accepts(Credential::OF_TEAMS)
-///     .retried(Retry::IfNotBegun)
+///     .retry(Retry::IfNotStarted)
 ///     .fails_with(&["TeamNotFound"]);
 /// assert_eq!(CONTRACT.path, "/teams/{team_id}/create_project");
 /// ```
@@ -103,7 +103,7 @@ impl Contract {
             query: &[],
             body: if method.has_body() { Body::Required } else { Body::None },
             credentials: &[],
-            retry: if method.is_safe() { Retry::Always } else { Retry::IfNotBegun },
+            retry: if method.is_safe() { Retry::Always } else { Retry::IfNotStarted },
             paging: None,
             status: 200,
             answers_bytes: false,
@@ -149,9 +149,9 @@ impl Contract {
     }
 
     /// Sets the condition for a retry. Defaults to [`Retry::Always`] for operations that only read, else to
-    /// [`Retry::IfNotBegun`].
+    /// [`Retry::IfNotStarted`].
     #[must_use]
-    pub const fn retried(self, retry: Retry) -> Self {
+    pub const fn retry(self, retry: Retry) -> Self {
         Self { retry, ..self }
     }
 
@@ -266,7 +266,7 @@ impl Method {
         while at < bytes.len() {
             let (word, path) = route.split_at(at);
             if let Some(b' ') = path.as_bytes().first() {
-                return (Self::named(word), path.split_at(1).1);
+                return (Self::parse(word), path.split_at(1).1);
             }
             at += 1;
         }
@@ -274,7 +274,7 @@ impl Method {
     }
 
     #[expect(clippy::panic, reason = "evaluated by the compiler, for constants")]
-    const fn named(word: &str) -> Self {
+    const fn parse(word: &str) -> Self {
         match word.as_bytes() {
             b"HEAD" => Self::Head,
             b"GET" => Self::Get,
@@ -351,7 +351,7 @@ pub enum Retry {
     /// Always, and `NotFound` in a retry counts as success. For deletions.
     UntilGone,
     /// Only if the server has not started: the connection failed, or the server asked to retry later.
-    IfNotBegun,
+    IfNotStarted,
 }
 
 /// Pagination of a list: `pagination.nextCursor` of the response becomes `cursor` of the next request.

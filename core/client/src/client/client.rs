@@ -168,7 +168,7 @@ impl Client {
         body: Option<&Value>,
         options: &CallOptions,
     ) -> Result<HttpResponse> {
-        let retry = if method.is_safe() { Retry::Always } else { Retry::IfNotBegun };
+        let retry = if method.is_safe() { Retry::Always } else { Retry::IfNotStarted };
         if !target.starts_with('/') || !target.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::invalid_input(
                 "invalid path: expected `/` at the start and escaped non-ASCII characters",
@@ -276,7 +276,7 @@ impl Client {
     ) -> Result<HttpResponse> {
         let watch = Stopwatch::start();
         let class = attempts.retry;
-        let mut may_have_begun = false;
+        let mut may_have_started = false;
         let mut bounds = options.backoff.bounds();
         for number in 0.. {
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
@@ -290,10 +290,10 @@ impl Client {
                 Some(Err(failed)) => failed,
                 None => FailedAttempt::timeout(options.overall_timeout),
             };
-            if is_done(class, &failed.failure, may_have_begun) {
+            if is_done(class, &failed.failure, may_have_started) {
                 return Ok(HttpResponse { status: ASSUMED_STATUS, headers: Vec::new(), body: Vec::new() });
             }
-            may_have_begun |= failed.failure.may_have_begun();
+            may_have_started |= failed.failure.may_have_started();
             let pause = bounds.next().map_or(Duration::ZERO, jittered);
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
             match next_try(class, &failed.failure, pause) {

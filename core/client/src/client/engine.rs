@@ -17,7 +17,7 @@ use crate::keys::Secret;
 const HEALTH_PATH: &str = "/instance_name";
 
 impl Client {
-    async fn responds(&self, deployment_url: &str) -> bool {
+    async fn is_reachable(&self, deployment_url: &str) -> bool {
         let Ok(origin) = Origin::parse(deployment_url, self.shared.allow_plain) else { return false };
         let options = self.options();
         let request = HttpRequest {
@@ -60,7 +60,7 @@ impl Engine for Client {
     }
 
     fn is_ready<'a>(&'a self, deployment_url: &'a str) -> BoxFuture<'a, bool> {
-        Box::pin(self.responds(deployment_url))
+        Box::pin(self.is_reachable(deployment_url))
     }
 
     fn on_deployment(&self, deployment: &DeploymentAddress<'_>, key: Option<Secret>) -> Result<Arc<dyn Engine>> {

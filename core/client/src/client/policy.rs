@@ -22,9 +22,9 @@ pub(super) enum Failure {
 
 impl Failure {
     /// Returns `true` if the server may have performed the operation anyway.
-    pub(super) fn may_have_begun(&self) -> bool {
+    pub(super) fn may_have_started(&self) -> bool {
         match self {
-            Self::Transport(error) => error.may_have_begun(),
+            Self::Transport(error) => error.may_have_started(),
             Self::Timeout => true,
             // 429 is returned before anything is started, and so is a 503 with `Retry-After`.
             Self::Status { status: 429, .. } | Self::Status { status: 503, retry_after: Some(_) } => false,
@@ -54,16 +54,16 @@ impl Failure {
 pub(super) fn next_try(class: Retry, failure: &Failure, pause: Duration) -> Option<Duration> {
     let allowed = match class {
         Retry::Always | Retry::UntilGone => true,
-        Retry::IfNotBegun => !failure.may_have_begun(),
+        Retry::IfNotStarted => !failure.may_have_started(),
     };
     (allowed && failure.is_passing()).then(|| failure.retry_after().map_or(pause, |wait| wait.max(pause)))
 }
 
 /// Returns `true` if the failure of a retry means that an earlier attempt succeeded: the resource to delete does not
 /// exist.
-pub(super) fn is_done(class: Retry, failure: &Failure, an_earlier_try_may_have_begun: bool) -> bool {
+pub(super) fn is_done(class: Retry, failure: &Failure, an_earlier_try_may_have_started: bool) -> bool {
     let is_gone = matches!(failure, Failure::Status { status: 404, .. });
-    class == Retry::UntilGone && is_gone && an_earlier_try_may_have_begun
+    class == Retry::UntilGone && is_gone && an_earlier_try_may_have_started
 }
 
 #[cfg(test)]
@@ -76,38 +76,47 @@ mod tests {
         Failure::Status { status, retry_after: None }
     }
 
-    fn later(status: u16, seconds: u64) -> Failure {
+    fn status_with_retry_after(status: u16, seconds: u64) -> Failure {
         Failure::Status { status, retry_after: Some(Duration::from_secs(seconds)) }
     }
 
-    fn retried(class: Retry, failure: &Failure) -> bool {
+    fn is_retried(class: Retry, failure: &Failure) -> bool {
         next_try(class, failure, PAUSE).is_some()
     }
 
     #[test]
     fn idempotent_calls_are_retried_after_transient_failures() {
         let passing = [408, 425, 429, 500, 502, 503, 504].map(status);
-        let broken = [Failure::Timeout, Failure::Transport(TransportError::broken("reset"))];
+        let broken = [Failure::Timeout, Failure::Transport(TransportError::disconnected("reset"))];
         for failure in passing.iter().chain(&broken) {
-            assert!(retried(Retry::Always, failure) && retried(Retry::UntilGone, failure), "{failure:?}");
+            assert!(is_retried(Retry::Always, failure) && is_retried(Retry::UntilGone, failure), "{failure:?}");
         }
         for failure in [400, 401, 403, 404, 409, 413, 501].map(status) {
-            assert!(!retried(Retry::Always, &failure) && !retried(Retry::IfNotBegun, &failure), "{failure:?}");
+            assert!(!is_retried(Retry::Always, &failure) && !is_retried(Retry::IfNotStarted, &failure), "{failure:?}");
         }
     }
 
     #[test]
     fn other_calls_are_retried_only_if_not_started() {
-        let not_begun = [Failure::Transport(TransportError::not_connected("refused")), status(429), later(503, 1)];
-        assert!(not_begun.iter().all(|failure| retried(Retry::IfNotBegun, failure)));
-        let maybe = [Failure::Timeout, Failure::Transport(TransportError::broken("reset")), status(503), later(500, 1)];
-        assert!(!maybe.iter().any(|failure| retried(Retry::IfNotBegun, failure)));
+        let not_started = [
+            Failure::Transport(TransportError::not_connected("refused")),
+            status(429),
+            status_with_retry_after(503, 1),
+        ];
+        assert!(not_started.iter().all(|failure| is_retried(Retry::IfNotStarted, failure)));
+        let maybe = [
+            Failure::Timeout,
+            Failure::Transport(TransportError::disconnected("reset")),
+            status(503),
+            status_with_retry_after(500, 1),
+        ];
+        assert!(!maybe.iter().any(|failure| is_retried(Retry::IfNotStarted, failure)));
     }
 
     #[test]
     fn requested_wait_is_a_minimum() {
-        assert_eq!(next_try(Retry::Always, &later(429, 7), PAUSE), Some(Duration::from_secs(7)));
-        assert_eq!(next_try(Retry::Always, &later(429, 0), PAUSE), Some(PAUSE));
+        assert_eq!(next_try(Retry::Always, &status_with_retry_after(429, 7), PAUSE), Some(Duration::from_secs(7)));
+        assert_eq!(next_try(Retry::Always, &status_with_retry_after(429, 0), PAUSE), Some(PAUSE));
     }
 
     #[test]

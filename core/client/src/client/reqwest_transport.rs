@@ -158,5 +158,5 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         message = format!("{message}: {inner}");
         cause = inner.source();
     }
-    if is_connect { TransportError::not_connected(message) } else { TransportError::broken(message) }
+    if is_connect { TransportError::not_connected(message) } else { TransportError::disconnected(message) }
 }

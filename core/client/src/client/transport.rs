@@ -105,7 +105,7 @@ impl HttpAnswer {
         let mut body = Vec::new();
         while let Some(piece) = self.body.next_piece().await? {
             if body.len() + piece.len() > MAX_RESPONSE_SIZE {
-                return Err(TransportError::broken("response exceeds 256 MiB"));
+                return Err(TransportError::disconnected("response exceeds 256 MiB"));
             }
             body.extend_from_slice(&piece);
         }
@@ -176,25 +176,25 @@ impl fmt::Debug for HttpResponse {
 /// Reason for a missing response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransportError {
-    begun: bool,
+    started: bool,
     message: String,
 }
 
 impl TransportError {
     /// Creates the error for a failed connection. The server has certainly not started.
     pub fn not_connected(message: impl fmt::Display) -> Self {
-        Self { begun: false, message: redact(&message.to_string()) }
+        Self { started: false, message: redact(&message.to_string()) }
     }
 
     /// Creates the error for a broken connection. The state of the server is unknown.
-    pub fn broken(message: impl fmt::Display) -> Self {
-        Self { begun: true, message: redact(&message.to_string()) }
+    pub fn disconnected(message: impl fmt::Display) -> Self {
+        Self { started: true, message: redact(&message.to_string()) }
     }
 
     /// Returns `true` if the server may have started.
     #[must_use]
-    pub fn may_have_begun(&self) -> bool {
-        self.begun
+    pub fn may_have_started(&self) -> bool {
+        self.started
     }
 }
 

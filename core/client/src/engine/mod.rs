@@ -72,7 +72,7 @@ pub trait Engine: fmt::Debug + MaybeSend + MaybeSync + 'static {
         Err(Error::new(ErrorKind::Unsupported, "cannot use another token with this engine"))
     }
 
-    /// Checks if the platform is in this process, where nothing is at stake that the program did not put there.
+    /// Checks if the platform is in this process, so that only data of this program can be lost.
     fn is_embedded(&self) -> bool {
         false
     }

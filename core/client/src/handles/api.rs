@@ -16,7 +16,7 @@ pub struct PlatformApi {
 
 /// Every operation of a deployment, as a method. See [`DeploymentHandle::api`].
 ///
-/// The methods carry out what they are told: they ask for no [confirmation](DeploymentHandle::confirm).
+/// The methods run without a [confirmation](DeploymentHandle::confirm).
 #[derive(Clone, Debug)]
 pub struct DeploymentApi {
     connection: Connection,

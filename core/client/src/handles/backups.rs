@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::backoff::Backoff;
 use super::carrying::awaited;
 use super::confirmation::Change;
+use super::deletion::is_deleted;
 use super::download::Download;
 use super::progress::Progress;
 use super::{Copied, DeploymentHandle};
@@ -252,10 +253,7 @@ impl Backups {
     pub async fn delete(&self, backup: impl Into<CloudBackupId>) -> Result<bool> {
         let cloud_backup_id = backup.into();
         self.deployment.for_change(Change::Ordinary).await?;
-        match self.deployment.platform().call(DeleteCloudBackup { cloud_backup_id }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(self.deployment.platform().call(DeleteCloudBackup { cloud_backup_id }).await, None)
     }
 
     /// Cancels a backup that is not complete yet.

@@ -27,7 +27,7 @@ impl DeploymentHandle {
     /// ```
     #[must_use]
     pub fn confirm(&self, name: impl Into<String>) -> Self {
-        self.confirmed(Confirmation::Named { name: name.into() })
+        self.with_confirmation(Confirmation::Named { name: name.into() })
     }
 
     /// Confirms changes to a production deployment without its name. It works on an embedded platform alone, where
@@ -50,7 +50,7 @@ impl DeploymentHandle {
     /// `Unsupported` on any other platform.
     pub fn confirm_self(&self) -> Result<Self> {
         self.check_embedded()?;
-        Ok(self.confirmed(Confirmation::Itself))
+        Ok(self.with_confirmation(Confirmation::Itself))
     }
 
     /// Refuses a confirmation without a name on a platform where something is at stake.
@@ -62,7 +62,7 @@ impl DeploymentHandle {
         Err(Error::new(ErrorKind::Unsupported, message).help("use `confirm` with the deployment's name"))
     }
 
-    fn confirmed(&self, confirmation: Confirmation) -> Self {
+    fn with_confirmation(&self, confirmation: Confirmation) -> Self {
         self.with_path(DeploymentPath { confirmation: Some(confirmation), ..self.path().clone() })
     }
 

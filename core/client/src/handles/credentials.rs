@@ -48,7 +48,7 @@ impl Identity {
     }
 }
 
-/// What all handles of a connection share.
+/// State that all handles of a connection share.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
     identity: Mutex<Option<Identity>>,

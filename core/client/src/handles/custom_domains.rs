@@ -2,9 +2,10 @@
 
 use super::DeploymentHandle;
 use super::confirmation::Change;
+use super::deletion::is_deleted;
 use crate::api::custom_domains::{CreateCustomDomain, CustomDomain, DeleteCustomDomain, ListCustomDomains};
 use crate::engine::Pager;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::model::RequestDestination;
 
 /// Custom domains of a deployment.
@@ -88,11 +89,6 @@ impl CustomDomains {
     pub async fn delete(&self, domain: impl Into<String>, destination: RequestDestination) -> Result<bool> {
         let (domain, deployment_name) = (domain.into(), self.deployment.for_change(Change::Ordinary).await?.name);
         let delete = DeleteCustomDomain { deployment_name, request_destination: destination, domain };
-        match self.deployment.platform().call(delete).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && error.code() != Some("DeploymentNotFound") => {
-                Ok(false)
-            }
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(self.deployment.platform().call(delete).await, Some("DeploymentNotFound"))
     }
 }

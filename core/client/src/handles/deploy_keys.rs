@@ -5,11 +5,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::carrying::awaited;
-use super::times::after;
+use super::deletion::is_deleted;
+use super::times::from_now;
 use super::{DeploymentHandle, KeyPreset};
 use crate::api::deploy_keys::{CreateDeployKey, DeleteDeployKey, DeployKeyDetails, ListDeployKeys};
 use crate::engine::Pager;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::{AccessTokenId, Action, MemberId, Timestamp};
 
@@ -153,12 +154,10 @@ impl DeployKeys {
     /// `NotFound` if the deployment does not exist. Other errors of the call.
     pub async fn delete(&self, name: &str) -> Result<bool> {
         let deployment_name = self.deployment.known().await?.name;
-        match self.deployment.platform().call(DeleteDeployKey { deployment_name, id: name.into() }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && error.code() != Some("DeploymentNotFound") => {
-                Ok(false)
-            }
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(
+            self.deployment.platform().call(DeleteDeployKey { deployment_name, id: name.into() }).await,
+            Some("DeploymentNotFound"),
+        )
     }
 }
 
@@ -170,7 +169,7 @@ impl CreateKey {
     }
 
     async fn run(self) -> Result<NewDeployKey> {
-        let (allowed_actions, expires) = (self.preset.actions(), self.expires_in.map(after));
+        let (allowed_actions, expires) = (self.preset.actions(), self.expires_in.map(from_now));
         let create = CreateDeployKey {
             deployment_name: self.deployment.known().await?.name,
             name: self.name.clone(),

@@ -81,7 +81,7 @@ impl ProjectHandle {
     /// ```
     #[must_use]
     pub fn production(&self) -> DeploymentHandle {
-        self.selected(DeploymentSelector::Production { project: self.path() })
+        self.select(DeploymentSelector::Production { project: self.path() })
     }
 
     /// Returns a handle for the caller's default development deployment, which `npx convex dev` uses. It requires a
@@ -95,7 +95,7 @@ impl ProjectHandle {
     /// ```
     #[must_use]
     pub fn dev(&self) -> DeploymentHandle {
-        self.selected(DeploymentSelector::Dev { project: self.path() })
+        self.select(DeploymentSelector::Dev { project: self.path() })
     }
 
     /// Returns a handle for the preview of a branch.
@@ -110,7 +110,7 @@ impl ProjectHandle {
     /// ```
     #[must_use]
     pub fn preview(&self, branch: impl Into<String>) -> DeploymentHandle {
-        self.selected(DeploymentSelector::Preview { project: self.path(), branch: branch.into() })
+        self.select(DeploymentSelector::Preview { project: self.path(), branch: branch.into() })
     }
 
     /// Returns a handle for the deployment with a reference, such as `staging`. `ensure` creates it with the type
@@ -124,10 +124,10 @@ impl ProjectHandle {
     /// ```
     #[must_use]
     pub fn deployment(&self, reference: impl Into<String>) -> DeploymentHandle {
-        self.selected(DeploymentSelector::Reference { project: self.path(), reference: reference.into() })
+        self.select(DeploymentSelector::Reference { project: self.path(), reference: reference.into() })
     }
 
-    fn selected(&self, selector: DeploymentSelector) -> DeploymentHandle {
+    fn select(&self, selector: DeploymentSelector) -> DeploymentHandle {
         self.convex().deployment_at(DeploymentPath::new(selector))
     }
 }
@@ -168,7 +168,7 @@ impl Convex {
 }
 
 impl DeploymentHandle {
-    /// Returns what the handle holds besides its connection, as data.
+    /// Returns the path of the handle: everything but its connection, as data.
     ///
     /// ```
     /// # use convex_ops::Convex;
@@ -235,7 +235,7 @@ impl DeploymentHandle {
         }
     }
 
-    /// Returns what is known about the deployment, and reads it if nothing is.
+    /// Returns the known facts of the deployment. Reads them if there are none.
     pub(super) async fn known(&self) -> Result<KnownDeployment> {
         match (&self.path.known, &self.key) {
             (Some(known), _) => Ok(known.clone()),
@@ -284,7 +284,7 @@ impl DeploymentHandle {
 }
 
 impl Deployment {
-    /// Creates a deployment from what was read through a handle.
+    /// Creates a deployment from data read through a handle.
     pub(super) fn of(handle: &DeploymentHandle, cloud: CloudDeployment) -> Self {
         let known = KnownDeployment {
             id: Some(cloud.id),
@@ -312,7 +312,7 @@ impl Deployment {
     }
 
     /// Creates a deployment from an item of a list, if it is a cloud deployment.
-    pub(super) fn listed(convex: &Convex, details: DeploymentDetails) -> Option<Self> {
+    pub(super) fn from_list_item(convex: &Convex, details: DeploymentDetails) -> Option<Self> {
         let DeploymentDetails::Cloud(cloud) = details else { return None };
         let selector = DeploymentSelector::Listed { name: cloud.name.clone() };
         Some(Self::of(&convex.deployment_at(DeploymentPath::new(selector)), cloud))

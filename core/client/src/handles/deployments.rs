@@ -98,7 +98,7 @@ fn list_of_team(team: TeamHandle, only: Option<DeploymentType>) -> Pager<Deploym
             let team_id = id.get_or(team.id()).await?;
             let list = ListDeploymentsForTeam { deployment_type: only, ..ListDeploymentsForTeam::new(team_id) };
             let read = team.connection().pages(list).page_at(page).await?;
-            Ok(read.filter_map(|details| Deployment::listed(team.convex(), details)))
+            Ok(read.filter_map(|details| Deployment::from_list_item(team.convex(), details)))
         }
     })
 }
@@ -110,7 +110,7 @@ fn list_of_project(project: ProjectHandle, only: Option<DeploymentType>) -> Page
             let project_id = project.id().await?;
             let list = ListDeployments { project_id, include_local: None, is_default: None, deployment_type };
             let listed = project.connection().call(list).await?;
-            Ok(listed.into_iter().filter_map(|details| Deployment::listed(project.convex(), details)).collect())
+            Ok(listed.into_iter().filter_map(|details| Deployment::from_list_item(project.convex(), details)).collect())
         }
     })
 }

@@ -98,7 +98,7 @@ impl Download {
             }
             _ => Error::io("cannot create the file", &error).in_file(path.display().to_string()),
         })?;
-        let mut unfinished = Unfinished(Some(path));
+        let mut unfinished = RemoveOnDrop(Some(path));
         let len = self.write_to(&mut file).await.map_err(|error| error.in_file(path.display().to_string()))?;
         unfinished.0 = None;
         Ok(len)
@@ -146,9 +146,9 @@ impl std::fmt::Debug for Download {
 }
 
 /// Removes a file that was not written completely.
-struct Unfinished<'a>(Option<&'a Path>);
+struct RemoveOnDrop<'a>(Option<&'a Path>);
 
-impl Drop for Unfinished<'_> {
+impl Drop for RemoveOnDrop<'_> {
     fn drop(&mut self) {
         if let Some(path) = self.0 {
             let _ = std::fs::remove_file(path);

@@ -41,7 +41,7 @@ enum Source {
 }
 
 impl DeploymentHandle {
-    /// Imports a file: a path, bytes, or what an export or a backup returns. Awaiting returns the number of documents.
+    /// Imports a file: a path, bytes, or a download of an export or a backup. Awaiting returns the number of documents.
     /// The import is atomic.
     ///
     /// A ZIP file contains its tables, as `npx convex export` writes it. Other files require a

@@ -1,9 +1,10 @@
 //! The invitations to a team.
 
 use super::TeamHandle;
+use super::deletion::is_deleted;
 use crate::api::teams::{CancelTeamMemberInvite, Invitation, InviteTeamMember, ListPendingTeamInvites};
 use crate::engine::Pager;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::model::Role;
 
 /// Pending invitations to a team. They require a member's token.
@@ -79,9 +80,9 @@ impl Invitations {
     /// Errors of the call.
     pub async fn cancel(&self, email: impl Into<String>) -> Result<bool> {
         let team_id = self.team.id().await?;
-        match self.team.connection().call(CancelTeamMemberInvite { team_id, email: email.into() }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && error.code() != Some("TeamNotFound") => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(
+            self.team.connection().call(CancelTeamMemberInvite { team_id, email: email.into() }).await,
+            Some("TeamNotFound"),
+        )
     }
 }

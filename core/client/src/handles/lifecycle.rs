@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::carrying::awaited;
 use super::confirmation::Change as Effect;
+use super::deletion::is_deleted;
 use super::path::DeploymentPath;
-use super::times::after;
+use super::times::from_now;
 use super::wait_ready::wait_until_ready;
 use super::{Deployment, DeploymentHandle};
 use crate::api::Change;
@@ -65,13 +66,10 @@ impl DeploymentHandle {
             Err(error) => return Err(error),
         };
         self.convex().shared().forget_engine(&known.name);
-        match self.platform().call(DeleteDeployment { deployment_name: known.name }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(self.platform().call(DeleteDeployment { deployment_name: known.name }).await, None)
     }
 
-    /// Returns the handle without what was read, which may be out of date.
+    /// Returns the handle without cached data, which may be out of date.
     fn forgetting(&self) -> Self {
         self.with_path(DeploymentPath { known: None, ..self.path().clone() })
     }
@@ -107,7 +105,7 @@ impl EnsureDeployment {
         let project = handle.convex().team(&project.team).project(&project.project).get().await?;
         let mut create: CreateDeployment = selector.create(project.id);
         create.region = self.region;
-        create.expires_at = self.expires_in.map_or(Change::Keep, |time| Change::Set(after(time)));
+        create.expires_at = self.expires_in.map_or(Change::Keep, |time| Change::Set(from_now(time)));
         match handle.platform().call(create).await {
             // If it was created concurrently, that one is used.
             Err(refused) => handle.get().await.map_err(|_| refused),

@@ -2,12 +2,13 @@
 
 use super::DeploymentHandle;
 use super::confirmation::Change;
+use super::deletion::is_deleted;
 use crate::api::log_streams::{
     CreateLogStream, CreatedLogStream, DeleteLogStream, GetLogStream, ListLogStreams, LogStream, LogStreamChanges,
     RotateWebhookSecret, UpdateLogStream,
 };
 use crate::engine::Pager;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::keys::Secret;
 
 /// Log streams of a deployment.
@@ -122,12 +123,10 @@ impl LogStreams {
     /// `InvalidInput` with the code `ConfirmationRequired`; see [`create`](Self::create). Other errors of the call.
     pub async fn delete(&self, id: impl Into<String>) -> Result<bool> {
         self.deployment.for_change(Change::Ordinary).await?;
-        match self.deployment.connection().call(DeleteLogStream { id: id.into() }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && error.code() != Some("DeploymentNotFound") => {
-                Ok(false)
-            }
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(
+            self.deployment.connection().call(DeleteLogStream { id: id.into() }).await,
+            Some("DeploymentNotFound"),
+        )
     }
 
     /// Replaces the secret that signs the requests of a webhook. Returns the new one.

@@ -1,9 +1,9 @@
 //! Handles for the resources of Convex: `convex.team("acme").project("todo").production()`.
 //!
 //! A handle names a resource and makes no call until a verb is used. `get`, `ensure` and lists return handles that carry
-//! their data: a [`Deployment`] is a [`DeploymentHandle`] with what was read. `ensure` gets or creates, so that scripts
+//! their data: a [`Deployment`] is a [`DeploymentHandle`] with its data. `ensure` gets or creates, so that scripts
 //! can be run repeatedly. Collections are methods with verbs of their own: `deployment.deploy_keys().create(…)`. Options
-//! are set on what a verb returns, which is then awaited.
+//! are set on the result of a verb, which is then awaited.
 //!
 //! ```
 //! use convex_ops::{Convex, KeyPreset};
@@ -23,7 +23,7 @@
 //!
 //! # As data
 //!
-//! What handles return is plain data: each struct serializes in camelCase, with times in milliseconds since the Unix
+//! Handles return plain data: each struct serializes in camelCase, with times in milliseconds since the Unix
 //! epoch. A handle is data too, apart from its connection: [`DeploymentHandle::path`] returns it, and
 //! [`Convex::deployment_at`] makes the handle again.
 //!
@@ -48,6 +48,7 @@ mod copy_data;
 mod credentials;
 mod custom_domains;
 mod default_environment;
+mod deletion;
 mod deploy_keys;
 mod deployment;
 mod deployments;

@@ -1,4 +1,4 @@
-//! Names of handles, as data: what crosses to another language, and back.
+//! Paths of handles, as data that crosses to another language and back.
 
 use serde::{Deserialize, Serialize};
 

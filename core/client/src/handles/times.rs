@@ -43,7 +43,7 @@ impl From<Timestamp> for SystemTime {
 }
 
 /// Returns the time after `time` from now.
-pub(super) fn after(time: Duration) -> Timestamp {
+pub(super) fn from_now(time: Duration) -> Timestamp {
     Timestamp::now() + time
 }
 

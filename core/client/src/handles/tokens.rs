@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::TeamHandle;
 use super::carrying::awaited;
+use super::deletion::is_deleted;
 use super::once::Once;
-use super::times::after;
+use super::times::from_now;
 use crate::api::access_tokens::{CreateTeamAccessToken, DeleteTeamAccessToken, ListTeamAccessTokens, TeamAccessToken};
 use crate::engine::Pager;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::{AccessTokenId, Timestamp};
 
@@ -118,10 +119,10 @@ impl Tokens {
     /// Errors of the call.
     pub async fn delete(&self, name: &str) -> Result<bool> {
         let team_id = self.team.id().await?;
-        match self.team.connection().call(DeleteTeamAccessToken { team_id, id: name.into() }).await {
-            Err(error) if error.kind() == ErrorKind::NotFound && error.code() != Some("TeamNotFound") => Ok(false),
-            outcome => outcome.map(|()| true),
-        }
+        is_deleted(
+            self.team.connection().call(DeleteTeamAccessToken { team_id, id: name.into() }).await,
+            Some("TeamNotFound"),
+        )
     }
 }
 
@@ -136,7 +137,7 @@ impl CreateToken {
         let create = CreateTeamAccessToken {
             team_id: self.team.id().await?,
             name: Some(self.name),
-            expires_at: self.expires_in.map(after),
+            expires_at: self.expires_in.map(from_now),
         };
         Ok(self.team.connection().call(create).await?.access_token)
     }

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 const MAX_THREADS: usize = 512;
 /// Time after which an idle thread ends.
 const IDLE: Duration = Duration::from_secs(10);
-/// Time for which a caller polls before it waits to be woken, and an idle thread before it parks.
+/// Time that a caller polls before it waits to be woken, and an idle thread before it parks.
 const POLLED: Duration = Duration::from_micros(200);
 
 type Work = Box<dyn FnOnce() + Send>;
@@ -30,7 +30,7 @@ pub async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
     let (answer, waiting) = oneshot::channel();
     POOL.start(Box::new(move || {
         if let Ok(result) = catch_unwind(AssertUnwindSafe(work)) {
-            // The receiver is gone if the caller has given up.
+            // The receiver no longer exists if the caller stopped waiting.
             let _ = answer.send(result);
         }
     }));

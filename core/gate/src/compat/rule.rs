@@ -269,21 +269,21 @@ impl Draft {
     }
 
     /// Moves the finding to the place of a cause whose values the baseline allows, with its witness, types and fix.
-    pub fn of(mut self, cause: &Cause) -> Self {
+    pub fn explain(mut self, cause: &Cause) -> Self {
         self.subject = self.subject.at(cause.path.group());
         self.detail.clone_from(&cause.detail);
         (self.before, self.after) = (cause.allowed.clone(), cause.accepted.clone());
         self.witness(&cause.witness).fix(cause.fix())
     }
 
-    /// Like [`of`](Self::of), for a cause whose values the candidate allows.
-    pub fn of_new(self, cause: &Cause) -> Self {
-        let draft = self.of(cause);
+    /// Like [`explain`](Self::explain), for a cause whose values the candidate allows.
+    pub fn explain_new(self, cause: &Cause) -> Self {
+        let draft = self.explain(cause);
         Self { before: draft.after, after: draft.before, ..draft }
     }
 
     /// Sets the level and the victims from the callers or readers of a function.
-    pub fn felt_by(self, callers: Callers) -> Self {
+    pub fn affects(self, callers: Callers) -> Self {
         self.level(callers.level).breaks(callers.breaks)
     }
 

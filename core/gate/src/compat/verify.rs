@@ -36,7 +36,7 @@ pub struct Refuted {
     pub fingerprint: String,
     /// Subject of the finding.
     pub subject: Subject,
-    /// Description of what is wrong with the witness.
+    /// Problem with the witness.
     pub why: String,
 }
 

@@ -25,7 +25,7 @@ impl Display for Validator {
             Self::Object(object) => object.fmt(f),
             Self::Union(members) => {
                 f.write_str("v.union(")?;
-                separated(f, members, |f, member| member.fmt(f))?;
+                write_separated(f, members, |f, member| member.fmt(f))?;
                 f.write_str(")")
             }
         }
@@ -44,7 +44,7 @@ impl Display for Signature {
             args.as_ref().map(|args| format!("args: {args}")),
             returns.as_ref().map(|returns| format!("returns: {returns}")),
         ];
-        separated(f, parts.into_iter().flatten(), |f, part| f.write_str(&part))?;
+        write_separated(f, parts.into_iter().flatten(), |f, part| f.write_str(&part))?;
         f.write_str("})")
     }
 }
@@ -52,7 +52,7 @@ impl Display for Signature {
 impl Display for Object {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("v.object({")?;
-        separated(f, self.iter(), |f, (name, field)| {
+        write_separated(f, self.iter(), |f, (name, field)| {
             let validator = &field.validator;
             if field.optional { write!(f, "{name}: v.optional({validator})") } else { write!(f, "{name}: {validator}") }
         })?;
@@ -70,7 +70,7 @@ impl Display for Literal {
     }
 }
 
-fn separated<T>(
+fn write_separated<T>(
     f: &mut Formatter<'_>,
     items: impl IntoIterator<Item = T>,
     show: impl Fn(&mut Formatter<'_>, T) -> fmt::Result,

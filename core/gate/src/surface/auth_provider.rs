@@ -46,7 +46,7 @@ impl AuthProvider {
 
     /// Finds the provider that verifies tokens of an issuer for an audience: the first that matches both.
     #[must_use]
-    pub fn verifying<'a>(providers: &'a [Self], issuer: &str, audience: Option<&str>) -> Option<&'a Self> {
+    pub fn find_verifier<'a>(providers: &'a [Self], issuer: &str, audience: Option<&str>) -> Option<&'a Self> {
         providers.iter().find(|provider| {
             let for_audience = provider.application_id.is_none() || provider.application_id.as_deref() == audience;
             for_audience && provider.issuer() == issuer

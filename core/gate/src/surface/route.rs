@@ -37,13 +37,13 @@ impl Route {
     /// use convex_ops::surface::Route;
     ///
     /// let routes = [Route::new("GET", "/*"), Route::new("GET", "/files/*"), Route::new("GET", "/files/list")];
-    /// let serving = |path| Route::serving(&routes, "GET", path).unwrap().to_string();
+    /// let serving = |path| Route::find_serving(&routes, "GET", path).unwrap().to_string();
     /// assert_eq!(serving("/files/list"), "GET /files/list");
     /// assert_eq!(serving("/files/a.png"), "GET /files/*");
     /// assert_eq!(serving("/other"), "GET /*");
     /// ```
     #[must_use]
-    pub fn serving<'a>(routes: impl IntoIterator<Item = &'a Self>, method: &str, path: &str) -> Option<&'a Self> {
+    pub fn find_serving<'a>(routes: impl IntoIterator<Item = &'a Self>, method: &str, path: &str) -> Option<&'a Self> {
         let rank = |route: &&Self| match &route.path {
             RoutePath::Exact(exact) => (exact == path).then_some(usize::MAX),
             RoutePath::Prefix(prefix) => path.starts_with(prefix.as_str()).then_some(prefix.len()),

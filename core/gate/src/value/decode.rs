@@ -35,8 +35,8 @@ pub fn decode(text: &str, encoding: Encoding) -> Result<Value> {
 /// # Errors
 /// As [`decode`]; also `InvalidInput` if it would take more.
 pub fn decode_within(text: &str, encoding: Encoding, memory: usize) -> Result<Value> {
-    let room = Room { all: memory, left: Cell::new(memory) };
-    json::read(text, Seed { room: Some(&room), ..Seed::new(encoding) })
+    let budget = MemoryBudget { all: memory, left: Cell::new(memory) };
+    json::read(text, Seed { budget: Some(&budget), ..Seed::new(encoding) })
 }
 
 /// Decodes one value from parsed JSON.
@@ -60,29 +60,29 @@ struct Seed<'m> {
     encoding: Encoding,
     depth: usize,
     /// Memory limit; absent if unlimited.
-    room: Option<&'m Room>,
+    budget: Option<&'m MemoryBudget>,
 }
 
 /// Memory limit in bytes, and the rest of it.
-struct Room {
+struct MemoryBudget {
     all: usize,
     left: Cell<usize>,
 }
 
 impl Seed<'_> {
     fn new(encoding: Encoding) -> Self {
-        Self { encoding, depth: 0, room: None }
+        Self { encoding, depth: 0, budget: None }
     }
 
     /// Uses up some bytes of memory.
     fn take<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
-        let Some(room) = self.room else { return Ok(()) };
+        let Some(budget) = self.budget else { return Ok(()) };
         let too_much = || E::custom("the values up to here take too much memory");
-        room.left.set(room.left.get().checked_sub(bytes).ok_or_else(too_much)?);
+        budget.left.set(budget.left.get().checked_sub(bytes).ok_or_else(too_much)?);
         Ok(())
     }
 
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+    fn descend<E: serde::de::Error>(self) -> Result<Self, E> {
         if self.depth == MAX_NESTING {
             return Err(E::custom(format_args!("a value nests at most {MAX_NESTING} levels deep")));
         }
@@ -94,9 +94,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        if let (0, Some(room)) = (self.depth, self.room) {
+        if let (0, Some(budget)) = (self.depth, self.budget) {
             // A text that failed is parsed again, to find the place.
-            room.left.set(room.all);
+            budget.left.set(budget.all);
         }
         deserializer.deserialize_any(self)
     }
@@ -146,7 +146,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.descend()?;
         let mut elements = Vec::new();
         while let Some(element) = array.next_element_seed(inner)? {
             if elements.len() == MAX_ARRAY_LEN {
@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.descend()?;
         let mut fields = Fields::new();
         while let Some(name) = object.next_key::<Name>()? {
             self.take(if fields.is_empty() { OBJECT_LEN } else { FIELD_LEN } + name.len())?;

@@ -14,10 +14,10 @@ use crate::artifact::{Artifact, Module};
 use crate::schema::{Schema, Segment, Validator};
 use crate::surface::{Locations, SourceLocation};
 
-/// Largest bundled module that is searched. Larger ones contain data.
+/// Maximum length of a module to search, in bytes. Larger ones contain data.
 const MAX_LEN: usize = 8 << 20;
 
-/// Deepest field that has a place of its own.
+/// Maximum depth of a field with its own place.
 const MAX_DEPTH: usize = 16;
 
 impl Analysis {

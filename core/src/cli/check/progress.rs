@@ -20,10 +20,10 @@ pub(super) struct Bar(ProgressBar);
 impl Bar {
     pub(super) fn new(quiet: bool) -> Self {
         let drawn = !quiet && std::io::stderr().is_terminal();
-        Self::on(if drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() })
+        Self::with_target(if drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() })
     }
 
-    fn on(target: ProgressDrawTarget) -> Self {
+    fn with_target(target: ProgressDrawTarget) -> Self {
         let bar = ProgressBar::with_draw_target(None, target).with_style(style(OF_A_STREAM));
         bar.enable_steady_tick(Duration::from_millis(200));
         Self(bar)
@@ -113,7 +113,7 @@ mod tests {
 
     fn render(component: &str, total_bytes: Option<u64>) -> String {
         let screen = Screen::default();
-        let bar = Bar::on(ProgressDrawTarget::term_like(Box::new(screen.clone())));
+        let bar = Bar::with_target(ProgressDrawTarget::term_like(Box::new(screen.clone())));
         bar.show(&Progress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
         bar.0.force_draw();
         screen.0.lock().unwrap().clone()

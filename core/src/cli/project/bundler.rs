@@ -9,11 +9,11 @@ use crate::source::Bundler;
 pub(in crate::cli) struct BundlerArgs {
     /// Bundler for project folders and git revisions
     #[arg(long, value_name = "BUNDLER", default_value = "auto", help_heading = "Apps")]
-    bundler: Choice,
+    bundler: BundlerChoice,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Choice {
+enum BundlerChoice {
     /// Convex's command if Node is installed, else rolldown
     Auto,
     /// Convex's command, from the project's node_modules
@@ -25,9 +25,9 @@ enum Choice {
 impl From<BundlerArgs> for Bundler {
     fn from(args: BundlerArgs) -> Self {
         match args.bundler {
-            Choice::Auto => Self::Auto,
-            Choice::Convex => Self::Convex,
-            Choice::Rolldown => Self::Rolldown,
+            BundlerChoice::Auto => Self::Auto,
+            BundlerChoice::Convex => Self::Convex,
+            BundlerChoice::Rolldown => Self::Rolldown,
         }
     }
 }

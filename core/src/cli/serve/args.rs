@@ -48,7 +48,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "MIB", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(16..))]
     max_memory: u32,
 
-    /// Seconds for which running requests may continue after a signal to stop
+    /// Seconds that running requests may continue after a signal to stop
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     stop_time: u32,
 

@@ -20,7 +20,7 @@ use crate::serve::{Options, Server};
 
 pub(super) use args::Args;
 
-/// Time for which calls that outlast the server's stop may end.
+/// Maximum time that calls may continue after the server stops.
 const TO_END: Duration = Duration::from_millis(500);
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
             token_file::write(file, server.token())?;
         }
         server.platform().warnings().iter().for_each(|warning| output::warn(warning));
-        output::print(&hello(&server, args.json, args.token_file.as_deref())?)?;
+        output::print(&ready_line(&server, args.json, args.token_file.as_deref())?)?;
         stopped.await;
         server.stop().await;
         Ok(Exit::Clean)
@@ -47,16 +47,16 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 /// The line printed by `--json` when the server is ready.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Hello<'a> {
+struct ReadyLine<'a> {
     url: &'a str,
     token: &'a Secret,
     team_id: TeamId,
 }
 
-fn hello(server: &Server, as_json: bool, token_file: Option<&Path>) -> Result<String> {
+fn ready_line(server: &Server, as_json: bool, token_file: Option<&Path>) -> Result<String> {
     let (url, token, team_id) = (server.url(), server.token(), server.team_id());
     if as_json {
-        let line = serde_json::to_string(&Hello { url, token, team_id })
+        let line = serde_json::to_string(&ReadyLine { url, token, team_id })
             .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the line as JSON").caused_by(error))?;
         return Ok(line + "\n");
     }

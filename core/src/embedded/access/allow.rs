@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::identity::{Allowed, Identity, Scope};
+use super::identity::{AllowedActions, Identity, Scope};
 use super::member::Member;
 use super::subject::Subject;
 use crate::api::{Api, Contract, Credential};
@@ -46,7 +46,7 @@ impl Identity {
             Scope::Project(project) => subject.project() == Some(project),
             Scope::Deployment(deployment) => subject.deployment() == Some(deployment),
         };
-        if !in_scope || matches!(self.allowed, Allowed::Only(_)) {
+        if !in_scope || matches!(self.allowed, AllowedActions::Only(_)) {
             return Ok(in_scope);
         }
         match self.member_in(tx, team) {
@@ -66,7 +66,7 @@ impl Identity {
     /// Checks if the caller's member is an admin of the team by their built-in role.
     pub(in crate::embedded) fn is_team_admin(&self, tx: &Transaction<'_>, team: TeamId) -> Result<bool> {
         match (&self.allowed, self.member_in(tx, team)) {
-            (Allowed::AsMember, Some(member)) => Ok(member.role()? == Some(Role::Admin)),
+            (AllowedActions::AsMember, Some(member)) => Ok(member.role()? == Some(Role::Admin)),
             _ => Ok(false),
         }
     }
@@ -87,9 +87,9 @@ impl Identity {
             None => Ok(false),
         };
         let allowed = match &self.allowed {
-            Allowed::AsMember => as_member()?,
-            Allowed::AsReadingMember => Action::READ_ONLY.contains(action) && as_member()?,
-            Allowed::Only(actions) => actions.contains(action),
+            AllowedActions::AsMember => as_member()?,
+            AllowedActions::AsReadingMember => Action::READ_ONLY.contains(action) && as_member()?,
+            AllowedActions::Only(actions) => actions.contains(action),
         };
         if allowed { Ok(()) } else { Err(not_allowed(action)) }
     }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rusqlite::Transaction;
 
-use super::identity::{Allowed, Identity, Scope};
+use super::identity::{AllowedActions, Identity, Scope};
 use crate::api::Credential;
 use crate::embedded::records::{DeploymentRow, FoundToken, find_token, is_valid};
 use crate::embedded::refusals::unauthenticated;
@@ -40,18 +40,20 @@ pub(in crate::embedded) fn authenticate(tx: &Transaction<'_>, presented: &str, n
 
 fn identify(tx: &Transaction<'_>, found: FoundToken) -> Result<Identity> {
     let (kind, scope, allowed) = match (found.kind.as_str(), found.team, found.project, found.deployment) {
-        ("personal", ..) => (Credential::PersonalAccessToken, Scope::Member, Allowed::AsMember),
-        ("team", Some(team), ..) => (Credential::TeamToken, Scope::Team(team), Allowed::AsMember),
-        ("oauthTeam", Some(team), ..) => (Credential::OAuthTeamToken, Scope::Team(team), Allowed::AsMember),
+        ("personal", ..) => (Credential::PersonalAccessToken, Scope::Member, AllowedActions::AsMember),
+        ("team", Some(team), ..) => (Credential::TeamToken, Scope::Team(team), AllowedActions::AsMember),
+        ("oauthTeam", Some(team), ..) => (Credential::OAuthTeamToken, Scope::Team(team), AllowedActions::AsMember),
         ("oauthProject", _, Some(project), _) => {
-            (Credential::OAuthProjectToken, Scope::Project(project), Allowed::AsMember)
+            (Credential::OAuthProjectToken, Scope::Project(project), AllowedActions::AsMember)
         }
         ("preview", _, Some(project), _) => {
-            (Credential::PreviewDeployKey, Scope::Project(project), Allowed::Only(OF_PREVIEW_KEYS.to_vec()))
+            (Credential::PreviewDeployKey, Scope::Project(project), AllowedActions::Only(OF_PREVIEW_KEYS.to_vec()))
         }
-        ("deploy", _, _, Some(deployment)) => {
-            (Credential::DeployKey, Scope::Deployment(deployment), Allowed::Only(actions(found.actions.as_deref())))
-        }
+        ("deploy", _, _, Some(deployment)) => (
+            Credential::DeployKey,
+            Scope::Deployment(deployment),
+            AllowedActions::Only(actions(found.actions.as_deref())),
+        ),
         _ => return Err(unauthenticated("the token or key is not valid")),
     };
     let identity = Identity { kind, token: Some(found.row), member: found.creator, scope, allowed };
@@ -79,10 +81,12 @@ fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str, now: i64) -> Re
         return Err(unauthenticated("the token or key that this key was obtained with is no longer valid"));
     }
     let (member, allowed) = match (key.identity, key.read_only) {
-        (AdminIdentity::Member(member), false) if member != 0 => (Some(MemberId(member)), Allowed::AsMember),
-        (AdminIdentity::Member(member), true) if member != 0 => (Some(MemberId(member)), Allowed::AsReadingMember),
-        (_, true) => (None, Allowed::Only(Action::READ_ONLY.to_vec())),
-        (_, false) => (None, Allowed::Only(Action::OF_DEPLOY_KEYS.to_vec())),
+        (AdminIdentity::Member(member), false) if member != 0 => (Some(MemberId(member)), AllowedActions::AsMember),
+        (AdminIdentity::Member(member), true) if member != 0 => {
+            (Some(MemberId(member)), AllowedActions::AsReadingMember)
+        }
+        (_, true) => (None, AllowedActions::Only(Action::READ_ONLY.to_vec())),
+        (_, false) => (None, AllowedActions::Only(Action::OF_DEPLOY_KEYS.to_vec())),
     };
     let scope = Scope::Deployment(deployment.id);
     Ok(Identity { kind: Credential::DeployKey, token: None, member, scope, allowed })

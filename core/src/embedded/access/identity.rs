@@ -17,7 +17,7 @@ pub(in crate::embedded) struct Identity {
     /// Scope of the token or key.
     pub(in crate::embedded) scope: Scope,
     /// Allowed actions within the scope.
-    pub(in crate::embedded) allowed: Allowed,
+    pub(in crate::embedded) allowed: AllowedActions,
 }
 
 /// Scope of a token or key.
@@ -35,7 +35,7 @@ pub(in crate::embedded) enum Scope {
 
 /// Actions that a token or key allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::embedded) enum Allowed {
+pub(in crate::embedded) enum AllowedActions {
     /// The member's own permissions.
     AsMember,
     /// The member's own permissions, for reading only.

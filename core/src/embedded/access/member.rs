@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use crate::embedded::records::statements_of;
 use crate::error::Result;
-use crate::model::role::{Resource, Segment, Standing, allowed_by_standing, role_allows};
+use crate::model::role::{BuiltInRoles, Resource, Segment, is_allowed_by_built_in_roles, role_allows};
 use crate::model::{Action, MemberId, Role, TeamId};
 
 /// A member from the perspective of a team that they may or may not belong to.
@@ -28,7 +28,7 @@ impl Member<'_> {
         let Some(role) = self.role()? else { return Ok(false) };
         let built_in = |project_admin| {
             let (team_admin, developer) = (role == Role::Admin, role == Role::Developer);
-            allowed_by_standing(Standing { team_admin, developer, project_admin }, action, resource)
+            is_allowed_by_built_in_roles(BuiltInRoles { team_admin, developer, project_admin }, action, resource)
         };
         if built_in(false) || (self.administers(resource)? && built_in(true)) {
             return Ok(true);

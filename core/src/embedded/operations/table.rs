@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::api::{Contract, Credential, Operation, Request, for_each_operation};
-use crate::embedded::runtime::{Prepare, Prepared};
+use crate::embedded::runtime::{Prepare, PreparedCall};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The handler of an operation.
 struct Entry {
     /// Decodes a request and prepares the handler.
-    prepare: fn(Request) -> Result<Prepared>,
+    prepare: fn(Request) -> Result<PreparedCall>,
     also_accepts: &'static [Credential],
 }
 
@@ -33,7 +33,7 @@ static HANDLERS: LazyLock<HashMap<&str, Entry>> = LazyLock::new(|| HashMap::from
 ///
 /// # Errors
 /// `InvalidInput` if the request is invalid; `Internal` if the platform has no handler for the operation.
-pub(in crate::embedded) fn prepare(contract: &Contract, request: Request) -> Result<Prepared> {
+pub(in crate::embedded) fn prepare(contract: &Contract, request: Request) -> Result<PreparedCall> {
     (find(contract)?.prepare)(request)
 }
 

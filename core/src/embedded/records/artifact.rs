@@ -25,7 +25,7 @@ pub(super) enum Owner<'a> {
 
 /// Text of an artifact in the store: the artifact without sources, and the hashes of its modules in their order.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredArtifact {
     modules: Vec<String>,
     artifact: Artifact,
 }
@@ -42,7 +42,7 @@ pub(super) fn artifact_text(artifact: &Artifact) -> Result<String> {
         module.source = String::new();
         module.source_map = None;
     }
-    text(&Stored { modules, artifact })
+    text(&StoredArtifact { modules, artifact })
 }
 
 /// Stores the modules of an artifact that are not stored yet, and releases those of the owner's former artifact.
@@ -67,7 +67,7 @@ pub(super) fn read_artifact(tx: &Transaction<'_>, text: &str) -> Result<Artifact
     if !text.starts_with(START) {
         return parse(text);
     }
-    let Stored { modules, mut artifact } = parse(text)?;
+    let StoredArtifact { modules, mut artifact } = parse(text)?;
     let mut select = tx.prepare_cached("SELECT source, source_map FROM modules WHERE sha256 = ?1")?;
     let mut hashes = modules.iter();
     for module in modules_of(&mut artifact) {

@@ -12,7 +12,7 @@ use crate::embedded::caller::Caller;
 use crate::embedded::records::{ProjectRow, TeamRow};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
-use crate::model::{Action, MemberId};
+use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
 /// Handler of an operation that runs in one transaction.
 pub(in crate::embedded) trait Handler: Operation {
@@ -26,7 +26,7 @@ pub(in crate::embedded) trait Handler: Operation {
     const ALSO_ACCEPTS: &'static [Credential] = &[];
 
     /// Finds the resource that it acts on. A handler whose call determines the resource inherits this method; other
-    /// handlers read the request.
+    /// handlers read the request, most with [`find_by`](crate::embedded::runtime::find_by).
     fn find(&self, call: &RequestContext<'_>) -> Result<Self::Subject> {
         let find = const {
             match (Self::Subject::SOURCE, Self::CONTRACT.api) {
@@ -80,6 +80,47 @@ impl CallSubject for Deployed {
 impl CallSubject for ProjectRow {}
 impl CallSubject for TeamRow {}
 
+/// A subject that requests name by a field of type `Id`.
+pub(in crate::embedded) trait FindBy<Id>: Sized {
+    /// Finds the subject.
+    fn find_by(call: &RequestContext<'_>, id: &Id) -> Result<Self>;
+}
+
+impl FindBy<TeamId> for TeamRow {
+    fn find_by(call: &RequestContext<'_>, id: &TeamId) -> Result<Self> {
+        call.team(*id)
+    }
+}
+
+impl FindBy<ProjectId> for ProjectRow {
+    fn find_by(call: &RequestContext<'_>, id: &ProjectId) -> Result<Self> {
+        call.project(*id)
+    }
+}
+
+impl FindBy<DeploymentId> for Deployed {
+    fn find_by(call: &RequestContext<'_>, id: &DeploymentId) -> Result<Self> {
+        call.deployment_by_id(*id)
+    }
+}
+
+impl FindBy<String> for Deployed {
+    fn find_by(call: &RequestContext<'_>, name: &String) -> Result<Self> {
+        call.deployment(name)
+    }
+}
+
+/// Defines [`Handler::find`] by the field of the request that names the subject.
+macro_rules! find_by {
+    ($field:ident) => {
+        fn find(&self, call: &crate::embedded::runtime::RequestContext<'_>) -> crate::error::Result<Self::Subject> {
+            crate::embedded::runtime::FindBy::find_by(call, &self.$field)
+        }
+    };
+}
+
+pub(in crate::embedded) use find_by;
+
 /// Handler of an operation that takes several steps, such as transactions with an evaluation between them.
 pub(in crate::embedded) trait StepsHandler: Operation {
     /// Performs the operation. Each step checks permissions itself.
@@ -124,7 +165,7 @@ pub enum Reply {
 }
 
 /// A decoded request, ready to be run.
-pub(in crate::embedded) enum Prepared {
+pub(in crate::embedded) enum PreparedCall {
     /// Runs in one transaction. The flag is set if it may write.
     Transaction(bool, Box<dyn InTransaction>),
     /// Runs in several steps.
@@ -146,14 +187,14 @@ pub(in crate::embedded) trait Prepare: Operation {
     /// Kinds of keys that the operation accepts beyond those of its contract.
     const ALSO_ACCEPTS: &'static [Credential] = &[];
 
-    fn prepare(request: Request) -> Result<Prepared>;
+    fn prepare(request: Request) -> Result<PreparedCall>;
 }
 
 impl<O: Handler> Prepare for O {
     const ALSO_ACCEPTS: &'static [Credential] = <O as Handler>::ALSO_ACCEPTS;
 
-    fn prepare(request: Request) -> Result<Prepared> {
-        Ok(Prepared::Transaction(O::WRITES, Box::new(request.decode::<O>()?)))
+    fn prepare(request: Request) -> Result<PreparedCall> {
+        Ok(PreparedCall::Transaction(O::WRITES, Box::new(request.decode::<O>()?)))
     }
 }
 
@@ -175,8 +216,8 @@ impl<O: Handler> InTransaction for O {
 macro_rules! in_steps {
     ($($operation:ty),*) => {$(
         impl $crate::embedded::runtime::Prepare for $operation {
-            fn prepare(request: $crate::api::Request) -> $crate::error::Result<$crate::embedded::runtime::Prepared> {
-                Ok($crate::embedded::runtime::Prepared::Steps(Box::new(request.decode::<Self>()?)))
+            fn prepare(request: $crate::api::Request) -> $crate::error::Result<$crate::embedded::runtime::PreparedCall> {
+                Ok($crate::embedded::runtime::PreparedCall::Steps(Box::new(request.decode::<Self>()?)))
             }
         }
 

@@ -79,7 +79,7 @@ impl Jobs {
         if self.shared.database.with_time(false, |tx, _| is_work_held(tx))? {
             return Ok(());
         }
-        let own = Own::count(&self.shared);
+        let own = JobCount::count(&self.shared);
         if !self.in_background {
             return own.run(&job);
         }
@@ -99,11 +99,11 @@ impl Jobs {
     ///
     /// # Errors
     /// `Cancelled` if the platform closes.
-    pub(in crate::embedded) fn enter(&self, deployment: DeploymentId) -> Result<Entered<'_>> {
-        let own = Own::count(&self.shared);
+    pub(in crate::embedded) fn enter(&self, deployment: DeploymentId) -> Result<JobGuard<'_>> {
+        let own = JobCount::count(&self.shared);
         let turn = self.shared.turn(deployment)?;
         let lock = self.shared.database.store.lock_work(&self.shared.stop)?;
-        Ok(Entered { _lock: lock, _turn: turn, _own: own })
+        Ok(JobGuard { _lock: lock, _turn: turn, _own: own })
     }
 
     /// Resumes jobs interrupted by a crash. Does nothing if a job runs in any process: the unfinished jobs may be that
@@ -152,18 +152,18 @@ impl Drop for Jobs {
 }
 
 /// Held while a thread runs jobs of a deployment. Released in the order of its fields.
-pub(in crate::embedded) struct Entered<'a> {
+pub(in crate::embedded) struct JobGuard<'a> {
     _lock: WorkLock<'a>,
     _turn: DeploymentTurn<'a>,
-    _own: Own,
+    _own: JobCount,
 }
 
 /// A job of this process, which counts until it is dropped.
-struct Own {
+struct JobCount {
     shared: Arc<Shared>,
 }
 
-impl Own {
+impl JobCount {
     fn count(shared: &Arc<Shared>) -> Self {
         shared.own.fetch_add(1, Ordering::SeqCst);
         Self { shared: Arc::clone(shared) }
@@ -188,13 +188,13 @@ impl Own {
     }
 }
 
-impl Drop for Own {
+impl Drop for JobCount {
     fn drop(&mut self) {
         self.shared.own.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
-/// Held by the job of a deployment.
+/// Guard of the job of a deployment.
 struct DeploymentTurn<'a> {
     shared: &'a Shared,
     deployment: DeploymentId,

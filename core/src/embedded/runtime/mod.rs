@@ -11,6 +11,8 @@ mod runtime;
 
 pub use download::{Download, StoredDownload};
 pub use handler::Reply;
-pub(super) use handler::{CallSubject, Handler, InSteps, Prepare, Prepared, Steps, StepsHandler, in_steps, json};
+pub(super) use handler::{
+    CallSubject, FindBy, Handler, InSteps, Prepare, PreparedCall, Steps, StepsHandler, find_by, in_steps, json,
+};
 pub(super) use request_context::RequestContext;
 pub(super) use runtime::Runtime;

@@ -71,7 +71,7 @@ impl RequestContext<'_> {
         self.seen(found, || no_deployment(id))
     }
 
-    /// Returns what was found if the caller can see it. Otherwise it counts as missing: the error is the same, with
+    /// Returns the subject if the caller can see it. Otherwise it counts as missing: the error is the same, with
     /// nothing in it that the caller did not send.
     fn seen<S: Subject>(&self, found: Option<S>, missing: impl Fn() -> Error) -> Result<S> {
         let subject = found.ok_or_else(&missing)?;

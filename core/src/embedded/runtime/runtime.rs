@@ -113,7 +113,7 @@ impl Runtime {
         writes: bool,
         (tx, now): (&Transaction<'_>, i64),
         work: impl FnOnce(&mut RequestContext<'_>) -> Result<T>,
-    ) -> Result<Done<T>> {
+    ) -> Result<CallOutcome<T>> {
         stop.check()?;
         let (mut call, used) = self.admit(tx, now, caller)?;
         let answer = work(&mut call)?;
@@ -122,11 +122,11 @@ impl Runtime {
             // The caller no longer waits: roll back.
             stop.check()?;
         }
-        Ok(Done { answer, used, jobs: call.jobs })
+        Ok(CallOutcome { answer, used, jobs: call.jobs })
     }
 
     /// Notes the use of the token or key, and starts the requested jobs.
-    fn finish<T>(&self, writes: bool, done: Done<T>) -> Result<T> {
+    fn finish<T>(&self, writes: bool, done: CallOutcome<T>) -> Result<T> {
         if !writes && done.used.is_some() {
             // A read succeeds even if the store cannot be written.
             self.database.store.write_if_possible(|tx| note_last_use(tx, done.used))?;
@@ -155,7 +155,7 @@ impl Runtime {
 }
 
 /// Outcome of a transaction of a call.
-struct Done<T> {
+struct CallOutcome<T> {
     answer: T,
     /// The token or key whose last-use time must be updated, with the time.
     used: Option<(AccessTokenId, i64)>,

@@ -13,7 +13,7 @@ const ENDINGS: [&str; 5] = ["", "-wal", "-shm", "-work", "-reserve"];
 pub(super) fn create(place: &Place) {
     let Place::File(path) = place else { return };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        // SQLite reports what cannot be created when it opens the file.
+        // SQLite reports the failure when it opens the file.
         let _ = create_private_folder(folder);
     }
     for file in [path.clone(), beside(path, "-work")] {

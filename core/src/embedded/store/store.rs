@@ -105,7 +105,7 @@ impl Store {
         reserve::fill(&self.place)
     }
 
-    /// Runs `work` in one transaction. What does not depend on `work` is in functions that are compiled once.
+    /// Runs `work` in one transaction. Code that does not depend on `work` is in functions that are compiled once.
     pub(in crate::embedded) fn run<T>(
         &self,
         writes: bool,

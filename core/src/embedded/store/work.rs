@@ -18,11 +18,11 @@ const WAIT: Duration = Duration::from_millis(100);
 /// Jobs of this process, and its lock against other processes.
 #[derive(Default)]
 pub(super) struct Work {
-    held: Mutex<Held>,
+    locks: Mutex<JobLocks>,
 }
 
 #[derive(Default)]
-struct Held {
+struct JobLocks {
     jobs: usize,
     /// An open transaction on a second SQLite file, which is a portable lock between processes.
     elsewhere: Option<Connection>,
@@ -38,9 +38,9 @@ impl Work {
     pub(super) fn lock(&self, place: &Place, stop: &Cancel) -> Result<WorkLock<'_>> {
         loop {
             stop.check()?;
-            let mut held = self.held();
-            if held.jobs > 0 || self.take(&mut held, place, WAIT)? {
-                held.jobs += 1;
+            let mut locks = self.locks();
+            if locks.jobs > 0 || self.take(&mut locks, place, WAIT)? {
+                locks.jobs += 1;
                 return Ok(WorkLock { work: self });
             }
         }
@@ -48,32 +48,32 @@ impl Work {
 
     /// Takes the lock unless any job runs, here or in another process.
     pub(super) fn try_lock(&self, place: &Place) -> Result<Option<WorkLock<'_>>> {
-        let mut held = self.held();
-        if held.jobs > 0 || !self.take(&mut held, place, Duration::ZERO)? {
+        let mut locks = self.locks();
+        if locks.jobs > 0 || !self.take(&mut locks, place, Duration::ZERO)? {
             return Ok(None);
         }
-        held.jobs += 1;
+        locks.jobs += 1;
         Ok(Some(WorkLock { work: self }))
     }
 
     /// Takes the lock between processes. Returns false if another process has it.
-    fn take(&self, held: &mut Held, place: &Place, wait: Duration) -> Result<bool> {
+    fn take(&self, locks: &mut JobLocks, place: &Place, wait: Duration) -> Result<bool> {
         let Place::File(path) = place else { return Ok(true) };
-        held.elsewhere = elsewhere(path, wait)?;
-        Ok(held.elsewhere.is_some())
+        locks.elsewhere = elsewhere(path, wait)?;
+        Ok(locks.elsewhere.is_some())
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn locks(&self) -> MutexGuard<'_, JobLocks> {
+        self.locks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for WorkLock<'_> {
     fn drop(&mut self) {
-        let mut held = self.work.held();
-        held.jobs -= 1;
-        if held.jobs == 0 {
-            held.elsewhere = None;
+        let mut locks = self.work.locks();
+        locks.jobs -= 1;
+        if locks.jobs == 0 {
+            locks.elsewhere = None;
         }
     }
 }

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 pub(super) use domain::Domain;
-pub(super) use ports::Opened;
+pub(super) use ports::OpenedPort;
 use ports::Ports;
 
 use crate::embedded::{Addresses, Platform};
@@ -25,7 +25,7 @@ pub(super) enum Origins {
 
 impl Origins {
     /// Uses ports next to `main`, the port of the management API. The caller must serve the received ports.
-    pub(super) fn ports(main: SocketAddr, max: usize) -> (Self, UnboundedReceiver<Opened>) {
+    pub(super) fn ports(main: SocketAddr, max: usize) -> (Self, UnboundedReceiver<OpenedPort>) {
         let (ports, opened) = Ports::new(main, max);
         (Self::Ports(ports), opened)
     }

@@ -21,7 +21,7 @@ pub(in crate::serve) struct Ports {
     main: SocketAddr,
     max: usize,
     state: Mutex<State>,
-    opened: UnboundedSender<Opened>,
+    opened: UnboundedSender<OpenedPort>,
 }
 
 #[derive(Default)]
@@ -38,7 +38,7 @@ struct Port {
 }
 
 /// A newly opened port that must be served.
-pub(in crate::serve) struct Opened {
+pub(in crate::serve) struct OpenedPort {
     /// The deployment.
     pub(in crate::serve) deployment: String,
     /// Listener of the port, which already queues connections.
@@ -48,7 +48,7 @@ pub(in crate::serve) struct Opened {
 }
 
 impl Ports {
-    pub(super) fn new(main: SocketAddr, max: usize) -> (Self, UnboundedReceiver<Opened>) {
+    pub(super) fn new(main: SocketAddr, max: usize) -> (Self, UnboundedReceiver<OpenedPort>) {
         let (opened, receiver) = unbounded_channel();
         (Self { main, max, state: Mutex::default(), opened }, receiver)
     }
@@ -106,7 +106,7 @@ impl Ports {
         let number = listener.local_addr().map_err(failed)?.port();
         let (sender, until) = oneshot::channel();
         // The receiver is dropped once the server stops.
-        let _ = self.opened.send(Opened { deployment: deployment.to_owned(), listener, until });
+        let _ = self.opened.send(OpenedPort { deployment: deployment.to_owned(), listener, until });
         state.open.insert(deployment.to_owned(), Port { number, _until: sender });
         Ok(number)
     }

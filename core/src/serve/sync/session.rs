@@ -1,4 +1,4 @@
-//! State of one client: its queries and what it knows of their results. Does no I/O.
+//! State of one client: its queries and the results that it has. Does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ const MAX_QUERIES: usize = 1_000;
 /// Maximum number of queries of a client without a key. They are an app's own, which are not run.
 const MAX_ANONYMOUS_QUERIES: usize = 100;
 
-/// State of one client: its queries and what it knows of their results.
+/// State of one client: its queries and the results that it has.
 #[derive(Default)]
 pub(super) struct Session {
     /// Versions of the last transition sent to the client.

@@ -40,7 +40,7 @@ pub(super) async fn run(socket: WebSocket, service: Arc<Service>, caller: Caller
     };
     tokio::select! {
         () = client.serve() => {}
-        () = lifetime.ended() => drop(client.close(close_code::AWAY, "the server is stopping").await),
+        () = lifetime.wait_until_stopped() => drop(client.close(close_code::AWAY, "the server is stopping").await),
     }
 }
 
@@ -69,7 +69,7 @@ impl Client {
                 // The sender lives as long as the service.
                 _ = changes.changed() => self.refresh().await,
                 _ = poll.tick() => self.refresh().await,
-                _ = heartbeat.tick() => self.beat().await,
+                _ = heartbeat.tick() => self.send_heartbeat().await,
             };
             if step.is_break() {
                 return;
@@ -174,7 +174,7 @@ impl Client {
         }
     }
 
-    async fn beat(&mut self) -> ControlFlow<()> {
+    async fn send_heartbeat(&mut self) -> ControlFlow<()> {
         if self.received_at.elapsed() > SILENCE {
             return ControlFlow::Break(());
         }

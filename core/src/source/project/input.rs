@@ -1,4 +1,4 @@
-//! Telling the kinds of input apart.
+//! Detects the kind of an input.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Paths of an app's sources from the root of its repository, which is what tools show annotations at.
+//! Paths of an app's sources from the root of its repository, as annotations need them.
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::call::{answer_text, bug, error_text};
 use super::super::read::read;
-use super::current::{Current, Ways};
+use super::current::{Current, TransportOptions};
 use super::receiver::{Receiver, Root};
 use super::{CallRequest, verbs};
 use crate::api::{Api, find_contract};
@@ -43,7 +43,7 @@ impl PlatformConnection {
     /// `{"error": …}`: `InvalidInput` if the request or the location is invalid, and other errors of
     /// [`connect`](crate::connect()).
     pub fn open(request: &str) -> Result<Self, String> {
-        Self::open_by(request, Ways::default())
+        Self::open_by(request, TransportOptions::default())
     }
 
     /// Opens a connection to a server through another transport than the default one, such as a browser's `fetch`. The
@@ -54,10 +54,10 @@ impl PlatformConnection {
     /// See [`open`](Self::open).
     #[cfg(feature = "client-core")]
     pub fn open_through(request: &str, transport: impl crate::client::Transport) -> Result<Self, String> {
-        Self::open_by(request, Ways { transport: Some(std::sync::Arc::new(transport)) })
+        Self::open_by(request, TransportOptions { transport: Some(std::sync::Arc::new(transport)) })
     }
 
-    fn open_by(request: &str, ways: Ways) -> Result<Self, String> {
+    fn open_by(request: &str, ways: TransportOptions) -> Result<Self, String> {
         let opened = read(request).and_then(|request| Current::open(request, ways));
         opened.map(|current| Self { current: Mutex::new(current) }).map_err(|error| error_text(error.info()))
     }
@@ -74,7 +74,7 @@ impl PlatformConnection {
         answer_text(call.await.unwrap_or_else(|_panic| Err(bug())))
     }
 
-    /// Makes a call of a verb that needs no answer of the platform: `target`, or a confirmation.
+    /// Calls a verb that sends no request: `target`, or a confirmation.
     #[must_use]
     pub fn call_now(&self, call: &str) -> String {
         let answer = read(call).and_then(|request: CallRequest| {

@@ -20,15 +20,15 @@ pub(super) struct Current {
     builder: Option<ConvexBuilder>,
 }
 
-/// The ways in which a connection reaches a server.
+/// Options of how a connection reaches a server.
 #[derive(Default)]
-pub(super) struct Ways {
+pub(super) struct TransportOptions {
     /// Transport of a host that has its own, such as a browser. There, a proxy may add the token.
     #[cfg(feature = "client-core")]
     pub(super) transport: Option<std::sync::Arc<dyn crate::client::Transport>>,
 }
 
-impl Ways {
+impl TransportOptions {
     #[cfg(feature = "client-core")]
     fn of_platform(self, builder: ConvexBuilder) -> ConvexBuilder {
         match self.transport {
@@ -61,9 +61,9 @@ impl Current {
         Self { root: Some(root), token: None, builder: None }
     }
 
-    pub(super) fn open(request: ConnectRequest, ways: Ways) -> Result<Self> {
+    pub(super) fn open(request: ConnectRequest, options: TransportOptions) -> Result<Self> {
         if let Some(key) = request.deploy_key {
-            let mut builder = ways.of_target(TargetBuilder::new(key));
+            let mut builder = options.of_target(TargetBuilder::new(key));
             if let Some(url) = request.deployment_url {
                 builder = builder.url(url);
             }
@@ -86,7 +86,7 @@ impl Current {
             return Ok(Self::of(Root::Deployment(Box::new(target))));
         }
         let mut builder = request.location.map_or_else(ConvexBuilder::default, ConvexBuilder::new);
-        builder = ways.of_platform(builder);
+        builder = options.of_platform(builder);
         if let Some(timeout) = request.timeout_ms {
             builder = builder.timeout(Duration::from_millis(timeout));
         }

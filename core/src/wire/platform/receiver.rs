@@ -1,17 +1,17 @@
-//! The handle that a call is about.
+//! The handle of a call.
 
 use super::CallRequest;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::{Convex, DeploymentHandle, DeploymentPath, ProjectHandle, ProjectPath, Target, TeamHandle};
 
-/// What a connection is to: a platform, or one deployment.
+/// Target of a connection: a platform, or one deployment.
 #[derive(Clone, Debug)]
 pub(super) enum Root {
     Platform(Convex),
     Deployment(Box<Target>),
 }
 
-/// The handle that a call is about, and the connection.
+/// The handle of a call, and its connection.
 #[derive(Debug)]
 pub(super) struct Receiver {
     root: Root,
@@ -37,7 +37,7 @@ impl Receiver {
         }
     }
 
-    /// Returns the deployment that the connection is to.
+    /// Returns the deployment of the connection.
     pub(super) fn target(&self) -> Result<&Target> {
         match &self.root {
             Root::Deployment(target) => Ok(target),

@@ -39,7 +39,7 @@ fn app() -> Artifact {
     app
 }
 
-/// Evaluates with what is known, and fails if anything has to be evaluated.
+/// Evaluates with cached results only. Fails if anything has to be evaluated.
 fn without_evaluating(cache: &Cache, app: &Artifact, options: &Options) -> Option<Analysis> {
     let nowhere = Isolation::Process { program: "/nowhere/program".into(), args: Vec::new() };
     cache.analyse(app, options, &nowhere).ok()

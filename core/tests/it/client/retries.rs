@@ -19,7 +19,7 @@ fn create() -> CreateTeam {
 }
 
 fn broken() -> Reply {
-    Reply::Fail(TransportError::broken("connection reset"))
+    Reply::Fail(TransportError::disconnected("connection reset"))
 }
 
 fn refused() -> Reply {

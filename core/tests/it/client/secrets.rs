@@ -64,7 +64,7 @@ async fn scenario(shown: &Shown) {
     let transport = Scripted::new([
         answer(200, format!(r#"{{"deployKey":"{KEY}"}}"#)),
         answer(400, echo([TOKEN, KEY, HEADER])),
-        Reply::Fail(TransportError::broken(format!("reset while sending {KEY}"))),
+        Reply::Fail(TransportError::disconnected(format!("reset while sending {KEY}"))),
         Reply::Answer(503, &[("x-request-id", KEY)], echo([KEY, VALUE, HEADER])),
         Reply::Answer(502, &[], format!("<html>{SECRET_OF_KEY} {VALUE} {KEY}")),
         answer(200, format!(r#"{{"environmentVariables":{{"A":"{VALUE}"}}}}"#)),

@@ -169,7 +169,7 @@ proptest! {
         let check = |validator| TableCheck { validator: Some(validator), tables: &tables, format: &format, limits: Limits::default() };
         let checker = TableChecker::new(check(&validator));
         let part = part_of(&checker, &text);
-        match checker.widened(&part) {
+        match checker.widened_validator(&part) {
             Some(wider) => {
                 let again = found(&TableChecker::new(check(&wider)), &text);
                 prop_assert_eq!(again.refused, 0, "{}\n{}\n{}", validator, wider, text.escape_ascii());

@@ -18,7 +18,7 @@ const EXCEPTIONS: [(&str, &str); 6] = [
         "one type for deployment and team audit logs",
     ),
     ("createLogStream: response", "all kinds share one response struct; webhooks have an extra field"),
-    ("rotateWebhookSecret: response.logStreamType", "open enum of which one value occurs here"),
+    ("rotateWebhookSecret: response.logStreamType", "open enum, with one value here"),
 ];
 
 /// Both descriptions, by interface name.

@@ -135,7 +135,7 @@ fn texts(shape: Shape) -> BTreeSet<String> {
     }
 }
 
-/// Key of a variant: the one text that a required field can have, else its type. None for what may be
+/// Key of a variant: the one text that a required field can have, else its type. None for fields that may be
 /// anything.
 fn key(shape: &Shape) -> Option<String> {
     match shape {

@@ -22,7 +22,7 @@ pub(super) fn send(line: &str) {
     out.flush().unwrap();
 }
 
-/// Number of kills: the default, or what the environment sets.
+/// Number of kills: the default, or that of the environment.
 pub(super) fn rounds(few: u64) -> u64 {
     std::env::var(ROUNDS).map_or(few, |rounds| rounds.parse().unwrap())
 }

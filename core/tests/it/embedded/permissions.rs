@@ -1,4 +1,4 @@
-//! Operations by credential: each kind of token or key reaches what its contract lists, and nothing else.
+//! Operations by credential: each kind of token or key can call the operations that list it, and no others.
 
 use super::{MINUTE, START_MS, World, at, create_deployment};
 use convex_ops::api::access_tokens::{

@@ -1,4 +1,4 @@
-//! Handles over either engine: they find what exists, create what is missing, and are idempotent.
+//! Handles over either engine: they find existing resources, create missing ones, and are idempotent.
 
 mod access;
 mod backups;

@@ -40,7 +40,7 @@ fn fingerprints(old: &Validator, new: &Validator) -> BTreeSet<String> {
     fingerprints_beside(old, new, &[])
 }
 
-/// The fingerprints of what a table refuses, and of what a function refuses.
+/// Fingerprints of the refusals of a table and of a function.
 fn refusing(old: &Validator, new: &Validator) -> BTreeSet<String> {
     fingerprints(old, new).into_iter().filter(|line| !line.starts_with("returns")).collect()
 }

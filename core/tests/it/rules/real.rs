@@ -118,7 +118,7 @@ impl Change<'_> {
         self.report.findings.iter().any(about)
     }
 
-    /// Tries values of a changed type: the reader must accept what the writer writes.
+    /// Tries values of a changed type: the reader must accept every value of the writer.
     fn try_values(&self, name: &str, writer: &Validator, reader: &Validator, kind: Reader) -> usize {
         if writer == reader {
             return 0;

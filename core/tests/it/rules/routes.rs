@@ -31,7 +31,7 @@ fn paths() -> Vec<String> {
 
 /// Routes that served a request which now goes to another or to none, each with the new one.
 fn changes(old: &Routes, new: &Routes) -> BTreeSet<(String, Option<String>)> {
-    let serving = |routes, path: &str| Route::serving(routes, "GET", path).map(ToString::to_string);
+    let serving = |routes, path: &str| Route::find_serving(routes, "GET", path).map(ToString::to_string);
     let both = paths().into_iter().map(|path| (serving(old, &path), serving(new, &path)));
     both.filter(|(before, after)| before != after).filter_map(|(before, after)| Some((before?, after))).collect()
 }
@@ -52,9 +52,9 @@ fn confirm(report: &Report, old: &Routes, new: &Routes) {
         let message = finding.message.as_str();
         let request = message.split_once("` now serves ").map_or(message, |(_, request)| request);
         let path = request.strip_prefix("`GET ").unwrap().split('`').next().unwrap();
-        let before = Route::serving(old, "GET", path).map(ToString::to_string);
+        let before = Route::find_serving(old, "GET", path).map(ToString::to_string);
         assert_eq!(before, finding.subject.route, "{message}");
-        let is_true = match Route::serving(new, "GET", path) {
+        let is_true = match Route::find_serving(new, "GET", path) {
             Some(after) => message.starts_with(&format!("`{after}` now serves ")),
             None => message.ends_with("is no longer served by any route"),
         };

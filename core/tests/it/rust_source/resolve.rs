@@ -7,7 +7,7 @@ use super::uses::Use;
 
 /// Target of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Found {
+pub(crate) struct ResolvedPath {
     /// The file that defines it.
     pub(crate) file: String,
     /// True if the path names the module itself, not an item in it.
@@ -15,13 +15,13 @@ pub(crate) struct Found {
 }
 
 /// Lookups in progress, so that names that refer to each other end.
-type Asked = BTreeSet<(Vec<String>, Vec<String>)>;
+type Lookups = BTreeSet<(Vec<String>, Vec<String>)>;
 
 impl Crate {
     /// Resolves a path that a module names. Returns nothing for other crates. A name can be that of a module
     /// and of a function.
-    pub(super) fn found(&self, module: &[String], path: &[String]) -> Vec<Found> {
-        let mut found = self.resolve(module, path, &mut Asked::new());
+    pub(super) fn found(&self, module: &[String], path: &[String]) -> Vec<ResolvedPath> {
+        let mut found = self.resolve(module, path, &mut Lookups::new());
         found.sort();
         found.dedup();
         found
@@ -41,7 +41,7 @@ impl Crate {
         Some([self.absolute(module, &item.segments)?.as_slice(), rest].concat())
     }
 
-    fn resolve(&self, module: &[String], path: &[String], asked: &mut Asked) -> Vec<Found> {
+    fn resolve(&self, module: &[String], path: &[String], asked: &mut Lookups) -> Vec<ResolvedPath> {
         if !asked.insert((module.to_vec(), path.to_vec())) {
             return Vec::new();
         }
@@ -59,9 +59,9 @@ impl Crate {
     }
 
     /// Resolves a path that starts at a module.
-    fn walk(&self, module: &[String], path: &[String], asked: &mut Asked) -> Vec<Found> {
+    fn walk(&self, module: &[String], path: &[String], asked: &mut Lookups) -> Vec<ResolvedPath> {
         let Some((first, rest)) = path.split_first() else {
-            return self.files_of(module).map(|file| Found { file: file.to_owned(), is_module: true }).collect();
+            return self.files_of(module).map(|file| ResolvedPath { file: file.to_owned(), is_module: true }).collect();
         };
         let mut found = Vec::new();
         let child = [module, &path[..1]].concat();
@@ -74,7 +74,7 @@ impl Crate {
         }
         let here = |is_module| {
             let files = self.files_of(module).map(str::to_owned);
-            files.map(move |file| Found { file, is_module }).collect::<Vec<_>>()
+            files.map(move |file| ResolvedPath { file, is_module }).collect::<Vec<_>>()
         };
         if self.declares(module, first) && found.is_empty() {
             return here(false);
@@ -94,7 +94,7 @@ impl Crate {
     }
 
     /// Modules that a module imports by a glob, and that have this name.
-    fn globs(&self, module: &[String], name: &str, asked: &mut Asked) -> Vec<Vec<String>> {
+    fn globs(&self, module: &[String], name: &str, asked: &mut Lookups) -> Vec<Vec<String>> {
         let mut globs = Vec::new();
         for item in self.uses(module).filter(|item| item.name == "*") {
             for found in self.resolve(module, &item.segments, asked).into_iter().filter(|found| found.is_module) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::resolve::Found;
+use super::resolve::ResolvedPath;
 use super::uses::{Use, take_uses};
 use super::{NamedPath, Token, named_paths, tokens, without_tests};
 use crate::support::{CORE, files, read};
@@ -34,7 +34,7 @@ pub(crate) struct Reference {
     /// Path from the crate's root, if it is in this crate.
     pub(crate) absolute: Option<Vec<String>>,
     /// Target in this crate.
-    pub(crate) found: Vec<Found>,
+    pub(crate) found: Vec<ResolvedPath>,
     /// True for a re-export.
     pub(crate) handed_on: bool,
 }
@@ -126,7 +126,7 @@ impl Crate {
         file: &File,
         segments: &[String],
         line: usize,
-        found: Vec<Found>,
+        found: Vec<ResolvedPath>,
         handed_on: bool,
     ) -> Reference {
         let absolute = self.absolute(&file.module, segments);

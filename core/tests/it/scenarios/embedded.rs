@@ -1,7 +1,7 @@
 //! Scenarios on the platform in this process.
 
 use super::outcome::Outcome;
-use super::run::{Call, Way};
+use super::run::{Call, ScenarioEngine};
 use crate::embedded::START_MS;
 use convex_ops::embedded::{Addresses, Caller, First, Options, Platform, ScheduleCall};
 use convex_ops::model::{MemberId, Plan, ProjectId, Region, Role, TeamId};
@@ -86,7 +86,7 @@ fn field<T: DeserializeOwned>(with: &Value, name: &str) -> T {
     serde_json::from_value(with[name].clone()).unwrap_or_else(|error| panic!("`{name}`: {error}"))
 }
 
-impl Way for Embedded {
+impl ScenarioEngine for Embedded {
     fn first(&self) -> (String, u64) {
         (self.first.token.expose().to_owned(), self.first.team_id.0)
     }

@@ -4,7 +4,7 @@ use super::calls::send;
 use super::embedded::address;
 use super::outcome::Outcome;
 use super::recorder::Exchange;
-use super::run::{Call, Way};
+use super::run::{Call, ScenarioEngine};
 use convex_ops::client::{Client, Transport};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ impl<C: Carrier> Http<C> {
     }
 }
 
-impl<C: Carrier> Way for Http<C> {
+impl<C: Carrier> ScenarioEngine for Http<C> {
     fn first(&self) -> (String, u64) {
         (self.token.clone(), self.team)
     }

@@ -1,8 +1,8 @@
 //! Runs the scenarios of `conformance/scenarios` on three engines: on the platform in this process, over HTTP to a
 //! server, and over a recording of that. The responses agree, and fit Convex's own descriptions of its APIs.
 
+mod api_descriptions;
 mod calls;
-mod described;
 mod embedded;
 #[cfg(feature = "typegen")]
 mod hostile;
@@ -14,9 +14,9 @@ mod scenario;
 mod values;
 
 use crate::serve::Serving;
+use api_descriptions::ApiDescriptions;
 use calls::{contract, contracts};
 use convex_ops::serve::Options;
-use described::Described;
 use embedded::Embedded;
 use http::Http;
 use outcome::Outcome;
@@ -28,24 +28,29 @@ use std::collections::BTreeSet;
 
 #[test]
 fn scenarios_match_on_all_engines() {
-    let mut described = Described::open();
+    let mut descriptions = ApiDescriptions::open();
     let scenarios = all();
     for (file, scenario) in &scenarios {
         let embedded = run(file, scenario, &mut Embedded::new());
-        let (tape, over_http) = recorded(file, scenario, described.as_mut());
+        let (tape, over_http) = recorded(file, scenario, descriptions.as_mut());
         assert_same(file, scenario, &embedded, &over_http, "over HTTP");
         let played = tape.play(file, scenario);
         assert_same(file, scenario, &embedded, &played, "as it was recorded");
         for (step, outcome) in scenario.steps.iter().zip(&embedded) {
-            if let (Some(described), Some(id)) = (&mut described, &step.call) {
+            if let (Some(descriptions), Some(id)) = (&mut descriptions, &step.call) {
                 let contract = contract(id);
                 let status = if let Outcome::Refusal { status, .. } = outcome { *status } else { contract.status };
-                assert_eq!(described.complaint(&contract, status, &outcome.body()), None, "{file}: {}", scenario.name);
+                assert_eq!(
+                    descriptions.complaint(&contract, status, &outcome.body()),
+                    None,
+                    "{file}: {}",
+                    scenario.name
+                );
             }
         }
     }
-    if let Some(described) = &described {
-        assert_eq!(described.unused_skips(), [""; 0], "unused skips");
+    if let Some(descriptions) = &descriptions {
+        assert_eq!(descriptions.unused_skips(), [""; 0], "unused skips");
     }
     println!("{} scenarios", scenarios.len());
 }
@@ -69,7 +74,7 @@ impl Tape {
 }
 
 /// Runs a scenario over HTTP. Each raw response is checked against the descriptions.
-fn recorded(file: &str, scenario: &Scenario, described: Option<&mut Described>) -> (Tape, Vec<Outcome>) {
+fn recorded(file: &str, scenario: &Scenario, descriptions: Option<&mut ApiDescriptions>) -> (Tape, Vec<Outcome>) {
     let mut options = Options::default();
     options.platform = embedded::options();
     options.admin = true;
@@ -79,13 +84,13 @@ fn recorded(file: &str, scenario: &Scenario, described: Option<&mut Described>) 
     let mut http = Http::new(recorder.clone(), &url, &token, team);
     let outcomes = run(file, scenario, &mut http);
     serving.stop();
-    if let Some(described) = described {
+    if let Some(descriptions) = descriptions {
         for (id, status, body) in &http.answers {
             if *status < 300 && contract(id).answers_bytes {
                 continue;
             }
             let body: Value = if body.is_empty() { Value::Null } else { serde_json::from_slice(body).unwrap() };
-            assert_eq!(described.complaint(&contract(id), *status, &body), None, "{file}: {}", scenario.name);
+            assert_eq!(descriptions.complaint(&contract(id), *status, &body), None, "{file}: {}", scenario.name);
         }
     }
     (Tape { text: recorder.text(), url, token, team }, outcomes)

@@ -2,11 +2,11 @@
 
 use super::outcome::Outcome;
 use super::scenario::{Scenario, Step};
-use super::values::{Kept, fill, mismatch};
+use super::values::{SavedValues, fill, mismatch};
 use serde_json::{Value, json};
 
 /// An engine that carries out the steps of a scenario.
-pub(super) trait Way {
+pub(super) trait ScenarioEngine {
     /// A token of the first member, and the first team.
     fn first(&self) -> (String, u64);
 
@@ -31,47 +31,47 @@ pub(super) struct Call<'a> {
 }
 
 /// Runs a scenario and returns the outcome of each step. Stops at the first unexpected one.
-pub(super) fn run(file: &str, scenario: &Scenario, way: &mut impl Way) -> Vec<Outcome> {
-    let (token, team) = way.first();
-    let mut kept: Kept = scenario.given.clone().into_iter().collect();
-    kept.insert("me".to_owned(), json!(token));
-    kept.insert("team".to_owned(), json!(team));
+pub(super) fn run(file: &str, scenario: &Scenario, engine: &mut impl ScenarioEngine) -> Vec<Outcome> {
+    let (token, team) = engine.first();
+    let mut saved: SavedValues = scenario.given.clone().into_iter().collect();
+    saved.insert("me".to_owned(), json!(token));
+    saved.insert("team".to_owned(), json!(team));
     let mut outcomes = Vec::new();
     for (index, step) in scenario.steps.iter().enumerate() {
-        let outcome = carry_out(step, &kept, way);
-        if let Err(complaint) = judge(step, &kept, &outcome) {
+        let outcome = carry_out(step, &saved, engine);
+        if let Err(complaint) = judge(step, &saved, &outcome) {
             panic!("{file}: {}: step {} (`{}`): {complaint}", scenario.name, index + 1, step.what());
         }
-        keep(step, &outcome, &mut kept);
-        outcomes.push(way.comparable(outcome));
+        keep(step, &outcome, &mut saved);
+        outcomes.push(engine.comparable(outcome));
     }
     outcomes
 }
 
-pub(super) fn carry_out(step: &Step, kept: &Kept, way: &mut impl Way) -> Outcome {
-    match (call(step, kept), &step.admin) {
-        (Some(call), None) => way.call(call),
-        (None, Some(action)) => way.action(action, &fill(&step.with, kept)),
+pub(super) fn carry_out(step: &Step, saved: &SavedValues, engine: &mut impl ScenarioEngine) -> Outcome {
+    match (call(step, saved), &step.admin) {
+        (Some(call), None) => engine.call(call),
+        (None, Some(action)) => engine.action(action, &fill(&step.with, saved)),
         _ => panic!("a step has either `call` or `admin`"),
     }
 }
 
 /// The call of a step, if it is one.
-pub(super) fn call<'a>(step: &'a Step, kept: &'a Kept) -> Option<Call<'a>> {
-    let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is not a text"));
+pub(super) fn call<'a>(step: &'a Step, saved: &'a SavedValues) -> Option<Call<'a>> {
+    let text = |name: &str| saved.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` is not a text"));
     Some(Call {
         id: step.call.as_deref()?,
-        request: fill(&step.with, kept),
+        request: fill(&step.with, saved),
         token: (step.caller != "nobody").then(|| text(&step.caller)),
         deployment: step.on.as_deref().map(text),
     })
 }
 
 /// Checks an outcome against its step. A step without expectations must succeed.
-pub(super) fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), String> {
+pub(super) fn judge(step: &Step, saved: &SavedValues, outcome: &Outcome) -> Result<(), String> {
     match (&step.fails, outcome) {
         (None, Outcome::Answer(answer)) => {
-            let expected = step.answers.as_ref().map(|expected| fill(expected, kept));
+            let expected = step.answers.as_ref().map(|expected| fill(expected, saved));
             expected
                 .and_then(|expected| mismatch(&expected, answer))
                 .map_or(Ok(()), |place| Err(format!("{place}: {answer}")))
@@ -83,10 +83,10 @@ pub(super) fn judge(step: &Step, kept: &Kept, outcome: &Outcome) -> Result<(), S
     }
 }
 
-pub(super) fn keep(step: &Step, outcome: &Outcome, kept: &mut Kept) {
+pub(super) fn keep(step: &Step, outcome: &Outcome, saved: &mut SavedValues) {
     let Outcome::Answer(answer) = outcome else { return };
     for (name, pointer) in &step.keeps {
         let found = answer.pointer(pointer).unwrap_or_else(|| panic!("{answer}: `{pointer}` not found"));
-        kept.insert(name.clone(), found.clone());
+        saved.insert(name.clone(), found.clone());
     }
 }

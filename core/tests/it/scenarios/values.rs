@@ -3,21 +3,21 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Kept values by name.
-pub(super) type Kept = BTreeMap<String, Value>;
+/// Saved values by name.
+pub(super) type SavedValues = BTreeMap<String, Value>;
 
 /// Replaces `${name}` in a value by the kept value, which keeps its type if the text is only that.
-pub(super) fn fill(template: &Value, kept: &Kept) -> Value {
+pub(super) fn fill(template: &Value, saved: &SavedValues) -> Value {
     match template {
-        Value::String(text) => fill_text(text, kept),
-        Value::Array(items) => items.iter().map(|item| fill(item, kept)).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), fill(value, kept))).collect(),
+        Value::String(text) => fill_text(text, saved),
+        Value::Array(items) => items.iter().map(|item| fill(item, saved)).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), fill(value, saved))).collect(),
         other => other.clone(),
     }
 }
 
-fn fill_text(text: &str, kept: &Kept) -> Value {
-    let get = |name: &str| kept.get(name).unwrap_or_else(|| panic!("unknown kept value `{name}`"));
+fn fill_text(text: &str, saved: &SavedValues) -> Value {
+    let get = |name: &str| saved.get(name).unwrap_or_else(|| panic!("unknown saved value `{name}`"));
     let whole = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('}'));
     if let Some(name) = whole {
         return get(name).clone();
@@ -63,8 +63,8 @@ mod tests {
 
     #[test]
     fn fill_preserves_types() {
-        let kept = Kept::from([("id".to_owned(), json!(7)), ("name".to_owned(), json!("calm"))]);
-        let filled = fill(&json!({ "a": "${id}", "b": ["${name}-${id}!"], "c": 1 }), &kept);
+        let saved = SavedValues::from([("id".to_owned(), json!(7)), ("name".to_owned(), json!("calm"))]);
+        let filled = fill(&json!({ "a": "${id}", "b": ["${name}-${id}!"], "c": 1 }), &saved);
         assert_eq!(filled, json!({ "a": 7, "b": ["calm-7!"], "c": 1 }));
     }
 

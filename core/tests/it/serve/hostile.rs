@@ -185,7 +185,7 @@ fn memory_of_all_requests_is_limited() {
     assert_eq!(ask(served.url(), "GET", "/health", &[], "").status, 200);
     drop(holding);
     let mut again = (0..1_000).map(|_| post(&url, "/api/deploy2/finish_push", &headers, text.as_bytes()).status);
-    assert!(again.any(|status| status == 400), "the memory of a broken request is not given back");
+    assert!(again.any(|status| status == 400), "the memory of a broken request is not released");
     let beyond = format!(r#"{{"startPush":"{}"}}"#, "x".repeat(17 << 20));
     let answer = post(&url, "/api/deploy2/finish_push", &headers, beyond.as_bytes());
     assert_eq!((answer.status, answer.body.contains("--max-memory")), (413, true), "{answer:?}");

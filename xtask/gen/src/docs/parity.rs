@@ -28,7 +28,7 @@ struct Language {
     name: &'static str,
     functions: &'static str,
     operations: Option<&'static str>,
-    named: Named,
+    named: FormatName,
 }
 
 const LANGUAGES: [Language; 4] = [
@@ -54,7 +54,7 @@ const LANGUAGES: [Language; 4] = [
 ];
 
 /// Formats the name of an operation in a source.
-type Named = fn(&str) -> String;
+type FormatName = fn(&str) -> String;
 
 fn quote(id: &str) -> String {
     format!("\"{id}\"")

@@ -1,4 +1,4 @@
-//! Rewrites schemas of the catalogue such that a type is an object, a union of objects, or a plain type.
+//! Rewrites schemas of the catalogue so that a type is an object, a union of objects, or a plain type.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};

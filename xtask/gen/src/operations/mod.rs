@@ -83,3 +83,8 @@ impl Operations {
         self.list.iter().filter(move |operation| operation.on_deployment == on_deployment)
     }
 }
+
+/// Lists names as code: "`a`, `b`".
+fn quote_names(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

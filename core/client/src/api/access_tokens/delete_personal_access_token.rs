@@ -20,5 +20,5 @@ impl Operation for DeletePersonalAccessToken {
 
     const CONTRACT: Contract = Contract::management("deletePersonalAccessToken", "POST /delete_personal_access_token")
         .accepts(Credential::OF_MEMBERS)
-        .retried(Retry::UntilGone);
+        .retry(Retry::UntilGone);
 }

@@ -24,7 +24,7 @@ impl Operation for DeleteTeamAccessToken {
     const CONTRACT: Contract =
         Contract::management("deleteTeamAccessToken", "POST /teams/{team_id}/delete_access_token")
             .accepts(Credential::OF_TEAMS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["TeamNotFound"])
             .needs(&[Action::TeamTokenDelete]);
 }

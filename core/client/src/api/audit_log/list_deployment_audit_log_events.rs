@@ -7,7 +7,7 @@ use super::{AuditLogActor, DeploymentAuditAction};
 use crate::api::{Contract, Operation, PageResponse, Paging};
 use crate::model::{Action, Timestamp};
 
-/// Lists the audit log of a deployment from a given time on, oldest first, in pages.
+/// Lists the audit log of a deployment since a given time, oldest first, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

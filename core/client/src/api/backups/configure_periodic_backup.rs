@@ -32,7 +32,7 @@ impl Operation for ConfigurePeriodicBackup {
         "POST /dashboard/deployments/{deployment_id}/configure_periodic_backup",
     )
     .accepts(Credential::OF_MEMBERS)
-    .retried(Retry::Always)
+    .retry(Retry::Always)
     .fails_with(&["DeploymentNotFound", "FeatureNotInPlan", "InvalidCronspec", "InvalidExpiration"])
     .needs(&[Action::DeploymentBackupsConfigurePeriodic]);
 }

@@ -22,7 +22,7 @@ impl Operation for DeleteCloudBackup {
         Contract::lookup("deleteCloudBackup", "POST /dashboard/cloud_backups/{cloud_backup_id}/delete")
             .without_body()
             .accepts(Credential::OF_MEMBERS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["BackupNotFound", "BackupInProgress"])
             .needs(&[Action::DeploymentBackupsDelete]);
 }

@@ -24,7 +24,7 @@ impl Operation for DisablePeriodicBackup {
     )
     .without_body()
     .accepts(Credential::OF_MEMBERS)
-    .retried(Retry::Always)
+    .retry(Retry::Always)
     .fails_with(&["DeploymentNotFound"])
     .needs(&[Action::DeploymentBackupsDisablePeriodic]);
 }

@@ -22,6 +22,6 @@ impl Operation for UpdateCanonicalUrl {
     type Response = ();
 
     const CONTRACT: Contract = Contract::deployment("updateCanonicalUrl", "POST /update_canonical_url")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentEnvWrite]);
 }

@@ -25,7 +25,7 @@ impl Operation for DeleteCustomDomain {
     const CONTRACT: Contract =
         Contract::management("deleteCustomDomain", "POST /deployments/{deployment_name}/delete_custom_domain")
             .accepts(Credential::OF_PROJECTS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["DeploymentNotFound"])
             .needs(&[Action::DeploymentCustomDomainDelete]);
 }

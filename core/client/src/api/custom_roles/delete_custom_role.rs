@@ -22,6 +22,6 @@ impl Operation for DeleteCustomRole {
 
     const CONTRACT: Contract = Contract::management("deleteCustomRole", "POST /teams/{team_id}/delete_custom_role")
         .accepts(Credential::OF_TEAMS)
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .fails_with(&["TeamNotFound", "CustomRoleInUse"]);
 }

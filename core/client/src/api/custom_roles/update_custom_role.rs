@@ -30,6 +30,6 @@ impl Operation for UpdateCustomRole {
 
     const CONTRACT: Contract = Contract::management("updateCustomRole", "POST /teams/{team_id}/update_custom_role")
         .accepts(Credential::OF_TEAMS)
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["TeamNotFound"]);
 }

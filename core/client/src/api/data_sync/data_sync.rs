@@ -29,7 +29,7 @@ impl Operation for DataSync {
     type Response = DataSyncPage;
 
     const CONTRACT: Contract = Contract::deployment("dataSync", "POST /data/sync")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["DataSyncCursorExpired"])
         .needs(&[Action::DeploymentDataView]);
 }

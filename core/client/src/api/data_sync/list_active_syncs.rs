@@ -67,9 +67,9 @@ open_union! {
         /// The first pass is in progress.
         Snapshotting(SnapshotProgress) = "snapshotting",
         /// The copy is complete, and newer data exists.
-        Stale(FollowedTo) = "stale",
+        Stale(SyncProgress) = "stale",
         /// The copy is up to date.
-        UpToDate(FollowedTo) = "upToDate",
+        UpToDate(SyncProgress) = "upToDate",
     }
 }
 
@@ -100,7 +100,7 @@ pub struct SnapshotProgress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct FollowedTo {
+pub struct SyncProgress {
     /// Number of selected tables.
     pub total_tables: u64,
     /// Number of documents sent since the start, including deleted and resent ones.

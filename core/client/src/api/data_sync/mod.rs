@@ -8,5 +8,7 @@ mod selection;
 
 pub use data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass, SyncedDocument, Truncation};
 pub use inclusion::Inclusion;
-pub use list_active_syncs::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
+pub use list_active_syncs::{
+    ActiveSync, ActiveSyncStatus, ActiveSyncs, ListActiveSyncs, SnapshotProgress, SyncProgress,
+};
 pub use selection::{Columns, ComponentSelection, Excluded, Selection, TableSelection, Tables};

@@ -26,7 +26,7 @@ impl Operation for UpdateDefaultEnvironmentVariables {
         "POST /projects/{project_id}/update_default_environment_variables",
     )
     .accepts(Credential::OF_PROJECTS)
-    .retried(Retry::Always)
+    .retry(Retry::Always)
     .fails_with(&["ProjectNotFound"])
     .needs(&[
         Action::DefaultEnvironmentVariableCreate,

@@ -24,7 +24,7 @@ impl Operation for DeleteDeployKey {
     const CONTRACT: Contract =
         Contract::management("deleteDeployKey", "POST /deployments/{deployment_name}/delete_deploy_key")
             .accepts(Credential::OF_PROJECTS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["DeploymentNotFound"])
             .needs(&[Action::DeploymentTokenDelete]);
 }

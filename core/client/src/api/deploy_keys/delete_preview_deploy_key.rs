@@ -24,7 +24,7 @@ impl Operation for DeletePreviewDeployKey {
     const CONTRACT: Contract =
         Contract::management("deletePreviewDeployKey", "POST /projects/{project_id}/delete_preview_deploy_key")
             .accepts(Credential::OF_PROJECTS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["ProjectNotFound"])
             .needs(&[Action::ProjectTokenDelete]);
 }

@@ -23,7 +23,7 @@ impl Operation for DeleteDeployment {
     const CONTRACT: Contract = Contract::management("deleteDeployment", "POST /deployments/{deployment_name}/delete")
         .without_body()
         .accepts(Credential::OF_PROJECTS)
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .fails_with(&["DeploymentNotFound"])
         .needs(&[Action::DeploymentDelete]);
 }

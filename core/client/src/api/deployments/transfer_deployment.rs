@@ -27,7 +27,7 @@ impl Operation for TransferDeployment {
         Contract::management("transferDeployment", "POST /deployments/{deployment_name}/transfer")
             .succeeds_with(204)
             .accepts(Credential::OF_PROJECTS)
-            .retried(Retry::Always)
+            .retry(Retry::Always)
             .fails_with(&["DeploymentNotFound", "ProjectNotFound"])
             .needs(&[Action::DeploymentTransfer, Action::DeploymentReceive]);
 }

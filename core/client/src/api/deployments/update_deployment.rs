@@ -46,7 +46,7 @@ impl Operation for UpdateDeployment {
 
     const CONTRACT: Contract = Contract::management("updateDeployment", "PATCH /deployments/{deployment_name}")
         .accepts(Credential::OF_PROJECTS)
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["DeploymentNotFound"])
         .needs(&[
             Action::DeploymentUpdateReference,

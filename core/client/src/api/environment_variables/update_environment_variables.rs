@@ -20,7 +20,7 @@ impl Operation for UpdateEnvironmentVariables {
     type Response = ();
 
     const CONTRACT: Contract = Contract::deployment("updateEnvironmentVariables", "POST /update_environment_variables")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentEnvWrite]);
 }
 

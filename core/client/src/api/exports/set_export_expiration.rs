@@ -22,7 +22,7 @@ impl Operation for SetExportExpiration {
     type Response = ();
 
     const CONTRACT: Contract = Contract::data("setExportExpiration", "POST /export/set_expiration/{snapshot_id}")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["ExportNotFound", "ExportNotCompleted"])
         .needs(&[Action::DeploymentBackupsDelete]);
 }

@@ -29,5 +29,5 @@ impl Operation for RunQuery {
     type Response = FunctionResult;
 
     const CONTRACT: Contract =
-        Contract::command("runQuery", "POST /query").retried(Retry::Always).fails_with(&["BadFormat"]);
+        Contract::command("runQuery", "POST /query").retry(Retry::Always).fails_with(&["BadFormat"]);
 }

@@ -20,7 +20,7 @@ impl Operation for PerformImport {
     type Response = ();
 
     const CONTRACT: Contract = Contract::data("performImport", "POST /perform_import")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["InvalidImport", "ImportNotFound"])
         .needs(&[Action::DeploymentBackupsImport]);
 }

@@ -26,7 +26,7 @@ impl Operation for UploadImportPart {
     const CONTRACT: Contract = Contract::data("uploadImportPart", "POST /import/upload_part")
         .query(&["uploadToken", "partNumber"])
         .with_bytes("content")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["UploadNotFound", "InvalidPartNumber"])
         .needs(&[Action::DeploymentBackupsImport]);
 

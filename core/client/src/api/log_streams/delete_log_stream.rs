@@ -20,6 +20,6 @@ impl Operation for DeleteLogStream {
 
     const CONTRACT: Contract = Contract::deployment("deleteLogStream", "POST /delete_log_stream/{id}")
         .without_body()
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .needs(&[Action::DeploymentIntegrationsWrite]);
 }

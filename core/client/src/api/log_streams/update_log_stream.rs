@@ -26,7 +26,7 @@ impl Operation for UpdateLogStream {
     type Response = ();
 
     const CONTRACT: Contract = Contract::deployment("updateLogStream", "POST /update_log_stream/{id}")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentIntegrationsWrite]);
 }
 

@@ -22,6 +22,6 @@ impl Operation for AuthorizePreview {
 
     const CONTRACT: Contract = Contract::lookup("authorizePreview", "POST /deployment/authorize_preview")
         .accepts(&[Credential::PersonalAccessToken, Credential::PreviewDeployKey])
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["ProjectNotFound", "DeploymentNotFound"]);
 }

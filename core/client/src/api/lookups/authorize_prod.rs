@@ -21,6 +21,6 @@ impl Operation for AuthorizeProd {
 
     const CONTRACT: Contract = Contract::lookup("authorizeProd", "POST /deployment/authorize_prod")
         .accepts(Credential::OF_MEMBERS)
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["DeploymentNotFound"]);
 }

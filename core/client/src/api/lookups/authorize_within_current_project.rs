@@ -23,6 +23,6 @@ impl Operation for AuthorizeWithinCurrentProject {
     const CONTRACT: Contract =
         Contract::lookup("authorizeWithinCurrentProject", "POST /deployment/authorize_within_current_project")
             .accepts(Credential::OF_MEMBERS)
-            .retried(Retry::Always)
+            .retry(Retry::Always)
             .fails_with(&["ProjectNotFound", "DeploymentNotFound"]);
 }

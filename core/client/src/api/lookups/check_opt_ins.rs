@@ -18,7 +18,7 @@ impl Operation for CheckOptIns {
     const CONTRACT: Contract = Contract::lookup("checkOptIns", "POST /check_opt_ins")
         .with_optional_body()
         .accepts(Credential::OF_MEMBERS)
-        .retried(Retry::Always);
+        .retry(Retry::Always);
 }
 
 /// Agreements that the caller must accept.

@@ -28,6 +28,6 @@ impl Operation for ProvisionAndAuthorize {
 
     const CONTRACT: Contract = Contract::lookup("provisionAndAuthorize", "POST /deployment/provision_and_authorize")
         .accepts(&[Credential::PersonalAccessToken, Credential::OAuthProjectToken])
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["TeamNotFound", "ProjectNotFound"]);
 }

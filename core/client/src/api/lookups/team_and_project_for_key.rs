@@ -21,7 +21,7 @@ impl Operation for TeamAndProjectForKey {
 
     const CONTRACT: Contract = Contract::lookup("teamAndProjectForKey", "POST /deployment/team_and_project_for_key")
         .accepts(Credential::ANY)
-        .retried(Retry::Always);
+        .retry(Retry::Always);
 }
 
 /// Team and project of a key.

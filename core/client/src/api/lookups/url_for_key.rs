@@ -20,6 +20,6 @@ impl Operation for UrlForKey {
 
     const CONTRACT: Contract = Contract::lookup("urlForKey", "POST /deployment/url_for_key")
         .accepts(Credential::ANY)
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["DeploymentNotFound"]);
 }

@@ -18,6 +18,6 @@ impl Operation for PauseDeployment {
 
     const CONTRACT: Contract = Contract::deployment("pauseDeployment", "POST /pause_deployment")
         .without_body()
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentPause]);
 }

@@ -17,6 +17,6 @@ impl Operation for UnpauseDeployment {
 
     const CONTRACT: Contract = Contract::deployment("unpauseDeployment", "POST /unpause_deployment")
         .without_body()
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentUnpause]);
 }

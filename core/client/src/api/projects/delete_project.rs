@@ -21,7 +21,7 @@ impl Operation for DeleteProject {
     const CONTRACT: Contract = Contract::management("deleteProject", "POST /projects/{project_id}/delete")
         .without_body()
         .accepts(Credential::OF_TEAMS)
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .fails_with(&["ProjectNotFound"])
         .needs(&[Action::ProjectDelete]);
 }

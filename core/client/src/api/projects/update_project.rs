@@ -27,7 +27,7 @@ impl Operation for UpdateProject {
 
     const CONTRACT: Contract = Contract::management("updateProject", "PATCH /projects/{project_id}")
         .accepts(Credential::OF_TEAMS)
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["ProjectNotFound"])
         .needs(&[Action::ProjectUpdate]);
 }

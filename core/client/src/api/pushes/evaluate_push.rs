@@ -20,7 +20,7 @@ impl Operation for EvaluatePush {
     type Response = EvaluatedPush;
 
     const CONTRACT: Contract =
-        Contract::push("evaluatePush", "POST /deploy2/evaluate_push").retried(Retry::Always).fails_with(INVALID_APP);
+        Contract::push("evaluatePush", "POST /deploy2/evaluate_push").retry(Retry::Always).fails_with(INVALID_APP);
 }
 
 /// Changes that a push would make.

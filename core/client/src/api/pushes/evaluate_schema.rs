@@ -22,9 +22,8 @@ pub struct EvaluateSchema {
 impl Operation for EvaluateSchema {
     type Response = EvaluatedSchema;
 
-    const CONTRACT: Contract = Contract::push("evaluateSchema", "POST /deploy2/evaluate_schema")
-        .retried(Retry::Always)
-        .fails_with(INVALID_APP);
+    const CONTRACT: Contract =
+        Contract::push("evaluateSchema", "POST /deploy2/evaluate_schema").retry(Retry::Always).fails_with(INVALID_APP);
 }
 
 /// Effects of a push on stored documents.

@@ -19,7 +19,7 @@ pub struct GetConfig {
 impl Operation for GetConfig {
     type Response = LiveModules;
 
-    const CONTRACT: Contract = Contract::push("getConfig", "POST /get_config").retried(Retry::Always);
+    const CONTRACT: Contract = Contract::push("getConfig", "POST /get_config").retry(Retry::Always);
 }
 
 /// Live modules.

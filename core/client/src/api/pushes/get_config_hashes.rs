@@ -21,7 +21,7 @@ pub struct GetConfigHashes {
 impl Operation for GetConfigHashes {
     type Response = LiveModuleHashes;
 
-    const CONTRACT: Contract = Contract::push("getConfigHashes", "POST /get_config_hashes").retried(Retry::Always);
+    const CONTRACT: Contract = Contract::push("getConfigHashes", "POST /get_config_hashes").retry(Retry::Always);
 }
 
 /// Live modules with their hashes.

@@ -19,7 +19,7 @@ impl Operation for ReportPushCompleted {
     type Response = ReportedPush;
 
     const CONTRACT: Contract =
-        Contract::push("reportPushCompleted", "POST /deploy2/report_push_completed").retried(Retry::Always);
+        Contract::push("reportPushCompleted", "POST /deploy2/report_push_completed").retry(Retry::Always);
 }
 
 /// Empty response.

@@ -27,7 +27,7 @@ pub struct WaitForSchema {
 impl Operation for WaitForSchema {
     type Response = SchemaStatus;
 
-    const CONTRACT: Contract = Contract::push("waitForSchema", "POST /deploy2/wait_for_schema").retried(Retry::Always);
+    const CONTRACT: Contract = Contract::push("waitForSchema", "POST /deploy2/wait_for_schema").retry(Retry::Always);
 }
 
 open_union! {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Streamed, StreamedDocument};
+use super::{StreamSelection, StreamedDocument};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
@@ -23,14 +23,14 @@ pub struct ListDocumentDeltas {
     pub cursor: Option<i64>,
     /// Data to stream, and its format.
     #[serde(flatten)]
-    pub streamed: Streamed,
+    pub streamed: StreamSelection,
 }
 
 impl Operation for ListDocumentDeltas {
     type Response = DocumentDeltas;
 
     const CONTRACT: Contract = Contract::data("listDocumentDeltas", "POST /document_deltas")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["DocumentDeltasCursorRequired", "BadFormat"])
         .needs(&[Action::DeploymentDataView]);
 }

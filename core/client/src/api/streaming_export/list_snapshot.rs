@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Streamed, StreamedDocument};
+use super::{StreamSelection, StreamedDocument};
 use crate::api::{Contract, Operation, Retry};
 use crate::model::Action;
 
@@ -25,14 +25,14 @@ pub struct ListSnapshot {
     pub cursor: Option<String>,
     /// Data to stream, and its format.
     #[serde(flatten)]
-    pub streamed: Streamed,
+    pub streamed: StreamSelection,
 }
 
 impl Operation for ListSnapshot {
     type Response = SnapshotPage;
 
     const CONTRACT: Contract = Contract::data("listSnapshot", "POST /list_snapshot")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .fails_with(&["InvalidListSnapshotCursor", "SnapshotTooNew", "SnapshotTooOld", "BadFormat"])
         .needs(&[Action::DeploymentDataView]);
 }

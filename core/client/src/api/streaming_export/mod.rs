@@ -16,5 +16,5 @@ pub use get_shapes::GetShapes;
 pub use get_table_column_names::{GetTableColumnNames, TableColumnNames, TableColumns};
 pub use list_document_deltas::{DocumentDeltas, ListDocumentDeltas};
 pub use list_snapshot::{ListSnapshot, SnapshotPage};
-pub use streamed::{Streamed, ValueFormat};
+pub use streamed::{StreamSelection, ValueFormat};
 pub use test_streaming_export_connection::TestStreamingExportConnection;

@@ -11,7 +11,7 @@ use crate::model::open_enum;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Streamed {
+pub struct StreamSelection {
     /// Components, tables and columns. If set, `tableName` and `component` are ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
@@ -26,7 +26,7 @@ pub struct Streamed {
     pub format: Option<ValueFormat>,
 }
 
-impl Streamed {
+impl StreamSelection {
     /// Returns the data to stream as a selection, or `None` for everything.
     #[must_use]
     pub fn into_selection(self) -> Option<Selection> {

@@ -23,7 +23,7 @@ impl Operation for CancelTeamMemberInvite {
     const CONTRACT: Contract =
         Contract::management("cancelTeamMemberInvite", "POST /teams/{team_id}/cancel_team_member_invite")
             .accepts(Credential::OF_MEMBERS)
-            .retried(Retry::UntilGone)
+            .retry(Retry::UntilGone)
             .fails_with(&["TeamNotFound"])
             .needs(&[Action::MemberCancelInvitation]);
 }

@@ -22,7 +22,7 @@ impl Operation for DeleteTeam {
     const CONTRACT: Contract = Contract::lookup("deleteTeam", "POST /dashboard/teams/{team_id}/delete")
         .without_body()
         .accepts(Credential::OF_MEMBERS)
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .fails_with(&["TeamNotFound", "TeamHasProjects", "TeamHasMembers", "LastTeam"])
         .needs(&[Action::TeamDelete]);
 }

@@ -23,6 +23,6 @@ impl Operation for RemoveTeamMember {
 
     const CONTRACT: Contract = Contract::lookup("removeTeamMember", "POST /dashboard/teams/{team_id}/remove_member")
         .accepts(Credential::OF_MEMBERS)
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .fails_with(&["TeamNotFound", "MemberNotFound", "LastAdmin"]);
 }

@@ -29,7 +29,7 @@ impl Operation for UpdateTeamMemberRole {
     const CONTRACT: Contract =
         Contract::management("updateTeamMemberRole", "POST /teams/{team_id}/update_team_member_role")
             .accepts(Credential::OF_MEMBERS)
-            .retried(Retry::Always)
+            .retry(Retry::Always)
             .fails_with(&["TeamNotFound"])
             .needs(&[Action::MemberUpdateRole]);
 }

@@ -20,6 +20,6 @@ impl Operation for DeleteUsageLimit {
 
     const CONTRACT: Contract = Contract::deployment("deleteUsageLimit", "POST /delete_usage_limit/{id}")
         .without_body()
-        .retried(Retry::UntilGone)
+        .retry(Retry::UntilGone)
         .needs(&[Action::DeploymentUsageLimitsWrite]);
 }

@@ -30,6 +30,6 @@ impl Operation for UpdateUsageLimit {
     type Response = UsageLimitAnswer;
 
     const CONTRACT: Contract = Contract::deployment("updateUsageLimit", "POST /update_usage_limit/{id}")
-        .retried(Retry::Always)
+        .retry(Retry::Always)
         .needs(&[Action::DeploymentUsageLimitsWrite]);
 }

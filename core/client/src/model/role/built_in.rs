@@ -5,7 +5,7 @@ use crate::model::Action;
 
 /// Built-in roles of a member in relation to one resource.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct BuiltInRoles {
     /// Admin of the team.
     pub team_admin: bool,
     /// Developer of the team.
@@ -16,7 +16,7 @@ pub struct Standing {
 
 /// Members that may perform an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OpenTo {
+enum AllowedMembers {
     /// Admins of the team.
     TeamAdmins,
     /// Admins of the team and of the project.
@@ -29,23 +29,23 @@ enum OpenTo {
 
 /// Returns `true` if a member's built-in role, or being admin of the project, allows `action` on `resource`.
 #[must_use]
-pub fn allowed_by_standing(standing: Standing, action: &Action, resource: &Resource<'_>) -> bool {
+pub fn is_allowed_by_built_in_roles(roles: BuiltInRoles, action: &Action, resource: &Resource<'_>) -> bool {
     if ResourceKind::of(action) != resource.kind() {
         return false;
     }
-    let project_admin = standing.project_admin && resource.is_in_project();
-    match open_to(action) {
-        OpenTo::TeamAdmins => standing.team_admin,
-        OpenTo::ProjectAdmins => standing.team_admin || project_admin,
-        OpenTo::DevelopersOffProduction => {
-            standing.team_admin || project_admin || (standing.developer && !resource.is_production())
+    let project_admin = roles.project_admin && resource.is_in_project();
+    match allowed_members(action) {
+        AllowedMembers::TeamAdmins => roles.team_admin,
+        AllowedMembers::ProjectAdmins => roles.team_admin || project_admin,
+        AllowedMembers::DevelopersOffProduction => {
+            roles.team_admin || project_admin || (roles.developer && !resource.is_production())
         }
-        OpenTo::Everyone => standing.team_admin || project_admin || standing.developer,
+        AllowedMembers::Everyone => roles.team_admin || project_admin || roles.developer,
     }
 }
 
 /// Source: the tables of `team-management/role-actions.mdx`.
-fn open_to(action: &Action) -> OpenTo {
+fn allowed_members(action: &Action) -> AllowedMembers {
     use Action as A;
     match action {
         A::ProjectUpdate
@@ -53,7 +53,7 @@ fn open_to(action: &Action) -> OpenTo {
         | A::ProjectUpdateMemberRole
         | A::DefaultEnvironmentVariableCreate
         | A::DefaultEnvironmentVariableUpdate
-        | A::DefaultEnvironmentVariableDelete => OpenTo::ProjectAdmins,
+        | A::DefaultEnvironmentVariableDelete => AllowedMembers::ProjectAdmins,
         A::TeamAuditLogView
         | A::TeamUsageView
         | A::BillingView
@@ -72,15 +72,15 @@ fn open_to(action: &Action) -> OpenTo {
         | A::ProjectTokenCreate
         | A::ProjectTokenUpdate
         | A::ProjectTokenDelete
-        | A::ProjectTokenView => OpenTo::Everyone,
+        | A::ProjectTokenView => AllowedMembers::Everyone,
         action if is_on_deployment(action) => {
             if reads_deployment(action) {
-                OpenTo::Everyone
+                AllowedMembers::Everyone
             } else {
-                OpenTo::DevelopersOffProduction
+                AllowedMembers::DevelopersOffProduction
             }
         }
-        _ => OpenTo::TeamAdmins,
+        _ => AllowedMembers::TeamAdmins,
     }
 }
 
@@ -120,9 +120,9 @@ mod tests {
 
     const PROJECT: ProjectId = ProjectId(7);
     const CREATOR: Option<MemberId> = Some(MemberId(1));
-    const ADMIN: Standing = Standing { team_admin: true, developer: false, project_admin: false };
-    const DEVELOPER: Standing = Standing { team_admin: false, developer: true, project_admin: false };
-    const PROJECT_ADMIN: Standing = Standing { team_admin: false, developer: false, project_admin: true };
+    const ADMIN: BuiltInRoles = BuiltInRoles { team_admin: true, developer: false, project_admin: false };
+    const DEVELOPER: BuiltInRoles = BuiltInRoles { team_admin: false, developer: true, project_admin: false };
+    const PROJECT_ADMIN: BuiltInRoles = BuiltInRoles { team_admin: false, developer: false, project_admin: true };
 
     fn resource_of(action: &Action, deployment_type: &'static DeploymentType) -> Resource<'static> {
         let project = Resource::project(PROJECT, "todo");
@@ -211,10 +211,10 @@ mod tests {
                 let dev = resource_of(&action, &DeploymentType::Dev);
                 let prod = resource_of(&action, &DeploymentType::Prod);
                 let allowed = [
-                    allowed_by_standing(ADMIN, &action, &prod),
-                    allowed_by_standing(DEVELOPER, &action, &dev),
-                    allowed_by_standing(DEVELOPER, &action, &prod),
-                    allowed_by_standing(PROJECT_ADMIN, &action, &prod),
+                    is_allowed_by_built_in_roles(ADMIN, &action, &prod),
+                    is_allowed_by_built_in_roles(DEVELOPER, &action, &dev),
+                    is_allowed_by_built_in_roles(DEVELOPER, &action, &prod),
+                    is_allowed_by_built_in_roles(PROJECT_ADMIN, &action, &prod),
                 ];
                 assert_eq!(allowed, **expected, "{action}");
                 documented.push(name);
@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn developers_do_what_they_may_on_each_type_that_is_not_production() {
         for action in Action::KNOWN {
-            let on = |of: &'static DeploymentType| allowed_by_standing(DEVELOPER, action, &resource_of(action, of));
+            let on =
+                |of: &'static DeploymentType| is_allowed_by_built_in_roles(DEVELOPER, action, &resource_of(action, of));
             let dev = on(&DeploymentType::Dev);
             assert_eq!((on(&DeploymentType::Preview), on(&DeploymentType::Custom)), (dev, dev), "{action}");
         }
@@ -239,11 +240,15 @@ mod tests {
     fn no_role_allows_nothing() {
         for action in Action::KNOWN {
             let resource = resource_of(action, &DeploymentType::Dev);
-            assert!(allowed_by_standing(ADMIN, action, &resource), "{action}");
-            assert!(!allowed_by_standing(Standing::default(), action, &resource), "{action}");
+            assert!(is_allowed_by_built_in_roles(ADMIN, action, &resource), "{action}");
+            assert!(!is_allowed_by_built_in_roles(BuiltInRoles::default(), action, &resource), "{action}");
         }
         let unknown = Action::Other("deployment:dance".into());
-        assert!(!allowed_by_standing(ADMIN, &unknown, &resource_of(&Action::DeploymentView, &DeploymentType::Dev)));
-        assert!(!allowed_by_standing(ADMIN, &Action::DeploymentView, &Resource::team()));
+        assert!(!is_allowed_by_built_in_roles(
+            ADMIN,
+            &unknown,
+            &resource_of(&Action::DeploymentView, &DeploymentType::Dev)
+        ));
+        assert!(!is_allowed_by_built_in_roles(ADMIN, &Action::DeploymentView, &Resource::team()));
     }
 }

@@ -13,7 +13,7 @@ mod resource;
 mod specifier;
 mod statement;
 
-pub use built_in::{Standing, allowed_by_standing};
+pub use built_in::{BuiltInRoles, is_allowed_by_built_in_roles};
 pub use kind::ResourceKind;
 pub use resource::{Resource, Segment};
 pub use specifier::Specifier;

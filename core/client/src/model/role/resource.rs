@@ -31,7 +31,7 @@ pub enum Segment<'a> {
         /// Member who created it. `None` for a list of all.
         creator: Option<MemberId>,
     },
-    /// A resource without attributes, of which the team has one.
+    /// A resource without attributes, one per team.
     One(ResourceKind),
 }
 
@@ -49,7 +49,7 @@ impl Segment<'_> {
 }
 
 impl<'a> Resource<'a> {
-    /// Creates a resource of which the team has one: the team itself, its members, its billing.
+    /// Creates a resource that exists once per team: the team itself, its members, its billing.
     #[must_use]
     pub fn of_kind(kind: ResourceKind) -> Self {
         Self(vec![Segment::One(kind)])

@@ -25,7 +25,7 @@ use isolate::isolated_witness;
 use phrase::phrase;
 use place::place;
 use question::Question;
-use refused::Refused;
+use refused::RefusedValues;
 use relax::{relax, take_away};
 use types::TypesAt;
 
@@ -73,7 +73,7 @@ fn answer(question: &Question<'_>) -> Causes {
                 break;
             }
         };
-        let aside = match aside.get_or_insert_with(|| question.values_aside()) {
+        let aside = match aside.get_or_insert_with(|| question.smallest_aside_values()) {
             Inclusion::No(values) => values,
             // The allower has no values, so none is refused.
             Inclusion::Yes => return Causes::default(),
@@ -82,19 +82,19 @@ fn answer(question: &Question<'_>) -> Causes {
         let found = place(&question.checker(), &question.allower, &relaxed, &witness);
         let Some((path, reason)) = found else { break };
         take_away(&mut relaxed, &path, reason);
-        causes.list.push(unexplained(path, reason, join_fields(witness, aside)));
+        causes.list.push(unexplained_cause(path, reason, join_fields(witness, aside)));
     }
     explain(&mut causes, question);
     causes
 }
 
 /// Creates a cause without its explanation, which depends on the other causes.
-fn unexplained(path: Path, reason: Reason, witness: Value) -> Cause {
+fn unexplained_cause(path: Path, reason: Reason, witness: Value) -> Cause {
     let (allowed, accepted, refused, detail) = (None, None, String::new(), String::new());
     Cause { path, reason, witness, only_tables: false, allowed, accepted, refused, detail, allows_any: false }
 }
 
-/// Fills in what all causes together decide: witnesses, types and what is refused.
+/// Fills in the parts that depend on all causes: witnesses, types and refused values.
 fn explain(causes: &mut Causes, question: &Question<'_>) {
     if causes.list.is_empty() {
         return;
@@ -104,8 +104,8 @@ fn explain(causes: &mut Causes, question: &Question<'_>) {
         1 => vec![None],
         several => (0..several).map(|index| isolated_witness(causes, index, question)).collect(),
     };
-    let aside = question.values_aside();
-    let refused = Refused::between(&question.allower, &question.refuser, question.reader());
+    let aside = question.smallest_aside_values();
+    let refused = RefusedValues::between(&question.allower, &question.refuser, question.reader());
     let details = refused.of_causes(&causes.list);
     for (((cause, only_tables), witness), detail) in causes.list.iter_mut().zip(only_tables).zip(witnesses).zip(details)
     {

@@ -103,7 +103,7 @@ impl<'a> Question<'a> {
 
     /// Returns the smallest values of the fields that were set aside, as the witness of an inclusion in no values;
     /// `Yes` if one of the fields has no value.
-    pub(super) fn values_aside(&self) -> Inclusion {
+    pub(super) fn smallest_aside_values(&self) -> Inclusion {
         let mut fields = Fields::new();
         for (name, validator) in &self.aside {
             match self.ask(validator, &NOTHING) {

@@ -14,7 +14,7 @@ use crate::schema::check::{Reader, Reason};
 use crate::schema::{Object, Path, Segment, Validator};
 use crate::value::Value;
 
-/// The ways to be refused that fingerprints tell apart. Other reasons depend on how a type is written.
+/// Classes of refusals that fingerprints distinguish. Other reasons depend on how a type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
     Missing,
@@ -34,9 +34,9 @@ impl Class {
 
 /// The values that one side accepts and the other refuses, by the group of their place.
 #[derive(Debug, Default)]
-pub(super) struct Refused(BTreeMap<(String, Class), BTreeSet<String>>);
+pub(super) struct RefusedValues(BTreeMap<(String, Class), BTreeSet<String>>);
 
-impl Refused {
+impl RefusedValues {
     /// Compares the types of both sides, in normal form.
     pub(super) fn between(allower: &Validator, refuser: &Validator, reader: Reader) -> Self {
         let mut comparison = Comparison { reader, path: Path::default(), tags: Vec::new(), found: Self::default() };
@@ -80,7 +80,7 @@ struct Comparison {
     path: Path,
     /// Tags of the union members that lead to the place.
     tags: Vec<String>,
-    found: Refused,
+    found: RefusedValues,
 }
 
 impl Comparison {
@@ -96,7 +96,7 @@ impl Comparison {
     }
 
     /// Refuses the values of a member, except those that some alternatives accept.
-    fn refuse_but(&mut self, member: &Validator, accepted: &[&Validator]) {
+    fn refuse_except(&mut self, member: &Validator, accepted: &[&Validator]) {
         let member = text(member);
         let text = if accepted.is_empty() { member } else { format!("{member} but {}", union(accepted)) };
         self.refuse(Class::Value, &text);
@@ -123,7 +123,9 @@ impl Comparison {
         };
         let literal = |is: fn(&Value) -> bool| move |alternative: &Validator| matches!(alternative, Validator::Literal(literal) if is(literal.value()));
         match member {
-            Validator::Null | Validator::Bytes | Validator::Union(_) | Validator::Any => self.refuse_but(member, &[]),
+            Validator::Null | Validator::Bytes | Validator::Union(_) | Validator::Any => {
+                self.refuse_except(member, &[])
+            }
             Validator::Literal(literal) => self.refuse(Class::Value, &literal_text(literal)),
             Validator::Boolean => {
                 for value in [false, true] {
@@ -135,26 +137,26 @@ impl Comparison {
             }
             Validator::Float64 => {
                 let accepted = alike(&literal(|value| matches!(value, Value::Float64(_))));
-                self.refuse_but(member, &accepted);
+                self.refuse_except(member, &accepted);
             }
             Validator::Int64 | Validator::CommitTs => {
                 let accepted = alike(&literal(|value| matches!(value, Value::Int64(_))));
-                self.refuse_but(member, &accepted);
+                self.refuse_except(member, &accepted);
             }
             Validator::String => {
                 let is_text = literal(|value| matches!(value, Value::String(_)));
                 let accepted =
                     alike(&|other| is_text(other) || matches!(other, Validator::Id(_) | Validator::Function(_)));
-                self.refuse_but(member, &accepted);
+                self.refuse_except(member, &accepted);
             }
-            Validator::Id(_) | Validator::Function(_) | Validator::Unknown(_) => self.refuse_but(member, &[]),
+            Validator::Id(_) | Validator::Function(_) | Validator::Unknown(_) => self.refuse_except(member, &[]),
             Validator::Array(element) => {
                 let arrays = alike(&|other| matches!(other, Validator::Array(_)));
                 match arrays.as_slice() {
                     [Validator::Array(accepted)] => {
                         self.inside(Segment::Index(0), |inside| inside.compare(element, accepted));
                     }
-                    several => self.refuse_but(member, several),
+                    several => self.refuse_except(member, several),
                 }
             }
             Validator::Object(_) | Validator::Record(..) => {
@@ -167,9 +169,9 @@ impl Comparison {
                             self.objects(member, accepted);
                             self.tags.pop();
                         }
-                        None => self.refuse_but(member, several),
+                        None => self.refuse_except(member, several),
                     },
-                    (_, several) => self.refuse_but(member, several),
+                    (_, several) => self.refuse_except(member, several),
                 }
             }
         }
@@ -191,7 +193,7 @@ impl Comparison {
                 self.inside(Segment::Key, |inside| inside.compare(sent_keys, keys));
                 self.inside(Segment::Entry, |inside| inside.compare(sent, values));
             }
-            (sent, accepted) => self.refuse_but(sent, &[accepted]),
+            (sent, accepted) => self.refuse_except(sent, &[accepted]),
         }
     }
 
@@ -255,7 +257,7 @@ mod tests {
     }
 
     fn at(allower: &str, refuser: &str, place: &str) -> String {
-        let refused = Refused::between(&parse(allower), &parse(refuser), Reader::Closed);
+        let refused = RefusedValues::between(&parse(allower), &parse(refuser), Reader::Closed);
         let texts = refused.0.iter().filter(|((group, _), _)| group == place);
         texts.map(|((_, class), texts)| format!("{class:?} {texts:?}")).collect::<Vec<_>>().join("; ")
     }

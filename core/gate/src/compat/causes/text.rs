@@ -22,7 +22,7 @@ pub(super) fn text(validator: &Validator) -> String {
         Validator::Record(keys, values) => format!("record<{},{}>", text(keys), text(values)),
         Validator::Object(object) => {
             let field = |name: &str, optional: bool, validator: &Validator| {
-                format!("{}{}:{}", quoted(name), if optional { "?" } else { "" }, text(validator))
+                format!("{}{}:{}", quote(name), if optional { "?" } else { "" }, text(validator))
             };
             let fields = object.iter().map(|(name, given)| field(name, given.optional, &given.validator));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
@@ -42,6 +42,6 @@ pub(super) fn value_text(value: &Value) -> String {
     to_encoded(value).to_string()
 }
 
-fn quoted(name: &str) -> String {
+fn quote(name: &str) -> String {
     serde_json::Value::from(name).to_string()
 }

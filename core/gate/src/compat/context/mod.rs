@@ -28,7 +28,7 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Returns the table numbers for checking stored values against a validator. Ids of tables without a number in the
-    /// evidence cannot be told apart, and pass.
+    /// evidence are indistinguishable, and pass.
     #[must_use]
     pub fn stored_tables(&self, component: &str, validator: &Validator) -> Tables {
         let data = self.evidence.data.as_ref().and_then(|data| data.components.get(component));

@@ -43,7 +43,7 @@ impl Buffer {
         Ok(())
     }
 
-    /// Moves the bytes from a place on to another, empty buffer.
+    /// Moves the bytes after a place to another, empty buffer.
     fn split_off(&mut self, place: usize, other: &mut Self) {
         let moved = self.get(place..).unwrap_or_default();
         other.len = moved.len();

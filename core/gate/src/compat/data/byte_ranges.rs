@@ -62,11 +62,11 @@ impl ByteRanges {
     /// # Errors
     /// `InvalidInput` if bytes would be checked twice.
     pub(super) fn check_fit(&self, others: &Self) -> Result<()> {
-        others.0.iter().try_for_each(|range| self.gap_for(range).map(drop))
+        others.0.iter().try_for_each(|range| self.find_gap(range).map(drop))
     }
 
     /// Finds the place of a range among the others, and the ends of its neighbours.
-    fn gap_for(&self, range: &Range) -> Result<(usize, u64, u64)> {
+    fn find_gap(&self, range: &Range) -> Result<(usize, u64, u64)> {
         let place = self.0.partition_point(|other| other.start < range.start);
         let before = place.checked_sub(1).and_then(|before| self.0.get(before)).map_or(0, |before| before.end);
         let after = self.0.get(place).map_or(u64::MAX, |after| after.start);
@@ -85,7 +85,7 @@ impl ByteRanges {
         if range.start == range.end {
             return Ok(());
         }
-        let (place, before, after) = self.gap_for(&range)?;
+        let (place, before, after) = self.find_gap(&range)?;
         let closes_up = [place > 0 && before == range.start, after == range.end];
         self.0.insert(place, range);
         if closes_up[1] {

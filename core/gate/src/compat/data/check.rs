@@ -16,7 +16,7 @@ pub struct TableCheck<'a> {
     pub tables: &'a Tables,
     /// Format of the documents.
     pub format: &'a Format,
-    /// Limits for what is kept.
+    /// Limits on kept samples.
     pub limits: Limits,
 }
 

@@ -52,7 +52,7 @@ impl<'a> TableChecker<'a> {
 
     /// Returns the validator of the documents, widened to accept all documents of a part; `None` if it already does.
     #[must_use]
-    pub fn widened(&self, part: &TablePart) -> Option<Validator> {
+    pub fn widened_validator(&self, part: &TablePart) -> Option<Validator> {
         let validator = self.check.validator.filter(|_| part.refused > 0)?;
         Some(widen_document(validator, &part.seen, true))
     }

@@ -8,7 +8,7 @@ use super::byte_ranges::{ByteRanges, Edge, Joint, Range};
 use super::evidence::{BadLine, RepeatedId, Widening};
 use super::tally::Tally;
 use super::top_n::TopN;
-use super::widen::{Seen, widen_document};
+use super::widen::{SeenValues, widen_document};
 use super::{Limits, Position, TableData};
 use crate::error::{Error, Result};
 use crate::schema::Validator;
@@ -33,7 +33,7 @@ pub struct TablePart {
     pub(super) ids_not_verified: BTreeMap<Name, u64>,
     pub(super) covered: ByteRanges,
     /// Values that the validator would have to accept in addition.
-    pub(super) seen: Seen,
+    pub(super) seen: SeenValues,
 }
 
 impl TablePart {
@@ -49,7 +49,7 @@ impl TablePart {
             repeated_ids: TopN::default(),
             ids_not_verified: BTreeMap::new(),
             covered: ByteRanges::default(),
-            seen: Seen::default(),
+            seen: SeenValues::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::byte_ranges::{Edge, Range};
 use super::checker::{IdSink, TableChecker};
-use super::engine::{Document, Recogniser, Refused};
+use super::engine::{Document, Recogniser, RefusedDocument};
 use super::evidence::BadLine;
 use super::lines::{MAX_LINE_LEN, text_of, too_long};
 use super::part::edge;
@@ -64,7 +64,7 @@ impl<'t, 'c> Run<'t, 'c> {
         self.part.cover(Range { start: self.start, end, lines: self.feeds, first: self.first, last })
     }
 
-    /// Records a line of this length that was not held, and whether it has a line feed.
+    /// Records a line of this length that was not kept in memory, and if it has a line feed.
     pub(super) fn too_long(mut self, len: u64, ends: bool) -> Result<()> {
         self.bad_line(self.start, &too_long());
         self.feeds = u64::from(ends);
@@ -72,15 +72,15 @@ impl<'t, 'c> Run<'t, 'c> {
         self.finish_at(end)
     }
 
-    /// Checks lines from a place on with the engine, as long as it is sure, and returns the end.
+    /// Checks lines with the engine, starting at a place, while it is sure. Returns the end.
     pub(super) fn recognise(&mut self, at: usize, engine: &mut Recogniser<'c, 't>) -> usize {
         if let Some(Document { end, id, unverified }) = engine.document(at) {
             self.count_unverified(unverified);
             self.document(id.map(Cow::Borrowed), self.position(at));
             return self.pass(end);
         }
-        match engine.refused(at) {
-            Some(refused) if self.refused(at, &refused).is_ok() => self.pass(refused.end),
+        match engine.refused_document(at) {
+            Some(refused) if self.explain_refused(at, &refused).is_ok() => self.pass(refused.end),
             _ => self.line(at),
         }
     }
@@ -103,7 +103,7 @@ impl<'t, 'c> Run<'t, 'c> {
     ///
     /// # Errors
     /// Fails if a value can't be read after all; nothing is counted in that case.
-    fn refused(&mut self, at: usize, refused: &Refused<'t, '_>) -> Result<()> {
+    fn explain_refused(&mut self, at: usize, refused: &RefusedDocument<'t, '_>) -> Result<()> {
         let Some(Validator::Object(object)) = self.checker.check.validator else { return Err(engine_mismatch()) };
         if refused.len() > MAX_FIELDS_LEN {
             return Err(engine_mismatch());

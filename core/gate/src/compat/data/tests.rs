@@ -175,7 +175,7 @@ fn document_that_needs_too_much_memory_is_bad_line_with_position() {
     assert_eq!(refused, 0);
     assert!(message.unwrap().starts_with("a line of 7 MiB is too long to explain"));
     assert_eq!(refused_or_bad(&long("tag", 5 << 20)), (1, None));
-    // Accepted values need not be held, nor does anything beside a refused field.
+    // Accepted values, and values beside a refused field, are not kept in memory.
     assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\"}}", "x".repeat(7 << 20))), (0, None));
     assert_eq!(refused_or_bad(&format!("{{\"name\": \"{}\", \"tag\": true}}", "x".repeat(7 << 20))), (1, None));
 

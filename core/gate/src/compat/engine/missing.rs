@@ -17,9 +17,11 @@ pub(super) fn missing_inputs(
     let mut missing: Vec<String> = blind.map(|(side, _)| format!("{side} schema and functions")).collect();
     for requirement in &options.require {
         match requirement {
-            Requirement::Schema => missing.extend(absent(&sides, "schema", |component| component.schema.is_unknown())),
+            Requirement::Schema => {
+                missing.extend(unknown_parts(&sides, "schema", |component| component.schema.is_unknown()))
+            }
             Requirement::Functions => {
-                missing.extend(absent(&sides, "functions", |component| component.functions.is_unknown()));
+                missing.extend(unknown_parts(&sides, "functions", |component| component.functions.is_unknown()));
                 missing.extend(unread(&sides));
             }
             Requirement::Data if evidence.data.is_none() => missing.push("stored documents".to_owned()),
@@ -45,7 +47,7 @@ fn unread(sides: &[(&str, &Surface)]) -> Vec<String> {
 }
 
 /// Lists the components whose part is unknown.
-fn absent(sides: &[(&str, &Surface)], part: &str, is_unknown: fn(&Component) -> bool) -> Vec<String> {
+fn unknown_parts(sides: &[(&str, &Surface)], part: &str, is_unknown: fn(&Component) -> bool) -> Vec<String> {
     let of_side = |(side, surface): &(&str, &Surface)| {
         let components = surface.components().into_iter().filter(|(_, component)| is_unknown(component));
         let describe = |(path, _): (String, &Component)| match path.as_str() {

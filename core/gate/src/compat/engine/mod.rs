@@ -57,7 +57,7 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
     let sides: Vec<Sides<'_>> = align(&old, &new)
         .map(|(path, baseline, candidate)| Sides::new(path, baseline.copied(), candidate.copied()))
         .collect();
-    let named: Vec<Named> = sides.iter().map(Sides::named).collect();
+    let named: Vec<TableUses> = sides.iter().map(Sides::table_uses).collect();
     let taken = named.iter().flat_map(|named| named.numbers.iter().copied()).collect();
     let tables = subset::number_tables_beside(named.into_iter().flat_map(|named| named.tables), &taken);
     let context = Context { options, evidence, tables: &tables };
@@ -109,16 +109,16 @@ impl<'a> Sides<'a> {
     }
 
     /// Returns the tables that an id in a witness can belong to, and the numbers that none of them may get.
-    fn named(&self) -> Named {
+    fn table_uses(&self) -> TableUses {
         let components = self.baseline.into_iter().chain(self.candidate);
         let schemas = components.filter_map(|component| component.schema.known()?.as_ref());
         let documents = schemas.flat_map(|schema| schema.tables.values()).map(|table| &table.document);
         let parts = threads::in_parts(&self.changed_functions, ENOUGH_FUNCTIONS, |part| {
             let functions = part.iter().flat_map(|(_, old, new)| old.iter().chain(new));
-            Found::of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
+            BorrowedTableUses::of(functions.flat_map(|function| function.args().into_iter().chain(function.returns())))
         });
-        let mut all = Named::default();
-        for part in parts.into_iter().chain([Found::of(documents)]) {
+        let mut all = TableUses::default();
+        for part in parts.into_iter().chain([BorrowedTableUses::of(documents)]) {
             all.tables.extend(part.tables.into_iter().cloned());
             all.numbers.extend(part.numbers);
         }
@@ -128,19 +128,19 @@ impl<'a> Sides<'a> {
 
 /// Tables that validators name, and table numbers of ids that they contain as text.
 #[derive(Default)]
-struct Named {
+struct TableUses {
     tables: BTreeSet<Name>,
     numbers: BTreeSet<u32>,
 }
 
-/// Like [`Named`], borrowed. The set of names removes duplicates, since most are named very often.
+/// Like [`TableUses`], borrowed. The set of names removes duplicates, since most are named very often.
 #[derive(Default)]
-struct Found<'v> {
+struct BorrowedTableUses<'v> {
     tables: HashSet<&'v Name>,
     numbers: BTreeSet<u32>,
 }
 
-impl<'v> Found<'v> {
+impl<'v> BorrowedTableUses<'v> {
     fn of(validators: impl Iterator<Item = &'v Validator>) -> Self {
         let mut found = Self::default();
         validators.for_each(|validator| {

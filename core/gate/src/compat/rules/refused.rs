@@ -9,7 +9,7 @@ use crate::schema::limits::{Problem, ProblemKind, problems};
 pub(super) fn report(pair: &ComponentPair<'_>, kind: ProblemKind, sink: &mut Sink<'_>) {
     let found = pair.candidate_schema().map(problems).unwrap_or_default();
     for problem in found.into_iter().filter(|problem| problem.kind == kind) {
-        // The message tells problems at the same place apart.
+        // The message distinguishes problems at the same place.
         let subject = subject(pair, &problem);
         sink.push(Draft::new(subject, &problem.message).detail(problem.message));
     }

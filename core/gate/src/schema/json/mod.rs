@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use self::read::Unpacked;
+use self::read::PackValidator;
 use super::packed::{self, PackedValidator};
 use super::{Object, Signature, Validator};
 use crate::error::Result;
@@ -32,7 +32,7 @@ impl Validator {
 impl<'de> Deserialize<'de> for Validator {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut bytes = Vec::new();
-        Unpacked(&mut bytes).deserialize(deserializer)?;
+        PackValidator(&mut bytes).deserialize(deserializer)?;
         Ok(packed::read(&bytes))
     }
 }
@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for Validator {
 impl<'de> Deserialize<'de> for PackedValidator {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut bytes = Vec::with_capacity(512);
-        Unpacked(&mut bytes).deserialize(deserializer)?;
+        PackValidator(&mut bytes).deserialize(deserializer)?;
         Ok(Self::from_bytes(bytes))
     }
 }

@@ -13,9 +13,9 @@ use super::tag::{Key, Tag};
 use crate::schema::packed::{read_fields, tag, write_fields, write_text};
 
 /// Reads a validator, and appends its bytes.
-pub(super) struct Unpacked<'a>(pub(super) &'a mut Vec<u8>);
+pub(super) struct PackValidator<'a>(pub(super) &'a mut Vec<u8>);
 
-impl<'de> DeserializeSeed<'de> for Unpacked<'_> {
+impl<'de> DeserializeSeed<'de> for PackValidator<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -23,7 +23,7 @@ impl<'de> DeserializeSeed<'de> for Unpacked<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Unpacked<'_> {
+impl<'de> Visitor<'de> for PackValidator<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,20 +90,20 @@ impl Tag {
     /// Reads one member; of duplicate members, the last one counts.
     fn member<'de, S: Source<'de>>(&self, key: Key, members: &mut Members<'_>, source: S) -> Result<(), S::Error> {
         match (self, key) {
-            (Self::Array, Key::Value) => source.read(Unpacked(members.only(tag::ARRAY))),
-            (Self::Union, Key::Value) => source.read(MembersOf(members.only(tag::UNION))),
-            (Self::Object, Key::Value) => source.read(FieldsOf(members.only(tag::OBJECT))),
-            (Self::Literal, Key::Value) => source.read(LiteralOf(members.again())),
-            (Self::Id, Key::TableName) => source.read(TextOf(members.only(tag::ID))).map(drop),
-            (Self::Record, Key::Keys) => source.read(Unpacked(members.keys.insert(Vec::new()))),
+            (Self::Array, Key::Value) => source.read(PackValidator(members.only_member(tag::ARRAY))),
+            (Self::Union, Key::Value) => source.read(MembersOf(members.only_member(tag::UNION))),
+            (Self::Object, Key::Value) => source.read(FieldsOf(members.only_member(tag::OBJECT))),
+            (Self::Literal, Key::Value) => source.read(LiteralOf(members.restart())),
+            (Self::Id, Key::TableName) => source.read(TextOf(members.only_member(tag::ID))).map(drop),
+            (Self::Record, Key::Keys) => source.read(PackValidator(members.keys.insert(Vec::new()))),
             (Self::Record, Key::Values) => {
                 let optional = source.read(FieldOf(members.values.insert(Vec::new())))?;
                 members.is_complete = !optional;
                 Ok(())
             }
             (Self::Function, Key::FnType) => source.read(TextOf(members.fn_type.insert(Vec::new()))).map(drop),
-            (Self::Function, Key::Args) => source.read(Unpacked(members.keys.insert(Vec::new()))),
-            (Self::Function, Key::Returns) => source.read(Unpacked(members.values.insert(Vec::new()))),
+            (Self::Function, Key::Args) => source.read(PackValidator(members.keys.insert(Vec::new()))),
+            (Self::Function, Key::Returns) => source.read(PackValidator(members.values.insert(Vec::new()))),
             _ => source.read(std::marker::PhantomData::<IgnoredAny>).map(drop),
         }
     }
@@ -177,12 +177,12 @@ impl<'a> Members<'a> {
     }
 
     /// Returns the place for the only member of a validator, after its tag.
-    fn only(&mut self, tag: u8) -> &mut Vec<u8> {
-        self.again().push(tag);
+    fn only_member(&mut self, tag: u8) -> &mut Vec<u8> {
+        self.restart().push(tag);
         self.bytes
     }
 
-    fn again(&mut self) -> &mut Vec<u8> {
+    fn restart(&mut self) -> &mut Vec<u8> {
         self.is_complete = true;
         self.bytes.truncate(self.start);
         self.bytes
@@ -208,7 +208,7 @@ impl<'de> Visitor<'de> for MembersOf<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Unpacked(self.0))?.is_some() {}
+        while list.next_element_seed(PackValidator(self.0))?.is_some() {}
         self.0.push(tag::END);
         Ok(())
     }
@@ -256,7 +256,7 @@ impl<'de> Visitor<'de> for FieldsOf<'_> {
     }
 }
 
-/// Sorts the fields from `start` on.
+/// Sorts the fields after `start`.
 fn sort<E: serde::de::Error>(bytes: &mut Vec<u8>, start: usize) -> Result<(), E> {
     let (object, twice) = read_fields(bytes.get(start..).unwrap_or_default());
     if let Some(name) = twice {
@@ -299,7 +299,7 @@ impl<'de> Visitor<'de> for FieldOf<'_> {
         while let Some(key) = map.next_key()? {
             match key {
                 FieldKey::FieldType if field_type.is_some() => return Err(A::Error::duplicate_field("fieldType")),
-                FieldKey::FieldType => field_type = Some(map.next_value_seed(Unpacked(self.0))?),
+                FieldKey::FieldType => field_type = Some(map.next_value_seed(PackValidator(self.0))?),
                 FieldKey::Optional if optional.is_some() => return Err(A::Error::duplicate_field("optional")),
                 FieldKey::Optional => optional = Some(map.next_value()?),
                 FieldKey::Other => drop(map.next_value::<IgnoredAny>()?),

@@ -14,9 +14,9 @@ impl TableProblems<'_> {
         self.index_name(&index.name);
         match &index.kind {
             IndexKind::Database { fields } => self.database(index, fields),
-            IndexKind::Search { search_field, filter_fields } => self.filtered(index, search_field, filter_fields),
+            IndexKind::Search { search_field, filter_fields } => self.check_filters(index, search_field, filter_fields),
             IndexKind::Vector { vector_field, dimensions, filter_fields } => {
-                self.filtered(index, vector_field, filter_fields);
+                self.check_filters(index, vector_field, filter_fields);
                 self.dimensions(index, *dimensions);
             }
         }
@@ -57,7 +57,7 @@ impl TableProblems<'_> {
         }
     }
 
-    fn filtered(&mut self, index: &Index, field: &Name, filter_fields: &[Name]) {
+    fn check_filters(&mut self, index: &Index, field: &Name, filter_fields: &[Name]) {
         if filter_fields.len() > MAX_FILTER_FIELDS {
             let count = filter_fields.len();
             self.refuse_index(index, &format!("it has {count} filter fields; an index takes {MAX_FILTER_FIELDS}"));
@@ -88,30 +88,30 @@ impl TableProblems<'_> {
     }
 
     /// Checks that documents can have the fields of an index.
-    pub(super) fn possible(&mut self, index: &Index, document: &Validator) {
+    pub(super) fn check_possible(&mut self, index: &Index, document: &Validator) {
         let (field, filters) = match &index.kind {
             IndexKind::Database { fields } => (None, fields),
             IndexKind::Search { search_field, filter_fields } => (Some(search_field), filter_fields),
             // Convex doesn't check the filter fields of vector indexes.
             IndexKind::Vector { vector_field, .. } => {
-                self.vector_possible(index, vector_field, document);
+                self.check_vector(index, vector_field, document);
                 return;
             }
         };
         for field in field.into_iter().chain(filters) {
-            self.field_possible(index, field, document);
+            self.check_field(index, field, document);
         }
     }
 
-    fn vector_possible(&mut self, index: &Index, field: &Name, document: &Validator) {
-        if self.field_possible(index, field, document) && !can_hold_vector(document, &names(field)) {
+    fn check_vector(&mut self, index: &Index, field: &Name, document: &Validator) {
+        if self.check_field(index, field, document) && !can_hold_vector(document, &names(field)) {
             let why = "it must be able to hold a `v.array(v.float64())`";
             let message = format!("index `{}.{}` has the field `{field}`: {why}", self.table, index.name);
             self.push(Some(&index.name), Some(place(field)), ProblemKind::ImpossibleIndexField, message);
         }
     }
 
-    fn field_possible(&mut self, index: &Index, field: &Name, document: &Validator) -> bool {
+    fn check_field(&mut self, index: &Index, field: &Name, document: &Validator) -> bool {
         let names = names(field);
         if names.iter().any(|name| !is_identifier(name)) {
             // Invalid paths have already been reported.
@@ -130,7 +130,7 @@ impl TableProblems<'_> {
     fn is_field_path(&mut self, index: &Index, field: &Name) -> bool {
         let why = names(field).into_iter().find_map(not_an_identifier);
         if let Some(why) = &why {
-            self.refuse_index(index, &format!("`{field}` is no path of a field: {why}"));
+            self.refuse_index(index, &format!("`{field}` is not a path of a field: {why}"));
         }
         why.is_none()
     }

@@ -118,7 +118,7 @@ impl TableProblems<'_> {
                 self.check_duplicate(other, index);
             }
             if enforced {
-                self.possible(index, &table.document);
+                self.check_possible(index, &table.document);
             }
         }
     }

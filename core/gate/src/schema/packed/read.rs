@@ -52,8 +52,8 @@ impl<'a> Reader<'a> {
             tag::RECORD => Validator::Record(Box::new(self.validator()?), Box::new(self.validator()?)),
             tag::UNION => Validator::Union(std::iter::from_fn(|| self.validator()).collect()),
             tag::OBJECT => Validator::Object(std::iter::from_fn(|| self.field()).collect()),
-            tag::INT64_LITERAL => literal(Value::Int64(i64::from_le_bytes(self.eight()?)))?,
-            tag::FLOAT64_LITERAL => literal(Value::Float64(f64::from_le_bytes(self.eight()?)))?,
+            tag::INT64_LITERAL => literal(Value::Int64(i64::from_le_bytes(self.take_eight()?)))?,
+            tag::FLOAT64_LITERAL => literal(Value::Float64(f64::from_le_bytes(self.take_eight()?)))?,
             tag::FALSE => literal(Value::Boolean(false))?,
             tag::TRUE => literal(Value::Boolean(true))?,
             tag::STRING_LITERAL => literal(Value::String(self.text()?.into()))?,
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn eight(&mut self) -> Option<[u8; 8]> {
+    fn take_eight(&mut self) -> Option<[u8; 8]> {
         self.take(8)?.try_into().ok()
     }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::api::access_tokens::{CreateTeamAccessToken, CreatedTeamAccessToken};
 use crate::api::audit_log::TeamAuditAction;
 use crate::embedded::records::{NewToken, TeamRow, TokenKind, issue};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::keys::{Secret, hex};
 use crate::model::Timestamp;
@@ -13,9 +13,7 @@ use crate::model::Timestamp;
 impl Handler for CreateTeamAccessToken {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CreatedTeamAccessToken> {
         let name = match self.name {

@@ -4,16 +4,14 @@ use crate::api::access_tokens::{ListTeamAccessTokens, TeamAccessToken};
 use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{limit, number};
 use crate::embedded::records::{StoredToken, TeamRow, TokenKind, page_of_tokens};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Timestamp;
 
 impl Handler for ListTeamAccessTokens {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<TeamAccessToken>> {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;

@@ -7,16 +7,14 @@ use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{limit, number};
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Timestamp;
 
 impl Handler for ListAuditLogEvents {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<TeamAuditEvent>> {
         check_plan(&team)?;

@@ -6,7 +6,7 @@ use crate::embedded::records::DeploymentRow;
 use crate::embedded::records::document::NS_PER_MS;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::refusals::{bad_request, not_found};
-use crate::embedded::runtime::{CallSubject, RequestContext};
+use crate::embedded::runtime::{CallSubject, FindBy, RequestContext};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::role::Resource;
 use crate::model::{Action, CloudBackupId, DeploymentId, MemberId, ProjectId, TeamId, Timestamp};
@@ -17,10 +17,10 @@ pub(in crate::embedded) struct Backup {
     pub(super) export: ExportRow,
 }
 
-impl Backup {
+impl FindBy<CloudBackupId> for Backup {
     /// Finds the backup with this ID, unless it has expired.
-    pub(super) fn find(call: &RequestContext<'_>, id: CloudBackupId) -> Result<Self> {
-        let export = ExportRow::backup(call.tx, id)?.filter(|export| is_available(export, call.now));
+    fn find_by(call: &RequestContext<'_>, id: &CloudBackupId) -> Result<Self> {
+        let export = ExportRow::backup(call.tx, *id)?.filter(|export| is_available(export, call.now));
         let export = export.ok_or_else(|| no_backup(id))?;
         // A backup of a foreign deployment counts as missing.
         let source = call.deployment_by_id(export.deployment).map_err(|error| match error.kind() {
@@ -29,7 +29,9 @@ impl Backup {
         })?;
         Ok(Self { source, export })
     }
+}
 
+impl Backup {
     /// Returns the backup in the API's form.
     pub(super) fn describe(&self) -> CloudBackup {
         describe(&self.source.row, &self.export)

@@ -4,15 +4,13 @@ use super::backup::Backup;
 use crate::api::backups::CancelCloudBackup;
 use crate::embedded::operations::exports::cancel;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for CancelCloudBackup {
     type Subject = Backup;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
-        Backup::find(call, self.cloud_backup_id)
-    }
+    find_by!(cloud_backup_id);
 
     /// A backup that has not started can be cancelled too (assumed).
     fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {

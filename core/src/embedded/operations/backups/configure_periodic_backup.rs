@@ -8,7 +8,7 @@ use crate::api::backups::{ConfigurePeriodicBackup, PeriodicBackupConfig};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::periodic_backup;
 use crate::embedded::refusals::not_in_plan;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Timestamp;
 use crate::model::backup::{Schedule, check_kept};
@@ -16,9 +16,7 @@ use crate::model::backup::{Schedule, check_kept};
 impl Handler for ConfigurePeriodicBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment_by_id(self.deployment_id)
-    }
+    find_by!(deployment_id);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Option<PeriodicBackupConfig>> {
         let row = &deployment.row;

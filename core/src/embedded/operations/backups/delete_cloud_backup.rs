@@ -5,15 +5,13 @@ use serde_json::json;
 use super::backup::{Backup, in_progress};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::DeleteCloudBackup;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DeleteCloudBackup {
     type Subject = Backup;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
-        Backup::find(call, self.cloud_backup_id)
-    }
+    find_by!(cloud_backup_id);
 
     /// A restore in progress has its own copy of the backup. A restore that has not started fails and changes nothing.
     fn run(self, backup: Backup, call: &mut RequestContext<'_>) -> Result<()> {

@@ -7,15 +7,13 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::DisablePeriodicBackup;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::periodic_backup;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DisablePeriodicBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment_by_id(self.deployment_id)
-    }
+    find_by!(deployment_id);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;

@@ -2,15 +2,13 @@
 
 use super::backup::Backup;
 use crate::api::backups::{CloudBackup, GetCloudBackup};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for GetCloudBackup {
     type Subject = Backup;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Backup> {
-        Backup::find(call, self.cloud_backup_id)
-    }
+    find_by!(cloud_backup_id);
 
     fn run(self, backup: Backup, _: &mut RequestContext<'_>) -> Result<CloudBackup> {
         Ok(backup.describe())

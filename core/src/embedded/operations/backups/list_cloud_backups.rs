@@ -4,15 +4,13 @@ use super::backup::{describe, is_available};
 use crate::api::backups::{CloudBackup, ListCloudBackups};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::export::ExportRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for ListCloudBackups {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment_by_id(self.deployment_id)
-    }
+    find_by!(deployment_id);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<Vec<CloudBackup>> {
         let backups = ExportRow::backups(call.tx, deployment.row.id)?;

@@ -17,6 +17,7 @@ mod delete_cloud_backup;
 mod disable_periodic_backup;
 mod get_cloud_backup;
 mod get_periodic_backup_config;
+mod limits;
 mod list_cloud_backups;
 mod periodic;
 mod request_cloud_backup;

@@ -13,19 +13,17 @@ use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::import::{ImportState, NewImport, Request};
 use crate::embedded::records::job::Job;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{FindBy, Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Action, CloudBackupId, DeploymentClass, DeploymentId};
 
 impl Handler for RestoreFromCloudBackup {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment_by_id(self.deployment_id)
-    }
+    find_by!(deployment_id);
 
     fn run(self, target: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
-        let backup = Backup::find(call, self.id)?;
+        let backup = Backup::find_by(call, &self.id)?;
         let target = &target.row;
         if backup.source.row.team_id != target.team_id {
             return Err(no_backup(self.id));

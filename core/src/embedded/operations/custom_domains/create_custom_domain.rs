@@ -6,16 +6,14 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_domains::CreateCustomDomain;
 use crate::embedded::access::Deployed;
 use crate::embedded::refusals::{bad_request, conflict, not_in_plan};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::embedded::store::is_taken;
 use crate::error::Result;
 
 impl Handler for CreateCustomDomain {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;

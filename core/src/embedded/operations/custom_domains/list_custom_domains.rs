@@ -2,16 +2,14 @@
 
 use crate::api::custom_domains::{CustomDomain, CustomDomainList, ListCustomDomains};
 use crate::embedded::access::Deployed;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::RequestDestination;
 
 impl Handler for ListCustomDomains {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     // No domain is ever verified here, since that requires a DNS query.
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CustomDomainList> {

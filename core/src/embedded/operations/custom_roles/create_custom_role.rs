@@ -6,16 +6,14 @@ use super::definition::{Definition, check_may_define, name_error, no_role};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CreateCustomRole, CustomRole};
 use crate::embedded::records::{RowId, TeamRow, custom_role};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::CustomRoleId;
 
 impl Handler for CreateCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CustomRole> {
         check_may_define(call, &team)?;

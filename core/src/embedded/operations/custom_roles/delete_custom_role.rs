@@ -7,15 +7,13 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::DeleteCustomRole;
 use crate::embedded::records::{TeamRow, custom_role};
 use crate::embedded::refusals::conflict;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DeleteCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         check_may_define(call, &team)?;

@@ -4,15 +4,13 @@ use crate::api::custom_roles::{CustomRole, ListCustomRoles};
 use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::records::{CUSTOM_ROLE, TeamRow, read_custom_role};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for ListCustomRoles {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<PageResponse<CustomRole>> {
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);

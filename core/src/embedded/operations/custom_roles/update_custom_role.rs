@@ -6,15 +6,13 @@ use super::definition::{Definition, check_may_define, name_error, no_role};
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::custom_roles::{CustomRole, UpdateCustomRole};
 use crate::embedded::records::{TeamRow, custom_role};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for UpdateCustomRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<CustomRole> {
         check_may_define(call, &team)?;

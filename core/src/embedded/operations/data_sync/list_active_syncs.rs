@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::lifetime::ACTIVE_MS;
 use crate::api::Operation;
-use crate::api::data_sync::{ActiveSync, ActiveSyncStatus, ActiveSyncs, FollowedTo, ListActiveSyncs, SnapshotProgress};
+use crate::api::data_sync::{
+    ActiveSync, ActiveSyncStatus, ActiveSyncs, ListActiveSyncs, SnapshotProgress, SyncProgress,
+};
 use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::check_plan;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
@@ -25,7 +27,7 @@ impl Handler for ListActiveSyncs {
         )?;
         let oldest = call.now.saturating_sub(ACTIVE_MS);
         let mut rows = statement.query((deployment.row.id, oldest, time, id))?;
-        let all = All::read(call, deployment.row.id)?;
+        let all = DataTotals::read(call, deployment.row.id)?;
         let mut walk = Walk::new(limit(self.limit, Self::CONTRACT.paging)?);
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
@@ -45,13 +47,13 @@ impl Handler for ListActiveSyncs {
 }
 
 /// All data of the deployment, independent of the sync's selection.
-struct All {
+struct DataTotals {
     tables: u64,
     documents: u64,
     last_change: i64,
 }
 
-impl All {
+impl DataTotals {
     fn read(call: &RequestContext<'_>, deployment: DeploymentId) -> Result<Self> {
         let tables = TableRow::all(call.tx, deployment)?;
         let documents = tables.iter().map(|table| table.documents).sum();
@@ -73,7 +75,7 @@ impl All {
                 total_documents: documents,
             });
         }
-        let followed = FollowedTo { total_tables, num_documents_synced: documents, synced_ts };
+        let followed = SyncProgress { total_tables, num_documents_synced: documents, synced_ts };
         if synced_ts < last_change { ActiveSyncStatus::Stale(followed) } else { ActiveSyncStatus::UpToDate(followed) }
     }
 }

@@ -3,7 +3,7 @@
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
 use crate::api::{PageResponse, Pagination};
 use crate::embedded::records::ProjectRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::DeploymentType;
@@ -11,9 +11,7 @@ use crate::model::DeploymentType;
 impl Handler for ListDefaultEnvironmentVariables {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     /// Types that share a name and value form one item. All items are on one page, since Convex's request has no
     /// cursor.

@@ -6,16 +6,14 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::default_environment_variables::{DefaultEnvironmentVariableChange, UpdateDefaultEnvironmentVariables};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Action, DeploymentType, ProjectId, env};
 
 impl Handler for UpdateDefaultEnvironmentVariables {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     // Each change is checked separately, since setting a variable may create or update it.
     fn needs(&self, _: &ProjectRow) -> Vec<Action> {

@@ -8,7 +8,7 @@ use crate::api::deploy_keys::{CreateDeployKey, CreatedDeployKey};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{NewToken, TokenKind, issue};
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::{Action, Timestamp};
@@ -16,9 +16,7 @@ use crate::model::{Action, Timestamp};
 impl Handler for CreateDeployKey {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<CreatedDeployKey> {
         let row = &deployment.row;

@@ -6,7 +6,7 @@ use super::escalation::check_own_on_previews;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreatePreviewDeployKey, CreatedPreviewDeployKey};
 use crate::embedded::records::{NewToken, ProjectRow, TokenKind, issue};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::keys::Secret;
 use crate::model::Timestamp;
@@ -14,9 +14,7 @@ use crate::model::Timestamp;
 impl Handler for CreatePreviewDeployKey {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<CreatedPreviewDeployKey> {
         check_own_on_previews(call, &project)?;

@@ -6,15 +6,13 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::DeleteDeployKey;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{TokenKind, revoke};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DeleteDeployKey {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let row = &deployment.row;

@@ -6,7 +6,7 @@ use crate::api::Change;
 use crate::api::deployments::{CreateDeployment, DeploymentDetails};
 use crate::embedded::access::deployment_in;
 use crate::embedded::records::ProjectRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::role::Resource;
 use crate::model::{Action, DeploymentType, MemberId, expiry};
@@ -14,9 +14,7 @@ use crate::model::{Action, DeploymentType, MemberId, expiry};
 impl Handler for CreateDeployment {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     /// Returns the future deployment: of its type, and created by the caller.
     fn resource<'a>(&'a self, _: &Action, project: &'a ProjectRow, actor: Option<MemberId>) -> Resource<'a> {

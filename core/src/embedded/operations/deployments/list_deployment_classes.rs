@@ -2,16 +2,14 @@
 
 use crate::api::deployments::{DeploymentClassOption, DeploymentClasses, ListDeploymentClasses};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::DeploymentClass;
 
 impl Handler for ListDeploymentClasses {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentClasses> {
         let option = |class: &DeploymentClass| DeploymentClassOption {

@@ -2,16 +2,14 @@
 
 use crate::api::deployments::{DeploymentRegionOption, DeploymentRegions, ListDeploymentRegions};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Region;
 
 impl Handler for ListDeploymentRegions {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // Assumed: each plan has all regions.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentRegions> {

@@ -4,16 +4,14 @@ use super::view::to_listed;
 use crate::api::deployments::{DeploymentDetails, ListDeployments};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow, ProjectRow};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Action;
 
 impl Handler for ListDeployments {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     // Permission is checked for each deployment.
     fn needs(&self, _: &ProjectRow) -> Vec<Action> {

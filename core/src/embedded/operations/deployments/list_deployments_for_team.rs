@@ -9,7 +9,7 @@ use crate::embedded::access::Deployed;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
 use crate::embedded::records::{DEPLOYMENT, DeploymentRow, TeamRow};
 use crate::embedded::refusals::bad_request;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Action, TeamId};
 
@@ -19,9 +19,7 @@ const SHORTEST_INDEXED: usize = 3;
 impl Handler for ListDeploymentsForTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // Permission is checked for each deployment.
     fn needs(&self, _: &TeamRow) -> Vec<Action> {

@@ -2,16 +2,14 @@
 
 use crate::api::deployments::{ListLocalDeploymentsForTeam, LocalDeployments};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Action;
 
 impl Handler for ListLocalDeploymentsForTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn needs(&self, _: &TeamRow) -> Vec<Action> {
         Vec::new()

@@ -9,16 +9,14 @@ use crate::api::deployments::TransferDeployment;
 use crate::embedded::access::{Deployed, Subject, deployment_in};
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::refusals::{bad_request, conflict};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Action, ProjectId};
 
 impl Handler for TransferDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     // Permission on the target project is checked once it is known.
     fn needs(&self, _: &Deployed) -> Vec<Action> {

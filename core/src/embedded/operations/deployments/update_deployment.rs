@@ -10,16 +10,14 @@ use crate::api::deployments::UpdateDeployment;
 use crate::embedded::access::{Deployed, deployment_in};
 use crate::embedded::records::{DeploymentRow, TeamRow};
 use crate::embedded::refusals::{bad_request, not_in_plan};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Action, DeploymentType, Timestamp, reference};
 
 impl Handler for UpdateDeployment {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     /// Requires one permission per field, or `deployment:view` if no field is present.
     fn needs(&self, _: &Deployed) -> Vec<Action> {

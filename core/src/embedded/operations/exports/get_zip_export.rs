@@ -6,12 +6,12 @@ use crate::embedded::records::document::current_ts;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::file;
 use crate::embedded::refusals::not_found;
-use crate::embedded::runtime::{Download, InSteps, Prepare, Prepared, Reply, Steps};
+use crate::embedded::runtime::{Download, InSteps, Prepare, PreparedCall, Reply, Steps};
 use crate::error::Result;
 
 impl Prepare for GetZipExport {
-    fn prepare(request: Request) -> Result<Prepared> {
-        Ok(Prepared::Steps(Box::new(request.decode::<Self>()?)))
+    fn prepare(request: Request) -> Result<PreparedCall> {
+        Ok(PreparedCall::Steps(Box::new(request.decode::<Self>()?)))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::surface::{FunctionKind, FunctionName, Visibility};
 
 /// A function of an app that a caller names.
-pub(super) struct Named<'a> {
+pub(super) struct FunctionTarget<'a> {
     pub(super) path: &'a str,
     pub(super) component: &'a str,
     /// Kind that the call requires; any kind if absent.
@@ -26,7 +26,7 @@ pub(super) struct Named<'a> {
 /// # Errors
 /// `Unauthenticated` if the token or key is invalid, or the user's token belongs to no auth provider; `PermissionDenied` if
 /// the key belongs to another deployment.
-pub(super) fn refuse(steps: &Steps<'_>, named: &Named<'_>) -> Result<FunctionResult> {
+pub(super) fn refuse(steps: &Steps<'_>, named: &FunctionTarget<'_>) -> Result<FunctionResult> {
     let caller = steps.caller;
     let message = steps.runtime.with_time(false, |tx, now| {
         let identity = caller.token.as_ref().map(|token| authenticate(tx, token.expose(), now)).transpose()?;
@@ -59,8 +59,8 @@ pub(super) fn refuse(steps: &Steps<'_>, named: &Named<'_>) -> Result<FunctionRes
     Ok(FunctionResult::Failure(FunctionFailure::new(message)))
 }
 
-impl Named<'_> {
-    /// Returns the reason for which the function is not run. Keys may call internal functions, and functions of components.
+impl FunctionTarget<'_> {
+    /// Returns the reason why the function is not run. Keys may call internal functions, and functions of components.
     fn judge(&self, function: Option<&AnalyzedFunction>, by_key: bool) -> String {
         let is_public = |function: &AnalyzedFunction| {
             function.visibility.is_none_or(|visibility| visibility.kind == Visibility::Public)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::of_app::{self, Named};
+use super::of_app::{self, FunctionTarget};
 use super::system_queries;
 use crate::api::Contract;
 use crate::api::functions::{FunctionFailure, FunctionResult, FunctionSuccess};
@@ -43,7 +43,7 @@ pub(super) fn run(
 fn run_encoded(steps: &Steps<'_>, contract: &Contract, function: &FunctionCall<'_>) -> Result<FunctionResult> {
     if !system_queries::is_system(function.path) {
         let FunctionCall { path, component, kind, .. } = *function;
-        return of_app::refuse(steps, &Named { path, component, kind });
+        return of_app::refuse(steps, &FunctionTarget { path, component, kind });
     }
     steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;

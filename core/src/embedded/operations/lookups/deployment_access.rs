@@ -1,7 +1,7 @@
 //! Access to deployments.
 
 use crate::api::lookups::DeploymentAccess;
-use crate::embedded::access::{Allowed, Deployed};
+use crate::embedded::access::{AllowedActions, Deployed};
 use crate::embedded::operations::deployments::provision;
 use crate::embedded::records::{DeploymentRow, ProjectRow};
 use crate::embedded::runtime::RequestContext;
@@ -42,7 +42,7 @@ pub(super) fn access_to_default(
 
 fn admin_key(call: &RequestContext<'_>, row: &DeploymentRow) -> Result<Secret> {
     let member = match (&call.identity.allowed, call.member()) {
-        (Allowed::AsMember, Some(member)) => member.0,
+        (AllowedActions::AsMember, Some(member)) => member.0,
         _ => 0,
     };
     let key = AdminKey {

@@ -2,15 +2,13 @@
 
 use crate::api::lookups::{GetSpendingLimits, SpendingLimits};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for GetSpendingLimits {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // No money is spent here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {

@@ -3,15 +3,13 @@
 use crate::api::lookups::{GetTeamAndProject, TeamAndProject};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::ProjectRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for GetTeamAndProject {
     type Subject = Deployed;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<Deployed> {
-        call.deployment(&self.deployment_name)
-    }
+    find_by!(deployment_name);
 
     fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<TeamAndProject> {
         let ProjectRow { id, team_id, slug, team_slug, .. } = deployment.project;

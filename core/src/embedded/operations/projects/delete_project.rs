@@ -5,15 +5,13 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::DeleteProject;
 use crate::embedded::records::ProjectRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DeleteProject {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<()> {
         // The store also deletes its deployments, keys and variables.

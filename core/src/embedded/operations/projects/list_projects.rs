@@ -5,16 +5,14 @@ use crate::api::projects::{ListProjects, ProjectDetails};
 use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{Walk, limit, number};
 use crate::embedded::records::{PROJECT, ProjectRow, TeamRow};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Action;
 
 impl Handler for ListProjects {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // Permission is checked for each project.
     fn needs(&self, _: &TeamRow) -> Vec<Action> {

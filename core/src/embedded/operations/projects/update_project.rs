@@ -7,16 +7,14 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::{ProjectDetails, UpdateProject};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::refusals::conflict;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::slug;
 
 impl Handler for UpdateProject {
     type Subject = ProjectRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<ProjectRow> {
-        call.project(self.project_id)
-    }
+    find_by!(project_id);
 
     fn run(self, mut project: ProjectRow, call: &mut RequestContext<'_>) -> Result<ProjectDetails> {
         if let Some(name) = &self.name {

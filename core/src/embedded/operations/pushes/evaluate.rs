@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::DeploymentId;
 
 /// An evaluated push, and the environment variables used.
-pub(super) struct Evaluated {
+pub(super) struct EvaluatedApp {
     pub(super) app: App,
     pub(super) variables: BTreeMap<String, String>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Evaluated {
 /// # Errors
 /// `InvalidInput` with the code `InvalidModules` if a module fails, or a code of [`AuthProblem`] if Convex refuses the auth
 /// config; `InvalidSchema` and other codes if Convex would reject the app's definitions.
-pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<Evaluated> {
+pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<EvaluatedApp> {
     let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
         let variables = environment_variable::all(call.tx, deployment.row.id)?;
@@ -42,7 +42,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
         return Err(Error::invalid_input(message).with_code(code.clone()));
     }
     check_valid(&analysis)?;
-    Ok(Evaluated { app: App { artifact, analysis }, variables })
+    Ok(EvaluatedApp { app: App { artifact, analysis }, variables })
 }
 
 /// Adds the omitted modules to a request.

@@ -1,6 +1,6 @@
 //! `evaluatePush`
 
-use super::evaluate::{Evaluated, evaluate};
+use super::evaluate::{EvaluatedApp, evaluate};
 use super::schema_change::{name_schemas, schema_change};
 use crate::api::Operation;
 use crate::api::pushes::{EvaluatePush, EvaluatedPush};
@@ -12,7 +12,7 @@ in_steps!(EvaluatePush);
 
 impl StepsHandler for EvaluatePush {
     fn run(self, steps: &Steps<'_>) -> Result<EvaluatedPush> {
-        let Evaluated { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        let EvaluatedApp { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
         steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Transaction;
 use serde_json::Value;
 
-use super::evaluate::{Evaluated, evaluate};
+use super::evaluate::{EvaluatedApp, evaluate};
 use super::indexes::{diff, indexes};
 use crate::analysis::ComponentAnalysis;
 use crate::api::Operation;
@@ -27,7 +27,7 @@ in_steps!(EvaluateSchema);
 
 impl StepsHandler for EvaluateSchema {
     fn run(self, steps: &Steps<'_>) -> Result<EvaluatedSchema> {
-        let Evaluated { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        let EvaluatedApp { app, .. } = evaluate(steps, self.request, &Self::CONTRACT)?;
         steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;

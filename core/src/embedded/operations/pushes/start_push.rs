@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use super::environment_sha256::environment_sha256;
-use super::evaluate::{Evaluated, evaluate};
+use super::evaluate::{EvaluatedApp, evaluate};
 use super::schema_change::{name_schemas, schema_change};
 use crate::analysis::Definition;
 use crate::api::Operation;
@@ -26,7 +26,7 @@ in_steps!(StartPush);
 impl StepsHandler for StartPush {
     fn run(self, steps: &Steps<'_>) -> Result<StartedPush> {
         let is_kept = !self.request.dry_run;
-        let Evaluated { app, variables } = evaluate(steps, self.request, &Self::CONTRACT)?;
+        let EvaluatedApp { app, variables } = evaluate(steps, self.request, &Self::CONTRACT)?;
         steps.transaction(is_kept, |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
             let live = App::live(call.tx, deployment)?;

@@ -24,7 +24,7 @@ impl Handler for ListSnapshot {
         check_plan(call, &deployment)?;
         let deployment = deployment.row.id;
         let format = Format::parse(self.streamed.format.as_ref())?;
-        let at = self.cursor.as_deref().map(At::parse).transpose()?.unwrap_or_default();
+        let at = self.cursor.as_deref().map(SnapshotPosition::parse).transpose()?.unwrap_or_default();
         let snapshot = match self.snapshot {
             Some(snapshot) => check_age(snapshot, current_ts(call.tx, deployment, call.now)?)?,
             // Later changes get a later timestamp, even within the same clock tick.
@@ -41,7 +41,7 @@ impl Handler for ListSnapshot {
             let mut last = after.clone();
             changes_by_id(call.tx, table, (table.ts - 1, snapshot), &after, &mut |change| {
                 if values.len() >= MAX_DOCUMENTS || bytes >= MAX_BYTES {
-                    next = Some(At { table: table.id, document: std::mem::take(&mut last) });
+                    next = Some(SnapshotPosition { table: table.id, document: std::mem::take(&mut last) });
                     return Ok(false);
                 }
                 bytes += change.text.len();
@@ -51,7 +51,8 @@ impl Handler for ListSnapshot {
             })?;
         }
         // As in Convex, a page never contains documents of two tables.
-        let next = next.or_else(|| tables.next().map(|(table, _)| At { table: table.id, document: Vec::new() }));
+        let next =
+            next.or_else(|| tables.next().map(|(table, _)| SnapshotPosition { table: table.id, document: Vec::new() }));
         let cursor = next.map(|next| next.to_cursor()).transpose()?;
         Ok(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor })
     }
@@ -70,7 +71,7 @@ fn check_age(snapshot: i64, now: i64) -> Result<i64> {
 
 /// Position in a snapshot: after all earlier tables, and after this document of the current table.
 #[derive(Default)]
-struct At {
+struct SnapshotPosition {
     table: i64,
     document: Vec<u8>,
 }
@@ -82,7 +83,7 @@ struct Cursor {
     id: String,
 }
 
-impl At {
+impl SnapshotPosition {
     fn parse(cursor: &str) -> Result<Self> {
         let cursor: Option<Cursor> = serde_json::from_str(cursor).ok();
         let at = cursor

@@ -5,15 +5,13 @@ use serde_json::json;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::CancelTeamMemberInvite;
 use crate::embedded::records::{TeamRow, no_invitation};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for CancelTeamMemberInvite {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let email = self.email.trim();

@@ -3,15 +3,13 @@
 use crate::api::teams::DeleteTeam;
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::conflict;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for DeleteTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // The conditions are those of Convex's dashboard; the codes are assumed.
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {

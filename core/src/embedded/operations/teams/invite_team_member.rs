@@ -7,7 +7,7 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::InviteTeamMember;
 use crate::embedded::records::{TeamRow, check_email, check_member_count};
 use crate::embedded::refusals::{bad_request, conflict};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Role;
 
@@ -17,9 +17,7 @@ const VALID_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 impl Handler for InviteTeamMember {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let email = check_email(&self.email)?;

@@ -3,7 +3,7 @@
 use super::roles::load_custom_roles;
 use crate::api::teams::{Invitation, InvitationList, ListPendingTeamInvites};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Role;
 
@@ -13,9 +13,7 @@ const ROLES_OF_INVITATION: &str = "SELECT r.id, r.name FROM invitation_roles i J
 impl Handler for ListPendingTeamInvites {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<InvitationList> {
         let sql = "SELECT id, email, role, expires_at FROM invitations WHERE team_id = ?1 ORDER BY id";

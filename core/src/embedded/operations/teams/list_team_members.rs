@@ -3,7 +3,7 @@
 use super::roles::load_custom_roles;
 use crate::api::teams::{ListTeamMembers, Member, MemberList};
 use crate::embedded::records::TeamRow;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{MemberId, Role};
 
@@ -13,9 +13,7 @@ const ROLES_OF_MEMBER: &str = "SELECT r.id, r.name FROM member_roles m JOIN cust
 impl Handler for ListTeamMembers {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<MemberList> {
         let mut statement = call.tx.prepare_cached(

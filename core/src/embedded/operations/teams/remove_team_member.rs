@@ -7,16 +7,14 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::RemoveTeamMember;
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::not_found;
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Action;
 
 impl Handler for RemoveTeamMember {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         // Members may always leave.

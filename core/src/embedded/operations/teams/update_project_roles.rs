@@ -6,16 +6,14 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::{ProjectRole, ProjectRoleUpdate, UpdateProjectRoles};
 use crate::embedded::records::{TeamRow, is_in_team, set_project_admin};
 use crate::embedded::refusals::{bad_request, no_project, not_found};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::Action;
 
 impl Handler for UpdateProjectRoles {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     // Permission is checked for each project.
     fn needs(&self, _: &TeamRow) -> Vec<Action> {

@@ -8,16 +8,14 @@ use crate::api::teams::UpdateTeam;
 use crate::embedded::operations::deployments::check_region;
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{bad_request, conflict};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 use crate::model::{Region, slug};
 
 impl Handler for UpdateTeam {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let name = self.name.as_deref().map(|name| slug::check_name("team", name)).transpose()?;

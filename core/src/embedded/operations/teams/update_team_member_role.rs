@@ -8,15 +8,13 @@ use crate::api::audit_log::TeamAuditAction;
 use crate::api::teams::UpdateTeamMemberRole;
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{bad_request, forbidden, not_found};
-use crate::embedded::runtime::{Handler, RequestContext};
+use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
 
 impl Handler for UpdateTeamMemberRole {
     type Subject = TeamRow;
 
-    fn find(&self, call: &RequestContext<'_>) -> Result<TeamRow> {
-        call.team(self.team_id)
-    }
+    find_by!(team_id);
 
     fn run(self, team: TeamRow, call: &mut RequestContext<'_>) -> Result<()> {
         let wanted = match (self.role, self.custom_roles) {

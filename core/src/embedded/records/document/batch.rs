@@ -137,19 +137,19 @@ mod tests {
     use crate::embedded::context::Context;
     use crate::value::{Encoding, decode};
 
-    struct Prepared {
+    struct PreparedText {
         id: [u8; 16],
         text: String,
     }
 
-    fn prepare_text(text: &str) -> Result<Prepared> {
+    fn prepare_text(text: &str) -> Result<PreparedText> {
         let context = Context::deterministic(1, 0);
         let (mut ids, mut times) = (IdMaker::new(&context, 7)?, CreationTimes::new(7));
         let Value::Object(fields) = decode(text, Encoding::Encoded)? else { panic!("{text}") };
         let (target, mut batch) = (Target { name: "users".into(), number: 10_001 }, Batch::default());
         prepare(fields, &target, &mut ids, &mut times, &mut batch)?;
         let text = String::from_utf8(batch.text(&batch.documents[0]).to_vec()).unwrap();
-        Ok(Prepared { id: batch.documents[0].id, text })
+        Ok(PreparedText { id: batch.documents[0].id, text })
     }
 
     #[test]

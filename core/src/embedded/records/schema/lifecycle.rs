@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Transaction;
 
 use super::row::{SchemaRow, State};
-use super::validate::Refused;
+use super::validate::RefusedDocument;
 use crate::embedded::context::Context;
 use crate::embedded::records::document::State as TableState;
 use crate::embedded::records::document::{NewTable, TableRow, current_ts, free_number};
@@ -76,7 +76,7 @@ pub(in crate::embedded) fn clear_active(tx: &Transaction<'_>, deployment: Deploy
 }
 
 /// Marks a pending or validated schema as failed because of a document. Does nothing if it can no longer become active.
-pub(in crate::embedded) fn fail(tx: &Transaction<'_>, id: &str, refused: &Refused) -> Result<()> {
+pub(in crate::embedded) fn fail(tx: &Transaction<'_>, id: &str, refused: &RefusedDocument) -> Result<()> {
     tx.prepare_cached(
         "UPDATE schemas SET state = 'failed', error = ?2, table_name = ?3, checked_table = NULL, checked_id = NULL \
          WHERE id = ?1 AND state IN ('pending', 'validated')",

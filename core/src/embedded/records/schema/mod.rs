@@ -14,4 +14,4 @@ pub(in crate::embedded) use decide::{Decision, decide};
 pub(in crate::embedded) use enforce::Enforcer;
 pub(in crate::embedded) use lifecycle::{activate, clear_active, fail, note_stop, note_valid, submit};
 pub(in crate::embedded) use row::{SchemaRow, State};
-pub(in crate::embedded) use validate::{Refused, Verdict, validate, validate_next};
+pub(in crate::embedded) use validate::{RefusedDocument, Verdict, validate, validate_next};

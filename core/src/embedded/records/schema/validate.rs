@@ -20,14 +20,14 @@ pub(in crate::embedded) enum Verdict {
     /// All documents match.
     Valid,
     /// A document does not match.
-    Refused(Refused),
+    Refused(RefusedDocument),
     /// Out of time: all documents match up to this one of this table.
     Stopped(String, Vec<u8>),
 }
 
 /// A document that does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::embedded) struct Refused {
+pub(in crate::embedded) struct RefusedDocument {
     /// Table of the document.
     pub(in crate::embedded) table: String,
     /// Error with the document's ID.
@@ -129,9 +129,9 @@ impl Walk<'_> {
         Ok(Verdict::Valid)
     }
 
-    fn rejection(&self, document: &str, why: &str) -> Refused {
+    fn rejection(&self, document: &str, why: &str) -> RefusedDocument {
         let (table, id) = (self.table.name.to_string(), id_of(document).unwrap_or_default());
-        Refused {
+        RefusedDocument {
             error: format!("Document with ID \"{id}\" in table \"{table}\" does not match the schema: {why}"),
             table,
         }

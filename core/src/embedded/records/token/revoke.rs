@@ -21,19 +21,19 @@ pub(in crate::embedded) fn revoke(
     member: Option<MemberId>,
     named: &str,
 ) -> Result<AccessTokenId> {
-    let id = Owned { tx, kind, member }.identify(named)?.ok_or_else(|| no_token(kind.describe()))?;
+    let id = DeletableTokens { tx, kind, member }.identify(named)?.ok_or_else(|| no_token(kind.describe()))?;
     tx.prepare_cached("DELETE FROM tokens WHERE id = ?1")?.execute([id])?;
     Ok(id)
 }
 
 /// Tokens or keys of a kind that a member may delete.
-struct Owned<'a> {
+struct DeletableTokens<'a> {
     tx: &'a Transaction<'a>,
     kind: TokenKind,
     member: Option<MemberId>,
 }
 
-impl Owned<'_> {
+impl DeletableTokens<'_> {
     fn identify(&self, named: &str) -> Result<Option<AccessTokenId>> {
         let by_secret = find_token(self.tx, secret_of(named))?.map(|found| found.row.id);
         if let Some(id) = by_secret

@@ -15,21 +15,21 @@ use crate::embedded::records::document::{
     TableRow, activate, discard, is_system, moments, move_into, next_range, next_ts,
 };
 use crate::embedded::records::import::{ImportRow, ImportState};
-use crate::embedded::records::schema::{self, Refused, SchemaRow, State};
+use crate::embedded::records::schema::{self, RefusedDocument, SchemaRow, State};
 use crate::embedded::refusals::bad_request;
 use crate::embedded::workers::wording::in_component;
 use crate::error::{Error, Result};
 
 /// Result of loading.
 #[derive(Default)]
-pub(super) struct Done {
+pub(super) struct ImportResult {
     /// Hidden tables with their final names and numbers, and the tables that they are appended to.
     pub(super) tables: Vec<(i64, Key, u32, Option<TableRow>)>,
     pub(super) documents: u64,
-    pub(super) failed_schemas: BTreeMap<String, Refused>,
+    pub(super) failed_schemas: BTreeMap<String, RefusedDocument>,
 }
 
-impl Done {
+impl ImportResult {
     fn find(&self, component: &str, name: &str) -> Option<u32> {
         let mut tables = self.tables.iter();
         tables.find(|(_, key, ..)| key.0 == component && key.1 == name).map(|(_, _, number, _)| *number)
@@ -45,7 +45,7 @@ pub(super) fn finish(
     now: i64,
     import: &ImportRow,
     before: &InitialState,
-    done: &Done,
+    done: &ImportResult,
 ) -> Result<()> {
     let import = check_in_progress(tx, &import.id)?;
     check_schemas(tx, &import, before)?;
@@ -99,7 +99,7 @@ fn check_schemas(tx: &Transaction<'_>, import: &ImportRow, before: &InitialState
 }
 
 /// Checks that no remaining document refers to a table by a number that the table no longer has.
-fn check_references(before: &InitialState, there: &[TableRow], done: &Done) -> Result<()> {
+fn check_references(before: &InitialState, there: &[TableRow], done: &ImportResult) -> Result<()> {
     let find =
         |component: &str, name: &str| there.iter().find(|table| table.component == component && table.name == name);
     for row in before.schemas.iter().filter(|row| row.state != State::Overwritten) {
@@ -130,7 +130,7 @@ fn check_number(tx: &Transaction<'_>, import: &ImportRow, (component, name): &Ke
 fn note(
     tx: &Transaction<'_>,
     import: &ImportRow,
-    done: &Done,
+    done: &ImportResult,
     deleted: &BTreeMap<&String, Vec<&crate::value::Name>>,
     now: i64,
 ) -> Result<()> {

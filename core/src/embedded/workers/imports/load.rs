@@ -7,11 +7,11 @@ use std::thread;
 use super::content::Rows;
 use super::progress::check_in_progress;
 use super::schema_checks::{Checks, ComponentSchemas, ImportSchemas};
-use super::table::Filling;
+use super::table::TargetTable;
 use crate::api::imports::ImportFormat;
 use crate::embedded::records::document::{Batch, CreationTimes, IdMaker, Target, insert, prepare};
 use crate::embedded::records::import::ImportRow;
-use crate::embedded::records::schema::{Enforcer, Refused};
+use crate::embedded::records::schema::{Enforcer, RefusedDocument};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Validator;
 use crate::value::{Fields, Name, Value};
@@ -23,20 +23,20 @@ const BATCH_DOCUMENTS: usize = 8_000;
 
 /// Result of loading.
 #[derive(Default)]
-pub(super) struct Loaded {
+pub(super) struct LoadResult {
     pub(super) documents: u64,
     /// Pending schemas that failed because of the import, by ID.
-    pub(super) failed_schemas: BTreeMap<String, Refused>,
+    pub(super) failed_schemas: BTreeMap<String, RefusedDocument>,
 }
 
 /// Loads rows into a table. Calls `progress` with the number of stored documents.
 pub(super) fn load(
-    into: &Filling<'_>,
+    into: &TargetTable<'_>,
     rows: &Rows<'_>,
     schemas: &ImportSchemas,
     import: &ImportRow,
     progress: &mut dyn FnMut(u64) -> Result<()>,
-) -> Result<Loaded> {
+) -> Result<LoadResult> {
     let none = ComponentSchemas::default();
     let component = schemas.of_component(&into.key.0).unwrap_or(&none);
     let ids = into
@@ -53,11 +53,11 @@ pub(super) fn load(
         }
         let died = |_| Error::new(ErrorKind::Internal, "the thread that reads rows panicked");
         let failed_schemas = reader.join().map_err(died)??;
-        Ok(Loaded { documents, failed_schemas })
+        Ok(LoadResult { documents, failed_schemas })
     })
 }
 
-fn store(into: &Filling<'_>, batch: &Batch, import: &ImportRow) -> Result<()> {
+fn store(into: &TargetTable<'_>, batch: &Batch, import: &ImportRow) -> Result<()> {
     into.stop.check()?;
     into.database.with_time(true, |tx, _| {
         check_in_progress(tx, &import.id)?;
@@ -67,13 +67,13 @@ fn store(into: &Filling<'_>, batch: &Batch, import: &ImportRow) -> Result<()> {
 
 /// Reads the rows and sends them in batches. Stops early if the receiver has failed.
 fn read(
-    into: &Filling<'_>,
+    into: &TargetTable<'_>,
     rows: &Rows<'_>,
     schemas: &ComponentSchemas,
     import: &ImportRow,
     (mut ids, mut times): (IdMaker, CreationTimes),
     batches: &SyncSender<Batch>,
-) -> Result<BTreeMap<String, Refused>> {
+) -> Result<BTreeMap<String, RefusedDocument>> {
     let name = &into.key.1;
     let active = schemas.active.as_ref().filter(|schema| schema.validates).and_then(|schema| schema.tables.get(name));
     let active = active.map(|table| &table.document);

@@ -1,14 +1,14 @@
 //! Performs confirmed imports.
 
 use super::content::Content;
-use super::finish::{Done, finish};
+use super::finish::{ImportResult, finish};
 use super::initial_state::InitialState;
 use super::load::load;
 use super::plan::{Plan, plan};
 use super::progress::{Progress, explain, in_progress, report};
 use super::schema_checks::ImportSchemas;
 use super::stored_files::load_stored_files;
-use super::table::{Filling, make};
+use super::table::{TargetTable, make};
 use crate::cancel::Cancel;
 use crate::embedded::database::Database;
 use crate::embedded::records::document::{current_ts, empty_some, remove_gone};
@@ -59,13 +59,13 @@ fn attempt(database: &Database, import: &ImportRow, stop: &Cancel, hidden: &mut 
         report(database, import, &Progress::Skipped(&key))?;
     }
     let schemas = ImportSchemas::new(&before, import.request.mode, &tables)?;
-    let mut done = Done::default();
+    let mut done = ImportResult::default();
     for table in tables {
         let made = database.with_time(true, |tx, _| make(tx, import, &table))?;
         hidden.push(made);
         if let Some(rows) = &table.rows {
             report(database, import, &Progress::Started(&table.key))?;
-            let into = Filling { database, table: made, key: &table.key, number: table.number, stop };
+            let into = TargetTable { database, table: made, key: &table.key, number: table.number, stop };
             if let Some(stored) = &table.stored {
                 let mut progress = |files, all| report(database, import, &Progress::Storing(files, all));
                 let stays = table.appends.as_ref().filter(|_| import.request.keeps_files);
@@ -74,7 +74,7 @@ fn attempt(database: &Database, import: &ImportRow, stop: &Cancel, hidden: &mut 
             } else {
                 let mut progress = |documents| report(database, import, &Progress::Loading(&table.key, documents));
                 let loaded = load(&into, rows, &schemas, import, &mut progress)?;
-                report(database, import, &Progress::Loaded(&table.key, loaded.documents))?;
+                report(database, import, &Progress::LoadResult(&table.key, loaded.documents))?;
                 done.documents += loaded.documents;
                 done.failed_schemas.extend(loaded.failed_schemas);
             }

@@ -19,7 +19,7 @@ use crate::value::Name;
 pub(super) type Key = (String, Name);
 
 /// A table to fill.
-pub(super) struct Planned<'a> {
+pub(super) struct TablePlan<'a> {
     pub(super) key: Key,
     pub(super) number: u32,
     /// Rows to load; `None` to empty the table.
@@ -32,7 +32,7 @@ pub(super) struct Planned<'a> {
 
 /// Tables that an import fills, and Convex's own tables that it skips.
 pub(super) struct Plan<'a> {
-    pub(super) tables: Vec<Planned<'a>>,
+    pub(super) tables: Vec<TablePlan<'a>>,
     pub(super) passed_over: Vec<Key>,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn plan<'a>(
         // A listed system table without rows stays unchanged.
         if !is_system(&key.1) || rows.is_some() {
             let appends = find_existing(&key, number, request, existing)?;
-            tables.push(Planned { rows, stored: stored.flatten(), number, appends, key });
+            tables.push(TablePlan { rows, stored: stored.flatten(), number, appends, key });
         }
     }
     Ok(Plan { tables, passed_over })

@@ -24,7 +24,7 @@ pub(super) enum Progress<'a> {
     Skipped(&'a Key),
     Started(&'a Key),
     Loading(&'a Key, u64),
-    Loaded(&'a Key, u64),
+    LoadResult(&'a Key, u64),
     /// Number of stored files loaded so far, and in total.
     Storing(u64, u64),
     Stored(&'a Key, u64),
@@ -41,7 +41,7 @@ impl Progress<'_> {
             Self::Loading((_, name), documents) => {
                 (format!("Importing \"{name}\" ({} documents)", with_commas(*documents)), false)
             }
-            Self::Loaded((component, name), documents) => {
+            Self::LoadResult((component, name), documents) => {
                 let (place, documents) = (in_component(component), with_commas(*documents));
                 (format!("Imported \"{name}\"{place} ({documents} documents)"), true)
             }

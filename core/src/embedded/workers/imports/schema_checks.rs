@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::initial_state::InitialState;
-use super::plan::Planned;
+use super::plan::TablePlan;
 use crate::api::imports::ImportMode;
 use crate::embedded::records::document::{Batch, is_system, numbers_of};
-use crate::embedded::records::schema::{Enforcer, Refused, State};
+use crate::embedded::records::schema::{Enforcer, RefusedDocument, State};
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
 use crate::schema::Schema;
@@ -28,7 +28,7 @@ pub(super) struct ComponentSchemas {
 
 impl ImportSchemas {
     /// Compiles the schemas, with the table numbers that apply after the import.
-    pub(super) fn new(before: &InitialState, mode: ImportMode, planned: &[Planned<'_>]) -> Result<Self> {
+    pub(super) fn new(before: &InitialState, mode: ImportMode, planned: &[TablePlan<'_>]) -> Result<Self> {
         let mut components: BTreeMap<String, ComponentSchemas> = BTreeMap::new();
         for row in &before.schemas {
             let component = components.entry(row.component.clone()).or_default();
@@ -61,7 +61,7 @@ pub(super) struct Checks<'a> {
     pub(super) table: &'a str,
     pub(super) active: Option<Enforcer<'a>>,
     pub(super) next: Option<(&'a String, Enforcer<'a>)>,
-    pub(super) failed: BTreeMap<String, Refused>,
+    pub(super) failed: BTreeMap<String, RefusedDocument>,
 }
 
 impl Checks<'_> {
@@ -82,7 +82,7 @@ impl Checks<'_> {
         };
         if let Some(why) = first_error(next, batch)? {
             let error = format!("New document in table \"{table}\" does not match the schema: {why}");
-            self.failed.insert((*id).clone(), Refused { table: table.to_owned(), error });
+            self.failed.insert((*id).clone(), RefusedDocument { table: table.to_owned(), error });
         }
         Ok(())
     }

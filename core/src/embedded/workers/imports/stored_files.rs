@@ -10,7 +10,7 @@ use uuid::Builder;
 
 use super::content::{Rows, StoredFiles, invalid_value};
 use super::progress::check_in_progress;
-use super::table::Filling;
+use super::table::TargetTable;
 use crate::embedded::records::document::{
     Batch, CreationTimes, IdMaker, PIECE_LEN, TableRow, Target, has, insert, prepare, put_piece, put_uuid,
 };
@@ -25,7 +25,7 @@ use crate::value::{DocumentId, Fields, Value};
 /// # Errors
 /// `InvalidInput` if a file does not match its metadata.
 pub(super) fn load_stored_files(
-    into: &Filling<'_>,
+    into: &TargetTable<'_>,
     rows: &Rows<'_>,
     (stored, stays): (&StoredFiles<'_>, Option<&TableRow>),
     import: &ImportRow,
@@ -53,7 +53,7 @@ pub(super) fn load_stored_files(
 }
 
 fn store(
-    into: &Filling<'_>,
+    into: &TargetTable<'_>,
     id: DocumentId,
     metadata: &Fields,
     content: &mut dyn Read,
@@ -67,7 +67,7 @@ fn store(
         len += piece.len();
         let next = next_piece(content)?;
         let document = if next.is_empty() {
-            let known = Known { sha256: STANDARD.encode(digest.clone().finalize()), size: len as i64 };
+            let known = FileProperties { sha256: STANDARD.encode(digest.clone().finalize()), size: len as i64 };
             Some(known.document(into, id, metadata)?)
         } else {
             None
@@ -99,14 +99,14 @@ fn next_piece(content: &mut dyn Read) -> Result<Vec<u8>> {
 }
 
 /// Properties of a file's actual content.
-struct Known {
+struct FileProperties {
     sha256: String,
     size: i64,
 }
 
-impl Known {
+impl FileProperties {
     /// Returns the metadata document in export form, and the UUID of the file's URL.
-    fn document(self, into: &Filling<'_>, id: DocumentId, metadata: &Fields) -> Result<(Batch, String)> {
+    fn document(self, into: &TargetTable<'_>, id: DocumentId, metadata: &Fields) -> Result<(Batch, String)> {
         self.check(id, metadata)?;
         let (mut ids, mut times) = into
             .database

@@ -18,23 +18,23 @@ pub(super) async fn list(on: Receiver, page: PageRequest) -> Result<Page<Backup>
 /// A backup.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct One {
+pub(super) struct BackupRequest {
     id: CloudBackupId,
 }
 
-pub(super) async fn get(on: Receiver, one: One) -> Result<Backup> {
-    on.deployment()?.backups().get(one.id).await
+pub(super) async fn get(on: Receiver, request: BackupRequest) -> Result<Backup> {
+    on.deployment()?.backups().get(request.id).await
 }
 
 /// Options of a new backup.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct New {
+pub(super) struct CreateRequest {
     #[serde(default)]
     include_storage: bool,
 }
 
-pub(super) async fn begin(on: Receiver, new: New) -> Result<Backup> {
+pub(super) async fn begin(on: Receiver, new: CreateRequest) -> Result<Backup> {
     on.deployment()?.backups().begin(new.include_storage).await
 }
 
@@ -53,27 +53,27 @@ pub(super) async fn wait(on: Receiver, wait: Wait) -> Result<Backup> {
 /// A backup, and the file to write.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Save {
+pub(super) struct SaveRequest {
     id: CloudBackupId,
     path: PathBuf,
 }
 
-pub(super) async fn save(on: Receiver, save: Save) -> Result<u64> {
+pub(super) async fn save(on: Receiver, save: SaveRequest) -> Result<u64> {
     on.deployment()?.backups().open(save.id).await?.save(save.path).await
 }
 
-pub(super) async fn open(on: Receiver, one: One) -> Result<Download> {
-    on.deployment()?.backups().open(one.id).await
+pub(super) async fn open(on: Receiver, request: BackupRequest) -> Result<Download> {
+    on.deployment()?.backups().open(request.id).await
 }
 
-pub(super) async fn delete(on: Receiver, one: One) -> Result<bool> {
-    on.deployment()?.backups().delete(one.id).await
+pub(super) async fn delete(on: Receiver, request: BackupRequest) -> Result<bool> {
+    on.deployment()?.backups().delete(request.id).await
 }
 
-pub(super) async fn cancel(on: Receiver, one: One) -> Result<()> {
-    on.deployment()?.backups().cancel(one.id).await
+pub(super) async fn cancel(on: Receiver, request: BackupRequest) -> Result<()> {
+    on.deployment()?.backups().cancel(request.id).await
 }
 
-pub(super) async fn restore(on: Receiver, one: One) -> Result<Copied> {
-    on.deployment()?.restore(one.id).await
+pub(super) async fn restore(on: Receiver, request: BackupRequest) -> Result<Copied> {
+    on.deployment()?.restore(request.id).await
 }

@@ -17,14 +17,14 @@ pub(super) async fn list(on: Receiver, page: PageRequest) -> Result<Page<DeployK
 /// Options of a new key: a preset, or the actions that it allows.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct New {
+pub(super) struct CreateRequest {
     name: String,
     preset: Option<KeyPreset>,
     actions: Option<Vec<Action>>,
     expires_in_ms: Option<u64>,
 }
 
-pub(super) async fn create(on: Receiver, new: New) -> Result<NewDeployKey> {
+pub(super) async fn create(on: Receiver, new: CreateRequest) -> Result<NewDeployKey> {
     let preset = match (new.preset, new.actions) {
         (Some(preset), None) => preset,
         (None, Some(actions)) => KeyPreset::Only(actions),
@@ -41,25 +41,25 @@ pub(super) async fn create(on: Receiver, new: New) -> Result<NewDeployKey> {
 /// The name of a key.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Named {
+pub(super) struct DeleteRequest {
     name: String,
 }
 
-pub(super) async fn delete(on: Receiver, named: Named) -> Result<bool> {
-    on.deployment()?.deploy_keys().delete(&named.name).await
+pub(super) async fn delete(on: Receiver, request: DeleteRequest) -> Result<bool> {
+    on.deployment()?.deploy_keys().delete(&request.name).await
 }
 
 /// The name of the key to replace.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Replaced {
+pub(super) struct RotationRequest {
     name: String,
     expires_in_ms: Option<u64>,
 }
 
-pub(super) async fn start_rotation(on: Receiver, replaced: Replaced) -> Result<Rotation> {
-    let expires_in = replaced.expires_in_ms.map(Duration::from_millis);
-    on.deployment()?.deploy_keys().start_rotation(&replaced.name, expires_in).await
+pub(super) async fn start_rotation(on: Receiver, request: RotationRequest) -> Result<Rotation> {
+    let expires_in = request.expires_in_ms.map(Duration::from_millis);
+    on.deployment()?.deploy_keys().start_rotation(&request.name, expires_in).await
 }
 
 pub(super) async fn finish_rotation(on: Receiver, rotation: Rotation) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Verbs of handles, by name: what `team("acme").project("todo").ensure()` calls in another language.
+//! Verbs of handles, by name: `project.ensure` is `team("acme").project("todo").ensure()` in another language.
 //!
 //! A verb's name is the path of the handle and the verb, as in `project.deployments.list`. Lists take a
 //! [`PageRequest`](crate::engine::PageRequest) and return one page.

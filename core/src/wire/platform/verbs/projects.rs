@@ -11,13 +11,13 @@ use crate::handles::Project;
 /// A page of the projects of a team.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OfProjects {
+pub(super) struct ListRequest {
     query: Option<String>,
     #[serde(flatten)]
     page: PageRequest,
 }
 
-pub(super) async fn list(on: Receiver, list: OfProjects) -> Result<Page<Project>> {
+pub(super) async fn list(on: Receiver, list: ListRequest) -> Result<Page<Project>> {
     let mut projects = on.team()?.projects();
     if let Some(text) = list.query {
         projects = projects.matching(text);
@@ -36,10 +36,10 @@ pub(super) async fn ensure(on: Receiver, _: NoArguments) -> Result<Project> {
 /// The slug, given again as a confirmation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Confirmed {
+pub(super) struct DeleteRequest {
     confirm: String,
 }
 
-pub(super) async fn delete(on: Receiver, confirmed: Confirmed) -> Result<bool> {
-    on.project()?.delete(&confirmed.confirm).await
+pub(super) async fn delete(on: Receiver, request: DeleteRequest) -> Result<bool> {
+    on.project()?.delete(&request.confirm).await
 }

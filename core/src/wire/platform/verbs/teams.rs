@@ -33,14 +33,14 @@ pub(super) async fn list_tokens(on: Receiver, page: PageRequest) -> Result<Page<
 /// A page of an audit log, within a range of time.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct OfAuditLog {
+pub(super) struct AuditLogRequest {
     since: Timestamp,
     until: Option<Timestamp>,
     #[serde(flatten)]
     page: PageRequest,
 }
 
-pub(super) async fn list_audit_log(on: Receiver, list: OfAuditLog) -> Result<Page<AuditEvent>> {
+pub(super) async fn list_audit_log(on: Receiver, list: AuditLogRequest) -> Result<Page<AuditEvent>> {
     let range = TimeRange::new(list.since, list.until);
     on.team()?.audit_log().list(range).page_at(list.page).await
 }

@@ -1,4 +1,4 @@
-//! The JSON Schemas of what verbs return.
+//! The JSON Schemas of the results of verbs.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};

@@ -10,9 +10,9 @@ use super::embedded::Embedded;
 use super::http::Http;
 use super::outcome::Outcome;
 use super::recorder::Recorder;
-use super::run::{Way, call, carry_out, judge, keep};
+use super::run::{ScenarioEngine, call, carry_out, judge, keep};
 use super::scenario::{Scenario, Step, all};
-use super::values::Kept;
+use super::values::SavedValues;
 use crate::serve::Serving;
 use convex_ops::serve::Options;
 use rows::{Changes, Outside, Rows};
@@ -92,8 +92,8 @@ impl Probe {
         }
     }
 
-    fn try_others(&mut self, step: &Step, kept: [&Kept; 2], probed: &mut BTreeSet<String>) {
-        let Some(call) = call(step, kept[0]) else { return };
+    fn try_others(&mut self, step: &Step, saved: [&SavedValues; 2], probed: &mut BTreeSet<String>) {
+        let Some(call) = call(step, saved[0]) else { return };
         let mut places = places(call.id, &call.request);
         places.retain(|place| probed.insert(format!("{} {}", call.id, name(place))));
         if places.is_empty() {
@@ -102,13 +102,15 @@ impl Probe {
         self.inside.save();
         self.behind.save();
         let before = self.inside.rows();
-        self.call_both(step, kept, Value::clone);
+        self.call_both(step, saved, Value::clone);
         let after = self.inside.rows();
         let usual = before.changes(&after);
         self.put_back();
         for place in &places {
             for text in texts() {
-                let Some(outcome) = self.call_both(step, kept, |request| with(request, place, &text)) else { continue };
+                let Some(outcome) = self.call_both(step, saved, |request| with(request, place, &text)) else {
+                    continue;
+                };
                 let probe = format!("{} {}", call.id, name(place));
                 let after = self.inside.rows_after(&before);
                 let context = format!("{}: {probe} {text:?}: {outcome:?}", self.scenario);
@@ -124,8 +126,13 @@ impl Probe {
 
     /// Calls with a changed request. Returns the common outcome, or nothing if the client's types
     /// cannot express it.
-    fn call_both(&mut self, step: &Step, kept: [&Kept; 2], change: impl Fn(&Value) -> Value) -> Option<Outcome> {
-        let [mut inside, mut behind] = kept.map(|kept| call(step, kept).unwrap());
+    fn call_both(
+        &mut self,
+        step: &Step,
+        saved: [&SavedValues; 2],
+        change: impl Fn(&Value) -> Value,
+    ) -> Option<Outcome> {
+        let [mut inside, mut behind] = saved.map(|saved| call(step, saved).unwrap());
         inside.request = change(&inside.request);
         behind.request = change(&behind.request);
         if !is_request(inside.id, &inside.request) {
@@ -155,8 +162,8 @@ impl Probe {
     }
 }
 
-fn given(scenario: &Scenario, way: &impl Way) -> Kept {
-    let (token, team) = way.first();
+fn given(scenario: &Scenario, engine: &impl ScenarioEngine) -> SavedValues {
+    let (token, team) = engine.first();
     let first = [("me".to_owned(), json!(token)), ("team".to_owned(), json!(team))];
     scenario.given.clone().into_iter().chain(first).collect()
 }

@@ -1,4 +1,4 @@
-//! The operations in TypeScript: types, a method of each operation, and the shapes of what JSON can't express.
+//! The operations in TypeScript: types, a method of each operation, and shapes of values that JSON can't express.
 
 mod shapes;
 
@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::{Operation, Operations, Request, Response};
+use super::{Operation, Operations, Request, Response, quote_names};
 use crate::types::typescript::{comment, declare, inline};
 
 pub(crate) use shapes::module as shapes;

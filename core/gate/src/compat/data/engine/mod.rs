@@ -24,7 +24,7 @@ mod union;
 
 pub(super) use compile::Engine;
 pub(super) use recogniser::{Document, Recogniser};
-pub(super) use refused::Refused;
+pub(super) use refused::RefusedDocument;
 use step::{Step, Stop};
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::{Step, Stop};
 
 /// Maximum number of digits that always fit an int64.
 const SAFE_INT_DIGITS: usize = 18;
-/// Number of digits with which a number with a two-digit exponent is always finite.
+/// Maximum number of digits of a number with a two-digit exponent that is always finite.
 const SAFE_FLOAT_DIGITS: usize = 200;
 
 /// Notation of a number.

@@ -8,7 +8,7 @@ const MAX_EXTRA: usize = 64;
 
 /// A refused document, and its refused fields.
 #[derive(Debug)]
-pub(in crate::compat::data) struct Refused<'t, 'r> {
+pub(in crate::compat::data) struct RefusedDocument<'t, 'r> {
     /// See [`Document`](super::Document).
     pub(in crate::compat::data) end: usize,
     pub(in crate::compat::data) id: Option<&'t [u8]>,
@@ -19,7 +19,7 @@ pub(in crate::compat::data) struct Refused<'t, 'r> {
     pub(in crate::compat::data) extra: Vec<(&'t str, &'t str)>,
 }
 
-impl Refused<'_, '_> {
+impl RefusedDocument<'_, '_> {
     /// Returns the length of the values.
     pub(in crate::compat::data) fn len(&self) -> usize {
         let fields = self.fields.iter().filter_map(|(_, value)| value.map(str::len));
@@ -38,7 +38,7 @@ struct Parts<'t> {
 impl<'e, 't> Recogniser<'e, 't> {
     /// Returns the document of the line that starts at `start`, if everything that is certainly refused lies in single
     /// fields of an object.
-    pub(in crate::compat::data) fn refused(&mut self, start: usize) -> Option<Refused<'t, '_>> {
+    pub(in crate::compat::data) fn refused_document(&mut self, start: usize) -> Option<RefusedDocument<'t, '_>> {
         let engine = self.engine;
         let Node::Object(object) = &engine.root else { return None };
         self.start(start);
@@ -62,7 +62,7 @@ impl<'e, 't> Recogniser<'e, 't> {
         let fields = parts.fields.into_iter().map(field).collect::<Option<_>>()?;
         let extra = parts.extra.into_iter().map(|(name, value)| Some((text(name)?, text(value)?)));
         let extra = extra.collect::<Option<_>>()?;
-        Some(Refused { end, id: self.id, unverified: &self.unverified, fields, extra })
+        Some(RefusedDocument { end, id: self.id, unverified: &self.unverified, fields, extra })
     }
 
     /// Reads an object, and keeps its refused fields.

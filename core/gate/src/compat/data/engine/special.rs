@@ -39,8 +39,10 @@ impl Scan<'_> {
         let text = text.get(..len).unwrap_or_default();
         let fits = match special {
             Special::Bytes => is_base64(text),
-            Special::Integer => eight_bytes(text).is_some(),
-            Special::Float => eight_bytes(text).map(f64::from_le_bytes).is_some_and(|n| !n.is_finite() || n == 0.0),
+            Special::Integer => decode_eight_bytes(text).is_some(),
+            Special::Float => {
+                decode_eight_bytes(text).map(f64::from_le_bytes).is_some_and(|n| !n.is_finite() || n == 0.0)
+            }
         };
         self.at = start + len;
         if !fits || !self.rest().starts_with(b"\"}") {
@@ -56,7 +58,7 @@ fn quote_in(text: &[u8]) -> Option<usize> {
     memchr::memchr(b'"', text)
 }
 
-fn eight_bytes(text: &[u8]) -> Option<[u8; 8]> {
+fn decode_eight_bytes(text: &[u8]) -> Option<[u8; 8]> {
     // One byte more than fits, to detect nine bytes.
     let mut bytes = [0; 9];
     match (text.len(), STANDARD.decode_slice(text, &mut bytes)) {

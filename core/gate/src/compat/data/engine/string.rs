@@ -14,7 +14,7 @@ const DELETE: u8x16 = u8x16::new([0x7f; LANES]);
 
 /// Text between the quotes of a string.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Quoted<'t> {
+pub(super) struct StringText<'t> {
     pub(super) bytes: &'t [u8],
     /// True if the text contains escapes.
     pub(super) escaped: bool,
@@ -23,19 +23,19 @@ pub(super) struct Quoted<'t> {
 impl<'t> Scan<'t> {
     /// Reads a string whose opening quote is next.
     #[inline]
-    pub(super) fn string(&mut self) -> Step<Quoted<'t>> {
+    pub(super) fn string(&mut self) -> Step<StringText<'t>> {
         let start = self.at + 1;
         let mut stop = self.special(start)?;
         let mut escaped = false;
         while self.text.get(stop) != Some(&b'"') {
             escaped = true;
-            stop = self.special(self.past_escape(stop)?)?;
+            stop = self.special(self.skip_escape(stop)?)?;
         }
         self.at = stop + 1;
-        Ok(Quoted { bytes: self.text.get(start..stop).unwrap_or_default(), escaped })
+        Ok(StringText { bytes: self.text.get(start..stop).unwrap_or_default(), escaped })
     }
 
-    /// Finds the first quote, backslash or control character from `at` on.
+    /// Finds the first quote, backslash or control character at or after `at`.
     #[inline]
     fn special(&mut self, mut at: usize) -> Step<usize> {
         while let Some(chunk) = self.text.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
@@ -61,7 +61,7 @@ impl<'t> Scan<'t> {
 
     /// Returns the place after an escape. Surrogates, paired or not, are left to the plain reader.
     #[cold]
-    fn past_escape(&self, at: usize) -> Step<usize> {
+    fn skip_escape(&self, at: usize) -> Step<usize> {
         match self.text.get(at..).unwrap_or_default() {
             [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Ok(at + 2),
             [b'\\', b'u', digits @ ..] => {
@@ -96,7 +96,7 @@ impl<'t> Scan<'t> {
         Ok(name)
     }
 
-    /// Finds the first byte from `at` on that a plain field name cannot contain.
+    /// Finds the first byte at or after `at` that a plain field name cannot contain.
     fn name_end(&self, mut at: usize) -> usize {
         while let Some(chunk) = self.text.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
             let bytes = u8x16::new(*chunk);

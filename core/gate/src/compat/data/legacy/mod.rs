@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::json;
 use crate::value::{DocumentId, Encoding, Value, decode};
 
-/// Maximum size of the overrides, which are held in memory since they may be in another order than the documents.
+/// Maximum size of the overrides, which are in memory since they may be in another order than the documents.
 const MAX_OVERRIDES_LEN: usize = 256 << 20;
 
 /// Data needed to recover the documents of a table.

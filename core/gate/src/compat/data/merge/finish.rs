@@ -24,7 +24,7 @@ impl DataPart {
             let mut data = ComponentData { tables: component.finish(&path, &numbers, schema)?, table_numbers: numbers };
             if let (false, Some(listed)) = (self.alone, listed) {
                 let left_out = listed.iter().filter(|name| !data.tables.contains_key(*name));
-                evidence.notes.extend(left_out.map(|name| left_out_note(&path, name)));
+                evidence.notes.extend(left_out.map(|name| missing_documents_note(&path, name)));
                 let names = schema.into_iter().flat_map(|schema| schema.tables.keys());
                 for name in names.filter(|name| !listed.contains(*name)) {
                     data.tables.entry(name.clone()).or_insert_with(empty_table);
@@ -87,7 +87,7 @@ fn empty_table() -> TableData {
     TableData { checked: true, complete: true, ..TableData::default() }
 }
 
-fn left_out_note(path: &str, name: &Name) -> String {
+fn missing_documents_note(path: &str, name: &Name) -> String {
     let place = if path.is_empty() { String::new() } else { format!(" of `{path}`") };
     format!("the table `{name}`{place} exists, but the input lacks its documents: not checked")
 }

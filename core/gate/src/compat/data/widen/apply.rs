@@ -1,12 +1,12 @@
 //! Widening of a validator by the values that were seen.
 
-use super::seen::{Literals, Seen};
+use super::seen::{Literals, SeenValues};
 use crate::schema::{Field, Literal, Object, Segment, Validator};
 use crate::value::{Encoding, decode};
 
 /// Widens the validator of a table's documents to accept every value that was seen. New literals are values of
 /// documents, which are private: without `literals`, the validator contains only kinds.
-pub(in crate::compat::data) fn widen_document(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
+pub(in crate::compat::data) fn widen_document(validator: &Validator, seen: &SeenValues, literals: bool) -> Validator {
     // A document is an object, a union of objects, or any.
     if seen.any_extra {
         return Validator::Any;
@@ -27,7 +27,7 @@ fn has_record(validator: &Validator) -> bool {
     }
 }
 
-fn widen(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
+fn widen(validator: &Validator, seen: &SeenValues, literals: bool) -> Validator {
     let inside = |validator: &Validator, segment| match seen.inside(&segment) {
         Some(seen) => widen(validator, seen, literals),
         None => validator.clone(),
@@ -48,7 +48,7 @@ fn widen(validator: &Validator, seen: &Seen, literals: bool) -> Validator {
     with_members(wider, new_members(validator, seen, literals))
 }
 
-fn widen_object(object: &Object, seen: &Seen, literals: bool) -> Validator {
+fn widen_object(object: &Object, seen: &SeenValues, literals: bool) -> Validator {
     let mut wider = Object::default();
     for (name, field) in object.iter() {
         let field = match seen.inside(&Segment::Field(name.clone())) {
@@ -68,7 +68,7 @@ fn widen_object(object: &Object, seen: &Seen, literals: bool) -> Validator {
 }
 
 /// Returns the additional members that the validator must accept.
-fn new_members(validator: &Validator, seen: &Seen, with_literals: bool) -> Vec<Validator> {
+fn new_members(validator: &Validator, seen: &SeenValues, with_literals: bool) -> Vec<Validator> {
     let mut members = Vec::new();
     if let Some(refused) = &seen.refused {
         match &seen.literals {

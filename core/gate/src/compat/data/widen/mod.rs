@@ -10,4 +10,4 @@ mod seen;
 mod shape;
 
 pub(super) use apply::widen_document;
-pub(super) use seen::Seen;
+pub(super) use seen::SeenValues;

@@ -20,7 +20,7 @@ const MAX_EXTRA: usize = 64;
 /// Values seen at one place of a validator, and inside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(in crate::compat::data) struct Seen {
+pub(in crate::compat::data) struct SeenValues {
     /// True if some documents lack the field.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) missing: bool,
@@ -38,15 +38,15 @@ pub(in crate::compat::data) struct Seen {
     pub(super) literals: Literals,
     /// The fields of objects.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) fields: BTreeMap<Name, Seen>,
+    pub(super) fields: BTreeMap<Name, SeenValues>,
     /// The elements of arrays.
     #[serde(skip_serializing_if = "Option::is_none")]
-    elements: Option<Box<Seen>>,
+    elements: Option<Box<SeenValues>>,
     /// The keys and the values of records.
     #[serde(skip_serializing_if = "Option::is_none")]
-    keys: Option<Box<Seen>>,
+    keys: Option<Box<SeenValues>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    entries: Option<Box<Seen>>,
+    entries: Option<Box<SeenValues>>,
 }
 
 /// New literals of a union.
@@ -64,7 +64,7 @@ impl Default for Literals {
     }
 }
 
-impl Seen {
+impl SeenValues {
     /// Adds a violation.
     pub(in crate::compat::data) fn add(&mut self, mismatch: &Mismatch, value: Option<&Value>, tables: &Tables) {
         match (mismatch.reason, mismatch.path.0.split_last(), value) {
@@ -142,7 +142,7 @@ impl Seen {
     }
 }
 
-fn merge_inside(one: &mut Option<Box<Seen>>, other: Option<Box<Seen>>) {
+fn merge_inside(one: &mut Option<Box<SeenValues>>, other: Option<Box<SeenValues>>) {
     if let Some(other) = other {
         one.get_or_insert_default().merge(*other);
     }

@@ -8,7 +8,7 @@ use crate::schema::{Field, Validator};
 use crate::value::limits::is_identifier;
 use crate::value::{DocumentId, Fields, Name, Tables, Value};
 
-/// Depth in arrays and objects up to which kinds are distinguished.
+/// Maximum depth in arrays and objects to distinguish kinds.
 const MAX_DEPTH: usize = 2;
 /// Maximum number of fields; an object with more is treated as any object.
 const MAX_FIELDS: usize = 32;

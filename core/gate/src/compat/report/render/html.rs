@@ -8,7 +8,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::markup::{Part, escape, parts};
 use super::show::show;
-use super::summary::{absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims};
+use super::summary::{
+    acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
+};
 use crate::compat::report::{Breaks, Finding, Report, Sample};
 
 const STYLE: &str = include_str!("html.css");
@@ -92,7 +94,7 @@ fn article(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     if let Some(location) = &finding.location {
         entry(f, "at", &code(&position(location)))?;
     }
-    entry(f, "breaks", &victims(finding))?;
+    entry(f, "breaks", &describe_victims(finding))?;
     if let Some(count) = finding.count {
         entry(f, "count", &count.to_string())?;
     }
@@ -157,7 +159,7 @@ fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     writeln!(f, "<details><summary>Not checked ({})</summary>\n<ul>", report.not_checked.len())?;
     for absent in &report.not_checked {
         let rules: Vec<_> = absent.rules.iter().map(|rule| code(rule)).collect();
-        writeln!(f, "<li>{} {}</li>", escape(&absence(absent)), rules.join(" "))?;
+        writeln!(f, "<li>{} {}</li>", escape(&describe_unchecked(absent)), rules.join(" "))?;
     }
     writeln!(f, "</ul>\n</details>")
 }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::RenderOptions;
 use super::markup::escape;
 use super::show::show;
-use super::summary::{acceptance, forms, position, victims};
+use super::summary::{acceptance, describe_victims, forms, position};
 use crate::compat::ids::{Family, RULE_IDS};
 use crate::compat::report::{Finding, Report, Undecided};
 
@@ -65,7 +65,7 @@ impl<'a> Junit<'a> {
             Some(absent) => cases.push(Case {
                 rule,
                 name: "not checked everywhere".to_owned(),
-                outcome: Outcome::Skipped(format!("not given: {}", super::summary::absence(absent))),
+                outcome: Outcome::Skipped(format!("not given: {}", super::summary::describe_unchecked(absent))),
             }),
             None if cases.is_empty() => {
                 let name = "nothing found".to_owned();
@@ -92,15 +92,15 @@ impl Display for Junit<'_> {
         let missing: Vec<Case<'_>> = self.report.missing.iter().map(|what| Case::missing(what)).collect();
         let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).chain(&missing).collect();
         writeln!(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(f, "<testsuites name=\"convex-ops\" {}>", counts(&all))?;
+        writeln!(f, "<testsuites name=\"convex-ops\" {}>", format_counts(&all))?;
         for (family, cases) in suites.iter().filter(|(_, cases)| !cases.is_empty()) {
-            let counts = counts(&cases.iter().collect::<Vec<_>>());
+            let counts = format_counts(&cases.iter().collect::<Vec<_>>());
             writeln!(f, "  <testsuite name=\"{}\" {counts}>", family.as_str())?;
             cases.iter().try_for_each(|case| write!(f, "{case}"))?;
             writeln!(f, "  </testsuite>")?;
         }
         if !missing.is_empty() {
-            writeln!(f, "  <testsuite name=\"inputs\" {}>", counts(&missing.iter().collect::<Vec<_>>()))?;
+            writeln!(f, "  <testsuite name=\"inputs\" {}>", format_counts(&missing.iter().collect::<Vec<_>>()))?;
             missing.iter().try_for_each(|case| write!(f, "{case}"))?;
             writeln!(f, "  </testsuite>")?;
         }
@@ -108,7 +108,7 @@ impl Display for Junit<'_> {
     }
 }
 
-fn counts(cases: &[&Case<'_>]) -> String {
+fn format_counts(cases: &[&Case<'_>]) -> String {
     let count = |is: fn(&Outcome<'_>) -> bool| cases.iter().filter(|case| is(&case.outcome)).count();
     format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
@@ -147,7 +147,7 @@ impl Display for Case<'_> {
 
 /// Renders the details of a finding, one per line.
 fn escape_lines(finding: &Finding) -> String {
-    let mut lines = vec![finding.message.clone(), format!("breaks: {}", victims(finding))];
+    let mut lines = vec![finding.message.clone(), format!("breaks: {}", describe_victims(finding))];
     lines.extend(finding.location.as_ref().map(|location| format!("at: {}", position(location))));
     lines.extend(forms(finding).map(|(label, form)| format!("{label}: {form}")));
     lines.extend(finding.count.map(|count| format!("count: {count}")));

@@ -7,7 +7,9 @@ use std::fmt::{self, Display, Formatter};
 use super::inert::inert;
 use super::markup::{Part, parts};
 use super::show::show;
-use super::summary::{absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims};
+use super::summary::{
+    acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
+};
 use crate::compat::report::{Finding, Level, Report, Sample};
 
 /// Maximum number of rows: a comment on GitHub takes 65,536 characters.
@@ -65,7 +67,7 @@ fn detail(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
         writeln!(f, "- at: {}", code(&position(location)))?;
     }
     forms(finding).try_for_each(|(label, form)| writeln!(f, "- {label}: {}", code(form)))?;
-    writeln!(f, "- breaks: {}", victims(finding))?;
+    writeln!(f, "- breaks: {}", describe_victims(finding))?;
     if let Some(count) = finding.count {
         writeln!(f, "- count: {count}")?;
     }
@@ -127,7 +129,7 @@ fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     }
     writeln!(f, "\n<details><summary>Not checked</summary>\n")?;
     for absent in &report.not_checked {
-        writeln!(f, "- {}", prose(&absence(absent)))?;
+        writeln!(f, "- {}", prose(&describe_unchecked(absent)))?;
     }
     writeln!(f, "\n</details>")
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::inert::{inert, inert_json};
-use super::summary::absence;
+use super::summary::describe_unchecked;
 use crate::compat::report::{Finding, FindingLocation, Level, Report, Subject, Undecided};
 use crate::compat::rule::Rule;
 use crate::compat::rules::RULES;
@@ -41,7 +41,8 @@ pub(super) fn render(report: &Report) -> String {
 fn notifications(report: &Report) -> Vec<Json> {
     let note = |level: &str, text: String| json!({"level": level, "message": {"text": inert(&text)}});
     let missing = report.missing.iter().map(|what| note("error", format!("missing input: {what}")));
-    let absent = report.not_checked.iter().map(|absent| note("note", format!("not checked: {}", absence(absent))));
+    let absent =
+        report.not_checked.iter().map(|absent| note("note", format!("not checked: {}", describe_unchecked(absent))));
     missing.chain(absent).collect()
 }
 

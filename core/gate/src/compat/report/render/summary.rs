@@ -33,7 +33,7 @@ pub(super) fn accepted_findings(report: &Report) -> impl Iterator<Item = &Findin
 }
 
 /// Describes an unchecked input in one line.
-pub(super) fn absence(absent: &NotChecked) -> String {
+pub(super) fn describe_unchecked(absent: &NotChecked) -> String {
     match absent.component.as_str() {
         "" => absent.what.clone(),
         component => format!("{} of component {component}", absent.what),
@@ -41,11 +41,11 @@ pub(super) fn absence(absent: &NotChecked) -> String {
 }
 
 /// Lists the victims of a finding in one line.
-pub(super) fn victims(finding: &Finding) -> String {
+pub(super) fn describe_victims(finding: &Finding) -> String {
     finding.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the old and the new form of what changed, with their labels, as far as each exists.
+/// Returns the old and the new form of the changed part, with their labels, if they exist.
 pub(super) fn forms(finding: &Finding) -> impl Iterator<Item = (&'static str, &str)> {
     let forms = [("before", finding.before.as_deref()), ("after", finding.after.as_deref())];
     forms.into_iter().filter_map(|(label, form)| form.map(|form| (label, form)))

@@ -6,7 +6,8 @@ use super::RenderOptions;
 use super::inert::inert;
 use super::show::show;
 use super::summary::{
-    LEVELS, absence, acceptance, accepted_findings, forms, headline, open_findings, position, victims,
+    LEVELS, acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings,
+    position,
 };
 use crate::compat::report::{Finding, Level, NotChecked, Report, Sample, Verdict};
 
@@ -23,8 +24,8 @@ impl<'a> Text<'a> {
         Self { report, options }
     }
 
-    fn paint<T: Display>(&self, style: Style, text: T) -> Painted<T> {
-        Painted { style: self.options.color.then_some(style), text }
+    fn paint<T: Display>(&self, style: Style, text: T) -> StyledText<T> {
+        StyledText { style: self.options.color.then_some(style), text }
     }
 
     fn section<'f>(
@@ -49,7 +50,7 @@ impl<'a> Text<'a> {
         for (label, form) in forms(finding) {
             self.detail(f, label, inert(form))?;
         }
-        self.detail(f, "breaks", victims(finding))?;
+        self.detail(f, "breaks", describe_victims(finding))?;
         self.optional(f, "count", finding.count.as_ref())?;
         self.optional(f, "witness", finding.witness.as_ref().map(show))?;
         for sample in &finding.samples {
@@ -104,7 +105,7 @@ impl<'a> Text<'a> {
         writeln!(f, "\n{}", self.paint(BOLD, "not checked"))?;
         for absent in &self.report.not_checked {
             let rules = self.paint(DIM, needing(absent)).to_string();
-            writeln!(f, "  {}{rules}", inert(&absence(absent)))?;
+            writeln!(f, "  {}{rules}", inert(&describe_unchecked(absent)))?;
         }
         Ok(())
     }
@@ -172,12 +173,12 @@ fn verdict_style(verdict: Verdict) -> Style {
     }
 }
 
-struct Painted<T> {
+struct StyledText<T> {
     style: Option<Style>,
     text: T,
 }
 
-impl<T: Display> Display for Painted<T> {
+impl<T: Display> Display for StyledText<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.style {
             Some(style) => write!(f, "\x1b[{style}m{}\x1b[0m", self.text),

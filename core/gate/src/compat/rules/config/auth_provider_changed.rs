@@ -40,7 +40,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let (Some(old), Some(new)) = (old.auth_providers.known(), new.auth_providers.known()) else { return };
     for provider in old {
         let verifying = tokens_of(provider, old, new)
-            .filter_map(|(issuer, audience)| AuthProvider::verifying(new, &issuer, audience));
+            .filter_map(|(issuer, audience)| AuthProvider::find_verifier(new, &issuer, audience));
         let Some(other) = verifying.max_by_key(|other| severity(&provider.verification, &other.verification)) else {
             continue;
         };

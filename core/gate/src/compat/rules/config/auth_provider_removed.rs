@@ -49,5 +49,6 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
 
 /// Checks if no provider of the candidate accepts some tokens that a provider verifies.
 fn is_removed(provider: &AuthProvider, old: &[AuthProvider], new: &[AuthProvider]) -> bool {
-    tokens_of(provider, old, new).any(|(issuer, audience)| AuthProvider::verifying(new, &issuer, audience).is_none())
+    tokens_of(provider, old, new)
+        .any(|(issuer, audience)| AuthProvider::find_verifier(new, &issuer, audience).is_none())
 }

@@ -1,4 +1,4 @@
-//! Kinds of auth tokens that the providers of both sides can tell apart.
+//! Kinds of auth tokens that the providers of both sides distinguish.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(super) fn tokens_of<'a>(
     audiences
         .filter({
             let issuer = issuer.clone();
-            move |audience| AuthProvider::verifying(old, &issuer, *audience) == Some(provider)
+            move |audience| AuthProvider::find_verifier(old, &issuer, *audience) == Some(provider)
         })
         .map(move |audience| (issuer.clone(), audience))
 }

@@ -66,7 +66,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
 fn group_finding(pair: &ComponentPair<'_>, table: &Name, group: &Group, widening: Option<&str>) -> Draft {
     let Group { path, reason, documents, samples, .. } = group;
     let noun = if *documents == 1 { "document" } else { "documents" };
-    let message = format!("`{table}{path}`: {documents} {noun} refused, {}: {}", reason.as_str(), because(*reason));
+    let message =
+        format!("`{table}{path}`: {documents} {noun} refused, {}: {}", reason.as_str(), explain_reason(*reason));
     Draft::new(Subject::table(pair.path, table).at(path), message)
         .detail(reason.as_str())
         .count(*documents)
@@ -128,7 +129,7 @@ fn sample(found: &Found) -> Sample {
     Sample { id, path: found.path.clone(), value: found.value.clone() }
 }
 
-fn because(reason: Reason) -> &'static str {
+fn explain_reason(reason: Reason) -> &'static str {
     match reason {
         Reason::MissingField => "the required field is missing",
         Reason::ExtraField => "the schema does not know the field",

@@ -38,7 +38,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     for cause in &causes.list {
         if let Some((field, Reason::ExtraField)) = args::top_level(cause) {
             let message = format!("`{}` no longer accepts the argument `{field}`", pair.name);
-            sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
+            sink.push(Draft::new(pair.subject(), message).affects(callers).explain(cause));
         }
     }
 }

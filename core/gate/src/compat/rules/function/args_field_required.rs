@@ -41,7 +41,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
             let known = pair.baseline.is_some_and(|function| args::has_field(function, field));
             let before = if known { "which was optional" } else { "which is new" };
             let message = format!("`{}` requires the argument `{field}`, {before}", pair.name);
-            sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
+            sink.push(Draft::new(pair.subject(), message).affects(callers).explain(cause));
         }
     }
 }

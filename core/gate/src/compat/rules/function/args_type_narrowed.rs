@@ -43,7 +43,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
             place => format!("argument `{place}`"),
         };
         let message = format!("`{name}`, {argument}: {}", cause.describe());
-        sink.push(Draft::new(pair.subject(), message).felt_by(callers).of(cause));
+        sink.push(Draft::new(pair.subject(), message).affects(callers).explain(cause));
     }
     if causes.undecided {
         sink.undecided(pair.subject(), format!("whether `{name}` still accepts what its callers send"));

@@ -40,7 +40,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     if let Some(cause) = causes.list.first() {
         sink.push(
             Draft::new(pair.subject(), format!("`{name}` accepted any arguments and now validates them"))
-                .felt_by(callers)
+                .affects(callers)
                 .witness(&cause.witness)
                 .change(old.map(show_type), new.map(show_type))
                 .detail(new.map(canonical).unwrap_or_default())

@@ -37,7 +37,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     let (name, was, is) = (pair.name, old.kind, new.kind);
     sink.push(
         Draft::new(pair.subject(), format!("`{name}` changed from {was} to {is}"))
-            .felt_by(callers)
+            .affects(callers)
             .change(Some(was.to_string()), Some(is.to_string()))
             .detail(is.to_string())
             .fix(format!("keep the {was} `{name}`, and add the {is} under another name")),

@@ -50,7 +50,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
             Draft::new(pair.subject(), message).fix(format!("keep `{name}` until nothing calls it"))
         }
     };
-    sink.push(draft.felt_by(callers));
+    sink.push(draft.affects(callers));
 }
 
 /// Suggests the new name: a new function of the same type and name in another module, or the only one of the same type

@@ -8,12 +8,12 @@ use crate::surface::Function;
 
 /// Checks if both sides have a result validator and callers get that far.
 pub(super) fn is_promised_on_both_sides(pair: &FunctionPair<'_>) -> bool {
-    pair.still_callable().is_some_and(|(old, new)| promises(old) && promises(new))
+    pair.still_callable().is_some_and(|(old, new)| has_promise(old) && has_promise(new))
 }
 
 /// Checks if only the baseline has a result validator and callers get that far.
 pub(super) fn is_promise_removed(pair: &FunctionPair<'_>) -> bool {
-    pair.still_callable().is_some_and(|(old, new)| promises(old) && !promises(new))
+    pair.still_callable().is_some_and(|(old, new)| has_promise(old) && !has_promise(new))
 }
 
 /// Checks if the candidate is known to return nothing that the baseline doesn't return.
@@ -22,7 +22,7 @@ pub(super) fn is_contained(pair: &FunctionPair<'_>) -> bool {
     pair.both().is_some() && widened.is_none() && pair.returns_extended().is_none()
 }
 
-/// Describes what a function may do that readers of the old type don't expect.
+/// Describes results of a function that readers of the old type don't expect.
 pub(super) fn describe_unexpected(cause: &Cause) -> String {
     let at = at(cause);
     match cause.reason {
@@ -32,7 +32,7 @@ pub(super) fn describe_unexpected(cause: &Cause) -> String {
     }
 }
 
-/// Describes what a function may return that only readers with closed types notice.
+/// Describes results of a function that only readers with closed types notice.
 pub(super) fn describe_added(cause: &Cause) -> String {
     match cause.reason {
         Reason::ExtraField => format!("may return the new field `{}`", cause.path.group()),
@@ -40,7 +40,7 @@ pub(super) fn describe_added(cause: &Cause) -> String {
     }
 }
 
-/// Describes what a function can no longer do.
+/// Describes results that a function no longer has.
 pub(super) fn describe_excluded(cause: &Cause) -> String {
     match cause.reason {
         Reason::MissingField => format!("must now always return the field `{}`", cause.path.group()),
@@ -56,6 +56,6 @@ fn at(cause: &Cause) -> String {
     }
 }
 
-fn promises(function: &Function) -> bool {
+fn has_promise(function: &Function) -> bool {
     function.returns().is_some_and(|returns| *returns != Validator::Any)
 }

@@ -39,7 +39,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     for cause in &causes.list {
         let message = format!("`{name}` {}", returns::describe_added(cause));
         let fix = format!("leave fields that strict readers do not know out of the result of `{name}`");
-        sink.push(Draft::new(pair.subject(), message).breaks(breaks).of_new(cause).fix(fix));
+        sink.push(Draft::new(pair.subject(), message).breaks(breaks).explain_new(cause).fix(fix));
     }
     if causes.undecided {
         sink.undecided(pair.subject(), format!("whether the result of `{name}` has new fields"));

@@ -38,7 +38,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     for cause in &causes.list {
         let message = format!("`{name}` {}", returns::describe_excluded(cause));
         let fix = format!("let the validator of `{name}` accept what its code can return");
-        sink.push(Draft::new(pair.subject(), message).of(cause).fix(fix));
+        sink.push(Draft::new(pair.subject(), message).explain(cause).fix(fix));
     }
     if causes.undecided {
         sink.undecided(pair.subject(), format!("whether `{name}` may still return every value that it returned"));

@@ -38,7 +38,7 @@ fn check(pair: &FunctionPair<'_>, sink: &mut Sink<'_>) {
     for cause in &causes.list {
         let message = format!("`{name}` {}", returns::describe_unexpected(cause));
         let fix = format!("keep the result type of `{name}`, and add a function with the new type");
-        sink.push(Draft::new(pair.subject(), message).felt_by(pair.readers()).of_new(cause).fix(fix));
+        sink.push(Draft::new(pair.subject(), message).affects(pair.readers()).explain_new(cause).fix(fix));
     }
     if causes.undecided {
         sink.undecided(pair.subject(), format!("whether readers of `{name}` can handle its result"));

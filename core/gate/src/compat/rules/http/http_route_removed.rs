@@ -33,13 +33,13 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let Some((old, new)) = requests::routes(pair) else { return };
     for route in old.difference(new) {
         let path = requests::path_of(route, old, new);
-        if Route::serving(new, &route.method, &path).is_none() {
+        if Route::find_serving(new, &route.method, &path).is_none() {
             let request = requests::describe(route, &path);
             let message = format!("{request} is no longer served by any route");
             sink.push(
                 Draft::new(Subject::route(pair.path, route), message)
                     .level(requests::level(pair))
-                    .detail(requests::served_inside(route, new))
+                    .detail(requests::routes_inside(route, new))
                     .fix(format!("keep `{route}` until nothing calls it")),
             );
         }

@@ -39,8 +39,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
         for after in new.iter().filter(|after| *after != before) {
             let Some(path) = requests::path_of_both(before, after, old, new) else { continue };
             let method = &before.method;
-            let was_before = Route::serving(old, method, &path) == Some(before);
-            if was_before && Route::serving(new, method, &path) == Some(after) {
+            let was_before = Route::find_serving(old, method, &path) == Some(before);
+            if was_before && Route::find_serving(new, method, &path) == Some(after) {
                 let message = format!("`{after}` now serves {}", requests::describe(before, &path));
                 sink.push(
                     Draft::new(Subject::route(pair.path, before), message)

@@ -1,4 +1,4 @@
-//! Sample requests that tell routes apart.
+//! Sample requests that distinguish routes.
 
 use std::collections::BTreeSet;
 
@@ -29,12 +29,12 @@ pub(super) fn describe(route: &Route, path: &str) -> String {
 pub(super) fn path_of(route: &Route, old: &BTreeSet<Route>, new: &BTreeSet<Route>) -> String {
     match &route.path {
         RoutePath::Exact(path) => path.clone(),
-        RoutePath::Prefix(prefix) => inside(prefix, old.iter().chain(new)),
+        RoutePath::Prefix(prefix) => path_inside(prefix, old.iter().chain(new)),
     }
 }
 
 /// Returns the routes that serve a part of a prefix, as the text for a fingerprint.
-pub(super) fn served_inside(route: &Route, new: &BTreeSet<Route>) -> String {
+pub(super) fn routes_inside(route: &Route, new: &BTreeSet<Route>) -> String {
     let RoutePath::Prefix(prefix) = &route.path else { return String::new() };
     let inside = new.iter().filter(|other| other.method == route.method && text(other).starts_with(prefix.as_str()));
     inside.map(Route::to_string).collect::<Vec<_>>().join(" ")
@@ -60,7 +60,7 @@ pub(super) fn path_of_both(one: &Route, other: &Route, old: &BTreeSet<Route>, ne
 }
 
 /// Returns a path that starts with `prefix` and continues as no route does.
-fn inside<'a>(prefix: &str, routes: impl Iterator<Item = &'a Route>) -> String {
+fn path_inside<'a>(prefix: &str, routes: impl Iterator<Item = &'a Route>) -> String {
     let taken: BTreeSet<char> = routes.filter_map(|route| text(route).strip_prefix(prefix)?.chars().next()).collect();
     let mut letters = ('a'..='z').chain('0'..='9').chain('\u{a1}'..);
     letters
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn path_inside_prefix_differs_from_routes() {
         let routes = ["/a", "/b*", "/api/*"].map(|path| Route::new("GET", path));
-        assert_eq!(inside("/", routes.iter()), "/c");
-        assert_eq!(inside("/api/", routes.iter()), "/api/a");
+        assert_eq!(path_inside("/", routes.iter()), "/c");
+        assert_eq!(path_inside("/api/", routes.iter()), "/api/a");
     }
 }

@@ -4,7 +4,7 @@ use crate::compat::pair::{IndexPair, TablePair};
 use crate::compat::report::Breaks;
 use crate::schema::{Index, Table};
 
-/// Number of documents from which Convex's own CLI asks before it adds or removes an index.
+/// Minimum number of documents for Convex's own CLI to ask before it adds or removes an index.
 pub(super) const LARGE: u64 = 100_000;
 
 /// Returns the number of documents of a table, if it is large.

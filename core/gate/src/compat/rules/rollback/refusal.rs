@@ -12,7 +12,7 @@ pub(super) fn report(subject: &Subject, name: &str, what: &str, causes: &Causes,
     for cause in &causes.list {
         let place = cause.path.group();
         let message = format!("`{name}{place}`, {what}: {}", describe(cause));
-        sink.push(Draft::new(subject.clone(), message).of_new(cause).fix(fix(cause)));
+        sink.push(Draft::new(subject.clone(), message).explain_new(cause).fix(fix(cause)));
     }
     if causes.undecided {
         let message = format!("`{name}`, {what}: too many steps to decide if the baseline accepts them");

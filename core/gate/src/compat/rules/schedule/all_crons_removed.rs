@@ -1,7 +1,7 @@
 //! An app with crons has none any more.
 //!
 //! # What it finds
-//! A component of which the baseline has crons and the candidate has none at all. `cron-removed` covers single crons.
+//! A component with crons in the baseline and none in the candidate. `cron-removed` covers single crons.
 //!
 //! # Why it breaks
 //! Convex reads crons from `crons.ts` only. If that file is renamed, moved or empty, the deploy succeeds and every cron
@@ -40,7 +40,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     }
     let names: Vec<&str> = old.keys().map(String::as_str).collect();
     sink.push(
-        Draft::new(pair.subject(), format!("every cron is gone: {}", list(&names)))
+        Draft::new(pair.subject(), format!("every cron was removed: {}", list(&names)))
             .detail(names.join("\n"))
             .fix("keep `crons.ts` in the functions folder, with `cronJobs()` as its default export"),
     );

@@ -1,4 +1,4 @@
-//! Helpers of the rules on scheduled calls: the calls that count, and their findings.
+//! Helpers of the rules on crons and scheduled calls: the calls that count, and their findings.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Level, Sample, Subject};
 use crate::compat::rule::Draft;
 use crate::compat::{CallState, ScheduledCall};
-use crate::surface::{Function, FunctionName};
+use crate::surface::{Cron, Function, FunctionName};
 
 use super::when::format_due;
 
@@ -26,9 +26,15 @@ pub(super) enum State {
 type Functions = BTreeMap<FunctionName, Function>;
 
 /// Returns the candidate's functions and the scheduled calls, if both are known. They belong to the root component.
-pub(super) fn of<'a>(pair: &ComponentPair<'a>) -> Option<(&'a Functions, &'a [ScheduledCall])> {
+pub(super) fn known_calls<'a>(pair: &ComponentPair<'a>) -> Option<(&'a Functions, &'a [ScheduledCall])> {
     let calls = pair.context.evidence.scheduled.as_ref().filter(|_| pair.is_root())?;
     Some((pair.candidate?.functions.known()?, calls))
+}
+
+/// Returns the candidate's crons and functions, if both are known.
+pub(super) fn candidate_crons<'a>(pair: &ComponentPair<'a>) -> Option<(&'a BTreeMap<String, Cron>, &'a Functions)> {
+    let candidate = pair.candidate?;
+    Some((candidate.crons.known()?, candidate.functions.known()?))
 }
 
 /// Groups the calls that a change can affect by target and state.

@@ -22,6 +22,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calls::candidate_crons;
 use crate::compat::causes::{canonical_value, show_type_at};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
@@ -34,12 +35,11 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .inspects(&[PartName::Functions, PartName::Crons]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some(candidate) = pair.candidate else { return };
-    let (Some(crons), Some(functions)) = (candidate.crons.known(), candidate.functions.known()) else { return };
+    let Some((crons, functions)) = candidate_crons(pair) else { return };
     for (identifier, cron) in crons {
         let target = &cron.target;
         let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
-        for ((place, reason), Refused { value, after }) in refusals(pair, function, cron) {
+        for ((place, reason), RefusedArgument { value, after }) in refusals(pair, function, cron) {
             let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
             let message =
                 format!("cron `{identifier}` sends arguments that `{target}` refuses{at} ({})", reason.as_str());
@@ -54,7 +54,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A refused argument of a cron, which is code and not private.
-struct Refused {
+struct RefusedArgument {
     /// Value, as the text for the fingerprint; `absent` for a missing field.
     value: String,
     /// Type that refuses it.
@@ -62,15 +62,15 @@ struct Refused {
 }
 
 /// Returns the places where a function refuses the arguments of a cron, with the reasons.
-fn refusals(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeMap<(String, Reason), Refused> {
+fn refusals(pair: &ComponentPair<'_>, function: &Function, cron: &Cron) -> BTreeMap<(String, Reason), RefusedArgument> {
     let mut refused = BTreeMap::new();
     let Some(args) = function.args() else { return refused };
     let tables = pair.context.stored_tables(pair.path, args);
     Checker::new(&tables, Reader::Closed).check_each(args, &cron.args, &mut |mismatch, value| {
         let value = value.map_or_else(|| "absent".to_owned(), canonical_value);
         let entry = refused.entry((mismatch.path.group(), mismatch.reason));
-        let entry =
-            entry.or_insert_with(|| Refused { value: String::new(), after: show_type_at(args, &mismatch.path) });
+        let entry = entry
+            .or_insert_with(|| RefusedArgument { value: String::new(), after: show_type_at(args, &mismatch.path) });
         entry.value = format!("{} {value}", entry.value);
     });
     refused

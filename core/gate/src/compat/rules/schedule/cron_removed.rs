@@ -1,7 +1,7 @@
 //! A cron was removed.
 //!
 //! # What it finds
-//! A cron of the baseline that the candidate does not have under the same identifier. If the candidate has none at all,
+//! A cron of the baseline that the candidate does not have under the same identifier. If the candidate has no crons,
 //! only `all-crons-removed` is reported.
 //!
 //! # Why it breaks

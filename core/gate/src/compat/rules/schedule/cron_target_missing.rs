@@ -18,6 +18,7 @@
 //! # Safe rollout
 //! Point the cron at the function's replacement, or remove it together with the function.
 
+use super::calls::candidate_crons;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -27,8 +28,7 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .inspects(&[PartName::Functions, PartName::Crons]);
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some(candidate) = pair.candidate else { return };
-    let (Some(crons), Some(functions)) = (candidate.crons.known(), candidate.functions.known()) else { return };
+    let Some((crons, functions)) = candidate_crons(pair) else { return };
     for (identifier, cron) in crons {
         let target = &cron.target;
         let problem = match functions.get(target) {

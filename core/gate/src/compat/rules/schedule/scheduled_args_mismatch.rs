@@ -43,14 +43,14 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .with_scheduled_calls();
 
 /// State, place and reason of a refusal.
-type Place = (State, String, Reason);
+type RefusalKey = (State, String, Reason);
 
 /// Calls refused at one place, each with the value that is refused.
-type Refused<'a> = Vec<(&'a ScheduledCall, Sample)>;
+type RefusedCalls<'a> = Vec<(&'a ScheduledCall, Sample)>;
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some((functions, calls)) = calls::of(pair) else { return };
-    let mut by_function: BTreeMap<&FunctionName, BTreeMap<Place, Refused<'_>>> = BTreeMap::new();
+    let Some((functions, calls)) = calls::known_calls(pair) else { return };
+    let mut by_function: BTreeMap<&FunctionName, BTreeMap<RefusalKey, RefusedCalls<'_>>> = BTreeMap::new();
     for ((target, state), calls) in calls::by_target(calls) {
         if let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) {
             let places = by_function.entry(target).or_default();
@@ -87,7 +87,7 @@ fn refuse<'a>(
     function: &Function,
     state: State,
     calls: &[&'a ScheduledCall],
-    places: &mut BTreeMap<Place, Refused<'a>>,
+    places: &mut BTreeMap<RefusalKey, RefusedCalls<'a>>,
 ) {
     let Some(args) = function.args() else { return };
     let tables = pair.context.stored_tables(pair.path, args);

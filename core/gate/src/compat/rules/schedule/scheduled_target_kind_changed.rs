@@ -36,7 +36,7 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .with_scheduled_calls();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some((functions, calls)) = calls::of(pair) else { return };
+    let Some((functions, calls)) = calls::known_calls(pair) else { return };
     for ((target, state), calls) in calls::by_target(calls) {
         let Some(function) = functions.get(target) else { continue };
         let subject = Subject::function(pair.path, target);

@@ -35,7 +35,7 @@ pub(in crate::compat::rules) const RULE: Declaration =
         .with_scheduled_calls();
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
-    let Some((functions, calls)) = calls::of(pair) else { return };
+    let Some((functions, calls)) = calls::known_calls(pair) else { return };
     for ((target, state), calls) in calls::by_target(calls) {
         let is_unread = pair.candidate.is_some_and(|component| component.unread(target.module()).is_some());
         if functions.contains_key(target) || is_unread {

@@ -39,7 +39,7 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
         let place = cause.path.group();
         sink.push(
             Draft::new(pair.subject(), format!("`{name}{place}`: an id must now belong to another table"))
-                .of(cause)
+                .explain(cause)
                 .level(level),
         );
     }

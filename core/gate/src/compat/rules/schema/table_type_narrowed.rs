@@ -37,7 +37,9 @@ fn check(pair: &TablePair<'_>, sink: &mut Sink<'_>) {
     let narrowed = pair.narrowed();
     for cause in narrowed.list.iter().filter(|cause| !cause.only_tables) {
         let place = cause.path.group();
-        sink.push(Draft::new(pair.subject(), format!("`{name}{place}`: {}", cause.describe())).of(cause).level(level));
+        sink.push(
+            Draft::new(pair.subject(), format!("`{name}{place}`: {}", cause.describe())).explain(cause).level(level),
+        );
     }
     if narrowed.undecided && !pair.all_documents_pass() {
         sink.undecided(pair.subject(), format!("whether documents of `{name}` are still accepted"));

@@ -1,6 +1,6 @@
 //! Value under construction.
 
-use super::slot::{Slot, Way};
+use super::slot::{Slot, Violation};
 use crate::compat::subset::fresh;
 use crate::compat::subset::members::flatten;
 use crate::compat::subset::search::{Answer, Search};
@@ -141,42 +141,42 @@ impl<'v> Draft<'v> {
         Name::from(key.unwrap_or_default())
     }
 
-    /// Returns the ways to violate an alternative, which accepts the value as it is, at a slot.
-    pub(super) fn feasible_ways(
+    /// Returns the violations of an alternative, which accepts the value as it is, at a slot.
+    pub(super) fn feasible_violations(
         &self,
         search: &mut Search<'_>,
         alternative: &'v Validator,
-    ) -> Answer<Vec<(usize, Way<'v>)>> {
+    ) -> Answer<Vec<(usize, Violation<'v>)>> {
         let mut feasible = Vec::new();
         for (index, slot) in self.slots.iter().enumerate() {
-            for way in slot.ways(search, alternative).into_iter().flatten() {
-                if matches!(way, Way::Leave) || self.value_for(search, slot, way)?.is_some() {
-                    feasible.push((index, way));
+            for violation in slot.violations(search, alternative).into_iter().flatten() {
+                if matches!(violation, Violation::Omit) || self.value_for(search, slot, violation)?.is_some() {
+                    feasible.push((index, violation));
                 }
             }
         }
         Ok(feasible)
     }
 
-    /// Finds a value of the slot that satisfies a way and all ways taken before.
-    fn value_for(&self, search: &mut Search<'_>, slot: &Slot<'v>, way: Way<'v>) -> Answer<Option<Value>> {
-        match way {
-            Way::Leave => Ok(None),
-            Way::Have => search.escape(&slot.members, &slot.escapes),
-            Way::Escape(validator) => {
+    /// Finds a value of the slot that satisfies a violation and all earlier ones.
+    fn value_for(&self, search: &mut Search<'_>, slot: &Slot<'v>, violation: Violation<'v>) -> Answer<Option<Value>> {
+        match violation {
+            Violation::Omit => Ok(None),
+            Violation::Include => search.escape(&slot.members, &slot.escapes),
+            Violation::Escape(validator) => {
                 let escapes: Vec<&Validator> = slot.escapes.iter().copied().chain([validator]).collect();
                 search.escape(&slot.members, &escapes)
             }
         }
     }
 
-    /// Commits to a way; returns false if that has become impossible.
-    pub(super) fn commit(&mut self, search: &mut Search<'_>, index: usize, way: Way<'v>) -> Answer<bool> {
+    /// Commits to a violation. Returns false if that has become impossible.
+    pub(super) fn commit(&mut self, search: &mut Search<'_>, index: usize, violation: Violation<'v>) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
-        match way {
-            Way::Leave => slot.may_be_present = false,
-            Way::Have => slot.may_be_absent = false,
-            Way::Escape(validator) => {
+        match violation {
+            Violation::Omit => slot.may_be_present = false,
+            Violation::Include => slot.may_be_absent = false,
+            Violation::Escape(validator) => {
                 slot.may_be_absent = false;
                 slot.escapes.push(validator);
             }
@@ -184,13 +184,13 @@ impl<'v> Draft<'v> {
         self.fill(search, index)
     }
 
-    /// Excludes a way that failed; returns false if nothing is left.
-    pub(super) fn exclude(&mut self, search: &mut Search<'_>, index: usize, way: Way<'v>) -> Answer<bool> {
+    /// Excludes a violation that failed. Returns false if nothing is left.
+    pub(super) fn exclude(&mut self, search: &mut Search<'_>, index: usize, violation: Violation<'v>) -> Answer<bool> {
         let Some(slot) = self.slots.get_mut(index) else { return Ok(false) };
-        match way {
-            Way::Leave => slot.may_be_absent = false,
-            Way::Have => slot.may_be_present = false,
-            Way::Escape(validator) => slot.keep(search, validator),
+        match violation {
+            Violation::Omit => slot.may_be_absent = false,
+            Violation::Include => slot.may_be_present = false,
+            Violation::Escape(validator) => slot.keep(search, validator),
         }
         self.fill(search, index)
     }

@@ -1,9 +1,9 @@
 //! Objects and records: one value must escape alternatives of both kinds.
 //!
 //! The value under construction, the [`draft`], has a slot for each relevant field, and entries under fresh keys if it
-//! belongs to a record. It starts as small as possible. While some alternative accepts it, one way to violate that
+//! belongs to a record. It starts as small as possible. While some alternative accepts it, one violation of that
 //! alternative is chosen: omit a required field, add a field, or change the value of one. One value escapes all
-//! alternatives that are violated at the same field. A failed way is excluded from later attempts, so the attempts
+//! alternatives that are violated at the same field. A failed violation is excluded from later attempts, so the attempts
 //! hardly overlap.
 
 mod draft;
@@ -13,7 +13,7 @@ use super::search::{Answer, Search};
 use crate::schema::Validator;
 use crate::value::Value;
 use draft::Draft;
-use slot::Way;
+use slot::Violation;
 
 impl Search<'_> {
     /// Finds a value of `member`, an object or record, that no alternative accepts.
@@ -29,20 +29,24 @@ impl Search<'_> {
             _ => None,
         };
         match draft {
-            Some(draft) => solve(self, draft, &alternatives),
+            Some(draft) => search_drafts(self, draft, &alternatives),
             None => Ok(None),
         }
     }
 }
 
 /// Searches depth first. Open choices are in a list, not on the stack, since each alternative can add one.
-fn solve<'v>(search: &mut Search<'_>, draft: Draft<'v>, alternatives: &[&'v Validator]) -> Answer<Option<Value>> {
-    let mut choices: Vec<Choice<'v>> = Vec::new();
+fn search_drafts<'v>(
+    search: &mut Search<'_>,
+    draft: Draft<'v>,
+    alternatives: &[&'v Validator],
+) -> Answer<Option<Value>> {
+    let mut choices: Vec<Branch<'v>> = Vec::new();
     let mut draft = draft;
     loop {
         match advance(search, &mut draft, alternatives)? {
             Progress::Escaped => return Ok(Some(draft.into_value())),
-            Progress::Choose(ways) => choices.push(Choice { draft, ways, tried: None }),
+            Progress::Choose(violations) => choices.push(Branch { draft, violations, tried: None }),
             Progress::Stuck => {}
         }
         draft = loop {
@@ -61,8 +65,8 @@ enum Progress<'v> {
     Escaped,
     /// An alternative accepts the draft, and cannot be violated.
     Stuck,
-    /// Several ways to continue, the first one to try at the end.
-    Choose(Vec<(usize, Way<'v>)>),
+    /// Several possible violations, the first one to try at the end.
+    Choose(Vec<(usize, Violation<'v>)>),
 }
 
 fn advance<'v>(search: &mut Search<'_>, draft: &mut Draft<'v>, alternatives: &[&'v Validator]) -> Answer<Progress<'v>> {
@@ -70,45 +74,45 @@ fn advance<'v>(search: &mut Search<'_>, draft: &mut Draft<'v>, alternatives: &[&
         if draft.add_fresh_entry(search, alternative)? {
             continue;
         }
-        let mut ways = draft.feasible_ways(search, alternative)?;
-        match ways.len() {
+        let mut violations = draft.feasible_violations(search, alternative)?;
+        match violations.len() {
             0 => return Ok(Progress::Stuck),
             1 => {
-                for (slot, way) in ways {
-                    draft.commit(search, slot, way)?;
+                for (slot, violation) in violations {
+                    draft.commit(search, slot, violation)?;
                 }
             }
             _ => {
-                ways.reverse();
-                return Ok(Progress::Choose(ways));
+                violations.reverse();
+                return Ok(Progress::Choose(violations));
             }
         }
     }
     Ok(Progress::Escaped)
 }
 
-/// A draft with several ways to continue.
-struct Choice<'v> {
+/// A draft with several possible violations.
+struct Branch<'v> {
     draft: Draft<'v>,
-    /// Remaining ways, the next one at the end.
-    ways: Vec<(usize, Way<'v>)>,
-    /// Way of the current attempt.
-    tried: Option<(usize, Way<'v>)>,
+    /// Remaining violations, the next one at the end.
+    violations: Vec<(usize, Violation<'v>)>,
+    /// Violation of the current attempt.
+    tried: Option<(usize, Violation<'v>)>,
 }
 
-impl<'v> Choice<'v> {
-    /// Returns the draft of the next way, after the one before it failed.
+impl<'v> Branch<'v> {
+    /// Returns the draft of the next violation, after the one before it failed.
     fn next(&mut self, search: &mut Search<'_>) -> Answer<Option<Draft<'v>>> {
-        if let Some((slot, way)) = self.tried.take()
-            && (self.ways.is_empty() || !self.draft.exclude(search, slot, way)?)
+        if let Some((slot, violation)) = self.tried.take()
+            && (self.violations.is_empty() || !self.draft.exclude(search, slot, violation)?)
         {
             return Ok(None);
         }
-        while let Some((slot, way)) = self.ways.pop() {
+        while let Some((slot, violation)) = self.violations.pop() {
             search.steps(self.draft.slots.len())?;
             let mut draft = self.draft.clone();
-            if draft.commit(search, slot, way)? {
-                self.tried = Some((slot, way));
+            if draft.commit(search, slot, violation)? {
+                self.tried = Some((slot, violation));
                 return Ok(Some(draft));
             }
         }

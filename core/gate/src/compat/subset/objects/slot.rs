@@ -19,13 +19,13 @@ pub(super) struct Slot<'v> {
     pub(super) may_be_present: bool,
 }
 
-/// A way to violate an alternative at a slot.
+/// Violation of an alternative at a slot.
 #[derive(Clone, Copy)]
-pub(super) enum Way<'v> {
+pub(super) enum Violation<'v> {
     /// Leave the field out.
-    Leave,
+    Omit,
     /// Have the field.
-    Have,
+    Include,
     /// Have the field with a value outside of this.
     Escape(&'v Validator),
 }
@@ -47,20 +47,20 @@ impl<'v> Slot<'v> {
         Self { name, members, escapes: Vec::new(), may_be_absent: optional, may_be_present: true }
     }
 
-    /// Returns the ways to violate an alternative here, the smaller value first.
-    pub(super) fn ways(&self, search: &mut Search<'_>, alternative: &'v Validator) -> [Option<Way<'v>>; 2] {
-        let present = |way| Some(way).filter(|_| self.may_be_present);
+    /// Returns the violations of an alternative here, the smaller value first.
+    pub(super) fn violations(&self, search: &mut Search<'_>, alternative: &'v Validator) -> [Option<Violation<'v>>; 2] {
+        let present = |violation| Some(violation).filter(|_| self.may_be_present);
         match alternative {
             Validator::Object(object) => match object.get(&self.name) {
                 Some(field) => [
-                    Some(Way::Leave).filter(|_| self.may_be_absent && !field.optional),
-                    present(Way::Escape(&field.validator)),
+                    Some(Violation::Omit).filter(|_| self.may_be_absent && !field.optional),
+                    present(Violation::Escape(&field.validator)),
                 ],
-                None => [None, present(Way::Have).filter(|_| search.reader == Reader::Closed)],
+                None => [None, present(Violation::Include).filter(|_| search.reader == Reader::Closed)],
             },
             Validator::Record(keys, values) => {
                 let known = search.accepts_key(keys, &self.name);
-                [None, present(if known { Way::Escape(values) } else { Way::Have })]
+                [None, present(if known { Violation::Escape(values) } else { Violation::Include })]
             }
             _ => [None, None],
         }

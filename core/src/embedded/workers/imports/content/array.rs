@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::value::RawValue;
 
 use super::invalid::{byte_order_mark, unreadable};
-use super::row::{Row, See};
+use super::row::{Row, RowVisitor};
 use crate::compat::data::Format;
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
@@ -17,7 +17,7 @@ const MAX_LEN: usize = 16 << 20;
 
 static FORMAT: LazyLock<Format> = LazyLock::new(|| Format::Plain(Encoding::Encoded));
 
-pub(super) fn each(reader: impl Read, see: See<'_>) -> Result<()> {
+pub(super) fn each(reader: impl Read, see: RowVisitor<'_>) -> Result<()> {
     let mut bytes = Vec::new();
     reader.take(MAX_LEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() > MAX_LEN {

@@ -3,13 +3,13 @@
 use std::io::Read;
 
 use super::invalid::unreadable;
-use super::row::{Row, See};
+use super::row::{Row, RowVisitor};
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::limits::is_field_name;
 use crate::value::{Fields, Name, Value};
 
-pub(super) fn each(reader: impl Read, see: See<'_>) -> Result<()> {
+pub(super) fn each(reader: impl Read, see: RowVisitor<'_>) -> Result<()> {
     let mut reader = csv::Reader::from_reader(reader);
     let names: Vec<Name> =
         reader.headers().map_err(|error| csv_error(&error))?.iter().map(name).collect::<Result<_>>()?;

@@ -20,7 +20,7 @@ pub(in crate::embedded::workers::imports) enum Row<'a> {
 }
 
 /// Callback for each row, with its number from 1. Returns false to stop.
-pub(in crate::embedded::workers::imports) type See<'s> = &'s mut dyn FnMut(u64, Row<'_>) -> Result<bool>;
+pub(in crate::embedded::workers::imports) type RowVisitor<'s> = &'s mut dyn FnMut(u64, Row<'_>) -> Result<bool>;
 
 impl Row<'_> {
     /// Parses the fields of the document. Source: the codes and texts are Convex's own.

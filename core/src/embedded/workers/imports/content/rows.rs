@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
 
 use super::invalid::in_file;
-use super::row::See;
+use super::row::RowVisitor;
 use super::{array, csv, lines};
 use crate::archive::{self, Archive, Container};
 use crate::compat::data::Format;
@@ -27,7 +27,7 @@ impl Rows<'_> {
     ///
     /// # Errors
     /// `InvalidInput` if the file is malformed; errors of `see`.
-    pub(in crate::embedded::workers::imports) fn each(&self, see: See<'_>) -> Result<()> {
+    pub(in crate::embedded::workers::imports) fn each(&self, see: RowVisitor<'_>) -> Result<()> {
         match self {
             Self::Csv(file) => csv::each(rewind(file)?, see),
             Self::Array(file) => array::each(rewind(file)?, see),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// The descriptions, if present, and the response type of each operation.
-pub(super) struct Described {
+pub(super) struct ApiDescriptions {
     management: Value,
     deployment: Value,
     validators: BTreeMap<&'static str, Option<Validator>>,
@@ -33,7 +33,7 @@ struct Skips {
     skip: Vec<Skip>,
 }
 
-impl Described {
+impl ApiDescriptions {
     /// Returns nothing without descriptions.
     pub(super) fn open() -> Option<Self> {
         let folder = evidence()?.join("openapi");
