@@ -63,10 +63,10 @@ impl Operation {
             let _ = write!(out, "\n{newline}Credentials: {}.", self.credentials.join(", "));
         }
         if !self.permissions.is_empty() {
-            let _ = write!(out, "{newline}Permissions: {}.", ticked(&self.permissions));
+            let _ = write!(out, "{newline}Permissions: {}.", quote_names(&self.permissions));
         }
         if !self.errors.is_empty() {
-            let _ = write!(out, "{newline}Error codes: {}.", ticked(&self.errors));
+            let _ = write!(out, "{newline}Error codes: {}.", quote_names(&self.errors));
         }
         out
     }
