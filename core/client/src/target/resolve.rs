@@ -180,7 +180,11 @@ fn resolve_variables(
                 return Err(not_selected(variables, inputs));
             };
             if self_hosted.0.is_some() || self_hosted.1.is_some() {
-                return Err(contradiction(if self_hosted.0.is_some() { SELF_HOSTED_URL } else { SELF_HOSTED_ADMIN_KEY }));
+                return Err(contradiction(if self_hosted.0.is_some() {
+                    SELF_HOSTED_URL
+                } else {
+                    SELF_HOSTED_ADMIN_KEY
+                }));
             }
             let name = deployment.rsplit(':').next().unwrap_or(deployment);
             if name.starts_with("anonymous-") || deployment.split(':').next() == Some("local") {
@@ -337,12 +341,11 @@ fn not_selected(variables: &Variables, inputs: &Inputs) -> Error {
             .help(format!("set {DEPLOY_KEY}, or {SELF_HOSTED_URL} and {SELF_HOSTED_ADMIN_KEY}"));
     }
     match &inputs.flags.env_file {
-        Some(file) => Error::invalid_input("no deployment selected in the env file").in_file(&file.path).help(format!(
-            "set {DEPLOY_KEY}, {DEPLOYMENT}, or {SELF_HOSTED_URL} and {SELF_HOSTED_ADMIN_KEY} in it"
-        )),
-        None => Error::invalid_input("no deployment selected").help(format!(
-            "set {DEPLOY_KEY} or {DEPLOYMENT}, or run `npx convex dev` to configure the project"
-        )),
+        Some(file) => Error::invalid_input("no deployment selected in the env file")
+            .in_file(&file.path)
+            .help(format!("set {DEPLOY_KEY}, {DEPLOYMENT}, or {SELF_HOSTED_URL} and {SELF_HOSTED_ADMIN_KEY} in it")),
+        None => Error::invalid_input("no deployment selected")
+            .help(format!("set {DEPLOY_KEY} or {DEPLOYMENT}, or run `npx convex dev` to configure the project")),
     }
 }
 

@@ -110,7 +110,9 @@ mod tests {
         for name in ["happy-otter-123", "a-b-1"] {
             assert_eq!(Selector::parse(name), Selector::Name(name.to_owned()));
         }
-        for reference in ["Happy-otter-1", "happy-otter", "happy-otter-1x", "happy-otter-1-2", "happy--1", "", "dev/ada"] {
+        for reference in
+            ["Happy-otter-1", "happy-otter", "happy-otter-1x", "happy-otter-1-2", "happy--1", "", "dev/ada"]
+        {
             let expected = SelectorInProject::Reference(reference.to_owned());
             assert_eq!(Selector::parse(reference), Selector::CurrentProject(expected));
         }

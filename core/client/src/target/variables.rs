@@ -26,7 +26,9 @@ impl Variables {
         let environment = inputs.environment.clone();
         if let Some(file) = &inputs.flags.env_file {
             let text = file.text.as_ref().ok_or_else(|| {
-                Error::invalid_input("env file does not exist").in_file(&file.path).help("check the path in `--env-file`")
+                Error::invalid_input("env file does not exist")
+                    .in_file(&file.path)
+                    .help("check the path in `--env-file`")
             })?;
             let placed = |(name, value)| (name, (value, format!(" in {}", file.path)));
             let choosing = parse_env_file(text.expose()).into_iter().map(placed).collect();

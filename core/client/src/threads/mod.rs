@@ -40,4 +40,3 @@ pub fn in_parts<T: Sync, R: Send>(list: &[T], enough: usize, work: impl Fn(&[T])
 pub fn in_parts<T, R>(list: &[T], _enough: usize, work: impl Fn(&[T]) -> R) -> Vec<R> {
     vec![work(list)]
 }
-

@@ -78,7 +78,9 @@ const VERBS: &[(&str, Run)] = verbs! {
 };
 
 const FILES: &[(&str, Open)] = &[
-    ("deployment.export", |receiver, request| Box::pin(async move { data::export(receiver, from_value(&request)?).await })),
+    ("deployment.export", |receiver, request| {
+        Box::pin(async move { data::export(receiver, from_value(&request)?).await })
+    }),
     ("deployment.backups.open", |receiver, request| {
         Box::pin(async move { backups::open(receiver, from_value(&request)?).await })
     }),

@@ -109,4 +109,3 @@ fn qualified(body: &crate::types::Type) -> String {
 fn request_name(operation: &Operation) -> String {
     operation.type_name() + "Request"
 }
-
