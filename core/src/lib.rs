@@ -103,7 +103,7 @@ use convex_ops_client::sqlite;
 #[cfg(any(feature = "source", feature = "client", feature = "embedded"))]
 use convex_ops_client::threads;
 pub use convex_ops_client::{Cancel, Connection, Error, ErrorInfo, ErrorKind, Result};
-pub use convex_ops_client::{api, artifact, engine, error, handles, keys, model, module_path, target};
+pub use convex_ops_client::{api, artifact, deployment_selection, engine, error, handles, keys, model, module_path};
 use convex_ops_client::{cancel, clock, json};
 pub use convex_ops_gate::{compat, plan, schema, surface, value};
 

@@ -9,6 +9,7 @@ pub mod cancel;
 pub mod client;
 #[doc(hidden)]
 pub mod clock;
+pub mod deployment_selection;
 pub mod engine;
 pub mod error;
 #[doc(hidden)]
@@ -24,7 +25,6 @@ mod random;
 #[cfg(feature = "embedded")]
 #[doc(hidden)]
 pub mod sqlite;
-pub mod target;
 #[doc(hidden)]
 pub mod threads;
 

@@ -18,6 +18,7 @@ mod cli;
 mod client;
 mod corpus;
 mod data;
+mod deployment_selection;
 #[cfg(feature = "typegen")]
 mod drift;
 #[cfg(feature = "embedded")]
@@ -46,7 +47,6 @@ mod serve;
 mod signatures;
 mod subset;
 mod support;
-mod target;
 mod tidy;
 mod values;
 #[cfg(feature = "embedded")]

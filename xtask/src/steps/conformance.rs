@@ -12,7 +12,7 @@ const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
 const APPS: &str = "conformance/apps";
 const CLIENTS: &str = "conformance/clients";
-const TARGET: &str = "conformance/target";
+const SELECTION: &str = "conformance/deployment-selection";
 const OPENAPI: &str = "conformance/openapi";
 
 /// Number of generated requests per operation in the long run.
@@ -55,9 +55,9 @@ fn run_clients(script: &str) -> Result<()> {
 }
 
 /// Compares which deployment Convex's command selects in each recorded case, in the two newest versions.
-pub(super) fn targets() -> Result<()> {
+pub(super) fn selection() -> Result<()> {
     npm::install(CLIENTS)?;
-    npm::script(TARGET, "test")
+    npm::script(SELECTION, "test")
 }
 
 /// Sends the same generated requests each time.

@@ -63,7 +63,7 @@ pub(crate) fn all() -> Vec<Step> {
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "clients",      "the two newest versions of Convex's command",        [Node, Git],         conformance::clients;
         "clients-all",  "every supported version of Convex's command",         [Node, Git],         conformance::all_clients;
-        "targets",      "the deployment that Convex's command selects, as recorded", [Node],        conformance::targets;
+        "selection",    "the deployment that Convex's command selects, as recorded", [Node],        conformance::selection;
         "openapi-long", "many more generated requests",                        [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);

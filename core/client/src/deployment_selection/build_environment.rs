@@ -35,7 +35,7 @@ impl BuildEnvironment {
 /// Returns the service that runs this build, from its environment variables.
 ///
 /// ```
-/// use convex_ops::target::{BuildEnvironment, build_environment};
+/// use convex_ops::deployment_selection::{BuildEnvironment, build_environment};
 ///
 /// let variable = |name: &str| (name == "NETLIFY").then(|| "true".to_owned());
 /// assert_eq!(build_environment(variable), Some(BuildEnvironment::Netlify));
@@ -56,7 +56,7 @@ pub fn build_environment(variable: impl Fn(&str) -> Option<String>) -> Option<Bu
 /// Returns the branch that a build of a hosting service, of GitHub Actions for a pull request, or of GitLab is for.
 ///
 /// ```
-/// use convex_ops::target::git_branch;
+/// use convex_ops::deployment_selection::git_branch;
 ///
 /// let variables = [("CI", "true"), ("GITHUB_HEAD_REF", "fix/title")];
 /// let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());

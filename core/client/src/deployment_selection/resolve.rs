@@ -36,7 +36,7 @@ pub struct Resolution {
 /// Selects the deployment that Convex's command would act on.
 ///
 /// ```
-/// use convex_ops::target::{Choice, Command, Inputs, Selection, resolve};
+/// use convex_ops::deployment_selection::{Choice, Command, Inputs, Selection, resolve};
 ///
 /// let file = "CONVEX_DEPLOYMENT=dev:calm-lynx-456 # team: acme, project: todo\n";
 /// let inputs = Inputs { command: Command::Deploy, env_local: Some(file.into()), ..Inputs::default() };

@@ -3,7 +3,7 @@
 /// A parsed `--deployment`: `happy-otter-123`, `staging`, `todo:staging` or `acme:todo:prod`.
 ///
 /// ```
-/// use convex_ops::target::{Selector, SelectorInProject};
+/// use convex_ops::deployment_selection::{Selector, SelectorInProject};
 ///
 /// let selector = Selector::parse("acme:todo:staging");
 /// let SelectorInProject::Reference(reference) = selector.in_project().unwrap() else { panic!() };

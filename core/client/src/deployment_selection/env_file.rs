@@ -25,7 +25,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// value of a name counts.
 ///
 /// ```
-/// use convex_ops::target::parse_env_file;
+/// use convex_ops::deployment_selection::parse_env_file;
 ///
 /// let variables = parse_env_file("# keys\nexport CONVEX_DEPLOYMENT='dev:happy-otter-123' # mine\n");
 /// assert_eq!(variables["CONVEX_DEPLOYMENT"].expose(), "dev:happy-otter-123");

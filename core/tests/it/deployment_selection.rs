@@ -1,4 +1,4 @@
-//! Selects deployments as Convex's own command did in each case of `conformance/target`.
+//! Selects deployments as Convex's own command did in each case of `conformance/deployment-selection`.
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use convex_ops::api::{Api, Contract, Request, split};
+use convex_ops::deployment_selection::{Command, EnvFile, Flags, Inputs, Resolution, resolve};
 use convex_ops::engine::{Answer, DeploymentAddress, Engine};
 use convex_ops::keys::Secret;
-use convex_ops::target::{Command, EnvFile, Flags, Inputs, Resolution, resolve};
 use convex_ops::{Connection, Error, ErrorKind, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -174,8 +174,9 @@ fn normal(look_ups: &[Value]) -> Vec<Value> {
 
 #[test]
 fn deployments_are_selected_as_by_convex_command() {
-    let cases: Vec<Case> = serde_json::from_str(&read("conformance/target/cases.json")).unwrap();
-    let recorded: BTreeMap<String, Recorded> = serde_json::from_str(&read("conformance/target/recorded.json")).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(&read("conformance/deployment-selection/cases.json")).unwrap();
+    let recorded: BTreeMap<String, Recorded> =
+        serde_json::from_str(&read("conformance/deployment-selection/recorded.json")).unwrap();
     assert!(cases.len() >= 150);
     let mut differences = Vec::new();
     for case in &cases {
@@ -199,7 +200,7 @@ fn deployments_are_selected_as_by_convex_command() {
 
 #[test]
 fn secrets_are_in_no_message() {
-    let cases: Vec<Case> = serde_json::from_str(&read("conformance/target/cases.json")).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(&read("conformance/deployment-selection/cases.json")).unwrap();
     for case in cases {
         let text = format!("{:?}", resolve(&case.inputs()));
         for secret in ["eyJ2MiI6", "0123456789abcdef", "login-token", "override\""] {

@@ -5,7 +5,7 @@
 //! [`Resolution::authorize`] then asks for the URL and a key, with the requests that Convex's command makes.
 //!
 //! Source: `deploymentSelection.ts`, `deploymentSelector.ts`, `api.ts`, `envvars.ts` and `deploy.ts` of the npm package
-//! `convex` 1.49.0. `conformance/target` holds what the command itself did in each case.
+//! `convex` 1.49.0. `conformance/deployment-selection` holds what the command itself did in each case.
 
 mod access;
 mod build_environment;
