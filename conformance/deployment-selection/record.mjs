@@ -100,13 +100,13 @@ async function run(version, recordedCase) {
   const reached = requests.some(isAccess) || /Ended|Deploying code to deployment/.test(text);
   const warning = /^Ignoring .*$/m.exec(text)?.[0];
   if (code === 0 || (reached && !/cannot be used with|Preview deployments can only|non-production build/.test(text))) {
-    return { lookUps: distinct(requests), ...(warning === undefined ? {} : { warning }) };
+    return { lookUps: distinct(requests.slice(0, requests.findLastIndex(isAccess) + 1)), ...(warning === undefined ? {} : { warning }) };
   }
   const error = text.split("\n").map((line) => line.replace(/^✖ /, "").trim()).find((line) => line !== "" && !line.startsWith("Ignoring "));
   return { error: error ?? "" };
 }
 
-/** Drops what is asked twice. */
+/** Drops what is asked twice. What the command asks after it has access, for links in its output, does not count. */
 function distinct(requests) {
   const seen = new Set();
   return requests.filter((request) => {
