@@ -59,7 +59,7 @@ pub(super) fn obligations(
             PreconditionKind::Data => of_table(between, subject, documents.as_ref(), migrations, &mut found),
             PreconditionKind::Clients if subject.function.is_none() => found.push(clients(
                 subject,
-                match &subject.route {
+                &match &subject.route {
                     Some(route) => format!("no longer request `{route}`"),
                     None => format!("sign in without {}", describe_subject(subject)),
                 },
@@ -77,7 +77,7 @@ fn code(subject: &Subject, text: String) -> Obligation {
     Obligation { of: ObligationOf::Code, subject: subject.clone(), text }
 }
 
-fn clients(subject: &Subject, text: String) -> Obligation {
+fn clients(subject: &Subject, text: &str) -> Obligation {
     Obligation { of: ObligationOf::Clients, subject: subject.clone(), text: format!("clients {text}") }
 }
 
@@ -157,7 +157,7 @@ fn of_function(
 ) {
     let Some(name) = subject.function.as_deref().map(FunctionName::new) else { return };
     let callers = |text: String| match kind {
-        PreconditionKind::Clients => clients(subject, text),
+        PreconditionKind::Clients => clients(subject, &text),
         _ => code(subject, format!("functions and crons {text}")),
     };
     let verb = if kind == PreconditionKind::Clients { "call" } else { "schedule" };
@@ -190,7 +190,7 @@ fn of_function(
     }
     if kind == PreconditionKind::Clients && !old.returns_the_same(new) && !step.returns_the_same(new) {
         found.push(code(subject, format!("`{name}` still returns the old type")));
-        found.push(clients(subject, format!("read results of `{name}` of both types")));
+        found.push(clients(subject, &format!("read results of `{name}` of both types")));
     }
 }
 

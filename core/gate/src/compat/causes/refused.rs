@@ -124,7 +124,7 @@ impl Comparison {
         let literal = |is: fn(&Value) -> bool| move |alternative: &Validator| matches!(alternative, Validator::Literal(literal) if is(literal.value()));
         match member {
             Validator::Null | Validator::Bytes | Validator::Union(_) | Validator::Any => {
-                self.refuse_except(member, &[])
+                self.refuse_except(member, &[]);
             }
             Validator::Literal(literal) => self.refuse(Class::Value, &literal_text(literal)),
             Validator::Boolean => {

@@ -18,7 +18,7 @@ pub(super) fn missing_inputs(
     for requirement in &options.require {
         match requirement {
             Requirement::Schema => {
-                missing.extend(unknown_parts(&sides, "schema", |component| component.schema.is_unknown()))
+                missing.extend(unknown_parts(&sides, "schema", |component| component.schema.is_unknown()));
             }
             Requirement::Functions => {
                 missing.extend(unknown_parts(&sides, "functions", |component| component.functions.is_unknown()));

@@ -28,7 +28,7 @@ pub(super) fn source(component: &Component, candidate: Option<&Component>) -> Op
             Some(_) => "wider than in the candidate",
         };
         let _ = write!(text, "\n{}\n", comment(&format!("{name}, {}: {purpose}.", kind(function))));
-        let _ = write!(text, "export const {constant} = {{\n");
+        let _ = writeln!(text, "export const {constant} = {{");
         if let Some(args) = function.args() {
             let args = match args {
                 Validator::Object(object) => print_fields(object, 1),

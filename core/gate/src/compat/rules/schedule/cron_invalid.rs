@@ -83,7 +83,7 @@ fn interval(schedule: &Value) -> Option<String> {
         .collect();
     match given.as_slice() {
         [(unit, value)] => {
-            (!whole(value).is_some_and(|number| number > 0)).then(|| format!("`{unit}` is not a positive whole number"))
+            whole(value).is_none_or(|number| number <= 0).then(|| format!("`{unit}` is not a positive whole number"))
         }
         _ => Some("it needs exactly one of `seconds`, `minutes` and `hours`".to_owned()),
     }
