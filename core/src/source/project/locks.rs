@@ -2,6 +2,7 @@
 
 mod bun;
 mod npm;
+mod packages;
 mod pnpm;
 mod yarn;
 
@@ -10,20 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::programs::PACKAGES;
+use packages::{Package, Packages};
 
 /// Maximum number of packages in notes.
 const MAX_PACKAGES: usize = 10;
-
-/// The packages of a lock file, by name.
-type Packages = BTreeMap<String, BTreeSet<Package>>;
-
-/// One entry of a lock file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Package {
-    version: String,
-    /// Hash of its content, or its address.
-    content: String,
-}
 
 /// Reads the packages of a lock file; `None` if it has another form.
 type Reader = fn(&str) -> Option<Packages>;
@@ -132,17 +123,6 @@ fn package_of(file: &Path) -> Option<String> {
     let mut steps = inside.split('/');
     let first = steps.next()?;
     Some(if first.starts_with('@') { format!("{first}/{}", steps.next()?) } else { first.to_owned() })
-}
-
-/// Splits `name@version`; the name may start with `@`.
-fn split(text: &str) -> Option<(&str, &str)> {
-    let at = text.get(1..)?.find('@')? + 1;
-    Some((text.get(..at)?, text.get(at + 1..)?))
-}
-
-fn insert(packages: &mut Packages, name: &str, version: &str, content: &str) {
-    let package = Package { version: version.to_owned(), content: content.to_owned() };
-    packages.entry(name.to_owned()).or_default().insert(package);
 }
 
 #[cfg(test)]

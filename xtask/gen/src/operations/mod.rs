@@ -57,7 +57,6 @@ impl Operation {
 
     /// Returns the end of its docs: credentials, permissions and error codes. `newline` separates lines.
     fn access_docs(&self, newline: &str) -> String {
-        let ticked = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut out = String::new();
         if !self.credentials.is_empty() {
             let _ = write!(out, "\n{newline}Credentials: {}.", self.credentials.join(", "));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::{Operation, Operations, Request, Response, quote_names};
+use super::{Operation, Operations, Request, Response};
 use crate::types::python::{List, annotation, argument_name, declarations, escape, list, reader, snake_case, used};
 use crate::types::{Field, Type, Types};
 

@@ -1,6 +1,6 @@
 //! `bun.lock`: JSON with trailing commas, with one package per line.
 
-use super::{Packages, insert, split};
+use super::packages::{Packages, insert, split};
 
 pub(super) fn read(text: &str) -> Option<Packages> {
     let mut lines = text.lines().skip_while(|line| !line.trim_start().starts_with("\"packages\":"));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{PACKAGES, Packages, insert};
+use super::super::programs::PACKAGES;
+use super::packages::{Packages, insert};
 
 #[derive(Deserialize)]
 struct File {

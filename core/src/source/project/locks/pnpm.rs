@@ -1,6 +1,6 @@
 //! `pnpm-lock.yaml`: the keys of `packages`, and their hashes.
 
-use super::{Packages, insert, split};
+use super::packages::{Packages, insert, split};
 
 pub(super) fn read(text: &str) -> Option<Packages> {
     let mut lines = text.lines().skip_while(|line| *line != "packages:");

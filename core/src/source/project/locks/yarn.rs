@@ -1,6 +1,6 @@
 //! `yarn.lock`, of yarn 1 and of its later versions.
 
-use super::{Packages, insert, split};
+use super::packages::{Packages, insert, split};
 
 pub(super) fn read(text: &str) -> Option<Packages> {
     let mut found = Packages::new();

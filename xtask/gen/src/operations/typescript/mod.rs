@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 
-use super::{Operation, Operations, Request, Response, quote_names};
+use super::{Operation, Operations, Request, Response};
 use crate::types::typescript::{comment, declare, inline};
 
 pub(crate) use shapes::module as shapes;
