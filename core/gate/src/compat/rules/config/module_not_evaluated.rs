@@ -34,7 +34,12 @@ pub(in crate::compat::rules) const RULE: Declaration =
 const MAX_NAMED: usize = 5;
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
+    let is_unknown =
+        |component: Option<&Component>| component.is_some_and(|component| component.functions.is_unknown());
     let Some(candidate) = pair.candidate else { return };
+    if is_unknown(pair.baseline) || is_unknown(pair.candidate) {
+        return;
+    }
     for problem in candidate.problems.iter().filter(|problem| !problem.is_refused) {
         let module = problem.module.as_str();
         if pair.baseline.is_some_and(|baseline| baseline.unread(module).is_some()) {
