@@ -225,9 +225,16 @@ row("project create", MEMBERS, async ({ run, client, p }) => {
 }, { since: "1.42.0" });
 
 row("deployment select", MEMBERS, async ({ run, p, folder, client }) => {
-  await run(["deployment", "select", "prod"], /./);
-  assert.match(client.read(folder, ".env.local"), new RegExp(`CONVEX_DEPLOYMENT=prod:${p.prod.name}`));
+  await run(["deployment", "select", p.dev.reference], /./);
+  assert.match(client.read(folder, ".env.local"), new RegExp(`CONVEX_DEPLOYMENT=dev:${p.dev.name}`));
 });
+
+// The look-up succeeds, and the command itself refuses.
+row("deployment select prod, the first use of production", MEMBERS, async ({ run, p, folder }) => {
+  await run(["deployment", "select", "prod"], /Selecting a production deployment is unsupported/, 1);
+  assert.equal(existsSync(join(folder, ".env.local")), false);
+  assert.equal((await p.one("prod")).isDefault, true);
+}, { options: { prod: false } });
 
 row("deployment create", MEMBERS, async ({ run, p }) => {
   await run(["deployment", "create", "dev/feature", "--type", "dev", "--region", "aws-us-east-1"], /dev\/feature/);
@@ -238,6 +245,35 @@ row("deployment token create, the first use of production", MEMBERS, async ({ ru
   await run(["deployment", "token", "create", "ci", "--deployment", "prod"], /prod:.*\|/);
   assert.equal((await p.one("prod")).isDefault, true);
 }, { since: "1.37.0", options: { prod: false } });
+
+row("deployment token delete", MEMBERS, async ({ run, p, client }) => {
+  const names = async () => (await client.server.manage("GET", `/deployments/${p.prod.name}/list_deploy_keys`)).map(({ name }) => name);
+  await run(["deployment", "token", "create", "temporary", "--deployment", "prod"], /prod:.*\|/);
+  assert.ok((await names()).includes("temporary"));
+  await run(["deployment", "token", "delete", "temporary", "--deployment", "prod"], /./);
+  assert.ok(!(await names()).includes("temporary"));
+}, { since: "1.37.0" });
+
+row("deployment usage-limits", ["production key", "login"], async ({ run }) => {
+  await run(["deployment", "usage"], /./);
+  await run(["deployment", "usage-limits", "list", "--json"], /\[/);
+}, { since: "1.43.0" });
+
+row("env default set, list", MEMBERS, async ({ run, client, p }) => {
+  await run(["env", "default", "set", "A", "one"], /A/);
+  await run(["env", "default", "list"], /A=one/);
+  const { items } = await client.server.manage("GET", `/projects/${p.id}/list_default_environment_variables`);
+  assert.ok(items.some(({ name, value }) => name === "A" && value === "one"), JSON.stringify(items));
+});
+
+row("network-test", ["login", "production key"], async ({ run }) => {
+  await run(["network-test"], /OK: echo 4/);
+});
+
+row("logout", ["login"], async ({ run, folder }) => {
+  await run(["logout"], /logged out/);
+  await run(["env", "list"], /./, 1);
+});
 
 row("login status", ["login"], async ({ run }) => {
   await run(["login", "status"], /Logged in/);

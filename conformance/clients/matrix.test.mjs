@@ -13,7 +13,10 @@ const RESULTS = new URL("results.json", import.meta.url);
 const DOCS = new URL("../../docs/clients.md", import.meta.url);
 const results = {};
 
-for (const version of VERSIONS) {
+// Versions are tried side by side, each with a server of its own.
+describe("the matrix", { concurrency: 2 }, () => VERSIONS.forEach(suite));
+
+function suite(version) {
   results[version] = {};
   describe(`convex ${version}`, () => {
     let own;

@@ -29,13 +29,14 @@ const known = new Map();
 
 /** Returns the requests of a version, as `METHOD /path`, `ANY /path` if the method is elsewhere, and `QUERY name`. */
 export function requestsOf(version) {
-  if (!known.has(version)) known.set(version, read(version));
+  if (!known.has(version)) known.set(version, requestsIn(packageOf(version)));
   return known.get(version);
 }
 
-function read(version) {
+/** Returns the requests in the sources of a package. */
+export function requestsIn(folder) {
   const found = new Set();
-  for (const text of sources(join(packageOf(version), "src"))) {
+  for (const text of sources(join(folder, "src"))) {
     const typed = new RegExp(`typed(${Object.keys(ROOTS).join("|")})Client\\w*\\((?:[^()]|\\([^()]*\\))*\\)\\s*\\)?\\s*\\.(${METHODS})\\(\\s*["\`]([^"\`]+)["\`]`, "g");
     for (const [, client, method, path] of text.matchAll(typed)) found.add(`${method} ${ROOTS[client]}${normal(path)}`);
     for (const [, options] of text.matchAll(/bigBrain(?:API|Fetch)\w*(?:<[^>]*>)?\(\{([^]*?)\}\);?/g)) {
@@ -44,6 +45,9 @@ function read(version) {
       if (path !== undefined) found.add(`${method} /api${normal(path)}`);
     }
     for (const [, name] of text.matchAll(/["'`](_system\/[\w/]+(?::\w+)?)["'`]/g)) found.add(`QUERY ${name}`);
+    // Outside the API, and below `/api/v1`.
+    for (const [, path] of text.matchAll(/new URL\(\s*["'`](\/[^"'`]+)["'`]/g)) found.add(`ANY ${normal(path)}`);
+    for (const [, path] of text.matchAll(/usageLimitFetch\(\s*ctx,\s*\w+,\s*["`](\/[^"`]+)["`]/g)) found.add(`ANY /api/v1${normal(path)}`);
     for (const [, path, rest] of text.matchAll(/["`]((?:\$\{[^}]*\})?\/?api\/[^"`\s]*)["`]([^;]{0,120})/g)) {
       const method = /\bmethod:\s*["`](\w+)["`]/.exec(rest)?.[1] ?? "ANY";
       found.add(`${method} ${normal(path.replace(/^\$\{[^}]*\}/, ""))}`);
@@ -54,7 +58,12 @@ function read(version) {
 
 /** Returns the additions and removals of the second version. */
 export function difference(before, after) {
-  const [old, next] = [requestsOf(before), requestsOf(after)].map((list) => new Set(list));
+  return differenceOf(requestsOf(before), requestsOf(after));
+}
+
+/** Returns what the second list of requests added and dropped. */
+export function differenceOf(before, after) {
+  const [old, next] = [before, after].map((list) => new Set(list));
   const dropped = [...old].filter((request) => !next.has(request)).map((request) => `- ${request}`);
   const added = [...next].filter((request) => !old.has(request)).map((request) => `+ ${request}`);
   return [...dropped, ...added];

@@ -28,6 +28,7 @@ mod connections;
 mod context;
 mod cors;
 mod credentials;
+mod echo;
 mod evaluations;
 mod file;
 mod head;

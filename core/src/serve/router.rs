@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_ENCODING;
 use axum::response::Response;
-use axum::routing::{MethodFilter, get, on};
+use axum::routing::{MethodFilter, get, on, post};
 use tower::ServiceExt;
 use tower_http::decompression::RequestDecompressionLayer;
 
@@ -18,7 +18,7 @@ use super::context::OnDeployment;
 use super::host::deployment_of;
 use super::operation::handle;
 use super::service::Service;
-use super::{admin, admin_key, health, logs, storage, sync, unsupported};
+use super::{admin, admin_key, echo, health, logs, storage, sync, unsupported};
 use crate::api::functions::StreamFunctionLogs;
 use crate::api::{Api, CONTRACTS, Contract, Method, Operation};
 
@@ -48,6 +48,7 @@ impl Routes {
             .route("/version", get(health::version))
             .route("/instance_version", get(health::version))
             .route("/instance_name", get(health::instance_name))
+            .route("/echo", post(echo::handle))
             .route(storage::ROUTE, get(storage::handle));
         let deployment = sync::ROUTES.iter().fold(deployment, |routes, path| routes.route(path, get(sync::handle)));
         let deployment = deployment.fallback(unsupported::deployment);

@@ -43,7 +43,8 @@ pub(super) fn clients() -> Result<()> {
     run_clients("test")
 }
 
-/// Runs every supported version of Convex's command, and compares the results with `docs/clients.md`.
+/// Runs every supported version of Convex's command, compares the results with `docs/clients.md`, and looks for requests of
+/// the newest published version that are not known.
 pub(super) fn all_clients() -> Result<()> {
     run_clients("matrix")
 }

@@ -38,6 +38,21 @@ fn paths_outside_the_api_of_a_deployment_answer_as_convex_does() {
 }
 
 #[test]
+fn echo_returns_the_body_that_it_gets() {
+    let serving = Serving::start(Options::default());
+    let (_, url) = serving.deployment("dev");
+    let large = "0123456789abcdef".repeat(20_000);
+    for body in ["", "x", &large] {
+        let answer = ask(&url, "POST", "/echo", &[], body);
+        assert_eq!((answer.status, answer.body.as_str() == body), (200, true), "{} bytes", body.len());
+    }
+    assert_eq!(ask(&url, "GET", "/echo", &[], "").status, 405);
+    let packed = ask(&url, "POST", "/echo", &[("content-encoding", "gzip")], "x");
+    assert_eq!(packed.status, 413, "a compressed body could become very long");
+    assert_eq!(ask(&serving.url(), "POST", "/echo", &[], "x").status, 404, "the server's own origin has none");
+}
+
+#[test]
 fn deployment_key_may_be_in_the_query() {
     let serving = Serving::start(Options::default());
     let (name, url) = serving.deployment("dev");

@@ -33,5 +33,10 @@ pub use start_push::{ServerConfig, StartPush, StartedPush};
 pub use wait_for_schema::{Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
 
 /// Error codes for invalid apps.
-const INVALID_APP: &[&str] =
-    &["InvalidModules", "InvalidSchema", "SchemaDefinitionError", "AuthConfigMissingEnvironmentVariable"];
+const INVALID_APP: &[&str] = &[
+    "BadConvexModuleIdentifier",
+    "InvalidModules",
+    "InvalidSchema",
+    "SchemaDefinitionError",
+    "AuthConfigMissingEnvironmentVariable",
+];

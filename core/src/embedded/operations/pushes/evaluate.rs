@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::module_paths::check_paths;
 use super::validation::check_valid;
 use crate::analysis::{AuthProblem, Options};
 use crate::api::Contract;
@@ -22,11 +23,12 @@ pub(super) struct EvaluatedApp {
 /// Evaluates the modules of a request, including unchanged ones that the request omits.
 ///
 /// # Errors
-/// `InvalidInput` with the code `InvalidModules` if a module fails, or a code of [`AuthProblem`] if Convex refuses the auth
+/// `InvalidInput` with the code `BadConvexModuleIdentifier` for an invalid path, `InvalidModules` if a module fails, or a code of [`AuthProblem`] if Convex refuses the auth
 /// config; `InvalidSchema` and other codes if Convex would reject the app's definitions.
 pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<EvaluatedApp> {
     let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
+        check_paths(&request)?;
         let variables = environment_variable::all(call.tx, deployment.row.id)?;
         let seen = environment_variable::with_own(&variables, &deployment.row, call.addresses);
         Ok((complete(request, call, deployment.row.id)?, variables, seen))

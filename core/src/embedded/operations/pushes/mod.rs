@@ -13,6 +13,7 @@ mod finish_push;
 mod get_config;
 mod get_config_hashes;
 mod indexes;
+mod module_paths;
 mod report_push_completed;
 mod schema_change;
 mod start_push;
