@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// File to write with the list of the bundled files, in JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) inputs: Option<PathBuf>,
+    /// Ends when standard input ends, as it does with the process that writes to it
+    #[arg(long)]
+    pub(crate) until_input_ends: bool,
     /// Folder whose files may be bundled; repeatable. Without it, all files may
     #[arg(long, value_name = "FOLDER")]
     pub(crate) within: Vec<PathBuf>,

@@ -40,6 +40,12 @@ fn main() -> ExitCode {
 
 /// Bundles a project and writes the request.
 fn run(arguments: &Arguments) -> Result<()> {
+    if arguments.until_input_ends {
+        std::thread::spawn(|| {
+            drop(std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
+            std::process::exit(1);
+        });
+    }
     let project = Project::open(&arguments.folder, &arguments.within)?;
     // Deeply nested code recurses deeply.
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_stack_size(16 << 20).build()?;

@@ -33,10 +33,10 @@ pub(super) struct SurfaceArgs {
 
 /// No arguments: this build has no bundler.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub(super) struct BundlerArgs {}
+pub(super) struct AppArgs {}
 
 /// Opens one side of a check: a surface, a schema or a function spec.
-pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
+pub(super) fn open(input: &Input, _: AppArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

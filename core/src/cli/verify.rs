@@ -6,7 +6,7 @@ use clap::ValueHint;
 
 use super::exit::Exit;
 use super::input::Input;
-use super::project::{self, BundlerArgs};
+use super::project::{self, AppArgs};
 use super::{interrupt, output};
 use crate::compat::report::Report;
 use crate::compat::report::render::inert;
@@ -31,7 +31,7 @@ pub(super) struct Args {
     candidate: Input,
 
     #[command(flatten)]
-    bundler: BundlerArgs,
+    apps: AppArgs,
 
     /// Prints nothing on standard error
     #[arg(long, short)]
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
     let report: Report =
         json::from_str(&args.report.text()?).map_err(|error| error.in_file(args.report.to_string()))?;
-    let open = |input| project::open(input, args.bundler, args.quiet, &cancel);
+    let open = |input| project::open(input, args.apps, args.quiet, &cancel);
     let (baseline, candidate) = (open(&args.baseline)?, open(&args.candidate)?);
     let verification = verify(&report, &baseline, &candidate);
     output::print(&show(&verification))?;

@@ -4,7 +4,7 @@ use clap::ValueHint;
 
 use super::data_args::DataArgs;
 use crate::cli::input::Input;
-use crate::cli::project::BundlerArgs;
+use crate::cli::project::AppArgs;
 use crate::cli::time;
 use crate::compat::DEFAULT_BUDGET;
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ pub(in crate::cli) struct InputArgs {
     pub(super) candidate: Input,
 
     #[command(flatten)]
-    pub(super) bundler: BundlerArgs,
+    pub(super) apps: AppArgs,
 
     #[command(flatten)]
     pub(super) data: DataArgs,

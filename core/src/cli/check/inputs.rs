@@ -36,7 +36,7 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
 
 /// Reads both surfaces in parallel: this is most of the work.
 fn surfaces(args: &InputArgs, cancel: &Cancel) -> Result<(Surface, Surface)> {
-    let surface = |input: &Input| project::open(input, args.bundler, args.quiet, cancel);
+    let surface = |input: &Input| project::open(input, args.apps, args.quiet, cancel);
     let (baseline, candidate) = std::thread::scope(|scope| {
         let baseline = scope.spawn(|| surface(&args.baseline));
         let candidate = surface(&args.candidate);

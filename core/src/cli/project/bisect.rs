@@ -1,6 +1,6 @@
 //! `convex-ops bisect`: finds the commit that brought a finding in.
 
-use super::{BundlerArgs, announce, options, print_notes};
+use super::{AppArgs, announce, options, print_notes};
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
@@ -22,7 +22,7 @@ pub(in crate::cli) struct Args {
     fingerprint: String,
 
     #[command(flatten)]
-    bundler: BundlerArgs,
+    apps: AppArgs,
 
     /// Prints nothing but the commit
     #[arg(long, short)]
@@ -41,7 +41,7 @@ Examples:
 Exit codes: 0 the commit was found; 2 invalid input, or the finding is not in the range.";
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
-    let options = options(args.bundler, &interrupt::token())?;
+    let options = options(args.apps, &interrupt::token())?;
     let (range, folder) = parse(&args.range)?;
     let commits = list_commits(range, &options.cancel)?;
     let mut search = Search { args, options, folder, commits: &commits, baseline: None };

@@ -8,13 +8,15 @@ mod surface;
 
 pub(super) use bisect::{Args as BisectArgs, run as bisect};
 pub(super) use bundle::{Args as BundleArgs, run as bundle};
-pub(super) use bundler::BundlerArgs;
+pub(super) use bundler::AppArgs;
+use bundler::BundlerArgs;
 pub(super) use evaluate::{EVALUATE, run as evaluate};
 pub(super) use surface::{Args as SurfaceArgs, run as surface};
 
 use std::io::{IsTerminal as _, Write as _};
 
 use super::input::Input;
+use crate::analysis;
 use crate::cancel::Cancel;
 use crate::compat::report::render::inert;
 use crate::error::Result;
@@ -23,14 +25,15 @@ use crate::source::{Opened, ProjectOptions, open_surface};
 use crate::surface::Surface;
 
 /// Opens one side of a check.
-pub(super) fn open(input: &Input, bundler: BundlerArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
-    let options = options(bundler, cancel)?;
+pub(super) fn open(input: &Input, args: AppArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
+    let options = options(args, cancel)?;
     Ok(print_notes(open_surface(input.as_str(), &options)?, input, quiet))
 }
 
-fn options(bundler: BundlerArgs, cancel: &Cancel) -> Result<ProjectOptions> {
+fn options(args: AppArgs, cancel: &Cancel) -> Result<ProjectOptions> {
     Ok(ProjectOptions {
-        bundler: bundler.into(),
+        bundler: args.bundler.into(),
+        analysis: analysis::Options { limits: args.limits(), ..analysis::Options::default() },
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         ..ProjectOptions::default()

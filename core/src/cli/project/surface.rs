@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
-use super::{BundlerArgs, announce, options, print_notes};
+use super::{AppArgs, announce, options, print_notes};
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Args {
     app: Input,
 
     #[command(flatten)]
-    bundler: BundlerArgs,
+    apps: AppArgs,
 
     /// Writes to a file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -33,7 +33,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     announce(&format!("evaluating {}", args.app), args.quiet);
-    let analysis = open_analysis(args.app.as_str(), &options(args.bundler, &interrupt::token())?)?;
+    let analysis = open_analysis(args.app.as_str(), &options(args.apps, &interrupt::token())?)?;
     let analysis = print_notes(analysis, &args.app, args.quiet);
     let text = analysis.surface_file().map_err(|error| error.in_file(args.app.to_string()))? + "\n";
     match &args.output {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::confine::{Area, Bundled};
 use super::convex_command::{self, Generate, NODE};
+use super::functions::find_functions;
 use super::git::Repository;
 use super::programs::on_path;
 use super::{Opened, rolldown};
@@ -24,9 +25,13 @@ pub enum Bundler {
 }
 
 impl Bundler {
-    /// Finds the program to bundle a project whose packages are installed in `folder`.
-    pub(super) fn find(self, folder: &Path, repository: Option<&Repository>) -> Result<Program> {
-        let command = convex_command::find(folder, repository);
+    /// Finds the program to bundle a project whose packages are installed in `folder`. Without the repository's list of
+    /// files, Convex's command is not trusted.
+    pub(super) fn find(self, folder: &Path, repository: &Result<Option<Repository>>) -> Result<Program> {
+        let command = match repository {
+            Ok(repository) => convex_command::find(folder, repository.as_ref()),
+            Err(error) => Err(error.clone()),
+        };
         match self {
             Self::Convex => Ok(Program::Convex(command?)),
             Self::Rolldown => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
@@ -63,6 +68,7 @@ impl Program {
         area: &Area,
         cancel: &Cancel,
     ) -> Result<Opened<Bundled>> {
+        area.check(&find_functions(folder)?)?;
         match self {
             Self::Convex(package) => {
                 let value = convex_command::bundle(package, folder, generate, area, cancel)?;

@@ -34,12 +34,12 @@ const bundled = new Set();
 const plugin = {
   name: "convex-ops-confine",
   setup(build) {
-    build.onLoad({ filter: /.*/ }, ({ path }) => {
+    build.onLoad({ filter: /.*/ }, ({ path, namespace }) => {
       const file = isAbsolute(path) ? real(path) : undefined;
-      // Virtual modules of other plugins have no file.
-      if (file === undefined) return undefined;
-      bundled.add(file);
-      if (isAllowed(file)) return undefined;
+      // Virtual modules of other plugins have no file. esbuild itself also reads files in zips.
+      if (file === undefined && namespace !== "file") return undefined;
+      if (file !== undefined) bundled.add(file);
+      if (file !== undefined && isAllowed(file)) return undefined;
       return { errors: [{ text: `the import leads out of the project and its packages: ${path}` }] };
     });
   },

@@ -8,11 +8,11 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::configurations;
 use super::dependencies::{folders_of, tracked_packages};
 use super::git::Repository;
 use super::programs::{PACKAGES, trusted_path};
 use super::run::run_restricted;
+use super::{configurations, links};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
@@ -62,6 +62,15 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// Checks that the folder of the functions is in the project, with all links followed.
+    pub(super) fn check(&self, functions: &Path) -> Result<()> {
+        if links::is_inside(&self.project, functions) {
+            return Ok(());
+        }
+        let message = "the folder of the functions leads out of the project";
+        Err(Error::invalid_input(message).help("name a folder of the project in `convex.json`"))
+    }
+
     /// Returns the folders whose files may be bundled.
     pub(super) fn readable(&self) -> Vec<&Path> {
         std::iter::once(&self.project).chain(&self.packages).map(PathBuf::as_path).collect()

@@ -207,11 +207,3 @@ impl Tracked {
         is_tracked || package.strip_prefix(&self.top).is_ok_and(|inside| !is_among_packages(inside))
     }
 }
-
-/// Replaces a `NotFound` error of starting a program by one with help.
-pub(super) fn explain_missing(error: Error, program: &str, help: &str) -> Error {
-    if error.kind() != ErrorKind::NotFound {
-        return error;
-    }
-    Error::new(ErrorKind::NotFound, format!("program `{program}` not found")).help(help)
-}

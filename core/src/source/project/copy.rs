@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::confine::Area;
 use super::dependencies::{self, Linked};
+use super::functions::find_functions;
 use super::git::{Repository, list};
 use super::locks::Locks;
 use super::temporary::{Folder, unwritable};
@@ -109,21 +110,37 @@ impl Copy {
                 }
                 Content::Bytes(bytes) => self.write(&entry.path, &bytes)?,
                 Content::ElsewhereInLfs => elsewhere.push(entry.path.clone()),
-                Content::Unreadable if self.is_of_project(&entry.path) => {
-                    let message = format!("cannot read `{}` of {revision} from git", entry.path);
-                    return Err(Error::invalid_input(message)
-                        .help("check the repository with `git fsck`; fetch what a partial clone lacks"));
-                }
                 Content::Unreadable => missing.push(entry.path.clone()),
             }
             Ok(())
         })?;
         self.create_links(&found, revision);
         let submodules = entries.iter().filter(|entry| entry.kind == Kind::Submodule).map(|entry| entry.path.clone());
-        self.note(&submodules.collect::<Vec<_>>(), &format!("submodules of {revision} are not read"));
+        let submodules: Vec<_> = submodules.collect();
+        self.require(&submodules, &format!("read a submodule of {revision}"), "check the app in its own repository")?;
+        self.require(&elsewhere, &format!("read a file of {revision} in Git LFS"), "keep modules out of Git LFS")?;
+        let help = "check the repository with `git fsck`, and fetch the objects that a partial clone lacks";
+        self.require(&missing, &format!("read a file of {revision} from git"), help)?;
+        self.note(&submodules, &format!("submodules of {revision} are not read"));
         self.note(&elsewhere, &format!("files of {revision} are in Git LFS and are not read"));
-        self.note(&missing, &format!("files of {revision} outside of the project cannot be read from git"));
+        self.note(&missing, &format!("files of {revision} outside of the functions cannot be read from git"));
         Ok(())
+    }
+
+    /// Checks that none of these files is a function's or configures the project: a missing one would count as removed. A
+    /// missing import fails by itself.
+    fn require(&self, lost: &[String], what: &str, help: &str) -> Result<()> {
+        let functions = find_functions(&self.folder()).ok();
+        let functions = functions.as_deref().and_then(|folder| folder.strip_prefix(self.folder.path()).ok());
+        let is_needed = |path: &&String| {
+            let path = Path::new(path);
+            // An unreadable `convex.json` does not name the folder.
+            path.parent() == Some(&self.project) || functions.is_none_or(|functions| path.starts_with(functions))
+        };
+        match lost.iter().find(is_needed) {
+            Some(path) => Err(Error::invalid_input(format!("cannot {what}: `{path}`")).help(help.to_owned())),
+            None => Ok(()),
+        }
     }
 
     fn create_links(&mut self, found: &BTreeMap<String, String>, of: &str) {

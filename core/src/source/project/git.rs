@@ -3,9 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-use super::convex_command::explain_missing;
-use super::programs::trusted_path;
-use super::run::run;
+use super::programs::{trusted_path, working_tree};
+use super::run::{explain_missing, run};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -44,7 +43,20 @@ impl Repository {
             command.args(["rev-parse", option]);
             line(&mut command)
         };
-        Ok(Self { top: rev_parse("--show-toplevel")?, folder: rev_parse("--show-prefix")? })
+        let top = rev_parse("--show-toplevel")?;
+        // The configuration of a repository can name any other folder as its working tree.
+        if working_tree(folder) != top.canonicalize().ok() {
+            let message = format!("`{}` is not in the working tree of its repository", folder.display());
+            return Err(
+                Error::invalid_input(message).help("check the setting `core.worktree`, and the variable GIT_DIR")
+            );
+        }
+        Ok(Self { top, folder: rev_parse("--show-prefix")? })
+    }
+
+    /// Finds the repository of a folder, if it is in one.
+    pub(super) fn find(folder: &Path) -> Result<Option<Self>> {
+        working_tree(folder).map(|_| Self::of(folder)).transpose()
     }
 
     /// Selects a folder in a revision, relative to the root of the repository.

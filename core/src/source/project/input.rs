@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use memchr::memmem;
 
 use super::bundler::Bundler;
+use super::git::Repository;
 use super::{Opened, folder, revision};
 use crate::artifact::{Artifact, PushRequest};
 use crate::cancel::Cancel;
@@ -40,7 +41,7 @@ impl Input {
         if input != "-" && Path::new(input).is_dir() {
             return Ok(Self::Folder(PathBuf::from(input)));
         }
-        read_text(input).map(Self::of_text)
+        read_text(input).map(Self::of_text).map_err(|error| suggest_revision(error, input))
     }
 
     /// Detects the kind of a file by a key that only one kind has. If the guess is wrong, its parser fails.
@@ -71,5 +72,16 @@ impl Input {
             }
         };
         Ok(Opened { value: artifact, notes })
+    }
+}
+
+/// Adds help to the error of a missing file whose name is that of a revision.
+fn suggest_revision(error: Error, input: &str) -> Error {
+    if input == "-" || Path::new(input).exists() {
+        return error;
+    }
+    match Repository::of(Path::new(".")).and_then(|repository| repository.commit(input)) {
+        Ok(_) => error.help(format!("use `{GIT}{input}` for the revision of git")),
+        Err(_) => error,
     }
 }

@@ -8,6 +8,7 @@ mod convex_command;
 mod copy;
 mod dependencies;
 mod folder;
+mod functions;
 mod git;
 mod input;
 mod links;

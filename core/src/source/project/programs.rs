@@ -28,7 +28,7 @@ fn is_in(folder: &Path, working_tree: Option<&Path>) -> bool {
 }
 
 /// Returns the root of the working tree that contains a folder, without git.
-fn working_tree(folder: &Path) -> Option<PathBuf> {
+pub(super) fn working_tree(folder: &Path) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }

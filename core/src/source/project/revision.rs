@@ -6,7 +6,7 @@ use super::bundler::Bundler;
 use super::confine::Bundled;
 use super::convex_command::Generate;
 use super::copy::Copy;
-use super::folder::find_functions;
+use super::functions::find_functions;
 use super::git::{Repository, list};
 use super::opened::Opened;
 use super::programs::is_among_packages;
@@ -31,7 +31,7 @@ pub(super) fn artifact(
     }
     let copy = Copy::of_revision(&repository, revision, cancel)?;
     find_functions(&copy.folder())?;
-    let found = bundler.find(&repository.installed(), Some(&repository))?;
+    let found = bundler.find(&repository.installed(), &Ok(Some(repository.clone())))?;
     let bundled = found.bundle(&copy.folder(), Generate::Missing, &copy.area()?, cancel);
     let bundled = bundled.map_err(|error| explain_ignored(error, &repository, revision, cancel))?;
     let Opened { value: Bundled { artifact, inputs, is_enforced }, mut notes } = bundled;

@@ -43,7 +43,7 @@ pub(super) fn bundle(program: &Path, folder: &Path, area: &Area, cancel: &Cancel
     let output = Folder::new()?;
     let (request, inputs) = (output.path().join("request.json"), output.path().join("inputs.json"));
     let mut command = Command::new(program);
-    command.arg(folder).arg("--output").arg(&request).arg("--inputs").arg(&inputs);
+    command.arg(folder).arg("--output").arg(&request).arg("--inputs").arg(&inputs).arg("--until-input-ends");
     for folder in area.readable() {
         command.arg("--within").arg(folder);
     }

@@ -114,3 +114,11 @@ fn strip_colors(text: &str) -> String {
     }
     plain + rest
 }
+
+/// Replaces a `NotFound` error of starting a program by one with help.
+pub(super) fn explain_missing(error: Error, program: &str, help: &str) -> Error {
+    if error.kind() != ErrorKind::NotFound {
+        return error;
+    }
+    Error::new(ErrorKind::NotFound, format!("program `{program}` not found")).help(help)
+}
