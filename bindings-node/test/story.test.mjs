@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,13 +10,7 @@ import { promisify } from "node:util";
 import { connect } from "convex-ops";
 import { serve } from "../../conformance/platform-client/server.mjs";
 
-const LINES = `deployments custom dev prod
-key <redacted>
-copied 2
-restored 2
-audit yes
-api todo cloud
-`;
+const LINES = readFileSync(new URL("../../conformance/story/lines.txt", import.meta.url), "utf8");
 
 let folder;
 let data;

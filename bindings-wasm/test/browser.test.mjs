@@ -84,3 +84,11 @@ test("the client works in Chromium, through a proxy that adds the token", async 
   assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
   assert.ok(credentials <= 1, "only the case of a wrong token sends one");
 });
+
+test("the story runs in Chromium", async () => {
+  const page = await browser.newPage();
+  await platform.admin("set_plan", { teamId: platform.teamId, plan: "professional" });
+  await page.goto(`${origin}/package/test/story.html`);
+  const lines = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  assert.equal(lines, await readFile(new URL("story/lines.txt", FOLDERS.conformance), "utf8"));
+});

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as api from "convex-ops-wasm/node";
 import { serve } from "../../conformance/platform-client/server.mjs";
 import { readScenarios, runAll } from "../../conformance/scenarios/run.mjs";
 import { checkPlatform } from "./platform.mjs";
+import { tell } from "./story.mjs";
 
 test("the client works in Node", async () => {
   const server = await serve();
@@ -26,6 +28,13 @@ test("a deploy key opens its deployment", async () => {
   const target = api.fromDeployKey(secret, { platform: server.url });
   assert.equal((await target.api.getDeploymentInfo()).kind, "cloud");
   await server.stop();
+});
+
+test("the story runs over HTTP", async () => {
+  const server = await serve();
+  await server.admin("set_plan", { teamId: server.teamId, plan: "professional" });
+  const lines = await tell(api.connect(server.url, { token: server.token })).finally(server.stop);
+  assert.equal(lines, readFileSync(new URL("../../conformance/story/lines.txt", import.meta.url), "utf8"));
 });
 
 test("scenarios run over HTTP", async () => {

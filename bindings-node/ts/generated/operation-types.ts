@@ -48,7 +48,7 @@ export type ActiveSyncStatus =
       /** Number of documents sent since the start, including deleted and resent ones. */
       numDocumentsSynced: number;
       /** Database timestamp at which the copy is consistent. */
-      syncedTs: number;
+      syncedTs: bigint;
       /** Number of selected tables. */
       totalTables: number;
       type: "stale";
@@ -57,7 +57,7 @@ export type ActiveSyncStatus =
       /** Number of documents sent since the start, including deleted and resent ones. */
       numDocumentsSynced: number;
       /** Database timestamp at which the copy is consistent. */
-      syncedTs: number;
+      syncedTs: bigint;
       /** Number of selected tables. */
       totalTables: number;
       type: "upToDate";
@@ -406,7 +406,7 @@ export type Confirmation =
 /** Time at which a copy is consistent. */
 export interface ConsistentAt {
   /** Database timestamp of that time. */
-  snapshotTs: number;
+  snapshotTs: bigint;
 }
 
 /** Result of an import, a copy or a restore. */
@@ -627,12 +627,12 @@ export type DataSyncStatus =
     }
   | {
       /** Database timestamp of that time. */
-      snapshotTs: number;
+      snapshotTs: bigint;
       type: "stale";
     }
   | {
       /** Database timestamp of that time. */
-      snapshotTs: number;
+      snapshotTs: bigint;
       type: "upToDate";
     }
   | OtherKind;
@@ -1006,7 +1006,7 @@ export type DiffType =
 /** A page of changes. */
 export interface DocumentDeltas {
   /** Database timestamp at which the next page starts. */
-  cursor: number;
+  cursor: bigint;
   /** `true` if more changes are available. */
   hasMore: boolean;
   /** Documents, sorted by timestamp. */
@@ -1082,7 +1082,7 @@ export interface FollowedTo {
   /** Number of documents sent since the start, including deleted and resent ones. */
   numDocumentsSynced: number;
   /** Database timestamp at which the copy is consistent. */
-  syncedTs: number;
+  syncedTs: bigint;
   /** Number of selected tables. */
   totalTables: number;
 }
@@ -2061,7 +2061,7 @@ export interface SnapshotPage {
   /** `true` if there is a next page. */
   hasMore: boolean;
   /** Database timestamp of the snapshot. */
-  snapshot: number;
+  snapshot: bigint;
   /** Documents. May be empty even if there are more pages. */
   values: StreamedDocument[];
 }
@@ -2127,7 +2127,7 @@ export interface SyncedDocument {
   /** Table. */
   table: string;
   /** Database timestamp of the change. */
-  ts: number;
+  ts: bigint;
   /** Fields, in the encoding of exports. Only `_id` if the document was deleted. */
   value: { [name: string]: Json };
 }
@@ -3261,7 +3261,7 @@ export interface ListDocumentDeltasRequest {
   /** Path of a component. */
   component?: string;
   /** Database timestamp to start from. Required. */
-  cursor?: number;
+  cursor?: bigint;
   /** Format of values. `json` by default. */
   format?: ValueFormat;
   /** Components, tables and columns. If set, `tableName` and `component` are ignored. */
@@ -3281,7 +3281,7 @@ export interface ListSnapshotRequest {
   /** Components, tables and columns. If set, `tableName` and `component` are ignored. */
   selection?: Selection;
   /** Database timestamp of the snapshot: at most five days ago. Now by default. */
-  snapshot?: number;
+  snapshot?: bigint;
   /** Only this table, of `component` or of the app. */
   tableName?: string;
 }
@@ -3455,7 +3455,7 @@ export interface GetZipExportRequest {
 /** Request of `setExportExpiration`. */
 export interface SetExportExpirationRequest {
   /** Expiration time, in nanoseconds since the Unix epoch. */
-  expirationTsNs: number;
+  expirationTsNs: bigint;
   /** Export ID. */
   snapshotId: string;
 }

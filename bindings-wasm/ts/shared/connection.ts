@@ -3,9 +3,10 @@ import type { ErrorInfo } from "../generated/types.js";
 import type { DeploymentPath, ProjectPath } from "../generated/operation-types.js";
 import { SHAPES } from "../generated/shapes.js";
 import type { CallOptions } from "./call-options.js";
-import { decode, encode } from "./decode.js";
+import { decode, encode, encodeRequest } from "./decode.js";
 import { Download, type NativeFile } from "./download.js";
 import { errorFromInfo, InvalidInputError } from "./errors.js";
+import { parseExact, writeExact } from "./exact-json.js";
 import { type Page, Pager } from "./pager.js";
 import { type NativeCall, pending } from "./pending.js";
 import { writeRequest } from "./request.js";
@@ -14,7 +15,7 @@ import { Secret } from "./secret.js";
 /** An access token, or a function that returns it for each call. */
 export type Token = string | Secret | (() => string | Secret | Promise<string | Secret>);
 
-/** What a call is about. */
+/** Handle that a call uses. */
 export interface Receiver {
   readonly team?: string | undefined;
   readonly project?: ProjectPath | undefined;
@@ -76,7 +77,7 @@ export class Connection {
     return readAnswerText(this.#get().callNow(writeRequest(() => JSON.stringify({ call: name, request })))) as T;
   }
 
-  /** Lists what a verb of a list returns. `make` makes the items of the decoded data. */
+  /** Lists the items that a verb returns. `make` creates an item from decoded data. */
   list<T>(
     name: string,
     request: object,
@@ -101,7 +102,7 @@ export class Connection {
     this.#get();
     const token = this.#token === undefined ? undefined : await this.#token();
     return writeRequest(() =>
-      JSON.stringify({ call: name, request: encode(request), ...receiver, token: encode(token) }),
+      writeExact({ call: name, request: encodeRequest(request), ...receiver, token: encode(token) }),
     );
   }
 
@@ -128,7 +129,7 @@ export function errorOf(answer: string): Error {
 }
 
 function readAnswerText(text: string): unknown {
-  const answer = JSON.parse(text) as { ok: unknown } | { error: ErrorInfo };
+  const answer = parseExact(text) as { ok: unknown } | { error: ErrorInfo };
   if ("error" in answer) throw errorFromInfo(answer.error);
   return answer.ok;
 }

@@ -6,6 +6,7 @@ import type {
   DocumentsInput,
   Operations,
   ParseKeyAnswer,
+  Plan,
   Report,
   SubsetAnswer,
   SubsetRequest,
@@ -37,6 +38,14 @@ export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
  */
 export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
   return run("check", () => checkRequest(baseline, candidate, settings));
+}
+
+/**
+ * Finds the deploys that lead to a change without breaking data, clients or scheduled calls: at most three, and the last
+ * one is the candidate. The settings are those of {@link check}.
+ */
+export function plan(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Plan {
+  return run("plan", () => checkRequest(baseline, candidate, settings));
 }
 
 /**

@@ -36,5 +36,5 @@ export class Secret {
 }
 
 Object.defineProperty(Secret.prototype, BRAND, { value: true });
-// What `console.log` of Node prints.
+// Printed by `console.log` of Node.
 Object.defineProperty(Secret.prototype, Symbol.for("nodejs.util.inspect.custom"), { value: () => REDACTED });

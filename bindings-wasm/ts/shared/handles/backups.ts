@@ -84,7 +84,7 @@ export class BackupJob {
     this.id = id;
   }
 
-  /** Waits for the backup. Above `timeoutMs`, it fails with a `TimedOutError`, and the backup goes on. */
+  /** Waits for the backup. Above `timeoutMs`, it fails with a `TimedOutError`, and the backup continues. */
   wait({ signal, timeoutMs }: CallOptions = {}): Promise<Backup> {
     const receiver = { deployment: this.#deployment };
     const request = { id: this.id, timeoutMs };

@@ -35,7 +35,7 @@ export interface ImportOptions extends CallOptions {
   readonly component?: string | undefined;
   /** Format. That of the file's name by default. */
   readonly format?: ImportFormat | undefined;
-  /** What the import does with existing documents. By default, imported tables must be empty. */
+  /** Handling of existing documents. By default, imported tables must be empty. */
   readonly mode?: ImportMode | undefined;
 }
 
@@ -198,7 +198,7 @@ export class Deployment extends DeploymentHandle {
     Object.assign(this, data);
   }
 
-  /** Creates a deployment from what was read. */
+  /** Creates a deployment from its data. */
   static of(connection: Connection, found: DeploymentData & { readonly path: DeploymentPath }): Deployment {
     const { path, ...data } = found;
     return new Deployment(connection, path, data);

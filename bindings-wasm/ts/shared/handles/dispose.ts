@@ -1,7 +1,7 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
 declare global {
   interface SymbolConstructor {
-    /** What `await using` calls, where the runtime has it. */
+    /** Called by `await using`, in runtimes that have it. */
     readonly asyncDispose: unique symbol;
   }
 }

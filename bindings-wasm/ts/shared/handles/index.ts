@@ -1,5 +1,5 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
-/** Handles for the resources of Convex, and what their verbs return. */
+/** Handles for the resources of Convex, and the results of their verbs. */
 export type * as types from "../../generated/operation-types.js";
 export type {
   AuditEvent,

@@ -118,7 +118,7 @@ export class Project extends ProjectHandle {
     Object.assign(this, data);
   }
 
-  /** Creates a project from what was read. */
+  /** Creates a project from its data. */
   static of(connection: Connection, team: string, data: ProjectData): Project {
     return new Project(connection, team, data);
   }

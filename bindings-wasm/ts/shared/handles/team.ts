@@ -146,7 +146,7 @@ export class Team extends TeamHandle {
     Object.assign(this, data);
   }
 
-  /** Creates a team from what was read. */
+  /** Creates a team from its data. */
   static of(connection: Connection, data: TeamData): Team {
     return new Team(connection, data);
   }

@@ -10,6 +10,7 @@ mod copy_data;
 mod engines;
 mod rotation;
 mod setup;
+mod story;
 mod transfer;
 
 use access::{
@@ -39,6 +40,7 @@ use copy_data::{
 use rotation::{failed_installation_keeps_previous_key, rotation_installs_before_it_deletes};
 use setup::Setup;
 use std::collections::BTreeSet;
+use story::story_prints_the_lines_of_every_language;
 use transfer::{export_is_streamed_saved_and_imported, files_are_imported_by_format_and_mode};
 
 /// Runs each test over both engines.
@@ -97,6 +99,7 @@ over_both_engines! {
     rotation_installs_before_it_deletes,
     export_is_streamed_saved_and_imported,
     files_are_imported_by_format_and_mode,
+    story_prints_the_lines_of_every_language,
 }
 
 async fn ensure_project_creates_project_once(setup: Setup) {
