@@ -10,6 +10,8 @@ mod copy_data;
 mod engines;
 mod rotation;
 mod setup;
+#[cfg(feature = "client")]
+mod traits;
 mod transfer;
 
 use access::{
