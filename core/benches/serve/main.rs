@@ -1,6 +1,6 @@
 //! Measures the server with 64 connections and 1,000 deployments, then with 8 hostile pushes: `cargo xtask bench serve`.
 //!
-//! The server runs in a process of its own, and shares the processors with the load. Connections are persistent, HTTP/1.1
+//! The server runs in its own process, and shares the processors with the load. Connections are persistent, HTTP/1.1
 //! over loopback, and send their next request after the previous response. The platform is in a SQLite file. Fails if the
 //! server misses a goal.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::print_stdout, reason = "this is a bench")]

@@ -13,7 +13,7 @@ pub const MAX_COMPONENT_LEN: usize = 64;
 /// ```
 ///
 /// # Errors
-/// The reason for which Convex refuses the path, such as "`a-b.js` contains `-`".
+/// The reason why Convex refuses the path, such as "`a-b.js` contains `-`".
 pub fn check(path: &str) -> Result<(), String> {
     if path.starts_with('/') {
         return Err("it is absolute".to_owned());

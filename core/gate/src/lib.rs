@@ -1,5 +1,5 @@
 //! Convex values, schemas and surfaces, and the check that a change breaks none of them: a layer of
-//! [`convex-ops`](https://docs.rs/convex-ops), which is what programs depend on.
+//! [`convex-ops`](https://docs.rs/convex-ops): the crate that programs depend on.
 
 pub mod compat;
 pub mod plan;

@@ -24,7 +24,7 @@ const MAX_ANSWER: u64 = 256 << 20;
 /// Additional time for a process to start and to answer.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Time for which a process may run, as a multiple of its processor time: others need the processors too.
+/// Maximum time of a process, as a multiple of its processor time: others need the processors too.
 const PATIENCE: u32 = 10;
 
 /// Memory of a process besides the engine's: the app, its description, and addresses that are reserved only.

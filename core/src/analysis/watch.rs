@@ -1,4 +1,4 @@
-//! What a watchdog must know of an evaluation: the module that runs, and until when.
+//! State of an evaluation for a watchdog: the running module and its deadline.
 //!
 //! Built-in functions of the engine, such as `Array.prototype.join`, don't check the engine's time limit. The watchdog of a
 //! process ends it; the next one skips the module.

@@ -12,7 +12,7 @@ use crate::keys::{KeyKind, Secret, parse_key};
 /// Connects to the deployment of a deploy key, such as `prod:happy-otter-123|ey…`. Connecting makes no call.
 ///
 /// Everything that the key allows works: data, environment variables, exports. Resources of the platform, such as the
-/// list of keys, needs an access token and [`connect`](crate::connect).
+/// list of keys, need an access token and [`connect`](crate::connect).
 ///
 /// ```
 /// # #[cfg(feature = "client")]

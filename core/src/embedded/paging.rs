@@ -12,7 +12,7 @@ pub(super) fn limit(asked: Option<u32>, paging: Option<Paging>) -> Result<usize>
     let (default, most) = paging.map_or((100, 100), |paging| (paging.default_limit, paging.max_limit));
     let limit = asked.unwrap_or(default);
     if !(1..=most).contains(&limit) {
-        return Err(bad_request("InvalidLimit", format!("`limit` must be between 1 and {most}")));
+        return Err(bad_request("InvalidLimit", format!("invalid `limit`: must be between 1 and {most}")));
     }
     Ok(limit as usize)
 }

@@ -84,5 +84,5 @@ pub(super) fn bad_deploy_key(deployment: &str) -> Error {
 
 /// The key's deployment was deleted.
 pub(super) fn deleted_deployment() -> Error {
-    Error::new(ErrorKind::PermissionDenied, "the deployment of this key does not exist").with_code("BadDeployKey")
+    Error::new(ErrorKind::PermissionDenied, "deployment of this key not found").with_code("BadDeployKey")
 }

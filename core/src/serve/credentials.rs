@@ -58,7 +58,7 @@ fn has_credential(headers: &HeaderMap, scheme: &str) -> bool {
 /// `Unauthenticated` if it is missing.
 pub(super) fn token<'a>(headers: &'a HeaderMap, scheme: &str) -> Result<&'a str> {
     let wanted = || {
-        Error::new(ErrorKind::Unauthenticated, "a token or key is missing")
+        Error::new(ErrorKind::Unauthenticated, "missing token or key")
             .with_code("Unauthorized")
             .help(format!("send the header `Authorization: {scheme} …`"))
     };

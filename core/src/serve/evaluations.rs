@@ -133,7 +133,7 @@ impl Evaluations {
                 of.is_running = true;
                 (waiting, self.begin(&mut state, deployment))
             };
-            // The turn of a push that no longer waits is dropped here, which begins the next one.
+            // The turn of a push that no longer waits is dropped here, which starts the next one.
             drop(waiting.send(turn));
         }
     }

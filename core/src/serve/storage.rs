@@ -82,7 +82,7 @@ fn send(service: Arc<Service>, file: StoredDownload, range: Option<&HeaderValue>
     response
 }
 
-/// Sets a header. A content type that is none is left out.
+/// Sets a header. An invalid content type is left out.
 fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);

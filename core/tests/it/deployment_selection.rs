@@ -35,7 +35,7 @@ struct Case {
     login: Option<String>,
 }
 
-/// What Convex's command did.
+/// Result of Convex's command.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Recorded {

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::DeploymentType;
 
-/// The URL of a deployment and a key for it, with what the platform says of it.
+/// URL of a deployment, a key for it, and its properties on the platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TargetAccess {

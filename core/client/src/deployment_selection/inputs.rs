@@ -1,4 +1,4 @@
-//! What chooses a deployment.
+//! Inputs that select a deployment.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub struct EnvFile {
     pub text: Option<Secret>,
 }
 
-/// What chooses a deployment, as data.
+/// Inputs that select a deployment, as data.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// The command.

@@ -235,7 +235,7 @@ impl DeploymentHandle {
         }
     }
 
-    /// Returns the known facts of the deployment. Reads them if there are none.
+    /// Returns the known facts of the deployment. Reads them at first use.
     pub(super) async fn known(&self) -> Result<KnownDeployment> {
         match (&self.path.known, &self.key) {
             (Some(known), _) => Ok(known.clone()),

@@ -1,4 +1,4 @@
-//! What the gate refuses, and the kind of fact that lifts it.
+//! Problems that the gate reports, and the kind of fact that lifts each.
 
 use super::precondition::PreconditionKind;
 use crate::compat::report::{Breaks, Finding, Level, Report, Subject};

@@ -35,7 +35,7 @@ pub enum Validator {
     Literal(Literal),
     /// Ids of one table.
     Id(Name),
-    /// Handles of functions, whatever their signature: Convex checks only their form.
+    /// Handles of functions with any signature: Convex checks only their form.
     Function(Box<Signature>),
     /// Arrays with elements of one validator.
     Array(Box<Validator>),

@@ -185,7 +185,7 @@ fn check_field_name<E: serde::de::Error>(name: &str) -> Result<(), E> {
     }
     let name: String = name.chars().take(80).collect();
     Err(E::custom(format_args!(
-        "`{}` cannot name a field: at most 1024 ASCII characters, no control characters, not starting with `$`",
+        "invalid field name `{}`: at most 1024 ASCII characters, no control characters, not starting with `$`",
         name.escape_debug()
     )))
 }

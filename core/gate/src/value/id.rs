@@ -100,7 +100,7 @@ impl FromStr for DocumentId {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        Self::decode(text).ok_or_else(|| Error::invalid_input(format!("`{text}` is not a document id")))
+        Self::decode(text).ok_or_else(|| Error::invalid_input(format!("invalid document id `{text}`")))
     }
 }
 

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
                 return special_value(&name, text).map_err(Error::invalid_input);
             }
             if !is_field_name(&name) {
-                return Err(Error::invalid_input(format!("`{}` cannot name a field", name.escape_debug())));
+                return Err(Error::invalid_input(format!("invalid field name `{}`", name.escape_debug())));
             }
             if fields.len() == MAX_OBJECT_FIELDS {
                 return Err(Error::invalid_input(format!("object with more than {MAX_OBJECT_FIELDS} fields")));

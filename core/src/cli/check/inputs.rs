@@ -79,7 +79,7 @@ fn names(input: &Input) -> Result<BTreeSet<String>> {
             continue;
         }
         if !is_variable_name(name) {
-            return Err(Error::invalid_input("not the name of an environment variable")
+            return Err(Error::invalid_input("invalid name of an environment variable")
                 .help(
                     "use the output of `npx convex env list --names-only`: a value that spans lines cannot be skipped",
                 )

@@ -24,7 +24,7 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     apps: AppArgs,
 
-    /// Prints nothing but the commit
+    /// Prints only the commit
     #[arg(long, short)]
     quiet: bool,
 }

@@ -53,7 +53,7 @@ pub(in crate::embedded) fn check_user_token(token: &str, providers: &[Value], no
     Ok(())
 }
 
-/// Reads the claims of a JWT: three parts in base64, of which the first two are JSON objects.
+/// Reads the claims of a JWT: three parts in base64, the first two of them JSON objects.
 fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.');
     let (header, payload, signature) = (parts.next()?, parts.next()?, parts.next()?);

@@ -142,7 +142,7 @@ impl Runtime {
         now: i64,
         caller: &'a Caller,
     ) -> Result<(RequestContext<'a>, Option<(AccessTokenId, i64)>)> {
-        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("a token or key is missing"))?;
+        let presented = caller.token.as_ref().ok_or_else(|| unauthenticated("missing token or key"))?;
         let identity = authenticate(tx, presented.expose(), now)?;
         let used = use_to_note(&identity, now);
         let (context, addresses) = (self.context(), &*self.addresses);

@@ -1,4 +1,4 @@
-//! Modules that replace the language's own functions cannot change what is read of other exports.
+//! Modules that replace the language's own functions cannot change the analysis of other exports.
 
 use super::{analyse, artifact};
 use convex_ops::analysis::{Analysis, Isolation, Options};
@@ -90,7 +90,7 @@ fn app(first: &str) -> Artifact {
     Artifact::from_request(PushRequest::parse(&request.to_string()).unwrap()).unwrap()
 }
 
-/// Returns what is read of an app, without positions: added lines move them.
+/// Returns the analysis of an app, without positions: added lines move them.
 fn read(app: &Artifact) -> Value {
     let Analysis { components, auth_providers, problems, .. } = analyse(app);
     assert_eq!(problems, []);

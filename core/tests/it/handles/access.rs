@@ -98,7 +98,7 @@ pub(super) async fn data_of_a_handle_makes_the_same_handle(setup: Setup) {
     let again = setup.convex.deployment_at(serde_json::from_value(data).unwrap());
     setup.calls();
     again.environment().set("A", "1").await.unwrap();
-    assert!(setup.calls().iter().all(|call| !call.starts_with("getDeployment")), "the handle carries what was read");
+    assert!(setup.calls().iter().all(|call| !call.starts_with("getDeployment")), "the handle carries its data");
     let text = serde_json::to_value(&staging).unwrap();
     assert_eq!((&text["type"], text.get("handle")), (&"custom".into(), None));
     assert!(text["created"].as_i64().unwrap() <= Timestamp::now().as_millis());

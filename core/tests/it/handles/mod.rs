@@ -11,6 +11,8 @@ mod engines;
 mod rotation;
 mod setup;
 mod story;
+#[cfg(feature = "client")]
+mod traits;
 mod transfer;
 
 use access::{

@@ -1,4 +1,4 @@
-//! `startPush`
+//! `startPush`. Its fields are those of a `PushRequest`: `artifact/push_request.rs`.
 
 use std::collections::BTreeMap;
 

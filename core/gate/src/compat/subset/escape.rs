@@ -47,7 +47,7 @@ impl Search<'_> {
             return Ok(None);
         }
         if alternatives.iter().copied().any(is_unknown) {
-            // An unknown type may accept whatever the others leave.
+            // An unknown type may accept every value that the others leave.
             let known: Vec<_> = alternatives.iter().copied().filter(|alternative| !is_unknown(alternative)).collect();
             self.depends_on_unknown |= self.escape_member(member, &known)?.is_some();
             return Ok(None);

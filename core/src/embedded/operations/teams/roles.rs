@@ -55,7 +55,7 @@ impl RequestedRole {
     pub(super) fn built_in(role: Role) -> Result<Self> {
         match role {
             Role::Admin | Role::Developer => Ok(Self::BuiltIn(role)),
-            _ => Err(bad_request("InvalidRole", format!("`{role}` is not a built-in role"))
+            _ => Err(bad_request("InvalidRole", format!("unknown built-in role `{role}`"))
                 .help("use `admin` or `developer`, or list custom roles in `customRoles`")),
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn module() -> Result<String> {
 /// Returns the shapes of types that have converted fields, directly or inside.
 fn shapes(types: &Types) -> Result<BTreeMap<String, Shape>> {
     let mut known = BTreeMap::new();
-    // A type may refer to later ones, so the types are read until nothing is found any more.
+    // A type may refer to later ones, so the types are read until no new type is found.
     loop {
         let mut found = BTreeMap::new();
         for declaration in &types.declarations {

@@ -45,7 +45,7 @@ impl Context {
                 }
                 let fields = fields.into_iter().map(|(name, json)| {
                     if !is_field_name(&name) {
-                        return Err(Error::invalid_input(format!("`{}` cannot name a field", name.escape_debug())));
+                        return Err(Error::invalid_input(format!("invalid field name `{}`", name.escape_debug())));
                     }
                     Ok((Name::from(name), Self::from_json(json)?))
                 });

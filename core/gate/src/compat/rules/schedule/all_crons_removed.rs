@@ -1,4 +1,4 @@
-//! An app with crons has none any more.
+//! An app no longer has crons.
 //!
 //! # What it finds
 //! A component with crons in the baseline and none in the candidate. `cron-removed` covers single crons.
@@ -19,7 +19,7 @@
 //!
 //! # Safe rollout
 //! Check that `crons.ts` is in the functions folder under this name and that it exports `cronJobs()` as its default. If
-//! the app needs no cron any more, accept the finding.
+//! the app no longer needs crons, accept the finding.
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::Breaks;
