@@ -64,6 +64,7 @@ pub(crate) fn all() -> Vec<Step> {
         "clients",      "the two newest versions of Convex's command",        [Node, Git],         conformance::clients;
         "clients-all",  "every supported version of Convex's command",         [Node, Git],         conformance::all_clients;
         "targets",      "the deployment that Convex's command selects, as recorded", [Node],        conformance::targets;
+        "walk",         "the last commits of public apps, in the folder CONVEX_OPS_APPS", [Node, Git], conformance::walk;
         "openapi-long", "many more generated requests",                        [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);
