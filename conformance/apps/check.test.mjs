@@ -93,3 +93,48 @@ test("errors name missing programs and how to install them", (t) => {
   fails([".", "--bundler", "convex"], { PATH: app.programs("git") }, /program `node` not found\n help: install Node\.js/);
   fails(["."], { PATH: app.programs("node") }, /program `git` not found/);
 });
+
+test("the smallest change is suggested at its line", (t) => {
+  const app = project(t, "minimal-app");
+  app.replace(MESSAGES, "limit: v.number()", "limit: v.string(), order: v.boolean()");
+  const { stdout } = app.ops([...againstMain, "--format", "markdown"]);
+  const suggestions = [...stdout.matchAll(/^```suggestion\n(.*)\n```$/gm)].map(([, line]) => line);
+  assert.deepEqual(suggestions.sort(), [
+    "  args: { limit: v.string(), order: v.optional(v.boolean()) },",
+    "  args: { limit: v.union(v.string(), v.float64()), order: v.boolean() },",
+  ]);
+  app.git("commit", "--quiet", "--all", "--message", "a change");
+  const { stdout: ofRevision } = app.ops(["check", "--baseline", "git:main~1", "--candidate", "git:main", "--format", "markdown"]);
+  assert.equal(ofRevision.match(/^```suggestion$/gm)?.length, 2);
+  app.replace(MESSAGES, "limit: v.string(), order: v.boolean()", "limit: v.string(), order: v.optional(v.boolean())");
+  app.append(MESSAGES, "const text = v.string();\n");
+  app.replace(MESSAGES, "limit: v.string()", "limit: text");
+  const { stdout: elsewhere } = app.ops(["check", "--baseline", "git:main~1", "--candidate", ".", "--format", "markdown"]);
+  assert.doesNotMatch(elsewhere, /suggestion/);
+});
+
+test("errors of the bundler start with the cause, and are lines", (t) => {
+  const app = project(t, "minimal-app");
+  app.append(MESSAGES, 'import gone from "gone-package"; export const x = gone;\n');
+  const { status, stderr } = app.ops(["surface", "."]);
+  assert.equal(status, 2);
+  const [first, place, ...rest] = stderr.split("\n").filter((line) => !line.startsWith("note:"));
+  assert.equal(first, 'error: .: cannot bundle the app: Could not resolve "gone-package"');
+  assert.match(place, /^ +convex\/messages\.ts:22:17:$/);
+  assert.match(rest.at(-2), /^ help: install the project's dependencies/);
+  assert.doesNotMatch(stderr, /127\.0\.0\.1|Deploying|tmp|external/);
+});
+
+test("a Node or a package that is too old is named", (t) => {
+  const app = project(t, "minimal-app");
+  rmSync(app.path("node_modules"));
+  mkdirSync(app.path("node_modules/convex/bin"), { recursive: true });
+  app.write("node_modules/convex/bin/main.js", "process.exit(3)");
+  const refused = (manifest) => {
+    app.write("node_modules/convex/package.json", JSON.stringify(manifest));
+    return app.ops(["surface", "git:main", "--bundler", "convex"], { env: { CONVEX_OPS_BUNDLE: "" } }).stderr;
+  };
+  assert.match(refused({ version: "1.49.0", engines: { node: ">=99.0.0" } }), /`convex` 1\.49\.0 needs Node\.js 99\.0\.0, and \d+/);
+  assert.match(refused({ version: "1.31.6" }), /`convex` 1\.31\.6 cannot bundle without a deployment\n help: update `convex` to 1\.31\.7/);
+  assert.match(refused({ version: "1.48.0", engines: { node: ">=18" } }), /failed \(exit status: 3\)/);
+});

@@ -58,7 +58,7 @@ export function judge(folder, bundler) {
   try {
     const artifact = join(work, "app.json");
     output(COMMAND, ["bundle", folder, "--bundler", bundler, "--output", artifact]);
-    const components = Object.fromEntries(mounted(JSON.parse(output(COMMAND, ["surface", artifact]))));
+    const components = Object.fromEntries(mounted(JSON.parse(output(COMMAND, ["surface", artifact, "--no-cache"]))));
     mkdirSync(join(work, "judged"));
     // External packages of the bundles are dependencies of the project.
     const dependencies = join(folder, "node_modules");

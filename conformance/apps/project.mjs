@@ -13,6 +13,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 export function project(t, name) {
   const folder = mkdtempSync(join(tmpdir(), "convex-ops-"));
   t.after(() => rmSync(folder, { recursive: true }));
+  const cache = mkdtempSync(join(tmpdir(), "convex-ops-"));
+  t.after(() => rmSync(cache, { recursive: true }));
   cpSync(join(HERE, name), folder, { recursive: true });
   symlinkSync(join(HERE, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, ".gitignore"), "node_modules\n_generated\n.env.local\n");
@@ -54,7 +56,7 @@ export function project(t, name) {
     },
     /** Runs `convex-ops` in the project's folder. */
     ops: (args, options = {}) => {
-      const env = { ...process.env, ...options.env };
+      const env = { ...process.env, XDG_CACHE_HOME: cache, ...options.env };
       return spawnSync(COMMAND, args, { cwd: options.cwd ?? folder, encoding: "utf8", env, maxBuffer: 1 << 28 });
     },
   };

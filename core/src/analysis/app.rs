@@ -125,8 +125,7 @@ impl Evaluation<'_> {
             }
         }
         if environment == Environment::Node {
-            let paths: Vec<_> = entries.iter().map(|module| format!("`{}`", module.path)).collect();
-            self.notes.push(format!("packages of Node modules were replaced by stand-ins: {}", paths.join(", ")));
+            self.note_packages(&modules);
         }
         let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
             Ok(analysis) => Some((module.path.clone(), analysis)),
@@ -136,6 +135,16 @@ impl Evaluation<'_> {
             }
         });
         kept.collect()
+    }
+
+    /// Notes which packages of Node modules were replaced by stand-ins, if any.
+    fn note_packages(&mut self, modules: &[&Module]) {
+        let mut packages = Packages::default();
+        modules.iter().for_each(|module| packages.add(&module.source));
+        let names: Vec<_> = packages.stand_ins().map(|(name, _)| format!("`{name}`")).collect();
+        if !names.is_empty() {
+            self.notes.push(format!("packages of Node modules were replaced by stand-ins: {}", names.join(", ")));
+        }
     }
 
     fn round(

@@ -29,22 +29,30 @@ pub(super) fn print(error: &Error) -> Exit {
 fn format_error(error: &Error, color: bool) -> String {
     let info = error.info();
     let path = info.location.path.as_ref().map(|path| format!(" (at `{path}`)")).unwrap_or_default();
-    let causes = info.causes.iter().map(|cause| format!(": {cause}")).collect::<String>();
+    let causes = info.causes.iter().map(|cause| format!(": {}", lines(cause))).collect::<String>();
     let place = if info.location.file.is_some() || info.location.line.is_some() {
         format!("{}: ", info.location)
     } else {
         String::new()
     };
-    let mut text = label_line("error", ERROR, color, &format!("{place}{}{path}{causes}", info.message));
+    let message = inert(&format!("{place}{}{path}", info.message)).into_owned();
+    let mut text = label_line("error", ERROR, color, &(message + &causes));
     if let Some(help) = &info.help {
-        text += &label_line(" help", HELP, color, help);
+        text += &label_line(" help", HELP, color, &inert(help));
     }
     text
 }
 
-/// Formats one line. The text may contain user data, so control characters are escaped.
+/// Formats the lines of a cause, such as the output of a program. Further lines are indented, so that none can pass for one of
+/// this command. They may contain user data, so control characters are escaped.
+fn lines(cause: &str) -> String {
+    let mut lines = cause.lines().map(inert);
+    let first = lines.next().unwrap_or_default().into_owned();
+    lines.fold(first, |text, line| text + "\n    " + &line)
+}
+
+/// Formats a line with its label.
 fn label_line(label: &str, style: Style, color: bool, text: &str) -> String {
-    let text = inert(text);
     if color { format!("{style}{label}:{style:#} {text}\n") } else { format!("{label}: {text}\n") }
 }
 
@@ -64,5 +72,12 @@ mod tests {
         let text = format_error(&Error::invalid_input("unknown `\u{1b}[2J`"), false);
         assert_eq!(text, "error: unknown `\\u{1b}[2J`\n");
         assert!(format_error(&Error::invalid_input("x"), true).starts_with("\u{1b}["));
+    }
+
+    #[test]
+    fn lines_of_a_cause_are_lines_that_cannot_forge_others() {
+        let error = Error::invalid_input("cannot bundle").caused_by("a \u{1b}[2J\n help: run this\n\n  3 │ x");
+        let expected = "error: cannot bundle: a \\u{1b}[2J\n     help: run this\n    \n      3 │ x\n";
+        assert_eq!(format_error(&error, false), expected);
     }
 }

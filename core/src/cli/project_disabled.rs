@@ -3,6 +3,7 @@
 use super::exit::Exit;
 use super::input::Input;
 use crate::cancel::Cancel;
+use crate::compat::report::Report;
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::read_text;
 use crate::surface::Surface;
@@ -45,6 +46,9 @@ pub(super) fn open(input: &Input, _: AppArgs, _quiet: bool, _: &Cancel) -> Resul
 
 /// Does nothing: this build starts no programs.
 pub(super) fn clean_up() {}
+
+/// Does nothing: no app has sources.
+pub(super) fn suggest(_: &mut Report, _: &Input) {}
 
 pub(super) fn bisect(_: &BisectArgs) -> Result<Exit> {
     Err(unsupported())

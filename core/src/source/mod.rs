@@ -53,7 +53,9 @@ pub use open::{DataOptions, open_data, open_data_stream};
 #[cfg(all(feature = "cli", feature = "eval"))]
 pub(crate) use project::clean_up;
 #[cfg(all(feature = "source", feature = "eval"))]
-pub use project::{Bundler, Commit, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface};
+pub use project::{
+    Bundler, Commit, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface, suggest_edits,
+};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};

@@ -15,6 +15,9 @@ const CLIENTS: &str = "conformance/clients";
 const SELECTION: &str = "conformance/deployment-selection";
 const OPENAPI: &str = "conformance/openapi";
 
+/// The environment variable with the folder of public apps, cloned and with their packages installed.
+const APPS_FOLDER: &str = "CONVEX_OPS_APPS";
+
 /// Number of generated requests per operation in the long run.
 const MANY: &str = "400";
 
@@ -59,6 +62,15 @@ fn run_clients(script: &str) -> Result<()> {
 pub(super) fn selection() -> Result<()> {
     npm::install(CLIENTS)?;
     npm::script(SELECTION, "test")
+}
+
+/// Compares the last commits of public apps with their parents, and rechecks every witness. It downloads nothing.
+pub(super) fn walk() -> Result<()> {
+    let Some(apps) = std::env::var_os(APPS_FOLDER).map(PathBuf::from).filter(|folder| folder.is_dir()) else {
+        return Err(Skipped(format!("{APPS_FOLDER} does not name a folder with clones of public apps")).into());
+    };
+    run(&mut command(BUILD))?;
+    run(command("node conformance/walk/walk.mjs").arg(apps).current_dir(root()))
 }
 
 /// Sends the same generated requests each time.

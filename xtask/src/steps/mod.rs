@@ -64,6 +64,7 @@ pub(crate) fn all() -> Vec<Step> {
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
         "clients-all",  "every supported version of Convex's command",         [Node, Git],         conformance::all_clients;
         "selection",    "the deployment that Convex's command selects, as recorded", [Node],        conformance::selection;
+        "walk",         "the last commits of public apps, in the folder CONVEX_OPS_APPS", [Node, Git], conformance::walk;
         "openapi-long", "many more generated requests",                        [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);

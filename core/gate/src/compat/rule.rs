@@ -220,6 +220,7 @@ impl Sink<'_> {
             witness: draft.witness,
             samples: draft.samples,
             fix: draft.fix,
+            suggestion: None,
             baseline,
             accepted: None,
         };

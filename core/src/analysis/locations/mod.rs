@@ -150,10 +150,15 @@ impl<'t> Source<'t> {
     /// Finds the functions, routes and crons of a module.
     fn functions(&self, path: &str, module: &ModuleAnalysis, locations: &mut Locations) {
         for function in &module.functions {
-            let Some(pos) = &function.pos else { continue };
-            let Some(offset) = self.mapping.offset(pos.start_lineno, pos.start_col) else { continue };
             let name = format!("{path}:{}", function.name);
-            let around = self.script.object_around(offset, "handler");
+            let handler = function.pos.as_ref().and_then(|pos| self.mapping.offset(pos.start_lineno, pos.start_col));
+            // A wrapper from a package has the handler elsewhere, but the module exports what it returned.
+            let value = self.script.value_of_export(&function.name);
+            let Some(offset) = handler.or(value.as_ref().map(|value| value.start)) else { continue };
+            let around = match (handler, &value) {
+                (None, Some(value)) => self.script.objects_in(value).find(|object| object.key("handler").is_some()),
+                _ => self.script.object_around(offset, "handler"),
+            };
             let start = around.map_or(offset, |object| object.range.start);
             if let Some(at) = self.at(start).or_else(|| self.at(offset)) {
                 locations.functions.insert(name.clone(), at);
@@ -243,7 +248,12 @@ var send = m({
   args: { body: s() },
   handler: async (c, { body: e }) => e,
 });
-var plain = m(async () => 1);";
+var plain = m(async () => 1);
+var w = wrap({
+  args: { title: s() },
+  handler: async (c, { title: e }) => e,
+});
+export { send, plain, w as wrapped };";
 
     const CRONS: &str = "c.interval(\n  \"clean up\", { hours: 1 }, x);";
 
@@ -271,7 +281,10 @@ var plain = m(async () => 1);";
                 "udfType": "Mutation", "visibility": {"kind": "public"}, "args": validator("string", &["body"]).to_string(),
                 "returns": null})
         };
-        let functions = json!([function("send", 2, 11), function("plain", 4, 14)]);
+        let mut wrapped = function("wrapped", 0, 0);
+        wrapped["pos"] = Value::Null;
+        wrapped["args"] = validator("string", &["title"]).to_string().into();
+        let functions = json!([function("send", 2, 11), function("plain", 4, 14), wrapped]);
         let component: ComponentAnalysis = serde_json::from_value(json!({"definition": null, "schema": schema, "functions": {
             "messages.js": {"functions": functions, "httpRoutes": null, "cronSpecs": null, "sourceMapped": null},
             "crons.js": {"functions": [], "httpRoutes": null, "cronSpecs": [["clean up", {}]], "sourceMapped": null},
@@ -299,6 +312,8 @@ var plain = m(async () => 1);";
             (at(&found.functions, "messages.js:send"), "convex/messages.ts:1:14"),
             (at(&found.arguments, "messages.js:send.body"), "convex/messages.ts:2:11"),
             (at(&found.functions, "messages.js:plain"), "convex/messages.ts:5:15"),
+            (at(&found.functions, "messages.js:wrapped"), "convex/messages.ts:6:14"),
+            (at(&found.arguments, "messages.js:wrapped.title"), "convex/messages.ts:7:11"),
             (at(&found.crons, "clean up"), "convex/crons.ts:2:3"),
         ];
         for (found, expected) in cases {

@@ -13,6 +13,8 @@ pub(super) struct Script<'t> {
     pub(super) strings: Vec<(&'t str, usize)>,
     /// Ranges of the values that are assigned to variables, the first for each name.
     assigned: HashMap<&'t str, Range<usize>>,
+    /// Variables by the name under which they are exported.
+    exported: HashMap<&'t str, &'t str>,
 }
 
 /// An object literal.
@@ -45,7 +47,8 @@ struct Token {
 impl<'t> Script<'t> {
     pub(super) fn scan(text: &'t str) -> Self {
         let tokens = tokens(text);
-        let mut script = Self { text, objects: Vec::new(), strings: Vec::new(), assigned: HashMap::new() };
+        let mut script =
+            Self { text, objects: Vec::new(), strings: Vec::new(), assigned: HashMap::new(), exported: HashMap::new() };
         script.collect(&tokens);
         script
     }
@@ -63,6 +66,11 @@ impl<'t> Script<'t> {
         let before = self.objects.partition_point(|object| object.range.start <= offset);
         let around = self.objects.get(..before).unwrap_or_default().iter().rev();
         around.filter(|object| object.range.end > offset).find(|object| object.key(key).is_some())
+    }
+
+    /// Returns the range of the value that a module exports under a name.
+    pub(super) fn value_of_export(&self, name: &str) -> Option<Range<usize>> {
+        self.assigned.get(self.exported.get(name)?).cloned()
     }
 
     /// Follows a value that is a variable, or a call on one, to what is assigned to the variable.
@@ -98,6 +106,7 @@ impl<'t> Script<'t> {
                         self.objects.push(object);
                     }
                 }
+                Kind::Word if self.word(token) == "export" => self.exports(tokens, index + 1),
                 Kind::Word if is_assigned(tokens, index) => {
                     let name = self.text.get(token.start..token.end).unwrap_or_default();
                     let start = tokens.get(index + 2).map_or(token.end, |value| value.start);
@@ -105,6 +114,24 @@ impl<'t> Script<'t> {
                     self.assigned.entry(name).or_insert(start..end);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    fn word(&self, token: &Token) -> &'t str {
+        self.text.get(token.start..token.end).unwrap_or_default()
+    }
+
+    /// Reads a list such as `{ a as b, c }`.
+    fn exports(&mut self, tokens: &[Token], open: usize) {
+        if tokens.get(open).map(|token| token.kind) != Some(Kind::Mark(b'{')) {
+            return;
+        }
+        let inside = tokens.get(open + 1..).unwrap_or_default();
+        let end = inside.iter().position(|token| token.kind == Kind::Mark(b'}')).unwrap_or_default();
+        for entry in inside.get(..end).unwrap_or_default().split(|token| token.kind == Kind::Mark(b',')) {
+            if let (Some(local), Some(exported)) = (entry.first(), entry.last()) {
+                self.exported.insert(self.word(exported), self.word(local));
             }
         }
     }
@@ -356,8 +383,19 @@ mod tests {
     }
 
     #[test]
+    fn exports_are_found() {
+        let script =
+            Script::scan("var a = f({ x: 1 }), b = g();\nexport { a as default, b, gone as c };\nexport const d = 1;");
+        let value = |name| script.value_of_export(name).and_then(|range| script.text.get(range));
+        assert_eq!((value("default"), value("b")), (Some("f({ x: 1 })"), Some("g()")));
+        assert_eq!((value("a"), value("c"), value("e")), (None, None, None));
+    }
+
+    #[test]
     fn broken_text_is_scanned_to_its_end() {
-        for text in ["{", "}", "f({ a", "\"", "`${", "/[", "({a:", ")]}", "\\", "f({,,})", "é: {"] {
+        for text in
+            ["{", "}", "f({ a", "\"", "`${", "/[", "({a:", ")]}", "\\", "f({,,})", "é: {", "export {", "export { a as"]
+        {
             Script::scan(text);
         }
     }

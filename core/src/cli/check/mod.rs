@@ -14,7 +14,7 @@ pub(super) use inputs::{Inputs, read as read_inputs};
 use std::mem::ManuallyDrop;
 
 use super::exit::Exit;
-use super::interrupt;
+use super::{interrupt, project};
 use crate::compat::check;
 use crate::error::Result;
 
@@ -24,7 +24,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     // Freeing large surfaces takes longer than checking them, and the process is about to exit.
     let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
     inputs.options.require = args.require.iter().copied().collect();
-    let report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
+    let mut report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
+    project::suggest(&mut report, &args.inputs.candidate);
     report::write(&report, args)?;
     Ok(Exit::of_report(&report, args.fail_on))
 }

@@ -1,11 +1,16 @@
-//! Arguments for folders and git revisions: `--bundler` and `--module-time`.
+//! Arguments for folders and git revisions: `--bundler`, `--no-cache` and `--module-time`.
 
+use std::env;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ValueEnum;
 
 use crate::analysis::Limits;
 use crate::source::Bundler;
+
+/// The folder of this program in the user's folder for caches.
+const FOLDER: &str = "convex-ops";
 
 /// Selects the bundler.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -15,7 +20,7 @@ pub(in crate::cli) struct BundlerArgs {
     bundler: BundlerChoice,
 }
 
-/// Selects the bundler and the limits of the evaluation.
+/// Selects the bundler, the limits of the evaluation, and if results of earlier runs are used.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(in crate::cli) struct AppArgs {
     #[command(flatten)]
@@ -24,9 +29,25 @@ pub(in crate::cli) struct AppArgs {
     /// Processor time that a module's code may take when it is loaded, in seconds; all of them may take six times as long
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Apps")]
     module_time: u32,
+
+    /// Bundles and evaluates apps even if they are unchanged since an earlier run
+    #[arg(long, help_heading = "Apps")]
+    no_cache: bool,
 }
 
 impl AppArgs {
+    /// Returns the folder for evaluations of earlier runs: in `XDG_CACHE_HOME`, `LOCALAPPDATA`, or `.cache` of the home
+    /// folder.
+    pub(super) fn cache(self) -> Option<PathBuf> {
+        if self.no_cache {
+            return None;
+        }
+        let named = |name| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+        let caches = named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA"));
+        let caches = caches.or_else(|| env::home_dir().map(|home| home.join(".cache")).filter(|it| it.is_absolute()));
+        caches.map(|folder| folder.join(FOLDER))
+    }
+
     pub(super) fn limits(self) -> Limits {
         let module_time = Duration::from_secs(self.module_time.into());
         Limits { module_time, total_time: module_time.saturating_mul(6), ..Limits::default() }
@@ -35,7 +56,7 @@ impl AppArgs {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum BundlerChoice {
-    /// Convex's command if Node is installed, else rolldown
+    /// Convex's command if a Node that it supports is installed, else rolldown
     Auto,
     /// Convex's command, from the project's node_modules
     Convex,

@@ -18,10 +18,11 @@ use std::io::{IsTerminal as _, Write as _};
 use super::input::Input;
 use crate::analysis;
 use crate::cancel::Cancel;
+use crate::compat::report::Report;
 use crate::compat::report::render::inert;
 use crate::error::Result;
 pub(super) use crate::source::clean_up;
-use crate::source::{Opened, ProjectOptions, open_surface};
+use crate::source::{Opened, ProjectOptions, open_surface, suggest_edits};
 use crate::surface::Surface;
 
 /// Opens one side of a check.
@@ -30,12 +31,18 @@ pub(super) fn open(input: &Input, args: AppArgs, quiet: bool, cancel: &Cancel) -
     Ok(print_notes(open_surface(input.as_str(), &options)?, input, quiet))
 }
 
+/// Adds to a report the edits that would remove findings, from the sources of the candidate.
+pub(super) fn suggest(report: &mut Report, candidate: &Input) {
+    suggest_edits(report, candidate.as_str());
+}
+
 fn options(args: AppArgs, cancel: &Cancel) -> Result<ProjectOptions> {
     Ok(ProjectOptions {
         bundler: args.bundler.into(),
         analysis: analysis::Options { limits: args.limits(), ..analysis::Options::default() },
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
+        cache: args.cache(),
         ..ProjectOptions::default()
     })
 }

@@ -7,14 +7,14 @@ use super::convex_command::{self, Generate, NODE};
 use super::functions::find_functions;
 use super::git::Repository;
 use super::programs::on_path;
-use super::{Opened, rolldown};
+use super::{Opened, rolldown, versions};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The bundler of a project's modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bundler {
-    /// Convex's command if Node is installed, else rolldown.
+    /// Convex's command if a Node that it supports is installed, else rolldown.
     #[default]
     Auto,
     /// Convex's command, run by Node. Modules are byte-identical to those it would push.
@@ -33,14 +33,14 @@ impl Bundler {
             Err(error) => Err(error.clone()),
         };
         match self {
-            Self::Convex => Ok(Program::Convex(command?)),
+            Self::Convex => command.and_then(usable).map(Program::Convex),
             Self::Rolldown => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
                 Error::new(ErrorKind::NotFound, format!("program `{}` not found", rolldown::PROGRAM))
                     .help(rolldown::INSTALL)
             }),
-            Self::Auto if on_path(NODE).is_some() => match command {
+            Self::Auto if on_path(NODE).is_some() => match command.and_then(usable) {
                 Ok(command) => Ok(Program::Convex(command)),
-                Err(missing) => rolldown::find()?.map(Program::Rolldown).ok_or(missing),
+                Err(unusable) => rolldown::find()?.map(Program::Rolldown).ok_or(unusable),
             },
             Self::Auto => rolldown::find()?.map(Program::Rolldown).ok_or_else(|| {
                 let message = format!("programs `{NODE}` and `{}` not found", rolldown::PROGRAM);
@@ -49,6 +49,13 @@ impl Bundler {
             }),
         }
     }
+}
+
+/// Refuses a package whose command cannot bundle.
+fn usable(package: PathBuf) -> Result<PathBuf> {
+    let Some(error) = versions::refusal(NODE, &package) else { return Ok(package) };
+    let help = error.info().help.clone().unwrap_or_default();
+    Err(error.help(format!("{help}; or {}", rolldown::INSTALL)))
 }
 
 /// A program that bundles.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::confine::{Area, Bundled, Confined};
 use super::dependencies::{folders_of, tracked_packages};
+use super::failure;
 use super::git::Repository;
 use super::programs::{PACKAGES, is_among_packages, on_path};
 use super::run::run;
@@ -79,7 +80,7 @@ pub(super) fn bundle(
     let packages = folders_of(&[package.parent().unwrap_or(package).to_owned()], package);
     let tools = [installation_of(node), package.to_owned()].into_iter().chain(packages).collect();
     let confined = Confined { area, tools, output: output.path() };
-    let is_enforced = confined.run(&mut command, cancel)?;
+    let is_enforced = confined.run(&mut command, cancel).map_err(|error| failure::explain(error, folder))?;
     let text = fs::read_to_string(request.with_extension("json")).map_err(|error| {
         Error::io("Convex's command wrote no request", &error)
             .help("update the package `convex` to a version with `--write-push-request`, or use the bundler `rolldown`")

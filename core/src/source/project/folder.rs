@@ -39,7 +39,11 @@ pub(super) fn artifact(folder: &Path, bundler: Bundler, cancel: &Cancel) -> Resu
     };
     let Opened { value: Bundled { artifact, .. }, mut notes } = opened;
     if !is_generated {
-        notes.push("`_generated` is missing: stand-ins were used for the generated files".to_owned());
+        let how = match found {
+            Program::Convex(_) => "it was generated in a copy of the project",
+            Program::Rolldown(_) => "stand-ins were used for the generated files",
+        };
+        notes.push(format!("`_generated` is missing: {how}"));
     }
     Ok(Opened { value: artifact, notes })
 }

@@ -31,17 +31,22 @@ pub(super) enum Input {
 
 impl Input {
     pub(super) fn read(input: &str) -> Result<Self> {
+        match Self::of_name(input) {
+            Some(found) => Ok(found),
+            None => read_text(input).map(Self::of_text).map_err(|error| suggest_revision(error, input)),
+        }
+    }
+
+    /// Returns the revision or the folder that a name stands for; `None` for a file.
+    pub(super) fn of_name(input: &str) -> Option<Self> {
         if let Some(revision) = input.strip_prefix(GIT).filter(|_| !Path::new(input).exists()) {
             let (revision, folder) = match revision.split_once(':') {
                 Some((revision, folder)) => (revision, Some(folder.to_owned())),
                 None => (revision, None),
             };
-            return Ok(Self::Revision(revision.to_owned(), folder));
+            return Some(Self::Revision(revision.to_owned(), folder));
         }
-        if input != "-" && Path::new(input).is_dir() {
-            return Ok(Self::Folder(PathBuf::from(input)));
-        }
-        read_text(input).map(Self::of_text).map_err(|error| suggest_revision(error, input))
+        (input != "-" && Path::new(input).is_dir()).then(|| Self::Folder(PathBuf::from(input)))
     }
 
     /// Detects the kind of a file by a key that only one kind has. If the guess is wrong, its parser fails.

@@ -29,6 +29,11 @@ const FILES: [(&str, Reader); 6] = [
     ("bun.lockb", |_| None),
 ];
 
+/// Returns the names of all lock files.
+pub(super) fn names() -> [&'static str; 6] {
+    FILES.map(|(name, _)| name)
+}
+
 /// Differences between two lock files.
 #[derive(Debug, Default)]
 pub(super) struct Locks {

@@ -1,12 +1,14 @@
 //! Opens apps: project folders, git revisions, push requests and artifacts.
 
 mod bundler;
+mod cache;
 mod commits;
 mod configurations;
 mod confine;
 mod convex_command;
 mod copy;
 mod dependencies;
+mod failure;
 mod folder;
 mod functions;
 mod git;
@@ -19,15 +21,20 @@ mod programs;
 mod revision;
 mod rolldown;
 mod run;
+mod suggestions;
 mod temporary;
 mod tree;
+mod versions;
 mod workspaces;
 
 pub use bundler::Bundler;
 pub use commits::{Commit, list_commits};
 pub use opened::Opened;
+pub use suggestions::suggest_edits;
 #[cfg(feature = "cli")]
 pub(crate) use temporary::clean_up;
+
+use std::path::PathBuf;
 
 use crate::analysis::{Analysis, Isolation, Options, analyse};
 use crate::artifact::Artifact;
@@ -48,6 +55,9 @@ pub struct ProjectOptions {
     pub isolation: Isolation,
     /// Cancels the bundling.
     pub cancel: Cancel,
+    /// Folder for evaluations, which are found again if the app, its packages and the tools are unchanged. `None` evaluates
+    /// each time.
+    pub cache: Option<PathBuf>,
 }
 
 /// Opens a surface: a surface, schema or function spec in JSON, or any input of [`open_artifact`], which is then
@@ -96,12 +106,20 @@ pub fn open_artifact(input: &str, options: &ProjectOptions) -> Result<Opened<Art
 }
 
 fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
+    let entry = cache::Entry::of(&input, options);
+    if let Some(found) = entry.as_ref().and_then(cache::Entry::read) {
+        return Ok(found);
+    }
     let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
     options.cancel.check()?;
     let mut analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
     analysis.locate(&artifact);
     notes.extend(analysis.notes.iter().cloned());
-    Ok(Opened { value: analysis, notes })
+    let opened = Opened { value: analysis, notes };
+    if let Some(entry) = entry {
+        entry.write(&artifact, &opened);
+    }
+    Ok(opened)
 }
 
 /// Adds the input's name to an error without a file.

@@ -14,7 +14,7 @@ use crate::os::rights::{Enforced, Rights, restrict_thread};
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Maximum length of a program's output in an error, counted from its end.
-const MAX_OUTPUT: u64 = 4 << 10;
+const MAX_OUTPUT: u64 = 32 << 10;
 
 /// Runs a program and returns its standard output.
 ///

@@ -88,3 +88,32 @@ fn app_error_names_app_and_location() {
     assert_eq!(outcome.code, 2);
     assert!(outcome.stderr.contains("not an app"), "{}", outcome.stderr);
 }
+
+#[test]
+fn evaluation_of_an_unchanged_app_is_found_again() {
+    let folder = apps();
+    let entries = || {
+        let entries = std::fs::read_dir(folder.path(".cache/convex-ops")).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    let surface = |line: &str| folder.run(&format!("surface {line}")).stdout;
+    let first = surface("live.json");
+    assert_eq!(entries().len(), 1);
+    assert_eq!(surface("live.json"), first);
+    // What is stored is used: another content shows.
+    let entry = entries().remove(0);
+    let stored = std::fs::read_to_string(&entry).unwrap();
+    assert!(!stored.contains("exportArgs"), "an entry contains no code");
+    std::fs::write(&entry, stored.replace("\"list\"", "\"stored\"")).unwrap();
+    assert!(surface("live.json").contains("tasks.js:stored"));
+    assert_eq!(surface("live.json --no-cache"), first);
+    // Another app, a damaged entry and an error are evaluated.
+    assert!(surface("optional.json").contains("tasks.js:list"));
+    assert_eq!(entries().len(), 2);
+    std::fs::write(&entry, "{").unwrap();
+    assert_eq!(surface("live.json"), first);
+    for _ in 0..2 {
+        assert!(folder.run("surface throws.json").stderr.contains("not today"));
+    }
+    assert_eq!(entries().len(), 2);
+}

@@ -59,6 +59,8 @@ impl Folder {
 fn command(folder: &Path, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_convex-ops"));
     command.args(line.split_whitespace()).current_dir(folder);
+    // Nothing is left in the user's folders.
+    command.env("XDG_CACHE_HOME", folder.join(".cache"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

@@ -3,6 +3,7 @@
 mod finding;
 pub mod render;
 mod subject;
+mod suggestion;
 
 pub(super) use finding::fingerprint;
 pub use finding::{Acceptance, Breaks, Finding, FindingLocation, Level, Sample, Side};

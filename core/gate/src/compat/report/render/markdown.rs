@@ -80,7 +80,16 @@ fn detail(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     if let Some(fix) = &finding.fix {
         writeln!(f, "- fix: {}", prose(fix))?;
     }
-    writeln!(f, "- fingerprint: {}", code(&finding.fingerprint))
+    writeln!(f, "- fingerprint: {}", code(&finding.fingerprint))?;
+    finding.suggestion.as_deref().map_or(Ok(()), |line| suggestion(f, line))
+}
+
+/// Writes an edit of the line as GitHub's suggestion, with a fence that the line cannot close.
+fn suggestion(f: &mut Formatter<'_>, line: &str) -> fmt::Result {
+    let line = inert(line);
+    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    writeln!(f, "\n{fence}suggestion\n{line}\n{fence}")
 }
 
 /// Renders a sample without its value, which is private.

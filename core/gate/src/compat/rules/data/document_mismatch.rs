@@ -45,7 +45,9 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let draft = group_finding(pair, name, group, widening.take()).level(level);
             sink.push(match expected {
                 Some(GroupType { shown, canonical }) => {
-                    draft.change(None, shown).detail(format!("{} {canonical}", group.reason.as_str()))
+                    let old = pair.baseline_schema().and_then(|schema| schema.tables.get(name));
+                    let before = old.and_then(|table| GroupType::at(&table.document, &group.path).shown);
+                    draft.change(before, shown).detail(format!("{} {canonical}", group.reason.as_str()))
                 }
                 None => draft,
             });

@@ -23,7 +23,7 @@
 use std::collections::BTreeMap;
 
 use super::calls::candidate_crons;
-use crate::compat::causes::{canonical_value, show_type_at};
+use crate::compat::causes::{GroupType, canonical_value, show_type_at};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -39,14 +39,16 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (identifier, cron) in crons {
         let target = &cron.target;
         let Some(function) = functions.get(target).filter(|function| function.kind.is_schedulable()) else { continue };
+        let old = pair.baseline.and_then(|old| old.functions.known()?.get(target)?.args());
         for ((place, reason), RefusedArgument { value, after }) in refusals(pair, function, cron) {
             let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
             let message =
                 format!("cron `{identifier}` sends arguments that `{target}` refuses{at} ({})", reason.as_str());
+            let before = old.and_then(|args| GroupType::at(args, &place).shown);
             sink.push(
                 Draft::new(Subject::cron(pair.path, identifier).at(place), message)
                     .detail(value)
-                    .change(None, after)
+                    .change(before, after)
                     .fix(format!("change the arguments of `{identifier}` to what `{target}` accepts")),
             );
         }

@@ -67,7 +67,9 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
             let draft = match functions.get(target).and_then(Function::args) {
                 Some(args) => {
                     let GroupType { shown, canonical } = GroupType::at(args, &place);
-                    draft.change(None, shown).detail(format!("{state:?} {} {canonical}", reason.as_str()))
+                    let old = pair.baseline.and_then(|old| old.functions.known()?.get(target)?.args());
+                    let before = old.and_then(|args| GroupType::at(args, &place).shown);
+                    draft.change(before, shown).detail(format!("{state:?} {} {canonical}", reason.as_str()))
                 }
                 None => draft,
             };
