@@ -44,11 +44,8 @@ fn length_of_value(text: &str) -> Option<usize> {
     let (mut depth, mut quote) = (0_usize, None);
     for (at, c) in text.char_indices() {
         match (c, quote) {
-            (c, Some(open)) => {
-                if c == open {
-                    quote = None;
-                }
-            }
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
             ('"' | '\'' | '`', None) => quote = Some(c),
             ('(' | '[' | '{', None) => depth += 1,
             (')' | ']' | '}' | ',', None) if depth == 0 => return Some(at),
