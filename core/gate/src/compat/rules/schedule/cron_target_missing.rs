@@ -32,7 +32,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     for (identifier, cron) in crons {
         let target = &cron.target;
         let problem = match functions.get(target) {
-            None if candidate.unread(target.module()).is_some() => continue,
+            None if pair.candidate.is_some_and(|candidate| candidate.unread(target.module()).is_some()) => continue,
             None => "which does not exist".to_owned(),
             Some(function) if !function.kind.is_schedulable() => format!("which is a {}", function.kind),
             Some(_) => continue,
