@@ -39,12 +39,13 @@ function compare(folder, commit, work) {
   const [baseline, candidate] = [`git:${commit}~1`, `git:${commit}`];
   const report = join(work, "report.json");
   const { status, stderr } = run(COMMAND, ["check", "--baseline", baseline, "--candidate", candidate, "--format", "json", "--output", report, "--quiet"], folder);
-  if (status === 2) return { commit, verdict: "unreadable", why: stderr.trim().split("\n") };
+  // Code that cannot be bundled or evaluated, or not in time.
+  if (status === 2 || status === 3) return { commit, verdict: "unreadable", why: stderr.trim().split("\n") };
   assert.ok([0, 1, 4].includes(status), `${commit}: exit ${status}: ${stderr}`);
   const { verdict, findings, undecided, notChecked } = JSON.parse(readFileSync(report, "utf8"));
   assert.equal(status === 1, verdict === "breaking", `${commit}: exit ${status}, ${verdict}`);
   const verified = run(COMMAND, ["verify", report, "--baseline", baseline, "--candidate", candidate, "--quiet"], folder);
-  assert.equal(verified.status, 0, `${commit}: witnesses: ${verified.stdout}${verified.stderr}`);
+  assert.notEqual(verified.status, 1, `${commit}: witnesses: ${verified.stdout}${verified.stderr}`);
   const short = ({ rule, level, subject, message, location, before, after }) => ({ rule, level, subject, message, location, before, after });
   return { commit, verdict, findings: findings.map(short), undecided, notChecked: notChecked.length };
 }
@@ -64,7 +65,7 @@ function walk(folder, commits, report) {
     }
     const newest = `git:${touching[0].split(" ", 1)[0]}`;
     const same = run(COMMAND, ["check", "--baseline", newest, "--candidate", newest, "--format", "json", "--quiet"], folder);
-    if (same.status !== 2) {
+    if (same.status !== 2 && same.status !== 3) {
       const { findings, rollback } = JSON.parse(same.stdout);
       const ofChange = findings.filter(({ baseline }) => baseline !== undefined);
       assert.deepEqual([ofChange, rollback], [[], []], "a commit differs from itself");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::surface::{FunctionKind, Visibility};
+use crate::surface::{FunctionKind, UnreadExport, Visibility};
 
 /// The analysis of one module.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct ModuleAnalysis {
     pub cron_specs: Option<Vec<(String, Value)>>,
     /// Always `null`; Convex's answer has storage keys here.
     pub source_mapped: Option<Value>,
+    /// A default export that Convex reads from a file of another name only; not part of Convex's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_export: Option<UnreadExport>,
 }
 
 /// One function of a module.
@@ -82,6 +85,8 @@ pub(super) struct RawModule {
     functions: Vec<RawFunction>,
     http_routes: Option<Vec<RawRoute>>,
     cron_specs: Option<String>,
+    #[serde(default)]
+    unread_export: Option<UnreadExport>,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +149,7 @@ impl RawModule {
             http_routes,
             cron_specs: crons.map(|crons| crons.into_iter().collect()),
             source_mapped: None,
+            unread_export: self.unread_export,
         })
     }
 }

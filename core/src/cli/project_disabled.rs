@@ -36,8 +36,18 @@ pub(super) struct SurfaceArgs {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct AppArgs {}
 
-/// Opens one side of a check: a surface, a schema or a function spec.
-pub(super) fn open(input: &Input, _: AppArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
+/// Opens both sides of a check: surfaces, schemas or function specs.
+pub(super) fn open_both(
+    baseline: &Input,
+    candidate: &Input,
+    _: AppArgs,
+    _quiet: bool,
+    _: &Cancel,
+) -> Result<(Surface, Surface)> {
+    Ok((open(baseline)?, open(candidate)?))
+}
+
+fn open(input: &Input) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

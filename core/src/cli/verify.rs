@@ -60,8 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
     let report: Report =
         json::from_str(&args.report.text()?).map_err(|error| error.in_file(args.report.to_string()))?;
-    let open = |input| project::open(input, args.apps, args.quiet, &cancel);
-    let (baseline, candidate) = (open(&args.baseline)?, open(&args.candidate)?);
+    let (baseline, candidate) = project::open_both(&args.baseline, &args.candidate, args.apps, args.quiet, &cancel)?;
     let verification = verify(&report, &baseline, &candidate);
     output::print(&show(&verification))?;
     Ok(if verification.refuted.is_empty() { Exit::Clean } else { Exit::Findings })

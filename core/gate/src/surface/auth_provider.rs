@@ -27,6 +27,12 @@ pub enum Verification {
     },
 }
 
+/// The value of `CONVEX_SITE_URL` when an app is evaluated without a deployment.
+pub const OWN_SITE: &str = "https://deployment.convex.site";
+
+/// The end of every deployment's own address.
+const SITES: &str = ".convex.site";
+
 impl AuthProvider {
     /// Returns the issuer in the form that Convex compares: a missing scheme and a trailing slash make no difference.
     ///
@@ -49,9 +55,15 @@ impl AuthProvider {
     pub fn find_verifier<'a>(providers: &'a [Self], issuer: &str, audience: Option<&str>) -> Option<&'a Self> {
         providers.iter().find(|provider| {
             let for_audience = provider.application_id.is_none() || provider.application_id.as_deref() == audience;
-            for_audience && provider.issuer() == issuer
+            for_audience && is_same_issuer(&provider.issuer(), issuer)
         })
     }
+}
+
+/// Checks if two issuers may be the same: the deployment's own address is unknown, so it may be that of any deployment.
+fn is_same_issuer(one: &str, other: &str) -> bool {
+    let may_be_own = |issuer: &str| issuer.ends_with(SITES);
+    one == other || (one == OWN_SITE && may_be_own(other)) || (other == OWN_SITE && may_be_own(one))
 }
 
 impl Verification {
@@ -70,6 +82,25 @@ impl fmt::Display for Verification {
         match self {
             Self::Discovery => f.write_str("keys that the issuer publishes"),
             Self::Keys { jwks, algorithm } => write!(f, "{algorithm} with keys of {jwks}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_site_may_be_that_of_any_deployment() {
+        let site = "https://happy-animal-123.convex.site";
+        for (one, other, same) in [
+            (OWN_SITE, OWN_SITE, true),
+            (OWN_SITE, site, true),
+            (site, OWN_SITE, true),
+            (site, "https://other-animal-123.convex.site", false),
+            (OWN_SITE, "https://auth.example.com", false),
+        ] {
+            assert_eq!(is_same_issuer(one, other), same, "{one} {other}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AuthProvider, Function, FunctionName, LeftOut, Locations, ModuleProblem, Part, Route};
+use super::{AuthProvider, Function, FunctionName, LeftOut, Locations, ModuleProblem, Part, Route, UnreadExport};
 use crate::schema::{Schema, Validator};
 use crate::value::{Name, Value};
 
@@ -29,6 +29,8 @@ pub struct Component {
     pub problems: Vec<ModuleProblem>,
     /// Files of the functions folder that Convex's command leaves out.
     pub left_out: Vec<LeftOut>,
+    /// Default exports that Convex reads from a file of another name only, by module.
+    pub unread_exports: BTreeMap<String, UnreadExport>,
     /// Places of its parts in the sources.
     pub locations: Locations,
 }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{
     AuthProvider, Component, Cron, EnvironmentVariable, Function, FunctionKind, FunctionName, LeftOut, Locations,
-    ModuleProblem, Part, Route, Verification, Visibility,
+    ModuleProblem, Part, Route, UnreadExport, Verification, Visibility,
 };
 use crate::error::{Error, Result};
 use crate::json;
@@ -130,9 +130,11 @@ impl<T> Part<T> {
 impl From<ComponentJson> for Component {
     fn from(json: ComponentJson) -> Self {
         let mut modules = json.modules;
+        let mut unread_exports = BTreeMap::new();
         let (functions, routes, listed_crons) = match json.functions {
-            Part::Known(Functions { functions, routes, crons, modules: listed }) => {
+            Part::Known(Functions { functions, routes, crons, modules: listed, unread }) => {
                 modules.extend(listed);
+                unread_exports = unread;
                 (Part::Known(functions), Part::Known(routes), crons)
             }
             Part::Unknown => (Part::Unknown, Part::Unknown, None),
@@ -153,6 +155,7 @@ impl From<ComponentJson> for Component {
             modules,
             problems: json.problems,
             left_out: json.left_out,
+            unread_exports,
             environment_variables: json
                 .environment_variables
                 .map(|list| list.into_iter().map(EnvironmentVariableJson::entry).collect()),
@@ -182,6 +185,7 @@ struct Functions {
     routes: BTreeSet<Route>,
     crons: Option<BTreeMap<String, Cron>>,
     modules: BTreeSet<String>,
+    unread: BTreeMap<String, UnreadExport>,
 }
 
 impl<'de> Deserialize<'de> for Functions {
@@ -218,6 +222,7 @@ impl<'de> Visitor<'de> for FunctionsVisitor {
             for (identifier, cron) in module.cron_specs.unwrap_or_default() {
                 functions.crons.get_or_insert_default().insert(identifier, cron.into());
             }
+            functions.unread.extend(module.unread_export.map(|unread| (path.clone(), unread)));
             functions.modules.insert(path);
         }
         Ok(functions)
@@ -316,6 +321,7 @@ impl<'de> Deserialize<'de> for ValidatorForm {
 struct ModuleJson {
     #[serde(default)]
     functions: Vec<FunctionJson>,
+    unread_export: Option<UnreadExport>,
     http_routes: Option<Vec<HttpRouteJson>>,
     cron_specs: Option<Vec<(String, CronJson)>>,
 }

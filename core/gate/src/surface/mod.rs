@@ -11,14 +11,16 @@ mod module;
 mod part;
 mod route;
 mod serialize;
+mod unread_export;
 
-pub use auth_provider::{AuthProvider, Verification};
+pub use auth_provider::{AuthProvider, OWN_SITE, Verification};
 pub use component::{Component, Cron, EnvironmentVariable};
 pub use function::{Function, FunctionKind, FunctionName, Visibility};
 pub use locations::{Locations, SourceLocation};
 pub use module::{LeftOut, ModuleProblem};
 pub use part::Part;
 pub use route::{Route, RoutePath};
+pub use unread_export::UnreadExport;
 
 use std::collections::BTreeMap;
 

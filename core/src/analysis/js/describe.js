@@ -114,6 +114,17 @@
     return isFunction(crons.export) ? crons.export() : fail(".export property on Crons object not found");
   };
 
+  /** What the default export of a file is that Convex reads from a file of another name only. */
+  const unreadExport = (namespace, path) => {
+    if (!("default" in namespace)) return null;
+    const value = namespace.default;
+    if (!isObject(value)) return null;
+    if (path !== "crons.js" && value.isCrons === true) return "crons";
+    if (path !== "http.js" && value.isRouter === true) return "http";
+    const isSchema = isFunction(value.export) && isObject(value.tables) && typeof value.schemaValidation === "boolean";
+    return path !== "schema.js" && isSchema ? "schema" : null;
+  };
+
   const describeModule = (namespace, path) => {
     const functions = list();
     const names = keys(namespace);
@@ -126,6 +137,7 @@
       functions,
       httpRoutes: path === "http.js" ? describeRoutes(namespace) : null,
       cronSpecs: path === "crons.js" ? describeCrons(namespace) : null,
+      unreadExport: unreadExport(namespace, path),
     };
   };
 

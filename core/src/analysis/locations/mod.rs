@@ -9,10 +9,14 @@ use std::ops::Range;
 use mapping::Mapping;
 use script::{Key, ObjectLiteral, Script};
 
+use super::sources::relative;
 use super::{Analysis, ComponentAnalysis, ModuleAnalysis};
 use crate::artifact::{Artifact, Module};
 use crate::schema::{Schema, Segment, Validator};
 use crate::surface::{Locations, SourceLocation};
+
+/// Folder of the modules that several others import.
+const CHUNKS: &str = "_deps/";
 
 /// Maximum length of a module to search, in bytes. Larger ones contain data.
 const MAX_LEN: usize = 8 << 20;
@@ -49,14 +53,38 @@ fn of_component(component: &ComponentAnalysis, schema: Option<&Module>, modules:
     {
         source.schema(&schema, &mut locations);
     }
-    for module in modules {
-        if let Some(analysis) = component.functions.get(&module.path)
-            && let Some(source) = Source::of(module)
-        {
-            source.functions(&module.path, analysis, &mut locations);
+    let is_searched =
+        |module: &&Module| component.functions.contains_key(&module.path) || module.path.starts_with(CHUNKS);
+    let sources =
+        modules.iter().filter(is_searched).filter_map(|module| Some((module.path.as_str(), Source::of(module)?)));
+    let sources = Sources(sources.collect());
+    for (path, source) in &sources.0 {
+        if let Some(analysis) = component.functions.get(*path) {
+            source.functions(path, analysis, &sources, &mut locations);
         }
     }
     locations
+}
+
+/// The bundled modules of a component, by path.
+struct Sources<'t>(BTreeMap<&'t str, Source<'t>>);
+
+impl<'t> Sources<'t> {
+    /// Finds the value that a module exports under a name. A module that others import is in a chunk, and exports it again.
+    fn exported(&self, path: &str, name: &str) -> Option<(&Source<'t>, Range<usize>)> {
+        let (mut path, mut name) = (path.to_owned(), name);
+        // Chunks import each other a few times; a circle ends.
+        for _ in 0..8 {
+            let source = self.0.get(path.as_str())?;
+            if let Some(value) = source.script.value_of_export(name) {
+                return Some((source, value));
+            }
+            let (theirs, specifier) = source.script.import_of_export(name)?;
+            path = relative(&path, specifier)?;
+            name = theirs;
+        }
+        None
+    }
 }
 
 /// A bundled module that is searched for places.
@@ -148,19 +176,21 @@ impl<'t> Source<'t> {
     }
 
     /// Finds the functions, routes and crons of a module.
-    fn functions(&self, path: &str, module: &ModuleAnalysis, locations: &mut Locations) {
+    fn functions(&self, path: &str, module: &ModuleAnalysis, sources: &Sources<'_>, locations: &mut Locations) {
         for function in &module.functions {
             let name = format!("{path}:{}", function.name);
             let handler = function.pos.as_ref().and_then(|pos| self.mapping.offset(pos.start_lineno, pos.start_col));
-            // A wrapper from a package has the handler elsewhere, but the module exports what it returned.
-            let value = self.script.value_of_export(&function.name);
-            let Some(offset) = handler.or(value.as_ref().map(|value| value.start)) else { continue };
-            let around = match (handler, &value) {
-                (None, Some(value)) => self.script.objects_in(value).find(|object| object.key("handler").is_some()),
-                _ => self.script.object_around(offset, "handler"),
+            // The handler of a chunk or of a package's wrapper is elsewhere, but the module exports its function.
+            let (source, offset, around) = match (handler, sources.exported(path, &function.name)) {
+                (Some(offset), _) => (self, offset, self.script.object_around(offset, "handler")),
+                (None, Some((source, value))) => {
+                    let around = source.script.objects_in(&value).find(|object| object.key("handler").is_some());
+                    (source, value.start, around)
+                }
+                (None, None) => continue,
             };
             let start = around.map_or(offset, |object| object.range.start);
-            if let Some(at) = self.at(start).or_else(|| self.at(offset)) {
+            if let Some(at) = source.at(start).or_else(|| source.at(offset)) {
                 locations.functions.insert(name.clone(), at);
             }
             let parts = [
@@ -171,7 +201,7 @@ impl<'t> Source<'t> {
                 let validator = text.as_deref().and_then(|text| Validator::parse(text).ok());
                 let key = around.and_then(|object| object.key(part));
                 if let (Some(validator), Some(key)) = (validator, key) {
-                    self.fields(&validator, &self.script.resolve(&key.value), &name, 0, found);
+                    source.fields(&validator, &source.script.resolve(&key.value), &name, 0, found);
                 }
             }
         }
@@ -253,7 +283,12 @@ var w = wrap({
   args: { title: s() },
   handler: async (c, { title: e }) => e,
 });
-export { send, plain, w as wrapped };";
+import { x as y } from \"./_deps/A.js\";
+export { send, plain, w as wrapped, y as shared };";
+
+    const CHUNK: &str = "\
+var q = m({ args: { tag: s() }, handler: async () => 1 });
+export { q as x };";
 
     const CRONS: &str = "c.interval(\n  \"clean up\", { hours: 1 }, x);";
 
@@ -263,6 +298,7 @@ export { send, plain, w as wrapped };";
             "changedModules": [
                 module("messages.js", MESSAGES, "../convex/messages.ts"),
                 module("crons.js", CRONS, "../convex/crons.ts"),
+                module("_deps/A.js", CHUNK, "../../convex/shared.ts"),
             ],
         }});
         let artifact = Artifact::from_request(PushRequest::parse(&request.to_string()).unwrap()).unwrap();
@@ -284,7 +320,10 @@ export { send, plain, w as wrapped };";
         let mut wrapped = function("wrapped", 0, 0);
         wrapped["pos"] = Value::Null;
         wrapped["args"] = validator("string", &["title"]).to_string().into();
-        let functions = json!([function("send", 2, 11), function("plain", 4, 14), wrapped]);
+        let mut shared = wrapped.clone();
+        shared["name"] = "shared".into();
+        shared["args"] = validator("string", &["tag"]).to_string().into();
+        let functions = json!([function("send", 2, 11), function("plain", 4, 14), wrapped, shared]);
         let component: ComponentAnalysis = serde_json::from_value(json!({"definition": null, "schema": schema, "functions": {
             "messages.js": {"functions": functions, "httpRoutes": null, "cronSpecs": null, "sourceMapped": null},
             "crons.js": {"functions": [], "httpRoutes": null, "cronSpecs": [["clean up", {}]], "sourceMapped": null},
@@ -314,6 +353,8 @@ export { send, plain, w as wrapped };";
             (at(&found.functions, "messages.js:plain"), "convex/messages.ts:5:15"),
             (at(&found.functions, "messages.js:wrapped"), "convex/messages.ts:6:14"),
             (at(&found.arguments, "messages.js:wrapped.title"), "convex/messages.ts:7:11"),
+            (at(&found.functions, "messages.js:shared"), "convex/shared.ts:1:11"),
+            (at(&found.arguments, "messages.js:shared.tag"), "convex/shared.ts:1:21"),
             (at(&found.crons, "clean up"), "convex/crons.ts:2:3"),
         ];
         for (found, expected) in cases {

@@ -15,6 +15,8 @@ pub(super) struct Script<'t> {
     assigned: HashMap<&'t str, Range<usize>>,
     /// Variables by the name under which they are exported.
     exported: HashMap<&'t str, &'t str>,
+    /// Names in other modules, and those modules, by the variable under which they are imported.
+    imported: HashMap<&'t str, (&'t str, &'t str)>,
 }
 
 /// An object literal.
@@ -47,8 +49,14 @@ struct Token {
 impl<'t> Script<'t> {
     pub(super) fn scan(text: &'t str) -> Self {
         let tokens = tokens(text);
-        let mut script =
-            Self { text, objects: Vec::new(), strings: Vec::new(), assigned: HashMap::new(), exported: HashMap::new() };
+        let mut script = Self {
+            text,
+            objects: Vec::new(),
+            strings: Vec::new(),
+            assigned: HashMap::new(),
+            exported: HashMap::new(),
+            imported: HashMap::new(),
+        };
         script.collect(&tokens);
         script
     }
@@ -71,6 +79,11 @@ impl<'t> Script<'t> {
     /// Returns the range of the value that a module exports under a name.
     pub(super) fn value_of_export(&self, name: &str) -> Option<Range<usize>> {
         self.assigned.get(self.exported.get(name)?).cloned()
+    }
+
+    /// Returns the name and the module from which a module imports what it exports under a name.
+    pub(super) fn import_of_export(&self, name: &str) -> Option<(&'t str, &'t str)> {
+        self.imported.get(self.exported.get(name)?).copied()
     }
 
     /// Follows a value that is a variable, or a call on one, to what is assigned to the variable.
@@ -106,7 +119,19 @@ impl<'t> Script<'t> {
                         self.objects.push(object);
                     }
                 }
-                Kind::Word if self.word(token) == "export" => self.exports(tokens, index + 1),
+                Kind::Word if self.word(token) == "export" => {
+                    for (local, exported) in self.names(tokens, index + 1).0 {
+                        self.exported.insert(exported, local);
+                    }
+                }
+                Kind::Word if self.word(token) == "import" => {
+                    let (names, end) = self.names(tokens, index + 1);
+                    let from = tokens.get(end + 2).filter(|from| from.kind == Kind::Text);
+                    let from = from.and_then(|from| self.text.get(from.start + 1..from.end.saturating_sub(1)));
+                    for (name, local) in names.into_iter().filter(|_| from.is_some()) {
+                        self.imported.insert(local, (name, from.unwrap_or_default()));
+                    }
+                }
                 Kind::Word if is_assigned(tokens, index) => {
                     let name = self.text.get(token.start..token.end).unwrap_or_default();
                     let start = tokens.get(index + 2).map_or(token.end, |value| value.start);
@@ -122,18 +147,16 @@ impl<'t> Script<'t> {
         self.text.get(token.start..token.end).unwrap_or_default()
     }
 
-    /// Reads a list such as `{ a as b, c }`.
-    fn exports(&mut self, tokens: &[Token], open: usize) {
+    /// Reads a list such as `{ a as b, c }`: the names before and after `as`, and the index of the closing brace.
+    fn names(&self, tokens: &[Token], open: usize) -> (Vec<(&'t str, &'t str)>, usize) {
         if tokens.get(open).map(|token| token.kind) != Some(Kind::Mark(b'{')) {
-            return;
+            return (Vec::new(), open);
         }
         let inside = tokens.get(open + 1..).unwrap_or_default();
         let end = inside.iter().position(|token| token.kind == Kind::Mark(b'}')).unwrap_or_default();
-        for entry in inside.get(..end).unwrap_or_default().split(|token| token.kind == Kind::Mark(b',')) {
-            if let (Some(local), Some(exported)) = (entry.first(), entry.last()) {
-                self.exported.insert(self.word(exported), self.word(local));
-            }
-        }
+        let entries = inside.get(..end).unwrap_or_default().split(|token| token.kind == Kind::Mark(b','));
+        let names = entries.filter_map(|entry| Some((self.word(entry.first()?), self.word(entry.last()?))));
+        (names.collect(), open + 1 + end)
     }
 
     /// Reads the keys of an object literal between two braces.
@@ -389,6 +412,9 @@ mod tests {
         let value = |name| script.value_of_export(name).and_then(|range| script.text.get(range));
         assert_eq!((value("default"), value("b")), (Some("f({ x: 1 })"), Some("g()")));
         assert_eq!((value("a"), value("c"), value("e")), (None, None, None));
+        let script = Script::scan("import{a as b,c}from'./x.js';import d from \"y\"; export { b as e, c, d }");
+        let import = |name| script.import_of_export(name);
+        assert_eq!((import("e"), import("c"), import("d")), (Some(("a", "./x.js")), Some(("c", "./x.js")), None));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::cli::project;
 use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::{Evidence, Options};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
@@ -29,24 +29,9 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
     options.baseline_name = Some(args.baseline.to_string());
-    let (baseline, candidate) = surfaces(args, cancel)?;
+    let (baseline, candidate) = project::open_both(&args.baseline, &args.candidate, args.apps, args.quiet, cancel)?;
     let evidence = evidence(args, &candidate, cancel)?;
     Ok(Inputs { baseline, candidate, evidence, options })
-}
-
-/// Reads both surfaces in parallel: this is most of the work.
-fn surfaces(args: &InputArgs, cancel: &Cancel) -> Result<(Surface, Surface)> {
-    let surface = |input: &Input| project::open(input, args.apps, args.quiet, cancel);
-    let (baseline, candidate) = std::thread::scope(|scope| {
-        let baseline = scope.spawn(|| surface(&args.baseline));
-        let candidate = surface(&args.candidate);
-        (baseline.join().unwrap_or_else(|_panic| Err(bug())), candidate)
-    });
-    Ok((baseline?, candidate?))
-}
-
-fn bug() -> Error {
-    Error::new(ErrorKind::Internal, "panic while reading the baseline: this is a bug in convex-ops")
 }
 
 fn evidence(args: &InputArgs, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {

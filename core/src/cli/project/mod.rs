@@ -20,15 +20,37 @@ use crate::analysis;
 use crate::cancel::Cancel;
 use crate::compat::report::Report;
 use crate::compat::report::render::inert;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 pub(super) use crate::source::clean_up;
 use crate::source::{Opened, ProjectOptions, open_surface, suggest_edits};
 use crate::surface::Surface;
 
-/// Opens one side of a check.
-pub(super) fn open(input: &Input, args: AppArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
-    let options = options(args, cancel)?;
-    Ok(print_notes(open_surface(input.as_str(), &options)?, input, quiet))
+/// Opens both sides of a check in parallel: this is most of the work.
+pub(super) fn open_both(
+    baseline: &Input,
+    candidate: &Input,
+    apps: AppArgs,
+    quiet: bool,
+    cancel: &Cancel,
+) -> Result<(Surface, Surface)> {
+    let options = options(apps, cancel)?;
+    let open = |input: &Input| open_surface(input.as_str(), &options);
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| open(baseline));
+        let new = open(candidate);
+        (old.join().unwrap_or_else(|_panic| Err(bug())), new)
+    });
+    let (mut old, mut new) = (old?, new?);
+    // A note about both sides is printed once.
+    let both: Vec<String>;
+    (both, old.notes) = old.notes.into_iter().partition(|note| new.notes.contains(note));
+    new.notes.retain(|note| !both.contains(note));
+    write_notes(&both, &format!("{baseline}, {candidate}"), quiet);
+    Ok((print_notes(old, baseline, quiet), print_notes(new, candidate, quiet)))
+}
+
+fn bug() -> Error {
+    Error::new(ErrorKind::Internal, "panic while reading the baseline: this is a bug in convex-ops")
 }
 
 /// Adds to a report the edits that would remove findings, from the sources of the candidate.
@@ -43,20 +65,23 @@ fn options(args: AppArgs, cancel: &Cancel) -> Result<ProjectOptions> {
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         cache: args.cache(),
-        ..ProjectOptions::default()
     })
 }
 
 /// Prints the notes of an opened app to standard error and returns its value.
 fn print_notes<T>(opened: Opened<T>, input: &Input, quiet: bool) -> T {
+    write_notes(&opened.notes, &input.to_string(), quiet);
+    opened.value
+}
+
+fn write_notes(notes: &[String], inputs: &str, quiet: bool) {
     if !quiet {
         let mut stderr = std::io::stderr().lock();
-        for note in &opened.notes {
+        for note in notes {
             // Continue even if standard error is closed.
-            let _ = writeln!(stderr, "note: {input}: {}", inert(note));
+            let _ = writeln!(stderr, "note: {inputs}: {}", inert(note));
         }
     }
-    opened.value
 }
 
 /// Prints the start of a slow step, if standard error is a terminal.

@@ -21,6 +21,9 @@ const NOISE: [&str; 8] = [
     "Learn more: https://esbuild",
 ];
 
+/// The folder of packages in paths.
+const PACKAGES: &str = "node_modules/";
+
 /// Starts of messages.
 const ERRORS: [&str; 2] = ["✘ [ERROR] ", "✖"];
 const WARNING: &str = "▲ [WARNING] ";
@@ -35,12 +38,22 @@ pub(super) fn explain(error: Error, folder: &Path) -> Error {
         return error;
     }
     let said = said.replace(&format!("{}/", folder.display()), "");
-    let cause = arrange(&said);
+    let cause = arrange(&said.lines().map(from_packages).collect::<Vec<_>>().join("\n"));
     if cause.is_empty() {
         return error;
     }
     let explained = Error::invalid_input("cannot bundle the app").caused_by(&cause);
     if names_a_package(&cause) { explained.help(INSTALL) } else { explained }
+}
+
+/// Shortens a path that leads out of a copy to the packages of the working tree.
+fn from_packages(line: &str) -> String {
+    let text = line.trim_start();
+    let indent = line.get(..line.len() - text.len()).unwrap_or_default();
+    match text.strip_prefix("../").and_then(|path| path.find(PACKAGES).and_then(|start| path.get(start..))) {
+        Some(path) => format!("{indent}{path}"),
+        None => line.to_owned(),
+    }
 }
 
 /// Sorts the messages of an output: errors first, then the rest, without repetition.
@@ -110,6 +123,12 @@ mod tests {
             ("cannot bundle the app", expected)
         );
         assert_eq!(error.info().help.as_deref(), Some(INSTALL));
+    }
+
+    #[test]
+    fn paths_lead_from_the_project() {
+        let error = explained("✘ [ERROR] No\n\n    ../home/a/node_modules/b/c.js:1:2:\n    ../shared/d.ts:3:4:");
+        assert_eq!(error.info().causes.concat(), "No\n    node_modules/b/c.js:1:2:\n    ../shared/d.ts:3:4:");
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod input;
 mod links;
 mod locks;
 mod opened;
+mod options;
 mod places;
 mod programs;
 mod revision;
@@ -30,35 +31,17 @@ mod workspaces;
 pub use bundler::Bundler;
 pub use commits::{Commit, list_commits};
 pub use opened::Opened;
+pub use options::ProjectOptions;
 pub use suggestions::suggest_edits;
 #[cfg(feature = "cli")]
 pub(crate) use temporary::clean_up;
 
-use std::path::PathBuf;
-
-use crate::analysis::{Analysis, Isolation, Options, analyse};
+use crate::analysis::{Analysis, analyse};
 use crate::artifact::Artifact;
-use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::surface::Surface;
 use input::Input;
 use places::Places;
-
-/// Options for bundling and evaluating an app.
-#[derive(Clone, Debug, Default)]
-pub struct ProjectOptions {
-    /// The bundler of its modules.
-    pub bundler: Bundler,
-    /// Options of the evaluation.
-    pub analysis: Options,
-    /// Isolation of the evaluation.
-    pub isolation: Isolation,
-    /// Cancels the bundling.
-    pub cancel: Cancel,
-    /// Folder for evaluations, which are found again if the app, its packages and the tools are unchanged. `None` evaluates
-    /// each time.
-    pub cache: Option<PathBuf>,
-}
 
 /// Opens a surface: a surface, schema or function spec in JSON, or any input of [`open_artifact`], which is then
 /// evaluated.
@@ -112,7 +95,7 @@ fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Ana
     }
     let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
     options.cancel.check()?;
-    let mut analysis = analyse(&artifact, &options.analysis, &options.isolation)?;
+    let mut analysis = analyse(&artifact, &options.of_evaluation(), &options.isolation)?;
     analysis.locate(&artifact);
     notes.extend(analysis.notes.iter().cloned());
     let opened = Opened { value: analysis, notes };

@@ -50,6 +50,26 @@ fn routes_and_crons_are_read() {
 }
 
 #[test]
+fn export_that_convex_does_not_read_is_told() {
+    let crons = "export default {isCrons: true, export: () => '{}'};";
+    let router = "export default {isRouter: true, getRoutes: () => []};";
+    let schema = "export default {tables: {}, schemaValidation: true, export: () => '{\"tables\": []}'};";
+    let app = artifact(&[
+        ("cron.js", crons),
+        ("crons.js", crons),
+        ("lib/http.js", router),
+        ("http.js", router),
+        ("db/schema.js", schema),
+        ("tasks.js", QUERY),
+        ("other.js", "export default {isCrons: 'no', tables: {}};"),
+    ]);
+    let surface = surface(&app);
+    let unread: Vec<_> =
+        surface.root.unread_exports.iter().map(|(module, unread)| (module.as_str(), unread.file())).collect();
+    assert_eq!(unread, [("cron.js", "crons.ts"), ("db/schema.js", "schema.ts"), ("lib/http.js", "http.ts")]);
+}
+
+#[test]
 fn invalid_router_is_a_problem() {
     let analysis = analyse(&artifact(&[("http.js", "export default {};")]));
     assert_eq!(analysis.problems[0].message, "The default export of `convex/http.js` is not a Router.");

@@ -105,10 +105,10 @@ fn evaluation_of_an_unchanged_app_is_found_again() {
     let stored = std::fs::read_to_string(&entry).unwrap();
     assert!(!stored.contains("exportArgs"), "an entry contains no code");
     std::fs::write(&entry, stored.replace("\"list\"", "\"stored\"")).unwrap();
-    assert!(surface("live.json").contains("tasks.js:stored"));
+    assert!(surface("live.json").contains("\"stored\""));
     assert_eq!(surface("live.json --no-cache"), first);
     // Another app, a damaged entry and an error are evaluated.
-    assert!(surface("optional.json").contains("tasks.js:list"));
+    assert!(surface("optional.json").contains("\"list\""));
     assert_eq!(entries().len(), 2);
     std::fs::write(&entry, "{").unwrap();
     assert_eq!(surface("live.json"), first);
@@ -116,4 +116,29 @@ fn evaluation_of_an_unchanged_app_is_found_again() {
         assert!(folder.run("surface throws.json").stderr.contains("not today"));
     }
     assert_eq!(entries().len(), 2);
+}
+
+#[test]
+fn auth_provider_of_the_deployment_itself_is_known() {
+    let provider = |domain: &str| {
+        let config = format!("export default {{providers: [{{domain: {domain}, applicationID: 'convex'}}]}};");
+        let module = serde_json::json!({"path": "auth.config.js", "source": config, "environment": "isolate"});
+        serde_json::json!({"functions": "convex/", "appDefinition": {"changedModules": [module]}}).to_string()
+    };
+    let folder = Folder::new(&[
+        ("own.json", &provider("process.env.CONVEX_SITE_URL")),
+        ("literal.json", &provider("'https://happy-animal-123.convex.site'")),
+        ("other.json", &provider("'https://auth.example.com'")),
+        ("unset.json", &provider("process.env.NOT_SET")),
+    ]);
+    let check = |baseline: &str, candidate: &str| {
+        folder.run(&format!("check --baseline {baseline}.json --candidate {candidate}.json"))
+    };
+    let removed = check("other", "own");
+    assert!(removed.code == 1 && removed.stdout.contains("auth-provider-removed"), "{}", removed.stdout);
+    for (baseline, candidate) in [("own", "own"), ("own", "literal"), ("literal", "own")] {
+        let same = check(baseline, candidate);
+        assert_eq!(same.code, 0, "{baseline} {candidate}: {}{}", same.stdout, same.stderr);
+    }
+    assert!(check("own", "unset").stdout.contains("candidate authProviders"));
 }

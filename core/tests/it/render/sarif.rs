@@ -63,3 +63,18 @@ fn result_has_the_place_that_code_scanning_requires() {
     assert_eq!(place["artifactLocation"]["uri"], "convex/a%20b%23.ts");
     assert_eq!((place["region"]["startLine"].as_u64(), place["region"]["startColumn"].as_u64()), (Some(3), Some(5)));
 }
+
+#[test]
+fn every_result_has_a_place() {
+    let mut report = report("messages.js:send");
+    for finding in &mut report.findings {
+        finding.location = None;
+    }
+    let log: Value = serde_json::from_str(&render(&report, &RenderOptions::new(Format::Sarif))).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let file = |index: usize| &results[index]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!((file(0), file(5)), (&"convex/messages.ts".into(), &"convex/schema.ts".into()));
+    for result in results {
+        assert!(result["locations"][0]["physicalLocation"]["region"]["startLine"].is_u64());
+    }
+}

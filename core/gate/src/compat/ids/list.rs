@@ -24,6 +24,7 @@ pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
     ("env-var-missing", Family::Config),
     ("env-var-type-invalid", Family::Config),
     ("export-conflict", Family::Function),
+    ("export-not-read", Family::Config),
     ("function-handle-changed", Family::Function),
     ("function-kind-changed", Family::Function),
     ("function-made-internal", Family::Function),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Subject, suggestion};
+use super::Subject;
 use crate::error::{Error, Result};
 
 /// Severity of a finding.
@@ -132,15 +132,6 @@ pub struct Finding {
     /// Acceptance of the finding by policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
-}
-
-impl Finding {
-    /// Suggests the smallest change, if it is one edit of the line of source at the location. Only an edit of the candidate
-    /// makes a difference.
-    pub fn suggest(&mut self, line: &str) {
-        let in_candidate = self.location.as_ref().is_some_and(|place| place.side == Side::Candidate);
-        self.suggestion = if in_candidate { suggestion::edit(self, line) } else { None };
-    }
 }
 
 /// Place of a finding in the sources.

@@ -1,6 +1,6 @@
 //! The edit of one line that removes a finding.
 
-use super::Finding;
+use super::{Finding, Side};
 
 /// Rules whose smallest fix is another type at the place itself.
 const RULES: [&str; 4] = ["args-field-required", "args-type-narrowed", "id-target-changed", "table-type-narrowed"];
@@ -8,9 +8,18 @@ const RULES: [&str; 4] = ["args-field-required", "args-type-narrowed", "id-targe
 const OPTIONAL: &str = "v.optional(";
 const UNION: &str = "v.union(";
 
+impl Finding {
+    /// Suggests the smallest change, if it is one edit of the line of source at the location. Only an edit of the candidate
+    /// makes a difference.
+    pub fn suggest(&mut self, line: &str) {
+        let in_candidate = self.location.as_ref().is_some_and(|place| place.side == Side::Candidate);
+        self.suggestion = if in_candidate { edit(self, line) } else { None };
+    }
+}
+
 /// Returns the line of source at the place of a finding as it would be without it; `None` if the type at the place is not
 /// written out on this line, or if more than it would have to change.
-pub(super) fn edit(finding: &Finding, line: &str) -> Option<String> {
+fn edit(finding: &Finding, line: &str) -> Option<String> {
     if !RULES.contains(&finding.rule.as_str()) {
         return None;
     }

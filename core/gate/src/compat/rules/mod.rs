@@ -127,6 +127,12 @@ pub const RULES: &[Rule] = &[
         declaration: function::export_conflict::RULE,
     },
     Rule {
+        id: "export-not-read",
+        family: Family::Config,
+        source: include_str!("config/export_not_read.rs"),
+        declaration: config::export_not_read::RULE,
+    },
+    Rule {
         id: "function-handle-changed",
         family: Family::Function,
         source: include_str!("function/function_handle_changed.rs"),

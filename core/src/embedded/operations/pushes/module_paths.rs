@@ -55,7 +55,7 @@ fn fault(path: &str) -> Option<String> {
     if parts.first() == Some(&SYSTEM) {
         return Some(format!("You cannot push functions under the '{SYSTEM}/' directory."));
     }
-    if !std::path::Path::new(path).extension().is_some_and(|extension| extension == "js") {
+    if std::path::Path::new(path).extension().is_none_or(|extension| extension != "js") {
         return Some(format!("Module path ({path}) has an extension that isn't 'js'."));
     }
     parts.into_iter().find_map(fault_of_part)

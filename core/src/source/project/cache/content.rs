@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::fingerprint::{content, hash};
+use super::packages;
+use super::place::Project;
 use super::working_tree::files;
-use super::{Project, packages};
 use crate::cancel::Cancel;
 use crate::source::project::configurations;
 use crate::source::project::git::{Repository, list};

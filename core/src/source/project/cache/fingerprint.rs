@@ -6,8 +6,9 @@ use std::time::UNIX_EPOCH;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::source::project::options::ProjectOptions;
 use crate::source::project::programs::on_path;
-use crate::source::project::{ProjectOptions, rolldown};
+use crate::source::project::rolldown;
 
 /// Version of the stored form.
 const FORMAT: &str = "1";
@@ -21,7 +22,7 @@ pub(super) fn tools(options: &ProjectOptions) -> Option<Vec<String>> {
     let this = std::env::current_exe().ok()?;
     tools.push(program(Some(this))?);
     for name in PROGRAMS {
-        tools.push(program(on_path(name).map(Into::into))?);
+        tools.push(program(on_path(name))?);
     }
     tools.push(program(rolldown::find().ok()?)?);
     tools.push(format!("{:?}", options.bundler));

@@ -6,16 +6,18 @@
 mod content;
 mod fingerprint;
 mod packages;
+mod place;
 mod storage;
 mod working_tree;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::input::Input;
-use super::{Opened, ProjectOptions};
+use super::opened::Opened;
+use super::options::ProjectOptions;
 use crate::analysis::Analysis;
 use crate::artifact::Artifact;
 use crate::surface::Locations;
@@ -78,18 +80,5 @@ impl Entry {
         if let (true, Ok(text)) = (same_content, text) {
             storage::write(&self.file, &text);
         }
-    }
-}
-
-/// A project, and the outermost folder whose files belong to it.
-struct Project {
-    folder: PathBuf,
-    top: PathBuf,
-}
-
-impl Project {
-    /// Returns the folders in which packages may be installed, innermost first.
-    fn ancestors(&self) -> impl Iterator<Item = &Path> {
-        self.folder.ancestors()
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Project;
 use super::fingerprint::content;
+use super::place::Project;
 use crate::artifact::{Artifact, Module};
 
 /// The folder of installed packages.

@@ -113,7 +113,7 @@ fn base(id: &str, rules: &[&Rule], subject: &Subject, message: &str) -> Json {
     let mut result = json!({
         "ruleId": id,
         "message": {"text": text(message)},
-        "locations": [{"logicalLocations": [location(subject)]}],
+        "locations": [{"physicalLocation": usual_place(subject), "logicalLocations": [location(subject)]}],
     });
     if let Some(index) = rules.iter().position(|rule| rule.id == id) {
         set(&mut result, "ruleIndex", index.into());
@@ -149,6 +149,24 @@ fn physical(place: &FindingLocation) -> Json {
         set(&mut region, "startColumn", column.into());
     }
     json!({"artifactLocation": {"uri": uri(&place.file), "uriBaseId": "%SRCROOT%"}, "region": region})
+}
+
+/// Returns the file in which an app usually has a subject, for findings without a place: code scanning refuses a log that has
+/// a result without one.
+fn usual_place(subject: &Subject) -> Json {
+    let module = subject.function.as_deref().map(|name| name.split(':').next().unwrap_or(name));
+    let file = match module.or(subject.module.as_deref()) {
+        Some(module) => format!("{}.ts", module.trim_end_matches(".js")),
+        None if subject.table.is_some() || subject.index.is_some() => "schema.ts".to_owned(),
+        None if subject.route.is_some() => "http.ts".to_owned(),
+        None if subject.cron.is_some() => "crons.ts".to_owned(),
+        None if subject.auth_provider.is_some() => "auth.config.ts".to_owned(),
+        None => "convex.config.ts".to_owned(),
+    };
+    json!({
+        "artifactLocation": {"uri": uri(&format!("convex/{file}")), "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 1},
+    })
 }
 
 /// Encodes a path as a relative reference.

@@ -8,6 +8,7 @@ pub(super) mod component_unmounted;
 pub(super) mod env_var_mismatch;
 pub(super) mod env_var_missing;
 pub(super) mod env_var_type_invalid;
+pub(super) mod export_not_read;
 pub(super) mod module_not_evaluated;
 pub(super) mod push_refused;
 mod tokens;
