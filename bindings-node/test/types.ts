@@ -64,6 +64,9 @@ export async function platform(signal: AbortSignal): Promise<void> {
   const project: types.ProjectDetails = await convex.api.getProjectById({ projectId: id }, { signal });
   const projects: Pager<types.ProjectDetails> = convex.api.listProjects({ teamId: team.id });
   const info = await production.api.getDeploymentInfo();
+  const cursor: bigint = (await production.api.listDocumentDeltas({ cursor: 2n ** 60n })).cursor;
+  // @ts-expect-error: a number is not exact
+  await production.api.listDocumentDeltas({ cursor: 2 ** 60 });
   const chosen: string = fromEnv({ CONVEX_DEPLOY_KEY: "k" }).chosenBy;
   await fromDeployKey(key.secret, { url: "https://a-b-1.convex.cloud" }).close();
   await using closed = connect("embedded:");
@@ -82,7 +85,7 @@ export async function platform(signal: AbortSignal): Promise<void> {
   convex.api.getDeploymentInfo();
   // @ts-expect-error: a secret is not a text
   const plain: string = key.secret;
-  void [text, expires, copied, project, projects, info, chosen, closed, items, plain];
+  void [text, expires, copied, project, projects, info, cursor, chosen, closed, items, plain];
 }
 
 export function deploymentOf(error: unknown): string | undefined {
