@@ -5,7 +5,7 @@
  */
 export function parseExact(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
-  // Large integers are read as strings that begin with a mark which no string of the text contains.
+  // Large integers are read as strings that start with a mark that no string of the text contains.
   let mark = "#";
   while (text.includes(mark)) mark += "#";
   const marked = text.replace(TOKEN, (token) => (isInexact(token) ? `"${mark}${token}"` : token));
