@@ -59,6 +59,22 @@ pub(crate) fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
+/// Raises the limit of open files to at least `count`, or as far as the system allows.
+#[cfg(all(feature = "cli", feature = "serve", unix))]
+pub(crate) fn raise_file_limit(count: u64) {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    let Ok((current, most)) = getrlimit(Resource::RLIMIT_NOFILE) else { return };
+    let raised = count.min(most);
+    if raised > current {
+        // With the former limit, fewer deployments have a port; the error then says so.
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, raised, most);
+    }
+}
+
+/// Does nothing: other operating systems have no such limit.
+#[cfg(all(feature = "cli", feature = "serve", not(unix)))]
+pub(crate) fn raise_file_limit(_: u64) {}
+
 /// Creates an empty file that only its owner can access, unless it exists.
 ///
 /// # Errors

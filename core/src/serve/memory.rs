@@ -3,6 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_LENGTH;
+use axum::response::Response;
+use http_body_util::BodyExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::BODY_TOO_LARGE;
@@ -66,6 +71,31 @@ impl Reservation {
         }
         Ok(())
     }
+
+    /// Counts the memory of a response that exists already. If less is free, all of that counts.
+    fn count(&mut self, bytes: usize) {
+        let wanted = (bytes / UNIT).min(self.free.available_permits());
+        if let Some(wanted) = u32::try_from(wanted).ok().filter(|wanted| *wanted > 0) {
+            self.held = Arc::clone(&self.free).try_acquire_many_owned(wanted).ok();
+        }
+    }
+
+    /// Counts the memory of a response until it was sent, or its client has gone.
+    pub(super) fn until_sent(mut self, response: Response, length: usize) -> Response {
+        self.count(length);
+        if self.held.is_none() {
+            return response;
+        }
+        let mut response = response.map(|body| {
+            Body::new(body.map_frame(move |frame| {
+                let _counted = &self;
+                frame
+            }))
+        });
+        // Such a body does not tell its length itself.
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+        response
+    }
 }
 
 #[cfg(test)]
@@ -88,6 +118,21 @@ mod tests {
     fn request_beyond_the_whole_budget_is_not_retried() {
         let error = Memory::new(10 * UNIT).start().grow_to(11 * UNIT).unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::LimitExceeded, Some(BODY_TOO_LARGE)));
+    }
+
+    #[test]
+    fn response_counts_until_it_is_dropped() {
+        let memory = Memory::new(10 * UNIT);
+        let sent = |length| memory.start().until_sent(Response::new(Body::from(vec![0; length])), length);
+        let response = sent(8 * UNIT);
+        assert_eq!(response.headers()[CONTENT_LENGTH], (8 * UNIT).to_string());
+        assert_eq!(memory.start().grow_to(3 * UNIT).unwrap_err().kind(), ErrorKind::RateLimited);
+        // A response is sent even if there is not enough memory for it.
+        let other = sent(9 * UNIT);
+        assert_eq!(memory.start().grow_to(UNIT).unwrap_err().kind(), ErrorKind::RateLimited);
+        drop((response, other));
+        memory.start().grow_to(10 * UNIT).unwrap();
+        assert!(sent(UNIT - 1).headers().is_empty());
     }
 
     #[test]

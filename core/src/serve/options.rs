@@ -66,6 +66,10 @@ pub struct Limits {
     pub push_bytes: usize,
     /// Maximum length of an imported file, in bytes. It is stored as it arrives.
     pub import_bytes: usize,
+    /// Maximum length of a message on a WebSocket, in bytes.
+    pub message_bytes: usize,
+    /// Maximum number of WebSockets without a key.
+    pub anonymous_sockets: usize,
     /// Maximum number of values in the JSON of a body.
     pub json_values: usize,
     /// Maximum memory of all requests together, in bytes.
@@ -89,6 +93,8 @@ impl Default for Limits {
             body_bytes: 8 << 20,
             push_bytes: crate::artifact::MAX_BYTES,
             import_bytes: usize::try_from(10_u64 << 30).unwrap_or(usize::MAX),
+            message_bytes: 1 << 20,
+            anonymous_sockets: 256,
             json_values: 1_000_000,
             memory_bytes: 1 << 30,
             evaluations: (crate::threads::processors() / 2).max(1),

@@ -10,6 +10,7 @@ use super::evaluations::{Evaluations, Turn};
 use super::memory::Memory;
 use super::options::Limits;
 use super::origins::Origins;
+use super::sync::Anonymous;
 use crate::cancel::Cancel;
 use crate::embedded::Platform;
 use crate::error::{Error, ErrorKind, Result};
@@ -26,6 +27,8 @@ pub(super) struct Service {
     pub(super) pages: Pages,
     pub(super) memory: Memory,
     pub(super) evaluations: Evaluations,
+    /// Clients of WebSockets without a key.
+    pub(super) anonymous: Anonymous,
     /// Limits how many threads use the store at once. More would only wait for each other.
     workers: Arc<Semaphore>,
     /// Limits how many threads run long calls, which must not keep the others waiting.
@@ -45,8 +48,9 @@ impl Service {
         let (changed, changes) = watch::channel(());
         platform.on_change(move || changed.send_replace(()));
         let (memory, evaluations) = (Memory::new(limits.memory_bytes), Evaluations::new(limits.evaluations));
+        let anonymous = Anonymous::new(limits.anonymous_sockets);
         let (workers, long) = (Arc::new(Semaphore::new(threads)), Arc::new(Semaphore::new(threads)));
-        Self { platform, origins, token, limits, pages, memory, evaluations, workers, long, changes }
+        Self { platform, origins, token, limits, pages, memory, evaluations, anonymous, workers, long, changes }
     }
 
     /// Returns a channel that signals changes made by this process.

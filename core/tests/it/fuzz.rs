@@ -2,16 +2,13 @@
 
 mod mutate;
 #[path = "../../fuzz/targets/mod.rs"]
-mod targets;
+pub(crate) mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::support::root;
 use mutate::Mutations;
 use targets::{TARGETS, Target};
-
-/// Number of mutations per target.
-const ROUNDS: u64 = 10_000;
 
 /// The saved inputs of a target, by name.
 fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
@@ -27,11 +24,11 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Runs a target over its corpus and mutations of it. Returns the first input on which it panics, if any.
-fn first_failure((_, run): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
+fn first_failure((_, run, rounds): Target, corpus: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
     let inputs = corpus.iter().map(|(_, bytes)| bytes.clone());
     let seeds: Vec<_> = corpus.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let mut mutations = Mutations::new(&seeds);
-    let mutated = (0..ROUNDS).map(|_| mutations.next());
+    let mutated = (0..rounds).map(|_| mutations.next());
     inputs.chain(mutated).find(|input| catch_unwind(AssertUnwindSafe(|| run(input))).is_err())
 }
 
@@ -53,7 +50,7 @@ fn targets_pass_on_corpus_and_mutations() {
 #[test]
 fn every_target_has_a_fuzzer_entry() {
     let manifest = crate::support::read("core/fuzz/Cargo.toml");
-    for (name, _) in TARGETS {
+    for (name, ..) in TARGETS {
         assert!(manifest.contains(&format!("name = \"{name}\"\n")), "core/fuzz/Cargo.toml has no `{name}`");
         assert!(root().join(format!("core/fuzz/fuzz_targets/{name}.rs")).is_file(), "{name}");
     }
@@ -63,7 +60,7 @@ fn every_target_has_a_fuzzer_entry() {
 #[test]
 fn planted_fault_is_found() {
     let seeds = [("one".to_owned(), b"PK\x03\x04 some text".to_vec()), ("two".to_owned(), b"PK\x05\x06".to_vec())];
-    let fault: Target = ("planted", |bytes| assert!(bytes.get(4) != Some(&0xff) || bytes.len() > 6));
+    let fault: Target = ("planted", |bytes| assert!(bytes.get(4) != Some(&0xff) || bytes.len() > 6), 10_000);
     assert!(first_failure(fault, &seeds).is_some());
-    assert_eq!(first_failure(("sound", |_| ()), &seeds), None);
+    assert_eq!(first_failure(("sound", |_| (), 100), &seeds), None);
 }

@@ -42,6 +42,7 @@ mod rules;
 mod rust_source;
 #[cfg(all(feature = "client", feature = "serve"))]
 mod scenarios;
+mod security_page;
 #[cfg(feature = "serve")]
 mod serve;
 mod signatures;

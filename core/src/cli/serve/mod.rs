@@ -15,10 +15,13 @@ use super::output;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
-use crate::os::stop_signal;
+use crate::os::{raise_file_limit, stop_signal};
 use crate::serve::{Options, Server};
 
 pub(super) use args::Args;
+
+/// Number of files that may be open besides a port for each deployment: connections, and the store.
+const OTHER_FILES: u64 = 2_000;
 
 /// Maximum time that calls may continue after the server stops.
 const TO_END: Duration = Duration::from_millis(500);
@@ -26,6 +29,7 @@ const TO_END: Duration = Duration::from_millis(500);
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let known = args.token_file.as_deref().map(token_file::read).transpose()?.flatten();
     let options = Options { token: known.clone(), ..args.options()? };
+    raise_file_limit((options.max_ports as u64).saturating_add(OTHER_FILES));
     let runtime = Runtime::new().map_err(|error| Error::io("cannot start the server's threads", &error))?;
     let exit = runtime.block_on(async {
         let stopped = stop_signal().map_err(|error| Error::io("cannot handle signals", &error))?;

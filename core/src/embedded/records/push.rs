@@ -28,7 +28,8 @@ impl PushRow {
     /// Finds a push of a deployment.
     pub(in crate::embedded) fn by_id(tx: &Transaction<'_>, deployment: DeploymentId, id: &str) -> Result<Option<Self>> {
         let mut statement = tx.prepare_cached(
-            "SELECT artifact, analysis, environment_sha256, schema_ids FROM pushes WHERE id = ?2 AND deployment_id = ?1",
+            "SELECT artifact, analysis, unseal(environment_sha256, 'push/' || id), schema_ids FROM pushes \
+             WHERE id = ?2 AND deployment_id = ?1",
         )?;
         let read = |row: &Row<'_>| Ok((texts(row)?, row.get(2)?, row.get::<_, String>(3)?));
         let Some((texts, environment_sha256, schema_ids)) = statement.query_row((deployment, id), read).optional()?
@@ -61,7 +62,7 @@ impl PushRow {
             .execute((deployment, now.saturating_sub(RETENTION_MS)))?;
         tx.prepare_cached(
             "INSERT INTO pushes (id, deployment_id, artifact, analysis, environment_sha256, schema_ids, create_time) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             VALUES (?1, ?2, ?3, ?4, seal(?5, 'push/' || ?1), ?6, ?7)",
         )?
         .execute((
             id,

@@ -245,3 +245,6 @@ fn restart_interrupted(tx: &Transaction<'_>, now: i64) -> Result<Vec<Job>> {
     imports::restart_interrupted(tx)?;
     pending(tx)
 }
+
+#[cfg(test)]
+mod tests;

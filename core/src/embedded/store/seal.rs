@@ -29,11 +29,13 @@ const CHECK: &str = "encryption_check";
 const CHECK_CONTENT: &[u8] = b"convex-ops";
 
 /// Statements that encrypt a store, one per table with secrets.
-const ENCRYPT: [&str; 4] = [
+const ENCRYPT: [&str; 5] = [
     "UPDATE env SET value = seal(value, 'env/' || deployment_id || '/' || name)",
     "UPDATE default_env SET value = seal(value, 'default_env/' || project_id || '/' || type || '/' || name)",
     "UPDATE deployments SET instance_secret = seal(instance_secret, 'instance_secret/' || name)",
     "UPDATE log_streams SET config = seal(config, 'log_stream/' || id)",
+    // A hash tells if a guess of all variables is right.
+    "UPDATE pushes SET environment_sha256 = seal(environment_sha256, 'push/' || id)",
 ];
 
 /// Encrypts and decrypts values, or leaves them unchanged.

@@ -7,6 +7,7 @@
 //!
 //! Source: `npm-packages/convex/src/browser/sync/protocol.ts` and `crates/sync` of convex-backend.
 
+mod anonymous;
 mod message;
 mod session;
 mod socket;
@@ -25,6 +26,8 @@ use super::context::{Lifetime, OnDeployment, Peer};
 use super::service::Service;
 use crate::embedded::Caller;
 use crate::error::{Error, ErrorKind};
+
+pub(super) use anonymous::Anonymous;
 
 /// Routes that clients connect to. The path contains their version.
 pub(super) const ROUTES: [&str; 2] = ["/api/sync", "/api/{client_version}/sync"];
@@ -51,7 +54,7 @@ pub(super) async fn handle(
     let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
     let caller = Caller::anonymous().on(deployment.to_string()).from_client(ip, agent);
     upgrade
-        .max_message_size(service.limits.body_bytes)
-        .max_frame_size(service.limits.body_bytes)
+        .max_message_size(service.limits.message_bytes)
+        .max_frame_size(service.limits.message_bytes)
         .on_upgrade(move |socket| socket::run(socket, service, caller, lifetime))
 }

@@ -7,8 +7,9 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use serde_json::Value;
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
+use super::anonymous::Place;
 use super::message::{ClientMessage, QueryId, ServerMessage, Token};
 use super::session::{FunctionCall, ProtocolViolation, Reaction, Session};
 use crate::api::functions::{FunctionFailure, FunctionResult, RunQuery};
@@ -22,6 +23,10 @@ use crate::serve::service::Service;
 /// Interval between checks for changes by other processes.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
+/// Minimum interval between two runs of the queries because of changes. With many clients and constant changes, the queries
+/// would otherwise take all of the processors.
+const BETWEEN_CHANGES: Duration = Duration::from_millis(100);
+
 /// Interval between heartbeats. Convex's clients reconnect after a minute without a message.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -30,10 +35,12 @@ const SILENCE: Duration = Duration::from_secs(60);
 
 /// Serves one client until it disconnects or violates the protocol, or the server stops.
 pub(super) async fn run(socket: WebSocket, service: Arc<Service>, caller: Caller, mut lifetime: Lifetime) {
+    let place = service.anonymous.enter();
     let mut client = Client {
         socket,
         service,
         caller,
+        place: Some(place),
         session: Session::default(),
         seen: Revision::default(),
         received_at: Instant::now(),
@@ -48,6 +55,8 @@ struct Client {
     socket: WebSocket,
     service: Arc<Service>,
     caller: Caller,
+    /// Place among the clients without a key.
+    place: Option<Place>,
     session: Session,
     /// Revision of the platform that the last results are from.
     seen: Revision,
@@ -60,6 +69,7 @@ impl Client {
         let [mut poll, mut heartbeat] = [POLL_INTERVAL, HEARTBEAT].map(interval);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
         heartbeat.reset();
+        let (mut is_outdated, mut refresh_at) = (false, Instant::now());
         loop {
             let step = tokio::select! {
                 received = self.socket.recv() => match received {
@@ -67,9 +77,19 @@ impl Client {
                     Some(Err(_)) | None => ControlFlow::Break(()),
                 },
                 // The sender lives as long as the service.
-                _ = changes.changed() => self.refresh().await,
+                _ = changes.changed(), if !is_outdated => {
+                    is_outdated = true;
+                    ControlFlow::Continue(())
+                }
+                () = sleep_until(refresh_at), if is_outdated => {
+                    (is_outdated, refresh_at) = (false, Instant::now() + BETWEEN_CHANGES);
+                    self.refresh().await
+                }
                 _ = poll.tick() => self.refresh().await,
                 _ = heartbeat.tick() => self.send_heartbeat().await,
+                () = displaced(self.place.as_mut()) => {
+                    self.close(close_code::AGAIN, "too many clients without a key").await
+                }
             };
             if step.is_break() {
                 return;
@@ -118,6 +138,11 @@ impl Client {
             let message = ServerMessage::AuthError { error, base_version, auth_update_attempted: true };
             let _ = self.send(&message).await;
             return self.close(close_code::POLICY, "the token or key was rejected").await;
+        }
+        if self.session.has_key() {
+            self.place = None;
+        } else if self.place.is_none() {
+            self.place = Some(self.service.anonymous.enter());
         }
         self.run_queries().await
     }
@@ -202,6 +227,14 @@ impl Client {
         // The client may have disconnected already.
         let _ = self.socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
         ControlFlow::Break(())
+    }
+}
+
+/// Waits until another client takes the place, if the client has one.
+async fn displaced(place: Option<&mut Place>) {
+    match place {
+        Some(place) => place.displaced().await,
+        None => std::future::pending().await,
     }
 }
 

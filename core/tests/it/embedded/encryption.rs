@@ -119,6 +119,31 @@ fn existing_store_is_encrypted_without_remains() {
     assert_eq!(readable(folder.path()), [""; 0]);
 }
 
+/// Returns the hash of variables in the row of the only push.
+fn stored_hash(path: &Path) -> String {
+    let outside = rusqlite::Connection::open(path).unwrap();
+    outside.query_row("SELECT environment_sha256 FROM pushes", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn hash_of_variables_is_encrypted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let platform = open(&path, None).unwrap();
+    let (key, ..) = fill(open(&path, None).unwrap());
+    let started = platform.call_json(&key, "startPush", json!({ "appDefinition": {} })).unwrap();
+    drop(platform);
+    let plain = stored_hash(&path);
+    assert_eq!(plain.len(), 64, "{plain}");
+    // Of a store that is encrypted later, and of a new push.
+    let platform = open(&path, Some(7)).unwrap();
+    assert_ne!(stored_hash(&path), plain);
+    platform.call_json(&key, "finishPush", json!({ "startPush": started, "dryRun": false })).unwrap();
+    let started = platform.call_json(&key, "startPush", json!({ "appDefinition": {} })).unwrap();
+    assert!(stored_hash(&path).len() > 64, "{}", stored_hash(&path));
+    platform.call_json(&key, "finishPush", json!({ "startPush": started, "dryRun": false })).unwrap();
+}
+
 #[test]
 fn value_cannot_be_moved_to_another_place() {
     let folder = tempfile::tempdir().unwrap();

@@ -13,6 +13,7 @@ mod killed;
 mod lookups;
 mod many;
 mod members;
+mod permission_table;
 mod permissions;
 mod projects;
 mod secrets;

@@ -14,19 +14,24 @@ use convex_ops::{Error, ErrorKind, Timestamp};
 use serde_json::{Map, Value, json};
 
 /// One caller of each kind, most powerful last, and the values that requests name.
-struct Cast {
-    world: World,
+pub(super) struct Cast {
+    pub(super) world: World,
     callers: Vec<(&'static str, Credential, Caller)>,
-    project: ProjectId,
+    pub(super) project: ProjectId,
     deployment: String,
     fields: Map<String, Value>,
 }
 
 fn cast() -> Cast {
+    cast_on(DeploymentType::Prod)
+}
+
+/// A cast whose deployment is of a type.
+pub(super) fn cast_on(deployment_type: DeploymentType) -> Cast {
     let world = World::on(Plan::Business);
     let project = world.project("Todo").id;
-    let production = super::cloud(world.call(create_deployment(project, DeploymentType::Prod)));
-    let (name, deployment_id) = (production.name, production.id);
+    let called = super::cloud(world.call(create_deployment(project, deployment_type)));
+    let (name, deployment_id) = (called.name, called.id);
     let backup = world.call(RequestCloudBackup { deployment_id, include_storage: false }).id;
     let key = |key: &str, actions| create_key(&world, &name, key, actions, None);
     let (full, reading) = (key("full", None), key("reading", Some(Action::READ_ONLY.to_vec())));
@@ -94,8 +99,13 @@ fn create_personal_token(world: &World, name: &str, expires_at: Option<Timestamp
 }
 
 impl Cast {
+    /// Returns the caller of a name.
+    pub(super) fn caller(&self, named: &str) -> Caller {
+        self.callers.iter().find(|(name, ..)| *name == named).unwrap().2.clone()
+    }
+
     /// Builds a request of the operation from the fields that it has.
-    fn request<O: Operation>(&self) -> Value {
+    pub(super) fn request<O: Operation>(&self) -> Value {
         let mut fields = self.fields.clone();
         if O::CONTRACT.id.ends_with("CustomRole") {
             fields.insert("id".into(), json!(99));
@@ -172,7 +182,7 @@ impl Cast {
         self.call_with(&O::CONTRACT, caller, self.request::<O>())
     }
 
-    fn call_with(&self, contract: &Contract, caller: &Caller, request: Value) -> Result<Value, Error> {
+    pub(super) fn call_with(&self, contract: &Contract, caller: &Caller, request: Value) -> Result<Value, Error> {
         let caller = match contract.api {
             Api::Deployment | Api::Command | Api::Push => caller.clone().on(&self.deployment),
             _ => caller.clone(),
@@ -193,7 +203,7 @@ fn also_accepts(contract: &Contract, kind: Credential) -> bool {
     }
 }
 
-fn is_wrong_kind(error: &Error) -> bool {
+pub(super) fn is_wrong_kind(error: &Error) -> bool {
     error.to_string().contains("does not accept this kind of token or key")
 }
 

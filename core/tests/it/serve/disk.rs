@@ -1,17 +1,20 @@
 //! A disk that is full at random: each import, export and call ends in a state that the API explains.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::command::Served;
-use super::faults::{assert_whole, on_a_small_disk};
+use super::command::{PROGRAM, Served, data};
+use super::faults::{assert_whole, create_until_refused, on_a_small_disk};
 use super::{Answer, ask};
 
+/// Rounds of random work; `ready` runs more.
 const ROUNDS: u32 = 20;
+const MANY_ROUNDS: u32 = 100;
 
 /// Size of the disk, in MiB.
 const DISK: u32 = 20;
@@ -30,6 +33,17 @@ struct Full {
 }
 
 impl Full {
+    fn new(served: Served, disk: PathBuf) -> Self {
+        let project = served.call("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" })).json();
+        let path = format!("/v1/projects/{}/create_deployment", project["id"]);
+        let made = served.call("POST", &path, &json!({ "type": "dev" })).json();
+        let path = format!("/v1/deployments/{}/create_deploy_key", made["name"].as_str().unwrap());
+        let key = served.call("POST", &path, &json!({ "name": "ci" })).json();
+        let key = format!("Convex {}", key["deployKey"].as_str().unwrap());
+        let url = made["deploymentUrl"].as_str().unwrap().to_owned();
+        Self { served, disk, url, key, random: 0x9e37_79b9_7f4a_7c15 }
+    }
+
     /// Returns a number below `end`, in a fixed sequence: xorshift.
     fn below(&mut self, end: u64) -> u64 {
         self.random ^= self.random << 13;
@@ -138,6 +152,51 @@ impl Full {
     }
 }
 
+/// Returns the path of a folder in the mount namespace of a process.
+fn outside(id: u32, folder: &Path) -> PathBuf {
+    Path::new("/proc").join(id.to_string()).join("root").join(folder.strip_prefix("/").unwrap())
+}
+
+/// A small disk that outlives the servers on it.
+struct Disk {
+    holder: Child,
+    folder: PathBuf,
+}
+
+impl Disk {
+    /// Mounts the disk over a folder; `None` if that is not possible.
+    fn mount(folder: &Path, mebibytes: u32) -> Option<Self> {
+        let script = format!(r#"mount -t tmpfs -o size={mebibytes}m tmpfs "$0" && echo mounted && exec cat"#);
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", &script]).arg(folder);
+        let mut holder = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let mut start = [0; 7];
+        let mounted = holder.stdout.as_mut().unwrap().read_exact(&mut start);
+        let disk = Self { holder, folder: folder.to_owned() };
+        mounted.inspect_err(|error| println!("cannot mount a disk: {error}")).ok().map(|()| disk)
+    }
+
+    /// Returns the path of the disk outside of its mount namespace.
+    fn path(&self) -> PathBuf {
+        outside(self.holder.id(), &self.folder)
+    }
+
+    /// Starts a server whose store is on the disk.
+    fn serve(&self, words: &[&str]) -> Result<Served, String> {
+        let mut command = Command::new("nsenter");
+        command.args(["--preserve-credentials", "--user", "--mount", "--target", &self.holder.id().to_string()]);
+        command.args([PROGRAM, "serve", "--json"]).args(data(&self.folder.join("platform.db"))).args(words);
+        Served::run(command)
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = self.holder.kill();
+        let _ = self.holder.wait();
+    }
+}
+
 /// Fills a disk with the file `filler`, up to some bytes.
 fn fill_disk(disk: &Path, left: u64) {
     let filler = disk.join("filler");
@@ -155,18 +214,11 @@ fn every_state_on_a_full_disk_is_explained() {
     let folder = tempfile::tempdir().unwrap();
     let token = folder.path().join("token");
     let Some(served) = on_a_small_disk(folder.path(), DISK, &["--token-file", token.to_str().unwrap()]) else { return };
-    let root = Path::new("/proc").join(served.id().to_string()).join("root");
-    let disk = root.join(folder.path().strip_prefix("/").unwrap());
-    let project = served.call("POST", "/v1/teams/1/create_project", &json!({ "projectName": "App" })).json();
-    let path = format!("/v1/projects/{}/create_deployment", project["id"]);
-    let made = served.call("POST", &path, &json!({ "type": "dev" })).json();
-    let path = format!("/v1/deployments/{}/create_deploy_key", made["name"].as_str().unwrap());
-    let key = served.call("POST", &path, &json!({ "name": "ci" })).json();
-    let (url, key) =
-        (made["deploymentUrl"].as_str().unwrap().to_owned(), format!("Convex {}", key["deployKey"].as_str().unwrap()));
-    let mut full = Full { served, disk, url, key, random: 0x9e37_79b9_7f4a_7c15 };
+    let disk = outside(served.id(), folder.path());
+    let mut full = Full::new(served, disk);
     let mut states = std::collections::BTreeMap::<String, u32>::new();
-    for _ in 0..ROUNDS {
+    let many = std::env::var("CONVEX_OPS_EXHAUSTIVE").is_ok_and(|value| value == "1");
+    for _ in 0..if many { MANY_ROUNDS } else { ROUNDS } {
         full.fill();
         let outcome = match full.below(4) {
             0 => {
@@ -198,8 +250,43 @@ fn every_state_on_a_full_disk_is_explained() {
     println!("{states:?}");
     assert!(states.keys().any(|state| state.contains("failed") || state.contains("false")), "the disk was never full");
     assert!(states.keys().any(|state| state.contains("completed")), "the disk was always full");
-    // A server starts on the full disk, and can be read.
     let store = full.disk.join("platform.db");
     fill_disk(&full.disk, 0);
     assert_whole(&store);
+}
+
+/// A killed process leaves a job, and files that must be read before anything else.
+#[test]
+fn server_starts_on_a_full_disk_and_serves_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::mount(folder.path(), DISK) else { return };
+    let token = folder.path().join("token");
+    let words = ["--token-file", token.to_str().unwrap()];
+    let mut full = Full::new(disk.serve(&words).unwrap(), disk.path());
+    let lines = (json!({ "text": "x".repeat(4_000) }).to_string() + "\n").repeat(500);
+    assert_eq!(full.import(&lines).as_deref(), Some("completed"));
+    let exported = full.on_deployment("POST", "/api/export/request/zip", "");
+    assert_eq!(exported.status, 200, "{exported:?}");
+    let id = full.served.id().to_string();
+    assert!(Command::new("kill").args(["-KILL", &id]).status().unwrap().success());
+    full.served.ended();
+    fill_disk(&disk.path(), 0);
+
+    full.served = disk.serve(&words).unwrap();
+    let projects = full.served.call("GET", "/v1/teams/1/projects", &json!({}));
+    assert_eq!((projects.status, projects.json()["items"].as_array().unwrap().len()), (200, 1), "{projects:?}");
+    let tables = full.query("_system/cli/tables", &json!({ "paginationOpts": { "cursor": null, "numItems": 10 } }));
+    assert!(tables["page"].as_array().unwrap().iter().any(|table| table["name"] == "t"), "{tables}");
+    // Some writes may fit into the files as they are.
+    let (_, refused) = create_until_refused(&full.served);
+    assert!(refused.status == 500 && refused.body.contains("disk full"), "{refused:?}");
+    assert_eq!(ask(full.served.url(), "GET", "/health", &[], "").status, 200);
+
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    let state = full.export_state();
+    assert!(["completed", "failed"].contains(&state.as_str()), "{state}");
+    assert_eq!(full.import(&lines).as_deref(), Some("completed"));
+    let complaints = full.served.complaints();
+    assert!(complaints.contains("reads work, writes fail"), "{complaints}");
+    assert_whole(&disk.path().join("platform.db"));
 }

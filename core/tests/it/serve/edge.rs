@@ -111,6 +111,28 @@ fn too_long_body_is_rejected_and_longest_accepted() {
 }
 
 #[test]
+fn pushes_and_imports_have_limits_of_their_own() {
+    let serving = with_limits(|limits| {
+        (limits.anonymous_bytes, limits.body_bytes, limits.push_bytes, limits.import_bytes) = (100, 200, 400, 800);
+    });
+    let (name, url) = serving.deployment("dev");
+    let authorization = format!("Convex {}", serving.key(&name, &json!({ "name": "k" })));
+    for (path, longest) in [
+        ("/api/query", 200),
+        ("/api/deploy2/start_push", 400),
+        ("/api/import/upload_part?uploadToken=x&partNumber=1", 400),
+        ("/api/import?tableName=t&format=jsonLines", 800),
+    ] {
+        let send = |length: usize| {
+            let answer = ask(&url, "POST", path, &[("authorization", &authorization)], &" ".repeat(length));
+            (answer.status, answer.code())
+        };
+        assert_ne!(send(longest).0, 413, "{path}");
+        assert_eq!(send(longest + 1), (413, "RequestBodyTooLarge".to_owned()), "{path}");
+    }
+}
+
+#[test]
 fn slow_heads_and_bodies_time_out() {
     let serving = with_limits(|limits| {
         limits.head_time = Duration::from_millis(200);

@@ -34,7 +34,7 @@ fn create(served: &Served) -> Answer {
 }
 
 /// Creates projects until one is refused. Returns their number and the refusal.
-fn create_until_refused(served: &Served) -> (usize, Answer) {
+pub(super) fn create_until_refused(served: &Served) -> (usize, Answer) {
     for made in 0..20_000 {
         let answer = create(served);
         if answer.status != 200 {
@@ -227,6 +227,19 @@ fn exhausted_file_descriptors_reject_deployments_only() {
     let open: Vec<_> = (0..32).map(|_| super::connect(served.url())).collect();
     assert_eq!(served.call("GET", "/health", &json!({})).status, 200);
     drop(open);
+}
+
+#[test]
+fn limit_of_open_files_is_raised_for_ports() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = prepared("ulimit -S -n 256", folder.path(), &["--admin"]).unwrap();
+    let project = create(&served).json()["projectId"].clone();
+    served.call("POST", "/admin/set_plan", &json!({ "teamId": 1, "plan": "enterprise" }));
+    let path = format!("/v1/projects/{project}/create_deployment");
+    for n in 0..300 {
+        let answer = served.call("POST", &path, &json!({ "type": "dev", "reference": format!("dev/{n}") }));
+        assert_eq!(answer.status, 200, "deployment {n}: {answer:?}");
+    }
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod maintenance;
 mod origins;
 mod storage;
 mod sync;
+#[cfg(all(feature = "cli", unix))]
+mod takeover;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -201,11 +201,38 @@ fn invalid_message_closes_connection_with_reason() {
 
 #[test]
 fn too_long_message_closes_connection() {
-    let serving = Serving::start(changed(Options::default(), |options| options.limits.body_bytes = 1_000));
-    let (_, url) = serving.deployment("dev");
+    let serving = Serving::start(changed(Options::default(), |options| options.limits.message_bytes = 1_000));
+    let (name, url) = serving.deployment("dev");
     let mut client = Client::connect(&url);
+    client.authenticate(&serving.key(&name, &json!({ "name": "k" })));
+    assert_eq!(client.receive().unwrap()["endVersion"]["identity"], 1);
     client.send(Message::text("x".repeat(2_000)));
     assert_eq!(client.receive(), None);
+}
+
+#[test]
+fn few_clients_without_a_key_are_connected_at_a_time() {
+    let serving = Serving::start(changed(Options::default(), |options| options.limits.anonymous_sockets = 2));
+    let (name, url) = serving.deployment("dev");
+    let key = serving.key(&name, &json!({ "name": "k" }));
+    // Each has a result, so that their order is certain.
+    let connected = || {
+        let mut client = Client::connect(&url);
+        client.add_query(0, VARIABLES);
+        client.next_result();
+        client
+    };
+    let (mut one, mut two, mut three) = (connected(), connected(), connected());
+    assert_eq!(one.receive(), None);
+    // A client that presents a key keeps its connection, whatever others do.
+    two.authenticate(&key);
+    assert_eq!(two.receive().unwrap()["endVersion"]["identity"], 1);
+    let (mut four, mut five) = (connected(), connected());
+    assert_eq!(three.receive(), None);
+    for client in [&mut two, &mut four, &mut five] {
+        client.send_json(&json!({ "type": "ModifyQuerySet", "baseVersion": 1, "newVersion": 2, "modifications": [] }));
+        assert_eq!(client.receive().unwrap()["endVersion"]["querySet"], 2);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Connectors that read all data, and then the changes.
 
-use super::super::{DAY, refused};
+use super::super::{DAY, killed, refused};
 use super::{Data, World, object, schema};
 use convex_ops::ErrorKind;
 use convex_ops::api::imports::ImportMode::{Append, Replace, ReplaceAll, RequireEmpty};
@@ -220,6 +220,28 @@ fn varied_documents_use_pushed_schema() {
     let described = data.call("getJsonSchemas", json!({}));
     assert_eq!(described["wide"]["required"].as_array().unwrap().len(), 67);
     assert_eq!(described["wide"]["properties"]["f7"], json!({ "type": "string" }));
+}
+
+#[test]
+fn unchanged_documents_are_not_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let data = Data::of(World::of(killed::open(&path)));
+    data.platform().admin().set_plan(data.world.team(), Plan::Professional).unwrap();
+    data.lines("a", RequireEmpty, r#"{"v": true}"#);
+    data.lines("b", RequireEmpty, r#"{"v": true}"#);
+    let described = data.call("getJsonSchemas", json!({}));
+    assert_eq!(described["a"]["properties"]["v"], json!({ "type": "boolean" }));
+    // A change of the file that the platform cannot know of shows which documents it reads.
+    let outside = rusqlite::Connection::open(&path).unwrap();
+    let changed = outside.execute("UPDATE documents SET document = replace(document, 'true', 'null')", []).unwrap();
+    assert_eq!(changed, 2);
+    assert_eq!(data.call("getJsonSchemas", json!({})), described);
+    data.lines("a", Append, r#"{"v": 1}"#);
+    let after = data.call("getJsonSchemas", json!({}));
+    assert_eq!(after["b"], described["b"]);
+    let of_a = &after["a"]["properties"]["v"]["anyOf"];
+    assert_eq!(of_a, &json!([{ "type": "null" }, { "type": "number" }]));
 }
 
 /// Any document value in encoded JSON.
