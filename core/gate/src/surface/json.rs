@@ -138,9 +138,8 @@ impl From<ComponentJson> for Component {
             Part::Unknown => (Part::Unknown, Part::Unknown, None),
         };
         // A part whose module could not be read is unknown, even if other modules are known.
-        let is_unread = |module: &str| {
-            json.problems.iter().any(|problem| problem.module == module) && !modules.contains(module)
-        };
+        let is_unread =
+            |module: &str| json.problems.iter().any(|problem| problem.module == module) && !modules.contains(module);
         let crons = json.crons.map(|crons| crons.0);
         Self {
             schema: json.schema.map(|schema| schema.map(|form| form.0)),

@@ -11,9 +11,10 @@ pub(super) fn locate(finding: &Finding, baseline: &Surface, candidate: &Surface)
     let sides = [(Side::Candidate, candidate), (Side::Baseline, baseline)];
     if let Some(module) = &subject.module {
         let problems = candidate.component(&subject.component).map(|component| component.problems.as_slice());
-        let found = problems.unwrap_or_default().iter().find(|problem| {
-            problem.module == *module && finding.message.contains(&problem.message)
-        });
+        let found = problems
+            .unwrap_or_default()
+            .iter()
+            .find(|problem| problem.module == *module && finding.message.contains(&problem.message));
         if let Some(SourceLocation { file, line, column }) = found.and_then(|problem| problem.location.clone()) {
             return Some(FindingLocation { file, line, column, side: Side::Candidate });
         }

@@ -38,7 +38,8 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let crons = pair.candidate.and_then(|component| component.crons.known()).into_iter().flatten();
     for (identifier, cron) in crons {
         let printable = identifier.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        let refused = if printable { problem(&cron.schedule) } else { Some("its name is not printable ASCII".to_owned()) };
+        let refused =
+            if printable { problem(&cron.schedule) } else { Some("its name is not printable ASCII".to_owned()) };
         if let Some(problem) = refused {
             sink.push(
                 Draft::new(
