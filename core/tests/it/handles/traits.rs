@@ -34,5 +34,5 @@ fn debug_output_of_handles_has_no_secret() {
     ] {
         assert!(!text.contains(SECRET), "{text}");
     }
-    assert!(format!("{deployment:?}").contains("happy-otter-123"), "{deployment:?}");
+    assert!(format!("{deployment:?}").contains("<redacted>"), "{deployment:?}");
 }
