@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { check, checkAsync, InvalidInputError, NotFoundError, verify } from "convex-ops";
+import { check, checkAsync, InvalidInputError, NotFoundError, plan, planAsync, verify } from "convex-ops";
 
 const sample = new URL("../../examples/sample/", import.meta.url);
 const text = (name) => readFileSync(new URL(name, sample), "utf8");
@@ -99,4 +99,14 @@ test("a report is its own proof", () => {
   assert.deepEqual(proof.refuted, []);
   assert.ok(proof.confirmed > 5);
   assert.ok(verify(report, candidate, candidate).refuted.length > 0);
+});
+
+test("a plan leads to the candidate", async () => {
+  const app = (type) => ({ functions: [{ identifier: "a:f", functionType: "Query", returns: { type } }] });
+  const { blocked, steps } = plan(app("string"), app("number"));
+  assert.deepEqual(await planAsync(app("string"), app("number")), { blocked, steps });
+  assert.deepEqual(blocked, []);
+  assert.deepEqual(steps.map(({ number }) => number), [1, 2]);
+  assert.equal(steps[1].waitsFor, "no client from before step 1 is in use");
+  assert.equal(steps[0].obligations[0].text, "`a.js:f` still returns the old type");
 });

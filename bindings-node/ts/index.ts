@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { DataPart, DocumentsInput, Report, SurfaceInput } from "./generated/types.js";
+import type { DataPart, DocumentsInput, Plan, Report, SurfaceInput } from "./generated/types.js";
 import { type AsyncSettings, runAsync } from "./run-async.js";
 import { type CheckSettings, checkRequest } from "./shared/check-request.js";
 import type { CheckDataOptions } from "./shared/functions.js";
@@ -26,6 +26,16 @@ export async function checkAsync(
 ): Promise<Report> {
   const { signal, ...rest } = settings;
   return runAsync("check", () => checkRequest(baseline, candidate, rest), signal);
+}
+
+/** Runs {@link plan} on a worker thread. */
+export async function planAsync(
+  baseline: SurfaceInput,
+  candidate: SurfaceInput,
+  settings: CheckSettings & AsyncSettings = {},
+): Promise<Plan> {
+  const { signal, ...rest } = settings;
+  return runAsync("plan", () => checkRequest(baseline, candidate, rest), signal);
 }
 
 /** Runs {@link checkData} on a worker thread. */

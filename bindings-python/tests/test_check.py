@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from convex_ops import UNSET, InvalidInputError, NotFoundError, Report, check, verify
+from convex_ops import UNSET, InvalidInputError, NotFoundError, Report, check, plan, verify
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample"
 BASELINE = (SAMPLE / "baseline.json").read_text(encoding="utf-8")
@@ -153,3 +153,12 @@ def test_report_is_its_own_proof() -> None:
     wrong = verify(report, CANDIDATE, CANDIDATE)
     assert wrong.refuted
     assert wrong.confirmed < proof.confirmed
+
+
+def test_plan_leads_to_the_candidate() -> None:
+    steps = plan(takes("string"), takes("bigint"), now=NOW).steps
+    assert [step.number for step in steps] == [1, 2]
+    assert steps[0].waits_for is None
+    assert steps[1].waits_for == "no client from before step 1 is in use"
+    assert [precondition.kind for precondition in steps[1].preconditions] == ["clients"]
+    assert steps[0].obligations[0].text == "`users.js:get` accepts the old arguments and the new ones"

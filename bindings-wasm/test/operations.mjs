@@ -75,7 +75,11 @@ function* parts({ check, checkData, mergeData, InvalidInputError }) {
   ];
 }
 
-function* operations({ InvalidInputError, jsonText, subset, validate }) {
+function* operations({ InvalidInputError, jsonText, plan, subset, validate }) {
+  const app = (type) => ({ functions: [{ identifier: "a:f", functionType: "Query", returns: { type } }] });
+  const waits = (from, to) => plan(app(from), app(to)).steps.map(({ waitsFor }) => waitsFor);
+  yield ["plan: two deploys", () => equal(waits("string", "number"), [undefined, "no client from before step 1 is in use"])];
+  yield ["plan: one deploy", () => equal(waits("string", "string"), [undefined])];
   yield ["subset: yes", () => equal(subset(nul, nul), { answer: "yes" })];
   yield ["subset: no", () => equal(subset(bigint, nul), { answer: "no", witness: { $integer: "AAAAAAAAAAA=" } })];
   yield ["subset: undecided", () => equal(subset(bigint, nul, { budget: 0 }), { answer: "undecided" })];

@@ -35,6 +35,12 @@ class OperationsTest < Minitest::Test
     assert_equal 'safe', ask(:check, baseline: takes('string'), candidate: takes('string'))['verdict']
   end
 
+  def test_plan_leads_to_candidate
+    steps = ask(:plan, baseline: takes('string'), candidate: takes('bigint'))['steps']
+    assert_equal [1, 2], steps.map { |step| step['number'] }
+    assert_equal 'no client from before step 1 is in use', steps.last['waitsFor']
+  end
+
   def test_report_is_its_own_proof
     versions = { baseline: takes('string'), candidate: takes('bigint') }
     proof = ask(:verify, report: ask(:check, **versions), **versions)

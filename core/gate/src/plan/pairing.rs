@@ -2,7 +2,7 @@
 
 use crate::schema::{Object, Validator};
 
-/// Returns the members of a union, unfolded; a validator that is no union is its only member.
+/// Returns the members of a union, unfolded; a validator of another type is its only member.
 pub(super) fn members(validator: &Validator) -> Vec<&Validator> {
     match validator {
         Validator::Union(members) => members.iter().flat_map(members_of).collect(),

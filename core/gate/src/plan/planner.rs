@@ -98,6 +98,7 @@ impl Inputs<'_> {
             let (assumed, evidence) = assume(previous, next, self.candidate, self.evidence, &found);
             let open = problems(&check(&assumed, next, &evidence, self.options));
             if open.is_empty() {
+                found.sort_by(|a, b| (a.kind, &a.subject).cmp(&(b.kind, &b.subject)));
                 return Ok(found);
             }
             let before = found.len();

@@ -159,6 +159,18 @@ fn check_returns_a_report() {
 }
 
 #[test]
+fn plan_leads_to_the_candidate() {
+    let baseline = surface(&object("name", "string"), &object("id", "string"));
+    let candidate = surface(&object("name", "bigint"), &object("id", "string"));
+    let answer = call_json("plan", &format!(r#"{{"baseline": {baseline}, "candidate": {candidate}}}"#));
+    assert_eq!(answer["ok"]["blocked"], json!([]));
+    let kinds = |step: usize| answer["ok"]["steps"][step]["preconditions"][0]["kind"].clone();
+    assert_eq!((kinds(0), kinds(1)), (json!(null), json!("data")));
+    let documents = json!({"type": "object", "value": {"name": {"fieldType": {"type": "bigint"}, "optional": false}}});
+    assert_eq!(answer["ok"]["steps"][1]["preconditions"][0]["documents"], documents);
+}
+
+#[test]
 fn surfaces_are_accepted_as_strings() {
     let baseline = surface(&object("name", "string"), &object("id", "string"));
     let text = serde_json::to_string(&baseline).unwrap();

@@ -45,7 +45,7 @@ Step 1: serve the old form and the new one
     - [ ] clients send `messages.js:send` the new arguments
   Then migrate:
     - `messages`: set `.body` to a v.string() where it is absent
-  Point of no return: the first write in the new form: the code before refuses the new form of `messages`, `messages.js:send`
+  Point of no return: the first write in the new form: the code before refuses the new form of `messages.js:send`, `messages`
 
 Step 2: deploy the candidate
   Wait until:

@@ -5,11 +5,11 @@ use crate::support::{evidence, recorded_surface};
 use convex_ops::compat::{Evidence, Options, check};
 use convex_ops::plan::passes;
 use convex_ops::surface::Surface;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 #[test]
-fn every_breaking_change_of_real_apps_has_a_plan() {
+fn every_breaking_change_of_real_apps_that_convex_accepts_has_a_plan() {
     let Some(folder) = evidence() else { return };
     let files = fs::read_dir(folder.join("corpus")).unwrap().map(|entry| entry.unwrap().path());
     let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")).collect();
@@ -34,7 +34,7 @@ fn every_breaking_change_of_real_apps_has_a_plan() {
     }
     println!("{all:?}");
     assert!(all.pairs > 400 && all.breaking > 200, "{all:?}");
-    assert_eq!(all.blocked, BTreeMap::new());
+    assert!(all.deploys.values().sum::<usize>() > 190, "{all:?}");
 }
 
 /// Numbers of changes.
@@ -63,8 +63,12 @@ impl Counts {
             if plan.blocked.is_empty() {
                 *self.deploys.entry(plan.steps.len()).or_default() += 1;
             }
-            let rules: std::collections::BTreeSet<_> =
-                plan.blocked.iter().map(|blocked| blocked.rule.clone()).collect();
+            let alone = check(candidate, candidate, &Evidence::default(), &Options::at(0.0));
+            for blocked in &plan.blocked {
+                let is_refused = alone.findings.iter().any(|finding| finding.rule == blocked.rule);
+                assert!(is_refused, "only a candidate that Convex refuses has no plan: {blocked:?}");
+            }
+            let rules: BTreeSet<_> = plan.blocked.iter().map(|blocked| blocked.rule.clone()).collect();
             rules.into_iter().for_each(|rule| *self.blocked.entry(rule).or_default() += 1);
         }
     }

@@ -15,11 +15,19 @@ proptest! {
     #[test]
     fn every_generated_change_has_a_plan(fields in prop::collection::vec(related(), 4), seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
-        let (old, new): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+        let (old, new): (Vec<_>, Vec<_>) = fields.into_iter().map(|(old, new)| (accepted(old), accepted(new))).unzip();
         let (baseline, candidate) = (surface(&old, &mut dice), surface(&new, &mut dice));
         let plan = planned(&baseline, &candidate, &Evidence::default());
         prop_assert!(plan.blocked.is_empty(), "{}", plan);
     }
+}
+
+/// The validator in a form that Convex accepts in schemas: keys of records are not literals.
+fn accepted(validator: Validator) -> Validator {
+    validator.map(&|part| match part {
+        Validator::Record(_, values) => Validator::Record(Box::new(Validator::String), values),
+        other => other,
+    })
 }
 
 /// A surface with a table and two functions. Kinds, visibilities and presence are random.
@@ -34,7 +42,7 @@ fn surface(fields: &[Validator], dice: &mut Dice) -> Surface {
     };
     let document = object(&fields[..2], dice);
     let table = Table { indexes: Vec::new(), document, staged_document: None, extra: BTreeMap::new() };
-    let empty = Table { document: Validator::any_object(), ..table.clone() };
+    let empty = Table { document: Validator::Any, ..table.clone() };
     let tables = [("a", empty.clone()), ("b", empty), ("t", table)].map(|(name, table)| (name.into(), table));
     let schema = Schema { tables: BTreeMap::from(tables), validates: dice.below(5) > 0, extra: BTreeMap::new() };
     let mut functions = BTreeMap::new();

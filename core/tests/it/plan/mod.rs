@@ -9,7 +9,7 @@ use convex_ops::plan::{Plan, check_step, passes, plan};
 use convex_ops::surface::Surface;
 
 /// Maximum number of preconditions of a step that are left out one by one; beyond it, some of them are.
-const LEFT_OUT: usize = 12;
+const LEFT_OUT: usize = 6;
 
 /// Plans a change, and checks the steps.
 #[track_caller]

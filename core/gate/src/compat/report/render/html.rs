@@ -11,7 +11,7 @@ use super::show::show;
 use super::summary::{
     acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
 };
-use crate::compat::report::{Breaks, Finding, Report, Sample};
+use crate::compat::report::{Breaks, Finding, Report, Sample, Verdict};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -171,6 +171,12 @@ fn footer(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
         f,
         "<footer>\n<p><code>convex-ops explain {rule}</code> shows why this breaks, and how to roll it out safely.</p>"
     )?;
+    if report.verdict == Verdict::Breaking {
+        writeln!(
+            f,
+            "<p><code>convex-ops plan</code>, with the same inputs, finds deploys that make the change safe.</p>"
+        )?;
+    }
     writeln!(f, "<p>To accept a finding, add it to <code>convex-ops.toml</code>:</p>")?;
     writeln!(
         f,

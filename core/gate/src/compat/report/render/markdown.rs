@@ -10,7 +10,7 @@ use super::show::show;
 use super::summary::{
     acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
 };
-use crate::compat::report::{Finding, Level, Report, Sample};
+use crate::compat::report::{Finding, Level, Report, Sample, Verdict};
 
 /// Maximum number of rows: a comment on GitHub takes 65,536 characters.
 const ROWS: usize = 100;
@@ -26,6 +26,9 @@ impl Display for Markdown<'_> {
         let open: Vec<&Finding> = open_findings(report).collect();
         table(f, &open)?;
         details(f, &open)?;
+        if report.verdict == Verdict::Breaking {
+            writeln!(f, "\n`convex-ops plan`, with the same inputs, finds deploys that make the change safe.")?;
+        }
         undecided(f, report)?;
         missing(f, report)?;
         write_list(f, "Accepted by policy", &accepted_findings(report).collect::<Vec<_>>())?;
