@@ -45,7 +45,7 @@ fn value_at<'l>(line: &'l str, start: usize, name: &str) -> Option<(&'l str, &'l
     let value = rest.trim_start().strip_prefix(':')?.trim_start();
     let from = line.len() - value.len();
     let value = value.get(..length_of_value(value)?)?;
-    Some((line.get(..from)?, value))
+    Some((line.get(..from)?, value.trim_end()))
 }
 
 /// Returns the length of an expression: up to the comma or bracket after it. `None` if it continues on the next line.
@@ -141,6 +141,7 @@ mod tests {
             ("  kind: v.string(),", None, "  kind: v.optional(v.string()),"),
             ("  kind: v.string(), // why", Some("v.optional(v.string())"), "  kind: v.optional(v.string()), // why"),
             ("args: { 'kind' : v.string() },", None, "args: { 'kind' : v.optional(v.string()) },"),
+            ("args: { a: v.null(), kind: v.string() },", None, "args: { a: v.null(), kind: v.optional(v.string()) },"),
         ] {
             let line = line.replace("'kind'", "kind");
             let expected = expected.replace("'kind'", "kind");
