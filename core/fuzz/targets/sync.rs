@@ -25,7 +25,8 @@ static SERVED: Served = Served::new();
 pub(crate) fn run(bytes: &[u8]) {
     let world = SERVED.world();
     let text = String::from_utf8_lossy(bytes).replace("$KEY", &world.key);
-    let spoken = world.runtime.block_on(tokio::time::timeout(PATIENCE, speak(&world, &text)));
+    // A timer needs the runtime when it is made.
+    let spoken = world.runtime.block_on(async { tokio::time::timeout(PATIENCE, speak(&world, &text)).await });
     for message in spoken.expect("the server closes the connection") {
         let message: Value = serde_json::from_str(&message).expect("JSON");
         let kind = message["type"].as_str().unwrap_or_default();

@@ -155,7 +155,11 @@ fn line_of_a_private_key_is_refused_and_not_shown() {
     let folder = Folder::new(&[("app.json", r#"{"schema": null}"#), ("names.txt", key)]);
     let outcome = folder.run("check --baseline app.json --candidate app.json --env-names names.txt");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.starts_with("error: names.txt:2: invalid name of an environment variable"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.starts_with("error: names.txt:2: invalid name of an environment variable"),
+        "{}",
+        outcome.stderr
+    );
     assert!(outcome.stderr.contains("--names-only") && !outcome.stderr.contains("MIIE"), "{}", outcome.stderr);
 }
 

@@ -263,7 +263,7 @@ fn table_refuses_what_must_be_refused() {
         ("createCustomRole", Who::CustomRole, DeploymentType::Prod, Verdict::Refused),
         ("startPush", Who::Cast("reading key"), DeploymentType::Prod, Verdict::Refused),
         ("startPush", Who::Cast("deploy key"), DeploymentType::Prod, Verdict::Permitted),
-        ("getTokenDetails", Who::Cast("deploy key"), DeploymentType::Prod, Verdict::Permitted),
+        ("getTokenDetails", Who::Cast("deploy key"), DeploymentType::Prod, Verdict::WrongKind),
     ] {
         assert_eq!(verdict(id, who, kind.clone()), expected, "{id} on {kind:?}");
     }

@@ -23,10 +23,10 @@
 
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
-use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
+use crate::compat::rule::{Check, Declaration, Draft, Sink};
 
 pub(in crate::compat::rules) const RULE: Declaration =
-    Declaration::breaking(&[Breaks::Operators], Check::Component(check)).inspects(&[PartName::Functions]);
+    Declaration::breaking(&[Breaks::Operators], Check::Component(check));
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let problems = pair.candidate.map(|component| component.problems.as_slice()).unwrap_or_default();
