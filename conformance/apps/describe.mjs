@@ -42,12 +42,16 @@ async function component(name, { modules, schema }) {
   const described = {};
   for (const environment of ["isolate", "node"]) {
     // Modules may check for `require` to detect Node, so it exists only for those that run there.
-    if (environment === "node") globalThis.require = createRequire(join(folder, name, "_deps/index.js"));
+    if (environment === "node") {
+      globalThis.require = createRequire(join(folder, name, "_deps/index.js"));
+      // Convex's executor of Node modules defines these too.
+      Object.assign(globalThis, { __dirname: folder, __filename: join(folder, "index.js") });
+    }
     for (const { path, environment: where } of modules) {
       if (where !== environment || path.startsWith("_deps/") || path === "auth.config.js") continue;
       described[path] = describe(path, await load(path));
     }
-    delete globalThis.require;
+    for (const name of ["require", "__dirname", "__filename"]) delete globalThis[name];
   }
   return { schema: schema ? JSON.parse((await load(schema.path)).default.export()) : null, modules: described };
 }

@@ -23,8 +23,9 @@ pub(super) struct EvaluatedApp {
 /// Evaluates the modules of a request, including unchanged ones that the request omits.
 ///
 /// # Errors
-/// `InvalidInput` with the code `BadConvexModuleIdentifier` for an invalid path, `InvalidModules` if a module fails, or a code of [`AuthProblem`] if Convex refuses the auth
-/// config; `InvalidSchema` and other codes if Convex would reject the app's definitions.
+/// `InvalidInput` with the code `BadConvexModuleIdentifier` for an invalid path, `InvalidModules` if a module fails, or a
+/// code of [`AuthProblem`] if Convex refuses the auth config; `InvalidSchema` and other codes if Convex would reject the
+/// app's definitions.
 pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contract) -> Result<EvaluatedApp> {
     let (request, variables, seen) = steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
