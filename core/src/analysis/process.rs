@@ -25,7 +25,7 @@ const MAX_ANSWER: u64 = 256 << 20;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Time for which a process may run, as a multiple of its processor time: others need the processors too.
-const PATIENCE: u32 = 10;
+const PATIENCE: u32 = 30;
 
 /// Memory of a process besides the engine's: the app, its description, and addresses that are reserved only.
 const MAX_OTHER_MEMORY: usize = 4 << 30;
