@@ -1077,16 +1077,6 @@ export interface FinishedPush {
 export interface FirstPass {
 }
 
-/** Progress of a complete copy. */
-export interface FollowedTo {
-  /** Number of documents sent since the start, including deleted and resent ones. */
-  numDocumentsSynced: number;
-  /** Database timestamp at which the copy is consistent. */
-  syncedTs: bigint;
-  /** Number of selected tables. */
-  totalTables: number;
-}
-
 /** Error thrown by a function. */
 export interface FunctionFailure {
   /** Data of a `ConvexError`. */
@@ -2117,6 +2107,16 @@ export interface StartedPush {
 
 /** A document of the streaming export. */
 export type StreamedDocument = { [name: string]: Json };
+
+/** Progress of a complete copy. */
+export interface SyncProgress {
+  /** Number of documents sent since the start, including deleted and resent ones. */
+  numDocumentsSynced: number;
+  /** Database timestamp at which the copy is consistent. */
+  syncedTs: bigint;
+  /** Number of selected tables. */
+  totalTables: number;
+}
 
 /** A created, changed or deleted document. */
 export interface SyncedDocument {

@@ -869,7 +869,7 @@ export class PlatformApi extends Operations {
 /** Every operation of a deployment, as a method. */
 export class DeploymentApi extends Operations {
   /**
-   * Lists the audit log of a deployment from a given time on, oldest first, in pages.
+   * Lists the audit log of a deployment since a given time, oldest first, in pages.
    *
    * Credentials: Deploy Key, OAuth Team Token, Team Token, OAuth Project Token.
    * Permissions: `deployment:auditLog:view`.
@@ -1239,7 +1239,7 @@ export class DeploymentApi extends Operations {
    *
    * Credentials: Deploy Key.
    * Permissions: `deployment:deploy`.
-   * Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+   * Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
    */
   evaluatePush(request: t.EvaluatePushRequest, options?: CallOptions): Promise<t.EvaluatedPush> {
     return this.call("evaluatePush", request, options, "EvaluatedPush");
@@ -1250,7 +1250,7 @@ export class DeploymentApi extends Operations {
    *
    * Credentials: Deploy Key.
    * Permissions: `deployment:deploy`.
-   * Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+   * Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
    */
   evaluateSchema(request: t.EvaluateSchemaRequest, options?: CallOptions): Promise<t.EvaluatedSchema> {
     return this.call("evaluateSchema", request, options, "EvaluatedSchema");
@@ -1261,7 +1261,7 @@ export class DeploymentApi extends Operations {
    *
    * Credentials: Deploy Key.
    * Permissions: `deployment:deploy`.
-   * Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+   * Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
    */
   startPush(request: t.StartPushRequest, options?: CallOptions): Promise<t.StartedPush> {
     return this.call("startPush", request, options, "StartedPush");

@@ -27,6 +27,18 @@ export type Answer =
   /** The budget of steps was exceeded. */
   | "undecided";
 
+/** A problem for which no safe way is known. */
+export interface Blocked {
+  /** Description of the finding. */
+  message: string;
+  /** Reason why no step avoids it. */
+  reason: string;
+  /** Id of the rule that finds it. */
+  rule: string;
+  /** Subject of the finding. */
+  subject: Subject;
+}
+
 /** Victim of a breaking change. */
 export type Breaks =
   /** Stored documents. */
@@ -39,6 +51,21 @@ export type Breaks =
   | "server-callers"
   /** Operators of the deployment. */
   | "operators";
+
+/** A change of the schema or of a function. */
+export interface Change {
+  /** New form; absent if it is removed. */
+  after?: string;
+  /** Old form; absent if it is added. */
+  before?: string;
+  /**
+   * Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
+   * or removed as a whole.
+   */
+  part?: string;
+  /** Place of the change. */
+  subject: Subject;
+}
 
 /** The request of `checkData`: stored documents, or some lines of one table, and a schema. */
 export interface CheckDataRequest {
@@ -70,7 +97,7 @@ export interface CheckOptions {
   values?: boolean;
 }
 
-/** The request of `check`: the two versions of an app, and what else to check them against. */
+/** The request of `check`: the two versions of an app, and evidence. */
 export interface CheckRequest {
   /** The version that is live: a surface, a schema or a function spec, as JSON or as a string that contains JSON. */
   baseline: SurfaceInput;
@@ -79,7 +106,7 @@ export interface CheckRequest {
   /** The stored documents. */
   data?: DataInput;
   /**
-   * The values of environment variables, to check them against what the candidate declares. These are secrets: no
+   * The values of environment variables, to check them against the declarations of the candidate. These are secrets: no
    * report contains them.
    */
   environmentValues?: SecretValues;
@@ -263,6 +290,8 @@ export interface Finding {
   samples?: Sample[];
   /** Subject of the finding. */
   subject: Subject;
+  /** Line at the location as it would be with the smallest change, if that is one edit of it. */
+  suggestion?: string;
   /**
    * A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
    * the plain validator on both sides.
@@ -332,6 +361,43 @@ export interface MergeDataRequest {
   parts: DataPart[];
 }
 
+/** Changes that every document of a table needs. A document that is already in the new form is left alone. */
+export interface Migration {
+  /** Path of the component; empty for the root. */
+  component: string;
+  /** Changes, in the order in which they are made. */
+  operations: MigrationOperation[];
+  /** Name of the table. */
+  table: string;
+}
+
+/** Kind of a change of a document. */
+export type MigrationKind =
+  /** Sets a field where it is absent. A person chooses the value. */
+  | "set"
+  /** Removes a field. */
+  | "unset"
+  /** Moves the value of a field to another, which has its type. A guess: the new field may be another thing. */
+  | "rename"
+  /** Replaces a value that the new type refuses. A person chooses how. */
+  | "convert"
+  /** Replaces the id of a document by the id of one of another table. */
+  | "retarget";
+
+/** One change of a document. */
+export interface MigrationOperation {
+  /** New type at the place, if the field stays. */
+  after?: string;
+  /** Old type at the place, if it is known. */
+  before?: string;
+  /** Old place, if the value is moved. */
+  from?: string;
+  /** Kind of the change. */
+  kind: MigrationKind;
+  /** Place of the change: `.items[].price`; empty for the document itself. */
+  path: string;
+}
+
 /** An input or fact that was not checked. */
 export interface NotChecked {
   /** Component whose input is absent; empty for the root. */
@@ -341,6 +407,23 @@ export interface NotChecked {
   /** Description: an absent input (`baseline schema`), or a fact that no input contains. */
   what: string;
 }
+
+/** A requirement of a step. */
+export interface Obligation {
+  /** Program that has to comply. */
+  of: ObligationOf;
+  /** Table, function, route or auth provider that it is about. */
+  subject: Subject;
+  /** Requirement, as a sentence without a final period. */
+  text: string;
+}
+
+/** Program that an obligation binds. */
+export type ObligationOf =
+  /** Functions of the app. */
+  | "code"
+  /** Clients that are built for the step. */
+  | "clients";
 
 /** The parts of a deploy key, without its secret. */
 export interface ParseKeyAnswer {
@@ -364,6 +447,22 @@ export interface ParseKeyRequest {
   key: string;
 }
 
+/** The deploys that lead from one version of an app to another. */
+export interface Plan {
+  /** Problems for which no safe way is known. */
+  blocked: Blocked[];
+  /** Deploys, in order. The last one deploys the candidate. Empty if the plan is blocked. */
+  steps: Step[];
+}
+
+/** Event after which the step before cannot simply be deployed again. */
+export interface PointOfNoReturn {
+  /** Kind of the event. */
+  at: ReturnLimit;
+  /** Reason, in one sentence. */
+  because: string;
+}
+
 /** Policy for grading findings. */
 export interface Policy {
   /** Findings that are known and accepted. */
@@ -371,6 +470,32 @@ export interface Policy {
   /** Level of each finding of a rule, by the rule's id. */
   levels?: { [name: string]: Level };
 }
+
+/** A fact that must hold before a step is deployed. */
+export interface Precondition {
+  /** Type that every document of the table must match; only for `data`. */
+  documents?: Json;
+  /** Kind of the fact. */
+  kind: PreconditionKind;
+  /**
+   * Number of the step whose code and clients comply; 0 if there is no such step before. What was written, built or
+   * scheduled earlier counts against the fact.
+   */
+  since: number;
+  /** Table, function, route, auth provider or environment variable that it is about. */
+  subject: Subject;
+}
+
+/** Kind of a precondition. */
+export type PreconditionKind =
+  /** Every document of a table matches a type. A scan tells. */
+  | "data"
+  /** No client that was built before a step uses the subject. A person confirms it. */
+  | "clients"
+  /** No call that was scheduled before a step is pending. The schedule tells. */
+  | "schedule"
+  /** An environment variable is set. */
+  | "environment";
 
 /** Treatment of object fields that a validator does not know. */
 export type Reader =
@@ -416,7 +541,7 @@ export interface Refuted {
   rule: string;
   /** Subject of the finding. */
   subject: Subject;
-  /** Description of what is wrong with the witness. */
+  /** Problem with the witness. */
   why: string;
 }
 
@@ -452,6 +577,15 @@ export type Requirement =
   /** The scheduled calls. */
   | "scheduled";
 
+/** Kind of event that limits the way back. */
+export type ReturnLimit =
+  /** The deploy itself: what it drops has to be built again. */
+  | "deploy"
+  /** The first document or scheduled call in the new form, which the code before refuses. */
+  | "firstWrite"
+  /** The first document that a migration changes: the old value is lost without a backup. */
+  | "migration";
+
 /** A document or call affected by a finding. */
 export interface Sample {
   /** Document id. */
@@ -472,6 +606,28 @@ export type Side =
   /** The version to deploy. */
   | "candidate";
 
+/** One deploy of a plan. */
+export interface Step {
+  /** Changes of the schema and of functions since the step before. */
+  changes: Change[];
+  /** Changes of stored documents, made after the deploy. */
+  migrations: Migration[];
+  /** Number of the step, from 1. */
+  number: number;
+  /** Requirements of the code of this step, and of the clients built for it. */
+  obligations: Obligation[];
+  /** Event after which the step before cannot simply be deployed again. */
+  pointOfNoReturn?: PointOfNoReturn;
+  /** Facts that must hold before the step is deployed. */
+  preconditions: Precondition[];
+  /** Surface of the app after the deploy: its schema and functions. */
+  surface: Json;
+  /** Purpose of the step. */
+  title: string;
+  /** Preconditions in one line; absent if the step can be deployed at once. */
+  waitsFor?: string;
+}
+
 /** Subject of a finding: a part of a component, and optionally a place inside it. */
 export interface Subject {
   /** Domain of an auth provider. */
@@ -486,6 +642,8 @@ export interface Subject {
   function?: string;
   /** Name of an index, as `table.index`. */
   index?: string;
+  /** Path of a module. */
+  module?: string;
   /** Place inside it: `.items[].price`, record entries as `.*`. */
   path?: string;
   /** HTTP route, as `GET /path`. */
@@ -677,6 +835,7 @@ export interface Operations {
   checkData: { request: CheckDataRequest; answer: DataPart };
   mergeData: { request: MergeDataRequest; answer: DataPart };
   parseKey: { request: ParseKeyRequest; answer: ParseKeyAnswer };
+  plan: { request: CheckRequest; answer: Plan };
   subset: { request: SubsetRequest; answer: SubsetAnswer };
   validate: { request: ValidateRequest; answer: ValidateAnswer };
   verify: { request: VerifyRequest; answer: Verification };

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 ImportMode: TypeAlias = Literal["requireEmpty", "append", "replace", "replaceAll"]
-"""What an import does with existing documents."""
+"""Handling of existing documents by an import."""
 
 ImportFormat: TypeAlias = Literal["csv", "jsonLines", "jsonArray", "zip"]
 """Format of an imported file."""

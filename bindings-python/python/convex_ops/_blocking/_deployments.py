@@ -22,7 +22,7 @@ class Deployments:
         self._connection, self._of, self._receiver = connection, of, {of: path}
 
     def list(self, *, type: DeploymentType | None = None) -> Pager[Deployment]:
-        """Lists the cloud deployments, perhaps of one type."""
+        """Lists the cloud deployments, optionally of one type."""
 
         def make(data: Mapping[str, Any]) -> Deployment:
             return Deployment._of(self._connection, data)

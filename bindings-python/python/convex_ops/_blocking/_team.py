@@ -119,7 +119,7 @@ class Projects:
         self._connection, self._team = connection, team
 
     def list(self, *, query: str | None = None) -> Pager[Project]:
-        """Lists the projects, perhaps only those whose name or slug contains `query`."""
+        """Lists the projects, optionally those whose name or slug contains `query`."""
 
         def make(data: Mapping[str, Any]) -> Project:
             return Project._of(self._connection, self._team, data)

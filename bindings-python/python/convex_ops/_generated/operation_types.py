@@ -2298,25 +2298,6 @@ class FirstPass(Record):
     }
 
 
-class FollowedTo(Record):
-    """Progress of a complete copy."""
-
-    num_documents_synced: int
-    """Number of documents sent since the start, including deleted and resent ones."""
-
-    synced_ts: int
-    """Database timestamp at which the copy is consistent."""
-
-    total_tables: int
-    """Number of selected tables."""
-
-    _fields_ = {
-        "num_documents_synced": ("numDocumentsSynced", None),
-        "synced_ts": ("syncedTs", None),
-        "total_tables": ("totalTables", None),
-    }
-
-
 class FunctionFailure(Record):
     """Error thrown by a function."""
 
@@ -4185,6 +4166,25 @@ class StartedPush(Record):
     }
 
 
+class SyncProgress(Record):
+    """Progress of a complete copy."""
+
+    num_documents_synced: int
+    """Number of documents sent since the start, including deleted and resent ones."""
+
+    synced_ts: int
+    """Database timestamp at which the copy is consistent."""
+
+    total_tables: int
+    """Number of selected tables."""
+
+    _fields_ = {
+        "num_documents_synced": ("numDocumentsSynced", None),
+        "synced_ts": ("syncedTs", None),
+        "total_tables": ("totalTables", None),
+    }
+
+
 class SyncedDocument(Record):
     """A created, changed or deleted document."""
 
@@ -5075,7 +5075,6 @@ __all__ = [
     "FailedSchema",
     "FinishedPush",
     "FirstPass",
-    "FollowedTo",
     "FunctionFailure",
     "FunctionLogs",
     "FunctionResult",
@@ -5171,6 +5170,7 @@ __all__ = [
     "SpendingLimits",
     "StartedPush",
     "StreamedDocument",
+    "SyncProgress",
     "SyncedDocument",
     "SystemActor",
     "TableColumnNames",

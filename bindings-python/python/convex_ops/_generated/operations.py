@@ -2072,7 +2072,7 @@ class DeploymentApi(Operations):
     __slots__ = ()
 
     def list_deployment_audit_log_events(self, *, from_: datetime, cursor: str | None = None, page_size: int | None = None) -> Pager[t.DeploymentAuditEvent]:
-        """Lists the audit log of a deployment from a given time on, oldest first, in pages.
+        """Lists the audit log of a deployment since a given time, oldest first, in pages.
 
         - `cursor`: Start of the page: `nextCursor` of the previous page.
         - `from_`: Start of the range. The same for every page.
@@ -2490,7 +2490,7 @@ class DeploymentApi(Operations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.EvaluatedPush = self._call("evaluatePush", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=EvaluatedPush")
         return result
@@ -2509,7 +2509,7 @@ class DeploymentApi(Operations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.EvaluatedSchema = self._call("evaluateSchema", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=EvaluatedSchema")
         return result
@@ -2528,7 +2528,7 @@ class DeploymentApi(Operations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.StartedPush = self._call("startPush", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=StartedPush")
         return result
@@ -2702,7 +2702,7 @@ class AsyncDeploymentApi(AsyncOperations):
     __slots__ = ()
 
     def list_deployment_audit_log_events(self, *, from_: datetime, cursor: str | None = None, page_size: int | None = None) -> AsyncPager[t.DeploymentAuditEvent]:
-        """Lists the audit log of a deployment from a given time on, oldest first, in pages.
+        """Lists the audit log of a deployment since a given time, oldest first, in pages.
 
         - `cursor`: Start of the page: `nextCursor` of the previous page.
         - `from_`: Start of the range. The same for every page.
@@ -3120,7 +3120,7 @@ class AsyncDeploymentApi(AsyncOperations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.EvaluatedPush = await self._call("evaluatePush", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=EvaluatedPush")
         return result
@@ -3139,7 +3139,7 @@ class AsyncDeploymentApi(AsyncOperations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.EvaluatedSchema = await self._call("evaluateSchema", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=EvaluatedSchema")
         return result
@@ -3158,7 +3158,7 @@ class AsyncDeploymentApi(AsyncOperations):
 
         Credentials: Deploy Key.
         Permissions: `deployment:deploy`.
-        Error codes: `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
+        Error codes: `BadConvexModuleIdentifier`, `InvalidModules`, `InvalidSchema`, `SchemaDefinitionError`, `AuthConfigMissingEnvironmentVariable`.
         """
         result: t.StartedPush = await self._call("startPush", given({"adminKey": admin_key, "appDefinition": app_definition, "componentDefinitions": component_definitions, "dryRun": dry_run, "forCodegen": for_codegen, "functions": functions, "nodeDependencies": node_dependencies, "nodeVersion": node_version}), "=StartedPush")
         return result

@@ -80,6 +80,29 @@ Level: TypeAlias = Literal[
 ]
 """Severity of a finding."""
 
+MigrationKind: TypeAlias = Literal[
+    "set",  # Sets a field where it is absent. A person chooses the value.
+    "unset",  # Removes a field.
+    "rename",  # Moves the value of a field to another, which has its type. A guess: the new field may be another thing.
+    "convert",  # Replaces a value that the new type refuses. A person chooses how.
+    "retarget",  # Replaces the id of a document by the id of one of another table.
+]
+"""Kind of a change of a document."""
+
+ObligationOf: TypeAlias = Literal[
+    "code",  # Functions of the app.
+    "clients",  # Clients that are built for the step.
+]
+"""Program that an obligation binds."""
+
+PreconditionKind: TypeAlias = Literal[
+    "data",  # Every document of a table matches a type. A scan tells.
+    "clients",  # No client that was built before a step uses the subject. A person confirms it.
+    "schedule",  # No call that was scheduled before a step is pending. The schedule tells.
+    "environment",  # An environment variable is set.
+]
+"""Kind of a precondition."""
+
 Reader: TypeAlias = Literal[
     "closed",  # Refuses them, as a deployment does with documents and arguments.
     "open",  # Ignores them, at every depth, as a client does with results.
@@ -105,6 +128,13 @@ Requirement: TypeAlias = Literal[
     "scheduled",  # The scheduled calls.
 ]
 """An input without which the verdict is at best "undecided"."""
+
+ReturnLimit: TypeAlias = Literal[
+    "deploy",  # The deploy itself: what it drops has to be built again.
+    "firstWrite",  # The first document or scheduled call in the new form, which the code before refuses.
+    "migration",  # The first document that a migration changes: the old value is lost without a backup.
+]
+"""Kind of event that limits the way back."""
 
 SecretValues: TypeAlias = "dict[str, str]"
 """Values of environment variables by name. Debug output contains the names only."""
@@ -164,6 +194,53 @@ class Acceptance(Record):
     }
 
 
+class Blocked(Record):
+    """A problem for which no safe way is known."""
+
+    message: str
+    """Description of the finding."""
+
+    reason: str
+    """Reason why no step avoids it."""
+
+    rule: str
+    """Id of the rule that finds it."""
+
+    subject: Subject
+    """Subject of the finding."""
+
+    _fields_ = {
+        "message": ("message", None),
+        "reason": ("reason", None),
+        "rule": ("rule", None),
+        "subject": ("subject", "=Subject"),
+    }
+
+
+class Change(Record):
+    """A change of the schema or of a function."""
+
+    subject: Subject
+    """Place of the change."""
+
+    after: str | None = None
+    """New form; absent if it is removed."""
+
+    before: str | None = None
+    """Old form; absent if it is added."""
+
+    part: str | None = None
+    """Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
+or removed as a whole."""
+
+    _fields_ = {
+        "subject": ("subject", "=Subject"),
+        "after": ("after", None),
+        "before": ("before", None),
+        "part": ("part", None),
+    }
+
+
 class _CheckDataRequestRequired(TypedDict):
     """The required keys of `CheckDataRequest`."""
 
@@ -220,13 +297,13 @@ class _CheckRequestRequired(TypedDict):
 
 
 class CheckRequest(_CheckRequestRequired, total=False):
-    """The request of `check`: the two versions of an app, and what else to check them against."""
+    """The request of `check`: the two versions of an app, and evidence."""
 
     data: DataInput
     """The stored documents."""
 
     environmentValues: SecretValues
-    """The values of environment variables, to check them against what the candidate declares. These are secrets: no
+    """The values of environment variables, to check them against the declarations of the candidate. These are secrets: no
 report contains them."""
 
     environmentVariables: list[str]
@@ -420,6 +497,9 @@ else."""
     samples: tuple[Sample, ...] = ()
     """Some of the affected documents or calls."""
 
+    suggestion: str | None = None
+    """Line at the location as it would be with the smallest change, if that is one edit of it."""
+
     witness: Json = UNSET
     """A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
 the plain validator on both sides."""
@@ -439,6 +519,7 @@ the plain validator on both sides."""
         "fix": ("fix", None),
         "location": ("location", "=FindingLocation"),
         "samples": ("samples", ("list", "=Sample")),
+        "suggestion": ("suggestion", None),
         "witness": ("witness", None),
     }
 
@@ -492,6 +573,52 @@ class MergeDataRequest(TypedDict):
     """The results to merge, in any order."""
 
 
+class Migration(Record):
+    """Changes that every document of a table needs. A document that is already in the new form is left alone."""
+
+    component: str
+    """Path of the component; empty for the root."""
+
+    operations: tuple[MigrationOperation, ...]
+    """Changes, in the order in which they are made."""
+
+    table: str
+    """Name of the table."""
+
+    _fields_ = {
+        "component": ("component", None),
+        "operations": ("operations", ("list", "=MigrationOperation")),
+        "table": ("table", None),
+    }
+
+
+class MigrationOperation(Record):
+    """One change of a document."""
+
+    kind: MigrationKind
+    """Kind of the change."""
+
+    path: str
+    """Place of the change: `.items[].price`; empty for the document itself."""
+
+    after: str | None = None
+    """New type at the place, if the field stays."""
+
+    before: str | None = None
+    """Old type at the place, if it is known."""
+
+    from_: str | None = None
+    """Old place, if the value is moved."""
+
+    _fields_ = {
+        "kind": ("kind", None),
+        "path": ("path", None),
+        "after": ("after", None),
+        "before": ("before", None),
+        "from_": ("from", None),
+    }
+
+
 class NotChecked(Record):
     """An input or fact that was not checked."""
 
@@ -508,6 +635,25 @@ class NotChecked(Record):
         "rules": ("rules", ("list", None)),
         "what": ("what", None),
         "component": ("component", None),
+    }
+
+
+class Obligation(Record):
+    """A requirement of a step."""
+
+    of: ObligationOf
+    """Program that has to comply."""
+
+    subject: Subject
+    """Table, function, route or auth provider that it is about."""
+
+    text: str
+    """Requirement, as a sentence without a final period."""
+
+    _fields_ = {
+        "of": ("of", None),
+        "subject": ("subject", "=Subject"),
+        "text": ("text", None),
     }
 
 
@@ -549,6 +695,36 @@ class ParseKeyRequest(TypedDict):
     """The whole key, with its secret. The secret is never part of answers or errors."""
 
 
+class Plan(Record):
+    """The deploys that lead from one version of an app to another."""
+
+    blocked: tuple[Blocked, ...]
+    """Problems for which no safe way is known."""
+
+    steps: tuple[Step, ...]
+    """Deploys, in order. The last one deploys the candidate. Empty if the plan is blocked."""
+
+    _fields_ = {
+        "blocked": ("blocked", ("list", "=Blocked")),
+        "steps": ("steps", ("list", "=Step")),
+    }
+
+
+class PointOfNoReturn(Record):
+    """Event after which the step before cannot simply be deployed again."""
+
+    at: ReturnLimit
+    """Kind of the event."""
+
+    because: str
+    """Reason, in one sentence."""
+
+    _fields_ = {
+        "at": ("at", None),
+        "because": ("because", None),
+    }
+
+
 class Policy(TypedDict, total=False):
     """Policy for grading findings."""
 
@@ -557,6 +733,30 @@ class Policy(TypedDict, total=False):
 
     levels: dict[str, Level]
     """Level of each finding of a rule, by the rule's id."""
+
+
+class Precondition(Record):
+    """A fact that must hold before a step is deployed."""
+
+    kind: PreconditionKind
+    """Kind of the fact."""
+
+    since: int
+    """Number of the step whose code and clients comply; 0 if there is no such step before. What was written, built or
+scheduled earlier counts against the fact."""
+
+    subject: Subject
+    """Table, function, route, auth provider or environment variable that it is about."""
+
+    documents: Json = UNSET
+    """Type that every document of the table must match; only for `data`."""
+
+    _fields_ = {
+        "kind": ("kind", None),
+        "since": ("since", None),
+        "subject": ("subject", "=Subject"),
+        "documents": ("documents", None),
+    }
 
 
 class Refusal(Record):
@@ -591,7 +791,7 @@ class Refuted(Record):
     """Subject of the finding."""
 
     why: str
-    """Description of what is wrong with the witness."""
+    """Problem with the witness."""
 
     _fields_ = {
         "fingerprint": ("fingerprint", None),
@@ -656,6 +856,49 @@ class Sample(Record):
     }
 
 
+class Step(Record):
+    """One deploy of a plan."""
+
+    changes: tuple[Change, ...]
+    """Changes of the schema and of functions since the step before."""
+
+    migrations: tuple[Migration, ...]
+    """Changes of stored documents, made after the deploy."""
+
+    number: int
+    """Number of the step, from 1."""
+
+    obligations: tuple[Obligation, ...]
+    """Requirements of the code of this step, and of the clients built for it."""
+
+    preconditions: tuple[Precondition, ...]
+    """Facts that must hold before the step is deployed."""
+
+    surface: Json
+    """Surface of the app after the deploy: its schema and functions."""
+
+    title: str
+    """Purpose of the step."""
+
+    point_of_no_return: PointOfNoReturn | None = None
+    """Event after which the step before cannot simply be deployed again."""
+
+    waits_for: str | None = None
+    """Preconditions in one line; absent if the step can be deployed at once."""
+
+    _fields_ = {
+        "changes": ("changes", ("list", "=Change")),
+        "migrations": ("migrations", ("list", "=Migration")),
+        "number": ("number", None),
+        "obligations": ("obligations", ("list", "=Obligation")),
+        "preconditions": ("preconditions", ("list", "=Precondition")),
+        "surface": ("surface", None),
+        "title": ("title", None),
+        "point_of_no_return": ("pointOfNoReturn", "=PointOfNoReturn"),
+        "waits_for": ("waitsFor", None),
+    }
+
+
 class Subject(Record):
     """Subject of a finding: a part of a component, and optionally a place inside it."""
 
@@ -677,6 +920,9 @@ class Subject(Record):
     index: str | None = None
     """Name of an index, as `table.index`."""
 
+    module: str | None = None
+    """Path of a module."""
+
     path: str | None = None
     """Place inside it: `.items[].price`, record entries as `.*`."""
 
@@ -693,6 +939,7 @@ class Subject(Record):
         "environment_variable": ("environmentVariable", None),
         "function": ("function", None),
         "index": ("index", None),
+        "module": ("module", None),
         "path": ("path", None),
         "route": ("route", None),
         "table": ("table", None),
@@ -1003,7 +1250,9 @@ __all__ = [
     "Accept",
     "Acceptance",
     "Answer",
+    "Blocked",
     "Breaks",
+    "Change",
     "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",
@@ -1025,19 +1274,30 @@ __all__ = [
     "Level",
     "Location",
     "MergeDataRequest",
+    "Migration",
+    "MigrationKind",
+    "MigrationOperation",
     "NotChecked",
+    "Obligation",
+    "ObligationOf",
     "ParseKeyAnswer",
     "ParseKeyRequest",
+    "Plan",
+    "PointOfNoReturn",
     "Policy",
+    "Precondition",
+    "PreconditionKind",
     "Reader",
     "Reason",
     "Refusal",
     "Refuted",
     "Report",
     "Requirement",
+    "ReturnLimit",
     "Sample",
     "SecretValues",
     "Side",
+    "Step",
     "Subject",
     "SubsetAnswer",
     "SubsetRequest",
