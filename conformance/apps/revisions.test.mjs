@@ -110,7 +110,8 @@ for (const protocol of ["file:", "link:", "portal:"]) {
       symlinkSync("../lib/shared", join(packages, "shared"));
     }
     const at = "lib/shared/index.ts";
-    const root = { ...JSON.parse(app.read("package.json")), dependencies: { shared: `${protocol}./lib/shared` } };
+    const root = JSON.parse(app.read("package.json"));
+    root.dependencies = { ...root.dependencies, shared: `${protocol}./lib/shared` };
     sharing(app, "shared", at, { "lib/shared/package.json": member, "package.json": root });
     app.write(at, IMPORT_V + SHARED.replace("v.optional(v.number())", "v.number()"));
     app.commit();
@@ -196,7 +197,8 @@ test("a file that cannot be read matters only if it is of the project", (t) => {
 
 test("submodules and files in Git LFS are named", (t) => {
   const app = project(t, "minimal-app");
-  app.write("data.json", `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 10\n`);
+  mkdirSync(app.path("assets"));
+  app.write("assets/data.json", `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 10\n`);
   app.commit();
   const commit = app.git("rev-parse", "HEAD").trim();
   app.git("update-index", "--add", "--cacheinfo", `160000,${commit},vendor/lib`);
@@ -204,7 +206,7 @@ test("submodules and files in Git LFS are named", (t) => {
   const { status, stderr } = app.ops(["bundle", "git:main"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /submodules of main are not read: `vendor\/lib`/);
-  assert.match(stderr, /files of main are in Git LFS and are not read: `data\.json`/);
+  assert.match(stderr, /files of main are in Git LFS and are not read: `assets\/data\.json`/);
 });
 
 test("bundled packages with other versions are named with both", (t) => {
