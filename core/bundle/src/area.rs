@@ -20,9 +20,8 @@ pub(crate) struct Area {
 impl Area {
     /// Opens the folders.
     pub(crate) fn open(folders: &[PathBuf]) -> Result<Self> {
-        let real = |folder: &PathBuf| {
-            fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()))
-        };
+        let real =
+            |folder: &PathBuf| fs::canonicalize(folder).with_context(|| format!("cannot open `{}`", folder.display()));
         Ok(Self { folders: folders.iter().map(real).collect::<Result<_>>()?, bundled: Mutex::default() })
     }
 
