@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::BoxError;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_LENGTH;
 use axum::response::Response;
 use futures_util::{Stream, StreamExt, stream};
 use http_body_util::{BodyExt, Limited};
@@ -25,8 +26,13 @@ pub(super) async fn handle(State(service): State<Arc<Service>>, request: Request
         return refusal(&too_long("send a body that is not compressed".to_owned()));
     }
     let end = Instant::now() + service.limits.body_time;
+    let length = request.headers().get(CONTENT_LENGTH).cloned();
     let pieces = Limited::new(request.into_body(), MAX_BYTES).into_data_stream();
-    Response::new(Body::from_stream(until(end, pieces)))
+    let mut response = Response::new(Body::from_stream(until(end, pieces)));
+    if let Some(length) = length {
+        response.headers_mut().insert(CONTENT_LENGTH, length);
+    }
+    response
 }
 
 /// Ends a stream with an error at a time.

@@ -1,6 +1,6 @@
 //! `convex-ops serve` as scripts use it.
 
-use std::io::{BufRead, BufReader, Lines, Read};
+use std::io::{BufRead, BufReader, Lines};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -59,15 +59,6 @@ impl Served {
     /// Waits for the end of a process that was killed.
     pub(super) fn ended(&mut self) {
         self.child.wait().unwrap();
-    }
-
-    /// Stops the process, and returns what it wrote to its standard error.
-    pub(super) fn complaints(mut self) -> String {
-        let mut errors = self.child.stderr.take().unwrap();
-        self.stop();
-        let mut text = String::new();
-        errors.read_to_string(&mut text).unwrap();
-        text
     }
 
     /// Stops the process. Returns its exit code and the lines after the first.

@@ -286,7 +286,5 @@ fn server_starts_on_a_full_disk_and_serves_reads() {
     let state = full.export_state();
     assert!(["completed", "failed"].contains(&state.as_str()), "{state}");
     assert_eq!(full.import(&lines).as_deref(), Some("completed"));
-    let complaints = full.served.complaints();
-    assert!(complaints.contains("reads work, writes fail"), "{complaints}");
     assert_whole(&disk.path().join("platform.db"));
 }

@@ -192,40 +192,6 @@ fn memory_of_all_requests_is_limited() {
 }
 
 #[test]
-fn response_that_is_not_read_counts_as_memory() {
-    let served = limited(&["--max-memory", "32"]);
-    let (url, key) = deployment(&served);
-    let authorization = format!("Convex {key}");
-    let headers = [("authorization", authorization.as_str())];
-    let source = format!("export const a = 1;\n// {}", noise(0, 18 << 20));
-    let module = json!({ "path": "a.js", "source": source });
-    let started = post(
-        &url,
-        "/api/deploy2/start_push",
-        &headers,
-        json!({ "appDefinition": { "changedModules": [module] } }).to_string().as_bytes(),
-    );
-    assert_eq!(started.status, 200, "{}", &started.body[..started.body.len().min(500)]);
-    let finish = format!(r#"{{"startPush":{},"dryRun":false}}"#, started.body);
-    assert_eq!(post(&url, "/api/deploy2/finish_push", &headers, finish.as_bytes()).status, 200);
-    let mut unread = connect(&url);
-    let body = json!({ "adminKey": key, "version": "1.48.0" }).to_string();
-    let head = format!(
-        "POST /api/get_config HTTP/1.1\r\nhost: localhost\r\nauthorization: {authorization}\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    unread.write_all((head + &body).as_bytes()).unwrap();
-    let mut start = [0; 15];
-    unread.read_exact(&mut start).unwrap();
-    assert_eq!(&start, b"HTTP/1.1 200 OK");
-    let text = format!(r#"{{"startPush":"{}"}}"#, "x".repeat(20 << 20));
-    let send = || post(&url, "/api/deploy2/finish_push", &headers, text.as_bytes()).status;
-    assert_eq!(send(), 429);
-    drop(unread);
-    assert!((0..1_000).any(|_| send() == 400), "the memory of the response is not given back");
-}
-
-#[test]
 fn import_is_stored_as_it_arrives() {
     let served = limited(&["--max-memory", "16"]);
     let (url, key) = deployment(&served);
@@ -246,82 +212,6 @@ fn has_answer(stream: &TcpStream) -> bool {
     let answered = !matches!(stream.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
     stream.set_nonblocking(false).unwrap();
     answered
-}
-
-/// Text that hardly compresses, in a fixed sequence from a seed: xorshift.
-fn noise(seed: u64, length: usize) -> String {
-    let mut random = seed ^ 0x9e37_79b9_7f4a_7c15;
-    let next = || {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        char::from(b'0' + (random % 75) as u8)
-    };
-    std::iter::repeat_with(next).map(|char| if char == '\\' { '~' } else { char }).take(length).collect()
-}
-
-/// Reads a response to its end in small pieces. Returns the status line and the length of the body.
-fn received_length(stream: &mut TcpStream) -> (String, usize) {
-    let (mut piece, mut head, mut length) = (vec![0; 64 << 10], Vec::new(), 0);
-    loop {
-        let read = stream.read(&mut piece).unwrap();
-        if read == 0 {
-            let head = String::from_utf8_lossy(&head).into_owned();
-            return (head.lines().next().unwrap_or_default().to_owned(), length);
-        }
-        match head.windows(4).any(|window| window == b"\r\n\r\n") {
-            true => length += read,
-            false => {
-                head.extend_from_slice(&piece[..read]);
-                let end = head.windows(4).position(|window| window == b"\r\n\r\n");
-                length = end.map_or(0, |end| head.len() - end - 4);
-            }
-        }
-    }
-}
-
-#[test]
-fn imports_and_exports_use_memory_for_a_part_of_the_data() {
-    let served = limited(&["--max-memory", "16"]);
-    let (url, key) = deployment(&served);
-    let authorization = format!("Convex {key}");
-    let headers = [("authorization", authorization.as_str())];
-    let import = |lines: &str| {
-        let path = "/api/import?tableName=t&format=jsonLines&mode=replace";
-        let answer = post(&url, path, &headers, lines.as_bytes());
-        assert_eq!(answer.status, 200, "{answer:?}");
-    };
-    let export = || {
-        assert_eq!(post(&url, "/api/export/request/zip", &headers, b"").status, 200);
-        let query = json!({ "path": "_system/cli/exports:getLatest", "args": {}, "format": "json" }).to_string();
-        let started = Instant::now();
-        let id = loop {
-            let latest = post(&url, "/api/query", &headers, query.as_bytes()).json()["value"].clone();
-            match latest["state"].as_str().unwrap() {
-                "completed" => break latest["_id"].as_str().unwrap().to_owned(),
-                "requested" | "in_progress" => assert!(started.elapsed() < Duration::from_secs(120), "{latest}"),
-                _ => panic!("{latest}"),
-            }
-        };
-        let mut stream = connect(&url);
-        let head = format!(
-            "GET /api/export/zip/{id} HTTP/1.1\r\nhost: localhost\r\nauthorization: {authorization}\r\nconnection: close\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        received_length(&mut stream)
-    };
-    // Once with few documents, so that everything is in memory that remains there.
-    import(&(json!({ "text": noise(0, 10_000) }).to_string() + "\n").repeat(10));
-    export();
-    let before = most_resident(served.id());
-    let lines: String =
-        (0..4_800_u64).map(|n| format!("{{\"n\": {n}, \"text\": \"{}\"}}\n", noise(n, 10_000))).collect();
-    import(&lines);
-    let (status, length) = export();
-    assert!(status.starts_with("HTTP/1.1 200 "), "{status}");
-    let grown = most_resident(served.id()) - before;
-    println!("{} MiB of documents, {} MiB of zip, {} MiB more memory", lines.len() >> 20, length >> 20, grown >> 10);
-    assert!(grown < 32 << 10, "{grown} KiB for {} bytes of documents", lines.len());
 }
 
 /// Sends a push whose module never ends, and does not wait for the answer.
