@@ -120,7 +120,8 @@ fn assert_not_forged((found, broken): &(Value, BTreeSet<String>), honest: &Value
         let (found, honest) = (&found["components"][""][part], &honest["components"][""][part]);
         assert!(found == honest || is_reported, "{part}: {found}, {how}");
     }
-    assert!(found["auth"] == honest["auth"] || broken.contains("auth.config.js"), "{}, {how}", found["auth"]);
+    // A configuration that could not be read is unknown.
+    assert!(found["auth"] == honest["auth"] || found["auth"].is_null(), "{}, {how}", found["auth"]);
 }
 
 fn patched(call: &str) -> (Value, BTreeSet<String>) {
