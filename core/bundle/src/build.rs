@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use rolldown::{
-    Bundler, BundlerOptions, BundlerTransformOptions, CodeSplittingMode, Either, HashCharacters, InputItem, JsxOptions, OutputFormat,
-    Platform, PreserveEntrySignatures, ResolveOptions, SourceMapType, TsConfig,
+    Bundler, BundlerOptions, BundlerTransformOptions, CodeSplittingMode, Either, HashCharacters, InputItem, JsxOptions,
+    OutputFormat, Platform, PreserveEntrySignatures, ResolveOptions, SourceMapType, TsConfig,
 };
 use rolldown_common::Output;
 use rolldown_error::{BatchedBuildDiagnostic, BuildDiagnostic, DiagnosticOptions, EventKind};
@@ -127,7 +127,7 @@ impl Build<'_> {
         }
         let needs_node = self.environment == Environment::Isolate && errors.iter().any(|text| is_about_node(text));
         let hint = if needs_node { USE_NODE } else { "" };
-        format!("cannot bundle the modules:\n{}{hint}", errors.join("\n"))
+        format!("cannot bundle the modules:\n{}{}{hint}", errors.join("\n"), self.project.area.refusals())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Temporary folders and running programs, which end with this process, also when a signal ends it.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "cli")]
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Child;
