@@ -49,6 +49,7 @@ impl Download {
     }
 
     /// Restricts the download of a stored file to `length` bytes from `start`.
+    #[cfg(feature = "serve")]
     #[must_use]
     pub(crate) fn restricted(mut self, start: u64, length: u64) -> Self {
         self.read = u32::try_from(start / PIECE_LEN).unwrap_or(u32::MAX);
