@@ -1,5 +1,6 @@
 //! Stand-ins for builds that cannot evaluate apps.
 
+use super::environment::Environment;
 use super::exit::Exit;
 use super::input::Input;
 use crate::cancel::Cancel;
@@ -36,7 +37,7 @@ pub(super) struct SurfaceArgs {
 pub(super) struct BundlerArgs {}
 
 /// Opens one side of a check: a surface, a schema or a function spec.
-pub(super) fn open(input: &Input, _: BundlerArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
+pub(super) fn open(input: &Input, _: BundlerArgs, _: &Environment, _quiet: bool, _: &Cancel) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

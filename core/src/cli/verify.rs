@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use clap::ValueHint;
 
+use super::environment::Environment;
 use super::exit::Exit;
 use super::input::Input;
 use super::project::{self, BundlerArgs};
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
     let report: Report =
         json::from_str(&args.report.text()?).map_err(|error| error.in_file(args.report.to_string()))?;
-    let open = |input| project::open(input, args.bundler, args.quiet, &cancel);
+    let open = |input| project::open(input, args.bundler, &Environment::default(), args.quiet, &cancel);
     let (baseline, candidate) = (open(&args.baseline)?, open(&args.candidate)?);
     let verification = verify(&report, &baseline, &candidate);
     output::print(&show(&verification))?;

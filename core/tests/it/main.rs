@@ -31,6 +31,7 @@ mod handles;
 mod layers;
 mod operations;
 mod prose;
+mod push_refusals;
 #[cfg(feature = "source")]
 mod raw_zip;
 mod readme;

@@ -5,11 +5,11 @@
   const { stringify } = JSON;
   const { apply } = Reflect;
   const { isArray } = Array;
-  const { keys } = Object;
+  const { keys, assign } = Object;
   const isFunction = (value) => typeof value === "function";
   const isObject = (value) => (typeof value === "object" && value !== null) || isFunction(value);
   const fail = (message) => {
-    throw new Error(message);
+    throw assign(new Error(message), { refusedByConvex: true });
   };
 
   const place = (callable) => {

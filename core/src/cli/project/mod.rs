@@ -14,7 +14,9 @@ pub(super) use surface::{Args as SurfaceArgs, run as surface};
 
 use std::io::{IsTerminal as _, Write as _};
 
+use super::environment::Environment;
 use super::input::Input;
+use crate::analysis::Options;
 use crate::cancel::Cancel;
 use crate::compat::report::render::inert;
 use crate::error::Result;
@@ -22,14 +24,25 @@ use crate::source::{Opened, ProjectOptions, open_surface};
 use crate::surface::Surface;
 
 /// Opens one side of a check.
-pub(super) fn open(input: &Input, bundler: BundlerArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
-    let options = options(bundler, cancel)?;
+pub(super) fn open(
+    input: &Input,
+    bundler: BundlerArgs,
+    environment: &Environment,
+    quiet: bool,
+    cancel: &Cancel,
+) -> Result<Surface> {
+    let options = options(bundler, environment, cancel)?;
     Ok(print_notes(open_surface(input.as_str(), &options)?, input, quiet))
 }
 
-fn options(bundler: BundlerArgs, cancel: &Cancel) -> Result<ProjectOptions> {
+fn options(bundler: BundlerArgs, environment: &Environment, cancel: &Cancel) -> Result<ProjectOptions> {
     Ok(ProjectOptions {
         bundler: bundler.into(),
+        analysis: Options {
+            environment: environment.values.clone().unwrap_or_default(),
+            names: environment.names.clone(),
+            ..Options::default()
+        },
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         ..ProjectOptions::default()

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::convex_command::{self, Generate};
+use super::functions_folder::find_functions;
 use super::program::on_path;
-use super::{Opened, rolldown};
+use super::{Opened, left_out, rolldown};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
@@ -56,6 +57,14 @@ pub(super) enum Program {
 impl Program {
     /// Bundles the project in `folder`.
     pub(super) fn bundle(&self, folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Opened<Artifact>> {
+        let mut opened = self.bundle_modules(folder, generate, cancel)?;
+        let functions = find_functions(folder)?;
+        opened.value.left_out = left_out::find(&functions);
+        opened.notes.extend(left_out::note(&functions, &opened.value.left_out));
+        Ok(opened)
+    }
+
+    fn bundle_modules(&self, folder: &Path, generate: Generate, cancel: &Cancel) -> Result<Opened<Artifact>> {
         match self {
             Self::Convex(program) => {
                 let value = convex_command::bundle(program, folder, generate, cancel)?;

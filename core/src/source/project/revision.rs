@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::bundler::Bundler;
 use super::convex_command::Generate;
 use super::copy::Copy;
-use super::folder::find_functions;
+use super::functions_folder::find_functions;
 use super::git::Repository;
 use super::opened::Opened;
 use crate::artifact::Artifact;

@@ -4,6 +4,7 @@ mod captured;
 mod hostile;
 mod modules;
 mod process;
+mod refusals;
 mod reuse;
 
 use convex_ops::analysis::{Analysis, Isolation, Limits, Options};
