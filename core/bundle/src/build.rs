@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use rolldown::{
-    Bundler, BundlerOptions, BundlerTransformOptions, CodeSplittingMode, Either, InputItem, JsxOptions, OutputFormat,
+    Bundler, BundlerOptions, BundlerTransformOptions, CodeSplittingMode, Either, HashCharacters, InputItem, JsxOptions, OutputFormat,
     Platform, PreserveEntrySignatures, ResolveOptions, SourceMapType, TsConfig,
 };
 use rolldown_common::Output;
@@ -91,6 +91,8 @@ impl Build<'_> {
             // Nothing is written there; source maps use paths relative to it.
             dir: Some("out".to_owned()),
             entry_filenames: Some("[name].js".to_owned().into()),
+            // Convex accepts no `-` in paths.
+            hash_characters: Some(HashCharacters::Hex),
             chunk_filenames: Some(if node { "_deps/node/[hash].js" } else { "_deps/[hash].js" }.to_owned().into()),
             sourcemap: Some(SourceMapType::Hidden),
             sourcemap_exclude_sources: Some(!self.project.sources_content),
