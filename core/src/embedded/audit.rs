@@ -15,7 +15,7 @@ pub(super) fn note_as_system(
     metadata: &Value,
     now: i64,
 ) -> Result<()> {
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(crate::api::response!(SystemActor {}));
     let action = action.as_str();
     let note = Note {
         team: Some(team),

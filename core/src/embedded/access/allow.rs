@@ -96,6 +96,6 @@ impl Identity {
 
     /// Returns the acting member from the perspective of a team.
     fn member_in<'a>(&self, tx: &'a Transaction<'a>, team: TeamId) -> Option<Member<'a>> {
-        self.member.map(|id| Member { tx, team, id })
+        self.member.map(|id| crate::api::response!(Member { tx, team, id }))
     }
 }

@@ -48,13 +48,13 @@ impl Identity {
     /// Returns the caller as audit logs record them.
     pub(in crate::embedded) fn actor(&self) -> AuditLogActor {
         match (&self.token, self.member) {
-            (Some(token), member) => AuditLogActor::Token(TokenActor {
+            (Some(token), member) => AuditLogActor::Token(crate::api::response!(TokenActor {
                 member_id: member,
                 token_id: token.id,
                 client_id: token.client_id.clone(),
-            }),
-            (None, Some(member)) => AuditLogActor::Member(MemberActor { member_id: member }),
-            (None, None) => AuditLogActor::System(SystemActor {}),
+            })),
+            (None, Some(member)) => AuditLogActor::Member(crate::api::response!(MemberActor { member_id: member })),
+            (None, None) => AuditLogActor::System(crate::api::response!(SystemActor {})),
         }
     }
 }

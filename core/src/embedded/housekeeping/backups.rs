@@ -47,7 +47,7 @@ fn request(tx: &Transaction<'_>, context: &Context, config: &PeriodicBackupConfi
     let expiration_ts = now.saturating_add(kept_ms).saturating_mul(NS_PER_MS);
     let requestor = Requestor::CloudBackup;
     let id = NewExport { deployment, request: &request, requestor, expiration_ts, now }.insert(tx, context)?;
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(crate::api::response!(SystemActor {}));
     let note = json!({ "id": id, "requestor": requestor.as_str() });
     note_on_deployment_as(tx, deployment, (None, &actor), &DeploymentAuditAction::RequestExport, &note, now)?;
     Ok(Some(Job::Export(id)))

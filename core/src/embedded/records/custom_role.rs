@@ -23,7 +23,7 @@ pub(in crate::embedded) fn custom_role(
 
 /// Reads a custom role from its columns.
 pub(in crate::embedded) fn read_custom_role(row: &Row<'_>) -> rusqlite::Result<CustomRole> {
-    Ok(CustomRole {
+    Ok(crate::api::response!(CustomRole {
         id: row.get(0)?,
         team_id: row.get(1)?,
         name: row.get(2)?,
@@ -31,5 +31,5 @@ pub(in crate::embedded) fn read_custom_role(row: &Row<'_>) -> rusqlite::Result<C
         statements: json(row, 4)?,
         creator: row.get(5)?,
         create_time: row.get(6)?,
-    })
+    }))
 }

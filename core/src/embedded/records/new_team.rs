@@ -45,7 +45,7 @@ pub(in crate::embedded) fn insert_team(
     let id = TeamId::last_inserted(tx);
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
         .execute((id, new.creator))?;
-    Ok(TeamDetails {
+    Ok(crate::api::response!(TeamDetails {
         id,
         name: name.to_owned(),
         slug,
@@ -57,5 +57,5 @@ pub(in crate::embedded) fn insert_team(
         default_region: Some(new.region.clone()),
         sso_login_id: None,
         managed_by_url: None,
-    })
+    }))
 }

@@ -22,6 +22,6 @@ impl Handler for CreatePersonalAccessToken {
             now: call.now,
         };
         let (_, secret) = issue(call.tx, &call.context.random, &new)?;
-        Ok(CreatedPersonalAccessToken { access_token: Secret::new(secret) })
+        Ok(crate::api::response!(CreatedPersonalAccessToken { access_token: Secret::new(secret) }))
     }
 }

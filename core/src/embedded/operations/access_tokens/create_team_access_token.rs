@@ -34,6 +34,9 @@ impl Handler for CreateTeamAccessToken {
             },
         )?;
         call.note(team.id, &TeamAuditAction::TeamTokenCreate, &json!({ "id": id, "name": name }))?;
-        Ok(CreatedTeamAccessToken { access_token: Secret::new(secret), token_type: "bearer".to_owned() })
+        Ok(crate::api::response!(CreatedTeamAccessToken {
+            access_token: Secret::new(secret),
+            token_type: "bearer".to_owned()
+        }))
     }
 }

@@ -20,12 +20,12 @@ impl Handler for ListPersonalAccessTokens {
 }
 
 fn to_view(token: StoredToken) -> PersonalAccessToken {
-    PersonalAccessToken {
+    crate::api::response!(PersonalAccessToken {
         id: token.id,
         name: token.name,
         creation_time: Timestamp::from_millis(token.create_time),
         last_used_time: token.last_used_time.map(Timestamp::from_millis),
         expires_at: token.expires_at.map(Timestamp::from_millis),
         sso_team_id: None,
-    }
+    })
 }

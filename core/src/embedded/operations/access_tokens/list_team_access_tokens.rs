@@ -22,12 +22,12 @@ impl Handler for ListTeamAccessTokens {
 }
 
 fn to_view(token: StoredToken) -> TeamAccessToken {
-    TeamAccessToken {
+    crate::api::response!(TeamAccessToken {
         id: token.id,
         name: token.name,
         creation_time: Timestamp::from_millis(token.create_time),
         last_used_time: token.last_used_time.map(Timestamp::from_millis),
         expires_at: token.expires_at.map(Timestamp::from_millis),
         creator: token.creator,
-    }
+    })
 }

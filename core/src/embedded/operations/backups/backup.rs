@@ -89,7 +89,7 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         ExportState::Canceled { .. } => (CloudBackupState::Canceled, None),
     };
     let has_snapshot = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
-    CloudBackup {
+    crate::api::response!(CloudBackup {
         id: export.position,
         source_deployment_id: source.id,
         source_deployment_name: source.name.clone(),
@@ -99,5 +99,5 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         requested_time: Timestamp::from_millis(export.create_time),
         include_storage: export.request.include_storage,
         completed_time,
-    }
+    })
 }

@@ -15,6 +15,9 @@ impl Handler for GetCanonicalUrls {
             None => call.addresses.of_one(&row.name, &row.region)?,
         };
         let of_site = || call.addresses.of_site(&row.name, &row.region);
-        Ok(CanonicalUrls { convex_cloud_url, convex_site_url: row.canonical_site_url.unwrap_or_else(of_site) })
+        Ok(crate::api::response!(CanonicalUrls {
+            convex_cloud_url,
+            convex_site_url: row.canonical_site_url.unwrap_or_else(of_site)
+        }))
     }
 }

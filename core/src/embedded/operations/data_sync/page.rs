@@ -31,7 +31,8 @@ impl Page {
     }
 
     fn truncate(&mut self, component: &str, table: &str) {
-        self.truncates.push(Truncation { component: component.to_owned(), table: table.to_owned() });
+        self.truncates
+            .push(crate::api::response!(Truncation { component: component.to_owned(), table: table.to_owned() }));
     }
 }
 
@@ -99,5 +100,5 @@ fn to_synced(table: &TableRow, columns: Option<&Columns>, change: &Change<'_>) -
     };
     keep(&mut value, columns);
     let (component, name) = (table.component.clone(), table.name.to_string());
-    Ok(SyncedDocument { component, table: name, ts: change.ts, deleted: false, value })
+    Ok(crate::api::response!(SyncedDocument { component, table: name, ts: change.ts, deleted: false, value }))
 }

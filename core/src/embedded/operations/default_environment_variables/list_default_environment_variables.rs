@@ -28,11 +28,11 @@ impl Handler for ListDefaultEnvironmentVariables {
         )?;
         let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
         let found = statement.query_map((project.id, &self.name, deployment_type), |row| {
-            Ok(DefaultEnvironmentVariable {
+            Ok(crate::api::response!(DefaultEnvironmentVariable {
                 name: row.get(0)?,
                 value: Secret::new(row.get::<_, String>(1)?),
                 deployment_types: row.get_ref(2)?.as_str()?.split(' ').map(DeploymentType::from).collect(),
-            })
+            }))
         })?;
         let items = found.collect::<rusqlite::Result<_>>()?;
         Ok(PageResponse { items, pagination: Pagination::default() })

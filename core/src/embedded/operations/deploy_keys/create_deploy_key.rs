@@ -35,7 +35,9 @@ impl Handler for CreateDeployKey {
         let (id, secret) = issue(call.tx, &call.context.random, &new)?;
         let metadata = json!({ "id": id, "name": self.name, "deploymentName": row.name });
         call.note(row.team_id, &TeamAuditAction::DeploymentTokenCreate, &metadata)?;
-        Ok(CreatedDeployKey { deploy_key: Secret::new(format!("{}:{}|{secret}", row.deployment_type, row.name)) })
+        Ok(crate::api::response!(CreatedDeployKey {
+            deploy_key: Secret::new(format!("{}:{}|{secret}", row.deployment_type, row.name))
+        }))
     }
 }
 

@@ -31,6 +31,6 @@ impl Handler for CreatePreviewDeployKey {
         let metadata = json!({ "id": id, "name": self.name, "projectId": project.id });
         call.note(project.team_id, &TeamAuditAction::ProjectTokenCreate, &metadata)?;
         let key = format!("preview:{}:{}|{secret}", project.team_slug, project.slug);
-        Ok(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) })
+        Ok(crate::api::response!(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) }))
     }
 }

@@ -14,6 +14,6 @@ impl Handler for ListPreviewDeployKeys {
     // No integration manages keys here, so `includeManaged` adds none.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<PreviewDeployKeys> {
         let keys = tokens_of_owner(call.tx, TokenKind::Preview(project.id), call.member())?;
-        Ok(PreviewDeployKeys { items: keys.into_iter().map(to_deploy_key).collect() })
+        Ok(crate::api::response!(PreviewDeployKeys { items: keys.into_iter().map(to_deploy_key).collect() }))
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{Action, Timestamp};
 
 /// Converts a stored key to the API's form.
 pub(super) fn to_deploy_key(token: StoredToken) -> DeployKeyDetails {
-    DeployKeyDetails {
+    crate::api::response!(DeployKeyDetails {
         id: token.id,
         name: token.name,
         creation_time: Timestamp::from_millis(token.create_time),
@@ -15,5 +15,5 @@ pub(super) fn to_deploy_key(token: StoredToken) -> DeployKeyDetails {
         creator: token.creator,
         managed_by: None,
         allowed_actions: token.actions.unwrap_or_else(|| Action::OF_DEPLOY_KEYS.to_vec()),
-    }
+    })
 }

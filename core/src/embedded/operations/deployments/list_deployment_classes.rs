@@ -12,10 +12,12 @@ impl Handler for ListDeploymentClasses {
     find_by!(team_id);
 
     fn run(self, team: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentClasses> {
-        let option = |class: &DeploymentClass| DeploymentClassOption {
-            available: team.plan.allows_class(class),
-            r#type: class.clone(),
+        let option = |class: &DeploymentClass| {
+            crate::api::response!(DeploymentClassOption {
+                available: team.plan.allows_class(class),
+                r#type: class.clone(),
+            })
         };
-        Ok(DeploymentClasses { items: DeploymentClass::KNOWN.iter().map(option).collect() })
+        Ok(crate::api::response!(DeploymentClasses { items: DeploymentClass::KNOWN.iter().map(option).collect() }))
     }
 }

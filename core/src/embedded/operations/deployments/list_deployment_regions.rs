@@ -13,11 +13,13 @@ impl Handler for ListDeploymentRegions {
 
     // Assumed: each plan has all regions.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentRegions> {
-        let option = |region: &Region| DeploymentRegionOption {
-            display_name: region.display_name().to_owned(),
-            available: true,
-            name: region.clone(),
+        let option = |region: &Region| {
+            crate::api::response!(DeploymentRegionOption {
+                display_name: region.display_name().to_owned(),
+                available: true,
+                name: region.clone(),
+            })
         };
-        Ok(DeploymentRegions { items: Region::AVAILABLE.iter().map(option).collect() })
+        Ok(crate::api::response!(DeploymentRegions { items: Region::AVAILABLE.iter().map(option).collect() }))
     }
 }

@@ -17,6 +17,6 @@ impl Handler for ListLocalDeploymentsForTeam {
 
     // Convex's command creates local deployments without contacting the platform.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<LocalDeployments> {
-        Ok(LocalDeployments { items: Vec::new() })
+        Ok(crate::api::response!(LocalDeployments { items: Vec::new() }))
     }
 }

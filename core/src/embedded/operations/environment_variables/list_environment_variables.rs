@@ -13,6 +13,6 @@ impl Handler for ListEnvironmentVariables {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<EnvironmentVariables> {
         let variables = environment_variable::all(call.tx, deployment.row.id)?.into_iter();
         let environment_variables = variables.map(|(name, value)| (name, Secret::new(value))).collect();
-        Ok(EnvironmentVariables { environment_variables })
+        Ok(crate::api::response!(EnvironmentVariables { environment_variables }))
     }
 }

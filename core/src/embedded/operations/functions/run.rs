@@ -48,7 +48,9 @@ fn run_encoded(steps: &Steps<'_>, contract: &Contract, function: &FunctionCall<'
     steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
         match system_queries::answer(call, &deployment, function.path, function.component, function.arguments) {
-            Ok(value) => Ok(FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })),
+            Ok(value) => {
+                Ok(FunctionResult::Success(crate::api::response!(FunctionSuccess { value, log_lines: Vec::new() })))
+            }
             Err(error) if is_of_caller(&error) => Ok(failure(error.info().message.clone())),
             Err(error) => Err(error),
         }
@@ -90,7 +92,7 @@ impl Format {
         match (self, result) {
             (Self::Clean, FunctionResult::Success(FunctionSuccess { value, log_lines })) => {
                 let value = to_clean(&decode_json(&value, Encoding::Encoded)?);
-                Ok(FunctionResult::Success(FunctionSuccess { value, log_lines }))
+                Ok(FunctionResult::Success(crate::api::response!(FunctionSuccess { value, log_lines })))
             }
             (_, result) => Ok(result),
         }

@@ -16,6 +16,6 @@ impl Handler for StreamFunctionLogs {
         if !self.cursor.is_finite() {
             return Err(bad_request("BadRequest", "invalid cursor: not a timestamp").at_path(format_args!(".cursor")));
         }
-        Ok(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) })
+        Ok(crate::api::response!(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) }))
     }
 }

@@ -25,6 +25,6 @@ impl Handler for FinishImportUpload {
         let new = NewImport { deployment, file, member, request: &request, state, backup: None };
         let import_id = new.insert(call.tx, call.context, call.now)?;
         call.jobs.push(Job::PreviewImport(import_id.clone()));
-        Ok(UploadedImport { import_id })
+        Ok(crate::api::response!(UploadedImport { import_id }))
     }
 }

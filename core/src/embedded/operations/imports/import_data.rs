@@ -56,7 +56,7 @@ pub(in crate::embedded) fn run(
     }
     match database.with_time(false, |tx, _| ImportRow::by_id(tx, &id))?.map(|import| import.state) {
         Some(ImportState::Completed { num_rows_written, .. }) => {
-            Ok(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() })
+            Ok(crate::api::response!(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() }))
         }
         Some(ImportState::Failed { error_message }) => Err(bad_request("ImportFailed", error_message)),
         _ => Err(Error::new(ErrorKind::Internal, "an import did not finish")),

@@ -12,6 +12,6 @@ impl Handler for StartImportUpload {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<ImportUpload> {
         let upload_token = call.context.random.opaque_id()?;
         file::create(call.tx, deployment.row.id, &upload_token, call.now)?;
-        Ok(ImportUpload { upload_token })
+        Ok(crate::api::response!(ImportUpload { upload_token }))
     }
 }

@@ -29,11 +29,11 @@ impl Handler for CreateLogStream {
         let stream = Stream::new(call.context.random.opaque_id()?, &self, hmac_secret.as_deref())?;
         insert(call, &deployment, &stream)?;
         note(call, &deployment, &DeploymentAuditAction::CreateIntegration, &stream)?;
-        Ok(CreatedLogStream {
+        Ok(crate::api::response!(CreatedLogStream {
             log_stream_type: LogStreamType::from(stream.kind()),
             id: stream.id,
             hmac_secret: hmac_secret.map(Secret::new),
-        })
+        }))
     }
 }
 

@@ -22,6 +22,9 @@ impl Handler for RotateWebhookSecret {
         }
         stream.save(call)?;
         note(call, &deployment, &DeploymentAuditAction::UpdateIntegration, &stream)?;
-        Ok(RotatedSecret { log_stream_type: LogStreamType::from(stream.kind()), hmac_secret: Secret::new(hmac_secret) })
+        Ok(crate::api::response!(RotatedSecret {
+            log_stream_type: LogStreamType::from(stream.kind()),
+            hmac_secret: Secret::new(hmac_secret)
+        }))
     }
 }

@@ -12,6 +12,6 @@ impl Handler for CheckOptIns {
 
     // No agreement is ever required here.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
-        Ok(OptIns { opt_ins_to_accept: Vec::new() })
+        Ok(crate::api::response!(OptIns { opt_ins_to_accept: Vec::new() }))
     }
 }

@@ -43,13 +43,13 @@ impl Handler for ClaimPreviewDeployment {
             }
         };
         let access = access_to(call, row)?;
-        Ok(ClaimedPreview {
+        Ok(crate::api::response!(ClaimedPreview {
             admin_key: access.admin_key,
             instance_url: access.url,
             deployment_name: access.deployment_name,
             reference: access.reference,
             is_new_deployment,
-        })
+        }))
     }
 }
 

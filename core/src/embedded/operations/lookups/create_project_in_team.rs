@@ -24,7 +24,7 @@ impl Handler for CreateProjectInTeam {
             deployment_region: self.region.as_ref(),
         };
         let made = create_project(call, &team, &new)?;
-        Ok(CreatedProjectInTeam {
+        Ok(crate::api::response!(CreatedProjectInTeam {
             project_slug: made.slug,
             project_id: made.id,
             team_slug: team.slug,
@@ -32,6 +32,6 @@ impl Handler for CreateProjectInTeam {
             deployment_name: made.deployment_name,
             prod_url: made.deployment_url,
             projects_remaining: PROJECTS_REMAINING,
-        })
+        }))
     }
 }

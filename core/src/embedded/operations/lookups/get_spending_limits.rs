@@ -12,6 +12,6 @@ impl Handler for GetSpendingLimits {
 
     // No money is spent here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {
-        Ok(SpendingLimits { disable_threshold_cents: None, state: None })
+        Ok(crate::api::response!(SpendingLimits { disable_threshold_cents: None, state: None }))
     }
 }

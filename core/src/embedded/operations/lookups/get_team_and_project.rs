@@ -13,6 +13,6 @@ impl Handler for GetTeamAndProject {
 
     fn run(self, deployment: Deployed, _: &mut RequestContext<'_>) -> Result<TeamAndProject> {
         let ProjectRow { id, team_id, slug, team_slug, .. } = deployment.project;
-        Ok(TeamAndProject { team: team_slug, project: slug, team_id, project_id: id })
+        Ok(crate::api::response!(TeamAndProject { team: team_slug, project: slug, team_id, project_id: id }))
     }
 }

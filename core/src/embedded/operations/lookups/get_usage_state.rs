@@ -12,6 +12,6 @@ impl Handler for GetUsageState {
 
     // No usage occurs here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<UsageState> {
-        Ok(UsageState { usage_state: UsageStateKind::Default })
+        Ok(crate::api::response!(UsageState { usage_state: UsageStateKind::Default }))
     }
 }

@@ -14,7 +14,7 @@ impl Handler for ListTeams {
              ORDER BY t.id",
         )?;
         let teams = statement.query_map([call.member()], |row| {
-            Ok(TeamSummary { id: row.get(0)?, name: row.get(1)?, slug: row.get(2)? })
+            Ok(crate::api::response!(TeamSummary { id: row.get(0)?, name: row.get(1)?, slug: row.get(2)? }))
         })?;
         Ok(teams.collect::<rusqlite::Result<_>>()?)
     }

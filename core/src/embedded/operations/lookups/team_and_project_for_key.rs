@@ -19,13 +19,13 @@ impl Handler for TeamAndProjectForKey {
             Some(deployed) => (deployed.project, Some(deployed.row)),
             None => (project_of_key(call, key)?, None),
         };
-        Ok(KeyOwner {
+        Ok(crate::api::response!(KeyOwner {
             team: project.team_slug,
             project: project.slug,
             team_id: project.team_id,
             project_id: project.id,
             is_default: row.as_ref().map(|row| row.is_default),
             reference: row.map(|row| row.reference),
-        })
+        }))
     }
 }

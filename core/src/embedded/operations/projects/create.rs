@@ -31,13 +31,13 @@ pub(in crate::embedded) fn create_project(
 ) -> Result<CreatedProject> {
     let project = insert(call, team, new.name)?;
     call.note(team.id, &TeamAuditAction::ProjectCreate, &json!({ "id": project.id, "slug": project.slug }))?;
-    let mut answer = CreatedProject {
+    let mut answer = crate::api::response!(CreatedProject {
         project_id: project.id,
         id: project.id,
         slug: project.slug.clone(),
         deployment_name: None,
         deployment_url: None,
-    };
+    });
     if let Some(deployment_type) = new.deployment_type {
         let row = create(call, team, &project, first_deployment(new, deployment_type)?)?;
         answer.deployment_url = Some(call.addresses.of_one(&row.name, &row.region)?);

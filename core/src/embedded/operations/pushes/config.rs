@@ -8,8 +8,8 @@ const FUNCTIONS: &str = "convex/";
 
 /// Returns the live configuration.
 pub(super) fn config(live: Option<&App>) -> Config {
-    Config {
+    crate::api::response!(Config {
         functions: live.map_or_else(|| FUNCTIONS.to_owned(), |app| app.artifact.functions.clone()),
         auth_info: live.and_then(|app| app.analysis.auth_providers.clone()).unwrap_or_default(),
-    }
+    })
 }

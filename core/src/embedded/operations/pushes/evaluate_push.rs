@@ -16,7 +16,9 @@ impl StepsHandler for EvaluatePush {
         steps.transaction(false, |call| {
             let deployment = call.admit(&Self::CONTRACT)?;
             let live = App::live(call.tx, deployment.row.id)?;
-            Ok(EvaluatedPush { schema_change: schema_change(live.as_ref(), &app, name_schemas(&app)?)? })
+            Ok(crate::api::response!(EvaluatedPush {
+                schema_change: schema_change(live.as_ref(), &app, name_schemas(&app)?)?
+            }))
         })
     }
 }

@@ -19,6 +19,6 @@ impl Handler for GetConfig {
             Some(app) => (app.modules, Some(app.udf_server_version)),
             None => (Vec::new(), None),
         };
-        Ok(LiveModules { config, modules, udf_server_version })
+        Ok(crate::api::response!(LiveModules { config, modules, udf_server_version }))
     }
 }

@@ -19,11 +19,18 @@ impl Handler for GetConfigHashes {
             Some(artifact) => (artifact.app.modules, Some(artifact.app.udf_server_version), artifact.node_version),
             None => (Vec::new(), None, None),
         };
-        let hashes = modules.into_iter().map(|module| LiveModuleHash {
-            hash: module.hash(),
-            path: module.path,
-            environment: module.environment,
+        let hashes = modules.into_iter().map(|module| {
+            crate::api::response!(LiveModuleHash {
+                hash: module.hash(),
+                path: module.path,
+                environment: module.environment,
+            })
         });
-        Ok(LiveModuleHashes { config, module_hashes: hashes.collect(), udf_server_version, node_version })
+        Ok(crate::api::response!(LiveModuleHashes {
+            config,
+            module_hashes: hashes.collect(),
+            udf_server_version,
+            node_version
+        }))
     }
 }

@@ -57,10 +57,12 @@ pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
         let lists = LISTS.iter().filter_map(|(list, staged)| Some((table.get(list)?.as_array()?, *staged)));
         let all: Vec<_> = lists
             .flat_map(|(list, staged)| list.iter().map(move |index| (index, staged)))
-            .map(|(index, staged)| Index {
-                name: format!("{name}.{}", text(index, "indexDescriptor")),
-                kind: kind(index),
-                staged,
+            .map(|(index, staged)| {
+                crate::api::response!(Index {
+                    name: format!("{name}.{}", text(index, "indexDescriptor")),
+                    kind: kind(index),
+                    staged,
+                })
             })
             .collect();
         all

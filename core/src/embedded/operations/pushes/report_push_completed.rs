@@ -12,6 +12,6 @@ impl Handler for ReportPushCompleted {
 
     /// Accepts the client's measurements and discards them.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<ReportedPush> {
-        Ok(ReportedPush {})
+        Ok(crate::api::response!(ReportedPush {}))
     }
 }

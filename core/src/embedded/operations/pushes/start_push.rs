@@ -68,14 +68,14 @@ fn failure(tx: &Transaction<'_>, deployment: DeploymentId, app: &App) -> Result<
         let verdict = schema::validate_next(tx, deployment, &path, &schema, None, &mut || true)?;
         if let Verdict::Refused(refused) = verdict {
             let (error, table_name) = (refused.error, Some(refused.table));
-            return Ok(Some(FailedSchema { error, component_path: path, table_name }));
+            return Ok(Some(crate::api::response!(FailedSchema { error, component_path: path, table_name })));
         }
     }
     Ok(None)
 }
 
 fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaChange) -> Result<StartedPush> {
-    Ok(StartedPush {
+    Ok(crate::api::response!(StartedPush {
         environment_variables: secrets(variables),
         external_deps_id: None,
         component_definition_packages: BTreeMap::new(),
@@ -83,7 +83,7 @@ fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaC
         analysis: describe(app)?,
         app: tree(&app.analysis)?,
         schema_change,
-    })
+    }))
 }
 
 /// Wraps the values of variables as secrets.
@@ -101,7 +101,7 @@ fn describe(app: &App) -> Result<BTreeMap<String, Value>> {
         let mut described = serde_json::to_value(&component).map_err(internal)?;
         if let Some(members) = described.as_object_mut() {
             let server_version = app.server_version(path).to_owned();
-            members.insert("udfConfig".to_owned(), json!(ServerConfig { server_version }));
+            members.insert("udfConfig".to_owned(), json!(crate::api::response!(ServerConfig { server_version })));
         }
         all.insert(path.clone(), described);
     }

@@ -32,7 +32,9 @@ impl StepsHandler for WaitForSchema {
         })?;
         // A dry-run push validated the documents when it started.
         let Some(verdicts) = verdicts else {
-            return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
+            return Ok(schema_change
+                .failure
+                .map_or(SchemaStatus::Complete(crate::api::response!(Nothing {})), SchemaStatus::Failed));
         };
         steps.transaction(!verdicts.is_empty(), |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
@@ -45,7 +47,7 @@ impl StepsHandler for WaitForSchema {
             }
             let id = schema_change.push_id.as_deref().unwrap_or_default();
             let Some(ids) = PushRow::schema_ids(call.tx, deployment, id)? else {
-                return Ok(SchemaStatus::RaceDetected(Nothing {}));
+                return Ok(SchemaStatus::RaceDetected(crate::api::response!(Nothing {})));
             };
             status(call.tx, deployment, &ids)
         })
@@ -81,18 +83,23 @@ fn status(tx: &Transaction<'_>, deployment: DeploymentId, ids: &SchemaIds) -> Re
         let Some(id) = id else { continue };
         let state = SchemaRow::by_id(tx, deployment, id)?.map_or(State::Overwritten, |row| row.state);
         let schema_validation_complete = match state {
-            State::Overwritten => return Ok(SchemaStatus::RaceDetected(Nothing {})),
+            State::Overwritten => return Ok(SchemaStatus::RaceDetected(crate::api::response!(Nothing {}))),
             State::Failed { error, table } => {
-                let failed = FailedSchema { error, component_path: component.clone(), table_name: table };
+                let failed =
+                    crate::api::response!(FailedSchema { error, component_path: component.clone(), table_name: table });
                 return Ok(SchemaStatus::Failed(failed));
             }
             State::Pending => false,
             State::Validated | State::Active => true,
         };
         is_complete &= schema_validation_complete;
-        let pending = PendingComponent { schema_validation_complete, indexes_complete: 0, indexes_total: 0 };
+        let pending = crate::api::response!(PendingComponent {
+            schema_validation_complete,
+            indexes_complete: 0,
+            indexes_total: 0
+        });
         components.insert(component.clone(), pending);
     }
-    let in_progress = SchemaStatus::InProgress(PendingSchema { components });
-    Ok(if is_complete { SchemaStatus::Complete(Nothing {}) } else { in_progress })
+    let in_progress = SchemaStatus::InProgress(crate::api::response!(PendingSchema { components }));
+    Ok(if is_complete { SchemaStatus::Complete(crate::api::response!(Nothing {})) } else { in_progress })
 }

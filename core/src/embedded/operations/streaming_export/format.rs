@@ -52,7 +52,7 @@ impl Format {
         };
         keep(&mut fields, columns);
         let (component, name) = (table.component.clone(), table.name.to_string());
-        Ok(StreamedDocument { component, table: name, ts: change.ts, deleted: None, fields })
+        Ok(crate::api::response!(StreamedDocument { component, table: name, ts: change.ts, deleted: None, fields }))
     }
 }
 

@@ -18,9 +18,12 @@ impl Handler for GetTableColumnNames {
         let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();
         for (table, shape) in shapes(call.tx, &call.context.memo, deployment.row.id)? {
             let (name, columns) = (table.name.to_string(), names(&shape));
-            by_component.entry(table.component).or_default().push(TableColumns { name, columns });
+            by_component
+                .entry(table.component)
+                .or_default()
+                .push(crate::api::response!(TableColumns { name, columns }));
         }
-        Ok(TableColumnNames { by_component })
+        Ok(crate::api::response!(TableColumnNames { by_component }))
     }
 }
 

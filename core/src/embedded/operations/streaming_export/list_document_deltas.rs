@@ -47,7 +47,7 @@ impl Handler for ListDocumentDeltas {
         }
         values.iter_mut().for_each(|document| document.deleted = Some(false));
         values.sort_by_key(|document| document.ts);
-        Ok(DocumentDeltas { values, cursor, has_more: end.is_some() })
+        Ok(crate::api::response!(DocumentDeltas { values, cursor, has_more: end.is_some() }))
     }
 }
 

@@ -54,7 +54,7 @@ impl Handler for ListSnapshot {
         let next =
             next.or_else(|| tables.next().map(|(table, _)| SnapshotPosition { table: table.id, document: Vec::new() }));
         let cursor = next.map(|next| next.to_cursor()).transpose()?;
-        Ok(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor })
+        Ok(crate::api::response!(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor }))
     }
 }
 

@@ -29,7 +29,11 @@ impl Handler for ListProjectRoles {
             }
             for member_id in admins.query_map([project.id], |row| row.get(0))? {
                 let role = ProjectRole::Admin;
-                roles.push(ProjectMemberRole { project_id: project.id, member_id: member_id?, role });
+                roles.push(crate::api::response!(ProjectMemberRole {
+                    project_id: project.id,
+                    member_id: member_id?,
+                    role
+                }));
             }
         }
         Ok(roles)

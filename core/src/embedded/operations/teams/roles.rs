@@ -72,6 +72,7 @@ pub(super) fn load_custom_roles(
         return Ok(None);
     }
     let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map(ids, |row| Ok(AttachedRole { id: row.get(0)?, name: row.get(1)? }))?;
+    let rows = statement
+        .query_map(ids, |row| Ok(crate::api::response!(AttachedRole { id: row.get(0)?, name: row.get(1)? })))?;
     Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
 }

@@ -11,10 +11,13 @@ impl Handler for GetCurrentUsage {
     // No functions run here, so usage is always zero.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {
-            let usage = WindowUsage { current_day: 0.0, current_month: 0.0 };
-            (metric.clone(), UsageDetails { unit: unit_of(metric), usage })
+            let usage = crate::api::response!(WindowUsage { current_day: 0.0, current_month: 0.0 });
+            (metric.clone(), crate::api::response!(UsageDetails { unit: unit_of(metric), usage }))
         };
-        Ok(CurrentUsage { metrics: UsageMetric::KNOWN.iter().map(unused).collect(), seed_status: SeedStatus::Complete })
+        Ok(crate::api::response!(CurrentUsage {
+            metrics: UsageMetric::KNOWN.iter().map(unused).collect(),
+            seed_status: SeedStatus::Complete
+        }))
     }
 }
 

@@ -13,6 +13,6 @@ impl Handler for ListUsageLimits {
         let sql = format!("{LIMIT} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let limits = statement.query_map([deployment.row.id], read_limit)?;
-        Ok(UsageLimitList { usage_limits: limits.collect::<rusqlite::Result<_>>()? })
+        Ok(crate::api::response!(UsageLimitList { usage_limits: limits.collect::<rusqlite::Result<_>>()? }))
     }
 }

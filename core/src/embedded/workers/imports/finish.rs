@@ -147,7 +147,7 @@ fn note(
         "table_names_deleted": deleted,
         "table_count_deleted": deleted.values().map(Vec::len).sum::<usize>(),
     });
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(crate::api::response!(SystemActor {}));
     let who = (import.member, &actor);
     note_on_deployment_as(tx, import.deployment, who, &DeploymentAuditAction::SnapshotImport, &metadata, now)
 }

@@ -16,7 +16,7 @@ fn add(session: &mut Session, from: u64, id: u64) -> Result<Reaction, ProtocolVi
 }
 
 fn success(value: Value) -> FunctionResult {
-    FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })
+    FunctionResult::Success(crate::api::response!(FunctionSuccess { value, log_lines: Vec::new() }))
 }
 
 fn to_json(message: Option<ServerMessage>) -> Value {
