@@ -12,7 +12,7 @@ export async function story(convex, data, print) {
   print("key", String(key.secret));
 
   production = production.confirm(production.name);
-  await production.importData(data, { mode: "replaceAll" });
+  await production.importData(data, { format: "zip", mode: "replaceAll" });
   await production.environment.update({ SITE_URL: "https://todo.example" });
   const backup = await production.backups.create({ includeStorage: true });
   print("copied", (await staging.copyDataFrom(production)).documents);
