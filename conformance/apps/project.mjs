@@ -9,6 +9,11 @@ import { COMMAND } from "./judge.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
+/** The PATH without the command of these tests' own packages, which npm adds: it would be taken for one that is installed. */
+const OWN_PATH = process.env.PATH.split(delimiter)
+  .filter((folder) => !existsSync(join(folder, "convex")))
+  .join(delimiter);
+
 /** Copies the app `name`; the copy is removed when the test `t` ends. */
 export function project(t, name) {
   const folder = mkdtempSync(join(tmpdir(), "convex-ops-"));
@@ -56,7 +61,7 @@ export function project(t, name) {
     },
     /** Runs `convex-ops` in the project's folder. */
     ops: (args, options = {}) => {
-      const env = { ...process.env, XDG_CACHE_HOME: cache, ...options.env };
+      const env = { ...process.env, PATH: OWN_PATH, XDG_CACHE_HOME: cache, ...options.env };
       return spawnSync(COMMAND, args, { cwd: options.cwd ?? folder, encoding: "utf8", env, maxBuffer: 1 << 28 });
     },
   };
