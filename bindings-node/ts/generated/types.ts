@@ -478,7 +478,7 @@ export interface Precondition {
   /** Kind of the fact. */
   kind: PreconditionKind;
   /**
-   * Number of the step whose code and clients comply; 0 if there is no such step before. What was written, built or
+   * Number of the step whose code and clients comply; 0 if no earlier step does. What was written, built or
    * scheduled earlier counts against the fact.
    */
   since: number;

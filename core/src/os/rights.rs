@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// Rights to keep. There is no right to use the network.
+/// Rights to keep. None of them allows use of the network.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rights {
     /// Folders and files to read and execute.

@@ -742,7 +742,7 @@ class Precondition(Record):
     """Kind of the fact."""
 
     since: int
-    """Number of the step whose code and clients comply; 0 if there is no such step before. What was written, built or
+    """Number of the step whose code and clients comply; 0 if no earlier step does. What was written, built or
 scheduled earlier counts against the fact."""
 
     subject: Subject

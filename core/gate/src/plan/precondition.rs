@@ -16,7 +16,7 @@ pub struct Precondition {
     pub kind: PreconditionKind,
     /// Table, function, route, auth provider or environment variable that it is about.
     pub subject: Subject,
-    /// Number of the step whose code and clients comply; 0 if there is no such step before. What was written, built or
+    /// Number of the step whose code and clients comply; 0 if no earlier step does. What was written, built or
     /// scheduled earlier counts against the fact.
     pub since: u32,
     /// Type that every document of the table must match; only for `data`.

@@ -2,7 +2,7 @@
 //!
 //! # What it finds
 //! A module of the candidate that Convex's analysis refuses: a query or mutation in a `"use node"` module, a default
-//! export of `http.ts` that is no router, an `auth.config.ts` with an invalid provider or one that reads an environment
+//! export of `http.ts` that is not a router, an `auth.config.ts` with an invalid provider or one that reads an environment
 //! variable that is not set, a `convex.config.ts` that mounts components wrongly, `import.meta` at the top level. The
 //! message has Convex's reason. `docs/push-refusals.md` lists all of them.
 //!
