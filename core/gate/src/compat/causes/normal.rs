@@ -2,7 +2,7 @@
 
 use super::text::text;
 use crate::schema::{Field, Literal, Validator};
-use crate::value::Value;
+use crate::value::{Value, is_function_handle};
 
 /// Returns a validator with the same values whose unions are flat, sorted, without repetitions and without scalars that
 /// another member includes. Answers about it depend on the values of a validator, and not on how its unions are written.
@@ -46,10 +46,11 @@ fn union(mut members: Vec<Validator>) -> Validator {
     let has = |kind: &Validator| members.contains(kind);
     let (strings, floats) = (has(&Validator::String), has(&Validator::Float64));
     let (integers, booleans) = (has(&Validator::Int64), has(&Validator::Boolean));
+    let functions = members.iter().any(|member| matches!(member, Validator::Function(_)));
     members.retain(|member| match member {
         Validator::Id(_) | Validator::Function(_) => !strings,
         Validator::Literal(literal) => match literal.value() {
-            Value::String(_) => !strings,
+            Value::String(text) => !strings && !(functions && is_function_handle(text)),
             Value::Float64(_) => !floats,
             Value::Int64(_) => !integers,
             Value::Boolean(_) => !booleans,

@@ -11,8 +11,8 @@ use super::text::{literal_text, text};
 use crate::compat::align::align;
 use crate::compat::subset::{KINDS, is_field_plainly_in, is_plainly_in};
 use crate::schema::check::{Reader, Reason};
-use crate::schema::{Object, Path, Segment, Validator};
-use crate::value::Value;
+use crate::schema::{Literal, Object, Path, Segment, Validator};
+use crate::value::{DocumentId, Value, is_function_handle};
 
 /// Classes of refusals that fingerprints distinguish. Other reasons depend on how a type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,6 +126,11 @@ impl Comparison {
             Validator::Null | Validator::Bytes | Validator::Union(_) | Validator::Any => {
                 self.refuse_except(member, &[]);
             }
+            // Without the numbers of the tables, an id may be of any table.
+            Validator::Literal(literal) if is_id(literal) => {
+                let ids = alike(&|other| matches!(other, Validator::Id(_)));
+                self.refuse_except(member, &ids);
+            }
             Validator::Literal(literal) => self.refuse(Class::Value, &literal_text(literal)),
             Validator::Boolean => {
                 for value in [false, true] {
@@ -149,7 +154,15 @@ impl Comparison {
                     alike(&|other| is_text(other) || matches!(other, Validator::Id(_) | Validator::Function(_)));
                 self.refuse_except(member, &accepted);
             }
-            Validator::Id(_) | Validator::Function(_) | Validator::Unknown(_) => self.refuse_except(member, &[]),
+            Validator::Id(_) => {
+                let ids = alike(&|other| matches!(other, Validator::Literal(literal) if is_id(literal)));
+                self.refuse_except(member, &ids);
+            }
+            Validator::Function(_) => {
+                let handles = alike(&|other| matches!(other, Validator::Literal(literal) if is_handle(literal)));
+                self.refuse_except(member, &handles);
+            }
+            Validator::Unknown(_) => self.refuse_except(member, &[]),
             Validator::Array(element) => {
                 let arrays = alike(&|other| matches!(other, Validator::Array(_)));
                 match arrays.as_slice() {
@@ -182,7 +195,7 @@ impl Comparison {
             (Validator::Object(object), Validator::Object(fields)) => self.fields(object, fields),
             (Validator::Object(object), Validator::Record(keys, values)) => {
                 for (name, field) in object.iter() {
-                    let key = crate::schema::Literal::new(Value::from(name.as_str())).map(Validator::Literal);
+                    let key = Literal::new(Value::from(name.as_str())).map(Validator::Literal);
                     if let Some(key) = key {
                         self.inside(Segment::Key, |inside| inside.compare(&key, keys));
                     }
@@ -214,6 +227,14 @@ impl Comparison {
             });
         }
     }
+}
+
+fn is_id(literal: &Literal) -> bool {
+    literal.value().as_str().is_some_and(|text| DocumentId::decode(text).is_some())
+}
+
+fn is_handle(literal: &Literal) -> bool {
+    literal.value().as_str().is_some_and(is_function_handle)
 }
 
 /// Returns the only object among the alternatives whose tags a member has, and the text of the tags.
@@ -286,6 +307,22 @@ mod tests {
         assert_eq!(at(&object(""), &is, ".a"), r#"Missing {"absent"}"#);
         let list = |of: &str| format!(r#"{{"type": "array", "value": {of}}}"#);
         assert_eq!(at(&list(NULL), &list(NUMBER), "[]"), r#"Value {"null"}"#);
+    }
+
+    #[test]
+    fn handles_and_ids_are_strings_that_other_types_accept() {
+        let literal = |text: &str| format!(r#"{{"type": "literal", "value": "{text}"}}"#);
+        let (id, handle) = ("0w00000000000000000000000000exr", "function://0w00000000000000000000000000exr");
+        let (function, table) = (r#"{"type": "function"}"#, r#"{"type": "id", "tableName": "a"}"#);
+        assert_eq!(at(&literal(handle), function, ""), "");
+        assert_eq!(at(&literal("a"), function, ""), r#"Value {"\"a\""}"#);
+        assert_eq!(at(function, NULL, ""), r#"Value {"function"}"#);
+        assert_eq!(at(function, &literal(handle), ""), format!(r#"Value {{"function but \"{handle}\""}}"#));
+        assert_eq!(at(function, &literal("a"), ""), r#"Value {"function"}"#);
+        assert_eq!(at(&literal(id), table, ""), format!(r#"Value {{"\"{id}\" but id<a>"}}"#));
+        assert_eq!(at(&literal("a"), table, ""), r#"Value {"\"a\""}"#);
+        assert_eq!(at(table, &literal(id), ""), format!(r#"Value {{"id<a> but \"{id}\""}}"#));
+        assert_eq!(at(table, &literal("a"), ""), r#"Value {"id<a>"}"#);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::compat::align::align;
 use crate::schema::check::Reader;
 use crate::schema::{Field, Object, Validator};
-use crate::value::Value;
+use crate::value::{Value, is_function_handle};
 
 /// Checks if `a` is trivially included in `b`: field by field, element by element, member by member. False means
 /// unknown.
@@ -21,6 +21,7 @@ pub(in crate::compat) fn is_plainly_in(a: &Validator, b: &Validator, reader: Rea
             Value::Boolean(_) => *b == Validator::Boolean,
             Value::Float64(_) => *b == Validator::Float64,
             Value::Int64(_) => matches!(b, Validator::Int64 | Validator::CommitTs),
+            Value::String(text) if matches!(b, Validator::Function(_)) => is_function_handle(text),
             _ => *b == Validator::String,
         },
         // Signatures are not enforced.
