@@ -47,6 +47,9 @@ impl Project {
         let config = folder.join("convex.json");
         let config: Config = if config.exists() { read_json(&config)? } else { Config::default() };
         let functions_name = config.functions.unwrap_or_else(|| FUNCTIONS.to_owned());
+        if functions_name.starts_with(['/', '\\']) || Path::new(&functions_name).is_absolute() {
+            bail!("invalid functions folder `{functions_name}` in `convex.json`: it is absolute");
+        }
         let functions = folder.join(&functions_name).normalize().into_owned();
         if !functions.is_dir() {
             bail!("folder `{functions_name}` not found in `{}`", folder.display());

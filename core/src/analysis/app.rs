@@ -1,7 +1,7 @@
 //! Evaluates an app: its modules, schema, auth providers and components.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use base64::Engine as _;
@@ -15,13 +15,14 @@ use super::js_error::{JsError, Problem};
 use super::limits::Limits;
 use super::module_analysis::{ModuleAnalysis, RawModule};
 use super::packages::Packages;
-use super::sandbox::{Budget, Question, Rules, Sandbox, Variables};
+use super::sandbox::{Budget, Question, Rules, Sandbox, UnknownVariable, Variables};
 use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::watch::Watch;
 use super::{Analysis, ComponentAnalysis, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
 use crate::schema::{Schema, Validator};
+use crate::surface::FunctionKind;
 
 /// Module that configures authentication.
 pub(super) const AUTH: &str = "auth.config.js";
@@ -30,6 +31,7 @@ pub(super) const AUTH: &str = "auth.config.js";
 pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
+        names: options.names.as_ref(),
         limits: &options.limits,
         budget: Budget::start(&options.limits, &options.cancel, watch),
         problems: Vec::new(),
@@ -51,12 +53,20 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> 
         Ok(providers) => (Some(providers), None),
         Err(problem) => (None, Some(problem)),
     };
-    if auth_problem.as_ref().is_some_and(|problem| problem.code == AuthProblem::MISSING_VARIABLE) {
-        let note = format!("`{AUTH}` uses an environment variable that is not set: the auth providers are unknown");
-        evaluation.notes.push(note);
+    if let Some(problem) = auth_problem.as_ref().filter(|problem| !problem.refused) {
+        evaluation.notes.push(format!("`{AUTH}`: {}: the auth providers are unknown", problem.describe()));
     }
+    evaluation.problems.extend(artifact.node_version_problem().map(|message| Problem {
+        component: String::new(),
+        module: "convex.json".to_owned(),
+        message,
+        file: None,
+        line: None,
+        refused: true,
+    }));
     let Evaluation { problems, notes, .. } = evaluation;
-    Analysis { components, auth_providers, auth_problem, problems, notes, locations: BTreeMap::new() }
+    let (left_out, locations) = (artifact.left_out.clone(), BTreeMap::new());
+    Analysis { components, auth_providers, auth_problem, problems, notes, left_out, locations }
 }
 
 /// The parts of a component besides its definition.
@@ -68,6 +78,7 @@ struct Parts<'a> {
 
 struct Evaluation<'a> {
     environment: &'a BTreeMap<String, String>,
+    names: Option<&'a BTreeSet<String>>,
     limits: &'a Limits,
     budget: Budget,
     problems: Vec<Problem>,
@@ -86,12 +97,15 @@ impl Evaluation<'_> {
         ComponentAnalysis { definition: None, schema, functions }
     }
 
+    /// Evaluates a schema. It may read neither variables nor anything else that differs between deployments, so Convex
+    /// refuses what fails here, except for limits.
     fn schema(&mut self, component: &str, module: &Module) -> Option<Value> {
         let result = self.evaluate_alone(component, module, [], Question::Schema, Rules::Schema).and_then(|text| {
             let text: String = read(&text)?;
             Schema::parse(&text).map_err(|error| JsError::new(error.to_string(), None))?;
             read(&text)
         });
+        let result = result.map_err(|error| if error.retryable { error.refused() } else { error });
         self.keep(component, module, result)
     }
 
@@ -108,18 +122,21 @@ impl Evaluation<'_> {
         let source_maps = SourceMaps::new(modules.iter().copied());
         let mut answers = self.round(parts.path, &sources, environment, &entries, &source_maps, false);
         let again: Vec<_> = (entries.iter().copied().zip(&answers))
-            .filter_map(|(module, answer)| answer.as_ref().err()?.retryable.then_some(module))
+            .filter_map(|(module, (answer, _))| answer.as_ref().err()?.retryable.then_some(module))
             .collect();
         if !again.is_empty() {
             let mut second = self.round(parts.path, &sources, environment, &again, &source_maps, true).into_iter();
-            for (module, answer) in entries.iter().zip(&mut answers) {
+            for (module, (answer, reads)) in entries.iter().zip(&mut answers) {
                 let Err(first) = answer else { continue };
                 match first.retryable.then(|| second.next()).flatten() {
-                    Some(Ok(better)) => {
+                    Some((Ok(better), _)) => {
+                        self.explain_placeholders(parts.path, &module.path, first, reads, &source_maps);
                         *answer = Ok(better);
-                        self.note_placeholders(parts.path, &module.path);
                     }
-                    Some(Err(other)) => first.add(&other),
+                    Some((Err(other), _)) => {
+                        first.add(&other);
+                        add_reads(first, reads, &source_maps);
+                    }
                     None => {}
                 }
             }
@@ -127,14 +144,22 @@ impl Evaluation<'_> {
         if environment == Environment::Node {
             self.note_packages(&modules);
         }
-        let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
-            Ok(analysis) => Some((module.path.clone(), analysis)),
-            Err(error) => {
-                self.problems.push(source_maps.problem(parts.path, &module.path, error));
-                None
+        let mut kept = Vec::new();
+        for (module, (answer, _)) in entries.iter().zip(answers) {
+            match answer {
+                Ok(analysis) => {
+                    let refused = environment_error(module, &analysis);
+                    self.problems.extend(refused.map(|error| source_maps.problem(parts.path, &module.path, error)));
+                    kept.push((module.path.clone(), analysis));
+                }
+                Err(mut error) => {
+                    // Stand-ins for packages may cause any error.
+                    error.refused &= environment == Environment::Isolate;
+                    self.problems.push(source_maps.problem(parts.path, &module.path, error));
+                }
             }
-        });
-        kept.collect()
+        }
+        kept
     }
 
     /// Notes which packages of Node modules were replaced by stand-ins, if any.
@@ -155,15 +180,18 @@ impl Evaluation<'_> {
         entries: &[&Module],
         source_maps: &SourceMaps<'_>,
         placeholders: bool,
-    ) -> Vec<Result<ModuleAnalysis, JsError>> {
+    ) -> Vec<(Result<ModuleAnalysis, JsError>, Vec<UnknownVariable>)> {
         let rules = if placeholders { Rules::ModuleWithPlaceholders } else { Rules::Module };
-        let variables = Variables { given: self.environment, rules };
+        let variables = Variables { given: self.environment, names: self.names, rules };
         match Sandbox::new(component, sources, environment, variables, self.limits, &self.budget) {
             Ok(sandbox) => {
-                let analysis = |module: &&Module| module_analysis(&sandbox, &module.path, source_maps, &self.said);
+                let analysis = |module: &&Module| {
+                    let analysis = module_analysis(&sandbox, &module.path, source_maps, &self.said);
+                    (analysis, sandbox.take_reads())
+                };
                 entries.iter().map(analysis).collect()
             }
-            Err(error) => entries.iter().map(|_| Err(error.clone())).collect(),
+            Err(error) => entries.iter().map(|_| (Err(error.clone()), Vec::new())).collect(),
         }
     }
 
@@ -219,8 +247,11 @@ impl Evaluation<'_> {
                 None if component.dependencies.iter().any(|path| self.has_failed(path)) => continue,
                 None => "mounts itself indirectly".to_owned(),
             };
-            let unknown =
-                self.keep::<()>(&component.definition_path, &component.definition, Err(JsError::new(message, None)));
+            let unknown = self.keep::<()>(
+                &component.definition_path,
+                &component.definition,
+                Err(JsError::new(message, None).refused()),
+            );
             debug_assert!(unknown.is_none(), "an error has no value");
         }
     }
@@ -234,10 +265,16 @@ impl Evaluation<'_> {
         let Some(module) = modules.iter().find(|module| module.path == AUTH) else { return Ok(Vec::new()) };
         let chunks = modules.iter().filter(|module| module.path.starts_with("_deps/"));
         let chunks = chunks.map(|module| (module.path.clone(), module.source.clone()));
+        let source_maps = SourceMaps::new([module]);
+        let is_complete = self.names.is_some();
         let exported = self
             .evaluate_alone("", module, chunks, Question::Auth, Rules::Auth)
             .and_then(|text| read::<Exported>(&text));
-        exported.map_err(|error| AuthProblem::of_evaluation(&error))?.providers()
+        let exported = exported.map_err(|error| {
+            let place = error.place.as_ref().map(|place| source_maps.shown(place));
+            AuthProblem::of_evaluation(&error, is_complete, place)
+        });
+        exported?.providers()
     }
 
     /// Evaluates one module in a separate sandbox, with the modules it may import.
@@ -252,7 +289,8 @@ impl Evaluation<'_> {
         let this = (module.path.clone(), Rc::from(module.source.as_str()));
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
-        let variables = Variables { given: self.environment, rules };
+        let sources = sources.refusing_meta();
+        let variables = Variables { given: self.environment, names: self.names, rules };
         let sandbox = Sandbox::new(component, &sources, Environment::Isolate, variables, self.limits, &self.budget)?;
         limited(sandbox.evaluate_to_json(question, &module.path)?, &self.said)
     }
@@ -267,12 +305,64 @@ impl Evaluation<'_> {
             .ok()
     }
 
-    fn note_placeholders(&mut self, component: &str, module: &str) {
+    /// Reports a module that can be evaluated with placeholders only: Convex refuses it if all variables are known.
+    fn explain_placeholders(
+        &mut self,
+        component: &str,
+        module: &str,
+        error: &JsError,
+        reads: &[UnknownVariable],
+        source_maps: &SourceMaps<'_>,
+    ) {
+        let missing = missing(reads, source_maps);
+        if self.names.is_some() && !missing.is_empty() {
+            let message = format!("{missing} not set on the deployment, and the module fails: {}", error.message);
+            let error = JsError { message, ..error.clone() }.refused();
+            self.problems.push(source_maps.problem(component, module, error));
+            return;
+        }
         let whose = if component.is_empty() { String::new() } else { format!(" of component `{component}`") };
-        self.notes.push(format!(
-            "`{module}`{whose} uses environment variables that are not set: it was evaluated with placeholders"
-        ));
+        let which = if missing.is_empty() { "environment variables that are".to_owned() } else { missing };
+        self.notes
+            .push(format!("`{module}`{whose} uses {which} not known to be set: it was evaluated with placeholders"));
     }
+}
+
+/// Adds the variables that a module read and that have no value to its error.
+fn add_reads(error: &mut JsError, reads: &[UnknownVariable], source_maps: &SourceMaps<'_>) {
+    let missing = missing(reads, source_maps);
+    if !missing.is_empty() {
+        error.message += &format!("; it reads {missing} not set");
+    }
+}
+
+/// Lists the variables that are not set, with the line that reads each.
+fn missing(reads: &[UnknownVariable], source_maps: &SourceMaps<'_>) -> String {
+    let missing: Vec<_> = reads.iter().filter(|read| !read.is_set).collect();
+    let named = missing.iter().take(MAX_NAMED).map(|read| match &read.place {
+        Some(place) => format!("`{}` ({})", read.name, source_maps.shown(place)),
+        None => format!("`{}`", read.name),
+    });
+    let named: Vec<_> = named.collect();
+    match missing.len() - named.len() {
+        0 if named.is_empty() => String::new(),
+        0 => format!("{}, which {}", named.join(", "), if named.len() == 1 { "is" } else { "are" }),
+        more => format!("{} and {more} more, which are", named.join(", ")),
+    }
+}
+
+/// Maximum number of variables that a message names.
+const MAX_NAMED: usize = 5;
+
+/// Returns the error of a module in the wrong environment: modules that run in Node may contain actions only.
+fn environment_error(module: &Module, analysis: &ModuleAnalysis) -> Option<JsError> {
+    if module.environment != Environment::Node {
+        return None;
+    }
+    let other = analysis.functions.iter().find(|function| function.udf_type != FunctionKind::Action)?;
+    let message =
+        format!("`{}` is a {}, and modules with \"use node\" may contain actions only", other.name, other.udf_type);
+    Some(JsError::new(message, None).refused())
 }
 
 fn module_analysis(
@@ -326,7 +416,7 @@ fn limited(text: String, said: &Cell<usize>) -> Result<String, JsError> {
 fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
     let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
     if environment == Environment::Isolate {
-        return own.collect();
+        return own.collect::<Sources>().refusing_meta();
     }
     let mut packages = Packages::default();
     modules.iter().for_each(|module| packages.add(&module.source));

@@ -18,24 +18,46 @@ pub struct AuthProblem {
     pub code: String,
     /// Description.
     pub message: String,
+    /// True if Convex refuses it; false if that depends on an environment variable that is not known here.
+    #[serde(default = "yes")]
+    pub refused: bool,
+    /// The place in the sources, if the error has one: `convex/auth.config.ts:3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
+
+fn yes() -> bool {
+    true
+}
+
+/// Start of the message of the error that reading a variable with an unknown value throws.
+const UNKNOWN_VALUE: &str = "The value of the environment variable ";
 
 impl AuthProblem {
     /// Code for an environment variable that is not set. Convex's command explains how to set it.
     pub const MISSING_VARIABLE: &'static str = "AuthConfigMissingEnvironmentVariable";
 
     /// Converts an error of the evaluation.
-    pub(super) fn of_evaluation(error: &JsError) -> Self {
-        if error.message.starts_with(MISSING_VARIABLE) {
-            return Self { code: Self::MISSING_VARIABLE.to_owned(), message: error.message.clone() };
+    pub(super) fn of_evaluation(error: &JsError, all_are_known: bool, place: Option<String>) -> Self {
+        let is_unknown = error.message.starts_with(UNKNOWN_VALUE);
+        if is_unknown || error.message.starts_with(MISSING_VARIABLE) {
+            let (code, message) = (Self::MISSING_VARIABLE.to_owned(), error.message.clone());
+            return Self { code, message, refused: all_are_known && !is_unknown, place };
         }
         let has_name = error.message.split(':').next().is_some_and(|name| name.ends_with("Error"));
         let name = if has_name { "" } else { "Error: " };
-        Self::new("InvalidAuthConfig", format!("Uncaught {name}{}", error.message))
+        Self { place, ..Self::new("InvalidAuthConfig", format!("Uncaught {name}{}", error.message)) }
     }
 
     fn new(code: &str, message: impl std::fmt::Display) -> Self {
-        Self { code: code.to_owned(), message: format!("The pushed auth config is invalid: {message}") }
+        let message = format!("The pushed auth config is invalid: {message}");
+        Self { code: code.to_owned(), message, refused: true, place: None }
+    }
+
+    /// Returns the description, with its place if it has one.
+    pub(super) fn describe(&self) -> String {
+        let place = self.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+        format!("{}{place}", self.message)
     }
 
     fn of_schema(message: impl std::fmt::Display) -> Self {

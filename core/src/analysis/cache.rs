@@ -142,6 +142,10 @@ impl<'a> Keys<'a> {
     fn new(artifact: &'a Artifact, options: &Options) -> Self {
         let base = Hash::new(env!("CARGO_PKG_VERSION"));
         let base = options.environment.iter().fold(base, |hash, (name, value)| hash.with(name).with(value));
+        let base = options
+            .names
+            .iter()
+            .fold(base, |hash, names| names.iter().fold(hash.with("names"), |hash, name| hash.with(name)));
         let app = &artifact.app;
         let mut components = BTreeMap::from([("", ComponentKeys::new(&base, app.schema.as_ref(), &app.modules))]);
         let mut definitions = base.clone().with("definitions");

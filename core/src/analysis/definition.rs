@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::schema::Validator;
+use crate::schema::check::{Checker, Reader};
+use crate::value::Tables;
+
 /// The result of `app.export()` or `component.export()`: mounts and declarations.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -72,4 +76,15 @@ pub struct EnvironmentVariable {
     /// True if it may be missing.
     #[serde(default)]
     pub optional: bool,
+}
+
+impl EnvironmentVariable {
+    /// Checks if its validator accepts a value.
+    #[must_use]
+    pub fn accepts(&self, value: &str) -> bool {
+        // A validator that cannot be read is a problem of its declaration.
+        Validator::parse(&self.value).map_or(true, |validator| {
+            Checker::new(&Tables::default(), Reader::Closed).accepts(&validator, &value.into())
+        })
+    }
 }

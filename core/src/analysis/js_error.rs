@@ -20,23 +20,34 @@ pub struct Problem {
     pub file: Option<String>,
     /// The line in the file, from 1.
     pub line: Option<u32>,
+    /// True if Convex refuses the push because of it; false if that is unknown.
+    #[serde(default)]
+    pub refused: bool,
+}
+
+impl Problem {
+    /// Returns the description without the place.
+    pub(super) fn describe(&self) -> String {
+        let Self { component, module, message, refused, .. } = self;
+        let of = if component.is_empty() { String::new() } else { format!(" of component `{component}`") };
+        let what = if *refused { "is refused" } else { "cannot be evaluated" };
+        format!("`{module}`{of} {what}: {message}")
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { component, module, message, file, line } = self;
-        write!(f, "`{module}`")?;
-        if !component.is_empty() {
-            write!(f, " of component `{component}`")?;
-        }
-        write!(f, " cannot be evaluated: {message}")?;
-        match (file, line) {
+        f.write_str(&self.describe())?;
+        match (&self.file, self.line) {
             (Some(file), Some(line)) => write!(f, " ({file}:{line})"),
             (Some(file), None) => write!(f, " ({file})"),
             _ => Ok(()),
         }
     }
 }
+
+/// Property of errors for which Convex refuses the code too.
+pub(super) const REFUSED: &str = "refusedByConvex";
 
 /// An error of the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +57,19 @@ pub(super) struct JsError {
     pub(super) place: Option<BundledPosition>,
     /// True if other environment variables could help; false for exceeded limits.
     pub(super) retryable: bool,
+    /// True if Convex refuses the code for the same reason.
+    pub(super) refused: bool,
 }
 
 impl JsError {
     /// Creates an error thrown by the engine or the app.
     pub(super) fn new(message: impl Into<String>, stack: Option<&str>) -> Self {
-        Self { message: message.into(), place: stack.and_then(first_position), retryable: true }
+        Self { message: message.into(), place: stack.and_then(first_position), retryable: true, refused: false }
+    }
+
+    /// Marks an error as one for which Convex refuses the code too.
+    pub(super) fn refused(self) -> Self {
+        Self { refused: true, ..self }
     }
 
     /// Adds the error of a second attempt, if it differs.
@@ -63,12 +81,12 @@ impl JsError {
 
     /// Creates an error for an exceeded limit.
     pub(super) fn limit(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, retryable: false }
+        Self { message: message.into(), place: None, retryable: false, refused: false }
     }
 }
 
 /// Parses the position of the first stack frame in a module: `    at name (dir/file.js:3:14)`.
-fn first_position(stack: &str) -> Option<BundledPosition> {
+pub(super) fn first_position(stack: &str) -> Option<BundledPosition> {
     stack.lines().find_map(|frame| {
         let place = frame.trim().strip_prefix("at ")?;
         let place = place.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).map_or(place, |(_, place)| place);

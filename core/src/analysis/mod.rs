@@ -15,6 +15,7 @@ mod js_error;
 mod limits;
 mod locations;
 mod module_analysis;
+mod mounts;
 mod options;
 mod outcome;
 mod packages;

@@ -1,6 +1,6 @@
 //! Options of an evaluation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,11 @@ use crate::cancel::Cancel;
 pub struct Options {
     /// The environment variables visible to the app.
     pub environment: BTreeMap<String, String>,
+    /// The names of all variables that are set, if they are known; those without a value in `environment` have a
+    /// placeholder. With names, an app that fails without another variable is refused by Convex; without them, it is
+    /// evaluated with a placeholder for each.
+    #[serde(default)]
+    pub names: Option<BTreeSet<String>>,
     /// The limits of the evaluation.
     pub limits: Limits,
     /// Stops the evaluation from another thread.

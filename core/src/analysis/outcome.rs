@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
+use crate::artifact::LeftOut;
 use crate::surface::Locations;
 
 /// The result of evaluating an app.
@@ -18,10 +19,13 @@ pub struct Analysis {
     /// Reason why Convex refuses `auth.config`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_problem: Option<AuthProblem>,
-    /// Errors in the app's code. If any, the app cannot be pushed and has no surface.
+    /// Modules that could not be evaluated, or that Convex refuses. If any, the app cannot be pushed.
     pub problems: Vec<Problem>,
     /// Differences from Convex's evaluation that may affect the result.
     pub notes: Vec<String>,
+    /// Files that Convex's command leaves out, as far as the artifact lists them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Places of the parts of each component in the sources, if [`locate`](Self::locate) found them.
     #[serde(skip)]
     pub locations: BTreeMap<String, Locations>,

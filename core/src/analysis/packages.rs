@@ -27,11 +27,11 @@ impl Packages {
         }
     }
 
-    /// Returns a stand-in module for each package, in which every export is [anything](../js/node.js).
+    /// Returns a stand-in module for each package, from [node.js](../js/node.js).
     pub(super) fn stand_ins(&self) -> impl Iterator<Item = (String, String)> {
         self.0.iter().map(|(package, names)| {
             let name = serde_json::Value::from(package.as_str());
-            let mut source = format!("const it = __anything({name});\nexport default it;\n");
+            let mut source = format!("const it = __package({name});\nexport default it;\n");
             for (index, name) in names.iter().filter(|name| *name != "default").enumerate() {
                 let _ = writeln!(source, "const n{index} = it[{}];", serde_json::Value::from(name.as_str()));
                 let _ = writeln!(source, "export {{ n{index} as {name} }};");

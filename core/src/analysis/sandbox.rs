@@ -1,7 +1,7 @@
 //! A QuickJS runtime with the globals that modules expect, and its limits.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,8 +9,9 @@ use rquickjs::{
     CatchResultExt as _, CaughtError, Context, Ctx, Exception, Function, Module, Object, Persistent, Runtime, Value,
 };
 
-use super::js_error::JsError;
+use super::js_error::{JsError, REFUSED, first_position};
 use super::limits::Limits;
+use super::module_analysis::BundledPosition;
 use super::sources::Sources;
 use super::watch::{Part, Watch};
 use crate::artifact::Environment;
@@ -20,6 +21,18 @@ use crate::os::process::thread_time;
 const WEB: &str = include_str!("js/web.js");
 const NODE: &str = include_str!("js/node.js");
 const DESCRIBE: &str = include_str!("js/describe.js");
+
+/// An environment variable that code read and that has no known value.
+#[derive(Clone, Debug)]
+pub(super) struct UnknownVariable {
+    pub(super) name: String,
+    /// True if it is set, with an unknown value.
+    pub(super) is_set: bool,
+    pub(super) place: Option<BundledPosition>,
+}
+
+/// Variables that code read, in their order.
+type Reads = Rc<RefCell<Vec<UnknownVariable>>>;
 
 /// The kind of information requested from a module.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +62,8 @@ impl Question {
 #[derive(Clone, Copy)]
 pub(super) struct Variables<'a> {
     pub(super) given: &'a BTreeMap<String, String>,
+    /// Names of variables that are set, with unknown values.
+    pub(super) names: Option<&'a BTreeSet<String>>,
     pub(super) rules: Rules,
 }
 
@@ -109,6 +124,7 @@ pub(super) struct Sandbox {
     component: String,
     deadline: Rc<Cell<Duration>>,
     budget: Budget,
+    reads: Reads,
 }
 
 impl Sandbox {
@@ -132,11 +148,12 @@ impl Sandbox {
         let (seen, cancel) = (Rc::clone(&deadline), budget.cancel.clone());
         runtime.set_interrupt_handler(Some(Box::new(move || cancel.is_cancelled() || thread_time() >= seen.get())));
         let context = Context::full(&runtime).map_err(|error| engine_failed(&error))?;
+        let reads = Reads::default();
         let describe = context.with(|ctx| {
-            let prepared = prepare(&ctx, environment, variables);
+            let prepared = prepare(&ctx, environment, variables, &reads);
             prepared.catch(&ctx).map_err(|error| to_js_error(&error))
         })?;
-        Ok(Self { describe, context, component: component.to_owned(), deadline, budget: budget.clone() })
+        Ok(Self { describe, context, component: component.to_owned(), deadline, budget: budget.clone(), reads })
     }
 
     /// Evaluates a module with its imports and returns the requested information as JSON.
@@ -172,6 +189,13 @@ impl Sandbox {
         }
     }
 
+    /// Returns the variables without a known value that code read since the last call, each once.
+    pub(super) fn take_reads(&self) -> Vec<UnknownVariable> {
+        let mut seen = BTreeSet::new();
+        let reads = std::mem::take(&mut *self.reads.borrow_mut());
+        reads.into_iter().filter(|read| seen.insert(read.name.clone())).collect()
+    }
+
     fn evaluate(&self, ctx: &Ctx<'_>, question: Question, path: &str) -> rquickjs::Result<String> {
         // `import(path)` would call an export with the name `then`, which could return other exports.
         let source = format!("export * as namespace from {};", serde_json::Value::from(path));
@@ -182,11 +206,15 @@ impl Sandbox {
     }
 }
 
+/// Maximum number of noted reads of variables.
+const MAX_READS: usize = 1024;
+
 /// Installs the globals and returns the function that describes modules.
 fn prepare(
     ctx: &Ctx<'_>,
     environment: Environment,
     variables: Variables<'_>,
+    reads: &Reads,
 ) -> rquickjs::Result<Persistent<Function<'static>>> {
     let describe: Function<'_> = ctx.eval(DESCRIBE)?;
     let web: Function<'_> = ctx.eval(WEB)?;
@@ -195,7 +223,19 @@ fn prepare(
     for (name, value) in variables.given {
         given.set(name.as_str(), value.as_str())?;
     }
-    web.call::<_, ()>((given, variables.rules.name(), Function::new(ctx.clone(), parse_url)?))?;
+    let named = Object::new(ctx.clone())?;
+    for name in variables.names.into_iter().flatten().filter(|name| !variables.given.contains_key(*name)) {
+        named.set(name.as_str(), true)?;
+    }
+    let reads = Rc::clone(reads);
+    let note = Function::new(ctx.clone(), move |name: String, is_set: bool, stack: Option<String>| {
+        let place = stack.as_deref().and_then(first_position);
+        let mut reads = reads.borrow_mut();
+        if reads.len() < MAX_READS {
+            reads.push(UnknownVariable { name, is_set, place });
+        }
+    })?;
+    web.call::<_, ()>((given, named, variables.rules.name(), Function::new(ctx.clone(), parse_url)?, note))?;
     if environment == Environment::Node {
         node.call::<_, ()>(())?;
     }
@@ -252,7 +292,9 @@ fn exception_to_js_error(exception: &Exception<'_>) -> JsError {
         Some(name) if !name.is_empty() && name != "Error" => format!("{name}: {message}"),
         _ => message,
     };
-    JsError::new(message, exception.stack().as_deref())
+    let error = JsError::new(message, exception.stack().as_deref());
+    let is_refused = exception.as_object().get::<_, Option<bool>>(REFUSED).is_ok_and(|mark| mark == Some(true));
+    if is_refused { error.refused() } else { error }
 }
 
 fn display(value: &Value<'_>) -> String {

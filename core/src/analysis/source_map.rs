@@ -38,7 +38,15 @@ impl<'a> SourceMaps<'a> {
     pub(super) fn problem(&self, component: &str, module: &str, error: JsError) -> Problem {
         let (file, line) = error.place.as_ref().map_or((None, None), |place| self.source_line(place));
         let (component, module) = (component.to_owned(), module.to_owned());
-        Problem { component, module, message: error.message, file, line }
+        Problem { component, module, message: error.message, file, line, refused: error.refused }
+    }
+
+    /// Returns the file and line of a position in the bundle: `convex/mail.ts:3`.
+    pub(super) fn shown(&self, place: &BundledPosition) -> String {
+        match self.source_line(place) {
+            (Some(file), Some(line)) => format!("{file}:{line}"),
+            (file, _) => file.unwrap_or_default(),
+        }
     }
 
     fn source_line(&self, place: &BundledPosition) -> (Option<String>, Option<u32>) {

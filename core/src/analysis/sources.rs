@@ -5,15 +5,32 @@ use std::rc::Rc;
 
 use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
-use rquickjs::{Ctx, Error, Module};
+use rquickjs::object::Accessor;
+use rquickjs::{Ctx, Error, Exception, Module};
+
+use super::js_error::REFUSED;
 
 /// The modules of a sandbox, by path.
 #[derive(Clone, Default)]
-pub(super) struct Sources(Rc<BTreeMap<String, Rc<str>>>);
+pub(super) struct Sources {
+    modules: Rc<BTreeMap<String, Rc<str>>>,
+    /// True if properties of `import.meta` throw, as `import.meta` does in Convex's runtime.
+    refuses_meta: bool,
+}
+
+impl Sources {
+    /// Makes properties of `import.meta` throw. Node has them.
+    pub(super) fn refusing_meta(self) -> Self {
+        Self { refuses_meta: true, ..self }
+    }
+}
+
+/// Properties of `import.meta` that code reads; QuickJS does not tell when code reads `import.meta` itself.
+const META: [&str; 8] = ["url", "env", "dirname", "filename", "resolve", "main", "hot", "glob"];
 
 impl FromIterator<(String, Rc<str>)> for Sources {
     fn from_iter<I: IntoIterator<Item = (String, Rc<str>)>>(modules: I) -> Self {
-        Self(Rc::new(modules.into_iter().collect()))
+        Self { modules: Rc::new(modules.into_iter().collect()), refuses_meta: false }
     }
 }
 
@@ -27,7 +44,7 @@ impl Resolver for Sources {
         _: Option<ImportAttributes<'js>>,
     ) -> Result<String, Error> {
         let path = if name.starts_with('.') { relative(base, name) } else { Some(name.to_owned()) };
-        let found = path.filter(|path| self.0.contains_key(path));
+        let found = path.filter(|path| self.modules.contains_key(path));
         found.ok_or_else(|| Error::new_resolving(base.to_owned(), name.to_owned()))
     }
 }
@@ -39,9 +56,31 @@ impl Loader for Sources {
         name: &str,
         _: Option<ImportAttributes<'js>>,
     ) -> Result<Module<'js, Declared>, Error> {
-        let source = self.0.get(name).cloned().ok_or_else(|| Error::new_loading(name.to_owned()))?;
-        Module::declare(ctx.clone(), name, source.as_bytes())
+        let source = self.modules.get(name).cloned().ok_or_else(|| Error::new_loading(name.to_owned()))?;
+        let module = Module::declare(ctx.clone(), name, source.as_bytes())?;
+        if self.refuses_meta {
+            let meta = module.meta()?;
+            for name in META {
+                meta.prop(name, Accessor::from(|ctx: Ctx<'js>| Err::<(), _>(refuse_meta(&ctx))))?;
+            }
+        }
+        if !self.refuses_meta {
+            let meta = module.meta()?;
+            for (property, value) in
+                [("url", format!("file:///{name}")), ("filename", format!("/{name}")), ("dirname", "/".to_owned())]
+            {
+                meta.set(property, value)?;
+            }
+        }
+        Ok(module)
     }
+}
+
+/// Throws the error of Convex's runtime.
+fn refuse_meta(ctx: &Ctx<'_>) -> Error {
+    let error = Exception::from_message(ctx.clone(), "import.meta unsupported");
+    let marked = error.and_then(|error| error.as_object().set(REFUSED, true).map(|()| error));
+    marked.map_or_else(|error| error, Exception::throw)
 }
 
 /// Resolves a relative path: `../c.js` in `a/b.js` is `c.js`. Returns `None` above the root.

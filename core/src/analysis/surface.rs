@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::app::AUTH;
 use super::definition::EnvironmentVariable;
-use super::{Analysis, AuthProblem, Definition};
+use super::js_error::Problem;
+use super::{Analysis, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
 
@@ -14,7 +16,8 @@ impl Analysis {
     /// Returns the surface.
     ///
     /// # Errors
-    /// `InvalidInput` if a module could not be evaluated, or if the modules are inconsistent.
+    /// `InvalidInput` if the modules are inconsistent. Modules that could not be evaluated, or that Convex refuses, are
+    /// [problems](crate::surface::Component::problems) of the surface.
     pub fn surface(&self) -> Result<Surface> {
         Surface::parse(&self.surface_file()?)
     }
@@ -24,21 +27,22 @@ impl Analysis {
     /// # Errors
     /// As [`surface`](Self::surface).
     pub fn surface_file(&self) -> Result<String> {
-        if let Some(problem) = self.problems.first() {
-            let more = self.problems.len() - 1;
-            let message = if more == 0 { problem.to_string() } else { format!("{problem}, and {more} more") };
-            return Err(Error::invalid_input(message));
-        }
-        if let Some(problem) = &self.auth_problem
-            && problem.code != AuthProblem::MISSING_VARIABLE
-        {
-            return Err(Error::invalid_input(format!("`auth.config.js`: {}: {}", problem.code, problem.message)));
-        }
         let mut root = self.component("", MAX_DEPTH)?;
         if let (Some(members), Some(providers)) = (root.as_object_mut(), &self.auth_providers) {
             members.insert("authProviders".to_owned(), json!(providers));
         }
         Ok(root.to_string())
+    }
+
+    /// Returns the first problem, for callers that need the whole app.
+    #[must_use]
+    pub fn first_problem(&self) -> Option<String> {
+        let auth = self.auth_problem.as_ref().filter(|problem| problem.refused);
+        let auth = || auth.map(|problem| format!("`{AUTH}`: {}: {}", problem.code, problem.describe()));
+        let first = self.problems.first().map(ToString::to_string);
+        let more = self.problems.len().saturating_sub(1);
+        let first = first.map(|first| if more == 0 { first } else { format!("{first}, and {more} more") });
+        first.or_else(auth).or_else(|| self.mount_problems().into_iter().next())
     }
 
     fn component(&self, path: &str, depth: usize) -> Result<Value> {
@@ -58,8 +62,29 @@ impl Analysis {
             "environmentVariables": if path.is_empty() { environment_variables(definition) } else { json!([]) },
             "components": children,
         });
-        if let (false, Some(members)) = (path.is_empty(), members.as_object_mut()) {
-            members.insert("authProviders".to_owned(), json!([]));
+        let problems = self.module_problems(path);
+        if let Some(members) = members.as_object_mut() {
+            let has_problem = |module: &str| problems.iter().any(|problem| problem["module"] == module);
+            if component.schema.is_none() && has_problem("schema.js") {
+                members.remove("schema");
+            }
+            if definition.is_none() && has_problem("convex.config.js") {
+                members.remove("environmentVariables");
+                members.remove("components");
+            }
+            if !path.is_empty() {
+                members.insert("authProviders".to_owned(), json!([]));
+            }
+            if path.is_empty() && definition.is_some() && has_problem("convex.config.js") {
+                // It could be read, so nothing is unknown.
+                members.insert("modules".to_owned(), json!(["convex.config.js"]));
+            }
+            if path.is_empty() && !self.left_out.is_empty() {
+                members.insert("leftOut".to_owned(), json!(self.left_out));
+            }
+            if !problems.is_empty() {
+                members.insert("problems".to_owned(), json!(problems));
+            }
         }
         let locations = self.locations.get(path).filter(|locations| !locations.is_empty());
         if let (Some(locations), Some(members)) = (locations, members.as_object_mut()) {
@@ -67,6 +92,33 @@ impl Analysis {
         }
         Ok(members)
     }
+}
+
+impl Analysis {
+    /// Returns the problems of a component's modules, in the form of a surface.
+    fn module_problems(&self, component: &str) -> Vec<Value> {
+        let own = self.problems.iter().filter(|problem| problem.component == component);
+        let mut problems: Vec<Value> = own.map(describe).collect();
+        if component.is_empty() {
+            let refused = |message| json!({"module": "convex.config.js", "message": message, "refused": true});
+            problems.extend(self.mount_problems().into_iter().map(refused));
+        }
+        if let (true, Some(problem)) = (component.is_empty(), &self.auth_problem) {
+            let message = format!("`{AUTH}`: {}: {}", problem.code, problem.describe());
+            problems.push(json!({"module": AUTH, "message": message, "refused": problem.refused}));
+        }
+        problems
+    }
+}
+
+fn describe(problem: &Problem) -> Value {
+    let location = problem.file.as_ref().zip(problem.line).map(|(file, line)| json!({"file": file, "line": line}));
+    let mut members = serde_json::Map::new();
+    members.insert("module".to_owned(), json!(problem.module));
+    members.insert("message".to_owned(), json!(problem.describe()));
+    members.insert("refused".to_owned(), json!(problem.refused));
+    members.extend(location.map(|location| ("location".to_owned(), location)));
+    Value::Object(members)
 }
 
 fn environment_variables(definition: Option<&Definition>) -> Value {

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod environment;
 mod error_report;
 mod exit;
 mod explain;

@@ -1,5 +1,6 @@
 //! Stand-ins for builds that cannot evaluate apps.
 
+use super::environment::Environment;
 use super::exit::Exit;
 use super::input::Input;
 use crate::cancel::Cancel;
@@ -41,6 +42,7 @@ pub(super) fn open_both(
     baseline: &Input,
     candidate: &Input,
     _: AppArgs,
+    _: &Environment,
     _quiet: bool,
     _: &Cancel,
 ) -> Result<(Surface, Surface)> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use clap::ValueHint;
 
+use super::environment::Environment;
 use super::exit::Exit;
 use super::input::Input;
 use super::project::{self, AppArgs};
@@ -60,7 +61,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
     let report: Report =
         json::from_str(&args.report.text()?).map_err(|error| error.in_file(args.report.to_string()))?;
-    let (baseline, candidate) = project::open_both(&args.baseline, &args.candidate, args.apps, args.quiet, &cancel)?;
+    let environment = Environment::default();
+    let (baseline, candidate) =
+        project::open_both(&args.baseline, &args.candidate, args.apps, &environment, args.quiet, &cancel)?;
     let verification = verify(&report, &baseline, &candidate);
     output::print(&show(&verification))?;
     Ok(if verification.refuted.is_empty() { Exit::Clean } else { Exit::Findings })

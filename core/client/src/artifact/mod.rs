@@ -5,11 +5,15 @@
 
 mod file;
 mod hash;
+mod left_out;
 mod module;
 mod push_request;
+mod refusals;
 
+pub use left_out::LeftOut;
 pub use module::{Environment, Module, ModuleHash};
 pub use push_request::{AppDefinition, ComponentDefinition, NodeDependency, PushRequest};
+pub use refusals::Refusal;
 
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +52,9 @@ pub struct Artifact {
     pub node_dependencies: Vec<NodeDependency>,
     /// Version of Node.js.
     pub node_version: Option<String>,
+    /// Files that Convex's command leaves out, if the artifact was bundled from a folder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Artifact {
@@ -79,6 +86,7 @@ impl Artifact {
                     module.path, component.definition_path
                 );
                 return Err(Error::invalid_input(message)
+                    .with_code("NodeActionsNotSupported")
                     .at_path(path)
                     .help("remove `use node`: components run only in Convex's own runtime"));
             }
@@ -90,6 +98,7 @@ impl Artifact {
             components: component_definitions,
             node_dependencies,
             node_version: request.node_version,
+            left_out: Vec::new(),
         })
     }
 }
@@ -103,7 +112,9 @@ fn sort_modules(modules: &mut [Module], path: &str) -> Result<()> {
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     let twice = modules.windows(2).find(|pair| pair.first().map(|a| &a.path) == pair.get(1).map(|b| &b.path));
     match twice.and_then(|pair| pair.first()) {
-        Some(module) => Err(Error::invalid_input(format!("duplicate module `{}`", module.path)).at_path(path)),
+        Some(module) => Err(Error::invalid_input(format!("duplicate module `{}`", module.path))
+            .with_code("CanonicalizationConflict")
+            .at_path(path)),
         None => Ok(()),
     }
 }

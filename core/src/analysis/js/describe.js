@@ -8,7 +8,7 @@
   const { stringify } = JSON;
   const { apply } = Reflect;
   const { isArray } = Array;
-  const { keys, create, setPrototypeOf, getPrototypeOf, getOwnPropertyDescriptor } = Object;
+  const { keys, create, setPrototypeOf, getPrototypeOf, getOwnPropertyDescriptor, defineProperty } = Object;
   const NativeError = Error;
   const objects = Object.prototype;
   const arrays = Array.prototype;
@@ -18,7 +18,9 @@
   const isFunction = (value) => typeof value === "function";
   const isObject = (value) => (typeof value === "object" && value !== null) || isFunction(value);
   const fail = (message) => {
-    throw new NativeError(message);
+    const error = new NativeError(message);
+    defineProperty(error, "refusedByConvex", { __proto__: null, value: true });
+    throw error;
   };
   /** A list without a prototype. */
   const list = () => setPrototypeOf([], null);

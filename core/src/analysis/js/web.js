@@ -1,11 +1,12 @@
 // The globals that apps and their packages expect when they are imported. What only computes, works; what would have an
 // effect, throws. `window`, `document`, `navigator`, `Buffer` and `require` stay absent: packages ask for them to find
 // out where they run.
-(function (environment, rules, parseUrl) {
+(function (environment, named, rules, parseUrl, noteRead) {
   "use strict";
 
+  const { assign } = Object;
   const refuse = (what) => {
-    throw new Error(`${what} is not available while modules are analysed`);
+    throw assign(new Error(`${what} is not available while modules are analysed`), { refusedByConvex: true });
   };
   const refusing = (name) => ({ [name]() { refuse(`\`${name}\``); } })[name];
   const define = (name, value) =>
@@ -24,7 +25,7 @@
   // As in Convex, `process.env` has no names of its own. What a role may not read throws Convex's words.
   const variables = Object.assign(Object.create(null), environment);
   const throwing = (message) => () => {
-    throw new Error(message);
+    throw assign(new Error(message), { refusedByConvex: true });
   };
   const whenMissing = {
     module: () => undefined,
@@ -36,10 +37,16 @@
     schema: throwing("Environment variables unsupported when evaluating schema"),
     component: throwing("Environment variables are only supported in the app's convex.config.ts."),
   }[rules];
+  const isNamed = Object.assign(Object.create(null), named);
   const read = (_, name) => {
     if (typeof name !== "string") return undefined;
     if (refusedVariable) return refusedVariable();
-    return name in variables ? variables[name] : whenMissing(name);
+    if (name in variables) return variables[name];
+    const isSet = name in isNamed;
+    noteRead(name, isSet, new Error().stack);
+    if (!isSet) return whenMissing(name);
+    if (rules === "auth") throw new Error(`The value of the environment variable ${name} is unknown`);
+    return "placeholder";
   };
   define("process", { env: new Proxy({}, { get: read }) });
 

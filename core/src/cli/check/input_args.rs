@@ -3,6 +3,7 @@
 use clap::ValueHint;
 
 use super::data_args::DataArgs;
+use crate::cli::environment::EnvironmentArgs;
 use crate::cli::input::Input;
 use crate::cli::project::AppArgs;
 use crate::cli::time;
@@ -31,9 +32,8 @@ pub(in crate::cli) struct InputArgs {
     #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
     pub(super) scheduled: Option<Input>,
 
-    /// Environment variables that are set, one name per line (anything after a `=` is ignored)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
-    pub(super) env_names: Option<Input>,
+    #[command(flatten)]
+    pub(super) environment: EnvironmentArgs,
 
     /// Policy file that grades findings [default: ./convex-ops.toml, if it exists]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Grading")]
@@ -57,7 +57,7 @@ impl InputArgs {
     /// Checks constraints that span several arguments.
     pub(in crate::cli) fn validate(&self) -> Result<()> {
         let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
-        let inputs = inputs.into_iter().chain([self.env_names.as_ref(), self.policy.as_ref()]).flatten();
+        let inputs = inputs.into_iter().chain([self.policy.as_ref()]).flatten().chain(self.environment.inputs());
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("cannot read several inputs from standard input")
                 .help("use `-` once and files for the other inputs"));

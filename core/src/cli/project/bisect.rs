@@ -1,6 +1,7 @@
 //! `convex-ops bisect`: finds the commit that brought a finding in.
 
 use super::{AppArgs, announce, options, print_notes};
+use crate::cli::environment::Environment;
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
@@ -41,7 +42,7 @@ Examples:
 Exit codes: 0 the commit was found; 2 invalid input, or the finding is not in the range.";
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
-    let options = options(args.apps, &interrupt::token())?;
+    let options = options(args.apps, &Environment::default(), &interrupt::token())?;
     let (range, folder) = parse(&args.range)?;
     let commits = list_commits(range, &options.cancel)?;
     let mut search = Search { args, options, folder, commits: &commits, baseline: None };

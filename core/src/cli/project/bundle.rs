@@ -8,7 +8,7 @@ use super::{BundlerArgs, announce, print_notes};
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::{ProjectOptions, open_artifact};
 
 /// Bundles an app into an artifact: one file to check and archive, byte-identical for identical code
@@ -42,6 +42,10 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let options = ProjectOptions { bundler: args.bundler.into(), cancel, ..ProjectOptions::default() };
     announce(&format!("bundling {}", args.app), args.quiet);
     let artifact = print_notes(open_artifact(args.app.as_str(), &options)?, &args.app, args.quiet);
+    if let Some(refusal) = artifact.refusals().first() {
+        let error = Error::invalid_input(format!("Convex refuses this push: {}", refusal.message));
+        return Err(error.with_code(refusal.code).in_file(args.app.to_string()));
+    }
     let text = artifact.to_file()?;
     match &args.output {
         None => output::print(&text)?,

@@ -15,6 +15,7 @@ pub(super) use surface::{Args as SurfaceArgs, run as surface};
 
 use std::io::{IsTerminal as _, Write as _};
 
+use super::environment::Environment;
 use super::input::Input;
 use crate::analysis;
 use crate::cancel::Cancel;
@@ -30,10 +31,11 @@ pub(super) fn open_both(
     baseline: &Input,
     candidate: &Input,
     apps: AppArgs,
+    environment: &Environment,
     quiet: bool,
     cancel: &Cancel,
 ) -> Result<(Surface, Surface)> {
-    let options = options(apps, cancel)?;
+    let options = options(apps, environment, cancel)?;
     let open = |input: &Input| open_surface(input.as_str(), &options);
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| open(baseline));
@@ -58,10 +60,16 @@ pub(super) fn suggest(report: &mut Report, candidate: &Input) {
     suggest_edits(report, candidate.as_str());
 }
 
-fn options(args: AppArgs, cancel: &Cancel) -> Result<ProjectOptions> {
+fn options(args: AppArgs, environment: &Environment, cancel: &Cancel) -> Result<ProjectOptions> {
+    let analysis = analysis::Options {
+        limits: args.limits(),
+        environment: environment.values.clone().unwrap_or_default(),
+        names: environment.names.clone(),
+        ..analysis::Options::default()
+    };
     Ok(ProjectOptions {
         bundler: args.bundler.into(),
-        analysis: analysis::Options { limits: args.limits(), ..analysis::Options::default() },
+        analysis,
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         cache: args.cache(),

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::ValueHint;
 
 use super::{AppArgs, announce, options, print_notes};
+use crate::cli::environment::EnvironmentArgs;
 use crate::cli::exit::{self, Exit};
 use crate::cli::input::Input;
 use crate::cli::{interrupt, output};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::open_analysis;
 
 /// Evaluates an app and writes its surface: schema, functions, routes, crons and components, as JSON
@@ -22,6 +23,9 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     apps: AppArgs,
 
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+
     /// Writes to a file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
@@ -33,8 +37,12 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     announce(&format!("evaluating {}", args.app), args.quiet);
-    let analysis = open_analysis(args.app.as_str(), &options(args.apps, &interrupt::token())?)?;
+    let options = options(args.apps, &args.environment.read()?, &interrupt::token())?;
+    let analysis = open_analysis(args.app.as_str(), &options)?;
     let analysis = print_notes(analysis, &args.app, args.quiet);
+    if let Some(problem) = analysis.first_problem() {
+        return Err(Error::invalid_input(problem).in_file(args.app.to_string()));
+    }
     let text = analysis.surface_file().map_err(|error| error.in_file(args.app.to_string()))? + "\n";
     match &args.output {
         None => output::print(&text)?,

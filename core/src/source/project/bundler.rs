@@ -7,7 +7,7 @@ use super::convex_command::{self, Generate, NODE};
 use super::functions::find_functions;
 use super::git::Repository;
 use super::programs::on_path;
-use super::{Opened, rolldown, versions};
+use super::{Opened, left_out, rolldown, versions};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -75,7 +75,22 @@ impl Program {
         area: &Area,
         cancel: &Cancel,
     ) -> Result<Opened<Bundled>> {
-        area.check(&find_functions(folder)?)?;
+        let functions = find_functions(folder)?;
+        area.check(&functions)?;
+        let mut opened = self.bundle_modules(folder, generate, area, cancel)?;
+        let left_out = left_out::find(&functions);
+        opened.notes.extend(left_out::note(&functions, &left_out));
+        opened.value.artifact.left_out = left_out;
+        Ok(opened)
+    }
+
+    fn bundle_modules(
+        &self,
+        folder: &Path,
+        generate: Generate,
+        area: &Area,
+        cancel: &Cancel,
+    ) -> Result<Opened<Bundled>> {
         match self {
             Self::Convex(package) => {
                 let value = convex_command::bundle(package, folder, generate, area, cancel)?;

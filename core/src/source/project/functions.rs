@@ -1,4 +1,4 @@
-//! The folder of a project's functions.
+//! The folder of a project's functions, as `convex.json` names it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,13 @@ pub(super) fn find_functions(folder: &Path) -> Result<PathBuf> {
         Err(error) => return Err(Error::io("cannot read the file", &error).in_file(path.display().to_string())),
     };
     let name = config.functions.as_deref().unwrap_or(FUNCTIONS);
+    if Path::new(name).is_absolute() || name.starts_with(['/', '\\']) {
+        // Convex's command reads it as relative, and finds an empty app.
+        return Err(Error::invalid_input(format!("invalid functions folder `{name}`: it is absolute"))
+            .help("use a path relative to the project's folder, such as `convex/`")
+            .in_file(path.display().to_string())
+            .at_path(".functions"));
+    }
     let functions = folder.join(name);
     if functions.is_dir() {
         return Ok(functions);

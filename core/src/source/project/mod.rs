@@ -13,6 +13,7 @@ mod folder;
 mod functions;
 mod git;
 mod input;
+mod left_out;
 mod links;
 mod locks;
 mod opened;

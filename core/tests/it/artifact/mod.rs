@@ -5,6 +5,7 @@ mod forgery;
 mod hostile;
 mod modules;
 mod process;
+mod refusals;
 mod reuse;
 
 use convex_ops::analysis::{Analysis, Isolation, Limits, Options};

@@ -73,7 +73,9 @@ fn export_that_convex_does_not_read_is_told() {
 fn invalid_router_is_a_problem() {
     let analysis = analyse(&artifact(&[("http.js", "export default {};")]));
     assert_eq!(analysis.problems[0].message, "The default export of `convex/http.js` is not a Router.");
-    assert!(analysis.surface().unwrap_err().to_string().contains("not a Router"));
+    let surface = analysis.surface().unwrap();
+    assert!(surface.root.problems[0].is_refused && surface.root.problems[0].message.contains("not a Router"));
+    assert!(surface.root.routes.is_unknown() && !surface.root.functions.is_unknown());
 }
 
 #[test]
@@ -91,10 +93,11 @@ fn failure_with_placeholders_is_reported() {
         format!("if (!process.env.API_KEY) throw new Error('no key'); throw new Error('{word}'); export const go = 1;")
     };
     let message = |source: &str| analyse(&artifact(&[("keyed.js", source)])).problems[0].message.clone();
-    let both = "no key; with a placeholder for each environment variable: no such key";
+    let read = "it reads `API_KEY` (keyed.js:1), which is not set";
+    let both = format!("no key; with a placeholder for each environment variable: no such key; {read}");
     assert_eq!(message(&source("no such key")), both);
     // The near miss: they change nothing.
-    assert_eq!(message(&source("no key")), "no key");
+    assert_eq!(message(&source("no key")), format!("no key; {read}"));
 }
 
 #[test]
@@ -186,8 +189,9 @@ fn auth_config_is_judged_as_convex_does() {
     }
     assert_eq!(auth_problem("new Date(0).getTime(); Date.UTC(2020); export default {providers: []};"), "");
     let saml = "export default {providers: [{type: 'saml', domain: 'https://a.example', applicationID: 'x'}]};";
-    let error = analyse(&artifact(&[("auth.config.js", saml)])).surface().unwrap_err();
-    assert!(error.to_string().contains("has unexpected 'type' value 'saml'"), "{error}");
+    let surface = analyse(&artifact(&[("auth.config.js", saml)])).surface().unwrap();
+    let problem = &surface.root.problems[0];
+    assert!(problem.is_refused && problem.message.contains("has unexpected 'type' value 'saml'"), "{problem:?}");
 }
 
 #[test]

@@ -74,7 +74,6 @@ fn extracted_surface_can_be_checked_later() {
 fn app_error_names_app_and_location() {
     let folder = apps();
     for (input, wanted) in [
-        ("throws.json", "throws.json: `tasks.js` cannot be evaluated: not today (tasks.js:2)"),
         ("partial.json", "partial.json: incomplete push request: module `a.js` is marked as unchanged"),
         ("missing.json", "missing.json: cannot read the file"),
         (".", ".: folder `convex` not found"),
@@ -83,6 +82,20 @@ fn app_error_names_app_and_location() {
         assert_eq!(outcome.code, 2);
         assert!(outcome.stderr.contains(wanted), "{}", outcome.stderr);
     }
+    let outcome = folder.run("surface throws.json");
+    assert_eq!(outcome.code, 2);
+    let wanted = "throws.json: `tasks.js` cannot be evaluated: not today (tasks.js:2)";
+    assert!(outcome.stderr.contains(wanted), "{}", outcome.stderr);
+    // A check goes on with what is known.
+    let outcome = folder.run("check --baseline live.json --candidate throws.json");
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("module-not-evaluated") && outcome.stdout.contains("not today"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("function-removed"), "{}", outcome.stdout);
+    assert_eq!(folder.run("check --baseline live.json --candidate throws.json --require functions").code, 4);
     // A surface is not an app.
     let outcome = super::folder().run("bundle baseline.json");
     assert_eq!(outcome.code, 2);

@@ -68,7 +68,8 @@ fn too_long_descriptions_are_refused() {
     let literal = |length: usize| {
         format!(
             "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, \
-             exportArgs: () => JSON.stringify({{type: 'literal', value: 'x'.repeat({length})}})}};"
+             exportArgs: () => JSON.stringify({{type: 'object', value: {{x: {{optional: false, \
+             fieldType: {{type: 'literal', value: 'x'.repeat({length})}}}}}}}})}};"
         )
     };
     let route = "const handler = () => {}; handler._handler = handler; export default {isRouter: true, \

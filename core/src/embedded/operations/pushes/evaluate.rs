@@ -6,7 +6,7 @@ use super::module_paths::check_paths;
 use super::validation::check_valid;
 use crate::analysis::{AuthProblem, Options};
 use crate::api::Contract;
-use crate::artifact::{Artifact, PushRequest};
+use crate::artifact::{Artifact, PushRequest, Refusal};
 use crate::embedded::records::app::App;
 use crate::embedded::records::environment_variable;
 use crate::embedded::refusals::bad_request;
@@ -34,14 +34,23 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
         let seen = environment_variable::with_own(&variables, &deployment.row, call.addresses);
         Ok((complete(request, call, deployment.row.id)?, variables, seen))
     })?;
-    let artifact = Artifact::from_request(request).map_err(|error| error.with_code("InvalidModules"))?;
+    let artifact = Artifact::from_request(request).map_err(|error| match error.info().code {
+        Some(_) => error,
+        None => error.with_code("InvalidModules"),
+    })?;
+    if let Some(Refusal { code, message }) = artifact.refusals().into_iter().next() {
+        return Err(bad_request(code, message));
+    }
     let options = Options { environment: seen, cancel: steps.stop.clone(), ..Options::default() };
     let analysis = steps.runtime.evaluations.analyse(&artifact, &options, &steps.runtime.isolation)?;
     if let Some(problem) = analysis.problems.first() {
         let message = format!("Loading the pushed modules encountered the following error:\n{problem}");
         return Err(bad_request("InvalidModules", message));
     }
-    if let Some(AuthProblem { code, message }) = &analysis.auth_problem {
+    if let Some(message) = analysis.mount_problems().first() {
+        return Err(bad_request("TypecheckError", message.clone()));
+    }
+    if let Some(AuthProblem { code, message, .. }) = &analysis.auth_problem {
         return Err(Error::invalid_input(message).with_code(code.clone()));
     }
     check_valid(&analysis)?;

@@ -65,6 +65,12 @@ fn check(push: &PushRow, variables: &BTreeMap<String, String>) -> Result<()> {
         );
         return Err(rejected("MissingEnvironmentVariables", &message));
     }
+    let refused =
+        declared.iter().find(|(name, variable)| variables.get(name).is_some_and(|value| !variable.accepts(value)));
+    if let Some((name, _)) = refused {
+        let message = format!("Environment variable {name} does not match its declared validator");
+        return Err(rejected("InvalidEnvironmentVariable", &message));
+    }
     Ok(())
 }
 

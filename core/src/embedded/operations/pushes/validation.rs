@@ -9,11 +9,17 @@ use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 
 /// Rules whose findings Convex rejects, with Convex's error codes.
-const REFUSED: [(&str, &str); 4] = [
+const REFUSED: [(&str, &str); 10] = [
     ("schema-limit-exceeded", "InvalidSchema"),
     ("reserved-name", "InvalidSchema"),
     ("index-field-impossible", "SchemaDefinitionError"),
     ("cron-target-missing", "InvalidModules"),
+    ("cron-invalid", "InvalidCron"),
+    ("module-path-invalid", "BadConvexModuleIdentifier"),
+    ("function-name-invalid", "InvalidFunctionName"),
+    ("args-not-object", "InvalidModules"),
+    ("export-conflict", "InvalidExport"),
+    ("env-var-type-invalid", "InvalidEnvVarDeclaration"),
 ];
 
 /// Rejects definitions that Convex would reject.
