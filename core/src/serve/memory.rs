@@ -3,14 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::HeaderValue;
-use axum::http::header::CONTENT_LENGTH;
+use axum::body::{Body, HttpBody};
 use axum::response::Response;
-use http_body_util::BodyExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::BODY_TOO_LARGE;
+use super::counted::Counted;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Unit of the budget. Smaller amounts are not counted.
@@ -80,27 +78,17 @@ impl Reservation {
         }
     }
 
-    /// Counts the memory of a response until it was sent, or its client has gone.
-    pub(super) fn until_sent(mut self, response: Response, length: usize) -> Response {
-        self.count(length);
-        if self.held.is_none() {
-            return response;
-        }
-        let mut response = response.map(|body| {
-            Body::new(body.map_frame(move |frame| {
-                let _counted = &self;
-                frame
-            }))
-        });
-        // Such a body does not tell its length itself.
-        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
-        response
+    /// Counts the memory of a response until it is sent, or its client is gone.
+    pub(super) fn until_sent(mut self, response: Response) -> Response {
+        self.count(usize::try_from(response.body().size_hint().lower()).unwrap_or(usize::MAX));
+        if self.held.is_none() { response } else { response.map(|body| Body::new(Counted::new(body, self))) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http_body_util::BodyExt as _;
 
     #[test]
     fn memory_in_use_is_refused_until_it_is_given_back() {
@@ -120,19 +108,27 @@ mod tests {
         assert_eq!((error.kind(), error.code()), (ErrorKind::LimitExceeded, Some(BODY_TOO_LARGE)));
     }
 
-    #[test]
-    fn response_counts_until_it_is_dropped() {
+    #[tokio::test]
+    async fn response_counts_until_its_last_piece_is_taken() {
         let memory = Memory::new(10 * UNIT);
-        let sent = |length| memory.start().until_sent(Response::new(Body::from(vec![0; length])), length);
-        let response = sent(8 * UNIT);
-        assert_eq!(response.headers()[CONTENT_LENGTH], (8 * UNIT).to_string());
-        assert_eq!(memory.start().grow_to(3 * UNIT).unwrap_err().kind(), ErrorKind::RateLimited);
+        let sent = |length| memory.start().until_sent(Response::new(Body::from(vec![0; length])));
+        let mut response = sent(8 * UNIT + 1).into_body();
+        let is_full = || memory.start().grow_to(3 * UNIT).is_err_and(|error| error.kind() == ErrorKind::RateLimited);
+        let mut left = 8 * UNIT as u64 + 1;
+        while left > 0 {
+            assert_eq!(response.size_hint().exact(), Some(left));
+            assert!(is_full() && !response.is_end_stream());
+            let piece = response.frame().await.unwrap().unwrap().into_data().unwrap();
+            assert!(!piece.is_empty() && piece.len() <= UNIT, "{}", piece.len());
+            left -= piece.len() as u64;
+        }
+        assert!(response.is_end_stream() && response.frame().await.is_none());
+        drop(response);
         // A response is sent even if there is not enough memory for it.
-        let other = sent(9 * UNIT);
+        let other = (sent(8 * UNIT), sent(9 * UNIT));
         assert_eq!(memory.start().grow_to(UNIT).unwrap_err().kind(), ErrorKind::RateLimited);
-        drop((response, other));
+        drop(other);
         memory.start().grow_to(10 * UNIT).unwrap();
-        assert!(sent(UNIT - 1).headers().is_empty());
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod body;
 mod connections;
 mod context;
 mod cors;
+mod counted;
 mod credentials;
 mod echo;
 mod evaluations;

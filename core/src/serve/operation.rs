@@ -35,10 +35,7 @@ pub(super) async fn handle(
     request: extract::Request,
 ) -> Response {
     match answer(&service, contract, path, request).await {
-        Ok(Reply::Json(text)) => {
-            let length = text.len();
-            service.memory.start().until_sent(success(contract.status, text), length)
-        }
+        Ok(Reply::Json(text)) => service.memory.start().until_sent(success(contract.status, text)),
         Ok(Reply::File(download)) => file(service, download),
         Err(error) => refusal(&error),
     }
