@@ -89,6 +89,6 @@ test("whatever a bundler reads makes a difference", (t) => {
 test("an app with errors is not kept", (t) => {
   const it = app(t);
   it.append(MESSAGES, "throw new Error('not today');\n");
-  for (let run = 0; run < 2; run += 1) assert.match(it.check().stderr, /not today/);
+  for (let run = 0; run < 2; run += 1) assert.match(it.check().stdout, /not today/);
   assert.equal(it.entries().length, 1, "the other side alone is kept");
 });
