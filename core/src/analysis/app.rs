@@ -6,22 +6,23 @@ use std::rc::Rc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::auth::{AuthProblem, Exported};
 use super::definition::{Definition, DefinitionType};
+use super::description::{limited, module_analysis, read};
 use super::js_error::{JsError, Problem};
 use super::limits::Limits;
-use super::module_analysis::{ModuleAnalysis, RawModule};
+use super::module_analysis::ModuleAnalysis;
+use super::node;
 use super::packages::Packages;
 use super::sandbox::{Budget, Question, Rules, Sandbox, UnknownVariable, Variables};
 use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::watch::Watch;
-use super::{Analysis, ComponentAnalysis, Options};
+use super::{Analysis, ComponentAnalysis, NodeAnswers, Options};
 use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
-use crate::schema::{Schema, Validator};
+use crate::schema::Schema;
 use crate::surface::FunctionKind;
 
 /// Module that configures authentication.
@@ -32,6 +33,7 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> 
     let mut evaluation = Evaluation {
         environment: &options.environment,
         names: options.names.as_ref(),
+        node_answers: options.node_answers.as_ref(),
         limits: &options.limits,
         budget: Budget::start(&options.limits, &options.cancel, watch),
         problems: Vec::new(),
@@ -79,6 +81,7 @@ struct Parts<'a> {
 struct Evaluation<'a> {
     environment: &'a BTreeMap<String, String>,
     names: Option<&'a BTreeSet<String>>,
+    node_answers: Option<&'a NodeAnswers>,
     limits: &'a Limits,
     budget: Budget,
     problems: Vec<Problem>,
@@ -142,7 +145,12 @@ impl Evaluation<'_> {
             }
         }
         if environment == Environment::Node {
-            self.note_packages(&modules);
+            match self.node_answers {
+                Some(answers) => self
+                    .notes
+                    .push(format!("Node modules ran in Node, confined by {}", answers.confined_by.join(" and "))),
+                None => self.note_packages(&modules),
+            }
         }
         let mut kept = Vec::new();
         for (module, (answer, _)) in entries.iter().zip(answers) {
@@ -153,7 +161,7 @@ impl Evaluation<'_> {
                     kept.push((module.path.clone(), analysis));
                 }
                 Err(mut error) => {
-                    // Stand-ins for packages may cause any error.
+                    // Stand-ins for packages, and the missing network, may cause any error.
                     error.refused &= environment == Environment::Isolate;
                     self.problems.push(source_maps.problem(parts.path, &module.path, error));
                 }
@@ -181,12 +189,19 @@ impl Evaluation<'_> {
         source_maps: &SourceMaps<'_>,
         placeholders: bool,
     ) -> Vec<(Result<ModuleAnalysis, JsError>, Vec<UnknownVariable>)> {
+        if let (Environment::Node, Some(answers)) = (environment, self.node_answers) {
+            let answers = if placeholders { &answers.with_placeholders } else { &answers.plain };
+            let answer = |module: &&Module| node::analysis(&module.path, answers, source_maps, &self.said);
+            return entries.iter().map(answer).collect();
+        }
         let rules = if placeholders { Rules::ModuleWithPlaceholders } else { Rules::Module };
         let variables = Variables { given: self.environment, names: self.names, rules };
         match Sandbox::new(component, sources, environment, variables, self.limits, &self.budget) {
             Ok(sandbox) => {
                 let analysis = |module: &&Module| {
-                    let analysis = module_analysis(&sandbox, &module.path, source_maps, &self.said);
+                    let analysis = sandbox
+                        .evaluate_to_json(Question::Module, &module.path)
+                        .and_then(|text| module_analysis(text, &module.path, source_maps, &self.said));
                     (analysis, sandbox.take_reads())
                 };
                 entries.iter().map(analysis).collect()
@@ -365,53 +380,6 @@ fn environment_error(module: &Module, analysis: &ModuleAnalysis) -> Option<JsErr
     Some(JsError::new(message, None).refused())
 }
 
-fn module_analysis(
-    sandbox: &Sandbox,
-    path: &str,
-    source_maps: &SourceMaps<'_>,
-    said: &Cell<usize>,
-) -> Result<ModuleAnalysis, JsError> {
-    let text = limited(sandbox.evaluate_to_json(Question::Module, path)?, said)?;
-    let raw: RawModule = read(&text)?;
-    let mut analysis = raw
-        .locate(|bundled| source_maps.of_function(path, bundled))
-        .map_err(|error| JsError::new(format!("`crons.export()` returned invalid crons: {error}"), None))?;
-    for function in &mut analysis.functions {
-        for (method, text) in [("exportArgs", &mut function.args), ("exportReturns", &mut function.returns)] {
-            let Some(text) = text else { continue };
-            let invalid = |error: serde_json::Error| {
-                JsError::new(format!("Invalid JSON returned from {path}:{}.{method}(): {error}", function.name), None)
-            };
-            let validator = serde_json::from_str::<Option<Validator>>(text).map_err(invalid)?;
-            let canonical = serde_json::to_string(&validator).map_err(invalid)?;
-            // Longer text has spaces or repeated members, without a meaning.
-            if text.len() > canonical.len() {
-                *text = canonical;
-            }
-        }
-    }
-    Ok(analysis)
-}
-
-/// Maximum length of the description of one module, in bytes. Large apps have a few hundred kilobytes in all.
-const MAX_OF_MODULE: usize = 8 << 20;
-
-/// Maximum length of the descriptions of all modules, in bytes.
-const MAX_OF_APP: usize = 32 << 20;
-
-/// Checks the length of a description by the code of a module: a few bytes of source can return gigabytes.
-fn limited(text: String, said: &Cell<usize>) -> Result<String, JsError> {
-    said.set(said.get().saturating_add(text.len()));
-    if text.len() > MAX_OF_MODULE || said.get() > MAX_OF_APP {
-        let (what, most) = match text.len() > MAX_OF_MODULE {
-            true => ("the module", MAX_OF_MODULE),
-            false => ("the app", MAX_OF_APP),
-        };
-        return Err(JsError::limit(format!("described {what} in more than {most} bytes")));
-    }
-    Ok(text)
-}
-
 /// Returns the modules and, for Node, stand-ins for packages that are not in the bundle.
 fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
     let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
@@ -432,9 +400,4 @@ fn stand_in_for((path, definition): (&str, &Definition)) -> (String, String) {
     let stand_in = serde_json::json!({ "componentDefinitionPath": path, "defaultName": name });
     let specifier = format!("_componentDeps/{}", URL_SAFE_NO_PAD.encode(path));
     (specifier, format!("export default {stand_in};"))
-}
-
-/// Parses a value returned by the app's code.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsError> {
-    serde_json::from_str(text).map_err(|error| JsError::new(format!("returned an invalid description: {error}"), None))
 }

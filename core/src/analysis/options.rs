@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Limits;
+use super::{Limits, NodeAnswers};
 use crate::cancel::Cancel;
 
 /// Options of an evaluation.
@@ -18,6 +18,9 @@ pub struct Options {
     /// evaluated with a placeholder for each.
     #[serde(default)]
     pub names: Option<BTreeSet<String>>,
+    /// The answers of modules that ran in Node. Without them, such modules are evaluated with stand-ins for their packages.
+    #[serde(default)]
+    pub node_answers: Option<NodeAnswers>,
     /// The limits of the evaluation.
     pub limits: Limits,
     /// Stops the evaluation from another thread.

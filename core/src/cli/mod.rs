@@ -49,6 +49,8 @@ enum Command {
     Surface(project::SurfaceArgs),
     #[command(name = project::EVALUATE, hide = true)]
     Evaluate,
+    #[command(name = project::RUN_NODE, hide = true)]
+    RunNode(project::RunNodeArgs),
     Subset(subset::Args),
     Validate(validate::Args),
     Verify(verify::Args),
@@ -73,6 +75,7 @@ pub fn run() -> i32 {
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),
         Command::Evaluate => project::evaluate(),
+        Command::RunNode(args) => project::run_node(&args),
         Command::Subset(args) => subset::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -9,6 +9,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::source::read_text;
 use crate::surface::Surface;
 
+/// The name of the subcommand that becomes Node.
+pub(super) const RUN_NODE: &str = "run-node";
+
+/// No arguments: this build runs no modules.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunNodeArgs {}
+
+/// Refuses: this build runs no modules.
+pub(super) fn run_node(_: &RunNodeArgs) -> Result<Exit> {
+    Err(unsupported())
+}
+
 /// The name of the subcommand that evaluates.
 pub(super) const EVALUATE: &str = "evaluate";
 

@@ -52,25 +52,40 @@ pub(crate) fn detach() {
     let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
 }
 
+/// Makes the kernel kill this process when the thread that started it ends.
 #[cfg(target_os = "linux")]
-fn end_with_parent() {
+pub(crate) fn end_with_parent() {
     let _ = nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL);
 }
 
 /// Does nothing: the end of standard input tells that the parent ended.
-#[cfg(all(unix, not(target_os = "linux")))]
-fn end_with_parent() {}
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn end_with_parent() {}
 
 /// Does nothing: on this operating system, processes inherit what they are given only.
 #[cfg(not(unix))]
 pub(crate) fn detach() {}
 
+/// Limits the processor time of this process.
+#[cfg(unix)]
+pub(crate) fn limit_time(time: Duration) {
+    use nix::sys::resource::{Resource, setrlimit};
+    let seconds = time.as_secs().saturating_add(1);
+    let _ = setrlimit(Resource::RLIMIT_CPU, seconds, seconds.saturating_add(1));
+}
+
+/// Replaces this process by a program. Returns only if that fails.
+#[cfg(unix)]
+pub(crate) fn replace(command: &mut std::process::Command) -> std::io::Error {
+    use std::os::unix::process::CommandExt as _;
+    command.exec()
+}
+
 /// Limits the processor time and the memory of this process. The operating system enforces both, in native code too.
 #[cfg(unix)]
 pub(crate) fn limit(time: Duration, memory: usize) {
     use nix::sys::resource::{Resource, setrlimit};
-    let seconds = time.as_secs().saturating_add(1);
-    let _ = setrlimit(Resource::RLIMIT_CPU, seconds, seconds.saturating_add(1));
+    limit_time(time);
     let bytes = u64::try_from(memory).unwrap_or(u64::MAX);
     let _ = setrlimit(Resource::RLIMIT_AS, bytes, bytes);
 }
@@ -78,3 +93,13 @@ pub(crate) fn limit(time: Duration, memory: usize) {
 /// Does nothing: the watchdog and the engine's own limits remain.
 #[cfg(not(unix))]
 pub(crate) fn limit(_: Duration, _: usize) {}
+
+/// Does nothing: Node does not run on this operating system.
+#[cfg(not(unix))]
+pub(crate) fn limit_time(_: Duration) {}
+
+/// Fails: a process cannot be replaced on this operating system.
+#[cfg(not(unix))]
+pub(crate) fn replace(_: &mut std::process::Command) -> std::io::Error {
+    std::io::ErrorKind::Unsupported.into()
+}

@@ -1,4 +1,4 @@
-//! Arguments for folders and git revisions: `--bundler`, `--no-cache` and `--module-time`.
+//! Arguments for folders and git revisions: which bundler, how they are evaluated, and when they are cached.
 
 use std::env;
 use std::path::PathBuf;
@@ -30,6 +30,16 @@ pub(in crate::cli) struct AppArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Apps")]
     module_time: u32,
 
+    /// How `"use node"` modules are evaluated: without their packages, or in Node with those that are installed, without a
+    /// network and with few files, which takes Linux
+    #[arg(long, value_name = "HOW", default_value = "stand-ins", help_heading = "Apps")]
+    node_modules: NodeModulesChoice,
+
+    /// Treats the code as a stranger's: refuses to run Node modules, and to bundle where the operating system cannot
+    /// confine the bundler
+    #[arg(long, help_heading = "Apps")]
+    pub(super) untrusted: bool,
+
     /// Bundles and evaluates apps even if they are unchanged since an earlier run
     #[arg(long, help_heading = "Apps")]
     no_cache: bool,
@@ -48,6 +58,11 @@ impl AppArgs {
         caches.map(|folder| folder.join(FOLDER))
     }
 
+    /// Checks if Node modules run in Node.
+    pub(super) fn runs_node(self) -> bool {
+        matches!(self.node_modules, NodeModulesChoice::Run)
+    }
+
     pub(super) fn limits(self) -> Limits {
         let module_time = Duration::from_secs(self.module_time.into());
         Limits { module_time, total_time: module_time.saturating_mul(6), ..Limits::default() }
@@ -62,6 +77,14 @@ enum BundlerChoice {
     Convex,
     /// rolldown, in the program convex-ops-bundle: next to this program, on the PATH, or named by CONVEX_OPS_BUNDLE
     Rolldown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum NodeModulesChoice {
+    /// Evaluates them with stand-ins for packages that are not bundled
+    StandIns,
+    /// Runs them in Node with their packages: only for code that you trust
+    Run,
 }
 
 impl From<BundlerArgs> for Bundler {

@@ -10,7 +10,7 @@ pub(super) use bisect::{Args as BisectArgs, run as bisect};
 pub(super) use bundle::{Args as BundleArgs, run as bundle};
 pub(super) use bundler::AppArgs;
 use bundler::BundlerArgs;
-pub(super) use evaluate::{EVALUATE, run as evaluate};
+pub(super) use evaluate::{EVALUATE, RUN_NODE, RunNodeArgs, run as evaluate, run_node};
 pub(super) use surface::{Args as SurfaceArgs, run as surface};
 
 use std::io::{IsTerminal as _, Write as _};
@@ -23,7 +23,7 @@ use crate::compat::report::Report;
 use crate::compat::report::render::inert;
 use crate::error::{Error, ErrorKind, Result};
 pub(super) use crate::source::clean_up;
-use crate::source::{Opened, ProjectOptions, open_surface, suggest_edits};
+use crate::source::{NodeModules, Opened, ProjectOptions, open_surface, suggest_edits};
 use crate::surface::Surface;
 
 /// Opens both sides of a check in parallel: this is most of the work.
@@ -70,6 +70,8 @@ fn options(args: AppArgs, environment: &Environment, cancel: &Cancel) -> Result<
     Ok(ProjectOptions {
         bundler: args.bundler.into(),
         analysis,
+        node_modules: if args.runs_node() { evaluate::node_modules()? } else { NodeModules::StandIns },
+        untrusted: args.untrusted,
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         cache: args.cache(),

@@ -15,7 +15,7 @@ use super::run::run_restricted;
 use super::{configurations, links};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::os::rights::{Enforced, Rights};
 
 /// Variables that a bundler keeps: none of them is a credential.
@@ -33,7 +33,7 @@ const VARIABLES: [&str; 10] = [
 ];
 
 /// Folders of the operating system, with its libraries, time zones and devices.
-const SYSTEM: [&str; 14] = [
+pub(super) const SYSTEM: [&str; 14] = [
     "/bin",
     "/sbin",
     "/usr",
@@ -119,6 +119,15 @@ impl Confined<'_> {
         }
         Rights { read: read.collect(), write, lists_all: true }
     }
+}
+
+/// Checks that the operating system confined the bundler of an untrusted app.
+pub(super) fn check_confinement(untrusted: bool, is_enforced: bool) -> Result<()> {
+    if is_enforced || !untrusted {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Unsupported, "cannot confine the bundler of an untrusted app: the system lacks Landlock")
+        .help("run on Linux 5.13 or newer"))
 }
 
 /// Returns an area in the working tree of a repository or, without one, in the outermost package.

@@ -101,7 +101,7 @@ fn read_report(report: &Path) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// Returns Node's executable. A version manager's stand-in needs its own files and variables to find it.
-fn node() -> Result<&'static Path> {
+pub(super) fn node() -> Result<&'static Path> {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let find = || {
         let program = on_path(NODE)?;
@@ -117,7 +117,7 @@ fn node() -> Result<&'static Path> {
 }
 
 /// Returns the folder with an executable's libraries: the parent of its folder `bin`.
-fn installation_of(program: &Path) -> PathBuf {
+pub(super) fn installation_of(program: &Path) -> PathBuf {
     let folder = program.parent().unwrap_or(program);
     let above = folder.parent().filter(|_| folder.file_name().is_some_and(|name| name == "bin"));
     above.unwrap_or(folder).to_owned()

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-use super::bundler::Bundler;
+use super::app::App;
 use super::git::Repository;
+use super::options::{NodeModules, ProjectOptions};
 use super::{Opened, folder, revision};
-use crate::artifact::{Artifact, PushRequest};
-use crate::cancel::Cancel;
-use crate::error::{Error, Result};
+use crate::artifact::{Artifact, Environment, PushRequest};
+use crate::error::{Error, ErrorKind, Result};
 use crate::source::text::read_text;
 
 /// The prefix of git revisions.
@@ -63,12 +63,12 @@ impl Input {
     }
 
     /// Bundles or parses an app.
-    pub(super) fn into_artifact(self, bundler: Bundler, cancel: &Cancel) -> Result<Opened<Artifact>> {
-        let (artifact, notes) = match self {
-            Self::Folder(folder) => return folder::artifact(&folder, bundler, cancel),
-            Self::Revision(name, folder) => return revision::artifact(&name, folder.as_deref(), bundler, cancel),
-            Self::Artifact(text) => (Artifact::from_file(&text)?, Vec::new()),
-            Self::PushRequest(text) => (Artifact::from_request(PushRequest::parse(&text)?)?, Vec::new()),
+    pub(super) fn into_app(self, options: &ProjectOptions) -> Result<Opened<App>> {
+        let artifact = match self {
+            Self::Folder(folder) => return folder::app(&folder, options),
+            Self::Revision(name, folder) => return revision::app(&name, folder.as_deref(), options),
+            Self::Artifact(text) => Artifact::from_file(&text)?,
+            Self::PushRequest(text) => Artifact::from_request(PushRequest::parse(&text)?)?,
             Self::Surface(_) => {
                 return Err(Error::invalid_input("not an app: neither an artifact nor a push request").help(
                     "use a folder with `convex/` in it, `git:<revision>`, or the output of `npx convex deploy \
@@ -76,8 +76,19 @@ impl Input {
                 ));
             }
         };
-        Ok(Opened { value: artifact, notes })
+        if options.node_modules != NodeModules::StandIns && has_node_modules(&artifact) {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                "cannot run Node modules of a file: their packages are unknown",
+            )
+            .help("use a folder or a revision, or `--node-modules stand-ins`"));
+        }
+        Ok(Opened { value: App { artifact, node_answers: None }, notes: Vec::new() })
     }
+}
+
+fn has_node_modules(artifact: &Artifact) -> bool {
+    artifact.app.modules.iter().any(|module| module.environment == Environment::Node)
 }
 
 /// Adds help to the error of a missing file whose name is that of a revision.

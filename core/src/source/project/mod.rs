@@ -1,5 +1,6 @@
 //! Opens apps: project folders, git revisions, push requests and artifacts.
 
+mod app;
 mod bundler;
 mod cache;
 mod commits;
@@ -16,6 +17,7 @@ mod input;
 mod left_out;
 mod links;
 mod locks;
+mod node_run;
 mod opened;
 mod options;
 mod places;
@@ -32,15 +34,16 @@ mod workspaces;
 pub use bundler::Bundler;
 pub use commits::{Commit, list_commits};
 pub use opened::Opened;
-pub use options::ProjectOptions;
+pub use options::{NodeModules, ProjectOptions};
 pub use suggestions::suggest_edits;
 #[cfg(feature = "cli")]
 pub(crate) use temporary::clean_up;
 
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{self, Analysis, analyse};
 use crate::artifact::Artifact;
 use crate::error::{Error, Result};
 use crate::surface::Surface;
+use app::App;
 use input::Input;
 use places::Places;
 
@@ -86,7 +89,8 @@ pub fn open_analysis(input: &str, options: &ProjectOptions) -> Result<Opened<Ana
 /// `NotFound` if the file, folder, revision or a program does not exist; `InvalidInput` for any other file, or if
 /// the app cannot be bundled; `Io`; `Cancelled` after a cancellation.
 pub fn open_artifact(input: &str, options: &ProjectOptions) -> Result<Opened<Artifact>> {
-    Input::read(input)?.into_artifact(options.bundler, &options.cancel).map_err(|error| add_file(error, input))
+    let opened = Input::read(input)?.into_app(options).map_err(|error| add_file(error, input))?;
+    Ok(Opened { value: opened.value.artifact, notes: opened.notes })
 }
 
 fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Analysis>> {
@@ -94,9 +98,10 @@ fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Ana
     if let Some(found) = entry.as_ref().and_then(cache::Entry::read) {
         return Ok(found);
     }
-    let Opened { value: artifact, mut notes } = input.into_artifact(options.bundler, &options.cancel)?;
+    let Opened { value: App { artifact, node_answers }, mut notes } = input.into_app(options)?;
     options.cancel.check()?;
-    let mut analysis = analyse(&artifact, &options.of_evaluation(), &options.isolation)?;
+    let evaluation = analysis::Options { node_answers, ..options.of_evaluation() };
+    let mut analysis = analyse(&artifact, &evaluation, &options.isolation)?;
     analysis.locate(&artifact);
     notes.extend(analysis.notes.iter().cloned());
     let opened = Opened { value: analysis, notes };

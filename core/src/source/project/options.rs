@@ -10,6 +10,23 @@ use crate::surface::OWN_SITE;
 /// The value of `CONVEX_CLOUD_URL` when an app is evaluated without a deployment.
 const OWN_CLOUD: &str = "https://deployment.convex.cloud";
 
+/// How `"use node"` modules are evaluated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum NodeModules {
+    /// In QuickJS, with stand-ins for the packages that are not bundled.
+    #[default]
+    StandIns,
+    /// In Node, with the packages that are installed, without a network and with few files. Their code runs with the rights
+    /// of this user otherwise, so it must be trusted. The program must call
+    /// [`run_node_process`](crate::analysis::run_node_process) with its last argument when started with these arguments.
+    Run {
+        /// The program.
+        program: PathBuf,
+        /// Its first arguments.
+        args: Vec<String>,
+    },
+}
+
 /// Options for bundling and evaluating an app.
 #[derive(Clone, Debug, Default)]
 pub struct ProjectOptions {
@@ -17,6 +34,11 @@ pub struct ProjectOptions {
     pub bundler: Bundler,
     /// Options of the evaluation.
     pub analysis: Options,
+    /// How its `"use node"` modules are evaluated.
+    pub node_modules: NodeModules,
+    /// True if the app may be a stranger's. Node modules then never run, and an app is refused if the operating system cannot
+    /// confine its bundler.
+    pub untrusted: bool,
     /// Isolation of the evaluation.
     pub isolation: Isolation,
     /// Cancels the bundling.

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::process::{Command, ExitStatus, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::temporary::Running;
 use crate::cancel::Cancel;
@@ -41,6 +41,22 @@ pub(super) fn run_restricted(command: &mut Command, rights: &Rights, cancel: &Ca
         });
         thread.join().unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "panic while a program ran")))
     })
+}
+
+/// Runs a program for a limited time, and returns what it wrote to standard error, however it ends.
+///
+/// # Errors
+/// `NotFound` or `Io` if it cannot be started; `Cancelled` after a cancellation.
+pub(super) fn run_within(command: &mut Command, limit: Duration, cancel: &Cancel) -> Result<String> {
+    let mut errors = tempfile::tempfile().map_err(|error| unusable(&error))?;
+    let copy = errors.try_clone().map_err(|error| unusable(&error))?;
+    let program = command.get_program().to_string_lossy().into_owned();
+    let child = command.stdout(Stdio::null()).stderr(copy).spawn();
+    let child = child.map_err(|error| Error::io(&format!("cannot start `{program}`"), &error))?;
+    wait_until(&Running::new(child), Some(Instant::now() + limit), cancel)?;
+    let end = errors.stream_position().map_err(|error| unusable(&error))?;
+    let said = read(&mut errors, end.saturating_sub(MAX_OUTPUT)).map_err(|error| unusable(&error))?;
+    Ok(strip_colors(&String::from_utf8_lossy(&said)))
 }
 
 /// Files for the output of a program, instead of pipes, because nothing drains pipes while it runs.
@@ -82,6 +98,11 @@ fn unusable(error: &std::io::Error) -> Error {
 }
 
 fn wait(running: &Running, cancel: &Cancel) -> Result<ExitStatus> {
+    wait_until(running, None, cancel)
+}
+
+/// Waits for a program, and kills it at its deadline or after a cancellation.
+fn wait_until(running: &Running, deadline: Option<Instant>, cancel: &Cancel) -> Result<ExitStatus> {
     loop {
         let mut child = running.lock();
         if let Some(status) = child.try_wait().map_err(|error| Error::io("cannot wait for a program", &error))? {
@@ -91,6 +112,9 @@ fn wait(running: &Running, cancel: &Cancel) -> Result<ExitStatus> {
             drop(child.kill());
             drop(child.wait());
             return Err(cancelled);
+        }
+        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            drop(child.kill());
         }
         drop(child);
         std::thread::sleep(PAUSE);

@@ -25,7 +25,7 @@ pub(super) fn tools(options: &ProjectOptions) -> Option<Vec<String>> {
         tools.push(program(on_path(name))?);
     }
     tools.push(program(rolldown::find().ok()?)?);
-    tools.push(format!("{:?}", options.bundler));
+    tools.push(format!("{:?} {}", options.bundler, options.untrusted));
     tools.push(serde_json::to_string(&options.analysis).ok()?);
     Some(tools)
 }

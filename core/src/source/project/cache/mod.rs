@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input::Input;
 use super::opened::Opened;
-use super::options::ProjectOptions;
+use super::options::{NodeModules, ProjectOptions};
 use crate::analysis::Analysis;
 use crate::artifact::Artifact;
 use crate::surface::Locations;
@@ -45,8 +45,8 @@ impl Entry {
     /// Finds the place of an app; `None` if the cache is off or the app's content cannot be identified.
     pub(super) fn of(input: &Input, options: &ProjectOptions) -> Option<Self> {
         let folder = options.cache.as_deref()?;
-        // A result may contain the values of variables, which may be secrets.
-        if !options.analysis.environment.is_empty() {
+        // A result may contain the values of variables, which may be secrets, or depend on packages that are not bundled.
+        if !options.analysis.environment.is_empty() || options.node_modules != NodeModules::StandIns {
             return None;
         }
         let tools = fingerprint::tools(options)?;
