@@ -18,6 +18,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// Length after which unpacking lets other requests run.
 const TURN: usize = 256 << 10;
 
+/// Length from which a part is expected to be whole.
+const SMALL: usize = 64 << 10;
+
 /// Minimum unpacked length to check the ratio to the received length.
 const RATIO_FROM: usize = 1 << 20;
 
@@ -95,7 +98,13 @@ impl<'a> BodyReader<'a> {
     /// See [`rest`](Self::rest).
     pub(super) async fn part(&mut self, enough: usize, most: usize, time: Duration) -> Result<Vec<u8>> {
         self.end = Instant::now() + time;
-        while self.bytes.len() < enough && self.read_piece(most).await? {}
+        while self.bytes.len() < enough && self.read_piece(most).await? {
+            // In one step: each buffer that is outgrown stays with the allocator for a while.
+            if self.bytes.len() > SMALL && self.bytes.capacity() < enough {
+                self.memory.grow_to(enough)?;
+                self.bytes.reserve_exact(enough - self.bytes.len());
+            }
+        }
         self.taken = self.taken.saturating_add(self.bytes.len());
         Ok(std::mem::take(&mut self.bytes))
     }

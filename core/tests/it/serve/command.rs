@@ -46,13 +46,17 @@ impl Served {
         self.hello["url"].as_str().unwrap()
     }
 
+    pub(super) fn token(&self) -> &str {
+        self.hello["token"].as_str().unwrap()
+    }
+
     pub(super) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Calls an operation on the server's own origin as its first member.
     pub(super) fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
-        let authorization = format!("Bearer {}", self.hello["token"].as_str().unwrap());
+        let authorization = format!("Bearer {}", self.token());
         ask(self.url(), method, path, &[("authorization", &authorization)], &body.to_string())
     }
 

@@ -17,6 +17,8 @@ mod storage;
 mod sync;
 #[cfg(all(feature = "cli", unix))]
 mod takeover;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod transfers;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

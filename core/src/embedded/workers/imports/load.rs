@@ -17,7 +17,7 @@ use crate::schema::Validator;
 use crate::value::{Fields, Name, Value};
 
 /// Size of a batch. Small enough that other writers get a turn in between.
-const BATCH_LEN: usize = 4 << 20;
+const BATCH_LEN: usize = 1 << 20;
 
 const BATCH_DOCUMENTS: usize = 8_000;
 
