@@ -84,6 +84,8 @@ mod connect;
 pub mod embedded;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
+#[cfg(any(feature = "client-core", feature = "embedded"))]
+pub mod live;
 #[cfg(any(all(feature = "cli", feature = "serve"), feature = "eval"))]
 mod os;
 #[cfg(feature = "serve")]
