@@ -152,7 +152,8 @@ mod tests {
             let function = json!([{ "identifier": format!("{name}.js:f"), "functionType": "Query" }]);
             Map::from_iter([("functions".to_owned(), function)])
         };
-        let all = ["", "chat", "chat/inbox", "mail"].map(|path| (path.to_owned(), of(path.rsplit('/').next().unwrap())));
+        let all =
+            ["", "chat", "chat/inbox", "mail"].map(|path| (path.to_owned(), of(path.rsplit('/').next().unwrap())));
         let surface = build_surface(all.into()).unwrap();
         let paths: Vec<String> = surface.components().into_keys().collect();
         assert_eq!(paths, ["", "chat", "chat/inbox", "mail"]);

@@ -16,8 +16,7 @@ pub(super) async fn read_crons(queries: Queries<'_>, component: ComponentId<'_>)
     for job in Document::list(QUERY, &found)? {
         let spec = job.document("cronSpec")?;
         let schedule = spec.get("cronSchedule").map(plain)?;
-        let cron =
-            json!({ "name": spec.text("udfPath")?, "args": to_encoded(&spec.arguments("udfArgs")?), "schedule": schedule });
+        let cron = json!({ "name": spec.text("udfPath")?, "args": to_encoded(&spec.arguments("udfArgs")?), "schedule": schedule });
         crons.insert(job.text("name")?.to_owned(), cron);
     }
     Ok(Json::Object(crons))
@@ -39,7 +38,8 @@ mod tests {
 
     #[test]
     fn schedule_has_the_form_of_an_export() {
-        let stored = decode(r#"{"type": "daily", "hourUTC": {"$integer": "BAAAAAAAAAA="}}"#, Encoding::Encoded).unwrap();
+        let stored =
+            decode(r#"{"type": "daily", "hourUTC": {"$integer": "BAAAAAAAAAA="}}"#, Encoding::Encoded).unwrap();
         assert_eq!(plain(&stored), json!({ "type": "daily", "hourUTC": 4 }));
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::compat::data::{
-    Block, Blocks, ComponentPart, DataEvidence, DataPart, Format, Limits, TableCheck, TableChecker, TablePart, TableShare,
+    Block, Blocks, ComponentPart, DataEvidence, DataPart, Format, Limits, TableCheck, TableChecker, TablePart,
+    TableShare,
 };
 use crate::error::Result;
 use crate::schema::Schema;
@@ -93,8 +94,7 @@ impl<'a> Feed<'a> {
     pub(super) fn finish(self, schemas: &BTreeMap<String, &Schema>) -> Result<DataEvidence> {
         let mut all = DataPart::new(false);
         for (path, (component, tables)) in self.components {
-            let listed: Option<BTreeSet<Name>> =
-                component.is_listed.then(|| tables.keys().cloned().collect());
+            let listed: Option<BTreeSet<Name>> = component.is_listed.then(|| tables.keys().cloned().collect());
             let mut part = ComponentPart::new(component.tables, listed.as_ref());
             for (name, mut table) in tables {
                 table.check()?;

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use super::data_args::Documents;
 use super::input_args::InputArgs;
 use super::progress::Bar;
 use crate::cancel::Cancel;
 use crate::cli::input::Input;
-use crate::cli::policy;
-use crate::cli::project;
+use crate::cli::{live, policy, project};
 use crate::clock;
 use crate::compat::data::DataEvidence;
+use crate::compat::report::NotChecked;
 use crate::compat::{Evidence, Options};
 use crate::error::{Error, Result};
-use crate::source::{check_data, open_data, read_scheduled};
+use crate::source::{Progress, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// The inputs of a check.
@@ -21,6 +22,8 @@ pub(in crate::cli) struct Inputs {
     pub(in crate::cli) candidate: Surface,
     pub(in crate::cli) evidence: Evidence,
     pub(in crate::cli) options: Options,
+    /// Parts of the deployment that could not be read.
+    pub(in crate::cli) not_read: Vec<NotChecked>,
 }
 
 /// Reads the inputs that the arguments name.
@@ -28,19 +31,50 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
     let mut options = Options::at(args.now.unwrap_or_else(clock::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
-    options.baseline_name = Some(args.baseline.to_string());
-    let (baseline, candidate) = project::open_both(&args.baseline, &args.candidate, args.apps, args.quiet, cancel)?;
-    let evidence = evidence(args, &candidate, cancel)?;
-    Ok(Inputs { baseline, candidate, evidence, options })
+    if args.live {
+        return read_live(args, options, cancel);
+    }
+    let Some(baseline) = &args.baseline else { return Err(Error::invalid_input("missing baseline")) };
+    options.baseline_name = Some(baseline.to_string());
+    let (baseline, candidate) = project::open_both(baseline, &args.candidate, args.apps, args.quiet, cancel)?;
+    let data = match args.data.documents(false) {
+        Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
+        Documents::Live | Documents::None => None,
+    };
+    let evidence = given(args, Evidence { data, ..Evidence::default() })?;
+    Ok(Inputs { baseline, candidate, evidence, options, not_read: Vec::new() })
 }
 
-fn evidence(args: &InputArgs, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
-    Ok(Evidence {
-        data: args.data.data.as_ref().map(|input| documents(input, args, candidate, cancel)).transpose()?,
-        scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
-        environment_variables: args.env_names.as_ref().map(names).transpose()?,
-        environment_values: None,
-    })
+/// Reads the baseline and the evidence from a deployment. Files that are named take precedence.
+fn read_live(args: &InputArgs, mut options: Options, cancel: &Cancel) -> Result<Inputs> {
+    let candidate = project::open_one(&args.candidate, args.apps, args.quiet, cancel)?;
+    let baseline = live::read(&args.target)?;
+    options.baseline_name = Some(baseline.name().to_owned());
+    let data = match args.data.documents(true) {
+        Documents::None => None,
+        Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
+        Documents::Live => {
+            let bar = Bar::new(args.quiet);
+            let mut show = |progress: Progress<'_>| {
+                bar.show(&progress);
+                Ok(())
+            };
+            Some(baseline.documents(&candidate, cancel, &mut show)?)
+        }
+    };
+    let evidence = given(args, baseline.live.evidence(data))?;
+    Ok(Inputs { baseline: baseline.live.surface, candidate, evidence, options, not_read: baseline.live.not_read })
+}
+
+/// Adds the evidence of files.
+fn given(args: &InputArgs, mut evidence: Evidence) -> Result<Evidence> {
+    if let Some(input) = &args.scheduled {
+        evidence.scheduled = Some(read_scheduled(input.as_str())?);
+    }
+    if let Some(input) = &args.env_names {
+        evidence.environment_variables = Some(names(input)?);
+    }
+    Ok(evidence)
 }
 
 /// Checks the stored documents against the candidate's schemas.

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::invocation::Invocation;
-use super::{auth, components, crons, environment_variables, exports, functions, imports, scheduler, schemas, tables, urls};
+use super::{
+    auth, components, crons, environment_variables, exports, functions, imports, scheduler, schemas, tables, urls,
+};
 use crate::error::Result;
 use crate::model::Action;
 

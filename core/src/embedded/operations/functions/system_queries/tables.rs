@@ -49,7 +49,9 @@ pub(super) fn data(invocation: &Invocation<'_>) -> Result<Value> {
 /// `InvalidInput` if the documents are filtered, which is not supported.
 pub(super) fn documents(invocation: &Invocation<'_>) -> Result<Value> {
     if invocation.arguments.get::<Option<String>>("filters")?.is_some() {
-        return Err(Error::invalid_input("cannot filter documents: this server returns all of them").at_path(".filters"));
+        return Err(
+            Error::invalid_input("cannot filter documents: this server returns all of them").at_path(".filters")
+        );
     }
     page_of(invocation, &invocation.arguments.get::<String>("table")?, Order::Descending)
 }
