@@ -2,7 +2,9 @@
 
 use super::target::{Chosen, TargetArgs, choose};
 use crate::cancel::Cancel;
+use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;
+use crate::compat::report::NotChecked;
 use crate::deployment_selection::Command;
 use crate::error::Result;
 use crate::live::{DocumentOptions, Live, read_live};
@@ -13,13 +15,13 @@ use crate::threads::runtime;
 /// A deployment that was read.
 pub(super) struct Baseline {
     chosen: Chosen,
-    pub(super) live: Live,
+    live: Live,
 }
 
 /// Chooses a deployment and reads it.
 pub(super) fn read(args: &TargetArgs) -> Result<Baseline> {
     runtime().block_on(async {
-        let chosen = choose(args, Command::Other).await?;
+        let chosen = choose(args, Command::Other, false).await?;
         let live = read_live(&chosen.handle().connection()).await?;
         Ok(Baseline { chosen, live })
     })
@@ -42,5 +44,15 @@ impl Baseline {
         options.cancel = cancel.clone();
         let connection = self.chosen.handle().connection();
         runtime().block_on(self.live.check_documents(&connection, candidate, &options, progress))
+    }
+
+    /// Returns the evidence of a check.
+    pub(super) fn evidence(&self, data: Option<DataEvidence>) -> Evidence {
+        self.live.evidence(data)
+    }
+
+    /// Returns the surface, and the parts that could not be read.
+    pub(super) fn into_parts(self) -> (Surface, Vec<NotChecked>) {
+        (self.live.surface, self.live.not_read)
     }
 }

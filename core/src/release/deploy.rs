@@ -10,6 +10,7 @@ use super::push;
 use super::rollback::Rollback;
 use super::store::ReleaseStore;
 use super::verify::{has_modules, verify};
+use crate::api::pushes::GetConfigHashes;
 use crate::artifact::Artifact;
 use crate::clock;
 use crate::engine::Connection;
@@ -169,6 +170,8 @@ impl Job {
         let (connection, hash) = (self.deployment.connection(), self.artifact.hash()?);
         let candidate = self.gate.evaluate(&self.artifact).await?;
         if !self.is_dry_run {
+            // A key without the right to deploy ends here.
+            connection.call(GetConfigHashes::default()).await?;
             self.resolve_unfinished(&known, &connection, on_event).await?;
         }
         let live = self.gate.read(&connection).await?;

@@ -62,8 +62,9 @@ fn read_live(args: &InputArgs, mut options: Options, cancel: &Cancel) -> Result<
             Some(baseline.documents(&candidate, cancel, &mut show)?)
         }
     };
-    let evidence = given(args, baseline.live.evidence(data))?;
-    Ok(Inputs { baseline: baseline.live.surface, candidate, evidence, options, not_read: baseline.live.not_read })
+    let evidence = given(args, baseline.evidence(data))?;
+    let (baseline, not_read) = baseline.into_parts();
+    Ok(Inputs { baseline, candidate, evidence, options, not_read })
 }
 
 /// Adds the evidence of files.

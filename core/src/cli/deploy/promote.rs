@@ -61,7 +61,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let release = find(&store, args)?;
     let mut targets = Vec::new();
     for to in &args.to {
-        let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy))?;
+        let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.dry_run))?;
         args.output.announce(&chosen)?;
         let own: Vec<String> = args.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
         targets.push(if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &own, Change::Ordinary)? });
@@ -102,7 +102,7 @@ fn find(store: &ReleaseStore, args: &Args) -> Result<Release> {
     let name = if store.deployments()?.contains(&args.from) {
         args.from.clone()
     } else {
-        runtime().block_on(choose(&TargetArgs::named(&args.from), Command::Deploy))?.name
+        runtime().block_on(choose(&TargetArgs::named(&args.from), Command::Other, false))?.name
     };
     match args.release {
         Some(number) => store.get(&name, number),

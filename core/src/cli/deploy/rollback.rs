@@ -53,7 +53,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let (cancel, store) = (interrupt::token(), args.store.open());
-    let chosen = runtime().block_on(choose(&args.target, Command::Deploy))?;
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
     args.output.announce(&chosen)?;
     let handle =
         if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Sweeping)? };

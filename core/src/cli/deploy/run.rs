@@ -78,7 +78,7 @@ Examples:
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
-    let chosen = runtime().block_on(choose(&args.target, Command::Deploy))?;
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
     args.output.announce(&chosen)?;
     let handle =
         if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Ordinary)? };

@@ -44,9 +44,16 @@ impl Chosen {
     }
 }
 
-/// Chooses the deployment, and asks the platform for its address and a key with the requests of Convex's command.
-pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command) -> Result<Chosen> {
+/// Chooses the deployment, and asks the platform for its address and a key with the requests of Convex's command. If
+/// `may_create` is false, a preview is refused, since it would be created or replaced.
+pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_create: bool) -> Result<Chosen> {
     let resolution = resolve(&inputs(args, command)?)?;
+    if let (Selection::Preview { identifier, .. }, false) = (&resolution.selection, may_create) {
+        let message = format!("cannot check preview `{identifier}` in a dry run: it would be created");
+        return Err(
+            Error::new(ErrorKind::Unsupported, message).help("deploy to it, or check against another deployment")
+        );
+    }
     let platform = std::env::var(PROVISION_HOST).ok().filter(|host| !host.is_empty()).unwrap_or(CONVEX.to_owned());
     let is_explicit = match &resolution.selection {
         Selection::Url { .. } | Selection::Key { .. } => true,

@@ -15,11 +15,11 @@ pub(in crate::cli) fn confirm(chosen: &Chosen, given: &[String], change: Change)
     if given.iter().any(|given| given == name) {
         return Ok(chosen.handle().confirm(name));
     }
-    let is_production = chosen.deployment_type == Some(DeploymentType::Prod);
-    if let ([other], false) = (given, is_production && chosen.is_explicit && change == Change::Ordinary) {
+    if let Some(other) = given.first() {
         let message = format!("cannot change deployment `{name}`: it was confirmed as `{}`", other.escape_debug());
         return Err(Error::invalid_input(message).with_code("ConfirmationMismatch").about_deployment(name));
     }
+    let is_production = chosen.deployment_type == Some(DeploymentType::Prod);
     if !is_production || (chosen.is_explicit && change == Change::Ordinary) {
         return Ok(chosen.handle().clone());
     }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::apps::{field, function, tasks, whole};
 use super::setup::Setup;
+use crate::support::{files, read};
 
 const MANY: usize = 2_500;
 
@@ -143,4 +144,22 @@ async fn reading_leaves_no_trace() {
     let next = tasks(&json!({}), &[("list", function("Query", &json!({})))]);
     documents(&live, &connection, &evaluated(&next)).await;
     assert_eq!(setup.state(), before);
+}
+
+#[test]
+fn queries_and_their_permissions_are_documented() {
+    let (page, list) = (read("docs/deploy.md"), read("core/src/embedded/operations/functions/system_queries/list.rs"));
+    let mut count = 0;
+    for file in files("core/src/live", &[".rs"]) {
+        let text = read(&file);
+        for name in text.split('"').filter(|text| text.starts_with("_system/")) {
+            let row = page.lines().find(|line| line.contains(&format!("`{}`", name.trim_end_matches(":default"))));
+            let row = row.unwrap_or_else(|| panic!("{file}: `{name}` is not in docs/deploy.md"));
+            assert!(row.contains("`deployment:data:view`"), "{row}");
+            let declared = list.lines().find(|line| line.contains(&format!("\"{name}\""))).unwrap();
+            assert!(declared.contains("needs: Action::DeploymentDataView"), "{declared}");
+            count += 1;
+        }
+    }
+    assert!(count >= 9, "{count}");
 }

@@ -85,7 +85,8 @@ async fn deploy_that_had_no_end_is_resolved_by_the_next() {
     let release = deploy(&setup, &artifact, &store).await;
     // The program was killed after the push.
     let path = folder.path().join("entries").join(&setup.name).join("000001.json");
-    let killed = Release { state: ReleaseState::Started, ..release };
+    let mut killed = release;
+    killed.state = ReleaseState::Started;
     std::fs::write(&path, serde_json::to_string(&killed).unwrap()).unwrap();
     assert_eq!(store.latest(&setup.name).unwrap(), None);
     deploy(&setup, &version(&json!({ "text": field("string"), "done": optional("boolean") })), &store).await;
