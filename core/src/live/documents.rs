@@ -55,7 +55,7 @@ impl Live {
     }
 }
 
-/// What is read, and checked against which schemas.
+/// The reading of documents, and the schemas to check them against.
 struct Reading<'a> {
     live: &'a Live,
     connection: &'a Connection,

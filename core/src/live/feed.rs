@@ -26,7 +26,7 @@ pub(super) struct ComponentFeed<'a> {
     pub(super) is_listed: bool,
 }
 
-/// Takes documents, checks them, and keeps nothing but the result.
+/// Takes documents, checks them, and keeps only the result.
 pub(super) struct Feed<'a> {
     format: &'a Format,
     limits: Limits,

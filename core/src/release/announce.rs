@@ -1,4 +1,4 @@
-//! What a deploy is about to do.
+//! The announcement of a deploy.
 
 use std::fmt;
 

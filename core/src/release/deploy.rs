@@ -75,7 +75,7 @@ pub struct Deploy {
     on_event: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
 }
 
-/// What is deployed, and how.
+/// A deploy without its receiver of events.
 pub(super) struct Job {
     deployment: DeploymentHandle,
     artifact: Artifact,

@@ -45,7 +45,7 @@ pub enum DeployEvent {
     Waiting(PendingWork),
     /// The push is finished: the artifact is live.
     Finished,
-    /// What is live was read and is the artifact.
+    /// The live app was read, and is the artifact.
     #[serde(rename_all = "camelCase")]
     Verified {
         /// Proofs.

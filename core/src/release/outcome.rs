@@ -35,7 +35,7 @@ pub struct Deployed {
 pub struct Refusal {
     /// Name of the deployment.
     pub deployment: String,
-    /// Report of the gate, with what refuses the artifact.
+    /// Report of the gate, with the findings that refuse the artifact.
     pub report: Report,
     /// Deploys that lead to the artifact safely.
     pub plan: Plan,
@@ -45,7 +45,7 @@ pub struct Refusal {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DryRun {
-    /// What the deploy would do.
+    /// Changes that the deploy would make.
     pub announcement: Announcement,
     /// Report of the gate.
     pub report: Report,

@@ -29,7 +29,7 @@ pub struct Rollback {
     deploy: Result<Deploy>,
 }
 
-/// What changed since a release besides code.
+/// Changes since a release besides code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

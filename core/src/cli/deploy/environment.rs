@@ -1,4 +1,4 @@
-//! What the environment says about a deploy: message, author and sources.
+//! Message, author and sources of a deploy, from the environment.
 
 use std::process::Command;
 
