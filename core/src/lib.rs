@@ -5,6 +5,7 @@
 //!   [`from_deploy_key`] connect to one deployment.
 //! - **Check**: [`compat`] compares two versions of an app, with stored documents and scheduled calls. Each
 //!   finding that a value is refused carries that value.
+//! - **Deploy**: `convex_ops::live` reads a deployment as a baseline, and `convex_ops::release` deploys what the gate lets pass.
 //! - **Develop**: `convex_ops::serve` runs the platform on a port, for Convex's own command and clients.
 //!
 //! # Three tasks
@@ -84,8 +85,12 @@ mod connect;
 pub mod embedded;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
+#[cfg(any(feature = "client-core", feature = "embedded"))]
+pub mod live;
 #[cfg(any(all(feature = "cli", feature = "serve"), feature = "eval"))]
 mod os;
+#[cfg(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded")))]
+pub mod release;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod source;
@@ -96,7 +101,7 @@ uniffi::setup_scaffolding!();
 
 #[cfg(feature = "client-core")]
 pub use convex_ops_client::client;
-#[cfg(feature = "embedded")]
+#[cfg(any(feature = "embedded", all(feature = "eval", feature = "source", feature = "client")))]
 use convex_ops_client::future;
 #[cfg(feature = "embedded")]
 use convex_ops_client::sqlite;
@@ -131,3 +136,7 @@ struct Readme;
 #[cfg(all(doctest, feature = "embedded"))]
 #[doc = include_str!("../../docs/sdk.md")]
 struct Sdk;
+
+#[cfg(all(doctest, feature = "client", feature = "eval", feature = "source"))]
+#[doc = include_str!("../../docs/deploy.md")]
+struct DeployPage;

@@ -2,6 +2,11 @@
 
 mod check;
 mod completions;
+#[cfg(all(feature = "client", feature = "eval"))]
+mod deploy;
+#[cfg(not(all(feature = "client", feature = "eval")))]
+#[path = "deploy_disabled.rs"]
+mod deploy;
 mod environment;
 mod error_report;
 mod exit;
@@ -9,6 +14,11 @@ mod explain;
 mod input;
 mod interrupt;
 mod json_lines;
+#[cfg(feature = "client")]
+mod live;
+#[cfg(not(feature = "client"))]
+#[path = "live_disabled.rs"]
+mod live;
 mod output;
 mod plan;
 mod policy;
@@ -24,6 +34,7 @@ mod serve;
 mod serve;
 mod size;
 mod subset;
+mod target;
 mod time;
 mod validate;
 mod verify;
@@ -44,6 +55,10 @@ struct Cli {
 enum Command {
     Check(Box<check::Args>),
     Plan(Box<plan::Args>),
+    Deploy(Box<deploy::DeployArgs>),
+    Releases(deploy::ReleasesArgs),
+    Rollback(Box<deploy::RollbackArgs>),
+    Promote(Box<deploy::PromoteArgs>),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
     Surface(project::SurfaceArgs),
@@ -71,6 +86,10 @@ pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Deploy(args) => deploy::deploy(&args),
+        Command::Releases(args) => deploy::releases(&args),
+        Command::Rollback(args) => deploy::rollback(&args),
+        Command::Promote(args) => deploy::promote(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),

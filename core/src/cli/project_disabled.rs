@@ -61,6 +61,11 @@ pub(super) fn open_both(
     Ok((open(baseline)?, open(candidate)?))
 }
 
+/// Opens the candidate of a check against a deployment.
+pub(super) fn open_one(candidate: &Input, _: AppArgs, _: &Environment, _quiet: bool, _: &Cancel) -> Result<Surface> {
+    open(candidate)
+}
+
 fn open(input: &Input) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));

@@ -50,9 +50,11 @@ pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]
 pub use open::{DataOptions, open_data, open_data_stream};
+#[cfg(all(feature = "source", feature = "eval"))]
+#[cfg(all(feature = "eval", feature = "client"))]
+pub(crate) use project::analysis_with_addresses;
 #[cfg(all(feature = "cli", feature = "eval"))]
 pub(crate) use project::clean_up;
-#[cfg(all(feature = "source", feature = "eval"))]
 pub use project::{
     Bundler, Commit, NodeModules, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface,
     suggest_edits,

@@ -18,6 +18,8 @@ mod cli;
 mod client;
 mod corpus;
 mod data;
+#[cfg(all(feature = "client", feature = "serve"))]
+mod deploying;
 mod deployment_selection;
 #[cfg(feature = "typegen")]
 mod drift;

@@ -79,6 +79,13 @@ impl Contract {
         Self::new(id, Api::Push, route).accepts(&[Credential::DeployKey]).needs(&[Action::DeploymentDeploy])
     }
 
+    /// Checks if Convex reads the credential from the member `adminKey` of the body, as in the steps of a push.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn takes_key_in_body(&self) -> bool {
+        self.api == Api::Push && matches!(self.body, Body::Required) && *self.credentials == [Credential::DeployKey]
+    }
+
     /// Declares an operation that imports or exports data of a deployment. Undocumented by Convex, and only as stable
     /// as its CLI.
     #[must_use]

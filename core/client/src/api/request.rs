@@ -139,6 +139,13 @@ impl Request {
         named.collect()
     }
 
+    /// Sets a field, in place of one with the same name.
+    #[doc(hidden)]
+    pub fn set(&mut self, name: &'static str, value: Value) {
+        self.take(name);
+        self.push(name, Field::Json(value));
+    }
+
     pub(super) fn push(&mut self, name: impl Into<Cow<'static, str>>, field: Field) {
         self.fields.push((name.into(), field));
     }

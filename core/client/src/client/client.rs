@@ -220,11 +220,14 @@ impl Client {
         &self,
         transport: &dyn Transport,
         contract: &Contract,
-        request: Request,
+        mut request: Request,
         options: &CallOptions,
     ) -> Result<HttpResponse> {
         let Contract { id, api, method, path: template, retry, body, .. } = *contract;
         let redaction = Redaction::new(self.credential.as_ref(), &self.shared.headers, request.json_fields());
+        if let (Some(credential), true) = (&self.credential, contract.takes_key_in_body()) {
+            request.set("adminKey", credential.expose().into());
+        }
         let outgoing = split(contract, request).map_err(|error| error.in_operation(id))?;
         let declared = Call { id, api, method, template, retry, body };
         self.in_span(transport, declared, outgoing, options, &redaction).await

@@ -6,8 +6,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::DeploymentType;
 
 /// Effect of a change.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub enum Change {
     /// Needs a confirmation unless the caller named the production deployment itself.
     Ordinary,
     /// Replaces or deletes everything: always needs a confirmation on production.
@@ -72,7 +73,8 @@ impl DeploymentHandle {
     ///
     /// `InvalidInput` with the code `ConfirmationRequired` or `ConfirmationMismatch`. `NotFound` if it does not exist.
     /// `Unsupported` if it is confirmed without a name on a platform that is not embedded.
-    pub(super) async fn for_change(&self, change: Change) -> Result<KnownDeployment> {
+    #[doc(hidden)]
+    pub async fn for_change(&self, change: Change) -> Result<KnownDeployment> {
         // The path may come from another language, where it is data.
         if self.path().confirmation == Some(Confirmation::Itself) {
             self.check_embedded()?;

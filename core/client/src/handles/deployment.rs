@@ -236,7 +236,8 @@ impl DeploymentHandle {
     }
 
     /// Returns the known facts of the deployment. Reads them at first use.
-    pub(super) async fn known(&self) -> Result<KnownDeployment> {
+    #[doc(hidden)]
+    pub async fn known(&self) -> Result<KnownDeployment> {
         match (&self.path.known, &self.key) {
             (Some(known), _) => Ok(known.clone()),
             (None, Some(key)) => self.known_by_key(key).await,
@@ -256,7 +257,6 @@ impl DeploymentHandle {
         self.known().await?.id.ok_or_else(|| needs_token("use the dashboard's operations on a deployment"))
     }
 
-    /// Returns the handle with other data.
     /// Returns a handle through the same connection and key at another path.
     ///
     /// ```

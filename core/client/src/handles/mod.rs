@@ -81,6 +81,8 @@ pub use api::HasMethod;
 pub use api::{Call, DeploymentApi, PlatformApi};
 pub use audit_log::{AuditEvent, AuditLog, DeploymentAuditLog, TimeRange};
 pub use backups::{Backup, Backups, CreateBackup};
+#[doc(hidden)]
+pub use confirmation::Change;
 pub use convex::Convex;
 pub use copied::Copied;
 pub use copy_data::CopyData;

@@ -77,6 +77,9 @@ Examples:
   npx convex data _scheduled_functions --prod --format jsonLines --limit 10000 > scheduled.jsonl
   convex-ops check --baseline live.json --candidate candidate.json --data export.zip --scheduled scheduled.jsonl
 
+  # Compare with what is live, its documents and scheduled calls; CONVEX_DEPLOY_KEY needs `deployment:data:view` alone
+  convex-ops check --live --candidate .
+
   # Run in CI
   convex-ops check --baseline live.json --candidate candidate.json --format github
   convex-ops check --baseline live.json --candidate candidate.json --format sarif --output report.sarif

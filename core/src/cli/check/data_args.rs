@@ -12,7 +12,7 @@ use crate::source::{ArchiveLimits, DataOptions};
 /// Selects stored documents and limits how they are read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DataArgs {
-    /// Stored documents: an export (zip or folder), or one documents.jsonl
+    /// Stored documents: an export (zip or folder), or one documents.jsonl. With --live also `live`, the default, or `none`
     #[arg(long, value_name = "EXPORT", value_hint = ValueHint::AnyPath, help_heading = "Evidence")]
     pub(super) data: Option<Input>,
 
@@ -43,7 +43,28 @@ pub(super) struct DataArgs {
     temp_dir: Option<PathBuf>,
 }
 
+/// Documents to check.
+pub(super) enum Documents<'a> {
+    /// Those of the deployment.
+    Live,
+    /// None.
+    None,
+    /// Those of an export.
+    Export(&'a Input),
+}
+
 impl DataArgs {
+    /// Returns the documents to check, with or without a live deployment.
+    pub(super) fn documents(&self, is_live: bool) -> Documents<'_> {
+        match &self.data {
+            None if is_live => Documents::Live,
+            None => Documents::None,
+            Some(named) if is_live && named.as_str() == "live" => Documents::Live,
+            Some(named) if is_live && named.as_str() == "none" => Documents::None,
+            Some(export) => Documents::Export(export),
+        }
+    }
+
     /// Returns options for reading the documents; `cancel` stops the reading.
     pub(super) fn options(&self, cancel: &Cancel) -> DataOptions {
         let default = ArchiveLimits::default();

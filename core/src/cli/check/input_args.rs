@@ -6,6 +6,7 @@ use super::data_args::DataArgs;
 use crate::cli::environment::EnvironmentArgs;
 use crate::cli::input::Input;
 use crate::cli::project::AppArgs;
+use crate::cli::target::TargetArgs;
 use crate::cli::time;
 use crate::compat::DEFAULT_BUDGET;
 use crate::error::{Error, Result};
@@ -15,12 +16,19 @@ use crate::error::{Error, Result};
 pub(in crate::cli) struct InputArgs {
     /// The version that is live: a project folder, a git revision of it (`git:main`), a push request, an artifact, or a
     /// surface, schema or function spec in JSON (`-` reads standard input)
-    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
-    pub(super) baseline: Input,
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath, required_unless_present = "live")]
+    pub(super) baseline: Option<Input>,
+
+    /// Reads the live version, the stored documents and the scheduled calls from the deployment; changes nothing there
+    #[arg(long, conflicts_with = "baseline")]
+    pub(super) live: bool,
 
     /// The version to deploy, in the same forms
     #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
     pub(super) candidate: Input,
+
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
 
     #[command(flatten)]
     pub(super) apps: AppArgs,
@@ -56,7 +64,10 @@ pub(in crate::cli) struct InputArgs {
 impl InputArgs {
     /// Checks constraints that span several arguments.
     pub(in crate::cli) fn validate(&self) -> Result<()> {
-        let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
+        if !self.live && !self.target.is_empty() {
+            return Err(Error::invalid_input("cannot choose a deployment without `--live`").help("add `--live`"));
+        }
+        let inputs = [self.baseline.as_ref(), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
         let inputs = inputs.into_iter().chain([self.policy.as_ref()]).flatten().chain(self.environment.inputs());
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("cannot read several inputs from standard input")

@@ -1,17 +1,18 @@
 //! Reads the inputs of a check.
 
+use super::data_args::Documents;
 use super::input_args::InputArgs;
 use super::progress::Bar;
 use crate::cancel::Cancel;
 use crate::cli::environment::Environment;
 use crate::cli::input::Input;
-use crate::cli::policy;
-use crate::cli::project;
+use crate::cli::{live, policy, project};
 use crate::clock;
 use crate::compat::data::DataEvidence;
+use crate::compat::report::NotChecked;
 use crate::compat::{Evidence, Options, SecretValues};
-use crate::error::Result;
-use crate::source::{check_data, open_data, read_scheduled};
+use crate::error::{Error, Result};
+use crate::source::{Progress, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// The inputs of a check.
@@ -20,6 +21,8 @@ pub(in crate::cli) struct Inputs {
     pub(in crate::cli) candidate: Surface,
     pub(in crate::cli) evidence: Evidence,
     pub(in crate::cli) options: Options,
+    /// Parts of the deployment that could not be read.
+    pub(in crate::cli) not_read: Vec<NotChecked>,
 }
 
 /// Reads the inputs that the arguments name.
@@ -27,21 +30,53 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
     let mut options = Options::at(args.now.unwrap_or_else(clock::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
-    options.baseline_name = Some(args.baseline.to_string());
     let environment = args.environment.read()?;
+    if args.live {
+        return read_live(args, environment, options, cancel);
+    }
+    let Some(baseline) = &args.baseline else { return Err(Error::invalid_input("missing baseline")) };
+    options.baseline_name = Some(baseline.to_string());
     let (baseline, candidate) =
-        project::open_both(&args.baseline, &args.candidate, args.apps, &environment, args.quiet, cancel)?;
-    let evidence = evidence(args, environment, &candidate, cancel)?;
-    Ok(Inputs { baseline, candidate, evidence, options })
+        project::open_both(baseline, &args.candidate, args.apps, &environment, args.quiet, cancel)?;
+    let data = match args.data.documents(false) {
+        Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
+        Documents::Live | Documents::None => None,
+    };
+    let evidence = given(args, environment, Evidence { data, ..Evidence::default() })?;
+    Ok(Inputs { baseline, candidate, evidence, options, not_read: Vec::new() })
 }
 
-fn evidence(args: &InputArgs, environment: Environment, candidate: &Surface, cancel: &Cancel) -> Result<Evidence> {
-    Ok(Evidence {
-        data: args.data.data.as_ref().map(|input| documents(input, args, candidate, cancel)).transpose()?,
-        scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
-        environment_variables: environment.names,
-        environment_values: environment.values.map(SecretValues::from),
-    })
+/// Reads the baseline and the evidence from a deployment. Files that are named take precedence.
+fn read_live(args: &InputArgs, mut environment: Environment, mut options: Options, cancel: &Cancel) -> Result<Inputs> {
+    let baseline = live::read(&args.target)?;
+    environment.names = environment.names.or_else(|| baseline.variables().cloned());
+    let candidate = project::open_one(&args.candidate, args.apps, &environment, args.quiet, cancel)?;
+    options.baseline_name = Some(baseline.name().to_owned());
+    let data = match args.data.documents(true) {
+        Documents::None => None,
+        Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
+        Documents::Live => {
+            let bar = Bar::new(args.quiet);
+            let mut show = |progress: Progress<'_>| {
+                bar.show(&progress);
+                Ok(())
+            };
+            Some(baseline.documents(&candidate, cancel, &mut show)?)
+        }
+    };
+    let evidence = given(args, environment, baseline.evidence(data))?;
+    let (baseline, not_read) = baseline.into_parts();
+    Ok(Inputs { baseline, candidate, evidence, options, not_read })
+}
+
+/// Adds the evidence of files.
+fn given(args: &InputArgs, environment: Environment, mut evidence: Evidence) -> Result<Evidence> {
+    if let Some(input) = &args.scheduled {
+        evidence.scheduled = Some(read_scheduled(input.as_str())?);
+    }
+    evidence.environment_variables = environment.names.or(evidence.environment_variables);
+    evidence.environment_values = environment.values.map(SecretValues::from).or(evidence.environment_values);
+    Ok(evidence)
 }
 
 /// Checks the stored documents against the candidate's schemas.

@@ -25,6 +25,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
     inputs.options.require = args.require.iter().copied().collect();
     let mut report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
+    report.not_checked.splice(0..0, inputs.not_read.iter().cloned());
     project::suggest(&mut report, &args.inputs.candidate);
     report::write(&report, args)?;
     Ok(Exit::of_report(&report, args.fail_on))

@@ -18,6 +18,8 @@ use std::io::{IsTerminal as _, Write as _};
 use super::environment::Environment;
 use super::input::Input;
 use crate::analysis;
+#[cfg(feature = "client")]
+use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::compat::report::Report;
 use crate::compat::report::render::inert;
@@ -49,6 +51,30 @@ pub(super) fn open_both(
     new.notes.retain(|note| !both.contains(note));
     write_notes(&both, &format!("{baseline}, {candidate}"), quiet);
     Ok((print_notes(old, baseline, quiet), print_notes(new, candidate, quiet)))
+}
+
+/// Opens the candidate of a check against a deployment.
+pub(super) fn open_one(
+    candidate: &Input,
+    apps: AppArgs,
+    environment: &Environment,
+    quiet: bool,
+    cancel: &Cancel,
+) -> Result<Surface> {
+    Ok(print_notes(open_surface(candidate.as_str(), &options(apps, environment, cancel)?)?, candidate, quiet))
+}
+
+/// Opens the artifact to deploy.
+#[cfg(feature = "client")]
+pub(super) fn open_artifact(app: &Input, apps: AppArgs, quiet: bool, cancel: &Cancel) -> Result<Artifact> {
+    let opened = crate::source::open_artifact(app.as_str(), &options(apps, &Environment::default(), cancel)?)?;
+    Ok(print_notes(opened, app, quiet))
+}
+
+/// Returns the options for evaluating an app.
+#[cfg(feature = "client")]
+pub(super) fn evaluation(apps: AppArgs, cancel: &Cancel) -> analysis::Options {
+    analysis::Options { limits: apps.limits(), cancel: cancel.clone(), ..analysis::Options::default() }
 }
 
 fn bug() -> Error {

@@ -34,6 +34,8 @@ mod workspaces;
 pub use bundler::Bundler;
 pub use commits::{Commit, list_commits};
 pub use opened::Opened;
+#[cfg(any(feature = "client", feature = "embedded"))]
+pub(crate) use options::analysis_with_addresses;
 pub use options::{NodeModules, ProjectOptions};
 pub use suggestions::suggest_edits;
 #[cfg(feature = "cli")]

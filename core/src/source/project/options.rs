@@ -51,10 +51,14 @@ pub struct ProjectOptions {
 impl ProjectOptions {
     /// Returns the options of the evaluation, with the variables that Convex sets for each deployment.
     pub(super) fn of_evaluation(&self) -> Options {
-        let mut options = self.analysis.clone();
-        for (name, address) in [("CONVEX_CLOUD_URL", OWN_CLOUD), ("CONVEX_SITE_URL", OWN_SITE)] {
-            options.environment.entry(name.to_owned()).or_insert_with(|| address.to_owned());
-        }
-        options
+        analysis_with_addresses(self.analysis.clone())
     }
+}
+
+/// Adds the variables that Convex sets for each deployment.
+pub(crate) fn analysis_with_addresses(mut options: Options) -> Options {
+    for (name, address) in [("CONVEX_CLOUD_URL", OWN_CLOUD), ("CONVEX_SITE_URL", OWN_SITE)] {
+        options.environment.entry(name.to_owned()).or_insert_with(|| address.to_owned());
+    }
+    options
 }

@@ -14,7 +14,7 @@ pub(super) fn specification(invocation: &Invocation<'_>) -> Result<Value> {
         return Ok(json!([]));
     };
     let components = collect_mounted(&analysis)?;
-    let Some((_, component)) = components.get(invocation.component) else { return Ok(json!([])) };
+    let Some((_, component)) = components.get(&invocation.component()?) else { return Ok(json!([])) };
     let mut all = Vec::new();
     for (path, module) in &component.functions {
         for function in &module.functions {

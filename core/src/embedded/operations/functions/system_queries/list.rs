@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::invocation::Invocation;
-use super::{components, environment_variables, exports, functions, imports, schemas, tables, urls};
+use super::{
+    auth, components, crons, environment_variables, exports, functions, imports, scheduler, schemas, tables, urls,
+};
 use crate::error::Result;
 use crate::model::Action;
 
@@ -34,7 +36,13 @@ pub(super) const ALL: &[SystemQuery] = &[
     SystemQuery { name: "_system/frontend/convexSiteUrl:default", needs: Action::DeploymentDataView, run: urls::site_url },
     SystemQuery { name: "_system/frontend/getSchemas:default", needs: Action::DeploymentDataView, run: schemas::current },
     SystemQuery { name: "_system/frontend/getSchemas:schemaValidationProgress", needs: Action::DeploymentDataView, run: schemas::progress },
+    SystemQuery { name: "_system/frontend/getTableMapping:default", needs: Action::DeploymentDataView, run: tables::mapping },
+    SystemQuery { name: "_system/frontend/listAuthProviders:default", needs: Action::DeploymentDataView, run: auth::list },
+    SystemQuery { name: "_system/frontend/listCronJobs:default", needs: Action::DeploymentDataView, run: crons::list },
     SystemQuery { name: "_system/frontend/listEnvironmentVariables:default", needs: Action::DeploymentEnvView, run: environment_variables::list },
+    SystemQuery { name: "_system/frontend/paginatedScheduledJobs:default", needs: Action::DeploymentDataView, run: scheduler::jobs },
+    SystemQuery { name: "_system/frontend/paginatedTableDocuments:default", needs: Action::DeploymentDataView, run: tables::documents },
+    SystemQuery { name: "_system/frontend/scheduler:getArgs", needs: Action::DeploymentDataView, run: scheduler::arguments },
     SystemQuery { name: "_system/frontend/tableSize:default", needs: Action::DeploymentDataView, run: tables::size },
     SystemQuery { name: "_system/frontend/tableSize:sizeOfAllTables", needs: Action::DeploymentDataView, run: tables::size_of_all },
 ];

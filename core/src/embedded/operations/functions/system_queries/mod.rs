@@ -6,13 +6,16 @@
 
 mod answer;
 mod arguments;
+mod auth;
 mod components;
+mod crons;
 mod environment_variables;
 mod exports;
 mod functions;
 mod imports;
 mod invocation;
 mod list;
+mod scheduler;
 mod schemas;
 mod tables;
 mod urls;

@@ -31,7 +31,6 @@ pub(super) fn list(invocation: &Invocation<'_>) -> Result<Value> {
 
 /// Returns a page of a table's documents in order of creation. A missing table counts as empty.
 pub(super) fn data(invocation: &Invocation<'_>) -> Result<Value> {
-    let page: Page = invocation.arguments.get("paginationOpts")?;
     let order = match invocation.arguments.get::<String>("order")?.as_str() {
         "asc" => Order::Ascending,
         "desc" => Order::Descending,
@@ -41,15 +40,40 @@ pub(super) fn data(invocation: &Invocation<'_>) -> Result<Value> {
             );
         }
     };
+    page_of(invocation, &invocation.arguments.get::<String>("table")?, order)
+}
+
+/// Returns a page of a table's documents for the dashboard, the latest first.
+///
+/// # Errors
+/// `InvalidInput` if the documents are filtered, which is not supported.
+pub(super) fn documents(invocation: &Invocation<'_>) -> Result<Value> {
+    if invocation.arguments.get::<Option<String>>("filters")?.is_some() {
+        return Err(
+            Error::invalid_input("cannot filter documents: this server returns all of them").at_path(".filters")
+        );
+    }
+    page_of(invocation, &invocation.arguments.get::<String>("table")?, Order::Descending)
+}
+
+/// Returns the names of the tables by their numbers.
+pub(super) fn mapping(invocation: &Invocation<'_>) -> Result<Value> {
+    let component = invocation.component()?;
+    let tables = TableRow::of_component(invocation.call.tx, invocation.deployment.row.id, &component)?;
+    let users = tables.iter().filter(|table| !table.name.starts_with('_'));
+    Ok(users.map(|table| (table.number.to_string(), json!(table.name))).collect())
+}
+
+fn page_of(invocation: &Invocation<'_>, name: &str, order: Order) -> Result<Value> {
+    let page: Page = invocation.arguments.get("paginationOpts")?;
     let after = page.cursor.as_deref().map(|cursor| Place::parse(cursor).ok_or_else(bad_cursor)).transpose()?;
     let wanted = (page.num_items.max(0.0) as usize).min(MAX_DOCUMENTS);
-    let name: String = invocation.arguments.get("table")?;
     if name == scheduled_call::TABLE {
         return scheduled_calls(invocation, order);
     }
     let (mut documents, mut bytes, mut last) = (Vec::new(), 0, after.clone());
     let mut is_done = true;
-    if let Some(table) = find(invocation, &name)? {
+    if let Some(table) = find(invocation, name)? {
         by_creation_time(invocation.call.tx, table.id, order, after.as_ref(), &mut |place, text| {
             if documents.len() >= wanted || bytes >= MAX_BYTES {
                 is_done = false;

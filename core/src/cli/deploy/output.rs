@@ -1,0 +1,199 @@
+//! The output of the commands that deploy.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::target::Chosen;
+use crate::compat::report::render::{Format, RenderOptions, inert, render};
+use crate::compat::report::{Level, Report};
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::release::{DeployEvent, Outcome, Release};
+
+/// Selects the output.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct OutputArgs {
+    /// Prints each step and the outcome as a line of JSON
+    #[arg(long, help_heading = "Output", conflicts_with = "format")]
+    pub(super) json: bool,
+
+    /// Format of the report of a refusal
+    #[arg(long, value_parser = formats(), default_value = "text", help_heading = "Output")]
+    pub(super) format: Format,
+
+    /// Prints no progress
+    #[arg(long, short, help_heading = "Output")]
+    pub(super) quiet: bool,
+}
+
+fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
+}
+
+impl OutputArgs {
+    /// Announces the deployment that was chosen.
+    pub(super) fn announce(self, chosen: &Chosen) -> Result<()> {
+        if let Some(warning) = &chosen.warning {
+            self.say(&format!("warning: {warning}"));
+        }
+        let kind = chosen.deployment_type.as_ref().map(|kind| kind.as_str().to_owned());
+        let project = chosen.project.as_ref().map(|(team, project)| format!("{team}:{project}"));
+        if self.json {
+            return line(&json!({
+                "event": "chosen", "deployment": chosen.name, "url": chosen.url, "type": kind, "project": project,
+                "chosenBy": chosen.chosen_by(),
+            }));
+        }
+        let name = if chosen.name.is_empty() { &chosen.url } else { &chosen.name };
+        let details: Vec<String> = [kind, project].into_iter().flatten().collect();
+        let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+        self.say(&format!("deployment {name}{details}, chosen by {}", chosen.chosen_by()));
+        Ok(())
+    }
+
+    /// Returns a receiver that prints the steps.
+    pub(super) fn events(self) -> impl FnMut(&DeployEvent) + Send + 'static {
+        let last = Arc::new(Mutex::new(String::new()));
+        move |event| {
+            if self.json {
+                // A closed pipe does not stop a deploy.
+                let _ = line(&json!(event));
+                return;
+            }
+            let text = describe(event);
+            let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if !text.is_empty() && *last != text {
+                self.say(&text);
+                *last = text;
+            }
+        }
+    }
+
+    /// Prints a line for people on standard error.
+    pub(super) fn say(self, text: &str) {
+        if !self.quiet && !self.json {
+            let mut stderr = std::io::stderr().lock();
+            for line in text.lines() {
+                // Nothing can be reported if standard error is closed.
+                let _ = writeln!(stderr, "{}", inert(line));
+            }
+        }
+    }
+
+    /// Prints the outcome of a deploy and returns the exit code. `print_url` prints the address alone.
+    pub(super) fn outcome(
+        self,
+        name: &str,
+        outcome: &Outcome,
+        fail_on: Option<Level>,
+        print_url: bool,
+    ) -> Result<Exit> {
+        if self.json {
+            line(&as_json(name, outcome))?;
+        } else {
+            match outcome {
+                Outcome::Deployed(deployed) if print_url => output::print(&format!("{}\n", deployed.release.url))?,
+                Outcome::Deployed(deployed) => output::print(&format!("{}\n", deployed_line(&deployed.release)))?,
+                Outcome::Refused(refusal) => {
+                    output::print(&self.render(&refusal.report, fail_on))?;
+                    self.say(&format!("refused: nothing was changed on {name}"));
+                    self.say(&next_step(&refusal.plan));
+                }
+                Outcome::Checked(dry_run) => {
+                    output::print(&self.render(&dry_run.report, fail_on))?;
+                    self.say("dry run: nothing was changed");
+                }
+            }
+        }
+        Ok(match outcome {
+            Outcome::Refused(refusal) => match Exit::of_report(&refusal.report, fail_on.unwrap_or(Level::Breaking)) {
+                Exit::Clean => Exit::Findings,
+                exit => exit,
+            },
+            Outcome::Deployed(_) | Outcome::Checked(_) => Exit::Clean,
+        })
+    }
+
+    fn render(self, report: &Report, fail_on: Option<Level>) -> String {
+        let on_terminal = std::io::stdout().is_terminal();
+        let mut options = RenderOptions::new(self.format);
+        options.fail_on = fail_on.unwrap_or(Level::Breaking);
+        options.values = self.format == Format::Text && on_terminal;
+        options.color = on_terminal && output::wants_color();
+        render(report, &options)
+    }
+}
+
+fn deployed_line(release: &Release) -> String {
+    let number = if release.number == 0 { String::new() } else { format!(" release {}", release.number) };
+    format!("deployed{number} to {} ({})", inert(&release.deployment), inert(&release.url))
+}
+
+/// Describes the first step of a plan.
+fn next_step(plan: &Plan) -> String {
+    match plan.steps.as_slice() {
+        [] => {
+            plan.blocked.first().map_or_else(String::new, |blocked| format!("no safe way is known: {}", blocked.reason))
+        }
+        [first, rest @ ..] => {
+            let more = if rest.is_empty() { String::new() } else { format!(" of {}", rest.len() + 1) };
+            let waits = first.waits_for.as_ref().map(|wait| format!(", once {wait}")).unwrap_or_default();
+            format!(
+                "next: step 1{more} of the plan: {}{waits}; `convex-ops plan --live --candidate …` shows all",
+                first.title
+            )
+        }
+    }
+}
+
+/// Describes a step in one line, or with nothing if it is not worth one.
+fn describe(event: &DeployEvent) -> String {
+    match event {
+        DeployEvent::Announced(announcement) => announcement.to_string(),
+        DeployEvent::Checked { verdict, findings } => {
+            format!("the gate: {}, {findings} {}", verdict.as_str(), plural(*findings, "finding"))
+        }
+        DeployEvent::Pushed { sent, unchanged } => {
+            format!("pushed {sent} {}, {unchanged} unchanged", plural(*sent, "module"))
+        }
+        DeployEvent::Waiting(work) => {
+            let built: u64 = work.indexes.values().map(|(built, _)| built).sum();
+            let all: u64 = work.indexes.values().map(|(_, all)| all).sum();
+            let validating = if work.validating.is_empty() { "" } else { "validating documents, " };
+            format!("waiting: {validating}{built} of {all} indexes built")
+        }
+        DeployEvent::Finished => "finished: reading what is live".to_owned(),
+        DeployEvent::Verified { proofs } => format!("verified by {} {}", proofs.len(), plural(proofs.len(), "proof")),
+        DeployEvent::Resolved { number, is_live: true } => format!("release {number} had no end: it is live"),
+        DeployEvent::Resolved { number, is_live: false } => format!("release {number} had no end: it is not live"),
+        _ => String::new(),
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// Returns the outcome as data. Values of documents are private, so reports lack them.
+pub(super) fn as_json(name: &str, outcome: &Outcome) -> Value {
+    let report = json!(outcome.report().clone().without_values());
+    match outcome {
+        Outcome::Deployed(deployed) => {
+            json!({ "event": "deployed", "deployment": name, "release": deployed.release, "report": report })
+        }
+        Outcome::Refused(refusal) => json!({
+            "event": "refused", "deployment": name, "report": report, "nextStep": refusal.plan.steps.first().map(|step| &step.title),
+        }),
+        Outcome::Checked(_) => json!({ "event": "dryRun", "deployment": name, "report": report }),
+    }
+}
+
+/// Prints a line of JSON.
+pub(super) fn line(value: &Value) -> Result<()> {
+    output::print(&format!("{value}\n"))
+}

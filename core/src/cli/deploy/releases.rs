@@ -1,0 +1,127 @@
+//! `convex-ops releases`: lists the releases of the store.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::store_args::StoreArgs;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::compat::report::render::inert;
+use crate::error::{Error, ErrorKind, Result};
+use crate::release::{Release, ReleaseStore};
+
+/// Lists the releases of the store, or shows one of them
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    #[command(subcommand)]
+    command: Option<Shown>,
+
+    /// Name of the deployment [default: all, or the only one]
+    #[arg(long, value_name = "NAME", global = true)]
+    deployment: Option<String>,
+
+    /// Prints JSON
+    #[arg(long, global = true)]
+    json: bool,
+
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Shown {
+    /// Shows one release
+    Show {
+        /// Number of the release
+        number: u32,
+    },
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
+    let store = args.store.open();
+    let deployments = match &args.deployment {
+        Some(name) => vec![name.clone()],
+        None => store.deployments()?,
+    };
+    match args.command {
+        None => list(&store, &deployments, args.json)?,
+        Some(Shown::Show { number }) => show(&store.get(only(&deployments)?, number)?, args.json)?,
+    }
+    Ok(Exit::Clean)
+}
+
+/// Returns the only deployment with releases.
+pub(super) fn only(deployments: &[String]) -> Result<&str> {
+    match deployments {
+        [only] => Ok(only),
+        [] => Err(Error::new(ErrorKind::NotFound, "the store has no releases").help("name another with `--releases`")),
+        several => {
+            let message = format!("several deployments have releases: {}", several.join(", "));
+            Err(Error::invalid_input(message).help("choose one with `--deployment`"))
+        }
+    }
+}
+
+fn list(store: &ReleaseStore, deployments: &[String], as_json: bool) -> Result<()> {
+    let mut all = Vec::new();
+    for deployment in deployments {
+        all.extend(store.list(deployment)?);
+    }
+    if as_json {
+        return output::print(&format!("{}\n", json!(all)));
+    }
+    let mut text = String::new();
+    for release in &all {
+        let _ = writeln!(text, "{}", summary(release));
+    }
+    output::print(&text)
+}
+
+/// Describes a release in one line.
+fn summary(release: &Release) -> String {
+    let short = release.artifact.get(..12).unwrap_or(&release.artifact);
+    let message = release.message.as_deref().unwrap_or("-").lines().next().unwrap_or_default();
+    format!(
+        "{:>4}  {}  {:<7}  {short}  {}  {}",
+        release.number,
+        inert(&release.deployment),
+        release.state.as_str(),
+        time(release),
+        inert(message)
+    )
+}
+
+fn time(release: &Release) -> String {
+    let millis = release.deployed.unwrap_or(release.started).as_millis();
+    jiff::Timestamp::from_millisecond(millis)
+        .map_or_else(|_| millis.to_string(), |time| time.strftime("%F %T").to_string())
+}
+
+fn show(release: &Release, as_json: bool) -> Result<()> {
+    if as_json {
+        return output::print(&format!("{}\n", json!(release)));
+    }
+    let mut text = format!("release {} of {}\n", release.number, inert(&release.deployment));
+    let mut add = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{name:<10} {}", inert(&value));
+        }
+    };
+    add("state", Some(release.state.as_str().to_owned()));
+    add("time", Some(time(release)));
+    add("url", Some(release.url.clone()));
+    add("artifact", Some(release.artifact.clone()));
+    add("message", release.message.clone());
+    add("author", release.author.clone());
+    add("commit", release.source.as_ref().map(ToString::to_string));
+    add("verdict", Some(release.verdict.as_str().to_owned()));
+    add(
+        "accepted",
+        Some(release.accepted.iter().cloned().collect::<Vec<_>>().join(", ")).filter(|all| !all.is_empty()),
+    );
+    add("back to", release.back_to.map(|number| number.to_string()));
+    add("from", release.promoted_from.as_ref().map(|(name, number)| format!("release {number} of {name}")));
+    add("proofs", Some(release.proofs.len().to_string()));
+    output::print(&text)
+}

@@ -1,0 +1,93 @@
+//! `convex-ops rollback`: goes back to an earlier release.
+
+use super::environment;
+use super::gate_args::GateArgs;
+use super::output::{OutputArgs, line};
+use super::store_args::StoreArgs;
+use crate::cli::exit::Exit;
+use crate::cli::interrupt;
+use crate::cli::project::AppArgs;
+use crate::cli::target::{TargetArgs, choose, confirm};
+use crate::deployment_selection::Command;
+use crate::error::{Error, Result};
+use crate::handles::Change;
+use crate::release::{Deploying as _, Drifted};
+use crate::surface::Surface;
+use crate::threads::runtime;
+
+/// Goes back to an earlier release, if its code can run on the data, scheduled calls and clients of today
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::HELP)]
+pub(in crate::cli) struct Args {
+    /// Number of the release to go back to
+    #[arg(long, value_name = "NUMBER")]
+    to: u32,
+
+    #[command(flatten)]
+    target: TargetArgs,
+
+    /// Confirms the change of a production deployment
+    #[arg(long, value_name = "NAME", help_heading = "Deployment")]
+    confirm: Vec<String>,
+
+    /// Message for Convex's audit log and the releases
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+
+    /// Checks only: leaves no trace on the deployment
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    gate: GateArgs,
+
+    #[command(flatten)]
+    store: StoreArgs,
+
+    #[command(flatten)]
+    output: OutputArgs,
+
+    #[command(flatten)]
+    apps: AppArgs,
+}
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
+    let (cancel, store) = (interrupt::token(), args.store.open());
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
+    args.output.announce(&chosen)?;
+    let handle =
+        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Sweeping)? };
+    let to = store.get(&chosen.name, args.to)?;
+    let no_export = || -> Result<Surface> {
+        Err(Error::invalid_input("cannot check an export before a rollback").help("use `--data live` or `--data none`"))
+    };
+    let mut rollback = handle
+        .rollback(&to, &store)
+        .gate(args.gate.options(args.apps, &cancel, no_export)?)
+        .dry_run(args.dry_run)
+        .on_event(args.output.events());
+    if let Some(message) = &args.message {
+        rollback = rollback.message(message.clone());
+    }
+    if let Some(author) = environment::author() {
+        rollback = rollback.author(author);
+    }
+    let drifted = runtime().block_on(rollback.drifted())?;
+    print_drifted(args.output, &drifted, args.to)?;
+    let outcome = runtime().block_on(rollback.into_future())?;
+    args.output.outcome(&chosen.name, &outcome, args.gate.fail_on.0, false)
+}
+
+/// Prints what changed besides code.
+fn print_drifted(output: OutputArgs, drifted: &Drifted, to: u32) -> Result<()> {
+    if output.json {
+        return line(&serde_json::json!({ "event": "drifted", "since": to, "changes": drifted }));
+    }
+    for (names, what) in [(&drifted.added_variables, "added"), (&drifted.removed_variables, "removed")] {
+        if let Some(names) = names.as_ref().filter(|names| !names.is_empty()) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            output.say(&format!("environment variables {what} since release {to}: {}", names.join(", ")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! `convex-ops deploy`: deploys an app, if the gate lets it pass.
+
+use clap::ValueHint;
+
+use super::environment;
+use super::gate_args::GateArgs;
+use super::output::OutputArgs;
+use super::store_args::StoreArgs;
+use crate::cli::environment::Environment;
+use crate::cli::exit::Exit;
+use crate::cli::input::Input;
+use crate::cli::interrupt;
+use crate::cli::project::{self, AppArgs};
+use crate::cli::target::{TargetArgs, choose, confirm};
+use crate::deployment_selection::Command;
+use crate::error::Result;
+use crate::handles::Change;
+use crate::release::Deploying as _;
+use crate::threads::runtime;
+
+/// Deploys an app, if the gate lets it pass
+#[derive(Debug, clap::Args)]
+#[command(long_about = ABOUT, after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+pub(in crate::cli) struct Args {
+    /// Project folder, git revision of it (`git:main`), push request, or artifact
+    #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+    app: Input,
+
+    #[command(flatten)]
+    target: TargetArgs,
+
+    /// Confirms the change of a production deployment that was found by name or default
+    #[arg(long, value_name = "NAME", help_heading = "Deployment")]
+    confirm: Vec<String>,
+
+    /// Message for Convex's audit log and the releases [default: the service that deploys, with the commit]
+    #[arg(long, value_name = "TEXT")]
+    message: Option<String>,
+
+    /// Checks only: leaves no trace on the deployment
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Prints the URL of the deployment alone on standard output
+    #[arg(long, conflicts_with = "json", help_heading = "Output")]
+    print_url: bool,
+
+    #[command(flatten)]
+    gate: GateArgs,
+
+    #[command(flatten)]
+    store: StoreArgs,
+
+    #[command(flatten)]
+    output: OutputArgs,
+
+    #[command(flatten)]
+    apps: AppArgs,
+}
+
+const ABOUT: &str = "\
+Deploys an app, if the gate lets it pass: reads what is live, checks the app against it with the stored documents and \
+scheduled calls, pushes, waits for schemas and indexes, and reads what is live again to verify it.
+
+The deployment is chosen as by `npx convex deploy`: CONVEX_DEPLOY_KEY, or the project's production deployment. A refused app \
+leaves no trace on the deployment.";
+
+const EXAMPLES: &str = "\
+Examples:
+  # On merge, with a production deploy key in CONVEX_DEPLOY_KEY
+  convex-ops deploy --message \"$GIT_SHA\"
+
+  # Only check
+  convex-ops deploy --dry-run
+
+  # An artifact that was built before, to the project's production deployment
+  convex-ops bundle --output app.json
+  convex-ops deploy app.json --prod --confirm happy-otter-123";
+
+pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
+    let cancel = interrupt::token();
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
+    args.output.announce(&chosen)?;
+    let handle =
+        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Ordinary)? };
+    let artifact = project::open_artifact(&args.app, args.apps, args.output.quiet, &cancel)?;
+    let candidate = || project::open_one(&args.app, args.apps, &Environment::default(), true, &cancel);
+    let mut deploy = handle
+        .deploy(&artifact)
+        .gate(args.gate.options(args.apps, &cancel, candidate)?)
+        .store(args.store.open())
+        .dry_run(args.dry_run)
+        .on_event(args.output.events());
+    if let Some(message) = environment::message(args.message.as_deref()) {
+        deploy = deploy.message(message);
+    }
+    if let Some(author) = environment::author() {
+        deploy = deploy.author(author);
+    }
+    if let Some(source) = environment::source() {
+        deploy = deploy.source(source);
+    }
+    let outcome = runtime().block_on(deploy.into_future())?;
+    args.output.outcome(&chosen.name, &outcome, args.gate.fail_on.0, args.print_url)
+}

@@ -1,0 +1,49 @@
+//! The arguments that choose a deployment, as those of Convex's command.
+
+use crate::keys::Secret;
+
+/// Chooses a deployment. Without them, the environment, `.env.local` and `.env` choose it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(in crate::cli) struct TargetArgs {
+    /// Deployment: a full name, `prod`, `dev`, a reference such as `staging`, `project:staging` or `team:project:staging`
+    #[arg(long, value_name = "DEPLOYMENT", help_heading = "Deployment")]
+    pub(super) deployment: Option<String>,
+
+    /// The project's default production deployment
+    #[arg(long, help_heading = "Deployment")]
+    pub(super) prod: bool,
+
+    /// The preview of a branch
+    #[arg(long, value_name = "NAME", alias = "preview", help_heading = "Deployment")]
+    pub(super) preview_name: Option<String>,
+
+    /// Full name of a deployment
+    #[arg(long, value_name = "NAME", hide = true)]
+    pub(super) deployment_name: Option<String>,
+
+    /// URL of a deployment
+    #[arg(long, value_name = "URL", requires = "admin_key", help_heading = "Deployment")]
+    pub(super) url: Option<String>,
+
+    /// Key of the deployment at --url
+    #[arg(long, value_name = "KEY", requires = "url", value_parser = |text: &str| Ok::<_, String>(Secret::new(text)), help_heading = "Deployment")]
+    pub(super) admin_key: Option<Secret>,
+
+    /// File with environment variables, in place of the environment, `.env.local` and `.env`
+    #[arg(long, value_name = "FILE", help_heading = "Deployment")]
+    pub(super) env_file: Option<String>,
+}
+
+impl TargetArgs {
+    /// Names a deployment as `--deployment` does.
+    #[cfg(all(feature = "client", feature = "eval"))]
+    pub(in crate::cli) fn named(deployment: &str) -> Self {
+        Self { deployment: Some(deployment.to_owned()), ..Self::default() }
+    }
+
+    /// Checks if none of them is given.
+    pub(in crate::cli) fn is_empty(&self) -> bool {
+        let texts = [&self.deployment, &self.preview_name, &self.deployment_name, &self.url, &self.env_file];
+        texts.iter().all(|text| text.is_none()) && self.admin_key.is_none() && !self.prod
+    }
+}

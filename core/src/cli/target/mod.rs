@@ -1,0 +1,15 @@
+//! The deployment that a command acts on.
+
+mod args;
+#[cfg(feature = "client")]
+mod choose;
+#[cfg(feature = "client")]
+mod confirm;
+#[cfg(feature = "client")]
+mod login;
+
+pub(super) use args::TargetArgs;
+#[cfg(feature = "client")]
+pub(super) use choose::{Chosen, choose};
+#[cfg(feature = "client")]
+pub(super) use confirm::confirm;

@@ -1,0 +1,312 @@
+//! A deploy, from the gate to the ledger.
+
+use super::announce::Announcement;
+use super::entry::{Release, ReleaseState, Source};
+use super::event::DeployEvent;
+use super::gate::{Candidate, Checked, GateOptions};
+use super::message::compose;
+use super::outcome::{Deployed, DryRun, Outcome, Refusal};
+use super::push;
+use super::rollback::Rollback;
+use super::store::ReleaseStore;
+use super::verify::{has_modules, verify};
+use crate::api::pushes::GetConfigHashes;
+use crate::artifact::Artifact;
+use crate::clock;
+use crate::engine::Connection;
+use crate::error::{Error, ErrorKind, Result};
+use crate::future::BoxFuture;
+use crate::handles::{Change, DeploymentHandle, KnownDeployment};
+use crate::model::Timestamp;
+use crate::plan::plan;
+
+/// Deploys to a deployment.
+pub trait Deploying {
+    /// Deploys an artifact, if the gate lets it pass.
+    ///
+    /// ```
+    /// # use convex_ops::{DeploymentHandle, Result};
+    /// # use convex_ops::artifact::Artifact;
+    /// use convex_ops::release::{Deploying, ReleaseStore};
+    ///
+    /// async fn release(staging: &DeploymentHandle, artifact: &Artifact) -> Result<u32> {
+    ///     let store = ReleaseStore::folder(".convex-ops/releases");
+    ///     Ok(staging.deploy(artifact).message("new titles").store(store).await?.into_release()?.number)
+    /// }
+    /// ```
+    fn deploy(&self, artifact: &Artifact) -> Deploy;
+
+    /// Goes back to the artifact of an earlier release, if the gate lets it pass: the old code must run on the documents and
+    /// scheduled calls of today, and serve the clients of today.
+    ///
+    /// ```
+    /// # use convex_ops::{DeploymentHandle, Result};
+    /// use convex_ops::release::{Deploying, ReleaseStore};
+    ///
+    /// async fn back(production: &DeploymentHandle, store: &ReleaseStore) -> Result<String> {
+    ///     let first = store.get("happy-otter-123", 1)?;
+    ///     let outcome = production.confirm("happy-otter-123").rollback(&first, store).dry_run(true).await?;
+    ///     Ok(outcome.report().verdict.as_str().to_owned())
+    /// }
+    /// ```
+    fn rollback(&self, to: &Release, store: &ReleaseStore) -> Rollback;
+}
+
+impl Deploying for DeploymentHandle {
+    fn deploy(&self, artifact: &Artifact) -> Deploy {
+        Deploy::new(self, artifact.clone())
+    }
+
+    fn rollback(&self, to: &Release, store: &ReleaseStore) -> Rollback {
+        Rollback::new(self, to, store)
+    }
+}
+
+/// Deploys an artifact; see [`Deploying::deploy`]. Awaiting runs it.
+///
+/// # Errors
+/// A refusal of the gate is an [`Outcome`], not an error. `InvalidInput` if the app's code fails, with the code
+/// `SchemaMismatch` if a document does not match, and with `ConfirmationRequired` for a production deployment that was not
+/// named. `Conflict` with `RaceDetected` or `NotVerified` if another push was made at the same time. Other errors of the calls
+/// and of the store.
+#[must_use = "nothing is deployed until this is awaited"]
+pub struct Deploy {
+    pub(super) job: Job,
+    on_event: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
+}
+
+/// A deploy without its receiver of events.
+pub(super) struct Job {
+    deployment: DeploymentHandle,
+    artifact: Artifact,
+    message: Option<String>,
+    author: Option<String>,
+    source: Option<Source>,
+    is_dry_run: bool,
+    gate: GateOptions,
+    store: Option<ReleaseStore>,
+    pub(super) change: Change,
+    pub(super) back_to: Option<u32>,
+    pub(super) promoted_from: Option<(String, u32)>,
+}
+
+impl std::fmt::Debug for Deploy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Deploy")
+            .field("deployment", &self.job.deployment)
+            .field("message", &self.job.message)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Deploy {
+    pub(super) fn new(deployment: &DeploymentHandle, artifact: Artifact) -> Self {
+        let job = Job {
+            deployment: deployment.clone(),
+            artifact,
+            message: None,
+            author: None,
+            source: None,
+            is_dry_run: false,
+            gate: GateOptions::default(),
+            store: None,
+            change: Change::Ordinary,
+            back_to: None,
+            promoted_from: None,
+        };
+        Self { job, on_event: None }
+    }
+
+    /// Sets the message, which Convex's audit log and the ledger keep.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.job.message = Some(message.into());
+        self
+    }
+
+    /// Sets the author for the ledger.
+    pub fn author(mut self, author: impl Into<String>) -> Self {
+        self.job.author = Some(author.into());
+        self
+    }
+
+    /// Sets the sources of the artifact for the ledger.
+    pub fn source(mut self, source: Source) -> Self {
+        self.job.source = Some(source);
+        self
+    }
+
+    /// Checks only, or deploys too. A dry run leaves no trace on the deployment and in the store.
+    pub fn dry_run(mut self, is_dry_run: bool) -> Self {
+        self.job.is_dry_run = is_dry_run;
+        self
+    }
+
+    /// Sets the options of the gate.
+    pub fn gate(mut self, options: GateOptions) -> Self {
+        self.job.gate = options;
+        self
+    }
+
+    /// Sets the store that keeps the artifact and the entry of the ledger. Without one, nothing is kept.
+    pub fn store(mut self, store: ReleaseStore) -> Self {
+        self.job.store = Some(store);
+        self
+    }
+
+    /// Receives each step as it happens.
+    pub fn on_event(mut self, on_event: impl FnMut(&DeployEvent) + Send + 'static) -> Self {
+        self.on_event = Some(Box::new(on_event));
+        self
+    }
+}
+
+impl Job {
+    async fn run(self, on_event: push::OnEvent<'_>) -> Result<Outcome> {
+        let known = if self.is_dry_run {
+            self.deployment.known().await?
+        } else {
+            self.deployment.for_change(self.change).await?
+        };
+        let (connection, hash) = (self.deployment.connection(), self.artifact.hash()?);
+        if !self.is_dry_run {
+            // A key without the right to deploy ends here.
+            connection.call(GetConfigHashes::default()).await?;
+            self.resolve_unfinished(&known, &connection, on_event).await?;
+        }
+        let live = self.gate.read(&connection).await?;
+        let candidate = self.gate.evaluate(&self.artifact, live.environment_variables.as_ref()).await?;
+        let announcement = Announcement::new(&known, &hash, &live.surface, &candidate.surface);
+        on_event(&DeployEvent::Announced(announcement.clone()));
+        let mut on_documents = |progress: crate::source::Progress<'_>| {
+            on_event(&DeployEvent::Documents {
+                component: progress.component.to_owned(),
+                table: progress.table.to_owned(),
+                documents: progress.documents,
+            });
+            Ok(())
+        };
+        let Checked { report, evidence } = self.gate.check(&connection, &live, &candidate, &mut on_documents).await?;
+        on_event(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
+        if self.gate.refuses(&report) {
+            let plan = plan(&live.surface, &candidate.surface, &evidence, &self.gate.check);
+            return Ok(Outcome::Refused(Box::new(Refusal { deployment: known.name, report, plan })));
+        }
+        if self.is_dry_run {
+            return Ok(Outcome::Checked(Box::new(DryRun { announcement, report })));
+        }
+        let accepted = report.findings.iter().filter(|finding| finding.accepted.is_some());
+        let release = Release {
+            number: 0,
+            deployment: name_of(&known),
+            url: known.url.clone(),
+            deployment_type: known.deployment_type.clone(),
+            artifact: hash,
+            state: ReleaseState::Started,
+            started: now(),
+            deployed: None,
+            message: self.message.clone(),
+            author: self.author.clone(),
+            source: self.source.clone(),
+            verdict: report.verdict,
+            accepted: accepted.map(|finding| finding.fingerprint.clone()).collect(),
+            environment_variables: live.environment_variables.clone(),
+            back_to: self.back_to,
+            promoted_from: self.promoted_from.clone(),
+            proofs: Vec::new(),
+        };
+        let release = self.push(&connection, &candidate, release, on_event).await?;
+        Ok(Outcome::Deployed(Box::new(Deployed { release, report })))
+    }
+
+    /// Pushes, verifies, and keeps the entry in every case.
+    async fn push(
+        &self,
+        connection: &Connection,
+        candidate: &Candidate,
+        mut release: Release,
+        on_event: push::OnEvent<'_>,
+    ) -> Result<Release> {
+        if let Some(store) = &self.store {
+            store.keep(&self.artifact, &release.artifact)?;
+            release.number = store.begin(&release)?;
+        }
+        let pushed = self.make_live(connection, &release, on_event).await;
+        match pushed {
+            Ok(()) => {
+                on_event(&DeployEvent::Finished);
+                release.proofs = verify(connection, &self.artifact, candidate).await?;
+                (release.state, release.deployed) = (ReleaseState::Live, Some(now()));
+                on_event(&DeployEvent::Verified { proofs: release.proofs.clone() });
+            }
+            // What is live is unknown if the deployment cannot be reached: the next deploy resolves it.
+            Err(ref error) if is_unknown(error) => {}
+            Err(_) => release.state = ReleaseState::Failed,
+        }
+        if let Some(store) = &self.store {
+            store.update(&release)?;
+        }
+        pushed.map(|()| release)
+    }
+
+    async fn make_live(&self, connection: &Connection, release: &Release, on_event: push::OnEvent<'_>) -> Result<()> {
+        let started = push::start(connection, &self.artifact, on_event).await?;
+        let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
+        let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
+        // The response may be lost, and the push finished.
+        if !is_unknown(&error) || !has_modules(connection, &self.artifact).await? {
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// Finds out how earlier deploys ended that have no end in the ledger.
+    async fn resolve_unfinished(
+        &self,
+        known: &KnownDeployment,
+        connection: &Connection,
+        on_event: push::OnEvent<'_>,
+    ) -> Result<()> {
+        let Some(store) = &self.store else { return Ok(()) };
+        for mut release in store.list(&name_of(known))? {
+            if release.state != ReleaseState::Started {
+                continue;
+            }
+            let is_live = has_modules(connection, &store.artifact(&release.artifact)?).await?;
+            release.state = if is_live { ReleaseState::Live } else { ReleaseState::Failed };
+            store.update(&release)?;
+            on_event(&DeployEvent::Resolved { number: release.number, is_live });
+        }
+        Ok(())
+    }
+}
+
+impl IntoFuture for Deploy {
+    type Output = Result<Outcome>;
+    type IntoFuture = BoxFuture<'static, Result<Outcome>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { job, on_event } = self;
+        Box::pin(async move {
+            let mut on_event = on_event.unwrap_or_else(|| Box::new(|_| {}));
+            job.run(&mut *on_event).await
+        })
+    }
+}
+
+/// Checks if a change may have happened although it returned an error.
+fn is_unknown(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Io | ErrorKind::Internal)
+}
+
+/// Returns the name of a deployment in the store: that of its address for one without a name.
+pub(super) fn name_of(known: &KnownDeployment) -> String {
+    if !known.name.is_empty() {
+        return known.name.clone();
+    }
+    let address = known.url.split_once("://").map_or(known.url.as_str(), |(_, address)| address);
+    address.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(clock::now_ms() as i64)
+}

@@ -1,0 +1,78 @@
+//! Proofs that an artifact is live.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::gate::Candidate;
+use crate::api::pushes::GetConfigHashes;
+use crate::artifact::{Artifact, Environment};
+use crate::engine::Connection;
+use crate::error::{Error, ErrorKind, Result};
+use crate::live::read_live;
+
+/// A proof that a part of an artifact is live.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by")]
+#[non_exhaustive]
+pub enum Proof {
+    /// The hashes of the app's modules are those of the artifact. Convex lists no hashes of components' modules.
+    ModuleHashes {
+        /// Number of modules.
+        modules: usize,
+    },
+    /// The functions of a component, with their validators, are those of the artifact.
+    Functions {
+        /// Path of the component.
+        component: String,
+        /// Number of functions.
+        functions: usize,
+    },
+    /// The active schema of a component is that of the artifact.
+    Schema {
+        /// Path of the component.
+        component: String,
+    },
+}
+
+/// Checks if the app's modules are those of the artifact.
+pub(super) async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<bool> {
+    let live = connection.call(GetConfigHashes::default()).await?;
+    let live: BTreeMap<String, (String, Environment)> =
+        live.module_hashes.into_iter().map(|live| (live.path, (live.hash, live.environment))).collect();
+    let own = artifact.app.modules.iter().map(|module| (module.path.clone(), (module.hash(), module.environment)));
+    Ok(live == own.collect())
+}
+
+/// Reads what is live and proves that it is the artifact.
+///
+/// # Errors
+/// `Conflict` with the code `NotVerified` if something else is live; errors of the calls.
+pub(super) async fn verify(connection: &Connection, artifact: &Artifact, candidate: &Candidate) -> Result<Vec<Proof>> {
+    if !has_modules(connection, artifact).await? {
+        return Err(not_verified("the modules of the app"));
+    }
+    let mut proofs = vec![Proof::ModuleHashes { modules: artifact.app.modules.len() }];
+    let live = read_live(connection).await?.surface;
+    for (path, component) in candidate.surface.components() {
+        let found = live.component(&path).ok_or_else(|| not_verified(&format!("component `{path}`")))?;
+        let place =
+            |part: &str| if path.is_empty() { part.to_owned() } else { format!("{part} of component `{path}`") };
+        if found.functions != component.functions {
+            return Err(not_verified(&place("the functions")));
+        }
+        if found.schema != component.schema {
+            return Err(not_verified(&place("the schema")));
+        }
+        let functions = component.functions.known().map_or(0, BTreeMap::len);
+        proofs.push(Proof::Functions { component: path.clone(), functions });
+        proofs.push(Proof::Schema { component: path });
+    }
+    Ok(proofs)
+}
+
+fn not_verified(part: &str) -> Error {
+    Error::new(ErrorKind::Conflict, format!("the push is finished, but {part} that are live differ from the artifact"))
+        .with_code("NotVerified")
+        .help("check if another push was made; `convex-ops check --live` compares what is live")
+}

@@ -1,0 +1,116 @@
+//! The release store, rollback and promotion.
+
+use convex_ops::ErrorKind;
+use convex_ops::artifact::Artifact;
+use convex_ops::release::{Deploying, Outcome, Promotion, Release, ReleaseState, ReleaseStore};
+use serde_json::{Value, json};
+
+use super::apps::{field, function, tasks};
+use super::setup::Setup;
+
+/// The tasks app with some fields.
+fn version(fields: &Value) -> Artifact {
+    tasks(fields, &[("add", function("Mutation", &json!({ "text": field("string") })))])
+}
+
+fn optional(kind: &str) -> Value {
+    json!({ "fieldType": { "type": kind }, "optional": true })
+}
+
+async fn deploy(setup: &Setup, artifact: &Artifact, store: &ReleaseStore) -> Release {
+    setup.target().deploy(artifact).store(store.clone()).await.unwrap().into_release().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rollback_deploys_the_old_artifact_if_it_can_run() {
+    let (setup, folder) = (Setup::new("prod"), tempfile::tempdir().unwrap());
+    let store = ReleaseStore::folder(folder.path());
+    let old = version(&json!({ "text": field("string") }));
+    let new = version(&json!({ "text": field("string"), "done": optional("boolean") }));
+    let first = deploy(&setup, &old, &store).await;
+    deploy(&setup, &new, &store).await;
+    setup.import("tasks", &[json!({ "text": "a" })]).await;
+    setup.target().confirm(&setup.name).environment().set("SITE_URL", "https://a.example").await.unwrap();
+
+    let unconfirmed = setup.target().rollback(&first, &store).await.unwrap_err();
+    assert_eq!(unconfirmed.code(), Some("ConfirmationRequired"), "{unconfirmed}");
+    let production = setup.target().confirm(&setup.name);
+    let rollback = production.rollback(&first, &store);
+    let drifted = rollback.drifted().await.unwrap();
+    assert_eq!(drifted.added_variables, Some(["SITE_URL".to_owned()].into()));
+    let back = rollback.await.unwrap().into_release().unwrap();
+    assert_eq!((back.number, back.back_to, back.artifact), (3, Some(1), first.artifact.clone()));
+
+    // A document that the old schema refuses.
+    deploy(&setup, &new, &store).await;
+    setup.import("tasks", &[json!({ "text": "a", "done": true })]).await;
+    let before = setup.state();
+    let Outcome::Refused(refusal) = production.rollback(&first, &store).await.unwrap() else { panic!("not refused") };
+    assert!(refusal.report.findings.iter().any(|finding| finding.rule == "document-mismatch"));
+    assert_eq!(setup.state(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn promotion_checks_all_before_it_changes_the_first() {
+    let (staging, one, two) = (Setup::new("dev"), Setup::new("prod"), Setup::new("prod"));
+    let folder = tempfile::tempdir().unwrap();
+    let store = ReleaseStore::folder(folder.path());
+    let staged = deploy(&staging, &version(&json!({ "text": field("string") })), &store).await;
+    two.push(&version(&json!({}))).await;
+    two.import("tasks", &[json!({})]).await;
+    let before = one.state();
+    let targets = [one.target().handle().clone(), two.target().handle().clone()];
+    let refused = Promotion::new(&staged, store.clone(), &targets).unwrap().await.unwrap();
+    assert!(!refused.is_complete());
+    assert_eq!(refused.deployed().count(), 0);
+    assert_eq!(refused.left, [one.name.clone(), two.name.clone()]);
+    assert_eq!(one.state(), before);
+
+    two.import("tasks", &[]).await;
+    let checked = Promotion::new(&staged, store.clone(), &targets).unwrap().dry_run(true).await.unwrap();
+    assert!(checked.is_complete());
+    assert_eq!(one.state(), before);
+    let promoted = Promotion::new(&staged, store.clone(), &targets).unwrap().await.unwrap();
+    assert!(promoted.is_complete(), "{promoted:?}");
+    let from: Vec<_> = promoted.deployed().map(|release| release.promoted_from.clone().unwrap()).collect();
+    assert_eq!(from, [(staging.name.clone(), 1), (staging.name.clone(), 1)]);
+    assert_eq!(store.latest(&two.name).unwrap().unwrap().artifact, staged.artifact);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deploy_that_had_no_end_is_resolved_by_the_next() {
+    let (setup, folder) = (Setup::new("dev"), tempfile::tempdir().unwrap());
+    let store = ReleaseStore::folder(folder.path());
+    let artifact = version(&json!({ "text": field("string") }));
+    let release = deploy(&setup, &artifact, &store).await;
+    // The program was killed after the push.
+    let path = folder.path().join("entries").join(&setup.name).join("000001.json");
+    let mut killed = release;
+    killed.state = ReleaseState::Started;
+    std::fs::write(&path, serde_json::to_string(&killed).unwrap()).unwrap();
+    assert_eq!(store.latest(&setup.name).unwrap(), None);
+    deploy(&setup, &version(&json!({ "text": field("string"), "done": optional("boolean") })), &store).await;
+    assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Live);
+
+    // The program was killed before the push.
+    std::fs::write(&path, serde_json::to_string(&killed).unwrap()).unwrap();
+    deploy(&setup, &artifact, &store).await;
+    assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Failed);
+}
+
+#[test]
+fn missing_or_damaged_store_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = ReleaseStore::folder(folder.path());
+    let missing = store.get("happy-otter-123", 1).unwrap_err();
+    assert_eq!((missing.kind(), missing.code()), (ErrorKind::NotFound, Some("ReleaseNotFound")));
+    let hash = version(&json!({})).hash().unwrap();
+    assert_eq!(store.artifact(&hash).unwrap_err().code(), Some("ArtifactNotFound"));
+    let artifacts = folder.path().join("artifacts");
+    std::fs::create_dir_all(&artifacts).unwrap();
+    std::fs::write(artifacts.join(format!("{hash}.json")), version(&json!({ "a": field("null") })).to_file().unwrap())
+        .unwrap();
+    let damaged = store.artifact(&hash).unwrap_err();
+    assert!(damaged.to_string().contains("another hash"), "{damaged}");
+    assert_eq!(store.artifact("../secret").unwrap_err().kind(), ErrorKind::InvalidInput);
+}
