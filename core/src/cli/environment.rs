@@ -14,10 +14,6 @@ pub(super) struct EnvironmentArgs {
     /// with a placeholder for each, and without all others
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
     pub(super) env_names: Option<Input>,
-
-    /// Environment variables with their values, as `NAME=value` lines. Modules are evaluated with them
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
-    pub(super) env_file: Option<Input>,
 }
 
 /// The environment variables of a deployment, as far as they are known. Never printed: the values are secrets.
@@ -30,19 +26,14 @@ pub(super) struct Environment {
 }
 
 impl EnvironmentArgs {
-    /// Reads the files.
-    pub(super) fn read(&self) -> Result<Environment> {
-        let values = self.env_file.as_ref().map(values).transpose()?;
+    /// Reads the files: that with the names, and one of `NAME=value` lines.
+    pub(super) fn read(&self, env_file: Option<&Input>) -> Result<Environment> {
+        let values = env_file.map(values).transpose()?;
         let mut names = self.env_names.as_ref().map(names).transpose()?;
         if let Some(values) = &values {
             names.get_or_insert_default().extend(values.keys().cloned());
         }
         Ok(Environment { names, values })
-    }
-
-    /// Returns the inputs.
-    pub(super) fn inputs(&self) -> impl Iterator<Item = &Input> {
-        self.env_names.iter().chain(&self.env_file)
     }
 }
 

@@ -64,11 +64,13 @@ pub(in crate::cli) struct InputArgs {
 impl InputArgs {
     /// Checks constraints that span several arguments.
     pub(in crate::cli) fn validate(&self) -> Result<()> {
-        if !self.live && !self.target.is_empty() {
+        if !self.live && self.target.names_deployment() {
             return Err(Error::invalid_input("cannot choose a deployment without `--live`").help("add `--live`"));
         }
         let inputs = [self.baseline.as_ref(), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
-        let inputs = inputs.into_iter().chain([self.policy.as_ref()]).flatten().chain(self.environment.inputs());
+        let env_file = self.target.env_file();
+        let others = [self.environment.env_names.as_ref(), env_file.as_ref(), self.policy.as_ref()];
+        let inputs = inputs.into_iter().chain(others).flatten();
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("cannot read several inputs from standard input")
                 .help("use `-` once and files for the other inputs"));

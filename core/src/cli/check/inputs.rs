@@ -30,10 +30,10 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
     let mut options = Options::at(args.now.unwrap_or_else(clock::now_ms));
     options.policy = policy::read(args.policy.as_ref())?;
     options.budget = args.budget;
-    let environment = args.environment.read()?;
     if args.live {
-        return read_live(args, environment, options, cancel);
+        return read_live(args, args.environment.read(None)?, options, cancel);
     }
+    let environment = args.environment.read(args.target.env_file().as_ref())?;
     let Some(baseline) = &args.baseline else { return Err(Error::invalid_input("missing baseline")) };
     options.baseline_name = Some(baseline.to_string());
     let (baseline, candidate) =

@@ -26,6 +26,10 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     environment: EnvironmentArgs,
 
+    /// Environment variables with their values, as `NAME=value` lines. Modules are evaluated with them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
+    env_file: Option<Input>,
+
     /// Writes to a file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
@@ -37,7 +41,7 @@ pub(in crate::cli) struct Args {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     announce(&format!("evaluating {}", args.app), args.quiet);
-    let options = options(args.apps, &args.environment.read()?, &interrupt::token())?;
+    let options = options(args.apps, &args.environment.read(args.env_file.as_ref())?, &interrupt::token())?;
     let analysis = open_analysis(args.app.as_str(), &options)?;
     let analysis = print_notes(analysis, &args.app, args.quiet);
     if let Some(problem) = analysis.first_problem() {

@@ -1,5 +1,6 @@
 //! The arguments that choose a deployment, as those of Convex's command.
 
+use crate::cli::input::Input;
 use crate::keys::Secret;
 
 /// Chooses a deployment. Without them, the environment, `.env.local` and `.env` choose it.
@@ -29,7 +30,8 @@ pub(in crate::cli) struct TargetArgs {
     #[arg(long, value_name = "KEY", requires = "url", value_parser = |text: &str| Ok::<_, String>(Secret::new(text)), help_heading = "Deployment")]
     pub(super) admin_key: Option<Secret>,
 
-    /// File with environment variables, in place of the environment, `.env.local` and `.env`
+    /// File of `NAME=value` lines. It chooses the deployment in place of the environment, `.env.local` and `.env`; `check`
+    /// without `--live` evaluates modules with these variables
     #[arg(long, value_name = "FILE", help_heading = "Deployment")]
     pub(super) env_file: Option<String>,
 }
@@ -41,9 +43,14 @@ impl TargetArgs {
         Self { deployment: Some(deployment.to_owned()), ..Self::default() }
     }
 
-    /// Checks if none of them is given.
-    pub(in crate::cli) fn is_empty(&self) -> bool {
-        let texts = [&self.deployment, &self.preview_name, &self.deployment_name, &self.url, &self.env_file];
-        texts.iter().all(|text| text.is_none()) && self.admin_key.is_none() && !self.prod
+    /// Checks if one of them names a deployment.
+    pub(in crate::cli) fn names_deployment(&self) -> bool {
+        let texts = [&self.deployment, &self.preview_name, &self.deployment_name, &self.url];
+        texts.iter().any(|text| text.is_some()) || self.admin_key.is_some() || self.prod
+    }
+
+    /// Returns the file of environment variables.
+    pub(in crate::cli) fn env_file(&self) -> Option<Input> {
+        self.env_file.as_deref().map(Input::from)
     }
 }
