@@ -1,6 +1,6 @@
 //! The live deployment as the baseline of a check.
 
-use super::target::{Chosen, TargetArgs, choose};
+use super::deployment::{Chosen, TargetArgs, choose};
 use crate::cancel::Cancel;
 use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;

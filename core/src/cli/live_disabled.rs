@@ -1,6 +1,6 @@
 //! Stand-in for live deployments in builds without the HTTP client.
 
-use super::target::TargetArgs;
+use super::deployment::TargetArgs;
 use crate::cancel::Cancel;
 use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;
