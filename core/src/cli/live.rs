@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::target::{Chosen, TargetArgs, choose};
+use super::deployment::{Chosen, TargetArgs, choose};
 use crate::cancel::Cancel;
 use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::target::TargetArgs;
+use super::deployment::TargetArgs;
 use crate::cancel::Cancel;
 use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;

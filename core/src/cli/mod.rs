@@ -7,6 +7,7 @@ mod deploy;
 #[cfg(not(all(feature = "client", feature = "eval")))]
 #[path = "deploy_disabled.rs"]
 mod deploy;
+mod deployment;
 mod environment;
 mod error_report;
 mod exit;
@@ -34,7 +35,6 @@ mod serve;
 mod serve;
 mod size;
 mod subset;
-mod target;
 mod time;
 mod validate;
 mod verify;

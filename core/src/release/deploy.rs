@@ -9,7 +9,7 @@ use super::outcome::{Deployed, DryRun, Outcome, Refusal};
 use super::push;
 use super::rollback::Rollback;
 use super::store::ReleaseStore;
-use super::verify::{has_modules, verify};
+use super::verify::{is_live, verify};
 use crate::api::pushes::GetConfigHashes;
 use crate::artifact::Artifact;
 use crate::clock;
@@ -230,7 +230,7 @@ impl Job {
             store.keep(&self.artifact, &release.artifact)?;
             release.number = store.begin(&release)?;
         }
-        let pushed = self.make_live(connection, &release, on_event).await;
+        let pushed = self.make_live(connection, candidate, &release, on_event).await;
         match pushed {
             Ok(()) => {
                 on_event(&DeployEvent::Finished);
@@ -248,12 +248,18 @@ impl Job {
         pushed.map(|()| release)
     }
 
-    async fn make_live(&self, connection: &Connection, release: &Release, on_event: push::OnEvent<'_>) -> Result<()> {
+    async fn make_live(
+        &self,
+        connection: &Connection,
+        candidate: &Candidate,
+        release: &Release,
+        on_event: push::OnEvent<'_>,
+    ) -> Result<()> {
         let started = push::start(connection, &self.artifact, on_event).await?;
         let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
         let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
         // The response may be lost, and the push finished.
-        if !is_unknown(&error) || !has_modules(connection, &self.artifact).await? {
+        if !is_unknown(&error) || !is_live(connection, &self.artifact, candidate).await? {
             return Err(error);
         }
         Ok(())
@@ -271,7 +277,9 @@ impl Job {
             if release.state != ReleaseState::Started {
                 continue;
             }
-            let is_live = has_modules(connection, &store.artifact(&release.artifact)?).await?;
+            let artifact = store.artifact(&release.artifact)?;
+            let candidate = self.gate.evaluate(&artifact, release.environment_variables.as_ref()).await?;
+            let is_live = is_live(connection, &artifact, &candidate).await?;
             release.state = if is_live { ReleaseState::Live } else { ReleaseState::Failed };
             store.update(&release)?;
             on_event(&DeployEvent::Resolved { number: release.number, is_live });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::documents::Documents;
-use crate::analysis::{self, Isolation, analyse};
+use crate::analysis::{self, Isolation, Problem, analyse};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::clock;
@@ -84,6 +84,11 @@ impl GateOptions {
         let (sender, receiver) = tokio::sync::oneshot::channel();
         std::thread::spawn(move || {
             let surface = analyse(&artifact, &options, &isolation).and_then(|mut analysis| {
+                // Stand-ins for packages may fail where Convex does not.
+                let in_node = |problem: &Problem| artifact.runs_in_node(&problem.module);
+                if let Some(problem) = analysis.problems.iter().find(|problem| !in_node(problem)) {
+                    return Err(Error::invalid_input(problem.to_string()));
+                }
                 analysis.locate(&artifact);
                 analysis.surface()
             });

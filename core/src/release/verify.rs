@@ -35,13 +35,29 @@ pub enum Proof {
     },
 }
 
+/// Code of the error if something else is live.
+const NOT_VERIFIED: &str = "NotVerified";
+
+/// Modules beside the functions, which a deployment may list or not. They are proved by the schema and the components.
+const BESIDE: [&str; 2] = ["convex.config.js", "schema.js"];
+
+/// Checks if an artifact is live, by all that is known about it.
+pub(super) async fn is_live(connection: &Connection, artifact: &Artifact, candidate: &Candidate) -> Result<bool> {
+    match verify(connection, artifact, candidate).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.code() == Some(NOT_VERIFIED) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Checks if the app's modules are those of the artifact.
-pub(super) async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<bool> {
+async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<bool> {
     let live = connection.call(GetConfigHashes::default()).await?;
-    let live: BTreeMap<String, (String, Environment)> =
-        live.module_hashes.into_iter().map(|live| (live.path, (live.hash, live.environment))).collect();
+    let live = live.module_hashes.into_iter().map(|live| (live.path, (live.hash, live.environment)));
     let own = artifact.app.modules.iter().map(|module| (module.path.clone(), (module.hash(), module.environment)));
-    Ok(live == own.collect())
+    let functions = |(path, _): &(String, (String, Environment))| !BESIDE.contains(&path.as_str());
+    let live: BTreeMap<_, _> = live.filter(functions).collect();
+    Ok(live == own.filter(functions).collect())
 }
 
 /// Reads what is live and proves that it is the artifact.
@@ -73,6 +89,6 @@ pub(super) async fn verify(connection: &Connection, artifact: &Artifact, candida
 
 fn not_verified(part: &str) -> Error {
     Error::new(ErrorKind::Conflict, format!("the push is finished, but {part} that are live differ from the artifact"))
-        .with_code("NotVerified")
+        .with_code(NOT_VERIFIED)
         .help("check if another push was made; `convex-ops check --live` compares what is live")
 }

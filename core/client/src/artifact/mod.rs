@@ -58,6 +58,12 @@ pub struct Artifact {
 }
 
 impl Artifact {
+    /// Checks if a module of the app runs in Node.js.
+    #[must_use]
+    pub fn runs_in_node(&self, path: &str) -> bool {
+        self.app.modules.iter().any(|module| module.path == path && module.environment == Environment::Node)
+    }
+
     /// Creates an artifact from a push request.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 use clap::ValueHint;
 
 use super::data_args::DataArgs;
+use crate::cli::deployment::TargetArgs;
 use crate::cli::environment::EnvironmentArgs;
 use crate::cli::input::Input;
 use crate::cli::project::AppArgs;
-use crate::cli::target::TargetArgs;
 use crate::cli::time;
 use crate::compat::DEFAULT_BUDGET;
 use crate::error::{Error, Result};

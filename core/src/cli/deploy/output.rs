@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+use crate::cli::deployment::Chosen;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::cli::target::Chosen;
 use crate::compat::report::render::{Format, RenderOptions, inert, render};
 use crate::compat::report::{Level, Report};
 use crate::error::Result;

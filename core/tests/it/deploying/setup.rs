@@ -51,7 +51,7 @@ impl Setup {
         Self { serving, folder, name, url, key }
     }
 
-    /// Every row of every table of the server's store.
+    /// Every row of every table of the server's store. The platform notes when a key was last used, which is left out.
     pub(super) fn state(&self) -> Vec<String> {
         let store = rusqlite::Connection::open(self.folder.path().join("store")).unwrap();
         let mut names = store.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").unwrap();
@@ -59,9 +59,10 @@ impl Setup {
         let mut rows = Vec::new();
         for name in names {
             let mut all = store.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
-            let columns = all.column_count();
+            let names = all.column_names();
+            let columns: Vec<usize> = (0..names.len()).filter(|index| !names[*index].contains("last_used")).collect();
             let row = |row: &rusqlite::Row<'_>| {
-                let cells = (0..columns).map(|index| match row.get_ref(index).unwrap() {
+                let cells = columns.iter().map(|index| match row.get_ref(*index).unwrap() {
                     ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
                     other => format!("{other:?}"),
                 });
