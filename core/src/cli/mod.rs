@@ -52,6 +52,8 @@ enum Command {
     Validate(validate::Args),
     Verify(verify::Args),
     Explain(explain::Args),
+    Accept(policy::accept::Args),
+    Policy(policy::Args),
     Serve(serve::Args),
     Completions(completions::Args),
 }
@@ -76,6 +78,8 @@ pub fn run() -> i32 {
         Command::Validate(args) => validate::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Accept(args) => policy::accept::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };

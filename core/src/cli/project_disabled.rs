@@ -44,10 +44,20 @@ pub(super) fn open_both(
     _quiet: bool,
     _: &Cancel,
 ) -> Result<(Surface, Surface)> {
-    Ok((open(baseline)?, open(candidate)?))
+    Ok((read(baseline)?, read(candidate)?))
 }
 
-fn open(input: &Input) -> Result<Surface> {
+/// Opens one version.
+pub(super) fn open(input: &Input, _: AppArgs, _quiet: bool, _: &Cancel) -> Result<Surface> {
+    read(input)
+}
+
+/// Fails: this build cannot open git revisions.
+pub(super) fn tags(_since: i64, _: &Cancel) -> Result<Vec<String>> {
+    Err(unsupported())
+}
+
+fn read(input: &Input) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

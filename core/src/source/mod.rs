@@ -54,7 +54,8 @@ pub use open::{DataOptions, open_data, open_data_stream};
 pub(crate) use project::clean_up;
 #[cfg(all(feature = "source", feature = "eval"))]
 pub use project::{
-    Bundler, Commit, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface, suggest_edits,
+    Bundler, Commit, Opened, ProjectOptions, list_commits, list_tags, open_analysis, open_artifact, open_surface,
+    suggest_edits,
 };
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]

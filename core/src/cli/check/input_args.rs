@@ -31,6 +31,10 @@ pub(in crate::cli) struct InputArgs {
     #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
     pub(super) scheduled: Option<Input>,
 
+    /// Logs of function calls: events of a Convex log stream, or the output of `npx convex logs --jsonl`; may be repeated
+    #[arg(long, value_name = "LOGS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
+    pub(super) usage: Vec<Input>,
+
     /// Environment variables that are set, one name per line (anything after a `=` is ignored)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
     pub(super) env_names: Option<Input>,
@@ -58,7 +62,7 @@ impl InputArgs {
     pub(in crate::cli) fn validate(&self) -> Result<()> {
         let inputs = [Some(&self.baseline), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
         let inputs = inputs.into_iter().chain([self.env_names.as_ref(), self.policy.as_ref()]).flatten();
-        if inputs.filter(|input| input.is_stdin()).count() > 1 {
+        if inputs.chain(&self.usage).filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("cannot read several inputs from standard input")
                 .help("use `-` once and files for the other inputs"));
         }

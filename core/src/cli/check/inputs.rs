@@ -10,7 +10,7 @@ use crate::cli::policy;
 use crate::cli::project;
 use crate::clock;
 use crate::compat::data::DataEvidence;
-use crate::compat::{Evidence, Options};
+use crate::compat::{Evidence, Options, Usage};
 use crate::error::{Error, Result};
 use crate::source::{check_data, open_data, read_scheduled};
 use crate::surface::Surface;
@@ -38,6 +38,7 @@ fn evidence(args: &InputArgs, candidate: &Surface, cancel: &Cancel) -> Result<Ev
     Ok(Evidence {
         data: args.data.data.as_ref().map(|input| documents(input, args, candidate, cancel)).transpose()?,
         scheduled: args.scheduled.as_ref().map(|input| read_scheduled(input.as_str())).transpose()?,
+        usage: usage(&args.usage)?,
         environment_variables: args.env_names.as_ref().map(names).transpose()?,
         environment_values: None,
     })
@@ -51,6 +52,17 @@ fn documents(input: &Input, args: &InputArgs, candidate: &Surface, cancel: &Canc
         bar.show(&progress);
         Ok(())
     })
+}
+
+/// Reads logs; `None` if there are no files.
+fn usage(inputs: &[Input]) -> Result<Option<Usage>> {
+    let mut usage = (!inputs.is_empty()).then(Usage::default);
+    if let Some(usage) = &mut usage {
+        for input in inputs {
+            input.open().and_then(|text| usage.read(text)).map_err(|error| error.in_file(input.to_string()))?;
+        }
+    }
+    Ok(usage)
 }
 
 /// Reads variable names, one per line; the values of `NAME=value` are ignored. A line that cannot be a name may be a part

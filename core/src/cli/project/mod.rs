@@ -22,7 +22,7 @@ use crate::compat::report::Report;
 use crate::compat::report::render::inert;
 use crate::error::{Error, ErrorKind, Result};
 pub(super) use crate::source::clean_up;
-use crate::source::{Opened, ProjectOptions, open_surface, suggest_edits};
+use crate::source::{Opened, ProjectOptions, list_tags, open_surface, suggest_edits};
 use crate::surface::Surface;
 
 /// Opens both sides of a check in parallel: this is most of the work.
@@ -47,6 +47,16 @@ pub(super) fn open_both(
     new.notes.retain(|note| !both.contains(note));
     write_notes(&both, &format!("{baseline}, {candidate}"), quiet);
     Ok((print_notes(old, baseline, quiet), print_notes(new, candidate, quiet)))
+}
+
+/// Opens one version.
+pub(super) fn open(input: &Input, apps: AppArgs, quiet: bool, cancel: &Cancel) -> Result<Surface> {
+    Ok(print_notes(open_surface(input.as_str(), &options(apps, cancel)?)?, input, quiet))
+}
+
+/// Names the git tags since a time in seconds since the Unix epoch.
+pub(super) fn tags(since: i64, cancel: &Cancel) -> Result<Vec<String>> {
+    list_tags(since, cancel)
 }
 
 fn bug() -> Error {

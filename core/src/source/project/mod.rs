@@ -29,7 +29,7 @@ mod versions;
 mod workspaces;
 
 pub use bundler::Bundler;
-pub use commits::{Commit, list_commits};
+pub use commits::{Commit, list_commits, list_tags};
 pub use opened::Opened;
 pub use options::ProjectOptions;
 pub use suggestions::suggest_edits;
