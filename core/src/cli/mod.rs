@@ -16,6 +16,7 @@ mod project;
 #[cfg(not(feature = "eval"))]
 #[path = "project_disabled.rs"]
 mod project;
+mod rehearse;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
@@ -43,6 +44,7 @@ struct Cli {
 enum Command {
     Check(Box<check::Args>),
     Plan(Box<plan::Args>),
+    Rehearse(rehearse::Args),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
     Surface(project::SurfaceArgs),
@@ -70,6 +72,7 @@ pub fn run() -> i32 {
     let outcome = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Rehearse(args) => rehearse::run(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),

@@ -35,6 +35,8 @@ mod open;
 mod plan;
 #[cfg(all(feature = "source", feature = "eval"))]
 mod project;
+#[cfg(feature = "source")]
+mod rehearsal;
 mod run;
 mod scheduled;
 mod shard;
@@ -57,6 +59,8 @@ pub use project::{
     Bundler, Commit, Opened, ProjectOptions, list_commits, list_tags, open_analysis, open_artifact, open_surface,
     suggest_edits,
 };
+#[cfg(feature = "source")]
+pub use rehearsal::{MigratedTable, RefusedGroup, RefusedTable, Rehearsal, RehearsedStep, Unmigrated, rehearse};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};
