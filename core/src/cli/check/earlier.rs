@@ -2,7 +2,7 @@
 
 use clap::ValueHint;
 
-use super::Args;
+use super::input_args::InputArgs;
 use crate::cancel::Cancel;
 use crate::cli::input::Input;
 use crate::cli::project;
@@ -33,16 +33,16 @@ pub(super) struct Earlier {
 }
 
 /// Opens the versions that the arguments name; `now` is in milliseconds since the Unix epoch.
-pub(super) fn open(args: &Args, now: f64, cancel: &Cancel) -> Result<Earlier> {
-    let EarlierArgs { earlier, earlier_tags } = &args.earlier;
-    let open = |input: &Input| project::open(input, args.inputs.apps, args.inputs.quiet, cancel);
+pub(super) fn open(args: &EarlierArgs, inputs: &InputArgs, now: f64, cancel: &Cancel) -> Result<Earlier> {
+    let EarlierArgs { earlier, earlier_tags } = args;
+    let open = |input: &Input| project::open(input, inputs.apps, inputs.quiet, cancel);
     let mut versions = Earlier { apps: Vec::new(), unread: Vec::new() };
     for input in earlier {
         versions.apps.push((input.to_string(), open(input)?));
     }
     let Some(days) = earlier_tags else { return Ok(versions) };
     let since = (now / 1000.0) as i64 - i64::from(*days) * DAY_IN_SECONDS;
-    let folder = folder(&args.inputs.baseline);
+    let folder = folder(&inputs.baseline);
     for tag in project::tags(since, cancel)? {
         let input = Input::from(format!("git:refs/tags/{tag}{folder}").as_str());
         match open(&input) {

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     // Freeing large surfaces takes longer than checking them, and the process is about to exit.
     let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
     inputs.options.require = args.require.iter().copied().collect();
-    let versions = ManuallyDrop::new(earlier::open(args, inputs.options.now, &cancel)?);
+    let versions = ManuallyDrop::new(earlier::open(&args.earlier, &args.inputs, inputs.options.now, &cancel)?);
     let earlier: Vec<Baseline<'_>> =
         versions.apps.iter().map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
     let live = Baseline::new(inputs.options.baseline_name.clone(), &inputs.baseline);

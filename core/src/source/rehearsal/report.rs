@@ -1,4 +1,4 @@
-//! What a rehearsal found.
+//! Result of a rehearsal.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -1,6 +1,6 @@
 //! Entries of a policy without effect.
 
-use super::Policy;
+use super::grading::Policy;
 use crate::compat::report::{Finding, UnusedPolicy};
 use crate::surface::Surface;
 

@@ -1,4 +1,4 @@
-//! Migrations applied to documents: what a plan says and what a person declares, as one program for each table.
+//! Migrations applied to documents: the changes of a plan and those that a person declares, as one program for each table.
 
 mod change;
 mod convert;
