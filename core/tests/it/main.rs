@@ -27,6 +27,8 @@ mod embedded;
 mod fuzz;
 mod generate;
 mod graph;
+#[cfg(feature = "cli")]
+mod guide;
 #[cfg(feature = "embedded")]
 mod handles;
 mod layers;

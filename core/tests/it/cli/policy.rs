@@ -170,3 +170,28 @@ fn earlier_versions_are_protected() {
     assert_eq!(report.findings[0].baseline.as_deref(), Some("earlier.json"));
     assert!(report.rollback.is_empty());
 }
+
+#[cfg(feature = "eval")]
+#[test]
+fn recent_tags_are_earlier_versions() {
+    let folder = folder();
+    let git = |arguments: &[&str], date: &str| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]).args(arguments);
+        command.current_dir(folder.path("")).env("GIT_COMMITTER_DATE", date).env("GIT_AUTHOR_DATE", date);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "--quiet"], "");
+    for (tag, date) in [("old", "2026-01-01T00:00:00Z"), ("recent", "2026-02-20T00:00:00Z")] {
+        git(&["commit", "--quiet", "--allow-empty", "--message", tag], date);
+        git(&["tag", tag], date);
+    }
+    let check = "check --baseline baseline.json --candidate baseline.json --now 2026-03-01T00:00:00Z";
+    let outcome = folder.run(&format!("{check} --earlier-tags 30"));
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    // The revision has no app.
+    assert!(outcome.stdout.contains("the earlier version `recent`, which cannot be read: "), "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("`old`"), "{}", outcome.stdout);
+}
