@@ -39,6 +39,8 @@ def check(
     data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
     parts: Iterable[DataPart] | None = None,
     scheduled: str | None = None,
+    usage: str | None = None,
+    earlier: Mapping[str, SurfaceInput] | None = None,
     environment_variables: Iterable[str] | None = None,
     environment_values: Mapping[str, str] | None = None,
     require: Iterable[Requirement] = (),
@@ -56,6 +58,8 @@ def check(
     - `data`: the path of an export, or the documents.
     - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
     - `scheduled`: `_scheduled_functions` documents, as JSON Lines.
+    - `usage`: events of a log stream, or the output of `npx convex logs --jsonl`.
+    - `earlier`: versions before the baseline whose clients may still be in use, by name.
     - `environment_values`: values of environment variables. These are secrets: no report contains them.
     - `require`: inputs without which the verdict is `undecided` instead of `safe`.
     - `now`: the time of the check, with a time zone.
@@ -78,6 +82,8 @@ def check(
         {"baseline": baseline, "candidate": candidate},
         data=_data(data, parts),
         scheduled=scheduled,
+        usage=usage,
+        earlier=None if earlier is None else [{"name": name, "app": app} for name, app in earlier.items()],
         environmentVariables=None if environment_variables is None else _texts("environment_variables", environment_variables),
         environmentValues=None if environment_values is None else dict(environment_values),
         options={name: value for name, value in options.items() if value is not None},
@@ -92,6 +98,7 @@ def plan(
     data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
     parts: Iterable[DataPart] | None = None,
     scheduled: str | None = None,
+    usage: str | None = None,
     environment_variables: Iterable[str] | None = None,
     policy: Policy | None = None,
     now: datetime | None = None,
@@ -109,6 +116,7 @@ def plan(
         {"baseline": baseline, "candidate": candidate},
         data=_data(data, parts),
         scheduled=scheduled,
+        usage=usage,
         environmentVariables=None if environment_variables is None else _texts("environment_variables", environment_variables),
         options={name: value for name, value in options.items() if value is not None},
     )

@@ -2,6 +2,8 @@
 
 /** A finding that is known and accepted. */
 export interface Accept {
+  /** Person who accepted it. */
+  author?: string;
   /** Last day of the acceptance (`2026-12-31`, UTC); without it, the acceptance does not expire. */
   expires?: string;
   /** Fingerprint of the finding. */
@@ -12,6 +14,8 @@ export interface Accept {
 
 /** Acceptance of a finding by policy. */
 export interface Acceptance {
+  /** Person who accepted it. */
+  author?: string;
   /** Last day of the acceptance. */
   expires?: string;
   /** Reason for accepting it. */
@@ -29,6 +33,8 @@ export type Answer =
 
 /** A problem for which no safe way is known. */
 export interface Blocked {
+  /** Smallest change of the candidate that avoids it. */
+  fix?: string;
   /** Description of the finding. */
   message: string;
   /** Reason why no step avoids it. */
@@ -105,6 +111,8 @@ export interface CheckRequest {
   candidate: SurfaceInput;
   /** The stored documents. */
   data?: DataInput;
+  /** Versions before the baseline whose clients may still be in use. */
+  earlier?: EarlierVersion[];
   /**
    * The values of environment variables, to check them against the declarations of the candidate. These are secrets: no
    * report contains them.
@@ -116,6 +124,8 @@ export interface CheckRequest {
   options?: CheckOptions;
   /** The scheduled calls: documents of `_scheduled_functions`, as JSON Lines. */
   scheduled?: string;
+  /** Logs of function calls: events of a Convex log stream, or the output of `npx convex logs --jsonl`. */
+  usage?: string;
 }
 
 /** The source of stored documents, or results of checking them. */
@@ -184,6 +194,14 @@ export type DocumentsInput =
   | {
       tables: TableDocuments[];
     };
+
+/** A version before the baseline. */
+export interface EarlierVersion {
+  /** The version, in the forms of the baseline. */
+  app: SurfaceInput;
+  /** The name of the version in findings. */
+  name: string;
+}
 
 /** Lossless JSON encoding of values. */
 export type Encoding =
@@ -292,6 +310,8 @@ export interface Finding {
   subject: Subject;
   /** Line at the location as it would be with the smallest change, if that is one edit of it. */
   suggestion?: string;
+  /** Calls of the function, if logs were given and the finding is about its removal. */
+  usage?: FunctionUsage;
   /**
    * A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
    * the plain validator on both sides.
@@ -310,6 +330,28 @@ export interface FindingLocation {
   /** Version that has the place: the baseline if the subject is gone. */
   side: Side;
 }
+
+/** Calls of a function or a route in a period of logs. */
+export interface FunctionUsage {
+  /** Number of calls by the kind of caller, as Convex names it: `webSocket`, `httpApi`, `scheduler`, `cron`. */
+  callers?: { [name: string]: number };
+  /** Number of calls in the logs. */
+  calls: number;
+  /** First day of the logs. */
+  from: string;
+  /** Time of the last call (RFC 3339, UTC); absent if there is none. */
+  lastCall?: string;
+  /**
+   * Number of whole days up to the check that the logs cover and that have no call. Zero if the logs end earlier than a
+   * day before the check.
+   */
+  quietDays: number;
+  /** Last day of the logs. */
+  to: string;
+}
+
+/** A pattern for names: `*` stands for any characters but `/`, `**` for any characters at all, `?` for one character. */
+export type Glob = string;
 
 /** Any JSON value. */
 export type Json =
@@ -425,6 +467,24 @@ export type ObligationOf =
   /** Clients that are built for the step. */
   | "clients";
 
+/** Level of the findings at a place. */
+export interface Override {
+  /** Path of the component; the root's is empty. Without it, any component. */
+  component?: Glob;
+  /** Path of the source file, as reports show it: `convex/admin/**`. */
+  file?: Glob;
+  /** Name of the function: `admin/*:list`. */
+  function?: Glob;
+  /** Level of the findings. */
+  level: Level;
+  /** Place inside the table's documents, or the function's arguments or results: `.items[].price`. */
+  path?: Glob;
+  /** Id of the rule, or a pattern (`args-*`). Without it, any rule. */
+  rule?: Glob;
+  /** Name of the table. */
+  table?: Glob;
+}
+
 /** The parts of a deploy key, without its secret. */
 export interface ParseKeyAnswer {
   /** The name of the deployment, if the key contains it. */
@@ -449,7 +509,7 @@ export interface ParseKeyRequest {
 
 /** The deploys that lead from one version of an app to another. */
 export interface Plan {
-  /** Problems for which no safe way is known. */
+  /** Problems for which no safe way is known. With one of them, the plan has no steps, because each step would have it too. */
   blocked: Blocked[];
   /** Deploys, in order. The last one deploys the candidate. Empty if the plan is blocked. */
   steps: Step[];
@@ -469,6 +529,14 @@ export interface Policy {
   accept?: Accept[];
   /** Level of each finding of a rule, by the rule's id. */
   levels?: { [name: string]: Level };
+  /** Levels of findings at some places. The last that matches counts, and counts more than `levels`. */
+  override?: Override[];
+  /** Number of days without a call after which a function may be removed. Counts only if logs cover all of these days. */
+  quietDays?: number;
+  /** Functions whose clients refuse unknown fields in results, as names or patterns: a new field breaks them. */
+  strictDecoders?: Glob[];
+  /** Announced ends of functions and fields: from that day, they may be removed. */
+  sunset?: Sunset[];
 }
 
 /** A fact that must hold before a step is deployed. */
@@ -562,6 +630,8 @@ export interface Report {
   tables: Tables;
   /** Questions that ran out of steps. */
   undecided: Undecided[];
+  /** Entries of the policy without effect. */
+  unusedPolicy?: UnusedPolicy[];
   /** Highest level among the findings that policy doesn't accept. */
   verdict: Verdict;
 }
@@ -676,6 +746,18 @@ export interface SubsetRequest {
   tables?: Tables;
 }
 
+/** Announced end of a function, or of a field of its arguments, of its results or of a table. */
+export interface Sunset {
+  /** Day from which it may be removed (`2026-12-31`, UTC). */
+  date: string;
+  /** Name of the function, or a pattern: `messages:list`. */
+  function?: Glob;
+  /** Field of the function or of the table: `.items[].price`. Without it, the whole function or table. */
+  path?: Glob;
+  /** Name of the table. */
+  table?: Glob;
+}
+
 /**
  * The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
  * `authProviders`, `components`; absent parts are unknown), a schema as printed by `schema.export()`, or a
@@ -708,6 +790,14 @@ export interface Undecided {
   rule: string;
   /** Subject of the question. */
   subject: Subject;
+}
+
+/** An entry of the policy without effect. */
+export interface UnusedPolicy {
+  /** Place of the entry: `accept[0]`. */
+  entry: string;
+  /** Reason why it has no effect. */
+  why: string;
 }
 
 /** The answer of `validate`: the result, and every mismatch. */

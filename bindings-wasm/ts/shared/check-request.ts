@@ -6,6 +6,7 @@ export type CheckSettings = Omit<CheckRequest, "baseline" | "candidate" | "optio
 
 /** Writes the request of a check. */
 export function checkRequest(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings): string {
-  const { data, scheduled, environmentVariables, environmentValues, ...options } = settings;
-  return JSON.stringify({ baseline, candidate, data, scheduled, environmentVariables, environmentValues, options });
+  const { data, scheduled, usage, earlier, environmentVariables, environmentValues, ...options } = settings;
+  const evidence = { data, scheduled, usage, earlier, environmentVariables, environmentValues };
+  return JSON.stringify({ baseline, candidate, ...evidence, options });
 }

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 
 /// Deserializes a JSON text with `seed`. The nesting limit is 128 levels, as in Convex's own parsers: enough for values
 /// of 64 levels, and for validators of 40 nested objects.
@@ -42,7 +42,7 @@ pub fn from_value<'de, T: serde::Deserialize<'de>>(value: &'de serde_json::Value
             Ok(_) => String::new(),
             Err(error) => error.path().to_string(),
         };
-        at(Error::invalid_input(error.to_string()), &path)
+        at(suggest(Error::invalid_input(error.to_string())), &path)
     })
 }
 
@@ -53,9 +53,20 @@ fn locate<'de, S: DeserializeSeed<'de>>(text: &'de str, seed: S, error: &serde_j
     let path = if again.is_err() { track.path().to_string() } else { String::new() };
     let shown = error.to_string();
     let message = shown.split(" at line ").next().unwrap_or(&shown);
-    let located = Error::invalid_input(message);
+    let located = suggest(Error::invalid_input(message));
     let located = if text.contains('\n') { located.at_line(error.line() as u64) } else { located };
     at(located, &path)
+}
+
+/// Suggests a known name for an unknown one: serde lists the known names in backquotes after it.
+fn suggest(error: Error) -> Error {
+    let message = error.info().message.clone();
+    let is_about_a_name = message.starts_with("unknown field `") || message.starts_with("unknown variant `");
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    match quoted.next().filter(|_| is_about_a_name).and_then(|typed| nearest(typed, quoted)) {
+        Some(name) => error.help(format!("did you mean `{name}`?")),
+        None => error,
+    }
 }
 
 /// Adds a path of `serde_path_to_error`.
@@ -96,6 +107,13 @@ mod tests {
         count: u8,
         #[serde(default)]
         list: Vec<Option<String>>,
+    }
+
+    #[test]
+    fn misspelt_name_is_suggested() {
+        let help = |text| from_str::<Request>(text).unwrap_err().info().help.clone();
+        assert_eq!(help(r#"{"cuont": 1}"#).as_deref(), Some("did you mean `count`?"));
+        assert_eq!(help(r#"{"other": 1}"#), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod temp;
 #[cfg(any(feature = "source", feature = "embedded"))]
 mod unpack;
 #[cfg(any(feature = "source", feature = "embedded"))]
+mod writer;
+#[cfg(any(feature = "source", feature = "embedded"))]
 mod zip;
 
 #[cfg(feature = "source")]
@@ -33,5 +35,7 @@ pub(crate) use selection::Selection;
 pub(crate) use temp::TempFile;
 #[cfg(any(feature = "source", feature = "embedded"))]
 pub(crate) use temp::TempFolder;
+#[cfg(any(feature = "source", feature = "embedded"))]
+pub(crate) use writer::{ZipWriter, folder, write_error};
 #[cfg(any(feature = "source", feature = "embedded"))]
 pub(crate) use zip::Archive;

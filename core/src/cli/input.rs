@@ -1,8 +1,9 @@
 //! Input files, `-` for standard input.
 
 use std::fmt;
+use std::io::{BufRead, BufReader};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::source::read_text;
 
 /// A file named by an argument; `-` is standard input.
@@ -17,6 +18,15 @@ impl Input {
     /// Returns the name as given.
     pub(super) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Opens it for reading line by line.
+    pub(super) fn open(&self) -> Result<Box<dyn BufRead>> {
+        if self.is_stdin() {
+            return Ok(Box::new(std::io::stdin().lock()));
+        }
+        let file = std::fs::File::open(&self.0).map_err(|error| Error::io("cannot read the file", &error))?;
+        Ok(Box::new(BufReader::new(file)))
     }
 
     /// Reads the whole text.

@@ -28,6 +28,7 @@ mod project;
 #[cfg(not(feature = "eval"))]
 #[path = "project_disabled.rs"]
 mod project;
+mod rehearse;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
@@ -59,6 +60,7 @@ enum Command {
     Releases(deploy::ReleasesArgs),
     Rollback(Box<deploy::RollbackArgs>),
     Promote(Box<deploy::PromoteArgs>),
+    Rehearse(rehearse::Args),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
     Surface(project::SurfaceArgs),
@@ -70,6 +72,8 @@ enum Command {
     Validate(validate::Args),
     Verify(verify::Args),
     Explain(explain::Args),
+    Accept(policy::accept::Args),
+    Policy(policy::Args),
     Serve(serve::Args),
     Completions(completions::Args),
 }
@@ -90,6 +94,7 @@ pub fn run() -> i32 {
         Command::Releases(args) => deploy::releases(&args),
         Command::Rollback(args) => deploy::rollback(&args),
         Command::Promote(args) => deploy::promote(&args),
+        Command::Rehearse(args) => rehearse::run(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
         Command::Surface(args) => project::surface(&args),
@@ -99,6 +104,8 @@ pub fn run() -> i32 {
         Command::Validate(args) => validate::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Accept(args) => policy::accept::run(&args),
+        Command::Policy(args) => policy::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };

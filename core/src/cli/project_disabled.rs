@@ -58,15 +58,20 @@ pub(super) fn open_both(
     _quiet: bool,
     _: &Cancel,
 ) -> Result<(Surface, Surface)> {
-    Ok((open(baseline)?, open(candidate)?))
+    Ok((read(baseline)?, read(candidate)?))
 }
 
-/// Opens the candidate of a check against a deployment.
-pub(super) fn open_one(candidate: &Input, _: AppArgs, _: &Environment, _quiet: bool, _: &Cancel) -> Result<Surface> {
-    open(candidate)
+/// Opens one version.
+pub(super) fn open_one(input: &Input, _: AppArgs, _: &Environment, _quiet: bool, _: &Cancel) -> Result<Surface> {
+    read(input)
 }
 
-fn open(input: &Input) -> Result<Surface> {
+/// Fails: this build cannot open git revisions.
+pub(super) fn tags(_since: i64, _: &Cancel) -> Result<Vec<String>> {
+    Err(unsupported())
+}
+
+fn read(input: &Input) -> Result<Surface> {
     if input.as_str().starts_with("git:") || std::path::Path::new(input.as_str()).is_dir() {
         return Err(unsupported().in_file(input.as_str()));
     }

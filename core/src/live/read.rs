@@ -127,6 +127,7 @@ impl Live {
             scheduled: self.scheduled.clone(),
             environment_variables: self.environment_variables.clone(),
             environment_values: self.values.clone(),
+            ..Evidence::default()
         }
     }
 

@@ -35,6 +35,8 @@ mod open;
 mod plan;
 #[cfg(all(feature = "source", feature = "eval"))]
 mod project;
+#[cfg(feature = "source")]
+mod rehearsal;
 mod run;
 mod scheduled;
 mod shard;
@@ -50,15 +52,17 @@ pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]
 pub use open::{DataOptions, open_data, open_data_stream};
-#[cfg(all(feature = "source", feature = "eval"))]
-#[cfg(all(feature = "eval", feature = "client"))]
+#[cfg(all(feature = "source", feature = "eval", any(feature = "client", feature = "embedded")))]
 pub(crate) use project::analysis_with_addresses;
 #[cfg(all(feature = "cli", feature = "eval"))]
 pub(crate) use project::clean_up;
+#[cfg(all(feature = "source", feature = "eval"))]
 pub use project::{
-    Bundler, Commit, NodeModules, Opened, ProjectOptions, list_commits, open_analysis, open_artifact, open_surface,
-    suggest_edits,
+    Bundler, Commit, NodeModules, Opened, ProjectOptions, list_commits, list_tags, open_analysis, open_artifact,
+    open_surface, suggest_edits,
 };
+#[cfg(feature = "source")]
+pub use rehearsal::{MigratedTable, RefusedGroup, RefusedTable, Rehearsal, RehearsedStep, Unmigrated, rehearse};
 pub use scheduled::ScheduledCalls;
 #[cfg(feature = "source")]
 pub use scheduled::{open_scheduled, read_scheduled};

@@ -111,6 +111,12 @@ pub fn open_data_stream(
     })
 }
 
+/// Opens an export zip with its stored files; `name` is used in errors.
+pub(super) fn open_zip(file: fs::File, name: &str, options: &DataOptions) -> Result<DataSource> {
+    let (archive, files) = Archive::open(file, name, &options.archive, Selection::StoredFiles, &options.cancel)?;
+    open_export(Box::new(archive), files, name, options)
+}
+
 fn open_export(container: Box<dyn Container>, files: Files, name: &str, options: &DataOptions) -> Result<DataSource> {
     if files.is_empty() {
         let error = Error::invalid_input("not an export: `<table>/documents.jsonl` not found").in_file(name);

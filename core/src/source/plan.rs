@@ -83,6 +83,12 @@ impl<'a> Component<'a> {
     }
 }
 
+/// Reads the format of a table's documents; `None` if the table has no file of documents.
+#[cfg(feature = "source")]
+pub(super) fn format_of(source: &DataSource, name: &Name, files: &TableFiles) -> Result<Option<Format>> {
+    Ok(read_table(source, name, files).transpose()?.map(|table| table.format))
+}
+
 /// Reads the encoding of a table's documents. If it is not declared, single files are in export encoding, and whole exports
 /// are read like Convex's import does.
 fn read_table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles) -> Option<Result<Table<'a>>> {

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
-use crate::compat::{self, DEFAULT_BUDGET, Evidence, Options, Requirement, SecretValues};
+use crate::compat::{self, Baseline, DEFAULT_BUDGET, Evidence, Options, Requirement, SecretValues, Usage};
 use crate::error::{Error, Result};
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
@@ -36,6 +36,12 @@ pub struct CheckRequest {
     /// The scheduled calls: documents of `_scheduled_functions`, as JSON Lines.
     #[serde(default)]
     pub scheduled: Option<String>,
+    /// Logs of function calls: events of a Convex log stream, or the output of `npx convex logs --jsonl`.
+    #[serde(default)]
+    pub usage: Option<String>,
+    /// Versions before the baseline whose clients may still be in use.
+    #[serde(default)]
+    pub earlier: Vec<EarlierVersion>,
     /// The names of the environment variables that are set.
     #[serde(default)]
     pub environment_variables: Option<BTreeSet<String>>,
@@ -60,6 +66,19 @@ pub enum DataInput {
     /// Results of `checkData` with the candidate, in any order. Together they must cover all documents.
     #[cfg_attr(feature = "typegen", schemars(with = "Vec<super::typegen::DataPartText>"))]
     Parts(Vec<String>),
+}
+
+/// A version before the baseline.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct EarlierVersion {
+    /// The name of the version in findings.
+    pub name: String,
+    /// The version, in the forms of the baseline.
+    #[cfg_attr(feature = "typegen", schemars(with = "super::typegen::SurfaceInput"))]
+    pub app: Box<RawValue>,
 }
 
 /// Options of a check.
@@ -105,7 +124,15 @@ impl Default for CheckOptions {
 /// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check(request: &CheckRequest, cancel: &Cancel) -> Result<Report> {
     let Inputs { baseline, candidate, evidence, options } = read_inputs(request, cancel)?;
-    let report = compat::check(&baseline, &candidate, &evidence, &options);
+    let mut earlier = Vec::new();
+    for (index, version) in request.earlier.iter().enumerate() {
+        let app = surface(&version.app).map_err(|error| error.at_path(format_args!(".earlier[{index}].app")))?;
+        earlier.push((version.name.clone(), app));
+    }
+    let versions: Vec<Baseline<'_>> =
+        earlier.iter().map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
+    let live = Baseline::new(options.baseline_name.clone(), &baseline);
+    let report = compat::check_all(&live, &versions, &candidate, &evidence, &options);
     Ok(if request.options.values { report } else { report.without_values() })
 }
 
@@ -128,6 +155,7 @@ pub(super) fn read_inputs(request: &CheckRequest, cancel: &Cancel) -> Result<Inp
             .map(|data| documents(data, &request.options.reading, &candidate, cancel))
             .transpose()?,
         scheduled: request.scheduled.as_deref().map(scheduled_calls).transpose()?,
+        usage: request.usage.as_deref().map(usage).transpose()?,
         environment_variables: names(request),
         environment_values: request.environment_values.clone(),
     };
@@ -161,6 +189,12 @@ impl CheckOptions {
 /// Checks if a time in milliseconds would be before 1973: it is meant in seconds.
 fn is_in_seconds(time: f64) -> bool {
     time != 0.0 && time.abs() < 1e11
+}
+
+fn usage(text: &str) -> Result<Usage> {
+    let mut usage = Usage::default();
+    usage.read(text.as_bytes()).map_err(|error| error.in_file("usage"))?;
+    Ok(usage)
 }
 
 fn scheduled_calls(text: &str) -> Result<Vec<compat::ScheduledCall>> {

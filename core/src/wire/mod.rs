@@ -33,7 +33,7 @@ mod validate;
 mod verify;
 
 pub use call::{answer, call, call_until, error_text};
-pub use check::{CheckOptions, CheckRequest, DataInput, check};
+pub use check::{CheckOptions, CheckRequest, DataInput, EarlierVersion, check};
 pub use check_data::{CheckDataRequest, DataShard, check_data};
 pub use documents::{DocumentsInput, TableDocuments};
 pub use merge_data::{MergeDataRequest, merge_data};

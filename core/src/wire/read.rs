@@ -12,7 +12,10 @@ use crate::surface::Surface;
 
 /// Reads a request. Errors contain the path of the invalid part.
 pub(super) fn read<T: DeserializeOwned>(request: &str) -> Result<T> {
-    json::from_str(request).map_err(|error| error.help("see the package's types for the fields of every request"))
+    json::from_str(request).map_err(|error| match error.info().help {
+        Some(_) => error,
+        None => error.help("see the package's types for the fields of every request"),
+    })
 }
 
 /// Reads a surface, given as JSON or as a string: callers need not parse large files just to pass them on.

@@ -29,6 +29,8 @@ mod embedded;
 mod fuzz;
 mod generate;
 mod graph;
+#[cfg(feature = "cli")]
+mod guide;
 #[cfg(feature = "embedded")]
 mod handles;
 mod layers;

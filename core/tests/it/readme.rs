@@ -46,7 +46,9 @@ fn inline_commands(text: &str) -> Vec<String> {
 /// The words of a command that must be files or folders of this repository.
 fn places(command: &str) -> Vec<&str> {
     let words: Vec<_> = command.split_whitespace().collect();
-    let is_after_option = |index: usize| index > 0 && ["--path", "--prefix"].contains(&words[index - 1]);
+    // Convex's commands name files that they write.
+    let is_ours = words.first() != Some(&"npx");
+    let is_after_option = |index: usize| is_ours && index > 0 && ["--path", "--prefix"].contains(&words[index - 1]);
     let is_path = |word: &str| word.starts_with("examples/") || word.starts_with("./") || word.starts_with("core/");
     let found = words.iter().enumerate().filter(|(index, word)| is_after_option(*index) || is_path(word));
     found.map(|(_, word)| *word).collect()

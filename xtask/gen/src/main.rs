@@ -20,6 +20,7 @@ const FILES: &[(&str, Generator)] = &[
     ("docs/parity.md", docs::parity::page),
     ("docs/rules.md", docs::rules::page),
     ("docs/report.schema.json", docs::report_schema::file),
+    ("docs/policy.schema.json", docs::policy_schema::file),
     ("bindings-node/ts/generated/types.ts", types::typescript::module),
     ("bindings-wasm/ts/generated/types.ts", types::typescript::module),
     ("conformance/errors.json", errors::list),

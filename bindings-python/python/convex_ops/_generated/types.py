@@ -58,6 +58,9 @@ ErrorKind: TypeAlias = Literal[
 ]
 """Kind of an error. The list is closed: a match needs no wildcard, in any language."""
 
+Glob: TypeAlias = "str"
+"""A pattern for names: `*` stands for any characters but `/`, `**` for any characters at all, `?` for one character."""
+
 Json: TypeAlias = Any
 """Any JSON value."""
 
@@ -175,6 +178,9 @@ class _AcceptRequired(TypedDict):
 class Accept(_AcceptRequired, total=False):
     """A finding that is known and accepted."""
 
+    author: str
+    """Person who accepted it."""
+
     expires: str
     """Last day of the acceptance (`2026-12-31`, UTC); without it, the acceptance does not expire."""
 
@@ -185,11 +191,15 @@ class Acceptance(Record):
     reason: str
     """Reason for accepting it."""
 
+    author: str | None = None
+    """Person who accepted it."""
+
     expires: str | None = None
     """Last day of the acceptance."""
 
     _fields_ = {
         "reason": ("reason", None),
+        "author": ("author", None),
         "expires": ("expires", None),
     }
 
@@ -209,11 +219,15 @@ class Blocked(Record):
     subject: Subject
     """Subject of the finding."""
 
+    fix: str | None = None
+    """Smallest change of the candidate that avoids it."""
+
     _fields_ = {
         "message": ("message", None),
         "reason": ("reason", None),
         "rule": ("rule", None),
         "subject": ("subject", "=Subject"),
+        "fix": ("fix", None),
     }
 
 
@@ -302,6 +316,9 @@ class CheckRequest(_CheckRequestRequired, total=False):
     data: DataInput
     """The stored documents."""
 
+    earlier: list[EarlierVersion]
+    """Versions before the baseline whose clients may still be in use."""
+
     environmentValues: SecretValues
     """The values of environment variables, to check them against the declarations of the candidate. These are secrets: no
 report contains them."""
@@ -314,6 +331,9 @@ report contains them."""
 
     scheduled: str
     """The scheduled calls: documents of `_scheduled_functions`, as JSON Lines."""
+
+    usage: str
+    """Logs of function calls: events of a Convex log stream, or the output of `npx convex logs --jsonl`."""
 
 
 class DataInputPath(TypedDict):
@@ -384,6 +404,16 @@ class DocumentsInputTables(TypedDict):
     """One form of `DocumentsInput`."""
 
     tables: list[TableDocuments]
+
+
+class EarlierVersion(TypedDict):
+    """A version before the baseline."""
+
+    app: SurfaceInput
+    """The version, in the forms of the baseline."""
+
+    name: str
+    """The name of the version in findings."""
 
 
 class ErrorInfo(Record):
@@ -500,6 +530,9 @@ else."""
     suggestion: str | None = None
     """Line at the location as it would be with the smallest change, if that is one edit of it."""
 
+    usage: FunctionUsage | None = None
+    """Calls of the function, if logs were given and the finding is about its removal."""
+
     witness: Json = UNSET
     """A value, in encoded JSON, that the old side allows and the new side refuses. It is generated, and confirmed by
 the plain validator on both sides."""
@@ -520,6 +553,7 @@ the plain validator on both sides."""
         "location": ("location", "=FindingLocation"),
         "samples": ("samples", ("list", "=Sample")),
         "suggestion": ("suggestion", None),
+        "usage": ("usage", "=FunctionUsage"),
         "witness": ("witness", None),
     }
 
@@ -544,6 +578,38 @@ class FindingLocation(Record):
         "line": ("line", None),
         "side": ("side", None),
         "column": ("column", None),
+    }
+
+
+class FunctionUsage(Record):
+    """Calls of a function or a route in a period of logs."""
+
+    calls: int
+    """Number of calls in the logs."""
+
+    from_: str
+    """First day of the logs."""
+
+    quiet_days: int
+    """Number of whole days up to the check that the logs cover and that have no call. Zero if the logs end earlier than a
+day before the check."""
+
+    to: str
+    """Last day of the logs."""
+
+    callers: dict[str, int] | None = None
+    """Number of calls by the kind of caller, as Convex names it: `webSocket`, `httpApi`, `scheduler`, `cron`."""
+
+    last_call: str | None = None
+    """Time of the last call (RFC 3339, UTC); absent if there is none."""
+
+    _fields_ = {
+        "calls": ("calls", None),
+        "from_": ("from", None),
+        "quiet_days": ("quietDays", None),
+        "to": ("to", None),
+        "callers": ("callers", None),
+        "last_call": ("lastCall", None),
     }
 
 
@@ -657,6 +723,35 @@ class Obligation(Record):
     }
 
 
+class _OverrideRequired(TypedDict):
+    """The required keys of `Override`."""
+
+    level: Level
+    """Level of the findings."""
+
+
+class Override(_OverrideRequired, total=False):
+    """Level of the findings at a place."""
+
+    component: Glob
+    """Path of the component; the root's is empty. Without it, any component."""
+
+    file: Glob
+    """Path of the source file, as reports show it: `convex/admin/**`."""
+
+    function: Glob
+    """Name of the function: `admin/*:list`."""
+
+    path: Glob
+    """Place inside the table's documents, or the function's arguments or results: `.items[].price`."""
+
+    rule: Glob
+    """Id of the rule, or a pattern (`args-*`). Without it, any rule."""
+
+    table: Glob
+    """Name of the table."""
+
+
 class ParseKeyAnswer(Record):
     """The parts of a deploy key, without its secret."""
 
@@ -699,7 +794,7 @@ class Plan(Record):
     """The deploys that lead from one version of an app to another."""
 
     blocked: tuple[Blocked, ...]
-    """Problems for which no safe way is known."""
+    """Problems for which no safe way is known. With one of them, the plan has no steps, because each step would have it too."""
 
     steps: tuple[Step, ...]
     """Deploys, in order. The last one deploys the candidate. Empty if the plan is blocked."""
@@ -733,6 +828,18 @@ class Policy(TypedDict, total=False):
 
     levels: dict[str, Level]
     """Level of each finding of a rule, by the rule's id."""
+
+    override: list[Override]
+    """Levels of findings at some places. The last that matches counts, and counts more than `levels`."""
+
+    quietDays: int
+    """Number of days without a call after which a function may be removed. Counts only if logs cover all of these days."""
+
+    strictDecoders: list[Glob]
+    """Functions whose clients refuse unknown fields in results, as names or patterns: a new field breaks them."""
+
+    sunset: list[Sunset]
+    """Announced ends of functions and fields: from that day, they may be removed."""
 
 
 class Precondition(Record):
@@ -826,6 +933,9 @@ class Report(Record):
     """Inputs that are absent although the verdict needs them: those that were required, and a side of which neither the
 schema nor the functions are known. The verdict is at best `undecided`."""
 
+    unused_policy: tuple[UnusedPolicy, ...] = ()
+    """Entries of the policy without effect."""
+
     _fields_ = {
         "findings": ("findings", ("list", "=Finding")),
         "not_checked": ("notChecked", ("list", "=NotChecked")),
@@ -834,6 +944,7 @@ schema nor the functions are known. The verdict is at best `undecided`."""
         "undecided": ("undecided", ("list", "=Undecided")),
         "verdict": ("verdict", None),
         "missing": ("missing", ("list", None)),
+        "unused_policy": ("unusedPolicy", ("list", "=UnusedPolicy")),
     }
 
 
@@ -988,6 +1099,26 @@ class SubsetRequest(_SubsetRequestRequired, total=False):
     """The numbers of the tables. Missing numbers are assigned as in a new deployment."""
 
 
+class _SunsetRequired(TypedDict):
+    """The required keys of `Sunset`."""
+
+    date: str
+    """Day from which it may be removed (`2026-12-31`, UTC)."""
+
+
+class Sunset(_SunsetRequired, total=False):
+    """Announced end of a function, or of a field of its arguments, of its results or of a table."""
+
+    function: Glob
+    """Name of the function, or a pattern: `messages:list`."""
+
+    path: Glob
+    """Field of the function or of the table: `.items[].price`. Without it, the whole function or table."""
+
+    table: Glob
+    """Name of the table."""
+
+
 class _TableDocumentsRequired(TypedDict):
     """The required keys of `TableDocuments`."""
 
@@ -1027,6 +1158,21 @@ class Undecided(Record):
         "message": ("message", None),
         "rule": ("rule", None),
         "subject": ("subject", "=Subject"),
+    }
+
+
+class UnusedPolicy(Record):
+    """An entry of the policy without effect."""
+
+    entry: str
+    """Place of the entry: `accept[0]`."""
+
+    why: str
+    """Reason why it has no effect."""
+
+    _fields_ = {
+        "entry": ("entry", None),
+        "why": ("why", None),
     }
 
 
@@ -1263,12 +1409,15 @@ __all__ = [
     "DeploymentType",
     "DocumentsInput",
     "ERROR_KINDS",
+    "EarlierVersion",
     "Encoding",
     "ErrorInfo",
     "ErrorKind",
     "FieldJson",
     "Finding",
     "FindingLocation",
+    "FunctionUsage",
+    "Glob",
     "Json",
     "KeyKind",
     "Level",
@@ -1280,6 +1429,7 @@ __all__ = [
     "NotChecked",
     "Obligation",
     "ObligationOf",
+    "Override",
     "ParseKeyAnswer",
     "ParseKeyRequest",
     "Plan",
@@ -1301,10 +1451,12 @@ __all__ = [
     "Subject",
     "SubsetAnswer",
     "SubsetRequest",
+    "Sunset",
     "SurfaceInput",
     "TableDocuments",
     "Tables",
     "Undecided",
+    "UnusedPolicy",
     "ValidateAnswer",
     "ValidateRequest",
     "ValidatorJson",

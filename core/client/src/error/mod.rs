@@ -4,9 +4,11 @@
 
 mod info;
 mod kind;
+mod nearest;
 
 pub use info::{ErrorInfo, Location};
 pub use kind::{ErrorKind, for_each_error_kind};
+pub use nearest::nearest;
 
 use std::fmt;
 

@@ -15,11 +15,13 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 mod subset;
+mod usage;
 mod verify;
 
 pub use context::{CallState, DEFAULT_BUDGET, Evidence, Options, Requirement, ScheduledCall, SecretValues};
-pub use engine::check;
+pub use engine::{Baseline, check, check_all};
 pub use rules::find::find_rule;
 pub use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};
+pub use usage::Usage;
 pub use verify::{Refuted, Verification, verify};

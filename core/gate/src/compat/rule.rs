@@ -206,7 +206,7 @@ impl Sink<'_> {
     pub fn push(&mut self, draft: Draft) {
         let Rule { id, declaration, .. } = self.rule;
         let baseline = declaration.is_comparison().then(|| self.options.baseline_name.clone()).flatten();
-        let mut finding = Finding {
+        let finding = Finding {
             rule: (*id).to_owned(),
             level: draft.level.unwrap_or(declaration.level),
             breaks: draft.breaks.unwrap_or(declaration.breaks).to_vec(),
@@ -221,10 +221,10 @@ impl Sink<'_> {
             samples: draft.samples,
             fix: draft.fix,
             suggestion: None,
+            usage: None,
             baseline,
             accepted: None,
         };
-        self.options.policy.grade(&mut finding, self.options.now);
         self.findings.push(finding);
     }
 

@@ -11,7 +11,16 @@ const BUDGET: u64 = 20_000;
 
 /// Returns a type that accepts every value of both: fields of one side become optional, other differences unions.
 pub(super) fn merge(old: &Validator, new: &Validator) -> Validator {
-    if old == new || is_in(old, new) {
+    if old == new {
+        return new.clone();
+    }
+    // An object without values is in every type, but its fields still have to be in the merged one: migrations name them.
+    if let (Validator::Object(old_fields), Validator::Object(new_fields)) = (old, new)
+        && (has_no_values(old) || has_no_values(new))
+    {
+        return Validator::Object(merge_objects(old_fields, new_fields));
+    }
+    if is_in(old, new) {
         return new.clone();
     }
     if is_in(new, old) {
@@ -77,6 +86,11 @@ fn merge_unions(old: &Validator, new: &Validator) -> Validator {
     }
 }
 
+/// Checks if a type certainly has no values, such as an object with a required field of the type `v.union()`.
+fn has_no_values(validator: &Validator) -> bool {
+    is_in(validator, &Validator::Union(Vec::new()))
+}
+
 /// Checks if a type is certainly included in another.
 pub(super) fn is_in(one: &Validator, other: &Validator) -> bool {
     subset(one, other, Reader::Closed, &Tables::default(), BUDGET) == Inclusion::Yes
@@ -100,6 +114,20 @@ mod tests {
         let new = object(r#""b": {"fieldType": {"type": "number"}, "optional": false}"#);
         let both = "v.object({a: v.optional(v.string()), b: v.optional(v.float64())})";
         assert_eq!(merge(&old, &new).to_string(), both);
+    }
+
+    #[test]
+    fn fields_of_an_object_without_values_are_kept() {
+        let old = object(r#""a": {"fieldType": {"type": "string"}, "optional": false}"#);
+        let new = object(
+            r#""a": {"fieldType": {"type": "string"}, "optional": false},
+               "b": {"fieldType": {"type": "union", "value": []}, "optional": false}"#,
+        );
+        let both = "v.object({a: v.string(), b: v.optional(v.union())})";
+        assert_eq!(merge(&old, &new).to_string(), both);
+        assert_eq!(merge(&new, &old).to_string(), both);
+        let nested = |inner| Validator::Array(Box::new(inner));
+        assert_eq!(merge(&nested(old.clone()), &nested(new)).to_string(), nested(old).to_string());
     }
 
     #[test]

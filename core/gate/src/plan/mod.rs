@@ -16,6 +16,7 @@ mod pairing;
 mod planner;
 mod precondition;
 mod problem;
+pub mod rehearse;
 mod return_point;
 mod step;
 mod text;

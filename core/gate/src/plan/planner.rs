@@ -167,6 +167,7 @@ impl Inputs<'_> {
 fn blocked(problems: Vec<Problem>) -> Plan {
     let blocked = problems.into_iter().map(|problem| Blocked {
         reason: reason(&problem.rule).to_owned(),
+        fix: problem.fix,
         rule: problem.rule,
         subject: problem.subject,
         message: problem.message,

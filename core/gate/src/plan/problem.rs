@@ -9,6 +9,8 @@ pub(super) struct Problem {
     pub(super) rule: String,
     pub(super) subject: Subject,
     pub(super) message: String,
+    /// Smallest change of the candidate that avoids it.
+    pub(super) fix: Option<String>,
     /// Kind of precondition that lifts it; `None` if there is none.
     pub(super) lifted_by: Option<PreconditionKind>,
 }
@@ -32,12 +34,14 @@ pub(super) fn problems(report: &Report) -> Vec<Problem> {
         rule: finding.rule.clone(),
         subject: finding.subject.clone(),
         message: finding.message.clone(),
+        fix: finding.fix.clone(),
         lifted_by: lifted_by(&finding.rule, finding.breaks.contains(&Breaks::DeployedClients)),
     });
     let undecided = report.undecided.iter().map(|question| Problem {
         rule: question.rule.clone(),
         subject: question.subject.clone(),
         message: format!("undecided: {}", question.message),
+        fix: None,
         lifted_by: lifted_by(&question.rule, true),
     });
     findings.chain(undecided).collect()
@@ -68,6 +72,7 @@ fn lifted_by(rule: &str, hits_clients: bool) -> Option<PreconditionKind> {
         | "auth-provider-removed"
         | "function-made-internal"
         | "http-route-removed"
+        | "returns-field-added"
         | "returns-validator-removed"
         | "returns-widened" => PreconditionKind::Clients,
         "env-var-missing" => PreconditionKind::Environment,

@@ -17,7 +17,7 @@ use crate::surface::Surface;
 pub struct Plan {
     /// Deploys, in order. The last one deploys the candidate. Empty if the plan is blocked.
     pub steps: Vec<Step>,
-    /// Problems for which no safe way is known.
+    /// Problems for which no safe way is known. With one of them, the plan has no steps, because each step would have it too.
     pub blocked: Vec<Blocked>,
 }
 
@@ -82,6 +82,9 @@ pub struct Blocked {
     pub message: String,
     /// Reason why no step avoids it.
     pub reason: String,
+    /// Smallest change of the candidate that avoids it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
 }
 
 impl Step {

@@ -18,8 +18,14 @@ impl Display for Plan {
             for blocked in &self.blocked {
                 let (message, reason) = (inert(&blocked.message), inert(&blocked.reason));
                 writeln!(f, "\n  {}  {message}\n    {reason}", inert(&blocked.rule))?;
+                if let Some(fix) = &blocked.fix {
+                    writeln!(f, "    fix: {}", inert(fix))?;
+                }
             }
-            return Ok(());
+            return writeln!(
+                f,
+                "\nNo steps are planned: each of them would have these problems. Correct them, and plan again."
+            );
         }
         write!(f, "{}", count(self.steps.len(), "deploy"))?;
         writeln!(f, "{}", if self.steps.len() == 1 { ": the candidate breaks nothing" } else { "" })?;

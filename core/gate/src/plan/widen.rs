@@ -54,7 +54,14 @@ pub(super) fn widen(
         widen_data(&mut surface, baseline, &subject.subject);
     }
     for (component, name) in functions(problems) {
-        if let Some(temporary) = widen_function(&mut surface, baseline, candidate, &component, &name, options) {
+        let is_strict = problems.iter().any(|problem| {
+            let subject = &problem.subject;
+            problem.rule == "returns-field-added"
+                && (subject.component == component && subject.function.as_deref() == Some(name.as_str()))
+        });
+        let reader = if is_strict { Reader::Closed } else { Reader::Open };
+        let served = Served { reader, options };
+        if let Some(temporary) = widen_function(&mut surface, baseline, candidate, &component, &name, served) {
             swaps.push(Swap { component, name, temporary });
         }
     }
@@ -105,6 +112,14 @@ fn widen_data(surface: &mut Surface, baseline: &Surface, subject: &Subject) {
     }
 }
 
+/// How the old callers of a function read its results.
+#[derive(Clone, Copy)]
+struct Served<'a> {
+    /// Readers that ignore unknown fields, or that refuse them.
+    reader: Reader,
+    options: &'a Options,
+}
+
 /// Lets a function serve its old callers. Returns the temporary name of a function whose kind changes.
 fn widen_function(
     surface: &mut Surface,
@@ -112,7 +127,7 @@ fn widen_function(
     candidate: &Surface,
     path: &str,
     name: &FunctionName,
-    options: &Options,
+    served: Served<'_>,
 ) -> Option<FunctionName> {
     let old = function(baseline, path, name)?;
     let Some(new) = function(candidate, path, name) else {
@@ -120,7 +135,7 @@ fn widen_function(
         return None;
     };
     if old.kind == new.kind {
-        let returns = served_result(old, new, has_clients(baseline, path, name), options);
+        let returns = served_result(old, new, has_clients(baseline, path, name), served);
         let public = has_clients(baseline, path, name);
         let visibility = if public { Visibility::Public } else { new.visibility };
         let args = merged_args(old, new);
@@ -149,11 +164,12 @@ fn merged_args(old: &Function, new: &Function) -> Option<Validator> {
 }
 
 /// Returns the results that old readers can handle: the candidate's, or else the baseline's.
-fn served_result(old: &Function, new: &Function, has_clients: bool, options: &Options) -> Option<Validator> {
+fn served_result(old: &Function, new: &Function, has_clients: bool, served: Served<'_>) -> Option<Validator> {
     let (Some(promised), true) = (old.returns(), has_clients) else { return new.returns().cloned() };
     let sent = new.returns().unwrap_or(&Validator::Any);
-    let served = subset(sent, promised, Reader::Open, &Tables::default(), options.budget) == Inclusion::Yes;
-    if served { new.returns().cloned() } else { Some(promised.clone()) }
+    let Served { reader, options } = served;
+    let is_served = subset(sent, promised, reader, &Tables::default(), options.budget) == Inclusion::Yes;
+    if is_served { new.returns().cloned() } else { Some(promised.clone()) }
 }
 
 /// Returns a name that no function of the component has: `messages.js:sendNext`.

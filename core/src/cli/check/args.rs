@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{ValueEnum, ValueHint};
 
+use super::earlier::EarlierArgs;
 use super::input_args::InputArgs;
 use crate::cli::exit;
 use crate::compat::Requirement;
@@ -17,6 +18,9 @@ use crate::compat::report::render::Format;
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     pub(super) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(super) earlier: EarlierArgs,
 
     /// Minimum level that causes exit code 1
     #[arg(long, value_name = "LEVEL", value_parser = levels(), default_value = "breaking", help_heading = "Grading")]
@@ -72,6 +76,9 @@ Examples:
   # Compare two versions of a backend
   convex-ops check --baseline live.json --candidate candidate.json
 
+  # Protect the clients of releases of the last 90 days
+  convex-ops check --baseline git:main --candidate . --earlier-tags 90
+
   # Include stored documents and scheduled calls
   npx convex export --prod --path export.zip
   npx convex data _scheduled_functions --prod --format jsonLines --limit 10000 > scheduled.jsonl
@@ -85,8 +92,19 @@ Examples:
   convex-ops check --baseline live.json --candidate candidate.json --format sarif --output report.sarif
 
 Policy (convex-ops.toml):
+  quietDays = 30                  # logs (--usage) without a call for so long allow a function's removal
+  strictDecoders = [\"mobile:*\"]  # functions whose clients refuse new fields in results
+
   [levels]                        # level of a rule's findings
   table-removed = \"info\"
+
+  [[override]]                    # level at a place: rule, component, table, function, path, file; patterns
+  function = \"admin/*\"
+  level = \"info\"
+
+  [[sunset]]                      # announced end of a function, or of a field (path)
+  function = \"messages:list\"
+  date = 2026-12-31               # first day on which it may be removed
 
   [[accept]]                      # a known finding, by its fingerprint in the report
   fingerprint = \"0123456789abcdef\"

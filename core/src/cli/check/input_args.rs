@@ -40,6 +40,10 @@ pub(in crate::cli) struct InputArgs {
     #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
     pub(super) scheduled: Option<Input>,
 
+    /// Logs of function calls: events of a Convex log stream, or the output of `npx convex logs --jsonl`; may be repeated
+    #[arg(long, value_name = "LOGS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]
+    pub(super) usage: Vec<Input>,
+
     #[command(flatten)]
     pub(super) environment: EnvironmentArgs,
 
@@ -70,7 +74,7 @@ impl InputArgs {
         let inputs = [self.baseline.as_ref(), Some(&self.candidate), self.data.data.as_ref(), self.scheduled.as_ref()];
         let env_file = self.target.env_file();
         let others = [self.environment.env_names.as_ref(), env_file.as_ref(), self.policy.as_ref()];
-        let inputs = inputs.into_iter().chain(others).flatten();
+        let inputs = inputs.into_iter().chain(others).flatten().chain(&self.usage);
         if inputs.filter(|input| input.is_stdin()).count() > 1 {
             return Err(Error::invalid_input("cannot read several inputs from standard input")
                 .help("use `-` once and files for the other inputs"));

@@ -10,7 +10,7 @@ use crate::cli::{live, policy, project};
 use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::report::NotChecked;
-use crate::compat::{Evidence, Options, SecretValues};
+use crate::compat::{Evidence, Options, SecretValues, Usage};
 use crate::error::{Error, Result};
 use crate::source::{Progress, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
@@ -74,6 +74,7 @@ fn given(args: &InputArgs, environment: Environment, mut evidence: Evidence) -> 
     if let Some(input) = &args.scheduled {
         evidence.scheduled = Some(read_scheduled(input.as_str())?);
     }
+    evidence.usage = usage(&args.usage)?;
     evidence.environment_variables = environment.names.or(evidence.environment_variables);
     evidence.environment_values = environment.values.map(SecretValues::from).or(evidence.environment_values);
     Ok(evidence)
@@ -87,4 +88,15 @@ fn documents(input: &Input, args: &InputArgs, candidate: &Surface, cancel: &Canc
         bar.show(&progress);
         Ok(())
     })
+}
+
+/// Reads logs; `None` if there are no files.
+fn usage(inputs: &[Input]) -> Result<Option<Usage>> {
+    let mut usage = (!inputs.is_empty()).then(Usage::default);
+    if let Some(usage) = &mut usage {
+        for input in inputs {
+            input.open().and_then(|text| usage.read(text)).map_err(|error| error.in_file(input.to_string()))?;
+        }
+    }
+    Ok(usage)
 }

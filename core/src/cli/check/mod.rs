@@ -2,6 +2,7 @@
 
 mod args;
 mod data_args;
+mod earlier;
 mod input_args;
 mod inputs;
 mod progress;
@@ -15,7 +16,7 @@ use std::mem::ManuallyDrop;
 
 use super::exit::Exit;
 use super::{interrupt, project};
-use crate::compat::check;
+use crate::compat::{Baseline, check_all};
 use crate::error::Result;
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
@@ -24,8 +25,14 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     // Freeing large surfaces takes longer than checking them, and the process is about to exit.
     let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
     inputs.options.require = args.require.iter().copied().collect();
-    let mut report = ManuallyDrop::new(check(&inputs.baseline, &inputs.candidate, &inputs.evidence, &inputs.options));
+    let versions = ManuallyDrop::new(earlier::open(&args.earlier, &args.inputs, inputs.options.now, &cancel)?);
+    let earlier: Vec<Baseline<'_>> =
+        versions.apps.iter().map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
+    let live = Baseline::new(inputs.options.baseline_name.clone(), &inputs.baseline);
+    let report = check_all(&live, &earlier, &inputs.candidate, &inputs.evidence, &inputs.options);
+    let mut report = ManuallyDrop::new(report);
     report.not_checked.splice(0..0, inputs.not_read.iter().cloned());
+    report.not_checked.extend(versions.unread.iter().cloned());
     project::suggest(&mut report, &args.inputs.candidate);
     report::write(&report, args)?;
     Ok(Exit::of_report(&report, args.fail_on))

@@ -25,7 +25,7 @@ use crate::compat::report::Report;
 use crate::compat::report::render::inert;
 use crate::error::{Error, ErrorKind, Result};
 pub(super) use crate::source::clean_up;
-use crate::source::{NodeModules, Opened, ProjectOptions, open_surface, suggest_edits};
+use crate::source::{NodeModules, Opened, ProjectOptions, list_tags, open_surface, suggest_edits};
 use crate::surface::Surface;
 
 /// Opens both sides of a check in parallel: this is most of the work.
@@ -53,15 +53,15 @@ pub(super) fn open_both(
     Ok((print_notes(old, baseline, quiet), print_notes(new, candidate, quiet)))
 }
 
-/// Opens the candidate of a check against a deployment.
+/// Opens one version.
 pub(super) fn open_one(
-    candidate: &Input,
+    input: &Input,
     apps: AppArgs,
     environment: &Environment,
     quiet: bool,
     cancel: &Cancel,
 ) -> Result<Surface> {
-    Ok(print_notes(open_surface(candidate.as_str(), &options(apps, environment, cancel)?)?, candidate, quiet))
+    Ok(print_notes(open_surface(input.as_str(), &options(apps, environment, cancel)?)?, input, quiet))
 }
 
 /// Opens the artifact to deploy.
@@ -75,6 +75,11 @@ pub(super) fn open_artifact(app: &Input, apps: AppArgs, quiet: bool, cancel: &Ca
 #[cfg(feature = "client")]
 pub(super) fn evaluation(apps: AppArgs, cancel: &Cancel) -> analysis::Options {
     analysis::Options { limits: apps.limits(), cancel: cancel.clone(), ..analysis::Options::default() }
+}
+
+/// Names the git tags since a time in seconds since the Unix epoch.
+pub(super) fn tags(since: i64, cancel: &Cancel) -> Result<Vec<String>> {
+    list_tags(since, cancel)
 }
 
 fn bug() -> Error {

@@ -15,6 +15,20 @@ pub struct Commit {
     pub subject: String,
 }
 
+/// Lists the tags of the current folder's repository that were made since a time in seconds since the Unix epoch, newest
+/// first.
+///
+/// # Errors
+/// `InvalidInput` outside of a repository; `Io` if git cannot be started; `Cancelled` after a cancellation.
+pub fn list_tags(since: i64, cancel: &Cancel) -> Result<Vec<String>> {
+    let mut command = Repository::of(Path::new("."))?.git();
+    command.args(["for-each-ref", "--sort=-creatordate", "--format=%(creatordate:unix) %(refname)%00", "refs/tags"]);
+    let lines = list(&mut command, cancel)?;
+    let tags = lines.iter().filter_map(|line| line.trim().split_once(' '));
+    let recent = tags.filter(|(time, _)| time.parse::<i64>().is_ok_and(|time| time >= since));
+    Ok(recent.map(|(_, name)| name.strip_prefix("refs/tags/").unwrap_or(name).to_owned()).collect())
+}
+
 /// Lists the commits of a range of the current folder's repository, such as `v1..main`: the one before the range first,
 /// then those of the range, oldest first. Merges count as one commit.
 ///

@@ -32,7 +32,7 @@ mod versions;
 mod workspaces;
 
 pub use bundler::Bundler;
-pub use commits::{Commit, list_commits};
+pub use commits::{Commit, list_commits, list_tags};
 pub use opened::Opened;
 #[cfg(any(feature = "client", feature = "embedded"))]
 pub(crate) use options::analysis_with_addresses;

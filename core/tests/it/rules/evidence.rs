@@ -48,7 +48,8 @@ impl EvidenceJson {
             root.tables.entry(table.as_str().into()).or_default().documents = *count;
         }
         let environment_values = self.environment_values.clone().map(SecretValues::from);
-        Evidence { data, scheduled, environment_variables: self.environment_variables.clone(), environment_values }
+        let environment_variables = self.environment_variables.clone();
+        Evidence { data, scheduled, usage: None, environment_variables, environment_values }
     }
 
     fn export_into(&self, folder: &Path) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod errors;
 pub(crate) mod parity;
+pub(crate) mod policy_schema;
 pub(crate) mod report_schema;
 pub(crate) mod rules;
 

@@ -1,18 +1,23 @@
 //! The check, from two surfaces to a report.
 
 mod caveats;
+mod grade;
 mod locate;
 mod missing;
+mod several;
 mod unknown_types;
 mod unread_modules;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use caveats::{caveats, unchecked_values};
+use grade::grade;
 use locate::locate;
 use missing::missing_inputs;
 use unknown_types::unknown_types;
 use unread_modules::unread_modules;
+
+pub use several::Baseline;
 
 use crate::compat::align::align;
 use crate::compat::context::{Context, Evidence, Options};
@@ -53,19 +58,59 @@ const ENOUGH_FUNCTIONS: usize = 32;
 /// ```
 #[must_use]
 pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, options: &Options) -> Report {
-    let (old, new) = (baseline.components(), candidate.components());
-    let sides: Vec<Sides<'_>> = align(&old, &new)
-        .map(|(path, baseline, candidate)| Sides::new(path, baseline.copied(), candidate.copied()))
-        .collect();
-    let named: Vec<TableUses> = sides.iter().map(Sides::table_uses).collect();
+    check_all(&Baseline::new(options.baseline_name.clone(), baseline), &[], candidate, evidence, options)
+}
+
+/// Finds everything that the candidate breaks and the live or an earlier version allows, like [`check`]: clients of earlier
+/// versions may still be in use. The rollback is about the live version alone.
+///
+/// ```
+/// use convex_ops::compat::{Baseline, Evidence, Options, check_all};
+/// use convex_ops::surface::Surface;
+///
+/// let app = |names: &[&str]| {
+///     let functions = names.iter().map(|name| format!(r#"{{"identifier": "{name}", "functionType": "Query"}}"#));
+///     Surface::parse(&format!("[{}]", functions.collect::<Vec<_>>().join(",")))
+/// };
+/// let (live, last_month) = (app(&["a:f"])?, app(&["a:f", "a:g"])?);
+/// let (live, earlier) = (Baseline::new(Some("v2".into()), &live), [Baseline::new(Some("v1".into()), &last_month)]);
+/// let report = check_all(&live, &earlier, &app(&[])?, &Evidence::default(), &Options::at(0.0));
+/// let names: Vec<_> = report.findings.iter().map(|finding| finding.baseline.clone().unwrap()).collect();
+/// assert_eq!(names, ["v2, v1", "v1"]);
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn check_all(
+    live: &Baseline<'_>,
+    earlier: &[Baseline<'_>],
+    candidate: &Surface,
+    evidence: &Evidence,
+    options: &Options,
+) -> Report {
+    let new = candidate.components();
+    let old: Vec<BTreeMap<String, &Component>> = earlier.iter().map(|version| version.surface.components()).collect();
+    let live_components = live.surface.components();
+    let live_sides = Sides::align(&live_components, &new);
+    let earlier_sides: Vec<Vec<Sides<'_>>> = old.iter().map(|old| Sides::align(old, &new)).collect();
+    let named: Vec<TableUses> =
+        live_sides.iter().chain(earlier_sides.iter().flatten()).map(Sides::table_uses).collect();
     let taken = named.iter().flat_map(|named| named.numbers.iter().copied()).collect();
     let tables = subset::number_tables_beside(named.into_iter().flat_map(|named| named.tables), &taken);
-    let context = Context { options, evidence, tables: &tables };
-    let mut run = Run::new(options);
-    for sides in &sides {
-        run.component(&sides.pair(&context), &sides.changed_functions);
-    }
-    run.report(baseline, candidate, evidence, tables)
+    let compare = |baseline: &Baseline<'_>, sides: &[Sides<'_>]| {
+        let options = Options { baseline_name: baseline.name.clone(), ..options.clone() };
+        let context = Context { options: &options, evidence, tables: &tables };
+        let mut run = Run::new(&options);
+        for sides in sides {
+            run.component(&sides.pair(&context), &sides.changed_functions);
+        }
+        run.report(baseline.surface, candidate, evidence, tables.clone())
+    };
+    let others = earlier.iter().zip(&earlier_sides).map(|(version, sides)| compare(version, sides));
+    let mut report = several::merge(compare(live, &live_sides), others);
+    let surfaces: Vec<&Surface> =
+        earlier.iter().chain([live]).map(|version| version.surface).chain([candidate]).collect();
+    grade(&mut report, &surfaces, evidence, options);
+    report
 }
 
 /// Both sides of a component, and the functions that differ; other functions are not compared.
@@ -79,6 +124,10 @@ struct Sides<'a> {
 type ChangedFunction<'a> = (&'a FunctionName, Option<&'a Function>, Option<&'a Function>);
 
 impl<'a> Sides<'a> {
+    fn align(old: &'a BTreeMap<String, &'a Component>, new: &'a BTreeMap<String, &'a Component>) -> Vec<Self> {
+        align(old, new).map(|(path, old, new)| Self::new(path, old.copied(), new.copied())).collect()
+    }
+
     fn new(path: &'a str, baseline: Option<&'a Component>, candidate: Option<&'a Component>) -> Self {
         let functions = |side: Option<&'a Component>| side.and_then(|component| component.functions.known());
         let changed_functions = match functions(baseline).zip(functions(candidate)) {
@@ -298,15 +347,16 @@ impl<'a> Run<'a> {
             for finding in findings.iter_mut() {
                 finding.location = locate(finding, baseline, candidate);
             }
-            findings.sort_by(|a, b| (b.level, &a.subject, &a.rule).cmp(&(a.level, &b.subject, &b.rule)));
         }
         let missing = missing_inputs(baseline, candidate, evidence, self.options);
         Report {
-            verdict: Verdict::of(&self.findings, &self.undecided, &missing),
+            // Computed once the findings are graded.
+            verdict: Verdict::Safe,
             findings: self.findings,
             undecided: self.undecided,
             not_checked: self.not_checked,
             missing,
+            unused_policy: Vec::new(),
             rollback: self.rollback,
             tables,
         }

@@ -49,6 +49,7 @@ pub(in crate::compat) const RULE_IDS: &[(&str, Family)] = &[
     ("returns-widened", Family::Function),
     ("rollback-args-mismatch", Family::Rollback),
     ("rollback-data-mismatch", Family::Rollback),
+    ("rollback-function-missing", Family::Rollback),
     ("rollback-schedule-mismatch", Family::Rollback),
     ("scheduled-args-mismatch", Family::Schedule),
     ("scheduled-target-kind-changed", Family::Schedule),

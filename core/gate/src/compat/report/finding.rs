@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Subject;
+use super::{FunctionUsage, Subject};
 use crate::error::{Error, Result};
 
 /// Severity of a finding.
@@ -129,6 +129,9 @@ pub struct Finding {
     /// Name of the baseline; absent if the rule compares nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
+    /// Calls of the function, if logs were given and the finding is about its removal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<FunctionUsage>,
     /// Acceptance of the finding by policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
@@ -188,9 +191,20 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<s
 pub struct Acceptance {
     /// Reason for accepting it.
     pub reason: String,
+    /// Person who accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     /// Last day of the acceptance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+}
+
+impl Acceptance {
+    /// Creates an acceptance for a reason, without an author or an end.
+    #[must_use]
+    pub fn because(reason: String) -> Self {
+        Self { reason, author: None, expires: None }
+    }
 }
 
 /// Returns the identifier of a finding, from its rule, its subject and the detail that the rule adds.

@@ -4,10 +4,12 @@ mod finding;
 pub mod render;
 mod subject;
 mod suggestion;
+mod usage;
 
 pub(super) use finding::fingerprint;
 pub use finding::{Acceptance, Breaks, Finding, FindingLocation, Level, Sample, Side};
 pub use subject::Subject;
+pub use usage::FunctionUsage;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,9 @@ pub struct Report {
     /// schema nor the functions are known. The verdict is at best `undecided`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Entries of the policy without effect.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_policy: Vec<UnusedPolicy>,
     /// Findings that would apply if the baseline were deployed again after the candidate.
     pub rollback: Vec<Finding>,
     /// Numbers of the tables that ids in witnesses belong to.
@@ -77,6 +82,17 @@ pub struct NotChecked {
     pub component: String,
     /// Rules that did not run because of it.
     pub rules: Vec<String>,
+}
+
+/// An entry of the policy without effect.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct UnusedPolicy {
+    /// Place of the entry: `accept[0]`.
+    pub entry: String,
+    /// Reason why it has no effect.
+    pub why: String,
 }
 
 impl Report {

@@ -277,6 +277,12 @@ pub const RULES: &[Rule] = &[
         declaration: rollback::rollback_data_mismatch::RULE,
     },
     Rule {
+        id: "rollback-function-missing",
+        family: Family::Rollback,
+        source: include_str!("rollback/rollback_function_missing.rs"),
+        declaration: rollback::rollback_function_missing::RULE,
+    },
+    Rule {
         id: "rollback-schedule-mismatch",
         family: Family::Rollback,
         source: include_str!("rollback/rollback_schedule_mismatch.rs"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::step::Step;
+use super::super::step::{Plan, Step};
 use super::syntax::comment;
 
 /// Returns comments for the files of a component: the step and its obligations.
@@ -16,6 +16,21 @@ pub(super) fn comments(step: &Step, component: &str) -> String {
         let _ = writeln!(text, "{}", comment(&format!("- {}", obligation.text)));
     }
     text.push('\n');
+    text
+}
+
+/// Returns the problems of a plan without steps as a checklist in Markdown.
+pub(super) fn blocked(plan: &Plan) -> String {
+    let line = |text: &str| text.replace(['\n', '\r'], " ");
+    let mut text = String::from(
+        "# No plan\n\nNo steps are planned, because each of them would have these problems. Correct them, and plan again.\n\n",
+    );
+    for blocked in &plan.blocked {
+        let _ = writeln!(text, "- [ ] {} (`{}`): {}", line(&blocked.message), blocked.rule, line(&blocked.reason));
+        if let Some(fix) = &blocked.fix {
+            let _ = writeln!(text, "  - {}", line(fix));
+        }
+    }
     text
 }
 

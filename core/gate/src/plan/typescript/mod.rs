@@ -27,10 +27,14 @@ pub struct SourceFile {
 /// its own, `functions.ts` with the validators of functions that differ from the candidate's, `migrations.ts` for
 /// `@convex-dev/migrations`, and `checklist.md`.
 ///
+/// A plan without steps has `blocked.md`, which says why.
+///
 /// Files of a component are in a folder with its path: `step-1/components/auth/schema.ts`.
 #[must_use]
 pub fn source_files(plan: &Plan) -> Vec<SourceFile> {
-    let Some((last, steps)) = plan.steps.split_last() else { return Vec::new() };
+    let Some((last, steps)) = plan.steps.split_last() else {
+        return vec![SourceFile { path: "blocked.md".to_owned(), text: checklist::blocked(plan) }];
+    };
     let mut files = Vec::new();
     for step in steps {
         let folder = format!("step-{}", step.number);

@@ -3,19 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-use rawzip::{CompressionMethod, ZipArchiveWriter};
 use rusqlite::Transaction;
 use serde_json::json;
 
 use super::stored_file::StoredFile;
+use crate::archive::{ZipWriter, folder, write_error};
 use crate::embedded::records::document::{STORAGE, TableRow, after_id, next_piece};
 use crate::embedded::workers::wording::{in_component, with_commas};
-use crate::error::{Error, Result};
-
-/// Unix permissions of files in the zip.
-const PERMISSIONS: u32 = 0o644;
+use crate::error::Result;
 
 /// Number of documents between progress reports.
 const REPORT_INTERVAL: u64 = 20_000;
@@ -36,7 +31,7 @@ pub(super) fn write_zip<W: Write>(
     writer: W,
     report: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<W> {
-    let mut zip = Zip { archive: ZipArchiveWriter::new(writer) };
+    let mut zip = ZipWriter::new(writer);
     zip.entry("README.md", |entry| entry.write_all(README.as_bytes()).map_err(|error| write_error(&error)))?;
     let mut components: BTreeMap<&str, Vec<&TableRow>> = BTreeMap::new();
     components.entry("").or_default();
@@ -64,13 +59,13 @@ pub(super) fn write_zip<W: Write>(
     for table in stored {
         stored_files(tx, table, &mut zip, report)?;
     }
-    zip.archive.finish().map_err(zip_error)
+    zip.finish()
 }
 
 fn stored_files<W: Write>(
     tx: &Transaction<'_>,
     table: &TableRow,
-    zip: &mut Zip<W>,
+    zip: &mut ZipWriter<W>,
     report: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<()> {
     let path = format!("{}{STORAGE}", folder(&table.component));
@@ -116,34 +111,4 @@ fn documents(
         }
         Ok(true)
     })
-}
-
-/// Returns the folder of a component's tables.
-fn folder(component: &str) -> String {
-    component.split('/').filter(|name| !name.is_empty()).map(|name| format!("_components/{name}/")).collect()
-}
-
-struct Zip<W> {
-    archive: ZipArchiveWriter<W>,
-}
-
-impl<W: Write> Zip<W> {
-    fn entry(&mut self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-        let builder = self.archive.new_file(path).compression_method(CompressionMethod::DEFLATE);
-        let (mut entry, config) = builder.unix_permissions(PERMISSIONS).start().map_err(zip_error)?;
-        let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
-        write(&mut data)?;
-        let (encoder, descriptor) = data.finish().map_err(zip_error)?;
-        encoder.finish().map_err(|error| write_error(&error))?;
-        entry.finish(descriptor).map_err(zip_error)?;
-        Ok(())
-    }
-}
-
-fn write_error(error: &std::io::Error) -> Error {
-    Error::io("cannot write the zip", error)
-}
-
-fn zip_error(error: rawzip::Error) -> Error {
-    write_error(&std::io::Error::other(error))
 }

@@ -5,6 +5,7 @@ mod enforcement;
 mod exports;
 mod imports;
 mod interrupted;
+mod rehearsed;
 mod restores;
 mod round_trip;
 mod stored;

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::inert::inert;
 use super::show::show;
-use super::summary::{acceptance, accepted_findings, forms, headline, open_findings};
+use super::summary::{acceptance, accepted_findings, describe_unused, forms, headline, open_findings};
 use crate::compat::report::{Finding, FindingLocation, Level, Report};
 
 pub(super) struct Github<'a>(pub(super) &'a Report);
@@ -22,6 +22,9 @@ impl Display for Github<'_> {
         }
         accepted_findings(report).try_for_each(|finding| annotate(f, "notice", "accepted: ", finding))?;
         report.rollback.iter().try_for_each(|finding| annotate(f, command(finding.level), "rollback: ", finding))?;
+        for unused in &report.unused_policy {
+            write(f, "notice", "policy entry without effect", &[describe_unused(unused)])?;
+        }
         writeln!(f, "convex-ops: {}", headline(report))
     }
 }
@@ -38,6 +41,7 @@ fn annotate(f: &mut Formatter<'_>, command: &str, prefix: &str, finding: &Findin
     let mut lines = vec![finding.subject.to_string(), finding.message.clone()];
     lines.extend(forms(finding).map(|(label, form)| format!("{label}: {form}")));
     lines.extend(finding.count.map(|count| format!("count: {count}")));
+    lines.extend(finding.usage.as_ref().map(|usage| format!("usage: {usage}")));
     lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
     // The values are private.
     lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));

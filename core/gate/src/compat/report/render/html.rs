@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 use super::markup::{Part, escape, parts};
 use super::show::show;
 use super::summary::{
-    acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
+    acceptance, accepted_findings, describe_unchecked, describe_unused, describe_victims, forms, headline,
+    open_findings, position,
 };
 use crate::compat::report::{Breaks, Finding, Report, Sample, Verdict};
 
@@ -48,6 +49,7 @@ impl Display for Html<'_> {
             &report.rollback.iter().collect::<Vec<_>>(),
         )?;
         write_folded(f, "Accepted by policy", "accepted", &accepted_findings(report).collect::<Vec<_>>())?;
+        unused_policy(f, report)?;
         not_checked(f, report)?;
         footer(f, report)?;
         writeln!(f, "</main>\n</body>\n</html>")
@@ -97,6 +99,9 @@ fn article(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     entry(f, "breaks", &describe_victims(finding))?;
     if let Some(count) = finding.count {
         entry(f, "count", &count.to_string())?;
+    }
+    if let Some(usage) = &finding.usage {
+        entry(f, "usage", &escape(&usage.to_string()))?;
     }
     if let Some(witness) = &finding.witness {
         entry(f, "witness", &code(&show(witness)))?;
@@ -152,6 +157,17 @@ fn missing(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     writeln!(f, "</ul>\n</section>")
 }
 
+fn unused_policy(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.unused_policy.is_empty() {
+        return Ok(());
+    }
+    let count = report.unused_policy.len();
+    writeln!(f, "<details><summary>Policy entries without effect ({count})</summary>\n<ul>")?;
+    let lines = report.unused_policy.iter().map(describe_unused);
+    lines.into_iter().try_for_each(|unused| writeln!(f, "<li>{}</li>", prose(&unused)))?;
+    writeln!(f, "</ul>\n</details>")
+}
+
 fn not_checked(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     if report.not_checked.is_empty() {
         return Ok(());
@@ -178,10 +194,8 @@ fn footer(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
         )?;
     }
     writeln!(f, "<p>To accept a finding, add it to <code>convex-ops.toml</code>:</p>")?;
-    writeln!(
-        f,
-        "<pre><code>[[accept]]\nfingerprint = &quot;{fingerprint}&quot;\nreason = &quot;why this is acceptable&quot;</code></pre>\n</footer>"
-    )
+    let command = format!("convex-ops accept {fingerprint} --reason &quot;why this is acceptable&quot;");
+    writeln!(f, "<pre><code>{command}</code></pre>\n</footer>")
 }
 
 fn code(text: &str) -> String {

@@ -7,7 +7,7 @@ use super::markup::escape;
 use super::show::show;
 use super::summary::{acceptance, describe_victims, forms, position};
 use crate::compat::ids::{Family, RULE_IDS};
-use crate::compat::report::{Finding, Report, Undecided};
+use crate::compat::report::{Finding, Report, Undecided, UnusedPolicy};
 
 const FAMILIES: [Family; 8] = [
     Family::Data,
@@ -90,7 +90,8 @@ impl Display for Junit<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let suites: Vec<_> = FAMILIES.map(|family| (family, self.cases(family))).into_iter().collect();
         let missing: Vec<Case<'_>> = self.report.missing.iter().map(|what| Case::missing(what)).collect();
-        let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).chain(&missing).collect();
+        let unused: Vec<Case<'_>> = self.report.unused_policy.iter().map(Case::unused).collect();
+        let all: Vec<&Case<'_>> = suites.iter().flat_map(|(_, cases)| cases).chain(&missing).chain(&unused).collect();
         writeln!(f, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         writeln!(f, "<testsuites name=\"convex-ops\" {}>", format_counts(&all))?;
         for (family, cases) in suites.iter().filter(|(_, cases)| !cases.is_empty()) {
@@ -102,6 +103,11 @@ impl Display for Junit<'_> {
         if !missing.is_empty() {
             writeln!(f, "  <testsuite name=\"inputs\" {}>", format_counts(&missing.iter().collect::<Vec<_>>()))?;
             missing.iter().try_for_each(|case| write!(f, "{case}"))?;
+            writeln!(f, "  </testsuite>")?;
+        }
+        if !unused.is_empty() {
+            writeln!(f, "  <testsuite name=\"policy\" {}>", format_counts(&unused.iter().collect::<Vec<_>>()))?;
+            unused.iter().try_for_each(|case| write!(f, "{case}"))?;
             writeln!(f, "  </testsuite>")?;
         }
         writeln!(f, "</testsuites>")
@@ -122,6 +128,11 @@ fn format_counts(cases: &[&Case<'_>]) -> String {
 impl<'a> Case<'a> {
     fn missing(what: &'a str) -> Self {
         Self { rule: "input", name: what.to_owned(), outcome: Outcome::Missing }
+    }
+
+    fn unused(entry: &'a UnusedPolicy) -> Self {
+        let why = format!("without effect: {}", entry.why);
+        Self { rule: "policy", name: entry.entry.clone(), outcome: Outcome::Skipped(why) }
     }
 }
 
@@ -151,6 +162,7 @@ fn escape_lines(finding: &Finding) -> String {
     lines.extend(finding.location.as_ref().map(|location| format!("at: {}", position(location))));
     lines.extend(forms(finding).map(|(label, form)| format!("{label}: {form}")));
     lines.extend(finding.count.map(|count| format!("count: {count}")));
+    lines.extend(finding.usage.as_ref().map(|usage| format!("usage: {usage}")));
     lines.extend(finding.witness.as_ref().map(|witness| format!("witness: {}", show(witness))));
     lines.extend(finding.samples.iter().map(|sample| format!("sample: {} {}", sample.id, sample.path)));
     lines.extend(finding.fix.as_ref().map(|fix| format!("fix: {fix}")));

@@ -8,7 +8,8 @@ use super::inert::inert;
 use super::markup::{Part, parts};
 use super::show::show;
 use super::summary::{
-    acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings, position,
+    acceptance, accepted_findings, describe_unchecked, describe_unused, describe_victims, forms, headline,
+    open_findings, position,
 };
 use crate::compat::report::{Finding, Level, Report, Sample, Verdict};
 
@@ -37,6 +38,7 @@ impl Display for Markdown<'_> {
             "Rollback: what would break if the baseline were deployed again",
             &report.rollback.iter().collect::<Vec<_>>(),
         )?;
+        unused_policy(f, report)?;
         not_checked(f, report)
     }
 }
@@ -73,6 +75,9 @@ fn detail(f: &mut Formatter<'_>, finding: &Finding) -> fmt::Result {
     writeln!(f, "- breaks: {}", describe_victims(finding))?;
     if let Some(count) = finding.count {
         writeln!(f, "- count: {count}")?;
+    }
+    if let Some(usage) = &finding.usage {
+        writeln!(f, "- usage: {}", prose(&usage.to_string()))?;
     }
     if let Some(witness) = &finding.witness {
         writeln!(f, "- witness: {}", code(&show(witness)))?;
@@ -132,6 +137,17 @@ fn write_list(f: &mut Formatter<'_>, title: &str, findings: &[&Finding]) -> fmt:
         writeln!(f, "- {rule} {subject}: {}{}", prose(&finding.message), reason.unwrap_or_default())?;
     }
     rest(f, findings.len(), DETAILED)?;
+    writeln!(f, "\n</details>")
+}
+
+fn unused_policy(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
+    if report.unused_policy.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\n<details><summary>Policy entries without effect</summary>\n")?;
+    let shown = report.unused_policy.iter().take(ROWS);
+    shown.map(describe_unused).try_for_each(|unused| writeln!(f, "- {}", prose(&unused)))?;
+    rest(f, report.unused_policy.len(), ROWS)?;
     writeln!(f, "\n</details>")
 }
 

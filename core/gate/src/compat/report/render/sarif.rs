@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::inert::{inert, inert_json};
-use super::summary::describe_unchecked;
+use super::summary::{describe_unchecked, describe_unused};
 use crate::compat::report::{Finding, FindingLocation, Level, Report, Subject, Undecided};
 use crate::compat::rule::Rule;
 use crate::compat::rules::RULES;
@@ -43,7 +43,11 @@ fn notifications(report: &Report) -> Vec<Json> {
     let missing = report.missing.iter().map(|what| note("error", format!("missing input: {what}")));
     let absent =
         report.not_checked.iter().map(|absent| note("note", format!("not checked: {}", describe_unchecked(absent))));
-    missing.chain(absent).collect()
+    let unused = report
+        .unused_policy
+        .iter()
+        .map(|unused| note("note", format!("policy entry without effect: {}", describe_unused(unused))));
+    missing.chain(absent).chain(unused).collect()
 }
 
 /// Returns the rules that the report names, in id order.
@@ -77,6 +81,7 @@ fn result(finding: &Finding, rules: &[&Rule], rollback: bool) -> Json {
         "witness": finding.witness,
         "samples": samples,
         "fix": finding.fix,
+        "usage": finding.usage,
         "before": finding.before,
         "after": finding.after,
         "baseline": finding.baseline,

@@ -1,6 +1,6 @@
 //! One-line summary of a report, and texts that all renderers share.
 
-use crate::compat::report::{Acceptance, Finding, FindingLocation, Level, NotChecked, Report, Side};
+use crate::compat::report::{Acceptance, Finding, FindingLocation, Level, NotChecked, Report, Side, UnusedPolicy};
 
 /// Levels in report order: worst first.
 pub(super) const LEVELS: [Level; 3] = [Level::Breaking, Level::Risky, Level::Info];
@@ -53,10 +53,16 @@ pub(super) fn forms(finding: &Finding) -> impl Iterator<Item = (&'static str, &s
 
 /// Describes the acceptance of a finding: its reason, and its last day.
 pub(super) fn acceptance(accepted: &Acceptance) -> String {
+    let by = accepted.author.as_ref().map(|author| format!(", by {author}")).unwrap_or_default();
     match &accepted.expires {
-        Some(day) => format!("{}, until {day}", accepted.reason),
-        None => format!("{}, without an expiry date", accepted.reason),
+        Some(day) => format!("{}{by}, until {day}", accepted.reason),
+        None => format!("{}{by}, without an expiry date", accepted.reason),
     }
+}
+
+/// Describes an entry of the policy without effect, in one line.
+pub(super) fn describe_unused(unused: &UnusedPolicy) -> String {
+    format!("{}: {}", unused.entry, unused.why)
 }
 
 /// Formats the place of a finding: `convex/schema.ts:3:5`, with a note if only the baseline has it.

@@ -6,8 +6,8 @@ use super::RenderOptions;
 use super::inert::inert;
 use super::show::show;
 use super::summary::{
-    LEVELS, acceptance, accepted_findings, describe_unchecked, describe_victims, forms, headline, open_findings,
-    position,
+    LEVELS, acceptance, accepted_findings, describe_unchecked, describe_unused, describe_victims, forms, headline,
+    open_findings, position,
 };
 use crate::compat::report::{Finding, Level, NotChecked, Report, Sample, Verdict};
 
@@ -52,6 +52,7 @@ impl<'a> Text<'a> {
         }
         self.detail(f, "breaks", describe_victims(finding))?;
         self.optional(f, "count", finding.count.as_ref())?;
+        self.optional(f, "usage", finding.usage.as_ref().map(ToString::to_string).as_deref().map(inert))?;
         self.optional(f, "witness", finding.witness.as_ref().map(show))?;
         for sample in &finding.samples {
             self.detail(f, "sample", self.sample(sample))?;
@@ -97,6 +98,14 @@ impl<'a> Text<'a> {
         self.report.missing.iter().try_for_each(|what| writeln!(f, "  {}", inert(what)))
     }
 
+    fn unused_policy(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.report.unused_policy.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\n{}", self.paint(BOLD, "policy entries without effect"))?;
+        self.report.unused_policy.iter().try_for_each(|unused| writeln!(f, "  {}", inert(&describe_unused(unused))))
+    }
+
     /// Writes the absent inputs, then the facts that no input contains.
     fn not_checked(&self, f: &mut Formatter<'_>) -> fmt::Result {
         if self.report.not_checked.is_empty() {
@@ -118,7 +127,7 @@ impl<'a> Text<'a> {
             writeln!(f, "`convex-ops plan`, with the same inputs, finds deploys that make the change safe.")?;
         }
         writeln!(f, "To accept a finding, add it to convex-ops.toml:\n")?;
-        writeln!(f, "  [[accept]]\n  fingerprint = \"{fingerprint}\"\n  reason = \"why this is acceptable\"")
+        writeln!(f, "  convex-ops accept {fingerprint} --reason \"why this is acceptable\"")
     }
 }
 
@@ -135,6 +144,7 @@ impl Display for Text<'_> {
         self.section(f, DIM, "accepted", accepted_findings(report))?;
         let title = "rollback: what would break if the baseline were deployed again after the candidate";
         self.section(f, BOLD, title, report.rollback.iter())?;
+        self.unused_policy(f)?;
         self.not_checked(f)?;
         self.advice(f)
     }

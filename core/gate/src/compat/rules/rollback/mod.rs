@@ -5,4 +5,5 @@
 mod refusal;
 pub(super) mod rollback_args_mismatch;
 pub(super) mod rollback_data_mismatch;
+pub(super) mod rollback_function_missing;
 pub(super) mod rollback_schedule_mismatch;

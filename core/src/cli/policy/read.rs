@@ -5,26 +5,35 @@ use std::path::Path;
 use serde_json::Value as Json;
 use toml::Value as Toml;
 
-use super::input::Input;
+use crate::cli::input::Input;
 use crate::compat::policy::Policy;
 use crate::error::{Error, Result};
 use crate::json;
 
-const DEFAULT: &str = "convex-ops.toml";
+pub(super) const DEFAULT: &str = "convex-ops.toml";
 
 /// Reads the named policy, or the one in the working directory, or returns the default.
-pub(super) fn read(named: Option<&Input>) -> Result<Policy> {
+pub(in crate::cli) fn read(named: Option<&Input>) -> Result<Policy> {
     let default = Path::new(DEFAULT).is_file().then(|| Input::from(DEFAULT));
     let Some(input) = named.or(default.as_ref()) else { return Ok(Policy::default()) };
+    read_file(input)
+}
+
+/// Reads a policy file.
+pub(super) fn read_file(input: &Input) -> Result<Policy> {
     let text = input.text()?;
     parse(&text).map_err(|error| error.in_file(input.to_string()))
 }
 
-fn parse(text: &str) -> Result<Policy> {
+/// Parses the text of a policy.
+pub(super) fn parse(text: &str) -> Result<Policy> {
     let table = text.parse::<toml::Table>().map_err(|error| syntax_error(text, &error))?;
     // Via JSON, so that files and bindings share one parser.
     let json = to_json(Toml::Table(table)).to_string();
-    json::from_str(&json).map_err(|error| error.help("see `convex-ops check --help` for an example"))
+    json::from_str(&json).map_err(|error| match error.info().help {
+        Some(_) => error,
+        None => error.help("see `convex-ops check --help` for an example"),
+    })
 }
 
 fn syntax_error(text: &str, error: &toml::de::Error) -> Error {
@@ -78,6 +87,8 @@ mod tests {
         let path = |text| parse(text).unwrap_err().info().location.path.clone().unwrap_or_default();
         assert_eq!(path("[[accept]]\nfingerprint = \"ab\"\nreason = \"x\"\nexpires = \"soon\""), ".accept[0].expires");
         assert_eq!(path("[levels]\ntable-removed = \"fatal\""), ".levels.table-removed");
-        assert!(parse("[level]").is_err());
+        let help = |text| parse(text).unwrap_err().info().help.clone();
+        assert_eq!(help("[level]").as_deref(), Some("did you mean `levels`?"));
+        assert_eq!(help("[[acept]]").as_deref(), Some("did you mean `accept`?"));
     }
 }
