@@ -42,8 +42,7 @@ impl Baseline {
         cancel: &Cancel,
         progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
     ) -> Result<DataEvidence> {
-        let mut options = DocumentOptions::default();
-        options.cancel = cancel.clone();
+        let options = DocumentOptions { cancel: cancel.clone(), ..DocumentOptions::default() };
         let connection = self.chosen.handle().connection();
         runtime().block_on(self.live.check_documents(&connection, candidate, &options, progress))
     }

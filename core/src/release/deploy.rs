@@ -72,7 +72,7 @@ impl Deploying for DeploymentHandle {
 #[must_use = "nothing is deployed until this is awaited"]
 pub struct Deploy {
     pub(super) job: Job,
-    on_event: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
+    on_event: Option<push::Listener>,
 }
 
 /// A deploy without its receiver of events.

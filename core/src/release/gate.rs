@@ -117,8 +117,7 @@ impl GateOptions {
             Documents::None => None,
             Documents::Checked(data) => Some((**data).clone()),
             Documents::Live => {
-                let mut options = DocumentOptions::default();
-                options.cancel = self.cancel.clone();
+                let options = DocumentOptions { cancel: self.cancel.clone(), ..DocumentOptions::default() };
                 Some(live.check_documents(connection, &candidate.surface, &options, progress).await?)
             }
         };

@@ -5,6 +5,7 @@ use super::entry::Release;
 use super::event::DeployEvent;
 use super::gate::GateOptions;
 use super::outcome::Outcome;
+use super::push::Listener;
 use super::store::ReleaseStore;
 use crate::artifact::Artifact;
 use crate::error::Result;
@@ -38,7 +39,7 @@ pub struct Promotion {
     author: Option<String>,
     is_dry_run: bool,
     gate: GateOptions,
-    on_event: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
+    on_event: Option<Listener>,
 }
 
 impl std::fmt::Debug for Promotion {

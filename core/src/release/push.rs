@@ -9,6 +9,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// Receives the steps of a deploy.
 pub(super) type OnEvent<'a> = &'a mut (dyn FnMut(&DeployEvent) + Send);
 
+/// What receives the steps of a deploy that a caller starts.
+pub(super) type Listener = Box<dyn FnMut(&DeployEvent) + Send>;
+
 /// Starts a push, and waits until it can be finished. The live app is not changed.
 ///
 /// # Errors

@@ -54,10 +54,7 @@ impl GateArgs {
         cancel: &Cancel,
         candidate: impl FnOnce() -> Result<Surface>,
     ) -> Result<GateOptions> {
-        let mut options = GateOptions::default();
-        options.fail_on = self.fail_on.0;
-        options.allow_undecided = self.allow_undecided;
-        options.documents = match self.data.as_str() {
+        let documents = match self.data.as_str() {
             "live" => Documents::Live,
             "none" => Documents::None,
             export => {
@@ -66,11 +63,16 @@ impl GateArgs {
                 Documents::Checked(Box::new(check_data(&mut data, &candidate()?.schemas(), &mut |_| Ok(()))?))
             }
         };
-        options.check = Options::at(clock::now_ms());
-        options.check.policy = policy::read(self.policy.as_ref())?;
-        options.analysis = project::evaluation(apps, cancel);
-        options.isolation = project::evaluate::isolation()?;
-        options.cancel = cancel.clone();
-        Ok(options)
+        let mut check = Options::at(clock::now_ms());
+        check.policy = policy::read(self.policy.as_ref())?;
+        Ok(GateOptions {
+            fail_on: self.fail_on.0,
+            allow_undecided: self.allow_undecided,
+            documents,
+            check,
+            analysis: project::evaluation(apps, cancel),
+            isolation: project::evaluate::isolation()?,
+            cancel: cancel.clone(),
+        })
     }
 }

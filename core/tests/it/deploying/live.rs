@@ -72,7 +72,7 @@ async fn documents_of_every_component_are_checked_page_by_page_and_by_snapshot()
         assert_eq!((paged.documents, paged.refused), (snapshot.documents, snapshot.refused));
         let of_groups = |data: &DataEvidence| {
             let groups = &data.table(component, table).unwrap().groups;
-            groups.iter().map(|group| (group.path.clone(), group.reason.clone(), group.count)).collect::<Vec<_>>()
+            groups.iter().map(|group| (group.path.clone(), group.reason, group.count)).collect::<Vec<_>>()
         };
         assert_eq!(of_groups(&by_pages), of_groups(&by_snapshot));
     }

@@ -10,8 +10,8 @@ fn program(changes: serde_json::Value) -> Result<Program> {
 }
 
 /// Applies changes, and returns the document and the failures.
-fn apply(changes: serde_json::Value, document: serde_json::Value) -> (serde_json::Value, Vec<String>) {
-    let Value::Object(mut fields) = decode_json(&document, Encoding::Encoded).unwrap() else { panic!("an object") };
+fn apply(changes: serde_json::Value, document: &serde_json::Value) -> (serde_json::Value, Vec<String>) {
+    let Value::Object(mut fields) = decode_json(document, Encoding::Encoded).unwrap() else { panic!("an object") };
     let accounts: Lookup = HashMap::from([("u1".to_owned(), Value::String("a1".to_owned()))]);
     let lookup = |table: &str, field: &str| ((table, field) == ("users", "account")).then_some(&accounts);
     let failures = program(changes).unwrap().apply(&mut fields, &lookup);
@@ -42,18 +42,18 @@ fn each_kind_of_change_is_applied() {
             json!({"u": "a1"}),
         ),
     ] {
-        assert_eq!(apply(json!([change]), before), (after, Vec::new()), "{change}");
+        assert_eq!(apply(json!([change]), &before), (after, Vec::new()), "{change}");
     }
 }
 
 #[test]
 fn changes_that_cannot_be_made_are_reported_and_leave_the_value() {
     let (document, failures) =
-        apply(json!([{"kind": "convert", "path": ".a", "to": "float64"}]), json!({"a": "s3cret"}));
+        apply(json!([{"kind": "convert", "path": ".a", "to": "float64"}]), &json!({"a": "s3cret"}));
     assert_eq!(document, json!({"a": "s3cret"}));
     assert_eq!(failures, ["this string has no exact counterpart"]);
     let retarget = json!([{"kind": "retarget", "path": ".u", "through": "users", "field": "account"}]);
-    assert_eq!(apply(retarget, json!({"u": "u2"})).1, ["`users` has no document of this id with a field `account`"]);
+    assert_eq!(apply(retarget, &json!({"u": "u2"})).1, ["`users` has no document of this id with a field `account`"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-fn app(table: &str, fields: Value) -> Surface {
+fn app(table: &str, fields: &Value) -> Surface {
     let tables = json!([{"tableName": table, "indexes": [], "documentType": {"type": "object", "value": fields}}]);
     Surface::parse(&json!({"tables": tables, "schemaValidation": true}).to_string()).unwrap()
 }
@@ -23,7 +23,7 @@ fn field(kind: &str) -> Value {
     json!({"fieldType": {"type": kind}, "optional": false})
 }
 
-fn planned(table: &str, old: Value, new: Value) -> Plan {
+fn planned(table: &str, old: &Value, new: &Value) -> Plan {
     let plan = plan(&app(table, old), &app(table, new), &Evidence::default(), &Options::at(0.0));
     assert_eq!(plan.steps.len(), 2);
     plan
@@ -59,8 +59,8 @@ fn rehearsed_export_imports() {
     let export = Export::new(&zip);
     let plan = planned(
         "t",
-        json!({"old": field("number"), "count": field("string")}),
-        json!({"new": field("number"), "count": field("bigint"), "by": field("string")}),
+        &json!({"old": field("number"), "count": field("string")}),
+        &json!({"new": field("number"), "count": field("bigint"), "by": field("string")}),
     );
     let missing = export.rehearse(&plan, json!([])).unwrap();
     assert!(!missing.passes(), "{missing}");
@@ -112,7 +112,7 @@ fn stored_files_and_other_tables_are_copied() {
     ];
     let files: Vec<(&str, &str)> = before.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let export = Export::new(&zipped(&files));
-    let plan = planned("t", json!({}), json!({"a": field("string")}));
+    let plan = planned("t", &json!({}), &json!({"a": field("string")}));
     let changes = json!([{"table": "t", "changes": [{"kind": "set", "path": ".a", "value": "x"}]}]);
     assert!(export.rehearse(&plan, changes).unwrap().passes());
     let after = unzipped(&std::fs::read(&export.out).unwrap());
@@ -141,7 +141,8 @@ fn ids_are_retargeted_through_a_table() {
     ]);
     let export = Export::new(&zip);
     let target = |table: &str| json!({"by": {"fieldType": {"type": "id", "tableName": table}, "optional": false}});
-    let plan = plan(&app("t", target("users")), &app("t", target("accounts")), &Evidence::default(), &Options::at(0.0));
+    let plan =
+        plan(&app("t", &target("users")), &app("t", &target("accounts")), &Evidence::default(), &Options::at(0.0));
     let retarget = json!({"kind": "retarget", "path": ".by", "through": "users", "field": "account"});
     let rehearsal = export.rehearse(&plan, json!([{"table": "t", "step": 1, "changes": [retarget]}])).unwrap();
     assert_eq!(rehearsal.steps[0].migrations[0].changed, 1, "{rehearsal}");
@@ -152,7 +153,7 @@ fn ids_are_retargeted_through_a_table() {
 #[test]
 fn changes_of_unknown_tables_and_steps_are_refused() {
     let export = Export::new(&zipped(&[("t/documents.jsonl", "{}\n")]));
-    let plan = planned("t", json!({}), json!({"a": field("string")}));
+    let plan = planned("t", &json!({}), &json!({"a": field("string")}));
     for (changes, message) in [
         (json!([{"table": "u", "changes": []}]), "table `u` of the changes not found in the export"),
         (json!([{"table": "t", "step": 7, "changes": []}]), "step 7 of the changes not found in the plan"),
