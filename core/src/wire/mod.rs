@@ -1,4 +1,4 @@
-//! The interface to other languages: eight operations, each with a request and an answer that are plain data.
+//! The interface to other languages: operations, each with a request and an answer that are plain data.
 //!
 //! Every binding uses [`call`], JSON text in and out, and converts [`ErrorInfo`](crate::error::ErrorInfo) to the errors
 //! of its language. Rust programs can call the typed functions directly.

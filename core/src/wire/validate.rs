@@ -63,17 +63,15 @@ pub struct Refusal {
 pub fn validate(request: &ValidateRequest) -> Result<ValidateAnswer> {
     if let Some((path, name)) = request.validator.unknown_type_in_json() {
         let message = format!("unknown validator type `{name}`: cannot decide what it accepts");
-        return Err(Error::invalid_input(message).at_path(format!(".validator{path}")).help(KNOWN_TYPES));
+        return Err(Error::invalid_input(message)
+            .at_path(format!(".validator{path}"))
+            .help(format!("use {}", Validator::TYPES)));
     }
     let value = decode(request.value.get(), request.encoding).map_err(|error| error.at_path(".value"))?;
     let checker = Checker::new(&request.tables, Reader::Closed);
     let errors: Vec<Refusal> = checker.check(&request.validator, &value).into_iter().map(Refusal::from).collect();
     Ok(ValidateAnswer { valid: errors.is_empty(), errors })
 }
-
-/// Help for a validator of an unknown type.
-const KNOWN_TYPES: &str = "use null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, function, array, \
-                           record, object or union";
 
 impl From<Mismatch> for Refusal {
     fn from(mismatch: Mismatch) -> Self {

@@ -20,6 +20,15 @@ use crate::json;
 use crate::value::to_encoded;
 
 impl Validator {
+    /// Names of all types in JSON, as a list in words.
+    ///
+    /// ```
+    /// use convex_ops::schema::Validator;
+    ///
+    /// assert!(Validator::TYPES.starts_with("null, number, "));
+    /// ```
+    pub const TYPES: &'static str = tag::TYPES;
+
     /// Reads a validator from Convex's JSON.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Visitor};
 
 use crate::schema::packed::tag;
 
-const TYPES: &str = "null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, function, array, record, object or union";
+pub(super) const TYPES: &str = "null, number, bigint, commitTs, boolean, string, bytes, any, literal, id, function, array, record, object or union";
 
 /// Name of a member. Known names are read without allocating.
 #[derive(PartialEq, Eq, Deserialize)]
