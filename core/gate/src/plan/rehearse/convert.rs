@@ -15,7 +15,7 @@ pub(super) fn convert(value: &Value, to: Conversion) -> Option<Value> {
         | (Conversion::Boolean, Value::Boolean(_))
         | (Conversion::Array, Value::Array(_)) => Some(value.clone()),
         (Conversion::Float64, Value::Int64(number)) => {
-            (number.abs() <= EXACT).then_some(Value::Float64(*number as f64))
+            (-EXACT..=EXACT).contains(number).then_some(Value::Float64(*number as f64))
         }
         (Conversion::Float64, Value::String(text)) => {
             text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float64)
@@ -49,6 +49,7 @@ mod tests {
             (Conversion::Float64, text(" 1.5"), Some(Value::Float64(1.5))),
             (Conversion::Float64, text("soon"), None),
             (Conversion::Float64, Value::Int64(i64::MAX), None),
+            (Conversion::Float64, Value::Int64(i64::MIN), None),
             (Conversion::Int64, Value::Float64(2.0), Some(Value::Int64(2))),
             (Conversion::Int64, Value::Float64(2.5), None),
             (Conversion::Int64, Value::Float64(f64::NAN), None),

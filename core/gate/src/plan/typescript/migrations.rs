@@ -59,8 +59,8 @@ fn define(name: &str, migration: &Migration, document: Option<&Validator>) -> St
         Some(Validator::Object(_)) => patch(migration),
         _ => whole(migration),
     };
-    let code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let is_used = code.into_iter().any(|line| line.contains("doc.") || line.contains("doc["));
+    let mut code = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let is_used = code.any(|line| line.contains("doc.") || line.contains("doc["));
     let doc = if is_used { "doc" } else { "_doc" };
     format!(
         "\nexport const {name} = migrations.define({{\n  table: {table},\n  migrateOne: (_ctx, {doc}) => {{\n{body}  }},\n}});\n"

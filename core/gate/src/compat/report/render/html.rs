@@ -163,8 +163,8 @@ fn unused_policy(f: &mut Formatter<'_>, report: &Report) -> fmt::Result {
     }
     let count = report.unused_policy.len();
     writeln!(f, "<details><summary>Policy entries without effect ({count})</summary>\n<ul>")?;
-    let lines = report.unused_policy.iter().map(describe_unused);
-    lines.into_iter().try_for_each(|unused| writeln!(f, "<li>{}</li>", prose(&unused)))?;
+    let mut lines = report.unused_policy.iter().map(describe_unused);
+    lines.try_for_each(|unused| writeln!(f, "<li>{}</li>", prose(&unused)))?;
     writeln!(f, "</ul>\n</details>")
 }
 
