@@ -231,6 +231,6 @@ fn name(deployment: DeploymentDetails) -> String {
     match deployment {
         DeploymentDetails::Cloud(cloud) => cloud.name,
         DeploymentDetails::Local(local) => local.name,
-        DeploymentDetails::Other(_) => String::new(),
+        _ => String::new(),
     }
 }

@@ -4,6 +4,7 @@ use rusqlite::Transaction;
 
 use super::ids::RowId;
 use super::team::TeamRow;
+use crate::api::response;
 use crate::api::teams::TeamDetails;
 use crate::embedded::context::Context;
 use crate::error::Result;
@@ -45,7 +46,7 @@ pub(in crate::embedded) fn insert_team(
     let id = TeamId::last_inserted(tx);
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
         .execute((id, new.creator))?;
-    Ok(TeamDetails {
+    Ok(response!(TeamDetails {
         id,
         name: name.to_owned(),
         slug,
@@ -57,5 +58,5 @@ pub(in crate::embedded) fn insert_team(
         default_region: Some(new.region.clone()),
         sso_login_id: None,
         managed_by_url: None,
-    })
+    }))
 }

@@ -9,6 +9,7 @@ use super::Inclusion;
 /// Selection of a deployment's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct Selection {
     /// Inclusion of components that `components` does not list.
     #[serde(rename = "_other")]
@@ -32,6 +33,7 @@ pub enum ComponentSelection {
 /// Selection of a component's tables.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct Tables {
     /// Inclusion of tables that `tables` does not list.
     #[serde(rename = "_other")]
@@ -55,6 +57,7 @@ pub enum TableSelection {
 /// Selection of a table's columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct Columns {
     /// Inclusion of columns that `columns` does not list.
     #[serde(rename = "_other")]

@@ -12,6 +12,7 @@ use crate::artifact::Environment;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetConfigHashes {
     /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,9 +26,10 @@ impl Operation for GetConfigHashes {
 }
 
 /// Live modules with their hashes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LiveModuleHashes {
     /// Configuration of the app.
     pub config: Config,
@@ -42,8 +44,9 @@ pub struct LiveModuleHashes {
 }
 
 /// A live module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LiveModuleHash {
     /// Path.
     pub path: String,

@@ -8,9 +8,10 @@ use serde_json::Value;
 use super::FailedSchema;
 
 /// Changes of schemas and indexes in a push.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SchemaChange {
     /// IDs of newly mounted components. For Convex's internal use.
     #[serde(default)]
@@ -30,8 +31,9 @@ pub struct SchemaChange {
 }
 
 /// Changes of a component's indexes. Convex writes these names with underscores.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct IndexDiff {
     /// Added indexes.
     #[serde(default)]
@@ -48,8 +50,9 @@ pub struct IndexDiff {
 }
 
 /// An index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Index {
     /// Table and index name: `messages.by_author`.
     pub name: String,

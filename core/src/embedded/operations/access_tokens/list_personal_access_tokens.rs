@@ -1,6 +1,7 @@
 //! `listPersonalAccessTokens`
 
 use crate::api::access_tokens::{ListPersonalAccessTokens, PersonalAccessToken};
+use crate::api::response;
 use crate::api::{Operation, PageResponse};
 use crate::embedded::access::Me;
 use crate::embedded::paging::{limit, number};
@@ -20,12 +21,12 @@ impl Handler for ListPersonalAccessTokens {
 }
 
 fn to_view(token: StoredToken) -> PersonalAccessToken {
-    PersonalAccessToken {
+    response!(PersonalAccessToken {
         id: token.id,
         name: token.name,
         creation_time: Timestamp::from_millis(token.create_time),
         last_used_time: token.last_used_time.map(Timestamp::from_millis),
         expires_at: token.expires_at.map(Timestamp::from_millis),
         sso_team_id: None,
-    }
+    })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::api::pushes::{Index, IndexDiff, IndexKind};
+use crate::api::response;
 use crate::embedded::records::app::App;
 use crate::embedded::records::component::collect_mounted;
 use crate::error::Result;
@@ -57,10 +58,12 @@ pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
         let lists = LISTS.iter().filter_map(|(list, staged)| Some((table.get(list)?.as_array()?, *staged)));
         let all: Vec<_> = lists
             .flat_map(|(list, staged)| list.iter().map(move |index| (index, staged)))
-            .map(|(index, staged)| Index {
-                name: format!("{name}.{}", text(index, "indexDescriptor")),
-                kind: kind(index),
-                staged,
+            .map(|(index, staged)| {
+                response!(Index {
+                    name: format!("{name}.{}", text(index, "indexDescriptor")),
+                    kind: kind(index),
+                    staged,
+                })
             })
             .collect();
         all
