@@ -11,23 +11,23 @@ use serde_json::Value;
 
 use super::auth::{AuthProblem, Exported};
 use super::definition::{Definition, DefinitionType};
-use super::js_error::{JsError, Problem};
-use super::limits::Limits;
+use super::js_error::{EvaluationProblem, JsError};
+use super::limits::EvaluationLimits;
 use super::module_analysis::{ModuleAnalysis, RawModule};
 use super::packages::Packages;
 use super::sandbox::{Budget, Question, Rules, Sandbox, Variables};
 use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::watch::Watch;
-use super::{Analysis, ComponentAnalysis, Options};
-use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
+use super::{Analysis, ComponentAnalysis, EvaluationOptions};
+use crate::artifact::{Artifact, ComponentDefinition, Module, ModuleEnvironment};
 use crate::schema::{Schema, Validator};
 
 /// Module that configures authentication.
 pub(super) const AUTH: &str = "auth.config.js";
 
 /// Evaluates everything on this thread.
-pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> Analysis {
+pub(super) fn analyse(artifact: &Artifact, options: &EvaluationOptions, watch: &Watch) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
         limits: &options.limits,
@@ -68,9 +68,9 @@ struct Parts<'a> {
 
 struct Evaluation<'a> {
     environment: &'a BTreeMap<String, String>,
-    limits: &'a Limits,
+    limits: &'a EvaluationLimits,
     budget: Budget,
-    problems: Vec<Problem>,
+    problems: Vec<EvaluationProblem>,
     notes: Vec<String>,
     /// Length of the descriptions so far.
     said: Cell<usize>,
@@ -80,7 +80,7 @@ impl Evaluation<'_> {
     fn component(&mut self, parts: &Parts<'_>) -> ComponentAnalysis {
         let schema = parts.schema.and_then(|module| self.schema(parts.path, module));
         let mut functions = BTreeMap::new();
-        for environment in [Environment::Isolate, Environment::Node] {
+        for environment in [ModuleEnvironment::Isolate, ModuleEnvironment::Node] {
             functions.extend(self.modules(parts, environment));
         }
         ComponentAnalysis { definition: None, schema, functions }
@@ -97,7 +97,7 @@ impl Evaluation<'_> {
 
     /// Evaluates the modules of one environment in one sandbox, so that they share imports. Modules that throw are evaluated
     /// again with placeholders for all environment variables.
-    fn modules(&mut self, parts: &Parts<'_>, environment: Environment) -> Vec<(String, ModuleAnalysis)> {
+    fn modules(&mut self, parts: &Parts<'_>, environment: ModuleEnvironment) -> Vec<(String, ModuleAnalysis)> {
         let here = |module: &&Module| module.environment == environment && module.path != AUTH;
         let modules: Vec<_> = parts.modules.iter().filter(here).collect();
         let entries: Vec<_> = modules.iter().copied().filter(|module| !module.path.starts_with("_deps/")).collect();
@@ -124,7 +124,7 @@ impl Evaluation<'_> {
                 }
             }
         }
-        if environment == Environment::Node {
+        if environment == ModuleEnvironment::Node {
             self.note_packages(&modules);
         }
         let kept = entries.iter().zip(answers).filter_map(|(module, answer)| match answer {
@@ -151,7 +151,7 @@ impl Evaluation<'_> {
         &self,
         component: &str,
         sources: &Sources,
-        environment: Environment,
+        environment: ModuleEnvironment,
         entries: &[&Module],
         source_maps: &SourceMaps<'_>,
         placeholders: bool,
@@ -253,7 +253,8 @@ impl Evaluation<'_> {
         let others = others.into_iter().map(|(path, source)| (path, Rc::from(source)));
         let sources: Sources = others.chain([this]).collect();
         let variables = Variables { given: self.environment, rules };
-        let sandbox = Sandbox::new(component, &sources, Environment::Isolate, variables, self.limits, &self.budget)?;
+        let sandbox =
+            Sandbox::new(component, &sources, ModuleEnvironment::Isolate, variables, self.limits, &self.budget)?;
         limited(sandbox.evaluate_to_json(question, &module.path)?, &self.said)
     }
 
@@ -323,9 +324,9 @@ fn limited(text: String, said: &Cell<usize>) -> Result<String, JsError> {
 }
 
 /// Returns the modules and, for Node, stand-ins for packages that are not in the bundle.
-fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
+fn sources_of(modules: &[&Module], environment: ModuleEnvironment) -> Sources {
     let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
-    if environment == Environment::Isolate {
+    if environment == ModuleEnvironment::Isolate {
         return own.collect();
     }
     let mut packages = Packages::default();

@@ -28,7 +28,7 @@ pub struct Definition {
     pub exports: Value,
     /// The environment variables it declares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub env_vars: Vec<(String, EnvironmentVariable)>,
+    pub env_vars: Vec<(String, DeclaredVariable)>,
 }
 
 /// The type of a definition.
@@ -66,7 +66,7 @@ pub struct ChildComponent {
 /// A declared environment variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "value")]
-pub struct EnvironmentVariable {
+pub struct DeclaredVariable {
     /// The JSON of its validator.
     pub value: String,
     /// True if it may be missing.

@@ -9,7 +9,7 @@ use super::module_analysis::BundledPosition;
 /// An error in a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Problem {
+pub struct EvaluationProblem {
     /// The path of the component's definition; empty for the app.
     pub component: String,
     /// The module.
@@ -22,7 +22,7 @@ pub struct Problem {
     pub line: Option<u32>,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for EvaluationProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { component, module, message, file, line } = self;
         write!(f, "`{module}`")?;

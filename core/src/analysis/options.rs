@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Limits;
+use super::EvaluationLimits;
 use crate::cancel::Cancel;
 
 /// Options of an evaluation.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Options {
+pub struct EvaluationOptions {
     /// The environment variables visible to the app.
     pub environment: BTreeMap<String, String>,
     /// The limits of the evaluation.
-    pub limits: Limits,
+    pub limits: EvaluationLimits,
     /// Stops the evaluation from another thread.
     #[serde(skip)]
     pub cancel: Cancel,

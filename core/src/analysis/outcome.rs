@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
+use super::{AuthProblem, Definition, EvaluationProblem, ModuleAnalysis};
 use crate::surface::Locations;
 
 /// The result of evaluating an app.
@@ -19,7 +19,7 @@ pub struct Analysis {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_problem: Option<AuthProblem>,
     /// Errors in the app's code. If any, the app cannot be pushed and has no surface.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<EvaluationProblem>,
     /// Differences from Convex's evaluation that may affect the result.
     pub notes: Vec<String>,
     /// Places of the parts of each component in the sources, if [`locate`](Self::locate) found them.

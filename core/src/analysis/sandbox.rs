@@ -10,10 +10,10 @@ use rquickjs::{
 };
 
 use super::js_error::JsError;
-use super::limits::Limits;
+use super::limits::EvaluationLimits;
 use super::sources::Sources;
 use super::watch::{Part, Watch};
-use crate::artifact::Environment;
+use crate::artifact::ModuleEnvironment;
 use crate::cancel::Cancel;
 use crate::os::process::thread_time;
 
@@ -94,8 +94,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn start(limits: &Limits, cancel: &Cancel, watch: &Watch) -> Self {
-        let Limits { total_time, module_time, .. } = *limits;
+    pub(super) fn start(limits: &EvaluationLimits, cancel: &Cancel, watch: &Watch) -> Self {
+        let EvaluationLimits { total_time, module_time, .. } = *limits;
         let end = thread_time().saturating_add(total_time);
         Self { end, total_time, module_time, cancel: cancel.clone(), watch: watch.clone() }
     }
@@ -119,9 +119,9 @@ impl Sandbox {
     pub(super) fn new(
         component: &str,
         sources: &Sources,
-        environment: Environment,
+        environment: ModuleEnvironment,
         variables: Variables<'_>,
-        limits: &Limits,
+        limits: &EvaluationLimits,
         budget: &Budget,
     ) -> Result<Self, JsError> {
         let runtime = Runtime::new().map_err(|error| engine_failed(&error))?;
@@ -185,7 +185,7 @@ impl Sandbox {
 /// Installs the globals and returns the function that describes modules.
 fn prepare(
     ctx: &Ctx<'_>,
-    environment: Environment,
+    environment: ModuleEnvironment,
     variables: Variables<'_>,
 ) -> rquickjs::Result<Persistent<Function<'static>>> {
     let describe: Function<'_> = ctx.eval(DESCRIBE)?;
@@ -196,7 +196,7 @@ fn prepare(
         given.set(name.as_str(), value.as_str())?;
     }
     web.call::<_, ()>((given, variables.rules.name(), Function::new(ctx.clone(), parse_url)?))?;
-    if environment == Environment::Node {
+    if environment == ModuleEnvironment::Node {
         node.call::<_, ()>(())?;
     }
     Ok(Persistent::save(ctx, describe))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::definition::EnvironmentVariable;
+use super::definition::DeclaredVariable;
 use super::{Analysis, AuthProblem, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
@@ -71,7 +71,7 @@ impl Analysis {
 
 fn environment_variables(definition: Option<&Definition>) -> Value {
     let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
-    let describe = |(name, variable): &(String, EnvironmentVariable)| {
+    let describe = |(name, variable): &(String, DeclaredVariable)| {
         let validator = serde_json::from_str::<Value>(&variable.value).ok();
         json!({"name": name, "required": !variable.optional, "validator": validator})
     };

@@ -8,7 +8,7 @@ mod hash;
 mod module;
 mod push_request;
 
-pub use module::{Environment, Module, ModuleHash};
+pub use module::{Module, ModuleEnvironment, ModuleHash};
 pub use push_request::{AppDefinition, ComponentDefinition, NodeDependency, PushRequest};
 
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,8 @@ impl Artifact {
         for (index, component) in component_definitions.iter_mut().enumerate() {
             let path = format!(".componentDefinitions[{index}].functions");
             sort_modules(&mut component.modules, &path)?;
-            if let Some(module) = component.modules.iter().find(|module| module.environment == Environment::Node) {
+            if let Some(module) = component.modules.iter().find(|module| module.environment == ModuleEnvironment::Node)
+            {
                 let message = format!(
                     "unsupported module `{}` in component `{}`: it runs in Node.js",
                     module.path, component.definition_path

@@ -61,7 +61,7 @@ pub(super) fn suggest(report: &mut Report, candidate: &Input) {
 fn options(args: AppArgs, cancel: &Cancel) -> Result<ProjectOptions> {
     Ok(ProjectOptions {
         bundler: args.bundler.into(),
-        analysis: analysis::Options { limits: args.limits(), ..analysis::Options::default() },
+        analysis: analysis::EvaluationOptions { limits: args.limits(), ..analysis::EvaluationOptions::default() },
         isolation: evaluate::isolation()?,
         cancel: cancel.clone(),
         cache: args.cache(),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::bundler::Bundler;
-use crate::analysis::{Isolation, Options};
+use crate::analysis::{EvaluationOptions, Isolation};
 use crate::cancel::Cancel;
 use crate::surface::OWN_SITE;
 
@@ -16,7 +16,7 @@ pub struct ProjectOptions {
     /// The bundler of its modules.
     pub bundler: Bundler,
     /// Options of the evaluation.
-    pub analysis: Options,
+    pub analysis: EvaluationOptions,
     /// Isolation of the evaluation.
     pub isolation: Isolation,
     /// Cancels the bundling.
@@ -28,7 +28,7 @@ pub struct ProjectOptions {
 
 impl ProjectOptions {
     /// Returns the options of the evaluation, with the variables that Convex sets for each deployment.
-    pub(super) fn of_evaluation(&self) -> Options {
+    pub(super) fn of_evaluation(&self) -> EvaluationOptions {
         let mut options = self.analysis.clone();
         for (name, address) in [("CONVEX_CLOUD_URL", OWN_CLOUD), ("CONVEX_SITE_URL", OWN_SITE)] {
             options.environment.entry(name.to_owned()).or_insert_with(|| address.to_owned());

@@ -12,6 +12,6 @@ mod runtime;
 pub mod verbs;
 
 pub use connection::PlatformConnection;
-pub use request::{CallRequest, ConnectRequest, Environment};
+pub use request::{CallRequest, ConnectRequest, EnvironmentSource};
 #[cfg(any(feature = "client", feature = "embedded"))]
 pub use runtime::{OpenFile, RunningCall, open, start};

@@ -29,7 +29,7 @@ async fn file_store_is_reopened() {
 #[cfg(feature = "serve")]
 #[tokio::test]
 async fn http_address_reaches_server() {
-    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let server = convex_ops::serve::Server::start(convex_ops::serve::ServeOptions::default()).await.unwrap();
     let convex = connect_with(server.url(), server.token().expose()).unwrap();
     assert_eq!(provision(&convex).await, "production");
     assert!(!convex.connection().engine().is_ready(server.url()).await, "the server itself is not a deployment");
@@ -50,7 +50,7 @@ const CLOUD_KEY: &str = "prod:happy-otter-123|eyJ2MiI6IjAifQ==";
 #[cfg(feature = "serve")]
 #[tokio::test]
 async fn deploy_key_reaches_its_deployment() {
-    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let server = convex_ops::serve::Server::start(convex_ops::serve::ServeOptions::default()).await.unwrap();
     let convex = connect_with(server.url(), server.token().expose()).unwrap();
     provision(&convex).await;
     let production = convex.team("first-team").project("todo").production().get().await.unwrap();

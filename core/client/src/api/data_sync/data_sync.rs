@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Selection;
+use super::SyncSelection;
 use crate::api::{Contract, Operation, Pagination, Retry};
 use crate::model::{Action, open_union};
 
@@ -23,7 +23,7 @@ pub struct DataSync {
     /// Data to export, everything by default. The selection may change between calls: newly selected tables start with
     /// a truncation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub selection: Option<Selection>,
+    pub selection: Option<SyncSelection>,
 }
 
 impl Operation for DataSync {

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Inclusion;
+use super::SelectionState;
 
 /// Selection of a deployment's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[cfg_attr(not(feature = "embedded"), non_exhaustive)]
-pub struct Selection {
+pub struct SyncSelection {
     /// Inclusion of components that `components` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Selections by component path. The empty path is the app.
     #[serde(flatten)]
     pub components: BTreeMap<String, ComponentSelection>,
@@ -25,7 +25,7 @@ pub struct Selection {
 #[serde(untagged)]
 pub enum ComponentSelection {
     /// Some of its tables.
-    Tables(Tables),
+    Tables(SelectedTables),
     /// Nothing.
     Excluded(Excluded),
 }
@@ -34,10 +34,10 @@ pub enum ComponentSelection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[cfg_attr(not(feature = "embedded"), non_exhaustive)]
-pub struct Tables {
+pub struct SelectedTables {
     /// Inclusion of tables that `tables` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Selections by table name.
     #[serde(flatten)]
     pub tables: BTreeMap<String, TableSelection>,
@@ -61,10 +61,10 @@ pub enum TableSelection {
 pub struct Columns {
     /// Inclusion of columns that `columns` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Inclusion by column name. `_id` is always exported.
     #[serde(flatten)]
-    pub columns: BTreeMap<String, Inclusion>,
+    pub columns: BTreeMap<String, SelectionState>,
 }
 
 /// Marker for excluded data.

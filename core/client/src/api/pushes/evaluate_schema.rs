@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{INVALID_APP, Index};
+use super::{INVALID_APP, PushedIndex};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 use crate::model::open_enum;
@@ -90,7 +90,7 @@ open_enum! {
 pub struct IndexPrediction {
     /// Index.
     #[serde(flatten)]
-    pub index: Index,
+    pub index: PushedIndex,
     /// Change of the index.
     pub change: IndexChange,
     /// `true` if documents must be read to backfill it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Config;
 use crate::api::{Contract, Operation, Retry};
-use crate::artifact::Environment;
+use crate::artifact::ModuleEnvironment;
 
 /// Lists the modules of the live app with their hashes, so that unchanged modules need not be pushed. Modules of its
 /// components are not included.
@@ -53,5 +53,5 @@ pub struct LiveModuleHash {
     /// SHA-256 of its source and source map, in hexadecimal.
     pub hash: String,
     /// Runtime environment.
-    pub environment: Environment,
+    pub environment: ModuleEnvironment,
 }

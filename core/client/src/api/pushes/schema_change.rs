@@ -37,28 +37,28 @@ pub struct SchemaChange {
 pub struct IndexDiff {
     /// Added indexes.
     #[serde(default)]
-    pub added_indexes: Vec<Index>,
+    pub added_indexes: Vec<PushedIndex>,
     /// Indexes that are removed when the push is finished.
     #[serde(default)]
-    pub removed_indexes: Vec<Index>,
+    pub removed_indexes: Vec<PushedIndex>,
     /// Staged indexes that become active.
     #[serde(default)]
-    pub enabled_indexes: Vec<Index>,
+    pub enabled_indexes: Vec<PushedIndex>,
     /// Indexes that become staged.
     #[serde(default)]
-    pub disabled_indexes: Vec<Index>,
+    pub disabled_indexes: Vec<PushedIndex>,
 }
 
 /// An index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct Index {
+pub struct PushedIndex {
     /// Table and index name: `messages.by_author`.
     pub name: String,
     /// Kind of the index.
     #[serde(flatten)]
-    pub kind: IndexKind,
+    pub kind: PushedIndexKind,
     /// `true` if the index is backfilled but not active.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub staged: bool,
@@ -68,7 +68,7 @@ pub struct Index {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum IndexKind {
+pub enum PushedIndexKind {
     /// An ordered index over fields.
     Database {
         /// Fields.

@@ -7,7 +7,7 @@ use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::progress::Progress;
-use crate::api::data_sync::{Columns, Selection, SyncedDocument, Truncation};
+use crate::api::data_sync::{Columns, SyncSelection, SyncedDocument, Truncation};
 use crate::api::response;
 use crate::embedded::operations::streaming_export::{columns, keep};
 use crate::embedded::records::document::{Change, TableRow, changes_by_id, gone_between};
@@ -41,7 +41,7 @@ pub(super) fn read(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
     progress: &mut Progress,
-    selection: Option<&Selection>,
+    selection: Option<&SyncSelection>,
 ) -> Result<(Page, bool)> {
     let mut page = Page::default();
     let tables = TableRow::at(tx, deployment, progress.until)?;

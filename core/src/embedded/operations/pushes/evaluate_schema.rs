@@ -10,7 +10,7 @@ use super::indexes::{diff, indexes};
 use crate::analysis::ComponentAnalysis;
 use crate::api::Operation;
 use crate::api::pushes::{
-    ComponentPrediction, EvaluateSchema, EvaluatedSchema, Index, IndexChange, IndexPrediction, TablePrediction,
+    ComponentPrediction, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction, PushedIndex, TablePrediction,
     ValidationOutcome,
 };
 use crate::api::response;
@@ -73,7 +73,7 @@ impl StoredComponent {
     }
 
     /// Returns the number of documents in an index's table.
-    fn documents_of(&self, index: &Index) -> u64 {
+    fn documents_of(&self, index: &PushedIndex) -> u64 {
         let table = index.name.split_once('.').map_or(index.name.as_str(), |(table, _)| table);
         self.table(table).map_or(0, |table| table.documents)
     }
@@ -120,12 +120,12 @@ fn index_predictions(old: Option<&Value>, new: Option<&Value>, stored: &StoredCo
         (&diff.enabled_indexes, IndexChange::Enabled),
         (&diff.disabled_indexes, IndexChange::Disabled),
     ];
-    let becomes = |index: &Index| {
+    let becomes = |index: &PushedIndex| {
         let found = changed.iter().find(|(list, _)| list.contains(index));
         found.map_or(IndexChange::Identical, |(_, change)| change.clone())
     };
     // No query uses an index here, so none needs a backfill; Convex backfills new ones.
-    let prediction = |index: Index, change| {
+    let prediction = |index: PushedIndex, change| {
         let num_docs = stored.documents_of(&index);
         let needs_backfill = change == IndexChange::Added && num_docs > 0;
         response!(IndexPrediction { index, change, needs_backfill, num_docs })
