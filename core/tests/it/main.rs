@@ -33,6 +33,7 @@ mod layers;
 mod operations;
 mod plan;
 mod prose;
+mod public_types;
 #[cfg(feature = "source")]
 mod raw_zip;
 mod readme;

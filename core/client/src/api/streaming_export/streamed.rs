@@ -10,9 +10,10 @@ use crate::api::data_sync::{
 use crate::model::open_enum;
 
 /// Data to stream, and its format. Everything by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct StreamSelection {
     /// Components, tables and columns. If set, `tableName` and `component` are ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]

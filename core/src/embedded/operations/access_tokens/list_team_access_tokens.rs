@@ -18,7 +18,7 @@ impl Handler for ListTeamAccessTokens {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let page =
             page_of_tokens(call.tx, TokenKind::Team(team.id), call.member(), number(self.cursor.as_deref())?, limit)?;
-        Ok(PageResponse { items: page.items.into_iter().map(to_view).collect(), pagination: page.pagination })
+        Ok(PageResponse::new(page.items.into_iter().map(to_view).collect(), page.pagination))
     }
 }
 

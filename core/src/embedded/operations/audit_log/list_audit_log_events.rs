@@ -40,6 +40,6 @@ impl Handler for ListAuditLogEvents {
                 client_user_agent: event.client_user_agent,
             })
         };
-        Ok(PageResponse { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
+        Ok(PageResponse::new(page.items.into_iter().map(to_event).collect(), page.pagination))
     }
 }

@@ -29,6 +29,6 @@ impl Handler for ListDeploymentAuditLogEvents {
                 client_user_agent: event.client_user_agent,
             })
         };
-        Ok(PageResponse { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
+        Ok(PageResponse::new(page.items.into_iter().map(to_event).collect(), page.pagination))
     }
 }

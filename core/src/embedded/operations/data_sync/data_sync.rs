@@ -53,7 +53,7 @@ impl Handler for DataSync {
             truncates: page.truncates,
             values: page.values,
             sync_id: sync_id.clone(),
-            pagination: Pagination { has_more: true, next_cursor: Some(progress.to_string()) },
+            pagination: response!(Pagination { has_more: true, next_cursor: Some(progress.to_string()) }),
         }))
     }
 }

@@ -36,6 +36,6 @@ impl Handler for ListDefaultEnvironmentVariables {
             }))
         })?;
         let items = found.collect::<rusqlite::Result<_>>()?;
-        Ok(PageResponse { items, pagination: Pagination::default() })
+        Ok(PageResponse::new(items, Pagination::default()))
     }
 }
