@@ -81,7 +81,7 @@ impl Current {
         if let Some(environment) = request.environment {
             let target = match environment {
                 EnvironmentSource::OfProcess(_) => from_env()?,
-                EnvironmentSource::Variables(variables) => from_variables(|name| variables.get(name).cloned())?,
+                EnvironmentSource::Variables(variables) => from_variables(variables)?,
             };
             return Ok(Self::of(Root::Deployment(Box::new(target))));
         }
