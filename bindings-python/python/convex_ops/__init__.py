@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from ._connection import (
         Download,
+        OnProgress,
     )
     from ._functions import (
         check,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
         Member,
         MetricUsage,
         NewDeployKey,
+        Progress,
+        ProgressPhase,
+        ProgressUnit,
         Token,
     )
     from ._generated.operations import (
@@ -50,10 +54,8 @@ if TYPE_CHECKING:
     from ._generated.types import (
         Accept,
         Acceptance,
-        Answer,
         Blocked,
         Breaks,
-        Change,
         DataPart,
         DataReading,
         DataShard,
@@ -88,8 +90,10 @@ if TYPE_CHECKING:
         ReturnLimit,
         Sample,
         Step,
+        StepChange,
         Subject,
         SubsetAnswer,
+        SubsetDecision,
         SurfaceInput,
         TableDocuments,
         Tables,
@@ -124,6 +128,9 @@ if TYPE_CHECKING:
     from ._blocking._environment import (
         Environment,
     )
+    from ._blocking._pager import (
+        Pager,
+    )
     from ._blocking._project import (
         Project,
         ProjectHandle,
@@ -141,7 +148,6 @@ if TYPE_CHECKING:
     )
     from ._pager import (
         Page,
-        Pager,
     )
     from ._record import (
         OtherKind,
@@ -172,7 +178,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Accept",
     "Acceptance",
-    "Answer",
     "AuditEvent",
     "AuditLog",
     "Backup",
@@ -181,7 +186,6 @@ __all__ = [
     "Blocked",
     "Breaks",
     "CancelledError",
-    "Change",
     "ConflictError",
     "Convex",
     "ConvexOpsError",
@@ -225,6 +229,7 @@ __all__ = [
     "NotFoundError",
     "Obligation",
     "ObligationOf",
+    "OnProgress",
     "OtherKind",
     "Page",
     "Pager",
@@ -237,6 +242,9 @@ __all__ = [
     "Precondition",
     "PreconditionKind",
     "Preset",
+    "Progress",
+    "ProgressPhase",
+    "ProgressUnit",
     "Project",
     "ProjectHandle",
     "Projects",
@@ -252,8 +260,10 @@ __all__ = [
     "Sample",
     "Secret",
     "Step",
+    "StepChange",
     "Subject",
     "SubsetAnswer",
+    "SubsetDecision",
     "SurfaceInput",
     "TableDocuments",
     "Tables",
@@ -298,6 +308,7 @@ _MODULES = {
     ),
     "_connection": (
         "Download",
+        "OnProgress",
     ),
     "_functions": (
         "check",
@@ -318,6 +329,9 @@ _MODULES = {
         "Member",
         "MetricUsage",
         "NewDeployKey",
+        "Progress",
+        "ProgressPhase",
+        "ProgressUnit",
         "Token",
     ),
     "_generated.operations": (
@@ -327,10 +341,8 @@ _MODULES = {
     "_generated.types": (
         "Accept",
         "Acceptance",
-        "Answer",
         "Blocked",
         "Breaks",
-        "Change",
         "DataPart",
         "DataReading",
         "DataShard",
@@ -365,8 +377,10 @@ _MODULES = {
         "ReturnLimit",
         "Sample",
         "Step",
+        "StepChange",
         "Subject",
         "SubsetAnswer",
+        "SubsetDecision",
         "SurfaceInput",
         "TableDocuments",
         "Tables",
@@ -401,6 +415,9 @@ _MODULES = {
     "_blocking._environment": (
         "Environment",
     ),
+    "_blocking._pager": (
+        "Pager",
+    ),
     "_blocking._project": (
         "Project",
         "ProjectHandle",
@@ -418,7 +435,6 @@ _MODULES = {
     ),
     "_pager": (
         "Page",
-        "Pager",
     ),
     "_record": (
         "OtherKind",

@@ -1,4 +1,4 @@
-//! Progress of a deployment's exports and imports, from Convex's system queries.
+//! Polling of a deployment's exports and imports, from Convex's system queries.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::backoff::Backoff;
+use super::progress::{Progress, ProgressPhase, Reporter};
 use crate::api::functions::{FunctionResult, RunQuery};
 use crate::api::imports::PerformImport;
 use crate::engine::Connection;
@@ -17,17 +18,20 @@ use crate::error::{Error, ErrorKind, Result};
 const START_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// Exports and imports of a deployment.
-pub(super) struct Progress<'a> {
+pub(super) struct Polling<'a> {
     /// Connection to the deployment.
     pub(super) connection: &'a Connection,
     /// Name of the deployment.
     pub(super) name: &'a str,
+    /// Receiver of the progress.
+    pub(super) reporter: &'a Reporter,
 }
 
-impl Progress<'_> {
+impl Polling<'_> {
     /// Waits for the completion of the latest export, and returns its ID.
     pub(super) async fn wait_for_export(&self, timeout: Option<Duration>) -> Result<String> {
         let mut backoff = Backoff::new();
+        self.reporter.report(Progress::step(ProgressPhase::Wait, false));
         loop {
             let export: Export = self.query("_system/cli/exports:getLatest", json!({})).await?;
             match export.state.as_str() {
@@ -36,7 +40,10 @@ impl Progress<'_> {
                     return Err(Error::new(ErrorKind::Timeout, message).help("try again later: the export continues"));
                 }
                 "requested" | "in_progress" => backoff.wait(self.connection).await,
-                "completed" => return Ok(export.id),
+                "completed" => {
+                    self.reporter.report(Progress::step(ProgressPhase::Wait, true));
+                    return Ok(export.id);
+                }
                 _ => {
                     let message = format!("export of `{}` failed", self.name);
                     return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
@@ -48,11 +55,16 @@ impl Progress<'_> {
     /// Waits for the completion of an import, and returns the number of its documents. Confirms it if needed.
     pub(super) async fn wait_for_import(&self, import_id: &str) -> Result<u64> {
         let mut backoff = Backoff::new();
+        self.reporter.report(Progress::imported(None));
         loop {
             let import: Import = self.query("_system/cli/queryImport", json!({ "importId": import_id })).await?;
             let state = import.state;
             match state.state.as_str() {
-                "completed" => return state.documents().ok_or_else(unexpected_response),
+                "completed" => {
+                    let documents = state.documents().ok_or_else(unexpected_response)?;
+                    self.reporter.report(Progress::imported(Some(documents)));
+                    return Ok(documents);
+                }
                 "failed" => {
                     let why = state.error_message.unwrap_or_default();
                     return Err(Error::invalid_input(why).with_code("ImportFailed"));
@@ -76,8 +88,10 @@ impl Progress<'_> {
     /// Waits until a restore starts that is not in `before`, and returns the ID of its import.
     pub(super) async fn wait_for_new_restore(&self, before: &BTreeSet<String>) -> Result<String> {
         let mut backoff = Backoff::new();
+        self.reporter.report(Progress::step(ProgressPhase::Wait, false));
         loop {
             if let Some(import) = self.list_restores().await?.difference(before).next() {
+                self.reporter.report(Progress::step(ProgressPhase::Wait, true));
                 return Ok(import.clone());
             }
             if backoff.waited >= START_TIMEOUT {
