@@ -78,7 +78,8 @@ fn types_of_one_name_are_the_same_in_other_languages() {
         typescript(&read(&file))
     });
     assert!(one.len() > 50 && other.len() > 50);
-    for (name, declaration) in &one {
+    // Operations return documents of an app, whose fields a caller reads without a cast.
+    for (name, declaration) in one.iter().filter(|(name, _)| *name != "Json") {
         assert!(other.get(name).is_none_or(|same| same == declaration), "two types `{name}` in TypeScript");
     }
 }
