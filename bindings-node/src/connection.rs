@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use convex_ops::Reporter;
 use convex_ops::wire::platform::{self, OpenFile, PlatformConnection};
 use napi::Status;
 use napi::bindgen_prelude::{Either, Either3, Null, Uint8Array};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
-/// A callback, called at most once, on the event loop. The event loop continues while one is outstanding.
+/// A callback, called on the event loop. The event loop continues while one is outstanding.
 type Done<T> = ThreadsafeFunction<T, (), T, Status, false>;
 
 /// A connection to a platform.
@@ -36,18 +37,23 @@ impl Connection {
         self.0.call_now(&call)
     }
 
-    /// Starts a call. `done` receives the answer in JSON.
-    #[napi(ts_args_type = "call: string, done: (answer: string) => void")]
+    /// Starts a call. `done` receives the answer in JSON and before, if it `reports`, the progress.
+    #[napi(ts_args_type = "call: string, done: (answer: string) => void, reports?: boolean")]
     #[must_use]
-    pub fn start(&self, call: String, done: Done<String>) -> RunningCall {
-        RunningCall(platform::start(&self.0, call, move |answer| tell(&done, answer)))
+    pub fn start(&self, call: String, done: Done<String>, reports: Option<bool>) -> RunningCall {
+        let done = Arc::new(done);
+        let reporter = reporter(reports, &done, |progress| progress);
+        RunningCall(platform::start(&self.0, call, reporter, move |answer| tell(&done, answer)))
     }
 
-    /// Starts a call that returns a file. `done` receives the file, or the error in JSON.
-    #[napi(ts_args_type = "call: string, done: (file: File | string) => void")]
+    /// Starts a call that returns a file. `done` receives the file, or the error in JSON and before, if it `reports`, the
+    /// progress.
+    #[napi(ts_args_type = "call: string, done: (file: File | string) => void, reports?: boolean")]
     #[must_use]
-    pub fn open(&self, call: String, done: Done<Either<File, String>>) -> RunningCall {
-        RunningCall(platform::open(&self.0, call, move |file| {
+    pub fn open(&self, call: String, done: Done<Either<File, String>>, reports: Option<bool>) -> RunningCall {
+        let done = Arc::new(done);
+        let reporter = reporter(reports, &done, Either::B);
+        RunningCall(platform::open(&self.0, call, reporter, move |file| {
             tell(&done, file.map_or_else(Either::B, |file| Either::A(File(file))));
         }))
     }
@@ -89,6 +95,18 @@ impl RunningCall {
     pub fn cancel(&self) {
         self.0.cancel();
     }
+}
+
+/// Returns the receiver of progress of a callback, which receives the result later.
+fn reporter<T>(reports: Option<bool>, done: &Arc<Done<T>>, message: fn(String) -> T) -> Reporter
+where
+    T: napi::bindgen_prelude::ToNapiValue + 'static,
+{
+    if reports != Some(true) {
+        return Reporter::default();
+    }
+    let done = Arc::clone(done);
+    platform::reporter(move |text| tell(&done, message(text)))
 }
 
 /// Calls back. A callback of an event loop that has ended is not called.

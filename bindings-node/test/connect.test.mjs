@@ -12,7 +12,9 @@ let dev;
 before(async () => {
   server = await serve();
   const convex = connect(server.url, { token: server.token });
-  dev = await convex.team("first-team").project("todo").ensure().then((project) => project.dev().ensure());
+  const project = await convex.team("first-team").project("todo").ensure();
+  dev = await project.dev().ensure();
+  await project.production().ensure();
 });
 
 after(() => server.stop());
@@ -61,7 +63,8 @@ test("the environment names a deployment", async () => {
     PATH: undefined,
   });
   assert.equal(target.chosenBy, "CONVEX_DEPLOYMENT");
-  assert.equal((await target.get()).name, dev.name);
+  const production = await connect(server.url, { token: server.token }).team("first-team").project("todo").production().get();
+  assert.equal((await target.get()).name, production.name, "a deploy goes to production");
 });
 
 test("a cancelled call closes its connection", async () => {

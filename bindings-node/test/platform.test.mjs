@@ -134,6 +134,42 @@ eachPlatform((platform) => {
     });
   });
 
+  define("long work reports its progress", async ({ convex }) => {
+    const { project } = await todo(convex);
+    const [dev, staging] = [await project.dev().ensure(), await project.deployment("staging").ensure()];
+    const options = { table: "tasks", format: "jsonLines" };
+    let reported = new Map();
+    const onProgress = (progress) => reported.set(progress.phase, progress);
+    const phases = () => {
+      const last = [...reported.values()].map(({ phase, done, total, unit }) => [phase, done, total, unit]);
+      reported = new Map();
+      return last;
+    };
+    await dev.importData(tasks, { ...options, onProgress });
+    const size = tasks.length;
+    assert.deepEqual(phases(), [["upload", size, size, "bytes"], ["import", 2, 2, "documents"]]);
+    const zip = await (await dev.export({ onProgress })).bytes();
+    assert.deepEqual(phases(), [["wait", 1, 1, "steps"], ["download", zip.length, undefined, "bytes"]]);
+    await staging.copyDataFrom(dev, { onProgress });
+    assert.deepEqual(phases().map(([phase]) => phase), ["wait", "upload", "download", "import"]);
+    const backup = await dev.backups.create({ onProgress });
+    assert.deepEqual(phases(), [["backup", 1, 1, "steps"]]);
+    await dev.restore(backup, { onProgress });
+    assert.deepEqual(phases().map(([phase]) => phase), ["wait", "import"]);
+  });
+
+  define("an exception in onProgress cancels the work", async ({ convex }) => {
+    const { project } = await todo(convex);
+    const dev = await project.dev().ensure();
+    const reason = new Error("no more");
+    const options = { table: "tasks", format: "jsonLines" };
+    const onProgress = () => {
+      throw reason;
+    };
+    await assert.rejects(dev.importData(tasks, { ...options, onProgress }), reason);
+    await assert.rejects(dev.export({ onProgress }), reason);
+  });
+
   define("a key is rotated", async ({ convex }) => {
     const { project } = await todo(convex);
     const dev = await project.dev().ensure();

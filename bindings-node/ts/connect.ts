@@ -50,15 +50,15 @@ export function connect(location?: string, options: ConnectOptions = {}): Convex
 }
 
 /**
- * Returns the deployment that the environment names. `chosenBy` is the rule that chose it.
+ * Returns the deployment that `npx convex deploy` would choose. `chosenBy` is the rule that chose it.
  *
  * Reads `CONVEX_DEPLOY_KEY`, `CONVEX_SELF_HOSTED_URL` with `CONVEX_SELF_HOSTED_ADMIN_KEY`, or `CONVEX_DEPLOYMENT` with
- * `CONVEX_ACCESS_TOKEN`, from `env`, or from the environment of this process.
+ * `CONVEX_ACCESS_TOKEN`: from `env` or, without it, from the environment of this process, with the files `.env.local` and
+ * `.env` of the current folder. `CONVEX_DEPLOYMENT` chooses the production deployment of its project.
  */
 export function fromEnv(env?: Env): Target {
-  const all = env ?? (globalThis as { process?: { env: Env } }).process?.env ?? {};
-  const variables = Object.entries(all).filter(([name, value]) => name.startsWith("CONVEX_") && value !== undefined);
-  return Target.of(new Connection(open({ environment: Object.fromEntries(variables) })));
+  const environment = env === undefined || Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
+  return Target.of(new Connection(open({ environment })));
 }
 
 /** Returns the deployment that a deploy key belongs to. */

@@ -13,7 +13,7 @@ mod _native {
     use convex_ops::Cancel;
     use pyo3::{PyResult, Python, pyfunction};
 
-    use crate::waiting::Waiting;
+    use crate::waiting::{Message, Waiting};
 
     #[pymodule_export]
     use crate::connection::{Connection, Failure, File, RunningCall};
@@ -29,7 +29,7 @@ mod _native {
     fn call_interruptible(py: Python<'_>, operation: String, request: String) -> PyResult<String> {
         let (cancel, (sender, waiting)) = (Cancel::default(), Waiting::new());
         let token = cancel.clone();
-        thread::spawn(move || sender.send(convex_ops::wire::call_until(&operation, &request, &token)));
-        waiting.wait(py, || cancel.cancel())
+        thread::spawn(move || sender.send(Message::Done(convex_ops::wire::call_until(&operation, &request, &token))));
+        waiting.wait(py, |_| Ok(()), || cancel.cancel())
     }
 }

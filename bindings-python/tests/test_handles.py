@@ -80,6 +80,71 @@ def test_data_is_imported(todo: co.Project, tmp_path: Path) -> None:
         staging.import_data(tmp_path / "absent.jsonl", table="tasks")
 
 
+def test_long_work_reports_its_progress(todo: co.Project, tmp_path: Path) -> None:
+    (tmp_path / "tasks.jsonl").write_text("{}\n{}\n")
+    dev, reported = todo.dev().ensure(), list[co.Progress]()
+
+    def amounts() -> list[tuple[str, int, int | None, str]]:
+        last = {p.phase: (p.phase, p.done, p.total, p.unit) for p in reported}
+        reported.clear()
+        return list(last.values())
+
+    dev.import_data(tmp_path / "tasks.jsonl", table="tasks", progress=reported.append)
+    assert amounts() == [("upload", 6, 6, "bytes"), ("import", 2, 2, "documents")]
+    size = len(dev.export(progress=reported.append).read())
+    assert amounts() == [("wait", 1, 1, "steps"), ("download", size, None, "bytes")]
+    backup = dev.backups.create(progress=reported.append)
+    assert dev.backups.get(backup) == backup
+    assert amounts() == [("backup", 1, 1, "steps")]
+    size = dev.backups.download(backup, tmp_path / "backup.zip", progress=reported.append)
+    assert amounts() == [("download", size, None, "bytes")]
+    staging = todo.deployment("staging").ensure()
+    staging.copy_data_from(dev, progress=reported.append)
+    assert [phase for phase, *_ in amounts()] == ["wait", "upload", "download", "import"]
+
+
+def test_exception_in_progress_cancels_the_work(todo: co.Project, tmp_path: Path) -> None:
+    (tmp_path / "tasks.jsonl").write_text("{}\n{}\n")
+    dev, threads = todo.dev().ensure(), list[threading.Thread]()
+
+    def give_up(progress: co.Progress) -> None:
+        threads.append(threading.current_thread())
+        raise RuntimeError(progress.phase)
+
+    with pytest.raises(RuntimeError, match="upload"):
+        dev.import_data(tmp_path / "tasks.jsonl", table="tasks", progress=give_up)
+    with pytest.raises(RuntimeError, match="wait"):
+        dev.export(progress=give_up)
+    assert threads == [threading.current_thread()] * 2
+
+
+def test_progress_of_awaited_work_is_reported_in_the_loop(tmp_path: Path) -> None:
+    (tmp_path / "tasks.jsonl").write_text("{}\n{}\n")
+    reported: list[str] = []
+
+    def report(progress: co.Progress) -> None:
+        asyncio.get_running_loop()
+        reported.append(progress.phase)
+
+    def give_up(progress: co.Progress) -> None:
+        raise RuntimeError(progress.phase)
+
+    async def work() -> None:
+        async with aio.connect("embedded:") as convex:
+            [team] = [team async for team in convex.teams.list()]
+            dev = await (await team.project("todo").ensure()).dev().ensure()
+            await dev.import_data(tmp_path / "tasks.jsonl", table="tasks", progress=report)
+            assert list(dict.fromkeys(reported)) == ["upload", "import"]
+            reported.clear()
+            (await dev.export(progress=report)).close()
+            assert set(reported) == {"wait"}
+            for failing in (dev.export(progress=give_up), dev.backups.create(progress=give_up)):
+                with pytest.raises(RuntimeError, match="wait|backup"):
+                    await failing
+
+    asyncio.run(work())
+
+
 def test_changes_to_production_need_confirmation(todo: co.Project) -> None:
     production = todo.production().ensure()
     with pytest.raises(co.InvalidInputError) as raised:
@@ -119,6 +184,7 @@ def test_lists_are_read_page_by_page(convex: co.Convex) -> None:
     assert len(pager.all()) == 5 and len(list(pager)) == 5
     assert pager.first() == pager.all()[0]
     assert {p.slug for p in team.projects.list(query="p3")} == {"p3"}
+    assert [len(page.items) for page in team.projects.list(page_size=2).pages()] == [2, 2, 1]
 
 
 def test_absent_things_are_not_found(convex: co.Convex) -> None:

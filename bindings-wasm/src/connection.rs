@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use convex_ops::Download;
-use convex_ops::wire::platform::PlatformConnection;
+use convex_ops::wire::platform::{self, PlatformConnection};
+use convex_ops::{Download, Reporter};
 use futures_util::future::{AbortHandle, abortable};
 use futures_util::lock::Mutex;
 use js_sys::{Function, Uint8Array};
@@ -37,19 +37,20 @@ impl Connection {
         self.0.call_now(call)
     }
 
-    /// Starts a call. `done` receives the answer in JSON.
+    /// Starts a call. `done` receives the answer in JSON and before, if it `reports`, the progress.
     #[must_use]
-    pub fn start(&self, call: String, done: Function) -> RunningCall {
-        let connection = Rc::clone(&self.0);
-        RunningCall::spawn(async move { tell(&done, &connection.call(&call).await.into()) })
+    pub fn start(&self, call: String, done: Function, reports: Option<bool>) -> RunningCall {
+        let (connection, reporter) = (Rc::clone(&self.0), reporter(reports, &done));
+        RunningCall::spawn(async move { tell(&done, &connection.call_reporting(&call, reporter).await.into()) })
     }
 
-    /// Starts a call that returns a file. `done` receives the file, or the error in JSON.
+    /// Starts a call that returns a file. `done` receives the file, or the error in JSON and before, if it `reports`, the
+    /// progress.
     #[must_use]
-    pub fn open(&self, call: String, done: Function) -> RunningCall {
-        let connection = Rc::clone(&self.0);
+    pub fn open(&self, call: String, done: Function, reports: Option<bool>) -> RunningCall {
+        let (connection, reporter) = (Rc::clone(&self.0), reporter(reports, &done));
         RunningCall::spawn(async move {
-            match connection.open_file(&call).await {
+            match connection.open_file(&call, reporter).await {
                 Ok(file) => tell(&done, &DownloadedFile(Rc::new(Mutex::new(file))).into()),
                 Err(error) => tell(&done, &error.into()),
             }
@@ -101,6 +102,15 @@ impl RunningCall {
         });
         Self(handle)
     }
+}
+
+/// Returns the receiver of progress of a callback, which receives the result later.
+fn reporter(reports: Option<bool>, done: &Function) -> Reporter {
+    if reports != Some(true) {
+        return Reporter::default();
+    }
+    let done = done.clone();
+    platform::reporter(move |text| tell(&done, &text.into()))
 }
 
 /// Calls back. The package's own callbacks do not throw.

@@ -119,8 +119,9 @@ pub use convex_ops_client::handles::{
     AuditEvent, AuditLog, Backup, Backups, Call, Convex, Copied, CustomDomains, DefaultEnvironment, DeployKey,
     DeployKeys, Deployment, DeploymentApi, DeploymentAuditLog, DeploymentHandle, DeploymentPath, DeploymentSelector,
     Deployments, Download, Environment, EnvironmentChanges, Identity, IdentityKind, ImportSource, Invitations,
-    KeyPreset, LogStreams, Members, MetricUsage, NewDeployKey, PlatformApi, Project, ProjectHandle, ProjectPath,
-    Projects, Rotation, Target, Team, TeamHandle, Teams, TimeRange, Token, Tokens, Usage,
+    KeyPreset, LogStreams, Members, MetricUsage, NewDeployKey, PlatformApi, Progress, ProgressPhase, ProgressUnit,
+    Project, ProjectHandle, ProjectPath, Projects, Reporter, Rotation, Target, Team, TeamHandle, Teams, TimeRange,
+    Token, Tokens, Usage,
 };
 pub use convex_ops_client::keys::Secret;
 pub use convex_ops_client::model::{DeploymentType, Role, Timestamp};

@@ -333,7 +333,7 @@ export interface CloudDeploymentInfo {
 }
 
 /** Selection of a table's columns. */
-export type Columns = { [name: string]: Inclusion };
+export type Columns = { [name: string]: SelectionState };
 
 /** A component in a push. */
 export interface ComponentDefinition {
@@ -381,7 +381,7 @@ export interface ComponentPrediction {
 
 /** Selection of a component's data. */
 export type ComponentSelection =
-  | Tables
+  | SelectedTables
   | Excluded;
 
 /** Configuration of an app. */
@@ -963,6 +963,11 @@ export type DeploymentSelector =
       project: ProjectPath;
     }
   | {
+      by: "productionOf";
+      /** Name of the other deployment. */
+      name: string;
+    }
+  | {
       by: "dev";
       /** The project. */
       project: ProjectPath;
@@ -1014,7 +1019,7 @@ export interface DocumentDeltas {
 }
 
 /** Runtime environment of a module. */
-export type Environment =
+export type ModuleEnvironment =
   /** Convex's own runtime. */
   | "isolate"
   /** Node.js: the module starts with `"use node"`. */
@@ -1191,10 +1196,10 @@ export interface ImportedData {
 }
 
 /** Inclusion in an export. */
-export type Inclusion = "excluded" | "included" | (string & {});
+export type SelectionState = "excluded" | "included" | (string & {});
 
 /** An index. */
-export type Index =
+export type PushedIndex =
   | {
       /** Fields. */
       fields: string[];
@@ -1235,13 +1240,13 @@ export type IndexChange = "added" | "identical" | "enabled" | "disabled" | "drop
 /** Changes of a component's indexes. Convex writes these names with underscores. */
 export interface IndexDiff {
   /** Added indexes. */
-  added_indexes: Index[];
+  added_indexes: PushedIndex[];
   /** Indexes that become staged. */
-  disabled_indexes: Index[];
+  disabled_indexes: PushedIndex[];
   /** Staged indexes that become active. */
-  enabled_indexes: Index[];
+  enabled_indexes: PushedIndex[];
   /** Indexes that are removed when the push is finished. */
-  removed_indexes: Index[];
+  removed_indexes: PushedIndex[];
 }
 
 /** Effects of a push on an index. */
@@ -1353,7 +1358,7 @@ export interface KnownDeployment {
 /** A live module. */
 export interface LiveModuleHash {
   /** Runtime environment. */
-  environment: Environment;
+  environment: ModuleEnvironment;
   /** SHA-256 of its source and source map, in hexadecimal. */
   hash: string;
   /** Path. */
@@ -1575,7 +1580,7 @@ export interface MetricUsage {
 /** A bundled JavaScript module. */
 export interface Module {
   /** Runtime environment. */
-  environment: Environment;
+  environment: ModuleEnvironment;
   /** Path relative to the directory of the functions, with the extension: `dir/file.js`. */
   path: string;
   /** JavaScript source. */
@@ -1595,7 +1600,7 @@ export interface ModuleDiff {
 /** A module that is already deployed. */
 export interface ModuleHash {
   /** Runtime environment. */
-  environment: Environment;
+  environment: ModuleEnvironment;
   /** Path. */
   path: string;
   /** Hash of the module. */
@@ -2004,7 +2009,7 @@ export type SchemaStatus =
 export type SeedStatus = "pending" | "partial" | "complete" | "failed" | (string & {});
 
 /** Selection of a deployment's data. */
-export type Selection = { [name: string]: ComponentSelection };
+export type SyncSelection = { [name: string]: ComponentSelection };
 
 /** Identity of a self-hosted deployment. It has no details. */
 export interface SelfHostedInfo {
@@ -2168,7 +2173,7 @@ export type TableSelection =
   | Excluded;
 
 /** Selection of a component's tables. */
-export type Tables = { [name: string]: TableSelection };
+export type SelectedTables = { [name: string]: TableSelection };
 
 /** A team's access token, without its secret. */
 export interface TeamAccessToken {
@@ -3225,7 +3230,7 @@ export interface DataSyncRequest {
    * Data to export, everything by default. The selection may change between calls: newly selected tables start with
    * a truncation.
    */
-  selection?: Selection;
+  selection?: SyncSelection;
 }
 
 /** Request of `listActiveSyncs`. */
@@ -3265,7 +3270,7 @@ export interface ListDocumentDeltasRequest {
   /** Format of values. `json` by default. */
   format?: ValueFormat;
   /** Components, tables and columns. If set, `tableName` and `component` are ignored. */
-  selection?: Selection;
+  selection?: SyncSelection;
   /** Only this table, of `component` or of the app. */
   tableName?: string;
 }
@@ -3279,7 +3284,7 @@ export interface ListSnapshotRequest {
   /** Format of values. `json` by default. */
   format?: ValueFormat;
   /** Components, tables and columns. If set, `tableName` and `component` are ignored. */
-  selection?: Selection;
+  selection?: SyncSelection;
   /** Database timestamp of the snapshot: at most five days ago. Now by default. */
   snapshot?: bigint;
   /** Only this table, of `component` or of the app. */
@@ -3657,3 +3662,37 @@ export interface UrlForKeyRequest {
   /** Key. */
   deployKey: Secret;
 }
+
+/** Progress of an export, an import, a backup or a copy. */
+export interface Progress {
+  /** Amount of the phase that is done. */
+  done: number;
+  /** Phase of the work. Work can have several, in any order. */
+  phase: ProgressPhase;
+  /** Total amount of the phase, if it is known. */
+  total?: number;
+  /** Unit of both amounts. */
+  unit: ProgressUnit;
+}
+
+/** Phase of long work. */
+export type ProgressPhase =
+  /** The deployment writes a backup. */
+  | "backup"
+  /** A file is sent to the deployment. */
+  | "upload"
+  /** A file is received from the deployment. */
+  | "download"
+  /** The deployment imports documents. */
+  | "import"
+  /** The deployment prepares something else, such as an export. */
+  | "wait";
+
+/** Unit of progress. */
+export type ProgressUnit =
+  /** Bytes of a file. */
+  | "bytes"
+  /** Documents. */
+  | "documents"
+  /** Steps of the work. */
+  | "steps";

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from ._connection import (
         Download,
+        OnProgress,
     )
     from ._functions import (
         check,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
         Member,
         MetricUsage,
         NewDeployKey,
+        Progress,
+        ProgressPhase,
+        ProgressUnit,
         Token,
     )
     from ._generated.operations import (
@@ -50,10 +54,8 @@ if TYPE_CHECKING:
     from ._generated.types import (
         Accept,
         Acceptance,
-        Answer,
         Blocked,
         Breaks,
-        Change,
         DataPart,
         DataReading,
         DataShard,
@@ -91,9 +93,11 @@ if TYPE_CHECKING:
         ReturnLimit,
         Sample,
         Step,
+        StepChange,
         Subject,
         SubsetAnswer,
         Sunset,
+        SubsetDecision,
         SurfaceInput,
         TableDocuments,
         Tables,
@@ -129,6 +133,9 @@ if TYPE_CHECKING:
     from ._blocking._environment import (
         Environment,
     )
+    from ._blocking._pager import (
+        Pager,
+    )
     from ._blocking._project import (
         Project,
         ProjectHandle,
@@ -146,7 +153,6 @@ if TYPE_CHECKING:
     )
     from ._pager import (
         Page,
-        Pager,
     )
     from ._record import (
         OtherKind,
@@ -177,7 +183,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Accept",
     "Acceptance",
-    "Answer",
     "AuditEvent",
     "AuditLog",
     "Backup",
@@ -186,7 +191,6 @@ __all__ = [
     "Blocked",
     "Breaks",
     "CancelledError",
-    "Change",
     "ConflictError",
     "Convex",
     "ConvexOpsError",
@@ -233,6 +237,7 @@ __all__ = [
     "Obligation",
     "ObligationOf",
     "Override",
+    "OnProgress",
     "OtherKind",
     "Page",
     "Pager",
@@ -245,6 +250,9 @@ __all__ = [
     "Precondition",
     "PreconditionKind",
     "Preset",
+    "Progress",
+    "ProgressPhase",
+    "ProgressUnit",
     "Project",
     "ProjectHandle",
     "Projects",
@@ -260,9 +268,11 @@ __all__ = [
     "Sample",
     "Secret",
     "Step",
+    "StepChange",
     "Subject",
     "SubsetAnswer",
     "Sunset",
+    "SubsetDecision",
     "SurfaceInput",
     "TableDocuments",
     "Tables",
@@ -308,6 +318,7 @@ _MODULES = {
     ),
     "_connection": (
         "Download",
+        "OnProgress",
     ),
     "_functions": (
         "check",
@@ -328,6 +339,9 @@ _MODULES = {
         "Member",
         "MetricUsage",
         "NewDeployKey",
+        "Progress",
+        "ProgressPhase",
+        "ProgressUnit",
         "Token",
     ),
     "_generated.operations": (
@@ -337,10 +351,8 @@ _MODULES = {
     "_generated.types": (
         "Accept",
         "Acceptance",
-        "Answer",
         "Blocked",
         "Breaks",
-        "Change",
         "DataPart",
         "DataReading",
         "DataShard",
@@ -378,9 +390,11 @@ _MODULES = {
         "ReturnLimit",
         "Sample",
         "Step",
+        "StepChange",
         "Subject",
         "SubsetAnswer",
         "Sunset",
+        "SubsetDecision",
         "SurfaceInput",
         "TableDocuments",
         "Tables",
@@ -416,6 +430,9 @@ _MODULES = {
     "_blocking._environment": (
         "Environment",
     ),
+    "_blocking._pager": (
+        "Pager",
+    ),
     "_blocking._project": (
         "Project",
         "ProjectHandle",
@@ -433,7 +450,6 @@ _MODULES = {
     ),
     "_pager": (
         "Page",
-        "Pager",
     ),
     "_record": (
         "OtherKind",

@@ -31,10 +31,11 @@ def connect(
 
 
 def from_env(environ: Mapping[str, str] | None = None) -> Target:
-    """Returns the deployment that the environment names; `chosen_by` is the rule that chose it.
+    """Returns the deployment that `npx convex deploy` would choose; `chosen_by` is the rule that chose it.
 
     Reads `CONVEX_DEPLOY_KEY`, `CONVEX_SELF_HOSTED_URL` with its admin key, or `CONVEX_DEPLOYMENT` with
-    `CONVEX_ACCESS_TOKEN`, from `environ` or from the environment of this process.
+    `CONVEX_ACCESS_TOKEN`: from `environ` or, without it, from the environment of this process, with the files
+    `.env.local` and `.env` of the current folder. `CONVEX_DEPLOYMENT` chooses the production deployment of its project.
     """
     return _target(Connection.of_environment(environ))
 

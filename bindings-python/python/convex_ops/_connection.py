@@ -8,13 +8,19 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from io import RawIOBase
-from typing import Any, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from . import _native
 from ._crossing import answer_of, encode
 from ._generated.types import ErrorInfo
 from ._secret import Secret
 from .errors import UnsupportedError, error_from_info
+
+if TYPE_CHECKING:
+    from ._generated.operation_types import Progress
+
+OnProgress: TypeAlias = "Callable[[Progress], None]"
+"""Receives the progress of long work, in the caller's thread or event loop. An exception in it cancels the work."""
 
 Token: TypeAlias = Union[str, Secret, Callable[[], Union[str, Secret]]]
 """An access token, or a function that returns one for each call."""
@@ -65,12 +71,19 @@ class Connection:
         self._native: _native.Connection | None = _open(self._options)
         self._process = os.getpid()
 
-    def call(self, name: str, request: Mapping[str, Any], **receiver: Any) -> Any:
-        """Calls an operation or a verb and returns its answer as JSON. Ctrl-C cancels it."""
-        return answer_of(self._get().call(self._text(name, request, receiver)))
+    def call(
+        self, name: str, request: Mapping[str, Any], *, progress: OnProgress | None = None, **receiver: Any
+    ) -> Any:
+        """Calls an operation or a verb and returns its answer as JSON. Ctrl-C and exceptions of `progress` cancel it."""
+        return answer_of(self._get().call(self._text(name, request, receiver), _reader(progress)))
 
-    async def call_async(self, name: str, request: Mapping[str, Any], **receiver: Any) -> Any:
+    async def call_async(
+        self, name: str, request: Mapping[str, Any], *, progress: OnProgress | None = None, **receiver: Any
+    ) -> Any:
         """Calls like `call` without blocking the event loop. Cancelling the task cancels the call."""
+        return answer_of(await self._wait(self._text(name, request, receiver), _reader(progress)))
+
+    async def _wait(self, text: str, report: Callable[[str], None] | None) -> str:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[str] = loop.create_future()
 
@@ -81,23 +94,47 @@ class Connection:
         def done(answer: str) -> None:
             loop.call_soon_threadsafe(set_answer, answer)
 
-        running = self._get().start(self._text(name, request, receiver), done)
+        def set_progress(text: str) -> None:
+            if report is None or future.done():
+                return
+            try:
+                report(text)
+            except BaseException as error:
+                future.set_exception(error)
+
+        def reported(text: str) -> None:
+            loop.call_soon_threadsafe(set_progress, text)
+
+        running = self._get().start(text, done, None if report is None else reported)
         try:
-            return answer_of(await future)
-        except asyncio.CancelledError:
+            return await future
+        except BaseException:
             running.cancel()
             raise
 
-    def open(self, name: str, request: Mapping[str, Any], **receiver: Any) -> Download:
-        """Makes a call that returns a file."""
+    def open(
+        self, name: str, request: Mapping[str, Any], *, progress: OnProgress | None = None, **receiver: Any
+    ) -> Download:
+        """Makes a call that returns a file. `progress` also receives that of the transfer."""
         try:
-            return Download(self._get().open(self._text(name, request, receiver)))
+            return Download(self._get().open(self._text(name, request, receiver), _reader(progress)), progress)
         except _native.Failure as failure:
             raise _error(failure) from None
 
-    async def open_async(self, name: str, request: Mapping[str, Any], **receiver: Any) -> Download:
+    async def open_async(
+        self, name: str, request: Mapping[str, Any], *, progress: OnProgress | None = None, **receiver: Any
+    ) -> Download:
         """Makes a call that returns a file, without blocking the event loop."""
-        return await asyncio.to_thread(self.open, name, request, **receiver)
+        loop = asyncio.get_running_loop()
+
+        def report(progressed: Progress) -> None:
+            if progress is not None:
+                asyncio.run_coroutine_threadsafe(_run(progress, progressed), loop).result()
+
+        opening = None if progress is None else report
+        download = await asyncio.to_thread(self.open, name, request, progress=opening, **receiver)
+        download.progress = progress
+        return download
 
     def close(self) -> None:
         """Closes the connection. Later calls fail."""
@@ -133,8 +170,13 @@ class Connection:
 class Download(RawIOBase):
     """A file that is received in pieces: a binary stream. Memory stays flat, and it is never complete after an error."""
 
-    def __init__(self, file: _native.File) -> None:
+    progress: OnProgress | None
+    """Receives the progress of the transfer. An exception in it ends the transfer."""
+
+    def __init__(self, file: _native.File, progress: OnProgress | None = None) -> None:
         self._file = file
+        self._received = 0
+        self.progress = progress
         self._rest = b""
         self._ended = False
 
@@ -178,12 +220,32 @@ class Download(RawIOBase):
         except _native.Failure as failure:
             raise _error(failure) from None
         self._ended = piece is None
+        if piece is not None:
+            self._received += len(piece)
+            if self.progress is not None:
+                self.progress(_progress({"phase": "download", "done": self._received, "unit": "bytes"}))
         return piece
 
 
 def to_timeout(time: timedelta | None) -> int | None:
     """Returns a duration in milliseconds."""
     return None if time is None else round(time.total_seconds() * 1000)
+
+
+def _reader(progress: OnProgress | None) -> Callable[[str], None] | None:
+    if progress is None:
+        return None
+    return lambda text: progress(_progress(json.loads(text)["progress"]))
+
+
+def _progress(data: Mapping[str, Any]) -> Progress:
+    from ._generated.operation_types import Progress
+
+    return Progress.from_json(data)
+
+
+async def _run(progress: OnProgress, progressed: Progress) -> None:
+    progress(progressed)
 
 
 def _open(options: str) -> _native.Connection:

@@ -1,8 +1,7 @@
-"""The base of the generated methods."""
+"""Requests and answers of the generated methods."""
 
 from __future__ import annotations
 
-from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 from ._record import Record, read
@@ -10,62 +9,10 @@ from ._record import Record, read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ._connection import Connection
-    from ._pager import AsyncPager, Page, Pager
+    from ._pager import Page
 
 TYPES = "convex_ops._generated.operation_types"
 """The module whose classes are named in specifications."""
-
-
-class Operations:
-    """Operations that block until they have an answer."""
-
-    __slots__ = ("_connection", "_deployment")
-
-    def __init__(self, connection: Connection, deployment: Mapping[str, Any] | None = None) -> None:
-        self._connection = connection
-        self._deployment = deployment
-
-    def _call(self, name: str, request: dict[str, Any] | Record, spec: Any) -> Any:
-        answer = self._connection.call(name, _fields(request), deployment=self._deployment)
-        return decode(spec, answer)
-
-    def _bytes(self, name: str, request: dict[str, Any]) -> bytes:
-        return b64decode(self._connection.call(name, request, deployment=self._deployment))
-
-    def _pages(self, name: str, request: dict[str, Any], spec: Any) -> Pager[Any]:
-        from ._pager import Pager
-
-        def fetch(cursor: str | None) -> Page[Any]:
-            return page(self._connection.call(name, _at(request, cursor), deployment=self._deployment), spec)
-
-        return Pager(fetch, request.get("cursor"))
-
-
-class AsyncOperations:
-    """Operations to be awaited."""
-
-    __slots__ = ("_connection", "_deployment")
-
-    def __init__(self, connection: Connection, deployment: Mapping[str, Any] | None = None) -> None:
-        self._connection = connection
-        self._deployment = deployment
-
-    async def _call(self, name: str, request: dict[str, Any] | Record, spec: Any) -> Any:
-        answer = await self._connection.call_async(name, _fields(request), deployment=self._deployment)
-        return decode(spec, answer)
-
-    async def _bytes(self, name: str, request: dict[str, Any]) -> bytes:
-        return b64decode(await self._connection.call_async(name, request, deployment=self._deployment))
-
-    def _pages(self, name: str, request: dict[str, Any], spec: Any) -> AsyncPager[Any]:
-        from ._pager import AsyncPager
-
-        async def fetch(cursor: str | None) -> Page[Any]:
-            answer = await self._connection.call_async(name, _at(request, cursor), deployment=self._deployment)
-            return page(answer, spec)
-
-        return AsyncPager(fetch, request.get("cursor"))
 
 
 def decode(spec: Any, answer: Any) -> Any:
@@ -86,9 +33,11 @@ def page(answer: Mapping[str, Any], spec: Any) -> Page[Any]:
     return Page(decode(("list", spec), answer["items"]), cursor)
 
 
-def _fields(request: dict[str, Any] | Record) -> dict[str, Any]:
+def fields(request: dict[str, Any] | Record) -> dict[str, Any]:
+    """Returns the fields of a request."""
     return request.to_json() if isinstance(request, Record) else request
 
 
-def _at(request: dict[str, Any], cursor: str | None) -> dict[str, Any]:
+def at(request: dict[str, Any], cursor: str | None) -> dict[str, Any]:
+    """Returns the request of the page at a cursor."""
     return request if cursor is None else {**request, "cursor": cursor}

@@ -23,7 +23,7 @@ export interface Acceptance {
 }
 
 /** The possible answers of `subset`. */
-export type Answer =
+export type SubsetDecision =
   /** `b` accepts every value of `a`. */
   | "yes"
   /** `b` refuses the witness, which is a value of `a`. */
@@ -59,7 +59,7 @@ export type Breaks =
   | "operators";
 
 /** A change of the schema or of a function. */
-export interface Change {
+export interface StepChange {
   /** New form; absent if it is removed. */
   after?: string;
   /** Old form; absent if it is added. */
@@ -175,16 +175,8 @@ export interface DataShard {
   table: string;
 }
 
-/** Type of a deployment on Convex Cloud, as spelled in keys and `CONVEX_DEPLOYMENT`. */
-export type DeploymentType =
-  /** Production. */
-  | "prod"
-  /** Development deployment of one member. */
-  | "dev"
-  /** Preview of one branch. */
-  | "preview"
-  /** Custom, such as staging or a shard. */
-  | "custom";
+/** Type of a deployment. */
+export type DeploymentType = "dev" | "prod" | "preview" | "custom" | (string & {});
 
 /** The source of stored documents. */
 export type DocumentsInput =
@@ -679,7 +671,7 @@ export type Side =
 /** One deploy of a plan. */
 export interface Step {
   /** Changes of the schema and of functions since the step before. */
-  changes: Change[];
+  changes: StepChange[];
   /** Changes of stored documents, made after the deploy. */
   migrations: Migration[];
   /** Number of the step, from 1. */
@@ -725,7 +717,7 @@ export interface Subject {
 /** The answer of `subset`, with a counterexample if `b` does not accept every value of `a`. */
 export interface SubsetAnswer {
   /** The answer. */
-  answer: Answer;
+  answer: SubsetDecision;
   /** For `no`: the numbers of the validators' tables, to interpret ids in the witness. */
   tables?: Tables;
   /** For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.) */

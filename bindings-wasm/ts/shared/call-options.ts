@@ -1,4 +1,6 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
+import type { Progress } from "../generated/operation-types.js";
+
 /** A signal that cancels calls, such as that of an `AbortController`. */
 export interface AbortSignalLike {
   /** True once it was aborted. */
@@ -9,6 +11,15 @@ export interface AbortSignalLike {
   addEventListener(type: "abort", listener: () => void): void;
   /** Removes a listener of the abort. */
   removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** Receives the progress of long work. An exception in it cancels the work. */
+export type OnProgress = (progress: Progress) => void;
+
+/** Options of long work. */
+export interface LongCallOptions extends CallOptions {
+  /** Receives the progress. An exception in it cancels the work, which rejects with it. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Options of a call. */

@@ -2,7 +2,7 @@
 import type { ErrorInfo } from "../generated/types.js";
 import type { DeploymentPath, ProjectPath } from "../generated/operation-types.js";
 import { SHAPES } from "../generated/shapes.js";
-import type { CallOptions } from "./call-options.js";
+import type { CallOptions, LongCallOptions } from "./call-options.js";
 import { decode, encode, encodeRequest } from "./decode.js";
 import { Download, type NativeFile } from "./download.js";
 import { errorFromInfo, InvalidInputError } from "./errors.js";
@@ -24,10 +24,10 @@ export interface Receiver {
 
 /** A connection of the native module: JSON text in, JSON text out. */
 export interface NativeConnection {
-  /** Starts a call. `done` receives the answer. */
-  start(call: string, done: (answer: string) => void): NativeCall;
-  /** Starts a call that returns a file. `done` receives the file, or the error. */
-  open(call: string, done: (file: NativeFile | string) => void): NativeCall;
+  /** Starts a call. `done` receives the answer and before, if it `reports`, the progress. */
+  start(call: string, done: (answer: string) => void, reports?: boolean): NativeCall;
+  /** Starts a call that returns a file. `done` receives the file, or the error and before, if it `reports`, the progress. */
+  open(call: string, done: (file: NativeFile | string) => void, reports?: boolean): NativeCall;
   /** Makes a call that needs no answer of the platform. */
   callNow(call: string): string;
 }
@@ -54,22 +54,22 @@ export class Connection {
     name: string,
     request: object,
     receiver: Receiver = {},
-    options: CallOptions = {},
+    options: LongCallOptions = {},
     shape?: string,
   ): Promise<T> {
     const text = await this.#write(name, request, receiver);
     const native = this.#get();
-    const answer = await pending<string>((done) => native.start(text, done), options);
+    const answer = await pending<string>((done, reports) => native.start(text, done, reports), options);
     return decode(SHAPES, shape, readAnswerText(answer)) as T;
   }
 
   /** Makes a call that returns a file. */
-  async open(name: string, request: object, receiver: Receiver, options: CallOptions = {}): Promise<Download> {
+  async open(name: string, request: object, receiver: Receiver, options: LongCallOptions = {}): Promise<Download> {
     const text = await this.#write(name, request, receiver);
     const native = this.#get();
-    const file = await pending<NativeFile | string>((done) => native.open(text, done), options);
+    const file = await pending<NativeFile | string>((done, reports) => native.open(text, done, reports), options);
     if (typeof file === "string") throw errorOf(file);
-    return new Download(file, options.signal);
+    return new Download(file, options.signal, options.onProgress);
   }
 
   /** Makes a call that needs no answer of the platform. */

@@ -1,6 +1,6 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
 import type { ErrorInfo } from "../generated/types.js";
-import type { AbortSignalLike } from "./call-options.js";
+import type { AbortSignalLike, OnProgress } from "./call-options.js";
 import { errorFromInfo } from "./errors.js";
 import { type NativeCall, pending } from "./pending.js";
 
@@ -22,21 +22,26 @@ export interface NativeFile {
 export class Download implements AsyncIterable<Uint8Array> {
   readonly #file: NativeFile;
   readonly #signal: AbortSignalLike | undefined;
+  readonly #onProgress: OnProgress | undefined;
 
   /** Wraps a file of the native module. */
-  constructor(file: NativeFile, signal?: AbortSignalLike | undefined) {
+  constructor(file: NativeFile, signal?: AbortSignalLike | undefined, onProgress?: OnProgress | undefined) {
     this.#file = file;
     this.#signal = signal;
+    this.#onProgress = onProgress;
   }
 
   /** Reads the pieces. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    let received = 0;
     for (;;) {
       const piece = await pending<Uint8Array | string | null>((done) => this.#file.nextPiece(done), {
         signal: this.#signal,
       });
       if (piece === null) return;
       if (typeof piece === "string") throw errorFromInfo((JSON.parse(piece) as { error: ErrorInfo }).error);
+      received += piece.length;
+      this.#onProgress?.({ phase: "download", done: received, unit: "bytes" });
       yield piece;
     }
   }

@@ -16,7 +16,7 @@ mod schema;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData, TablePart};
+use convex_ops::compat::data::{DataLimits, DocumentFormat, TableCheck, TableChecker, TableData, TablePart};
 use convex_ops::schema::Schema;
 use convex_ops::value::{Encoding, Tables};
 use export::Export;
@@ -113,10 +113,10 @@ impl Data {
 
     /// Checks all tables.
     fn check(&self, schema: &Schema, threads: usize) -> Vec<TableData> {
-        let (tables, format) = (tables(), Format::Plain(Encoding::Export));
+        let (tables, format) = (tables(), DocumentFormat::Plain(Encoding::Export));
         let checker = |(name, _): &(&str, Vec<u8>)| {
             let validator = Some(&schema.tables[*name].document);
-            TableChecker::new(TableCheck { validator, tables: &tables, format: &format, limits: Limits::default() })
+            TableChecker::new(TableCheck { validator, tables: &tables, format: &format, limits: DataLimits::default() })
         };
         let checkers: Vec<_> = self.0.iter().map(checker).collect();
         let parts = || checkers.iter().map(TableChecker::part).collect::<Vec<_>>();

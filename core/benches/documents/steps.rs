@@ -8,7 +8,7 @@ use convex_ops::api::imports::{
     FinishImportUpload, ImportFormat, ImportMode, ImportRequest, PerformImport, StartImportUpload, UploadImportPart,
 };
 use convex_ops::api::projects::CreateProject;
-use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
 use convex_ops::model::DeploymentType;
 use convex_ops::source::{DataOptions, check_data, open_data};
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ struct Deployment {
 impl Deployment {
     fn open(folder: &Path) -> Self {
         let place = format!("embedded:{}", folder.join("platform.db").display());
-        let platform = Platform::open(&place, &Options::default()).unwrap();
+        let platform = Platform::open(&place, &EmbeddedOptions::default()).unwrap();
         let first = platform.bootstrap().unwrap();
         let me = Caller::with_token(first.token.clone());
         let deployment_type = Some(DeploymentType::Prod);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 
-use convex_ops::analysis::{Isolation, Options, analyse};
+use convex_ops::analysis::{EvaluationOptions, Isolation, analyse};
 use convex_ops::artifact::{Artifact, PushRequest};
 use convex_ops::schema::Schema;
 use convex_ops::source::{DataOptions, check_data, open_data};
@@ -67,5 +67,5 @@ pub(crate) fn imports(count: usize) -> Artifact {
 }
 
 pub(crate) fn evaluate(artifact: &Artifact) {
-    analyse(artifact, &Options::default(), &Isolation::Thread).unwrap();
+    analyse(artifact, &EvaluationOptions::default(), &Isolation::Thread).unwrap();
 }

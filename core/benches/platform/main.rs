@@ -12,8 +12,8 @@ use convex_ops::api::deployments::{
     GetDeploymentInProjectByProjectId, ListDeploymentsForTeam,
 };
 use convex_ops::api::projects::CreateProject;
-use convex_ops::embedded::{Caller, First, Options, Platform, Session};
-use convex_ops::model::{DeploymentType, Plan, ProjectId};
+use convex_ops::embedded::{Caller, EmbeddedOptions, First, Platform, Session};
+use convex_ops::model::{DeploymentType, ProjectId, TeamPlan};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -76,9 +76,9 @@ fn main() -> ExitCode {
 impl Bench {
     fn open(folder: &Path) -> Self {
         let location = format!("embedded:{}", folder.join("platform.db").display());
-        let platform = Arc::new(Platform::open(&location, &Options::default()).unwrap());
+        let platform = Arc::new(Platform::open(&location, &EmbeddedOptions::default()).unwrap());
         let first = platform.bootstrap().unwrap();
-        platform.admin().set_plan(first.team_id, Plan::Enterprise).unwrap();
+        platform.admin().set_plan(first.team_id, TeamPlan::Enterprise).unwrap();
         let me = Caller::with_token(first.token.clone());
         let mut bench =
             Self { platform, first, me, projects: Vec::new(), names: Vec::new(), keys: AtomicUsize::new(0) };
@@ -231,6 +231,6 @@ fn name(deployment: DeploymentDetails) -> String {
     match deployment {
         DeploymentDetails::Cloud(cloud) => cloud.name,
         DeploymentDetails::Local(local) => local.name,
-        DeploymentDetails::Other(_) => String::new(),
+        _ => String::new(),
     }
 }

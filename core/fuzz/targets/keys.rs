@@ -1,7 +1,7 @@
 //! Fuzzes the grammar of keys. Any text is refused without being repeated, or is a key that round-trips and never shows its
 //! secret. Redacting a text with the key removes the secret.
 
-use convex_ops::keys::{DeployKey, parse_key, redact};
+use convex_ops::keys::{ParsedKey, parse_key, redact};
 
 /// Shorter secrets may occur in messages by chance.
 const SHORTEST: usize = 12;
@@ -21,7 +21,7 @@ pub(crate) fn run(bytes: &[u8]) {
     }
 }
 
-fn shows_no_secret(key: &DeployKey, text: &str) {
+fn shows_no_secret(key: &ParsedKey, text: &str) {
     assert_eq!(key.expose(), text);
     assert_eq!(parse_key(&key.expose()).as_ref(), Ok(key));
     let secret = key.expose_secret();

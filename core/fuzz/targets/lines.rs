@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData};
+use convex_ops::compat::data::{DataLimits, DocumentFormat, TableCheck, TableChecker, TableData};
 use convex_ops::schema::Validator;
 use convex_ops::value::{Encoding, Tables};
 
@@ -31,7 +31,8 @@ struct Checkers {
 
 /// Checks of both encodings, with and without a validator.
 static CHECKERS: LazyLock<Vec<Checkers>> = LazyLock::new(|| {
-    static FORMATS: [Format; 2] = [Format::Plain(Encoding::Export), Format::Plain(Encoding::Encoded)];
+    static FORMATS: [DocumentFormat; 2] =
+        [DocumentFormat::Plain(Encoding::Export), DocumentFormat::Plain(Encoding::Encoded)];
     static PARSED: LazyLock<Validator> = LazyLock::new(|| Validator::parse(VALIDATOR).expect("a validator"));
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let mut tables = Tables::from_iter([("users", 10_001)]);
@@ -40,7 +41,7 @@ static CHECKERS: LazyLock<Vec<Checkers>> = LazyLock::new(|| {
     });
     let ways = FORMATS.iter().flat_map(|format| [Some(&*PARSED), None].map(|validator| (format, validator)));
     let checkers = ways.map(|(format, validator)| {
-        let check = TableCheck { validator, tables: &TABLES, format, limits: Limits::default() };
+        let check = TableCheck { validator, tables: &TABLES, format, limits: DataLimits::default() };
         Checkers { plain: TableChecker::plain(check), fast: TableChecker::new(check) }
     });
     checkers.collect()

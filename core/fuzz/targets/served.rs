@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::embedded::{Caller, Platform};
-use convex_ops::serve::{Options, Server};
+use convex_ops::serve::{ServeOptions, Server};
 use serde_json::{Value, json};
 
 /// Maximum time of a response.
@@ -60,7 +60,7 @@ pub(crate) struct World {
 impl World {
     fn start() -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("threads");
-        let server = runtime.block_on(Server::start(Options::default())).expect("a server");
+        let server = runtime.block_on(Server::start(ServeOptions::default())).expect("a server");
         let me = Caller::with_token(server.token().clone());
         let call = |id: &str, request: Value| server.platform().call_json(&me, id, request).expect(id);
         let made = call("createProject", json!({ "teamId": server.team_id(), "projectName": "App" }));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use convex_ops::embedded::{Caller, Options, Platform};
-use convex_ops::model::Plan;
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
+use convex_ops::model::TeamPlan;
 use convex_ops::{Error, ErrorKind};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub(crate) struct Populated {
 pub(crate) fn populate(path: &Path) -> Populated {
     let platform = open(path).expect("a new store");
     let first = platform.bootstrap().expect("a first member");
-    platform.admin().set_plan(first.team_id, Plan::Enterprise).expect("a plan");
+    platform.admin().set_plan(first.team_id, TeamPlan::Enterprise).expect("a plan");
     let call = |caller: &Caller, id: &str, request: Value| platform.call_json(caller, id, request).expect(id);
     let me = Caller::with_token(first.token);
     for n in 0..20 {
@@ -50,7 +50,7 @@ pub(crate) fn populate(path: &Path) -> Populated {
 }
 
 fn open(path: &Path) -> Result<Platform, Error> {
-    Platform::open(&format!("embedded:{}", path.display()), &Options::default())
+    Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default())
 }
 
 /// Reads almost everything, and then changes some of it. Returns the errors by kind and message.

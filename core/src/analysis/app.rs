@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::auth::{AuthProblem, Exported};
 use super::definition::{Definition, DefinitionType};
 use super::description::{limited, module_analysis, read};
-use super::js_error::{JsError, Problem};
-use super::limits::Limits;
+use super::js_error::{EvaluationProblem, JsError};
+use super::limits::EvaluationLimits;
 use super::module_analysis::ModuleAnalysis;
 use super::node;
 use super::packages::Packages;
@@ -20,8 +20,8 @@ use super::sandbox::{Budget, Question, Rules, Sandbox, UnknownVariable, Variable
 use super::source_map::SourceMaps;
 use super::sources::Sources;
 use super::watch::Watch;
-use super::{Analysis, ComponentAnalysis, NodeAnswers, Options};
-use crate::artifact::{Artifact, ComponentDefinition, Environment, Module};
+use super::{Analysis, ComponentAnalysis, EvaluationOptions, NodeAnswers};
+use crate::artifact::{Artifact, ComponentDefinition, Module, ModuleEnvironment};
 use crate::schema::Schema;
 use crate::surface::FunctionKind;
 
@@ -29,7 +29,7 @@ use crate::surface::FunctionKind;
 pub(super) const AUTH: &str = "auth.config.js";
 
 /// Evaluates everything on this thread.
-pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> Analysis {
+pub(super) fn analyse(artifact: &Artifact, options: &EvaluationOptions, watch: &Watch) -> Analysis {
     let mut evaluation = Evaluation {
         environment: &options.environment,
         names: options.names.as_ref(),
@@ -58,7 +58,7 @@ pub(super) fn analyse(artifact: &Artifact, options: &Options, watch: &Watch) -> 
     if let Some(problem) = auth_problem.as_ref().filter(|problem| !problem.refused) {
         evaluation.notes.push(format!("`{AUTH}`: {}: the auth providers are unknown", problem.describe()));
     }
-    evaluation.problems.extend(artifact.node_version_problem().map(|message| Problem {
+    evaluation.problems.extend(artifact.node_version_problem().map(|message| EvaluationProblem {
         component: String::new(),
         module: "convex.json".to_owned(),
         message,
@@ -82,9 +82,9 @@ struct Evaluation<'a> {
     environment: &'a BTreeMap<String, String>,
     names: Option<&'a BTreeSet<String>>,
     node_answers: Option<&'a NodeAnswers>,
-    limits: &'a Limits,
+    limits: &'a EvaluationLimits,
     budget: Budget,
-    problems: Vec<Problem>,
+    problems: Vec<EvaluationProblem>,
     notes: Vec<String>,
     /// Length of the descriptions so far.
     said: Cell<usize>,
@@ -94,7 +94,7 @@ impl Evaluation<'_> {
     fn component(&mut self, parts: &Parts<'_>) -> ComponentAnalysis {
         let schema = parts.schema.and_then(|module| self.schema(parts.path, module));
         let mut functions = BTreeMap::new();
-        for environment in [Environment::Isolate, Environment::Node] {
+        for environment in [ModuleEnvironment::Isolate, ModuleEnvironment::Node] {
             functions.extend(self.modules(parts, environment));
         }
         ComponentAnalysis { definition: None, schema, functions }
@@ -114,7 +114,7 @@ impl Evaluation<'_> {
 
     /// Evaluates the modules of one environment in one sandbox, so that they share imports. Modules that throw are evaluated
     /// again with placeholders for all environment variables.
-    fn modules(&mut self, parts: &Parts<'_>, environment: Environment) -> Vec<(String, ModuleAnalysis)> {
+    fn modules(&mut self, parts: &Parts<'_>, environment: ModuleEnvironment) -> Vec<(String, ModuleAnalysis)> {
         let here = |module: &&Module| module.environment == environment && module.path != AUTH;
         let modules: Vec<_> = parts.modules.iter().filter(here).collect();
         let entries: Vec<_> = modules.iter().copied().filter(|module| !module.path.starts_with("_deps/")).collect();
@@ -144,7 +144,7 @@ impl Evaluation<'_> {
                 }
             }
         }
-        if environment == Environment::Node {
+        if environment == ModuleEnvironment::Node {
             match self.node_answers {
                 Some(answers) => self
                     .notes
@@ -162,7 +162,7 @@ impl Evaluation<'_> {
                 }
                 Err(mut error) => {
                     // Stand-ins for packages, and the missing network, may cause any error.
-                    error.refused &= environment == Environment::Isolate;
+                    error.refused &= environment == ModuleEnvironment::Isolate;
                     self.problems.push(source_maps.problem(parts.path, &module.path, error));
                 }
             }
@@ -184,12 +184,12 @@ impl Evaluation<'_> {
         &self,
         component: &str,
         sources: &Sources,
-        environment: Environment,
+        environment: ModuleEnvironment,
         entries: &[&Module],
         source_maps: &SourceMaps<'_>,
         placeholders: bool,
     ) -> Vec<(Result<ModuleAnalysis, JsError>, Vec<UnknownVariable>)> {
-        if let (Environment::Node, Some(answers)) = (environment, self.node_answers) {
+        if let (ModuleEnvironment::Node, Some(answers)) = (environment, self.node_answers) {
             let answers = if placeholders { &answers.with_placeholders } else { &answers.plain };
             let answer = |module: &&Module| node::analysis(&module.path, answers, source_maps, &self.said);
             return entries.iter().map(answer).collect();
@@ -306,7 +306,8 @@ impl Evaluation<'_> {
         let sources: Sources = others.chain([this]).collect();
         let sources = sources.refusing_meta();
         let variables = Variables { given: self.environment, names: self.names, rules };
-        let sandbox = Sandbox::new(component, &sources, Environment::Isolate, variables, self.limits, &self.budget)?;
+        let sandbox =
+            Sandbox::new(component, &sources, ModuleEnvironment::Isolate, variables, self.limits, &self.budget)?;
         limited(sandbox.evaluate_to_json(question, &module.path)?, &self.said)
     }
 
@@ -371,7 +372,7 @@ const MAX_NAMED: usize = 5;
 
 /// Returns the error of a module in the wrong environment: modules that run in Node may contain actions only.
 fn environment_error(module: &Module, analysis: &ModuleAnalysis) -> Option<JsError> {
-    if module.environment != Environment::Node {
+    if module.environment != ModuleEnvironment::Node {
         return None;
     }
     let other = analysis.functions.iter().find(|function| function.udf_type != FunctionKind::Action)?;
@@ -381,9 +382,9 @@ fn environment_error(module: &Module, analysis: &ModuleAnalysis) -> Option<JsErr
 }
 
 /// Returns the modules and, for Node, stand-ins for packages that are not in the bundle.
-fn sources_of(modules: &[&Module], environment: Environment) -> Sources {
+fn sources_of(modules: &[&Module], environment: ModuleEnvironment) -> Sources {
     let own = modules.iter().map(|module| (module.path.clone(), Rc::from(module.source.as_str())));
-    if environment == Environment::Isolate {
+    if environment == ModuleEnvironment::Isolate {
         return own.collect::<Sources>().refusing_meta();
     }
     let mut packages = Packages::default();

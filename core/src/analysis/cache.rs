@@ -10,8 +10,8 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::imports::imports_of;
-use super::{Analysis, ComponentAnalysis, Definition, Isolation, ModuleAnalysis, Options, analyse};
-use crate::artifact::{Artifact, Environment, Module};
+use super::{Analysis, ComponentAnalysis, Definition, EvaluationOptions, Isolation, ModuleAnalysis, analyse};
+use crate::artifact::{Artifact, Module, ModuleEnvironment};
 use crate::error::Result;
 
 /// Maximum number of kept parts; the oldest make room. A part takes some kilobytes.
@@ -51,7 +51,7 @@ impl Cache {
     ///
     /// # Errors
     /// As [`analyse`].
-    pub fn analyse(&self, artifact: &Artifact, options: &Options, isolation: &Isolation) -> Result<Analysis> {
+    pub fn analyse(&self, artifact: &Artifact, options: &EvaluationOptions, isolation: &Isolation) -> Result<Analysis> {
         let keys = Keys::new(artifact, options);
         let known = self.known(&keys);
         let mut analysis = match known.reduce(artifact, &keys) {
@@ -139,7 +139,7 @@ struct ComponentKeys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    fn new(artifact: &'a Artifact, options: &Options) -> Self {
+    fn new(artifact: &'a Artifact, options: &EvaluationOptions) -> Self {
         let base = Hash::new(env!("CARGO_PKG_VERSION"));
         let base = options.environment.iter().fold(base, |hash, (name, value)| hash.with(name).with(value));
         let base = options
@@ -176,7 +176,7 @@ impl<'a> ComponentKeys<'a> {
         let hashes: BTreeMap<&str, String> =
             modules.iter().map(|module| (module.path.as_str(), module.hash())).collect();
         let imports = imports_of(modules);
-        let in_isolate = |module: &&Module| module.environment == Environment::Isolate && !is_chunk(module);
+        let in_isolate = |module: &&Module| module.environment == ModuleEnvironment::Isolate && !is_chunk(module);
         let key = |module: &'a Module| {
             let start = base.clone().with("module").with(&module.path);
             let closure = closure(&module.path, &imports);

@@ -32,7 +32,7 @@ pub struct Definition {
     pub exports: Value,
     /// The environment variables it declares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub env_vars: Vec<(String, EnvironmentVariable)>,
+    pub env_vars: Vec<(String, DeclaredVariable)>,
 }
 
 /// The type of a definition.
@@ -70,7 +70,7 @@ pub struct ChildComponent {
 /// A declared environment variable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "value")]
-pub struct EnvironmentVariable {
+pub struct DeclaredVariable {
     /// The JSON of its validator.
     pub value: String,
     /// True if it may be missing.
@@ -78,7 +78,7 @@ pub struct EnvironmentVariable {
     pub optional: bool,
 }
 
-impl EnvironmentVariable {
+impl DeclaredVariable {
     /// Checks if its validator accepts a value.
     #[must_use]
     pub fn accepts(&self, value: &str) -> bool {

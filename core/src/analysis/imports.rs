@@ -34,7 +34,7 @@ fn specifiers(source: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artifact::Environment;
+    use crate::artifact::ModuleEnvironment;
 
     #[test]
     fn imports_are_named_modules_of_the_list() {
@@ -42,7 +42,7 @@ mod tests {
             path: path.to_owned(),
             source: source.to_owned(),
             source_map: None,
-            environment: Environment::Isolate,
+            environment: ModuleEnvironment::Isolate,
         };
         let modules = [
             module("_deps/A.js", "export const a = 1;"),

@@ -9,7 +9,7 @@ use super::module_analysis::BundledPosition;
 /// An error in a module.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Problem {
+pub struct EvaluationProblem {
     /// The path of the component's definition; empty for the app.
     pub component: String,
     /// The module.
@@ -25,7 +25,7 @@ pub struct Problem {
     pub refused: bool,
 }
 
-impl Problem {
+impl EvaluationProblem {
     /// Returns the description without the place.
     pub(super) fn describe(&self) -> String {
         let Self { component, module, message, refused, .. } = self;
@@ -35,7 +35,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for EvaluationProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.describe())?;
         match (&self.file, self.line) {

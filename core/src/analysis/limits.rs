@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Limits of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Limits {
+pub struct EvaluationLimits {
     /// Memory of the JavaScript engine, in bytes.
     pub memory: usize,
     /// Stack of the JavaScript engine, in bytes.
@@ -19,7 +19,7 @@ pub struct Limits {
 }
 
 /// Large real apps take 5 seconds, 140 MB and 1 MiB of stack.
-impl Default for Limits {
+impl Default for EvaluationLimits {
     fn default() -> Self {
         Self {
             memory: 512 << 20,
@@ -30,7 +30,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl EvaluationLimits {
     /// Returns the stack size of the evaluating thread, large enough that the engine's limit is reached first.
     pub(super) fn thread_stack(&self) -> usize {
         self.stack.saturating_mul(2).saturating_add(4 << 20)

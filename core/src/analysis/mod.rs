@@ -32,14 +32,14 @@ mod watch;
 
 pub use auth::AuthProblem;
 pub use cache::Cache;
-pub use definition::{ChildComponent, Definition, EnvironmentVariable};
-pub use js_error::Problem;
-pub use limits::Limits;
+pub use definition::{ChildComponent, DeclaredVariable, Definition};
+pub use js_error::EvaluationProblem;
+pub use limits::EvaluationLimits;
 pub use module_analysis::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
 pub use node_answers::{NodeAnswer, NodeAnswers, NodeRead};
 pub use node_process::run_node_process;
 pub(crate) use node_process::{NodeJob, write_programs};
-pub use options::Options;
+pub use options::EvaluationOptions;
 pub use outcome::{Analysis, ComponentAnalysis};
 pub use process::{Isolation, confine_process, serve_process};
 
@@ -49,13 +49,13 @@ use crate::error::Result;
 /// Evaluates the modules of an artifact.
 ///
 /// ```
-/// use convex_ops::analysis::{Isolation, Options, analyse};
+/// use convex_ops::analysis::{Isolation, EvaluationOptions, analyse};
 /// use convex_ops::artifact::{Artifact, PushRequest};
 ///
 /// let request = PushRequest::parse(r#"{"appDefinition": {"changedModules": [{"path": "tasks.js",
 ///     "source": "export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{\"type\": \"any\"}'};"
 /// }]}}"#)?;
-/// let analysis = analyse(&Artifact::from_request(request)?, &Options::default(), &Isolation::Thread)?;
+/// let analysis = analyse(&Artifact::from_request(request)?, &EvaluationOptions::default(), &Isolation::Thread)?;
 /// assert_eq!(analysis.components[""].functions["tasks.js"].functions[0].name, "list");
 /// assert_eq!(analysis.surface()?.root.functions.known().unwrap().len(), 1);
 /// # Ok::<(), convex_ops::Error>(())
@@ -64,7 +64,7 @@ use crate::error::Result;
 /// # Errors
 /// `Cancelled` if it was cancelled; `LimitExceeded` or `Timeout` if a process exceeds its limits; `Io` if it cannot be
 /// started. Errors in the app's code are reported in [`Analysis::problems`].
-pub fn analyse(artifact: &Artifact, options: &Options, isolation: &Isolation) -> Result<Analysis> {
+pub fn analyse(artifact: &Artifact, options: &EvaluationOptions, isolation: &Isolation) -> Result<Analysis> {
     let analysis = isolation.run(artifact, options);
     options.cancel.check()?;
     analysis

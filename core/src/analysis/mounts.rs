@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::definition::{ChildComponent, EnvironmentVariable};
+use super::definition::{ChildComponent, DeclaredVariable};
 use super::{Analysis, Definition};
 
 impl Analysis {
@@ -69,7 +69,7 @@ impl Analysis {
 
 /// Checks the environment variables that a mount passes to its component.
 fn bindings(parent: &Definition, child: &ChildComponent, mounted: &Definition, found: &mut Vec<String>) {
-    let declared: BTreeMap<&str, &EnvironmentVariable> =
+    let declared: BTreeMap<&str, &DeclaredVariable> =
         mounted.env_vars.iter().map(|(name, variable)| (name.as_str(), variable)).collect();
     let passed: BTreeMap<String, &Value> = child.env.iter().flatten().filter_map(binding).collect();
     let of = format!("component `{}`", child.name);

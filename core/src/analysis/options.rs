@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, NodeAnswers};
+use super::{EvaluationLimits, NodeAnswers};
 use crate::cancel::Cancel;
 
 /// Options of an evaluation.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Options {
+pub struct EvaluationOptions {
     /// The environment variables visible to the app.
     pub environment: BTreeMap<String, String>,
     /// The names of all variables that are set, if they are known; those without a value in `environment` have a
@@ -22,7 +22,7 @@ pub struct Options {
     #[serde(default)]
     pub node_answers: Option<NodeAnswers>,
     /// The limits of the evaluation.
-    pub limits: Limits,
+    pub limits: EvaluationLimits,
     /// Stops the evaluation from another thread.
     #[serde(skip)]
     pub cancel: Cancel,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AuthProblem, Definition, ModuleAnalysis, Problem};
+use super::{AuthProblem, Definition, EvaluationProblem, ModuleAnalysis};
 use crate::artifact::LeftOut;
 use crate::surface::Locations;
 
@@ -20,7 +20,7 @@ pub struct Analysis {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_problem: Option<AuthProblem>,
     /// Modules that could not be evaluated, or that Convex refuses. If any, the app cannot be pushed.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<EvaluationProblem>,
     /// Differences from Convex's evaluation that may affect the result.
     pub notes: Vec<String>,
     /// Files that Convex's command leaves out, as far as the artifact lists them.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::watch::{Part, Watch};
-use super::{Analysis, Limits, Options, app};
+use super::{Analysis, EvaluationLimits, EvaluationOptions, app};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
@@ -53,7 +53,7 @@ pub enum Isolation {
 }
 
 impl Isolation {
-    pub(super) fn run(&self, artifact: &Artifact, options: &Options) -> Result<Analysis> {
+    pub(super) fn run(&self, artifact: &Artifact, options: &EvaluationOptions) -> Result<Analysis> {
         match self {
             Self::Thread => on_thread(artifact, options, &Watch::default()),
             Self::Process { program, args } => {
@@ -87,7 +87,7 @@ pub fn serve_process(input: impl Read + Send + 'static, output: impl Write + Sen
     input.read_line(&mut text).map_err(|error| Error::io("cannot read the request", &error))?;
     let job: OwnedJob = crate::json::from_str(&text)?;
     drop(text);
-    let Limits { total_time, memory, .. } = job.options.limits;
+    let EvaluationLimits { total_time, memory, .. } = job.options.limits;
     os::process::limit(total_time + GRACE, memory.saturating_mul(4).saturating_add(MAX_OTHER_MEMORY));
     std::thread::spawn(move || {
         drop(std::io::copy(&mut input, &mut std::io::sink()));
@@ -128,14 +128,14 @@ fn write(output: &Mutex<Option<impl Write>>, answer: &Answer) -> Result<()> {
 #[derive(Serialize)]
 struct Job<'a> {
     artifact: &'a Artifact,
-    options: &'a Options,
+    options: &'a EvaluationOptions,
     stuck: &'a BTreeSet<Part>,
 }
 
 #[derive(Deserialize)]
 struct OwnedJob {
     artifact: Artifact,
-    options: Options,
+    options: EvaluationOptions,
     /// Modules that did not end in their time before.
     stuck: BTreeSet<Part>,
 }
@@ -153,7 +153,7 @@ enum Answer {
     },
 }
 
-fn on_thread(artifact: &Artifact, options: &Options, watch: &Watch) -> Result<Analysis> {
+fn on_thread(artifact: &Artifact, options: &EvaluationOptions, watch: &Watch) -> Result<Analysis> {
     let internal = |message: String| Error::new(ErrorKind::Internal, message);
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(options.limits.thread_stack());
@@ -165,7 +165,7 @@ fn on_thread(artifact: &Artifact, options: &Options, watch: &Watch) -> Result<An
 }
 
 /// Evaluates in a process, and again without the module in which it got stuck, until the time for all of them is used.
-fn in_processes(command: &mut Command, artifact: &Artifact, options: &Options) -> Result<Analysis> {
+fn in_processes(command: &mut Command, artifact: &Artifact, options: &EvaluationOptions) -> Result<Analysis> {
     let mut options = options.clone();
     let mut stuck = BTreeSet::new();
     loop {
@@ -182,7 +182,7 @@ fn in_processes(command: &mut Command, artifact: &Artifact, options: &Options) -
     }
 }
 
-fn in_process(command: &mut Command, job: &Job<'_>, options: &Options) -> Result<Answer> {
+fn in_process(command: &mut Command, job: &Job<'_>, options: &EvaluationOptions) -> Result<Answer> {
     let mut job = serde_json::to_vec(job).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     job.push(b'\n');
     let mut child = command.spawn().map_err(|error| Error::io("cannot start the evaluating process", &error))?;

@@ -10,11 +10,11 @@ use rquickjs::{
 };
 
 use super::js_error::{JsError, REFUSED, first_position};
-use super::limits::Limits;
+use super::limits::EvaluationLimits;
 use super::module_analysis::BundledPosition;
 use super::sources::Sources;
 use super::watch::{Part, Watch};
-use crate::artifact::Environment;
+use crate::artifact::ModuleEnvironment;
 use crate::cancel::Cancel;
 use crate::os::process::thread_time;
 
@@ -109,8 +109,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn start(limits: &Limits, cancel: &Cancel, watch: &Watch) -> Self {
-        let Limits { total_time, module_time, .. } = *limits;
+    pub(super) fn start(limits: &EvaluationLimits, cancel: &Cancel, watch: &Watch) -> Self {
+        let EvaluationLimits { total_time, module_time, .. } = *limits;
         let end = thread_time().saturating_add(total_time);
         Self { end, total_time, module_time, cancel: cancel.clone(), watch: watch.clone() }
     }
@@ -135,9 +135,9 @@ impl Sandbox {
     pub(super) fn new(
         component: &str,
         sources: &Sources,
-        environment: Environment,
+        environment: ModuleEnvironment,
         variables: Variables<'_>,
-        limits: &Limits,
+        limits: &EvaluationLimits,
         budget: &Budget,
     ) -> Result<Self, JsError> {
         let runtime = Runtime::new().map_err(|error| engine_failed(&error))?;
@@ -212,7 +212,7 @@ const MAX_READS: usize = 1024;
 /// Installs the globals and returns the function that describes modules.
 fn prepare(
     ctx: &Ctx<'_>,
-    environment: Environment,
+    environment: ModuleEnvironment,
     variables: Variables<'_>,
     reads: &Reads,
 ) -> rquickjs::Result<Persistent<Function<'static>>> {
@@ -236,7 +236,7 @@ fn prepare(
         }
     })?;
     web.call::<_, ()>((given, named, variables.rules.name(), Function::new(ctx.clone(), parse_url)?, note))?;
-    if environment == Environment::Node {
+    if environment == ModuleEnvironment::Node {
         node.call::<_, ()>(())?;
     }
     Ok(Persistent::save(ctx, describe))

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use sourcemap::SourceMap;
 
-use super::js_error::{JsError, Problem};
+use super::js_error::{EvaluationProblem, JsError};
 use super::module_analysis::{BundledPosition, SourcePosition};
 use crate::artifact::Module;
 
@@ -35,10 +35,10 @@ impl<'a> SourceMaps<'a> {
     }
 
     /// Converts an error to a problem with its file and line in the source.
-    pub(super) fn problem(&self, component: &str, module: &str, error: JsError) -> Problem {
+    pub(super) fn problem(&self, component: &str, module: &str, error: JsError) -> EvaluationProblem {
         let (file, line) = error.place.as_ref().map_or((None, None), |place| self.source_line(place));
         let (component, module) = (component.to_owned(), module.to_owned());
-        Problem { component, module, message: error.message, file, line, refused: error.refused }
+        EvaluationProblem { component, module, message: error.message, file, line, refused: error.refused }
     }
 
     /// Returns the file and line of a position in the bundle: `convex/mail.ts:3`.

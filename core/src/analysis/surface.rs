@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::app::AUTH;
-use super::definition::EnvironmentVariable;
-use super::js_error::Problem;
+use super::definition::DeclaredVariable;
+use super::js_error::EvaluationProblem;
 use super::{Analysis, Definition};
 use crate::error::{Error, Result};
 use crate::surface::Surface;
@@ -111,7 +111,7 @@ impl Analysis {
     }
 }
 
-fn describe(problem: &Problem) -> Value {
+fn describe(problem: &EvaluationProblem) -> Value {
     let location = problem.file.as_ref().zip(problem.line).map(|(file, line)| json!({"file": file, "line": line}));
     let mut members = serde_json::Map::new();
     members.insert("module".to_owned(), json!(problem.module));
@@ -123,7 +123,7 @@ fn describe(problem: &Problem) -> Value {
 
 fn environment_variables(definition: Option<&Definition>) -> Value {
     let declared = definition.map(|definition| definition.env_vars.as_slice()).unwrap_or_default();
-    let describe = |(name, variable): &(String, EnvironmentVariable)| {
+    let describe = |(name, variable): &(String, DeclaredVariable)| {
         let validator = serde_json::from_str::<Value>(&variable.value).ok();
         json!({"name": name, "required": !variable.optional, "validator": validator})
     };

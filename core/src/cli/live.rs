@@ -10,7 +10,7 @@ use crate::compat::report::NotChecked;
 use crate::deployment_selection::Command;
 use crate::error::Result;
 use crate::live::{DocumentOptions, Live, read_live};
-use crate::source::Progress;
+use crate::source::DataProgress;
 use crate::surface::Surface;
 use crate::threads::runtime;
 
@@ -40,7 +40,7 @@ impl Baseline {
         &self,
         candidate: &Surface,
         cancel: &Cancel,
-        progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
+        progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
     ) -> Result<DataEvidence> {
         let options = DocumentOptions { cancel: cancel.clone(), ..DocumentOptions::default() };
         let connection = self.chosen.handle().connection();

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use crate::embedded::{Caller, Options, Platform, Session};
+use crate::embedded::{Caller, EmbeddedOptions, Platform, Session};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::model::Plan;
+use crate::model::TeamPlan;
 
 /// A platform that ends with its process. Its team has a paid plan, so that tests can use every operation.
 const IN_MEMORY: &str = "embedded:";
 
 pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
-    let platform = Arc::new(Platform::open(&settings.location, &Options::default())?);
+    let platform = Arc::new(Platform::open(&settings.location, &EmbeddedOptions::default())?);
     let token = match settings.token {
         Some(token) => token,
         None => {
             let first = platform.bootstrap()?;
             if settings.location == IN_MEMORY {
-                platform.admin().set_plan(first.team_id, Plan::Professional)?;
+                platform.admin().set_plan(first.team_id, TeamPlan::Professional)?;
             }
             first.token
         }

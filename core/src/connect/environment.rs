@@ -1,29 +1,29 @@
 //! The deployment that the environment names.
 
-use super::settings::{ACCESS_TOKEN, CONVEX, variable};
-use super::{ConvexBuilder, TargetBuilder};
-use crate::error::{Error, Result};
-use crate::handles::Target;
+use std::collections::BTreeMap;
 
-const DEPLOY_KEY: &str = "CONVEX_DEPLOY_KEY";
-/// Another name of it.
-const DEPLOYMENT_TOKEN: &str = "CONVEX_DEPLOYMENT_TOKEN";
-const SELF_HOSTED_URL: &str = "CONVEX_SELF_HOSTED_URL";
-const SELF_HOSTED_ADMIN_KEY: &str = "CONVEX_SELF_HOSTED_ADMIN_KEY";
-const DEPLOYMENT: &str = "CONVEX_DEPLOYMENT";
+use super::settings::{ACCESS_TOKEN, CONVEX};
+use super::{ConvexBuilder, TargetBuilder};
+use crate::deployment_selection::{Choice, Command, InProject, Inputs, Resolution, Selection, TargetProject, resolve};
+use crate::error::{Error, Result};
+use crate::handles::{DeploymentPath, DeploymentSelector, Target};
+use crate::keys::Secret;
+
 /// Location of the platform.
 const PROVISION_HOST: &str = "CONVEX_PROVISION_HOST";
 
-/// Connects to the deployment that the environment variables name. Connecting makes no call.
+/// Connects to the deployment that `npx convex deploy` would choose in this environment. Connecting makes no call.
 ///
 /// | variables | deployment |
 /// |---|---|
 /// | `CONVEX_DEPLOY_KEY`, or `CONVEX_DEPLOYMENT_TOKEN` | that of the key |
 /// | `CONVEX_SELF_HOSTED_URL` and `CONVEX_SELF_HOSTED_ADMIN_KEY` | that at the URL |
-/// | `CONVEX_DEPLOYMENT` and `CONVEX_ACCESS_TOKEN` | that with the name: `dev:happy-otter-123` |
+/// | `CONVEX_DEPLOYMENT` and `CONVEX_ACCESS_TOKEN` | the production deployment of the project of that deployment |
 ///
-/// An empty variable counts as unset. `CONVEX_PROVISION_HOST` is the location of the platform, if it isn't Convex's.
-/// [`Target::chosen_by`] returns the variable that decided.
+/// The files `.env.local` and `.env` of the current folder set variables that the environment lacks. An empty variable
+/// counts as unset. `CONVEX_PROVISION_HOST` is the location of the platform, if it isn't Convex's.
+/// [`Target::chosen_by`] returns the rule that decided, such as `CONVEX_DEPLOYMENT in .env.local`;
+/// [`deployment_selection`](crate::deployment_selection) has all of them.
 ///
 /// ```
 /// # #[cfg(feature = "client")]
@@ -38,19 +38,28 @@ const PROVISION_HOST: &str = "CONVEX_PROVISION_HOST";
 ///
 /// # Errors
 ///
-/// `InvalidInput` if the variables name no deployment or contradict each other, or the key is malformed. `Unsupported` if
-/// this build has no HTTP client.
+/// `InvalidInput` if the variables name no deployment or contradict each other, the key is malformed, or it belongs to a
+/// project. `Unsupported` if this build has no HTTP client.
 pub fn from_env() -> Result<Target> {
-    from_variables(variable)
+    let text = |variable: std::ffi::OsString| variable.into_string().ok();
+    let variables = std::env::vars_os().filter_map(|(name, value)| Some((text(name)?, Secret::new(text(value)?))));
+    let file = |name| std::fs::read_to_string(name).ok().map(Secret::new);
+    connect(Inputs {
+        command: Command::Deploy,
+        environment: variables.collect(),
+        env_local: file(".env.local"),
+        env: file(".env"),
+        ..Inputs::default()
+    })
 }
 
-/// Connects to the deployment that these variables name, in place of those of the process; see [`from_env`].
+/// Connects to the deployment that these variables name, in place of those of the process and of files; see [`from_env`].
 ///
 /// ```
 /// # #[cfg(feature = "client")]
 /// # {
 /// let key = "prod:happy-otter-123|eyJ2MiI6IjAifQ==";
-/// let target = convex_ops::from_variables(|name| (name == "CONVEX_DEPLOY_KEY").then(|| key.to_owned()))?;
+/// let target = convex_ops::from_variables([("CONVEX_DEPLOY_KEY", key)])?;
 /// assert_eq!(target.chosen_by, "CONVEX_DEPLOY_KEY");
 /// # }
 /// # Ok::<(), convex_ops::Error>(())
@@ -59,42 +68,46 @@ pub fn from_env() -> Result<Target> {
 /// # Errors
 ///
 /// See [`from_env`].
-pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Target> {
-    let variable = |name| variable(name).filter(|value| !value.is_empty());
-    let platform = variable(PROVISION_HOST).unwrap_or_else(|| CONVEX.to_owned());
-    let key = [DEPLOY_KEY, DEPLOYMENT_TOKEN].into_iter().find_map(|name| Some((name, variable(name)?)));
-    let own = (variable(SELF_HOSTED_URL), variable(SELF_HOSTED_ADMIN_KEY));
-    match (key, own) {
-        (Some((name, _)), (Some(_), _) | (_, Some(_))) => {
-            let message = format!("cannot choose a deployment: {name} and the variables of a self-hosted one are set");
-            Err(Error::invalid_input(message).help("unset those of the deployment that is not meant"))
-        }
-        (Some((name, key)), (None, None)) => TargetBuilder::new(key).platform(platform).chosen_by(name).build(),
-        (None, (Some(url), Some(key))) => TargetBuilder::new(key).url(url).chosen_by(SELF_HOSTED_URL).build(),
-        (None, (Some(_), None)) => Err(missing(SELF_HOSTED_ADMIN_KEY, SELF_HOSTED_URL)),
-        (None, (None, Some(_))) => Err(missing(SELF_HOSTED_URL, SELF_HOSTED_ADMIN_KEY)),
-        (None, (None, None)) => match variable(DEPLOYMENT) {
-            Some(deployment) => by_name(&deployment, variable(ACCESS_TOKEN), &platform),
-            None => Err(Error::invalid_input("the environment names no deployment")
-                .help("set CONVEX_DEPLOY_KEY, or CONVEX_DEPLOYMENT and CONVEX_ACCESS_TOKEN")),
-        },
-    }
+pub fn from_variables<N: Into<String>, V: Into<Secret>>(variables: impl IntoIterator<Item = (N, V)>) -> Result<Target> {
+    let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+    connect(Inputs { command: Command::Deploy, environment: variables.collect(), ..Inputs::default() })
 }
 
-/// Connects to the deployment that `CONVEX_DEPLOYMENT` names, such as `dev:happy-otter-123`.
-fn by_name(deployment: &str, token: Option<String>, platform: &str) -> Result<Target> {
-    // Convex's command writes a comment after it: `dev:happy-otter-123 # team: acme, project: todo`.
-    let named = deployment.split_once('#').map_or(deployment, |(named, _)| named).trim();
-    let (kind, name) = named.split_once(':').unwrap_or(("", named));
-    if ["local", "anonymous"].contains(&kind) || name.is_empty() {
-        return Err(Error::invalid_input(format!("invalid {DEPLOYMENT} `{named}`: expected a cloud deployment"))
-            .help("use a name such as `dev:happy-otter-123`"));
-    }
-    let token = token.ok_or_else(|| missing(ACCESS_TOKEN, DEPLOYMENT))?;
-    let convex = ConvexBuilder::new(platform).token(token).build()?;
-    Ok(Target::new(convex.deployment(name), DEPLOYMENT))
+/// Connects to the selected deployment.
+fn connect(mut inputs: Inputs) -> Result<Target> {
+    inputs.login = set(&inputs.environment, ACCESS_TOKEN).cloned();
+    let platform = set(&inputs.environment, PROVISION_HOST).map_or(CONVEX, Secret::expose).to_owned();
+    let Resolution { selection, chosen_by, credential, .. } = resolve(&inputs)?;
+    let selected = match selection {
+        Selection::Url { url, key } => return TargetBuilder::new(key).url(url).chosen_by(chosen_by).build(),
+        Selection::Key { key, .. } => return TargetBuilder::new(key).platform(platform).chosen_by(chosen_by).build(),
+        Selection::Preview { .. } => return Err(key_of_project()),
+        Selection::InProject(selected) => selected,
+    };
+    let path = path(selected)?;
+    let token = credential.ok_or_else(|| {
+        Error::invalid_input(format!("missing {ACCESS_TOKEN}: {chosen_by} names a deployment")).help("set both")
+    })?;
+    let convex = ConvexBuilder::new(platform).token(token.token).build()?;
+    Ok(Target::new(convex.deployment_at(path), chosen_by))
 }
 
-fn missing(name: &str, other: &str) -> Error {
-    Error::invalid_input(format!("missing {name}: {other} is set")).help("set both, or neither")
+/// Returns a variable, unless it is empty.
+fn set<'a>(variables: &'a BTreeMap<String, Secret>, name: &str) -> Option<&'a Secret> {
+    variables.get(name).filter(|value| !value.expose().is_empty())
+}
+
+/// Returns the path of a deployment that the variables select. They name neither a project nor a reference.
+fn path(selected: InProject) -> Result<DeploymentPath> {
+    let selector = match (selected.project, selected.choice) {
+        (TargetProject::OfDeployment(name), Choice::Prod) => DeploymentSelector::ProductionOf { name },
+        (_, Choice::Name(name)) => DeploymentSelector::Name { name },
+        _ => return Err(key_of_project()),
+    };
+    Ok(DeploymentPath::new(selector))
+}
+
+fn key_of_project() -> Error {
+    Error::invalid_input("the key belongs to a project, not to one deployment")
+        .help("use a deploy key of the deployment")
 }

@@ -4,6 +4,7 @@ use rusqlite::Transaction;
 use serde_json::Value;
 
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor, TeamAuditAction};
+use crate::api::response;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{DeploymentId, MemberId, TeamId};
 
@@ -15,7 +16,7 @@ pub(super) fn note_as_system(
     metadata: &Value,
     now: i64,
 ) -> Result<()> {
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(response!(SystemActor {}));
     let action = action.as_str();
     let note = Note {
         team: Some(team),

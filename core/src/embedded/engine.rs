@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::caller::Caller;
 use super::platform::Platform;
-use super::runtime::{Download, Reply};
+use super::runtime::{EmbeddedDownload, Reply};
 use crate::api::{Contract, Request};
 use crate::cancel::Cancel;
 use crate::clock;
@@ -99,7 +99,7 @@ impl Drop for CancelOnDrop {
 struct StoredFile {
     platform: Arc<Platform>,
     /// `None` while a piece is read, and after a read that failed or was cancelled: the file is then incomplete.
-    download: Option<Download>,
+    download: Option<EmbeddedDownload>,
 }
 
 impl StoredFile {

@@ -5,9 +5,9 @@
 //!
 //! ```
 //! use convex_ops::api::projects::CreateProject;
-//! use convex_ops::embedded::{Caller, Options, Platform};
+//! use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
 //!
-//! let platform = Platform::open("embedded:", &Options::default())?;
+//! let platform = Platform::open("embedded:", &EmbeddedOptions::default())?;
 //! let first = platform.bootstrap()?;
 //! let me = Caller::with_token(first.token.clone());
 //! let project = platform.call(&me, CreateProject::new(first.team_id, "To do"))?;
@@ -42,9 +42,9 @@ pub use admin::{Admin, NewMember};
 pub use caller::Caller;
 pub use encryption_key::EncryptionKey;
 pub use engine::Session;
-pub use options::Options;
+pub use options::EmbeddedOptions;
 pub use platform::{First, Platform};
 pub use records::scheduled_call::ScheduleCall;
-pub use runtime::{Download, Reply, StoredDownload};
+pub use runtime::{EmbeddedDownload, Reply, StoredDownload};
 pub use secrets::is_same_secret;
 pub use store::Revision;

@@ -9,7 +9,7 @@ use crate::analysis::Isolation;
 /// Options for opening a platform. The defaults match Convex Cloud as far as a single process can.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Options {
+pub struct EmbeddedOptions {
     /// Makes each write wait for the disk, so that it also survives a power failure.
     pub durable: bool,
     /// Seed and time that make results reproducible. Keys generated this way are not secret.
@@ -25,7 +25,7 @@ pub struct Options {
     pub isolation: Isolation,
 }
 
-impl Options {
+impl EmbeddedOptions {
     /// Sets if each write waits for the disk.
     #[must_use]
     pub fn durable(mut self, durable: bool) -> Self {
@@ -71,7 +71,7 @@ impl Options {
     }
 }
 
-impl Default for Options {
+impl Default for EmbeddedOptions {
     fn default() -> Self {
         Self {
             durable: false,

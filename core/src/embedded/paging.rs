@@ -1,7 +1,7 @@
 //! Pagination of lists.
 
 use super::refusals::bad_request;
-use crate::api::{PageResponse, Pagination, Paging};
+use crate::api::{PageResponse, Pagination, Paging, response};
 use crate::error::Result;
 
 /// Returns the maximum number of items on a page.
@@ -66,7 +66,7 @@ impl<T> Walk<T> {
     /// Returns the page.
     pub(super) fn finish(self) -> PageResponse<T> {
         let next_cursor = if self.has_more { self.cursor } else { None };
-        PageResponse { items: self.items, pagination: Pagination { has_more: self.has_more, next_cursor } }
+        PageResponse::new(self.items, response!(Pagination { has_more: self.has_more, next_cursor }))
     }
 }
 

@@ -7,13 +7,13 @@ use super::context::Context;
 use super::database::Database;
 use super::encryption_key::EncryptionKey;
 use super::operations;
-use super::options::Options;
+use super::options::EmbeddedOptions;
 use super::records::app::App;
 use super::records::document::{by_uuid, stored_len};
 use super::records::file;
 use super::records::{DeploymentRow, NewTeam, TeamRow, find_or_insert_member, insert_team, token_of_member};
 use super::refusals::{not_found, unauthenticated};
-use super::runtime::{Download, PreparedCall, Reply, RequestContext, Runtime, Steps, StoredDownload};
+use super::runtime::{EmbeddedDownload, PreparedCall, Reply, RequestContext, Runtime, Steps, StoredDownload};
 use super::store::{Place, Revision, Store};
 use crate::api::functions::RunFunction;
 use crate::api::imports::{ImportRequest, ImportedData};
@@ -48,7 +48,7 @@ impl Platform {
     /// # Errors
     /// `InvalidInput` if `location` has another form, or if the file belongs to another program or a newer version;
     /// `Io` if the file is damaged or cannot be read or written.
-    pub fn open(location: &str, options: &Options) -> Result<Self> {
+    pub fn open(location: &str, options: &EmbeddedOptions) -> Result<Self> {
         let store = Store::open(
             Place::parse(location)?,
             options.durable,
@@ -124,7 +124,7 @@ impl Platform {
     ///
     /// # Errors
     /// `Io` if the store cannot be read.
-    pub fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
+    pub fn next_piece(&self, download: &mut EmbeddedDownload) -> Result<Option<Vec<u8>>> {
         self.runtime.next_piece(download)
     }
 
@@ -167,7 +167,7 @@ impl Platform {
             let file = by_uuid(tx, deployment.id, &uuid.to_ascii_lowercase())?.ok_or_else(missing)?;
             let len = stored_len(tx, file.table, &file.id)?;
             let (sha256, content_type) = (file.metadata.sha256, file.metadata.content_type);
-            Ok(StoredDownload { download: Download::stored(file.table, file.id, len), content_type, sha256 })
+            Ok(StoredDownload { download: EmbeddedDownload::stored(file.table, file.id, len), content_type, sha256 })
         })
     }
 

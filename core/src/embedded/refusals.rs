@@ -26,7 +26,7 @@ pub(super) fn not_allowed(action: &Action) -> Error {
 }
 
 /// The team's plan does not include a feature.
-pub(super) fn not_in_plan(feature: &str, plan: crate::model::Plan) -> Error {
+pub(super) fn not_in_plan(feature: &str, plan: crate::model::TeamPlan) -> Error {
     Error::new(ErrorKind::PermissionDenied, format!("the plan `{plan}` does not include {feature}"))
         .with_code("FeatureNotInPlan")
         .help("upgrade the team's plan")

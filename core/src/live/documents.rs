@@ -10,11 +10,11 @@ use super::read::Live;
 use crate::api::streaming_export::{ListSnapshot, SnapshotPage, StreamSelection, ValueFormat};
 use crate::cancel::Cancel;
 use crate::clock;
-use crate::compat::data::{DataEvidence, Format, Limits};
+use crate::compat::data::{DataEvidence, DataLimits, DocumentFormat};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Schema;
-use crate::source::Progress;
+use crate::source::DataProgress;
 use crate::surface::Surface;
 use crate::value::{Encoding, Tables};
 
@@ -24,8 +24,8 @@ const DOCUMENTS: &str = "_system/frontend/paginatedTableDocuments:default";
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DocumentOptions {
-    /// Limits for kept mismatches and samples.
-    pub limits: Limits,
+    /// DataLimits for kept mismatches and samples.
+    pub limits: DataLimits,
     /// Cancels the reading, between two pages.
     pub cancel: Cancel,
 }
@@ -44,7 +44,7 @@ impl Live {
         connection: &Connection,
         candidate: &Surface,
         options: &DocumentOptions,
-        progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
+        progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
     ) -> Result<DataEvidence> {
         let schemas = candidate.schemas();
         let reading = Reading { live: self, connection, schemas: &schemas, options };
@@ -76,9 +76,9 @@ impl<'a> Reading<'a> {
     async fn snapshot(
         &self,
         mut page: SnapshotPage,
-        progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
+        progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
     ) -> Result<DataEvidence> {
-        let (format, tables) = (Format::Plain(Encoding::Export), self.tables());
+        let (format, tables) = (DocumentFormat::Plain(Encoding::Export), self.tables());
         let mut feed = self.feed(&tables, &format);
         loop {
             self.options.cancel.check()?;
@@ -96,8 +96,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    async fn pages(&self, progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send)) -> Result<DataEvidence> {
-        let (format, tables) = (Format::Plain(Encoding::Encoded), self.tables());
+    async fn pages(&self, progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send)) -> Result<DataEvidence> {
+        let (format, tables) = (DocumentFormat::Plain(Encoding::Encoded), self.tables());
         let mut feed = self.feed(&tables, &format);
         let (queries, start) = (Queries::new(self.connection), clock::now_ms());
         for (component, numbers) in &self.live.components {
@@ -149,7 +149,7 @@ impl<'a> Reading<'a> {
         names
     }
 
-    fn feed<'f>(&'f self, tables: &'f [Tables], format: &'f Format) -> Feed<'f> {
+    fn feed<'f>(&'f self, tables: &'f [Tables], format: &'f DocumentFormat) -> Feed<'f> {
         let components = self.live.components.iter().zip(tables).map(|((of, numbers), tables)| ComponentFeed {
             path: &of.path,
             schema: self.schemas.get(&of.path).copied(),

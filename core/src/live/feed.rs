@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::compat::data::{
-    Block, Blocks, ComponentPart, DataEvidence, DataPart, Format, Limits, TableCheck, TableChecker, TablePart,
-    TableShare,
+    Block, Blocks, ComponentPart, DataEvidence, DataLimits, DataPart, DocumentFormat, TableCheck, TableChecker,
+    TablePart, TableShare,
 };
 use crate::error::Result;
 use crate::schema::Schema;
-use crate::source::Progress;
+use crate::source::DataProgress;
 use crate::value::{Name, Tables};
 
 /// Size of the text that is checked at once, in bytes.
@@ -28,8 +28,8 @@ pub(super) struct ComponentFeed<'a> {
 
 /// Takes documents, checks them, and keeps only the result.
 pub(super) struct Feed<'a> {
-    format: &'a Format,
-    limits: Limits,
+    format: &'a DocumentFormat,
+    limits: DataLimits,
     components: BTreeMap<&'a str, (ComponentFeed<'a>, BTreeMap<Name, TableFeed<'a>>)>,
     documents: u64,
     bytes: u64,
@@ -47,8 +47,8 @@ struct TableFeed<'a> {
 impl<'a> Feed<'a> {
     pub(super) fn new(
         components: impl IntoIterator<Item = ComponentFeed<'a>>,
-        format: &'a Format,
-        limits: Limits,
+        format: &'a DocumentFormat,
+        limits: DataLimits,
     ) -> Self {
         let mut feed = Self { format, limits, components: BTreeMap::new(), documents: 0, bytes: 0 };
         for component in components {
@@ -86,8 +86,8 @@ impl<'a> Feed<'a> {
     }
 
     /// Returns the progress, with the table read last.
-    pub(super) fn progress<'p>(&self, component: &'p str, table: &'p str) -> Progress<'p> {
-        Progress { component, table, documents: self.documents, bytes: self.bytes, total_bytes: None }
+    pub(super) fn progress<'p>(&self, component: &'p str, table: &'p str) -> DataProgress<'p> {
+        DataProgress { component, table, documents: self.documents, bytes: self.bytes, total_bytes: None }
     }
 
     /// Checks what is left and returns the result.
@@ -108,7 +108,7 @@ impl<'a> Feed<'a> {
 }
 
 impl<'a> TableFeed<'a> {
-    fn new(component: &ComponentFeed<'a>, name: &Name, format: &'a Format, limits: Limits) -> Self {
+    fn new(component: &ComponentFeed<'a>, name: &Name, format: &'a DocumentFormat, limits: DataLimits) -> Self {
         let validator = component.schema.and_then(|schema| schema.tables.get(name)).map(|table| &table.document);
         let checker = TableChecker::new(TableCheck { validator, tables: component.tables, format, limits });
         let part = checker.part();

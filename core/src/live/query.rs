@@ -50,7 +50,7 @@ impl<'a> Queries<'a> {
         match self.connection.call(call).await? {
             FunctionResult::Success(success) => Ok(success.value),
             FunctionResult::Failure(failure) => Err(refused(path, &failure.error_message)),
-            FunctionResult::Other(_) => Err(refused(path, "the deployment returned an unknown kind of result")),
+            _ => Err(refused(path, "the deployment returned an unknown kind of result")),
         }
     }
 

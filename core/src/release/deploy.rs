@@ -134,7 +134,7 @@ impl Job {
         let candidate = self.gate.evaluate(&self.artifact, live.environment_variables.as_ref()).await?;
         let announcement = Announcement::new(&known, &hash, &live.surface, &candidate.surface);
         on_event(&DeployEvent::Announced(announcement.clone()));
-        let mut on_documents = |progress: crate::source::Progress<'_>| {
+        let mut on_documents = |progress: crate::source::DataProgress<'_>| {
             on_event(&DeployEvent::Documents {
                 component: progress.component.to_owned(),
                 table: progress.table.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::documents::Documents;
-use crate::analysis::{self, Isolation, Problem, analyse};
+use crate::analysis::{self, EvaluationProblem, Isolation, analyse};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
 use crate::clock;
@@ -12,7 +12,7 @@ use crate::compat::{Options, check};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::live::{DocumentOptions, Live, read_live};
-use crate::source::{Progress, analysis_with_addresses};
+use crate::source::{DataProgress, analysis_with_addresses};
 use crate::surface::Surface;
 
 /// Options of the gate before a deploy.
@@ -37,7 +37,7 @@ pub struct GateOptions {
     /// Policy, time and budget of the check.
     pub check: Options,
     /// Evaluation of the artifact.
-    pub analysis: analysis::Options,
+    pub analysis: analysis::EvaluationOptions,
     /// Isolation of the evaluation. By default a thread of this process, for trusted code.
     pub isolation: Isolation,
     /// Cancels reading and checking. It does not stop a push.
@@ -51,7 +51,7 @@ impl Default for GateOptions {
             allow_undecided: false,
             documents: Documents::Live,
             check: Options::at(clock::now_ms()),
-            analysis: analysis::Options::default(),
+            analysis: analysis::EvaluationOptions::default(),
             isolation: Isolation::Thread,
             cancel: Cancel::default(),
         }
@@ -85,7 +85,7 @@ impl GateOptions {
         std::thread::spawn(move || {
             let surface = analyse(&artifact, &options, &isolation).and_then(|mut analysis| {
                 // Stand-ins for packages may fail where Convex does not.
-                let in_node = |problem: &Problem| artifact.runs_in_node(&problem.module);
+                let in_node = |problem: &EvaluationProblem| artifact.runs_in_node(&problem.module);
                 if let Some(problem) = analysis.problems.iter().find(|problem| !in_node(problem)) {
                     return Err(Error::invalid_input(problem.to_string()));
                 }
@@ -111,7 +111,7 @@ impl GateOptions {
         connection: &Connection,
         live: &Live,
         candidate: &Candidate,
-        progress: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
+        progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
     ) -> Result<Checked> {
         let data = match &self.documents {
             Documents::None => None,

@@ -50,7 +50,7 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event
                     .help("change the document, or the schema; the live app is unchanged"));
             }
             SchemaStatus::RaceDetected(_) => return Err(race()),
-            SchemaStatus::Other(_) => {
+            _ => {
                 return Err(Error::new(ErrorKind::Unsupported, "unknown progress of a push")
                     .help("try a newer version of convex-ops; the live app is unchanged"));
             }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gate::Candidate;
 use crate::api::pushes::GetConfigHashes;
-use crate::artifact::{Artifact, Environment};
+use crate::artifact::{Artifact, ModuleEnvironment};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::live::read_live;
@@ -55,7 +55,7 @@ async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<boo
     let live = connection.call(GetConfigHashes::default()).await?;
     let live = live.module_hashes.into_iter().map(|live| (live.path, (live.hash, live.environment)));
     let own = artifact.app.modules.iter().map(|module| (module.path.clone(), (module.hash(), module.environment)));
-    let functions = |(path, _): &(String, (String, Environment))| !BESIDE.contains(&path.as_str());
+    let functions = |(path, _): &(String, (String, ModuleEnvironment))| !BESIDE.contains(&path.as_str());
     let live: BTreeMap<_, _> = live.filter(functions).collect();
     Ok(live == own.filter(functions).collect())
 }

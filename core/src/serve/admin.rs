@@ -16,7 +16,7 @@ use super::service::Service;
 use crate::embedded::{Admin, NewMember, ScheduleCall, is_same_secret};
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, redact};
-use crate::model::{MemberId, Plan, ProjectId, Role, TeamId};
+use crate::model::{MemberId, ProjectId, Role, TeamId, TeamPlan};
 
 /// Adds the administrative routes.
 pub(super) fn add(router: Router<Arc<Service>>) -> Router<Arc<Service>> {
@@ -63,7 +63,7 @@ async fn answer<C: AdminCommand>(service: &Arc<Service>, request: Request) -> Re
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SetPlan {
     team_id: TeamId,
-    plan: Plan,
+    plan: TeamPlan,
 }
 
 impl AdminCommand for SetPlan {

@@ -12,7 +12,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::answer::BODY_TOO_LARGE;
 use super::memory::Reservation;
-use super::options::Limits;
+use super::options::ServeLimits;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Length after which unpacking lets other requests run.
@@ -60,7 +60,7 @@ impl<'a> BodyReader<'a> {
     pub(super) fn start(
         body: Body,
         received: Option<PackedLength>,
-        limits: &Limits,
+        limits: &ServeLimits,
         memory: &'a mut Reservation,
     ) -> Self {
         let (stream, end) = (body.into_data_stream(), Instant::now() + limits.body_time);

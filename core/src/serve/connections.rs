@@ -18,7 +18,7 @@ use tower::{ServiceExt, service_fn};
 
 use super::bad_request::WithErrorBodies;
 use super::context::{Lifetime, OnDeployment, Peer};
-use super::options::Limits;
+use super::options::ServeLimits;
 
 /// Pause after a failed accept, which happens when too many files are open.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -33,7 +33,7 @@ pub(super) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
 #[derive(Clone)]
 pub(super) struct Connections {
     pub(super) app: App,
-    pub(super) limits: Limits,
+    pub(super) limits: ServeLimits,
     /// Changes, or loses its sender, when the server stops.
     pub(super) stopped: watch::Receiver<bool>,
     /// Never sends. Each connection holds a clone, so the receiver is closed when the last connection ends.

@@ -9,11 +9,11 @@ use axum::response::Response;
 use futures_util::stream;
 
 use super::service::Service;
-use crate::embedded::Download;
+use crate::embedded::EmbeddedDownload;
 use crate::error::Error;
 
 /// Sends a file.
-pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
+pub(super) fn file(service: Arc<Service>, download: EmbeddedDownload) -> Response {
     let headers = [
         (CONTENT_LENGTH, download.size().to_string()),
         (CONTENT_DISPOSITION, format!("attachment; filename={}", download.name())),
@@ -29,7 +29,7 @@ pub(super) fn file(service: Arc<Service>, download: Download) -> Response {
 }
 
 /// Returns a body that reads each piece after the previous one was sent.
-pub(super) fn pieces(service: Arc<Service>, download: Download) -> Body {
+pub(super) fn pieces(service: Arc<Service>, download: EmbeddedDownload) -> Body {
     let pieces = stream::try_unfold((service, Some(download)), |(service, download)| async move {
         let Some(mut download) = download else { return Ok(None) };
         let read = service.clone().read(move |platform| {

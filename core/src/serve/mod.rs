@@ -5,14 +5,14 @@
 //! the `deploymentUrl` of responses for everything else.
 //!
 //! Each deployment has its own origin, because Convex's clients drop the path of a deployment's URL. The origin is a
-//! loopback port, bound when the deployment is first requested individually, or a host below [`Options::domain`]. Hosts
+//! loopback port, bound when the deployment is first requested individually, or a host below [`ServeOptions::domain`]. Hosts
 //! below `localhost` also address deployments, for clients that can resolve them.
 //!
 //! ```
-//! use convex_ops::serve::{Options, Server};
+//! use convex_ops::serve::{ServeOptions, Server};
 //!
 //! # tokio::runtime::Runtime::new()?.block_on(async {
-//! let server = Server::start(Options::default()).await?;
+//! let server = Server::start(ServeOptions::default()).await?;
 //! println!("CONVEX_PROVISION_HOST={}", server.url());
 //! server.stop().await;
 //! # Ok::<(), convex_ops::Error>(()) })?;
@@ -52,5 +52,5 @@ mod sync;
 mod unsupported;
 mod upload;
 
-pub use options::{Limits, Options};
+pub use options::{ServeLimits, ServeOptions};
 pub use server::Server;

@@ -9,12 +9,12 @@ use crate::keys::Secret;
 /// Options of the server. The default is an in-memory platform on a free loopback port.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Options {
+pub struct ServeOptions {
     /// Location of the platform: `embedded:` for one in memory, `embedded:PATH` for one in a SQLite file.
     pub location: String,
     /// Options of the platform. Imports and exports run in the background, as in Convex. The server replaces the
     /// addresses of deployments.
-    pub platform: embedded::Options,
+    pub platform: embedded::EmbeddedOptions,
     /// Address to listen on. Anyone who can reach it can try tokens: consider the risk before using anything but
     /// loopback.
     pub host: IpAddr,
@@ -33,14 +33,14 @@ pub struct Options {
     /// Interval between maintenance runs. Maintenance also runs at each call.
     pub maintenance_interval: Duration,
     /// Limits on requests.
-    pub limits: Limits,
+    pub limits: ServeLimits,
 }
 
-impl Default for Options {
+impl Default for ServeOptions {
     fn default() -> Self {
         Self {
             location: "embedded:".to_owned(),
-            platform: embedded::Options::default().in_background(true),
+            platform: embedded::EmbeddedOptions::default().in_background(true),
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             domain: None,
@@ -49,7 +49,7 @@ impl Default for Options {
             admin: false,
             allow_origins: Vec::new(),
             maintenance_interval: Duration::from_secs(60),
-            limits: Limits::default(),
+            limits: ServeLimits::default(),
         }
     }
 }
@@ -57,7 +57,7 @@ impl Default for Options {
 /// Limits on requests. The server rejects a request that exceeds them, or closes the connection.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Limits {
+pub struct ServeLimits {
     /// Maximum length of the body of a caller whose token or key was not checked yet, or who has none, in bytes.
     pub anonymous_bytes: usize,
     /// Maximum length of a body, in bytes.
@@ -86,7 +86,7 @@ pub struct Limits {
     pub stop_time: Duration,
 }
 
-impl Default for Limits {
+impl Default for ServeLimits {
     fn default() -> Self {
         Self {
             anonymous_bytes: 64 << 10,

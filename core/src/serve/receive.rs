@@ -10,7 +10,7 @@ use super::context::OnDeployment;
 use super::evaluations::QueuePlace;
 use super::head::Head;
 use super::memory::Reservation;
-use super::options::Limits;
+use super::options::ServeLimits;
 use super::service::Service;
 use super::upload::{self, Upload};
 use super::{credentials, key_in_body};
@@ -88,7 +88,7 @@ pub(super) async fn receive(
 }
 
 /// Maximum length of a body of an operation: apps, files and parts of files are long.
-fn longest(contract: &Contract, limits: &Limits) -> usize {
+fn longest(contract: &Contract, limits: &ServeLimits) -> usize {
     if contract.id == ImportData::CONTRACT.id {
         return limits.import_bytes;
     }

@@ -15,7 +15,7 @@ use tower::{Layer, service_fn};
 use super::connections::{Connections, ServedPort};
 use super::cors::{self, Pages};
 use super::maintenance::run_maintenance;
-use super::options::Options;
+use super::options::ServeOptions;
 use super::origins::{Domain, OpenedPort, Origins};
 use super::router::Routes;
 use super::service::Service;
@@ -44,7 +44,7 @@ impl Server {
     /// # Errors
     /// `InvalidInput` if the options are invalid or the file is not a platform's store; `Io` if the file or the port
     /// cannot be opened.
-    pub async fn start(options: Options) -> Result<Self> {
+    pub async fn start(options: ServeOptions) -> Result<Self> {
         let listener = listen(&options).await?;
         let failed = |error| Error::io("cannot read the server's address", &error);
         let address = listener.local_addr().map_err(failed)?;
@@ -107,7 +107,7 @@ impl Server {
     }
 }
 
-async fn listen(options: &Options) -> Result<TcpListener> {
+async fn listen(options: &ServeOptions) -> Result<TcpListener> {
     let address = SocketAddr::new(options.host, options.port);
     TcpListener::bind(address).await.map_err(|error| {
         Error::new(ErrorKind::Io, format!("cannot listen on `{address}`: {error}"))
@@ -125,7 +125,7 @@ fn client_address(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, address.port())
 }
 
-async fn open(options: &Options, origins: &Arc<Origins>) -> Result<(Arc<Platform>, Secret, TeamId)> {
+async fn open(options: &ServeOptions, origins: &Arc<Origins>) -> Result<(Arc<Platform>, Secret, TeamId)> {
     let (location, known, origins) = (options.location.clone(), options.token.clone(), Arc::clone(origins));
     let platform = options.platform.clone().addresses(origins.clone());
     let opened = spawn_blocking(move || {

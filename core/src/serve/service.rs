@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 use super::cors::Pages;
 use super::evaluations::{Evaluations, Turn};
 use super::memory::Memory;
-use super::options::Limits;
+use super::options::ServeLimits;
 use super::origins::Origins;
 use super::sync::Anonymous;
 use crate::cancel::Cancel;
@@ -22,7 +22,7 @@ pub(super) struct Service {
     pub(super) origins: Arc<Origins>,
     /// Token of the first member, which authorizes the administrative routes.
     pub(super) token: Secret,
-    pub(super) limits: Limits,
+    pub(super) limits: ServeLimits,
     /// Web pages that may call.
     pub(super) pages: Pages,
     pub(super) memory: Memory,
@@ -41,7 +41,7 @@ impl Service {
         platform: Arc<Platform>,
         origins: Arc<Origins>,
         token: Secret,
-        limits: Limits,
+        limits: ServeLimits,
         pages: Pages,
     ) -> Self {
         let threads = std::thread::available_parallelism().map_or(4, |count| count.get() * 2);

@@ -14,7 +14,7 @@ use crate::value::Name;
 /// Progress of a check.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Progress<'a> {
+pub struct DataProgress<'a> {
     /// The component read last.
     pub component: &'a str,
     /// The table read last. Several tables are read at once.
@@ -39,7 +39,7 @@ pub struct Progress<'a> {
 pub fn check_data(
     source: &mut DataSource,
     schemas: &BTreeMap<String, &Schema>,
-    progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
+    progress: &mut dyn FnMut(DataProgress<'_>) -> Result<()>,
 ) -> Result<DataEvidence> {
     let CheckResult { part, duplicates } = check(source, None, schemas, progress)?;
     let mut evidence = part.finish(schemas)?;
@@ -80,7 +80,7 @@ pub fn check_data_part(
     source: &mut DataSource,
     shard: Option<&Shard>,
     schemas: &BTreeMap<String, &Schema>,
-    progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
+    progress: &mut dyn FnMut(DataProgress<'_>) -> Result<()>,
 ) -> Result<DataPart> {
     if source.sorting.is_some() {
         let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
@@ -106,7 +106,7 @@ fn check(
     source: &DataSource,
     shard: Option<&Shard>,
     schemas: &BTreeMap<String, &Schema>,
-    progress: &mut dyn FnMut(Progress<'_>) -> Result<()>,
+    progress: &mut dyn FnMut(DataProgress<'_>) -> Result<()>,
 ) -> Result<CheckResult> {
     source.require_table(schemas)?;
     let plan = Plan::new(source, schemas)?;
@@ -121,7 +121,7 @@ fn check(
     let sorting = source.sorting.as_ref();
     let found =
         run(&*source.container, &jobs, source.threads, sorting, &mut |RunProgress { job, documents, bytes }| {
-            progress(Progress { component: job.component, table: job.table, documents, bytes, total_bytes })
+            progress(DataProgress { component: job.component, table: job.table, documents, bytes, total_bytes })
         })?;
     let (mut part, mut duplicates) = (plan.part(source.limits), Vec::new());
     for (job, TableResult { part: found, bytes, duplicate_ids }) in jobs.iter().zip(found) {

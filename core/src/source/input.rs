@@ -2,7 +2,7 @@
 
 use super::duplicate_ids::Sorting;
 use crate::archive::{Container, Files};
-use crate::compat::data::Limits;
+use crate::compat::data::DataLimits;
 use crate::value::Name;
 
 /// A source of documents to check.
@@ -12,7 +12,7 @@ pub struct DataSource {
     /// For a single file or stream of documents: their component and table.
     pub(super) alone: Option<(String, Name)>,
     pub(super) name: String,
-    pub(super) limits: Limits,
+    pub(super) limits: DataLimits,
     /// Number of threads that check; see `DataOptions`.
     pub(super) threads: Option<usize>,
     /// Set if all ids should be sorted to find duplicates.

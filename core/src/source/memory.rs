@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::input::DataSource;
 use crate::archive::{Container, File, Files, TableFiles};
-use crate::compat::data::Limits;
+use crate::compat::data::DataLimits;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::limits::is_identifier;
 
@@ -69,7 +69,7 @@ pub fn data_in_memory(tables: Vec<TableText>) -> Result<DataSource> {
         files,
         alone: None,
         name: "memory".to_owned(),
-        limits: Limits::default(),
+        limits: DataLimits::default(),
         threads: None,
         sorting: None,
     })

@@ -47,7 +47,7 @@ mod text;
 
 #[cfg(any(feature = "source", feature = "embedded"))]
 pub use crate::archive::ArchiveLimits;
-pub use data::{Progress, check_data, check_data_part};
+pub use data::{DataProgress, check_data, check_data_part};
 pub use input::DataSource;
 pub use memory::{TableText, data_in_memory};
 #[cfg(feature = "source")]

@@ -10,7 +10,7 @@ use super::input::DataSource;
 use super::stream::Stream;
 use crate::archive::{Archive, ArchiveLimits, Container, File, Files, Selection, TableFiles, TempFolder, place};
 use crate::cancel::Cancel;
-use crate::compat::data::Limits;
+use crate::compat::data::DataLimits;
 use crate::error::{Error, Result};
 use crate::value::Name;
 use crate::value::limits::is_identifier;
@@ -25,7 +25,7 @@ pub struct DataOptions {
     /// Component path of that table. Defaults to the component named by the file's folders, or the root (`""`).
     pub component: Option<String>,
     /// Limits for kept mismatches and samples.
-    pub limits: Limits,
+    pub limits: DataLimits,
     /// Number of threads that check. Defaults to the number of cores, at most 3.
     pub threads: Option<usize>,
     /// Limits for zips.

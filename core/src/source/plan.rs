@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 use super::input::DataSource;
 use super::numbers::Numbers;
 use crate::archive::{File, TableFiles};
-use crate::compat::data::{ComponentPart, DataPart, Format, Limits, TableCheck, TableShare};
+use crate::compat::data::{ComponentPart, DataLimits, DataPart, DocumentFormat, TableCheck, TableShare};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{Encoding, Name};
@@ -30,7 +30,7 @@ pub(super) struct Component<'a> {
 pub(super) struct Table<'a> {
     pub(super) name: &'a Name,
     pub(super) file: &'a File,
-    pub(super) format: Format,
+    pub(super) format: DocumentFormat,
     /// True if the encoding of the documents is not declared.
     unmarked: bool,
 }
@@ -56,7 +56,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns an empty result for the tables.
-    pub(super) fn part(&self, limits: Limits) -> DataPart {
+    pub(super) fn part(&self, limits: DataLimits) -> DataPart {
         let mut part = DataPart::new(self.alone);
         for component in &self.components {
             let mut tables = ComponentPart::new(&component.numbers.tables, component.numbers.listed.as_ref());
@@ -77,7 +77,7 @@ impl<'a> Plan<'a> {
 
 impl<'a> Component<'a> {
     /// Returns the settings to check a table with.
-    pub(super) fn check<'b>(&'b self, table: &'b Table<'a>, limits: Limits) -> TableCheck<'b> {
+    pub(super) fn check<'b>(&'b self, table: &'b Table<'a>, limits: DataLimits) -> TableCheck<'b> {
         let validator = self.schema.and_then(|schema| schema.tables.get(table.name)).map(|table| &table.document);
         TableCheck { validator, tables: &self.numbers.tables, format: &table.format, limits }
     }
@@ -85,7 +85,7 @@ impl<'a> Component<'a> {
 
 /// Reads the format of a table's documents; `None` if the table has no file of documents.
 #[cfg(feature = "source")]
-pub(super) fn format_of(source: &DataSource, name: &Name, files: &TableFiles) -> Result<Option<Format>> {
+pub(super) fn format_of(source: &DataSource, name: &Name, files: &TableFiles) -> Result<Option<DocumentFormat>> {
     Ok(read_table(source, name, files).transpose()?.map(|table| table.format))
 }
 
@@ -97,16 +97,16 @@ fn read_table<'a>(source: &'a DataSource, name: &'a Name, files: &'a TableFiles)
     let Some(generated) = &files.generated_schema else {
         let alone = source.alone.is_some();
         let encoding = if alone { Encoding::Export } else { Encoding::Encoded };
-        return Some(Ok(table(Format::Plain(encoding), !alone)));
+        return Some(Ok(table(DocumentFormat::Plain(encoding), !alone)));
     };
     let format = source.container.open(generated).and_then(read_format).map_err(|error| error.in_file(&generated.name));
     Some(format.map(|format| table(format, false)))
 }
 
 /// Reads the generated schema, up to the end of the file: only there is the checksum of a zip entry verified.
-fn read_format(reader: Box<dyn Read + Send + '_>) -> Result<Format> {
+fn read_format(reader: Box<dyn Read + Send + '_>) -> Result<DocumentFormat> {
     let mut reader = BufReader::new(reader);
-    let format = Format::parse(&mut reader)?;
+    let format = DocumentFormat::parse(&mut reader)?;
     let rest = std::io::copy(&mut reader, &mut std::io::sink());
     rest.map_err(|error| Error::io("cannot read the file", &error)).map(|_| format)
 }

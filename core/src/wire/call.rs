@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, UnwindSafe, catch_unwind};
 use serde::Serialize;
 
 use super::read::{read, write};
-use super::{Operation, ParseKeyRequest, check, check_data, merge_data, parse_key, plan, subset, validate, verify};
+use super::{
+    OfflineOperation, ParseKeyRequest, check, check_data, merge_data, parse_key, plan, subset, validate, verify,
+};
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
 
@@ -46,17 +48,17 @@ pub(super) fn answer_text(answer: Result<String>) -> String {
 ///
 /// # Errors
 /// The error of the operation; `Cancelled` after a cancellation; `Internal` if the operation panics.
-pub fn answer(operation: Operation, request: &str, cancel: &Cancel) -> Result<String> {
+pub fn answer(operation: OfflineOperation, request: &str, cancel: &Cancel) -> Result<String> {
     cancel.check()?;
     catch_panics(AssertUnwindSafe(|| match operation {
-        Operation::Check => write(&check(&read(request)?, cancel)?),
-        Operation::Plan => write(&plan(&read(request)?, cancel)?),
-        Operation::CheckData => write(&check_data(&read(request)?, cancel)?),
-        Operation::MergeData => write(&merge_data(&read(request)?)?),
-        Operation::Subset => write(&subset(&read(request)?)),
-        Operation::Validate => write(&validate(&read(request)?)?),
-        Operation::Verify => write(&verify(&read(request)?)?),
-        Operation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
+        OfflineOperation::Check => write(&check(&read(request)?, cancel)?),
+        OfflineOperation::Plan => write(&plan(&read(request)?, cancel)?),
+        OfflineOperation::CheckData => write(&check_data(&read(request)?, cancel)?),
+        OfflineOperation::MergeData => write(&merge_data(&read(request)?)?),
+        OfflineOperation::Subset => write(&subset(&read(request)?)),
+        OfflineOperation::Validate => write(&validate(&read(request)?)?),
+        OfflineOperation::Verify => write(&verify(&read(request)?)?),
+        OfflineOperation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
     }))
 }
 

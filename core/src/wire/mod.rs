@@ -3,7 +3,7 @@
 //! Every binding uses [`call`], JSON text in and out, and converts [`ErrorInfo`](crate::error::ErrorInfo) to the errors
 //! of its language. Rust programs can call the typed functions directly.
 //!
-//! | [`Operation`] | request | answer |
+//! | [`OfflineOperation`] | request | answer |
 //! |---|---|---|
 //! | `check` | [`CheckRequest`] | [`Report`](crate::compat::report::Report) |
 //! | `plan` | [`CheckRequest`] | [`Plan`](crate::plan::Plan) |
@@ -37,10 +37,10 @@ pub use check::{CheckOptions, CheckRequest, DataInput, EarlierVersion, check};
 pub use check_data::{CheckDataRequest, DataShard, check_data};
 pub use documents::{DocumentsInput, TableDocuments};
 pub use merge_data::{MergeDataRequest, merge_data};
-pub use operation::Operation;
+pub use operation::OfflineOperation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
 pub use plan::plan;
 pub use reading::DataReading;
-pub use subset::{Answer, SubsetAnswer, SubsetRequest, subset};
+pub use subset::{SubsetAnswer, SubsetDecision, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};
 pub use verify::{VerifyRequest, verify};

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 
 /// An operation available to other languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Operation {
+pub enum OfflineOperation {
     /// Compares two versions of an app, with stored documents and scheduled calls, and reports what would break.
     Check,
     /// Finds the deploys that lead to a change without breaking data, clients or scheduled calls.
@@ -26,7 +26,7 @@ pub enum Operation {
     ParseKey,
 }
 
-impl Operation {
+impl OfflineOperation {
     /// All operations, in order of declaration.
     pub const ALL: [Self; 8] = [
         Self::Check,
@@ -55,7 +55,7 @@ impl Operation {
     }
 }
 
-impl FromStr for Operation {
+impl FromStr for OfflineOperation {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
@@ -66,7 +66,7 @@ impl FromStr for Operation {
     }
 }
 
-impl fmt::Display for Operation {
+impl fmt::Display for OfflineOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::read::read;
 use crate::error::{Error, Result};
-use crate::keys::{self, DeploymentType, KeyKind};
+use crate::keys::{self, KeyKind};
+use crate::model::DeploymentType;
 
 /// The request of `parseKey`: a deploy key.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -65,7 +66,7 @@ pub fn parse_key(request: &ParseKeyRequest) -> Result<ParseKeyAnswer> {
     Ok(ParseKeyAnswer {
         kind: key.kind(),
         deployment_name: key.deployment_name().map(str::to_owned),
-        deployment_type: key.deployment_type(),
+        deployment_type: key.deployment_type().map(Into::into),
         team_slug: key.team_slug().map(str::to_owned),
         project_slug: key.project_slug().map(str::to_owned),
         redacted: key.to_string(),

@@ -41,7 +41,7 @@ fn default_budget() -> u64 {
 #[non_exhaustive]
 pub struct SubsetAnswer {
     /// The answer.
-    pub answer: Answer,
+    pub answer: SubsetDecision,
     /// For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<serde_json::Value>,
@@ -54,7 +54,7 @@ pub struct SubsetAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub enum Answer {
+pub enum SubsetDecision {
     /// `b` accepts every value of `a`.
     Yes,
     /// `b` refuses the witness, which is a value of `a`.
@@ -69,10 +69,10 @@ pub fn subset(request: &SubsetRequest) -> SubsetAnswer {
     let SubsetRequest { a, b, reader, tables, budget } = request;
     let plain = |answer| SubsetAnswer { answer, witness: None, tables: None };
     match compat::subset(a, b, *reader, tables, *budget) {
-        Inclusion::Yes => plain(Answer::Yes),
-        Inclusion::Undecided => plain(Answer::Undecided),
+        Inclusion::Yes => plain(SubsetDecision::Yes),
+        Inclusion::Undecided => plain(SubsetDecision::Undecided),
         Inclusion::No(witness) => SubsetAnswer {
-            answer: Answer::No,
+            answer: SubsetDecision::No,
             witness: Some(to_encoded(&witness)),
             tables: Some(named_tables(request)).filter(|tables| !tables.is_empty()),
         },

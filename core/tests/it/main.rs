@@ -37,6 +37,7 @@ mod layers;
 mod operations;
 mod plan;
 mod prose;
+mod public_types;
 mod push_refusals;
 #[cfg(feature = "source")]
 mod raw_zip;

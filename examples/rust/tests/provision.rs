@@ -1,7 +1,7 @@
 //! The example works the same with the embedded platform and over HTTP, and changes nothing when run again.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests panic on unexpected results")]
 
-use convex_ops::serve::{Options, Server};
+use convex_ops::serve::{ServeOptions, Server};
 use std::process::{Command, Output};
 
 fn run(location: &str, token: Option<&str>) -> Output {
@@ -26,7 +26,7 @@ fn without_names(printed: &str) -> Vec<&str> {
 #[test]
 fn embedded_and_http_give_the_same_result() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let server = runtime.block_on(Server::start(Options::default())).unwrap();
+    let server = runtime.block_on(Server::start(ServeOptions::default())).unwrap();
     let over_http = stdout_of(&run(server.url(), Some(server.token().expose())));
     let embedded = stdout_of(&run("embedded:", None));
     assert_eq!(without_names(&over_http), without_names(&embedded));

@@ -11,7 +11,7 @@ import type {
   MetricUsage,
   Region,
 } from "../../generated/operation-types.js";
-import type { CallOptions } from "../call-options.js";
+import type { CallOptions, LongCallOptions } from "../call-options.js";
 import type { Connection } from "../connection.js";
 import type { Download } from "../download.js";
 import { Backups, idOf } from "./backups.js";
@@ -27,7 +27,7 @@ export interface EnsureOptions extends CallOptions {
 }
 
 /** Options of an import. */
-export interface ImportOptions extends CallOptions {
+export interface ImportOptions extends LongCallOptions {
   /** Table to import into. ZIP files name their tables. */
   readonly table?: string | undefined;
   /** Component, by its path. The app by default. */
@@ -39,7 +39,7 @@ export interface ImportOptions extends CallOptions {
 }
 
 /** Options of an export. */
-export interface ExportOptions extends CallOptions {
+export interface ExportOptions extends LongCallOptions {
   /** Includes stored files. */
   readonly includeStorage?: boolean | undefined;
   /** Component, by its path. All by default. */
@@ -47,7 +47,7 @@ export interface ExportOptions extends CallOptions {
 }
 
 /** Options of a copy. */
-export interface CopyOptions extends CallOptions {
+export interface CopyOptions extends LongCallOptions {
   /** Copies stored files too. */
   readonly includeStorage?: boolean | undefined;
 }
@@ -148,7 +148,7 @@ export class DeploymentHandle {
   }
 
   /** Replaces all documents by those of a backup. */
-  restore(backup: Backup | number, options: CallOptions = {}): Promise<Copied> {
+  restore(backup: Backup | number, options: LongCallOptions = {}): Promise<Copied> {
     return this.#call("restore", { id: idOf(backup) }, options);
   }
 
@@ -158,14 +158,16 @@ export class DeploymentHandle {
   }
 
   /** Imports a file. All documents are imported, or none. */
-  async importData(source: ImportSource, { signal, timeoutMs, ...rest }: ImportOptions = {}): Promise<Copied> {
-    return this.#call("importData", { ...(await importSource(source)), ...rest }, { signal, timeoutMs });
+  async importData(source: ImportSource, options: ImportOptions = {}): Promise<Copied> {
+    const { signal, timeoutMs, onProgress, ...rest } = options;
+    const request = { ...(await importSource(source)), ...rest };
+    return this.#call("importData", request, { signal, timeoutMs, onProgress });
   }
 
   /** Exports the data as a ZIP file, and returns it as a stream. `timeoutMs` applies to the wait for its start. */
-  export({ signal, timeoutMs, ...rest }: ExportOptions = {}): Promise<Download> {
+  export({ signal, timeoutMs, onProgress, ...rest }: ExportOptions = {}): Promise<Download> {
     const receiver = { deployment: this.#path };
-    return this.#connection.open("deployment.export", { ...rest, timeoutMs }, receiver, { signal });
+    return this.#connection.open("deployment.export", { ...rest, timeoutMs }, receiver, { signal, onProgress });
   }
 
   /** Returns the same handle at another path. */
@@ -177,7 +179,7 @@ export class DeploymentHandle {
     return this.at({ ...this.#path, confirmation }) as this;
   }
 
-  #call<T>(verb: string, request: object, options: CallOptions, shape?: string): Promise<T> {
+  #call<T>(verb: string, request: object, options: LongCallOptions, shape?: string): Promise<T> {
     return this.#connection.call<T>(`deployment.${verb}`, request, { deployment: this.#path }, options, shape);
   }
 }

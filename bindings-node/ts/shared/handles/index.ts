@@ -13,6 +13,9 @@ export type {
   Member,
   MetricUsage,
   NewDeployKey,
+  Progress,
+  ProgressPhase,
+  ProgressUnit,
   ProjectData,
   Region,
   TeamData,
@@ -20,7 +23,7 @@ export type {
 } from "../../generated/operation-types.js";
 export type { DeploymentApi, PlatformApi } from "../../generated/operations.js";
 export type { FilePath, ImportSource } from "../../files.js";
-export type { AbortSignalLike, CallOptions } from "../call-options.js";
+export type { AbortSignalLike, CallOptions, LongCallOptions, OnProgress } from "../call-options.js";
 export type { Token } from "../connection.js";
 export { Download } from "../download.js";
 export { type ListOptions, type Page, Pager } from "../pager.js";

@@ -1,2 +1,2 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Handles that block until they have an answer."""

@@ -1,14 +1,15 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Convex: the root of all handles."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from .._blocking._pager import Pager
 from .._connection import Connection
 from .._generated.operation_types import Identity
 from .._generated.operations import PlatformApi
-from .._pager import Pager
 from ._deployment import DeploymentHandle
 from ._lists import _list
 from ._team import Team, TeamHandle
@@ -68,6 +69,10 @@ class Teams:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list(self) -> Pager[Team]:
+    def list(self, *, page_size: int | None = None) -> Pager[Team]:
         """Lists the teams."""
-        return _list(self._connection, "teams.list", lambda data: Team._of(self._connection, data))
+
+        def make(data: Mapping[str, Any]) -> Team:
+            return Team._of(self._connection, data)
+
+        return _list(self._connection, "teams.list", make, {"pageSize": page_size})

@@ -1,4 +1,4 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Deploy keys of a deployment."""
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .._blocking._pager import Pager
 from .._connection import to_timeout
 from .._generated.operation_types import DeployKey, NewDeployKey
-from .._pager import Pager
 from .._record import given
 from .._secret import Secret
 from ._lists import _list

@@ -1,4 +1,4 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Deployments of a project or a team."""
 
 from __future__ import annotations
@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from .._blocking._pager import Pager
 from .._connection import Connection
 from .._generated.operation_types import DeploymentType
-from .._pager import Pager
 from ._deployment import Deployment
 from ._lists import _list
 
@@ -21,10 +21,13 @@ class Deployments:
     def __init__(self, connection: Connection, of: Literal["team", "project"], path: Any) -> None:
         self._connection, self._of, self._receiver = connection, of, {of: path}
 
-    def list(self, *, type: DeploymentType | None = None) -> Pager[Deployment]:
+    def list(
+        self, *, type: DeploymentType | None = None, page_size: int | None = None
+    ) -> Pager[Deployment]:
         """Lists the cloud deployments, optionally of one type."""
 
         def make(data: Mapping[str, Any]) -> Deployment:
             return Deployment._of(self._connection, data)
 
-        return _list(self._connection, f"{self._of}.deployments.list", make, {"type": type}, **self._receiver)
+        request = {"type": type, "pageSize": page_size}
+        return _list(self._connection, f"{self._of}.deployments.list", make, request, **self._receiver)

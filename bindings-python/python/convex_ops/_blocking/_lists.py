@@ -1,4 +1,4 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Lists that verbs return page by page."""
 
 from __future__ import annotations
@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .._blocking._pager import Pager
 from .._connection import Connection
-from .._pager import Pager, Page
+from .._pager import Page
 from .._record import given
 
 

@@ -1,4 +1,4 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """One team."""
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from .._blocking._pager import Pager
 from .._connection import Connection
 from .._generated.operation_types import AuditEvent, Member, TeamData, Token
-from .._pager import Pager
 from ._deployments import Deployments
 from ._lists import _list
 from ._project import Project, ProjectHandle
@@ -90,9 +90,10 @@ class Tokens:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self) -> Pager[Token]:
+    def list(self, *, page_size: int | None = None) -> Pager[Token]:
         """Lists the tokens, without their secrets."""
-        return _list(self._connection, "team.tokens.list", Token.from_json, team=self._team)
+        request = {"pageSize": page_size}
+        return _list(self._connection, "team.tokens.list", Token.from_json, request, team=self._team)
 
 
 class AuditLog:
@@ -103,10 +104,12 @@ class AuditLog:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self, *, since: datetime | timedelta, until: datetime | None = None) -> Pager[AuditEvent]:
+    def list(
+        self, *, since: datetime | timedelta, until: datetime | None = None, page_size: int | None = None
+    ) -> Pager[AuditEvent]:
         """Lists events, newest first. A `timedelta` counts back from now."""
         start = datetime.now(timezone.utc) - since if isinstance(since, timedelta) else since
-        request = {"since": start, "until": until}
+        request = {"since": start, "until": until, "pageSize": page_size}
         return _list(self._connection, "team.auditLog.list", AuditEvent.from_json, request, team=self._team)
 
 
@@ -118,10 +121,11 @@ class Projects:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self, *, query: str | None = None) -> Pager[Project]:
+    def list(self, *, query: str | None = None, page_size: int | None = None) -> Pager[Project]:
         """Lists the projects, optionally those whose name or slug contains `query`."""
 
         def make(data: Mapping[str, Any]) -> Project:
             return Project._of(self._connection, self._team, data)
 
-        return _list(self._connection, "team.projects.list", make, {"query": query}, team=self._team)
+        request = {"query": query, "pageSize": page_size}
+        return _list(self._connection, "team.projects.list", make, request, team=self._team)

@@ -1,4 +1,4 @@
-# Derived from the module of `aio` by `cargo xtask gen`: do not edit.
+# Derived from an async module by `cargo xtask gen`: do not edit.
 """Usage of a deployment."""
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ CloudBackupState: TypeAlias = str
 
 Known values: `requested`, `inProgress`, `complete`, `failed`, `canceled`."""
 
-Columns: TypeAlias = "dict[str, Inclusion]"
+Columns: TypeAlias = "dict[str, SelectionState]"
 """Selection of a table's columns."""
 
 CustomRoleId: TypeAlias = "int"
@@ -98,7 +98,7 @@ DeploymentType: TypeAlias = str
 
 Known values: `dev`, `prod`, `preview`, `custom`."""
 
-Environment: TypeAlias = Literal[
+ModuleEnvironment: TypeAlias = Literal[
     "isolate",  # Convex's own runtime.
     "node",  # Node.js: the module starts with `"use node"`.
 ]
@@ -129,11 +129,11 @@ ImportMode: TypeAlias = Literal[
     "requireEmpty",  # Fails if an imported table contains documents.
     "append",  # Keeps existing documents.
     "replace",  # Replaces the documents of the imported tables.
-    "replaceAll",  # Replaces the documents of all tables. Tables that are neither imported nor in the schema are deleted.
+    "replaceAll",  # Replaces the documents of all tables. SelectedTables that are neither imported nor in the schema are deleted.
 ]
 """Handling of existing documents."""
 
-Inclusion: TypeAlias = str
+SelectionState: TypeAlias = str
 """Inclusion in an export.
 
 Known values: `excluded`, `included`."""
@@ -191,7 +191,7 @@ SeedStatus: TypeAlias = str
 
 Known values: `pending`, `partial`, `complete`, `failed`."""
 
-Selection: TypeAlias = "dict[str, ComponentSelection]"
+SyncSelection: TypeAlias = "dict[str, ComponentSelection]"
 """Selection of a deployment's data."""
 
 SortOrder: TypeAlias = str
@@ -202,7 +202,7 @@ Known values: `asc`, `desc`."""
 StreamedDocument: TypeAlias = "dict[str, Any]"
 """A document of the streaming export."""
 
-Tables: TypeAlias = "dict[str, TableSelection]"
+SelectedTables: TypeAlias = "dict[str, TableSelection]"
 """Selection of a component's tables."""
 
 TeamAuditAction: TypeAlias = str
@@ -1015,6 +1015,46 @@ class ConsistentAt(Record):
 
     _fields_ = {
         "snapshot_ts": ("snapshotTs", None),
+    }
+
+
+ProgressPhase: TypeAlias = Literal[
+    "backup",  # The deployment writes a backup.
+    "upload",  # A file is sent to the deployment.
+    "download",  # A file is received from the deployment.
+    "import",  # The deployment imports documents.
+    "wait",  # The deployment prepares something else, such as an export.
+]
+"""Phase of long work."""
+
+ProgressUnit: TypeAlias = Literal[
+    "bytes",  # Bytes of a file.
+    "documents",  # Documents.
+    "steps",  # Steps of the work.
+]
+"""Unit of progress."""
+
+
+class Progress(Record):
+    """Progress of an export, an import, a backup or a copy."""
+
+    done: int
+    """Amount of the phase that is done."""
+
+    phase: ProgressPhase
+    """Phase of the work. Work can have several, in any order."""
+
+    unit: ProgressUnit
+    """Unit of both amounts."""
+
+    total: int | None = None
+    """Total amount of the phase, if it is known."""
+
+    _fields_ = {
+        "done": ("done", None),
+        "phase": ("phase", None),
+        "unit": ("unit", None),
+        "total": ("total", None),
     }
 
 
@@ -2451,8 +2491,8 @@ class ImportedData(Record):
     }
 
 
-class IndexDatabase(Record):
-    """One form of `Index`."""
+class PushedIndexDatabase(Record):
+    """One form of `PushedIndex`."""
 
     fields: tuple[str, ...]
     """Fields."""
@@ -2473,8 +2513,8 @@ class IndexDatabase(Record):
     }
 
 
-class IndexSearch(Record):
-    """One form of `Index`."""
+class PushedIndexSearch(Record):
+    """One form of `PushedIndex`."""
 
     filter_fields: tuple[str, ...]
     """Fields that can filter a search."""
@@ -2499,8 +2539,8 @@ class IndexSearch(Record):
     }
 
 
-class IndexVector(Record):
-    """One form of `Index`."""
+class PushedIndexVector(Record):
+    """One form of `PushedIndex`."""
 
     dimensions: int
     """Number of dimensions of a vector."""
@@ -2532,23 +2572,23 @@ class IndexVector(Record):
 class IndexDiff(Record):
     """Changes of a component's indexes. Convex writes these names with underscores."""
 
-    added_indexes: tuple[Index, ...]
+    added_indexes: tuple[PushedIndex, ...]
     """Added indexes."""
 
-    disabled_indexes: tuple[Index, ...]
+    disabled_indexes: tuple[PushedIndex, ...]
     """Indexes that become staged."""
 
-    enabled_indexes: tuple[Index, ...]
+    enabled_indexes: tuple[PushedIndex, ...]
     """Staged indexes that become active."""
 
-    removed_indexes: tuple[Index, ...]
+    removed_indexes: tuple[PushedIndex, ...]
     """Indexes that are removed when the push is finished."""
 
     _fields_ = {
-        "added_indexes": ("added_indexes", ("list", ("by", "type", {"database": "=IndexDatabase", "search": "=IndexSearch", "vector": "=IndexVector"}))),
-        "disabled_indexes": ("disabled_indexes", ("list", ("by", "type", {"database": "=IndexDatabase", "search": "=IndexSearch", "vector": "=IndexVector"}))),
-        "enabled_indexes": ("enabled_indexes", ("list", ("by", "type", {"database": "=IndexDatabase", "search": "=IndexSearch", "vector": "=IndexVector"}))),
-        "removed_indexes": ("removed_indexes", ("list", ("by", "type", {"database": "=IndexDatabase", "search": "=IndexSearch", "vector": "=IndexVector"}))),
+        "added_indexes": ("added_indexes", ("list", ("by", "type", {"database": "=PushedIndexDatabase", "search": "=PushedIndexSearch", "vector": "=PushedIndexVector"}))),
+        "disabled_indexes": ("disabled_indexes", ("list", ("by", "type", {"database": "=PushedIndexDatabase", "search": "=PushedIndexSearch", "vector": "=PushedIndexVector"}))),
+        "enabled_indexes": ("enabled_indexes", ("list", ("by", "type", {"database": "=PushedIndexDatabase", "search": "=PushedIndexSearch", "vector": "=PushedIndexVector"}))),
+        "removed_indexes": ("removed_indexes", ("list", ("by", "type", {"database": "=PushedIndexDatabase", "search": "=PushedIndexSearch", "vector": "=PushedIndexVector"}))),
     }
 
 
@@ -2768,7 +2808,7 @@ class KnownDeployment(Record):
 class LiveModuleHash(Record):
     """A live module."""
 
-    environment: Environment
+    environment: ModuleEnvironment
     """Runtime environment."""
 
     hash: str
@@ -3206,7 +3246,7 @@ class MetricUsage(Record):
 class Module(Record):
     """A bundled JavaScript module."""
 
-    environment: Environment
+    environment: ModuleEnvironment
     """Runtime environment."""
 
     path: str
@@ -3244,7 +3284,7 @@ class ModuleDiff(Record):
 class ModuleHash(Record):
     """A module that is already deployed."""
 
-    environment: Environment
+    environment: ModuleEnvironment
     """Runtime environment."""
 
     path: str
@@ -4930,7 +4970,7 @@ ActiveSyncStatus: TypeAlias = "ActiveSyncStatusSnapshotting | ActiveSyncStatusSt
 AuditLogActor: TypeAlias = "AuditLogActorSystem | AuditLogActorMember | AuditLogActorToken | AuditLogActorIntegration | OtherKind"
 """Actor that caused an event."""
 
-ComponentSelection: TypeAlias = "Tables | Excluded"
+ComponentSelection: TypeAlias = "SelectedTables | Excluded"
 """Selection of a component's data."""
 
 Confirmation: TypeAlias = "ConfirmationNamed | ConfirmationItself"
@@ -4957,7 +4997,7 @@ DiffType: TypeAlias = "DiffTypeCreate | DiffTypeModify | DiffTypeUnmount | DiffT
 FunctionResult: TypeAlias = "FunctionResultSuccess | FunctionResultError | OtherKind"
 """Result of a function. A function that throws is a result too, not an error of the call."""
 
-Index: TypeAlias = "IndexDatabase | IndexSearch | IndexVector"
+PushedIndex: TypeAlias = "PushedIndexDatabase | PushedIndexSearch | PushedIndexVector"
 """An index."""
 
 IndexPrediction: TypeAlias = "IndexPredictionDatabase | IndexPredictionSearch | IndexPredictionVector"
@@ -5066,7 +5106,7 @@ __all__ = [
     "DeploymentType",
     "DiffType",
     "DocumentDeltas",
-    "Environment",
+    "ModuleEnvironment",
     "EnvironmentVariableChange",
     "EnvironmentVariables",
     "EvaluatedPush",
@@ -5086,8 +5126,8 @@ __all__ = [
     "ImportRequest",
     "ImportUpload",
     "ImportedData",
-    "Inclusion",
-    "Index",
+    "SelectionState",
+    "PushedIndex",
     "IndexChange",
     "IndexDiff",
     "IndexPrediction",
@@ -5132,6 +5172,9 @@ __all__ = [
     "PostHogLogsLogStream",
     "PostHogLogsSettings",
     "PreviewDeployKeys",
+    "Progress",
+    "ProgressPhase",
+    "ProgressUnit",
     "ProjectData",
     "ProjectDetails",
     "ProjectId",
@@ -5158,7 +5201,7 @@ __all__ = [
     "SchemaDiff",
     "SchemaStatus",
     "SeedStatus",
-    "Selection",
+    "SyncSelection",
     "SelfHostedInfo",
     "SentryChanges",
     "SentryLogStream",
@@ -5177,7 +5220,7 @@ __all__ = [
     "TableColumns",
     "TablePrediction",
     "TableSelection",
-    "Tables",
+    "SelectedTables",
     "TeamAccessToken",
     "TeamAndProject",
     "TeamAuditAction",

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from .._operations import AsyncOperations, Operations
+from .._awaiting._operations import AsyncOperations
+from .._blocking._operations import Operations
 from .._record import UNSET, Unset, given
 
 if TYPE_CHECKING:
-    from .._pager import AsyncPager, Pager
+    from .._awaiting._pager import AsyncPager
+    from .._blocking._pager import Pager
     from .._secret import Secret
     from . import operation_types as t
 
@@ -2335,7 +2337,7 @@ class DeploymentApi(Operations):
         """
         self._call("unpauseDeployment", {}, None)
 
-    def data_sync(self, *, cursor: str | None = None, selection: t.Selection | None = None) -> t.DataSyncPage:
+    def data_sync(self, *, cursor: str | None = None, selection: t.SyncSelection | None = None) -> t.DataSyncPage:
         """Reads a page of a deployment's data and of its changes.
 
         The first call has no cursor; each following call sends `nextCursor` of the previous response. For a single copy,
@@ -2403,7 +2405,7 @@ class DeploymentApi(Operations):
         result: t.TableColumnNames = self._call("getTableColumnNames", {}, "=TableColumnNames")
         return result
 
-    def list_document_deltas(self, *, component: str | None = None, cursor: int | None = None, format: t.ValueFormat | None = None, selection: t.Selection | None = None, table_name: str | None = None) -> t.DocumentDeltas:
+    def list_document_deltas(self, *, component: str | None = None, cursor: int | None = None, format: t.ValueFormat | None = None, selection: t.SyncSelection | None = None, table_name: str | None = None) -> t.DocumentDeltas:
         """Reads a page of the changes after a timestamp, in chronological order.
 
         The first call sends the `snapshot` of [`ListSnapshot`](super::ListSnapshot) as its cursor; each following call
@@ -2424,7 +2426,7 @@ class DeploymentApi(Operations):
         result: t.DocumentDeltas = self._call("listDocumentDeltas", given({"component": component, "cursor": cursor, "format": format, "selection": selection, "tableName": table_name}), "=DocumentDeltas")
         return result
 
-    def list_snapshot(self, *, component: str | None = None, cursor: str | None = None, format: t.ValueFormat | None = None, selection: t.Selection | None = None, snapshot: int | None = None, table_name: str | None = None) -> t.SnapshotPage:
+    def list_snapshot(self, *, component: str | None = None, cursor: str | None = None, format: t.ValueFormat | None = None, selection: t.SyncSelection | None = None, snapshot: int | None = None, table_name: str | None = None) -> t.SnapshotPage:
         """Reads a page of the documents as of one moment.
 
         The first call has neither `snapshot` nor `cursor`; each following call sends those of the previous response, while
@@ -2965,7 +2967,7 @@ class AsyncDeploymentApi(AsyncOperations):
         """
         await self._call("unpauseDeployment", {}, None)
 
-    async def data_sync(self, *, cursor: str | None = None, selection: t.Selection | None = None) -> t.DataSyncPage:
+    async def data_sync(self, *, cursor: str | None = None, selection: t.SyncSelection | None = None) -> t.DataSyncPage:
         """Reads a page of a deployment's data and of its changes.
 
         The first call has no cursor; each following call sends `nextCursor` of the previous response. For a single copy,
@@ -3033,7 +3035,7 @@ class AsyncDeploymentApi(AsyncOperations):
         result: t.TableColumnNames = await self._call("getTableColumnNames", {}, "=TableColumnNames")
         return result
 
-    async def list_document_deltas(self, *, component: str | None = None, cursor: int | None = None, format: t.ValueFormat | None = None, selection: t.Selection | None = None, table_name: str | None = None) -> t.DocumentDeltas:
+    async def list_document_deltas(self, *, component: str | None = None, cursor: int | None = None, format: t.ValueFormat | None = None, selection: t.SyncSelection | None = None, table_name: str | None = None) -> t.DocumentDeltas:
         """Reads a page of the changes after a timestamp, in chronological order.
 
         The first call sends the `snapshot` of [`ListSnapshot`](super::ListSnapshot) as its cursor; each following call
@@ -3054,7 +3056,7 @@ class AsyncDeploymentApi(AsyncOperations):
         result: t.DocumentDeltas = await self._call("listDocumentDeltas", given({"component": component, "cursor": cursor, "format": format, "selection": selection, "tableName": table_name}), "=DocumentDeltas")
         return result
 
-    async def list_snapshot(self, *, component: str | None = None, cursor: str | None = None, format: t.ValueFormat | None = None, selection: t.Selection | None = None, snapshot: int | None = None, table_name: str | None = None) -> t.SnapshotPage:
+    async def list_snapshot(self, *, component: str | None = None, cursor: str | None = None, format: t.ValueFormat | None = None, selection: t.SyncSelection | None = None, snapshot: int | None = None, table_name: str | None = None) -> t.SnapshotPage:
         """Reads a page of the documents as of one moment.
 
         The first call has neither `snapshot` nor `cursor`; each following call sends those of the previous response, while

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 from .._record import UNSET, Record
 
-Answer: TypeAlias = Literal[
+SubsetDecision: TypeAlias = Literal[
     "yes",  # `b` accepts every value of `a`.
     "no",  # `b` refuses the witness, which is a value of `a`.
     "undecided",  # The budget of steps was exceeded.
@@ -27,13 +27,10 @@ DataPart: TypeAlias = "str"
 """A result of `checkData`, as text. It can be stored, sent, and merged with other results by the same version of
 the package."""
 
-DeploymentType: TypeAlias = Literal[
-    "prod",  # Production.
-    "dev",  # Development deployment of one member.
-    "preview",  # Preview of one branch.
-    "custom",  # Custom, such as staging or a shard.
-]
-"""Type of a deployment on Convex Cloud, as spelled in keys and `CONVEX_DEPLOYMENT`."""
+DeploymentType: TypeAlias = str
+"""Type of a deployment.
+
+Known values: `dev`, `prod`, `preview`, `custom`."""
 
 Encoding: TypeAlias = Literal[
     "export",  # Encoding of snapshot exports (`export_json`): `1` is an int64, `1.0` is a float64.
@@ -231,7 +228,7 @@ class Blocked(Record):
     }
 
 
-class Change(Record):
+class StepChange(Record):
     """A change of the schema or of a function."""
 
     subject: Subject
@@ -970,7 +967,7 @@ class Sample(Record):
 class Step(Record):
     """One deploy of a plan."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[StepChange, ...]
     """Changes of the schema and of functions since the step before."""
 
     migrations: tuple[Migration, ...]
@@ -998,7 +995,7 @@ class Step(Record):
     """Preconditions in one line; absent if the step can be deployed at once."""
 
     _fields_ = {
-        "changes": ("changes", ("list", "=Change")),
+        "changes": ("changes", ("list", "=StepChange")),
         "migrations": ("migrations", ("list", "=Migration")),
         "number": ("number", None),
         "obligations": ("obligations", ("list", "=Obligation")),
@@ -1060,7 +1057,7 @@ class Subject(Record):
 class SubsetAnswer(Record):
     """The answer of `subset`, with a counterexample if `b` does not accept every value of `a`."""
 
-    answer: Answer
+    answer: SubsetDecision
     """The answer."""
 
     tables: Tables | None = None
@@ -1395,10 +1392,10 @@ ERROR_KINDS: tuple[ErrorKind, ...] = (
 __all__ = [
     "Accept",
     "Acceptance",
-    "Answer",
+    "SubsetDecision",
     "Blocked",
     "Breaks",
-    "Change",
+    "StepChange",
     "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from .._awaiting._pager import AsyncPager
 from .._connection import Connection, Token
 from .._generated.operations import AsyncDeploymentApi, AsyncPlatformApi
-from .._pager import AsyncPager
 from .._secret import Secret
 from ._backups import AsyncBackupJob, AsyncBackups
 from ._convex import AsyncConvex, AsyncTeams

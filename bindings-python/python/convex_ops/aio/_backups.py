@@ -6,9 +6,9 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from .._connection import Download, to_timeout
+from .._awaiting._pager import AsyncPager
+from .._connection import Download, OnProgress, to_timeout
 from .._generated.operation_types import Backup
-from .._pager import AsyncPager
 from .._record import given
 from ._lists import _list
 
@@ -32,26 +32,38 @@ class AsyncBackups:
         connection, path = self._deployment._connection, self._deployment._path
         return _list(connection, "deployment.backups.list", Backup.from_json, deployment=path)
 
-    async def create(self, *, include_storage: bool = False, timeout: timedelta | None = None) -> Backup:
-        """Creates a backup and waits for it."""
+    async def get(self, backup: Backup | int) -> Backup:
+        """Gets a backup."""
+        return Backup.from_json(await self._deployment._verb("backups.get", {"id": _id(backup)}))
+
+    async def create(
+        self,
+        *,
+        include_storage: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Backup:
+        """Creates a backup and waits for it. `progress` receives the progress; an exception in it ends the wait."""
         job = await self.begin(include_storage=include_storage)
-        return await job.wait(timeout=timeout)
+        return await job.wait(timeout=timeout, progress=progress)
 
     async def begin(self, *, include_storage: bool = False) -> AsyncBackupJob:
         """Requests a backup, to be waited for later."""
         answer = await self._deployment._verb("backups.begin", {"includeStorage": include_storage})
         return AsyncBackupJob(self._deployment, Backup.from_json(answer))
 
-    async def download(self, backup: Backup | int, to: Place) -> int:
-        """Saves a backup to a new file. Returns the number of bytes."""
-        size: int = await self._deployment._verb("backups.save", {"id": _id(backup), "path": os.fspath(to)})
+    async def download(self, backup: Backup | int, to: Place, *, progress: OnProgress | None = None) -> int:
+        """Saves a backup to a new file. Returns the number of bytes. An exception in `progress` cancels it."""
+        request = {"id": _id(backup), "path": os.fspath(to)}
+        size: int = await self._deployment._verb("backups.save", request, progress)
         return size
 
-    async def open(self, backup: Backup | int) -> Download:
-        """Returns a backup as a stream."""
+    async def open(self, backup: Backup | int, *, progress: OnProgress | None = None) -> Download:
+        """Returns a backup as a stream. `progress` receives the progress of reading it."""
         path = self._deployment._path
         connection = self._deployment._connection
-        return await connection.open_async("deployment.backups.open", {"id": _id(backup)}, deployment=path)
+        request = {"id": _id(backup)}
+        return await connection.open_async("deployment.backups.open", request, progress=progress, deployment=path)
 
     async def delete(self, backup: Backup | int) -> bool:
         """Deletes a backup. False if it is absent."""
@@ -68,10 +80,10 @@ class AsyncBackupJob:
         self._deployment = deployment
         self.id = backup.id
 
-    async def wait(self, *, timeout: timedelta | None = None) -> Backup:
-        """Waits for the backup."""
+    async def wait(self, *, timeout: timedelta | None = None, progress: OnProgress | None = None) -> Backup:
+        """Waits for the backup. `progress` receives the progress; an exception in it ends the wait."""
         request = given({"id": self.id, "timeoutMs": to_timeout(timeout)})
-        return Backup.from_json(await self._deployment._verb("backups.wait", request))
+        return Backup.from_json(await self._deployment._verb("backups.wait", request, progress))
 
     async def cancel(self) -> None:
         """Cancels the backup."""

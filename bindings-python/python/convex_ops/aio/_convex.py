@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from .._awaiting._pager import AsyncPager
 from .._connection import Connection
 from .._generated.operation_types import Identity
 from .._generated.operations import AsyncPlatformApi
-from .._pager import AsyncPager
 from ._deployment import AsyncDeploymentHandle
 from ._lists import _list
 from ._team import AsyncTeam, AsyncTeamHandle
@@ -67,6 +68,10 @@ class AsyncTeams:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list(self) -> AsyncPager[AsyncTeam]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[AsyncTeam]:
         """Lists the teams."""
-        return _list(self._connection, "teams.list", lambda data: AsyncTeam._of(self._connection, data))
+
+        def make(data: Mapping[str, Any]) -> AsyncTeam:
+            return AsyncTeam._of(self._connection, data)
+
+        return _list(self._connection, "teams.list", make, {"pageSize": page_size})

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from .._awaiting._pager import AsyncPager
 from .._connection import to_timeout
 from .._generated.operation_types import DeployKey, NewDeployKey
-from .._pager import AsyncPager
 from .._record import given
 from .._secret import Secret
 from ._lists import _list

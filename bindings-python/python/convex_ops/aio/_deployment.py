@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._connection import Connection, Download, to_timeout
+from .._connection import Connection, Download, OnProgress, to_timeout
 from .._generated.operation_types import Backup, Copied, DeploymentData
 from .._generated.operations import AsyncDeploymentApi
 from .._record import given
@@ -83,14 +83,16 @@ class AsyncDeploymentHandle:
         """Returns the handle with a confirmation that needs no name. Only on `embedded:`."""
         return self._confirmed({})
 
-    async def restore(self, backup: Backup | int) -> Copied:
-        """Replaces all data by that of a backup."""
-        return Copied.from_json(await self._verb("restore", {"id": _id(backup)}))
+    async def restore(self, backup: Backup | int, *, progress: OnProgress | None = None) -> Copied:
+        """Replaces all data by that of a backup. `progress` receives the progress; an exception in it ends the wait."""
+        return Copied.from_json(await self._verb("restore", {"id": _id(backup)}, progress))
 
-    async def copy_data_from(self, source: AsyncDeploymentHandle, *, include_storage: bool = False) -> Copied:
-        """Replaces all data by that of another deployment."""
+    async def copy_data_from(
+        self, source: AsyncDeploymentHandle, *, include_storage: bool = False, progress: OnProgress | None = None
+    ) -> Copied:
+        """Replaces all data by that of another deployment. An exception in `progress` cancels it."""
         request = {"source": source._path, "includeStorage": include_storage}
-        return Copied.from_json(await self._verb("copyDataFrom", request))
+        return Copied.from_json(await self._verb("copyDataFrom", request, progress))
 
     async def import_data(
         self,
@@ -100,20 +102,31 @@ class AsyncDeploymentHandle:
         component: str | None = None,
         format: ImportFormat | None = None,
         mode: ImportMode = "requireEmpty",
+        progress: OnProgress | None = None,
     ) -> Copied:
-        """Imports a file. The format is that of the file's name by default."""
+        """Imports a file. The format is that of the file's name by default. An exception in `progress` cancels it."""
         request = {"path": os.fspath(path), "table": table, "component": component, "format": format, "mode": mode}
-        return Copied.from_json(await self._verb("importData", given(request)))
+        return Copied.from_json(await self._verb("importData", given(request), progress))
 
     async def export(
-        self, *, include_storage: bool = False, component: str | None = None, timeout: timedelta | None = None
+        self,
+        *,
+        include_storage: bool = False,
+        component: str | None = None,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
     ) -> Download:
-        """Exports the data as a ZIP file, and returns it as a stream."""
-        request = {"includeStorage": include_storage, "component": component, "timeoutMs": to_timeout(timeout)}
-        return await self._connection.open_async("deployment.export", given(request), deployment=self._path)
+        """Exports the data as a ZIP file, and returns it as a stream.
 
-    async def _verb(self, name: str, request: Mapping[str, Any]) -> Any:
-        return await self._connection.call_async(f"deployment.{name}", request, deployment=self._path)
+        `progress` receives the progress of the export and of reading the stream; an exception in it ends both.
+        """
+        request = given({"includeStorage": include_storage, "component": component, "timeoutMs": to_timeout(timeout)})
+        connection, path = self._connection, self._path
+        return await connection.open_async("deployment.export", request, progress=progress, deployment=path)
+
+    async def _verb(self, name: str, request: Mapping[str, Any], progress: OnProgress | None = None) -> Any:
+        call = f"deployment.{name}"
+        return await self._connection.call_async(call, request, progress=progress, deployment=self._path)
 
     def _confirmed(self, request: Mapping[str, Any]) -> Self:
         path = self._connection.call("deployment.confirm", request, deployment=self._path)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .._awaiting._pager import AsyncPager
 from .._connection import Connection
-from .._pager import AsyncPager, Page
+from .._pager import Page
 from .._record import given
 
 

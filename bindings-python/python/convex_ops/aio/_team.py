@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from .._awaiting._pager import AsyncPager
 from .._connection import Connection
 from .._generated.operation_types import AuditEvent, Member, TeamData, Token
-from .._pager import AsyncPager
 from ._deployments import AsyncDeployments
 from ._lists import _list
 from ._project import AsyncProject, AsyncProjectHandle
@@ -89,9 +89,10 @@ class AsyncTokens:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self) -> AsyncPager[Token]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[Token]:
         """Lists the tokens, without their secrets."""
-        return _list(self._connection, "team.tokens.list", Token.from_json, team=self._team)
+        request = {"pageSize": page_size}
+        return _list(self._connection, "team.tokens.list", Token.from_json, request, team=self._team)
 
 
 class AsyncAuditLog:
@@ -102,10 +103,12 @@ class AsyncAuditLog:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self, *, since: datetime | timedelta, until: datetime | None = None) -> AsyncPager[AuditEvent]:
+    def list(
+        self, *, since: datetime | timedelta, until: datetime | None = None, page_size: int | None = None
+    ) -> AsyncPager[AuditEvent]:
         """Lists events, newest first. A `timedelta` counts back from now."""
         start = datetime.now(timezone.utc) - since if isinstance(since, timedelta) else since
-        request = {"since": start, "until": until}
+        request = {"since": start, "until": until, "pageSize": page_size}
         return _list(self._connection, "team.auditLog.list", AuditEvent.from_json, request, team=self._team)
 
 
@@ -117,10 +120,11 @@ class AsyncProjects:
     def __init__(self, connection: Connection, team: str) -> None:
         self._connection, self._team = connection, team
 
-    def list(self, *, query: str | None = None) -> AsyncPager[AsyncProject]:
+    def list(self, *, query: str | None = None, page_size: int | None = None) -> AsyncPager[AsyncProject]:
         """Lists the projects, optionally those whose name or slug contains `query`."""
 
         def make(data: Mapping[str, Any]) -> AsyncProject:
             return AsyncProject._of(self._connection, self._team, data)
 
-        return _list(self._connection, "team.projects.list", make, {"query": query}, team=self._team)
+        request = {"query": query, "pageSize": page_size}
+        return _list(self._connection, "team.projects.list", make, request, team=self._team)

@@ -2,13 +2,13 @@
 import type { FilePath } from "../../files.js";
 import { toPath } from "../../files.js";
 import type { Backup, DeploymentPath } from "../../generated/operation-types.js";
-import type { CallOptions } from "../call-options.js";
+import type { CallOptions, LongCallOptions } from "../call-options.js";
 import type { Connection } from "../connection.js";
 import type { Download } from "../download.js";
 import type { Pager } from "../pager.js";
 
 /** Options of a new backup. */
-export interface NewBackupOptions extends CallOptions {
+export interface NewBackupOptions extends LongCallOptions {
   /** Includes stored files. */
   readonly includeStorage?: boolean | undefined;
 }
@@ -43,19 +43,19 @@ export class Backups {
   }
 
   /** Requests a backup, to wait for it later. */
-  async begin({ includeStorage, ...options }: NewBackupOptions = {}): Promise<BackupJob> {
-    const backup = await this.#call<Backup>("begin", { includeStorage }, options, "Backup");
+  async begin({ includeStorage, signal, timeoutMs }: NewBackupOptions = {}): Promise<BackupJob> {
+    const backup = await this.#call<Backup>("begin", { includeStorage }, { signal, timeoutMs }, "Backup");
     return new BackupJob(this.#connection, this.#deployment, backup.id);
   }
 
   /** Returns a complete backup as a stream: a ZIP file, as an export. */
-  open(backup: Backup | number, options: CallOptions = {}): Promise<Download> {
+  open(backup: Backup | number, options: LongCallOptions = {}): Promise<Download> {
     const receiver = { deployment: this.#deployment };
     return this.#connection.open("deployment.backups.open", { id: idOf(backup) }, receiver, options);
   }
 
   /** Saves a backup to a new file. Returns its length in bytes. Browsers have no paths: use {@link Backups.open}. */
-  async download(backup: Backup | number, to: FilePath, options: CallOptions = {}): Promise<number> {
+  async download(backup: Backup | number, to: FilePath, options: LongCallOptions = {}): Promise<number> {
     return this.#call<number>("save", { id: idOf(backup), path: toPath(to) }, options);
   }
 
@@ -64,7 +64,7 @@ export class Backups {
     return this.#call("delete", { id: idOf(backup) }, options);
   }
 
-  #call<T>(verb: string, request: object, options: CallOptions, shape?: string): Promise<T> {
+  #call<T>(verb: string, request: object, options: LongCallOptions, shape?: string): Promise<T> {
     const receiver = { deployment: this.#deployment };
     return this.#connection.call<T>(`deployment.backups.${verb}`, request, receiver, options, shape);
   }
@@ -85,10 +85,10 @@ export class BackupJob {
   }
 
   /** Waits for the backup. Above `timeoutMs`, it fails with a `TimedOutError`, and the backup continues. */
-  wait({ signal, timeoutMs }: CallOptions = {}): Promise<Backup> {
+  wait({ signal, timeoutMs, onProgress }: LongCallOptions = {}): Promise<Backup> {
     const receiver = { deployment: this.#deployment };
     const request = { id: this.id, timeoutMs };
-    return this.#connection.call<Backup>("deployment.backups.wait", request, receiver, { signal }, "Backup");
+    return this.#connection.call<Backup>("deployment.backups.wait", request, receiver, { signal, onProgress }, "Backup");
   }
 
   /** Cancels the backup. */

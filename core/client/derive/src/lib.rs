@@ -1,8 +1,10 @@
-//! Derives how the requests of `convex-ops-client` are built: `new` with the required fields, and a setter for each other
-//! one. Programs that build requests so need no change when Convex adds a field.
+//! Derives how the requests and responses of `convex-ops-client` are built: requests by `new` with the required fields and
+//! a setter for each other one, responses by a macro. Programs that build them so need no change when Convex adds an
+//! optional field.
 
 mod field;
 mod request;
+mod response;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -15,4 +17,11 @@ use syn::{DeriveInput, parse_macro_input};
 pub fn derive_request(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     request::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Derives the parts of a response, with which the macro `response!` creates it in other crates.
+#[proc_macro_derive(Response)]
+pub fn derive_response(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    response::expand(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }

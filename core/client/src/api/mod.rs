@@ -7,6 +7,7 @@
 //! - Times are milliseconds since the Unix epoch.
 //! - Unknown response fields are ignored. Closed requests (those that are closed in Convex too) refuse unknown fields.
 //!   Unknown enum values are kept as `Other`.
+//! - Requests are built with `new` and setters. Responses and open enums may get further fields and values.
 //! - Credentials are [`Secret`](crate::keys::Secret)s, which are never printed.
 
 mod bytes;
@@ -23,6 +24,7 @@ mod naming;
 mod operation;
 mod page;
 mod request;
+mod response;
 mod schema_bound;
 mod split;
 mod text;
@@ -63,6 +65,7 @@ pub use managed_by::ManagedBy;
 pub use operation::{AtPage, Operation, Paged, PagedResponse};
 pub use page::{PageResponse, Pagination};
 pub use request::Request;
+pub use response::{Response, response};
 pub use schema_bound::SchemaBound;
 pub use split::{Outgoing, split};
 

@@ -11,7 +11,7 @@ mod push_request;
 mod refusals;
 
 pub use left_out::LeftOut;
-pub use module::{Environment, Module, ModuleHash};
+pub use module::{Module, ModuleEnvironment, ModuleHash};
 pub use push_request::{AppDefinition, ComponentDefinition, NodeDependency, PushRequest};
 pub use refusals::Refusal;
 
@@ -61,7 +61,7 @@ impl Artifact {
     /// Checks if a module of the app runs in Node.js.
     #[must_use]
     pub fn runs_in_node(&self, path: &str) -> bool {
-        self.app.modules.iter().any(|module| module.path == path && module.environment == Environment::Node)
+        self.app.modules.iter().any(|module| module.path == path && module.environment == ModuleEnvironment::Node)
     }
 
     /// Creates an artifact from a push request.
@@ -86,7 +86,8 @@ impl Artifact {
         for (index, component) in component_definitions.iter_mut().enumerate() {
             let path = format!(".componentDefinitions[{index}].functions");
             sort_modules(&mut component.modules, &path)?;
-            if let Some(module) = component.modules.iter().find(|module| module.environment == Environment::Node) {
+            if let Some(module) = component.modules.iter().find(|module| module.environment == ModuleEnvironment::Node)
+            {
                 let message = format!(
                     "unsupported module `{}` in component `{}`: it runs in Node.js",
                     module.path, component.definition_path

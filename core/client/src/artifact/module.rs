@@ -20,7 +20,7 @@ pub struct Module {
     pub source_map: Option<String>,
     /// Runtime environment.
     #[serde(default)]
-    pub environment: Environment,
+    pub environment: ModuleEnvironment,
 }
 
 impl Module {
@@ -45,7 +45,7 @@ impl fmt::Debug for Module {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub enum Environment {
+pub enum ModuleEnvironment {
     /// Convex's own runtime.
     #[default]
     Isolate,
@@ -60,7 +60,7 @@ pub struct ModuleHash {
     /// Path.
     pub path: String,
     /// Runtime environment.
-    pub environment: Environment,
+    pub environment: ModuleEnvironment,
     /// [Hash](Module::hash) of the module.
     pub sha256: String,
 }
@@ -83,7 +83,7 @@ mod tests {
             path: "a.js".to_owned(),
             source: source.to_owned(),
             source_map: map.map(str::to_owned),
-            environment: Environment::Isolate,
+            environment: ModuleEnvironment::Isolate,
         };
         // printf 'abc' | sha256sum
         let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -13,7 +13,7 @@ use super::CallOptions;
 use super::attempt::Attempts;
 use super::backoff::jittered;
 use super::credential::check_credential;
-use super::download::{Download, StreamingTransport};
+use super::download::{HttpDownload, StreamingTransport};
 use super::failure::{FailedAttempt, request_id};
 use super::origin::Origin;
 use super::policy::{is_done, next_try};
@@ -187,7 +187,7 @@ impl Client {
     /// # Errors
     ///
     /// See [`call`](Self::call).
-    pub async fn download<O: Operation<Response = Bytes>>(&self, request: &O) -> Result<Download> {
+    pub async fn download<O: Operation<Response = Bytes>>(&self, request: &O) -> Result<HttpDownload> {
         self.open(const { &O::CONTRACT }, Request::encode(request)?, &self.shared.options).await
     }
 
@@ -209,11 +209,11 @@ impl Client {
     }
 
     /// Sends a request and reads the head of the response.
-    async fn open(&self, contract: &'static Contract, request: Request, options: &CallOptions) -> Result<Download> {
+    async fn open(&self, contract: &'static Contract, request: Request, options: &CallOptions) -> Result<HttpDownload> {
         let opening = StreamingTransport::new(&self.shared.transport);
         self.send_through(&opening, contract, request, options).await?;
         let body = opening.into_body().ok_or_else(|| Error::new(ErrorKind::Internal, "success without a body"))?;
-        Ok(Download::new(body, options.attempt_timeout))
+        Ok(HttpDownload::new(body, options.attempt_timeout))
     }
 
     async fn send_through(

@@ -12,12 +12,12 @@ use crate::error::Result;
 use crate::future::BoxFuture;
 
 /// A file being downloaded. Only one piece is in memory at a time.
-pub struct Download {
+pub struct HttpDownload {
     body: Box<dyn HttpBody>,
     limit: Duration,
 }
 
-impl Download {
+impl HttpDownload {
     pub(super) fn new(body: Box<dyn HttpBody>, limit: Duration) -> Self {
         Self { body, limit }
     }
@@ -36,13 +36,13 @@ impl Download {
     }
 }
 
-impl Pieces for Download {
+impl Pieces for HttpDownload {
     fn next_piece(&mut self) -> BoxFuture<'_, Result<Option<Vec<u8>>>> {
         Box::pin(self.next_piece())
     }
 }
 
-impl fmt::Debug for Download {
+impl fmt::Debug for HttpDownload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download").finish_non_exhaustive()
     }

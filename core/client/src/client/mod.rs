@@ -32,7 +32,7 @@ mod transport;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
-pub use download::Download;
+pub use download::HttpDownload;
 pub use options::CallOptions;
 pub use raw::Raw;
 #[cfg(feature = "client")]

@@ -71,7 +71,7 @@ impl Resolution {
                     url,
                     key: key.clone(),
                     name: Some(name.clone()),
-                    deployment_type: crate::keys::DeploymentType::from_prefix(deployment_type).map(Into::into),
+                    deployment_type: crate::keys::TypePrefix::from_prefix(deployment_type).map(Into::into),
                     project: Some((owner.team, owner.project)),
                     is_new: false,
                 })

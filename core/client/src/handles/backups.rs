@@ -9,7 +9,8 @@ use super::carrying::awaited;
 use super::confirmation::Change;
 use super::deletion::is_deleted;
 use super::download::Download;
-use super::progress::Progress;
+use super::polling::Polling;
+use super::progress::{Progress, ProgressPhase, Reporter, reports};
 use super::{Copied, DeploymentHandle};
 use crate::api::backups::{
     CancelCloudBackup, CloudBackup, CloudBackupState, DeleteCloudBackup, GetCloudBackup, ListCloudBackups,
@@ -62,6 +63,26 @@ pub struct CreateBackup {
     deployment: DeploymentHandle,
     include_storage: bool,
     timeout: Option<Duration>,
+    reporter: Reporter,
+}
+
+/// Waits for a backup; see [`Backups::wait`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is waited for until this is awaited"]
+pub struct WaitForBackup {
+    deployment: DeploymentHandle,
+    id: CloudBackupId,
+    timeout: Option<Duration>,
+    reporter: Reporter,
+}
+
+/// Restores a backup; see [`DeploymentHandle::restore`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is restored until this is awaited"]
+pub struct Restore {
+    deployment: DeploymentHandle,
+    id: CloudBackupId,
+    reporter: Reporter,
 }
 
 impl DeploymentHandle {
@@ -93,14 +114,8 @@ impl DeploymentHandle {
     /// `NotFound` if the deployment or the backup does not exist. `InvalidInput` with the code `ImportFailed` if the
     /// documents do not match the schema, or `ConfirmationRequired` if it is a production deployment that was not
     /// [confirmed](Self::confirm). Other errors of the call.
-    pub async fn restore(&self, backup: impl Into<CloudBackupId>) -> Result<Copied> {
-        let known = self.for_change(Change::Sweeping).await?;
-        let (id, deployment_id, connection) = (backup.into(), self.id().await?, self.connection());
-        let progress = Progress { connection: &connection, name: &known.name };
-        let before = progress.list_restores().await?;
-        self.platform().call(RestoreFromCloudBackup { deployment_id, id }).await?;
-        let documents = progress.wait_for_import(&progress.wait_for_new_restore(&before).await?).await?;
-        Ok(Copied { documents })
+    pub fn restore(&self, backup: impl Into<CloudBackupId>) -> Restore {
+        Restore { deployment: self.clone(), id: backup.into(), reporter: Reporter::default() }
     }
 }
 
@@ -161,7 +176,12 @@ impl Backups {
     /// `NotFound` if the deployment does not exist. `LimitExceeded` if the plan's limit is reached. `Unavailable` if
     /// the backup failed. Other errors of the calls.
     pub fn create(&self) -> CreateBackup {
-        CreateBackup { deployment: self.deployment.clone(), include_storage: false, timeout: None }
+        CreateBackup {
+            deployment: self.deployment.clone(),
+            include_storage: false,
+            timeout: None,
+            reporter: Reporter::default(),
+        }
     }
 
     /// Requests a backup, and does not wait for its completion. [`wait`](Self::wait) does.
@@ -172,7 +192,7 @@ impl Backups {
     ///     let backups = production.backups();
     ///     let requested = backups.begin(true).await?;
     ///     println!("requested {}", requested.id);
-    ///     backups.wait(&requested, None).await
+    ///     backups.wait(&requested).await
     /// }
     /// ```
     ///
@@ -191,30 +211,19 @@ impl Backups {
     /// use std::time::Duration;
     ///
     /// async fn finish(production: &DeploymentHandle, backup: &Backup) -> Result<Backup> {
-    ///     production.backups().wait(backup, Some(Duration::from_secs(3_600))).await
+    ///     production.backups().wait(backup).timeout(Duration::from_secs(3_600)).await
     /// }
     /// ```
     ///
     /// # Errors
     ///
     /// `Timeout` if it is not complete in time. `Unavailable` if the backup failed. Other errors of the calls.
-    pub async fn wait(&self, backup: impl Into<CloudBackupId>, timeout: Option<Duration>) -> Result<Backup> {
-        let (id, mut backoff) = (backup.into(), Backoff::new());
-        loop {
-            let backup = self.get(id).await?;
-            match backup.state {
-                CloudBackupState::Complete => return Ok(backup),
-                CloudBackupState::Requested | CloudBackupState::InProgress => {}
-                state => {
-                    let message = format!("backup of `{}` failed: its state is `{state}`", backup.deployment_name);
-                    return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
-                }
-            }
-            if timeout.is_some_and(|timeout| backoff.waited >= timeout) {
-                let message = format!("backup {id} of `{}` is not complete in time", backup.deployment_name);
-                return Err(Error::new(ErrorKind::Timeout, message).help("wait for it again: it continues"));
-            }
-            backoff.wait(self.deployment.platform()).await;
+    pub fn wait(&self, backup: impl Into<CloudBackupId>) -> WaitForBackup {
+        WaitForBackup {
+            deployment: self.deployment.clone(),
+            id: backup.into(),
+            timeout: None,
+            reporter: Reporter::default(),
         }
     }
 
@@ -289,11 +298,66 @@ impl CreateBackup {
     async fn run(self) -> Result<Backup> {
         let backups = self.deployment.backups();
         let requested = backups.begin(self.include_storage).await?;
-        backups.wait(requested.id, self.timeout).await
+        let mut wait = backups.wait(requested.id).reporter(self.reporter);
+        wait.timeout = self.timeout;
+        wait.await
     }
 }
 
 awaited!(CreateBackup => Backup);
+reports!(CreateBackup);
+
+impl WaitForBackup {
+    /// Sets the maximum time to wait. The backup continues after it.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    async fn run(self) -> Result<Backup> {
+        let Self { deployment, id, timeout, reporter } = self;
+        let mut backoff = Backoff::new();
+        reporter.report(Progress::step(ProgressPhase::Backup, false));
+        loop {
+            let backup = deployment.backups().get(id).await?;
+            match backup.state {
+                CloudBackupState::Complete => {
+                    reporter.report(Progress::step(ProgressPhase::Backup, true));
+                    return Ok(backup);
+                }
+                CloudBackupState::Requested | CloudBackupState::InProgress => {}
+                state => {
+                    let message = format!("backup of `{}` failed: its state is `{state}`", backup.deployment_name);
+                    return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
+                }
+            }
+            if timeout.is_some_and(|timeout| backoff.waited >= timeout) {
+                let message = format!("backup {id} of `{}` is not complete in time", backup.deployment_name);
+                return Err(Error::new(ErrorKind::Timeout, message).help("wait for it again: it continues"));
+            }
+            backoff.wait(deployment.platform()).await;
+        }
+    }
+}
+
+awaited!(WaitForBackup => Backup);
+reports!(WaitForBackup);
+
+impl Restore {
+    async fn run(self) -> Result<Copied> {
+        let Self { deployment, id, reporter } = self;
+        let known = deployment.for_change(Change::Sweeping).await?;
+        let (deployment_id, connection) = (deployment.id().await?, deployment.connection());
+        let polling = Polling { connection: &connection, name: &known.name, reporter: &reporter };
+        let before = polling.list_restores().await?;
+        deployment.platform().call(RestoreFromCloudBackup { deployment_id, id }).await?;
+        let documents = polling.wait_for_import(&polling.wait_for_new_restore(&before).await?).await?;
+        Ok(Copied { documents })
+    }
+}
+
+awaited!(Restore => Copied);
+reports!(Restore);
 
 impl From<CloudBackup> for Backup {
     fn from(backup: CloudBackup) -> Self {

@@ -5,6 +5,8 @@
 use super::carrying::awaited;
 use super::confirmation::Change;
 use super::import::import_file;
+use super::polling::Polling;
+use super::progress::{Reporter, reports};
 use super::{Copied, DeploymentHandle};
 use crate::api::imports::{ImportFormat, ImportMode, ImportRequest};
 use crate::error::{Error, Result};
@@ -16,6 +18,7 @@ pub struct CopyData {
     target: DeploymentHandle,
     source: DeploymentHandle,
     include_storage: bool,
+    reporter: Reporter,
 }
 
 impl DeploymentHandle {
@@ -37,7 +40,7 @@ impl DeploymentHandle {
     /// deployment that was not [confirmed](Self::confirm); with `ImportFailed` if the documents do not match its schema;
     /// with `ExportInProgress` if the source is being exported. Other errors of the calls.
     pub fn copy_data_from(&self, source: &Self) -> CopyData {
-        CopyData { target: self.clone(), source: source.clone(), include_storage: false }
+        CopyData { target: self.clone(), source: source.clone(), include_storage: false, reporter: Reporter::default() }
     }
 }
 
@@ -54,15 +57,17 @@ impl CopyData {
             return Err(Error::invalid_input(format!("cannot copy `{}` to itself", from.name)));
         }
         self.target.for_change(Change::Sweeping).await?;
-        let zip = self.source.export().include_storage(self.include_storage).await?;
+        let zip = self.source.export().include_storage(self.include_storage).reporter(self.reporter.clone()).await?;
         let import = ImportRequest {
             table_name: None,
             component_path: None,
             format: ImportFormat::Zip,
             mode: ImportMode::ReplaceAll,
         };
-        import_file(&self.target.connection(), &to.name, Box::new(zip), import).await
+        let polling = Polling { connection: &self.target.connection(), name: &to.name, reporter: &self.reporter };
+        import_file(&polling, Box::new(zip), None, import).await
     }
 }
 
 awaited!(CopyData => Copied);
+reports!(CopyData);

@@ -6,8 +6,8 @@ use super::carrying::carries_handle;
 use super::credentials::IdentityKind;
 use super::path::{DeploymentPath, DeploymentSelector, KnownDeployment};
 use super::{Convex, ProjectHandle};
-use crate::api::deployments::{CloudDeployment, DeploymentDetails, GetDeployment};
-use crate::api::lookups::UrlForKey;
+use crate::api::deployments::{CloudDeployment, DeploymentDetails, GetDeployment, GetDeploymentInProjectByProjectSlug};
+use crate::api::lookups::{GetTeamAndProject, UrlForKey};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::keys::{Secret, parse_key};
@@ -211,6 +211,11 @@ impl DeploymentHandle {
         match (selector, selector.project()) {
             (DeploymentSelector::Name { name } | DeploymentSelector::Listed { name }, _) => {
                 self.platform().call(GetDeployment { deployment_name: name.clone() }).await
+            }
+            (DeploymentSelector::ProductionOf { name }, _) => {
+                let project = self.platform().call(GetTeamAndProject::new(name)).await?;
+                let look_up = GetDeploymentInProjectByProjectSlug::new(project.team, project.project);
+                self.platform().call(look_up.default_prod(true)).await
             }
             (DeploymentSelector::Dev { .. }, Some(project)) => {
                 match self.platform().call(selector.get(project)).await {

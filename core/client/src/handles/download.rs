@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use super::progress::{Progress, ProgressPhase, Reporter, reports};
 use crate::engine::Pieces;
 use crate::error::{Error, Result};
 use crate::future::BoxFuture;
@@ -18,6 +19,9 @@ use crate::future::BoxFuture;
 #[must_use = "nothing is received until it is read"]
 pub struct Download {
     state: State,
+    /// Number of bytes received so far.
+    received: u64,
+    reporter: Reporter,
 }
 
 enum State {
@@ -31,7 +35,7 @@ type Read = (Box<dyn Pieces>, Result<Option<Vec<u8>>>);
 
 impl Download {
     pub(super) fn new(pieces: Box<dyn Pieces>) -> Self {
-        Self { state: State::Idle(pieces) }
+        Self { state: State::Idle(pieces), received: 0, reporter: Reporter::default() }
     }
 
     /// Returns the next piece, or `None` at the end.
@@ -120,6 +124,8 @@ impl Download {
                         return Poll::Pending;
                     }
                     Poll::Ready((pieces, Ok(Some(piece)))) => {
+                        self.received += piece.len() as u64;
+                        self.reporter.report(Progress::bytes(ProgressPhase::Download, self.received, None));
                         self.state = State::Idle(pieces);
                         return Poll::Ready(Ok(Some(piece)));
                     }
@@ -129,6 +135,8 @@ impl Download {
         }
     }
 }
+
+reports!(Download);
 
 /// Yields the pieces. It ends after an error.
 impl Stream for Download {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::DeploymentHandle;
 use super::carrying::awaited;
 use super::download::Download;
-use super::progress::Progress;
+use super::polling::Polling;
+use super::progress::{Reporter, reports};
 use crate::api::exports::{GetZipExport, RequestZipExport};
 use crate::error::Result;
 
@@ -17,6 +18,7 @@ pub struct Export {
     include_storage: bool,
     component: Option<String>,
     timeout: Option<Duration>,
+    reporter: Reporter,
 }
 
 impl DeploymentHandle {
@@ -41,7 +43,13 @@ impl DeploymentHandle {
     /// `InvalidInput` with the code `ExportInProgress` if the deployment is being exported. `Unavailable` if the export
     /// failed. Other errors of the calls.
     pub fn export(&self) -> Export {
-        Export { deployment: self.clone(), include_storage: false, component: None, timeout: None }
+        Export {
+            deployment: self.clone(),
+            include_storage: false,
+            component: None,
+            timeout: None,
+            reporter: Reporter::default(),
+        }
     }
 }
 
@@ -66,12 +74,13 @@ impl Export {
 
     async fn run(self) -> Result<Download> {
         let (known, connection) = (self.deployment.known().await?, self.deployment.connection());
-        let Self { include_storage, component, timeout, .. } = self;
+        let Self { include_storage, component, timeout, reporter, .. } = self;
         connection.call(RequestZipExport { include_storage, component }).await?;
-        let progress = Progress { connection: &connection, name: &known.name };
-        let id = progress.wait_for_export(timeout).await?;
-        Ok(Download::new(connection.download(GetZipExport { id }).await?))
+        let polling = Polling { connection: &connection, name: &known.name, reporter: &reporter };
+        let id = polling.wait_for_export(timeout).await?;
+        Ok(Download::new(connection.download(GetZipExport { id }).await?).reporter(reporter))
     }
 }
 
 awaited!(Export => Download);
+reports!(Export);

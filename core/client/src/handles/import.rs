@@ -1,19 +1,20 @@
 //! Importing a file into a deployment.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::carrying::awaited;
 use super::confirmation::Change;
 use super::parts::Parts;
-use super::progress::Progress;
+use super::polling::Polling;
+use super::progress::{Progress, ProgressPhase, Reporter, reports};
 use super::{Copied, DeploymentHandle, Download};
 use crate::api::Bytes;
 use crate::api::imports::{
     CancelImport, FinishImportUpload, ImportFormat, ImportMode, ImportRequest, StartImportUpload, UploadImportPart,
 };
-use crate::engine::{Connection, Pieces};
+use crate::engine::Pieces;
 use crate::error::{Error, Result};
 use crate::future::{BoxFuture, MaybeSend};
 
@@ -30,6 +31,7 @@ pub struct Import {
     component: Option<String>,
     format: Option<ImportFormat>,
     mode: ImportMode,
+    reporter: Reporter,
 }
 
 /// A file to import: a path, bytes, a reader, or a file that is being received.
@@ -37,6 +39,7 @@ pub struct ImportSource(Source);
 
 enum Source {
     Path(PathBuf),
+    Bytes(Vec<u8>),
     Pieces(Box<dyn Pieces>),
 }
 
@@ -76,6 +79,7 @@ impl DeploymentHandle {
             component: None,
             format: None,
             mode: ImportMode::default(),
+            reporter: Reporter::default(),
         }
     }
 }
@@ -114,29 +118,39 @@ impl Import {
         let change = if sweeping { Change::Sweeping } else { Change::Ordinary };
         let known = self.deployment.for_change(change).await?;
         let import = ImportRequest { table_name: self.table, component_path: self.component, format, mode: self.mode };
-        import_file(&self.deployment.connection(), &known.name, self.source.open()?, import).await
+        let (file, len) = self.source.open()?;
+        let connection = &self.deployment.connection();
+        let polling = Polling { connection, name: &known.name, reporter: &self.reporter };
+        import_file(&polling, file, len, import).await
     }
 }
 
 awaited!(Import => Copied);
+reports!(Import);
 
-/// Uploads a file in parts while it is read, and imports it.
+/// Uploads a file in parts while it is read, and imports it. `len` is its length, if known.
 pub(super) async fn import_file(
-    connection: &Connection,
-    name: &str,
+    polling: &Polling<'_>,
     file: Box<dyn Pieces>,
+    len: Option<u64>,
     import: ImportRequest,
 ) -> Result<Copied> {
+    let (connection, reporter) = (polling.connection, polling.reporter);
+    let mut sent = 0;
+    reporter.report(Progress::bytes(ProgressPhase::Upload, sent, len));
     let upload_token = connection.call(StartImportUpload {}).await?.upload_token;
     let (mut parts, mut part_tokens) = (Parts::of(file, PART_LEN), Vec::new());
     for part_number in 1.. {
         let Some(part) = parts.next_part().await? else { break };
+        let part_len = part.len() as u64;
         let upload = UploadImportPart { upload_token: upload_token.clone(), part_number, content: Bytes(part) };
         part_tokens.push(connection.call(upload).await?);
+        sent += part_len;
+        reporter.report(Progress::bytes(ProgressPhase::Upload, sent, len));
     }
     let finish = FinishImportUpload { import, upload_token, part_tokens };
     let import_id = connection.call(finish).await?.import_id;
-    let imported = Progress { connection, name }.wait_for_import(&import_id).await;
+    let imported = polling.wait_for_import(&import_id).await;
     if imported.is_err() {
         // An import that failed by itself needs no cancellation.
         let _ = connection.call(CancelImport { import_id }).await;
@@ -161,7 +175,9 @@ impl ImportSource {
         let path = match (given, &self.0) {
             (Some(format), _) => return Ok(format),
             (None, Source::Path(path)) => path,
-            (None, Source::Pieces(_)) => return Err(Error::invalid_input("missing format of the import")),
+            (None, Source::Bytes(_) | Source::Pieces(_)) => {
+                return Err(Error::invalid_input("missing format of the import"));
+            }
         };
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         match extension.as_deref() {
@@ -177,13 +193,20 @@ impl ImportSource {
         }
     }
 
-    fn open(self) -> Result<Box<dyn Pieces>> {
+    /// Returns the file, and its length if it is known.
+    fn open(self) -> Result<(Box<dyn Pieces>, Option<u64>)> {
         match self.0 {
-            Source::Pieces(pieces) => Ok(pieces),
+            Source::Pieces(pieces) => Ok((pieces, None)),
+            Source::Bytes(bytes) => {
+                let len = bytes.len() as u64;
+                Ok((Box::new(Reader(Cursor::new(bytes))), Some(len)))
+            }
             Source::Path(path) => {
                 let file = path.display().to_string();
                 let opened = File::open(&path).map_err(|error| Error::io("cannot open the file", &error).in_file(file));
-                Ok(Box::new(Reader(opened?)))
+                let opened = opened?;
+                let len = opened.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+                Ok((Box::new(Reader(opened)), len))
             }
         }
     }
@@ -215,7 +238,7 @@ impl From<PathBuf> for ImportSource {
 
 impl From<Vec<u8>> for ImportSource {
     fn from(bytes: Vec<u8>) -> Self {
-        Self::reader(std::io::Cursor::new(bytes))
+        Self(Source::Bytes(bytes))
     }
 }
 
@@ -235,7 +258,7 @@ impl std::fmt::Debug for ImportSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.0 {
             Source::Path(path) => f.debug_tuple("ImportSource").field(path).finish(),
-            Source::Pieces(_) => f.debug_struct("ImportSource").finish_non_exhaustive(),
+            Source::Bytes(_) | Source::Pieces(_) => f.debug_struct("ImportSource").finish_non_exhaustive(),
         }
     }
 }

@@ -70,6 +70,11 @@ pub enum DeploymentSelector {
         /// The project.
         project: ProjectPath,
     },
+    /// The default production deployment of the project that a deployment belongs to.
+    ProductionOf {
+        /// Name of the other deployment.
+        name: String,
+    },
     /// The caller's default development deployment of a project.
     Dev {
         /// The project.
@@ -135,7 +140,7 @@ impl DeploymentSelector {
             | Self::Dev { project }
             | Self::Preview { project, .. }
             | Self::Reference { project, .. } => Some(project),
-            Self::Name { .. } | Self::Listed { .. } | Self::OfKey => None,
+            Self::Name { .. } | Self::Listed { .. } | Self::ProductionOf { .. } | Self::OfKey => None,
         }
     }
 

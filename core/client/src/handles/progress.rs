@@ -1,147 +1,141 @@
-//! Progress of a deployment's exports and imports, from Convex's system queries.
+//! Progress of long work.
 
-use std::collections::BTreeSet;
-use std::time::Duration;
+use std::fmt;
+use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-use super::backoff::Backoff;
-use crate::api::functions::{FunctionResult, RunQuery};
-use crate::api::imports::PerformImport;
-use crate::engine::Connection;
-use crate::error::{Error, ErrorKind, Result};
+use crate::future::{MaybeSend, MaybeSync};
 
-/// Maximum time until a restore starts.
-const START_TIMEOUT: Duration = Duration::from_secs(10 * 60);
-
-/// Exports and imports of a deployment.
-pub(super) struct Progress<'a> {
-    /// Connection to the deployment.
-    pub(super) connection: &'a Connection,
-    /// Name of the deployment.
-    pub(super) name: &'a str,
+/// Progress of an export, an import, a backup or a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Progress {
+    /// Phase of the work. Work can have several, in any order.
+    pub phase: ProgressPhase,
+    /// Amount of the phase that is done.
+    pub done: u64,
+    /// Total amount of the phase, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+    /// Unit of both amounts.
+    pub unit: ProgressUnit,
 }
 
-impl Progress<'_> {
-    /// Waits for the completion of the latest export, and returns its ID.
-    pub(super) async fn wait_for_export(&self, timeout: Option<Duration>) -> Result<String> {
-        let mut backoff = Backoff::new();
-        loop {
-            let export: Export = self.query("_system/cli/exports:getLatest", json!({})).await?;
-            match export.state.as_str() {
-                "requested" | "in_progress" if timeout.is_some_and(|timeout| backoff.waited >= timeout) => {
-                    let message = format!("export of `{}` is not complete in time", self.name);
-                    return Err(Error::new(ErrorKind::Timeout, message).help("try again later: the export continues"));
-                }
-                "requested" | "in_progress" => backoff.wait(self.connection).await,
-                "completed" => return Ok(export.id),
-                _ => {
-                    let message = format!("export of `{}` failed", self.name);
-                    return Err(Error::new(ErrorKind::Unavailable, message).help("try again"));
-                }
-            }
+/// Phase of long work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ProgressPhase {
+    /// The deployment writes a backup.
+    Backup,
+    /// A file is sent to the deployment.
+    Upload,
+    /// A file is received from the deployment.
+    Download,
+    /// The deployment imports documents.
+    Import,
+    /// The deployment prepares something else, such as an export.
+    Wait,
+}
+
+/// Unit of progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ProgressUnit {
+    /// Bytes of a file.
+    Bytes,
+    /// Documents.
+    Documents,
+    /// Steps of the work.
+    Steps,
+}
+
+impl Progress {
+    /// Returns the progress of a phase that has one step.
+    pub(super) fn step(phase: ProgressPhase, is_done: bool) -> Self {
+        Self { phase, done: u64::from(is_done), total: Some(1), unit: ProgressUnit::Steps }
+    }
+
+    /// Returns the progress of a file's transfer.
+    pub(super) fn bytes(phase: ProgressPhase, done: u64, total: Option<u64>) -> Self {
+        Self { phase, done, total, unit: ProgressUnit::Bytes }
+    }
+
+    /// Returns the progress of an import: no documents yet, or all.
+    pub(super) fn imported(documents: Option<u64>) -> Self {
+        let done = documents.unwrap_or_default();
+        Self { phase: ProgressPhase::Import, done, total: documents, unit: ProgressUnit::Documents }
+    }
+}
+
+/// A receiver of progress: a function, or none.
+///
+/// ```
+/// use convex_ops::{Progress, Reporter};
+///
+/// let reporter = Reporter::new(|progress: &Progress| println!("{:?}: {}", progress.phase, progress.done));
+/// ```
+#[derive(Clone, Default)]
+pub struct Reporter(Option<Arc<dyn Report>>);
+
+/// A function that receives progress.
+trait Report: MaybeSend + MaybeSync {
+    fn report(&self, progress: &Progress);
+}
+
+impl<F: Fn(&Progress) + MaybeSend + MaybeSync> Report for F {
+    fn report(&self, progress: &Progress) {
+        self(progress);
+    }
+}
+
+impl Reporter {
+    /// Creates a receiver from a function. To cancel the work, drop its future.
+    pub fn new(report: impl Fn(&Progress) + MaybeSend + MaybeSync + 'static) -> Self {
+        Self(Some(Arc::new(report)))
+    }
+
+    pub(super) fn report(&self, progress: Progress) {
+        if let Some(report) = &self.0 {
+            report.report(&progress);
         }
     }
+}
 
-    /// Waits for the completion of an import, and returns the number of its documents. Confirms it if needed.
-    pub(super) async fn wait_for_import(&self, import_id: &str) -> Result<u64> {
-        let mut backoff = Backoff::new();
-        loop {
-            let import: Import = self.query("_system/cli/queryImport", json!({ "importId": import_id })).await?;
-            let state = import.state;
-            match state.state.as_str() {
-                "completed" => return state.documents().ok_or_else(unexpected_response),
-                "failed" => {
-                    let why = state.error_message.unwrap_or_default();
-                    return Err(Error::invalid_input(why).with_code("ImportFailed"));
-                }
-                "waiting_for_confirmation" => {
-                    self.connection.call(PerformImport { import_id: import_id.to_owned() }).await?;
-                }
-                _ => {}
+impl fmt::Debug for Reporter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reporter").finish_non_exhaustive()
+    }
+}
+
+/// Adds the setters of progress to a builder with a field `reporter`.
+macro_rules! reports {
+    ($builder:ty) => {
+        impl $builder {
+            /// Sets a function that receives the progress of the work, from the task that awaits it.
+            pub fn progress(
+                self,
+                report: impl Fn(&$crate::handles::Progress)
+                + $crate::future::MaybeSend
+                + $crate::future::MaybeSync
+                + 'static,
+            ) -> Self {
+                self.reporter($crate::handles::Reporter::new(report))
             }
-            backoff.wait(self.connection).await;
+
+            /// Sets the receiver of the work's progress.
+            pub fn reporter(mut self, reporter: $crate::handles::Reporter) -> Self {
+                self.reporter = reporter;
+                self
+            }
         }
-    }
-
-    /// Returns the recent imports that restore backups.
-    pub(super) async fn list_restores(&self) -> Result<BTreeSet<String>> {
-        let imports: Vec<Import> = self.query("_system/cli/queryImport:list", json!({})).await?;
-        let restores = imports.into_iter().filter(|import| import.requestor.kind == "cloudRestore");
-        Ok(restores.map(|import| import.id).collect())
-    }
-
-    /// Waits until a restore starts that is not in `before`, and returns the ID of its import.
-    pub(super) async fn wait_for_new_restore(&self, before: &BTreeSet<String>) -> Result<String> {
-        let mut backoff = Backoff::new();
-        loop {
-            if let Some(import) = self.list_restores().await?.difference(before).next() {
-                return Ok(import.clone());
-            }
-            if backoff.waited >= START_TIMEOUT {
-                let message = format!("restore into `{}` did not start within ten minutes", self.name);
-                return Err(Error::new(ErrorKind::Timeout, message).help("check its progress later"));
-            }
-            backoff.wait(self.connection).await;
-        }
-    }
-
-    /// Runs a system query.
-    async fn query<T: DeserializeOwned>(&self, path: &str, args: Value) -> Result<T> {
-        let (path, format) = (path.to_owned(), Some("json".to_owned()));
-        match self.connection.call(RunQuery { path, args, format, component_path: None }).await? {
-            FunctionResult::Success(success) => {
-                serde_json::from_value(success.value).map_err(|_| unexpected_response())
-            }
-            FunctionResult::Failure(failure) => Err(Error::new(ErrorKind::Unavailable, failure.error_message)),
-            FunctionResult::Other(_) => Err(unexpected_response()),
-        }
-    }
+    };
 }
 
-/// Fields of an export that are used here.
-#[derive(Deserialize)]
-struct Export {
-    #[serde(rename = "_id")]
-    id: String,
-    state: String,
-}
-
-/// Fields of an import that are used here.
-#[derive(Deserialize)]
-struct Import {
-    #[serde(rename = "_id")]
-    id: String,
-    state: ImportState,
-    requestor: Requestor,
-}
-
-/// State of an import.
-#[derive(Deserialize)]
-struct ImportState {
-    state: String,
-    error_message: Option<String>,
-    num_rows_written: Option<Value>,
-}
-
-impl ImportState {
-    /// Returns the number of imported documents. An int64 is a string in the requested format.
-    fn documents(&self) -> Option<u64> {
-        let number = self.num_rows_written.as_ref()?;
-        number.as_u64().or_else(|| number.as_str()?.parse().ok())
-    }
-}
-
-/// Origin of an import.
-#[derive(Deserialize)]
-struct Requestor {
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-fn unexpected_response() -> Error {
-    Error::new(ErrorKind::Internal, "unexpected response of the deployment about its progress")
-        .help("try a newer version of convex-ops")
-}
+pub(super) use reports;

@@ -3,21 +3,21 @@
 use std::fmt;
 
 use super::secret::{REDACTED, Secret};
-use super::{DeploymentType, KeyKind};
+use super::{KeyKind, TypePrefix};
 
 /// A parsed deploy key. `Debug` and `Display` redact its secret.
 ///
 /// ```
-/// use convex_ops::keys::{DeployKey, KeyKind};
+/// use convex_ops::keys::{ParsedKey, KeyKind};
 ///
-/// let key: DeployKey = "prod:tall-forest-123|eyJ2MiI6InNlY3JldCJ9".parse()?;
+/// let key: ParsedKey = "prod:tall-forest-123|eyJ2MiI6InNlY3JldCJ9".parse()?;
 /// assert_eq!(key.kind(), KeyKind::Prod);
 /// assert_eq!(key.deployment_name(), Some("tall-forest-123"));
 /// assert_eq!(key.to_string(), "prod:tall-forest-123|<redacted>");
 /// # Ok::<(), convex_ops::error::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct DeployKey {
+pub struct ParsedKey {
     scope: Scope,
     /// Text before the `|`, as written.
     prefix: Option<String>,
@@ -30,7 +30,7 @@ pub enum Scope {
     /// One deployment on Convex Cloud.
     Deployment {
         /// Type of the deployment.
-        deployment_type: DeploymentType,
+        deployment_type: TypePrefix,
         /// Name of the deployment.
         name: String,
     },
@@ -57,7 +57,7 @@ pub enum Scope {
     Unnamed,
 }
 
-impl DeployKey {
+impl ParsedKey {
     pub(super) fn new(scope: Scope, prefix: Option<&str>, secret: &str) -> Self {
         Self { scope, prefix: prefix.map(str::to_owned), secret: Secret::new(secret) }
     }
@@ -67,10 +67,10 @@ impl DeployKey {
     pub fn kind(&self) -> KeyKind {
         match &self.scope {
             Scope::Deployment { deployment_type, .. } => match deployment_type {
-                DeploymentType::Prod => KeyKind::Prod,
-                DeploymentType::Dev => KeyKind::Dev,
-                DeploymentType::Preview => KeyKind::Preview,
-                DeploymentType::Custom => KeyKind::Custom,
+                TypePrefix::Prod => KeyKind::Prod,
+                TypePrefix::Dev => KeyKind::Dev,
+                TypePrefix::Preview => KeyKind::Preview,
+                TypePrefix::Custom => KeyKind::Custom,
             },
             Scope::ProjectPreviews { .. } => KeyKind::ProjectPreview,
             Scope::Project { .. } => KeyKind::Project,
@@ -96,10 +96,10 @@ impl DeployKey {
 
     /// Returns the type of the deployments that the key is valid for, if the key contains it.
     #[must_use]
-    pub fn deployment_type(&self) -> Option<DeploymentType> {
+    pub fn deployment_type(&self) -> Option<TypePrefix> {
         match &self.scope {
             Scope::Deployment { deployment_type, .. } => Some(*deployment_type),
-            Scope::ProjectPreviews { .. } => Some(DeploymentType::Preview),
+            Scope::ProjectPreviews { .. } => Some(TypePrefix::Preview),
             Scope::Project { .. } | Scope::Instance { .. } | Scope::Unnamed => None,
         }
     }
@@ -138,7 +138,7 @@ impl DeployKey {
     }
 }
 
-impl fmt::Display for DeployKey {
+impl fmt::Display for ParsedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.prefix {
             Some(prefix) => write!(f, "{prefix}|{REDACTED}"),
@@ -147,7 +147,7 @@ impl fmt::Display for DeployKey {
     }
 }
 
-impl fmt::Debug for DeployKey {
+impl fmt::Debug for ParsedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DeployKey({self})")
     }

@@ -45,7 +45,7 @@ impl KeyKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub enum DeploymentType {
+pub enum TypePrefix {
     /// Production.
     Prod,
     /// Development deployment of one member.
@@ -56,7 +56,7 @@ pub enum DeploymentType {
     Custom,
 }
 
-impl DeploymentType {
+impl TypePrefix {
     /// Parses the type prefix of a deployment name.
     #[must_use]
     pub fn from_prefix(prefix: &str) -> Option<Self> {
@@ -81,7 +81,7 @@ impl DeploymentType {
     }
 }
 
-impl fmt::Display for DeploymentType {
+impl fmt::Display for TypePrefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -28,8 +28,8 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
-pub use key::{DeployKey, Scope};
-pub use kind::{DeploymentType, KeyKind};
+pub use key::{ParsedKey, Scope};
+pub use kind::{KeyKind, TypePrefix};
 pub use parse::parse_key;
 pub use redact::redact;
 pub use secret::{REDACTED, Secret};

@@ -5,7 +5,7 @@
 use std::str::FromStr;
 
 use super::secret::{is_admin_secret, is_cloud_token, is_hexadecimal, is_surely_secret};
-use super::{DeployKey, DeploymentType, Scope};
+use super::{ParsedKey, Scope, TypePrefix};
 use crate::error::{Error, Result};
 
 const NEW_KEY: &str = "copy the whole key from the dashboard again";
@@ -17,7 +17,7 @@ const KINDS: &str =
 /// # Errors
 ///
 /// [`InvalidInput`](crate::error::ErrorKind::InvalidInput) with the reason. The message contains no part of the key.
-pub fn parse_key(text: &str) -> Result<DeployKey> {
+pub fn parse_key(text: &str) -> Result<ParsedKey> {
     check_characters(text)?;
     let Some((prefix, secret)) = text.split_once('|') else {
         return parse_without_bar(text);
@@ -28,10 +28,10 @@ pub fn parse_key(text: &str) -> Result<DeployKey> {
     if prefix.split(':').any(is_surely_secret) {
         return Err(Error::invalid_input("invalid key: secret before the `|`").help(NEW_KEY));
     }
-    Ok(DeployKey::new(parse_scope(prefix, secret)?, Some(prefix), secret))
+    Ok(ParsedKey::new(parse_scope(prefix, secret)?, Some(prefix), secret))
 }
 
-impl FromStr for DeployKey {
+impl FromStr for ParsedKey {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
@@ -55,7 +55,7 @@ fn check_characters(text: &str) -> Result<()> {
     Ok(())
 }
 
-fn parse_without_bar(text: &str) -> Result<DeployKey> {
+fn parse_without_bar(text: &str) -> Result<ParsedKey> {
     if is_cloud_token(text) {
         return Err(Error::invalid_input("invalid key: expected a deploy key, found an access token")
             .help("create a deploy key in the deployment's settings"));
@@ -64,7 +64,7 @@ fn parse_without_bar(text: &str) -> Result<DeployKey> {
         return Err(Error::invalid_input("invalid key: missing `|`")
             .help("quote the key: a shell interprets an unquoted `|` as a pipe"));
     }
-    Ok(DeployKey::new(Scope::Unnamed, None, text))
+    Ok(ParsedKey::new(Scope::Unnamed, None, text))
 }
 
 fn parse_scope(prefix: &str, secret: &str) -> Result<Scope> {
@@ -97,7 +97,7 @@ fn is_name(part: &str) -> bool {
 }
 
 fn parse_deployment(prefix: &str, name: &str, secret: &str) -> Result<Scope> {
-    if let Some(deployment_type) = DeploymentType::from_prefix(prefix) {
+    if let Some(deployment_type) = TypePrefix::from_prefix(prefix) {
         return Ok(Scope::Deployment { deployment_type, name: name.to_owned() });
     }
     // A deployment accepts and ignores any type before the name in its own admin keys: `local:<name>|01…`.

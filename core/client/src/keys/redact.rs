@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::iter::once;
 
-use super::DeploymentType;
+use super::TypePrefix;
 use super::secret::{REDACTED, is_surely_secret};
 
 /// Minimum length of the text after `name|` to count as a secret. With a type prefix, any length counts.
@@ -57,7 +57,7 @@ fn is_key(prefix: &str, secret: &str) -> bool {
 fn has_type(prefix: &str) -> bool {
     prefix.split(':').rev().skip(1).any(|part| {
         let word = part.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
-        word == "project" || DeploymentType::from_prefix(&word).is_some()
+        word == "project" || TypePrefix::from_prefix(&word).is_some()
     })
 }
 

@@ -18,7 +18,7 @@ struct Valid {
 struct Answer {
     kind: KeyKind,
     deployment_name: Option<String>,
-    deployment_type: Option<DeploymentType>,
+    deployment_type: Option<TypePrefix>,
     team_slug: Option<String>,
     project_slug: Option<String>,
     redacted: String,

@@ -1,6 +1,6 @@
 //! Expiration of keys, tokens and deployments.
 
-use super::Plan;
+use super::TeamPlan;
 use super::refusal::refused;
 use crate::error::Result;
 
@@ -27,7 +27,7 @@ pub fn check_key(expires_at: i64, now: i64) -> Result<()> {
 /// # Errors
 ///
 /// `InvalidInput` if it is less than 30 minutes after `now`, or exceeds the preview retention of the plan.
-pub fn check_deployment(expires_at: i64, now: i64, plan: Plan) -> Result<()> {
+pub fn check_deployment(expires_at: i64, now: i64, plan: TeamPlan) -> Result<()> {
     check_key(expires_at, now)?;
     if expires_at > default_for_preview(now, plan) {
         let days = plan.preview_retention_days();
@@ -41,7 +41,7 @@ pub fn check_deployment(expires_at: i64, now: i64, plan: Plan) -> Result<()> {
 
 /// Returns the default expiration time of a preview created at `now`.
 #[must_use]
-pub fn default_for_preview(now: i64, plan: Plan) -> i64 {
+pub fn default_for_preview(now: i64, plan: TeamPlan) -> i64 {
     now.saturating_add(i64::from(plan.preview_retention_days()) * DAY_MS)
 }
 
@@ -62,10 +62,10 @@ mod tests {
 
     #[test]
     fn deployment_expiration_is_limited_by_plan() {
-        check_deployment(NOW + 5 * DAY_MS, NOW, Plan::Free).unwrap();
-        check_deployment(NOW + 5 * DAY_MS + 1, NOW, Plan::Free).unwrap_err();
-        check_deployment(NOW + 14 * DAY_MS, NOW, Plan::Business).unwrap();
-        check_deployment(NOW + 14 * DAY_MS + 1, NOW, Plan::Business).unwrap_err();
-        check_deployment(NOW, NOW, Plan::Business).unwrap_err();
+        check_deployment(NOW + 5 * DAY_MS, NOW, TeamPlan::Free).unwrap();
+        check_deployment(NOW + 5 * DAY_MS + 1, NOW, TeamPlan::Free).unwrap_err();
+        check_deployment(NOW + 14 * DAY_MS, NOW, TeamPlan::Business).unwrap();
+        check_deployment(NOW + 14 * DAY_MS + 1, NOW, TeamPlan::Business).unwrap_err();
+        check_deployment(NOW, NOW, TeamPlan::Business).unwrap_err();
     }
 }

@@ -26,6 +26,6 @@ pub use action::Action;
 pub use ids::{AccessTokenId, CloudBackupId, CustomRoleId, DeploymentId, MemberId, ProjectId, TeamId};
 pub(crate) use open_enum::open_enum;
 pub(crate) use open_union::open_union;
-pub use plan::Plan;
+pub use plan::TeamPlan;
 pub use timestamp::Timestamp;
 pub use vocabulary::{DeploymentClass, DeploymentType, Region, RequestDestination, Role};

@@ -15,6 +15,7 @@ macro_rules! open_union {
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         $vis enum $name {
             $(
                 $(#[$variant_meta])*

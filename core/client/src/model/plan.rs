@@ -9,14 +9,14 @@ use super::DeploymentClass;
 /// Plan of a team. It determines limits and features.
 ///
 /// ```
-/// use convex_ops::model::{DeploymentClass, Plan};
+/// use convex_ops::model::{DeploymentClass, TeamPlan};
 ///
-/// assert_eq!(Plan::Starter.max_deployments(), Some(40));
-/// assert!(!Plan::Professional.allows_class(&DeploymentClass::D1024));
+/// assert_eq!(TeamPlan::Starter.max_deployments(), Some(40));
+/// assert!(!TeamPlan::Professional.allows_class(&DeploymentClass::D1024));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Plan {
+pub enum TeamPlan {
     /// Free, with hard limits.
     Free,
     /// Pay as you go, with the limits of the free plan.
@@ -29,7 +29,7 @@ pub enum Plan {
     Enterprise,
 }
 
-impl Plan {
+impl TeamPlan {
     /// All plans, smallest first.
     pub const ALL: [Self; 5] = [Self::Free, Self::Starter, Self::Professional, Self::Business, Self::Enterprise];
 
@@ -147,7 +147,7 @@ impl Plan {
     }
 }
 
-impl fmt::Display for Plan {
+impl fmt::Display for TeamPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -162,11 +162,11 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             // plan, deployments, members, default class, all classes, preview days, periodic backups, domains, custom roles
-            (Plan::Free,         Some(40),  Some(6),  DeploymentClass::S16,  1, 5,  false, false),
-            (Plan::Starter,      Some(40),  Some(6),  DeploymentClass::S16,  1, 5,  false, false),
-            (Plan::Professional, Some(300), Some(20), DeploymentClass::S256, 1, 14, true,  false),
-            (Plan::Business,     None,      Some(50), DeploymentClass::S16,  4, 14, true,  true),
-            (Plan::Enterprise,   None,      None,     DeploymentClass::S16,  4, 14, true,  true),
+            (TeamPlan::Free,         Some(40),  Some(6),  DeploymentClass::S16,  1, 5,  false, false),
+            (TeamPlan::Starter,      Some(40),  Some(6),  DeploymentClass::S16,  1, 5,  false, false),
+            (TeamPlan::Professional, Some(300), Some(20), DeploymentClass::S256, 1, 14, true,  false),
+            (TeamPlan::Business,     None,      Some(50), DeploymentClass::S16,  4, 14, true,  true),
+            (TeamPlan::Enterprise,   None,      None,     DeploymentClass::S16,  4, 14, true,  true),
         ];
         for (plan, deployments, members, class, classes, days, professional, roles) in table {
             assert_eq!(plan.max_deployments(), deployments, "{plan}");
@@ -184,8 +184,8 @@ mod tests {
             assert_eq!(features, [professional; 5], "{plan}");
             assert_eq!(plan.max_backups(), (!professional).then_some(2), "{plan}");
             assert_eq!(plan.has_custom_roles(), roles, "{plan}");
-            assert_eq!(Plan::from_name(plan.as_str()), Some(plan));
+            assert_eq!(TeamPlan::from_name(plan.as_str()), Some(plan));
         }
-        assert_eq!(Plan::from_name("Free"), None);
+        assert_eq!(TeamPlan::from_name("Free"), None);
     }
 }

@@ -58,8 +58,8 @@ open_enum! {
     }
 }
 
-impl From<crate::keys::DeploymentType> for DeploymentType {
-    fn from(of_key: crate::keys::DeploymentType) -> Self {
+impl From<crate::keys::TypePrefix> for DeploymentType {
+    fn from(of_key: crate::keys::TypePrefix) -> Self {
         Self::from(of_key.as_str())
     }
 }

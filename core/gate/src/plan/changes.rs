@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::differences::differences;
-use super::step::Change;
+use super::step::StepChange;
 use crate::compat::report::Subject;
 use crate::schema::{Index, IndexKind, Table, Validator};
 use crate::surface::{Component, Function, FunctionName, Surface, Visibility};
 use crate::value::Name;
 
 /// Lists the changes of tables, indexes, functions and routes between two surfaces.
-pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<Change> {
+pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<StepChange> {
     let mut found = Vec::new();
     for (path, new) in new.components() {
         let Some(old) = old.component(&path) else { continue };
@@ -21,11 +21,11 @@ pub(super) fn changes(old: &Surface, new: &Surface) -> Vec<Change> {
     found
 }
 
-fn change(subject: Subject, part: Option<&str>, before: Option<String>, after: Option<String>) -> Change {
-    Change { subject, part: part.map(str::to_owned), before, after }
+fn change(subject: Subject, part: Option<&str>, before: Option<String>, after: Option<String>) -> StepChange {
+    StepChange { subject, part: part.map(str::to_owned), before, after }
 }
 
-fn tables(path: &str, old: &Component, new: &Component, found: &mut Vec<Change>) {
+fn tables(path: &str, old: &Component, new: &Component, found: &mut Vec<StepChange>) {
     let none = BTreeMap::new();
     let (Some(old), Some(new)) = (old.schema.known(), new.schema.known()) else { return };
     let old = old.as_ref().map_or(&none, |schema| &schema.tables);
@@ -48,7 +48,7 @@ fn tables(path: &str, old: &Component, new: &Component, found: &mut Vec<Change>)
     }
 }
 
-fn indexes(path: &str, table: &str, old: &Table, new: &Table, found: &mut Vec<Change>) {
+fn indexes(path: &str, table: &str, old: &Table, new: &Table, found: &mut Vec<StepChange>) {
     let named = |table: &Table, name: &Name| table.indexes.iter().find(|index| index.name == *name).map(describe);
     let all = |table: &'_ Table| table.indexes.iter().map(|index| index.name.clone()).collect::<BTreeSet<_>>();
     for name in all(old).union(&all(new)) {
@@ -68,7 +68,7 @@ fn describe(index: &Index) -> String {
     if index.staged { format!("{fields}, staged") } else { fields }
 }
 
-fn functions(path: &str, old: &Component, new: &Component, found: &mut Vec<Change>) {
+fn functions(path: &str, old: &Component, new: &Component, found: &mut Vec<StepChange>) {
     let (Some(old), Some(new)) = (old.functions.known(), new.functions.known()) else { return };
     for name in names(old.keys(), new.keys()) {
         let subject = || Subject::function(path, name);
@@ -81,7 +81,7 @@ fn functions(path: &str, old: &Component, new: &Component, found: &mut Vec<Chang
     }
 }
 
-fn function(path: &str, name: &FunctionName, old: &Function, new: &Function, found: &mut Vec<Change>) {
+fn function(path: &str, name: &FunctionName, old: &Function, new: &Function, found: &mut Vec<StepChange>) {
     let subject = Subject::function(path, name);
     if kind(old) != kind(new) {
         found.push(change(subject.clone(), Some("kind"), Some(kind(old)), Some(kind(new))));
@@ -102,7 +102,7 @@ fn kind(function: &Function) -> String {
     }
 }
 
-fn routes(path: &str, old: &Component, new: &Component, found: &mut Vec<Change>) {
+fn routes(path: &str, old: &Component, new: &Component, found: &mut Vec<StepChange>) {
     let (Some(old), Some(new)) = (old.routes.known(), new.routes.known()) else { return };
     let subject = |route| Subject::route(path, route);
     found.extend(old.difference(new).map(|route| change(subject(route), None, Some(route.to_string()), None)));

@@ -30,4 +30,4 @@ pub use planner::plan;
 pub use precondition::{Precondition, PreconditionKind};
 pub use problem::passes;
 pub use return_point::{PointOfNoReturn, ReturnLimit};
-pub use step::{Blocked, Change, Plan, Step};
+pub use step::{Blocked, Plan, Step, StepChange};

@@ -37,7 +37,7 @@ pub struct Step {
     /// Facts that must hold before the step is deployed.
     pub preconditions: Vec<Precondition>,
     /// Changes of the schema and of functions since the step before.
-    pub changes: Vec<Change>,
+    pub changes: Vec<StepChange>,
     /// Requirements of the code of this step, and of the clients built for it.
     pub obligations: Vec<Obligation>,
     /// Changes of stored documents, made after the deploy.
@@ -54,7 +54,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Change {
+pub struct StepChange {
     /// Place of the change.
     pub subject: Subject,
     /// Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added

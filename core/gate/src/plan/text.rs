@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use super::obligation::ObligationOf;
 use super::precondition::describe_subject;
 use super::return_point::ReturnLimit;
-use super::step::{Change, Plan, Step};
+use super::step::{Plan, Step, StepChange};
 use crate::compat::report::render::inert;
 
 /// Maximum number of changes that are listed for a step.
@@ -67,7 +67,7 @@ fn section(f: &mut Formatter<'_>, title: &str, lines: impl Iterator<Item = Strin
     lines.try_for_each(|line| writeln!(f, "    - {}", inert(&line)))
 }
 
-fn describe_change(change: &Change) -> String {
+fn describe_change(change: &StepChange) -> String {
     let subject = describe_subject(&change.subject);
     let place = match (&change.subject.path, change.part.as_deref()) {
         (Some(path), Some("documents") | None) => format!("{subject} {path}"),

@@ -10,12 +10,12 @@ pub struct AuthProvider {
     /// Required audience of the tokens; absent if any audience is accepted.
     pub application_id: Option<String>,
     /// Verification of the signature.
-    pub verification: Verification,
+    pub verification: TokenVerification,
 }
 
 /// Source of the keys that sign the tokens of a provider.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verification {
+pub enum TokenVerification {
     /// The issuer publishes its keys (OpenID Connect).
     Discovery,
     /// A list of keys at a URL, and one algorithm (`customJwt`).
@@ -37,10 +37,10 @@ impl AuthProvider {
     /// Returns the issuer in the form that Convex compares: a missing scheme and a trailing slash make no difference.
     ///
     /// ```
-    /// use convex_ops::surface::{AuthProvider, Verification};
+    /// use convex_ops::surface::{AuthProvider, TokenVerification};
     ///
     /// let domain = "auth.example.com/".to_owned();
-    /// let provider = AuthProvider { domain, application_id: None, verification: Verification::Discovery };
+    /// let provider = AuthProvider { domain, application_id: None, verification: TokenVerification::Discovery };
     /// assert_eq!(provider.issuer(), "https://auth.example.com");
     /// ```
     #[must_use]
@@ -66,7 +66,7 @@ fn is_same_issuer(one: &str, other: &str) -> bool {
     one == other || (one == OWN_SITE && may_be_own(other)) || (other == OWN_SITE && may_be_own(one))
 }
 
-impl Verification {
+impl TokenVerification {
     /// Checks if tokens that are signed with an algorithm can be accepted.
     #[must_use]
     pub fn accepts_algorithm(&self, name: &str) -> bool {
@@ -77,7 +77,7 @@ impl Verification {
     }
 }
 
-impl fmt::Display for Verification {
+impl fmt::Display for TokenVerification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Discovery => f.write_str("keys that the issuer publishes"),

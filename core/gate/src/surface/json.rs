@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{
     AuthProvider, Component, Cron, EnvironmentVariable, Function, FunctionKind, FunctionName, LeftOut, Locations,
-    ModuleProblem, Part, Route, UnreadExport, Verification, Visibility,
+    ModuleProblem, Part, Route, TokenVerification, UnreadExport, Visibility,
 };
 use crate::error::{Error, Result};
 use crate::json;
@@ -413,11 +413,11 @@ struct AuthProviderJson {
 impl From<AuthProviderJson> for AuthProvider {
     fn from(json: AuthProviderJson) -> Self {
         let verification = match json.r#type.as_deref() {
-            Some("customJwt") => Verification::Keys {
+            Some("customJwt") => TokenVerification::Keys {
                 jwks: json.jwks.unwrap_or_default(),
                 algorithm: json.algorithm.unwrap_or_default(),
             },
-            _ => Verification::Discovery,
+            _ => TokenVerification::Discovery,
         };
         Self { domain: json.domain, application_id: json.application_id, verification }
     }

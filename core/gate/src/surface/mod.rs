@@ -13,7 +13,7 @@ mod route;
 mod serialize;
 mod unread_export;
 
-pub use auth_provider::{AuthProvider, OWN_SITE, Verification};
+pub use auth_provider::{AuthProvider, OWN_SITE, TokenVerification};
 pub use component::{Component, Cron, EnvironmentVariable};
 pub use function::{Function, FunctionKind, FunctionName, Visibility};
 pub use locations::{Locations, SourceLocation};

@@ -4,7 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json, json};
 
-use super::{AuthProvider, Component, Cron, Function, FunctionKind, Part, Route, Surface, Verification, Visibility};
+use super::{
+    AuthProvider, Component, Cron, Function, FunctionKind, Part, Route, Surface, TokenVerification, Visibility,
+};
 use crate::value::to_encoded;
 
 impl Serialize for Surface {
@@ -85,8 +87,8 @@ fn cron(cron: &Cron) -> Json {
 fn provider(provider: &AuthProvider) -> Json {
     let AuthProvider { domain, application_id, verification } = provider;
     match verification {
-        Verification::Discovery => json!({"domain": domain, "applicationID": application_id}),
-        Verification::Keys { jwks, algorithm } => json!({
+        TokenVerification::Discovery => json!({"domain": domain, "applicationID": application_id}),
+        TokenVerification::Keys { jwks, algorithm } => json!({
             "type": "customJwt", "issuer": domain, "applicationID": application_id, "jwks": jwks, "algorithm": algorithm,
         }),
     }

@@ -10,7 +10,7 @@ use super::input_args::InputArgs;
 use crate::cli::exit;
 use crate::compat::Requirement;
 use crate::compat::report::Level;
-use crate::compat::report::render::Format;
+use crate::compat::report::render::ReportFormat;
 
 /// Checks that a change to a Convex app breaks no data, client or scheduled call
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Args {
 
     /// Report format
     #[arg(long, value_parser = formats(), default_value = "text", help_heading = "Report")]
-    pub(super) format: Format,
+    pub(super) format: ReportFormat,
 
     /// Writes the report to a file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Report")]
@@ -119,6 +119,6 @@ fn requirements() -> impl clap::builder::TypedValueParser<Value = Requirement> {
     PossibleValuesParser::new(Requirement::ALL.map(Requirement::as_str)).try_map(|name| name.parse::<Requirement>())
 }
 
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
+fn formats() -> impl clap::builder::TypedValueParser<Value = ReportFormat> {
+    PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::as_str)).try_map(|name| name.parse::<ReportFormat>())
 }

@@ -12,7 +12,7 @@ use crate::compat::data::DataEvidence;
 use crate::compat::report::NotChecked;
 use crate::compat::{Evidence, Options, SecretValues, Usage};
 use crate::error::{Error, Result};
-use crate::source::{Progress, check_data, open_data, read_scheduled};
+use crate::source::{DataProgress, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
 
 /// The inputs of a check.
@@ -57,7 +57,7 @@ fn read_live(args: &InputArgs, mut environment: Environment, mut options: Option
         Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
         Documents::Live => {
             let bar = Bar::new(args.quiet);
-            let mut show = |progress: Progress<'_>| {
+            let mut show = |progress: DataProgress<'_>| {
                 bar.show(&progress);
                 Ok(())
             };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::compat::report::render::inert;
-use crate::source::Progress;
+use crate::source::DataProgress;
 
 /// Used if the total size is known.
 const OF_A_TOTAL: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left, {msg}";
@@ -29,7 +29,7 @@ impl Bar {
         Self(bar)
     }
 
-    pub(super) fn show(&self, progress: &Progress<'_>) {
+    pub(super) fn show(&self, progress: &DataProgress<'_>) {
         if self.0.is_hidden() {
             return;
         }
@@ -42,7 +42,7 @@ impl Bar {
     }
 }
 
-fn message(progress: &Progress<'_>) -> String {
+fn message(progress: &DataProgress<'_>) -> String {
     let table: Cow<'_, str> = match progress.component {
         "" => progress.table.into(),
         component => format!("{component}/{}", progress.table).into(),
@@ -114,7 +114,7 @@ mod tests {
     fn render(component: &str, total_bytes: Option<u64>) -> String {
         let screen = Screen::default();
         let bar = Bar::with_target(ProgressDrawTarget::term_like(Box::new(screen.clone())));
-        bar.show(&Progress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
+        bar.show(&DataProgress { component, table: "us\u{1b}ers", documents: 12_345, bytes: 3 << 20, total_bytes });
         bar.0.force_draw();
         screen.0.lock().unwrap().clone()
     }

@@ -6,7 +6,7 @@ use super::Args;
 use super::args::Color;
 use crate::cli::output;
 use crate::compat::report::Report;
-use crate::compat::report::render::{Format, RenderOptions, headline, render};
+use crate::compat::report::render::{RenderOptions, ReportFormat, headline, render};
 use crate::error::Result;
 
 pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
@@ -29,8 +29,8 @@ fn options(args: &Args, on_terminal: bool) -> RenderOptions {
     let mut options = RenderOptions::new(args.format);
     options.fail_on = args.fail_on;
     options.values = match args.format {
-        Format::Text => on_terminal,
-        Format::Json => args.values,
+        ReportFormat::Text => on_terminal,
+        ReportFormat::Json => args.values,
         _ => false,
     };
     options.color = match args.color {

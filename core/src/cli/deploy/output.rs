@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::deployment::Chosen;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::compat::report::render::{Format, RenderOptions, inert, render};
+use crate::compat::report::render::{RenderOptions, ReportFormat, inert, render};
 use crate::compat::report::{Level, Report};
 use crate::error::Result;
 use crate::plan::Plan;
@@ -21,18 +21,19 @@ pub(super) struct OutputArgs {
     #[arg(long, help_heading = "Output", conflicts_with = "format")]
     pub(super) json: bool,
 
-    /// Format of the report of a refusal
+    /// ReportFormat of the report of a refusal
     #[arg(long, value_parser = formats(), default_value = "text", help_heading = "Output")]
-    pub(super) format: Format,
+    pub(super) format: ReportFormat,
 
     /// Prints no progress
     #[arg(long, short, help_heading = "Output")]
     pub(super) quiet: bool,
 }
 
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+fn formats() -> impl clap::builder::TypedValueParser<Value = ReportFormat> {
     use clap::builder::TypedValueParser as _;
-    clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
+    clap::builder::PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::as_str))
+        .try_map(|name| name.parse::<ReportFormat>())
 }
 
 impl OutputArgs {
@@ -123,7 +124,7 @@ impl OutputArgs {
         let on_terminal = std::io::stdout().is_terminal();
         let mut options = RenderOptions::new(self.format);
         options.fail_on = fail_on.unwrap_or(Level::Breaking);
-        options.values = self.format == Format::Text && on_terminal;
+        options.values = self.format == ReportFormat::Text && on_terminal;
         options.color = on_terminal && output::wants_color();
         render(report, &options)
     }

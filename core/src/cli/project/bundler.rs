@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use crate::analysis::Limits;
+use crate::analysis::EvaluationLimits;
 use crate::source::Bundler;
 
 /// The folder of this program in the user's folder for caches.
@@ -63,9 +63,9 @@ impl AppArgs {
         matches!(self.node_modules, NodeModulesChoice::Run)
     }
 
-    pub(super) fn limits(self) -> Limits {
+    pub(super) fn limits(self) -> EvaluationLimits {
         let module_time = Duration::from_secs(self.module_time.into());
-        Limits { module_time, total_time: module_time.saturating_mul(6), ..Limits::default() }
+        EvaluationLimits { module_time, total_time: module_time.saturating_mul(6), ..EvaluationLimits::default() }
     }
 }
 

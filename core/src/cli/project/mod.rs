@@ -73,8 +73,12 @@ pub(super) fn open_artifact(app: &Input, apps: AppArgs, quiet: bool, cancel: &Ca
 
 /// Returns the options for evaluating an app.
 #[cfg(feature = "client")]
-pub(super) fn evaluation(apps: AppArgs, cancel: &Cancel) -> analysis::Options {
-    analysis::Options { limits: apps.limits(), cancel: cancel.clone(), ..analysis::Options::default() }
+pub(super) fn evaluation(apps: AppArgs, cancel: &Cancel) -> analysis::EvaluationOptions {
+    analysis::EvaluationOptions {
+        limits: apps.limits(),
+        cancel: cancel.clone(),
+        ..analysis::EvaluationOptions::default()
+    }
 }
 
 /// Names the git tags since a time in seconds since the Unix epoch.
@@ -92,11 +96,11 @@ pub(super) fn suggest(report: &mut Report, candidate: &Input) {
 }
 
 fn options(args: AppArgs, environment: &Environment, cancel: &Cancel) -> Result<ProjectOptions> {
-    let analysis = analysis::Options {
+    let analysis = analysis::EvaluationOptions {
         limits: args.limits(),
         environment: environment.values.clone().unwrap_or_default(),
         names: environment.names.clone(),
-        ..analysis::Options::default()
+        ..analysis::EvaluationOptions::default()
     };
     Ok(ProjectOptions {
         bundler: args.bundler.into(),

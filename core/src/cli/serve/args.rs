@@ -9,7 +9,7 @@ use clap::ValueHint;
 use super::key_file;
 use crate::cli::project::evaluate;
 use crate::error::{Error, Result};
-use crate::serve::Options;
+use crate::serve::ServeOptions;
 
 /// Serves Convex's platform locally, in Convex's protocol, without an account
 #[derive(Debug, clap::Args)]
@@ -94,7 +94,7 @@ Examples:
 Exit codes: 0 stopped by a signal; 2 failed to start.";
 
 impl Args {
-    pub(super) fn options(&self) -> Result<Options> {
+    pub(super) fn options(&self) -> Result<ServeOptions> {
         let location = match &self.data {
             None => "embedded:".to_owned(),
             Some(path) => match path.to_str() {
@@ -102,7 +102,7 @@ impl Args {
                 _ => return Err(Error::invalid_input("invalid value of `--data`: not a file name")),
             },
         };
-        let mut defaults = Options::default();
+        let mut defaults = ServeOptions::default();
         defaults.limits.memory_bytes = usize::try_from(u64::from(self.max_memory) << 20).unwrap_or(usize::MAX);
         defaults.limits.stop_time = Duration::from_secs(self.stop_time.into());
         let mut platform = defaults.platform.durable(self.durable).isolation(evaluate::isolation()?);
@@ -110,7 +110,7 @@ impl Args {
             platform = platform.deterministic(SEED, START_MS).in_background(false);
         }
         platform.encryption_key = self.key_file.as_deref().map(key_file::read).transpose()?;
-        Ok(Options {
+        Ok(ServeOptions {
             location,
             platform,
             host: self.host,

@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::keys::Secret;
 use crate::model::TeamId;
 use crate::os::{raise_file_limit, stop_signal};
-use crate::serve::{Options, Server};
+use crate::serve::{ServeOptions, Server};
 
 pub(super) use args::Args;
 
@@ -28,7 +28,7 @@ const TO_END: Duration = Duration::from_millis(500);
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     let known = args.token_file.as_deref().map(token_file::read).transpose()?.flatten();
-    let options = Options { token: known.clone(), ..args.options()? };
+    let options = ServeOptions { token: known.clone(), ..args.options()? };
     raise_file_limit((options.max_ports as u64).saturating_add(OTHER_FILES));
     let runtime = Runtime::new().map_err(|error| Error::io("cannot start the server's threads", &error))?;
     let exit = runtime.block_on(async {

@@ -10,7 +10,7 @@ use crate::embedded::records::{DeploymentRow, FoundToken, find_token, is_valid};
 use crate::embedded::refusals::unauthenticated;
 use crate::embedded::secrets::secret_of;
 use crate::error::Result;
-use crate::keys::DeployKey;
+use crate::keys::ParsedKey;
 use crate::keys::admin::{AdminIdentity, AdminKey};
 use crate::model::{AccessTokenId, Action, MemberId};
 
@@ -71,7 +71,7 @@ fn actions(listed: Option<&str>) -> Vec<Action> {
 
 fn authenticate_admin_key(tx: &Transaction<'_>, presented: &str, now: i64) -> Result<Identity> {
     let unknown = || unauthenticated("the token or key is not valid");
-    let key = DeployKey::from_str(presented).ok().filter(DeployKey::has_admin_secret).ok_or_else(unknown)?;
+    let key = ParsedKey::from_str(presented).ok().filter(ParsedKey::has_admin_secret).ok_or_else(unknown)?;
     let name = key.deployment_name().ok_or_else(unknown)?;
     let deployment = DeploymentRow::by_name(tx, name)?.ok_or_else(unknown)?;
     let key = AdminKey::verify(presented, &deployment.name, &deployment.instance_secret(tx)?)?;

@@ -2,6 +2,7 @@
 
 use crate::api::Credential;
 use crate::api::audit_log::{AuditLogActor, MemberActor, SystemActor, TokenActor};
+use crate::api::response;
 use crate::embedded::records::TokenRow;
 use crate::model::{Action, DeploymentId, MemberId, ProjectId, TeamId};
 
@@ -48,13 +49,13 @@ impl Identity {
     /// Returns the caller as audit logs record them.
     pub(in crate::embedded) fn actor(&self) -> AuditLogActor {
         match (&self.token, self.member) {
-            (Some(token), member) => AuditLogActor::Token(TokenActor {
+            (Some(token), member) => AuditLogActor::Token(response!(TokenActor {
                 member_id: member,
                 token_id: token.id,
                 client_id: token.client_id.clone(),
-            }),
-            (None, Some(member)) => AuditLogActor::Member(MemberActor { member_id: member }),
-            (None, None) => AuditLogActor::System(SystemActor {}),
+            })),
+            (None, Some(member)) => AuditLogActor::Member(response!(MemberActor { member_id: member })),
+            (None, None) => AuditLogActor::System(response!(SystemActor {})),
         }
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use crate::embedded::records::statements_of;
 use crate::error::Result;
-use crate::model::role::{BuiltInRoles, Resource, Segment, is_allowed_by_built_in_roles, role_allows};
+use crate::model::role::{BuiltInRoles, Resource, ResourceSegment, is_allowed_by_built_in_roles, role_allows};
 use crate::model::{Action, MemberId, Role, TeamId};
 
 /// A member from the perspective of a team that they may or may not belong to.
@@ -38,7 +38,7 @@ impl Member<'_> {
 
     /// Checks if they are an admin of the resource's project.
     fn administers(&self, resource: &Resource<'_>) -> Result<bool> {
-        let Some(Segment::Project { id: Some(id), .. }) = resource.segments().first() else { return Ok(false) };
+        let Some(ResourceSegment::Project { id: Some(id), .. }) = resource.segments().first() else { return Ok(false) };
         let sql = "SELECT 1 FROM project_admins WHERE project_id = ?1 AND member_id = ?2";
         Ok(self.tx.prepare_cached(sql)?.exists((id, self.id))?)
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
 use crate::api::backups::PeriodicBackupConfig;
+use crate::api::response;
 use crate::embedded::audit::note_on_deployment_as;
 use crate::embedded::context::Context;
 use crate::embedded::records::document::NS_PER_MS;
@@ -47,7 +48,7 @@ fn request(tx: &Transaction<'_>, context: &Context, config: &PeriodicBackupConfi
     let expiration_ts = now.saturating_add(kept_ms).saturating_mul(NS_PER_MS);
     let requestor = Requestor::CloudBackup;
     let id = NewExport { deployment, request: &request, requestor, expiration_ts, now }.insert(tx, context)?;
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(response!(SystemActor {}));
     let note = json!({ "id": id, "requestor": requestor.as_str() });
     note_on_deployment_as(tx, deployment, (None, &actor), &DeploymentAuditAction::RequestExport, &note, now)?;
     Ok(Some(Job::Export(id)))

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::json::json;
 use crate::api::custom_roles::CustomRole;
+use crate::api::response;
 use crate::error::Result;
 use crate::model::{CustomRoleId, TeamId};
 
@@ -23,7 +24,7 @@ pub(in crate::embedded) fn custom_role(
 
 /// Reads a custom role from its columns.
 pub(in crate::embedded) fn read_custom_role(row: &Row<'_>) -> rusqlite::Result<CustomRole> {
-    Ok(CustomRole {
+    Ok(response!(CustomRole {
         id: row.get(0)?,
         team_id: row.get(1)?,
         name: row.get(2)?,
@@ -31,5 +32,5 @@ pub(in crate::embedded) fn read_custom_role(row: &Row<'_>) -> rusqlite::Result<C
         statements: json(row, 4)?,
         creator: row.get(5)?,
         create_time: row.get(6)?,
-    })
+    }))
 }

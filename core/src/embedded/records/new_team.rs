@@ -4,11 +4,12 @@ use rusqlite::Transaction;
 
 use super::ids::RowId;
 use super::team::TeamRow;
+use crate::api::response;
 use crate::api::teams::TeamDetails;
 use crate::embedded::context::Context;
 use crate::error::Result;
 use crate::keys::hex;
-use crate::model::{MemberId, Plan, Region, TeamId, slug};
+use crate::model::{MemberId, Region, TeamId, TeamPlan, slug};
 
 /// A team to be created.
 pub(in crate::embedded) struct NewTeam<'a> {
@@ -41,11 +42,11 @@ pub(in crate::embedded) fn insert_team(
         "INSERT INTO teams (name, slug, creator, plan, default_region, referral_code, create_time) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute((name, &slug, new.creator, Plan::Free.as_str(), new.region.as_str(), &referral_code, new.now))?;
+    .execute((name, &slug, new.creator, TeamPlan::Free.as_str(), new.region.as_str(), &referral_code, new.now))?;
     let id = TeamId::last_inserted(tx);
     tx.prepare_cached("INSERT INTO memberships (team_id, member_id, role) VALUES (?1, ?2, 'admin')")?
         .execute((id, new.creator))?;
-    Ok(TeamDetails {
+    Ok(response!(TeamDetails {
         id,
         name: name.to_owned(),
         slug,
@@ -57,5 +58,5 @@ pub(in crate::embedded) fn insert_team(
         default_region: Some(new.region.clone()),
         sso_login_id: None,
         managed_by_url: None,
-    })
+    }))
 }

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::{from_sql, to_sql};
 use crate::api::backups::PeriodicBackupConfig;
+use crate::api::response;
 use crate::error::Result;
 use crate::model::DeploymentId;
 
@@ -61,11 +62,11 @@ pub(in crate::embedded) fn remove(tx: &Transaction<'_>, deployment: DeploymentId
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PeriodicBackupConfig> {
-    Ok(PeriodicBackupConfig {
+    Ok(response!(PeriodicBackupConfig {
         source_deployment_id: row.get(0)?,
         cronspec: row.get(1)?,
         expiration_delta_secs: from_sql(row.get(2)?),
         next_run: row.get(3)?,
         include_storage: row.get(4)?,
-    })
+    }))
 }

@@ -23,10 +23,10 @@ pub(in crate::embedded) fn check_role_statements(statements: &[RoleStatement]) -
 }
 
 fn statement(given: &RoleStatement) -> Result<Statement> {
-    let effect = match given.effect {
+    let effect = match &given.effect {
         RoleEffect::Allow => Effect::Allow,
         RoleEffect::Deny => Effect::Deny,
-        RoleEffect::Other(ref other) => {
+        other => {
             return Err(bad_request(
                 "InvalidRoleStatement",
                 format!("invalid effect `{other}`: must be `allow` or `deny`"),

@@ -3,13 +3,13 @@
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use crate::error::Result;
-use crate::model::{MemberId, Plan, Region, TeamId};
+use crate::model::{MemberId, Region, TeamId, TeamPlan};
 
 /// A team.
 pub(in crate::embedded) struct TeamRow {
     pub(in crate::embedded) id: TeamId,
     pub(in crate::embedded) slug: String,
-    pub(in crate::embedded) plan: Plan,
+    pub(in crate::embedded) plan: TeamPlan,
     pub(in crate::embedded) default_region: Region,
 }
 
@@ -20,7 +20,7 @@ impl TeamRow {
         Ok(Self {
             id: row.get(0)?,
             slug: row.get(1)?,
-            plan: Plan::from_name(row.get_ref(2)?.as_str()?).unwrap_or(Plan::Free),
+            plan: TeamPlan::from_name(row.get_ref(2)?.as_str()?).unwrap_or(TeamPlan::Free),
             default_region: Region::from(row.get_ref(3)?.as_str()?),
         })
     }

@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// A file being downloaded.
 #[derive(Debug)]
-pub struct Download {
+pub struct EmbeddedDownload {
     source: Source,
     /// Number of the last piece that was read.
     read: u32,
@@ -27,7 +27,7 @@ enum Source {
     Stored(i64, Vec<u8>),
 }
 
-impl Download {
+impl EmbeddedDownload {
     pub(in crate::embedded) fn new(file: String, name: String, len: u64) -> Self {
         Self { source: Source::Export(file), read: 0, skip: 0, left: len, name, len }
     }
@@ -71,7 +71,7 @@ impl Download {
 #[derive(Debug)]
 pub struct StoredDownload {
     /// Content of the file.
-    pub download: Download,
+    pub download: EmbeddedDownload,
     /// Content type, if known.
     pub content_type: Option<String>,
     /// SHA-256 of the whole content, in base64.
@@ -80,7 +80,7 @@ pub struct StoredDownload {
 
 impl Runtime {
     /// Reads the next piece of a file; `None` at its end.
-    pub(in crate::embedded) fn next_piece(&self, download: &mut Download) -> Result<Option<Vec<u8>>> {
+    pub(in crate::embedded) fn next_piece(&self, download: &mut EmbeddedDownload) -> Result<Option<Vec<u8>>> {
         if download.left == 0 {
             return Ok(None);
         }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::download::Download;
+use super::download::EmbeddedDownload;
 use super::request_context::RequestContext;
 use super::runtime::Runtime;
 use crate::api::{Api, Contract, Credential, Operation, Request};
@@ -161,7 +161,7 @@ pub enum Reply {
     /// JSON text; empty for a response without a body.
     Json(Vec<u8>),
     /// A file.
-    File(Download),
+    File(EmbeddedDownload),
 }
 
 /// A decoded request, ready to be run.

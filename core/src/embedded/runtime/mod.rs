@@ -9,7 +9,7 @@ mod request_context;
 #[expect(clippy::module_inception, reason = "the type that the module is named after")]
 mod runtime;
 
-pub use download::{Download, StoredDownload};
+pub use download::{EmbeddedDownload, StoredDownload};
 pub use handler::Reply;
 pub(super) use handler::{
     CallSubject, FindBy, Handler, InSteps, Prepare, PreparedCall, Steps, StepsHandler, find_by, in_steps, json,

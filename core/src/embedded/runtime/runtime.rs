@@ -14,7 +14,7 @@ use crate::embedded::caller::Caller;
 use crate::embedded::context::Context;
 use crate::embedded::database::Database;
 use crate::embedded::housekeeping;
-use crate::embedded::options::Options;
+use crate::embedded::options::EmbeddedOptions;
 use crate::embedded::records::job::Job;
 use crate::embedded::records::note_use;
 use crate::embedded::refusals::unauthenticated;
@@ -37,7 +37,7 @@ pub(in crate::embedded) struct Runtime {
 
 impl Runtime {
     /// Uses an open store and resumes jobs interrupted by a crash.
-    pub(in crate::embedded) fn start(database: Database, options: &Options) -> Result<Self> {
+    pub(in crate::embedded) fn start(database: Database, options: &EmbeddedOptions) -> Result<Self> {
         let database = Arc::new(database);
         let jobs = Jobs::new(&database, options.in_background);
         // A store on a full disk can still be read. The jobs are resumed by a later check.

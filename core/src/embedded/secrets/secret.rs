@@ -48,13 +48,13 @@ pub(in crate::embedded) fn secret_of(key: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::DeployKey;
+    use crate::keys::ParsedKey;
 
     #[test]
     fn generated_secret_has_convex_format() {
         let secret = make(&Random::seeded_for_tests(7)).unwrap();
         assert!(secret.starts_with("eyJ2MiI6") && secret.ends_with("0="), "{secret}");
-        let key: DeployKey = format!("prod:happy-otter-123|{secret}").parse().unwrap();
+        let key: ParsedKey = format!("prod:happy-otter-123|{secret}").parse().unwrap();
         assert_eq!(key.expose_secret(), secret);
     }
 

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::message::{
     ClientMessage, Modification, QueryId, QueryModification, ServerMessage, StateVersion, Timestamp, Token,
 };
@@ -188,8 +186,8 @@ fn modification(query_id: QueryId, answer: &FunctionResult) -> Modification {
             let error_message = failure.error_message.clone();
             Modification::Failed { query_id, error_message, log_lines, journal }
         }
-        FunctionResult::Other(members) => {
-            let error_message = Value::Object(members.clone()).to_string();
+        other => {
+            let error_message = format!("unknown result `{}`", other.kind());
             Modification::Failed { query_id, error_message, log_lines, journal }
         }
     }

@@ -273,7 +273,7 @@ fn outcome(answer: FunctionResult) -> (bool, Value) {
     match answer {
         FunctionResult::Success(success) => (true, success.value),
         FunctionResult::Failure(failure) => (false, failure.error_message.into()),
-        FunctionResult::Other(members) => (false, Value::Object(members).to_string().into()),
+        other => (false, format!("unknown result `{}`", other.kind()).into()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::app::App;
 use super::git::Repository;
 use super::options::{NodeModules, ProjectOptions};
 use super::{Opened, folder, revision};
-use crate::artifact::{Artifact, Environment, PushRequest};
+use crate::artifact::{Artifact, ModuleEnvironment, PushRequest};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::text::read_text;
 
@@ -88,7 +88,7 @@ impl Input {
 }
 
 fn has_node_modules(artifact: &Artifact) -> bool {
-    artifact.app.modules.iter().any(|module| module.environment == Environment::Node)
+    artifact.app.modules.iter().any(|module| module.environment == ModuleEnvironment::Node)
 }
 
 /// Adds help to the error of a missing file whose name is that of a revision.

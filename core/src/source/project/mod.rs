@@ -102,7 +102,7 @@ fn open_and_analyse(input: Input, options: &ProjectOptions) -> Result<Opened<Ana
     }
     let Opened { value: App { artifact, node_answers }, mut notes } = input.into_app(options)?;
     options.cancel.check()?;
-    let evaluation = analysis::Options { node_answers, ..options.of_evaluation() };
+    let evaluation = analysis::EvaluationOptions { node_answers, ..options.of_evaluation() };
     let mut analysis = analyse(&artifact, &evaluation, &options.isolation)?;
     analysis.locate(&artifact);
     notes.extend(analysis.notes.iter().cloned());

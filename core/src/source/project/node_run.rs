@@ -15,7 +15,7 @@ use super::programs::PACKAGES;
 use super::run::run_within;
 use super::temporary::Folder;
 use crate::analysis::{NodeAnswer, NodeAnswers, NodeJob, write_programs};
-use crate::artifact::{Artifact, Environment, Module};
+use crate::artifact::{Artifact, Module, ModuleEnvironment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::os;
 
@@ -46,7 +46,7 @@ pub(super) fn run_modules(
             .help("use `--node-modules stand-ins`"));
     }
     let modules: Vec<_> =
-        artifact.app.modules.iter().filter(|module| module.environment == Environment::Node).collect();
+        artifact.app.modules.iter().filter(|module| module.environment == ModuleEnvironment::Node).collect();
     let entries = modules.iter().filter(|module| !module.path.starts_with("_deps/"));
     let entries: Vec<String> = entries.map(|module| module.path.clone()).collect();
     if entries.is_empty() {

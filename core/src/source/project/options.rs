@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::bundler::Bundler;
-use crate::analysis::{Isolation, Options};
+use crate::analysis::{EvaluationOptions, Isolation};
 use crate::cancel::Cancel;
 use crate::surface::OWN_SITE;
 
@@ -33,7 +33,7 @@ pub struct ProjectOptions {
     /// The bundler of its modules.
     pub bundler: Bundler,
     /// Options of the evaluation.
-    pub analysis: Options,
+    pub analysis: EvaluationOptions,
     /// How its `"use node"` modules are evaluated.
     pub node_modules: NodeModules,
     /// True if the app may be a stranger's. Node modules then never run, and an app is refused if the operating system cannot
@@ -50,13 +50,13 @@ pub struct ProjectOptions {
 
 impl ProjectOptions {
     /// Returns the options of the evaluation, with the variables that Convex sets for each deployment.
-    pub(super) fn of_evaluation(&self) -> Options {
+    pub(super) fn of_evaluation(&self) -> EvaluationOptions {
         analysis_with_addresses(self.analysis.clone())
     }
 }
 
 /// Adds the variables that Convex sets for each deployment.
-pub(crate) fn analysis_with_addresses(mut options: Options) -> Options {
+pub(crate) fn analysis_with_addresses(mut options: EvaluationOptions) -> EvaluationOptions {
     for (name, address) in [("CONVEX_CLOUD_URL", OWN_CLOUD), ("CONVEX_SITE_URL", OWN_SITE)] {
         options.environment.entry(name.to_owned()).or_insert_with(|| address.to_owned());
     }

@@ -7,7 +7,7 @@ use std::io::{BufReader, BufWriter, Read, Write};
 
 use super::report::MigratedTable;
 use crate::archive::{File, TableFiles, ZipWriter, folder, write_error};
-use crate::compat::data::{Format, Lines};
+use crate::compat::data::{DocumentFormat, Lines};
 use crate::error::{Error, Result};
 use crate::plan::rehearse::{Lookup, Program};
 use crate::source::DataSource;
@@ -94,7 +94,7 @@ fn lookup(source: &DataSource, component: &str, table: &str, field: &str) -> Res
 struct Table<'a> {
     source: &'a DataSource,
     program: &'a Program,
-    format: &'a Format,
+    format: &'a DocumentFormat,
     lookups: &'a Lookups,
 }
 

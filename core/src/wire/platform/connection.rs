@@ -13,7 +13,7 @@ use super::receiver::{Receiver, Root};
 use super::{CallRequest, verbs};
 use crate::api::{Api, find_contract};
 use crate::error::{Error, Result};
-use crate::handles::{Convex, Download};
+use crate::handles::{Convex, Download, Reporter};
 use crate::keys::Secret;
 
 /// A connection for other languages.
@@ -70,7 +70,12 @@ impl PlatformConnection {
 
     /// Makes a call: a [`CallRequest`] in JSON. Dropping the future cancels the call if possible.
     pub async fn call(&self, call: &str) -> String {
-        let call = AssertUnwindSafe(self.answer(call)).catch_unwind();
+        self.call_reporting(call, Reporter::default()).await
+    }
+
+    /// Makes a call like [`call`](Self::call), and reports the progress of long work.
+    pub async fn call_reporting(&self, call: &str, reporter: Reporter) -> String {
+        let call = AssertUnwindSafe(self.answer(call, reporter)).catch_unwind();
         answer_text(call.await.unwrap_or_else(|_panic| Err(bug())))
     }
 
@@ -81,28 +86,29 @@ impl PlatformConnection {
             if !verbs::makes_no_call(&request.call) {
                 return Err(Error::invalid_input(format!("cannot answer `{}` at once: it makes a call", request.call)));
             }
-            self.answer(call).now_or_never().unwrap_or_else(|| Err(bug()))
+            self.answer(call, Reporter::default()).now_or_never().unwrap_or_else(|| Err(bug()))
         });
         answer_text(answer)
     }
 
-    /// Makes a call that returns a file.
+    /// Makes a call that returns a file, and reports the progress until it starts.
     ///
     /// # Errors
     ///
     /// Errors of the call, as JSON.
-    pub async fn open_file(&self, call: &str) -> Result<Download, String> {
-        let opened = AssertUnwindSafe(self.file(call)).catch_unwind().await.unwrap_or_else(|_panic| Err(bug()));
+    pub async fn open_file(&self, call: &str, reporter: Reporter) -> Result<Download, String> {
+        let opened =
+            AssertUnwindSafe(self.file(call, reporter)).catch_unwind().await.unwrap_or_else(|_panic| Err(bug()));
         opened.map_err(|error| error_text(error.info()))
     }
 
-    async fn file(&self, call: &str) -> Result<Download> {
-        let (call, receiver) = self.receive(call)?;
+    async fn file(&self, call: &str, reporter: Reporter) -> Result<Download> {
+        let (call, receiver) = self.receive(call, reporter)?;
         verbs::open(&call.call, receiver, request(call.request)).await
     }
 
-    async fn answer(&self, call: &str) -> Result<String> {
-        let (call, receiver) = self.receive(call)?;
+    async fn answer(&self, call: &str, reporter: Reporter) -> Result<String> {
+        let (call, receiver) = self.receive(call, reporter)?;
         let answer = match find_contract(&call.call) {
             Some(contract) if receiver.has_deployment() => {
                 receiver.deployment()?.connection().call_json(contract.id, request(call.request)).await?
@@ -116,9 +122,9 @@ impl PlatformConnection {
         super::super::read::write(&answer)
     }
 
-    fn receive(&self, call: &str) -> Result<(CallRequest, Receiver)> {
+    fn receive(&self, call: &str, reporter: Reporter) -> Result<(CallRequest, Receiver)> {
         let mut call: CallRequest = read(call)?;
-        let receiver = Receiver::of(self.with_token(call.token.take())?, &mut call);
+        let receiver = Receiver::of(self.with_token(call.token.take())?, &mut call, reporter);
         Ok((call, receiver))
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::ConnectRequest;
 use super::receiver::Root;
-use super::request::Environment;
+use super::request::EnvironmentSource;
 use crate::connect::{ConvexBuilder, TargetBuilder, from_env, from_variables};
 use crate::error::{Error, Result};
 use crate::keys::Secret;
@@ -80,8 +80,8 @@ impl Current {
         }
         if let Some(environment) = request.environment {
             let target = match environment {
-                Environment::OfProcess(_) => from_env()?,
-                Environment::Variables(variables) => from_variables(|name| variables.get(name).cloned())?,
+                EnvironmentSource::OfProcess(_) => from_env()?,
+                EnvironmentSource::Variables(variables) => from_variables(variables)?,
             };
             return Ok(Self::of(Root::Deployment(Box::new(target))));
         }

@@ -5,6 +5,7 @@
 
 mod connection;
 mod current;
+mod progress;
 mod receiver;
 mod request;
 #[cfg(any(feature = "client", feature = "embedded"))]
@@ -12,6 +13,7 @@ mod runtime;
 pub mod verbs;
 
 pub use connection::PlatformConnection;
-pub use request::{CallRequest, ConnectRequest, Environment};
+pub use progress::reporter;
+pub use request::{CallRequest, ConnectRequest, EnvironmentSource};
 #[cfg(any(feature = "client", feature = "embedded"))]
 pub use runtime::{OpenFile, RunningCall, open, start};

@@ -2,7 +2,9 @@
 
 use super::CallRequest;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handles::{Convex, DeploymentHandle, DeploymentPath, ProjectHandle, ProjectPath, Target, TeamHandle};
+use crate::handles::{
+    Convex, DeploymentHandle, DeploymentPath, ProjectHandle, ProjectPath, Reporter, Target, TeamHandle,
+};
 
 /// Target of a connection: a platform, or one deployment.
 #[derive(Clone, Debug)]
@@ -18,12 +20,14 @@ pub(super) struct Receiver {
     team: Option<String>,
     project: Option<ProjectPath>,
     deployment: Option<DeploymentPath>,
+    /// Receiver of the progress of long work.
+    pub(super) reporter: Reporter,
 }
 
 impl Receiver {
-    pub(super) fn of(root: Root, call: &mut CallRequest) -> Self {
+    pub(super) fn of(root: Root, call: &mut CallRequest, reporter: Reporter) -> Self {
         let (team, project, deployment) = (call.team.take(), call.project.take(), call.deployment.take());
-        Self { root, team, project, deployment }
+        Self { root, team, project, deployment, reporter }
     }
 
     pub(super) fn convex(&self) -> Result<&Convex> {

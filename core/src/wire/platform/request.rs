@@ -25,7 +25,7 @@ pub struct ConnectRequest {
     /// URL of the deployment, for a key that does not contain its name.
     pub deployment_url: Option<String>,
     /// Connects to the one deployment that these variables name. Those of the process by default.
-    pub environment: Option<Environment>,
+    pub environment: Option<EnvironmentSource>,
     /// Maximum time of a call, with all its attempts, in milliseconds.
     pub timeout_ms: Option<u64>,
     /// Maximum number of attempts of a call.
@@ -35,7 +35,7 @@ pub struct ConnectRequest {
 /// Source of the variables that name a deployment.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Environment {
+pub enum EnvironmentSource {
     /// The variables of this process.
     OfProcess(bool),
     /// These variables.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::call::error_text;
 use super::PlatformConnection;
-use crate::handles::Download;
+use crate::handles::{Download, Reporter};
 use crate::threads::runtime;
 
 /// A call that runs in the background.
@@ -18,25 +18,27 @@ impl RunningCall {
     }
 }
 
-/// Starts a call in the background. `done` receives the answer on another thread.
+/// Starts a call in the background. `done` receives the answer on another thread, and `reporter` the progress.
 pub fn start(
     connection: &Arc<PlatformConnection>,
     call: String,
+    reporter: Reporter,
     done: impl FnOnce(String) + Send + 'static,
 ) -> RunningCall {
     let connection = Arc::clone(connection);
-    spawn(async move { done(connection.call(&call).await) })
+    spawn(async move { done(connection.call_reporting(&call, reporter).await) })
 }
 
-/// Starts a call that returns a file. `done` receives the file, or the error as JSON.
+/// Starts a call that returns a file. `done` receives the file, or the error as JSON, and `reporter` the progress.
 pub fn open(
     connection: &Arc<PlatformConnection>,
     call: String,
+    reporter: Reporter,
     done: impl FnOnce(Result<OpenFile, String>) + Send + 'static,
 ) -> RunningCall {
     let connection = Arc::clone(connection);
     spawn(async move {
-        let file = connection.open_file(&call).await;
+        let file = connection.open_file(&call, reporter).await;
         done(file.map(|file| OpenFile(Arc::new(tokio::sync::Mutex::new(file)))));
     })
 }

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::{
-    CheckDataRequest, CheckRequest, MergeDataRequest, Operation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer,
+    CheckDataRequest, CheckRequest, MergeDataRequest, OfflineOperation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer,
     SubsetRequest, ValidateAnswer, ValidateRequest, VerifyRequest,
 };
 use crate::compat::Verification;
@@ -25,16 +25,24 @@ pub fn bundle() -> Value {
     let mut requests = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     let mut answers = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut operations = Map::new();
-    for operation in Operation::ALL {
+    for operation in OfflineOperation::ALL {
         let (request, answer) = match operation {
-            Operation::Check => (name::<CheckRequest>(&mut requests), name::<Report>(&mut answers)),
-            Operation::Plan => (name::<CheckRequest>(&mut requests), name::<Plan>(&mut answers)),
-            Operation::CheckData => (name::<CheckDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
-            Operation::MergeData => (name::<MergeDataRequest>(&mut requests), name::<DataPartText>(&mut answers)),
-            Operation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
-            Operation::Validate => (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers)),
-            Operation::Verify => (name::<VerifyRequest>(&mut requests), name::<Verification>(&mut answers)),
-            Operation::ParseKey => (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers)),
+            OfflineOperation::Check => (name::<CheckRequest>(&mut requests), name::<Report>(&mut answers)),
+            OfflineOperation::Plan => (name::<CheckRequest>(&mut requests), name::<Plan>(&mut answers)),
+            OfflineOperation::CheckData => {
+                (name::<CheckDataRequest>(&mut requests), name::<DataPartText>(&mut answers))
+            }
+            OfflineOperation::MergeData => {
+                (name::<MergeDataRequest>(&mut requests), name::<DataPartText>(&mut answers))
+            }
+            OfflineOperation::Subset => (name::<SubsetRequest>(&mut requests), name::<SubsetAnswer>(&mut answers)),
+            OfflineOperation::Validate => {
+                (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers))
+            }
+            OfflineOperation::Verify => (name::<VerifyRequest>(&mut requests), name::<Verification>(&mut answers)),
+            OfflineOperation::ParseKey => {
+                (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers))
+            }
         };
         operations.insert(operation.to_string(), json!({ "request": request, "answer": answer }));
     }
@@ -66,7 +74,7 @@ mod tests {
     #[test]
     fn all_operations_have_types_with_descriptions() {
         let bundle = bundle();
-        for operation in Operation::ALL {
+        for operation in OfflineOperation::ALL {
             for side in ["request", "answer"] {
                 let name = bundle["operations"][operation.as_str()][side].as_str().unwrap();
                 assert!(bundle["$defs"][name].is_object(), "{operation} {side} {name}");

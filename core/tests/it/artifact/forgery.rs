@@ -1,7 +1,7 @@
 //! Modules that replace the language's own functions cannot change the analysis of other exports.
 
 use super::{analyse, artifact};
-use convex_ops::analysis::{Analysis, Isolation, Options};
+use convex_ops::analysis::{Analysis, EvaluationOptions, Isolation};
 use convex_ops::artifact::{Artifact, PushRequest};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -200,7 +200,7 @@ fn stack_of_a_call_does_not_give_access() {
     const spying = {isQuery: true, isPublic: true, _handler() {}, exportArgs() { new Error('x').stack; return '{\"type\":\"any\"}'; }};
     export {spying};";
     let app = artifact(&[("a.js", &format!("{spy}\n{FUNCTIONS}"))]);
-    let options = Options::default();
+    let options = EvaluationOptions::default();
     let analysis = convex_ops::analysis::analyse(&app, &options, &Isolation::Thread).unwrap();
     let functions = &analysis.components[""].functions["a.js"].functions;
     assert_eq!(functions.len(), 3, "{:?}", analysis.problems);

@@ -1,12 +1,13 @@
 //! Malicious or broken code ends in a clear problem, and the rest of the app is evaluated.
 
 use super::{analyse, analyse_within, artifact};
-use convex_ops::analysis::Limits;
+use convex_ops::analysis::EvaluationLimits;
 use std::time::Duration;
 
 /// The problem of a module, beside a valid one.
 fn problem(source: &str) -> String {
-    let limits = Limits { module_time: Duration::from_millis(500), memory: 64 << 20, ..Limits::default() };
+    let limits =
+        EvaluationLimits { module_time: Duration::from_millis(500), memory: 64 << 20, ..EvaluationLimits::default() };
     let app = artifact(&[("bad.js", source), ("fine.js", "export const fine = true;")]);
     let analysis = analyse_within(&app, limits);
     assert_eq!(analysis.problems.len(), 1, "{:?}", analysis.problems);

@@ -8,8 +8,8 @@ mod process;
 mod refusals;
 mod reuse;
 
-use convex_ops::analysis::{Analysis, Isolation, Limits, Options};
-use convex_ops::artifact::{Artifact, Environment, Module, PushRequest};
+use convex_ops::analysis::{Analysis, EvaluationLimits, EvaluationOptions, Isolation};
+use convex_ops::artifact::{Artifact, Module, ModuleEnvironment, PushRequest};
 use convex_ops::surface::Surface;
 
 /// An app of these modules, each with a path and a source.
@@ -20,15 +20,20 @@ fn artifact(modules: &[(&str, &str)]) -> Artifact {
 }
 
 fn module(path: &str, source: &str) -> Module {
-    Module { path: path.to_owned(), source: source.to_owned(), source_map: None, environment: Environment::Isolate }
+    Module {
+        path: path.to_owned(),
+        source: source.to_owned(),
+        source_map: None,
+        environment: ModuleEnvironment::Isolate,
+    }
 }
 
 fn analyse(artifact: &Artifact) -> Analysis {
-    analyse_within(artifact, Limits::default())
+    analyse_within(artifact, EvaluationLimits::default())
 }
 
-fn analyse_within(artifact: &Artifact, limits: Limits) -> Analysis {
-    let options = Options { limits, ..Options::default() };
+fn analyse_within(artifact: &Artifact, limits: EvaluationLimits) -> Analysis {
+    let options = EvaluationOptions { limits, ..EvaluationOptions::default() };
     convex_ops::analysis::analyse(artifact, &options, &Isolation::Thread).unwrap()
 }
 

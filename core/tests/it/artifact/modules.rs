@@ -1,8 +1,8 @@
 //! Contents of an evaluated app, part by part.
 
 use super::{analyse, artifact, module, surface};
-use convex_ops::analysis::{Isolation, Options};
-use convex_ops::artifact::Environment;
+use convex_ops::analysis::{EvaluationOptions, Isolation};
+use convex_ops::artifact::ModuleEnvironment;
 use serde_json::json;
 
 const QUERY: &str = r#"export const list = {isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{"type":"object","value":{}}'};"#;
@@ -105,7 +105,7 @@ fn node_modules_use_stubs() {
     let source = "import { createHash } from 'node:crypto'; createHash('sha256').update('x'); \
                   export const go = {isAction: true, isPublic: true, _handler() {}};";
     let mut app = artifact(&[("node.js", source)]);
-    app.app.modules[0].environment = Environment::Node;
+    app.app.modules[0].environment = ModuleEnvironment::Node;
     let analysis = analyse(&app);
     assert_eq!(analysis.problems, []);
     assert_eq!(analysis.components[""].functions["node.js"].functions.len(), 1);
@@ -127,8 +127,10 @@ fn auth_providers_from_variables_are_unknown() {
 
 /// The code of the problem of an auth config, or "" if it has none, with a variable set.
 fn auth_problem(source: &str) -> String {
-    let options =
-        Options { environment: [("SET".to_owned(), "https://a.example".to_owned())].into(), ..Options::default() };
+    let options = EvaluationOptions {
+        environment: [("SET".to_owned(), "https://a.example".to_owned())].into(),
+        ..EvaluationOptions::default()
+    };
     let analysis =
         convex_ops::analysis::analyse(&artifact(&[("auth.config.js", source)]), &options, &Isolation::Thread);
     let analysis = analysis.unwrap();
@@ -139,7 +141,7 @@ fn auth_problem(source: &str) -> String {
 #[test]
 fn reading_an_unset_variable_throws_in_auth_config() {
     let oidc = |domain: &str| format!("export default {{providers: [{{domain: {domain}, applicationID: 'convex'}}]}};");
-    let missing = "AuthConfigMissingEnvironmentVariable: Environment variable UNSET is used in auth config file but its value \
+    let missing = "AuthConfigMissingEnvironmentVariable: ModuleEnvironment variable UNSET is used in auth config file but its value \
                    was not set";
     for source in [
         oidc("process.env.UNSET"),

@@ -2,7 +2,7 @@
 
 use super::{analyse, artifact};
 use convex_ops::ErrorKind;
-use convex_ops::analysis::{Isolation, Limits, Options};
+use convex_ops::analysis::{EvaluationLimits, EvaluationOptions, Isolation};
 use std::time::{Duration, Instant};
 
 /// The command, in its evaluation mode.
@@ -23,8 +23,9 @@ fn run_within(
     isolation: &Isolation,
     source: &str,
 ) -> convex_ops::Result<convex_ops::analysis::Analysis> {
-    let limits = Limits { module_time: Duration::from_millis(500), total_time, ..Limits::default() };
-    let options = Options { limits, ..Options::default() };
+    let limits =
+        EvaluationLimits { module_time: Duration::from_millis(500), total_time, ..EvaluationLimits::default() };
+    let options = EvaluationOptions { limits, ..EvaluationOptions::default() };
     convex_ops::analysis::analyse(&artifact(&[("a.js", source)]), &options, isolation)
 }
 
@@ -66,7 +67,7 @@ fn missing_program_is_reported() {
 #[test]
 fn cancelled_evaluation_stops_on_a_thread_and_in_a_process() {
     for isolation in [Isolation::Thread, command()] {
-        let options = Options::default();
+        let options = EvaluationOptions::default();
         let cancel = options.cancel.clone();
         let canceller = std::thread::spawn(move || cancel.cancel());
         let app = artifact(&[("endless.js", "for (;;) {}")]);
@@ -79,8 +80,8 @@ fn cancelled_evaluation_stops_on_a_thread_and_in_a_process() {
 /// Built-in functions of the engine don't check the time: the process ends, and the next one skips the module.
 #[test]
 fn time_limit_holds_in_built_in_functions() {
-    let limits = Limits { module_time: Duration::from_millis(300), ..Limits::default() };
-    let options = Options { limits, ..Options::default() };
+    let limits = EvaluationLimits { module_time: Duration::from_millis(300), ..EvaluationLimits::default() };
+    let options = EvaluationOptions { limits, ..EvaluationOptions::default() };
     let query = "export const list = {isQuery: true, isPublic: true, _handler() {}};";
     let app = artifact(&[
         ("stuck.js", "const a = []; a.length = 4294967295; a.join('');"),

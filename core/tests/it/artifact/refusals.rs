@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{analyse, artifact, module};
-use convex_ops::analysis::{Isolation, Options};
-use convex_ops::artifact::{Artifact, Environment};
+use convex_ops::analysis::{EvaluationOptions, Isolation};
+use convex_ops::artifact::{Artifact, ModuleEnvironment};
 use convex_ops::compat::{self, Evidence, find_rule};
 use convex_ops::surface::Surface;
 
@@ -13,7 +13,7 @@ const MUTATION: &str = "export const save = {isMutation: true, isPublic: true, _
 
 fn surface_with(app: &Artifact, names: Option<&[&str]>) -> Surface {
     let names = names.map(|names| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>());
-    let options = Options { names, ..Options::default() };
+    let options = EvaluationOptions { names, ..EvaluationOptions::default() };
     convex_ops::analysis::analyse(app, &options, &Isolation::Thread).unwrap().surface().unwrap()
 }
 
@@ -31,7 +31,7 @@ fn found(rule: &str, module: &str) -> Vec<(String, Option<String>)> {
 
 fn in_node(source: &str) -> Artifact {
     let mut app = artifact(&[("mail.js", source)]);
-    app.app.modules[0].environment = Environment::Node;
+    app.app.modules[0].environment = ModuleEnvironment::Node;
     app
 }
 
@@ -116,7 +116,8 @@ fn auth_config_with_an_unset_variable_is_refused_only_if_all_are_known() {
     let surface = surface_with(&app, Some(&["A"]));
     assert!(surface.root.auth_providers.is_unknown() && !surface.root.problems[0].is_refused);
     assert!(!surface.root.problems[0].message.contains("not set"), "{:?}", surface.root.problems);
-    let mut options = Options { names: Some(BTreeSet::from(["A".to_owned()])), ..Options::default() };
+    let mut options =
+        EvaluationOptions { names: Some(BTreeSet::from(["A".to_owned()])), ..EvaluationOptions::default() };
     options.environment.insert("A".to_owned(), "https://a.example".to_owned());
     let analysis = convex_ops::analysis::analyse(&app, &options, &Isolation::Thread).unwrap();
     assert_eq!(findings(&analysis.surface().unwrap()), []);

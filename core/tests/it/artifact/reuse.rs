@@ -1,7 +1,7 @@
 //! Reuse of evaluations: only what changed is evaluated again, and the result is that of a whole evaluation.
 
 use super::{analyse, artifact, module};
-use convex_ops::analysis::{Analysis, Cache, Isolation, Options};
+use convex_ops::analysis::{Analysis, Cache, EvaluationOptions, Isolation};
 use convex_ops::artifact::{Artifact, ComponentDefinition};
 
 const QUERY: &str = "{isQuery: true, isPublic: true, _handler() {}, exportArgs: () => '{\"type\":\"any\"}'}";
@@ -40,25 +40,26 @@ fn app() -> Artifact {
 }
 
 /// Evaluates with cached results only. Fails if anything has to be evaluated.
-fn without_evaluating(cache: &Cache, app: &Artifact, options: &Options) -> Option<Analysis> {
+fn without_evaluating(cache: &Cache, app: &Artifact, options: &EvaluationOptions) -> Option<Analysis> {
     let nowhere = Isolation::Process { program: "/nowhere/program".into(), args: Vec::new() };
     cache.analyse(app, options, &nowhere).ok()
 }
 
 fn evaluate(cache: &Cache, app: &Artifact) -> Analysis {
-    cache.analyse(app, &Options::default(), &Isolation::Thread).unwrap()
+    cache.analyse(app, &EvaluationOptions::default(), &Isolation::Thread).unwrap()
 }
 
 #[test]
 fn unchanged_app_is_not_evaluated_again() {
-    let (cache, app, options) = (Cache::default(), app(), Options::default());
+    let (cache, app, options) = (Cache::default(), app(), EvaluationOptions::default());
     assert!(without_evaluating(&cache, &app, &options).is_none());
     let whole = analyse(&app);
     assert_eq!(whole.problems, []);
     assert_eq!(whole.components["counter"].functions["d.js"].functions.len(), 1);
     assert_eq!(evaluate(&cache, &app), whole);
     assert_eq!(without_evaluating(&cache, &app, &options), Some(whole));
-    let other = Options { environment: [("A".to_owned(), "1".to_owned())].into(), ..Options::default() };
+    let other =
+        EvaluationOptions { environment: [("A".to_owned(), "1".to_owned())].into(), ..EvaluationOptions::default() };
     assert!(without_evaluating(&cache, &app, &other).is_none(), "a module may read the variable");
 }
 
@@ -110,7 +111,7 @@ fn removed_module_needs_no_evaluation_and_failed_one_is_evaluated_again() {
     evaluate(&cache, &app());
     let mut fewer = app();
     fewer.app.modules.retain(|module| module.path != "c.js");
-    assert!(without_evaluating(&cache, &fewer, &Options::default()).is_some());
+    assert!(without_evaluating(&cache, &fewer, &EvaluationOptions::default()).is_some());
 
     let failing = artifact(&[("a.js", "throw new Error('no');"), ("b.js", "export const b = 1;")]);
     for _ in 0..2 {

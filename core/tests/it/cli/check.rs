@@ -2,7 +2,7 @@
 
 use super::*;
 use convex_ops::compat::report::Report;
-use convex_ops::compat::report::render::Format;
+use convex_ops::compat::report::render::ReportFormat;
 
 #[track_caller]
 fn exits(line: &str, code: i32) -> Outcome {
@@ -73,15 +73,15 @@ fn invalid_arguments_are_bad_input() {
 #[test]
 fn every_format_is_written() {
     let starts = |format| match format {
-        Format::Text => "breaking: 1 breaking\n",
-        Format::Json => "{\n  \"verdict\": \"breaking\"",
-        Format::Markdown => "### convex-ops: breaking",
-        Format::Sarif => "{\n  \"$schema\": \"https://",
-        Format::Junit => "<?xml ",
-        Format::Github => "::error title=function-removed::",
-        Format::Html => "<!DOCTYPE html>",
+        ReportFormat::Text => "breaking: 1 breaking\n",
+        ReportFormat::Json => "{\n  \"verdict\": \"breaking\"",
+        ReportFormat::Markdown => "### convex-ops: breaking",
+        ReportFormat::Sarif => "{\n  \"$schema\": \"https://",
+        ReportFormat::Junit => "<?xml ",
+        ReportFormat::Github => "::error title=function-removed::",
+        ReportFormat::Html => "<!DOCTYPE html>",
     };
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let line = format!("--baseline baseline.json --candidate breaking.json --now 0 --format {format}");
         let (first, second) = (exits(&line, 1).stdout, exits(&line, 1).stdout);
         assert!(first.starts_with(starts(format)), "{first}");
@@ -102,15 +102,15 @@ fn output_writes_report_to_file() {
 
 #[test]
 fn document_values_are_shown_on_request() {
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --format";
         let hidden = exits(&format!("{line} {format}"), 1).stdout;
         assert!(hidden.contains("x2") && !hidden.contains("s3cret"), "{hidden}");
     }
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let line = "--baseline whole.json --candidate whole.json --data documents.jsonl --table t --values --format";
         let shown = exits(&format!("{line} {format}"), 1).stdout.contains("s3cret");
-        assert_eq!(shown, format == Format::Json, "{format}: only JSON shows values outside of a terminal");
+        assert_eq!(shown, format == ReportFormat::Json, "{format}: only JSON shows values outside of a terminal");
     }
 }
 

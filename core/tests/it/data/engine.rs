@@ -1,6 +1,6 @@
 //! Compares the fast check with the plain one on generated inputs: both must find the same.
 
-use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker, TableData, TablePart};
+use convex_ops::compat::data::{DataLimits, DocumentFormat, TableCheck, TableChecker, TableData, TablePart};
 use convex_ops::schema::Validator;
 use convex_ops::value::{DocumentId, Encoding, Fields, Tables, Value};
 use proptest::prelude::*;
@@ -27,8 +27,8 @@ fn found(checker: &TableChecker<'_>, text: &[u8]) -> TableData {
 
 #[track_caller]
 fn same(validator: Option<&Validator>, encoding: Encoding, text: &[u8]) -> TableData {
-    let (tables, format) = (tables(), Format::Plain(encoding));
-    let check = TableCheck { validator, tables: &tables, format: &format, limits: Limits::default() };
+    let (tables, format) = (tables(), DocumentFormat::Plain(encoding));
+    let check = TableCheck { validator, tables: &tables, format: &format, limits: DataLimits::default() };
     let fast = found(&TableChecker::new(check), text);
     let plain = found(&TableChecker::plain(check), text);
     let shown = || format!("{}\n{}", validator.map_or("none".to_owned(), ToString::to_string), text.escape_ascii());
@@ -149,8 +149,8 @@ proptest! {
         let validator = document_validator(&inner, &mut dice);
         let text: Vec<u8> =
             (0..4).flat_map(|_| lines(&validator, &any, Encoding::Export, &mut dice)).collect();
-        let (tables, format) = (tables(), Format::Plain(Encoding::Export));
-        let limits = Limits { groups: 1 + dice.below(6), samples: 1 + dice.below(3) };
+        let (tables, format) = (tables(), DocumentFormat::Plain(Encoding::Export));
+        let limits = DataLimits { groups: 1 + dice.below(6), samples: 1 + dice.below(3) };
         let checker = TableChecker::new(TableCheck { validator: Some(&validator), tables: &tables, format: &format, limits });
         let whole = found(&checker, &text);
         for _ in 0..3 {
@@ -165,8 +165,8 @@ proptest! {
         let validator = document_validator(&inner, &mut dice);
         let text: Vec<u8> =
             (0..4).flat_map(|_| lines(&validator, &any, Encoding::Export, &mut dice)).collect();
-        let (tables, format) = (tables(), Format::Plain(Encoding::Export));
-        let check = |validator| TableCheck { validator: Some(validator), tables: &tables, format: &format, limits: Limits::default() };
+        let (tables, format) = (tables(), DocumentFormat::Plain(Encoding::Export));
+        let check = |validator| TableCheck { validator: Some(validator), tables: &tables, format: &format, limits: DataLimits::default() };
         let checker = TableChecker::new(check(&validator));
         let part = part_of(&checker, &text);
         match checker.widened_validator(&part) {
@@ -181,12 +181,12 @@ proptest! {
 
 #[test]
 fn different_checks_and_repeated_lines_do_not_merge() {
-    let (tables, format) = (tables(), Format::Plain(Encoding::Export));
+    let (tables, format) = (tables(), DocumentFormat::Plain(Encoding::Export));
     let check = |validator| TableCheck {
         validator: Some(validator),
         tables: &tables,
         format: &format,
-        limits: Limits::default(),
+        limits: DataLimits::default(),
     };
     let checker = TableChecker::new(check(&Validator::Any));
     let mut one = part_of(&checker, b"{}\n");

@@ -1,6 +1,6 @@
 //! Apps to deploy, as artifacts.
 
-use convex_ops::artifact::{AppDefinition, Artifact, ComponentDefinition, Environment, Module, PushRequest};
+use convex_ops::artifact::{AppDefinition, Artifact, ComponentDefinition, Module, ModuleEnvironment, PushRequest};
 use serde_json::{Value, json};
 
 /// A public function with an object of arguments.
@@ -17,7 +17,7 @@ pub(super) fn field(kind: &str) -> Value {
 }
 
 pub(super) fn module(path: &str, source: impl Into<String>) -> Module {
-    Module { path: path.to_owned(), source: source.into(), source_map: None, environment: Environment::Isolate }
+    Module { path: path.to_owned(), source: source.into(), source_map: None, environment: ModuleEnvironment::Isolate }
 }
 
 /// A schema that is enforced, with a table of these fields.

@@ -1,6 +1,6 @@
 //! A live deployment as a source.
 
-use convex_ops::analysis::{Isolation, Options as Evaluation, analyse};
+use convex_ops::analysis::{EvaluationOptions, Isolation, analyse};
 use convex_ops::artifact::Artifact;
 use convex_ops::compat::data::DataEvidence;
 use convex_ops::compat::{CallState, Options, check};
@@ -18,7 +18,7 @@ const MANY: usize = 2_500;
 
 /// The surface of an app, without what only its sources tell.
 fn evaluated(app: &Artifact) -> Surface {
-    let mut surface = analyse(app, &Evaluation::default(), &Isolation::Thread).unwrap().surface().unwrap();
+    let mut surface = analyse(app, &EvaluationOptions::default(), &Isolation::Thread).unwrap().surface().unwrap();
     surface.root.environment_variables = Part::Unknown;
     surface.root.locations = Locations::default();
     surface.root.modules.clear();

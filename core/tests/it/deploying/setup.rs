@@ -5,7 +5,7 @@ use std::ops::Deref;
 use convex_ops::api::imports::ImportFormat;
 use convex_ops::api::pushes::{FinishPush, StartPush};
 use convex_ops::artifact::{Artifact, PushRequest};
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use convex_ops::{Connection, ImportMode, Target, TargetBuilder};
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ pub(super) struct Setup {
 impl Setup {
     pub(super) fn new(kind: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut options = Options::default();
+        let mut options = ServeOptions::default();
         options.location = format!("embedded:{}", folder.path().join("store").display());
         options.admin = true;
         let serving = Held(Some(std::thread::spawn(|| Serving::start(options)).join().unwrap()));

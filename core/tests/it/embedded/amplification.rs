@@ -6,7 +6,7 @@ use super::{DAY, START_MS, World, cloud, create_deployment};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::pushes::{FinishPush, GetConfig, StartPush, StartedPush};
 use convex_ops::artifact::{Artifact, PushRequest};
-use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
 use convex_ops::model::DeploymentType;
 use convex_ops::{Error, ErrorKind};
 use serde_json::json;
@@ -39,7 +39,8 @@ fn padded(spaces: usize) -> String {
 fn padded_validator_is_stored_and_returned_without_padding() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap());
+    let (world, key) =
+        with_key(Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default()).unwrap());
     let started = start(&world.platform, &key, &[("f.js", &padded(4_000_000))]).unwrap();
     let function = &started.analysis[""]["functions"]["f.js"]["functions"][0];
     assert_eq!(function["args"], r#"{"type":"any"}"#);
@@ -52,7 +53,7 @@ fn padded_validator_is_stored_and_returned_without_padding() {
 
 #[test]
 fn validator_in_convex_form_is_returned_as_it_is() {
-    let (world, key) = with_key(Platform::open("embedded:", &Options::default()).unwrap());
+    let (world, key) = with_key(Platform::open("embedded:", &EmbeddedOptions::default()).unwrap());
     let args = r#"{"type":"object","value":{"b":{"fieldType":{"type":"id","tableName":"users"},"optional":true},"a":{"fieldType":{"type":"record","keys":{"type":"string"},"values":{"fieldType":{"type":"number"},"optional":false}},"optional":false}}}"#;
     let source = format!(
         "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, exportArgs: () => {}}};",
@@ -64,7 +65,7 @@ fn validator_in_convex_form_is_returned_as_it_is() {
 
 #[test]
 fn too_long_descriptions_are_refused() {
-    let (world, key) = with_key(Platform::open("embedded:", &Options::default()).unwrap());
+    let (world, key) = with_key(Platform::open("embedded:", &EmbeddedOptions::default()).unwrap());
     let literal = |length: usize| {
         format!(
             "export const f = {{isQuery: true, isPublic: true, _handler() {{}}, \
@@ -108,7 +109,7 @@ fn stored_sources(store: &Path) -> Vec<String> {
 fn module_is_stored_once_and_only_while_an_app_or_push_has_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let options = Options::default().deterministic(7, START_MS);
+    let options = EmbeddedOptions::default().deterministic(7, START_MS);
     let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &options).unwrap());
     let push = |own: &str| {
         let modules = [("a.js", "export const shared = 1;"), ("b.js", own), ("c.js", "export const shared = 1;")];
@@ -145,7 +146,8 @@ fn module_is_stored_once_and_only_while_an_app_or_push_has_it() {
 fn app_that_an_earlier_version_stored_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    let (world, key) = with_key(Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap());
+    let (world, key) =
+        with_key(Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default()).unwrap());
     let start_push = start(&world.platform, &key, &[("a.js", "export const own = 1;")]).unwrap();
     world.platform.call(&key, FinishPush { start_push, dry_run: false, message: None }).unwrap();
     let mut artifact =

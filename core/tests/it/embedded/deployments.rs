@@ -5,7 +5,7 @@ use convex_ops::ErrorKind;
 use convex_ops::api::Change;
 use convex_ops::api::deployments::*;
 use convex_ops::api::projects::{DeleteProject, GetProjectById};
-use convex_ops::model::{DeploymentType, Plan, Region, Role};
+use convex_ops::model::{DeploymentType, Region, Role, TeamPlan};
 
 fn get(name: &str) -> GetDeployment {
     GetDeployment { deployment_name: name.to_owned() }
@@ -89,7 +89,7 @@ fn plan_limits_count_and_class() {
     }
     let one_more = create_deployment(project, DeploymentType::Prod);
     refused_to(&world, &world.me, one_more.clone(), ErrorKind::LimitExceeded, "DeploymentLimitReached");
-    world.platform.admin().set_plan(world.team(), Plan::Professional).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Professional).unwrap();
     assert_eq!(cloud(world.call(one_more)).class, "s256");
     let large = CreateDeployment {
         class: Some("d1024".into()),
@@ -97,7 +97,7 @@ fn plan_limits_count_and_class() {
         ..create_deployment(project, DeploymentType::Custom)
     };
     refused_to(&world, &world.me, large.clone(), ErrorKind::PermissionDenied, "FeatureNotInPlan");
-    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Business).unwrap();
     assert_eq!(cloud(world.call(large.clone())).class, "d1024");
     let unknown = CreateDeployment { class: Some("x1".into()), ..large };
     refused_to(&world, &world.me, unknown, ErrorKind::InvalidInput, "InvalidDeploymentClass");
@@ -225,7 +225,7 @@ fn all(world: &World, mut request: ListDeploymentsForTeam) -> Vec<String> {
 
 #[test]
 fn team_deployments_are_listed_in_any_order() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let (one, two) = (world.project("One").id, world.project("Two").id);
     for (project, kind, reference) in [
         (one, DeploymentType::Dev, "dev/bee"),

@@ -8,8 +8,8 @@ use convex_ops::api::environment_variables::{
     EnvironmentVariableChange, ListEnvironmentVariables, UpdateEnvironmentVariables,
 };
 use convex_ops::api::lookups::{AuthorizeWithinCurrentProject, ProjectOfDeployment, ProjectSelection};
-use convex_ops::embedded::{Caller, EncryptionKey, Options, Platform};
-use convex_ops::model::{DeploymentType, Plan};
+use convex_ops::embedded::{Caller, EmbeddedOptions, EncryptionKey, Platform};
+use convex_ops::model::{DeploymentType, TeamPlan};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,8 +18,8 @@ use std::path::Path;
 /// Values that must not be in the files.
 const SECRETS: [&str; 3] = ["value-of-a-variable", "value-of-a-default", "key-of-a-log-stream"];
 
-fn options(key: Option<u8>) -> Options {
-    let options = Options::default();
+fn options(key: Option<u8>) -> EmbeddedOptions {
+    let options = EmbeddedOptions::default();
     match key {
         Some(byte) => options.encryption_key(EncryptionKey::new([byte; 32])),
         None => options,
@@ -33,7 +33,7 @@ fn open(path: &Path, key: Option<u8>) -> convex_ops::Result<Platform> {
 /// Stores each kind of secret. Returns a deploy key, an admin key and the caller.
 fn fill(platform: Platform) -> (Caller, Caller, Caller) {
     let world = World::of(platform);
-    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Business).unwrap();
     let project = world.project("Todo").id;
     let change =
         json!({ "projectId": project, "changes": [{ "name": "D", "value": SECRETS[1], "deploymentType": "dev" }] });

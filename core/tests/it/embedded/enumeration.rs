@@ -9,7 +9,7 @@ use convex_ops::api::projects::CreateProject;
 use convex_ops::api::teams::CreateTeam;
 use convex_ops::api::{Api, Contract, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
-use convex_ops::model::{DeploymentType, Plan, Region, Role, TeamId};
+use convex_ops::model::{DeploymentType, Region, Role, TeamId, TeamPlan};
 use serde_json::{Map, Value, json};
 
 /// Fields that identify resources: one's own, a foreign one, a missing one.
@@ -46,11 +46,11 @@ fn resources(world: &World, me: &Caller, team: TeamId, slug: &str) -> Map<String
 }
 
 fn two() -> Two {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let foreign = resources(&world, &world.me, world.team(), "first-team");
     let team = world.call(CreateTeam { name: "Second".into(), default_region: Region::UsEast1 });
     let admin = world.platform.admin();
-    admin.set_plan(team.id, Plan::Business).unwrap();
+    admin.set_plan(team.id, TeamPlan::Business).unwrap();
     let eve = Caller::with_token(admin.add_member(team.id, "eve@example.com", &Role::Admin).unwrap().token);
     let own = resources(&world, &eve, team.id, "second");
     let request = CreateTeamAccessToken { team_id: team.id, name: Some("eve".into()), expires_at: None };

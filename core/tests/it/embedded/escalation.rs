@@ -13,7 +13,7 @@ use convex_ops::api::lookups::{
 use convex_ops::api::teams::UpdateTeamMemberRole;
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
-use convex_ops::model::{Action, DeploymentType, MemberId, Plan, ProjectId, Role};
+use convex_ops::model::{Action, DeploymentType, MemberId, ProjectId, Role, TeamPlan};
 
 const DEPLOYMENTS: &str = "project:*:deployment:*";
 
@@ -36,7 +36,7 @@ fn key(deployment: &str, name: &str, allowed_actions: Option<&[Action]>) -> Crea
 
 #[test]
 fn deploy_key_allows_only_what_its_creator_may_do() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let project = world.project("Todo").id;
     let prod = super::cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
     let dev = super::cloud(world.call(create_deployment(project, DeploymentType::Dev))).name;
@@ -73,7 +73,7 @@ fn preview_deploy_key_allows_only_what_its_creator_may_do() {
         ("project:*:deployment:type=preview", all.iter().skip(1).cloned().collect(), false),
         ("project:*:deployment:type=preview", vec![Action::DeploymentCreate], false),
     ] {
-        let world = World::on(Plan::Business);
+        let world = World::on(TeamPlan::Business);
         let project = world.project("Todo").id;
         let ann = member_with(&world, vec![create(), allow(&actions, resource)]);
         let made = world.platform.call(&ann, preview_key(project, "ann"));
@@ -84,7 +84,7 @@ fn preview_deploy_key_allows_only_what_its_creator_may_do() {
 
 #[test]
 fn own_role_cannot_be_changed() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let other = world.platform.admin().add_member(world.team(), "bob@example.com", &Role::Developer).unwrap().member_id;
     let ann = member_with(&world, vec![allow(&[Action::MemberUpdateRole], "member:*")]);
     let ann_id = MemberId(other.0 + 1);
@@ -104,7 +104,7 @@ fn own_role_cannot_be_changed() {
 
 #[test]
 fn management_of_custom_roles_cannot_be_granted() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let everything = ["team:*", "project:*", DEPLOYMENTS, "member:*", "project:*:token:*", "billing:*"];
     let everything = everything.map(|resource| {
         serde_json::from_value(serde_json::json!({ "effect": "allow", "actions": "*", "resource": resource })).ok()
@@ -170,7 +170,7 @@ fn admin_key_ends_with_the_preview_deploy_key_that_obtained_it() {
 
 #[test]
 fn deploy_keys_outlive_the_role_that_tokens_follow() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let project = world.project("Todo").id;
     let prod = super::cloud(world.call(create_deployment(project, DeploymentType::Prod))).name;
     let ann = world.platform.admin().add_member(world.team(), "ann@example.com", &Role::Admin).unwrap();

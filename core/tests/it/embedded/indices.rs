@@ -1,7 +1,7 @@
 //! No operation scans a whole table: SQLite's query plans show an index for each statement.
 
 use crate::support::{files, read};
-use convex_ops::embedded::{Options, Platform};
+use convex_ops::embedded::{EmbeddedOptions, Platform};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ const PARTIAL: [&str; 1] = ["deployments_by_port"];
 fn statements_on_large_tables_use_an_index() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
-    Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap();
+    Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default()).unwrap();
     let store = Connection::open(path).unwrap();
     let sources: Vec<_> = files("core/src/embedded", &[".rs"]).iter().map(|file| read(file)).collect();
     let literals: Vec<_> = sources.iter().flat_map(|source| literals(source)).collect();

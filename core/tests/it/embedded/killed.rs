@@ -1,6 +1,6 @@
 //! Processes that are killed while they work. Each runs one test of this binary.
 
-use convex_ops::embedded::{Options, Platform};
+use convex_ops::embedded::{EmbeddedOptions, Platform};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -12,7 +12,7 @@ const ROUNDS: &str = "CONVEX_OPS_SURVIVAL_ROUNDS";
 
 /// Opens a store that other processes use.
 pub(super) fn open(path: &Path) -> Platform {
-    Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap()
+    Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default()).unwrap()
 }
 
 /// Sends a line to the parent. The test harness captures other output.

@@ -3,8 +3,8 @@
 use super::{World, create_deployment, create_project};
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::deployments::{CreateDeployment, ListDeployments, ListDeploymentsForTeam};
-use convex_ops::embedded::{Options, Platform};
-use convex_ops::model::{DeploymentType, Plan};
+use convex_ops::embedded::{EmbeddedOptions, Platform};
+use convex_ops::model::{DeploymentType, TeamPlan};
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 use std::thread;
@@ -13,8 +13,8 @@ const CLIENTS: usize = 64;
 
 fn in_file(folder: &tempfile::TempDir) -> World {
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    let world = World::of(Platform::open(&location, &Options::default()).unwrap());
-    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    let world = World::of(Platform::open(&location, &EmbeddedOptions::default()).unwrap());
+    world.platform.admin().set_plan(world.team(), TeamPlan::Business).unwrap();
     world
 }
 
@@ -73,7 +73,7 @@ fn same_list(project_id: convex_ops::model::ProjectId) -> ListDeployments {
 
 #[test]
 fn search_without_matches_is_bounded_and_continues() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let project = world.project("Todo").id;
     for n in 0..30 {
         world.deployment(project, DeploymentType::Dev, &format!("dev/{n:03}"));

@@ -7,7 +7,7 @@ use convex_ops::api::deployments::GetDeployment;
 use convex_ops::api::projects::{GetProjectById, ListProjects};
 use convex_ops::api::teams::*;
 use convex_ops::embedded::Caller;
-use convex_ops::model::{Action, CustomRoleId, DeploymentType, MemberId, Plan, Role};
+use convex_ops::model::{Action, CustomRoleId, DeploymentType, MemberId, Role, TeamPlan};
 
 fn invite(world: &World, email: &str, role: Role) -> InviteTeamMember {
     InviteTeamMember { team_id: world.team(), email: email.to_owned(), role, custom_roles: None }
@@ -85,7 +85,7 @@ fn plan_limits_member_count() {
 
 #[test]
 fn roles_change_but_last_admin_remains() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let ann = world.platform.admin().add_member(world.team(), "ann@example.com", &Role::Developer).unwrap();
     let change = |member_id, role| UpdateTeamMemberRole {
         team_id: world.team(),
@@ -134,7 +134,7 @@ fn custom_roles_need_plan_and_are_validated() {
     let view = || vec![allow(&[Action::ProjectView], "project:*")];
     let request = create_role(&world, "viewer", view());
     refused_to(&world, &world.me, request.clone(), ErrorKind::PermissionDenied, "FeatureNotInPlan");
-    world.platform.admin().set_plan(world.team(), Plan::Business).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Business).unwrap();
     let made = world.call(request.clone());
     refused_to(&world, &world.me, request, ErrorKind::Conflict, "CustomRoleNameTaken");
     for statements in [
@@ -166,7 +166,7 @@ fn custom_roles_need_plan_and_are_validated() {
 
 #[test]
 fn custom_role_denials_override_permissions() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let (open, closed) = (world.project("Open"), world.project("Closed"));
     let ann = member_with(
         &world,
@@ -196,7 +196,7 @@ fn custom_role_denials_override_permissions() {
 
 #[test]
 fn role_in_use_cannot_be_deleted() {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     member_with(&world, vec![allow(&[Action::ProjectView], "project:*")]);
     let list = ListCustomRoles { team_id: world.team(), cursor: None, limit: None };
     let id = world.call(list).items[0].id;

@@ -25,8 +25,8 @@ mod survival;
 use convex_ops::api::Operation;
 use convex_ops::api::deployments::{CloudDeployment, CreateDeployment, DeploymentDetails};
 use convex_ops::api::projects::{CreateProject, CreatedProject};
-use convex_ops::embedded::{Caller, First, Options, Platform};
-use convex_ops::model::{DeploymentType, Plan, ProjectId, Role, TeamId};
+use convex_ops::embedded::{Caller, EmbeddedOptions, First, Platform};
+use convex_ops::model::{DeploymentType, ProjectId, Role, TeamId, TeamPlan};
 use convex_ops::{Error, ErrorKind, Timestamp};
 
 /// A time, in milliseconds since the Unix epoch.
@@ -49,7 +49,7 @@ pub(crate) struct World {
 impl World {
     /// Creates a reproducible platform in memory.
     pub(crate) fn new() -> Self {
-        let platform = Platform::open("embedded:", &Options::default().deterministic(7, START_MS)).unwrap();
+        let platform = Platform::open("embedded:", &EmbeddedOptions::default().deterministic(7, START_MS)).unwrap();
         Self::of(platform)
     }
 
@@ -60,7 +60,7 @@ impl World {
     }
 
     /// Creates a platform on a plan.
-    pub(crate) fn on(plan: Plan) -> Self {
+    pub(crate) fn on(plan: TeamPlan) -> Self {
         let world = Self::new();
         world.platform.admin().set_plan(world.first.team_id, plan).unwrap();
         world

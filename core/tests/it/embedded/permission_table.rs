@@ -7,7 +7,7 @@ use crate::support::root;
 use convex_ops::api::custom_roles::{AllActions, RoleActions, RoleStatement};
 use convex_ops::api::{Api, Contract, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
-use convex_ops::model::{DeploymentType, Plan, Role};
+use convex_ops::model::{DeploymentType, Role, TeamPlan};
 use convex_ops::{Error, ErrorKind};
 use serde_json::Value;
 use std::fmt::Write;
@@ -162,24 +162,24 @@ impl Calls {
     }
 
     /// Smallest plan with the operation.
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> TeamPlan {
         let cast = cast_on(DeploymentType::Prod);
         // The most powerful caller whose kind of token or key is accepted.
         let accepted = ["admin", "team token", "deploy key", "preview key"].map(|who| cast.caller(who));
-        let is_free = |plan: &Plan| {
+        let is_free = |plan: &TeamPlan| {
             cast.world.platform.admin().set_plan(cast.world.team(), *plan).unwrap();
             let mut errors = accepted.iter().map(|caller| self.call(&cast, caller));
             let error = errors.find(|error| !error.as_ref().is_some_and(is_wrong_kind)).flatten();
             error.is_none_or(|error| error.code() != Some("FeatureNotInPlan"))
         };
-        Plan::ALL.into_iter().find(is_free).unwrap()
+        TeamPlan::ALL.into_iter().find(is_free).unwrap()
     }
 
     fn row(&self) -> String {
         let Contract { id, method, api, path, .. } = self.contract;
         let cells = CALLERS.map(|(_, who)| self.cell(who)).join(" | ");
         let plan = self.plan();
-        let plan = if plan == Plan::Free { "" } else { plan.as_str() };
+        let plan = if plan == TeamPlan::Free { "" } else { plan.as_str() };
         format!("| `{id}` `{method} {}{path}` | {cells} | {plan} |\n", api.root())
     }
 }

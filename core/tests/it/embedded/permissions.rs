@@ -9,7 +9,7 @@ use convex_ops::api::deploy_keys::{CreateDeployKey, CreatePreviewDeployKey, Dele
 use convex_ops::api::{Api, Body, Contract, Credential, Operation, OperationVisitor, visit_operations};
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
-use convex_ops::model::{Action, DeploymentType, Plan, ProjectId, Role};
+use convex_ops::model::{Action, DeploymentType, ProjectId, Role, TeamPlan};
 use convex_ops::{Error, ErrorKind, Timestamp};
 use serde_json::{Map, Value, json};
 
@@ -28,7 +28,7 @@ fn cast() -> Cast {
 
 /// A cast whose deployment is of a type.
 pub(super) fn cast_on(deployment_type: DeploymentType) -> Cast {
-    let world = World::on(Plan::Business);
+    let world = World::on(TeamPlan::Business);
     let project = world.project("Todo").id;
     let called = super::cloud(world.call(create_deployment(project, deployment_type)));
     let (name, deployment_id) = (called.name, called.id);

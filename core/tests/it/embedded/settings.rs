@@ -14,7 +14,7 @@ use convex_ops::api::pausing::*;
 use convex_ops::api::usage::*;
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
-use convex_ops::model::{DeploymentType, Plan, ProjectId, RequestDestination};
+use convex_ops::model::{DeploymentType, ProjectId, RequestDestination, TeamPlan};
 
 /// A production deployment and a key to it.
 fn deployed(world: &World) -> (ProjectId, String, Caller) {
@@ -117,7 +117,7 @@ fn domains_need_plan_and_belong_to_one_deployment() {
         domain: "API.example.com".into(),
     };
     refused_to(&world, &world.me, create(&name), ErrorKind::PermissionDenied, "FeatureNotInPlan");
-    world.platform.admin().set_plan(world.team(), Plan::Professional).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Professional).unwrap();
     world.call(create(&name));
     let other = world.deployment(project, DeploymentType::Custom, "other").name;
     refused_to(&world, &world.me, create(&other), ErrorKind::Conflict, "CustomDomainTaken");
@@ -185,7 +185,7 @@ fn deployment_info_has_name_and_location() {
 
 #[test]
 fn pause_is_logged_with_its_actor() {
-    let world = World::on(Plan::Professional);
+    let world = World::on(TeamPlan::Professional);
     let (_, name, key) = deployed(&world);
     refused(world.platform.call(&key, UnpauseDeployment {}), ErrorKind::InvalidInput, "UnpauseDeploymentFailed");
     let key = key.on(&name).from_client(Some("127.0.0.1".into()), Some("test/1".into()));
@@ -214,7 +214,7 @@ fn team_log_is_paged_and_filtered_by_time() {
         cursor: None,
     };
     refused_to(&world, &world.me, list(), ErrorKind::PermissionDenied, "FeatureNotInPlan");
-    world.platform.admin().set_plan(world.team(), Plan::Professional).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Professional).unwrap();
     for name in ["One", "Two", "Three"] {
         world.project(name);
         world.pass(DAY);
@@ -231,7 +231,7 @@ fn team_log_is_paged_and_filtered_by_time() {
 
 #[test]
 fn empty_sync_completes_immediately() {
-    let world = World::on(Plan::Professional);
+    let world = World::on(TeamPlan::Professional);
     let (_, _, key) = deployed(&world);
     let sync = |cursor| DataSync { cursor, selection: None };
     let first = world.platform.call(&key, sync(None)).unwrap();

@@ -2,13 +2,13 @@
 
 use super::{World, create_project};
 use convex_ops::api::projects::{GetProjectById, ListProjects};
-use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
 use convex_ops::{Error, ErrorKind};
 use std::fs;
 use std::path::Path;
 
 fn open(path: &Path) -> Result<Platform, Error> {
-    Platform::open(&format!("embedded:{}", path.display()), &Options::default())
+    Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default())
 }
 
 #[track_caller]
@@ -43,7 +43,7 @@ fn writes_survive_restart() {
 fn durable_store_can_be_opened() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    let world = World::of(Platform::open(&location, &Options::default().durable(true)).unwrap());
+    let world = World::of(Platform::open(&location, &EmbeddedOptions::default().durable(true)).unwrap());
     world.project("Todo");
     world.platform.admin().check_store().unwrap();
 }
@@ -81,7 +81,7 @@ fn non_store_file_is_rejected_unchanged() {
 
     not_opened(&folder.path().join("no/such/folder.db"), ErrorKind::Io, "cannot open the store");
     not_opened(folder.path(), ErrorKind::Io, "cannot open the store");
-    let error = Platform::open("https://api.convex.dev", &Options::default()).err().unwrap();
+    let error = Platform::open("https://api.convex.dev", &EmbeddedOptions::default()).err().unwrap();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
 }
 

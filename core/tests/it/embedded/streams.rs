@@ -7,7 +7,7 @@ use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::log_streams::*;
 use convex_ops::embedded::Caller;
 use convex_ops::keys::Secret;
-use convex_ops::model::{DeploymentType, Plan};
+use convex_ops::model::{DeploymentType, TeamPlan};
 
 fn key(world: &World) -> Caller {
     let project = world.project("Todo").id;
@@ -30,7 +30,7 @@ fn streams_need_plan_and_are_unique_per_type() {
     let key = key(&world);
     let create = |settings| world.platform.call(&key, settings);
     refused(create(webhook("https://a.b")), ErrorKind::PermissionDenied, "FeatureNotInPlan");
-    world.platform.admin().set_plan(world.team(), Plan::Professional).unwrap();
+    world.platform.admin().set_plan(world.team(), TeamPlan::Professional).unwrap();
     let made = create(webhook("https://a.b")).unwrap();
     assert!(made.hmac_secret.is_some());
     refused(create(webhook("https://c.d")), ErrorKind::Conflict, "LogStreamAlreadyExists");
@@ -47,7 +47,7 @@ fn streams_need_plan_and_are_unique_per_type() {
 
 #[test]
 fn invalid_stream_settings_are_rejected() {
-    let world = World::on(Plan::Professional);
+    let world = World::on(TeamPlan::Professional);
     let key = key(&world);
     let axiom = CreateLogStream::Axiom(AxiomSettings {
         api_key: Secret::from("k"),
@@ -70,7 +70,7 @@ fn invalid_stream_settings_are_rejected() {
 
 #[test]
 fn stream_is_updated_and_secret_rotated() {
-    let world = World::on(Plan::Professional);
+    let world = World::on(TeamPlan::Professional);
     let key = key(&world);
     let made = world.platform.call(&key, webhook("https://a.b")).unwrap();
     let update = |changes| UpdateLogStream { id: made.id.clone(), changes };

@@ -2,7 +2,7 @@
 
 use super::setup::Setup;
 use convex_ops::api::exports::RequestZipExport;
-use convex_ops::model::Plan;
+use convex_ops::model::TeamPlan;
 use convex_ops::{ErrorKind, KeyPreset, Role, Timestamp};
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ async fn entries(setup: &Setup) -> Vec<String> {
 }
 
 pub(super) async fn reading_leaves_no_audit_event(setup: Setup) {
-    setup.platform.admin().set_plan(setup.team_id, Plan::Professional).unwrap();
+    setup.platform.admin().set_plan(setup.team_id, TeamPlan::Professional).unwrap();
     let team = setup.convex.team(&setup.team);
     let todo = team.project("todo").ensure().await.unwrap();
     let production = todo.production().ensure().await.unwrap();

@@ -2,7 +2,7 @@
 
 use super::setup::Setup;
 use convex_ops::api::log_streams::{CreateLogStream, LogStreamChanges, WebhookChanges, WebhookFormat, WebhookSettings};
-use convex_ops::model::{Plan, RequestDestination};
+use convex_ops::model::{RequestDestination, TeamPlan};
 use convex_ops::{DeploymentType, ErrorKind, PageRequest, Role};
 use futures_util::TryStreamExt;
 use std::time::Duration;
@@ -77,7 +77,7 @@ pub(super) async fn members_invitations_and_tokens_are_managed(setup: Setup) {
 }
 
 pub(super) async fn domains_and_log_streams_are_managed(setup: Setup) {
-    setup.platform.admin().set_plan(setup.team_id, Plan::Professional).unwrap();
+    setup.platform.admin().set_plan(setup.team_id, TeamPlan::Professional).unwrap();
     let staging = setup.project("todo").ensure().await.unwrap().deployment("staging").ensure().await.unwrap();
     let (domains, site) = (staging.custom_domains(), RequestDestination::ConvexSite);
     domains.create("api.todo.example", site.clone()).await.unwrap();

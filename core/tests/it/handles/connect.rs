@@ -29,7 +29,7 @@ async fn file_store_is_reopened() {
 #[cfg(feature = "serve")]
 #[tokio::test]
 async fn http_address_reaches_server() {
-    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let server = convex_ops::serve::Server::start(convex_ops::serve::ServeOptions::default()).await.unwrap();
     let convex = connect_with(server.url(), server.token().expose()).unwrap();
     assert_eq!(provision(&convex).await, "production");
     assert!(!convex.connection().engine().is_ready(server.url()).await, "the server itself is not a deployment");
@@ -50,18 +50,14 @@ const CLOUD_KEY: &str = "prod:happy-otter-123|eyJ2MiI6IjAifQ==";
 #[cfg(feature = "serve")]
 #[tokio::test]
 async fn deploy_key_reaches_its_deployment() {
-    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let server = convex_ops::serve::Server::start(convex_ops::serve::ServeOptions::default()).await.unwrap();
     let convex = connect_with(server.url(), server.token().expose()).unwrap();
     provision(&convex).await;
     let production = convex.team("first-team").project("todo").production().get().await.unwrap();
     let key = production.deploy_keys().create("ci", KeyPreset::Full).await.unwrap().secret;
     let by_platform = TargetBuilder::new(key.clone()).platform(server.url()).build().unwrap();
     let by_url = TargetBuilder::new(key.clone()).url(&production.url).build().unwrap();
-    let variables = |name: &str| match name {
-        "CONVEX_DEPLOY_KEY" => Some(key.expose().to_owned()),
-        "CONVEX_PROVISION_HOST" => Some(server.url().to_owned()),
-        _ => None,
-    };
+    let variables = [("CONVEX_DEPLOY_KEY", key.expose()), ("CONVEX_PROVISION_HOST", server.url())];
     let by_variables = from_variables(variables).unwrap();
     assert_eq!(by_variables.chosen_by, "CONVEX_DEPLOY_KEY");
     for (index, target) in [&by_platform, &by_url, &by_variables].into_iter().enumerate() {
@@ -77,21 +73,22 @@ async fn deploy_key_reaches_its_deployment() {
         assert!(!format!("{target:?}").contains(key.expose().split_once('|').unwrap().1));
     }
     assert_eq!(production.environment().names().await.unwrap().len(), 3);
-    let named = |name: &str| match name {
-        "CONVEX_DEPLOYMENT" => Some(format!("prod:{} # team: first-team, project: todo", production.name)),
-        "CONVEX_ACCESS_TOKEN" => Some(server.token().expose().to_owned()),
-        "CONVEX_PROVISION_HOST" => Some(server.url().to_owned()),
-        _ => None,
-    };
-    let target = from_variables(named).unwrap();
+    // A deploy from a development deployment goes to the production deployment of its project.
+    let dev = convex.team("first-team").project("todo").dev().ensure().await.unwrap();
+    let target = from_variables([
+        ("CONVEX_DEPLOYMENT", format!("dev:{}", dev.name).as_str()),
+        ("CONVEX_ACCESS_TOKEN", server.token().expose()),
+        ("CONVEX_PROVISION_HOST", server.url()),
+    ])
+    .unwrap();
     assert_eq!((target.chosen_by.as_str(), target.get().await.unwrap().id), ("CONVEX_DEPLOYMENT", production.id));
+    let change = target.environment().set("V", "1").await.unwrap_err();
+    assert_eq!(change.code(), Some("ConfirmationRequired"), "it was found by its project");
 }
 
 #[test]
 fn variables_choose_one_deployment_or_none() {
-    let choose = |set: &'static [(&'static str, &'static str)]| {
-        from_variables(move |name| set.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned()))
-    };
+    let choose = |set: &[(&str, &str)]| from_variables(set.iter().copied());
     let own = [("CONVEX_SELF_HOSTED_URL", "http://127.0.0.1:3210"), ("CONVEX_SELF_HOSTED_ADMIN_KEY", "own|01ab")];
     for (set, chosen_by) in [
         (&[("CONVEX_DEPLOY_KEY", CLOUD_KEY), ("CONVEX_DEPLOYMENT", "dev:other-otter-1")] as &[_], "CONVEX_DEPLOY_KEY"),
@@ -102,13 +99,23 @@ fn variables_choose_one_deployment_or_none() {
         assert_eq!(choose(set).unwrap().chosen_by, chosen_by);
     }
     for (set, message) in [
-        (&[] as &[_], "the environment names no deployment"),
+        (&[] as &[_], "no deployment selected"),
         (&[("CONVEX_DEPLOYMENT", "dev:a-b-1")], "missing CONVEX_ACCESS_TOKEN"),
-        (&[("CONVEX_DEPLOYMENT", "local:x"), ("CONVEX_ACCESS_TOKEN", "ey")], "expected a cloud deployment"),
-        (&[("CONVEX_SELF_HOSTED_URL", "http://127.0.0.1:3210")], "missing CONVEX_SELF_HOSTED_ADMIN_KEY"),
-        (&[("CONVEX_SELF_HOSTED_ADMIN_KEY", "own|01ab")], "missing CONVEX_SELF_HOSTED_URL"),
-        (&[("CONVEX_DEPLOY_KEY", CLOUD_KEY), ("CONVEX_SELF_HOSTED_URL", "http://127.0.0.1:1")], "are set"),
-        (&[("CONVEX_DEPLOY_KEY", "preview:acme:todo|eyJ2MiI6IjAifQ==")], "belongs to a project"),
+        (
+            &[("CONVEX_DEPLOYMENT", "local:x"), ("CONVEX_ACCESS_TOKEN", "ey")],
+            "cannot deploy from the local deployment `x`",
+        ),
+        (&[("CONVEX_SELF_HOSTED_URL", "http://127.0.0.1:3210")], "no deployment selected"),
+        (&[("CONVEX_DEPLOYMENT", "dev:a-b-1"), ("CONVEX_SELF_HOSTED_URL", "http://127.0.0.1:1")], "are set"),
+        (&[("CONVEX_DEPLOY_KEY", "project:acme:todo|eyJ2MiI6IjAifQ==")], "belongs to a project"),
+        (
+            &[
+                ("CONVEX_DEPLOY_KEY", "preview:acme:todo|eyJ2MiI6IjAifQ=="),
+                ("VERCEL", "1"),
+                ("VERCEL_GIT_COMMIT_REF", "x"),
+            ],
+            "belongs to a project",
+        ),
     ] {
         let error = choose(set).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);

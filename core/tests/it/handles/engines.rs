@@ -2,7 +2,7 @@
 
 use convex_ops::api::projects::{CreateProject, ListProjects};
 use convex_ops::api::{CONTRACTS, Request};
-use convex_ops::embedded::{Caller, Options, Platform, Session};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform, Session};
 use convex_ops::engine::{Engine, Recording};
 use convex_ops::{Connection, Convex, ErrorKind, KeyPreset};
 use serde_json::json;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 fn platform() -> (Arc<Platform>, Session) {
-    let platform = Arc::new(Platform::open("embedded:", &Options::default()).unwrap());
+    let platform = Arc::new(Platform::open("embedded:", &EmbeddedOptions::default()).unwrap());
     let token = platform.bootstrap().unwrap().token;
     (Arc::clone(&platform), Session::new(platform, Caller::with_token(token)))
 }
@@ -109,7 +109,7 @@ async fn call_waiting_for_store_blocks_no_thread_and_rolls_back_if_dropped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let location = format!("embedded:{}", path.display());
-    let platform = Arc::new(Platform::open(&location, &Options::default()).unwrap());
+    let platform = Arc::new(Platform::open(&location, &EmbeddedOptions::default()).unwrap());
     let first = platform.bootstrap().unwrap();
     let connection = Connection::new(Arc::new(Session::new(platform, Caller::with_token(first.token))));
     // Another process holds the write lock for a while.

@@ -8,6 +8,7 @@ mod confirmation;
 mod connect;
 mod copy_data;
 mod engines;
+mod progress;
 mod rotation;
 mod setup;
 mod story;
@@ -39,6 +40,7 @@ use copy_data::{
     copy_includes_stored_files_on_request, copy_into_production_needs_confirmation,
     copy_transfers_documents_without_a_key, failed_copy_changes_nothing,
 };
+use progress::long_work_reports_its_progress;
 use rotation::{failed_installation_keeps_previous_key, rotation_installs_before_it_deletes};
 use setup::Setup;
 use std::collections::BTreeSet;
@@ -75,6 +77,7 @@ over_both_engines! {
     team_token_finds_team_and_has_no_own_deployment,
     keys_have_requested_type,
     keys_are_limited_to_their_preset,
+    long_work_reports_its_progress,
     copy_transfers_documents_without_a_key,
     copy_includes_stored_files_on_request,
     copy_into_production_needs_confirmation,

@@ -2,7 +2,7 @@
 
 use convex_ops::api::access_tokens::CreateTeamAccessToken;
 use convex_ops::api::{Contract, Operation, Request};
-use convex_ops::embedded::{Caller, Options, Platform, Session};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform, Session};
 use convex_ops::engine::BoxFuture;
 use convex_ops::engine::{Answer, DeploymentAddress, Engine};
 use convex_ops::keys::Secret;
@@ -135,7 +135,7 @@ impl Watched {
 
 /// The platform in this process.
 pub(super) async fn embedded() -> Setup {
-    let platform = Arc::new(Platform::open("embedded:", &Options::default()).unwrap());
+    let platform = Arc::new(Platform::open("embedded:", &EmbeddedOptions::default()).unwrap());
     let first = platform.bootstrap().unwrap();
     let shared = Arc::clone(&platform);
     let connect =
@@ -147,7 +147,7 @@ pub(super) async fn embedded() -> Setup {
 #[cfg(all(feature = "client", feature = "serve"))]
 pub(super) async fn over_http() -> Setup {
     use convex_ops::client::{Client, ReqwestTransport};
-    let server = convex_ops::serve::Server::start(convex_ops::serve::Options::default()).await.unwrap();
+    let server = convex_ops::serve::Server::start(convex_ops::serve::ServeOptions::default()).await.unwrap();
     let (platform, token, url) = (Arc::clone(server.platform()), server.token().clone(), server.url().to_owned());
     let connect = move |token: Secret| -> Arc<dyn Engine> {
         let transport = ReqwestTransport::without_proxy().unwrap();

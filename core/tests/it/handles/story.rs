@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use convex_ops::model::Plan;
+use convex_ops::model::TeamPlan;
 use convex_ops::{ImportFormat, ImportMode, KeyPreset};
 
 use super::setup::Setup;
@@ -10,7 +10,7 @@ use crate::support::read;
 
 pub(super) async fn story_prints_the_lines_of_every_language(setup: Setup) {
     let data = export(&setup).await;
-    setup.platform.admin().set_plan(setup.team_id, Plan::Professional).unwrap();
+    setup.platform.admin().set_plan(setup.team_id, TeamPlan::Professional).unwrap();
     assert_eq!(tell(&setup, data).await.unwrap(), read("conformance/story/lines.txt"));
 }
 

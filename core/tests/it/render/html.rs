@@ -14,7 +14,7 @@ const ELEMENTS: [&str; 31] = [
 const ATTRIBUTES: [&str; 6] = ["lang", "charset", "http-equiv", "content", "name", "class"];
 
 fn read_page<T>(name: &str, look: impl Fn(&Document<'_>) -> T) -> T {
-    let text = rendered(name, Format::Html);
+    let text = rendered(name, ReportFormat::Html);
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     look(&Document::parse_with_options(&text, options).unwrap_or_else(|error| panic!("{error}: {text}")))
 }
@@ -59,7 +59,7 @@ fn page_loads_nothing_external() {
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&style));
     let expected = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     assert_eq!(policy, expected);
-    let text = rendered("x", Format::Html);
+    let text = rendered("x", ReportFormat::Html);
     assert!(text.contains(&format!("<style>{style}</style>")));
     assert!(!["http:", "https:", "//", "url(", "@import"].iter().any(|from| text.contains(from)));
 }

@@ -17,7 +17,7 @@ fn number(node: &Node<'_, '_>, name: &str) -> usize {
 #[test]
 fn reports_are_well_formed_with_correct_counts() {
     for name in HOSTILE {
-        let text = rendered(name, Format::Junit);
+        let text = rendered(name, ReportFormat::Junit);
         let document = Document::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         for node in document.descendants().filter(Node::is_element) {
             assert!(ELEMENTS.contains(&node.tag_name().name()), "{node:?}");
@@ -33,7 +33,7 @@ fn reports_are_well_formed_with_correct_counts() {
 #[test]
 fn names_and_messages_survive() {
     for name in HOSTILE.into_iter().filter(|name| !name.contains('\u{ffff}')) {
-        let text = rendered(name, Format::Junit);
+        let text = rendered(name, ReportFormat::Junit);
         let document = Document::parse(&text).unwrap();
         let failure = document.descendants().find(|node| node.has_tag_name("failure")).unwrap();
         assert_eq!(failure.attribute("message").unwrap(), format!("`{}` is gone", shown(name)));
@@ -45,7 +45,7 @@ fn names_and_messages_survive() {
 #[test]
 fn failures_follow_fail_on() {
     let failures = |level| {
-        let mut options = RenderOptions::new(Format::Junit);
+        let mut options = RenderOptions::new(ReportFormat::Junit);
         options.fail_on = level;
         render(&report("x"), &options).matches("<failure").count()
     };
@@ -54,7 +54,7 @@ fn failures_follow_fail_on() {
 
 #[test]
 fn accepted_is_skipped_and_undecided_is_an_error() {
-    let text = rendered("x", Format::Junit);
+    let text = rendered("x", ReportFormat::Junit);
     assert!(text.contains("<skipped message=\"accepted: x, until 2026-12-31\"/>"), "{text}");
     assert!(text.contains("<error type=\"undecided\" message=\"whether `x` fits\"/>"), "{text}");
 }

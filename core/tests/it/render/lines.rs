@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn data_adds_no_lines_or_escape_sequences() {
-    for format in [Format::Text, Format::Github] {
+    for format in [ReportFormat::Text, ReportFormat::Github] {
         let lines = rendered("x", format).lines().count();
         for name in HOSTILE {
             let text = rendered(name, format);
@@ -19,15 +19,15 @@ fn data_adds_no_lines_or_escape_sequences() {
 #[test]
 fn text_shows_name() {
     for name in HOSTILE {
-        assert!(rendered(name, Format::Text).contains(&format!("`{}` is gone", shown(name))));
+        assert!(rendered(name, ReportFormat::Text).contains(&format!("`{}` is gone", shown(name))));
     }
 }
 
 #[test]
 fn colour_is_optional_and_resets_before_line_end() {
-    let mut options = RenderOptions::new(Format::Text);
+    let mut options = RenderOptions::new(ReportFormat::Text);
     options.color = true;
-    let (report, plain) = (report("\u{1b}[31m"), rendered("\u{1b}[31m", Format::Text));
+    let (report, plain) = (report("\u{1b}[31m"), rendered("\u{1b}[31m", ReportFormat::Text));
     let coloured = render(&report, &options);
     for line in coloured.lines().filter(|line| line.contains('\u{1b}')) {
         assert_eq!(line.matches('\u{1b}').count(), 2 * line.matches("\u{1b}[0m").count(), "{line:?}");
@@ -48,7 +48,7 @@ fn annotation(line: &str) -> Option<(&str, String, String)> {
 #[test]
 fn lines_are_annotations_except_the_last() {
     for name in HOSTILE {
-        let text = rendered(name, Format::Github);
+        let text = rendered(name, ReportFormat::Github);
         let (last, annotations) = text.lines().collect::<Vec<_>>().split_last().map(|(l, a)| (*l, a.to_vec())).unwrap();
         assert_eq!(last, "convex-ops: breaking: 1 breaking, 1 risky, 1 info, 1 accepted, 1 undecided");
         let commands: Vec<_> = annotations.iter().map(|line| annotation(line).unwrap().0).collect();
@@ -58,7 +58,7 @@ fn lines_are_annotations_except_the_last() {
 
 #[test]
 fn annotation_shows_finding() {
-    let text = rendered("a:b, 100%", Format::Github);
+    let text = rendered("a:b, 100%", ReportFormat::Github);
     let (_, title, message) = annotation(text.lines().next().unwrap()).unwrap();
     assert_eq!(title, "function-removed");
     assert_eq!(
@@ -79,8 +79,8 @@ fn annotation_shows_finding() {
 
 #[test]
 fn annotation_points_at_the_line() {
-    let text = rendered("a:b, 100%", Format::Github);
+    let text = rendered("a:b, 100%", ReportFormat::Github);
     assert!(text.starts_with("::error file=a%3Ab%2C 100%25,line=3,col=5,title=function-removed::"), "{text}");
-    let text = rendered("convex/schema.ts", Format::Text);
+    let text = rendered("convex/schema.ts", ReportFormat::Text);
     assert!(text.contains("\n    at: convex/schema.ts:3:5\n"), "{text}");
 }

@@ -21,9 +21,9 @@ fn structure(text: &str) -> Vec<Tag<'_>> {
 
 #[test]
 fn data_adds_no_structure() {
-    let plain = rendered("x", Format::Markdown);
+    let plain = rendered("x", ReportFormat::Markdown);
     for name in HOSTILE {
-        let text = rendered(name, Format::Markdown);
+        let text = rendered(name, ReportFormat::Markdown);
         assert_eq!(structure(&text), structure(&plain), "{text}");
     }
 }
@@ -31,7 +31,7 @@ fn data_adds_no_structure() {
 #[test]
 fn data_adds_no_elements() {
     for name in HOSTILE {
-        let text = rendered(name, Format::Markdown);
+        let text = rendered(name, ReportFormat::Markdown);
         for event in events(&text) {
             let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
             let rest = TAGS.iter().fold(html.to_string(), |html, tag| html.replace(tag, ""));
@@ -43,7 +43,7 @@ fn data_adds_no_elements() {
 #[test]
 fn data_adds_no_mentions_or_links() {
     for name in HOSTILE {
-        let text = rendered(name, Format::Markdown);
+        let text = rendered(name, ReportFormat::Markdown);
         for event in events(&text) {
             let Event::Text(run) = event else { continue };
             let code_of_page = run.trim() == "@" || run.trim() == "#";
@@ -55,12 +55,12 @@ fn data_adds_no_mentions_or_links() {
 #[test]
 fn name_is_shown_as_code() {
     let is_shown = |name: &str| {
-        let text = rendered(name, Format::Markdown);
+        let text = rendered(name, ReportFormat::Markdown);
         events(&text).iter().any(|event| matches!(event, Event::Code(code) if **code == *name))
     };
     assert!(is_shown("messages.js:send"));
     assert!(is_shown("<script>alert(1)</script>"));
-    assert!(rendered("a|b", Format::Markdown).contains("<code>a&#124;b</code>"));
+    assert!(rendered("a|b", ReportFormat::Markdown).contains("<code>a&#124;b</code>"));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn large_report_fits_comment_limit() {
     let mut large = report("messages.js:send");
     let finding = large.findings[0].clone();
     large.findings.extend(std::iter::repeat_n(finding, 5000));
-    let text = render(&large, &RenderOptions::new(Format::Markdown));
+    let text = render(&large, &RenderOptions::new(ReportFormat::Markdown));
     assert!(text.len() < 65_536, "{}", text.len());
     assert!(text.contains("and 4903 more; use another format to see them"), "{}", &text[text.len() - 3000..]);
 }

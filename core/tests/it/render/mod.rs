@@ -8,7 +8,7 @@ mod markdown;
 mod sarif;
 
 use convex_ops::compat::report::Report;
-use convex_ops::compat::report::render::{Format, RenderOptions, render};
+use convex_ops::compat::report::render::{RenderOptions, ReportFormat, render};
 use serde_json::json;
 
 /// Hostile names of fields, components and crons.
@@ -65,7 +65,7 @@ fn report(name: &str) -> Report {
     serde_json::from_value(report).unwrap()
 }
 
-fn rendered(name: &str, format: Format) -> String {
+fn rendered(name: &str, format: ReportFormat) -> String {
     render(&report(name), &RenderOptions::new(format))
 }
 
@@ -84,7 +84,7 @@ fn shown(name: &str) -> String {
 #[test]
 fn values_are_shown_only_on_request() {
     let report = report("x");
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let mut options = RenderOptions::new(format);
         assert!(!render(&report, &options).contains(PRIVATE), "{format}");
         options.values = true;
@@ -94,10 +94,13 @@ fn values_are_shown_only_on_request() {
 
 #[test]
 fn every_format_shows_findings() {
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let text = rendered("messages.js:send", format);
         for part in ["function-removed", "messages.js:send", "0123456789abcdef", "baseline crons"] {
-            assert!(text.contains(part) || (format == Format::Github && part == "baseline crons"), "{format}: {part}");
+            assert!(
+                text.contains(part) || (format == ReportFormat::Github && part == "baseline crons"),
+                "{format}: {part}"
+            );
         }
         assert!(text.ends_with('\n'), "{format}");
     }

@@ -5,7 +5,7 @@ use crate::support::read;
 use serde_json::Value;
 
 fn log(name: &str) -> Value {
-    serde_json::from_str(&rendered(name, Format::Sarif)).unwrap()
+    serde_json::from_str(&rendered(name, ReportFormat::Sarif)).unwrap()
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_result_has_a_place() {
     for finding in &mut report.findings {
         finding.location = None;
     }
-    let log: Value = serde_json::from_str(&render(&report, &RenderOptions::new(Format::Sarif))).unwrap();
+    let log: Value = serde_json::from_str(&render(&report, &RenderOptions::new(ReportFormat::Sarif))).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     let file = |index: usize| &results[index]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!((file(0), file(5)), (&"convex/messages.ts".into(), &"convex/schema.ts".into()));

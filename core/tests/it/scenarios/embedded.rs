@@ -3,16 +3,16 @@
 use super::outcome::Outcome;
 use super::run::{Call, ScenarioEngine};
 use crate::embedded::START_MS;
-use convex_ops::embedded::{Addresses, Caller, First, Options, Platform, ScheduleCall};
-use convex_ops::model::{MemberId, Plan, ProjectId, Region, Role, TeamId};
+use convex_ops::embedded::{Addresses, Caller, EmbeddedOptions, First, Platform, ScheduleCall};
+use convex_ops::model::{MemberId, ProjectId, Region, Role, TeamId, TeamPlan};
 use convex_ops::{Error, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Options of every scenario: in memory and reproducible.
-pub(super) fn options() -> Options {
-    Options::default().deterministic(7, START_MS)
+pub(super) fn options() -> EmbeddedOptions {
+    EmbeddedOptions::default().deterministic(7, START_MS)
 }
 
 /// Address of a deployment, normalized for all engines.
@@ -49,7 +49,7 @@ impl Embedded {
         let text = |name: &str| field::<String>(with, name);
         match name {
             "set_plan" => {
-                let plan: Plan = field(with, "plan");
+                let plan: TeamPlan = field(with, "plan");
                 admin.set_plan(team(), plan).map(|()| Value::Null)
             }
             "set_project_admin" => {

@@ -16,7 +16,7 @@ mod values;
 use crate::serve::Serving;
 use api_descriptions::ApiDescriptions;
 use calls::{contract, contracts};
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use embedded::Embedded;
 use http::Http;
 use outcome::Outcome;
@@ -75,7 +75,7 @@ impl Tape {
 
 /// Runs a scenario over HTTP. Each raw response is checked against the descriptions.
 fn recorded(file: &str, scenario: &Scenario, descriptions: Option<&mut ApiDescriptions>) -> (Tape, Vec<Outcome>) {
-    let mut options = Options::default();
+    let mut options = ServeOptions::default();
     options.platform = embedded::options();
     options.admin = true;
     let serving = Serving::start(options);

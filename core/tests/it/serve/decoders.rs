@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -68,7 +68,7 @@ fn check(answer: &Answer) -> Result<(), TestCaseError> {
 
 #[test]
 fn property_administrative_bodies_cause_no_server_error() {
-    let serving = Serving::start(changed(Options::default(), |options| options.admin = true));
+    let serving = Serving::start(changed(ServeOptions::default(), |options| options.admin = true));
     let authorization = format!("Bearer {}", serving.token());
     for (action, members) in ACTIONS {
         let path = format!("/admin/{action}");
@@ -81,7 +81,7 @@ fn property_administrative_bodies_cause_no_server_error() {
 
 #[test]
 fn property_headers_cause_no_server_error() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let names = ["authorization", "host", "content-type", "content-encoding", "origin", "user-agent", "upgrade", "x"];
     let values = prop_oneof![
         vec(any::<u8>(), 0..60),

@@ -3,21 +3,21 @@
 use std::io::Write;
 use std::time::Duration;
 
-use convex_ops::model::{Plan, TeamId};
-use convex_ops::serve::{Limits, Options};
+use convex_ops::model::{TeamId, TeamPlan};
+use convex_ops::serve::{ServeLimits, ServeOptions};
 use serde_json::json;
 
 use super::{Serving, ask, changed, connect, receive, send};
 
-fn with_limits(change: impl Fn(&mut Limits)) -> Serving {
-    let mut options = Options::default();
+fn with_limits(change: impl Fn(&mut ServeLimits)) -> Serving {
+    let mut options = ServeOptions::default();
     change(&mut options.limits);
     Serving::start(options)
 }
 
 #[test]
 fn paths_outside_the_api_of_a_deployment_answer_as_convex_does() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (name, url) = serving.deployment("dev");
     let text = |path: &str| {
         let answer = ask(&url, "GET", path, &[], "");
@@ -39,7 +39,7 @@ fn paths_outside_the_api_of_a_deployment_answer_as_convex_does() {
 
 #[test]
 fn echo_returns_the_body_that_it_gets() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (_, url) = serving.deployment("dev");
     let large = "0123456789abcdef".repeat(20_000);
     for body in ["", "x", &large] {
@@ -54,7 +54,7 @@ fn echo_returns_the_body_that_it_gets() {
 
 #[test]
 fn deployment_key_may_be_in_the_query() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (name, url) = serving.deployment("dev");
     let key = serving.key(&name, &json!({ "name": "k" })).replace(':', "%3A").replace('|', "%7C");
     let status = |query: &str, headers: &[(&str, &str)]| {
@@ -70,7 +70,7 @@ fn deployment_key_may_be_in_the_query() {
 
 #[test]
 fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     for host in ["evil.example", "127.0.0.1.nip.io", "localhost.evil.example"] {
         let answer = ask(&serving.url(), "GET", "/health", &[("host", host)], "");
         assert_eq!((answer.status, answer.code().as_str()), (400, "BadHost"), "{host}");
@@ -87,8 +87,8 @@ fn foreign_hosts_are_rejected_and_own_hosts_accepted() {
 
 #[test]
 fn older_connectors_send_only_query_parameters() {
-    let serving = Serving::start(Options::default());
-    serving.server().platform().admin().set_plan(TeamId(1), Plan::Professional).unwrap();
+    let serving = Serving::start(ServeOptions::default());
+    serving.server().platform().admin().set_plan(TeamId(1), TeamPlan::Professional).unwrap();
     let (name, url) = serving.deployment("dev");
     let key = format!("Convex {}", serving.key(&name, &json!({ "name": "k" })));
     let get = |path: &str| ask(&url, "GET", path, &[("authorization", &key)], "");
@@ -188,7 +188,7 @@ fn malformed_request_returns_convex_error() {
 
 #[test]
 fn request_data_cannot_add_headers() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     for path in ["/v1/deployments/a%0d%0aset-cookie:%20x=1", "/%0d%0aset-cookie:%20x=1", "/v1/projects/1%00"] {
         let answer = serving.call("GET", path, &json!({}));
         assert!((400..500).contains(&answer.status), "{answer:?}");
@@ -205,7 +205,7 @@ fn request_data_cannot_add_headers() {
 
 #[test]
 fn sql_in_requests_is_plain_text() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let name = r#"Robert'); DROP TABLE teams;-- "%_\"#;
     let made = serving.ok("POST", "/v1/teams/1/create_project", &json!({ "projectName": name }));
     let path = format!("/v1/projects/{}", made["id"]);
@@ -217,7 +217,7 @@ fn sql_in_requests_is_plain_text() {
 
 #[test]
 fn nul_in_a_query_finds_nothing() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     serving.deployment("dev");
     for path in ["/v1/teams/1/list_deployments?q=", "/v1/teams/1/projects?q="] {
         for text in ["a%00b", "%00", "%00%00%00%00", "abc%00", "dev%00adm", "%22%00%22"] {
@@ -231,7 +231,7 @@ fn nul_in_a_query_finds_nothing() {
 
 #[test]
 fn cors_allows_loopback_and_listed_origins() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.allow_origins = vec!["https://app.example".to_owned()];
     }));
     let preflight = |origin| {
@@ -254,7 +254,7 @@ fn cors_allows_loopback_and_listed_origins() {
 
 #[test]
 fn missing_resource_returns_convex_error() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     assert_eq!(serving.call("GET", "/v1/nothing", &json!({})).status, 404);
     assert_eq!(serving.call("PUT", "/v1/projects/1", &json!({})).code(), "MethodNotAllowed");
     assert_eq!(serving.call("POST", "/admin/move_clock", &json!({ "byMs": 1 })).status, 404);
@@ -267,7 +267,7 @@ fn missing_resource_returns_convex_error() {
 
 #[test]
 fn stopping_server_completes_pending_request() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (url, token) = (serving.url(), serving.token());
     let mut begun = connect(&url);
     let body = r#"{"projectName":"Last"}"#;

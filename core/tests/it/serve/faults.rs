@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use convex_ops::embedded::{Options, Platform};
+use convex_ops::embedded::{EmbeddedOptions, Platform};
 use serde_json::json;
 
 use super::Answer;
@@ -99,7 +99,7 @@ fn check_full_file() {
 }
 
 pub(super) fn assert_whole(path: &Path) {
-    let platform = Platform::open(&format!("embedded:{}", path.display()), &Options::default()).unwrap();
+    let platform = Platform::open(&format!("embedded:{}", path.display()), &EmbeddedOptions::default()).unwrap();
     platform.admin().check_store().unwrap();
 }
 
@@ -155,7 +155,7 @@ fn files_of_a_store_are_private_to_their_owner() {
     }
     served.stop();
     let warnings = || {
-        let options = Options::default();
+        let options = EmbeddedOptions::default();
         Platform::open(&format!("embedded:{}", store.display()), &options).unwrap().warnings()
     };
     assert_eq!(warnings(), [""; 0]);

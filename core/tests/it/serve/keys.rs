@@ -1,7 +1,7 @@
 //! Invalid tokens and keys at the edge, and the errors for them.
 
 use convex_ops::api::access_tokens::CreatePersonalAccessToken;
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use serde_json::json;
 
 use super::{Serving, ask, changed};
@@ -10,7 +10,7 @@ const INFO: &str = "/api/v1/deployment_info";
 
 #[test]
 fn invalid_keys_return_specific_errors() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.admin = true;
     }));
     let (name, url) = serving.deployment("prod");
@@ -46,7 +46,7 @@ fn invalid_keys_return_specific_errors() {
 
 #[test]
 fn administrative_routes_need_first_member_token() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.admin = true;
     }));
     let another = CreatePersonalAccessToken { name: "another".into(), expires_at: None };
@@ -68,7 +68,7 @@ fn administrative_routes_need_first_member_token() {
 
 #[test]
 fn misplaced_secrets_are_not_echoed() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (name, _) = serving.deployment("prod");
     let key = serving.key(&name, &json!({ "name": "all" }));
     let secret = key.split_once('|').unwrap().1;

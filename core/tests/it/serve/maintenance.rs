@@ -4,8 +4,8 @@ use super::{Serving, changed};
 use convex_ops::api::backups::{ConfigurePeriodicBackup, ListCloudBackups};
 use convex_ops::api::deployments::{CreateDeployment, DeploymentDetails};
 use convex_ops::api::projects::CreateProject;
-use convex_ops::model::{DeploymentType, Plan};
-use convex_ops::serve::Options;
+use convex_ops::model::{DeploymentType, TeamPlan};
+use convex_ops::serve::ServeOptions;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[test]
 fn due_backup_is_made_without_requests() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.maintenance_interval = Duration::from_millis(1);
         options.platform = options.platform.clone().in_background(false);
     }));
     let (platform, me, team) = (serving.server().platform(), serving.me(), serving.server().team_id());
-    platform.admin().set_plan(team, Plan::Professional).unwrap();
+    platform.admin().set_plan(team, TeamPlan::Professional).unwrap();
     let project = platform.call(&me, CreateProject::new(team, "Todo")).unwrap().id;
     let created = platform.call(&me, CreateDeployment::new(project, DeploymentType::Prod)).unwrap();
     let DeploymentDetails::Cloud(deployment) = created else { panic!("not in the cloud") };

@@ -25,7 +25,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use convex_ops::embedded::Caller;
-use convex_ops::serve::{Options, Server};
+use convex_ops::serve::{ServeOptions, Server};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -36,13 +36,13 @@ pub(crate) struct Serving {
 }
 
 /// Options with a change.
-fn changed(mut options: Options, change: impl FnOnce(&mut Options)) -> Options {
+fn changed(mut options: ServeOptions, change: impl FnOnce(&mut ServeOptions)) -> ServeOptions {
     change(&mut options);
     options
 }
 
 impl Serving {
-    pub(crate) fn start(options: Options) -> Self {
+    pub(crate) fn start(options: ServeOptions) -> Self {
         let runtime = Runtime::new().unwrap();
         let server = runtime.block_on(Server::start(options)).unwrap();
         Self { runtime, server: Some(server) }

@@ -1,6 +1,6 @@
 //! Addresses of deployments.
 
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use serde_json::json;
 
 use super::{Serving, ask, changed};
@@ -15,7 +15,7 @@ fn authorization(key: &str) -> String {
 fn restart_keeps_ports_and_first_member_token() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
-    let options = changed(Options::default(), |options| {
+    let options = changed(ServeOptions::default(), |options| {
         options.location = location;
     });
     let serving = Serving::start(options.clone());
@@ -42,7 +42,7 @@ fn restart_keeps_ports_and_first_member_token() {
 
 #[test]
 fn exhausted_ports_are_reported_and_deleted_deployment_frees_port() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.max_ports = 2;
     }));
     let (first, _) = serving.deployment("dev");
@@ -62,12 +62,12 @@ fn exhausted_ports_are_reported_and_deleted_deployment_frees_port() {
 fn listing_opens_no_ports() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.location = location.clone();
     }));
     serving.deployment("dev");
     serving.stop();
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.location = location;
         options.max_ports = 0;
     }));
@@ -78,7 +78,7 @@ fn listing_opens_no_ports() {
 
 #[test]
 fn localhost_and_domain_subdomains_reach_deployments() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.domain = Some("convex.example".to_owned());
     }));
     let (name, url) = serving.deployment("dev");
@@ -95,7 +95,7 @@ fn localhost_and_domain_subdomains_reach_deployments() {
 
 #[test]
 fn missing_deployment_routes_do_not_return_404() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.domain = Some("convex.example".to_owned());
     }));
     let (name, _) = serving.deployment("prod");

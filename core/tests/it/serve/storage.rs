@@ -3,7 +3,7 @@
 use convex_ops::api::Bytes;
 use convex_ops::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use convex_ops::embedded::Caller;
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use serde_json::json;
 
 use super::{Serving, ask};
@@ -34,7 +34,7 @@ fn with_file(serving: &Serving) -> String {
 
 #[test]
 fn stored_file_is_served_with_headers_of_convex() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let url = with_file(&serving);
     let content = content();
     for uuid in [UUID.to_owned(), UUID.to_uppercase()] {
@@ -50,7 +50,7 @@ fn stored_file_is_served_with_headers_of_convex() {
 
 #[test]
 fn ranges_of_a_stored_file_are_served() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let url = with_file(&serving);
     let content = content();
     let (size, path) = (content.len(), format!("/api/storage/{UUID}"));
@@ -75,7 +75,7 @@ fn ranges_of_a_stored_file_are_served() {
 
 #[test]
 fn missing_and_invalid_files_are_reported() {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let url = with_file(&serving);
     let (_, other) = serving.deployment("dev");
     let code = |url: &str, path: &str| {

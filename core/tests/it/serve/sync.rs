@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use convex_ops::api::environment_variables::{EnvironmentVariableChange, UpdateEnvironmentVariables};
 use convex_ops::embedded::{Caller, Platform};
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -87,7 +87,7 @@ fn setting(value: &str) -> UpdateEnvironmentVariables {
 
 /// A server with a deployment: its name, address and key.
 fn served() -> (Serving, String, String, String) {
-    let serving = Serving::start(Options::default());
+    let serving = Serving::start(ServeOptions::default());
     let (name, url) = serving.deployment("dev");
     let key = serving.key(&name, &json!({ "name": "all" }));
     (serving, name, url, key)
@@ -113,14 +113,14 @@ fn query_result_and_its_changes_are_sent() {
 fn changes_by_other_processes_are_sent() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("store").display());
-    let serving = Serving::start(changed(Options::default(), |options| options.location = location.clone()));
+    let serving = Serving::start(changed(ServeOptions::default(), |options| options.location = location.clone()));
     let (name, url) = serving.deployment("dev");
     let key = serving.key(&name, &json!({ "name": "all" }));
     let mut client = Client::connect(&url);
     client.authenticate(&key);
     client.add_query(0, VARIABLES);
     while client.next_result()["value"] != json!([]) {}
-    let other = Platform::open(&location, &convex_ops::embedded::Options::default()).unwrap();
+    let other = Platform::open(&location, &convex_ops::embedded::EmbeddedOptions::default()).unwrap();
     other.call(&Caller::with_token(key.as_str()).on(&name), setting("elsewhere")).unwrap();
     assert_eq!(client.next_result()["value"], json!([{"name": "A", "value": "elsewhere"}]));
 }
@@ -201,7 +201,7 @@ fn invalid_message_closes_connection_with_reason() {
 
 #[test]
 fn too_long_message_closes_connection() {
-    let serving = Serving::start(changed(Options::default(), |options| options.limits.message_bytes = 1_000));
+    let serving = Serving::start(changed(ServeOptions::default(), |options| options.limits.message_bytes = 1_000));
     let (name, url) = serving.deployment("dev");
     let mut client = Client::connect(&url);
     client.authenticate(&serving.key(&name, &json!({ "name": "k" })));
@@ -212,7 +212,7 @@ fn too_long_message_closes_connection() {
 
 #[test]
 fn few_clients_without_a_key_are_connected_at_a_time() {
-    let serving = Serving::start(changed(Options::default(), |options| options.limits.anonymous_sockets = 2));
+    let serving = Serving::start(changed(ServeOptions::default(), |options| options.limits.anonymous_sockets = 2));
     let (name, url) = serving.deployment("dev");
     let key = serving.key(&name, &json!({ "name": "k" }));
     // Each has a result, so that their order is certain.
@@ -237,7 +237,7 @@ fn few_clients_without_a_key_are_connected_at_a_time() {
 
 #[test]
 fn web_page_of_a_foreign_origin_cannot_connect() {
-    let serving = Serving::start(changed(Options::default(), |options| {
+    let serving = Serving::start(changed(ServeOptions::default(), |options| {
         options.allow_origins = vec!["https://app.example".to_owned()];
     }));
     let (_, url) = serving.deployment("dev");
@@ -262,7 +262,7 @@ fn web_page_of_a_foreign_origin_cannot_connect() {
 
 #[test]
 fn client_without_a_key_sends_short_messages() {
-    let serving = Serving::start(changed(Options::default(), |options| options.limits.anonymous_bytes = 1_000));
+    let serving = Serving::start(changed(ServeOptions::default(), |options| options.limits.anonymous_bytes = 1_000));
     let (name, url) = serving.deployment("dev");
     let long = json!({ "type": "Event", "event": "x".repeat(2_000) }).to_string();
     let mut anonymous = Client::connect(&url);

@@ -1,5 +1,6 @@
 //! Connections and calls as JSON, on the embedded platform.
 
+use convex_ops::Reporter;
 use convex_ops::api::CONTRACTS;
 use convex_ops::wire::platform::{PlatformConnection, open, start, verbs};
 use serde_json::{Value, json};
@@ -14,7 +15,7 @@ fn connection() -> Arc<PlatformConnection> {
 /// Makes a call and returns its answer, or its error.
 fn call(connection: &Arc<PlatformConnection>, call: &Value) -> Result<Value, Value> {
     let (sender, answer) = channel();
-    let _running = start(connection, call.to_string(), move |answer| sender.send(answer).unwrap());
+    let _running = start(connection, call.to_string(), Reporter::default(), move |answer| sender.send(answer).unwrap());
     let mut answer: Value = serde_json::from_str(&answer.recv().unwrap()).unwrap();
     if answer["error"].is_null() { Ok(answer["ok"].take()) } else { Err(answer["error"].take()) }
 }
@@ -81,7 +82,7 @@ fn file_is_received_in_pieces() {
     call(&convex, &json!({ "call": "deployment.ensure", "deployment": path })).unwrap();
     let export = json!({ "call": "deployment.export", "deployment": path }).to_string();
     let (sender, file) = channel();
-    let _running = open(&convex, export, move |file| sender.send(file).unwrap());
+    let _running = open(&convex, export, Reporter::default(), move |file| sender.send(file).unwrap());
     let file = file.recv().unwrap().unwrap();
     let mut bytes = Vec::new();
     loop {
@@ -94,7 +95,7 @@ fn file_is_received_in_pieces() {
 
     let (sender, refused) = channel();
     let call = json!({ "call": "deployment.get", "deployment": path }).to_string();
-    let _running = open(&convex, call, move |file| sender.send(file.map(|_| ())).unwrap());
+    let _running = open(&convex, call, Reporter::default(), move |file| sender.send(file.map(|_| ())).unwrap());
     assert!(refused.recv().unwrap().unwrap_err().contains("`deployment.get` returns no file"));
 }
 

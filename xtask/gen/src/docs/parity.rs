@@ -70,7 +70,7 @@ pub(crate) fn page() -> Result<String> {
     let sources = sources(|language| Some(language.functions))?;
     let mut page = format!("{MARK}\n{INTRODUCTION}\n## Functions\n");
     heading(&mut page, "Function")?;
-    for operation in wire::Operation::ALL {
+    for operation in wire::OfflineOperation::ALL {
         row(&mut page, operation.as_str(), operation.as_str(), &sources)?;
     }
     page += OF_CONVEX;

@@ -29,11 +29,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from .._operations import AsyncOperations, Operations
+from .._awaiting._operations import AsyncOperations
+from .._blocking._operations import Operations
 from .._record import UNSET, Unset, given
 
 if TYPE_CHECKING:
-    from .._pager import AsyncPager, Pager
+    from .._awaiting._pager import AsyncPager
+    from .._blocking._pager import Pager
     from .._secret import Secret
     from . import operation_types as t
 "#;

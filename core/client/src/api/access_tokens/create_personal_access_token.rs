@@ -11,6 +11,7 @@ use crate::model::Timestamp;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreatePersonalAccessToken {
     /// Name of the token.
     pub name: String,
@@ -27,9 +28,10 @@ impl Operation for CreatePersonalAccessToken {
 }
 
 /// A newly created personal access token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedPersonalAccessToken {
     /// The token. It cannot be read again later.
     pub access_token: Secret,

@@ -11,6 +11,7 @@ use crate::model::{Action, TeamId, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreateTeamAccessToken {
     /// Team ID.
     pub team_id: TeamId,
@@ -35,9 +36,10 @@ impl Operation for CreateTeamAccessToken {
 }
 
 /// A newly created team access token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedTeamAccessToken {
     /// The token. It cannot be read again later.
     pub access_token: Secret,

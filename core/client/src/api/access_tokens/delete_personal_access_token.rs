@@ -10,6 +10,7 @@ use crate::keys::Secret;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DeletePersonalAccessToken {
     /// The token or its name.
     pub id: Secret,

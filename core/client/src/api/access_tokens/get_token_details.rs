@@ -12,6 +12,7 @@ use crate::model::{AccessTokenId, ProjectId, TeamId, Timestamp, open_union};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetTokenDetails {}
 
 impl Operation for GetTokenDetails {
@@ -32,9 +33,10 @@ open_union! {
 }
 
 /// Details of a team token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TeamTokenDetails {
     /// Token ID.
     pub id: AccessTokenId,
@@ -47,9 +49,10 @@ pub struct TeamTokenDetails {
 }
 
 /// Details of a project token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ProjectTokenDetails {
     /// Token ID.
     pub id: AccessTokenId,

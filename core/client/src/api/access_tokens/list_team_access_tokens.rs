@@ -10,6 +10,7 @@ use crate::model::{AccessTokenId, Action, MemberId, TeamId, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListTeamAccessTokens {
     /// Team ID.
     pub team_id: TeamId,
@@ -33,9 +34,10 @@ impl Operation for ListTeamAccessTokens {
 }
 
 /// A team's access token, without its secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TeamAccessToken {
     /// Token ID.
     pub id: AccessTokenId,

@@ -12,6 +12,7 @@ use crate::model::{Action, MemberId, TeamId, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListAuditLogEvents {
     /// Team ID.
     pub team_id: TeamId,
@@ -45,9 +46,10 @@ impl Operation for ListAuditLogEvents {
 }
 
 /// An entry of a team's audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TeamAuditEvent {
     /// Team ID.
     pub team_id: TeamId,

@@ -12,6 +12,7 @@ use crate::model::{Action, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListDeploymentAuditLogEvents {
     /// Start of the range. The same for every page.
     pub from: Timestamp,
@@ -33,9 +34,10 @@ impl Operation for ListDeploymentAuditLogEvents {
 }
 
 /// An entry of a deployment's audit log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DeploymentAuditEvent {
     /// Actor that caused the event.
     pub actor: AuditLogActor,

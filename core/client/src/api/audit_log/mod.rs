@@ -25,21 +25,24 @@ open_union! {
 }
 
 /// Convex itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SystemActor {}
 
 /// A member, through the dashboard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MemberActor {
     /// Member ID.
     pub member_id: MemberId,
 }
 
 /// The holder of a token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TokenActor {
     /// Member who owns the token, if it belongs to a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,8 +55,9 @@ pub struct TokenActor {
 }
 
 /// An application that members have granted access to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct IntegrationActor {
     /// Application ID.
     pub client_id: String,

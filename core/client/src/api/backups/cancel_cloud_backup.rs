@@ -10,6 +10,7 @@ use crate::model::{Action, CloudBackupId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CancelCloudBackup {
     /// Backup ID.
     pub cloud_backup_id: CloudBackupId,

@@ -10,6 +10,7 @@ use crate::model::{Action, DeploymentId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DisablePeriodicBackup {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

@@ -10,6 +10,7 @@ use crate::model::{Action, DeploymentId, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetPeriodicBackupConfig {
     /// Deployment ID.
     pub deployment_id: DeploymentId,
@@ -28,9 +29,10 @@ impl Operation for GetPeriodicBackupConfig {
 }
 
 /// Periodic backup configuration of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct PeriodicBackupConfig {
     /// Deployment ID.
     pub source_deployment_id: DeploymentId,

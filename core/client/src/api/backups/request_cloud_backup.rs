@@ -11,6 +11,7 @@ use crate::model::{Action, DeploymentId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RequestCloudBackup {
     /// Deployment ID.
     pub deployment_id: DeploymentId,

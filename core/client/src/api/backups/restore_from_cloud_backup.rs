@@ -14,6 +14,7 @@ use crate::model::{Action, CloudBackupId, DeploymentId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RestoreFromCloudBackup {
     /// Deployment to restore into.
     pub deployment_id: DeploymentId,

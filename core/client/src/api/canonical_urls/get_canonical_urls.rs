@@ -9,6 +9,7 @@ use crate::api::{Contract, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetCanonicalUrls {}
 
 impl Operation for GetCanonicalUrls {
@@ -18,9 +19,10 @@ impl Operation for GetCanonicalUrls {
 }
 
 /// Canonical URLs of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CanonicalUrls {
     /// URL for clients: `CONVEX_CLOUD_URL` in its functions.
     pub convex_cloud_url: String,

@@ -10,6 +10,7 @@ use crate::model::{Action, RequestDestination};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DeleteCustomDomain {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

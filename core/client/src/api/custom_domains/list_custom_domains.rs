@@ -10,6 +10,7 @@ use crate::model::{Action, RequestDestination, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListCustomDomains {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
@@ -26,18 +27,20 @@ impl Operation for ListCustomDomains {
 }
 
 /// Custom domains of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CustomDomainList {
     /// Custom domains.
     pub domains: Vec<CustomDomain>,
 }
 
 /// A custom domain of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CustomDomain {
     /// Creation time.
     pub creation_time: Timestamp,

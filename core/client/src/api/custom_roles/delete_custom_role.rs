@@ -10,6 +10,7 @@ use crate::model::{CustomRoleId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DeleteCustomRole {
     /// Team ID.
     pub team_id: TeamId,

@@ -15,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Action, CustomRoleId, MemberId, TeamId, Timestamp, open_enum};
 
 /// A custom role of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CustomRole {
     /// Role ID.
     pub id: CustomRoleId,
@@ -41,6 +42,7 @@ pub struct CustomRole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RoleStatement {
     /// Effect: allow or deny.
     pub effect: RoleEffect,

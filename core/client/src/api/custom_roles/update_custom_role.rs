@@ -11,6 +11,7 @@ use crate::model::{CustomRoleId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateCustomRole {
     /// Team ID.
     pub team_id: TeamId,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Selection;
+use super::SyncSelection;
 use crate::api::{Contract, Operation, Pagination, Retry};
 use crate::model::{Action, open_union};
 
@@ -15,6 +15,7 @@ use crate::model::{Action, open_union};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DataSync {
     /// `nextCursor` of the previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,7 +23,7 @@ pub struct DataSync {
     /// Data to export, everything by default. The selection may change between calls: newly selected tables start with
     /// a truncation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub selection: Option<Selection>,
+    pub selection: Option<SyncSelection>,
 }
 
 impl Operation for DataSync {
@@ -35,9 +36,10 @@ impl Operation for DataSync {
 }
 
 /// One page of a data sync.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DataSyncPage {
     /// State of the copy after this page.
     pub status: DataSyncStatus,
@@ -64,15 +66,17 @@ open_union! {
 }
 
 /// The first pass is in progress.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct FirstPass {}
 
 /// Time at which a copy is consistent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ConsistentAt {
     /// Database timestamp of that time.
     #[cfg_attr(feature = "typegen", schemars(with = "crate::api::int64::Int64"))]
@@ -80,9 +84,10 @@ pub struct ConsistentAt {
 }
 
 /// A table that restarts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Truncation {
     /// Path of the component. Empty for the app.
     pub component: String,
@@ -91,9 +96,10 @@ pub struct Truncation {
 }
 
 /// A created, changed or deleted document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SyncedDocument {
     /// Path of the component. Empty for the app.
     pub component: String,

@@ -4,7 +4,7 @@ use crate::model::open_enum;
 
 open_enum! {
     /// Inclusion in an export.
-    pub enum Inclusion {
+    pub enum SelectionState {
         Excluded = "excluded",
         Included = "included",
     }

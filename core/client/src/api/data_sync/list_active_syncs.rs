@@ -11,6 +11,7 @@ use crate::model::{Action, Timestamp, open_union};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListActiveSyncs {
     /// Maximum number of syncs per page: 1 to 100, 50 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,9 +31,10 @@ impl Operation for ListActiveSyncs {
 }
 
 /// A page of data syncs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ActiveSyncs {
     /// Data syncs.
     pub syncs: Vec<ActiveSync>,
@@ -49,9 +51,10 @@ impl PagedResponse for ActiveSyncs {
 }
 
 /// A data sync that was called in the last three days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ActiveSync {
     /// Sync ID.
     pub sync_id: String,
@@ -74,9 +77,10 @@ open_union! {
 }
 
 /// Progress of the first pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SnapshotProgress {
     /// Number of completed tables.
     pub num_tables_synced: u64,
@@ -97,9 +101,10 @@ pub struct SnapshotProgress {
 }
 
 /// Progress of a complete copy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SyncProgress {
     /// Number of selected tables.
     pub total_tables: u64,

@@ -7,8 +7,8 @@ mod list_active_syncs;
 mod selection;
 
 pub use data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass, SyncedDocument, Truncation};
-pub use inclusion::Inclusion;
+pub use inclusion::SelectionState;
 pub use list_active_syncs::{
     ActiveSync, ActiveSyncStatus, ActiveSyncs, ListActiveSyncs, SnapshotProgress, SyncProgress,
 };
-pub use selection::{Columns, ComponentSelection, Excluded, Selection, TableSelection, Tables};
+pub use selection::{Columns, ComponentSelection, Excluded, SelectedTables, SyncSelection, TableSelection};

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Inclusion;
+use super::SelectionState;
 
 /// Selection of a deployment's data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-pub struct Selection {
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
+pub struct SyncSelection {
     /// Inclusion of components that `components` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Selections by component path. The empty path is the app.
     #[serde(flatten)]
     pub components: BTreeMap<String, ComponentSelection>,
@@ -24,7 +25,7 @@ pub struct Selection {
 #[serde(untagged)]
 pub enum ComponentSelection {
     /// Some of its tables.
-    Tables(Tables),
+    Tables(SelectedTables),
     /// Nothing.
     Excluded(Excluded),
 }
@@ -32,10 +33,11 @@ pub enum ComponentSelection {
 /// Selection of a component's tables.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-pub struct Tables {
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
+pub struct SelectedTables {
     /// Inclusion of tables that `tables` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Selections by table name.
     #[serde(flatten)]
     pub tables: BTreeMap<String, TableSelection>,
@@ -55,13 +57,14 @@ pub enum TableSelection {
 /// Selection of a table's columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct Columns {
     /// Inclusion of columns that `columns` does not list.
     #[serde(rename = "_other")]
-    pub other: Inclusion,
+    pub other: SelectionState,
     /// Inclusion by column name. `_id` is always exported.
     #[serde(flatten)]
-    pub columns: BTreeMap<String, Inclusion>,
+    pub columns: BTreeMap<String, SelectionState>,
 }
 
 /// Marker for excluded data.

@@ -11,6 +11,7 @@ use crate::model::{Action, DeploymentType, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListDefaultEnvironmentVariables {
     /// Project ID.
     pub project_id: ProjectId,
@@ -36,9 +37,10 @@ impl Operation for ListDefaultEnvironmentVariables {
 }
 
 /// A default environment variable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DefaultEnvironmentVariable {
     /// Name.
     pub name: String,

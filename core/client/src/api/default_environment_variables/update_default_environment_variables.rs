@@ -11,6 +11,7 @@ use crate::model::{Action, DeploymentType, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateDefaultEnvironmentVariables {
     /// Project ID.
     pub project_id: ProjectId,
@@ -39,6 +40,7 @@ impl Operation for UpdateDefaultEnvironmentVariables {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct DefaultEnvironmentVariableChange {
     /// Name.
     pub name: String,

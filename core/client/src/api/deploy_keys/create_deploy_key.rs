@@ -14,6 +14,7 @@ use crate::model::{Action, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreateDeployKey {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,
@@ -38,9 +39,10 @@ impl Operation for CreateDeployKey {
 }
 
 /// A newly created deploy key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedDeployKey {
     /// The key. It cannot be read again later.
     pub deploy_key: Secret,

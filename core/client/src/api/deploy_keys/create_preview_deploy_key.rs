@@ -13,6 +13,7 @@ use crate::model::{Action, ProjectId, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreatePreviewDeployKey {
     /// Project ID.
     pub project_id: ProjectId,
@@ -34,9 +35,10 @@ impl Operation for CreatePreviewDeployKey {
 }
 
 /// A newly created preview deploy key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedPreviewDeployKey {
     /// The key. It cannot be read again later.
     pub preview_deploy_key: Secret,

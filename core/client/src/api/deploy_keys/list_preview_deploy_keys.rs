@@ -11,6 +11,7 @@ use crate::model::{Action, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListPreviewDeployKeys {
     /// Project ID.
     pub project_id: ProjectId,
@@ -31,9 +32,10 @@ impl Operation for ListPreviewDeployKeys {
 }
 
 /// The preview deploy keys of a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct PreviewDeployKeys {
     /// Deploy keys.
     pub items: Vec<DeployKeyDetails>,

@@ -20,9 +20,10 @@ use crate::api::ManagedBy;
 use crate::model::{AccessTokenId, Action, MemberId, Timestamp};
 
 /// A deploy key, without its secret.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DeployKeyDetails {
     /// Token ID.
     pub id: AccessTokenId,

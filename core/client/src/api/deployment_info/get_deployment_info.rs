@@ -10,6 +10,7 @@ use crate::model::{Action, DeploymentId, DeploymentType, ProjectId, TeamId, open
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetDeploymentInfo {}
 
 impl Operation for GetDeploymentInfo {
@@ -30,9 +31,10 @@ open_union! {
 }
 
 /// Identity of a deployment hosted by Convex.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CloudDeploymentInfo {
     /// Team ID.
     pub team_id: TeamId,
@@ -54,7 +56,8 @@ pub struct CloudDeploymentInfo {
 }
 
 /// Identity of a self-hosted deployment. It has no details.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SelfHostedInfo {}

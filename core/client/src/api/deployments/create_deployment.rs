@@ -14,6 +14,7 @@ use crate::model::{Action, DeploymentType, ProjectId, Region, Timestamp};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreateDeployment {
     /// Project ID.
     pub project_id: ProjectId,

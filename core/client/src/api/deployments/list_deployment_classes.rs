@@ -10,6 +10,7 @@ use crate::model::{DeploymentClass, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListDeploymentClasses {
     /// Team ID.
     pub team_id: TeamId,
@@ -25,18 +26,20 @@ impl Operation for ListDeploymentClasses {
 }
 
 /// Deployment classes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DeploymentClasses {
     /// Deployment classes.
     pub items: Vec<DeploymentClassOption>,
 }
 
 /// A deployment class.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DeploymentClassOption {
     /// Class.
     pub r#type: DeploymentClass,

@@ -11,6 +11,7 @@ use crate::model::{Action, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListLocalDeploymentsForTeam {
     /// Team ID.
     pub team_id: TeamId,
@@ -27,9 +28,10 @@ impl Operation for ListLocalDeploymentsForTeam {
 }
 
 /// The local deployments of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LocalDeployments {
     /// Local deployments.
     pub items: Vec<DeploymentDetails>,

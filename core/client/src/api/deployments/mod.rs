@@ -41,9 +41,10 @@ open_union! {
 }
 
 /// A deployment that Convex hosts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CloudDeployment {
     /// Deployment ID.
     pub id: DeploymentId,
@@ -86,9 +87,10 @@ pub struct CloudDeployment {
 }
 
 /// A deployment that runs on a member's machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LocalDeployment {
     /// Name.
     pub name: String,

@@ -13,6 +13,7 @@ use crate::model::{Action, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct TransferDeployment {
     /// Name of the deployment, such as `happy-otter-123`.
     pub deployment_name: String,

@@ -13,6 +13,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListEnvironmentVariables {}
 
 impl Operation for ListEnvironmentVariables {
@@ -23,9 +24,10 @@ impl Operation for ListEnvironmentVariables {
 }
 
 /// The environment variables of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct EnvironmentVariables {
     /// Values by name.
     pub environment_variables: BTreeMap<String, Secret>,

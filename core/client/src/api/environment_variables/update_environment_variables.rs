@@ -11,6 +11,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateEnvironmentVariables {
     /// Variables to set and remove.
     pub changes: Vec<EnvironmentVariableChange>,
@@ -28,6 +29,7 @@ impl Operation for UpdateEnvironmentVariables {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct EnvironmentVariableChange {
     /// Name: letters, digits and `_`, at most 256 characters.
     pub name: String,

@@ -9,6 +9,7 @@ use crate::model::Action;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetZipExport {
     /// Export ID, or the timestamp of its snapshot in nanoseconds since the Unix epoch.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::api::{Contract, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RunAction {
     /// Function, such as `messages:list`.
     pub path: String,

@@ -11,6 +11,7 @@ use crate::api::{Contract, Operation, Retry};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RunQuery {
     /// Function, such as `messages:list`.
     pub path: String,

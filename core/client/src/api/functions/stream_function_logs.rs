@@ -12,6 +12,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct StreamFunctionLogs {
     /// `newCursor` of the previous response: a time in milliseconds since the Unix epoch.
     #[serde(default)]
@@ -33,9 +34,10 @@ impl Operation for StreamFunctionLogs {
 }
 
 /// Function executions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct FunctionLogs {
     /// Executions with their logs, in chronological order.
     pub entries: Vec<Value>,

@@ -12,6 +12,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct RotateWebhookSecret {
     /// Log stream ID.
     pub id: String,
@@ -26,9 +27,10 @@ impl Operation for RotateWebhookSecret {
 }
 
 /// New secret of a log stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct RotatedSecret {
     /// Kind of the log stream: `webhook`.
     pub log_stream_type: LogStreamType,

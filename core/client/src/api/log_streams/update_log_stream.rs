@@ -14,6 +14,7 @@ use crate::model::{Action, open_union};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateLogStream {
     /// Log stream ID.
     pub id: String,

@@ -11,6 +11,7 @@ use crate::api::{Contract, Credential, Operation, Retry};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct AuthorizeProd {
     /// Name of any deployment of the project.
     pub deployment_name: String,

@@ -10,6 +10,7 @@ use crate::api::{Contract, Credential, Operation, Retry};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct AuthorizeWithinCurrentProject {
     /// Name of the deployment.
     pub selected_deployment_name: String,

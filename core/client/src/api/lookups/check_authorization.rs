@@ -9,6 +9,7 @@ use crate::api::{Contract, Credential, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CheckAuthorization {}
 
 impl Operation for CheckAuthorization {

@@ -10,6 +10,7 @@ use crate::api::{Contract, Credential, Operation, Retry};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CheckOptIns {}
 
 impl Operation for CheckOptIns {
@@ -22,9 +23,10 @@ impl Operation for CheckOptIns {
 }
 
 /// Agreements that the caller must accept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct OptIns {
     /// Agreements. Their form is not known.
     pub opt_ins_to_accept: Vec<Value>,

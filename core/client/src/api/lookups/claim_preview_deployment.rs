@@ -11,6 +11,7 @@ use crate::keys::Secret;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ClaimPreviewDeployment {
     /// The project.
     pub project_selection: ProjectSelection,
@@ -29,9 +30,10 @@ impl Operation for ClaimPreviewDeployment {
 }
 
 /// A preview, with a key for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ClaimedPreview {
     /// Key.
     pub admin_key: Secret,

@@ -11,6 +11,7 @@ use crate::model::{Action, DeploymentType, ProjectId, Region, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreateProjectInTeam {
     /// Slug of the team.
     pub team: String,
@@ -34,9 +35,10 @@ impl Operation for CreateProjectInTeam {
 }
 
 /// A newly created project, with its team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedProjectInTeam {
     /// Slug of the project.
     pub project_slug: String,

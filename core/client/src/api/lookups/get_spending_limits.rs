@@ -10,6 +10,7 @@ use crate::model::TeamId;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetSpendingLimits {
     /// Team ID.
     pub team_id: TeamId,
@@ -25,9 +26,10 @@ impl Operation for GetSpendingLimits {
 }
 
 /// Spending limits of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SpendingLimits {
     /// Amount in US cents at which the team's deployments are disabled.
     #[serde(default)]

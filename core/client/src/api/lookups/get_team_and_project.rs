@@ -10,6 +10,7 @@ use crate::api::{Contract, Credential, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetTeamAndProject {
     /// Name of the deployment.
     pub deployment_name: String,

@@ -10,6 +10,7 @@ use crate::model::{TeamId, open_enum};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetUsageState {
     /// Team ID.
     pub team_id: TeamId,
@@ -25,9 +26,10 @@ impl Operation for GetUsageState {
 }
 
 /// Usage of a team in relation to the limits of its plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UsageState {
     /// State.
     pub usage_state: UsageStateKind,

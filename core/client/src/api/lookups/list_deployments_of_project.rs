@@ -12,6 +12,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListDeploymentsOfProject {
     /// Slug of the team.
     pub team_slug: String,

@@ -10,6 +10,7 @@ use crate::model::TeamId;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListTeams {}
 
 impl Operation for ListTeams {
@@ -19,9 +20,10 @@ impl Operation for ListTeams {
 }
 
 /// A team of the caller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TeamSummary {
     /// Team ID.
     pub id: TeamId,

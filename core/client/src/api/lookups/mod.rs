@@ -59,6 +59,7 @@ open_union! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ProjectOfDeployment {
     /// Name of the deployment.
     pub deployment_name: String,
@@ -68,6 +69,7 @@ pub struct ProjectOfDeployment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ProjectNamed {
     /// Slug of the team.
     pub team_slug: String,
@@ -79,15 +81,17 @@ pub struct ProjectNamed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ProjectOfKey {
     /// Key.
     pub project_deploy_key: Secret,
 }
 
 /// Team and project of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TeamAndProject {
     /// Slug of the team.
     pub team: String,
@@ -100,9 +104,10 @@ pub struct TeamAndProject {
 }
 
 /// URL and key of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DeploymentAccess {
     /// Key.
     pub admin_key: Secret,

@@ -12,6 +12,7 @@ use crate::model::DeploymentType;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ProvisionAndAuthorize {
     /// Slug of the team. `null` if the credential identifies the project.
     #[serde(default)]

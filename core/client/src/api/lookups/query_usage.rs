@@ -11,6 +11,7 @@ use crate::model::TeamId;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct QueryUsage {
     /// Team ID.
     pub team_id: TeamId,

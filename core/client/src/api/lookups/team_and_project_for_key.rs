@@ -11,6 +11,7 @@ use crate::model::{ProjectId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct TeamAndProjectForKey {
     /// Key.
     pub deploy_key: Secret,
@@ -25,9 +26,10 @@ impl Operation for TeamAndProjectForKey {
 }
 
 /// Team and project of a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct KeyOwner {
     /// Slug of the team.
     pub team: String,

@@ -10,6 +10,7 @@ use crate::keys::Secret;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UrlForKey {
     /// Key.
     pub deploy_key: Secret,

@@ -10,6 +10,7 @@ use crate::model::{Action, DeploymentType, ProjectId, Region, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct CreateProject {
     /// Team ID.
     pub team_id: TeamId,
@@ -36,9 +37,10 @@ impl Operation for CreateProject {
 }
 
 /// A newly created project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreatedProject {
     /// Same as `id`, under its former name.
     pub project_id: ProjectId,

@@ -11,6 +11,7 @@ use crate::model::{Action, ProjectId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetProjectById {
     /// Project ID.
     pub project_id: ProjectId,

@@ -19,9 +19,10 @@ use serde::{Deserialize, Serialize};
 use crate::model::{ProjectId, TeamId, Timestamp};
 
 /// A project of a team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ProjectDetails {
     /// Project ID.
     pub id: ProjectId,

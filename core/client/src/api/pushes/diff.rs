@@ -8,9 +8,10 @@ use serde_json::Value;
 use super::IndexDiff;
 
 /// Changes made by a push.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct FinishedPush {
     /// Changes of the authentication providers.
     pub auth_diff: AuthDiff,
@@ -21,8 +22,9 @@ pub struct FinishedPush {
 }
 
 /// Changes of the authentication providers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AuthDiff {
     /// New providers, as JSON.
     pub added: Vec<String>,
@@ -31,9 +33,10 @@ pub struct AuthDiff {
 }
 
 /// Changes of a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ComponentDiff {
     /// Change of the component itself.
     pub diff_type: DiffType,
@@ -65,8 +68,9 @@ pub enum DiffType {
 }
 
 /// Changes of a component's modules. Modified modules are in neither list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ModuleDiff {
     /// Paths of new modules.
     pub added: Vec<String>,
@@ -75,8 +79,9 @@ pub struct ModuleDiff {
 }
 
 /// Versions of the `convex` npm package. Convex writes these names with underscores.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ServerVersionDiff {
     /// Before the push.
     pub previous_version: String,
@@ -85,8 +90,9 @@ pub struct ServerVersionDiff {
 }
 
 /// Changes of a component's crons, by identifier.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CronDiff {
     /// New crons.
     pub added: Vec<String>,
@@ -97,8 +103,9 @@ pub struct CronDiff {
 }
 
 /// Schemas of a component, as JSON. Convex writes these names with underscores.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SchemaDiff {
     /// Before the push.
     pub previous_schema: Option<String>,

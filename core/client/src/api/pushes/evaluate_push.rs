@@ -11,6 +11,7 @@ use crate::artifact::PushRequest;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct EvaluatePush {
     /// Push to evaluate.
     pub request: PushRequest,
@@ -24,9 +25,10 @@ impl Operation for EvaluatePush {
 }
 
 /// Changes that a push would make.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct EvaluatedPush {
     /// Changes of schemas and indexes.
     pub schema_change: SchemaChange,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{INVALID_APP, Index};
+use super::{INVALID_APP, PushedIndex};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
 use crate::model::open_enum;
@@ -14,6 +14,7 @@ use crate::model::open_enum;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct EvaluateSchema {
     /// Push to evaluate.
     pub request: PushRequest,
@@ -27,9 +28,10 @@ impl Operation for EvaluateSchema {
 }
 
 /// Effects of a push on stored documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct EvaluatedSchema {
     /// Components by path. The empty path is the app.
     pub component_schema_evaluations: BTreeMap<String, ComponentPrediction>,
@@ -38,9 +40,10 @@ pub struct EvaluatedSchema {
 }
 
 /// Effects of a push on the documents of a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ComponentPrediction {
     /// Path of the component's definition.
     pub definition_path: String,
@@ -53,9 +56,10 @@ pub struct ComponentPrediction {
 }
 
 /// Effects of a push on the documents of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TablePrediction {
     /// Name of the table.
     pub name: String,
@@ -79,13 +83,14 @@ open_enum! {
 }
 
 /// Effects of a push on an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct IndexPrediction {
     /// Index.
     #[serde(flatten)]
-    pub index: Index,
+    pub index: PushedIndex,
     /// Change of the index.
     pub change: IndexChange,
     /// `true` if documents must be read to backfill it.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// A document that does not match.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct FailedSchema {
     /// Document and reason.
     pub error: String,

@@ -10,6 +10,7 @@ use crate::api::{Contract, Operation};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct FinishPush {
     /// Response of [`StartPush`](super::StartPush).
     pub start_push: StartedPush,

@@ -10,6 +10,7 @@ use crate::artifact::Module;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetConfig {
     /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,9 +24,10 @@ impl Operation for GetConfig {
 }
 
 /// Live modules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LiveModules {
     /// Configuration of the app.
     pub config: Config,
@@ -37,9 +39,10 @@ pub struct LiveModules {
 }
 
 /// Configuration of an app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Config {
     /// Directory of the functions: `convex/`.
     pub functions: String,

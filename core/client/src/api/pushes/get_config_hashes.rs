@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Config;
 use crate::api::{Contract, Operation, Retry};
-use crate::artifact::Environment;
+use crate::artifact::ModuleEnvironment;
 
 /// Lists the modules of the live app with their hashes, so that unchanged modules need not be pushed. Modules of its
 /// components are not included.
@@ -12,6 +12,7 @@ use crate::artifact::Environment;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetConfigHashes {
     /// Version of the calling CLI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,9 +26,10 @@ impl Operation for GetConfigHashes {
 }
 
 /// Live modules with their hashes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LiveModuleHashes {
     /// Configuration of the app.
     pub config: Config,
@@ -42,13 +44,14 @@ pub struct LiveModuleHashes {
 }
 
 /// A live module.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LiveModuleHash {
     /// Path.
     pub path: String,
     /// SHA-256 of its source and source map, in hexadecimal.
     pub hash: String,
     /// Runtime environment.
-    pub environment: Environment,
+    pub environment: ModuleEnvironment,
 }

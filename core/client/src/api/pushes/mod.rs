@@ -28,7 +28,7 @@ pub use finish_push::FinishPush;
 pub use get_config::{Config, GetConfig, LiveModules};
 pub use get_config_hashes::{GetConfigHashes, LiveModuleHash, LiveModuleHashes};
 pub use report_push_completed::{ReportPushCompleted, ReportedPush};
-pub use schema_change::{Index, IndexDiff, IndexKind, SchemaChange};
+pub use schema_change::{IndexDiff, PushedIndex, PushedIndexKind, SchemaChange};
 pub use start_push::{ServerConfig, StartPush, StartedPush};
 pub use wait_for_schema::{Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
 

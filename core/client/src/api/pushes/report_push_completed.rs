@@ -9,6 +9,7 @@ use crate::api::{Contract, Operation, Retry};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ReportPushCompleted {
     /// Steps, as OpenTelemetry spans.
     #[serde(default)]
@@ -23,6 +24,7 @@ impl Operation for ReportPushCompleted {
 }
 
 /// Empty response.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReportedPush {}

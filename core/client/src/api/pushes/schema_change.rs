@@ -8,9 +8,10 @@ use serde_json::Value;
 use super::FailedSchema;
 
 /// Changes of schemas and indexes in a push.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SchemaChange {
     /// IDs of newly mounted components. For Convex's internal use.
     #[serde(default)]
@@ -30,32 +31,34 @@ pub struct SchemaChange {
 }
 
 /// Changes of a component's indexes. Convex writes these names with underscores.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct IndexDiff {
     /// Added indexes.
     #[serde(default)]
-    pub added_indexes: Vec<Index>,
+    pub added_indexes: Vec<PushedIndex>,
     /// Indexes that are removed when the push is finished.
     #[serde(default)]
-    pub removed_indexes: Vec<Index>,
+    pub removed_indexes: Vec<PushedIndex>,
     /// Staged indexes that become active.
     #[serde(default)]
-    pub enabled_indexes: Vec<Index>,
+    pub enabled_indexes: Vec<PushedIndex>,
     /// Indexes that become staged.
     #[serde(default)]
-    pub disabled_indexes: Vec<Index>,
+    pub disabled_indexes: Vec<PushedIndex>,
 }
 
 /// An index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
-pub struct Index {
+#[non_exhaustive]
+pub struct PushedIndex {
     /// Table and index name: `messages.by_author`.
     pub name: String,
     /// Kind of the index.
     #[serde(flatten)]
-    pub kind: IndexKind,
+    pub kind: PushedIndexKind,
     /// `true` if the index is backfilled but not active.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub staged: bool,
@@ -65,7 +68,7 @@ pub struct Index {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum IndexKind {
+pub enum PushedIndexKind {
     /// An ordered index over fields.
     Database {
         /// Fields.

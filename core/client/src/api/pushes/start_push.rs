@@ -15,6 +15,7 @@ use crate::keys::Secret;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct StartPush {
     /// Push to start.
     pub request: PushRequest,
@@ -27,9 +28,10 @@ impl Operation for StartPush {
 }
 
 /// A started push. All fields are needed to finish it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct StartedPush {
     /// Values of the deployment's environment variables that the modules were evaluated with.
     pub environment_variables: BTreeMap<String, Secret>,
@@ -48,9 +50,10 @@ pub struct StartedPush {
 }
 
 /// Bundle information of a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ServerConfig {
     /// Version of the `convex` npm package that made the bundle.
     pub server_version: String,

@@ -13,6 +13,7 @@ use crate::model::open_union;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct WaitForSchema {
     /// Schema change in the response of [`StartPush`](super::StartPush).
     pub schema_change: SchemaChange,
@@ -45,17 +46,19 @@ open_union! {
 }
 
 /// Pending work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PendingSchema {
     /// Components by path.
     pub components: BTreeMap<String, PendingComponent>,
 }
 
 /// Pending work in a component.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct PendingComponent {
     /// `true` if all documents match.
     pub schema_validation_complete: bool,
@@ -66,6 +69,7 @@ pub struct PendingComponent {
 }
 
 /// No details.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Nothing {}

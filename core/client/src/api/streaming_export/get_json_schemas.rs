@@ -13,6 +13,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetJsonSchemas {
     /// Includes the fields that only streamed documents have.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

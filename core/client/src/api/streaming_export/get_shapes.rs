@@ -12,6 +12,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetShapes {
     /// ID of the component, as of the system query that lists components. The app itself by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]

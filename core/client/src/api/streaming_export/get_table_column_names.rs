@@ -11,6 +11,7 @@ use crate::model::Action;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetTableColumnNames {}
 
 impl Operation for GetTableColumnNames {
@@ -21,17 +22,19 @@ impl Operation for GetTableColumnNames {
 }
 
 /// Tables with the fields of their documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TableColumnNames {
     /// Tables by component path. The empty path is the app.
     pub by_component: BTreeMap<String, Vec<TableColumns>>,
 }
 
 /// A table with the fields of its documents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TableColumns {
     /// Name of the table.
     pub name: String,

@@ -16,6 +16,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListDocumentDeltas {
     /// Database timestamp to start from. Required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,9 +37,10 @@ impl Operation for ListDocumentDeltas {
 }
 
 /// A page of changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct DocumentDeltas {
     /// Documents, sorted by timestamp.
     pub values: Vec<StreamedDocument>,

@@ -15,6 +15,7 @@ use crate::model::Action;
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListSnapshot {
     /// Database timestamp of the snapshot: at most five days ago. Now by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,9 +39,10 @@ impl Operation for ListSnapshot {
 }
 
 /// A page of the documents as of one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SnapshotPage {
     /// Documents. May be empty even if there are more pages.
     pub values: Vec<StreamedDocument>,

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::data_sync::{Columns, ComponentSelection, Inclusion, Selection, TableSelection, Tables};
+use crate::api::data_sync::{
+    Columns, ComponentSelection, SelectedTables, SelectionState, SyncSelection, TableSelection,
+};
 use crate::model::open_enum;
 
 /// Data to stream, and its format. Everything by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct StreamSelection {
     /// Components, tables and columns. If set, `tableName` and `component` are ignored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub selection: Option<Selection>,
+    pub selection: Option<SyncSelection>,
     /// Only this table, of `component` or of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_name: Option<String>,
@@ -29,14 +32,18 @@ pub struct StreamSelection {
 impl StreamSelection {
     /// Returns the data to stream as a selection, or `None` for everything.
     #[must_use]
-    pub fn into_selection(self) -> Option<Selection> {
+    pub fn into_selection(self) -> Option<SyncSelection> {
         let tables = match (self.selection, self.table_name) {
             (Some(selection), _) => return Some(selection),
-            (None, None) => Tables { other: Inclusion::Included, tables: BTreeMap::new() },
+            (None, None) => SelectedTables { other: SelectionState::Included, tables: BTreeMap::new() },
             (None, Some(name)) => {
-                let all = TableSelection::Columns(Columns { other: Inclusion::Included, columns: BTreeMap::new() });
+                let all =
+                    TableSelection::Columns(Columns { other: SelectionState::Included, columns: BTreeMap::new() });
                 let component = self.component.unwrap_or_default();
-                return Some(only(component, Tables { other: Inclusion::Excluded, tables: [(name, all)].into() }));
+                return Some(only(
+                    component,
+                    SelectedTables { other: SelectionState::Excluded, tables: [(name, all)].into() },
+                ));
             }
         };
         self.component.map(|component| only(component, tables))
@@ -44,9 +51,9 @@ impl StreamSelection {
 }
 
 /// Selects tables of one component.
-fn only(component: String, tables: Tables) -> Selection {
+fn only(component: String, tables: SelectedTables) -> SyncSelection {
     let components = [(component, ComponentSelection::Tables(tables))].into();
-    Selection { other: Inclusion::Excluded, components }
+    SyncSelection { other: SelectionState::Excluded, components }
 }
 
 open_enum! {

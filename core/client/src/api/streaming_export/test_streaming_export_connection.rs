@@ -9,6 +9,7 @@ use crate::model::Action;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct TestStreamingExportConnection {}
 
 impl Operation for TestStreamingExportConnection {

@@ -18,6 +18,7 @@ open_enum! {
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ListProjectRoles {
     /// Team ID.
     pub team_id: TeamId,
@@ -33,9 +34,10 @@ impl Operation for ListProjectRoles {
 }
 
 /// Role of a member in a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ProjectMemberRole {
     /// Project.
     pub project_id: ProjectId,

@@ -32,9 +32,10 @@ use serde::{Deserialize, Serialize};
 use crate::model::CustomRoleId;
 
 /// A custom role that is attached to a member or an invitation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct AttachedRole {
     /// Role ID.
     pub id: CustomRoleId,

@@ -11,6 +11,7 @@ use crate::model::{Action, MemberId, ProjectId, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateProjectRoles {
     /// Team ID.
     pub team_id: TeamId,
@@ -29,9 +30,10 @@ impl Operation for UpdateProjectRoles {
 }
 
 /// Change of a member's role in a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct ProjectRoleUpdate {
     /// Project.
     pub project_id: ProjectId,

@@ -10,6 +10,7 @@ use crate::model::{Action, CustomRoleId, MemberId, Role, TeamId};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[request(platform)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct UpdateTeamMemberRole {
     /// Team ID.
     pub team_id: TeamId,

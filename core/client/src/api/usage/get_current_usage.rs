@@ -15,6 +15,7 @@ use crate::model::{Action, open_enum};
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[request(deployment)]
+#[cfg_attr(not(feature = "embedded"), non_exhaustive)]
 pub struct GetCurrentUsage {}
 
 impl Operation for GetCurrentUsage {
@@ -25,9 +26,10 @@ impl Operation for GetCurrentUsage {
 }
 
 /// Usage of a deployment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CurrentUsage {
     /// Usage by metric.
     pub metrics: BTreeMap<UsageMetric, UsageDetails>,
@@ -36,9 +38,10 @@ pub struct CurrentUsage {
 }
 
 /// Usage of a metric.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UsageDetails {
     /// Unit of the numbers and of the metric's limits.
     pub unit: UsageUnit,
@@ -47,8 +50,9 @@ pub struct UsageDetails {
 }
 
 /// Usage in the current windows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WindowUsage {
     /// Today.
     pub current_day: f64,

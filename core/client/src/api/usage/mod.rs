@@ -49,9 +49,10 @@ open_enum! {
 }
 
 /// A usage limit of a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UsageLimit {
     /// Usage limit ID.
     pub id: String,
@@ -68,9 +69,10 @@ pub struct UsageLimit {
 }
 
 /// Current state of a usage limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UsageLimitAnswer {
     /// Usage limit.
     pub usage_limit: UsageLimit,

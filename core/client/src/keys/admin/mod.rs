@@ -15,7 +15,7 @@ pub use identity::AdminIdentity;
 pub use instance_secret::{InstanceSecret, SECRET_LENGTH};
 pub use seal::NONCE_LENGTH;
 
-use super::DeployKey;
+use super::ParsedKey;
 use super::hex;
 use crate::error::{Error, ErrorKind, Result};
 use message::Message;
@@ -86,7 +86,7 @@ fn bad_key(name: &str) -> Error {
         .help("check that the key belongs to this deployment")
 }
 
-impl DeployKey {
+impl ParsedKey {
     /// Returns `true` if the secret has the form of an admin key: hexadecimal, version 1 or later.
     #[must_use]
     pub fn has_admin_secret(&self) -> bool {

@@ -18,7 +18,7 @@ fn minted_keys_are_verified() {
             let wanted = key(identity, read_only);
             let minted = wanted.mint(NAME, &secret(), [7; NONCE_LENGTH]).unwrap();
             assert!(minted.starts_with("bold-hyena-681|0107"), "{minted}");
-            assert!(minted.parse::<DeployKey>().unwrap().has_admin_secret());
+            assert!(minted.parse::<ParsedKey>().unwrap().has_admin_secret());
             assert_eq!(AdminKey::verify(&minted, NAME, &secret()).unwrap(), wanted);
             assert_eq!(AdminKey::verify(&format!("prod:{minted}"), NAME, &secret()).unwrap(), wanted);
         }

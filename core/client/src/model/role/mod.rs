@@ -15,6 +15,6 @@ mod statement;
 
 pub use built_in::{BuiltInRoles, is_allowed_by_built_in_roles};
 pub use kind::ResourceKind;
-pub use resource::{Resource, Segment};
+pub use resource::{Resource, ResourceSegment};
 pub use specifier::Specifier;
 pub use statement::{Actions, Effect, Statement, check_statements, role_allows};

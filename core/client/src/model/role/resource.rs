@@ -5,11 +5,11 @@ use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId};
 
 /// A resource with its containers: a project, then its deployment, then a key of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resource<'a>(Vec<Segment<'a>>);
+pub struct Resource<'a>(Vec<ResourceSegment<'a>>);
 
 /// A step of the path to a resource, with the attributes that selectors match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment<'a> {
+pub enum ResourceSegment<'a> {
     /// A project.
     Project {
         /// ID. `None` for a project that does not exist yet.
@@ -35,7 +35,7 @@ pub enum Segment<'a> {
     One(ResourceKind),
 }
 
-impl Segment<'_> {
+impl ResourceSegment<'_> {
     /// Returns the kind of the resource.
     #[must_use]
     pub fn kind(&self) -> ResourceKind {
@@ -52,7 +52,7 @@ impl<'a> Resource<'a> {
     /// Creates a resource that exists once per team: the team itself, its members, its billing.
     #[must_use]
     pub fn of_kind(kind: ResourceKind) -> Self {
-        Self(vec![Segment::One(kind)])
+        Self(vec![ResourceSegment::One(kind)])
     }
 
     /// The team itself.
@@ -64,19 +64,19 @@ impl<'a> Resource<'a> {
     /// A project.
     #[must_use]
     pub fn project(id: ProjectId, slug: &'a str) -> Self {
-        Self(vec![Segment::Project { id: Some(id), slug }])
+        Self(vec![ResourceSegment::Project { id: Some(id), slug }])
     }
 
     /// A project that does not exist yet.
     #[must_use]
     pub fn new_project() -> Self {
-        Self(vec![Segment::Project { id: None, slug: "" }])
+        Self(vec![ResourceSegment::Project { id: None, slug: "" }])
     }
 
     /// The default environment variables of a project.
     #[must_use]
     pub fn default_env(project_id: ProjectId, slug: &'a str) -> Self {
-        Self::project(project_id, slug).with(Segment::One(ResourceKind::DefaultEnvironmentVariable))
+        Self::project(project_id, slug).with(ResourceSegment::One(ResourceKind::DefaultEnvironmentVariable))
     }
 
     /// A deployment of a project. `id` is `None` if it does not exist yet.
@@ -88,43 +88,43 @@ impl<'a> Resource<'a> {
         deployment_type: &'a DeploymentType,
         creator: Option<MemberId>,
     ) -> Self {
-        Self::project(project_id, slug).with(Segment::Deployment { id, deployment_type, creator })
+        Self::project(project_id, slug).with(ResourceSegment::Deployment { id, deployment_type, creator })
     }
 
     /// Appends a token or key of this team, project or deployment. `creator` is `None` for the list of all.
     #[must_use]
     pub fn token(self, creator: Option<MemberId>) -> Self {
-        self.with(Segment::Token { creator })
+        self.with(ResourceSegment::Token { creator })
     }
 
-    fn with(mut self, segment: Segment<'a>) -> Self {
+    fn with(mut self, segment: ResourceSegment<'a>) -> Self {
         self.0.push(segment);
         self
     }
 
     /// Returns the path to the resource, outermost first.
     #[must_use]
-    pub fn segments(&self) -> &[Segment<'a>] {
+    pub fn segments(&self) -> &[ResourceSegment<'a>] {
         &self.0
     }
 
     /// Returns the kind of the resource.
     #[must_use]
     pub fn kind(&self) -> Option<ResourceKind> {
-        self.0.last().map(Segment::kind)
+        self.0.last().map(ResourceSegment::kind)
     }
 
     /// Returns `true` for a project and resources in one.
     #[must_use]
     pub fn is_in_project(&self) -> bool {
-        matches!(self.0.first(), Some(Segment::Project { .. }))
+        matches!(self.0.first(), Some(ResourceSegment::Project { .. }))
     }
 
     /// Returns `true` for a production deployment and resources in one.
     #[must_use]
     pub fn is_production(&self) -> bool {
         self.0.iter().any(|segment| {
-            matches!(segment, Segment::Deployment { deployment_type, .. } if **deployment_type == DeploymentType::Prod)
+            matches!(segment, ResourceSegment::Deployment { deployment_type, .. } if **deployment_type == DeploymentType::Prod)
         })
     }
 }

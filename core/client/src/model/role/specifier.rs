@@ -1,6 +1,6 @@
 //! Specifiers of the resources of a statement: `project:slug=my-app:deployment:type=prod,creator=self`.
 
-use super::{Resource, ResourceKind, Segment};
+use super::{Resource, ResourceKind, ResourceSegment};
 use crate::error::{Error, Result};
 use crate::model::refusal::refused;
 use crate::model::{DeploymentId, DeploymentType, MemberId, ProjectId};
@@ -91,23 +91,24 @@ impl Specifier {
 }
 
 impl Step {
-    fn matches(&self, segment: &Segment<'_>, actor: Option<MemberId>) -> bool {
+    fn matches(&self, segment: &ResourceSegment<'_>, actor: Option<MemberId>) -> bool {
         self.kind == segment.kind() && self.selectors.iter().any(|selector| selector.matches(segment, actor))
     }
 }
 
 impl Selector {
-    fn matches(&self, segment: &Segment<'_>, actor: Option<MemberId>) -> bool {
+    fn matches(&self, segment: &ResourceSegment<'_>, actor: Option<MemberId>) -> bool {
         match (self, segment) {
             (Self::Any, _) => true,
-            (Self::Project(wanted), Segment::Project { id, .. }) => *id == Some(*wanted),
-            (Self::Deployment(wanted), Segment::Deployment { id, .. }) => *id == Some(*wanted),
-            (Self::Slug(wanted), Segment::Project { slug, .. }) => slug == wanted,
-            (Self::Type(wanted), Segment::Deployment { deployment_type, .. }) => *deployment_type == wanted,
-            (Self::Creator(wanted), Segment::Deployment { creator, .. } | Segment::Token { creator }) => {
-                *creator == Some(*wanted)
-            }
-            (Self::CreatorIsSelf, Segment::Deployment { creator, .. } | Segment::Token { creator }) => {
+            (Self::Project(wanted), ResourceSegment::Project { id, .. }) => *id == Some(*wanted),
+            (Self::Deployment(wanted), ResourceSegment::Deployment { id, .. }) => *id == Some(*wanted),
+            (Self::Slug(wanted), ResourceSegment::Project { slug, .. }) => slug == wanted,
+            (Self::Type(wanted), ResourceSegment::Deployment { deployment_type, .. }) => *deployment_type == wanted,
+            (
+                Self::Creator(wanted),
+                ResourceSegment::Deployment { creator, .. } | ResourceSegment::Token { creator },
+            ) => *creator == Some(*wanted),
+            (Self::CreatorIsSelf, ResourceSegment::Deployment { creator, .. } | ResourceSegment::Token { creator }) => {
                 creator.is_some() && *creator == actor
             }
             _ => false,

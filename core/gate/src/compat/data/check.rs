@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Format, Limits, TablePart};
+use super::{DataLimits, DocumentFormat, TablePart};
 use crate::schema::Validator;
 use crate::value::Tables;
 
@@ -14,10 +14,10 @@ pub struct TableCheck<'a> {
     pub validator: Option<&'a Validator>,
     /// Numbers of the component's tables.
     pub tables: &'a Tables,
-    /// Format of the documents.
-    pub format: &'a Format,
+    /// DocumentFormat of the documents.
+    pub format: &'a DocumentFormat,
     /// Limits on kept samples.
-    pub limits: Limits,
+    pub limits: DataLimits,
 }
 
 impl TableCheck<'_> {

@@ -13,7 +13,7 @@ impl TableChecker<'_> {
     /// `InvalidInput` if the part already contains some of these lines.
     ///
     /// ```
-    /// use convex_ops::compat::data::{Format, Limits, TableCheck, TableChecker};
+    /// use convex_ops::compat::data::{DocumentFormat, DataLimits, TableCheck, TableChecker};
     /// use convex_ops::schema::Validator;
     /// use convex_ops::value::{Encoding, Tables};
     ///
@@ -21,8 +21,8 @@ impl TableChecker<'_> {
     /// let checker = TableChecker::new(TableCheck {
     ///     validator: Some(&validator),
     ///     tables: &tables,
-    ///     format: &Format::Plain(Encoding::Export),
-    ///     limits: Limits::default(),
+    ///     format: &DocumentFormat::Plain(Encoding::Export),
+    ///     limits: DataLimits::default(),
     /// });
     /// let (mut part, mut other) = (checker.part(), checker.part());
     /// checker.check(b"{\"a\": 1}\n", 3, &mut other)?;

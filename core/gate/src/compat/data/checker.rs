@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::widen::widen_document;
-use super::{Format, Limits, TableCheck, TableData, TablePart};
+use super::{DataLimits, DocumentFormat, TableCheck, TableData, TablePart};
 use crate::schema::Validator;
 
 /// Callback for the id of every document that has one, and the offset where the document starts.
@@ -25,8 +25,8 @@ impl<'a> TableChecker<'a> {
     #[must_use]
     pub fn new(check: TableCheck<'a>) -> Self {
         let engine = match check.format {
-            Format::Plain(encoding) => Some(Engine::new(check.validator, check.tables, *encoding)),
-            Format::Legacy(_) => None,
+            DocumentFormat::Plain(encoding) => Some(Engine::new(check.validator, check.tables, *encoding)),
+            DocumentFormat::Legacy(_) => None,
         };
         let (counts_ids, fingerprint) = (check.names_unnumbered(), check.fingerprint());
         Self { check, engine, counts_ids, bounded: true, fingerprint }
@@ -40,7 +40,7 @@ impl<'a> TableChecker<'a> {
     }
 
     /// Returns the limits for kept violations.
-    pub fn limits(&self) -> Limits {
+    pub fn limits(&self) -> DataLimits {
         self.check.limits
     }
 

@@ -99,13 +99,13 @@ pub struct Group {
     /// Number of documents with at least one.
     pub documents: u64,
     /// Examples from the documents with the smallest ids.
-    pub samples: Vec<Sample>,
+    pub samples: Vec<ViolationSample>,
 }
 
 /// An example of a violation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Sample {
+pub struct ViolationSample {
     /// Id of the document; absent if it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

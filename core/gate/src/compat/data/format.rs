@@ -10,7 +10,7 @@ use crate::value::{Encoding, Fields, Value, decode, decode_within};
 
 /// Format of the documents in a table's `documents.jsonl`.
 #[derive(Clone, Debug)]
-pub enum Format {
+pub enum DocumentFormat {
     /// Each line is a value in one encoding.
     Plain(Encoding),
     /// The lossy form of old exports, with the data needed to undo the loss.
@@ -24,7 +24,7 @@ const MAX_HELD_LEN: usize = 6 << 20;
 /// Maximum memory of its values.
 const MAX_MEMORY: usize = 8 << 20;
 
-impl Format {
+impl DocumentFormat {
     /// Reads a table's `generated_schema.jsonl`, which defines the format of the documents beside it: `"uniform"` means
     /// export encoding, anything else is the shape that old exports inferred.
     ///

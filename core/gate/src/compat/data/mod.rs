@@ -29,10 +29,11 @@ pub use blocks::{Block, Blocks};
 pub use check::TableCheck;
 pub use checker::TableChecker;
 pub use evidence::{
-    BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, Sample, TableData, Widening,
+    BadLine, ComponentData, DataEvidence, DuplicateId, Group, MemberMismatch, RepeatedId, TableData, ViolationSample,
+    Widening,
 };
-pub use format::Format;
-pub use limits::Limits;
+pub use format::DocumentFormat;
+pub use limits::DataLimits;
 #[doc(hidden)]
 pub use lines::{Line, Lines, MAX_LINE_LEN};
 pub use merge::DataPart;

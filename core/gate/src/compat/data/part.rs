@@ -9,7 +9,7 @@ use super::evidence::{BadLine, RepeatedId, Widening};
 use super::tally::Tally;
 use super::top_n::TopN;
 use super::widen::{SeenValues, widen_document};
-use super::{Limits, Position, TableData};
+use super::{DataLimits, Position, TableData};
 use crate::error::{Error, Result};
 use crate::schema::Validator;
 use crate::value::Name;
@@ -24,7 +24,7 @@ pub struct TablePart {
     /// Fingerprint of the check.
     pub(super) check: String,
     pub(super) checked: bool,
-    pub(super) limits: Limits,
+    pub(super) limits: DataLimits,
     pub(super) documents: u64,
     pub(super) refused: u64,
     pub(super) tally: Tally,
@@ -37,7 +37,7 @@ pub struct TablePart {
 }
 
 impl TablePart {
-    pub(super) fn new(check: &str, checked: bool, limits: Limits) -> Self {
+    pub(super) fn new(check: &str, checked: bool, limits: DataLimits) -> Self {
         Self {
             check: check.to_owned(),
             checked,

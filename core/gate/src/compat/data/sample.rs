@@ -1,7 +1,7 @@
 //! Samples of violations.
 
 use super::Position;
-use super::evidence::{MemberMismatch, Sample};
+use super::evidence::{MemberMismatch, ViolationSample};
 use crate::schema::Path;
 use crate::schema::check::Mismatch;
 use crate::value::{Value, encoded_len, to_encoded};
@@ -27,18 +27,18 @@ impl<'a> Document<'a> {
     }
 
     /// Returns the document of a sample.
-    pub(super) fn of(sample: &'a Sample) -> Self {
+    pub(super) fn of(sample: &'a ViolationSample) -> Self {
         Self::new(sample.id.as_deref(), sample.position)
     }
 }
 
 /// Creates a sample of a violation.
-pub(super) fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) -> Sample {
+pub(super) fn sample(document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>) -> ViolationSample {
     let len = value.map_or(0, encoded_len);
     let too_long = len > MAX_VALUE_LEN;
     let place = mismatch.path.0.len();
     let member = |inner: &Mismatch| MemberMismatch { path: path_text(&inner.path.below(place)), reason: inner.reason };
-    Sample {
+    ViolationSample {
         id: document.id.map(str::to_owned),
         position: document.position,
         path: path_text(&mismatch.path),

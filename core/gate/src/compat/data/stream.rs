@@ -14,7 +14,7 @@ impl TableCheck<'_> {
     /// `InvalidInput` if the stream is damaged; `Io` if it can't be read; errors of `tick`.
     ///
     /// ```
-    /// use convex_ops::compat::data::{Format, Limits, TableCheck};
+    /// use convex_ops::compat::data::{DocumentFormat, DataLimits, TableCheck};
     /// use convex_ops::schema::Validator;
     /// use convex_ops::value::{Encoding, Tables};
     ///
@@ -23,8 +23,8 @@ impl TableCheck<'_> {
     /// let check = TableCheck {
     ///     validator: Some(&validator),
     ///     tables: &Tables::default(),
-    ///     format: &Format::Plain(Encoding::Export),
-    ///     limits: Limits::default(),
+    ///     format: &DocumentFormat::Plain(Encoding::Export),
+    ///     limits: DataLimits::default(),
     /// };
     /// let found = check.run(&b"{\"score\": 1.0}\n{\"score\": 1}\n"[..], &mut |_, _| Ok(()))?;
     /// assert_eq!((found.documents, found.refused), (2, 1));

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Group, Sample};
+use super::evidence::{Group, ViolationSample};
 use super::sample::{Document, sample, shorten};
-use super::{Limits, Position};
+use super::{DataLimits, Position};
 use crate::schema::check::{Mismatch, Reason};
 use crate::value::Value;
 
@@ -48,7 +48,7 @@ impl From<TallyData> for Tally {
 struct Entry {
     count: u64,
     documents: u64,
-    samples: Vec<Sample>,
+    samples: Vec<ViolationSample>,
     /// Document that was counted last.
     #[serde(skip)]
     last: Option<u64>,
@@ -56,7 +56,13 @@ struct Entry {
 
 impl Tally {
     /// Counts a violation of a document.
-    pub(super) fn add(&mut self, document: &Document<'_>, mismatch: &Mismatch, value: Option<&Value>, limits: Limits) {
+    pub(super) fn add(
+        &mut self,
+        document: &Document<'_>,
+        mismatch: &Mismatch,
+        value: Option<&Value>,
+        limits: DataLimits,
+    ) {
         let mut path = std::mem::take(&mut self.path);
         path.clear();
         mismatch.path.write_group(&mut path);
@@ -104,7 +110,7 @@ impl Tally {
     }
 
     /// Merges another tally, of other documents.
-    pub(super) fn merge(&mut self, other: Self, limits: Limits) {
+    pub(super) fn merge(&mut self, other: Self, limits: DataLimits) {
         self.ungrouped = self.ungrouped.saturating_add(other.ungrouped);
         for (path, reasons) in other.groups {
             for (reason, found) in reasons {

@@ -26,9 +26,9 @@ fn tables() -> Tables {
     tables
 }
 
-fn run(documents: &str, limits: Limits) -> Result<TableData> {
+fn run(documents: &str, limits: DataLimits) -> Result<TableData> {
     let validator = Validator::parse(PEOPLE).unwrap();
-    let format = Format::Plain(Encoding::Export);
+    let format = DocumentFormat::Plain(Encoding::Export);
     let check = TableCheck { validator: Some(&validator), tables: &tables(), format: &format, limits };
     check.run(documents.as_bytes(), &mut |_, _| Ok(()))
 }
@@ -45,7 +45,7 @@ fn violations_are_counted_by_path_and_reason() {
         format!(r#"{{"_id": "{}", "boss": "{}", "tag": "t"}}"#, id(10_001, 3), id(10_002, 1)),
         format!(r#"{{"_id": "{}", "name": "d", "boss": "{}", "tag": null}}"#, id(10_001, 4), id(10_001, 1)),
     ];
-    let table = run(&documents.join("\n"), Limits::default()).unwrap();
+    let table = run(&documents.join("\n"), DataLimits::default()).unwrap();
     assert_eq!((table.documents, table.refused, table.ungrouped), (4, 3, 0));
     assert!(table.checked && table.complete && !table.passes());
     let expected = [
@@ -71,7 +71,7 @@ fn violations_are_counted_by_path_and_reason() {
 #[test]
 fn matching_documents_are_only_counted() {
     let documents = "\n{\"name\": \"a\"}\n\n{\"_id\": 1, \"_other\": 2, \"name\": \"b\", \"ages\": []}";
-    let table = run(documents, Limits::default()).unwrap();
+    let table = run(documents, DataLimits::default()).unwrap();
     assert_eq!((table.documents, table.refused, table.groups.len()), (2, 0, 0));
     assert!(table.passes());
 }
@@ -79,22 +79,23 @@ fn matching_documents_are_only_counted() {
 #[test]
 fn ids_of_tables_without_number_pass_and_are_counted() {
     let documents = [id(10_007, 1), id(10_001, 1)].map(|photo| format!(r#"{{"name": "a", "photo": "{photo}"}}"#));
-    let table = run(&documents.join("\n"), Limits::default()).unwrap();
+    let table = run(&documents.join("\n"), DataLimits::default()).unwrap();
     assert_eq!(table.ids_not_verified, BTreeMap::from([("_storage".into(), 1)]));
     assert_eq!(counts(&table), [(".photo", "wrong-table", 1, 1)], "an id of a known table is not a file id");
 }
 
 #[test]
 fn table_unknown_to_schema_is_only_counted() {
-    let format = Format::Plain(Encoding::Export);
-    let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
+    let format = DocumentFormat::Plain(Encoding::Export);
+    let check =
+        TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: DataLimits::default() };
     let table = check.run(&b"{\"a\": 1}\n{}"[..], &mut |_, _| Ok(())).unwrap();
     assert_eq!((table.documents, table.checked, table.complete, table.passes()), (2, false, true, false));
 }
 
 #[test]
 fn smallest_groups_and_samples_are_kept_and_everything_is_counted() {
-    let limits = Limits { groups: 10, samples: 3 };
+    let limits = DataLimits { groups: 10, samples: 3 };
     // Extra fields come in falling order, so that groups are evicted; ids too.
     let documents = 200_000;
     let line = |number: u32| {
@@ -104,7 +105,7 @@ fn smallest_groups_and_samples_are_kept_and_everything_is_counted() {
     };
     let stream = Generated { line, next: 0, end: documents, rest: Cursor::default() };
     let validator = Validator::parse(PEOPLE).unwrap();
-    let format = Format::Plain(Encoding::Export);
+    let format = DocumentFormat::Plain(Encoding::Export);
     let check = TableCheck { validator: Some(&validator), tables: &tables(), format: &format, limits };
     let mut ticks = Vec::new();
     let table = check
@@ -152,7 +153,7 @@ impl<F: Fn(u32) -> String> Read for Generated<F> {
 #[test]
 fn long_value_is_measured_but_not_kept() {
     let keeps = |len: usize| {
-        let table = run(&format!(r#"{{"name": "a", "x": "{}"}}"#, "y".repeat(len)), Limits::default()).unwrap();
+        let table = run(&format!(r#"{{"name": "a", "x": "{}"}}"#, "y".repeat(len)), DataLimits::default()).unwrap();
         let sample = &table.groups[0].samples[0];
         (sample.value.is_some(), sample.omitted_bytes)
     };
@@ -162,7 +163,7 @@ fn long_value_is_measured_but_not_kept() {
 
 /// Returns the number of refused documents beside one that matches, and the error of the second line.
 fn refused_or_bad(line: &str) -> (u64, Option<String>) {
-    let found = run(&format!("{{\"name\": \"a\"}}\n{line}\n"), Limits::default()).unwrap();
+    let found = run(&format!("{{\"name\": \"a\"}}\n{line}\n"), DataLimits::default()).unwrap();
     assert_eq!(found.documents + found.bad_lines.count, 2);
     let bad = found.bad_lines.first.into_iter().next();
     (found.refused, bad.inspect(|bad| assert_eq!(bad.position.line, Some(2))).map(|bad| bad.message))
@@ -200,7 +201,8 @@ fn line_that_is_not_a_document_is_found_with_position() {
         ("{\"name\": \"a\"} {}", "trailing characters"),
     ];
     for (line, because) in lines {
-        let table = run(&format!("{{\"name\": \"first\"}}\n\n{line}\n{{\"name\": \"b\"}}"), Limits::default()).unwrap();
+        let table =
+            run(&format!("{{\"name\": \"first\"}}\n\n{line}\n{{\"name\": \"b\"}}"), DataLimits::default()).unwrap();
         assert_eq!((table.documents, table.refused, table.bad_lines.count), (2, 0, 1), "{line}");
         let bad = &table.bad_lines.first[0];
         assert_eq!(bad.position, Position { offset: 19, line: Some(3) }, "{line}");
@@ -213,26 +215,27 @@ fn line_that_is_not_a_document_is_found_with_position() {
 fn repeated_ids_next_to_each_other_are_found() {
     let line = |number| format!("{{\"_id\": \"{}\", \"name\": \"a\"}}\n", id(10_001, number));
     let text = [line(1), line(2), line(2), "\n".to_owned(), line(2), line(1)].concat();
-    let table = run(&text, Limits::default()).unwrap();
+    let table = run(&text, DataLimits::default()).unwrap();
     assert_eq!((table.repeated_ids.count, table.repeated_ids.first.len()), (2, 2));
     let lines = table.repeated_ids.first.iter().map(|repeated| repeated.position.line);
     assert_eq!(lines.collect::<Vec<_>>(), [Some(3), Some(5)]);
-    assert_eq!(run(&"{\"name\": \"a\"}\n".repeat(3), Limits::default()).unwrap().repeated_ids.count, 0);
+    assert_eq!(run(&"{\"name\": \"a\"}\n".repeat(3), DataLimits::default()).unwrap().repeated_ids.count, 0);
 }
 
 #[test]
 fn caller_can_stop_check() {
-    let format = Format::Plain(Encoding::Export);
-    let check = TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: Limits::default() };
+    let format = DocumentFormat::Plain(Encoding::Export);
+    let check =
+        TableCheck { validator: None, tables: &Tables::default(), format: &format, limits: DataLimits::default() };
     let cancel = &mut |_, _| Err(Error::new(ErrorKind::Cancelled, "cancelled"));
     assert_eq!(check.run(&b"{}"[..], cancel).unwrap_err().kind(), ErrorKind::Cancelled);
 }
 
 #[test]
 fn generated_schema_defines_format() {
-    let parse = |text: &str| Format::parse(&mut text.as_bytes());
-    assert!(matches!(parse("\"uniform\"\n").unwrap(), Format::Plain(Encoding::Export)));
-    assert!(matches!(parse("\"never\"\n").unwrap(), Format::Legacy(_)));
+    let parse = |text: &str| DocumentFormat::parse(&mut text.as_bytes());
+    assert!(matches!(parse("\"uniform\"\n").unwrap(), DocumentFormat::Plain(Encoding::Export)));
+    assert!(matches!(parse("\"never\"\n").unwrap(), DocumentFormat::Legacy(_)));
     for (text, line) in [("", None), ("uniform", Some(1)), ("\n{}", Some(2)), ("\"Uniform\"", Some(1))] {
         assert_eq!(parse(text).unwrap_err().info().location.line, line, "{text}");
     }

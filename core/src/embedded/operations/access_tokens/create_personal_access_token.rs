@@ -1,6 +1,7 @@
 //! `createPersonalAccessToken`
 
 use crate::api::access_tokens::{CreatePersonalAccessToken, CreatedPersonalAccessToken};
+use crate::api::response;
 use crate::embedded::access::Me;
 use crate::embedded::records::{NewToken, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -22,6 +23,6 @@ impl Handler for CreatePersonalAccessToken {
             now: call.now,
         };
         let (_, secret) = issue(call.tx, &call.context.random, &new)?;
-        Ok(CreatedPersonalAccessToken { access_token: Secret::new(secret) })
+        Ok(response!(CreatedPersonalAccessToken { access_token: Secret::new(secret) }))
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::api::access_tokens::{CreateTeamAccessToken, CreatedTeamAccessToken};
 use crate::api::audit_log::TeamAuditAction;
+use crate::api::response;
 use crate::embedded::records::{NewToken, TeamRow, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -34,6 +35,6 @@ impl Handler for CreateTeamAccessToken {
             },
         )?;
         call.note(team.id, &TeamAuditAction::TeamTokenCreate, &json!({ "id": id, "name": name }))?;
-        Ok(CreatedTeamAccessToken { access_token: Secret::new(secret), token_type: "bearer".to_owned() })
+        Ok(response!(CreatedTeamAccessToken { access_token: Secret::new(secret), token_type: "bearer".to_owned() }))
     }
 }

@@ -3,6 +3,7 @@
 use super::events::{Event, newest_first};
 use super::plan::check_plan;
 use crate::api::audit_log::{ListAuditLogEvents, TeamAuditAction, TeamAuditEvent};
+use crate::api::response;
 use crate::api::{Operation, PageResponse};
 use crate::embedded::paging::{limit, number};
 use crate::embedded::records::TeamRow;
@@ -28,15 +29,17 @@ impl Handler for ListAuditLogEvents {
         };
         let before = number(self.cursor.as_deref())?;
         let page = newest_first(call, team.id, (self.from.as_millis(), self.to.as_millis()), before, limit, fits)?;
-        let to_event = |event: Event| TeamAuditEvent {
-            team_id: team.id,
-            actor: event.actor,
-            action: TeamAuditAction::from(event.action.as_str()),
-            create_time: Timestamp::from_millis(event.create_time),
-            metadata: event.metadata,
-            client_ip: event.client_ip,
-            client_user_agent: event.client_user_agent,
+        let to_event = |event: Event| {
+            response!(TeamAuditEvent {
+                team_id: team.id,
+                actor: event.actor,
+                action: TeamAuditAction::from(event.action.as_str()),
+                create_time: Timestamp::from_millis(event.create_time),
+                metadata: event.metadata,
+                client_ip: event.client_ip,
+                client_user_agent: event.client_user_agent,
+            })
         };
-        Ok(PageResponse { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
+        Ok(PageResponse::new(page.items.into_iter().map(to_event).collect(), page.pagination))
     }
 }

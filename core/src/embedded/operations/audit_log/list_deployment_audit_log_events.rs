@@ -3,6 +3,7 @@
 use super::events::{Event, oldest_first};
 use super::plan::check_plan;
 use crate::api::audit_log::{DeploymentAuditAction, DeploymentAuditEvent, ListDeploymentAuditLogEvents};
+use crate::api::response;
 use crate::api::{Operation, PageResponse};
 use crate::embedded::access::Deployed;
 use crate::embedded::paging::{limit, number};
@@ -18,14 +19,16 @@ impl Handler for ListDeploymentAuditLogEvents {
         let limit = limit(self.limit, Self::CONTRACT.paging)?;
         let after = number(self.cursor.as_deref())?;
         let page = oldest_first(call, deployment.row.id, self.from.as_millis(), after, limit)?;
-        let to_event = |event: Event| DeploymentAuditEvent {
-            actor: event.actor,
-            action: DeploymentAuditAction::from(event.action.as_str()),
-            create_time: Timestamp::from_millis(event.create_time),
-            metadata: event.metadata,
-            client_ip: event.client_ip,
-            client_user_agent: event.client_user_agent,
+        let to_event = |event: Event| {
+            response!(DeploymentAuditEvent {
+                actor: event.actor,
+                action: DeploymentAuditAction::from(event.action.as_str()),
+                create_time: Timestamp::from_millis(event.create_time),
+                metadata: event.metadata,
+                client_ip: event.client_ip,
+                client_user_agent: event.client_user_agent,
+            })
         };
-        Ok(PageResponse { items: page.items.into_iter().map(to_event).collect(), pagination: page.pagination })
+        Ok(PageResponse::new(page.items.into_iter().map(to_event).collect(), page.pagination))
     }
 }

@@ -1,6 +1,7 @@
 //! A backup with its deployment.
 
 use crate::api::backups::{CloudBackup, CloudBackupState};
+use crate::api::response;
 use crate::embedded::access::{Deployed, Subject};
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::records::document::NS_PER_MS;
@@ -89,7 +90,7 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         ExportState::Canceled { .. } => (CloudBackupState::Canceled, None),
     };
     let has_snapshot = matches!(state, CloudBackupState::InProgress | CloudBackupState::Complete);
-    CloudBackup {
+    response!(CloudBackup {
         id: export.position,
         source_deployment_id: source.id,
         source_deployment_name: source.name.clone(),
@@ -99,5 +100,5 @@ pub(super) fn describe(source: &DeploymentRow, export: &ExportRow) -> CloudBacku
         requested_time: Timestamp::from_millis(export.create_time),
         include_storage: export.request.include_storage,
         completed_time,
-    }
+    })
 }

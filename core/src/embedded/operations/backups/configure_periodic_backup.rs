@@ -5,6 +5,7 @@ use serde_json::json;
 use super::periodic::to_metadata;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::backups::{ConfigurePeriodicBackup, PeriodicBackupConfig};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::periodic_backup;
 use crate::embedded::refusals::not_in_plan;
@@ -29,13 +30,13 @@ impl Handler for ConfigurePeriodicBackup {
         check_kept(kept_secs)?;
         let previous = periodic_backup::of_deployment(call.tx, row.id)?;
         let included = previous.as_ref().is_some_and(|previous| previous.include_storage);
-        let current = PeriodicBackupConfig {
+        let current = response!(PeriodicBackupConfig {
             source_deployment_id: row.id,
             cronspec: self.cronspec,
             expiration_delta_secs: kept_secs,
             next_run: Timestamp::from_millis(schedule.next_after(call.now)),
             include_storage: self.include_storage.unwrap_or(included),
-        };
+        });
         periodic_backup::save(call.tx, &current)?;
         let note =
             json!({ "previous": to_metadata(row, previous.as_ref()), "current": to_metadata(row, Some(&current)) });

@@ -1,6 +1,7 @@
 //! `getCanonicalUrls`
 
 use crate::api::canonical_urls::{CanonicalUrls, GetCanonicalUrls};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -15,6 +16,9 @@ impl Handler for GetCanonicalUrls {
             None => call.addresses.of_one(&row.name, &row.region)?,
         };
         let of_site = || call.addresses.of_site(&row.name, &row.region);
-        Ok(CanonicalUrls { convex_cloud_url, convex_site_url: row.canonical_site_url.unwrap_or_else(of_site) })
+        Ok(response!(CanonicalUrls {
+            convex_cloud_url,
+            convex_site_url: row.canonical_site_url.unwrap_or_else(of_site)
+        }))
     }
 }

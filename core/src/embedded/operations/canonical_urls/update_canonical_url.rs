@@ -18,10 +18,10 @@ impl Handler for UpdateCanonicalUrl {
 
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<()> {
         let id = deployment.row.id;
-        let sql = match self.request_destination {
+        let sql = match &self.request_destination {
             RequestDestination::ConvexCloud => "UPDATE deployments SET canonical_cloud_url = ?2 WHERE id = ?1",
             RequestDestination::ConvexSite => "UPDATE deployments SET canonical_site_url = ?2 WHERE id = ?1",
-            RequestDestination::Other(other) => {
+            other => {
                 return Err(bad_request("InvalidRequestDestination", format!("unknown destination `{other}`")));
             }
         };

@@ -5,9 +5,9 @@ use serde_json::json;
 use super::lifetime::ACTIVE_MS;
 use super::page;
 use super::progress::Progress;
-use crate::api::Pagination;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::data_sync::{ConsistentAt, DataSync, DataSyncPage, DataSyncStatus, FirstPass};
+use crate::api::{Pagination, response};
 use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::{check_plan, fingerprint};
 use crate::embedded::paging::bad_cursor;
@@ -42,19 +42,19 @@ impl Handler for DataSync {
         }
         let snapshot_ts = *since;
         let status = if is_last && last_change(call.tx, id)? <= snapshot_ts {
-            DataSyncStatus::UpToDate(ConsistentAt { snapshot_ts })
+            DataSyncStatus::UpToDate(response!(ConsistentAt { snapshot_ts }))
         } else if is_last || has_complete_copy {
-            DataSyncStatus::Stale(ConsistentAt { snapshot_ts })
+            DataSyncStatus::Stale(response!(ConsistentAt { snapshot_ts }))
         } else {
-            DataSyncStatus::Snapshotting(FirstPass {})
+            DataSyncStatus::Snapshotting(response!(FirstPass {}))
         };
-        Ok(DataSyncPage {
+        Ok(response!(DataSyncPage {
             status,
             truncates: page.truncates,
             values: page.values,
             sync_id: sync_id.clone(),
-            pagination: Pagination { has_more: true, next_cursor: Some(progress.to_string()) },
-        })
+            pagination: response!(Pagination { has_more: true, next_cursor: Some(progress.to_string()) }),
+        }))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::api::Operation;
 use crate::api::data_sync::{
     ActiveSync, ActiveSyncStatus, ActiveSyncs, ListActiveSyncs, SnapshotProgress, SyncProgress,
 };
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::operations::streaming_export::check_plan;
 use crate::embedded::paging::{Walk, bad_cursor, limit};
@@ -32,17 +33,17 @@ impl Handler for ListActiveSyncs {
         while let Some(row) = rows.next()? {
             let (sync_id, last_updated): (String, i64) = (row.get(0)?, row.get(1)?);
             let cursor = Cursor { sync_id: sync_id.clone(), last_updated };
-            let sync = ActiveSync {
+            let sync = response!(ActiveSync {
                 sync_id,
                 last_updated: Timestamp::from_millis(last_updated),
                 status: all.status(row.get(2)?),
-            };
+            });
             if !walk.step(Some(sync), cursor.to_string()) {
                 break;
             }
         }
         let (syncs, pagination) = walk.finish().into_parts();
-        Ok(ActiveSyncs { syncs, pagination })
+        Ok(response!(ActiveSyncs { syncs, pagination }))
     }
 }
 
@@ -64,7 +65,7 @@ impl DataTotals {
     fn status(&self, synced_ts: i64) -> ActiveSyncStatus {
         let Self { tables: total_tables, documents, last_change } = *self;
         if synced_ts == 0 {
-            return ActiveSyncStatus::Snapshotting(SnapshotProgress {
+            return ActiveSyncStatus::Snapshotting(response!(SnapshotProgress {
                 num_tables_synced: 0,
                 total_tables,
                 current_component: String::new(),
@@ -73,9 +74,9 @@ impl DataTotals {
                 total_documents_in_current_table: 0,
                 num_documents_synced: 0,
                 total_documents: documents,
-            });
+            }));
         }
-        let followed = SyncProgress { total_tables, num_documents_synced: documents, synced_ts };
+        let followed = response!(SyncProgress { total_tables, num_documents_synced: documents, synced_ts });
         if synced_ts < last_change { ActiveSyncStatus::Stale(followed) } else { ActiveSyncStatus::UpToDate(followed) }
     }
 }

@@ -7,7 +7,8 @@ use rusqlite::Transaction;
 use serde_json::Value;
 
 use super::progress::Progress;
-use crate::api::data_sync::{Columns, Selection, SyncedDocument, Truncation};
+use crate::api::data_sync::{Columns, SyncSelection, SyncedDocument, Truncation};
+use crate::api::response;
 use crate::embedded::operations::streaming_export::{columns, keep};
 use crate::embedded::records::document::{Change, TableRow, changes_by_id, gone_between};
 use crate::error::{Error, ErrorKind, Result};
@@ -31,7 +32,7 @@ impl Page {
     }
 
     fn truncate(&mut self, component: &str, table: &str) {
-        self.truncates.push(Truncation { component: component.to_owned(), table: table.to_owned() });
+        self.truncates.push(response!(Truncation { component: component.to_owned(), table: table.to_owned() }));
     }
 }
 
@@ -40,7 +41,7 @@ pub(super) fn read(
     tx: &Transaction<'_>,
     deployment: DeploymentId,
     progress: &mut Progress,
-    selection: Option<&Selection>,
+    selection: Option<&SyncSelection>,
 ) -> Result<(Page, bool)> {
     let mut page = Page::default();
     let tables = TableRow::at(tx, deployment, progress.until)?;
@@ -99,5 +100,5 @@ fn to_synced(table: &TableRow, columns: Option<&Columns>, change: &Change<'_>) -
     };
     keep(&mut value, columns);
     let (component, name) = (table.component.clone(), table.name.to_string());
-    Ok(SyncedDocument { component, table: name, ts: change.ts, deleted: false, value })
+    Ok(response!(SyncedDocument { component, table: name, ts: change.ts, deleted: false, value }))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::api::data_sync::Selection;
+use crate::api::data_sync::SyncSelection;
 use crate::keys::hex;
 
 /// Progress of a sync. Its copy shows the data at `since` and is being updated to `until`.
@@ -17,7 +17,7 @@ pub(super) struct Progress {
     pub(super) since: i64,
     pub(super) until: i64,
     /// Selection of the last complete copy.
-    pub(super) seen: Option<Selection>,
+    pub(super) seen: Option<SyncSelection>,
     /// Fingerprint of the current selection.
     pub(super) selection: u64,
     /// Last document sent in this round, by table and ID; `None` at the start.
@@ -71,7 +71,7 @@ mod tests {
     fn cursor_round_trips() {
         let some =
             json!({"_other": "excluded", "": {"_other": "included", "a": {"_other": "included", "n": "excluded"}}});
-        let some: Selection = serde_json::from_value(some).unwrap();
+        let some: SyncSelection = serde_json::from_value(some).unwrap();
         for at in [None, Some((7, vec![])), Some((7, vec![1, 255]))] {
             for seen in [None, Some(some.clone())] {
                 let (sync_id, at) = ("0".repeat(32), at.clone());

@@ -1,6 +1,7 @@
 //! `listDefaultEnvironmentVariables`
 
 use crate::api::default_environment_variables::{DefaultEnvironmentVariable, ListDefaultEnvironmentVariables};
+use crate::api::response;
 use crate::api::{PageResponse, Pagination};
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
@@ -28,13 +29,13 @@ impl Handler for ListDefaultEnvironmentVariables {
         )?;
         let deployment_type = self.deployment_type.as_ref().map(DeploymentType::as_str);
         let found = statement.query_map((project.id, &self.name, deployment_type), |row| {
-            Ok(DefaultEnvironmentVariable {
+            Ok(response!(DefaultEnvironmentVariable {
                 name: row.get(0)?,
                 value: Secret::new(row.get::<_, String>(1)?),
                 deployment_types: row.get_ref(2)?.as_str()?.split(' ').map(DeploymentType::from).collect(),
-            })
+            }))
         })?;
         let items = found.collect::<rusqlite::Result<_>>()?;
-        Ok(PageResponse { items, pagination: Pagination::default() })
+        Ok(PageResponse::new(items, Pagination::default()))
     }
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::escalation::check_own;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreateDeployKey, CreatedDeployKey};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{NewToken, TokenKind, issue};
 use crate::embedded::refusals::bad_request;
@@ -35,7 +36,9 @@ impl Handler for CreateDeployKey {
         let (id, secret) = issue(call.tx, &call.context.random, &new)?;
         let metadata = json!({ "id": id, "name": self.name, "deploymentName": row.name });
         call.note(row.team_id, &TeamAuditAction::DeploymentTokenCreate, &metadata)?;
-        Ok(CreatedDeployKey { deploy_key: Secret::new(format!("{}:{}|{secret}", row.deployment_type, row.name)) })
+        Ok(response!(CreatedDeployKey {
+            deploy_key: Secret::new(format!("{}:{}|{secret}", row.deployment_type, row.name))
+        }))
     }
 }
 

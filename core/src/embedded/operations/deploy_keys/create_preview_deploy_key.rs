@@ -5,6 +5,7 @@ use serde_json::json;
 use super::escalation::check_own_on_previews;
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::deploy_keys::{CreatePreviewDeployKey, CreatedPreviewDeployKey};
+use crate::api::response;
 use crate::embedded::records::{NewToken, ProjectRow, TokenKind, issue};
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -31,6 +32,6 @@ impl Handler for CreatePreviewDeployKey {
         let metadata = json!({ "id": id, "name": self.name, "projectId": project.id });
         call.note(project.team_id, &TeamAuditAction::ProjectTokenCreate, &metadata)?;
         let key = format!("preview:{}:{}|{secret}", project.team_slug, project.slug);
-        Ok(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) })
+        Ok(response!(CreatedPreviewDeployKey { preview_deploy_key: Secret::new(key) }))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::view::to_deploy_key;
 use crate::api::deploy_keys::{ListPreviewDeployKeys, PreviewDeployKeys};
+use crate::api::response;
 use crate::embedded::records::{ProjectRow, TokenKind, tokens_of_owner};
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -14,6 +15,6 @@ impl Handler for ListPreviewDeployKeys {
     // No integration manages keys here, so `includeManaged` adds none.
     fn run(self, project: ProjectRow, call: &mut RequestContext<'_>) -> Result<PreviewDeployKeys> {
         let keys = tokens_of_owner(call.tx, TokenKind::Preview(project.id), call.member())?;
-        Ok(PreviewDeployKeys { items: keys.into_iter().map(to_deploy_key).collect() })
+        Ok(response!(PreviewDeployKeys { items: keys.into_iter().map(to_deploy_key).collect() }))
     }
 }

@@ -1,6 +1,7 @@
 //! `listDeploymentClasses`
 
 use crate::api::deployments::{DeploymentClassOption, DeploymentClasses, ListDeploymentClasses};
+use crate::api::response;
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -12,10 +13,9 @@ impl Handler for ListDeploymentClasses {
     find_by!(team_id);
 
     fn run(self, team: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentClasses> {
-        let option = |class: &DeploymentClass| DeploymentClassOption {
-            available: team.plan.allows_class(class),
-            r#type: class.clone(),
+        let option = |class: &DeploymentClass| {
+            response!(DeploymentClassOption { available: team.plan.allows_class(class), r#type: class.clone() })
         };
-        Ok(DeploymentClasses { items: DeploymentClass::KNOWN.iter().map(option).collect() })
+        Ok(response!(DeploymentClasses { items: DeploymentClass::KNOWN.iter().map(option).collect() }))
     }
 }

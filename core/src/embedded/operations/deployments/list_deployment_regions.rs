@@ -1,6 +1,7 @@
 //! `listDeploymentRegions`
 
 use crate::api::deployments::{DeploymentRegionOption, DeploymentRegions, ListDeploymentRegions};
+use crate::api::response;
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -13,11 +14,13 @@ impl Handler for ListDeploymentRegions {
 
     // Assumed: each plan has all regions.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<DeploymentRegions> {
-        let option = |region: &Region| DeploymentRegionOption {
-            display_name: region.display_name().to_owned(),
-            available: true,
-            name: region.clone(),
+        let option = |region: &Region| {
+            response!(DeploymentRegionOption {
+                display_name: region.display_name().to_owned(),
+                available: true,
+                name: region.clone(),
+            })
         };
-        Ok(DeploymentRegions { items: Region::AVAILABLE.iter().map(option).collect() })
+        Ok(response!(DeploymentRegions { items: Region::AVAILABLE.iter().map(option).collect() }))
     }
 }

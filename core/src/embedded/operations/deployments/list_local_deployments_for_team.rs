@@ -1,6 +1,7 @@
 //! `listLocalDeploymentsForTeam`
 
 use crate::api::deployments::{ListLocalDeploymentsForTeam, LocalDeployments};
+use crate::api::response;
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -17,6 +18,6 @@ impl Handler for ListLocalDeploymentsForTeam {
 
     // Convex's command creates local deployments without contacting the platform.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<LocalDeployments> {
-        Ok(LocalDeployments { items: Vec::new() })
+        Ok(response!(LocalDeployments { items: Vec::new() }))
     }
 }

@@ -1,6 +1,7 @@
 //! API view of deployments.
 
 use crate::api::deployments::{CloudDeployment, DeploymentDetails};
+use crate::api::response;
 use crate::embedded::records::DeploymentRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
@@ -19,7 +20,7 @@ pub(super) fn to_listed(call: &RequestContext<'_>, row: DeploymentRow) -> Deploy
 }
 
 fn cloud(row: DeploymentRow, deployment_url: String) -> CloudDeployment {
-    CloudDeployment {
+    response!(CloudDeployment {
         id: row.id,
         name: row.name,
         create_time: Timestamp::from_millis(row.create_time),
@@ -36,5 +37,5 @@ fn cloud(row: DeploymentRow, deployment_url: String) -> CloudDeployment {
         expires_at: row.expires_at.map(Timestamp::from_millis),
         class: row.class,
         send_logs_to_client: row.send_logs_to_client,
-    }
+    })
 }

@@ -6,7 +6,7 @@ use crate::embedded::records::document::current_ts;
 use crate::embedded::records::export::{ExportRow, ExportState};
 use crate::embedded::records::file;
 use crate::embedded::refusals::not_found;
-use crate::embedded::runtime::{Download, InSteps, Prepare, PreparedCall, Reply, Steps};
+use crate::embedded::runtime::{EmbeddedDownload, InSteps, Prepare, PreparedCall, Reply, Steps};
 use crate::error::Result;
 
 impl Prepare for GetZipExport {
@@ -24,7 +24,7 @@ impl InSteps for GetZipExport {
             match (export.state, export.file) {
                 (ExportState::Completed { start_ts, .. }, Some(file)) if now_ts < export.expiration_ts => {
                     let len = file::len(call.tx, &file)?;
-                    Ok(Reply::File(Download::new(file, format!("snapshot_{start_ts}.zip"), len)))
+                    Ok(Reply::File(EmbeddedDownload::new(file, format!("snapshot_{start_ts}.zip"), len)))
                 }
                 _ => Err(not_found("ExportNotFound", "export", &self.id)),
             }

@@ -6,6 +6,7 @@ use super::of_app::{self, FunctionTarget};
 use super::system_queries;
 use crate::api::Contract;
 use crate::api::functions::{FunctionFailure, FunctionResult, FunctionSuccess};
+use crate::api::response;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::Steps;
 use crate::error::{Error, ErrorKind, Result};
@@ -48,7 +49,7 @@ fn run_encoded(steps: &Steps<'_>, contract: &Contract, function: &FunctionCall<'
     steps.transaction(false, |call| {
         let deployment = call.admit(contract)?;
         match system_queries::answer(call, &deployment, function.path, function.component, function.arguments) {
-            Ok(value) => Ok(FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })),
+            Ok(value) => Ok(FunctionResult::Success(response!(FunctionSuccess { value, log_lines: Vec::new() }))),
             Err(error) if is_of_caller(&error) => Ok(failure(error.info().message.clone())),
             Err(error) => Err(error),
         }
@@ -88,9 +89,9 @@ impl Format {
     /// Converts a result from encoded JSON to this format.
     fn convert(self, result: FunctionResult) -> Result<FunctionResult> {
         match (self, result) {
-            (Self::Clean, FunctionResult::Success(FunctionSuccess { value, log_lines })) => {
+            (Self::Clean, FunctionResult::Success(FunctionSuccess { value, log_lines, .. })) => {
                 let value = to_clean(&decode_json(&value, Encoding::Encoded)?);
-                Ok(FunctionResult::Success(FunctionSuccess { value, log_lines }))
+                Ok(FunctionResult::Success(response!(FunctionSuccess { value, log_lines })))
             }
             (_, result) => Ok(result),
         }

@@ -1,6 +1,7 @@
 //! `streamFunctionLogs`
 
 use crate::api::functions::{FunctionLogs, StreamFunctionLogs};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -16,6 +17,6 @@ impl Handler for StreamFunctionLogs {
         if !self.cursor.is_finite() {
             return Err(bad_request("BadRequest", "invalid cursor: not a timestamp").at_path(format_args!(".cursor")));
         }
-        Ok(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) })
+        Ok(response!(FunctionLogs { entries: Vec::new(), new_cursor: self.cursor.max(now) }))
     }
 }

@@ -3,6 +3,7 @@
 use super::request::check_request;
 use super::upload::check_upload;
 use crate::api::imports::{FinishImportUpload, UploadedImport};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::file;
 use crate::embedded::records::import::{ImportState, NewImport};
@@ -25,6 +26,6 @@ impl Handler for FinishImportUpload {
         let new = NewImport { deployment, file, member, request: &request, state, backup: None };
         let import_id = new.insert(call.tx, call.context, call.now)?;
         call.jobs.push(Job::PreviewImport(import_id.clone()));
-        Ok(UploadedImport { import_id })
+        Ok(response!(UploadedImport { import_id }))
     }
 }

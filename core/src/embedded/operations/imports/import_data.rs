@@ -4,6 +4,7 @@ use super::request::check_request;
 use super::upload::check_upload;
 use crate::api::Operation;
 use crate::api::imports::{ImportData, ImportRequest, ImportedData};
+use crate::api::response;
 use crate::cancel::Cancel;
 use crate::embedded::records::file;
 use crate::embedded::records::import::{ImportRow, ImportState, NewImport};
@@ -56,7 +57,7 @@ pub(in crate::embedded) fn run(
     }
     match database.with_time(false, |tx, _| ImportRow::by_id(tx, &id))?.map(|import| import.state) {
         Some(ImportState::Completed { num_rows_written, .. }) => {
-            Ok(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() })
+            Ok(response!(ImportedData { num_written: u64::try_from(num_rows_written).unwrap_or_default() }))
         }
         Some(ImportState::Failed { error_message }) => Err(bad_request("ImportFailed", error_message)),
         _ => Err(Error::new(ErrorKind::Internal, "an import did not finish")),

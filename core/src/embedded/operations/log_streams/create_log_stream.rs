@@ -6,6 +6,7 @@ use super::stream::Stream;
 use super::webhook_secret::make_secret;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::log_streams::{CreateLogStream, CreatedLogStream, LogStreamType};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::refusals::{conflict, not_in_plan};
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -29,11 +30,11 @@ impl Handler for CreateLogStream {
         let stream = Stream::new(call.context.random.opaque_id()?, &self, hmac_secret.as_deref())?;
         insert(call, &deployment, &stream)?;
         note(call, &deployment, &DeploymentAuditAction::CreateIntegration, &stream)?;
-        Ok(CreatedLogStream {
+        Ok(response!(CreatedLogStream {
             log_stream_type: LogStreamType::from(stream.kind()),
             id: stream.id,
             hmac_secret: hmac_secret.map(Secret::new),
-        })
+        }))
     }
 }
 

@@ -5,6 +5,7 @@ use super::stream::Stream;
 use super::webhook_secret::make_secret;
 use crate::api::audit_log::DeploymentAuditAction;
 use crate::api::log_streams::{LogStreamType, RotateWebhookSecret, RotatedSecret};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::refusals::bad_request;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -22,6 +23,9 @@ impl Handler for RotateWebhookSecret {
         }
         stream.save(call)?;
         note(call, &deployment, &DeploymentAuditAction::UpdateIntegration, &stream)?;
-        Ok(RotatedSecret { log_stream_type: LogStreamType::from(stream.kind()), hmac_secret: Secret::new(hmac_secret) })
+        Ok(response!(RotatedSecret {
+            log_stream_type: LogStreamType::from(stream.kind()),
+            hmac_secret: Secret::new(hmac_secret)
+        }))
     }
 }

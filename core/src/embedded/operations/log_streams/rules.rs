@@ -48,7 +48,7 @@ pub(super) fn check(settings: &CreateLogStream) -> Result<()> {
         CreateLogStream::PostHogErrorTracking(errors) => {
             errors.host.as_deref().map_or(Ok(()), |host| check_url("InvalidPostHogHost", host))
         }
-        CreateLogStream::Other(_) => Err(bad_request("UnsupportedLogStreamType", "unknown log stream type")),
+        _ => Err(bad_request("UnsupportedLogStreamType", "unknown log stream type")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `checkOptIns`
 
 use crate::api::lookups::{CheckOptIns, OptIns};
+use crate::api::response;
 use crate::embedded::access::Me;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -12,6 +13,6 @@ impl Handler for CheckOptIns {
 
     // No agreement is ever required here.
     fn run(self, _: Me, _: &mut RequestContext<'_>) -> Result<OptIns> {
-        Ok(OptIns { opt_ins_to_accept: Vec::new() })
+        Ok(response!(OptIns { opt_ins_to_accept: Vec::new() }))
     }
 }

@@ -3,6 +3,7 @@
 use super::deployment_access::access_to;
 use super::selection;
 use crate::api::lookups::{ClaimPreviewDeployment, ClaimedPreview};
+use crate::api::response;
 use crate::embedded::access::{Deployed, deployment_in};
 use crate::embedded::operations::deployments::{NewDeployment, create, remove};
 use crate::embedded::records::{DeploymentRow, ProjectRow};
@@ -43,13 +44,13 @@ impl Handler for ClaimPreviewDeployment {
             }
         };
         let access = access_to(call, row)?;
-        Ok(ClaimedPreview {
+        Ok(response!(ClaimedPreview {
             admin_key: access.admin_key,
             instance_url: access.url,
             deployment_name: access.deployment_name,
             reference: access.reference,
             is_new_deployment,
-        })
+        }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `createProjectInTeam`
 
 use crate::api::lookups::{CreateProjectInTeam, CreatedProjectInTeam};
+use crate::api::response;
 use crate::embedded::operations::projects::{NewProject, create_project};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -24,7 +25,7 @@ impl Handler for CreateProjectInTeam {
             deployment_region: self.region.as_ref(),
         };
         let made = create_project(call, &team, &new)?;
-        Ok(CreatedProjectInTeam {
+        Ok(response!(CreatedProjectInTeam {
             project_slug: made.slug,
             project_id: made.id,
             team_slug: team.slug,
@@ -32,6 +33,6 @@ impl Handler for CreateProjectInTeam {
             deployment_name: made.deployment_name,
             prod_url: made.deployment_url,
             projects_remaining: PROJECTS_REMAINING,
-        })
+        }))
     }
 }

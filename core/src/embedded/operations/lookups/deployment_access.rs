@@ -1,6 +1,7 @@
 //! Access to deployments.
 
 use crate::api::lookups::DeploymentAccess;
+use crate::api::response;
 use crate::embedded::access::{AllowedActions, Deployed};
 use crate::embedded::operations::deployments::provision;
 use crate::embedded::records::{DeploymentRow, ProjectRow};
@@ -15,14 +16,14 @@ use crate::model::{Action, DeploymentType};
 /// The key's permissions are those of its member at the time of each use. A preview deploy key has permissions of its
 /// own, so the keys that it obtains belong to no member. A key is valid as long as the token or key that obtained it.
 pub(super) fn access_to(call: &RequestContext<'_>, row: DeploymentRow) -> Result<DeploymentAccess> {
-    Ok(DeploymentAccess {
+    Ok(response!(DeploymentAccess {
         admin_key: admin_key(call, &row)?,
         url: call.addresses.of_one(&row.name, &row.region)?,
         deployment_name: row.name,
         deployment_type: row.deployment_type,
         reference: row.reference,
         is_default: row.is_default,
-    })
+    }))
 }
 
 /// Returns access to a project's default deployment of a type. Creates the deployment if it does not exist.

@@ -1,6 +1,7 @@
 //! `getSpendingLimits`
 
 use crate::api::lookups::{GetSpendingLimits, SpendingLimits};
+use crate::api::response;
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -12,6 +13,6 @@ impl Handler for GetSpendingLimits {
 
     // No money is spent here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<SpendingLimits> {
-        Ok(SpendingLimits { disable_threshold_cents: None, state: None })
+        Ok(response!(SpendingLimits { disable_threshold_cents: None, state: None }))
     }
 }

@@ -1,6 +1,7 @@
 //! `getUsageState`
 
 use crate::api::lookups::{GetUsageState, UsageState, UsageStateKind};
+use crate::api::response;
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
 use crate::error::Result;
@@ -12,6 +13,6 @@ impl Handler for GetUsageState {
 
     // No usage occurs here.
     fn run(self, _: TeamRow, _: &mut RequestContext<'_>) -> Result<UsageState> {
-        Ok(UsageState { usage_state: UsageStateKind::Default })
+        Ok(response!(UsageState { usage_state: UsageStateKind::Default }))
     }
 }

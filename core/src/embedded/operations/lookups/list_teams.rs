@@ -1,6 +1,7 @@
 //! `listTeams`
 
 use crate::api::lookups::{ListTeams, TeamSummary};
+use crate::api::response;
 use crate::embedded::access::Me;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -14,7 +15,7 @@ impl Handler for ListTeams {
              ORDER BY t.id",
         )?;
         let teams = statement.query_map([call.member()], |row| {
-            Ok(TeamSummary { id: row.get(0)?, name: row.get(1)?, slug: row.get(2)? })
+            Ok(response!(TeamSummary { id: row.get(0)?, name: row.get(1)?, slug: row.get(2)? }))
         })?;
         Ok(teams.collect::<rusqlite::Result<_>>()?)
     }

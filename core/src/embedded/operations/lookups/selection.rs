@@ -17,7 +17,7 @@ pub(super) fn project(call: &RequestContext<'_>, selection: &ProjectSelection) -
             call.check_seen(&project).map_err(|_| no_project_of_key())?;
             Ok(project)
         }
-        ProjectSelection::Other(_) => Err(bad_request("InvalidProjectSelection", "unknown `projectSelection`")),
+        _ => Err(bad_request("InvalidProjectSelection", "unknown `projectSelection`")),
     }
 }
 

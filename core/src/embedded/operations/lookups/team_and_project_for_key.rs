@@ -3,6 +3,7 @@
 use super::keys::deployment_of_key;
 use super::selection::project_of_key;
 use crate::api::lookups::{KeyOwner, TeamAndProjectForKey};
+use crate::api::response;
 use crate::embedded::access::Me;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -19,13 +20,13 @@ impl Handler for TeamAndProjectForKey {
             Some(deployed) => (deployed.project, Some(deployed.row)),
             None => (project_of_key(call, key)?, None),
         };
-        Ok(KeyOwner {
+        Ok(response!(KeyOwner {
             team: project.team_slug,
             project: project.slug,
             team_id: project.team_id,
             project_id: project.id,
             is_default: row.as_ref().map(|row| row.is_default),
             reference: row.map(|row| row.reference),
-        })
+        }))
     }
 }

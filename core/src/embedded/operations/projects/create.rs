@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::api::audit_log::TeamAuditAction;
 use crate::api::projects::CreatedProject;
+use crate::api::response;
 use crate::embedded::operations::deployments::{NewDeployment, create};
 use crate::embedded::records::{ProjectRow, RowId, TeamRow};
 use crate::embedded::refusals::bad_request;
@@ -31,13 +32,13 @@ pub(in crate::embedded) fn create_project(
 ) -> Result<CreatedProject> {
     let project = insert(call, team, new.name)?;
     call.note(team.id, &TeamAuditAction::ProjectCreate, &json!({ "id": project.id, "slug": project.slug }))?;
-    let mut answer = CreatedProject {
+    let mut answer = response!(CreatedProject {
         project_id: project.id,
         id: project.id,
         slug: project.slug.clone(),
         deployment_name: None,
         deployment_url: None,
-    };
+    });
     if let Some(deployment_type) = new.deployment_type {
         let row = create(call, team, &project, first_deployment(new, deployment_type)?)?;
         answer.deployment_url = Some(call.addresses.of_one(&row.name, &row.region)?);

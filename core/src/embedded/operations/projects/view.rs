@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::api::projects::ProjectDetails;
+use crate::api::response;
 use crate::embedded::records::ProjectRow;
 use crate::embedded::runtime::RequestContext;
 use crate::error::Result;
@@ -10,7 +11,7 @@ use crate::model::{MemberId, ProjectId, Timestamp};
 
 /// Converts a project to the API's form for the caller.
 pub(in crate::embedded) fn to_project(call: &RequestContext<'_>, row: ProjectRow) -> Result<ProjectDetails> {
-    Ok(ProjectDetails {
+    Ok(response!(ProjectDetails {
         id: row.id,
         prod_deployment_name: default_prod(call.tx, row.id)?,
         dev_deployment_name: match call.member() {
@@ -22,7 +23,7 @@ pub(in crate::embedded) fn to_project(call: &RequestContext<'_>, row: ProjectRow
         team_id: row.team_id,
         team_slug: row.team_slug,
         create_time: Timestamp::from_millis(row.create_time),
-    })
+    }))
 }
 
 fn default_prod(tx: &Transaction<'_>, project: ProjectId) -> Result<Option<String>> {

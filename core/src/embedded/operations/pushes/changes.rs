@@ -9,6 +9,7 @@ use crate::analysis::ComponentAnalysis;
 use crate::api::pushes::{
     AuthDiff, ComponentDiff, CronDiff, DiffType, FinishedPush, ModuleDiff, SchemaDiff, ServerVersionDiff,
 };
+use crate::api::response;
 use crate::artifact::Module;
 use crate::embedded::records::app::App;
 use crate::embedded::records::component::collect_mounted;
@@ -25,11 +26,11 @@ pub(super) fn compare(live: Option<&App>, next: &App) -> Result<FinishedPush> {
         // As in Convex, unchanged components are omitted.
         (diff.diff_type != DiffType::Modify || has_changes(&diff)).then(|| (path.clone(), diff))
     });
-    Ok(FinishedPush {
+    Ok(response!(FinishedPush {
         auth_diff: auth(live, next),
         definition_diffs: BTreeMap::new(),
         component_diffs: component_diffs.collect(),
-    })
+    }))
 }
 
 /// One side of a comparison: a component, its modules, and the version of the package that bundled it.
@@ -67,17 +68,17 @@ fn component(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> ComponentDiff {
     };
     // An unmounted component keeps its tables and indexes.
     let schemas = (old.and_then(schema), new.map_or_else(|| old.and_then(schema), schema));
-    ComponentDiff {
+    response!(ComponentDiff {
         diff_type,
-        module_diff: ModuleDiff { added: less(after, before), removed: less(before, after) },
+        module_diff: response!(ModuleDiff { added: less(after, before), removed: less(before, after) }),
         udf_config_diff: versions(old, new),
         cron_diff: crons(old, new),
         index_diff: indexes::diff(schemas.0, schemas.1),
-        schema_diff: (schemas.0 != schemas.1).then(|| SchemaDiff {
+        schema_diff: (schemas.0 != schemas.1).then(|| response!(SchemaDiff {
             previous_schema: schemas.0.map(Value::to_string),
             next_schema: schemas.1.map(Value::to_string),
-        }),
-    }
+        })),
+    })
 }
 
 fn has_changes(diff: &ComponentDiff) -> bool {
@@ -95,7 +96,7 @@ fn schema<'a>(side: &Side<'a>) -> Option<&'a Value> {
 fn versions(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> Option<ServerVersionDiff> {
     let (previous, next) = (old?.version, new?.version);
     (previous != next)
-        .then(|| ServerVersionDiff { previous_version: previous.to_owned(), next_version: next.to_owned() })
+        .then(|| response!(ServerVersionDiff { previous_version: previous.to_owned(), next_version: next.to_owned() }))
 }
 
 fn crons(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> CronDiff {
@@ -108,11 +109,11 @@ fn crons(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> CronDiff {
         from.keys().filter(|name| !other.contains_key(*name)).cloned().collect::<Vec<_>>()
     };
     let updated = after.iter().filter(|(name, spec)| before.get(*name).is_some_and(|old| old != *spec));
-    CronDiff {
+    response!(CronDiff {
         added: missing(&after, &before),
         updated: updated.map(|(name, _)| name.clone()).collect(),
         deleted: missing(&before, &after),
-    }
+    })
 }
 
 fn auth(live: Option<&App>, next: &App) -> AuthDiff {
@@ -121,8 +122,8 @@ fn auth(live: Option<&App>, next: &App) -> AuthDiff {
         providers.into_iter().flatten().map(Value::to_string).collect()
     };
     let (before, after) = (providers(live), providers(Some(next)));
-    AuthDiff {
+    response!(AuthDiff {
         added: after.difference(&before).cloned().collect(),
         removed: before.difference(&after).cloned().collect(),
-    }
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::module_paths::check_paths;
 use super::validation::check_valid;
-use crate::analysis::{AuthProblem, Options};
+use crate::analysis::{AuthProblem, EvaluationOptions};
 use crate::api::Contract;
 use crate::artifact::{Artifact, PushRequest, Refusal};
 use crate::embedded::records::app::App;
@@ -41,7 +41,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
     if let Some(Refusal { code, message }) = artifact.refusals().into_iter().next() {
         return Err(bad_request(code, message));
     }
-    let options = Options { environment: seen, cancel: steps.stop.clone(), ..Options::default() };
+    let options = EvaluationOptions { environment: seen, cancel: steps.stop.clone(), ..EvaluationOptions::default() };
     let analysis = steps.runtime.evaluations.analyse(&artifact, &options, &steps.runtime.isolation)?;
     if let Some(problem) = analysis.problems.first() {
         let message = format!("Loading the pushed modules encountered the following error:\n{problem}");

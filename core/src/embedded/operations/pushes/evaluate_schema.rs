@@ -10,9 +10,10 @@ use super::indexes::{diff, indexes};
 use crate::analysis::ComponentAnalysis;
 use crate::api::Operation;
 use crate::api::pushes::{
-    ComponentPrediction, EvaluateSchema, EvaluatedSchema, Index, IndexChange, IndexPrediction, TablePrediction,
+    ComponentPrediction, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction, PushedIndex, TablePrediction,
     ValidationOutcome,
 };
+use crate::api::response;
 use crate::embedded::records::app::App;
 use crate::embedded::records::component::collect_mounted;
 use crate::embedded::records::document::{TableRow, numbers_of};
@@ -46,10 +47,10 @@ fn predict(tx: &Transaction<'_>, deployment: DeploymentId, live: Option<&App>, n
     }
     let known = live.map(|app| &app.analysis.components);
     let is_new = |path: &&String| !known.is_some_and(|known| known.contains_key(*path));
-    Ok(EvaluatedSchema {
+    Ok(response!(EvaluatedSchema {
         component_schema_evaluations: components,
         new_component_definitions: next.analysis.components.keys().filter(is_new).cloned().collect(),
-    })
+    }))
 }
 
 /// Stored data of a component.
@@ -72,7 +73,7 @@ impl StoredComponent {
     }
 
     /// Returns the number of documents in an index's table.
-    fn documents_of(&self, index: &Index) -> u64 {
+    fn documents_of(&self, index: &PushedIndex) -> u64 {
         let table = index.name.split_once('.').map_or(index.name.as_str(), |(table, _)| table);
         self.table(table).map_or(0, |table| table.documents)
     }
@@ -87,20 +88,20 @@ fn prediction(
     let next = component.schema.as_ref().map(|schema| Schema::parse(&schema.to_string())).transpose()?;
     let table = |name: &Name, next: &Schema| {
         let there = stored.table(name);
-        TablePrediction {
+        response!(TablePrediction {
             name: name.to_string(),
             outcome: outcome(decide(next, stored.active.as_ref(), name, there, &stored.numbers)),
             num_docs: there.map_or(0, |table| table.documents),
             size_bytes: there.map_or(0, |table| table.bytes),
-        }
+        })
     };
     let tables = next.iter().flat_map(|next| next.tables.keys().map(move |name| table(name, next)));
-    Ok(ComponentPrediction {
+    Ok(response!(ComponentPrediction {
         definition_path,
         schema_validation: next.as_ref().is_some_and(|next| next.validates),
         tables: tables.collect(),
         indexes: index_predictions(old, component.schema.as_ref(), stored),
-    })
+    }))
 }
 
 fn outcome(decision: Decision) -> ValidationOutcome {
@@ -119,15 +120,15 @@ fn index_predictions(old: Option<&Value>, new: Option<&Value>, stored: &StoredCo
         (&diff.enabled_indexes, IndexChange::Enabled),
         (&diff.disabled_indexes, IndexChange::Disabled),
     ];
-    let becomes = |index: &Index| {
+    let becomes = |index: &PushedIndex| {
         let found = changed.iter().find(|(list, _)| list.contains(index));
         found.map_or(IndexChange::Identical, |(_, change)| change.clone())
     };
     // No query uses an index here, so none needs a backfill; Convex backfills new ones.
-    let prediction = |index: Index, change| {
+    let prediction = |index: PushedIndex, change| {
         let num_docs = stored.documents_of(&index);
         let needs_backfill = change == IndexChange::Added && num_docs > 0;
-        IndexPrediction { index, change, needs_backfill, num_docs }
+        response!(IndexPrediction { index, change, needs_backfill, num_docs })
     };
     let kept = indexes(new).into_values().map(|index| {
         let change = becomes(&index);

@@ -2,6 +2,7 @@
 
 use super::config::config;
 use crate::api::pushes::{GetConfig, LiveModules};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::app::App;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -19,6 +20,6 @@ impl Handler for GetConfig {
             Some(app) => (app.modules, Some(app.udf_server_version)),
             None => (Vec::new(), None),
         };
-        Ok(LiveModules { config, modules, udf_server_version })
+        Ok(response!(LiveModules { config, modules, udf_server_version }))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::config::config;
 use crate::api::pushes::{GetConfigHashes, LiveModuleHash, LiveModuleHashes};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::records::app::App;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -19,11 +20,9 @@ impl Handler for GetConfigHashes {
             Some(artifact) => (artifact.app.modules, Some(artifact.app.udf_server_version), artifact.node_version),
             None => (Vec::new(), None, None),
         };
-        let hashes = modules.into_iter().map(|module| LiveModuleHash {
-            hash: module.hash(),
-            path: module.path,
-            environment: module.environment,
+        let hashes = modules.into_iter().map(|module| {
+            response!(LiveModuleHash { hash: module.hash(), path: module.path, environment: module.environment })
         });
-        Ok(LiveModuleHashes { config, module_hashes: hashes.collect(), udf_server_version, node_version })
+        Ok(response!(LiveModuleHashes { config, module_hashes: hashes.collect(), udf_server_version, node_version }))
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::api::pushes::{Index, IndexDiff, IndexKind};
+use crate::api::pushes::{IndexDiff, PushedIndex, PushedIndexKind};
+use crate::api::response;
 use crate::embedded::records::app::App;
 use crate::embedded::records::component::collect_mounted;
 use crate::error::Result;
@@ -50,17 +51,19 @@ pub(super) fn diff(before: Option<&Value>, after: Option<&Value>) -> IndexDiff {
 }
 
 /// Returns the indexes by table and name. The schema was validated before.
-pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
+pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, PushedIndex> {
     let tables = schema.and_then(|schema| schema.get("tables")).and_then(Value::as_array);
     let of_table = |table: &Value| {
         let name = text(table, "tableName");
         let lists = LISTS.iter().filter_map(|(list, staged)| Some((table.get(list)?.as_array()?, *staged)));
         let all: Vec<_> = lists
             .flat_map(|(list, staged)| list.iter().map(move |index| (index, staged)))
-            .map(|(index, staged)| Index {
-                name: format!("{name}.{}", text(index, "indexDescriptor")),
-                kind: kind(index),
-                staged,
+            .map(|(index, staged)| {
+                response!(PushedIndex {
+                    name: format!("{name}.{}", text(index, "indexDescriptor")),
+                    kind: kind(index),
+                    staged,
+                })
             })
             .collect();
         all
@@ -69,18 +72,18 @@ pub(super) fn indexes(schema: Option<&Value>) -> BTreeMap<String, Index> {
     all.map(|index| (index.name.clone(), index)).collect()
 }
 
-fn kind(index: &Value) -> IndexKind {
+fn kind(index: &Value) -> PushedIndexKind {
     if let Some(fields) = index.get("fields") {
-        return IndexKind::Database { fields: texts(fields) };
+        return PushedIndexKind::Database { fields: texts(fields) };
     }
     let filter_fields = index.get("filterFields").map(texts).unwrap_or_default();
     match index.get("vectorField") {
-        Some(_) => IndexKind::Vector {
+        Some(_) => PushedIndexKind::Vector {
             dimensions: index.get("dimensions").and_then(Value::as_f64).unwrap_or_default() as u64,
             vector_field: text(index, "vectorField"),
             filter_fields,
         },
-        None => IndexKind::Search { search_field: text(index, "searchField"), filter_fields },
+        None => PushedIndexKind::Search { search_field: text(index, "searchField"), filter_fields },
     }
 }
 
@@ -104,7 +107,7 @@ mod tests {
             "vectorField": "e", "dimensions": 3.0, "filterFields": []}]}]})
     }
 
-    fn names(indexes: &[Index]) -> Vec<&str> {
+    fn names(indexes: &[PushedIndex]) -> Vec<&str> {
         indexes.iter().map(|index| index.name.as_str()).collect()
     }
 

@@ -1,6 +1,7 @@
 //! `reportPushCompleted`
 
 use crate::api::pushes::{ReportPushCompleted, ReportedPush};
+use crate::api::response;
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
 use crate::error::Result;
@@ -12,6 +13,6 @@ impl Handler for ReportPushCompleted {
 
     /// Accepts the client's measurements and discards them.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<ReportedPush> {
-        Ok(ReportedPush {})
+        Ok(response!(ReportedPush {}))
     }
 }

@@ -11,6 +11,7 @@ use super::schema_change::{name_schemas, schema_change};
 use crate::analysis::Definition;
 use crate::api::Operation;
 use crate::api::pushes::{FailedSchema, SchemaChange, ServerConfig, StartPush, StartedPush};
+use crate::api::response;
 use crate::embedded::records::app::App;
 use crate::embedded::records::component::{collect_mounted, tree};
 use crate::embedded::records::push::{PushRow, SchemaIds};
@@ -68,14 +69,14 @@ fn failure(tx: &Transaction<'_>, deployment: DeploymentId, app: &App) -> Result<
         let verdict = schema::validate_next(tx, deployment, &path, &schema, None, &mut || true)?;
         if let Verdict::Refused(refused) = verdict {
             let (error, table_name) = (refused.error, Some(refused.table));
-            return Ok(Some(FailedSchema { error, component_path: path, table_name }));
+            return Ok(Some(response!(FailedSchema { error, component_path: path, table_name })));
         }
     }
     Ok(None)
 }
 
 fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaChange) -> Result<StartedPush> {
-    Ok(StartedPush {
+    Ok(response!(StartedPush {
         environment_variables: secrets(variables),
         external_deps_id: None,
         component_definition_packages: BTreeMap::new(),
@@ -83,7 +84,7 @@ fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaC
         analysis: describe(app)?,
         app: tree(&app.analysis)?,
         schema_change,
-    })
+    }))
 }
 
 /// Wraps the values of variables as secrets.
@@ -101,7 +102,7 @@ fn describe(app: &App) -> Result<BTreeMap<String, Value>> {
         let mut described = serde_json::to_value(&component).map_err(internal)?;
         if let Some(members) = described.as_object_mut() {
             let server_version = app.server_version(path).to_owned();
-            members.insert("udfConfig".to_owned(), json!(ServerConfig { server_version }));
+            members.insert("udfConfig".to_owned(), json!(response!(ServerConfig { server_version })));
         }
         all.insert(path.clone(), described);
     }

@@ -7,6 +7,7 @@ use rusqlite::Transaction;
 
 use crate::api::Operation;
 use crate::api::pushes::{FailedSchema, Nothing, PendingComponent, PendingSchema, SchemaStatus, WaitForSchema};
+use crate::api::response;
 use crate::embedded::records::push::{PushRow, SchemaIds};
 use crate::embedded::records::schema::{self, SchemaRow, State, Verdict};
 use crate::embedded::runtime::{Steps, StepsHandler, in_steps};
@@ -32,7 +33,9 @@ impl StepsHandler for WaitForSchema {
         })?;
         // A dry-run push validated the documents when it started.
         let Some(verdicts) = verdicts else {
-            return Ok(schema_change.failure.map_or(SchemaStatus::Complete(Nothing {}), SchemaStatus::Failed));
+            return Ok(schema_change
+                .failure
+                .map_or(SchemaStatus::Complete(response!(Nothing {})), SchemaStatus::Failed));
         };
         steps.transaction(!verdicts.is_empty(), |call| {
             let deployment = call.admit(&Self::CONTRACT)?.row.id;
@@ -45,7 +48,7 @@ impl StepsHandler for WaitForSchema {
             }
             let id = schema_change.push_id.as_deref().unwrap_or_default();
             let Some(ids) = PushRow::schema_ids(call.tx, deployment, id)? else {
-                return Ok(SchemaStatus::RaceDetected(Nothing {}));
+                return Ok(SchemaStatus::RaceDetected(response!(Nothing {})));
             };
             status(call.tx, deployment, &ids)
         })
@@ -81,18 +84,18 @@ fn status(tx: &Transaction<'_>, deployment: DeploymentId, ids: &SchemaIds) -> Re
         let Some(id) = id else { continue };
         let state = SchemaRow::by_id(tx, deployment, id)?.map_or(State::Overwritten, |row| row.state);
         let schema_validation_complete = match state {
-            State::Overwritten => return Ok(SchemaStatus::RaceDetected(Nothing {})),
+            State::Overwritten => return Ok(SchemaStatus::RaceDetected(response!(Nothing {}))),
             State::Failed { error, table } => {
-                let failed = FailedSchema { error, component_path: component.clone(), table_name: table };
+                let failed = response!(FailedSchema { error, component_path: component.clone(), table_name: table });
                 return Ok(SchemaStatus::Failed(failed));
             }
             State::Pending => false,
             State::Validated | State::Active => true,
         };
         is_complete &= schema_validation_complete;
-        let pending = PendingComponent { schema_validation_complete, indexes_complete: 0, indexes_total: 0 };
+        let pending = response!(PendingComponent { schema_validation_complete, indexes_complete: 0, indexes_total: 0 });
         components.insert(component.clone(), pending);
     }
-    let in_progress = SchemaStatus::InProgress(PendingSchema { components });
-    Ok(if is_complete { SchemaStatus::Complete(Nothing {}) } else { in_progress })
+    let in_progress = SchemaStatus::InProgress(response!(PendingSchema { components }));
+    Ok(if is_complete { SchemaStatus::Complete(response!(Nothing {})) } else { in_progress })
 }

@@ -2,6 +2,7 @@
 
 use super::selection::keep;
 use crate::api::data_sync::Columns;
+use crate::api::response;
 use crate::api::streaming_export::{StreamedDocument, ValueFormat};
 use crate::embedded::records::document::{Change, TableRow};
 use crate::embedded::refusals::bad_request;
@@ -52,7 +53,7 @@ impl Format {
         };
         keep(&mut fields, columns);
         let (component, name) = (table.component.clone(), table.name.to_string());
-        Ok(StreamedDocument { component, table: name, ts: change.ts, deleted: None, fields })
+        Ok(response!(StreamedDocument { component, table: name, ts: change.ts, deleted: None, fields }))
     }
 }
 

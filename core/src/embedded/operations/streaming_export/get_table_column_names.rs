@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::check_plan;
 use super::shape::Shape;
 use super::shapes::shapes;
+use crate::api::response;
 use crate::api::streaming_export::{GetTableColumnNames, TableColumnNames, TableColumns};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -18,9 +19,9 @@ impl Handler for GetTableColumnNames {
         let mut by_component: BTreeMap<String, Vec<TableColumns>> = BTreeMap::new();
         for (table, shape) in shapes(call.tx, &call.context.memo, deployment.row.id)? {
             let (name, columns) = (table.name.to_string(), names(&shape));
-            by_component.entry(table.component).or_default().push(TableColumns { name, columns });
+            by_component.entry(table.component).or_default().push(response!(TableColumns { name, columns }));
         }
-        Ok(TableColumnNames { by_component })
+        Ok(response!(TableColumnNames { by_component }))
     }
 }
 

@@ -8,6 +8,7 @@ use super::format::Format;
 use super::plan::check_plan;
 use super::selection::columns;
 use crate::api::data_sync::Columns;
+use crate::api::response;
 use crate::api::streaming_export::{DocumentDeltas, ListDocumentDeltas};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::document::{TableRow, changes_by_ts, moments_between, next_ts};
@@ -47,7 +48,7 @@ impl Handler for ListDocumentDeltas {
         }
         values.iter_mut().for_each(|document| document.deleted = Some(false));
         values.sort_by_key(|document| document.ts);
-        Ok(DocumentDeltas { values, cursor, has_more: end.is_some() })
+        Ok(response!(DocumentDeltas { values, cursor, has_more: end.is_some() }))
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::format::Format;
 use super::plan::check_plan;
 use super::selection::columns;
+use crate::api::response;
 use crate::api::streaming_export::{ListSnapshot, SnapshotPage};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::document::{RETENTION_NS, TableRow, changes_by_id, current_ts, next_ts};
@@ -54,7 +55,7 @@ impl Handler for ListSnapshot {
         let next =
             next.or_else(|| tables.next().map(|(table, _)| SnapshotPosition { table: table.id, document: Vec::new() }));
         let cursor = next.map(|next| next.to_cursor()).transpose()?;
-        Ok(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor })
+        Ok(response!(SnapshotPage { values, snapshot, has_more: cursor.is_some(), cursor }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `listPendingTeamInvites`
 
 use super::roles::load_custom_roles;
+use crate::api::response;
 use crate::api::teams::{Invitation, InvitationList, ListPendingTeamInvites};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
@@ -22,13 +23,13 @@ impl Handler for ListPendingTeamInvites {
         let mut items = Vec::new();
         while let Some(row) = rows.next()? {
             let role = Role::from(row.get_ref(2)?.as_str().unwrap_or_default());
-            items.push(Invitation {
+            items.push(response!(Invitation {
                 email: row.get(1)?,
                 expired: row.get::<_, i64>(3)? <= call.now,
                 custom_roles: load_custom_roles(call.tx, &role, ROLES_OF_INVITATION, [row.get::<_, i64>(0)?])?,
                 role,
-            });
+            }));
         }
-        Ok(InvitationList { items })
+        Ok(response!(InvitationList { items }))
     }
 }

@@ -1,5 +1,6 @@
 //! `listProjectRoles`
 
+use crate::api::response;
 use crate::api::teams::{ListProjectRoles, ProjectMemberRole, ProjectRole};
 use crate::embedded::records::{PROJECT, ProjectRow, TeamRow};
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
@@ -29,7 +30,7 @@ impl Handler for ListProjectRoles {
             }
             for member_id in admins.query_map([project.id], |row| row.get(0))? {
                 let role = ProjectRole::Admin;
-                roles.push(ProjectMemberRole { project_id: project.id, member_id: member_id?, role });
+                roles.push(response!(ProjectMemberRole { project_id: project.id, member_id: member_id?, role }));
             }
         }
         Ok(roles)

@@ -1,6 +1,7 @@
 //! `listTeamMembers`
 
 use super::roles::load_custom_roles;
+use crate::api::response;
 use crate::api::teams::{ListTeamMembers, Member, MemberList};
 use crate::embedded::records::TeamRow;
 use crate::embedded::runtime::{Handler, RequestContext, find_by};
@@ -25,14 +26,14 @@ impl Handler for ListTeamMembers {
         while let Some(row) = rows.next()? {
             let id: MemberId = row.get(0)?;
             let role = Role::from(row.get_ref(3)?.as_str().unwrap_or_default());
-            items.push(Member {
+            items.push(response!(Member {
                 id,
                 name: row.get(1)?,
                 email: row.get(2)?,
                 custom_roles: load_custom_roles(call.tx, &role, ROLES_OF_MEMBER, (team.id, id))?,
                 role,
-            });
+            }));
         }
-        Ok(MemberList { items })
+        Ok(response!(MemberList { items }))
     }
 }

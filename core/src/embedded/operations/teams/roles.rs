@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use crate::api::response;
 use crate::api::teams::AttachedRole;
 use crate::embedded::records::TeamRow;
 use crate::embedded::refusals::{bad_request, not_found, not_in_plan};
@@ -72,6 +73,6 @@ pub(super) fn load_custom_roles(
         return Ok(None);
     }
     let mut statement = tx.prepare_cached(sql)?;
-    let rows = statement.query_map(ids, |row| Ok(AttachedRole { id: row.get(0)?, name: row.get(1)? }))?;
+    let rows = statement.query_map(ids, |row| Ok(response!(AttachedRole { id: row.get(0)?, name: row.get(1)? })))?;
     Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::limits::{check, config, save};
 use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::response;
 use crate::api::usage::{CreateUsageLimit, UsageLimit, UsageLimitAnswer};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -15,7 +16,7 @@ impl Handler for CreateUsageLimit {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let Self { metric, window, limit_type, limit, enabled } = self;
         let id = call.context.random.opaque_id()?;
-        let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
+        let usage_limit = response!(UsageLimit { id, metric, window, limit_type, limit, enabled });
         check(&deployment, &usage_limit)?;
         let sql = "INSERT INTO usage_limits (deployment_id, id, metric, window, limit_type, limit_value, enabled, position) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT coalesce(max(position), 0) + 1 FROM usage_limits \
@@ -23,6 +24,6 @@ impl Handler for CreateUsageLimit {
         save(call, &deployment, &usage_limit, sql)?;
         let metadata = json!({ "id": usage_limit.id, "config": config(&usage_limit) });
         call.note_on_deployment(deployment.row.id, &DeploymentAuditAction::CreateUsageLimit, &metadata)?;
-        Ok(UsageLimitAnswer { usage_limit })
+        Ok(response!(UsageLimitAnswer { usage_limit }))
     }
 }

@@ -1,5 +1,6 @@
 //! `getCurrentUsage`
 
+use crate::api::response;
 use crate::api::usage::{CurrentUsage, GetCurrentUsage, SeedStatus, UsageDetails, UsageMetric, UsageUnit, WindowUsage};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -11,10 +12,13 @@ impl Handler for GetCurrentUsage {
     // No functions run here, so usage is always zero.
     fn run(self, _: Deployed, _: &mut RequestContext<'_>) -> Result<CurrentUsage> {
         let unused = |metric: &UsageMetric| {
-            let usage = WindowUsage { current_day: 0.0, current_month: 0.0 };
-            (metric.clone(), UsageDetails { unit: unit_of(metric), usage })
+            let usage = response!(WindowUsage { current_day: 0.0, current_month: 0.0 });
+            (metric.clone(), response!(UsageDetails { unit: unit_of(metric), usage }))
         };
-        Ok(CurrentUsage { metrics: UsageMetric::KNOWN.iter().map(unused).collect(), seed_status: SeedStatus::Complete })
+        Ok(response!(CurrentUsage {
+            metrics: UsageMetric::KNOWN.iter().map(unused).collect(),
+            seed_status: SeedStatus::Complete
+        }))
     }
 }
 

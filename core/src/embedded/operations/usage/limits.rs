@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 use serde_json::{Value, json};
 
+use crate::api::response;
 use crate::api::usage::{UsageLimit, UsageLimitType, UsageMetric, UsageWindow};
 use crate::embedded::access::Deployed;
 use crate::embedded::records::{from_sql, to_sql};
@@ -74,12 +75,12 @@ pub(super) const LIMIT: &str = "SELECT id, metric, window, limit_type, limit_val
 
 /// Reads a limit from its columns.
 pub(super) fn read_limit(row: &Row<'_>) -> rusqlite::Result<UsageLimit> {
-    Ok(UsageLimit {
+    Ok(response!(UsageLimit {
         id: row.get(0)?,
         metric: UsageMetric::from(row.get_ref(1)?.as_str()?),
         window: UsageWindow::from(row.get_ref(2)?.as_str()?),
         limit_type: UsageLimitType::from(row.get_ref(3)?.as_str()?),
         limit: from_sql(row.get(4)?),
         enabled: row.get(5)?,
-    })
+    }))
 }

@@ -1,6 +1,7 @@
 //! `listUsageLimits`
 
 use super::limits::{LIMIT, read_limit};
+use crate::api::response;
 use crate::api::usage::{ListUsageLimits, UsageLimitList};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -13,6 +14,6 @@ impl Handler for ListUsageLimits {
         let sql = format!("{LIMIT} WHERE deployment_id = ?1 ORDER BY position");
         let mut statement = call.tx.prepare_cached(&sql)?;
         let limits = statement.query_map([deployment.row.id], read_limit)?;
-        Ok(UsageLimitList { usage_limits: limits.collect::<rusqlite::Result<_>>()? })
+        Ok(response!(UsageLimitList { usage_limits: limits.collect::<rusqlite::Result<_>>()? }))
     }
 }

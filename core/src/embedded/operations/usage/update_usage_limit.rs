@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::limits::{check, config, find, no_limit, save};
 use crate::api::audit_log::DeploymentAuditAction;
+use crate::api::response;
 use crate::api::usage::{UpdateUsageLimit, UsageLimit, UsageLimitAnswer};
 use crate::embedded::access::Deployed;
 use crate::embedded::runtime::{Handler, RequestContext};
@@ -15,7 +16,7 @@ impl Handler for UpdateUsageLimit {
     fn run(self, deployment: Deployed, call: &mut RequestContext<'_>) -> Result<UsageLimitAnswer> {
         let previous = find(call, &deployment, &self.id)?.ok_or_else(|| no_limit(&self.id))?;
         let Self { id, metric, window, limit_type, limit, enabled } = self;
-        let usage_limit = UsageLimit { id, metric, window, limit_type, limit, enabled };
+        let usage_limit = response!(UsageLimit { id, metric, window, limit_type, limit, enabled });
         check(&deployment, &usage_limit)?;
         let sql = "UPDATE usage_limits SET metric = ?3, window = ?4, limit_type = ?5, limit_value = ?6, enabled = ?7 \
                    WHERE deployment_id = ?1 AND id = ?2";
@@ -24,6 +25,6 @@ impl Handler for UpdateUsageLimit {
             "id": usage_limit.id, "previous": config(&previous), "current": config(&usage_limit),
         });
         call.note_on_deployment(deployment.row.id, &DeploymentAuditAction::UpdateUsageLimit, &metadata)?;
-        Ok(UsageLimitAnswer { usage_limit })
+        Ok(response!(UsageLimitAnswer { usage_limit }))
     }
 }

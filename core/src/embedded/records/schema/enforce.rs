@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::compat::data::{Format, Limits, TableCheck, TableChecker};
+use crate::compat::data::{DataLimits, DocumentFormat, TableCheck, TableChecker};
 use crate::error::Result;
 use crate::schema::{Validator, complaint};
 use crate::value::{Encoding, Tables, Value, decode};
 
 /// Format of stored documents.
-static STORED: LazyLock<Format> = LazyLock::new(|| Format::Plain(Encoding::Export));
+static STORED: LazyLock<DocumentFormat> = LazyLock::new(|| DocumentFormat::Plain(Encoding::Export));
 
 /// Validates stored documents of one table.
 pub(in crate::embedded) struct Enforcer<'a> {
@@ -21,7 +21,7 @@ impl<'a> Enforcer<'a> {
     /// Compiles a validator for documents in a component with these tables.
     pub(in crate::embedded) fn new(validator: &'a Validator, tables: &'a Tables) -> Self {
         // Rejected documents are checked again for Convex's wording.
-        let limits = Limits { groups: 0, samples: 0 };
+        let limits = DataLimits { groups: 0, samples: 0 };
         let checker = TableChecker::new(TableCheck { validator: Some(validator), tables, format: &STORED, limits });
         Self { validator, tables, checker }
     }

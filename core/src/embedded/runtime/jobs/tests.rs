@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::api::deploy_keys::CreateDeployKey;
 use crate::api::imports::{ImportData, ImportFormat, ImportMode, ImportRequest};
 use crate::api::{Bytes, Operation};
-use crate::embedded::{Caller, Options, Platform};
+use crate::embedded::{Caller, EmbeddedOptions, Platform};
 use crate::model::DeploymentId;
 
 /// Maximum time of a small import beside other tests.
@@ -52,7 +52,7 @@ fn importing<'a>(scope: &'a thread::Scope<'a, '_>, platform: &'a Platform, key: 
 fn import_waits_for_jobs_of_its_own_deployment_only() {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("embedded:{}", folder.path().join("platform.db").display());
-    let platform = Platform::open(&location, &Options::default()).unwrap();
+    let platform = Platform::open(&location, &EmbeddedOptions::default()).unwrap();
     let (one, two) = (deployment(&platform), deployment(&platform));
     thread::scope(|scope| {
         let running = platform.runtime.jobs.enter(one.0).unwrap();
@@ -67,7 +67,7 @@ fn import_waits_for_jobs_of_its_own_deployment_only() {
 
 #[test]
 fn few_jobs_run_at_a_time() {
-    let platform = Platform::open("embedded:", &Options::default()).unwrap();
+    let platform = Platform::open("embedded:", &EmbeddedOptions::default()).unwrap();
     let jobs = &platform.runtime.jobs;
     let (_, key) = deployment(&platform);
     thread::scope(|scope| {

@@ -10,6 +10,7 @@ use super::plan::{Key, conflict};
 use super::progress::check_in_progress;
 use crate::api::audit_log::{AuditLogActor, DeploymentAuditAction, SystemActor};
 use crate::api::imports::ImportMode;
+use crate::api::response;
 use crate::embedded::audit::note_on_deployment_as;
 use crate::embedded::records::document::{
     TableRow, activate, discard, is_system, moments, move_into, next_range, next_ts,
@@ -147,7 +148,7 @@ fn note(
         "table_names_deleted": deleted,
         "table_count_deleted": deleted.values().map(Vec::len).sum::<usize>(),
     });
-    let actor = AuditLogActor::System(SystemActor {});
+    let actor = AuditLogActor::System(response!(SystemActor {}));
     let who = (import.member, &actor);
     note_on_deployment_as(tx, import.deployment, who, &DeploymentAuditAction::SnapshotImport, &metadata, now)
 }

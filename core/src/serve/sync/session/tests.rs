@@ -1,7 +1,8 @@
 use super::*;
 use crate::api::functions::{FunctionFailure, FunctionSuccess};
+use crate::api::response;
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn receive(session: &mut Session, message: Value) -> Result<Reaction, ProtocolViolation> {
     session.receive(serde_json::from_value(message).unwrap())
@@ -16,7 +17,7 @@ fn add(session: &mut Session, from: u64, id: u64) -> Result<Reaction, ProtocolVi
 }
 
 fn success(value: Value) -> FunctionResult {
-    FunctionResult::Success(FunctionSuccess { value, log_lines: Vec::new() })
+    FunctionResult::Success(response!(FunctionSuccess { value, log_lines: Vec::new() }))
 }
 
 fn to_json(message: Option<ServerMessage>) -> Value {

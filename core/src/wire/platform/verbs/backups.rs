@@ -47,7 +47,11 @@ pub(super) struct Wait {
 }
 
 pub(super) async fn wait(on: Receiver, wait: Wait) -> Result<Backup> {
-    on.deployment()?.backups().wait(wait.id, wait.timeout_ms.map(Duration::from_millis)).await
+    let waiting = on.deployment()?.backups().wait(wait.id).reporter(on.reporter);
+    match wait.timeout_ms {
+        Some(timeout) => waiting.timeout(Duration::from_millis(timeout)).await,
+        None => waiting.await,
+    }
 }
 
 /// A backup, and the file to write.
@@ -59,7 +63,7 @@ pub(super) struct SaveRequest {
 }
 
 pub(super) async fn save(on: Receiver, save: SaveRequest) -> Result<u64> {
-    on.deployment()?.backups().open(save.id).await?.save(save.path).await
+    on.deployment()?.backups().open(save.id).await?.reporter(on.reporter).save(save.path).await
 }
 
 pub(super) async fn open(on: Receiver, request: BackupRequest) -> Result<Download> {
@@ -75,5 +79,5 @@ pub(super) async fn cancel(on: Receiver, request: BackupRequest) -> Result<()> {
 }
 
 pub(super) async fn restore(on: Receiver, request: BackupRequest) -> Result<Copied> {
-    on.deployment()?.restore(request.id).await
+    on.deployment()?.restore(request.id).reporter(on.reporter).await
 }

@@ -39,7 +39,7 @@ pub(super) async fn import(on: Receiver, options: Import) -> Result<Copied> {
         }
         (Some(_), Some(_)) => return Err(Error::invalid_input("both a path and bytes are given: use one of them")),
     };
-    let mut import = on.deployment()?.import_data(source).mode(options.mode.unwrap_or_default());
+    let mut import = on.deployment()?.import_data(source).reporter(on.reporter).mode(options.mode.unwrap_or_default());
     if let Some(table) = options.table {
         import = import.table(table);
     }
@@ -63,7 +63,7 @@ pub(super) struct Export {
 }
 
 pub(super) async fn export(on: Receiver, options: Export) -> Result<Download> {
-    let mut export = on.deployment()?.export().include_storage(options.include_storage);
+    let mut export = on.deployment()?.export().reporter(on.reporter).include_storage(options.include_storage);
     if let Some(component) = options.component {
         export = export.component(component);
     }
@@ -84,5 +84,6 @@ pub(super) struct Copy {
 
 pub(super) async fn copy(on: Receiver, copy: Copy) -> Result<Copied> {
     let source = on.deployment_at(&copy.source)?;
-    on.deployment()?.copy_data_from(&source).include_storage(copy.include_storage).await
+    let target = on.deployment()?;
+    target.copy_data_from(&source).reporter(on.reporter).include_storage(copy.include_storage).await
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::api::teams::Member;
 use crate::handles::{
-    AuditEvent, Backup, Copied, DeployKey, Deployment, DeploymentPath, Identity, MetricUsage, NewDeployKey, Project,
-    Rotation, Team, Token,
+    AuditEvent, Backup, Copied, DeployKey, Deployment, DeploymentPath, Identity, MetricUsage, NewDeployKey, Progress,
+    Project, Rotation, Team, Token,
 };
 
 /// Returns the types that verbs return, by name.
@@ -28,6 +28,7 @@ pub fn definitions() -> Map<String, Value> {
         one::<Member>,
         one::<MetricUsage>,
         one::<NewDeployKey>,
+        one::<Progress>,
         one::<Project>,
         one::<Rotation>,
         one::<Team>,

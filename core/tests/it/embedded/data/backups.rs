@@ -7,7 +7,7 @@ use convex_ops::ErrorKind;
 use convex_ops::api::backups::*;
 use convex_ops::api::deployments::DeleteDeployment;
 use convex_ops::api::imports::ImportMode::{Replace, RequireEmpty};
-use convex_ops::model::{CloudBackupId, Plan};
+use convex_ops::model::{CloudBackupId, TeamPlan};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -148,7 +148,7 @@ fn deleting_deployment_deletes_its_backups() {
 
 #[test]
 fn due_backup_is_made_on_next_call() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     data.lines("users", RequireEmpty, "{}");
     let cronspec = "0 0 * * *".to_owned();
     let (deployment_id, expiration_delta_secs, include_storage) = (data.deployment, Some(3_600), None);

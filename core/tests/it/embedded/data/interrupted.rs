@@ -4,7 +4,7 @@ use super::super::killed::open;
 use super::{Data, World, export_of, unzipped};
 use convex_ops::api::Bytes;
 use convex_ops::api::exports::RequestZipExport;
-use convex_ops::embedded::{Caller, Options, Platform};
+use convex_ops::embedded::{Caller, EmbeddedOptions, Platform};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -89,7 +89,7 @@ fn interrupted_jobs_restart() {
 #[test]
 fn jobs_restart_after_process_exit() {
     let left = Left::waiting();
-    let options = Options::default().in_background(true);
+    let options = EmbeddedOptions::default().in_background(true);
     let platform = Platform::open(&format!("embedded:{}", left.path.display()), &options).unwrap();
     left.begin(&platform);
     // At any progress.

@@ -137,7 +137,7 @@ fn mismatched_file_metadata_fails_import() {
 
 #[test]
 fn files_are_not_an_app_table() {
-    let data = Data::of(super::World::on(convex_ops::model::Plan::Professional));
+    let data = Data::of(super::World::on(convex_ops::model::TeamPlan::Professional));
     import(&data, ImportMode::RequireEmpty, &export(&[(1, b"one")])).unwrap();
     assert_eq!(data.call("listSnapshot", json!({}))["values"], json!([]));
     assert_eq!(data.call("dataSync", json!({}))["values"], json!([]));

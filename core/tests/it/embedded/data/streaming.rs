@@ -4,7 +4,7 @@ use super::super::{DAY, killed, refused};
 use super::{Data, World, object, schema};
 use convex_ops::ErrorKind;
 use convex_ops::api::imports::ImportMode::{Append, Replace, ReplaceAll, RequireEmpty};
-use convex_ops::model::Plan;
+use convex_ops::model::TeamPlan;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ impl Copy {
 }
 
 fn professional() -> Data {
-    Data::of(World::on(Plan::Professional))
+    Data::of(World::on(TeamPlan::Professional))
 }
 
 /// Lines with the numbers of a range.
@@ -227,7 +227,7 @@ fn unchanged_documents_are_not_read_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("platform.db");
     let data = Data::of(World::of(killed::open(&path)));
-    data.platform().admin().set_plan(data.world.team(), Plan::Professional).unwrap();
+    data.platform().admin().set_plan(data.world.team(), TeamPlan::Professional).unwrap();
     data.lines("a", RequireEmpty, r#"{"v": true}"#);
     data.lines("b", RequireEmpty, r#"{"v": true}"#);
     let described = data.call("getJsonSchemas", json!({}));

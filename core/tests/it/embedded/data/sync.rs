@@ -2,7 +2,7 @@
 
 use super::{Data, World};
 use convex_ops::api::imports::ImportMode::{Append, Replace, ReplaceAll, RequireEmpty};
-use convex_ops::model::Plan;
+use convex_ops::model::TeamPlan;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ impl Copy {
 
 #[test]
 fn copy_follows_all_changes() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     let mut copy = Copy::default();
     assert_eq!(copy.follow(&data, &Value::Null), 0);
     data.lines("a", RequireEmpty, "{\"n\": 1}\n{\"n\": 2}");
@@ -74,7 +74,7 @@ fn copy_follows_all_changes() {
 
 #[test]
 fn documents_are_sent_in_pages() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
     let first = data.call("dataSync", json!({}));
@@ -93,7 +93,7 @@ fn documents_are_sent_in_pages() {
 
 #[test]
 fn only_selected_data_is_sent() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     data.lines("a", RequireEmpty, "{\"n\": 1, \"secret\": 2}");
     data.lines("b", RequireEmpty, "{\"n\": 3}");
     let columns = json!({ "_other": "excluded", "n": "included" });
@@ -108,7 +108,7 @@ fn only_selected_data_is_sent() {
 
 #[test]
 fn only_new_selections_restart() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
     data.lines("b", RequireEmpty, &lines);
@@ -136,7 +136,7 @@ fn only_new_selections_restart() {
 
 #[test]
 fn copy_is_consistent_despite_concurrent_changes() {
-    let data = Data::of(World::on(Plan::Professional));
+    let data = Data::of(World::on(TeamPlan::Professional));
     let lines: String = (0..20_000).map(|n| format!("{{\"n\": {n}}}\n")).collect();
     data.lines("a", RequireEmpty, &lines);
     data.lines("b", RequireEmpty, "{\"n\": 1}");

@@ -14,7 +14,7 @@ use super::run::{ScenarioEngine, call, carry_out, judge, keep};
 use super::scenario::{Scenario, Step, all};
 use super::values::SavedValues;
 use crate::serve::Serving;
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use rows::{Changes, Outside, Rows};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ impl Probe {
         let at = |name: &str| folder.join(name);
         let location = |name: &str| format!("embedded:{}", at(name).display());
         let embedded = Embedded::at(&location("inside"));
-        let mut options = Options::default();
+        let mut options = ServeOptions::default();
         options.platform = super::embedded::options();
         options.location = location("behind");
         options.admin = true;

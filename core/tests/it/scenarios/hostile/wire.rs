@@ -8,7 +8,7 @@ use convex_ops::api::projects::ListProjects;
 use convex_ops::api::{Api, Contract};
 use convex_ops::client::Client;
 use convex_ops::embedded::{Caller, First, Platform};
-use convex_ops::serve::Options;
+use convex_ops::serve::ServeOptions;
 use serde_json::{Value, json};
 
 /// Hostile texts for paths and queries.
@@ -35,7 +35,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let serving = Serving::start(Options::default());
+        let serving = Serving::start(ServeOptions::default());
         let (name, url) = serving.deployment("prod");
         let key = serving.key(&name, &json!({ "name": "all" }));
         Self { serving, name, url, key }

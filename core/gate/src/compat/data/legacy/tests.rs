@@ -1,6 +1,6 @@
 use serde_json::{Value as Json, json};
 
-use super::super::Format;
+use super::super::DocumentFormat;
 use crate::error::Result;
 use crate::value::{DocumentId, Value, to_encoded};
 
@@ -12,7 +12,7 @@ fn id(number: u8) -> String {
 fn read(shape: &str, context: Option<Json>, document: &Json) -> Result<Json> {
     let first = serde_json::to_string(shape).unwrap();
     let second = context.map(|context| json!({id(1): context}).to_string()).unwrap_or_default();
-    let format = Format::parse(&mut format!("{first}\n{second}\n").as_bytes())?;
+    let format = DocumentFormat::parse(&mut format!("{first}\n{second}\n").as_bytes())?;
     let mut document = document.clone();
     document["_id"] = json!(id(1));
     let mut fields = format.document(&document.to_string())?;
@@ -168,7 +168,7 @@ fn special_objects_are_errors() {
 fn overrides_name_their_line() {
     let parse = |rest: &str| {
         let first = serde_json::to_string("unknown").unwrap();
-        Format::parse(&mut format!("{first}\n{rest}").as_bytes()).map(drop)
+        DocumentFormat::parse(&mut format!("{first}\n{rest}").as_bytes()).map(drop)
     };
     let good = json!({id(1): "int64"});
     assert!(parse(&good.to_string()).is_ok());

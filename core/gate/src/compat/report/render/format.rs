@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 
 /// Format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum ReportFormat {
     /// Human-readable text.
     Text,
     /// The report as JSON, as its JSON Schema describes it.
@@ -24,7 +24,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl ReportFormat {
     /// All formats.
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Json, Self::Markdown, Self::Sarif, Self::Junit, Self::Github, Self::Html];
@@ -50,13 +50,13 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ReportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl FromStr for Format {
+impl FromStr for ReportFormat {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {

@@ -18,7 +18,7 @@ mod show;
 mod summary;
 mod text;
 
-pub use format::Format;
+pub use format::ReportFormat;
 #[doc(hidden)]
 pub use inert::inert;
 pub use options::RenderOptions;
@@ -29,24 +29,24 @@ use super::Report;
 /// Renders a report. The same report and options produce the same text, which ends with a line break.
 ///
 /// ```
-/// use convex_ops::compat::report::render::{Format, RenderOptions, render};
+/// use convex_ops::compat::report::render::{ReportFormat, RenderOptions, render};
 /// use convex_ops::compat::{Evidence, Options, check};
 /// use convex_ops::surface::Surface;
 ///
 /// let nothing = Surface::parse(r#"{"functions": []}"#)?;
 /// let report = check(&nothing, &nothing, &Evidence::default(), &Options::at(0.0));
-/// assert!(render(&report, &RenderOptions::new(Format::Text)).starts_with("safe: nothing found\n"));
+/// assert!(render(&report, &RenderOptions::new(ReportFormat::Text)).starts_with("safe: nothing found\n"));
 /// # Ok::<(), convex_ops::Error>(())
 /// ```
 #[must_use]
 pub fn render(report: &Report, options: &RenderOptions) -> String {
     match options.format {
-        Format::Text => text::Text::new(report, options).to_string(),
-        Format::Json => json::render(report, options),
-        Format::Markdown => markdown::Markdown(report).to_string(),
-        Format::Sarif => sarif::render(report),
-        Format::Junit => junit::Junit::new(report, options).to_string(),
-        Format::Github => github::Github(report).to_string(),
-        Format::Html => html::Html(report).to_string(),
+        ReportFormat::Text => text::Text::new(report, options).to_string(),
+        ReportFormat::Json => json::render(report, options),
+        ReportFormat::Markdown => markdown::Markdown(report).to_string(),
+        ReportFormat::Sarif => sarif::render(report),
+        ReportFormat::Junit => junit::Junit::new(report, options).to_string(),
+        ReportFormat::Github => github::Github(report).to_string(),
+        ReportFormat::Html => html::Html(report).to_string(),
     }
 }

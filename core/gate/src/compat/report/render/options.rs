@@ -1,6 +1,6 @@
 //! Options of rendering.
 
-use super::Format;
+use super::ReportFormat;
 use crate::compat::report::Level;
 
 /// Options of rendering.
@@ -8,7 +8,7 @@ use crate::compat::report::Level;
 #[non_exhaustive]
 pub struct RenderOptions {
     /// Output format.
-    pub format: Format,
+    pub format: ReportFormat,
     /// Shows values of stored documents and of stored arguments; only text and JSON can show them.
     pub values: bool,
     /// Colours the text.
@@ -20,7 +20,7 @@ pub struct RenderOptions {
 impl RenderOptions {
     /// Creates options for a format, without private values and colour.
     #[must_use]
-    pub fn new(format: Format) -> Self {
+    pub fn new(format: ReportFormat) -> Self {
         Self { format, values: false, color: false, fail_on: Level::Breaking }
     }
 }

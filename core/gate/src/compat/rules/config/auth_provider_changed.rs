@@ -29,7 +29,7 @@ use super::tokens::tokens_of;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
-use crate::surface::{AuthProvider, Verification};
+use crate::surface::{AuthProvider, TokenVerification};
 
 pub(in crate::compat::rules) const RULE: Declaration =
     Declaration::risky(&[Breaks::DeployedClients], Check::Component(check)).compares(&[PartName::AuthProviders]);
@@ -83,7 +83,7 @@ fn report_any_application(pair: &ComponentPair<'_>, old: &[AuthProvider], new: &
 }
 
 /// Returns the level of a change of the verification; `None` if every token is accepted as before.
-fn severity(old: &Verification, new: &Verification) -> Option<Level> {
+fn severity(old: &TokenVerification, new: &TokenVerification) -> Option<Level> {
     let known = ALGORITHMS.iter().any(|name| old.accepts_algorithm(name));
     let kept = ALGORITHMS.iter().any(|name| old.accepts_algorithm(name) && new.accepts_algorithm(name));
     match () {

@@ -24,7 +24,7 @@
 //! Deploy a type that also accepts the stored documents, migrate them, then narrow the type.
 
 use crate::compat::causes::GroupType;
-use crate::compat::data::{DuplicateId, Group, RepeatedId, Sample as Found, TableData};
+use crate::compat::data::{DuplicateId, Group, RepeatedId, TableData, ViolationSample};
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Level, Sample, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -126,7 +126,7 @@ fn repeated_ids(pair: &ComponentPair<'_>, table: &Name, data: &TableData) -> Opt
 }
 
 /// Returns the sample of a document, named by its line if it has no id.
-fn sample(found: &Found) -> Sample {
+fn sample(found: &ViolationSample) -> Sample {
     let id = found.id.clone().unwrap_or_else(|| found.position.show());
     Sample { id, path: found.path.clone(), value: found.value.clone() }
 }
@@ -160,8 +160,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::compat::data::{
-        BadLine, ComponentData, DataEvidence, DuplicateId, Group, Position, RepeatedId, Sample, TableData, TopN,
-        Widening,
+        BadLine, ComponentData, DataEvidence, DuplicateId, Group, Position, RepeatedId, TableData, TopN,
+        ViolationSample, Widening,
     };
     use crate::compat::report::Finding;
     use crate::compat::{Evidence, Options, check};
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn sample_without_id_is_named_by_line() {
-        let sample = Sample {
+        let sample = ViolationSample {
             id: None,
             position: Position { offset: 90, line: Some(7) },
             path: ".a[1]".to_owned(),

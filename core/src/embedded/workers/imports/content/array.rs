@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::invalid::{byte_order_mark, unreadable};
 use super::row::{Row, RowVisitor};
-use crate::compat::data::Format;
+use crate::compat::data::DocumentFormat;
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
 use crate::value::Encoding;
@@ -15,7 +15,7 @@ use crate::value::Encoding;
 /// Maximum length of the file.
 const MAX_LEN: usize = 16 << 20;
 
-static FORMAT: LazyLock<Format> = LazyLock::new(|| Format::Plain(Encoding::Encoded));
+static FORMAT: LazyLock<DocumentFormat> = LazyLock::new(|| DocumentFormat::Plain(Encoding::Encoded));
 
 pub(super) fn each(reader: impl Read, see: RowVisitor<'_>) -> Result<()> {
     let mut bytes = Vec::new();

@@ -9,7 +9,7 @@ use super::source::{Source, StoredFiles};
 use crate::api::imports::ImportFormat;
 use crate::archive::{Archive, ArchiveLimits, Container, Files, Selection};
 use crate::cancel::Cancel;
-use crate::compat::data::Format;
+use crate::compat::data::DocumentFormat;
 use crate::embedded::database::Database;
 use crate::embedded::records::document::STORAGE;
 use crate::embedded::records::import::ImportRow;
@@ -63,7 +63,9 @@ impl Content {
                 let rows = match format {
                     ImportFormat::Csv => Rows::Csv(file),
                     ImportFormat::JsonArray => Rows::Array(file),
-                    ImportFormat::JsonLines | ImportFormat::Zip => Rows::Lines(file, Format::Plain(Encoding::Encoded)),
+                    ImportFormat::JsonLines | ImportFormat::Zip => {
+                        Rows::Lines(file, DocumentFormat::Plain(Encoding::Encoded))
+                    }
                 };
                 Ok(vec![Source { component: self.component.clone(), name: name.clone(), rows, stored: None }])
             }
@@ -79,9 +81,10 @@ impl Content {
             for (name, files) in tables {
                 let Some(documents) = &files.documents else { continue };
                 let format = match &files.generated_schema {
-                    None => Format::Plain(Encoding::Encoded),
+                    None => DocumentFormat::Plain(Encoding::Encoded),
                     Some(generated) => {
-                        let parsed = archive.open(generated).and_then(|file| Format::parse(&mut BufReader::new(file)));
+                        let parsed =
+                            archive.open(generated).and_then(|file| DocumentFormat::parse(&mut BufReader::new(file)));
                         parsed.map_err(|error| in_file(&generated.name, &error))?
                     }
                 };

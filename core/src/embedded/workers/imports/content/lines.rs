@@ -4,14 +4,14 @@ use std::io::{BufRead, Read};
 
 use super::invalid::{byte_order_mark, not_utf8, unreadable};
 use super::row::{Row, RowVisitor};
-use crate::compat::data::{Format, MAX_LINE_LEN};
+use crate::compat::data::{DocumentFormat, MAX_LINE_LEN};
 use crate::embedded::refusals::bad_request;
 use crate::error::Result;
 
 /// UTF-8 byte order mark.
 const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
-pub(super) fn each(reader: &mut dyn BufRead, format: &Format, see: RowVisitor<'_>) -> Result<()> {
+pub(super) fn each(reader: &mut dyn BufRead, format: &DocumentFormat, see: RowVisitor<'_>) -> Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::invalid::invalid_value;
-use crate::compat::data::Format;
+use crate::compat::data::DocumentFormat;
 use crate::embedded::refusals::bad_request;
 use crate::error::{Error, Result};
 use crate::value::{DocumentId, Fields, Value};
@@ -14,7 +14,7 @@ use crate::value::{DocumentId, Fields, Value};
 /// A row of an imported table.
 pub(in crate::embedded::workers::imports) enum Row<'a> {
     /// A document in JSON.
-    Json(&'a str, &'a Format),
+    Json(&'a str, &'a DocumentFormat),
     /// Values by column name.
     Cells(Fields),
 }

@@ -7,7 +7,7 @@ use super::invalid::in_file;
 use super::row::RowVisitor;
 use super::{array, csv, lines};
 use crate::archive::{self, Archive, Container};
-use crate::compat::data::Format;
+use crate::compat::data::DocumentFormat;
 use crate::error::{Error, Result};
 
 /// Rows, which can be read repeatedly.
@@ -15,11 +15,11 @@ pub(in crate::embedded::workers::imports) enum Rows<'a> {
     /// Comma-separated values.
     Csv(&'a File),
     /// JSON Lines.
-    Lines(&'a File, Format),
+    Lines(&'a File, DocumentFormat),
     /// JSON array.
     Array(&'a File),
     /// A document a line, in a zip.
-    Entry(&'a Archive, &'a archive::File, Format),
+    Entry(&'a Archive, &'a archive::File, DocumentFormat),
 }
 
 impl Rows<'_> {

@@ -1,0 +1,1 @@
+"""Sources of the modules that block and of those that are awaited."""
