@@ -22,15 +22,6 @@ export interface Acceptance {
   reason: string;
 }
 
-/** The possible answers of `subset`. */
-export type SubsetDecision =
-  /** `b` accepts every value of `a`. */
-  | "yes"
-  /** `b` refuses the witness, which is a value of `a`. */
-  | "no"
-  /** The budget of steps was exceeded. */
-  | "undecided";
-
 /** A problem for which no safe way is known. */
 export interface Blocked {
   /** Smallest change of the candidate that avoids it. */
@@ -57,21 +48,6 @@ export type Breaks =
   | "server-callers"
   /** Operators of the deployment. */
   | "operators";
-
-/** A change of the schema or of a function. */
-export interface StepChange {
-  /** New form; absent if it is removed. */
-  after?: string;
-  /** Old form; absent if it is added. */
-  before?: string;
-  /**
-   * Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
-   * or removed as a whole.
-   */
-  part?: string;
-  /** Place of the change. */
-  subject: Subject;
-}
 
 /** The request of `checkData`: stored documents, or some lines of one table, and a schema. */
 export interface CheckDataRequest {
@@ -690,6 +666,21 @@ export interface Step {
   waitsFor?: string;
 }
 
+/** A change of the schema or of a function. */
+export interface StepChange {
+  /** New form; absent if it is removed. */
+  after?: string;
+  /** Old form; absent if it is added. */
+  before?: string;
+  /**
+   * Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
+   * or removed as a whole.
+   */
+  part?: string;
+  /** Place of the change. */
+  subject: Subject;
+}
+
 /** Subject of a finding: a part of a component, and optionally a place inside it. */
 export interface Subject {
   /** Domain of an auth provider. */
@@ -723,6 +714,15 @@ export interface SubsetAnswer {
   /** For `no`: a value of `a` that `b` refuses, in encoded JSON. (It may be `null`.) */
   witness?: Json;
 }
+
+/** The possible answers of `subset`. */
+export type SubsetDecision =
+  /** `b` accepts every value of `a`. */
+  | "yes"
+  /** `b` refuses the witness, which is a value of `a`. */
+  | "no"
+  /** The budget of steps was exceeded. */
+  | "undecided";
 
 /** The request of `subset`: two validators to compare. */
 export interface SubsetRequest {

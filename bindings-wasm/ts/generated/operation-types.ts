@@ -1018,13 +1018,6 @@ export interface DocumentDeltas {
   values: StreamedDocument[];
 }
 
-/** Runtime environment of a module. */
-export type ModuleEnvironment =
-  /** Convex's own runtime. */
-  | "isolate"
-  /** Node.js: the module starts with `"use node"`. */
-  | "node";
-
 /** Sets or removes a variable. */
 export interface EnvironmentVariableChange {
   /** Name: letters, digits and `_`, at most 256 characters. */
@@ -1194,45 +1187,6 @@ export interface ImportedData {
   /** Number of imported documents. */
   numWritten: number;
 }
-
-/** Inclusion in an export. */
-export type SelectionState = "excluded" | "included" | (string & {});
-
-/** An index. */
-export type PushedIndex =
-  | {
-      /** Fields. */
-      fields: string[];
-      /** Table and index name: `messages.by_author`. */
-      name: string;
-      /** `true` if the index is backfilled but not active. */
-      staged?: boolean;
-      type: "database";
-    }
-  | {
-      /** Fields that can filter a search. */
-      filterFields: string[];
-      /** Table and index name: `messages.by_author`. */
-      name: string;
-      /** Field with the text. */
-      searchField: string;
-      /** `true` if the index is backfilled but not active. */
-      staged?: boolean;
-      type: "search";
-    }
-  | {
-      /** Number of dimensions of a vector. */
-      dimensions: number;
-      /** Fields that can filter a search. */
-      filterFields: string[];
-      /** Table and index name: `messages.by_author`. */
-      name: string;
-      /** `true` if the index is backfilled but not active. */
-      staged?: boolean;
-      type: "vector";
-      /** Field with the vector. */
-      vectorField: string;
-    };
 
 /** Change of an index. */
 export type IndexChange = "added" | "identical" | "enabled" | "disabled" | "dropped" | (string & {});
@@ -1597,6 +1551,13 @@ export interface ModuleDiff {
   removed: string[];
 }
 
+/** Runtime environment of a module. */
+export type ModuleEnvironment =
+  /** Convex's own runtime. */
+  | "isolate"
+  /** Node.js: the module starts with `"use node"`. */
+  | "node";
+
 /** A module that is already deployed. */
 export interface ModuleHash {
   /** Runtime environment. */
@@ -1765,6 +1726,40 @@ export interface PreviewDeployKeys {
   items: DeployKeyDetails[];
 }
 
+/** Progress of an export, an import, a backup or a copy. */
+export interface Progress {
+  /** Amount of the phase that is done. */
+  done: number;
+  /** Phase of the work. Work can have several, in any order. */
+  phase: ProgressPhase;
+  /** Total amount of the phase, if it is known. */
+  total?: number;
+  /** Unit of both amounts. */
+  unit: ProgressUnit;
+}
+
+/** Phase of long work. */
+export type ProgressPhase =
+  /** The deployment writes a backup. */
+  | "backup"
+  /** A file is sent to the deployment. */
+  | "upload"
+  /** A file is received from the deployment. */
+  | "download"
+  /** The deployment imports documents. */
+  | "import"
+  /** The deployment prepares something else, such as an export. */
+  | "wait";
+
+/** Unit of progress. */
+export type ProgressUnit =
+  /** Bytes of a file. */
+  | "bytes"
+  /** Documents. */
+  | "documents"
+  /** Steps of the work. */
+  | "steps";
+
 /** A project: its handle, with the data that was read when it was listed, got or ensured. */
 export interface ProjectData {
   /** Creation time. */
@@ -1908,6 +1903,42 @@ export interface PushRequest {
   nodeVersion?: string;
 }
 
+/** An index. */
+export type PushedIndex =
+  | {
+      /** Fields. */
+      fields: string[];
+      /** Table and index name: `messages.by_author`. */
+      name: string;
+      /** `true` if the index is backfilled but not active. */
+      staged?: boolean;
+      type: "database";
+    }
+  | {
+      /** Fields that can filter a search. */
+      filterFields: string[];
+      /** Table and index name: `messages.by_author`. */
+      name: string;
+      /** Field with the text. */
+      searchField: string;
+      /** `true` if the index is backfilled but not active. */
+      staged?: boolean;
+      type: "search";
+    }
+  | {
+      /** Number of dimensions of a vector. */
+      dimensions: number;
+      /** Fields that can filter a search. */
+      filterFields: string[];
+      /** Table and index name: `messages.by_author`. */
+      name: string;
+      /** `true` if the index is backfilled but not active. */
+      staged?: boolean;
+      type: "vector";
+      /** Field with the vector. */
+      vectorField: string;
+    };
+
 /** Region of a deployment. It cannot be changed later. */
 export type Region = "aws-us-east-1" | "aws-eu-west-1" | "aws-ca-central-1" | "aws-ap-southeast-2" | (string & {});
 
@@ -2008,8 +2039,11 @@ export type SchemaStatus =
 /** Progress of counting past usage. */
 export type SeedStatus = "pending" | "partial" | "complete" | "failed" | (string & {});
 
-/** Selection of a deployment's data. */
-export type SyncSelection = { [name: string]: ComponentSelection };
+/** Selection of a component's tables. */
+export type SelectedTables = { [name: string]: TableSelection };
+
+/** Inclusion in an export. */
+export type SelectionState = "excluded" | "included" | (string & {});
 
 /** Identity of a self-hosted deployment. It has no details. */
 export interface SelfHostedInfo {
@@ -2123,6 +2157,9 @@ export interface SyncProgress {
   totalTables: number;
 }
 
+/** Selection of a deployment's data. */
+export type SyncSelection = { [name: string]: ComponentSelection };
+
 /** A created, changed or deleted document. */
 export interface SyncedDocument {
   /** Path of the component. Empty for the app. */
@@ -2171,9 +2208,6 @@ export interface TablePrediction {
 export type TableSelection =
   | Columns
   | Excluded;
-
-/** Selection of a component's tables. */
-export type SelectedTables = { [name: string]: TableSelection };
 
 /** A team's access token, without its secret. */
 export interface TeamAccessToken {
@@ -3662,37 +3696,3 @@ export interface UrlForKeyRequest {
   /** Key. */
   deployKey: Secret;
 }
-
-/** Progress of an export, an import, a backup or a copy. */
-export interface Progress {
-  /** Amount of the phase that is done. */
-  done: number;
-  /** Phase of the work. Work can have several, in any order. */
-  phase: ProgressPhase;
-  /** Total amount of the phase, if it is known. */
-  total?: number;
-  /** Unit of both amounts. */
-  unit: ProgressUnit;
-}
-
-/** Phase of long work. */
-export type ProgressPhase =
-  /** The deployment writes a backup. */
-  | "backup"
-  /** A file is sent to the deployment. */
-  | "upload"
-  /** A file is received from the deployment. */
-  | "download"
-  /** The deployment imports documents. */
-  | "import"
-  /** The deployment prepares something else, such as an export. */
-  | "wait";
-
-/** Unit of progress. */
-export type ProgressUnit =
-  /** Bytes of a file. */
-  | "bytes"
-  /** Documents. */
-  | "documents"
-  /** Steps of the work. */
-  | "steps";

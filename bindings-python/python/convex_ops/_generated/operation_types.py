@@ -98,12 +98,6 @@ DeploymentType: TypeAlias = str
 
 Known values: `dev`, `prod`, `preview`, `custom`."""
 
-ModuleEnvironment: TypeAlias = Literal[
-    "isolate",  # Convex's own runtime.
-    "node",  # Node.js: the module starts with `"use node"`.
-]
-"""Runtime environment of a module."""
-
 Excluded: TypeAlias = Literal[
     "excluded",  # Nothing.
 ]
@@ -129,14 +123,9 @@ ImportMode: TypeAlias = Literal[
     "requireEmpty",  # Fails if an imported table contains documents.
     "append",  # Keeps existing documents.
     "replace",  # Replaces the documents of the imported tables.
-    "replaceAll",  # Replaces the documents of all tables. SelectedTables that are neither imported nor in the schema are deleted.
+    "replaceAll",  # Replaces the documents of all tables. Tables that are neither imported nor in the schema are deleted.
 ]
 """Handling of existing documents."""
-
-SelectionState: TypeAlias = str
-"""Inclusion in an export.
-
-Known values: `excluded`, `included`."""
 
 IndexChange: TypeAlias = str
 """Change of an index.
@@ -157,6 +146,28 @@ Known values: `verification`, `console`, `function_execution`, `exception`, `aud
 
 MemberId: TypeAlias = "int"
 """Member ID. A person has the same ID in all their teams."""
+
+ModuleEnvironment: TypeAlias = Literal[
+    "isolate",  # Convex's own runtime.
+    "node",  # Node.js: the module starts with `"use node"`.
+]
+"""Runtime environment of a module."""
+
+ProgressPhase: TypeAlias = Literal[
+    "backup",  # The deployment writes a backup.
+    "upload",  # A file is sent to the deployment.
+    "download",  # A file is received from the deployment.
+    "import",  # The deployment imports documents.
+    "wait",  # The deployment prepares something else, such as an export.
+]
+"""Phase of long work."""
+
+ProgressUnit: TypeAlias = Literal[
+    "bytes",  # Bytes of a file.
+    "documents",  # Documents.
+    "steps",  # Steps of the work.
+]
+"""Unit of progress."""
 
 ProjectId: TypeAlias = "int"
 """Project ID."""
@@ -191,8 +202,13 @@ SeedStatus: TypeAlias = str
 
 Known values: `pending`, `partial`, `complete`, `failed`."""
 
-SyncSelection: TypeAlias = "dict[str, ComponentSelection]"
-"""Selection of a deployment's data."""
+SelectedTables: TypeAlias = "dict[str, TableSelection]"
+"""Selection of a component's tables."""
+
+SelectionState: TypeAlias = str
+"""Inclusion in an export.
+
+Known values: `excluded`, `included`."""
 
 SortOrder: TypeAlias = str
 """Sort direction.
@@ -202,8 +218,8 @@ Known values: `asc`, `desc`."""
 StreamedDocument: TypeAlias = "dict[str, Any]"
 """A document of the streaming export."""
 
-SelectedTables: TypeAlias = "dict[str, TableSelection]"
-"""Selection of a component's tables."""
+SyncSelection: TypeAlias = "dict[str, ComponentSelection]"
+"""Selection of a deployment's data."""
 
 TeamAuditAction: TypeAlias = str
 """Actions in a team's audit log.
@@ -1015,46 +1031,6 @@ class ConsistentAt(Record):
 
     _fields_ = {
         "snapshot_ts": ("snapshotTs", None),
-    }
-
-
-ProgressPhase: TypeAlias = Literal[
-    "backup",  # The deployment writes a backup.
-    "upload",  # A file is sent to the deployment.
-    "download",  # A file is received from the deployment.
-    "import",  # The deployment imports documents.
-    "wait",  # The deployment prepares something else, such as an export.
-]
-"""Phase of long work."""
-
-ProgressUnit: TypeAlias = Literal[
-    "bytes",  # Bytes of a file.
-    "documents",  # Documents.
-    "steps",  # Steps of the work.
-]
-"""Unit of progress."""
-
-
-class Progress(Record):
-    """Progress of an export, an import, a backup or a copy."""
-
-    done: int
-    """Amount of the phase that is done."""
-
-    phase: ProgressPhase
-    """Phase of the work. Work can have several, in any order."""
-
-    unit: ProgressUnit
-    """Unit of both amounts."""
-
-    total: int | None = None
-    """Total amount of the phase, if it is known."""
-
-    _fields_ = {
-        "done": ("done", None),
-        "phase": ("phase", None),
-        "unit": ("unit", None),
-        "total": ("total", None),
     }
 
 
@@ -2044,7 +2020,7 @@ class DeploymentPath(Record):
     """Facts about the deployment that were read before."""
 
     _fields_ = {
-        "selector": ("selector", ("by", "by", {"name": "=DeploymentSelectorName", "listed": "=DeploymentSelectorListed", "production": "=DeploymentSelectorProduction", "dev": "=DeploymentSelectorDev", "preview": "=DeploymentSelectorPreview", "reference": "=DeploymentSelectorReference", "ofKey": "=DeploymentSelectorOfKey"})),
+        "selector": ("selector", ("by", "by", {"name": "=DeploymentSelectorName", "listed": "=DeploymentSelectorListed", "production": "=DeploymentSelectorProduction", "productionOf": "=DeploymentSelectorProductionOf", "dev": "=DeploymentSelectorDev", "preview": "=DeploymentSelectorPreview", "reference": "=DeploymentSelectorReference", "ofKey": "=DeploymentSelectorOfKey"})),
         "confirmation": ("confirmation", ("by", "kind", {"named": "=ConfirmationNamed", "itself": "=ConfirmationItself"})),
         "known": ("known", "=KnownDeployment"),
     }
@@ -2119,6 +2095,20 @@ class DeploymentSelectorProduction(Record):
     _fields_ = {
         "by": ("by", None),
         "project": ("project", "=ProjectPath"),
+    }
+
+
+class DeploymentSelectorProductionOf(Record):
+    """One form of `DeploymentSelector`."""
+
+    by: Literal["productionOf"] = "productionOf"
+
+    name: str
+    """Name of the other deployment."""
+
+    _fields_ = {
+        "by": ("by", None),
+        "name": ("name", None),
     }
 
 
@@ -2488,84 +2478,6 @@ class ImportedData(Record):
 
     _fields_ = {
         "num_written": ("numWritten", None),
-    }
-
-
-class PushedIndexDatabase(Record):
-    """One form of `PushedIndex`."""
-
-    fields: tuple[str, ...]
-    """Fields."""
-
-    name: str
-    """Table and index name: `messages.by_author`."""
-
-    type: Literal["database"] = "database"
-
-    staged: bool | None = None
-    """`true` if the index is backfilled but not active."""
-
-    _fields_ = {
-        "fields": ("fields", ("list", None)),
-        "name": ("name", None),
-        "type": ("type", None),
-        "staged": ("staged", None),
-    }
-
-
-class PushedIndexSearch(Record):
-    """One form of `PushedIndex`."""
-
-    filter_fields: tuple[str, ...]
-    """Fields that can filter a search."""
-
-    name: str
-    """Table and index name: `messages.by_author`."""
-
-    search_field: str
-    """Field with the text."""
-
-    type: Literal["search"] = "search"
-
-    staged: bool | None = None
-    """`true` if the index is backfilled but not active."""
-
-    _fields_ = {
-        "filter_fields": ("filterFields", ("list", None)),
-        "name": ("name", None),
-        "search_field": ("searchField", None),
-        "type": ("type", None),
-        "staged": ("staged", None),
-    }
-
-
-class PushedIndexVector(Record):
-    """One form of `PushedIndex`."""
-
-    dimensions: int
-    """Number of dimensions of a vector."""
-
-    filter_fields: tuple[str, ...]
-    """Fields that can filter a search."""
-
-    name: str
-    """Table and index name: `messages.by_author`."""
-
-    type: Literal["vector"] = "vector"
-
-    vector_field: str
-    """Field with the vector."""
-
-    staged: bool | None = None
-    """`true` if the index is backfilled but not active."""
-
-    _fields_ = {
-        "dimensions": ("dimensions", None),
-        "filter_fields": ("filterFields", ("list", None)),
-        "name": ("name", None),
-        "type": ("type", None),
-        "vector_field": ("vectorField", None),
-        "staged": ("staged", None),
     }
 
 
@@ -3599,6 +3511,29 @@ class PreviewDeployKeys(Record):
     }
 
 
+class Progress(Record):
+    """Progress of an export, an import, a backup or a copy."""
+
+    done: int
+    """Amount of the phase that is done."""
+
+    phase: ProgressPhase
+    """Phase of the work. Work can have several, in any order."""
+
+    unit: ProgressUnit
+    """Unit of both amounts."""
+
+    total: int | None = None
+    """Total amount of the phase, if it is known."""
+
+    _fields_ = {
+        "done": ("done", None),
+        "phase": ("phase", None),
+        "unit": ("unit", None),
+        "total": ("total", None),
+    }
+
+
 class ProjectData(Record):
     """A project: its handle, with the data that was read when it was listed, got or ensured."""
 
@@ -3864,6 +3799,84 @@ class PushRequest(Record):
         "functions": ("functions", None),
         "node_dependencies": ("nodeDependencies", ("list", "=NodeDependency")),
         "node_version": ("nodeVersion", None),
+    }
+
+
+class PushedIndexDatabase(Record):
+    """One form of `PushedIndex`."""
+
+    fields: tuple[str, ...]
+    """Fields."""
+
+    name: str
+    """Table and index name: `messages.by_author`."""
+
+    type: Literal["database"] = "database"
+
+    staged: bool | None = None
+    """`true` if the index is backfilled but not active."""
+
+    _fields_ = {
+        "fields": ("fields", ("list", None)),
+        "name": ("name", None),
+        "type": ("type", None),
+        "staged": ("staged", None),
+    }
+
+
+class PushedIndexSearch(Record):
+    """One form of `PushedIndex`."""
+
+    filter_fields: tuple[str, ...]
+    """Fields that can filter a search."""
+
+    name: str
+    """Table and index name: `messages.by_author`."""
+
+    search_field: str
+    """Field with the text."""
+
+    type: Literal["search"] = "search"
+
+    staged: bool | None = None
+    """`true` if the index is backfilled but not active."""
+
+    _fields_ = {
+        "filter_fields": ("filterFields", ("list", None)),
+        "name": ("name", None),
+        "search_field": ("searchField", None),
+        "type": ("type", None),
+        "staged": ("staged", None),
+    }
+
+
+class PushedIndexVector(Record):
+    """One form of `PushedIndex`."""
+
+    dimensions: int
+    """Number of dimensions of a vector."""
+
+    filter_fields: tuple[str, ...]
+    """Fields that can filter a search."""
+
+    name: str
+    """Table and index name: `messages.by_author`."""
+
+    type: Literal["vector"] = "vector"
+
+    vector_field: str
+    """Field with the vector."""
+
+    staged: bool | None = None
+    """`true` if the index is backfilled but not active."""
+
+    _fields_ = {
+        "dimensions": ("dimensions", None),
+        "filter_fields": ("filterFields", ("list", None)),
+        "name": ("name", None),
+        "type": ("type", None),
+        "vector_field": ("vectorField", None),
+        "staged": ("staged", None),
     }
 
 
@@ -4988,7 +5001,7 @@ DeploymentDetails: TypeAlias = "DeploymentDetailsCloud | DeploymentDetailsLocal 
 DeploymentInfo: TypeAlias = "DeploymentInfoCloud | DeploymentInfoSelfHosted | OtherKind"
 """Identity of a deployment."""
 
-DeploymentSelector: TypeAlias = "DeploymentSelectorName | DeploymentSelectorListed | DeploymentSelectorProduction | DeploymentSelectorDev | DeploymentSelectorPreview | DeploymentSelectorReference | DeploymentSelectorOfKey"
+DeploymentSelector: TypeAlias = "DeploymentSelectorName | DeploymentSelectorListed | DeploymentSelectorProduction | DeploymentSelectorProductionOf | DeploymentSelectorDev | DeploymentSelectorPreview | DeploymentSelectorReference | DeploymentSelectorOfKey"
 """Selection of a deployment."""
 
 DiffType: TypeAlias = "DiffTypeCreate | DiffTypeModify | DiffTypeUnmount | DiffTypeRemount"
@@ -4996,9 +5009,6 @@ DiffType: TypeAlias = "DiffTypeCreate | DiffTypeModify | DiffTypeUnmount | DiffT
 
 FunctionResult: TypeAlias = "FunctionResultSuccess | FunctionResultError | OtherKind"
 """Result of a function. A function that throws is a result too, not an error of the call."""
-
-PushedIndex: TypeAlias = "PushedIndexDatabase | PushedIndexSearch | PushedIndexVector"
-"""An index."""
 
 IndexPrediction: TypeAlias = "IndexPredictionDatabase | IndexPredictionSearch | IndexPredictionVector"
 """Effects of a push on an index."""
@@ -5014,6 +5024,9 @@ ManagedBy: TypeAlias = "Literal['vercel'] | ManagedByOauthApp | Any"
 
 ProjectSelection: TypeAlias = "ProjectSelectionDeploymentName | ProjectSelectionTeamAndProjectSlugs | ProjectSelectionProjectDeployKey | OtherKind"
 """Selection of a project."""
+
+PushedIndex: TypeAlias = "PushedIndexDatabase | PushedIndexSearch | PushedIndexVector"
+"""An index."""
 
 RoleActions: TypeAlias = "AllActions | tuple[Action, ...]"
 """Actions of a statement."""
@@ -5106,7 +5119,6 @@ __all__ = [
     "DeploymentType",
     "DiffType",
     "DocumentDeltas",
-    "ModuleEnvironment",
     "EnvironmentVariableChange",
     "EnvironmentVariables",
     "EvaluatedPush",
@@ -5126,8 +5138,6 @@ __all__ = [
     "ImportRequest",
     "ImportUpload",
     "ImportedData",
-    "SelectionState",
-    "PushedIndex",
     "IndexChange",
     "IndexDiff",
     "IndexPrediction",
@@ -5154,6 +5164,7 @@ __all__ = [
     "MetricUsage",
     "Module",
     "ModuleDiff",
+    "ModuleEnvironment",
     "ModuleHash",
     "NewDeployKey",
     "NoDetail",
@@ -5188,6 +5199,7 @@ __all__ = [
     "ProjectSelection",
     "ProjectTokenDetails",
     "PushRequest",
+    "PushedIndex",
     "Region",
     "ReportedPush",
     "RequestDestination",
@@ -5201,7 +5213,8 @@ __all__ = [
     "SchemaDiff",
     "SchemaStatus",
     "SeedStatus",
-    "SyncSelection",
+    "SelectedTables",
+    "SelectionState",
     "SelfHostedInfo",
     "SentryChanges",
     "SentryLogStream",
@@ -5214,13 +5227,13 @@ __all__ = [
     "StartedPush",
     "StreamedDocument",
     "SyncProgress",
+    "SyncSelection",
     "SyncedDocument",
     "SystemActor",
     "TableColumnNames",
     "TableColumns",
     "TablePrediction",
     "TableSelection",
-    "SelectedTables",
     "TeamAccessToken",
     "TeamAndProject",
     "TeamAuditAction",

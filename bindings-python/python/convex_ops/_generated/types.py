@@ -7,13 +7,6 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 from .._record import UNSET, Record
 
-SubsetDecision: TypeAlias = Literal[
-    "yes",  # `b` accepts every value of `a`.
-    "no",  # `b` refuses the witness, which is a value of `a`.
-    "undecided",  # The budget of steps was exceeded.
-]
-"""The possible answers of `subset`."""
-
 Breaks: TypeAlias = Literal[
     "stored-data",  # Stored documents.
     "deployed-clients",  # Deployed clients.
@@ -145,6 +138,13 @@ Side: TypeAlias = Literal[
 ]
 """One of the two versions."""
 
+SubsetDecision: TypeAlias = Literal[
+    "yes",  # `b` accepts every value of `a`.
+    "no",  # `b` refuses the witness, which is a value of `a`.
+    "undecided",  # The budget of steps was exceeded.
+]
+"""The possible answers of `subset`."""
+
 SurfaceInput: TypeAlias = "Json"
 """The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
 `authProviders`, `components`; absent parts are unknown), a schema as printed by `schema.export()`, or a
@@ -225,30 +225,6 @@ class Blocked(Record):
         "rule": ("rule", None),
         "subject": ("subject", "=Subject"),
         "fix": ("fix", None),
-    }
-
-
-class StepChange(Record):
-    """A change of the schema or of a function."""
-
-    subject: Subject
-    """Place of the change."""
-
-    after: str | None = None
-    """New form; absent if it is removed."""
-
-    before: str | None = None
-    """Old form; absent if it is added."""
-
-    part: str | None = None
-    """Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
-or removed as a whole."""
-
-    _fields_ = {
-        "subject": ("subject", "=Subject"),
-        "after": ("after", None),
-        "before": ("before", None),
-        "part": ("part", None),
     }
 
 
@@ -1007,6 +983,30 @@ class Step(Record):
     }
 
 
+class StepChange(Record):
+    """A change of the schema or of a function."""
+
+    subject: Subject
+    """Place of the change."""
+
+    after: str | None = None
+    """New form; absent if it is removed."""
+
+    before: str | None = None
+    """Old form; absent if it is added."""
+
+    part: str | None = None
+    """Changed part: `documents`, `indexes`, `arguments`, `results`, `kind`, `visibility`; absent if the subject is added
+or removed as a whole."""
+
+    _fields_ = {
+        "subject": ("subject", "=Subject"),
+        "after": ("after", None),
+        "before": ("before", None),
+        "part": ("part", None),
+    }
+
+
 class Subject(Record):
     """Subject of a finding: a part of a component, and optionally a place inside it."""
 
@@ -1392,10 +1392,8 @@ ERROR_KINDS: tuple[ErrorKind, ...] = (
 __all__ = [
     "Accept",
     "Acceptance",
-    "SubsetDecision",
     "Blocked",
     "Breaks",
-    "StepChange",
     "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",
@@ -1445,8 +1443,10 @@ __all__ = [
     "SecretValues",
     "Side",
     "Step",
+    "StepChange",
     "Subject",
     "SubsetAnswer",
+    "SubsetDecision",
     "SubsetRequest",
     "Sunset",
     "SurfaceInput",
