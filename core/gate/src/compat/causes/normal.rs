@@ -50,7 +50,7 @@ fn union(mut members: Vec<Validator>) -> Validator {
     members.retain(|member| match member {
         Validator::Id(_) | Validator::Function(_) => !strings,
         Validator::Literal(literal) => match literal.value() {
-            Value::String(text) => !strings && !(functions && is_function_handle(text)),
+            Value::String(text) => !(strings || functions && is_function_handle(text)),
             Value::Float64(_) => !floats,
             Value::Int64(_) => !integers,
             Value::Boolean(_) => !booleans,
