@@ -1,6 +1,7 @@
 //! Writes an export again, with changed documents.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File as Output;
 use std::io::{BufReader, BufWriter, Read, Write};
 
@@ -63,9 +64,8 @@ fn lookups(source: &DataSource, programs: &[Program]) -> Result<Lookups> {
     for program in programs {
         for (table, field) in program.lookups() {
             let key = (program.component.clone(), table.to_owned(), field.to_owned());
-            if !lookups.contains_key(&key) {
-                let found = lookup(source, &program.component, table, field)?;
-                lookups.insert(key, found);
+            if let Entry::Vacant(entry) = lookups.entry(key) {
+                entry.insert(lookup(source, &program.component, table, field)?);
             }
         }
     }
