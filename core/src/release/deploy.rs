@@ -7,7 +7,6 @@ use super::gate::{Candidate, Checked, GateOptions};
 use super::message::compose;
 use super::outcome::{Deployed, DryRun, Outcome, Refusal};
 use super::push;
-use super::rollback::Rollback;
 use super::store::ReleaseStore;
 use super::verify::{is_live, verify};
 use crate::api::pushes::GetConfigHashes;
@@ -20,49 +19,7 @@ use crate::handles::{Change, DeploymentHandle, KnownDeployment};
 use crate::model::Timestamp;
 use crate::plan::plan;
 
-/// Deploys to a deployment.
-pub trait Deploying {
-    /// Deploys an artifact, if the gate lets it pass.
-    ///
-    /// ```
-    /// # use convex_ops::{DeploymentHandle, Result};
-    /// # use convex_ops::artifact::Artifact;
-    /// use convex_ops::release::{Deploying, ReleaseStore};
-    ///
-    /// async fn release(staging: &DeploymentHandle, artifact: &Artifact) -> Result<u32> {
-    ///     let store = ReleaseStore::folder(".convex-ops/releases");
-    ///     Ok(staging.deploy(artifact).message("new titles").store(store).await?.into_release()?.number)
-    /// }
-    /// ```
-    fn deploy(&self, artifact: &Artifact) -> Deploy;
-
-    /// Goes back to the artifact of an earlier release, if the gate lets it pass: the old code must run on the documents and
-    /// scheduled calls of today, and serve the clients of today.
-    ///
-    /// ```
-    /// # use convex_ops::{DeploymentHandle, Result};
-    /// use convex_ops::release::{Deploying, ReleaseStore};
-    ///
-    /// async fn back(production: &DeploymentHandle, store: &ReleaseStore) -> Result<String> {
-    ///     let first = store.get("happy-otter-123", 1)?;
-    ///     let outcome = production.confirm("happy-otter-123").rollback(&first, store).dry_run(true).await?;
-    ///     Ok(outcome.report().verdict.as_str().to_owned())
-    /// }
-    /// ```
-    fn rollback(&self, to: &Release, store: &ReleaseStore) -> Rollback;
-}
-
-impl Deploying for DeploymentHandle {
-    fn deploy(&self, artifact: &Artifact) -> Deploy {
-        Deploy::new(self, artifact.clone())
-    }
-
-    fn rollback(&self, to: &Release, store: &ReleaseStore) -> Rollback {
-        Rollback::new(self, to, store)
-    }
-}
-
-/// Deploys an artifact; see [`Deploying::deploy`]. Awaiting runs it.
+/// Deploys an artifact; see [`Deploying::deploy`](super::Deploying::deploy). Awaiting runs it.
 ///
 /// # Errors
 /// A refusal of the gate is an [`Outcome`], not an error. `InvalidInput` if the app's code fails, with the code

@@ -29,6 +29,7 @@
 
 mod announce;
 mod deploy;
+mod deploying;
 mod documents;
 mod entry;
 mod event;
@@ -42,7 +43,8 @@ mod store;
 mod verify;
 
 pub use announce::Announcement;
-pub use deploy::{Deploy, Deploying};
+pub use deploy::Deploy;
+pub use deploying::Deploying;
 pub use documents::Documents;
 pub use entry::{Release, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
