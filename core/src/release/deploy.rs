@@ -19,7 +19,7 @@ use crate::handles::{Change, DeploymentHandle, KnownDeployment};
 use crate::model::Timestamp;
 use crate::plan::plan;
 
-/// Deploys an artifact; see [`Deploying::deploy`]. Awaiting runs it.
+/// Deploys an artifact; see [`Deploying::deploy`](super::Deploying::deploy). Awaiting runs it.
 ///
 /// # Errors
 /// A refusal of the gate is an [`Outcome`], not an error. `InvalidInput` if the app's code fails, with the code

@@ -1,4 +1,4 @@
-//! The verbs of deploying on a handle.
+//! The verbs of deployments that make releases.
 
 use super::deploy::Deploy;
 use super::entry::Release;
