@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{AuthProblem, Definition, EvaluationProblem, ModuleAnalysis};
-use crate::artifact::LeftOut;
+use crate::artifact::LeftOutFile;
 use crate::surface::Locations;
 
 /// The result of evaluating an app.
@@ -25,7 +25,7 @@ pub struct Analysis {
     pub notes: Vec<String>,
     /// Files that Convex's command leaves out, as far as the artifact lists them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutFile>,
     /// Places of the parts of each component in the sources, if [`locate`](Self::locate) found them.
     #[serde(skip)]
     pub locations: BTreeMap<String, Locations>,

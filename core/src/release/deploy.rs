@@ -5,7 +5,7 @@ use super::entry::{Release, ReleaseState, Source};
 use super::event::DeployEvent;
 use super::gate::{Candidate, Checked, GateOptions};
 use super::message::compose;
-use super::outcome::{Deployed, DryRun, Outcome, Refusal};
+use super::outcome::{Deployed, DryRun, GateRefusal, Outcome};
 use super::push;
 use super::store::ReleaseStore;
 use super::verify::{is_live, verify};
@@ -15,7 +15,7 @@ use crate::clock;
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::future::BoxFuture;
-use crate::handles::{Change, DeploymentHandle, KnownDeployment};
+use crate::handles::{ChangeKind, DeploymentHandle, KnownDeployment};
 use crate::model::Timestamp;
 use crate::plan::plan;
 
@@ -42,7 +42,7 @@ pub(super) struct Job {
     is_dry_run: bool,
     gate: GateOptions,
     store: Option<ReleaseStore>,
-    pub(super) change: Change,
+    pub(super) change: ChangeKind,
     pub(super) back_to: Option<u32>,
     pub(super) promoted_from: Option<(String, u32)>,
 }
@@ -67,7 +67,7 @@ impl Deploy {
             is_dry_run: false,
             gate: GateOptions::default(),
             store: None,
-            change: Change::Ordinary,
+            change: ChangeKind::Ordinary,
             back_to: None,
             promoted_from: None,
         };
@@ -146,7 +146,7 @@ impl Job {
         on_event(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
         if self.gate.refuses(&report) {
             let plan = plan(&live.surface, &candidate.surface, &evidence, &self.gate.check);
-            return Ok(Outcome::Refused(Box::new(Refusal { deployment: known.name, report, plan })));
+            return Ok(Outcome::Refused(Box::new(GateRefusal { deployment: known.name, report, plan })));
         }
         if self.is_dry_run {
             return Ok(Outcome::Checked(Box::new(DryRun { announcement, report })));

@@ -49,7 +49,7 @@ pub use documents::Documents;
 pub use entry::{Release, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
 pub use gate::GateOptions;
-pub use outcome::{Deployed, DryRun, Outcome, Refusal};
+pub use outcome::{Deployed, DryRun, GateRefusal, Outcome};
 pub use promote::{Promoted, Promotion};
 pub use rollback::Drifted;
 pub use store::ReleaseStore;

@@ -14,7 +14,7 @@ pub enum Outcome {
     /// The artifact is live, and that was verified.
     Deployed(Box<Deployed>),
     /// The gate refused the artifact. Nothing was changed.
-    Refused(Box<Refusal>),
+    Refused(Box<GateRefusal>),
     /// A dry run: the gate passes the artifact. Nothing was changed.
     Checked(Box<DryRun>),
 }
@@ -32,7 +32,7 @@ pub struct Deployed {
 /// A refused artifact.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Refusal {
+pub struct GateRefusal {
     /// Name of the deployment.
     pub deployment: String,
     /// Report of the gate, with the findings that refuse the artifact.
@@ -79,7 +79,7 @@ impl Outcome {
     }
 }
 
-impl Refusal {
+impl GateRefusal {
     /// Returns the refusal as an error, with the code `DeployRefused`.
     #[must_use]
     pub fn error(&self) -> Error {

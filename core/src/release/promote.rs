@@ -10,7 +10,7 @@ use super::store::ReleaseStore;
 use crate::artifact::Artifact;
 use crate::error::Result;
 use crate::future::BoxFuture;
-use crate::handles::{Change, DeploymentHandle};
+use crate::handles::{ChangeKind, DeploymentHandle};
 
 /// A promotion: the artifact of a release, to one or several deployments. Awaiting runs it.
 ///
@@ -117,7 +117,7 @@ impl Promotion {
         let mut names = Vec::new();
         for target in &self.targets {
             let known =
-                if self.is_dry_run { target.known().await? } else { target.for_change(Change::Ordinary).await? };
+                if self.is_dry_run { target.known().await? } else { target.for_change(ChangeKind::Ordinary).await? };
             names.push(super::deploy::name_of(&known));
         }
         let (shared, mut checked) = (std::sync::Arc::new(std::sync::Mutex::new(self.on_event.take())), Vec::new());

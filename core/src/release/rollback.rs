@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::store::ReleaseStore;
 use crate::error::Result;
 use crate::future::BoxFuture;
-use crate::handles::{Change, DeploymentHandle};
+use crate::handles::{ChangeKind, DeploymentHandle};
 use crate::live::read_live;
 
 /// Goes back to an earlier release; see [`Deploying::rollback`](super::Deploying::rollback). Awaiting runs it.
@@ -44,7 +44,7 @@ impl Rollback {
     pub(super) fn new(deployment: &DeploymentHandle, to: &Release, store: &ReleaseStore) -> Self {
         let deploy = store.artifact(&to.artifact).map(|artifact| {
             let mut deploy = Deploy::new(deployment, artifact).store(store.clone());
-            (deploy.job.change, deploy.job.back_to) = (Change::Sweeping, Some(to.number));
+            (deploy.job.change, deploy.job.back_to) = (ChangeKind::Sweeping, Some(to.number));
             let deploy = deploy.message(format!("Rollback to release {}", to.number));
             match &to.source {
                 Some(source) => deploy.source(source.clone()),

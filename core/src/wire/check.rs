@@ -13,7 +13,7 @@ use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::policy::Policy;
 use crate::compat::report::Report;
-use crate::compat::{self, Baseline, DEFAULT_BUDGET, Evidence, Options, Requirement, SecretValues, Usage};
+use crate::compat::{self, Baseline, DEFAULT_BUDGET, Evidence, Options, Requirement, SecretValues, UsageEvidence};
 use crate::error::{Error, Result};
 use crate::source::{ScheduledCalls, check_data};
 use crate::surface::Surface;
@@ -191,8 +191,8 @@ fn is_in_seconds(time: f64) -> bool {
     time != 0.0 && time.abs() < 1e11
 }
 
-fn usage(text: &str) -> Result<Usage> {
-    let mut usage = Usage::default();
+fn usage(text: &str) -> Result<UsageEvidence> {
+    let mut usage = UsageEvidence::default();
     usage.read(text.as_bytes()).map_err(|error| error.in_file("usage"))?;
     Ok(usage)
 }

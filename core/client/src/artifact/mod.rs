@@ -10,10 +10,10 @@ mod module;
 mod push_request;
 mod refusals;
 
-pub use left_out::LeftOut;
+pub use left_out::LeftOutFile;
 pub use module::{Module, ModuleEnvironment, ModuleHash};
 pub use push_request::{AppDefinition, ComponentDefinition, NodeDependency, PushRequest};
-pub use refusals::Refusal;
+pub use refusals::PushRefusal;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +54,7 @@ pub struct Artifact {
     pub node_version: Option<String>,
     /// Files that Convex's command leaves out, if the artifact was bundled from a folder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutFile>,
 }
 
 impl Artifact {

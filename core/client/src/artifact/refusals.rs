@@ -8,7 +8,7 @@ const NODE_VERSIONS: [&str; 3] = ["20", "22", "24"];
 
 /// A reason for which Convex refuses a push.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct PushRefusal {
     /// Convex's error code.
     pub code: &'static str,
     /// Description, in one sentence, without a final period.
@@ -18,15 +18,15 @@ pub struct Refusal {
 impl Artifact {
     /// Returns the reasons for which Convex refuses the push before it evaluates any module.
     #[must_use]
-    pub fn refusals(&self) -> Vec<Refusal> {
+    pub fn refusals(&self) -> Vec<PushRefusal> {
         let components = self.components.iter().flat_map(|component| &component.modules);
         let paths = self.app.modules.iter().chain(components).map(|module| module.path.as_str());
         let of_paths = paths.filter_map(|path| {
             let message = format!("{path} is not a valid path to a Convex module: {}", module_path::check(path).err()?);
-            Some(Refusal { code: "BadConvexModuleIdentifier", message })
+            Some(PushRefusal { code: "BadConvexModuleIdentifier", message })
         });
         let code = if self.node_version.as_deref() == Some("18") { "NodeVersionNotSupported" } else { "InvalidConfig" };
-        of_paths.chain(self.node_version_problem().map(|message| Refusal { code, message })).collect()
+        of_paths.chain(self.node_version_problem().map(|message| PushRefusal { code, message })).collect()
     }
 
     /// Returns the reason for which Convex refuses the version of Node.js.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backoff::Backoff;
 use super::carrying::awaited;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use super::deletion::is_deleted;
 use super::download::Download;
 use super::polling::Polling;
@@ -261,7 +261,7 @@ impl Backups {
     /// [confirmed](DeploymentHandle::confirm). Other errors of the call.
     pub async fn delete(&self, backup: impl Into<CloudBackupId>) -> Result<bool> {
         let cloud_backup_id = backup.into();
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         is_deleted(self.deployment.platform().call(DeleteCloudBackup { cloud_backup_id }).await, None)
     }
 
@@ -346,7 +346,7 @@ reports!(WaitForBackup);
 impl Restore {
     async fn run(self) -> Result<Copied> {
         let Self { deployment, id, reporter } = self;
-        let known = deployment.for_change(Change::Sweeping).await?;
+        let known = deployment.for_change(ChangeKind::Sweeping).await?;
         let (deployment_id, connection) = (deployment.id().await?, deployment.connection());
         let polling = Polling { connection: &connection, name: &known.name, reporter: &reporter };
         let before = polling.list_restores().await?;

@@ -8,7 +8,7 @@ use crate::model::DeploymentType;
 /// Effect of a change.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum ChangeKind {
     /// Needs a confirmation unless the caller named the production deployment itself.
     Ordinary,
     /// Replaces or deletes everything: always needs a confirmation on production.
@@ -74,7 +74,7 @@ impl DeploymentHandle {
     /// `InvalidInput` with the code `ConfirmationRequired` or `ConfirmationMismatch`. `NotFound` if it does not exist.
     /// `Unsupported` if it is confirmed without a name on a platform that is not embedded.
     #[doc(hidden)]
-    pub async fn for_change(&self, change: Change) -> Result<KnownDeployment> {
+    pub async fn for_change(&self, change: ChangeKind) -> Result<KnownDeployment> {
         // The path may come from another language, where it is data.
         if self.path().confirmation == Some(Confirmation::Itself) {
             self.check_embedded()?;
@@ -87,7 +87,7 @@ impl DeploymentHandle {
             return Err(Error::invalid_input(message).with_code("ConfirmationMismatch").about_deployment(&known.name));
         }
         let named = matches!(self.path().selector, DeploymentSelector::Name { .. } | DeploymentSelector::OfKey);
-        let is_explicit = self.path().confirmation.is_some() || (named && change == Change::Ordinary);
+        let is_explicit = self.path().confirmation.is_some() || (named && change == ChangeKind::Ordinary);
         if known.deployment_type == Some(DeploymentType::Prod) && !is_explicit {
             return Err(confirmation_required(&known.name));
         }

@@ -3,7 +3,7 @@
 //! Uses documented features only: an export of the source is imported into the target, in parts, while it is received.
 
 use super::carrying::awaited;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use super::import::import_file;
 use super::polling::Polling;
 use super::progress::{Reporter, reports};
@@ -56,7 +56,7 @@ impl CopyData {
         if from.url == to.url {
             return Err(Error::invalid_input(format!("cannot copy `{}` to itself", from.name)));
         }
-        self.target.for_change(Change::Sweeping).await?;
+        self.target.for_change(ChangeKind::Sweeping).await?;
         let zip = self.source.export().include_storage(self.include_storage).reporter(self.reporter.clone()).await?;
         let import = ImportRequest {
             table_name: None,

@@ -1,7 +1,7 @@
 //! The custom domains of a deployment.
 
 use super::DeploymentHandle;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use super::deletion::is_deleted;
 use crate::api::custom_domains::{CreateCustomDomain, CustomDomain, DeleteCustomDomain, ListCustomDomains};
 use crate::engine::Pager;
@@ -66,7 +66,7 @@ impl CustomDomains {
     /// `InvalidInput` if the domain is invalid, or with the code `ConfirmationRequired` if the deployment is a production
     /// deployment that was not [confirmed](DeploymentHandle::confirm). Other errors of the call.
     pub async fn create(&self, domain: impl Into<String>, destination: RequestDestination) -> Result<()> {
-        let (domain, deployment_name) = (domain.into(), self.deployment.for_change(Change::Ordinary).await?.name);
+        let (domain, deployment_name) = (domain.into(), self.deployment.for_change(ChangeKind::Ordinary).await?.name);
         let create = CreateCustomDomain { deployment_name, request_destination: destination, domain };
         self.deployment.platform().call(create).await
     }
@@ -87,7 +87,7 @@ impl CustomDomains {
     /// `InvalidInput` with the code `ConfirmationRequired` if the deployment is a production deployment that was not
     /// [confirmed](DeploymentHandle::confirm). Other errors of the call.
     pub async fn delete(&self, domain: impl Into<String>, destination: RequestDestination) -> Result<bool> {
-        let (domain, deployment_name) = (domain.into(), self.deployment.for_change(Change::Ordinary).await?.name);
+        let (domain, deployment_name) = (domain.into(), self.deployment.for_change(ChangeKind::Ordinary).await?.name);
         let delete = DeleteCustomDomain { deployment_name, request_destination: destination, domain };
         is_deleted(self.deployment.platform().call(delete).await, Some("DeploymentNotFound"))
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::DeploymentHandle;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use crate::api::environment_variables::{
     EnvironmentVariableChange, ListEnvironmentVariables, UpdateEnvironmentVariables,
 };
@@ -139,7 +139,7 @@ impl Environment {
             value: value.map(Into::into),
         };
         let changes = changes.into_iter().map(change).collect();
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         self.deployment.connection().call(UpdateEnvironmentVariables { changes }).await
     }
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::carrying::awaited;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use super::parts::Parts;
 use super::polling::Polling;
 use super::progress::{Progress, ProgressPhase, Reporter, reports};
@@ -115,7 +115,7 @@ impl Import {
             return Err(Error::invalid_input("missing table of the import").help("only ZIP files name their tables"));
         }
         let sweeping = self.mode == ImportMode::ReplaceAll;
-        let change = if sweeping { Change::Sweeping } else { Change::Ordinary };
+        let change = if sweeping { ChangeKind::Sweeping } else { ChangeKind::Ordinary };
         let known = self.deployment.for_change(change).await?;
         let import = ImportRequest { table_name: self.table, component_path: self.component, format, mode: self.mode };
         let (file, len) = self.source.open()?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::carrying::awaited;
-use super::confirmation::Change as Effect;
+use super::confirmation::ChangeKind;
 use super::deletion::is_deleted;
 use super::path::DeploymentPath;
 use super::times::from_now;
@@ -60,7 +60,7 @@ impl DeploymentHandle {
     /// `InvalidInput` with the code `ConfirmationRequired` if it is a production deployment that was not
     /// [confirmed](Self::confirm). Other errors of the call.
     pub async fn delete(&self) -> Result<bool> {
-        let known = match self.for_change(Effect::Sweeping).await {
+        let known = match self.for_change(ChangeKind::Sweeping).await {
             Ok(known) => known,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(error),

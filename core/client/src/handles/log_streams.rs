@@ -1,7 +1,7 @@
 //! The log streams of a deployment.
 
 use super::DeploymentHandle;
-use super::confirmation::Change;
+use super::confirmation::ChangeKind;
 use super::deletion::is_deleted;
 use crate::api::log_streams::{
     CreateLogStream, CreatedLogStream, DeleteLogStream, GetLogStream, ListLogStreams, LogStream, LogStreamChanges,
@@ -85,7 +85,7 @@ impl LogStreams {
     /// if the deployment is a production deployment that was not [confirmed](DeploymentHandle::confirm). Other errors of
     /// the call.
     pub async fn create(&self, settings: CreateLogStream) -> Result<CreatedLogStream> {
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         self.deployment.connection().call(settings).await
     }
 
@@ -105,7 +105,7 @@ impl LogStreams {
     ///
     /// `NotFound` if it does not exist. `InvalidInput`; see [`create`](Self::create). Other errors of the call.
     pub async fn update(&self, id: impl Into<String>, changes: LogStreamChanges) -> Result<()> {
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         self.deployment.connection().call(UpdateLogStream { id: id.into(), changes }).await
     }
 
@@ -122,7 +122,7 @@ impl LogStreams {
     ///
     /// `InvalidInput` with the code `ConfirmationRequired`; see [`create`](Self::create). Other errors of the call.
     pub async fn delete(&self, id: impl Into<String>) -> Result<bool> {
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         is_deleted(
             self.deployment.connection().call(DeleteLogStream { id: id.into() }).await,
             Some("DeploymentNotFound"),
@@ -144,7 +144,7 @@ impl LogStreams {
     /// `NotFound` if it does not exist. `InvalidInput` if it is not a webhook; see also [`create`](Self::create). Other
     /// errors of the call.
     pub async fn rotate_secret(&self, id: impl Into<String>) -> Result<Secret> {
-        self.deployment.for_change(Change::Ordinary).await?;
+        self.deployment.for_change(ChangeKind::Ordinary).await?;
         Ok(self.deployment.connection().call(RotateWebhookSecret { id: id.into() }).await?.hmac_secret)
     }
 }

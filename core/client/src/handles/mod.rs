@@ -83,7 +83,7 @@ pub use api::{Call, DeploymentApi, PlatformApi};
 pub use audit_log::{AuditEvent, AuditLog, DeploymentAuditLog, TimeRange};
 pub use backups::{Backup, Backups, CreateBackup, Restore, WaitForBackup};
 #[doc(hidden)]
-pub use confirmation::Change;
+pub use confirmation::ChangeKind;
 pub use convex::Convex;
 pub use copied::Copied;
 pub use copy_data::CopyData;

@@ -23,5 +23,5 @@ pub use engine::{Baseline, check, check_all};
 pub use rules::find::find_rule;
 pub use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};
-pub use usage::Usage;
+pub use usage::UsageEvidence;
 pub use verify::{Refuted, Verification, verify};

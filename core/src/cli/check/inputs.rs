@@ -10,7 +10,7 @@ use crate::cli::{live, policy, project};
 use crate::clock;
 use crate::compat::data::DataEvidence;
 use crate::compat::report::NotChecked;
-use crate::compat::{Evidence, Options, SecretValues, Usage};
+use crate::compat::{Evidence, Options, SecretValues, UsageEvidence};
 use crate::error::{Error, Result};
 use crate::source::{DataProgress, check_data, open_data, read_scheduled};
 use crate::surface::Surface;
@@ -91,8 +91,8 @@ fn documents(input: &Input, args: &InputArgs, candidate: &Surface, cancel: &Canc
 }
 
 /// Reads logs; `None` if there are no files.
-fn usage(inputs: &[Input]) -> Result<Option<Usage>> {
-    let mut usage = (!inputs.is_empty()).then(Usage::default);
+fn usage(inputs: &[Input]) -> Result<Option<UsageEvidence>> {
+    let mut usage = (!inputs.is_empty()).then(UsageEvidence::default);
     if let Some(usage) = &mut usage {
         for input in inputs {
             input.open().and_then(|text| usage.read(text)).map_err(|error| error.in_file(input.to_string()))?;

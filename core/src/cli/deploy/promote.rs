@@ -10,7 +10,7 @@ use crate::cli::interrupt;
 use crate::cli::project::AppArgs;
 use crate::deployment_selection::Command;
 use crate::error::{Error, ErrorKind, Result};
-use crate::handles::Change;
+use crate::handles::ChangeKind;
 use crate::release::{Promotion, Release, ReleaseStore};
 use crate::surface::Surface;
 use crate::threads::runtime;
@@ -64,7 +64,11 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
         let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.dry_run))?;
         args.output.announce(&chosen)?;
         let own: Vec<String> = args.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
-        targets.push(if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &own, Change::Ordinary)? });
+        targets.push(if args.dry_run {
+            chosen.handle().clone()
+        } else {
+            confirm(&chosen, &own, ChangeKind::Ordinary)?
+        });
     }
     let no_export = || -> Result<Surface> {
         Err(Error::invalid_input("cannot check an export before a promotion")

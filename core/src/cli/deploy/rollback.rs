@@ -10,7 +10,7 @@ use crate::cli::interrupt;
 use crate::cli::project::AppArgs;
 use crate::deployment_selection::Command;
 use crate::error::{Error, Result};
-use crate::handles::Change;
+use crate::handles::ChangeKind;
 use crate::release::{Deploying as _, Drifted};
 use crate::surface::Surface;
 use crate::threads::runtime;
@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
     args.output.announce(&chosen)?;
     let handle =
-        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Sweeping)? };
+        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, ChangeKind::Sweeping)? };
     let to = store.get(&chosen.name, args.to)?;
     let no_export = || -> Result<Surface> {
         Err(Error::invalid_input("cannot check an export before a rollback").help("use `--data live` or `--data none`"))

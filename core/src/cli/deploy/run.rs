@@ -14,7 +14,7 @@ use crate::cli::interrupt;
 use crate::cli::project::{self, AppArgs};
 use crate::deployment_selection::Command;
 use crate::error::Result;
-use crate::handles::Change;
+use crate::handles::ChangeKind;
 use crate::release::Deploying as _;
 use crate::threads::runtime;
 
@@ -82,7 +82,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
     args.output.announce(&chosen)?;
     let handle =
-        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, Change::Ordinary)? };
+        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, ChangeKind::Ordinary)? };
     let artifact = project::open_artifact(&args.app, args.apps, args.output.quiet, &cancel)?;
     let candidate = || project::open_one(&args.app, args.apps, &Environment::default(), true, &cancel);
     let mut deploy = handle

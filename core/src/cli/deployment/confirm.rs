@@ -5,12 +5,12 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use super::choose::Chosen;
 use crate::compat::report::render::inert;
 use crate::error::{Error, Result};
-use crate::handles::{Change, DeploymentHandle};
+use crate::handles::{ChangeKind, DeploymentHandle};
 use crate::model::DeploymentType;
 
 /// Returns the handle for a change. A production deployment that was found by name or default, or that is changed as a whole,
 /// needs its name: by `--confirm`, or typed on a terminal.
-pub(in crate::cli) fn confirm(chosen: &Chosen, given: &[String], change: Change) -> Result<DeploymentHandle> {
+pub(in crate::cli) fn confirm(chosen: &Chosen, given: &[String], change: ChangeKind) -> Result<DeploymentHandle> {
     let name = &chosen.name;
     if given.iter().any(|given| given == name) {
         return Ok(chosen.handle().confirm(name));
@@ -20,7 +20,7 @@ pub(in crate::cli) fn confirm(chosen: &Chosen, given: &[String], change: Change)
         return Err(Error::invalid_input(message).with_code("ConfirmationMismatch").about_deployment(name));
     }
     let is_production = chosen.deployment_type == Some(DeploymentType::Prod);
-    if !is_production || (chosen.is_explicit && change == Change::Ordinary) {
+    if !is_production || (chosen.is_explicit && change == ChangeKind::Ordinary) {
         return Ok(chosen.handle().clone());
     }
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && ask(chosen)? {

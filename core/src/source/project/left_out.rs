@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::artifact::LeftOut;
+use crate::artifact::LeftOutFile;
 
 /// Extensions of modules.
 const EXTENSIONS: [&str; 8] = [".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx"];
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 
 /// Finds the files that are left out, sorted by path. Files that are never meant to be modules, as declarations, tests and
 /// configurations, don't count.
-pub(super) fn find(functions: &Path) -> Vec<LeftOut> {
+pub(super) fn find(functions: &Path) -> Vec<LeftOutFile> {
     let mut found = Vec::new();
     walk(functions, "", None, 0, &mut found);
     found.sort();
@@ -26,18 +26,18 @@ pub(super) fn find(functions: &Path) -> Vec<LeftOut> {
 }
 
 /// Returns a note about the files that define functions.
-pub(super) fn note(functions: &Path, left_out: &[LeftOut]) -> Vec<String> {
-    let defines = |file: &&LeftOut| {
+pub(super) fn note(functions: &Path, left_out: &[LeftOutFile]) -> Vec<String> {
+    let defines = |file: &&LeftOutFile| {
         let text = fs::read_to_string(functions.join(&file.file)).unwrap_or_default();
         DEFINITIONS.iter().any(|call| text.contains(call))
     };
-    let describe = |LeftOut { file, reason }: &LeftOut| {
+    let describe = |LeftOutFile { file, reason }: &LeftOutFile| {
         format!("Convex's command leaves out `{file}`, which defines functions, because {reason}")
     };
     left_out.iter().filter(defines).map(describe).collect()
 }
 
-fn walk(folder: &Path, prefix: &str, outer: Option<&str>, depth: usize, found: &mut Vec<LeftOut>) {
+fn walk(folder: &Path, prefix: &str, outer: Option<&str>, depth: usize, found: &mut Vec<LeftOutFile>) {
     // Unreadable folders are an error of the bundler.
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -52,7 +52,7 @@ fn walk(folder: &Path, prefix: &str, outer: Option<&str>, depth: usize, found: &
             let reason = if is_component { Some(component) } else { outer };
             walk(&entry.path(), &format!("{path}/"), reason, depth + 1, found);
         } else if let Some(reason) = reason(&path, &name, kind.is_symlink(), outer, &entry.path()) {
-            found.push(LeftOut { file: path, reason });
+            found.push(LeftOutFile { file: path, reason });
         }
     }
 }
@@ -135,7 +135,7 @@ mod tests {
             paths
         });
         for (path, reason) in left_out {
-            let LeftOut { reason: given, .. } = found.iter().find(|file| file.file == path).unwrap();
+            let LeftOutFile { reason: given, .. } = found.iter().find(|file| file.file == path).unwrap();
             assert!(given.contains(reason), "{path}: {given}");
         }
         let notes = note(folder.path(), &found);

@@ -141,7 +141,7 @@ fn auth_problem(source: &str) -> String {
 #[test]
 fn reading_an_unset_variable_throws_in_auth_config() {
     let oidc = |domain: &str| format!("export default {{providers: [{{domain: {domain}, applicationID: 'convex'}}]}};");
-    let missing = "AuthConfigMissingEnvironmentVariable: ModuleEnvironment variable UNSET is used in auth config file but its value \
+    let missing = "AuthConfigMissingEnvironmentVariable: Environment variable UNSET is used in auth config file but its value \
                    was not set";
     for source in [
         oidc("process.env.UNSET"),

@@ -97,7 +97,7 @@ async fn scenario(shown: &Shown) {
     let raw = deployment.call_for_raw(&ListEnvironmentVariables {}, &client.options()).await.unwrap();
     assert!(raw.text.contains(VALUE), "the raw form contains the value");
     shown.add(&raw);
-    let stream = CreateLogStream::Sentry(SentrySettings { dsn: DSN.into(), tags: None });
+    let stream = CreateLogStream::Sentry(SentrySettings::new(DSN));
     shown.add(&stream);
     let error = deployment.call(&stream).await.unwrap_err();
     shown.add(&error);

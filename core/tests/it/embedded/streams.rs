@@ -6,7 +6,6 @@ use convex_ops::api::Change;
 use convex_ops::api::deploy_keys::CreateDeployKey;
 use convex_ops::api::log_streams::*;
 use convex_ops::embedded::Caller;
-use convex_ops::keys::Secret;
 use convex_ops::model::{DeploymentType, TeamPlan};
 
 fn key(world: &World) -> Caller {
@@ -17,11 +16,11 @@ fn key(world: &World) -> Caller {
 }
 
 fn webhook(url: &str) -> CreateLogStream {
-    CreateLogStream::Webhook(WebhookSettings { url: url.into(), format: WebhookFormat::Json, topics: None })
+    CreateLogStream::Webhook(WebhookSettings::new(url, WebhookFormat::Json))
 }
 
 fn sentry() -> CreateLogStream {
-    CreateLogStream::Sentry(SentrySettings { dsn: Secret::from("https://k@sentry.io/1"), tags: None })
+    CreateLogStream::Sentry(SentrySettings::new("https://k@sentry.io/1"))
 }
 
 #[test]
@@ -49,14 +48,8 @@ fn streams_need_plan_and_are_unique_per_type() {
 fn invalid_stream_settings_are_rejected() {
     let world = World::on(TeamPlan::Professional);
     let key = key(&world);
-    let axiom = CreateLogStream::Axiom(AxiomSettings {
-        api_key: Secret::from("k"),
-        dataset_name: "d".into(),
-        attributes: Vec::new(),
-        ingest_url: Some("https://evil.example.com".into()),
-        topics: None,
-    });
-    let dsn = CreateLogStream::Sentry(SentrySettings { dsn: Secret::from("k"), tags: None });
+    let axiom = CreateLogStream::Axiom(AxiomSettings::new("d", [], "k").ingest_url("https://evil.example.com"));
+    let dsn = CreateLogStream::Sentry(SentrySettings::new("k"));
     let unknown = serde_json::from_value(serde_json::json!({ "logStreamType": "fax" })).unwrap();
     for (settings, code) in [
         (webhook("a.b"), "InvalidWebhookUrl"),
@@ -74,8 +67,9 @@ fn stream_is_updated_and_secret_rotated() {
     let key = key(&world);
     let made = world.platform.call(&key, webhook("https://a.b")).unwrap();
     let update = |changes| UpdateLogStream { id: made.id.clone(), changes };
-    let changes =
-        |url: Change<String>, topics| LogStreamChanges::Webhook(WebhookChanges { url, format: Change::Keep, topics });
+    let changes = |url: Change<String>, topics: Change<Vec<LogTopic>>| {
+        LogStreamChanges::Webhook(WebhookChanges::new().url(url).topics(topics))
+    };
     let shown = || match world.platform.call(&key, GetLogStream { id: made.id.clone() }).unwrap() {
         LogStream::Webhook(webhook) => webhook,
         other => panic!("{other:?}"),
@@ -87,7 +81,7 @@ fn stream_is_updated_and_secret_rotated() {
     assert_eq!((shown().url.as_str(), shown().topics), ("https://c.d", None));
     let empty = update(changes(Change::Keep, Change::Set(Vec::new())));
     refused(world.platform.call(&key, empty), ErrorKind::InvalidInput, "EmptyLogTopics");
-    let other = LogStreamChanges::Sentry(SentryChanges { dsn: Change::Keep, tags: Change::Keep });
+    let other = LogStreamChanges::Sentry(SentryChanges::new());
     refused(world.platform.call(&key, update(other)), ErrorKind::InvalidInput, "LogStreamTypeMismatch");
 
     let rotated = world.platform.call(&key, RotateWebhookSecret { id: made.id.clone() }).unwrap().hmac_secret;

@@ -26,6 +26,7 @@ macro_rules! sink {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
         #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
         pub struct $settings {
             $($(#[$required_doc])* pub $required: $required_type,)*
             $($(#[$hidden_doc])* pub $hidden: $hidden_type,)*
@@ -40,6 +41,7 @@ macro_rules! sink {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
         pub struct $stream {
             /// Log stream ID.
             pub id: String,
@@ -58,6 +60,7 @@ macro_rules! sink {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
         #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
         #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
         pub struct $changes {
             $(
                 $(#[$required_doc])*

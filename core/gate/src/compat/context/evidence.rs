@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ScheduledCall, SecretValues};
 use crate::compat::data::DataEvidence;
-use crate::compat::usage::Usage;
+use crate::compat::usage::UsageEvidence;
 
 /// Facts about the deployment that the candidate is deployed to. Absent parts were not inspected.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Evidence {
     /// Every unfinished scheduled call of the root component.
     pub scheduled: Option<Vec<ScheduledCall>>,
     /// Calls of functions, as logs have them.
-    pub usage: Option<Usage>,
+    pub usage: Option<UsageEvidence>,
     /// Names of the environment variables that are set.
     pub environment_variables: Option<BTreeSet<String>>,
     /// Values of environment variables, which are secrets: no report contains them.

@@ -15,7 +15,7 @@ const DAY: f64 = 86_400_000.0;
 
 /// Calls of functions in a period of logs.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Usage {
+pub struct UsageEvidence {
     /// Times of the first and of the last event, in milliseconds since the Unix epoch.
     period: Option<(f64, f64)>,
     /// Calls by component and function, or route.
@@ -30,14 +30,14 @@ struct Calls {
     callers: BTreeMap<String, u64>,
 }
 
-impl Usage {
+impl UsageEvidence {
     /// Reads the events of a log stream, or of `npx convex logs --jsonl`: JSON Lines, or arrays of events as webhooks get
     /// them. Events may be in any order; several files are read one after the other.
     ///
     /// ```
-    /// use convex_ops::compat::Usage;
+    /// use convex_ops::compat::UsageEvidence;
     ///
-    /// let mut usage = Usage::default();
+    /// let mut usage = UsageEvidence::default();
     /// usage.read(
     ///     br#"{"topic": "function_execution", "timestamp": 1764460800000, "run_reason": "webSocket",
     ///         "function": {"path": "messages:list", "type": "query", "request_id": "a"}}"#.as_slice(),
@@ -113,8 +113,8 @@ mod tests {
         .replace('\n', " ")
     }
 
-    fn usage(events: &[String]) -> Usage {
-        let mut usage = Usage::default();
+    fn usage(events: &[String]) -> UsageEvidence {
+        let mut usage = UsageEvidence::default();
         usage.read(events.join("\n").as_bytes()).unwrap();
         usage
     }
@@ -146,7 +146,7 @@ mod tests {
     fn old_logs_and_no_logs_are_not_quiet() {
         let old = usage(&[event("messages:send", 90.0), event("messages:send", 30.0)]);
         assert_eq!(old.of(&list(), NOW).unwrap().quiet_days, 0);
-        assert!(Usage::default().is_empty());
-        assert_eq!(Usage::default().of(&list(), NOW), None);
+        assert!(UsageEvidence::default().is_empty());
+        assert_eq!(UsageEvidence::default().of(&list(), NOW), None);
     }
 }

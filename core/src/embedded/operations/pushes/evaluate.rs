@@ -6,7 +6,7 @@ use super::module_paths::check_paths;
 use super::validation::check_valid;
 use crate::analysis::{AuthProblem, EvaluationOptions};
 use crate::api::Contract;
-use crate::artifact::{Artifact, PushRequest, Refusal};
+use crate::artifact::{Artifact, PushRefusal, PushRequest};
 use crate::embedded::records::app::App;
 use crate::embedded::records::environment_variable;
 use crate::embedded::refusals::bad_request;
@@ -38,7 +38,7 @@ pub(super) fn evaluate(steps: &Steps<'_>, request: PushRequest, contract: &Contr
         Some(_) => error,
         None => error.with_code("InvalidModules"),
     })?;
-    if let Some(Refusal { code, message }) = artifact.refusals().into_iter().next() {
+    if let Some(PushRefusal { code, message }) = artifact.refusals().into_iter().next() {
         return Err(bad_request(code, message));
     }
     let options = EvaluationOptions { environment: seen, cancel: steps.stop.clone(), ..EvaluationOptions::default() };
