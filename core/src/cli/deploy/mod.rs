@@ -4,6 +4,7 @@ mod environment;
 mod gate_args;
 mod output;
 mod promote;
+mod release_args;
 mod releases;
 mod rollback;
 mod run;

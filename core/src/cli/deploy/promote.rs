@@ -1,13 +1,10 @@
 //! `convex-ops promote`: deploys a release to other deployments.
 
 use super::environment;
-use super::gate_args::GateArgs;
-use super::output::OutputArgs;
-use super::store_args::StoreArgs;
-use crate::cli::deployment::{TargetArgs, choose, confirm};
+use super::release_args::ReleaseArgs;
+use crate::cli::deployment::{TargetArgs, choose};
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
-use crate::cli::project::AppArgs;
 use crate::deployment_selection::Command;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::ChangeKind;
@@ -24,60 +21,39 @@ pub(in crate::cli) struct Args {
     from: String,
 
     /// Number of the release [default: the latest that is live]
-    #[arg(long, value_name = "NUMBER")]
-    release: Option<u32>,
+    #[arg(long = "release", value_name = "NUMBER")]
+    number: Option<u32>,
 
     /// Deployment to deploy to, as `--deployment` of `deploy`; repeat it for several
     #[arg(long, value_name = "DEPLOYMENT", required = true)]
     to: Vec<String>,
 
-    /// Confirms the change of a production deployment that was found by name or default; repeat it for several
-    #[arg(long, value_name = "NAME")]
-    confirm: Vec<String>,
-
     /// Message for Convex's audit log and the releases [default: that of the release]
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
 
-    /// Checks only: leaves no trace on the deployments
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    gate: GateArgs,
-
-    #[command(flatten)]
-    store: StoreArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-
-    #[command(flatten)]
-    apps: AppArgs,
+    release: ReleaseArgs,
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
-    let (cancel, store) = (interrupt::token(), args.store.open());
+    let (cancel, store) = (interrupt::token(), args.release.store.open());
     let release = find(&store, args)?;
     let mut targets = Vec::new();
     for to in &args.to {
-        let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.dry_run))?;
-        args.output.announce(&chosen)?;
-        let own: Vec<String> = args.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
-        targets.push(if args.dry_run {
-            chosen.handle().clone()
-        } else {
-            confirm(&chosen, &own, ChangeKind::Ordinary)?
-        });
+        let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.release.dry_run))?;
+        args.release.output.announce(&chosen)?;
+        let own: Vec<String> = args.release.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
+        targets.push(args.release.handle(&chosen, &own, ChangeKind::Ordinary)?);
     }
     let no_export = || -> Result<Surface> {
         Err(Error::invalid_input("cannot check an export before a promotion")
             .help("use `--data live` or `--data none`"))
     };
     let mut promotion = Promotion::new(&release, store, &targets)?
-        .gate(args.gate.options(args.apps, &cancel, no_export)?)
-        .dry_run(args.dry_run)
-        .on_event(args.output.events());
+        .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
+        .dry_run(args.release.dry_run)
+        .on_event(args.release.output.events());
     if let Some(message) = &args.message {
         promotion = promotion.message(message.clone());
     }
@@ -87,13 +63,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let promoted = runtime().block_on(promotion.into_future())?;
     let mut exit = Exit::Clean;
     for (name, outcome) in &promoted.outcomes {
-        let this = args.output.outcome(name, outcome, args.gate.fail_on.0, false)?;
+        let this = args.release.output.outcome(name, outcome, args.release.gate.fail_on.0, false)?;
         if this != Exit::Clean {
             exit = this;
         }
     }
     for name in &promoted.left {
-        args.output.say(&format!("not changed: {name}"));
+        args.release.output.say(&format!("not changed: {name}"));
     }
     match promoted.failed {
         Some((_, error)) => Err(error),
@@ -108,7 +84,7 @@ fn find(store: &ReleaseStore, args: &Args) -> Result<Release> {
     } else {
         runtime().block_on(choose(&TargetArgs::named(&args.from), Command::Other, false))?.name
     };
-    match args.release {
+    match args.number {
         Some(number) => store.get(&name, number),
         None => store.latest(&name)?.ok_or_else(|| {
             Error::new(ErrorKind::NotFound, format!("no release of `{name}` is in the store"))

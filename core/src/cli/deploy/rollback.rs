@@ -1,13 +1,11 @@
 //! `convex-ops rollback`: goes back to an earlier release.
 
 use super::environment;
-use super::gate_args::GateArgs;
 use super::output::{OutputArgs, line};
-use super::store_args::StoreArgs;
-use crate::cli::deployment::{TargetArgs, choose, confirm};
+use super::release_args::ReleaseArgs;
+use crate::cli::deployment::{TargetArgs, choose};
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
-use crate::cli::project::AppArgs;
 use crate::deployment_selection::Command;
 use crate::error::{Error, Result};
 use crate::handles::ChangeKind;
@@ -26,46 +24,28 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     target: TargetArgs,
 
-    /// Confirms the change of a production deployment
-    #[arg(long, value_name = "NAME", help_heading = "Deployment")]
-    confirm: Vec<String>,
-
     /// Message for Convex's audit log and the releases
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
 
-    /// Checks only: leaves no trace on the deployment
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    gate: GateArgs,
-
-    #[command(flatten)]
-    store: StoreArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-
-    #[command(flatten)]
-    apps: AppArgs,
+    release: ReleaseArgs,
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
-    let (cancel, store) = (interrupt::token(), args.store.open());
-    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
-    args.output.announce(&chosen)?;
-    let handle =
-        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, ChangeKind::Sweeping)? };
+    let (cancel, store) = (interrupt::token(), args.release.store.open());
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.release.dry_run))?;
+    args.release.output.announce(&chosen)?;
+    let handle = args.release.handle(&chosen, &args.release.confirm, ChangeKind::Sweeping)?;
     let to = store.get(&chosen.name, args.to)?;
     let no_export = || -> Result<Surface> {
         Err(Error::invalid_input("cannot check an export before a rollback").help("use `--data live` or `--data none`"))
     };
     let mut rollback = handle
         .rollback(&to, &store)
-        .gate(args.gate.options(args.apps, &cancel, no_export)?)
-        .dry_run(args.dry_run)
-        .on_event(args.output.events());
+        .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
+        .dry_run(args.release.dry_run)
+        .on_event(args.release.output.events());
     if let Some(message) = &args.message {
         rollback = rollback.message(message.clone());
     }
@@ -73,9 +53,9 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
         rollback = rollback.author(author);
     }
     let drifted = runtime().block_on(rollback.drifted())?;
-    print_drifted(args.output, &drifted, args.to)?;
+    print_drifted(args.release.output, &drifted, args.to)?;
     let outcome = runtime().block_on(rollback.into_future())?;
-    args.output.outcome(&chosen.name, &outcome, args.gate.fail_on.0, false)
+    args.release.output.outcome(&chosen.name, &outcome, args.release.gate.fail_on.0, false)
 }
 
 /// Prints what changed besides code.

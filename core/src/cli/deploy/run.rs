@@ -3,15 +3,13 @@
 use clap::ValueHint;
 
 use super::environment;
-use super::gate_args::GateArgs;
-use super::output::OutputArgs;
-use super::store_args::StoreArgs;
-use crate::cli::deployment::{TargetArgs, choose, confirm};
+use super::release_args::ReleaseArgs;
+use crate::cli::deployment::{TargetArgs, choose};
 use crate::cli::environment::Environment;
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::interrupt;
-use crate::cli::project::{self, AppArgs};
+use crate::cli::project;
 use crate::deployment_selection::Command;
 use crate::error::Result;
 use crate::handles::ChangeKind;
@@ -29,33 +27,16 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     target: TargetArgs,
 
-    /// Confirms the change of a production deployment that was found by name or default
-    #[arg(long, value_name = "NAME", help_heading = "Deployment")]
-    confirm: Vec<String>,
-
     /// Message for Convex's audit log and the releases [default: the service that deploys, with the commit]
     #[arg(long, value_name = "TEXT")]
     message: Option<String>,
-
-    /// Checks only: leaves no trace on the deployment
-    #[arg(long)]
-    dry_run: bool,
 
     /// Prints the URL of the deployment alone on standard output
     #[arg(long, conflicts_with = "json", help_heading = "Output")]
     print_url: bool,
 
     #[command(flatten)]
-    gate: GateArgs,
-
-    #[command(flatten)]
-    store: StoreArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-
-    #[command(flatten)]
-    apps: AppArgs,
+    release: ReleaseArgs,
 }
 
 const ABOUT: &str = "\
@@ -79,18 +60,17 @@ Examples:
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let cancel = interrupt::token();
-    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.dry_run))?;
-    args.output.announce(&chosen)?;
-    let handle =
-        if args.dry_run { chosen.handle().clone() } else { confirm(&chosen, &args.confirm, ChangeKind::Ordinary)? };
-    let artifact = project::open_artifact(&args.app, args.apps, args.output.quiet, &cancel)?;
-    let candidate = || project::open_one(&args.app, args.apps, &Environment::default(), true, &cancel);
+    let chosen = runtime().block_on(choose(&args.target, Command::Deploy, !args.release.dry_run))?;
+    args.release.output.announce(&chosen)?;
+    let handle = args.release.handle(&chosen, &args.release.confirm, ChangeKind::Ordinary)?;
+    let artifact = project::open_artifact(&args.app, args.release.apps, args.release.output.quiet, &cancel)?;
+    let candidate = || project::open_one(&args.app, args.release.apps, &Environment::default(), true, &cancel);
     let mut deploy = handle
         .deploy(&artifact)
-        .gate(args.gate.options(args.apps, &cancel, candidate)?)
-        .store(args.store.open())
-        .dry_run(args.dry_run)
-        .on_event(args.output.events());
+        .gate(args.release.gate.options(args.release.apps, &cancel, candidate)?)
+        .store(args.release.store.open())
+        .dry_run(args.release.dry_run)
+        .on_event(args.release.output.events());
     if let Some(message) = environment::message(args.message.as_deref()) {
         deploy = deploy.message(message);
     }
@@ -101,5 +81,5 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
         deploy = deploy.source(source);
     }
     let outcome = runtime().block_on(deploy.into_future())?;
-    args.output.outcome(&chosen.name, &outcome, args.gate.fail_on.0, args.print_url)
+    args.release.output.outcome(&chosen.name, &outcome, args.release.gate.fail_on.0, args.print_url)
 }

@@ -1,0 +1,40 @@
+//! The arguments that all commands share that change deployments.
+
+use super::gate_args::GateArgs;
+use super::output::OutputArgs;
+use super::store_args::StoreArgs;
+use crate::cli::deployment::{Chosen, confirm};
+use crate::cli::project::AppArgs;
+use crate::error::Result;
+use crate::handles::{ChangeKind, DeploymentHandle};
+
+/// Selects the gate, the release store and the output, and confirms the change.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReleaseArgs {
+    /// Confirms the change of a production deployment, by its name; repeat it for several
+    #[arg(long, value_name = "NAME", help_heading = "Deployment")]
+    pub(super) confirm: Vec<String>,
+
+    /// Checks only: leaves no trace on the deployment
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
+
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
+
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(super) apps: AppArgs,
+}
+
+impl ReleaseArgs {
+    /// Returns the handle of a deployment, confirmed by these names if it is to be changed.
+    pub(super) fn handle(&self, chosen: &Chosen, names: &[String], change: ChangeKind) -> Result<DeploymentHandle> {
+        if self.dry_run { Ok(chosen.handle().clone()) } else { confirm(chosen, names, change) }
+    }
+}
