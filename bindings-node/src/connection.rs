@@ -97,7 +97,8 @@ impl RunningCall {
     }
 }
 
-/// Returns the receiver of progress of a callback, which receives the result later.
+/// Returns the receiver of progress of a callback, which receives the result later. It does not keep the event loop running: a
+/// file keeps its receiver, but façades count pieces themselves.
 fn reporter<T>(reports: Option<bool>, done: &Arc<Done<T>>, message: fn(String) -> T) -> Reporter
 where
     T: napi::bindgen_prelude::ToNapiValue + 'static,
@@ -105,8 +106,12 @@ where
     if reports != Some(true) {
         return Reporter::default();
     }
-    let done = Arc::clone(done);
-    platform::reporter(move |text| tell(&done, message(text)))
+    let done = Arc::downgrade(done);
+    platform::reporter(move |text| {
+        if let Some(done) = done.upgrade() {
+            tell(&done, message(text));
+        }
+    })
 }
 
 /// Calls back. A callback of an event loop that has ended is not called.

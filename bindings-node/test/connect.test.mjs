@@ -57,7 +57,7 @@ test("a deploy key opens its deployment", async () => {
 
 test("the environment names a deployment", async () => {
   const target = fromEnv({
-    CONVEX_DEPLOYMENT: `dev:${dev.name} # team: first-team`,
+    CONVEX_DEPLOYMENT: `dev:${dev.name}`,
     CONVEX_ACCESS_TOKEN: server.token,
     CONVEX_PROVISION_HOST: server.url,
     PATH: undefined,
