@@ -88,7 +88,6 @@ const CASES = {
     app([table("t", object({ a: field(string), gone: field(union()) })), table("u", object({ doc: field(string) }))]),
     app([table("t", object({ a: field(number), b: field(union()) })), table("u", object({ doc: field(object({ x: field(number) })) }))]),
   ],
-  "a new field without values": [app([table("t", object({ a: field(string) }))]), app([table("t", object({ a: field(string), b: field(union()) }))])],
   "functions of every kind": [
     app([], [callable("a/b.js:f", "Query", { x: field(string), "a b": field(number) }, string), callable("a/b.js:g", "Mutation", undefined, undefined), callable("a/b.js:default", "Action", {}, string, "internal")]),
     app([], [callable("a/b.js:f", "Mutation", {}, number), callable("a/b.js:g", "Mutation", { z: field(string) }, number)]),

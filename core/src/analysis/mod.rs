@@ -38,6 +38,7 @@ pub use limits::EvaluationLimits;
 pub use module_analysis::{AnalyzedFunction, AnalyzedRoute, ModuleAnalysis, SourcePosition};
 pub use node_answers::{NodeAnswer, NodeAnswers, NodeRead};
 pub use node_process::run_node_process;
+#[cfg(feature = "source")]
 pub(crate) use node_process::{NodeJob, write_programs};
 pub use options::EvaluationOptions;
 pub use outcome::{Analysis, ComponentAnalysis};

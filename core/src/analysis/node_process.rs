@@ -12,7 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::os;
 use crate::os::rights::Rights;
 
+#[cfg(feature = "source")]
 const RUNNER: &str = include_str!("js/run_node.mjs");
+#[cfg(feature = "source")]
 const DESCRIBE: &str = include_str!("js/describe.js");
 
 /// Name of the job in its folder.
@@ -40,6 +42,7 @@ pub(crate) struct NodeJob {
 }
 
 /// Writes a job and the programs that carry it out.
+#[cfg(feature = "source")]
 pub(crate) fn write_programs(folder: &Path, job: &NodeJob) -> io::Result<()> {
     fs::write(folder.join(JOB), serde_json::to_vec(job)?)?;
     fs::write(folder.join("run.mjs"), RUNNER)?;

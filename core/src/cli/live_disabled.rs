@@ -8,7 +8,7 @@ use crate::compat::Evidence;
 use crate::compat::data::DataEvidence;
 use crate::compat::report::NotChecked;
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::Progress;
+use crate::source::DataProgress;
 use crate::surface::Surface;
 
 /// A deployment that was read: none in this build.
@@ -29,7 +29,7 @@ impl Baseline {
         &self,
         _: &Surface,
         _: &Cancel,
-        _: &mut (dyn FnMut(Progress<'_>) -> Result<()> + Send),
+        _: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
     ) -> Result<DataEvidence> {
         match *self {}
     }

@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
                 return feed.finish(self.schemas);
             }
             let Some(cursor) = page.cursor.take() else { return Err(no_cursor()) };
-            let next = ListSnapshot { snapshot: Some(page.snapshot), cursor: Some(cursor), ..request() };
+            let next = request().snapshot(page.snapshot).cursor(cursor);
             page = self.connection.call(next).await?;
         }
     }
@@ -161,8 +161,7 @@ impl<'a> Reading<'a> {
 }
 
 fn request() -> ListSnapshot {
-    let streamed = StreamSelection { format: Some(ValueFormat::Export), ..StreamSelection::default() };
-    ListSnapshot { streamed, ..ListSnapshot::default() }
+    ListSnapshot::new(StreamSelection::new().format(ValueFormat::Export))
 }
 
 fn no_cursor() -> Error {

@@ -41,12 +41,7 @@ impl<'a> Queries<'a> {
         if let Some(id) = component {
             members.insert("componentId".to_owned(), json!(id));
         }
-        let call = RunQuery {
-            path: path.to_owned(),
-            args: Json::Object(members),
-            format: Some(FORMAT.to_owned()),
-            component_path: None,
-        };
+        let call = RunQuery::new(path).args(Json::Object(members)).format(FORMAT);
         match self.connection.call(call).await? {
             FunctionResult::Success(success) => Ok(success.value),
             FunctionResult::Failure(failure) => Err(refused(path, &failure.error_message)),

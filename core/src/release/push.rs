@@ -21,10 +21,10 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event
     let request = request(connection, artifact).await?;
     let (sent, unchanged) =
         (request.app_definition.modules.len(), request.app_definition.unchanged_module_hashes.len());
-    let started = connection.call(StartPush { request }).await?;
+    let started = connection.call(StartPush::new(request)).await?;
     on_event(&DeployEvent::Pushed { sent, unchanged });
     loop {
-        let wait = WaitForSchema { schema_change: started.schema_change.clone(), timeout_ms: None, dry_run: false };
+        let wait = WaitForSchema::new(started.schema_change.clone());
         match connection.call(wait).await? {
             SchemaStatus::Complete(_) => return Ok(started),
             SchemaStatus::InProgress(pending) => {
@@ -63,7 +63,7 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event
 /// # Errors
 /// As [`start`]. After an error of the network, the push may be live or not.
 pub(super) async fn finish(connection: &Connection, start_push: StartedPush, message: String) -> Result<()> {
-    let finish = FinishPush { start_push, dry_run: false, message: Some(message) };
+    let finish = FinishPush::new(start_push).message(message);
     match connection.call(finish).await {
         Ok(_) => Ok(()),
         Err(error) if error.code() == Some("RaceDetected") => Err(race().caused_by(error)),
