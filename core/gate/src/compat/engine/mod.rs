@@ -70,7 +70,7 @@ pub fn check(baseline: &Surface, candidate: &Surface, evidence: &Evidence, optio
 ///
 /// let app = |names: &[&str]| {
 ///     let functions = names.iter().map(|name| format!(r#"{{"identifier": "{name}", "functionType": "Query"}}"#));
-///     Surface::parse(&format!("[{}]", functions.collect::<Vec<_>>().join(",")))
+///     Surface::parse(&format!(r#"{{"functions": [{}]}}"#, functions.collect::<Vec<_>>().join(",")))
 /// };
 /// let (live, last_month) = (app(&["a:f"])?, app(&["a:f", "a:g"])?);
 /// let (live, earlier) = (Baseline::new(Some("v2".into()), &live), [Baseline::new(Some("v1".into()), &last_month)]);
