@@ -96,10 +96,10 @@ impl Server {
         &self.platform
     }
 
-    /// Stops accepting connections and waits for running requests to finish, for at most [`Limits::stop_time`]. Then
+    /// Stops accepting connections and waits for running requests to finish, for at most [`ServeLimits::stop_time`]. Then
     /// cancels the evaluations of pushes, which end their processes.
     ///
-    /// [`Limits::stop_time`]: super::Limits::stop_time
+    /// [`ServeLimits::stop_time`]: super::ServeLimits::stop_time
     pub async fn stop(self) {
         // The receiver is dropped if the server has already stopped.
         let _ = self.stop.send(true);

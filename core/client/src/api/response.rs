@@ -1,7 +1,7 @@
 //! Responses, which engines create.
 
 /// A response, or a part of one. Its type may get further fields in later versions, so other crates create it with
-/// [`response!`](crate::api::response).
+/// `response!`.
 pub trait Response: Sized {
     /// A struct of the same fields.
     #[doc(hidden)]
