@@ -6,6 +6,7 @@ use super::settings::Settings;
 use crate::engine::Engine;
 use crate::error::{Error, ErrorKind, Result};
 
+#[expect(clippy::needless_pass_by_value, reason = "the form with the client keeps them")]
 pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
     Err(Error::new(
         ErrorKind::Unsupported,

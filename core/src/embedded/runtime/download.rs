@@ -1,7 +1,9 @@
 //! Responses that are files, sent piece by piece.
 
 use super::runtime::Runtime;
-use crate::embedded::records::document::{self, PIECE_LEN};
+use crate::embedded::records::document;
+#[cfg(feature = "serve")]
+use crate::embedded::records::document::PIECE_LEN;
 use crate::embedded::records::file;
 use crate::error::Result;
 
