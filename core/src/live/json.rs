@@ -15,7 +15,7 @@ impl<'a> Document<'a> {
     /// Views a value as a document.
     ///
     /// # Errors
-    /// `Unsupported` if it is no object.
+    /// `Unsupported` if it is not an object.
     pub(super) fn new(path: &'static str, value: &'a Value) -> Result<Self> {
         value.as_object().map(|fields| Self { path, fields }).ok_or_else(|| unexpected(path))
     }

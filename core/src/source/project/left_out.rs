@@ -75,7 +75,7 @@ fn reason(path: &str, name: &str, is_link: bool, outer: Option<&str>, file: &Pat
     } else if name.starts_with('#') {
         "its name starts with `#`"
     } else if matches!(name, "schema.ts" | "schema.js") {
-        "`schema` is no module, in any folder"
+        "`schema` is not a module, in any folder"
     } else if stem.contains('.') {
         "its name has more than one dot"
     } else if path.contains(' ') {

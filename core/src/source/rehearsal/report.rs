@@ -89,7 +89,7 @@ pub struct MigratedTable {
     pub changed: u64,
     /// Changes that could not be made, by place and reason.
     pub failures: Vec<Unmigrated>,
-    /// Changes that the plan needs and that nobody has declared.
+    /// Changes that the plan needs and that are not declared.
     pub undeclared: Vec<String>,
 }
 

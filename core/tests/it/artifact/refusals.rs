@@ -97,7 +97,7 @@ fn missing_variable_is_refused_only_if_all_are_known() {
     // The variable is listed, so nothing is missing.
     let surface = surface_with(&app, Some(&["MAIL_KEY"]));
     assert_eq!((findings(&surface), surface.root.problems.len()), (Vec::new(), 0));
-    // The list is there, without the variable.
+    // The list is given, without the variable.
     let surface = surface_with(&app, Some(&["OTHER"]));
     assert_eq!(findings(&surface), found("push-refused", "mail.js"));
     let message = &surface.root.problems[0].message;

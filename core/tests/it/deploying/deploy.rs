@@ -74,7 +74,7 @@ async fn refused_artifact_leaves_the_live_app_and_the_store_unchanged() {
     assert_eq!(setup.state(), before);
     assert_eq!(store.list(&setup.name).unwrap().len(), 1);
 
-    // What is no finding at the chosen level passes the gate, but not Convex's own validation.
+    // Findings below the chosen level pass the gate, but not Convex's own validation.
     let mut options = GateOptions::default();
     (options.fail_on, options.documents) = (None, Documents::None);
     let error = setup.target().deploy(&next).gate(options).store(store.clone()).await.unwrap_err();

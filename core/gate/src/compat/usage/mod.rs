@@ -52,7 +52,7 @@ impl UsageEvidence {
         event::read(text, &mut |event| self.add(event))
     }
 
-    /// Checks if there is no event at all: then nothing is known about usage.
+    /// Checks if the logs have no event. Nothing is known about usage then.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.period.is_none()
