@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::ValueHint;
 
 use super::input::Input;
+use crate::deployment_selection::parse_strict_env_file;
 use crate::error::{Error, Result};
 
 /// Arguments that name the environment variables that are set.
@@ -57,52 +58,12 @@ fn names(input: &Input) -> Result<BTreeSet<String>> {
     Ok(names)
 }
 
-/// Reads variables with their values, in the form of `.env` files: `NAME=value`, with quotes around values that span
-/// lines, start or end with spaces, or contain `#`. Nothing is substituted.
+/// Reads variables with their values, in the form of `.env` files. Nothing is substituted.
 fn values(input: &Input) -> Result<BTreeMap<String, String>> {
-    let text = input.text()?;
-    let mut values = BTreeMap::new();
-    let mut rest = text.as_str();
-    let line_of = |rest: &str| text.get(..text.len() - rest.len()).unwrap_or_default().lines().count();
-    while !rest.is_empty() {
-        let at = line_of(rest);
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let assignment = line.trim();
-        if assignment.is_empty() || assignment.starts_with('#') {
-            rest = after;
-            continue;
-        }
-        let assignment = assignment.strip_prefix("export ").unwrap_or(assignment);
-        let (name, value) = assignment.split_once('=').ok_or_else(|| not_a_name(input, at))?;
-        let name = name.trim();
-        if !is_variable_name(name) {
-            return Err(
-                not_a_name(input, at).help("write `NAME=value` lines, with quotes around values that span lines")
-            );
-        }
-        let value = value.trim_start();
-        let quote = value.chars().next().filter(|first| matches!(first, '"' | '\'' | '`'));
-        let quoted = quote.and_then(|quote| {
-            // The value may end on a later line.
-            let equals = rest.find('=')?;
-            let start = equals + rest.get(equals..)?.find(quote)?;
-            let inside = rest.get(start + 1..)?;
-            let end = inside.find(quote)?;
-            Some((quote, inside.get(..end)?, inside.get(end + 1..)?))
-        });
-        let value = match quoted {
-            Some((quote, inside, beyond)) => {
-                rest = beyond.split_once('\n').map_or("", |(_, after)| after);
-                if quote == '"' { inside.replace("\\n", "\n").replace("\\r", "\r") } else { inside.to_owned() }
-            }
-            None => {
-                rest = after;
-                value.split('#').next().unwrap_or_default().trim().to_owned()
-            }
-        };
-        values.insert(name.to_owned(), value);
-    }
-    Ok(values)
+    let variables = parse_strict_env_file(&input.text()?, is_variable_name).map_err(|line| {
+        not_a_name(input, line - 1).help("write `NAME=value` lines, with quotes around values that span lines")
+    })?;
+    Ok(variables.into_iter().map(|(name, value)| (name, value.expose().to_owned())).collect())
 }
 
 fn not_a_name(input: &Input, index: usize) -> Error {

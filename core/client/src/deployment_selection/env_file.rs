@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex_lite::{Captures, Regex};
 
 use crate::keys::Secret;
 
@@ -32,13 +32,57 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn parse_env_file(text: &str) -> BTreeMap<String, Secret> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    LINE.captures_iter(&text)
-        .filter_map(|line| {
-            let value = line.get(2).map_or("", |value| value.as_str());
-            Some((line.get(1)?.as_str().to_owned(), Secret::new(unquote(trim(value)))))
-        })
-        .collect()
+    LINE.captures_iter(&with_newlines(text)).filter_map(|line| assignment(&line)).collect()
+}
+
+/// Reads the text of a `.env` file in which each line is an assignment with a valid name, a comment or empty.
+///
+/// # Errors
+/// The number of the first other line, from 1.
+///
+/// ```
+/// use convex_ops::deployment_selection::parse_strict_env_file;
+///
+/// let is_name = |name: &str| name.starts_with('A');
+/// assert_eq!(parse_strict_env_file("# keys\nA=1\n", is_name).unwrap()["A"].expose(), "1");
+/// assert_eq!(parse_strict_env_file("# keys\nA=1\nB=2\n", is_name).unwrap_err(), 3);
+/// assert_eq!(parse_strict_env_file("A=1\nneither\n", is_name).unwrap_err(), 2);
+/// ```
+pub fn parse_strict_env_file(text: &str, is_name: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Secret>, usize> {
+    let text = with_newlines(text);
+    let number = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+    let check_skipped = |from: usize, to: usize| {
+        let mut at = from;
+        for line in text.get(from..to).unwrap_or_default().split('\n') {
+            if !matches!(trim(line).chars().next(), None | Some('#')) {
+                return Err(number(at));
+            }
+            at += line.len() + 1;
+        }
+        Ok(())
+    };
+    let (mut variables, mut end) = (BTreeMap::new(), 0);
+    for line in LINE.captures_iter(&text) {
+        let (Some(whole), Some(name)) = (line.get(0), line.get(1)) else { continue };
+        check_skipped(end, whole.start())?;
+        if !is_name(name.as_str()) {
+            return Err(number(name.start()));
+        }
+        variables.extend(assignment(&line));
+        end = whole.end();
+    }
+    check_skipped(end, text.len())?;
+    Ok(variables)
+}
+
+fn with_newlines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Returns the name and the value of a line.
+fn assignment(line: &Captures<'_>) -> Option<(String, Secret)> {
+    let value = line.get(2).map_or("", |value| value.as_str());
+    Some((line.get(1)?.as_str().to_owned(), Secret::new(unquote(trim(value)))))
 }
 
 fn trim(value: &str) -> &str {

@@ -20,7 +20,7 @@ mod variables;
 pub use access::TargetAccess;
 pub use build_environment::{BuildEnvironment, build_environment, git_branch};
 pub use credential::{PlatformCredential, PlatformCredentialKind};
-pub use env_file::parse_env_file;
+pub use env_file::{parse_env_file, parse_strict_env_file};
 pub use inputs::{Command, EnvFile, Flags, Inputs};
 pub use resolve::{Resolution, resolve};
 pub use selection::{Choice, InProject, Selection, TargetProject};
