@@ -15,6 +15,11 @@ export interface ConnectOptions {
   readonly timeoutMs?: number | undefined;
   /** Maximum number of attempts of a call. 5 by default; 1 disables retries. */
   readonly maxAttempts?: number | undefined;
+  /**
+   * Folder of the release store: `CONVEX_OPS_RELEASES`, or else `.convex-ops/releases`, by default. `embedded:` keeps
+   * releases in memory.
+   */
+  readonly releases?: string | undefined;
 }
 
 /** Options of {@link fromDeployKey}. */
@@ -27,6 +32,11 @@ export interface DeployKeyOptions {
   readonly timeoutMs?: number | undefined;
   /** Maximum number of attempts of a call. 5 by default; 1 disables retries. */
   readonly maxAttempts?: number | undefined;
+  /**
+   * Folder of the release store: `CONVEX_OPS_RELEASES`, or else `.convex-ops/releases`, by default. `embedded:` keeps
+   * releases in memory.
+   */
+  readonly releases?: string | undefined;
 }
 
 /** Environment variables by name. */
@@ -37,7 +47,7 @@ export type Env = { readonly [name: string]: string | undefined };
  * `embedded:` for a platform in this process, or `embedded:PATH` for one in a file. No call is made.
  */
 export function connect(location?: string, options: ConnectOptions = {}): Convex {
-  const { token, timeoutMs, maxAttempts } = options;
+  const { token, timeoutMs, maxAttempts, releases } = options;
   const perCall = typeof token === "function";
   const request = {
     location,
@@ -45,6 +55,7 @@ export function connect(location?: string, options: ConnectOptions = {}): Convex
     tokenPerCall: perCall,
     timeoutMs,
     maxAttempts,
+    releases,
   };
   return new Convex(new Connection(open(request), token));
 }
@@ -56,15 +67,15 @@ export function connect(location?: string, options: ConnectOptions = {}): Convex
  * `CONVEX_ACCESS_TOKEN`: from `env` or, without it, from the environment of this process, with the files `.env.local` and
  * `.env` of the current folder. `CONVEX_DEPLOYMENT` chooses the production deployment of its project.
  */
-export function fromEnv(env?: Env): Target {
+export function fromEnv(env?: Env, options: { readonly releases?: string | undefined } = {}): Target {
   const environment = env === undefined || Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
-  return Target.of(new Connection(open({ environment })));
+  return Target.of(new Connection(open({ environment, ...options })));
 }
 
 /** Returns the deployment that a deploy key belongs to. */
 export function fromDeployKey(key: string | Secret, options: DeployKeyOptions = {}): Target {
-  const { url, platform, timeoutMs, maxAttempts } = options;
-  const request = { deployKey: textOf(key), deploymentUrl: url, location: platform, timeoutMs, maxAttempts };
+  const { url, platform, ...rest } = options;
+  const request = { deployKey: textOf(key), deploymentUrl: url, location: platform, ...rest };
   return Target.of(new Connection(open(request)));
 }
 

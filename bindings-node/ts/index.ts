@@ -5,17 +5,21 @@
  *
  * @module
  */
-import type { DataPart, DocumentsInput, Plan, Report, SurfaceInput } from "./generated/types.js";
+import type { DataPart, DocumentsInput, Plan, SurfaceInput } from "./generated/types.js";
 import { type AsyncSettings, runAsync } from "./run-async.js";
 import { type CheckSettings, checkRequest } from "./shared/check-request.js";
 import type { CheckDataOptions } from "./shared/functions.js";
+import { Report } from "./shared/report.js";
 
+export { Artifact, bundle, type BundleOptions } from "./artifact.js";
 export { type ConnectOptions, connect, type DeployKeyOptions, type Env, fromDeployKey, fromEnv } from "./connect.js";
 export * from "./generated/types.js";
 export type { AsyncSettings } from "./run-async.js";
 export * from "./shared/errors.js";
 export * from "./shared/functions.js";
 export * from "./shared/handles/index.js";
+// Those with methods, in place of the generated ones.
+export { Report } from "./shared/report.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
 
 /** Runs {@link check} on a worker thread, so that large inputs do not block the event loop. */
@@ -25,7 +29,7 @@ export async function checkAsync(
   settings: CheckSettings & AsyncSettings = {},
 ): Promise<Report> {
   const { signal, ...rest } = settings;
-  return runAsync("check", () => checkRequest(baseline, candidate, rest), signal);
+  return Report.of(await runAsync("check", () => checkRequest(baseline, candidate, rest), signal));
 }
 
 /** Runs {@link plan} on a worker thread. */

@@ -3,5 +3,6 @@ export * from "./generated/types.js";
 export * from "./shared/errors.js";
 export * from "./shared/functions.js";
 export * from "./shared/handles/index.js";
+export { Report } from "./shared/report.js";
 export { type JsonText, jsonText, type Value } from "./shared/json.js";
 export type { Fetch } from "./transport.js";

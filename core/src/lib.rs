@@ -120,14 +120,17 @@ pub use convex_ops_client::handles::{
     DeployKeys, Deployment, DeploymentApi, DeploymentAuditLog, DeploymentHandle, DeploymentPath, DeploymentSelector,
     Deployments, Download, Environment, EnvironmentChanges, Identity, IdentityKind, ImportSource, Invitations,
     KeyPreset, LogStreams, Members, MetricUsage, NewDeployKey, PlatformApi, Progress, ProgressPhase, ProgressUnit,
-    Project, ProjectHandle, ProjectPath, Projects, Reporter, Rotation, Target, Team, TeamHandle, Teams, TimeRange,
-    Token, Tokens, Usage,
+    Project, ProjectHandle, ProjectPath, Projects, ReleaseLocation, Reporter, Rotation, Target, Team, TeamHandle,
+    Teams, TimeRange, Token, Tokens, Usage,
 };
 pub use convex_ops_client::keys::Secret;
 pub use convex_ops_client::model::{DeploymentType, Role, Timestamp};
 
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub use connect::{ConvexBuilder, TargetBuilder, connect, from_deploy_key, from_env, from_variables};
+
+#[cfg(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded")))]
+pub use release::bundle;
 
 // The Rust examples of these pages must compile.
 #[cfg(all(doctest, feature = "embedded"))]

@@ -54,6 +54,7 @@ export const SHAPES: Shapes = {
   ProjectOfKey: { projectDeployKey: "S" },
   ProjectSelection: { projectDeployKey: "S" },
   ProjectTokenDetails: { createTime: "T" },
+  Release: { deployed: "T", started: "T" },
   RotatedSecret: { hmacSecret: "S" },
   Rotation: { key: "NewDeployKey" },
   SentryChanges: { dsn: "S" },

@@ -14,6 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import aio, types
+    from ._app import (
+        App,
+        Artifact,
+        Surface,
+        bundle,
+    )
     from ._connect import (
         connect,
         from_deploy_key,
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
         Backup,
         Copied,
         DeployKey,
+        DryRun,
         Identity,
         Member,
         MetricUsage,
@@ -45,6 +52,8 @@ if TYPE_CHECKING:
         Progress,
         ProgressPhase,
         ProgressUnit,
+        Release,
+        ReleaseState,
         Token,
     )
     from ._generated.operations import (
@@ -140,6 +149,9 @@ if TYPE_CHECKING:
         Project,
         ProjectHandle,
     )
+    from ._blocking._releases import (
+        Releases,
+    )
     from ._blocking._team import (
         AuditLog,
         Members,
@@ -160,13 +172,19 @@ if TYPE_CHECKING:
         UNSET,
         Unset,
     )
+    from ._report import (
+        ReportFormat,
+    )
     from ._secret import (
         Secret,
     )
     from .errors import (
         CancelledError,
+        ConfirmationRequiredError,
         ConflictError,
         ConvexOpsError,
+        DeployRefusedError,
+        FindingsError,
         InternalError,
         InvalidInputError,
         IoError,
@@ -183,6 +201,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Accept",
     "Acceptance",
+    "App",
+    "Artifact",
     "AuditEvent",
     "AuditLog",
     "Backup",
@@ -191,6 +211,7 @@ __all__ = [
     "Blocked",
     "Breaks",
     "CancelledError",
+    "ConfirmationRequiredError",
     "ConflictError",
     "Convex",
     "ConvexOpsError",
@@ -200,19 +221,22 @@ __all__ = [
     "DataShard",
     "DeployKey",
     "DeployKeys",
+    "DeployRefusedError",
     "Deployment",
     "DeploymentApi",
     "DeploymentHandle",
     "DeploymentType",
-    "EarlierVersion",
     "Deployments",
     "Download",
+    "DryRun",
+    "EarlierVersion",
     "Encoding",
     "Environment",
     "ErrorInfo",
     "ErrorKind",
     "FieldJson",
     "Finding",
+    "FindingsError",
     "FunctionUsage",
     "Identity",
     "ImportFormat",
@@ -236,9 +260,9 @@ __all__ = [
     "NotFoundError",
     "Obligation",
     "ObligationOf",
-    "Override",
     "OnProgress",
     "OtherKind",
+    "Override",
     "Page",
     "Pager",
     "ParseKeyAnswer",
@@ -262,7 +286,11 @@ __all__ = [
     "Record",
     "Refusal",
     "Refuted",
+    "Release",
+    "ReleaseState",
+    "Releases",
     "Report",
+    "ReportFormat",
     "Requirement",
     "ReturnLimit",
     "Sample",
@@ -271,8 +299,9 @@ __all__ = [
     "StepChange",
     "Subject",
     "SubsetAnswer",
-    "Sunset",
     "SubsetDecision",
+    "Sunset",
+    "Surface",
     "SurfaceInput",
     "TableDocuments",
     "Tables",
@@ -287,15 +316,16 @@ __all__ = [
     "UnauthenticatedError",
     "UnavailableError",
     "Undecided",
-    "UnusedPolicy",
     "Unset",
     "UnsupportedError",
+    "UnusedPolicy",
     "Usage",
     "ValidateAnswer",
     "ValidatorJson",
     "Verdict",
     "Verification",
     "aio",
+    "bundle",
     "check",
     "check_data",
     "connect",
@@ -311,6 +341,12 @@ __all__ = [
 ]
 
 _MODULES = {
+    "_app": (
+        "App",
+        "Artifact",
+        "Surface",
+        "bundle",
+    ),
     "_connect": (
         "connect",
         "from_deploy_key",
@@ -335,6 +371,7 @@ _MODULES = {
         "Backup",
         "Copied",
         "DeployKey",
+        "DryRun",
         "Identity",
         "Member",
         "MetricUsage",
@@ -342,6 +379,8 @@ _MODULES = {
         "Progress",
         "ProgressPhase",
         "ProgressUnit",
+        "Release",
+        "ReleaseState",
         "Token",
     ),
     "_generated.operations": (
@@ -437,6 +476,9 @@ _MODULES = {
         "Project",
         "ProjectHandle",
     ),
+    "_blocking._releases": (
+        "Releases",
+    ),
     "_blocking._team": (
         "AuditLog",
         "Members",
@@ -457,13 +499,19 @@ _MODULES = {
         "UNSET",
         "Unset",
     ),
+    "_report": (
+        "ReportFormat",
+    ),
     "_secret": (
         "Secret",
     ),
     "errors": (
         "CancelledError",
+        "ConfirmationRequiredError",
         "ConflictError",
         "ConvexOpsError",
+        "DeployRefusedError",
+        "FindingsError",
         "InternalError",
         "InvalidInputError",
         "IoError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ def connect(
     token: Token | None = None,
     timeout: timedelta | None = None,
     max_attempts: int | None = None,
+    releases: str | os.PathLike[str] | None = None,
 ) -> Convex:
     """Connects to the platform at `location`. No call is made.
 
@@ -26,23 +28,27 @@ def connect(
       `embedded:` needs none.
     - `timeout`: maximum time of a call, with all its attempts.
     - `max_attempts`: maximum number of attempts of a call.
+    - `releases`: folder of the release store: `CONVEX_OPS_RELEASES`, or else `.convex-ops/releases`, by default.
+      `embedded:` keeps releases in memory.
     """
-    return Convex(Connection(location, token=token, timeout=timeout, max_attempts=max_attempts))
+    return Convex(Connection(location, token=token, timeout=timeout, max_attempts=max_attempts, releases=releases))
 
 
-def from_env(environ: Mapping[str, str] | None = None) -> Target:
+def from_env(environ: Mapping[str, str] | None = None, *, releases: str | os.PathLike[str] | None = None) -> Target:
     """Returns the deployment that `npx convex deploy` would choose; `chosen_by` is the rule that chose it.
 
     Reads `CONVEX_DEPLOY_KEY`, `CONVEX_SELF_HOSTED_URL` with its admin key, or `CONVEX_DEPLOYMENT` with
     `CONVEX_ACCESS_TOKEN`: from `environ` or, without it, from the environment of this process, with the files
     `.env.local` and `.env` of the current folder. `CONVEX_DEPLOYMENT` chooses the production deployment of its project.
     """
-    return _target(Connection.of_environment(environ))
+    return _target(Connection.of_environment(environ, releases))
 
 
-def from_deploy_key(key: str | Secret, *, url: str | None = None) -> Target:
+def from_deploy_key(
+    key: str | Secret, *, url: str | None = None, releases: str | os.PathLike[str] | None = None
+) -> Target:
     """Returns the deployment that a key belongs to. `url` is the address of a self-hosted deployment."""
-    return _target(Connection.of_key(key, url))
+    return _target(Connection.of_key(key, url, releases))
 
 
 def _target(connection: Connection) -> Target:

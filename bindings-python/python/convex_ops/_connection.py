@@ -38,6 +38,7 @@ class Connection:
         token: Token | None = None,
         timeout: timedelta | None = None,
         max_attempts: int | None = None,
+        releases: str | os.PathLike[str] | None = None,
     ) -> None:
         options = {
             "location": location,
@@ -45,24 +46,30 @@ class Connection:
             "tokenPerCall": callable(token),
             "timeoutMs": to_timeout(timeout),
             "maxAttempts": max_attempts,
+            "releases": _path(releases),
         }
         self._token = token if callable(token) else None
         self._start(options)
 
     @classmethod
-    def of_environment(cls, environ: Mapping[str, str] | None) -> Connection:
+    def of_environment(
+        cls, environ: Mapping[str, str] | None, releases: str | os.PathLike[str] | None = None
+    ) -> Connection:
         """Connects to the deployment that the environment names."""
         connection = cls.__new__(cls)
         connection._token = None
-        connection._start({"environment": True if environ is None else dict(environ)})
+        variables = True if environ is None else dict(environ)
+        connection._start({"environment": variables, "releases": _path(releases)})
         return connection
 
     @classmethod
-    def of_key(cls, key: str | Secret, url: str | None) -> Connection:
+    def of_key(
+        cls, key: str | Secret, url: str | None, releases: str | os.PathLike[str] | None = None
+    ) -> Connection:
         """Connects to the deployment that a key belongs to."""
         connection = cls.__new__(cls)
         connection._token = None
-        connection._start({"deployKey": key, "deploymentUrl": url})
+        connection._start({"deployKey": key, "deploymentUrl": url, "releases": _path(releases)})
         return connection
 
     def _start(self, options: dict[str, Any]) -> None:
@@ -257,3 +264,7 @@ def _open(options: str) -> _native.Connection:
 
 def _error(failure: _native.Failure) -> Exception:
     return error_from_info(ErrorInfo.from_json(json.loads(failure.args[0])["error"]))
+
+
+def _path(path: str | os.PathLike[str] | None) -> str | None:
+    return None if path is None else os.fspath(path)

@@ -49,6 +49,20 @@ export type Breaks =
   /** Operators of the deployment. */
   | "operators";
 
+/** An artifact. */
+export interface BundleAnswer {
+  /** SHA-256 of the artifact, in hexadecimal digits. */
+  sha256: string;
+  /** The artifact, as its file contains it. */
+  text: string;
+}
+
+/** The request of `bundle`: the place of an app. */
+export interface BundleRequest {
+  /** A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact. */
+  place: string;
+}
+
 /** The request of `checkData`: stored documents, or some lines of one table, and a schema. */
 export interface CheckDataRequest {
   /** The stored documents. */
@@ -196,6 +210,8 @@ export interface ErrorInfo {
   message: string;
   /** Failed operation: `createProject`. */
   operation?: string;
+  /** Refusal of the compatibility gate: an object with `deployment`, `report` and `plan`. */
+  refusal?: Json;
   /** Request ID assigned by the server. */
   requestId?: string;
   /** Time to wait before the next attempt, in milliseconds, as requested by the server. */
@@ -218,6 +234,8 @@ export type ErrorKind =
   | "notFound"
   /** The resource already exists, or was changed concurrently. */
   | "conflict"
+  /** The compatibility gate refused a deploy. Nothing was changed. */
+  | "deployRefused"
   /** A documented limit would be exceeded. */
   | "limitExceeded"
   /** Too many calls. Wait and try again. */
@@ -581,6 +599,24 @@ export interface Refuted {
   why: string;
 }
 
+/** A report as text. */
+export interface RenderAnswer {
+  /** The text, which ends with a line break. */
+  text: string;
+}
+
+/** The request of `render`: a report, and its format. */
+export interface RenderRequest {
+  /** Minimum level of the findings that count as failures. `breaking` by default. */
+  failOn?: Level;
+  /** The format. */
+  format: ReportFormat;
+  /** The report. */
+  report: Json;
+  /** Shows values of documents. Not by default: they are private. */
+  values?: boolean;
+}
+
 /** Report of a check. */
 export interface Report {
   /** Findings, worst first, then by subject and rule. */
@@ -603,6 +639,23 @@ export interface Report {
   /** Highest level among the findings that policy doesn't accept. */
   verdict: Verdict;
 }
+
+/** Format of a report. */
+export type ReportFormat =
+  /** Human-readable text. */
+  | "text"
+  /** The report as JSON, as its JSON Schema describes it. */
+  | "json"
+  /** Markdown for a pull request comment. */
+  | "markdown"
+  /** SARIF 2.1.0, for code scanning. */
+  | "sarif"
+  /** JUnit XML, for tools that display test results. */
+  | "junit"
+  /** Annotations of a GitHub workflow. */
+  | "github"
+  /** One self-contained page. */
+  | "html";
 
 /** An input without which the verdict is at best "undecided". */
 export type Requirement =
@@ -913,11 +966,13 @@ export interface VerifyRequest {
 
 /** The operations, with the types of their requests and answers. */
 export interface Operations {
+  bundle: { request: BundleRequest; answer: BundleAnswer };
   check: { request: CheckRequest; answer: Report };
   checkData: { request: CheckDataRequest; answer: DataPart };
   mergeData: { request: MergeDataRequest; answer: DataPart };
   parseKey: { request: ParseKeyRequest; answer: ParseKeyAnswer };
   plan: { request: CheckRequest; answer: Plan };
+  render: { request: RenderRequest; answer: RenderAnswer };
   subset: { request: SubsetRequest; answer: SubsetAnswer };
   validate: { request: ValidateRequest; answer: ValidateAnswer };
   verify: { request: VerifyRequest; answer: Verification };
@@ -930,6 +985,7 @@ export const ERROR_KINDS = [
   "permissionDenied",
   "notFound",
   "conflict",
+  "deployRefused",
   "limitExceeded",
   "rateLimited",
   "unavailable",

@@ -19,18 +19,38 @@ use crate::error::{Error, ErrorKind, Result};
 /// assert_eq!(cancel.check().unwrap_err().kind(), ErrorKind::Cancelled);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    parent: Option<Arc<Self>>,
+}
 
 impl Cancel {
     /// Cancels the operation that uses this token. This cannot be undone.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
     /// Returns `true` if the operation was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.flag.load(Ordering::Relaxed) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
+    }
+
+    /// Creates a token for a part of the operation. It is cancelled by itself or with this one.
+    ///
+    /// ```
+    /// use convex_ops::Cancel;
+    ///
+    /// let whole = Cancel::default();
+    /// let (first, second) = (whole.child(), whole.child());
+    /// first.cancel();
+    /// assert!(first.is_cancelled() && !second.is_cancelled() && !whole.is_cancelled());
+    /// whole.cancel();
+    /// assert!(second.is_cancelled());
+    /// ```
+    #[must_use]
+    pub fn child(&self) -> Self {
+        Self { flag: Arc::default(), parent: Some(Arc::new(self.clone())) }
     }
 
     /// Checks that the operation was not cancelled.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::open::open;
-use super::settings::{ACCESS_TOKEN, CONVEX, Settings, variable};
+use super::settings::{ACCESS_TOKEN, CONVEX, IN_MEMORY, Settings, variable};
 use crate::engine::Connection;
 use crate::error::Result;
-use crate::handles::Convex;
+use crate::handles::{Convex, ReleaseLocation};
 use crate::keys::Secret;
 
 /// Builder of a connection to a platform, for other settings than those of [`connect`](crate::connect).
@@ -30,12 +30,13 @@ use crate::keys::Secret;
 #[must_use]
 pub struct ConvexBuilder {
     settings: Settings,
+    releases: ReleaseLocation,
 }
 
 impl ConvexBuilder {
     /// Creates a builder for a location; see [`connect`](crate::connect).
     pub fn new(location: impl Into<String>) -> Self {
-        Self { settings: Settings::new(location) }
+        Self { settings: Settings::new(location), releases: ReleaseLocation::default() }
     }
 
     /// Sets the access token, in place of the environment variable `CONVEX_ACCESS_TOKEN`.
@@ -53,6 +54,13 @@ impl ConvexBuilder {
     /// Sets the maximum number of attempts of a call. 5 by default; 1 disables retries.
     pub fn max_attempts(mut self, max_attempts: usize) -> Self {
         self.settings.max_attempts = Some(max_attempts);
+        self
+    }
+
+    /// Sets the location of the release store: of the artifacts that were deployed, and their entries. By default, it is
+    /// the folder in `CONVEX_OPS_RELEASES`, or else `.convex-ops/releases`. A platform in memory keeps them in memory.
+    pub fn releases(mut self, releases: ReleaseLocation) -> Self {
+        self.releases = releases;
         self
     }
 
@@ -89,7 +97,10 @@ impl ConvexBuilder {
         if self.settings.token.is_none() && !self.settings.location.starts_with("embedded:") {
             self.settings.token = variable(ACCESS_TOKEN).map(Secret::from);
         }
-        Ok(Convex::new(Connection::new(open(self.settings)?)))
+        if self.settings.location == IN_MEMORY && matches!(self.releases, ReleaseLocation::Default) {
+            self.releases = ReleaseLocation::memory();
+        }
+        Ok(Convex::new(Connection::new(open(self.settings)?)).with_releases(self.releases))
     }
 }
 

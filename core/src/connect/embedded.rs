@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use super::settings::Settings;
+use super::settings::{IN_MEMORY, Settings};
 use crate::embedded::{Caller, EmbeddedOptions, Platform, Session};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::model::TeamPlan;
-
-/// A platform that ends with its process. Its team has a paid plan, so that tests can use every operation.
-const IN_MEMORY: &str = "embedded:";
 
 pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
     let platform = Arc::new(Platform::open(&settings.location, &EmbeddedOptions::default())?);
@@ -17,6 +14,7 @@ pub(super) fn open(settings: Settings) -> Result<Arc<dyn Engine>> {
         Some(token) => token,
         None => {
             let first = platform.bootstrap()?;
+            // Tests can use every operation.
             if settings.location == IN_MEMORY {
                 platform.admin().set_plan(first.team_id, TeamPlan::Professional)?;
             }

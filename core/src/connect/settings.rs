@@ -10,6 +10,9 @@ pub(super) const ACCESS_TOKEN: &str = "CONVEX_ACCESS_TOKEN";
 /// URL of Convex's platform.
 pub(super) const CONVEX: &str = "https://api.convex.dev";
 
+/// Location of a platform that ends with its process.
+pub(super) const IN_MEMORY: &str = "embedded:";
+
 /// Transport of the caller, in place of the default one.
 #[cfg(feature = "client-core")]
 #[derive(Clone)]

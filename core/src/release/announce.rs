@@ -1,15 +1,18 @@
 //! The announcement of a deploy.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
 
+use super::entry::Release;
 use crate::handles::KnownDeployment;
 use crate::model::DeploymentType;
 use crate::surface::Surface;
 
 /// A deploy that is about to happen: its deployment, and what it removes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Announcement {
@@ -30,10 +33,42 @@ pub struct Announcement {
     pub removed_tables: Vec<String>,
     /// Components that are live and not in the artifact.
     pub removed_components: Vec<String>,
+    /// Changes besides code since the release that is deployed. Absent for an app that is not a release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drifted: Option<Drifted>,
+}
+
+/// Changes since a release besides code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Drifted {
+    /// Environment variables that are set now and were not then. `None` if either is unknown.
+    pub added_variables: Option<BTreeSet<String>>,
+    /// Environment variables that were set then and are not now. `None` if either is unknown.
+    pub removed_variables: Option<BTreeSet<String>>,
+}
+
+impl Drifted {
+    /// Compares the environment variables of now with those of a release.
+    pub(super) fn new(since: &Release, now: Option<&BTreeSet<String>>) -> Self {
+        let (Some(now), Some(then)) = (now, &since.environment_variables) else { return Self::default() };
+        Self {
+            added_variables: Some(now.difference(then).cloned().collect()),
+            removed_variables: Some(then.difference(now).cloned().collect()),
+        }
+    }
 }
 
 impl Announcement {
-    pub(super) fn new(to: &KnownDeployment, artifact: &str, live: &Surface, candidate: &Surface) -> Self {
+    pub(super) fn new(
+        to: &KnownDeployment,
+        artifact: &str,
+        live: &Surface,
+        candidate: &Surface,
+        drifted: Option<Drifted>,
+    ) -> Self {
         let mut announced = Self {
             deployment: to.name.clone(),
             url: to.url.clone(),
@@ -43,6 +78,7 @@ impl Announcement {
             removed_functions: Vec::new(),
             removed_tables: Vec::new(),
             removed_components: Vec::new(),
+            drifted,
         };
         for (path, component) in live.components() {
             let next = candidate.component(&path);
@@ -67,6 +103,34 @@ impl Announcement {
         }
         announced
     }
+
+    /// Describes what the deploy removes, and what changed besides code since the release that is deployed: a line each.
+    #[must_use]
+    pub fn differences(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (removed, what) in [
+            (&self.removed_functions, "function"),
+            (&self.removed_tables, "table"),
+            (&self.removed_components, "component"),
+        ] {
+            match removed.len() {
+                0 => {}
+                1 => lines.push(format!("removes 1 {what} that is live")),
+                more => lines.push(format!("removes {more} {what}s that are live")),
+            }
+        }
+        let drifted = self.drifted.as_ref();
+        for (names, what) in [
+            (drifted.and_then(|drifted| drifted.added_variables.as_ref()), "added"),
+            (drifted.and_then(|drifted| drifted.removed_variables.as_ref()), "removed"),
+        ] {
+            if let Some(names) = names.filter(|names| !names.is_empty()) {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                lines.push(format!("environment variables {what} since the release: {}", names.join(", ")));
+            }
+        }
+        lines
+    }
 }
 
 impl fmt::Display for Announcement {
@@ -75,17 +139,6 @@ impl fmt::Display for Announcement {
         let name = if self.deployment.is_empty() { "deployment" } else { &self.deployment };
         let short = self.artifact.get(..12).unwrap_or(&self.artifact);
         write!(f, "deploying artifact {short} to {name} ({kind}{})", self.url)?;
-        for (count, what) in [
-            (self.removed_functions.len(), "function"),
-            (self.removed_tables.len(), "table"),
-            (self.removed_components.len(), "component"),
-        ] {
-            match count {
-                0 => {}
-                1 => write!(f, "\nremoves 1 {what} that is live")?,
-                more => write!(f, "\nremoves {more} {what}s that are live")?,
-            }
-        }
-        Ok(())
+        self.differences().iter().try_for_each(|line| write!(f, "\n{line}"))
     }
 }

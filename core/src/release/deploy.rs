@@ -1,77 +1,99 @@
 //! A deploy, from the gate to the ledger.
 
-use super::announce::Announcement;
-use super::entry::{Release, ReleaseState, Source};
-use super::event::DeployEvent;
+use std::collections::BTreeSet;
+
+use super::announce::{Announcement, Drifted};
+use super::app::{App, Built};
+use super::blocking::CancelOnDrop;
+use super::entry::{Release, ReleaseId, ReleaseState, Source};
+use super::event::{DeployEvent, Events};
 use super::gate::{Candidate, Checked, GateOptions};
 use super::message::compose;
-use super::outcome::{Deployed, DryRun, GateRefusal, Outcome};
+use super::outcome::{DryRun, GateRefusal};
 use super::push;
-use super::store::ReleaseStore;
+use super::store::{ReleaseStore, name_of};
 use super::verify::{is_live, verify};
 use crate::api::pushes::GetConfigHashes;
 use crate::artifact::Artifact;
 use crate::clock;
+use crate::compat::report::{Level, Report};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::future::BoxFuture;
-use crate::handles::{ChangeKind, DeploymentHandle, KnownDeployment};
+use crate::handles::{ChangeKind, DeploymentHandle, KnownDeployment, Reporter};
 use crate::model::Timestamp;
-use crate::plan::plan;
+use crate::plan::{Plan, plan};
 
-/// Deploys an artifact; see [`Deploying::deploy`](super::Deploying::deploy). Awaiting runs it.
+/// Deploys an app; see [`Deploying::deploy`](super::Deploying::deploy). Awaiting runs it.
 ///
 /// # Errors
-/// A refusal of the gate is an [`Outcome`], not an error. `InvalidInput` if the app's code fails, with the code
-/// `SchemaMismatch` if a document does not match, and with `ConfirmationRequired` for a production deployment that was not
-/// named. `Conflict` with `RaceDetected` or `NotVerified` if another push was made at the same time. Other errors of the calls
-/// and of the store.
+/// `DeployRefused` if the gate refuses the app; [`Refused::refusal`](super::Refused::refusal) returns its report. `InvalidInput`
+/// if the app's code fails, with the code `SchemaMismatch` if a document does not match, and with `ConfirmationRequired` for a
+/// production deployment that was not named. `NotFound` with the code `ReleaseNotFound` or `ArtifactNotFound`. `Conflict` with
+/// `RaceDetected` or `NotVerified` if another push was made at the same time. Other errors of the calls and of the store.
 #[must_use = "nothing is deployed until this is awaited"]
 pub struct Deploy {
     pub(super) job: Job,
-    on_event: Option<push::Listener>,
+    events: Events,
 }
 
-/// A deploy without its receiver of events.
+/// Checks an app as a deploy would, and changes nothing; see [`Deploy::dry_run`]. Awaiting runs it.
+///
+/// # Errors
+/// As [`Deploy`], but a refusal of the gate is part of the result.
+#[derive(Debug)]
+#[must_use = "nothing is checked until this is awaited"]
+pub struct DeployDryRun(Deploy);
+
+/// A deploy without its receivers of events.
 pub(super) struct Job {
     deployment: DeploymentHandle,
-    artifact: Artifact,
+    app: App,
     message: Option<String>,
     author: Option<String>,
     source: Option<Source>,
-    is_dry_run: bool,
     gate: GateOptions,
-    store: Option<ReleaseStore>,
+    store: ReleaseStore,
     pub(super) change: ChangeKind,
-    pub(super) back_to: Option<u32>,
-    pub(super) promoted_from: Option<(String, u32)>,
+    pub(super) promoted_from: Option<ReleaseId>,
+}
+
+/// What a deploy found out before it changes anything.
+struct Prepared {
+    connection: Connection,
+    built: Built,
+    candidate: Candidate,
+    announcement: Announcement,
+    report: Report,
+    /// Deploys that lead to the app, if the gate refuses it.
+    plan: Option<Plan>,
+    variables: Option<BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for Deploy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Deploy")
             .field("deployment", &self.job.deployment)
+            .field("app", &self.job.app)
             .field("message", &self.job.message)
             .finish_non_exhaustive()
     }
 }
 
 impl Deploy {
-    pub(super) fn new(deployment: &DeploymentHandle, artifact: Artifact) -> Self {
+    pub(super) fn new(deployment: &DeploymentHandle, app: App) -> Self {
         let job = Job {
             deployment: deployment.clone(),
-            artifact,
+            app,
             message: None,
             author: None,
             source: None,
-            is_dry_run: false,
             gate: GateOptions::default(),
-            store: None,
+            store: ReleaseStore::at(deployment.release_location()),
             change: ChangeKind::Ordinary,
-            back_to: None,
             promoted_from: None,
         };
-        Self { job, on_event: None }
+        Self { job, events: Events::default() }
     }
 
     /// Sets the message, which Convex's audit log and the ledger keep.
@@ -86,140 +108,148 @@ impl Deploy {
         self
     }
 
-    /// Sets the sources of the artifact for the ledger.
+    /// Sets the sources of the app for the ledger. By default those of the release that is deployed.
     pub fn source(mut self, source: Source) -> Self {
         self.job.source = Some(source);
         self
     }
 
-    /// Checks only, or deploys too. A dry run leaves no trace on the deployment and in the store.
-    pub fn dry_run(mut self, is_dry_run: bool) -> Self {
-        self.job.is_dry_run = is_dry_run;
+    /// Sets the minimum level of a finding that refuses the app: `breaking` by default. `None` refuses none.
+    pub fn fail_on(mut self, level: impl Into<Option<Level>>) -> Self {
+        self.job.gate.fail_on = level.into();
         self
     }
 
-    /// Sets the options of the gate.
+    /// Deploys although questions are undecided or required inputs are missing.
+    pub fn allow_undecided(mut self, allow: bool) -> Self {
+        self.job.gate.allow_undecided = allow;
+        self
+    }
+
+    /// Sets all options of the gate.
     pub fn gate(mut self, options: GateOptions) -> Self {
         self.job.gate = options;
         self
     }
 
-    /// Sets the store that keeps the artifact and the entry of the ledger. Without one, nothing is kept.
+    /// Sets the store that keeps the artifact and the entry of the ledger, in place of the connection's.
     pub fn store(mut self, store: ReleaseStore) -> Self {
-        self.job.store = Some(store);
+        self.job.store = store;
         self
     }
 
     /// Receives each step as it happens.
     pub fn on_event(mut self, on_event: impl FnMut(&DeployEvent) + Send + 'static) -> Self {
-        self.on_event = Some(Box::new(on_event));
+        self.events.listener = Some(Box::new(on_event));
         self
+    }
+
+    /// Sets the receiver of the deploy's progress.
+    pub fn reporter(mut self, reporter: Reporter) -> Self {
+        self.events.reporter = reporter;
+        self
+    }
+
+    /// Only checks the app, as the deploy would. It leaves no trace on the deployment and in the store.
+    pub fn dry_run(self) -> DeployDryRun {
+        DeployDryRun(self)
+    }
+
+    async fn run(mut self) -> Result<Release> {
+        let (job, events) = (&self.job, &mut self.events);
+        let known = job.deployment.for_change(job.change).await?;
+        let connection = job.deployment.connection();
+        // A key without the right to deploy ends here.
+        connection.call(GetConfigHashes::default()).await?;
+        job.resolve_unfinished(&known, &connection, events).await?;
+        let prepared = job.prepare(&known, connection, events).await?;
+        job.deploy(&known, prepared, events).await
+    }
+}
+
+impl DeployDryRun {
+    async fn run(mut self) -> Result<DryRun> {
+        let (job, events) = (&self.0.job, &mut self.0.events);
+        let known = job.deployment.known().await?;
+        let prepared = job.prepare(&known, job.deployment.connection(), events).await?;
+        let Prepared { announcement, report, plan, .. } = prepared;
+        Ok(DryRun { differences: announcement.differences(), announcement, report, plan })
     }
 }
 
 impl Job {
-    async fn run(self, on_event: push::OnEvent<'_>) -> Result<Outcome> {
-        let known = if self.is_dry_run {
-            self.deployment.known().await?
-        } else {
-            self.deployment.for_change(self.change).await?
-        };
-        let (connection, hash) = (self.deployment.connection(), self.artifact.hash()?);
-        if !self.is_dry_run {
-            // A key without the right to deploy ends here.
-            connection.call(GetConfigHashes::default()).await?;
-            self.resolve_unfinished(&known, &connection, on_event).await?;
+    /// Reads what is live, and checks the app against it.
+    async fn prepare(&self, known: &KnownDeployment, connection: Connection, events: &mut Events) -> Result<Prepared> {
+        // A dropped deploy stops its bundler and its evaluation.
+        let cancel = self.gate.cancel.child();
+        let _guard = CancelOnDrop(cancel.clone());
+        let gate = GateOptions { cancel, ..self.gate.clone() };
+        let built = gate.build(&self.app, &self.store, &name_of(known), events).await?;
+        let live = gate.read(&connection).await?;
+        let candidate = gate.evaluate(&built.artifact, live.environment_variables.as_ref()).await?;
+        let drifted = built.release.as_ref().map(|release| Drifted::new(release, live.environment_variables.as_ref()));
+        let hash = built.artifact.hash()?;
+        let announcement = Announcement::new(known, &hash, &live.surface, &candidate.surface, drifted);
+        events.send(&DeployEvent::Announced(announcement.clone()));
+        let Checked { report, evidence } = gate.check(&connection, &live, &candidate.surface, events).await?;
+        events.send(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
+        let plan = gate.refuses(&report).then(|| plan(&live.surface, &candidate.surface, &evidence, &gate.check));
+        Ok(Prepared { connection, built, candidate, announcement, report, plan, variables: live.environment_variables })
+    }
+
+    /// Deploys the app, if the gate lets it pass.
+    async fn deploy(&self, known: &KnownDeployment, prepared: Prepared, events: &mut Events) -> Result<Release> {
+        let Prepared { connection, built, candidate, announcement, report, plan, variables } = prepared;
+        if let Some(plan) = plan {
+            return Err(GateRefusal { deployment: known.name.clone(), report, plan }.into());
         }
-        let live = self.gate.read(&connection).await?;
-        let candidate = self.gate.evaluate(&self.artifact, live.environment_variables.as_ref()).await?;
-        let announcement = Announcement::new(&known, &hash, &live.surface, &candidate.surface);
-        on_event(&DeployEvent::Announced(announcement.clone()));
-        let mut on_documents = |progress: crate::source::DataProgress<'_>| {
-            on_event(&DeployEvent::Documents {
-                component: progress.component.to_owned(),
-                table: progress.table.to_owned(),
-                documents: progress.documents,
-            });
-            Ok(())
-        };
-        let Checked { report, evidence } = self.gate.check(&connection, &live, &candidate, &mut on_documents).await?;
-        on_event(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
-        if self.gate.refuses(&report) {
-            let plan = plan(&live.surface, &candidate.surface, &evidence, &self.gate.check);
-            return Ok(Outcome::Refused(Box::new(GateRefusal { deployment: known.name, report, plan })));
-        }
-        if self.is_dry_run {
-            return Ok(Outcome::Checked(Box::new(DryRun { announcement, report })));
-        }
-        let accepted = report.findings.iter().filter(|finding| finding.accepted.is_some());
+        let back_to = built.release.as_ref().filter(|_| self.change == ChangeKind::Sweeping).map(|to| to.number);
         let release = Release {
             number: 0,
-            deployment: name_of(&known),
+            deployment: name_of(known),
             url: known.url.clone(),
             deployment_type: known.deployment_type.clone(),
-            artifact: hash,
+            artifact: announcement.artifact,
             state: ReleaseState::Started,
             started: now(),
             deployed: None,
-            message: self.message.clone(),
+            message: self.message.clone().or_else(|| back_to.map(|number| format!("Rollback to release {number}"))),
             author: self.author.clone(),
-            source: self.source.clone(),
-            verdict: report.verdict,
-            accepted: accepted.map(|finding| finding.fingerprint.clone()).collect(),
-            environment_variables: live.environment_variables.clone(),
-            back_to: self.back_to,
+            source: self.source.clone().or(built.source),
+            report: report.without_values(),
+            environment_variables: variables,
+            back_to,
             promoted_from: self.promoted_from.clone(),
             proofs: Vec::new(),
         };
-        let release = self.push(&connection, &candidate, release, on_event).await?;
-        Ok(Outcome::Deployed(Box::new(Deployed { release, report })))
+        self.push(&connection, &built.artifact, &candidate, release, events).await
     }
 
     /// Pushes, verifies, and keeps the entry in every case.
     async fn push(
         &self,
         connection: &Connection,
+        artifact: &Artifact,
         candidate: &Candidate,
         mut release: Release,
-        on_event: push::OnEvent<'_>,
+        events: &mut Events,
     ) -> Result<Release> {
-        if let Some(store) = &self.store {
-            store.keep(&self.artifact, &release.artifact)?;
-            release.number = store.begin(&release)?;
-        }
-        let pushed = self.make_live(connection, candidate, &release, on_event).await;
+        self.store.keep(artifact, &release.artifact)?;
+        release.number = self.store.begin(&release)?;
+        let pushed = make_live(connection, artifact, candidate, &release, events).await;
         match pushed {
             Ok(()) => {
-                on_event(&DeployEvent::Finished);
-                release.proofs = verify(connection, &self.artifact, candidate).await?;
+                events.send(&DeployEvent::Finished);
+                release.proofs = verify(connection, artifact, candidate).await?;
                 (release.state, release.deployed) = (ReleaseState::Live, Some(now()));
-                on_event(&DeployEvent::Verified { proofs: release.proofs.clone() });
+                events.send(&DeployEvent::Verified { proofs: release.proofs.clone() });
             }
             // What is live is unknown if the deployment cannot be reached: the next deploy resolves it.
             Err(ref error) if is_unknown(error) => {}
             Err(_) => release.state = ReleaseState::Failed,
         }
-        if let Some(store) = &self.store {
-            store.update(&release)?;
-        }
+        self.store.update(&release)?;
         pushed.map(|()| release)
-    }
-
-    async fn make_live(
-        &self,
-        connection: &Connection,
-        candidate: &Candidate,
-        release: &Release,
-        on_event: push::OnEvent<'_>,
-    ) -> Result<()> {
-        let started = push::start(connection, &self.artifact, on_event).await?;
-        let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
-        let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
-        // The response may be lost, and the push finished.
-        if !is_unknown(&error) || !is_live(connection, &self.artifact, candidate).await? {
-            return Err(error);
-        }
-        Ok(())
     }
 
     /// Finds out how earlier deploys ended that have no end in the ledger.
@@ -227,49 +257,62 @@ impl Job {
         &self,
         known: &KnownDeployment,
         connection: &Connection,
-        on_event: push::OnEvent<'_>,
+        events: &mut Events,
     ) -> Result<()> {
-        let Some(store) = &self.store else { return Ok(()) };
-        for mut release in store.list(&name_of(known))? {
+        for mut release in self.store.list(&name_of(known))? {
             if release.state != ReleaseState::Started {
                 continue;
             }
-            let artifact = store.artifact(&release.artifact)?;
+            let artifact = self.store.artifact(&release.artifact)?;
             let candidate = self.gate.evaluate(&artifact, release.environment_variables.as_ref()).await?;
             let is_live = is_live(connection, &artifact, &candidate).await?;
             release.state = if is_live { ReleaseState::Live } else { ReleaseState::Failed };
-            store.update(&release)?;
-            on_event(&DeployEvent::Resolved { number: release.number, is_live });
+            self.store.update(&release)?;
+            events.send(&DeployEvent::Resolved { number: release.number, is_live });
         }
         Ok(())
     }
 }
 
+/// Pushes an artifact, and makes it live.
+async fn make_live(
+    connection: &Connection,
+    artifact: &Artifact,
+    candidate: &Candidate,
+    release: &Release,
+    events: &mut Events,
+) -> Result<()> {
+    let started = push::start(connection, artifact, events).await?;
+    let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
+    let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
+    // The response may be lost, and the push finished.
+    if !is_unknown(&error) || !is_live(connection, artifact, candidate).await? {
+        return Err(error);
+    }
+    Ok(())
+}
+
 impl IntoFuture for Deploy {
-    type Output = Result<Outcome>;
-    type IntoFuture = BoxFuture<'static, Result<Outcome>>;
+    type Output = Result<Release>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { job, on_event } = self;
-        Box::pin(async move {
-            let mut on_event = on_event.unwrap_or_else(|| Box::new(|_| {}));
-            job.run(&mut *on_event).await
-        })
+        Box::pin(self.run())
+    }
+}
+
+impl IntoFuture for DeployDryRun {
+    type Output = Result<DryRun>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
     }
 }
 
 /// Checks if a change may have happened although it returned an error.
 fn is_unknown(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Io | ErrorKind::Internal)
-}
-
-/// Returns the name of a deployment in the store: that of its address for one without a name.
-pub(super) fn name_of(known: &KnownDeployment) -> String {
-    if !known.name.is_empty() {
-        return known.name.clone();
-    }
-    let address = known.url.split_once("://").map_or(known.url.as_str(), |(_, address)| address);
-    address.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
 }
 
 fn now() -> Timestamp {

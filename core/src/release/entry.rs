@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::verify::Proof;
-use crate::compat::report::Verdict;
+use super::proof::Proof;
+use crate::compat::report::Report;
 use crate::model::{DeploymentType, Timestamp};
 
 /// A deploy of an artifact to a deployment: an entry of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Release {
@@ -40,27 +41,37 @@ pub struct Release {
     /// Sources of the artifact, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
-    /// Verdict of the gate.
-    pub verdict: Verdict,
-    /// Fingerprints of findings that the policy accepted.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub accepted: BTreeSet<String>,
+    /// Report of the gate, without values of documents.
+    pub report: Report,
     /// Names of the environment variables at the time, if the key could read them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment_variables: Option<BTreeSet<String>>,
     /// Number of the release that this one goes back to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back_to: Option<u32>,
-    /// Deployment and number of the release that was promoted.
+    /// Release that was promoted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promoted_from: Option<(String, u32)>,
+    pub promoted_from: Option<ReleaseId>,
     /// Proofs that the artifact was live.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proofs: Vec<Proof>,
 }
 
+/// Name of a release: the deployment, and the number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ReleaseId {
+    /// Name of the deployment.
+    pub deployment: String,
+    /// Number of the release.
+    pub number: u32,
+}
+
 /// State of a deploy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum ReleaseState {
@@ -70,6 +81,20 @@ pub enum ReleaseState {
     Live,
     /// The push failed: the artifact did not become live.
     Failed,
+}
+
+impl Release {
+    /// Returns the name of the release.
+    #[must_use]
+    pub fn id(&self) -> ReleaseId {
+        ReleaseId { deployment: self.deployment.clone(), number: self.number }
+    }
+
+    /// Returns the fingerprints of the findings that the policy accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = &str> {
+        let accepted = self.report.findings.iter().filter(|finding| finding.accepted.is_some());
+        accepted.map(|finding| finding.fingerprint.as_str())
+    }
 }
 
 impl ReleaseState {
@@ -93,6 +118,7 @@ impl ReleaseState {
 /// assert_eq!(source.to_string(), "0123abc, with changes");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Source {

@@ -5,14 +5,21 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::announce::Announcement;
-use super::verify::Proof;
+use super::proof::Proof;
 use crate::compat::report::Verdict;
+use crate::handles::{Progress, ProgressPhase, ProgressUnit, Reporter};
 
 /// A step of a deploy, as it happens.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "event")]
 #[non_exhaustive]
 pub enum DeployEvent {
+    /// The app is bundled, unless it is an artifact.
+    #[serde(rename_all = "camelCase")]
+    Bundling {
+        /// Place of the app.
+        app: String,
+    },
     /// The deployment is known: what is deployed to it, and what that removes.
     Announced(Announcement),
     /// Documents are read and checked.
@@ -70,4 +77,53 @@ pub struct PendingWork {
     pub validating: Vec<String>,
     /// Number of indexes that are built, and number of all, by component.
     pub indexes: BTreeMap<String, (u64, u64)>,
+}
+
+/// Receivers of the steps of a deploy.
+#[derive(Default)]
+pub(super) struct Events {
+    /// Receiver of each step.
+    pub(super) listener: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
+    /// Receiver of the progress.
+    pub(super) reporter: Reporter,
+}
+
+impl Events {
+    pub(super) fn send(&mut self, event: &DeployEvent) {
+        if let Some(progress) = event.progress() {
+            self.reporter.report(progress);
+        }
+        if let Some(listener) = &mut self.listener {
+            listener(event);
+        }
+    }
+}
+
+impl DeployEvent {
+    /// Returns the progress of the deploy after the step.
+    fn progress(&self) -> Option<Progress> {
+        let steps = |phase, done, total| Some(Progress::new(phase, done, ProgressUnit::Steps).of(total));
+        match self {
+            Self::Bundling { .. } => steps(ProgressPhase::Bundle, 0, 1),
+            Self::Announced(_) => steps(ProgressPhase::Bundle, 1, 1),
+            Self::Documents { documents, .. } => {
+                Some(Progress::new(ProgressPhase::Check, *documents, ProgressUnit::Documents))
+            }
+            Self::Pushed { .. } => steps(ProgressPhase::Push, 1, 2),
+            Self::Waiting(work) => {
+                let (built, all) = work.count_indexes();
+                steps(ProgressPhase::Wait, built, all)
+            }
+            Self::Finished => steps(ProgressPhase::Push, 2, 2),
+            Self::Checked { .. } | Self::Verified { .. } | Self::Resolved { .. } => None,
+        }
+    }
+}
+
+impl PendingWork {
+    /// Returns the number of indexes that are built, and the number of all.
+    #[must_use]
+    pub fn count_indexes(&self) -> (u64, u64) {
+        self.indexes.values().fold((0, 0), |(built, all), (b, a)| (built + b, all + a))
+    }
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::app::{self, App, AppKind, Built};
+use super::blocking;
 use super::documents::Documents;
+use super::event::{DeployEvent, Events};
+use super::store::{ReleaseStore, name_of};
 use crate::analysis::{self, EvaluationProblem, Isolation, analyse};
 use crate::artifact::Artifact;
 use crate::cancel::Cancel;
@@ -10,9 +14,9 @@ use crate::clock;
 use crate::compat::report::{Level, Report};
 use crate::compat::{Options, check};
 use crate::engine::Connection;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::live::{DocumentOptions, Live, read_live};
-use crate::source::{DataProgress, analysis_with_addresses};
+use crate::source::{Bundler, DataProgress, ProjectOptions, analysis_with_addresses, open_artifact, open_surface};
 use crate::surface::Surface;
 
 /// Options of the gate before a deploy.
@@ -36,6 +40,8 @@ pub struct GateOptions {
     pub documents: Documents,
     /// Policy, time and budget of the check.
     pub check: Options,
+    /// Bundler of an app that is given as a place.
+    pub bundler: Bundler,
     /// Evaluation of the artifact.
     pub analysis: analysis::EvaluationOptions,
     /// Isolation of the evaluation. By default a thread of this process, for trusted code.
@@ -51,6 +57,7 @@ impl Default for GateOptions {
             allow_undecided: false,
             documents: Documents::Live,
             check: Options::at(clock::now_ms()),
+            bundler: Bundler::default(),
             analysis: analysis::EvaluationOptions::default(),
             isolation: Isolation::Thread,
             cancel: Cancel::default(),
@@ -81,22 +88,77 @@ impl GateOptions {
         let mut options = analysis_with_addresses(self.analysis.clone());
         options.names = options.names.or_else(|| variables.cloned());
         let (isolation, artifact) = (self.isolation.clone(), artifact.clone());
-        let (sender, receiver) = tokio::sync::oneshot::channel();
-        std::thread::spawn(move || {
-            let surface = analyse(&artifact, &options, &isolation).and_then(|mut analysis| {
-                // Stand-ins for packages may fail where Convex does not.
-                let in_node = |problem: &EvaluationProblem| artifact.runs_in_node(&problem.module);
-                if let Some(problem) = analysis.problems.iter().find(|problem| !in_node(problem)) {
-                    return Err(Error::invalid_input(problem.to_string()));
-                }
-                analysis.locate(&artifact);
-                analysis.surface()
-            });
-            // The caller may be gone.
-            let _ = sender.send(surface);
+        let surface = blocking::run(move || {
+            let mut analysis = analyse(&artifact, &options, &isolation)?;
+            // Stand-ins for packages may fail where Convex does not.
+            let in_node = |problem: &EvaluationProblem| artifact.runs_in_node(&problem.module);
+            if let Some(problem) = analysis.problems.iter().find(|problem| !in_node(problem)) {
+                return Err(Error::invalid_input(problem.to_string()));
+            }
+            analysis.locate(&artifact);
+            analysis.surface()
         });
-        let surface = receiver.await.map_err(|_| bug())??;
-        Ok(Candidate { surface })
+        Ok(Candidate { surface: surface.await? })
+    }
+
+    /// Bundles an app, or reads its artifact. `deployment` is the name in the store of the deployment that is changed.
+    pub(super) async fn build(
+        &self,
+        app: &App,
+        store: &ReleaseStore,
+        deployment: &str,
+        events: &mut Events,
+    ) -> Result<Built> {
+        match &app.0 {
+            AppKind::Artifact(artifact) => Ok(Built { artifact: (**artifact).clone(), source: None, release: None }),
+            AppKind::Release(release) => Built::of_release((**release).clone(), store),
+            AppKind::Number(number) => Built::of_release(store.get(deployment, *number)?, store),
+            AppKind::Live(live) => Built::of_release(app::latest(store, &name_of(&live.known().await?))?, store),
+            AppKind::Surface(_) => Err(app::no_code()),
+            AppKind::Place(place) => {
+                events.send(&DeployEvent::Bundling { app: place.clone() });
+                let (place, options) = (place.clone(), self.project(None));
+                let opened = blocking::run(move || open_artifact(&place, &options)).await?;
+                Ok(Built { artifact: opened.value, source: None, release: None })
+            }
+        }
+    }
+
+    /// Reads the surface of an app that is only checked.
+    pub(super) async fn read_surface(
+        &self,
+        app: &App,
+        store: &ReleaseStore,
+        deployment: &str,
+        variables: Option<&BTreeSet<String>>,
+        events: &mut Events,
+    ) -> Result<Surface> {
+        match &app.0 {
+            AppKind::Surface(surface) => Ok((**surface).clone()),
+            AppKind::Live(live) => Ok(self.read(&live.connection()).await?.surface),
+            AppKind::Place(place) => {
+                events.send(&DeployEvent::Bundling { app: place.clone() });
+                let (place, options) = (place.clone(), self.project(variables));
+                Ok(blocking::run(move || open_surface(&place, &options)).await?.value)
+            }
+            AppKind::Artifact(_) | AppKind::Release(_) | AppKind::Number(_) => {
+                let built = self.build(app, store, deployment, events).await?;
+                Ok(self.evaluate(&built.artifact, variables).await?.surface)
+            }
+        }
+    }
+
+    /// Returns the options for opening a project.
+    fn project(&self, variables: Option<&BTreeSet<String>>) -> ProjectOptions {
+        let mut analysis = self.analysis.clone();
+        analysis.names = analysis.names.or_else(|| variables.cloned());
+        ProjectOptions {
+            bundler: self.bundler.clone(),
+            analysis,
+            isolation: self.isolation.clone(),
+            cancel: self.cancel.clone(),
+            ..ProjectOptions::default()
+        }
     }
 
     /// Reads a deployment.
@@ -110,20 +172,28 @@ impl GateOptions {
         &self,
         connection: &Connection,
         live: &Live,
-        candidate: &Candidate,
-        progress: &mut (dyn FnMut(DataProgress<'_>) -> Result<()> + Send),
+        candidate: &Surface,
+        events: &mut Events,
     ) -> Result<Checked> {
         let data = match &self.documents {
             Documents::None => None,
             Documents::Checked(data) => Some((**data).clone()),
             Documents::Live => {
                 let options = DocumentOptions { cancel: self.cancel.clone(), ..DocumentOptions::default() };
-                Some(live.check_documents(connection, &candidate.surface, &options, progress).await?)
+                let mut progress = |progress: DataProgress<'_>| {
+                    events.send(&DeployEvent::Documents {
+                        component: progress.component.to_owned(),
+                        table: progress.table.to_owned(),
+                        documents: progress.documents,
+                    });
+                    Ok(())
+                };
+                Some(live.check_documents(connection, candidate, &options, &mut progress).await?)
             }
         };
         self.cancel.check()?;
         let evidence = live.evidence(data);
-        let mut report = check(&live.surface, &candidate.surface, &evidence, &self.check);
+        let mut report = check(&live.surface, candidate, &evidence, &self.check);
         live.note(&mut report);
         Ok(Checked { report, evidence })
     }
@@ -134,8 +204,4 @@ impl GateOptions {
         let is_undecided = !report.undecided.is_empty() || !report.missing.is_empty();
         found || (is_undecided && !self.allow_undecided)
     }
-}
-
-fn bug() -> Error {
-    Error::new(ErrorKind::Internal, "panic while evaluating the artifact: this is a bug in convex-ops")
 }

@@ -8,7 +8,7 @@
 //! # #[cfg(feature = "embedded")]
 //! # tokio::runtime::Runtime::new()?.block_on(async {
 //! use convex_ops::artifact::{Artifact, PushRequest};
-//! use convex_ops::release::{Deploying, Outcome};
+//! use convex_ops::release::{Deploying, Refused};
 //!
 //! let convex = convex_ops::connect("embedded:")?;
 //! let production = convex.team("first-team").project("todo").ensure().await?.production().ensure().await?;
@@ -16,41 +16,51 @@
 //! let module = r#"{"path": "tasks.js", "source": "export const list = {isQuery: true, isPublic: true, _handler() {}};"}"#;
 //! let request = PushRequest::parse(&format!(r#"{{"appDefinition": {{"changedModules": [{module}]}}}}"#))?;
 //! let first = Artifact::from_request(request)?;
-//! let released = production.deploy(&first).message("first").await?.into_release()?;
+//! let released = production.deploy(&first).message("first").await?;
 //! assert_eq!(released.artifact, first.hash()?);
 //!
 //! // The next version lacks the function, which clients call.
 //! let next = Artifact::from_request(PushRequest::parse(r#"{"appDefinition": {}}"#)?)?;
-//! let Outcome::Refused(refusal) = production.deploy(&next).await? else { panic!("not refused") };
-//! assert_eq!(refusal.report.findings[0].rule, "function-removed");
+//! let error = production.deploy(&next).await.unwrap_err();
+//! assert_eq!(error.refusal().unwrap().report.findings[0].rule, "function-removed");
+//! assert_eq!(production.releases().list().all().await?.len(), 1);
 //! # Ok::<(), convex_ops::Error>(()) })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod announce;
+mod app;
+mod blocking;
+mod bundle;
+mod check;
 mod deploy;
 mod deploying;
 mod documents;
 mod entry;
 mod event;
+mod files;
 mod gate;
 mod message;
 mod outcome;
 mod promote;
+mod proof;
 mod push;
-mod rollback;
+mod releases;
 mod store;
 mod verify;
 
-pub use announce::Announcement;
-pub use deploy::Deploy;
-pub use deploying::Deploying;
+pub use announce::{Announcement, Drifted};
+pub use app::{App, ReleaseChoice};
+pub use bundle::{Bundle, bundle};
+pub use check::{CheckApp, PlanApp};
+pub use deploy::{Deploy, DeployDryRun};
+pub use deploying::{Deploying, Promoting};
 pub use documents::Documents;
-pub use entry::{Release, ReleaseState, Source};
+pub use entry::{Release, ReleaseId, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
 pub use gate::GateOptions;
-pub use outcome::{Deployed, DryRun, GateRefusal, Outcome};
-pub use promote::{Promoted, Promotion};
-pub use rollback::Drifted;
+pub use outcome::{DryRun, GateRefusal, Refused};
+pub use promote::{Promoted, Promotion, PromotionDryRun};
+pub use proof::Proof;
+pub use releases::Releases;
 pub use store::ReleaseStore;
-pub use verify::Proof;

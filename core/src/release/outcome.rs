@@ -1,100 +1,103 @@
-//! Outcome of a deploy.
+//! Results of the gate: a refusal, or a dry run.
+
+use serde::{Deserialize, Serialize};
 
 use super::announce::Announcement;
-use super::entry::Release;
 use crate::compat::report::Report;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind};
 use crate::plan::Plan;
 
-/// Outcome of a deploy that ran to its end.
-#[derive(Clone, Debug)]
-#[must_use = "the gate may have refused the artifact"]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The artifact is live, and that was verified.
-    Deployed(Box<Deployed>),
-    /// The gate refused the artifact. Nothing was changed.
-    Refused(Box<GateRefusal>),
-    /// A dry run: the gate passes the artifact. Nothing was changed.
-    Checked(Box<DryRun>),
-}
-
-/// A finished deploy.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Deployed {
-    /// Entry of the ledger.
-    pub release: Release,
-    /// Report of the gate.
-    pub report: Report,
-}
-
-/// A refused artifact.
-#[derive(Clone, Debug)]
+/// The gate's refusal of an app. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct GateRefusal {
     /// Name of the deployment.
     pub deployment: String,
-    /// Report of the gate, with the findings that refuse the artifact.
+    /// Report of the gate, with the findings that refuse the app.
     pub report: Report,
-    /// Deploys that lead to the artifact safely.
+    /// Deploys that lead to the app safely.
     pub plan: Plan,
 }
 
-/// A dry run that the gate passes.
-#[derive(Clone, Debug)]
+/// Result of a dry run: what a deploy would do. Nothing was changed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DryRun {
     /// Changes that the deploy would make.
     pub announcement: Announcement,
+    /// What the deploy would remove, and what changed besides code since the release: a line each.
+    pub differences: Vec<String>,
     /// Report of the gate.
     pub report: Report,
+    /// Deploys that lead to the app safely, if the gate refuses it. Absent if the gate lets it pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
 }
 
-impl Outcome {
-    /// Returns the report of the gate.
+impl DryRun {
+    /// Returns `true` if the gate refuses the app.
     #[must_use]
-    pub fn report(&self) -> &Report {
-        match self {
-            Self::Deployed(deployed) => &deployed.report,
-            Self::Refused(refusal) => &refusal.report,
-            Self::Checked(dry_run) => &dry_run.report,
-        }
+    pub fn is_refused(&self) -> bool {
+        self.plan.is_some()
     }
 
-    /// Returns the release.
+    /// Returns the refusal, if the gate refuses the app.
+    #[must_use]
+    pub fn into_refusal(self) -> Option<GateRefusal> {
+        let Self { announcement, report, plan, .. } = self;
+        plan.map(|plan| GateRefusal { deployment: announcement.deployment, report, plan })
+    }
+}
+
+/// Returns the gate's refusal from the error of a deploy.
+pub trait Refused {
+    /// Returns the refusal, if this is why the deploy failed.
     ///
-    /// # Errors
-    /// `InvalidInput` with the code `DeployRefused` if the gate refused the artifact, and with `DryRun` after a dry run.
-    pub fn into_release(self) -> Result<Release> {
-        match self {
-            Self::Deployed(deployed) => Ok(deployed.release),
-            Self::Refused(refusal) => Err(refusal.error()),
-            Self::Checked(dry_run) => {
-                let name = &dry_run.announcement.deployment;
-                let message = format!("nothing was deployed to `{name}`: it was a dry run");
-                Err(Error::invalid_input(message).with_code("DryRun").about_deployment(name))
-            }
-        }
+    /// ```
+    /// # use convex_ops::{DeploymentHandle, Result};
+    /// use convex_ops::release::{Deploying, Refused};
+    ///
+    /// async fn deploy(production: &DeploymentHandle) -> Result<()> {
+    ///     match production.deploy(".").await {
+    ///         Ok(release) => println!("release {}", release.number),
+    ///         Err(error) => match error.refusal() {
+    ///             Some(refusal) => println!("refused: {}", refusal.report.findings[0].rule),
+    ///             None => return Err(error),
+    ///         },
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    fn refusal(&self) -> Option<GateRefusal>;
+}
+
+impl Refused for Error {
+    fn refusal(&self) -> Option<GateRefusal> {
+        self.info().refusal.clone().and_then(|refusal| serde_json::from_value(refusal).ok())
     }
 }
 
-impl GateRefusal {
-    /// Returns the refusal as an error, with the code `DeployRefused`.
-    #[must_use]
-    pub fn error(&self) -> Error {
-        let count = self.report.findings.len();
-        let first = self.report.findings.first().map(|finding| format!(": {} at {}", finding.rule, finding.subject));
+impl From<GateRefusal> for Error {
+    fn from(refusal: GateRefusal) -> Self {
+        let count = refusal.report.findings.len();
+        let first = refusal.report.findings.first().map(|finding| format!(": {} at {}", finding.rule, finding.subject));
         let message = format!(
-            "cannot deploy to `{}`: the gate refuses the artifact, with {count} {}{}",
-            self.deployment,
+            "cannot deploy to `{}`: the gate refuses the app, with {count} {}{}",
+            refusal.deployment,
             if count == 1 { "finding" } else { "findings" },
             first.unwrap_or_default()
         );
-        let help = match self.plan.steps.first() {
+        let help = match refusal.plan.steps.first() {
             Some(step) => format!("deploy step 1 of the plan first: {}", step.title),
             None => "change the app, or accept the findings in the policy".to_owned(),
         };
-        Error::invalid_input(message).with_code("DeployRefused").about_deployment(&self.deployment).help(help)
+        let error = Self::new(ErrorKind::DeployRefused, message).about_deployment(&refusal.deployment).help(help);
+        match serde_json::to_value(&refusal) {
+            Ok(refusal) => error.with_refusal(refusal),
+            Err(_) => error,
+        }
     }
 }

@@ -1,86 +1,77 @@
 //! Promotion: one release to several deployments.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::deploy::Deploy;
 use super::entry::Release;
-use super::event::DeployEvent;
+use super::event::{DeployEvent, Events};
 use super::gate::GateOptions;
-use super::outcome::Outcome;
-use super::push::Listener;
-use super::store::ReleaseStore;
-use crate::artifact::Artifact;
-use crate::error::Result;
+use super::outcome::DryRun;
+use super::store::{ReleaseStore, name_of};
+use crate::error::{Error, Result};
 use crate::future::BoxFuture;
-use crate::handles::{ChangeKind, DeploymentHandle};
+use crate::handles::{ChangeKind, DeploymentHandle, Reporter};
 
-/// A promotion: the artifact of a release, to one or several deployments. Awaiting runs it.
+/// Deploys a release to one or several deployments; see [`Promoting::promote`](super::Promoting::promote). Awaiting runs it.
 ///
-/// All of them are checked before the first is changed. Then they are deployed in order, up to the first refusal.
-///
-/// ```
-/// # use convex_ops::{DeploymentHandle, Result};
-/// use convex_ops::release::{Promotion, ReleaseStore};
-///
-/// async fn promote(store: ReleaseStore, productions: &[DeploymentHandle]) -> Result<usize> {
-///     let Some(staged) = store.latest("calm-lynx-456")? else { return Ok(0) };
-///     let promoted = Promotion::new(&staged, store, productions)?.await?;
-///     Ok(promoted.deployed().count())
-/// }
-/// ```
+/// All of them are checked before the first is changed. Then they are deployed in order, up to the first failure.
 ///
 /// # Errors
-/// As a deploy. An error of one deployment, while it is deployed, ends the promotion: [`Promoted::failed`].
+/// As a deploy: `DeployRefused` if the gate of one deployment refuses the release, before any is changed. An error of one
+/// deployment, while it is deployed, ends the promotion: [`Promoted::failed`].
 #[must_use = "nothing is deployed until this is awaited"]
 pub struct Promotion {
     release: Release,
-    artifact: Artifact,
-    store: ReleaseStore,
     targets: Vec<DeploymentHandle>,
+    store: Option<ReleaseStore>,
     message: Option<String>,
     author: Option<String>,
-    is_dry_run: bool,
     gate: GateOptions,
-    on_event: Option<Listener>,
+    events: Events,
+}
+
+/// Checks a release as a promotion would, and changes nothing; see [`Promotion::dry_run`]. Awaiting runs it.
+///
+/// # Errors
+/// As [`Promotion`], but refusals of the gate are part of the result.
+#[derive(Debug)]
+#[must_use = "nothing is checked until this is awaited"]
+pub struct PromotionDryRun(Promotion);
+
+/// Result of a promotion.
+#[derive(Debug)]
+#[must_use = "a deploy may have failed"]
+#[non_exhaustive]
+pub struct Promoted {
+    /// New releases, in order.
+    pub releases: Vec<Release>,
+    /// Deployment whose deploy failed, with the error.
+    pub failed: Option<(String, Error)>,
+    /// Deployments that were not changed, because an earlier one failed.
+    pub left: Vec<String>,
 }
 
 impl std::fmt::Debug for Promotion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Promotion")
-            .field("release", &self.release)
+            .field("release", &self.release.number)
             .field("targets", &self.targets)
             .finish_non_exhaustive()
     }
 }
 
-/// The result of a promotion.
-#[derive(Debug)]
-#[must_use = "a deployment may have refused the artifact"]
-#[non_exhaustive]
-pub struct Promoted {
-    /// Outcome of each deployment that was reached, in order, with its name.
-    pub outcomes: Vec<(String, Outcome)>,
-    /// Deployment whose deploy failed, with the error.
-    pub failed: Option<(String, crate::error::Error)>,
-    /// Deployments that were not changed, because an earlier one refused or failed.
-    pub left: Vec<String>,
-}
-
 impl Promotion {
-    /// Creates a promotion of a release to deployments.
-    ///
-    /// # Errors
-    /// `NotFound` with the code `ArtifactNotFound` if the store lacks the artifact.
-    pub fn new(release: &Release, store: ReleaseStore, targets: &[DeploymentHandle]) -> Result<Self> {
-        Ok(Self {
-            artifact: store.artifact(&release.artifact)?,
+    /// Creates a promotion of a release to deployments, such as those of several platforms.
+    pub fn new(release: &Release, targets: Vec<DeploymentHandle>) -> Self {
+        Self {
             release: release.clone(),
-            store,
-            targets: targets.to_vec(),
+            targets,
+            store: None,
             message: release.message.clone(),
             author: None,
-            is_dry_run: false,
             gate: GateOptions::default(),
-            on_event: None,
-        })
+            events: Events::default(),
+        }
     }
 
     /// Sets the message. By default that of the release.
@@ -95,86 +86,103 @@ impl Promotion {
         self
     }
 
-    /// Checks only, or deploys too.
-    pub fn dry_run(mut self, is_dry_run: bool) -> Self {
-        self.is_dry_run = is_dry_run;
-        self
-    }
-
     /// Sets the options of the gate.
     pub fn gate(mut self, options: GateOptions) -> Self {
         self.gate = options;
         self
     }
 
+    /// Sets the store of the releases, in place of the connection's.
+    pub fn store(mut self, store: ReleaseStore) -> Self {
+        self.store = Some(store);
+        self
+    }
+
     /// Receives each step as it happens.
     pub fn on_event(mut self, on_event: impl FnMut(&DeployEvent) + Send + 'static) -> Self {
-        self.on_event = Some(Box::new(on_event));
+        self.events.listener = Some(Box::new(on_event));
         self
+    }
+
+    /// Sets the receiver of the promotion's progress.
+    pub fn reporter(mut self, reporter: Reporter) -> Self {
+        self.events.reporter = reporter;
+        self
+    }
+
+    /// Only checks the release with each deployment. It leaves no trace.
+    pub fn dry_run(self) -> PromotionDryRun {
+        PromotionDryRun(self)
     }
 
     async fn run(mut self) -> Result<Promoted> {
         let mut names = Vec::new();
         for target in &self.targets {
-            let known =
-                if self.is_dry_run { target.known().await? } else { target.for_change(ChangeKind::Ordinary).await? };
-            names.push(super::deploy::name_of(&known));
+            names.push(name_of(&target.for_change(ChangeKind::Ordinary).await?));
         }
-        let (shared, mut checked) = (std::sync::Arc::new(std::sync::Mutex::new(self.on_event.take())), Vec::new());
-        for (target, name) in self.targets.iter().zip(&names) {
-            checked.push((name.clone(), self.deploy(target, &shared).dry_run(true).await?));
+        let events = Arc::new(Mutex::new(std::mem::take(&mut self.events)));
+        for target in &self.targets {
+            if let Some(refusal) = self.deploy(target, &events).dry_run().await?.into_refusal() {
+                return Err(refusal.into());
+            }
         }
-        let is_refused = checked.iter().any(|(_, outcome)| matches!(outcome, Outcome::Refused(_)));
-        if self.is_dry_run || is_refused {
-            let left = if is_refused { names } else { Vec::new() };
-            return Ok(Promoted { outcomes: checked, failed: None, left });
-        }
-        let mut promoted = Promoted { outcomes: Vec::new(), failed: None, left: Vec::new() };
+        let mut promoted = Promoted { releases: Vec::new(), failed: None, left: Vec::new() };
         let mut targets = self.targets.iter().zip(names);
         for (target, name) in targets.by_ref() {
-            let outcome = self.deploy(target, &shared).await;
-            let goes_on = matches!(outcome, Ok(Outcome::Deployed(_)));
-            match outcome {
-                Ok(outcome) => promoted.outcomes.push((name, outcome)),
-                Err(error) => promoted.failed = Some((name, error)),
-            }
-            if !goes_on {
-                break;
+            match self.deploy(target, &events).await {
+                Ok(release) => promoted.releases.push(release),
+                Err(error) => {
+                    promoted.failed = Some((name, error));
+                    break;
+                }
             }
         }
         promoted.left = targets.map(|(_, name)| name).collect();
         Ok(promoted)
     }
 
-    fn deploy(&self, target: &DeploymentHandle, shared: &Shared) -> Deploy {
-        let shared = std::sync::Arc::clone(shared);
-        let mut deploy = Deploy::new(target, self.artifact.clone()).store(self.store.clone()).gate(self.gate.clone());
-        deploy.job.promoted_from = Some((self.release.deployment.clone(), self.release.number));
-        deploy = deploy.on_event(move |event| {
-            let mut shared = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if let Some(on_event) = &mut *shared {
-                on_event(event);
-            }
-        });
+    /// Returns the deploy to one of the deployments.
+    fn deploy(&self, target: &DeploymentHandle, events: &Arc<Mutex<Events>>) -> Deploy {
+        let events = Arc::clone(events);
+        let mut deploy = Deploy::new(target, (&self.release).into()).gate(self.gate.clone());
+        deploy.job.promoted_from = Some(self.release.id());
+        deploy = deploy.on_event(move |event| events.lock().unwrap_or_else(PoisonError::into_inner).send(event));
+        if let Some(store) = &self.store {
+            deploy = deploy.store(store.clone());
+        }
         if let Some(message) = &self.message {
             deploy = deploy.message(message.clone());
         }
         if let Some(author) = &self.author {
             deploy = deploy.author(author.clone());
         }
-        match &self.release.source {
-            Some(source) => deploy.source(source.clone()),
-            None => deploy,
-        }
+        deploy
     }
 }
 
-/// The receiver of events, which each deploy calls in turn.
-type Shared = std::sync::Arc<std::sync::Mutex<Option<Box<dyn FnMut(&DeployEvent) + Send>>>>;
+impl PromotionDryRun {
+    async fn run(mut self) -> Result<Vec<DryRun>> {
+        let events = Arc::new(Mutex::new(std::mem::take(&mut self.0.events)));
+        let mut checked = Vec::new();
+        for target in &self.0.targets {
+            checked.push(self.0.deploy(target, &events).dry_run().await?);
+        }
+        Ok(checked)
+    }
+}
 
 impl IntoFuture for Promotion {
     type Output = Result<Promoted>;
-    type IntoFuture = BoxFuture<'static, Result<Promoted>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl IntoFuture for PromotionDryRun {
+    type Output = Result<Vec<DryRun>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
@@ -182,19 +190,17 @@ impl IntoFuture for Promotion {
 }
 
 impl Promoted {
-    /// Iterates over the new releases, in order.
-    pub fn deployed(&self) -> impl Iterator<Item = &Release> {
-        self.outcomes.iter().filter_map(|(_, outcome)| match outcome {
-            Outcome::Deployed(deployed) => Some(&deployed.release),
-            _ => None,
-        })
-    }
-
-    /// Checks if every deployment has the artifact, or passes in a dry run.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.failed.is_none()
-            && self.left.is_empty()
-            && !self.outcomes.iter().any(|(_, outcome)| matches!(outcome, Outcome::Refused(_)))
+    /// Returns the new releases, if every deployment has one.
+    ///
+    /// # Errors
+    /// The error of the deploy that failed. Its help names the deployments that have the release, and those that do not.
+    pub fn complete(self) -> Result<Vec<Release>> {
+        let Some((name, error)) = self.failed else { return Ok(self.releases) };
+        let done: Vec<&str> = self.releases.iter().map(|release| release.deployment.as_str()).collect();
+        let done = if done.is_empty() { "none".to_owned() } else { done.join(", ") };
+        let left = if self.left.is_empty() { "none".to_owned() } else { self.left.join(", ") };
+        let help =
+            error.info().help.clone().unwrap_or_else(|| "promote again, which checks all of them first".to_owned());
+        Err(error.about_deployment(&name).help(format!("{help}; deployed: {done}; not reached: {left}")))
     }
 }

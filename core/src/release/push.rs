@@ -1,28 +1,22 @@
 //! The steps of a push.
 
-use super::event::{DeployEvent, PendingWork};
+use super::event::{DeployEvent, Events, PendingWork};
 use crate::api::pushes::{FinishPush, GetConfigHashes, SchemaStatus, StartPush, StartedPush, WaitForSchema};
 use crate::artifact::{Artifact, ModuleHash, PushRequest};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
-
-/// Receives the steps of a deploy.
-pub(super) type OnEvent<'a> = &'a mut (dyn FnMut(&DeployEvent) + Send);
-
-/// What receives the steps of a deploy that a caller starts.
-pub(super) type Listener = Box<dyn FnMut(&DeployEvent) + Send>;
 
 /// Starts a push, and waits until it can be finished. The live app is not changed.
 ///
 /// # Errors
 /// `InvalidInput` with the code `SchemaMismatch` if a document does not match; `Conflict` with `RaceDetected` if another push
 /// was made at the same time; errors of the calls.
-pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event: OnEvent<'_>) -> Result<StartedPush> {
+pub(super) async fn start(connection: &Connection, artifact: &Artifact, events: &mut Events) -> Result<StartedPush> {
     let request = request(connection, artifact).await?;
     let (sent, unchanged) =
         (request.app_definition.modules.len(), request.app_definition.unchanged_module_hashes.len());
     let started = connection.call(StartPush::new(request)).await?;
-    on_event(&DeployEvent::Pushed { sent, unchanged });
+    events.send(&DeployEvent::Pushed { sent, unchanged });
     loop {
         let wait = WaitForSchema::new(started.schema_change.clone());
         match connection.call(wait).await? {
@@ -37,7 +31,7 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event
                         work.validating.push(path);
                     }
                 }
-                on_event(&DeployEvent::Waiting(work));
+                events.send(&DeployEvent::Waiting(work));
             }
             SchemaStatus::Failed(failed) => {
                 let place = match failed.component_path.as_str() {

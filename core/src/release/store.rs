@@ -1,13 +1,20 @@
 //! The release store: the entries of the ledger, and the artifacts by their hashes.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 
 use super::entry::{Release, ReleaseState};
+use super::files::Files;
 use crate::artifact::Artifact;
 use crate::error::{Error, ErrorKind, Result};
+use crate::handles::{KnownDeployment, ReleaseLocation};
 use crate::json;
+
+/// Environment variable with the folder of the store.
+const VARIABLE: &str = "CONVEX_OPS_RELEASES";
+
+/// Folder of the store by default.
+const DEFAULT: &str = ".convex-ops/releases";
 
 /// Folder of the artifacts: `<hash>.json`.
 const ARTIFACTS: &str = "artifacts";
@@ -18,7 +25,7 @@ const ENTRIES: &str = "entries";
 /// Number of digits in the names of entries, so that they are sorted.
 const DIGITS: usize = 6;
 
-/// A folder with releases. It can be shared: a number is given once, and an artifact is stored once.
+/// A store of releases. It can be shared: a number is given once, and an artifact is stored once.
 ///
 /// ```
 /// use convex_ops::release::ReleaseStore;
@@ -30,14 +37,36 @@ const DIGITS: usize = 6;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ReleaseStore {
-    folder: PathBuf,
+    files: Files,
 }
 
 impl ReleaseStore {
     /// Opens the store in a folder, which need not exist.
     #[must_use]
     pub fn folder(path: impl Into<PathBuf>) -> Self {
-        Self { folder: path.into() }
+        Self { files: Files::Folder(path.into()) }
+    }
+
+    /// Opens the store at a location.
+    ///
+    /// ```
+    /// use convex_ops::ReleaseLocation;
+    /// use convex_ops::release::ReleaseStore;
+    ///
+    /// let store = ReleaseStore::at(&ReleaseLocation::memory());
+    /// assert_eq!(store.to_string(), "in memory");
+    /// ```
+    #[must_use]
+    pub fn at(location: &ReleaseLocation) -> Self {
+        let files = match location {
+            ReleaseLocation::Folder(path) => Files::Folder(path.clone()),
+            ReleaseLocation::Memory(files) => Files::Memory(files.clone()),
+            _ => {
+                let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
+                Files::Folder(named.map_or_else(|| DEFAULT.into(), PathBuf::from))
+            }
+        };
+        Self { files }
     }
 
     /// Lists the releases of a deployment, the latest first.
@@ -45,9 +74,8 @@ impl ReleaseStore {
     /// # Errors
     /// `Io` if the folder cannot be read; `InvalidInput` if an entry is damaged.
     pub fn list(&self, deployment: &str) -> Result<Vec<Release>> {
-        let folder = self.entries_of(deployment)?;
-        let mut found =
-            names(&folder)?.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect::<Vec<u32>>();
+        let names = self.files.list(&entries_of(deployment)?)?;
+        let mut found: Vec<u32> = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.into_iter().map(|number| self.get(deployment, number)).collect()
     }
@@ -57,7 +85,7 @@ impl ReleaseStore {
     /// # Errors
     /// `Io` if the folder cannot be read.
     pub fn deployments(&self) -> Result<Vec<String>> {
-        let mut found = names(&self.folder.join(ENTRIES))?;
+        let mut found = self.files.list(ENTRIES)?;
         found.sort();
         Ok(found)
     }
@@ -67,16 +95,18 @@ impl ReleaseStore {
     /// # Errors
     /// `NotFound` with the code `ReleaseNotFound`; `Io`; `InvalidInput` if the entry is damaged.
     pub fn get(&self, deployment: &str, number: u32) -> Result<Release> {
-        let path = self.entry(deployment, number)?;
-        match fs::read_to_string(&path) {
-            Ok(text) => json::from_str(&text).map_err(|error| error.in_file(path.display().to_string())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let message = format!("release {number} of `{deployment}` not found in {}", self.folder.display());
+        let name = entry(deployment, number)?;
+        match self.files.read(&name)? {
+            Some(bytes) => {
+                let text = String::from_utf8(bytes).map_err(|_| self.corrupt(&name, "the entry is not UTF-8"))?;
+                json::from_str(&text).map_err(|error| error.in_file(self.files.describe(&name)))
+            }
+            None => {
+                let message = format!("release {number} of `{deployment}` not found in the release store {self}");
                 Err(Error::new(ErrorKind::NotFound, message)
                     .with_code("ReleaseNotFound")
                     .help("list the releases with `convex-ops releases`, or name another store with `--releases`"))
             }
-            Err(error) => Err(unreadable(&path, &error)),
         }
     }
 
@@ -93,40 +123,29 @@ impl ReleaseStore {
     /// # Errors
     /// `NotFound` with the code `ArtifactNotFound`; `Io`; `InvalidInput` if the file is damaged.
     pub fn artifact(&self, hash: &str) -> Result<Artifact> {
-        let path = self.artifact_path(hash)?;
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let message = format!("artifact `{hash}` not found in the release store {}", self.folder.display());
-                return Err(Error::new(ErrorKind::NotFound, message)
-                    .with_code("ArtifactNotFound")
-                    .help("name the store with `--releases`, or build the artifact again from its commit"));
-            }
-            Err(error) => return Err(unreadable(&path, &error)),
+        let name = artifact_file(hash)?;
+        let Some(bytes) = self.files.read(&name)? else {
+            let message = format!("artifact `{hash}` not found in the release store {self}");
+            return Err(Error::new(ErrorKind::NotFound, message)
+                .with_code("ArtifactNotFound")
+                .help("name the store with `--releases`, or build the artifact again from its commit"));
         };
-        let artifact = Artifact::from_file(&text).map_err(|error| error.in_file(path.display().to_string()))?;
-        if artifact.hash()? == hash {
-            return Ok(artifact);
-        }
-        Err(Error::invalid_input("corrupt release store: the artifact has another hash")
-            .in_file(path.display().to_string()))
+        let text = String::from_utf8(bytes).map_err(|_| self.corrupt(&name, "the artifact is not UTF-8"))?;
+        let artifact = Artifact::from_file(&text).map_err(|error| error.in_file(self.files.describe(&name)))?;
+        if artifact.hash()? == hash { Ok(artifact) } else { Err(self.corrupt(&name, "the artifact has another hash")) }
     }
 
     /// Stores an artifact.
     pub(super) fn keep(&self, artifact: &Artifact, hash: &str) -> Result<()> {
-        let path = self.artifact_path(hash)?;
-        if path.exists() {
-            return Ok(());
-        }
-        write(&path, artifact.to_file()?.as_bytes(), true).map(drop)
+        self.files.write(&artifact_file(hash)?, artifact.to_file()?.into_bytes(), false).map(drop)
     }
 
     /// Adds an entry, and returns its number.
     pub(super) fn begin(&self, release: &Release) -> Result<u32> {
         let mut next = self.list(&release.deployment)?.first().map_or(1, |last| last.number.saturating_add(1));
         loop {
-            let entry = Release { number: next, ..release.clone() };
-            if write(&self.entry(&release.deployment, next)?, &text(&entry)?, false)? {
+            let new = Release { number: next, ..release.clone() };
+            if self.files.write(&entry(&release.deployment, next)?, text(&new)?, false)? {
                 return Ok(next);
             }
             // Another deploy took the number.
@@ -136,20 +155,42 @@ impl ReleaseStore {
 
     /// Replaces an entry.
     pub(super) fn update(&self, release: &Release) -> Result<()> {
-        write(&self.entry(&release.deployment, release.number)?, &text(release)?, true).map(drop)
+        self.files.write(&entry(&release.deployment, release.number)?, text(release)?, true).map(drop)
     }
 
-    fn entries_of(&self, deployment: &str) -> Result<PathBuf> {
-        Ok(self.folder.join(ENTRIES).join(file_name(deployment)?))
+    fn corrupt(&self, name: &str, reason: &str) -> Error {
+        Error::invalid_input(format!("corrupt release store: {reason}")).in_file(self.files.describe(name))
     }
+}
 
-    fn entry(&self, deployment: &str, number: u32) -> Result<PathBuf> {
-        Ok(self.entries_of(deployment)?.join(format!("{number:0DIGITS$}.json")))
+impl fmt::Display for ReleaseStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.files {
+            Files::Folder(path) => write!(f, "{}", path.display()),
+            Files::Memory(_) => f.write_str("in memory"),
+        }
     }
+}
 
-    fn artifact_path(&self, hash: &str) -> Result<PathBuf> {
-        Ok(self.folder.join(ARTIFACTS).join(format!("{}.json", file_name(hash)?)))
+/// Returns the name of a deployment in the store: that of its address for one without a name.
+pub(super) fn name_of(known: &KnownDeployment) -> String {
+    if !known.name.is_empty() {
+        return known.name.clone();
     }
+    let address = known.url.split_once("://").map_or(known.url.as_str(), |(_, address)| address);
+    address.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
+}
+
+fn entries_of(deployment: &str) -> Result<String> {
+    Ok(format!("{ENTRIES}/{}", file_name(deployment)?))
+}
+
+fn entry(deployment: &str, number: u32) -> Result<String> {
+    Ok(format!("{}/{number:0DIGITS$}.json", entries_of(deployment)?))
+}
+
+fn artifact_file(hash: &str) -> Result<String> {
+    Ok(format!("{ARTIFACTS}/{}.json", file_name(hash)?))
 }
 
 /// Checks that a name is one of a file.
@@ -159,45 +200,7 @@ fn file_name(name: &str) -> Result<&str> {
     if is_plain { Ok(name) } else { Err(Error::invalid_input(format!("invalid name `{}`", name.escape_debug()))) }
 }
 
-/// Returns the names in a folder. One that does not exist is empty.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    match fs::read_dir(folder) {
-        Ok(entries) => {
-            let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-            names.collect::<std::io::Result<_>>().map_err(|error| unreadable(folder, &error))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(unreadable(folder, &error)),
-    }
-}
-
 fn text(release: &Release) -> Result<Vec<u8>> {
     let text = serde_json::to_vec_pretty(release);
     text.map_err(|error| Error::new(ErrorKind::Internal, "cannot write a release as JSON").caused_by(error))
-}
-
-/// Writes a whole file or none of it. Returns `false` if it exists and is not replaced.
-fn write(path: &Path, text: &[u8], replace: bool) -> Result<bool> {
-    let unwritable = |error: &std::io::Error| {
-        Error::io("cannot write the release store", error)
-            .in_file(path.display().to_string())
-            .help("check the folder, or name another with `--releases`")
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-    let written = file.write_all(text).and_then(|()| file.as_file().sync_all());
-    written.map_err(|error| unwritable(&error))?;
-    if replace {
-        return file.persist(path).map(|_| true).map_err(|error| unwritable(&error.error));
-    }
-    match file.persist_noclobber(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(unwritable(&error.error)),
-    }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::io("cannot read the release store", error).in_file(path.display().to_string())
 }

@@ -2,38 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::gate::Candidate;
+use super::proof::Proof;
 use crate::api::pushes::GetConfigHashes;
 use crate::artifact::{Artifact, ModuleEnvironment};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::live::read_live;
-
-/// A proof that a part of an artifact is live.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "by")]
-#[non_exhaustive]
-pub enum Proof {
-    /// The hashes of the app's modules are those of the artifact. Convex lists no hashes of components' modules.
-    ModuleHashes {
-        /// Number of modules.
-        modules: usize,
-    },
-    /// The functions of a component, with their validators, are those of the artifact.
-    Functions {
-        /// Path of the component.
-        component: String,
-        /// Number of functions.
-        functions: usize,
-    },
-    /// The active schema of a component is that of the artifact.
-    Schema {
-        /// Path of the component.
-        component: String,
-    },
-}
 
 /// Code of the error if something else is live.
 const NOT_VERIFIED: &str = "NotVerified";

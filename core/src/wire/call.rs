@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::read::{read, write};
 use super::{
-    OfflineOperation, ParseKeyRequest, check, check_data, merge_data, parse_key, plan, subset, validate, verify,
+    OfflineOperation, ParseKeyRequest, bundle, check, check_data, merge_data, parse_key, plan, render, subset,
+    validate, verify,
 };
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
@@ -58,6 +59,8 @@ pub fn answer(operation: OfflineOperation, request: &str, cancel: &Cancel) -> Re
         OfflineOperation::Subset => write(&subset(&read(request)?)),
         OfflineOperation::Validate => write(&validate(&read(request)?)?),
         OfflineOperation::Verify => write(&verify(&read(request)?)?),
+        OfflineOperation::Render => write(&render(&read(request)?)),
+        OfflineOperation::Bundle => write(&bundle(&read(request)?, cancel)?),
         OfflineOperation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
     }))
 }

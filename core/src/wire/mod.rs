@@ -12,8 +12,16 @@
 //! | `subset` | [`SubsetRequest`] | [`SubsetAnswer`] |
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
 //! | `verify` | [`VerifyRequest`] | [`Verification`](crate::compat::Verification) |
+//! | `render` | [`RenderRequest`] | [`RenderAnswer`] |
+//! | `bundle` | [`BundleRequest`] | [`BundleAnswer`] |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
+mod bundle;
+#[cfg(all(feature = "eval", feature = "source"))]
+mod bundling;
+#[cfg(not(all(feature = "eval", feature = "source")))]
+#[path = "bundling_disabled.rs"]
+mod bundling;
 mod call;
 mod check;
 mod check_data;
@@ -26,12 +34,14 @@ mod plan;
 pub mod platform;
 mod read;
 mod reading;
+mod render;
 mod subset;
 #[cfg(feature = "typegen")]
 pub mod typegen;
 mod validate;
 mod verify;
 
+pub use bundle::{BundleAnswer, BundleRequest, bundle};
 pub use call::{answer, call, call_until, error_text};
 pub use check::{CheckOptions, CheckRequest, DataInput, EarlierVersion, check};
 pub use check_data::{CheckDataRequest, DataShard, check_data};
@@ -41,6 +51,7 @@ pub use operation::OfflineOperation;
 pub use parse_key::{ParseKeyAnswer, ParseKeyRequest, parse_key};
 pub use plan::plan;
 pub use reading::DataReading;
+pub use render::{RenderAnswer, RenderRequest, render};
 pub use subset::{SubsetAnswer, SubsetDecision, SubsetRequest, subset};
 pub use validate::{Refusal, ValidateAnswer, ValidateRequest, validate};
 pub use verify::{VerifyRequest, verify};

@@ -22,13 +22,17 @@ pub enum OfflineOperation {
     Validate,
     /// Rechecks the witnesses of a report with the plain validator alone.
     Verify,
+    /// Writes a report as text, for people or tools.
+    Render,
     /// Parses a deploy key and returns its parts without the secret.
     ParseKey,
+    /// Bundles the app at a place into an artifact.
+    Bundle,
 }
 
 impl OfflineOperation {
     /// All operations, in order of declaration.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Check,
         Self::Plan,
         Self::CheckData,
@@ -36,7 +40,9 @@ impl OfflineOperation {
         Self::Subset,
         Self::Validate,
         Self::Verify,
+        Self::Render,
         Self::ParseKey,
+        Self::Bundle,
     ];
 
     /// Returns the name of the operation.
@@ -50,7 +56,9 @@ impl OfflineOperation {
             Self::Subset => "subset",
             Self::Validate => "validate",
             Self::Verify => "verify",
+            Self::Render => "render",
             Self::ParseKey => "parseKey",
+            Self::Bundle => "bundle",
         }
     }
 }

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .._blocking._pager import Pager
-from .._connection import Connection
-from .._generated.operation_types import Identity
+from .._connection import Connection, OnProgress
+from .._gate import deploy_request
+from .._generated.operation_types import Identity, Release
 from .._generated.operations import PlatformApi
+from .._generated.types import Level, Policy
 from ._deployment import DeploymentHandle
 from ._lists import _list
 from ._team import Team, TeamHandle
@@ -40,6 +43,38 @@ class Convex:
     def deployment(self, name: str) -> DeploymentHandle:
         """Returns a handle for a deployment, by its full name, such as `happy-otter-123`."""
         return DeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
+
+    def promote(
+        self,
+        release: Release,
+        *,
+        to: Iterable[DeploymentHandle | str],
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> tuple[Release, ...]:
+        """Deploys a release to other deployments: handles, or full names.
+
+        All of them are checked before the first is changed. The other arguments are those of `deploy`.
+        """
+        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
+        request = deploy_request(
+            {"release": release.to_json(), "to": paths},
+            message,
+            author,
+            fail_on,
+            allow_undecided,
+            policy,
+            skip_documents,
+            timeout,
+        )
+        answer = self._connection.call("promote", request, progress=progress)
+        return tuple(Release.from_json(item) for item in answer)
 
     def whoami(self) -> Identity:
         """Returns the caller that the token belongs to."""

@@ -6,15 +6,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
+from .._app import App, app_input
 from .._connection import Connection, Download, OnProgress, to_timeout
-from .._generated.operation_types import Backup, Copied, DeploymentData
+from .._gate import check_request, deploy_request
+from .._generated.operation_types import Backup, Copied, DeploymentData, DryRun, Release
 from .._generated.operations import DeploymentApi
+from .._generated.types import Level, Plan, Policy, Report
 from .._record import given
 from ._backups import Backups, Place, _id
 from ._deploy_keys import DeployKeys
 from ._environment import Environment
+from ._releases import Releases
 from ._usage import Usage
 
 if TYPE_CHECKING:
@@ -58,6 +62,11 @@ class DeploymentHandle:
         return Environment(self._connection, "deployment.environment", {"deployment": self._path})
 
     @property
+    def releases(self) -> Releases:
+        """The releases."""
+        return Releases(self)
+
+    @property
     def usage(self) -> Usage:
         """The usage."""
         return Usage(self)
@@ -83,6 +92,159 @@ class DeploymentHandle:
     def confirm_self(self) -> Self:
         """Returns the handle with a confirmation that needs no name. Only on `embedded:`."""
         return self._confirmed({})
+
+    def check(
+        self,
+        app: App,
+        *,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Report:
+        """Checks an app against what is live: the code, the schema, the documents and the scheduled calls.
+
+        Nothing is changed. `skip_documents` leaves out the documents. An exception in `progress` cancels it.
+        """
+        request = check_request(app, policy, skip_documents, timeout)
+        return Report.from_json(self._verb("check", request, progress))
+
+    def plan(
+        self,
+        app: App,
+        *,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Plan:
+        """Finds the deploys that lead safely from what is live to an app. The arguments are those of `check`."""
+        request = check_request(app, policy, skip_documents, timeout)
+        return Plan.from_json(self._verb("plan", request, progress))
+
+    @overload
+    def deploy(
+        self,
+        app: App,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: Literal[False] = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Release: ...
+
+    @overload
+    def deploy(
+        self,
+        app: App,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: Literal[True],
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> DryRun: ...
+
+    def deploy(
+        self,
+        app: App,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Release | DryRun:
+        """Deploys an app, if the gate lets it pass. Raises `DeployRefusedError` otherwise; nothing is changed then.
+
+        - `app`: a place, an artifact, a release, or a deployment, whose latest release is deployed.
+        - `message`: for Convex's audit log and the release.
+        - `author`: for the release.
+        - `fail_on`: minimum level of a finding that refuses the app. `None` refuses none.
+        - `allow_undecided`: deploys although questions are undecided.
+        - `skip_documents`: leaves out the stored documents. Convex itself still checks them against the schema.
+        - `dry_run`: only checks. A refusal of the gate is part of the result then.
+        - `timeout`: maximum time. A push that was finished before is not undone.
+        - `progress`: receives the progress; an exception in it cancels the deploy.
+        """
+        request = deploy_request(
+            {"app": app_input(app)}, message, author, fail_on, allow_undecided, policy, skip_documents, timeout
+        )
+        if dry_run:
+            return DryRun.from_json(self._verb("deployDryRun", request, progress))
+        return Release.from_json(self._verb("deploy", request, progress))
+
+    @overload
+    def rollback(
+        self,
+        to: int | Release,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: Literal[False] = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Release: ...
+
+    @overload
+    def rollback(
+        self,
+        to: int | Release,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: Literal[True],
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> DryRun: ...
+
+    def rollback(
+        self,
+        to: int | Release,
+        *,
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        dry_run: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> Release | DryRun:
+        """Goes back to the artifact of an earlier release, if the gate lets it pass.
+
+        The old code must run on the documents and scheduled calls of today, and serve the clients of today. A production
+        deployment always needs a confirmation. The other arguments are those of `deploy`.
+        """
+        subject = {"to": to if isinstance(to, int) else to.to_json()}
+        request = deploy_request(
+            subject, message, author, fail_on, allow_undecided, policy, skip_documents, timeout
+        )
+        if dry_run:
+            return DryRun.from_json(self._verb("rollbackDryRun", request, progress))
+        return Release.from_json(self._verb("rollback", request, progress))
 
     def restore(self, backup: Backup | int, *, progress: OnProgress | None = None) -> Copied:
         """Replaces all data by that of a backup. `progress` receives the progress; an exception in it ends the wait."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from .._record import UNSET, OtherKind, Record
 from .._secret import Secret
+from .types import Plan, Report
 
 AccessTokenId: TypeAlias = "int"
 """ID of a deploy key or access token. It is not secret."""
@@ -154,11 +155,14 @@ ModuleEnvironment: TypeAlias = Literal[
 """Runtime environment of a module."""
 
 ProgressPhase: TypeAlias = Literal[
+    "bundle",  # An app is bundled.
+    "check",  # Stored documents are checked.
+    "push",  # A push is sent and made live.
     "backup",  # The deployment writes a backup.
     "upload",  # A file is sent to the deployment.
     "download",  # A file is received from the deployment.
     "import",  # The deployment imports documents.
-    "wait",  # The deployment prepares something else, such as an export.
+    "wait",  # The deployment prepares something else, such as an export or the indexes of a push.
 ]
 """Phase of long work."""
 
@@ -181,6 +185,13 @@ Region: TypeAlias = str
 """Region of a deployment. It cannot be changed later.
 
 Known values: `aws-us-east-1`, `aws-eu-west-1`, `aws-ca-central-1`, `aws-ap-southeast-2`."""
+
+ReleaseState: TypeAlias = Literal[
+    "started",  # The push has started, and no end is known.
+    "live",  # The artifact became live, and that was verified.
+    "failed",  # The push failed: the artifact did not become live.
+]
+"""State of a deploy."""
 
 RequestDestination: TypeAlias = str
 """One of a deployment's two hosts.
@@ -409,6 +420,49 @@ class ActiveSyncs(Record):
     _fields_ = {
         "pagination": ("pagination", "=Pagination"),
         "syncs": ("syncs", ("list", "=ActiveSync")),
+    }
+
+
+class Announcement(Record):
+    """A deploy that is about to happen: its deployment, and what it removes."""
+
+    artifact: str
+    """Hash of the artifact."""
+
+    deployment: str
+    """Name of the deployment."""
+
+    live_functions: int
+    """Number of functions that are live."""
+
+    removed_components: tuple[str, ...]
+    """Components that are live and not in the artifact."""
+
+    removed_functions: tuple[str, ...]
+    """Names of live functions that the artifact lacks, by component: `counter/lib.js:add`."""
+
+    removed_tables: tuple[str, ...]
+    """Tables of the live schemas that the artifact's lack."""
+
+    url: str
+    """URL of the deployment."""
+
+    drifted: Drifted | None = None
+    """Changes besides code since the release that is deployed. Absent for an app that is not a release."""
+
+    type: DeploymentType | None = None
+    """Type of the deployment, if known."""
+
+    _fields_ = {
+        "artifact": ("artifact", None),
+        "deployment": ("deployment", None),
+        "live_functions": ("liveFunctions", None),
+        "removed_components": ("removedComponents", ("list", None)),
+        "removed_functions": ("removedFunctions", ("list", None)),
+        "removed_tables": ("removedTables", ("list", None)),
+        "url": ("url", None),
+        "drifted": ("drifted", "=Drifted"),
+        "type": ("type", None),
     }
 
 
@@ -2231,6 +2285,44 @@ class DocumentDeltas(Record):
     }
 
 
+class Drifted(Record):
+    """Changes since a release besides code."""
+
+    added_variables: tuple[str, ...] | None
+    """Environment variables that are set now and were not then. `None` if either is unknown."""
+
+    removed_variables: tuple[str, ...] | None
+    """Environment variables that were set then and are not now. `None` if either is unknown."""
+
+    _fields_ = {
+        "added_variables": ("addedVariables", None),
+        "removed_variables": ("removedVariables", None),
+    }
+
+
+class DryRun(Record):
+    """Result of a dry run: what a deploy would do. Nothing was changed."""
+
+    announcement: Announcement
+    """Changes that the deploy would make."""
+
+    differences: tuple[str, ...]
+    """What the deploy would remove, and what changed besides code since the release: a line each."""
+
+    report: Report
+    """Report of the gate."""
+
+    plan: Plan | None = None
+    """Deploys that lead to the app safely, if the gate refuses it. Absent if the gate lets it pass."""
+
+    _fields_ = {
+        "announcement": ("announcement", "=Announcement"),
+        "differences": ("differences", ("list", None)),
+        "report": ("report", "=Report"),
+        "plan": ("plan", "=Plan"),
+    }
+
+
 class EnvironmentVariableChange(Record):
     """Sets or removes a variable."""
 
@@ -3512,7 +3604,7 @@ class PreviewDeployKeys(Record):
 
 
 class Progress(Record):
-    """Progress of an export, an import, a backup or a copy."""
+    """Progress of an export, an import, a backup, a copy, a check or a deploy."""
 
     done: int
     """Amount of the phase that is done."""
@@ -3763,6 +3855,52 @@ class ProjectTokenDetails(Record):
     }
 
 
+class ProofModuleHashes(Record):
+    """One form of `Proof`."""
+
+    by: Literal["moduleHashes"] = "moduleHashes"
+
+    modules: int
+    """Number of modules."""
+
+    _fields_ = {
+        "by": ("by", None),
+        "modules": ("modules", None),
+    }
+
+
+class ProofFunctions(Record):
+    """One form of `Proof`."""
+
+    by: Literal["functions"] = "functions"
+
+    component: str
+    """Path of the component."""
+
+    functions: int
+    """Number of functions."""
+
+    _fields_ = {
+        "by": ("by", None),
+        "component": ("component", None),
+        "functions": ("functions", None),
+    }
+
+
+class ProofSchema(Record):
+    """One form of `Proof`."""
+
+    by: Literal["schema"] = "schema"
+
+    component: str
+    """Path of the component."""
+
+    _fields_ = {
+        "by": ("by", None),
+        "component": ("component", None),
+    }
+
+
 class PushRequest(Record):
     """The body of `POST /api/deploy2/start_push`, and the file that `npx convex deploy --write-push-request` writes."""
 
@@ -3877,6 +4015,92 @@ class PushedIndexVector(Record):
         "type": ("type", None),
         "vector_field": ("vectorField", None),
         "staged": ("staged", None),
+    }
+
+
+class Release(Record):
+    """A deploy of an artifact to a deployment: an entry of the ledger."""
+
+    artifact: str
+    """Hash of the artifact."""
+
+    deployment: str
+    """Name of the deployment."""
+
+    number: int
+    """Number, from 1 for each deployment. 0 without a store."""
+
+    report: Report
+    """Report of the gate, without values of documents."""
+
+    started: datetime
+    """Start of the deploy."""
+
+    state: ReleaseState
+    """State of the deploy."""
+
+    url: str
+    """URL of the deployment."""
+
+    author: str | None = None
+    """Author, if known."""
+
+    back_to: int | None = None
+    """Number of the release that this one goes back to."""
+
+    deployed: datetime | None = None
+    """Time from which the artifact was live."""
+
+    environment_variables: tuple[str, ...] = ()
+    """Names of the environment variables at the time, if the key could read them."""
+
+    message: str | None = None
+    """Message of the author."""
+
+    promoted_from: ReleaseId | None = None
+    """Release that was promoted."""
+
+    proofs: tuple[Proof, ...] = ()
+    """Proofs that the artifact was live."""
+
+    source: Source | None = None
+    """Sources of the artifact, if known."""
+
+    type: DeploymentType | None = None
+    """Type of the deployment, if known."""
+
+    _fields_ = {
+        "artifact": ("artifact", None),
+        "deployment": ("deployment", None),
+        "number": ("number", None),
+        "report": ("report", "=Report"),
+        "started": ("started", "Timestamp"),
+        "state": ("state", None),
+        "url": ("url", None),
+        "author": ("author", None),
+        "back_to": ("backTo", None),
+        "deployed": ("deployed", "Timestamp"),
+        "environment_variables": ("environmentVariables", ("list", None)),
+        "message": ("message", None),
+        "promoted_from": ("promotedFrom", "=ReleaseId"),
+        "proofs": ("proofs", ("list", ("by", "by", {"moduleHashes": "=ProofModuleHashes", "functions": "=ProofFunctions", "schema": "=ProofSchema"}))),
+        "source": ("source", "=Source"),
+        "type": ("type", None),
+    }
+
+
+class ReleaseId(Record):
+    """Name of a release: the deployment, and the number."""
+
+    deployment: str
+    """Name of the deployment."""
+
+    number: int
+    """Number of the release."""
+
+    _fields_ = {
+        "deployment": ("deployment", None),
+        "number": ("number", None),
     }
 
 
@@ -4166,6 +4390,21 @@ class SnapshotProgress(Record):
         "total_documents": ("totalDocuments", None),
         "total_documents_in_current_table": ("totalDocumentsInCurrentTable", None),
         "total_tables": ("totalTables", None),
+    }
+
+
+class Source(Record):
+    """Sources of an artifact."""
+
+    commit: str
+    """Git commit."""
+
+    dirty: bool
+    """`true` if the working tree had changes that are not committed."""
+
+    _fields_ = {
+        "commit": ("commit", None),
+        "dirty": ("dirty", None),
     }
 
 
@@ -5025,6 +5264,9 @@ ManagedBy: TypeAlias = "Literal['vercel'] | ManagedByOauthApp | Any"
 ProjectSelection: TypeAlias = "ProjectSelectionDeploymentName | ProjectSelectionTeamAndProjectSlugs | ProjectSelectionProjectDeployKey | OtherKind"
 """Selection of a project."""
 
+Proof: TypeAlias = "ProofModuleHashes | ProofFunctions | ProofSchema"
+"""A proof that a part of an artifact is live."""
+
 PushedIndex: TypeAlias = "PushedIndexDatabase | PushedIndexSearch | PushedIndexVector"
 """An index."""
 
@@ -5051,6 +5293,7 @@ __all__ = [
     "ActiveSyncStatus",
     "ActiveSyncs",
     "AllActions",
+    "Announcement",
     "AppDefinition",
     "AttachedRole",
     "AuditEvent",
@@ -5119,6 +5362,8 @@ __all__ = [
     "DeploymentType",
     "DiffType",
     "DocumentDeltas",
+    "Drifted",
+    "DryRun",
     "EnvironmentVariableChange",
     "EnvironmentVariables",
     "EvaluatedPush",
@@ -5198,9 +5443,13 @@ __all__ = [
     "ProjectRoleUpdate",
     "ProjectSelection",
     "ProjectTokenDetails",
+    "Proof",
     "PushRequest",
     "PushedIndex",
     "Region",
+    "Release",
+    "ReleaseId",
+    "ReleaseState",
     "ReportedPush",
     "RequestDestination",
     "Role",
@@ -5223,6 +5472,7 @@ __all__ = [
     "SnapshotPage",
     "SnapshotProgress",
     "SortOrder",
+    "Source",
     "SpendingLimits",
     "StartedPush",
     "StreamedDocument",

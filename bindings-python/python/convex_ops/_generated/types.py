@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal, TypeAlias, TypedDict
 
 from .._record import UNSET, Record
+from .._report import ReportMethods
 
 Breaks: TypeAlias = Literal[
     "stored-data",  # Stored documents.
@@ -37,6 +38,7 @@ ErrorKind: TypeAlias = Literal[
     "permissionDenied",  # The caller lacks a permission.
     "notFound",  # The resource does not exist.
     "conflict",  # The resource already exists, or was changed concurrently.
+    "deployRefused",  # The compatibility gate refused a deploy. Nothing was changed.
     "limitExceeded",  # A documented limit would be exceeded.
     "rateLimited",  # Too many calls. Wait and try again.
     "unavailable",  # The server is unreachable or temporarily unavailable.
@@ -113,6 +115,17 @@ Reason: TypeAlias = Literal[
     "wrong-type",  # The value has another kind.
 ]
 """Reason for refusing a value. In the order of their names."""
+
+ReportFormat: TypeAlias = Literal[
+    "text",  # Human-readable text.
+    "json",  # The report as JSON, as its JSON Schema describes it.
+    "markdown",  # Markdown for a pull request comment.
+    "sarif",  # SARIF 2.1.0, for code scanning.
+    "junit",  # JUnit XML, for tools that display test results.
+    "github",  # Annotations of a GitHub workflow.
+    "html",  # One self-contained page.
+]
+"""Format of a report."""
 
 Requirement: TypeAlias = Literal[
     "schema",  # The schema of each component, on both sides.
@@ -226,6 +239,28 @@ class Blocked(Record):
         "subject": ("subject", "=Subject"),
         "fix": ("fix", None),
     }
+
+
+class BundleAnswer(Record):
+    """An artifact."""
+
+    sha256: str
+    """SHA-256 of the artifact, in hexadecimal digits."""
+
+    text: str
+    """The artifact, as its file contains it."""
+
+    _fields_ = {
+        "sha256": ("sha256", None),
+        "text": ("text", None),
+    }
+
+
+class BundleRequest(TypedDict):
+    """The request of `bundle`: the place of an app."""
+
+    place: str
+    """A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact."""
 
 
 class _CheckDataRequestRequired(TypedDict):
@@ -419,6 +454,9 @@ class ErrorInfo(Record):
     operation: str | None = None
     """Failed operation: `createProject`."""
 
+    refusal: Json = UNSET
+    """Refusal of the compatibility gate: an object with `deployment`, `report` and `plan`."""
+
     request_id: str | None = None
     """Request ID assigned by the server."""
 
@@ -438,6 +476,7 @@ class ErrorInfo(Record):
         "help": ("help", None),
         "location": ("location", "=Location"),
         "operation": ("operation", None),
+        "refusal": ("refusal", None),
         "request_id": ("requestId", None),
         "retry_after_ms": ("retryAfterMs", None),
         "status": ("status", None),
@@ -881,7 +920,38 @@ class Refuted(Record):
     }
 
 
-class Report(Record):
+class RenderAnswer(Record):
+    """A report as text."""
+
+    text: str
+    """The text, which ends with a line break."""
+
+    _fields_ = {
+        "text": ("text", None),
+    }
+
+
+class _RenderRequestRequired(TypedDict):
+    """The required keys of `RenderRequest`."""
+
+    format: ReportFormat
+    """The format."""
+
+    report: Json
+    """The report."""
+
+
+class RenderRequest(_RenderRequestRequired, total=False):
+    """The request of `render`: a report, and its format."""
+
+    failOn: Level
+    """Minimum level of the findings that count as failures. `breaking` by default."""
+
+    values: bool
+    """Shows values of documents. Not by default: they are private."""
+
+
+class Report(ReportMethods, Record):
     """Report of a check."""
 
     findings: tuple[Finding, ...]
@@ -1379,6 +1449,7 @@ ERROR_KINDS: tuple[ErrorKind, ...] = (
     "permissionDenied",
     "notFound",
     "conflict",
+    "deployRefused",
     "limitExceeded",
     "rateLimited",
     "unavailable",
@@ -1394,6 +1465,8 @@ __all__ = [
     "Acceptance",
     "Blocked",
     "Breaks",
+    "BundleAnswer",
+    "BundleRequest",
     "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",
@@ -1436,7 +1509,10 @@ __all__ = [
     "Reason",
     "Refusal",
     "Refuted",
+    "RenderAnswer",
+    "RenderRequest",
     "Report",
+    "ReportFormat",
     "Requirement",
     "ReturnLimit",
     "Sample",

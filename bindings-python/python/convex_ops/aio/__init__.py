@@ -9,6 +9,7 @@ async with aio.connect() as convex:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from ._deployment import AsyncDeployment, AsyncDeploymentHandle, AsyncTarget
 from ._deployments import AsyncDeployments
 from ._environment import AsyncEnvironment
 from ._project import AsyncProject, AsyncProjectHandle
+from ._releases import AsyncReleases
 from ._team import (
     AsyncAuditLog,
     AsyncMembers,
@@ -50,6 +52,7 @@ __all__ = [
     "AsyncProject",
     "AsyncProjectHandle",
     "AsyncProjects",
+    "AsyncReleases",
     "AsyncTarget",
     "AsyncTeam",
     "AsyncTeamHandle",
@@ -68,19 +71,26 @@ def connect(
     token: Token | None = None,
     timeout: timedelta | None = None,
     max_attempts: int | None = None,
+    releases: str | os.PathLike[str] | None = None,
 ) -> AsyncConvex:
     """Connects to the platform at `location`, like `convex_ops.connect`."""
-    return AsyncConvex(Connection(location, token=token, timeout=timeout, max_attempts=max_attempts))
+    return AsyncConvex(
+        Connection(location, token=token, timeout=timeout, max_attempts=max_attempts, releases=releases)
+    )
 
 
-def from_env(environ: Mapping[str, str] | None = None) -> AsyncTarget:
+def from_env(
+    environ: Mapping[str, str] | None = None, *, releases: str | os.PathLike[str] | None = None
+) -> AsyncTarget:
     """Returns the deployment that the environment names, like `convex_ops.from_env`."""
-    return _target(Connection.of_environment(environ))
+    return _target(Connection.of_environment(environ, releases))
 
 
-def from_deploy_key(key: str | Secret, *, url: str | None = None) -> AsyncTarget:
+def from_deploy_key(
+    key: str | Secret, *, url: str | None = None, releases: str | os.PathLike[str] | None = None
+) -> AsyncTarget:
     """Returns the deployment that a key belongs to, like `convex_ops.from_deploy_key`."""
-    return _target(Connection.of_key(key, url))
+    return _target(Connection.of_key(key, url, releases))
 
 
 def _target(connection: Connection) -> AsyncTarget:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .._awaiting._pager import AsyncPager
-from .._connection import Connection
-from .._generated.operation_types import Identity
+from .._connection import Connection, OnProgress
+from .._gate import deploy_request
+from .._generated.operation_types import Identity, Release
 from .._generated.operations import AsyncPlatformApi
+from .._generated.types import Level, Policy
 from ._deployment import AsyncDeploymentHandle
 from ._lists import _list
 from ._team import AsyncTeam, AsyncTeamHandle
@@ -39,6 +42,38 @@ class AsyncConvex:
     def deployment(self, name: str) -> AsyncDeploymentHandle:
         """Returns a handle for a deployment, by its full name, such as `happy-otter-123`."""
         return AsyncDeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
+
+    async def promote(
+        self,
+        release: Release,
+        *,
+        to: Iterable[AsyncDeploymentHandle | str],
+        message: str | None = None,
+        author: str | None = None,
+        fail_on: Level | None = "breaking",
+        allow_undecided: bool = False,
+        policy: Policy | None = None,
+        skip_documents: bool = False,
+        timeout: timedelta | None = None,
+        progress: OnProgress | None = None,
+    ) -> tuple[Release, ...]:
+        """Deploys a release to other deployments: handles, or full names.
+
+        All of them are checked before the first is changed. The other arguments are those of `deploy`.
+        """
+        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
+        request = deploy_request(
+            {"release": release.to_json(), "to": paths},
+            message,
+            author,
+            fail_on,
+            allow_undecided,
+            policy,
+            skip_documents,
+            timeout,
+        )
+        answer = await self._connection.call_async("promote", request, progress=progress)
+        return tuple(Release.from_json(item) for item in answer)
 
     async def whoami(self) -> Identity:
         """Returns the caller that the token belongs to."""

@@ -40,6 +40,9 @@ pub struct ErrorInfo {
     /// Deployment that must be confirmed, or was confirmed under another name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deployment_name: Option<String>,
+    /// Refusal of the compatibility gate: an object with `deployment`, `report` and `plan`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<serde_json::Value>,
     /// `true` if the same call may succeed later.
     pub retryable: bool,
     /// Causes, outermost first.
@@ -60,6 +63,7 @@ impl ErrorInfo {
             request_id: None,
             retry_after_ms: None,
             deployment_name: None,
+            refusal: None,
             retryable: kind.is_retryable(),
             causes: Vec::new(),
         }

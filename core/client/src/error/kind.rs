@@ -19,6 +19,8 @@ macro_rules! for_each_error_kind {
             NotFound = "notFound",
             /// The resource already exists, or was changed concurrently.
             Conflict = "conflict",
+            /// The compatibility gate refused a deploy. Nothing was changed.
+            DeployRefused = "deployRefused",
             /// A documented limit would be exceeded.
             LimitExceeded = "limitExceeded",
             /// Too many calls. Wait and try again.

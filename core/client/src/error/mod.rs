@@ -132,6 +132,13 @@ impl Error {
         self.0.deployment_name.as_deref().filter(|_| self.code() == Some("ConfirmationRequired"))
     }
 
+    /// Sets the refusal of the compatibility gate, as data.
+    #[must_use]
+    pub fn with_refusal(mut self, refusal: serde_json::Value) -> Self {
+        self.0.refusal = Some(refusal);
+        self
+    }
+
     /// Sets the suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::credentials::{Identity, Shared};
+use super::releases::ReleaseLocation;
 use crate::engine::Connection;
 use crate::error::Result;
 use crate::keys::Secret;
@@ -12,6 +13,7 @@ use crate::keys::Secret;
 pub struct Convex {
     connection: Connection,
     shared: Arc<Shared>,
+    releases: ReleaseLocation,
 }
 
 impl Convex {
@@ -26,12 +28,12 @@ impl Convex {
     /// ```
     #[must_use]
     pub fn new(connection: Connection) -> Self {
-        Self { connection, shared: Arc::default() }
+        Self { connection, shared: Arc::default(), releases: ReleaseLocation::default() }
     }
 
     /// Creates the root of handles of a connection whose identity is known.
     pub(super) fn acting_as(connection: Connection, identity: Identity) -> Self {
-        Self { connection, shared: Arc::new(Shared::of(identity)) }
+        Self { connection, shared: Arc::new(Shared::of(identity)), releases: ReleaseLocation::default() }
     }
 
     /// Returns the caller that the connection acts as: a member, a team, a project or a deployment. The connection
@@ -85,7 +87,26 @@ impl Convex {
     ///
     /// `InvalidInput` if the token is unusable. `Unsupported` if the engine has no token.
     pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self> {
-        Ok(Self::new(Connection::new(self.connection.engine().with_token(token.into())?)))
+        let connection = Connection::new(self.connection.engine().with_token(token.into())?);
+        Ok(Self::new(connection).with_releases(self.releases.clone()))
+    }
+
+    /// Returns the root of handles whose deploys keep their releases at a location.
+    ///
+    /// ```
+    /// use convex_ops::{Convex, ReleaseLocation};
+    ///
+    /// fn shared(convex: Convex) -> Convex {
+    ///     convex.with_releases(ReleaseLocation::folder("/srv/releases"))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_releases(self, releases: ReleaseLocation) -> Self {
+        Self { releases, ..self }
+    }
+
+    pub(super) fn releases(&self) -> &ReleaseLocation {
+        &self.releases
     }
 
     pub(super) fn shared(&self) -> &Shared {

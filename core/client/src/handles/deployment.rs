@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::carrying::carries_handle;
 use super::credentials::IdentityKind;
 use super::path::{DeploymentPath, DeploymentSelector, KnownDeployment};
-use super::{Convex, ProjectHandle};
+use super::{Convex, ProjectHandle, ReleaseLocation};
 use crate::api::deployments::{CloudDeployment, DeploymentDetails, GetDeployment, GetDeploymentInProjectByProjectSlug};
 use crate::api::lookups::{GetTeamAndProject, UrlForKey};
 use crate::engine::Connection;
@@ -273,6 +273,24 @@ impl DeploymentHandle {
     #[must_use]
     pub fn with_path(&self, path: DeploymentPath) -> Self {
         Self { path, ..self.clone() }
+    }
+
+    /// Returns the location of the release store of the connection.
+    ///
+    /// ```
+    /// # use convex_ops::DeploymentHandle;
+    /// fn print(production: &DeploymentHandle) {
+    ///     println!("releases in {}", production.release_location());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn release_location(&self) -> &ReleaseLocation {
+        self.convex.releases()
+    }
+
+    /// Returns the handle with its releases at a location.
+    pub(super) fn with_releases(self, releases: ReleaseLocation) -> Self {
+        Self { convex: self.convex.with_releases(releases), ..self }
     }
 
     pub(super) fn convex(&self) -> &Convex {

@@ -68,6 +68,7 @@ mod polling;
 mod progress;
 mod project;
 mod projects;
+mod releases;
 mod rotation;
 mod target;
 mod team;
@@ -106,6 +107,7 @@ pub use path::{Confirmation, DeploymentPath, DeploymentSelector, KnownDeployment
 pub use progress::{Progress, ProgressPhase, ProgressUnit, Reporter};
 pub use project::{Project, ProjectHandle};
 pub use projects::Projects;
+pub use releases::{MemoryFiles, ReleaseLocation};
 pub use rotation::{RotateKey, Rotation};
 pub use target::Target;
 pub use team::{Team, TeamHandle};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::future::{MaybeSend, MaybeSync};
 
-/// Progress of an export, an import, a backup or a copy.
+/// Progress of an export, an import, a backup, a copy, a check or a deploy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -30,6 +30,12 @@ pub struct Progress {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum ProgressPhase {
+    /// An app is bundled.
+    Bundle,
+    /// Stored documents are checked.
+    Check,
+    /// A push is sent and made live.
+    Push,
     /// The deployment writes a backup.
     Backup,
     /// A file is sent to the deployment.
@@ -38,7 +44,7 @@ pub enum ProgressPhase {
     Download,
     /// The deployment imports documents.
     Import,
-    /// The deployment prepares something else, such as an export.
+    /// The deployment prepares something else, such as an export or the indexes of a push.
     Wait,
 }
 
@@ -57,6 +63,18 @@ pub enum ProgressUnit {
 }
 
 impl Progress {
+    /// Creates progress without a known total.
+    #[must_use]
+    pub fn new(phase: ProgressPhase, done: u64, unit: ProgressUnit) -> Self {
+        Self { phase, done, total: None, unit }
+    }
+
+    /// Sets the total amount of the phase.
+    #[must_use]
+    pub fn of(self, total: u64) -> Self {
+        Self { total: Some(total), ..self }
+    }
+
     /// Returns the progress of a phase that has one step.
     pub(super) fn step(phase: ProgressPhase, is_done: bool) -> Self {
         Self { phase, done: u64::from(is_done), total: Some(1), unit: ProgressUnit::Steps }
@@ -101,7 +119,8 @@ impl Reporter {
         Self(Some(Arc::new(report)))
     }
 
-    pub(super) fn report(&self, progress: Progress) {
+    /// Reports progress.
+    pub fn report(&self, progress: Progress) {
         if let Some(report) = &self.0 {
             report.report(&progress);
         }

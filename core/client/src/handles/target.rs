@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::credentials::{Identity, IdentityKind};
 use super::path::KnownDeployment;
-use super::{Convex, DeploymentHandle};
+use super::{Convex, DeploymentHandle, ReleaseLocation};
 use crate::engine::Connection;
 use crate::error::{Error, Result};
 use crate::keys::{KeyKind, Secret, parse_key};
@@ -73,6 +73,19 @@ impl Target {
         });
         let convex = Convex::acting_as(connection, Identity::of(IdentityKind::Deployment));
         Ok(Self::new(convex.deployment_of_key(key, known), chosen_by))
+    }
+
+    /// Returns the target with its releases at a location.
+    ///
+    /// ```
+    /// # use convex_ops::{ReleaseLocation, Target};
+    /// fn shared(target: Target) -> Target {
+    ///     target.with_releases(ReleaseLocation::folder("/srv/releases"))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_releases(self, releases: ReleaseLocation) -> Self {
+        Self { handle: self.handle.with_releases(releases), ..self }
     }
 
     /// Returns the handle alone.

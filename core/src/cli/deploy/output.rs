@@ -12,7 +12,7 @@ use crate::compat::report::render::{RenderOptions, ReportFormat, inert, render};
 use crate::compat::report::{Level, Report};
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::release::{DeployEvent, Outcome, Release};
+use crate::release::{DeployEvent, DryRun, GateRefusal, Refused as _, Release};
 
 /// Selects the output.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -86,37 +86,63 @@ impl OutputArgs {
         }
     }
 
-    /// Prints the outcome of a deploy and returns the exit code. `print_url` prints the address alone.
-    pub(super) fn outcome(
+    /// Prints the result of a deploy and returns the exit code. `print_url` prints the address alone.
+    pub(super) fn deployed(
         self,
         name: &str,
-        outcome: &Outcome,
+        deployed: Result<Release>,
         fail_on: Option<Level>,
         print_url: bool,
     ) -> Result<Exit> {
-        if self.json {
-            line(&as_json(name, outcome))?;
-        } else {
-            match outcome {
-                Outcome::Deployed(deployed) if print_url => output::print(&format!("{}\n", deployed.release.url))?,
-                Outcome::Deployed(deployed) => output::print(&format!("{}\n", deployed_line(&deployed.release)))?,
-                Outcome::Refused(refusal) => {
-                    output::print(&self.render(&refusal.report, fail_on))?;
-                    self.say(&format!("refused: nothing was changed on {name}"));
-                    self.say(&next_step(&refusal.plan));
-                }
-                Outcome::Checked(dry_run) => {
-                    output::print(&self.render(&dry_run.report, fail_on))?;
-                    self.say("dry run: nothing was changed");
-                }
+        let release = match deployed {
+            Ok(release) => release,
+            Err(error) => {
+                return match error.refusal() {
+                    Some(refusal) => self.refused(&refusal, fail_on),
+                    None => Err(error),
+                };
             }
+        };
+        if self.json {
+            let report = &release.report;
+            line(&json!({ "event": "deployed", "deployment": name, "release": release, "report": report }))?;
+        } else if print_url {
+            output::print(&format!("{}\n", release.url))?;
+        } else {
+            output::print(&format!("{}\n", deployed_line(&release)))?;
         }
-        Ok(match outcome {
-            Outcome::Refused(refusal) => match Exit::of_report(&refusal.report, fail_on.unwrap_or(Level::Breaking)) {
-                Exit::Clean => Exit::Findings,
-                exit => exit,
-            },
-            Outcome::Deployed(_) | Outcome::Checked(_) => Exit::Clean,
+        Ok(Exit::Clean)
+    }
+
+    /// Prints the result of a dry run and returns the exit code.
+    pub(super) fn dry_run(self, name: &str, dry_run: DryRun, fail_on: Option<Level>) -> Result<Exit> {
+        if dry_run.is_refused() {
+            return dry_run.into_refusal().map_or(Ok(Exit::Findings), |refusal| self.refused(&refusal, fail_on));
+        }
+        if self.json {
+            line(&json!({ "event": "dryRun", "deployment": name, "report": dry_run.report.without_values() }))?;
+        } else {
+            output::print(&self.render(&dry_run.report, fail_on))?;
+            self.say("dry run: nothing was changed");
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// Prints a refusal of the gate and returns the exit code. Values of documents are private, so JSON lacks them.
+    fn refused(self, refusal: &GateRefusal, fail_on: Option<Level>) -> Result<Exit> {
+        let name = &refusal.deployment;
+        if self.json {
+            let next = refusal.plan.steps.first().map(|step| &step.title);
+            let report = refusal.report.clone().without_values();
+            line(&json!({ "event": "refused", "deployment": name, "report": report, "nextStep": next }))?;
+        } else {
+            output::print(&self.render(&refusal.report, fail_on))?;
+            self.say(&format!("refused: nothing was changed on {name}"));
+            self.say(&next_step(&refusal.plan));
+        }
+        Ok(match Exit::of_report(&refusal.report, fail_on.unwrap_or(Level::Breaking)) {
+            Exit::Clean => Exit::Findings,
+            exit => exit,
         })
     }
 
@@ -155,6 +181,7 @@ fn next_step(plan: &Plan) -> String {
 /// Describes a step in one line, or with nothing if it is not worth one.
 fn describe(event: &DeployEvent) -> String {
     match event {
+        DeployEvent::Bundling { app } => format!("bundling {app}"),
         DeployEvent::Announced(announcement) => announcement.to_string(),
         DeployEvent::Checked { verdict, findings } => {
             format!("the gate: {}, {findings} {}", verdict.as_str(), plural(*findings, "finding"))
@@ -163,8 +190,7 @@ fn describe(event: &DeployEvent) -> String {
             format!("pushed {sent} {}, {unchanged} unchanged", plural(*sent, "module"))
         }
         DeployEvent::Waiting(work) => {
-            let built: u64 = work.indexes.values().map(|(built, _)| built).sum();
-            let all: u64 = work.indexes.values().map(|(_, all)| all).sum();
+            let (built, all) = work.count_indexes();
             let validating = if work.validating.is_empty() { "" } else { "validating documents, " };
             format!("waiting: {validating}{built} of {all} indexes built")
         }
@@ -178,20 +204,6 @@ fn describe(event: &DeployEvent) -> String {
 
 fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
-/// Returns the outcome as data. Values of documents are private, so reports lack them.
-pub(super) fn as_json(name: &str, outcome: &Outcome) -> Value {
-    let report = json!(outcome.report().clone().without_values());
-    match outcome {
-        Outcome::Deployed(deployed) => {
-            json!({ "event": "deployed", "deployment": name, "release": deployed.release, "report": report })
-        }
-        Outcome::Refused(refusal) => json!({
-            "event": "refused", "deployment": name, "report": report, "nextStep": refusal.plan.steps.first().map(|step| &step.title),
-        }),
-        Outcome::Checked(_) => json!({ "event": "dryRun", "deployment": name, "report": report }),
-    }
 }
 
 /// Prints a line of JSON.

@@ -50,30 +50,40 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
         Err(Error::invalid_input("cannot check an export before a promotion")
             .help("use `--data live` or `--data none`"))
     };
-    let mut promotion = Promotion::new(&release, store, &targets)?
+    let (output, fail_on) = (args.release.output, args.release.gate.fail_on.0);
+    let mut promotion = Promotion::new(&release, targets)
+        .store(store)
         .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
-        .dry_run(args.release.dry_run)
-        .on_event(args.release.output.events());
+        .on_event(output.events());
     if let Some(message) = &args.message {
         promotion = promotion.message(message.clone());
     }
     if let Some(author) = environment::author() {
         promotion = promotion.author(author);
     }
-    let promoted = runtime().block_on(promotion.into_future())?;
-    let mut exit = Exit::Clean;
-    for (name, outcome) in &promoted.outcomes {
-        let this = args.release.output.outcome(name, outcome, args.release.gate.fail_on.0, false)?;
-        if this != Exit::Clean {
-            exit = this;
+    if args.release.dry_run {
+        let mut exit = Exit::Clean;
+        for dry_run in runtime().block_on(promotion.dry_run().into_future())? {
+            let name = dry_run.announcement.deployment.clone();
+            let this = output.dry_run(&name, dry_run, fail_on)?;
+            exit = if this == Exit::Clean { exit } else { this };
         }
+        return Ok(exit);
+    }
+    let promoted = match runtime().block_on(promotion.into_future()) {
+        Ok(promoted) => promoted,
+        Err(error) => return output.deployed("", Err(error), fail_on, false),
+    };
+    for release in promoted.releases {
+        let name = release.deployment.clone();
+        output.deployed(&name, Ok(release), fail_on, false)?;
     }
     for name in &promoted.left {
-        args.release.output.say(&format!("not changed: {name}"));
+        output.say(&format!("not changed: {name}"));
     }
     match promoted.failed {
-        Some((_, error)) => Err(error),
-        None => Ok(exit),
+        Some((name, error)) => output.deployed(&name, Err(error), fail_on, false),
+        None => Ok(Exit::Clean),
     }
 }
 

@@ -1,12 +1,16 @@
 //! The arguments that all commands share that change deployments.
 
+use super::environment;
 use super::gate_args::GateArgs;
 use super::output::OutputArgs;
 use super::store_args::StoreArgs;
 use crate::cli::deployment::{Chosen, confirm};
+use crate::cli::exit::Exit;
 use crate::cli::project::AppArgs;
 use crate::error::Result;
 use crate::handles::{ChangeKind, DeploymentHandle};
+use crate::release::{Deploy, GateOptions};
+use crate::threads::runtime;
 
 /// Selects the gate, the release store and the output, and confirms the change.
 #[derive(Debug, clap::Args)]
@@ -36,5 +40,18 @@ impl ReleaseArgs {
     /// Returns the handle of a deployment, confirmed by these names if it is to be changed.
     pub(super) fn handle(&self, chosen: &Chosen, names: &[String], change: ChangeKind) -> Result<DeploymentHandle> {
         if self.dry_run { Ok(chosen.handle().clone()) } else { confirm(chosen, names, change) }
+    }
+
+    /// Runs a deploy to a deployment, or its dry run, and prints the result.
+    pub(super) fn run(&self, name: &str, deploy: Deploy, gate: GateOptions, print_url: bool) -> Result<Exit> {
+        let mut deploy = deploy.gate(gate).store(self.store.open()).on_event(self.output.events());
+        if let Some(author) = environment::author() {
+            deploy = deploy.author(author);
+        }
+        let fail_on = self.gate.fail_on.0;
+        if self.dry_run {
+            return self.output.dry_run(name, runtime().block_on(deploy.dry_run().into_future())?, fail_on);
+        }
+        self.output.deployed(name, runtime().block_on(deploy.into_future()), fail_on, print_url)
     }
 }

@@ -115,13 +115,13 @@ fn show(release: &Release, as_json: bool) -> Result<()> {
     add("message", release.message.clone());
     add("author", release.author.clone());
     add("commit", release.source.as_ref().map(ToString::to_string));
-    add("verdict", Some(release.verdict.as_str().to_owned()));
-    add(
-        "accepted",
-        Some(release.accepted.iter().cloned().collect::<Vec<_>>().join(", ")).filter(|all| !all.is_empty()),
-    );
+    add("verdict", Some(release.report.verdict.as_str().to_owned()));
+    add("accepted", Some(release.accepted().collect::<Vec<_>>().join(", ")).filter(|all| !all.is_empty()));
     add("back to", release.back_to.map(|number| number.to_string()));
-    add("from", release.promoted_from.as_ref().map(|(name, number)| format!("release {number} of {name}")));
+    add(
+        "from",
+        release.promoted_from.as_ref().map(|from| format!("release {} of {}", from.number, inert(&from.deployment))),
+    );
     add("proofs", Some(release.proofs.len().to_string()));
     output::print(&text)
 }

@@ -65,21 +65,13 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let handle = args.release.handle(&chosen, &args.release.confirm, ChangeKind::Ordinary)?;
     let artifact = project::open_artifact(&args.app, args.release.apps, args.release.output.quiet, &cancel)?;
     let candidate = || project::open_one(&args.app, args.release.apps, &Environment::default(), true, &cancel);
-    let mut deploy = handle
-        .deploy(&artifact)
-        .gate(args.release.gate.options(args.release.apps, &cancel, candidate)?)
-        .store(args.release.store.open())
-        .dry_run(args.release.dry_run)
-        .on_event(args.release.output.events());
+    let gate = args.release.gate.options(args.release.apps, &cancel, candidate)?;
+    let mut deploy = handle.deploy(&artifact);
     if let Some(message) = environment::message(args.message.as_deref()) {
         deploy = deploy.message(message);
-    }
-    if let Some(author) = environment::author() {
-        deploy = deploy.author(author);
     }
     if let Some(source) = environment::source() {
         deploy = deploy.source(source);
     }
-    let outcome = runtime().block_on(deploy.into_future())?;
-    args.release.output.outcome(&chosen.name, &outcome, args.release.gate.fail_on.0, args.print_url)
+    args.release.run(&chosen.name, deploy, gate, args.print_url)
 }

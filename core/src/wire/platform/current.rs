@@ -7,6 +7,7 @@ use super::receiver::Root;
 use super::request::EnvironmentSource;
 use crate::connect::{ConvexBuilder, TargetBuilder, from_env, from_variables};
 use crate::error::{Error, Result};
+use crate::handles::ReleaseLocation;
 use crate::keys::Secret;
 
 /// The handles of a connection, with its token.
@@ -62,6 +63,7 @@ impl Current {
     }
 
     pub(super) fn open(request: ConnectRequest, options: TransportOptions) -> Result<Self> {
+        let releases = request.releases.map_or_else(ReleaseLocation::default, ReleaseLocation::folder);
         if let Some(key) = request.deploy_key {
             let mut builder = options.of_target(TargetBuilder::new(key));
             if let Some(url) = request.deployment_url {
@@ -76,17 +78,17 @@ impl Current {
             if let Some(attempts) = request.max_attempts {
                 builder = builder.max_attempts(attempts);
             }
-            return Ok(Self::of(Root::Deployment(Box::new(builder.build()?))));
+            return Ok(Self::of(Root::Deployment(Box::new(builder.build()?.with_releases(releases)))));
         }
         if let Some(environment) = request.environment {
             let target = match environment {
                 EnvironmentSource::OfProcess(_) => from_env()?,
                 EnvironmentSource::Variables(variables) => from_variables(variables)?,
             };
-            return Ok(Self::of(Root::Deployment(Box::new(target))));
+            return Ok(Self::of(Root::Deployment(Box::new(target.with_releases(releases)))));
         }
         let mut builder = request.location.map_or_else(ConvexBuilder::default, ConvexBuilder::new);
-        builder = options.of_platform(builder);
+        builder = options.of_platform(builder).releases(releases);
         if let Some(timeout) = request.timeout_ms {
             builder = builder.timeout(Duration::from_millis(timeout));
         }

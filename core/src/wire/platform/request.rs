@@ -1,6 +1,7 @@
 //! Requests of a connection and of its calls.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -30,6 +31,8 @@ pub struct ConnectRequest {
     pub timeout_ms: Option<u64>,
     /// Maximum number of attempts of a call.
     pub max_attempts: Option<usize>,
+    /// Folder of the release store.
+    pub releases: Option<PathBuf>,
 }
 
 /// Source of the variables that name a deployment.

@@ -9,8 +9,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::{
-    CheckDataRequest, CheckRequest, MergeDataRequest, OfflineOperation, ParseKeyAnswer, ParseKeyRequest, SubsetAnswer,
-    SubsetRequest, ValidateAnswer, ValidateRequest, VerifyRequest,
+    BundleAnswer, BundleRequest, CheckDataRequest, CheckRequest, MergeDataRequest, OfflineOperation, ParseKeyAnswer,
+    ParseKeyRequest, RenderAnswer, RenderRequest, SubsetAnswer, SubsetRequest, ValidateAnswer, ValidateRequest,
+    VerifyRequest,
 };
 use crate::compat::Verification;
 use crate::compat::report::Report;
@@ -40,6 +41,8 @@ pub fn bundle() -> Value {
                 (name::<ValidateRequest>(&mut requests), name::<ValidateAnswer>(&mut answers))
             }
             OfflineOperation::Verify => (name::<VerifyRequest>(&mut requests), name::<Verification>(&mut answers)),
+            OfflineOperation::Render => (name::<RenderRequest>(&mut requests), name::<RenderAnswer>(&mut answers)),
+            OfflineOperation::Bundle => (name::<BundleRequest>(&mut requests), name::<BundleAnswer>(&mut answers)),
             OfflineOperation::ParseKey => {
                 (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers))
             }

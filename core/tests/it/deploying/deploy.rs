@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use convex_ops::api::pushes::GetConfigHashes;
 use convex_ops::compat::report::{Level, Verdict};
-use convex_ops::release::{DeployEvent, Deploying, Documents, GateOptions, Outcome, Proof, ReleaseState, ReleaseStore};
-use convex_ops::{ErrorKind, connect};
+use convex_ops::release::{DeployEvent, Deploying, Documents, GateOptions, Proof, Refused, ReleaseState, ReleaseStore};
+use convex_ops::{ErrorKind, ReleaseLocation, connect};
 use serde_json::json;
 
 use super::apps::{app, field, function, module, tasks, whole};
@@ -29,7 +29,7 @@ async fn artifact_becomes_live_and_is_verified() {
         let event = serde_json::to_value(event).unwrap();
         seen.lock().unwrap().push(event["event"].as_str().unwrap().to_owned());
     });
-    let release = deploy.await.unwrap().into_release().unwrap();
+    let release = deploy.await.unwrap();
     assert_eq!((release.number, release.state), (1, ReleaseState::Live));
     assert_eq!(release.artifact, whole().hash().unwrap());
     assert!(release.proofs.contains(&Proof::ModuleHashes { modules: 4 }), "{:?}", release.proofs);
@@ -44,7 +44,7 @@ async fn artifact_becomes_live_and_is_verified() {
     assert!(setup.state().iter().any(|row| row.contains(&logged)), "{logged}");
 
     // The same artifact again sends no module.
-    let again = setup.target().deploy(&whole()).store(store.clone()).await.unwrap().into_release().unwrap();
+    let again = setup.target().deploy(&whole()).store(store.clone()).await.unwrap();
     assert_eq!(again.number, 2);
     assert_eq!(store.list(&setup.name).unwrap().len(), 2);
 }
@@ -53,7 +53,7 @@ async fn artifact_becomes_live_and_is_verified() {
 async fn refused_artifact_leaves_the_live_app_and_the_store_unchanged() {
     let (setup, folder) = (Setup::new("prod"), tempfile::tempdir().unwrap());
     let store = ReleaseStore::folder(folder.path());
-    setup.target().deploy(&first()).store(store.clone()).await.unwrap().into_release().unwrap();
+    setup.target().deploy(&first()).store(store.clone()).await.unwrap();
     setup.import("tasks", &[json!({ "text": "a" })]).await;
     let before = setup.state();
     // The field is required, and the function is gone.
@@ -61,15 +61,13 @@ async fn refused_artifact_leaves_the_live_app_and_the_store_unchanged() {
         &json!({ "text": field("string"), "done": field("boolean") }),
         &[("add", function("Mutation", &json!({ "text": field("string") })))],
     );
-    let Outcome::Refused(refusal) = setup.target().deploy(&next).store(store.clone()).await.unwrap() else {
-        panic!("not refused")
-    };
+    let error = setup.target().deploy(&next).store(store.clone()).await.unwrap_err();
+    let refusal = error.refusal().unwrap();
     assert_eq!(refusal.report.verdict, Verdict::Breaking);
     let rules: Vec<_> = refusal.report.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert!(rules.contains(&"document-mismatch") && rules.contains(&"function-removed"), "{rules:?}");
     assert!(refusal.plan.steps.len() > 1, "{}", refusal.plan);
-    let error = refusal.error();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, Some("DeployRefused")));
+    assert_eq!(error.kind(), ErrorKind::DeployRefused);
     assert!(error.info().help.as_ref().unwrap().starts_with("deploy step 1 of the plan first: "), "{error:?}");
     assert_eq!(setup.state(), before);
     assert_eq!(store.list(&setup.name).unwrap().len(), 1);
@@ -90,8 +88,8 @@ async fn dry_run_leaves_no_trace() {
     setup.push(&first()).await;
     let before = setup.state();
     let store = ReleaseStore::folder(folder.path().join("store"));
-    let outcome = setup.target().deploy(&first()).dry_run(true).store(store).await.unwrap();
-    let Outcome::Checked(dry_run) = outcome else { panic!("not a dry run: {outcome:?}") };
+    let dry_run = setup.target().deploy(&first()).store(store).dry_run().await.unwrap();
+    assert!(!dry_run.is_refused());
     assert_eq!(dry_run.announcement.live_functions, 2);
     assert_eq!(setup.state(), before);
     assert!(!folder.path().join("store").exists());
@@ -101,10 +99,7 @@ async fn dry_run_leaves_no_trace() {
 async fn deploy_announces_what_it_removes() {
     let setup = Setup::new("dev");
     setup.push(&whole()).await;
-    let Outcome::Checked(dry_run) = setup.target().deploy(&first()).gate(lax()).dry_run(true).await.unwrap() else {
-        panic!("refused")
-    };
-    let announcement = dry_run.announcement;
+    let announcement = setup.target().deploy(&first()).gate(lax()).dry_run().await.unwrap().announcement;
     assert_eq!(announcement.removed_functions, ["tasks.js:wipe", "counter/lib.js:count"]);
     assert_eq!(announcement.removed_components, ["counter"]);
     let text = announcement.to_string();
@@ -135,10 +130,9 @@ async fn risky_change_is_refused_on_request() {
     without_schema.app.schema = None;
     let mut options = GateOptions::default();
     options.fail_on = Some(Level::Risky);
-    let outcome = setup.target().deploy(&without_schema).gate(options.clone()).await.unwrap();
-    assert!(matches!(outcome, Outcome::Refused(_)), "{outcome:?}");
-    let outcome = setup.target().deploy(&next).gate(options).await.unwrap();
-    assert!(matches!(outcome, Outcome::Deployed(_)), "{outcome:?}");
+    let error = setup.target().deploy(&without_schema).gate(options.clone()).await.unwrap_err();
+    assert!(error.refusal().is_some(), "{error}");
+    setup.target().deploy(&next).gate(options).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,13 +145,13 @@ async fn production_found_by_project_needs_its_name() {
     assert_eq!(error.code(), Some("ConfirmationRequired"), "{error}");
     let error = production.confirm("other-name-1").deploy(&first()).await.unwrap_err();
     assert_eq!(error.code(), Some("ConfirmationMismatch"), "{error}");
-    let outcome = production.deploy(&first()).dry_run(true).await.unwrap();
-    assert!(matches!(outcome, Outcome::Checked(_)));
-    production.confirm(&setup.name).deploy(&first()).await.unwrap().into_release().unwrap();
+    assert!(!production.deploy(&first()).dry_run().await.unwrap().is_refused());
+    production.confirm(&setup.name).deploy(&first()).await.unwrap();
 }
 
 fn connect_to(setup: &Setup) -> convex_ops::Convex {
-    convex_ops::ConvexBuilder::new(setup.serving.url()).token(setup.serving.token()).build().unwrap()
+    let builder = convex_ops::ConvexBuilder::new(setup.serving.url()).token(setup.serving.token());
+    builder.releases(ReleaseLocation::memory()).build().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -187,6 +181,15 @@ async fn embedded_platform_takes_deploys_too() {
     let convex = connect("embedded:").unwrap();
     let project = convex.team("first-team").project("todo").ensure().await.unwrap();
     let dev = project.dev().ensure().await.unwrap();
-    let release = dev.deploy(&whole()).await.unwrap().into_release().unwrap();
-    assert_eq!((release.number, release.deployment.as_str()), (0, dev.name.as_str()));
+    let release = dev.deploy(&whole()).await.unwrap();
+    assert_eq!((release.number, release.deployment.as_str()), (1, dev.name.as_str()));
+    // Its releases are kept in memory.
+    assert_eq!(dev.releases().list().all().await.unwrap(), [release.clone()]);
+    assert_eq!(dev.releases().get(1).await.unwrap(), release);
+    assert_eq!(dev.releases().get(2).await.unwrap_err().code(), Some("ReleaseNotFound"));
+    let other = project.deployment("staging").ensure().await.unwrap();
+    assert_eq!(other.releases().latest().await.unwrap(), None);
+    assert_eq!(other.deploy(&project.production()).await.unwrap_err().kind(), ErrorKind::NotFound);
+    // The release that is live elsewhere.
+    assert_eq!(other.deploy(&dev).await.unwrap().artifact, release.artifact);
 }

@@ -2,7 +2,7 @@
 
 use convex_ops::ErrorKind;
 use convex_ops::artifact::Artifact;
-use convex_ops::release::{Deploying, Outcome, Promotion, Release, ReleaseState, ReleaseStore};
+use convex_ops::release::{Deploying, Promotion, Refused, Release, ReleaseState, ReleaseStore};
 use serde_json::{Value, json};
 
 use super::apps::{field, function, tasks};
@@ -18,7 +18,7 @@ fn optional(kind: &str) -> Value {
 }
 
 async fn deploy(setup: &Setup, artifact: &Artifact, store: &ReleaseStore) -> Release {
-    setup.target().deploy(artifact).store(store.clone()).await.unwrap().into_release().unwrap()
+    setup.target().deploy(artifact).store(store.clone()).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,20 +32,20 @@ async fn rollback_deploys_the_old_artifact_if_it_can_run() {
     setup.import("tasks", &[json!({ "text": "a" })]).await;
     setup.target().confirm(&setup.name).environment().set("SITE_URL", "https://a.example").await.unwrap();
 
-    let unconfirmed = setup.target().rollback(&first, &store).await.unwrap_err();
+    let unconfirmed = setup.target().rollback(&first).store(store.clone()).await.unwrap_err();
     assert_eq!(unconfirmed.code(), Some("ConfirmationRequired"), "{unconfirmed}");
     let production = setup.target().confirm(&setup.name);
-    let rollback = production.rollback(&first, &store);
-    let drifted = rollback.drifted().await.unwrap();
-    assert_eq!(drifted.added_variables, Some(["SITE_URL".to_owned()].into()));
-    let back = rollback.await.unwrap().into_release().unwrap();
+    let dry_run = production.rollback(1).store(store.clone()).dry_run().await.unwrap();
+    assert_eq!(dry_run.announcement.drifted.unwrap().added_variables, Some(["SITE_URL".to_owned()].into()));
+    let back = production.rollback(1).store(store.clone()).await.unwrap();
+    assert_eq!(back.message.as_deref(), Some("Rollback to release 1"));
     assert_eq!((back.number, back.back_to, back.artifact), (3, Some(1), first.artifact.clone()));
 
     // A document that the old schema refuses.
     deploy(&setup, &new, &store).await;
     setup.import("tasks", &[json!({ "text": "a", "done": true })]).await;
     let before = setup.state();
-    let Outcome::Refused(refusal) = production.rollback(&first, &store).await.unwrap() else { panic!("not refused") };
+    let refusal = production.rollback(&first).store(store).await.unwrap_err().refusal().unwrap();
     assert!(refusal.report.findings.iter().any(|finding| finding.rule == "document-mismatch"));
     assert_eq!(setup.state(), before);
 }
@@ -59,21 +59,19 @@ async fn promotion_checks_all_before_it_changes_the_first() {
     two.push(&version(&json!({}))).await;
     two.import("tasks", &[json!({})]).await;
     let before = one.state();
-    let targets = [one.target().handle().clone(), two.target().handle().clone()];
-    let refused = Promotion::new(&staged, store.clone(), &targets).unwrap().await.unwrap();
-    assert!(!refused.is_complete());
-    assert_eq!(refused.deployed().count(), 0);
-    assert_eq!(refused.left, [one.name.clone(), two.name.clone()]);
+    let targets = vec![one.target().handle().clone(), two.target().handle().clone()];
+    let promotion = || Promotion::new(&staged, targets.clone()).store(store.clone());
+    let refused = promotion().await.unwrap_err();
+    assert_eq!(refused.refusal().unwrap().deployment, two.name);
     assert_eq!(one.state(), before);
 
     two.import("tasks", &[]).await;
-    let checked = Promotion::new(&staged, store.clone(), &targets).unwrap().dry_run(true).await.unwrap();
-    assert!(checked.is_complete());
+    let checked = promotion().dry_run().await.unwrap();
+    assert!(checked.len() == 2 && !checked.iter().any(convex_ops::release::DryRun::is_refused));
     assert_eq!(one.state(), before);
-    let promoted = Promotion::new(&staged, store.clone(), &targets).unwrap().await.unwrap();
-    assert!(promoted.is_complete(), "{promoted:?}");
-    let from: Vec<_> = promoted.deployed().map(|release| release.promoted_from.clone().unwrap()).collect();
-    assert_eq!(from, [(staging.name.clone(), 1), (staging.name.clone(), 1)]);
+    let promoted = promotion().await.unwrap().complete().unwrap();
+    let from: Vec<_> = promoted.iter().map(|release| release.promoted_from.clone().unwrap()).collect();
+    assert_eq!(from, [staged.id(), staged.id()]);
     assert_eq!(store.latest(&two.name).unwrap().unwrap().artifact, staged.artifact);
 }
 

@@ -6,7 +6,7 @@ use convex_ops::api::imports::ImportFormat;
 use convex_ops::api::pushes::{FinishPush, StartPush};
 use convex_ops::artifact::{Artifact, PushRequest};
 use convex_ops::serve::ServeOptions;
-use convex_ops::{Connection, ImportMode, Target, TargetBuilder};
+use convex_ops::{Connection, ImportMode, ReleaseLocation, Target, TargetBuilder};
 use rusqlite::types::ValueRef;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -85,7 +85,8 @@ impl Setup {
     }
 
     pub(super) fn target_with(&self, key: &str) -> Target {
-        TargetBuilder::new(key).url(&self.url).platform(self.serving.url()).build().unwrap()
+        let builder = TargetBuilder::new(key).url(&self.url).platform(self.serving.url());
+        builder.build().unwrap().with_releases(ReleaseLocation::memory())
     }
 
     pub(super) fn connection(&self) -> Connection {

@@ -27,6 +27,8 @@ pub(super) fn operations(catalogue: &Value, of_verbs: &Map<String, Value>) -> Re
     let mut merged = requests.clone();
     merged.extend(responses.clone());
     merged.retain(|name, _| !is_page(name) && !is_request(name, &list));
+    let of_functions = Types::from_core()?;
+    let of_operations: Vec<String> = merged.keys().cloned().collect();
     for (name, mut schema) in of_verbs.clone() {
         flatten(&mut schema, of_verbs).with_context(|| format!("in `{name}`"))?;
         let name = if DATA.contains(&name.as_str()) { name + "Data" } else { name };
@@ -34,7 +36,12 @@ pub(super) fn operations(catalogue: &Value, of_verbs: &Map<String, Value>) -> Re
         ensure!(same, "`{name}` is a type of operations and another one of verbs: rename one of them");
         merged.insert(name, schema);
     }
-    let types = Types::of_definitions(&merged)?;
+    let mut types = Types::of_definitions(&merged)?;
+    // Reports and plans are types of functions too.
+    types.import(|name| {
+        let is_answer = of_functions.get(name).is_some_and(|function| function.in_answers);
+        is_answer && of_verbs.contains_key(name) && !of_operations.iter().any(|own| own == name)
+    });
     Ok(Operations { list, types })
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Declaration {
     pub(crate) in_requests: bool,
     /// True if it is part of answers.
     pub(crate) in_answers: bool,
+    /// True if it is declared in the module of the functions' types.
+    pub(crate) is_imported: bool,
 }
 
 /// An operation with the names of its types.
@@ -94,6 +96,18 @@ impl Types {
     /// Reads definitions by name.
     pub(crate) fn of_definitions(definitions: &Map<String, Value>) -> anyhow::Result<Self> {
         read::definitions(definitions)
+    }
+
+    /// Marks types that another module declares.
+    pub(crate) fn import(&mut self, is_imported: impl Fn(&str) -> bool) {
+        for declaration in &mut self.declarations {
+            declaration.is_imported = is_imported(&declaration.name);
+        }
+    }
+
+    /// Iterates over the types that are declared here.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Declaration> {
+        self.declarations.iter().filter(|declaration| !declaration.is_imported)
     }
 
     /// Returns the declaration of a name.

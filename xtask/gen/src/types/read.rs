@@ -20,6 +20,7 @@ pub(super) fn definitions(definitions: &Map<String, Value>) -> Result<Types> {
             body: body(schema).with_context(|| format!("in `{name}`"))?,
             in_requests: true,
             in_answers: true,
+            is_imported: false,
         })
     };
     Ok(Types { declarations: definitions.iter().map(declaration).collect::<Result<_>>()?, operations: Vec::new() })
@@ -36,6 +37,7 @@ pub(super) fn types(bundle: &Value) -> Result<Types> {
             body: body(schema).with_context(|| format!("in `{name}`"))?,
             in_requests: requests.contains(name),
             in_answers: answers.contains(name),
+            is_imported: false,
         })
     };
     let operation = |(name, sides): (&String, &Value)| -> Result<Operation> {

@@ -9,35 +9,29 @@ mod deploy_keys;
 mod deployments;
 mod environment;
 mod projects;
+#[cfg(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded")))]
+mod releases;
+#[cfg(not(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded"))))]
+#[path = "releases_disabled.rs"]
+mod releases;
 mod teams;
 #[cfg(feature = "typegen")]
 pub mod types;
+mod verb;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::receiver::Receiver;
 use crate::engine::BoxFuture;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::handles::Download;
 use crate::json::from_value;
-
-/// Runs a verb.
-type Run = fn(Receiver, Value) -> BoxFuture<'static, Result<Value>>;
+use verb::{Verb, verbs};
 
 /// Runs a verb that returns a file.
 type Open = fn(Receiver, Value) -> BoxFuture<'static, Result<Download>>;
 
-/// Makes entries of a table of functions with typed arguments.
-macro_rules! verbs {
-    ($($name:literal => $run:path,)*) => {
-        &[$(($name, |receiver, request| {
-            Box::pin(async move { write(&$run(receiver, from_value(&request)?).await?) })
-        }),)*]
-    };
-}
-
-const VERBS: &[(&str, Run)] = verbs! {
+const VERBS: &[Verb] = verbs! {
     "teams.list" => teams::list,
     "target" => deployments::target,
     "whoami" => teams::whoami,
@@ -88,12 +82,12 @@ const FILES: &[(&str, Open)] = &[
 
 /// Returns the names of all verbs.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    VERBS.iter().map(|(name, _)| *name).chain(FILES.iter().map(|(name, _)| *name))
+    VERBS.iter().chain(releases::VERBS).map(|(name, _)| *name).chain(FILES.iter().map(|(name, _)| *name))
 }
 
 /// Runs a verb.
 pub(super) async fn run(name: &str, receiver: Receiver, request: Value) -> Result<Value> {
-    let verb = VERBS.iter().find(|(verb, _)| *verb == name);
+    let verb = VERBS.iter().chain(releases::VERBS).find(|(verb, _)| *verb == name);
     let (_, run) = verb.ok_or_else(|| Error::invalid_input(format!("unknown operation or verb `{name}`")))?;
     run(receiver, request).await
 }
@@ -108,9 +102,4 @@ pub(super) async fn open(name: &str, receiver: Receiver, request: Value) -> Resu
     let verb = FILES.iter().find(|(verb, _)| *verb == name);
     let (_, open) = verb.ok_or_else(|| Error::invalid_input(format!("`{name}` returns no file")))?;
     open(receiver, request).await
-}
-
-fn write<T: Serialize>(result: &T) -> Result<Value> {
-    serde_json::to_value(result)
-        .map_err(|error| Error::new(ErrorKind::Internal, "cannot serialize the answer as JSON").caused_by(error))
 }

@@ -9,6 +9,7 @@ use crate::handles::{
     AuditEvent, Backup, Copied, DeployKey, Deployment, DeploymentPath, Identity, MetricUsage, NewDeployKey, Progress,
     Project, Rotation, Team, Token,
 };
+use crate::release::{DryRun, Release};
 
 /// Returns the types that verbs return, by name.
 #[must_use]
@@ -23,6 +24,7 @@ pub fn definitions() -> Map<String, Value> {
         one::<Copied>,
         one::<DeployKey>,
         one::<Deployment>,
+        one::<DryRun>,
         one::<DeploymentPath>,
         one::<Identity>,
         one::<Member>,
@@ -30,6 +32,7 @@ pub fn definitions() -> Map<String, Value> {
         one::<NewDeployKey>,
         one::<Progress>,
         one::<Project>,
+        one::<Release>,
         one::<Rotation>,
         one::<Team>,
         one::<Token>,

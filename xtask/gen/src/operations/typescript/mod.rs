@@ -22,7 +22,7 @@ const TYPES: &str = "/** An object of a kind that this version does not know, as
 pub(crate) fn types() -> Result<String> {
     let operations = Operations::from_core()?;
     let mut text = String::new();
-    for declaration in &operations.types.declarations {
+    for declaration in operations.types.own() {
         if !["Secret", "Bytes", "Timestamp", "Int64"].contains(&declaration.name.as_str()) {
             text.push('\n');
             text.push_str(&declare(declaration));
@@ -37,7 +37,7 @@ pub(crate) fn types() -> Result<String> {
         }
     }
     let secret = if text.contains("Secret") { "import type { Secret } from \"../shared/secret.js\";\n" } else { "" };
-    Ok(format!("{HEADER}{secret}\n{TYPES}{text}"))
+    Ok(format!("{HEADER}{secret}import type {{ Plan, Report }} from \"./types.js\";\n\n{TYPES}{text}"))
 }
 
 /// Generates the module of methods.

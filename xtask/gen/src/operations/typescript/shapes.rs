@@ -34,7 +34,7 @@ fn shapes(types: &Types) -> Result<BTreeMap<String, Shape>> {
     // A type may refer to later ones, so the types are read until no new type is found.
     loop {
         let mut found = BTreeMap::new();
-        for declaration in &types.declarations {
+        for declaration in types.own() {
             let shape = of_type(&declaration.body, &known)?;
             if !shape.is_empty() {
                 found.insert(declaration.name.clone(), shape);

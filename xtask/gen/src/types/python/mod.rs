@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypedDict, Union
 
 from .._record import UNSET, OtherKind, Record
+from .._report import ReportMethods
 from .._secret import Secret
 "#;
 
@@ -59,7 +60,7 @@ pub(crate) fn declarations(types: &Types) -> Result<(String, Vec<&str>)> {
     // An alias is evaluated when the module is loaded, so its types must precede it.
     let (mut aliases, mut classes, mut unions) = (String::new(), String::new(), String::new());
     let mut names = Vec::new();
-    for declaration in &types.declarations {
+    for declaration in types.own() {
         match &declaration.body {
             _ if SPECIAL.contains(&declaration.name.as_str()) => continue,
             Type::Object(fields) if declaration.in_answers => {

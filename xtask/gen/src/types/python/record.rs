@@ -7,10 +7,14 @@ use anyhow::{Context, Result};
 use super::super::{Declaration, Field, Type, Types, capitalized};
 use super::{JSON, List, annotation, argument_name, escape};
 
+/// Type whose methods are written by hand.
+const WITH_METHODS: &str = "Report";
+
 /// Declares a record.
 pub(super) fn class(types: &Types, name: &str, doc: &str, fields: &[Field]) -> Result<String> {
     let (required, optional): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.required);
-    let mut out = format!("\n\nclass {name}(Record):\n    \"\"\"{}\"\"\"\n", escape(doc));
+    let bases = if name == WITH_METHODS { "ReportMethods, Record" } else { "Record" };
+    let mut out = format!("\n\nclass {name}({bases}):\n    \"\"\"{}\"\"\"\n", escape(doc));
     let mut table = String::new();
     for field in required.iter().chain(&optional) {
         let argument = argument_name(&field.name);

@@ -6,7 +6,9 @@ use std::str::FromStr;
 use crate::error::{Error, Result};
 
 /// Format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum ReportFormat {
     /// Human-readable text.
     Text,

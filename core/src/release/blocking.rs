@@ -1,0 +1,23 @@
+//! Blocking work of a deploy: bundling and evaluation.
+
+use crate::cancel::Cancel;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Cancels a token when it is dropped, such as with the future of a deploy.
+pub(super) struct CancelOnDrop(pub(super) Cancel);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// Runs work on a thread of its own.
+pub(super) async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    // The receiver no longer exists if the caller stopped waiting.
+    std::thread::spawn(move || drop(sender.send(work())));
+    receiver
+        .await
+        .map_err(|_| Error::new(ErrorKind::Internal, "panic while an app was read: this is a bug in convex-ops"))?
+}
