@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { connect } from "convex-ops";
 import { serve } from "../../conformance/platform-client/server.mjs";
 
-const LINES = readFileSync(new URL("../../conformance/story/lines.txt", import.meta.url), "utf8");
+const STORY = fileURLToPath(new URL("../../conformance/story", import.meta.url));
+const LINES = readFileSync(join(STORY, "lines.txt"), "utf8");
 
 let folder;
 let data;
@@ -29,8 +30,9 @@ after(() => rm(folder, { recursive: true }));
 
 async function story(location, env = {}) {
   const file = fileURLToPath(new URL("story.mjs", import.meta.url));
-  const options = { env: { PATH: process.env.PATH, ...env } };
-  return (await promisify(execFile)(process.execPath, [file, location, data], options)).stdout;
+  const options = { env: { PATH: process.env.PATH, CONVEX_OPS_RELEASES: join(folder, "releases"), ...env } };
+  const args = [file, location, join(STORY, "old.json"), join(STORY, "new.json"), data];
+  return (await promisify(execFile)(process.execPath, args, options)).stdout;
 }
 
 test("the story runs in this process", async () => assert.equal(await story("embedded:"), LINES));

@@ -13,7 +13,8 @@ import convex_ops as co
 
 from serving import ROOT, serve
 
-LINES = (ROOT / "conformance" / "story" / "lines.txt").read_text()
+STORY = ROOT / "conformance" / "story"
+LINES = (STORY / "lines.txt").read_text()
 
 
 @pytest.fixture
@@ -29,8 +30,10 @@ def data(tmp_path: Path) -> Path:
 
 
 def story(location: str, data: Path, **env: str) -> str:
-    command = [sys.executable, str(Path(__file__).parent / "story.py"), location, str(data)]
-    return subprocess.run(command, env={**os.environ, **env}, check=True, capture_output=True, text=True).stdout
+    apps = [str(STORY / "old.json"), str(STORY / "new.json")]
+    command = [sys.executable, str(Path(__file__).parent / "story.py"), location, *apps, str(data)]
+    env = {**os.environ, "CONVEX_OPS_RELEASES": str(data.parent / "releases"), **env}
+    return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
 
 
 def test_story_runs_in_this_process(data: Path) -> None:

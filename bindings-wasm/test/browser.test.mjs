@@ -90,5 +90,7 @@ test("the story runs in Chromium", async () => {
   await platform.admin("set_plan", { teamId: platform.teamId, plan: "professional" });
   await page.goto(`${origin}/package/test/story.html`);
   const lines = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
-  assert.equal(lines, await readFile(new URL("story/lines.txt", FOLDERS.conformance), "utf8"));
+  // Browsers deploy nothing.
+  const deploys = /^(released|verdict|refused|step|back|releases) .*\n/gm;
+  assert.equal(lines, (await readFile(new URL("story/lines.txt", FOLDERS.conformance), "utf8")).replace(deploys, ""));
 });

@@ -30,11 +30,15 @@ test("a deploy key opens its deployment", async () => {
   await server.stop();
 });
 
+// Browsers deploy nothing.
+const DEPLOYS = /^(released|verdict|refused|step|back|releases) .*\n/gm;
+const LINES = readFileSync(new URL("../../conformance/story/lines.txt", import.meta.url), "utf8").replace(DEPLOYS, "");
+
 test("the story runs over HTTP", async () => {
   const server = await serve();
   await server.admin("set_plan", { teamId: server.teamId, plan: "professional" });
   const lines = await tell(api.connect(server.url, { token: server.token })).finally(server.stop);
-  assert.equal(lines, readFileSync(new URL("../../conformance/story/lines.txt", import.meta.url), "utf8"));
+  assert.equal(lines, LINES);
 });
 
 test("scenarios run over HTTP", async () => {

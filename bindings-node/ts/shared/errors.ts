@@ -177,7 +177,7 @@ export class DeployRefusedError extends ConvexOpsError {
 
   constructor(info: ErrorInfo) {
     super(info);
-    const refusal = info.refusal as { readonly report: Report; readonly plan: Plan };
+    const refusal = info.refusal as unknown as { readonly report: Report; readonly plan: Plan };
     this.report = refusal.report;
     this.plan = refusal.plan;
   }

@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         Refusal,
         Refuted,
         Report,
+        ReportFormat,
         Requirement,
         ReturnLimit,
         Sample,
@@ -171,9 +172,6 @@ if TYPE_CHECKING:
         Record,
         UNSET,
         Unset,
-    )
-    from ._report import (
-        ReportFormat,
     )
     from ._secret import (
         Secret,
@@ -425,6 +423,7 @@ _MODULES = {
         "Refusal",
         "Refuted",
         "Report",
+        "ReportFormat",
         "Requirement",
         "ReturnLimit",
         "Sample",
@@ -498,9 +497,6 @@ _MODULES = {
         "Record",
         "UNSET",
         "Unset",
-    ),
-    "_report": (
-        "ReportFormat",
     ),
     "_secret": (
         "Secret",

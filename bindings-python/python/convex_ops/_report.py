@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ._generated.types import Finding, Level, Undecided, Verdict
-
-ReportFormat: TypeAlias = Literal["text", "json", "markdown", "sarif", "junit", "github", "html"]
-"""Format of a report as text."""
+    from ._generated.types import Finding, Level, ReportFormat, Undecided, Verdict
 
 _LEVELS = ("info", "risky", "breaking")
 

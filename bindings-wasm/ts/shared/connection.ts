@@ -5,10 +5,11 @@ import { SHAPES } from "../generated/shapes.js";
 import type { CallOptions, LongCallOptions } from "./call-options.js";
 import { decode, encode, encodeRequest } from "./decode.js";
 import { Download, type NativeFile } from "./download.js";
-import { errorFromInfo, InvalidInputError } from "./errors.js";
+import { DeployRefusedError, errorFromInfo, InvalidInputError } from "./errors.js";
 import { parseExact, writeExact } from "./exact-json.js";
 import { type Page, Pager } from "./pager.js";
 import { type NativeCall, pending } from "./pending.js";
+import { Report } from "./report.js";
 import { writeRequest } from "./request.js";
 import { Secret } from "./secret.js";
 
@@ -125,11 +126,17 @@ export function openNative(open: () => NativeConnection): NativeConnection {
 
 /** Returns the error of an answer. */
 export function errorOf(answer: string): Error {
-  return errorFromInfo((JSON.parse(answer) as { error: ErrorInfo }).error);
+  return toError((JSON.parse(answer) as { error: ErrorInfo }).error);
 }
 
 function readAnswerText(text: string): unknown {
   const answer = parseExact(text) as { ok: unknown } | { error: ErrorInfo };
-  if ("error" in answer) throw errorFromInfo(answer.error);
+  if ("error" in answer) throw toError(answer.error);
   return answer.ok;
+}
+
+/** Returns the error of a call. The report of a refusal has methods. */
+function toError(info: ErrorInfo): Error {
+  const error = errorFromInfo(info);
+  return error instanceof DeployRefusedError ? Object.assign(error, { report: Report.of(error.report) }) : error;
 }

@@ -1,5 +1,6 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
-import type { ErrorInfo, ErrorKind, Location } from "../generated/types.js";
+import type { ErrorInfo, ErrorKind, Location, Plan } from "../generated/types.js";
+import type { Report } from "./report.js";
 
 /** Identifies errors of this package even if it is loaded twice, as ES modules and as CommonJS. */
 const BRAND = Symbol.for("convex-ops.error");
@@ -29,6 +30,8 @@ export class ConvexOpsError extends Error {
   readonly retryAfterMs: number | undefined;
   /** Deployment that must be confirmed, or was confirmed under another name. */
   readonly deploymentName: string | undefined;
+  /** Refusal of the gate: an object with `deployment`, `report` and `plan`. */
+  readonly refusal: ErrorInfo["refusal"];
   /** True if the same call may succeed later. */
   readonly retryable: boolean;
   /** The causes, outermost first. */
@@ -46,6 +49,7 @@ export class ConvexOpsError extends Error {
     this.requestId = info.requestId;
     this.retryAfterMs = info.retryAfterMs;
     this.deploymentName = info.deploymentName;
+    this.refusal = info.refusal;
     this.retryable = info.retryable;
     this.causes = info.causes ?? [];
     Object.defineProperty(this, BRAND, { value: true });
@@ -72,6 +76,7 @@ export class ConvexOpsError extends Error {
       ...(this.requestId === undefined ? {} : { requestId: this.requestId }),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       ...(this.deploymentName === undefined ? {} : { deploymentName: this.deploymentName }),
+      ...(this.refusal === undefined ? {} : { refusal: this.refusal }),
       retryable: this.retryable,
       causes: [...this.causes],
     };
@@ -163,12 +168,41 @@ export class ConfirmationRequiredError extends ConvexOpsError {
   declare readonly deploymentName: string;
 }
 
+/** The gate refused a deploy. Nothing was changed. */
+export class DeployRefusedError extends ConvexOpsError {
+  static override readonly kind = "deployRefused";
+  /** Report of the gate. */
+  readonly report: Report;
+  /** Deploys that lead to the app safely. */
+  readonly plan: Plan;
+
+  constructor(info: ErrorInfo) {
+    super(info);
+    const refusal = info.refusal as { readonly report: Report; readonly plan: Plan };
+    this.report = refusal.report;
+    this.plan = refusal.plan;
+  }
+}
+
+/** A report has findings that `throwForFindings` does not allow, or is undecided. Also an {@link InvalidInputError}. */
+export class FindingsError extends ConvexOpsError {
+  static override readonly code = "FindingsFound";
+  /** The report. */
+  readonly report: Report;
+
+  constructor(info: ErrorInfo, report: Report) {
+    super(info);
+    this.report = report;
+  }
+}
+
 const CLASSES: Record<ErrorKind, new (info: ErrorInfo) => ConvexOpsError> = {
   invalidInput: InvalidInputError,
   unauthenticated: UnauthenticatedError,
   permissionDenied: PermissionDeniedError,
   notFound: NotFoundError,
   conflict: ConflictError,
+  deployRefused: DeployRefusedError,
   limitExceeded: LimitExceededError,
   rateLimited: RateLimitedError,
   unavailable: UnavailableError,

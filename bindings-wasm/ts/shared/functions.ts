@@ -7,7 +7,7 @@ import type {
   Operations,
   ParseKeyAnswer,
   Plan,
-  Report,
+  Report as ReportData,
   SubsetAnswer,
   SubsetRequest,
   SurfaceInput,
@@ -19,6 +19,7 @@ import type {
 import { readAnswer } from "./answer.js";
 import { type CheckSettings, checkRequest } from "./check-request.js";
 import { type Value, writeValue } from "./json.js";
+import { Report } from "./report.js";
 import { writeRequest } from "./request.js";
 
 export type { CheckSettings };
@@ -37,7 +38,7 @@ export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
  * documents and arguments may be private; the report includes them only with `settings.values`.
  */
 export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
-  return run("check", () => checkRequest(baseline, candidate, settings));
+  return Report.of(run("check", () => checkRequest(baseline, candidate, settings)));
 }
 
 /**
@@ -80,7 +81,7 @@ export function validate(validator: ValidatorJson, value: Value, options: Valida
 }
 
 /** Rechecks every witness of a report with the plain validator alone: one version accepts it, the other refuses it. */
-export function verify(report: Report, baseline: SurfaceInput, candidate: SurfaceInput): Verification {
+export function verify(report: ReportData, baseline: SurfaceInput, candidate: SurfaceInput): Verification {
   return run("verify", () => JSON.stringify({ report, baseline, candidate }));
 }
 

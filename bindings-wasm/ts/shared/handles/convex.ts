@@ -1,9 +1,10 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
 import { PlatformApi } from "../../generated/operations.js";
-import type { Identity, TeamData } from "../../generated/operation-types.js";
+import type { Identity, Release as ReleaseData, TeamData } from "../../generated/operation-types.js";
 import type { CallOptions } from "../call-options.js";
 import type { Connection } from "../connection.js";
 import type { ListOptions, Pager } from "../pager.js";
+import { type DeployOptions, deployRequest, type Release, withReport } from "./deploying.js";
 import { DeploymentHandle } from "./deployment.js";
 // Declares the symbol, for users whose library lacks it.
 import "./dispose.js";
@@ -53,6 +54,21 @@ export class Convex {
    */
   deployment(name: string): DeploymentHandle {
     return new DeploymentHandle(this.#connection, { selector: { by: "name", name } });
+  }
+
+  /**
+   * Deploys a release to other deployments: handles, or full names. All of them are checked before the first is changed.
+   */
+  async promote(
+    release: Release,
+    { to, ...options }: DeployOptions & { readonly to: Iterable<DeploymentHandle | string> },
+  ): Promise<readonly Release[]> {
+    const paths = [...to].map((target) => (typeof target === "string" ? this.deployment(target) : target).path);
+    const request = deployRequest({ release, to: paths }, options);
+    const { signal, onProgress } = options;
+    const call = { signal, onProgress };
+    const releases = await this.#connection.call<readonly ReleaseData[]>("promote", request, {}, call, "Release");
+    return releases.map(withReport);
   }
 
   /** Returns the caller that the token belongs to. */

@@ -7,17 +7,32 @@ import type {
   Copied,
   DeploymentData,
   DeploymentPath,
+  DryRun as DryRunData,
   ImportFormat,
   ImportMode,
   MetricUsage,
   Region,
+  Release as ReleaseData,
 } from "../../generated/operation-types.js";
+import type { Plan, Report as ReportData } from "../../generated/types.js";
+import { type App, appInput } from "../app.js";
 import type { CallOptions, LongCallOptions } from "../call-options.js";
 import type { Connection } from "../connection.js";
 import type { Download } from "../download.js";
+import { Report } from "../report.js";
 import { Backups, idOf } from "./backups.js";
 import { DeployKeys } from "./deploy-keys.js";
+import {
+  type CheckAppOptions,
+  checkAppRequest,
+  type DeployOptions,
+  deployRequest,
+  type DryRun,
+  type Release,
+  withReport,
+} from "./deploying.js";
 import { Environment } from "./environment.js";
+import { Releases } from "./releases.js";
 
 /** Options of a deployment that is created. */
 export interface EnsureOptions extends CallOptions {
@@ -112,6 +127,11 @@ export class DeploymentHandle {
     return new Backups(this.#connection, this.#path);
   }
 
+  /** The releases. */
+  get releases(): Releases {
+    return new Releases(this.#connection, this.#path);
+  }
+
   /** The usage. */
   get usage(): Usage {
     return new Usage(this.#connection, this.#path);
@@ -148,6 +168,49 @@ export class DeploymentHandle {
     return this.#confirmed({ kind: "itself" });
   }
 
+  /**
+   * Checks an app against what is live: the code, the schema, the documents and the scheduled calls. Nothing is changed.
+   */
+  async check(app: App, options: CheckAppOptions = {}): Promise<Report> {
+    return Report.of(await this.#long<ReportData>("check", checkAppRequest(app, options), options));
+  }
+
+  /** Finds the deploys that lead safely from what is live to an app. */
+  async plan(app: App, options: CheckAppOptions = {}): Promise<Plan> {
+    return this.#long("plan", checkAppRequest(app, options), options);
+  }
+
+  /** Only checks an app, as a deploy would. A refusal of the gate is part of the result. */
+  async deploy(app: App, options: DeployOptions & { readonly dryRun: true }): Promise<DryRun>;
+  /**
+   * Deploys an app, if the gate lets it pass: a place, an artifact, a release, or a deployment, whose latest release is
+   * deployed. Rejects with a `DeployRefusedError` otherwise; nothing is changed then.
+   */
+  async deploy(app: App, options?: DeployOptions & { readonly dryRun?: false | undefined }): Promise<Release>;
+  async deploy(
+    app: App,
+    { dryRun, ...options }: DeployOptions & { readonly dryRun?: boolean | undefined } = {},
+  ): Promise<Release | DryRun> {
+    return this.#change("deploy", dryRun, deployRequest({ app: appInput(app) }, options), options);
+  }
+
+  /** Only checks an earlier release, as a rollback would. */
+  async rollback(to: number | Release, options: DeployOptions & { readonly dryRun: true }): Promise<DryRun>;
+  /**
+   * Goes back to the artifact of an earlier release, if the gate lets it pass: the old code must run on the documents and
+   * scheduled calls of today, and serve the clients of today. A production deployment always needs a confirmation.
+   */
+  async rollback(
+    to: number | Release,
+    options?: DeployOptions & { readonly dryRun?: false | undefined },
+  ): Promise<Release>;
+  async rollback(
+    to: number | Release,
+    { dryRun, ...options }: DeployOptions & { readonly dryRun?: boolean | undefined } = {},
+  ): Promise<Release | DryRun> {
+    return this.#change("rollback", dryRun, deployRequest({ to }, options), options);
+  }
+
   /** Replaces all documents by those of a backup. */
   restore(backup: Backup | number, options: LongCallOptions = {}): Promise<Copied> {
     return this.#call("restore", { id: idOf(backup) }, options);
@@ -178,6 +241,21 @@ export class DeploymentHandle {
 
   #confirmed(confirmation: Confirmation): this {
     return this.at({ ...this.#path, confirmation }) as this;
+  }
+
+  async #change(
+    verb: string,
+    dryRun: boolean | undefined,
+    request: object,
+    options: LongCallOptions,
+  ): Promise<Release | DryRun> {
+    if (dryRun === true) return withReport(await this.#long<DryRunData>(`${verb}DryRun`, request, options, "DryRun"));
+    return withReport(await this.#long<ReleaseData>(verb, request, options, "Release"));
+  }
+
+  /** Makes a call whose time limit is part of the request. */
+  #long<T>(verb: string, request: object, { signal, onProgress }: LongCallOptions, shape?: string): Promise<T> {
+    return this.#call(verb, request, { signal, onProgress }, shape);
   }
 
   #call<T>(verb: string, request: object, options: LongCallOptions, shape?: string): Promise<T> {

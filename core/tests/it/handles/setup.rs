@@ -8,7 +8,7 @@ use convex_ops::engine::{Answer, DeploymentAddress, Engine};
 use convex_ops::keys::Secret;
 use convex_ops::model::{Role, TeamId};
 use convex_ops::{Connection, Error, Result};
-use convex_ops::{Convex, ProjectHandle};
+use convex_ops::{Convex, ProjectHandle, ReleaseLocation};
 use std::any::Any;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -129,7 +129,7 @@ impl Watched {
     }
 
     fn convex(&self) -> Convex {
-        Convex::new(Connection::new(Arc::new(self.clone())))
+        Convex::new(Connection::new(Arc::new(self.clone()))).with_releases(ReleaseLocation::memory())
     }
 }
 

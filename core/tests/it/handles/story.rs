@@ -1,12 +1,15 @@
-//! The story of every language: a team sets up a project.
+//! The story of every language: a team takes an app to production.
 
 use std::time::Duration;
 
+use convex_ops::bundle;
+use convex_ops::compat::report::{FindingLocation, Level};
 use convex_ops::model::TeamPlan;
+use convex_ops::release::{Deploying, Refused};
 use convex_ops::{ImportFormat, ImportMode, KeyPreset};
 
 use super::setup::Setup;
-use crate::support::read;
+use crate::support::{read, root};
 
 pub(super) async fn story_prints_the_lines_of_every_language(setup: Setup) {
     let data = export(&setup).await;
@@ -22,6 +25,10 @@ async fn export(setup: &Setup) -> Vec<u8> {
     let mut written = Vec::new();
     dev.export().await.unwrap().write_to(&mut written).await.unwrap();
     written
+}
+
+fn path(file: &str) -> String {
+    root().join(file).to_string_lossy().into_owned()
 }
 
 async fn tell(setup: &Setup, data: Vec<u8>) -> convex_ops::Result<String> {
@@ -42,10 +49,37 @@ async fn tell(setup: &Setup, data: Vec<u8>) -> convex_ops::Result<String> {
 
     let name = production.name.clone();
     let production = production.confirm(name);
+    let artifact = bundle(path("conformance/story/old.json")).await?;
+    dev.deploy(&artifact).await?;
+    let first = production.deploy(&artifact).message("first").await?;
+    print(format!("released {} {}", first.number, first.report.verdict.as_str()));
+
     production.import_data(data).format(ImportFormat::Zip).mode(ImportMode::ReplaceAll).await?;
     production.environment().set("SITE_URL", "https://todo.example").await?;
     let backup = production.backups().create().include_storage(true).await?;
+    staging.deploy(&first).await?;
     print(format!("copied {}", staging.copy_data_from(&production).await?.documents));
+
+    let new_app = path("conformance/story/new.json");
+    let report = production.check(new_app.as_str()).await?;
+    let breaking = report.findings.iter().filter(|finding| finding.level == Level::Breaking);
+    print(format!("verdict {} {}", report.verdict.as_str(), breaking.count()));
+    let refusal = production.deploy(new_app.as_str()).await.unwrap_err().refusal().unwrap();
+    let place = |location: &FindingLocation| format!("{}:{}", location.file, location.line);
+    let first_finding = &refusal.report.findings[0];
+    let location = first_finding.location.as_ref().map_or_else(|| "-".to_owned(), place);
+    print(format!("refused {} {location}", first_finding.rule));
+
+    for step in production.plan(new_app.as_str()).await?.steps {
+        print(format!("step {} {} {}", step.number, step.title, step.waits_for.as_deref().unwrap_or("-")));
+    }
+    print(format!("back {}", production.rollback(&first).dry_run().await?.report.verdict.as_str()));
+    let releases = production.releases().list().all().await?;
+    let releases: Vec<_> = releases
+        .iter()
+        .map(|release| format!("{}:{}", release.number, release.message.as_deref().unwrap_or("-")))
+        .collect();
+    print(format!("releases {}", releases.join(" ")));
     print(format!("restored {}", dev.restore(&backup).await?.documents));
 
     let event = team.audit_log().list(Duration::from_secs(3_600)).first().await?;
