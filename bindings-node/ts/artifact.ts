@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { type FilePath, toPath } from "./files.js";
 import { runAsync } from "./run-async.js";
 import type { AbortSignalLike } from "./shared/call-options.js";
+import { Surface } from "./shared/surface.js";
 
 /** An app as one file: byte-identical for identical code. */
 export class Artifact {
@@ -47,4 +48,12 @@ export interface BundleOptions {
 /** Bundles the app at a place into an artifact: a folder, `git:REV[:FOLDER]`, or a file. */
 export async function bundle(app: FilePath, options: BundleOptions = {}): Promise<Artifact> {
   return Artifact.of(await runAsync("bundle", () => JSON.stringify({ place: toPath(app) }), options.signal));
+}
+
+/**
+ * Opens the app at a place, and returns its surface: a folder, `git:REV[:FOLDER]`, an artifact, or a file with a surface.
+ */
+export async function openSurface(app: FilePath, options: BundleOptions = {}): Promise<Surface> {
+  const answer = await runAsync("openSurface", () => JSON.stringify({ place: toPath(app) }), options.signal);
+  return Surface.parse(answer.text);
 }

@@ -10,8 +10,9 @@ import { type AsyncSettings, runAsync } from "./run-async.js";
 import { type CheckSettings, checkRequest } from "./shared/check-request.js";
 import type { CheckDataOptions } from "./shared/functions.js";
 import { Report } from "./shared/report.js";
+import type { Surface } from "./shared/surface.js";
 
-export { Artifact, bundle, type BundleOptions } from "./artifact.js";
+export { Artifact, bundle, type BundleOptions, openSurface } from "./artifact.js";
 export { type ConnectOptions, connect, type DeployKeyOptions, type Env, fromDeployKey, fromEnv } from "./connect.js";
 export * from "./generated/types.js";
 export type { AsyncSettings } from "./run-async.js";
@@ -24,8 +25,8 @@ export { type JsonText, jsonText, type Value } from "./shared/json.js";
 
 /** Runs {@link check} on a worker thread, so that large inputs do not block the event loop. */
 export async function checkAsync(
-  baseline: SurfaceInput,
-  candidate: SurfaceInput,
+  baseline: Surface | SurfaceInput,
+  candidate: Surface | SurfaceInput,
   settings: CheckSettings & AsyncSettings = {},
 ): Promise<Report> {
   const { signal, ...rest } = settings;
@@ -34,8 +35,8 @@ export async function checkAsync(
 
 /** Runs {@link plan} on a worker thread. */
 export async function planAsync(
-  baseline: SurfaceInput,
-  candidate: SurfaceInput,
+  baseline: Surface | SurfaceInput,
+  candidate: Surface | SurfaceInput,
   settings: CheckSettings & AsyncSettings = {},
 ): Promise<Plan> {
   const { signal, ...rest } = settings;
@@ -44,7 +45,7 @@ export async function planAsync(
 
 /** Runs {@link checkData} on a worker thread. */
 export async function checkDataAsync(
-  schema: SurfaceInput,
+  schema: Surface | SurfaceInput,
   data: DocumentsInput,
   options: CheckDataOptions & AsyncSettings = {},
 ): Promise<DataPart> {

@@ -57,12 +57,6 @@ export interface BundleAnswer {
   text: string;
 }
 
-/** The request of `bundle`: the place of an app. */
-export interface BundleRequest {
-  /** A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact. */
-  place: string;
-}
-
 /** The request of `checkData`: stored documents, or some lines of one table, and a schema. */
 export interface CheckDataRequest {
   /** The stored documents. */
@@ -493,6 +487,15 @@ export interface ParseKeyRequest {
   key: string;
 }
 
+/** The request of `bundle` and of `openSurface`: the place of an app. */
+export interface PlaceRequest {
+  /**
+   * A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact. For a surface, also a file with a
+   * surface, a schema or a function spec.
+   */
+  place: string;
+}
+
 /** The deploys that lead from one version of an app to another. */
 export interface Plan {
   /** Problems for which no safe way is known. With one of them, the plan has no steps, because each step would have it too. */
@@ -803,6 +806,12 @@ export interface Sunset {
   table?: Glob;
 }
 
+/** A surface. */
+export interface SurfaceAnswer {
+  /** The surface, as its file contains it. */
+  text: string;
+}
+
 /**
  * The interface of an app: a surface file (`schema`, `functions`, `crons`, `environmentVariables`,
  * `authProviders`, `components`; absent parts are unknown), a schema as printed by `schema.export()`, or a
@@ -966,10 +975,11 @@ export interface VerifyRequest {
 
 /** The operations, with the types of their requests and answers. */
 export interface Operations {
-  bundle: { request: BundleRequest; answer: BundleAnswer };
+  bundle: { request: PlaceRequest; answer: BundleAnswer };
   check: { request: CheckRequest; answer: Report };
   checkData: { request: CheckDataRequest; answer: DataPart };
   mergeData: { request: MergeDataRequest; answer: DataPart };
+  openSurface: { request: PlaceRequest; answer: SurfaceAnswer };
   parseKey: { request: ParseKeyRequest; answer: ParseKeyAnswer };
   plan: { request: CheckRequest; answer: Plan };
   render: { request: RenderRequest; answer: RenderAnswer };

@@ -20,6 +20,7 @@ import { type CheckSettings, checkRequest } from "./check-request.js";
 import { type Value, writeValue } from "./json.js";
 import { Report } from "./report.js";
 import { writeRequest } from "./request.js";
+import type { Surface } from "./surface.js";
 
 export type { CheckSettings };
 
@@ -33,10 +34,10 @@ export type SubsetOptions = Omit<SubsetRequest, "a" | "b">;
 export type ValidateOptions = Omit<ValidateRequest, "validator" | "value">;
 
 /**
- * Compares two versions of an app and reports what would break. A surface is parsed JSON or its text. Values of stored
+ * Compares two versions of an app and reports what would break. A surface is a {@link Surface}, parsed JSON or its text. Values of stored
  * documents and arguments may be private; the report includes them only with `settings.values`.
  */
-export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Report {
+export function check(baseline: Surface | SurfaceInput, candidate: Surface | SurfaceInput, settings: CheckSettings = {}): Report {
   return Report.of(run("check", () => checkRequest(baseline, candidate, settings)));
 }
 
@@ -44,7 +45,7 @@ export function check(baseline: SurfaceInput, candidate: SurfaceInput, settings:
  * Finds the deploys that lead to a change without breaking data, clients or scheduled calls: at most three, and the last
  * one is the candidate. The settings are those of {@link check}.
  */
-export function plan(baseline: SurfaceInput, candidate: SurfaceInput, settings: CheckSettings = {}): Plan {
+export function plan(baseline: Surface | SurfaceInput, candidate: Surface | SurfaceInput, settings: CheckSettings = {}): Plan {
   return run("plan", () => checkRequest(baseline, candidate, settings));
 }
 
@@ -52,7 +53,7 @@ export function plan(baseline: SurfaceInput, candidate: SurfaceInput, settings: 
  * Checks a part of the stored documents against a schema: an export, or some lines of one table. Pass the parts of all
  * documents to {@link check} as `data: { parts }` to get the same report as from a single pass.
  */
-export function checkData(schema: SurfaceInput, data: DocumentsInput, options: CheckDataOptions = {}): DataPart {
+export function checkData(schema: Surface | SurfaceInput, data: DocumentsInput, options: CheckDataOptions = {}): DataPart {
   return run("checkData", () => JSON.stringify({ schema, data, ...options }));
 }
 
@@ -80,7 +81,7 @@ export function validate(validator: ValidatorJson, value: Value, options: Valida
 }
 
 /** Rechecks every witness of a report with the plain validator alone: one version accepts it, the other refuses it. */
-export function verify(report: ReportData, baseline: SurfaceInput, candidate: SurfaceInput): Verification {
+export function verify(report: ReportData, baseline: Surface | SurfaceInput, candidate: Surface | SurfaceInput): Verification {
   return run("verify", () => JSON.stringify({ report, baseline, candidate }));
 }
 

@@ -9,6 +9,11 @@ export class Surface {
     this.json = json;
   }
 
+  /** Returns the surface as data, so that functions take it as they take parsed JSON. */
+  toJSON(): object {
+    return this.json;
+  }
+
   /** Reads a surface, a schema or a function spec: JSON text, or parsed JSON. */
   static parse(json: string | Uint8Array | object): Surface {
     if (typeof json === "object" && !(json instanceof Uint8Array)) return new Surface(json);

@@ -70,6 +70,15 @@ class Surface:
         except ValueError as error:
             raise InvalidInputError(f"invalid surface: {error}") from None
 
+    @classmethod
+    def open(cls, app: Place) -> Surface:
+        """Opens the app at a place: a folder, `git:REV[:FOLDER]`, an artifact, or a file with a surface. Ctrl-C cancels it."""
+        return cls.parse(call_interruptible("openSurface", {"place": os.fspath(app)})["text"])
+
+    def to_json(self) -> Any:
+        """Returns the surface as JSON."""
+        return self._json
+
     def __repr__(self) -> str:
         return "Surface(…)"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ._app import Surface
 from ._crossing import call, call_interruptible
 from ._generated.types import (
     DataPart,
@@ -33,14 +34,14 @@ from .errors import InvalidInputError
 
 
 def check(
-    baseline: SurfaceInput,
-    candidate: SurfaceInput,
+    baseline: Surface | SurfaceInput,
+    candidate: Surface | SurfaceInput,
     *,
     data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
     parts: Iterable[DataPart] | None = None,
     scheduled: str | None = None,
     usage: str | None = None,
-    earlier: Mapping[str, SurfaceInput] | None = None,
+    earlier: Mapping[str, Surface | SurfaceInput] | None = None,
     environment_variables: Iterable[str] | None = None,
     environment_values: Mapping[str, str] | None = None,
     require: Iterable[Requirement] = (),
@@ -53,7 +54,7 @@ def check(
 ) -> Report:
     """Compares two versions of an app and reports what would break.
 
-    A surface is parsed JSON or its text.
+    A version is a `Surface`, such as of `Surface.open("git:main")`, parsed JSON or its text.
 
     - `data`: the path of an export, or the documents.
     - `parts`: instead of `data`, results of `check_data` with the candidate that together cover all documents, in any order.
@@ -79,11 +80,11 @@ def check(
     }
     answer = call_interruptible(
         "check",
-        {"baseline": baseline, "candidate": candidate},
+        {"baseline": _surface(baseline), "candidate": _surface(candidate)},
         data=_data(data, parts),
         scheduled=scheduled,
         usage=usage,
-        earlier=None if earlier is None else [{"name": name, "app": app} for name, app in earlier.items()],
+        earlier=None if earlier is None else [{"name": name, "app": _surface(app)} for name, app in earlier.items()],
         environmentVariables=None if environment_variables is None else _texts("environment_variables", environment_variables),
         environmentValues=None if environment_values is None else dict(environment_values),
         options={name: value for name, value in options.items() if value is not None},
@@ -92,8 +93,8 @@ def check(
 
 
 def plan(
-    baseline: SurfaceInput,
-    candidate: SurfaceInput,
+    baseline: Surface | SurfaceInput,
+    candidate: Surface | SurfaceInput,
     *,
     data: str | os.PathLike[str] | Sequence[TableDocuments] | None = None,
     parts: Iterable[DataPart] | None = None,
@@ -113,7 +114,7 @@ def plan(
     options = {"now": _milliseconds(now), "budget": budget, "policy": policy, "reading": reading}
     answer = call_interruptible(
         "plan",
-        {"baseline": baseline, "candidate": candidate},
+        {"baseline": _surface(baseline), "candidate": _surface(candidate)},
         data=_data(data, parts),
         scheduled=scheduled,
         usage=usage,
@@ -124,7 +125,7 @@ def plan(
 
 
 def check_data(
-    schema: SurfaceInput,
+    schema: Surface | SurfaceInput,
     data: str | os.PathLike[str] | Sequence[TableDocuments],
     *,
     shard: DataShard | None = None,
@@ -136,7 +137,7 @@ def check_data(
     `start` of `TableDocuments` instead. Pass the parts of all documents to `check` to get the same report as from a
     single pass. Other threads keep running, and Ctrl-C cancels the call.
     """
-    request = {"schema": schema, "data": _data(data)}
+    request = {"schema": _surface(schema), "data": _data(data)}
     part: DataPart = call_interruptible("checkData", request, shard=shard, reading=reading)
     return part
 
@@ -179,10 +180,12 @@ def validate(
     return ValidateAnswer.from_json(call("validate", request, tables=tables))
 
 
-def verify(report: Report | Json, baseline: SurfaceInput, candidate: SurfaceInput) -> Verification:
+def verify(
+    report: Report | Json, baseline: Surface | SurfaceInput, candidate: Surface | SurfaceInput
+) -> Verification:
     """Rechecks every witness of a report with the plain validator alone: one version accepts it, the other refuses it."""
     data = report.to_json() if isinstance(report, Report) else report
-    request = {"report": data, "baseline": baseline, "candidate": candidate}
+    request = {"report": data, "baseline": _surface(baseline), "candidate": _surface(candidate)}
     return Verification.from_json(call("verify", request))
 
 
@@ -203,6 +206,14 @@ def _data(
     if parts is not None:
         forms["parts"] = _texts("parts", parts)
     return forms or None
+
+
+def _surface(app: Surface | SurfaceInput) -> Any:
+    if isinstance(app, Surface):
+        return app.to_json()
+    if isinstance(app, os.PathLike):
+        raise _invalid(f"invalid surface: a path, {os.fspath(app)!r}", "use `Surface.open(path)`")
+    return app
 
 
 def _texts(name: str, texts: Iterable[str]) -> list[str]:

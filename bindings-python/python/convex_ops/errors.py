@@ -63,6 +63,9 @@ class ConvexOpsError(Exception):
     deployment_name: str | None
     """Deployment that must be confirmed, or was confirmed under another name."""
 
+    may_have_happened: bool
+    """True if the change may have happened although the call failed, such as when its response was lost."""
+
     retryable: bool
     """True if the same call may succeed later."""
 
@@ -88,6 +91,7 @@ class ConvexOpsError(Exception):
         self.request_id = info.request_id
         self.retry_after_ms = info.retry_after_ms
         self.deployment_name = info.deployment_name
+        self.may_have_happened = info.may_have_happened or False
         self.retryable = info.retryable
         self.causes = info.causes
 

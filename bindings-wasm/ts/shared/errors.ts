@@ -172,15 +172,14 @@ export class ConfirmationRequiredError extends ConvexOpsError {
 export class DeployRefusedError extends ConvexOpsError {
   static override readonly kind = "deployRefused";
   /** Report of the gate. */
-  readonly report: Report;
+  declare readonly report: Report;
   /** Deploys that lead to the app safely. */
-  readonly plan: Plan;
+  declare readonly plan: Plan;
 
   constructor(info: ErrorInfo) {
     super(info);
-    const refusal = info.refusal as { readonly report: Report; readonly plan: Plan };
-    this.report = refusal.report;
-    this.plan = refusal.plan;
+    const refusal = info.refusal as unknown as { readonly report: Report; readonly plan: Plan } | undefined;
+    Object.assign(this, { report: refusal?.report, plan: refusal?.plan });
   }
 }
 

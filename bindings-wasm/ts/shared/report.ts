@@ -1,11 +1,8 @@
 // Copied from `bindings-node/ts/shared` by `cargo xtask gen`: do not edit.
 import { call } from "../crossing.js";
-import type { Finding, Level, RenderRequest, Report as ReportData } from "../generated/types.js";
+import type { Finding, Level, Report as ReportData, ReportFormat } from "../generated/types.js";
 import { readAnswer } from "./answer.js";
 import { FindingsError } from "./errors.js";
-
-/** Format of a report as text. */
-export type ReportFormat = RenderRequest["format"];
 
 const LEVELS: readonly Level[] = ["info", "risky", "breaking"];
 

@@ -53,6 +53,12 @@ pub fn verify(request: &str) -> Result<String, ConvexOpsError> {
     Ok(answer(OfflineOperation::Verify, request, &Cancel::default())?)
 }
 
+/// Writes a report as text, for people or tools: a `RenderRequest` in, a `RenderAnswer` out.
+#[uniffi::export]
+pub fn render(request: &str) -> Result<String, ConvexOpsError> {
+    Ok(answer(OfflineOperation::Render, request, &Cancel::default())?)
+}
+
 /// Parses a deploy key and returns its parts without the secret: a `ParseKeyRequest` in, a `ParseKeyAnswer` out.
 #[uniffi::export]
 pub fn parse_key(request: &str) -> Result<String, ConvexOpsError> {

@@ -79,11 +79,14 @@ pub struct PendingWork {
     pub indexes: BTreeMap<String, (u64, u64)>,
 }
 
+/// A receiver of each step.
+type Listener = Box<dyn FnMut(&DeployEvent) + Send>;
+
 /// Receivers of the steps of a deploy.
 #[derive(Default)]
 pub(super) struct Events {
     /// Receiver of each step.
-    pub(super) listener: Option<Box<dyn FnMut(&DeployEvent) + Send>>,
+    pub(super) listener: Option<Listener>,
     /// Receiver of the progress.
     pub(super) reporter: Reporter,
 }

@@ -153,7 +153,7 @@ impl GateOptions {
         let mut analysis = self.analysis.clone();
         analysis.names = analysis.names.or_else(|| variables.cloned());
         ProjectOptions {
-            bundler: self.bundler.clone(),
+            bundler: self.bundler,
             analysis,
             isolation: self.isolation.clone(),
             cancel: self.cancel.clone(),

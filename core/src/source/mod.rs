@@ -59,7 +59,7 @@ pub(crate) use project::clean_up;
 #[cfg(all(feature = "source", feature = "eval"))]
 pub use project::{
     Bundler, Commit, NodeModules, Opened, ProjectOptions, list_commits, list_tags, open_analysis, open_artifact,
-    open_surface, suggest_edits,
+    open_surface, open_surface_file, suggest_edits,
 };
 #[cfg(feature = "source")]
 pub use rehearsal::{MigratedTable, RefusedGroup, RefusedTable, Rehearsal, RehearsedStep, Unmigrated, rehearse};

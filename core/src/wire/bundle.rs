@@ -1,4 +1,4 @@
-//! `bundle`: bundles an app into an artifact.
+//! `bundle` and `openSurface`: an app at a place, as an artifact or as a surface.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,12 +6,13 @@ use super::bundling;
 use crate::cancel::Cancel;
 use crate::error::Result;
 
-/// The request of `bundle`: the place of an app.
+/// The request of `bundle` and of `openSurface`: the place of an app.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct BundleRequest {
-    /// A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact.
+pub struct PlaceRequest {
+    /// A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact. For a surface, also a file with a
+    /// surface, a schema or a function spec.
     pub place: String,
 }
 
@@ -31,7 +32,24 @@ pub struct BundleAnswer {
 ///
 /// # Errors
 /// `NotFound` if the place or a program does not exist; `InvalidInput` if the app cannot be bundled; `Unsupported` in a browser.
-pub fn bundle(request: &BundleRequest, cancel: &Cancel) -> Result<BundleAnswer> {
+pub fn bundle(request: &PlaceRequest, cancel: &Cancel) -> Result<BundleAnswer> {
     let artifact = bundling::open(&request.place, cancel)?;
     Ok(BundleAnswer { text: artifact.to_file()?, sha256: artifact.hash()? })
+}
+
+/// A surface.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SurfaceAnswer {
+    /// The surface, as its file contains it.
+    pub text: String,
+}
+
+/// Opens the app at a place, and returns its surface.
+///
+/// # Errors
+/// As [`bundle`]; `InvalidInput` also if the app's code fails.
+pub fn open_surface(request: &PlaceRequest, cancel: &Cancel) -> Result<SurfaceAnswer> {
+    Ok(SurfaceAnswer { text: bundling::surface(&request.place, cancel)? })
 }

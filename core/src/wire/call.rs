@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::read::{read, write};
 use super::{
-    OfflineOperation, ParseKeyRequest, bundle, check, check_data, merge_data, parse_key, plan, render, subset,
-    validate, verify,
+    OfflineOperation, ParseKeyRequest, bundle, check, check_data, merge_data, open_surface, parse_key, plan, render,
+    subset, validate, verify,
 };
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
@@ -61,6 +61,7 @@ pub fn answer(operation: OfflineOperation, request: &str, cancel: &Cancel) -> Re
         OfflineOperation::Verify => write(&verify(&read(request)?)?),
         OfflineOperation::Render => write(&render(&read(request)?)),
         OfflineOperation::Bundle => write(&bundle(&read(request)?, cancel)?),
+        OfflineOperation::OpenSurface => write(&open_surface(&read(request)?, cancel)?),
         OfflineOperation::ParseKey => write(&parse_key(&ParseKeyRequest::read(request)?)?),
     }))
 }

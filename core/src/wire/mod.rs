@@ -13,7 +13,8 @@
 //! | `validate` | [`ValidateRequest`] | [`ValidateAnswer`] |
 //! | `verify` | [`VerifyRequest`] | [`Verification`](crate::compat::Verification) |
 //! | `render` | [`RenderRequest`] | [`RenderAnswer`] |
-//! | `bundle` | [`BundleRequest`] | [`BundleAnswer`] |
+//! | `bundle` | [`PlaceRequest`] | [`BundleAnswer`] |
+//! | `openSurface` | [`PlaceRequest`] | [`SurfaceAnswer`] |
 //! | `parseKey` | [`ParseKeyRequest`] | [`ParseKeyAnswer`] |
 
 mod bundle;
@@ -41,7 +42,7 @@ pub mod typegen;
 mod validate;
 mod verify;
 
-pub use bundle::{BundleAnswer, BundleRequest, bundle};
+pub use bundle::{BundleAnswer, PlaceRequest, SurfaceAnswer, bundle, open_surface};
 pub use call::{answer, call, call_until, error_text};
 pub use check::{CheckOptions, CheckRequest, DataInput, EarlierVersion, check};
 pub use check_data::{CheckDataRequest, DataShard, check_data};

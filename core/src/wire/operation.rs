@@ -28,11 +28,13 @@ pub enum OfflineOperation {
     ParseKey,
     /// Bundles the app at a place into an artifact.
     Bundle,
+    /// Opens the app at a place, and returns its surface.
+    OpenSurface,
 }
 
 impl OfflineOperation {
     /// All operations, in order of declaration.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Check,
         Self::Plan,
         Self::CheckData,
@@ -43,6 +45,7 @@ impl OfflineOperation {
         Self::Render,
         Self::ParseKey,
         Self::Bundle,
+        Self::OpenSurface,
     ];
 
     /// Returns the name of the operation.
@@ -59,6 +62,7 @@ impl OfflineOperation {
             Self::Render => "render",
             Self::ParseKey => "parseKey",
             Self::Bundle => "bundle",
+            Self::OpenSurface => "openSurface",
         }
     }
 }

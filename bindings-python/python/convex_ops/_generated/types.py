@@ -256,13 +256,6 @@ class BundleAnswer(Record):
     }
 
 
-class BundleRequest(TypedDict):
-    """The request of `bundle`: the place of an app."""
-
-    place: str
-    """A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact."""
-
-
 class _CheckDataRequestRequired(TypedDict):
     """The required keys of `CheckDataRequest`."""
 
@@ -802,6 +795,14 @@ class ParseKeyRequest(TypedDict):
     """The whole key, with its secret. The secret is never part of answers or errors."""
 
 
+class PlaceRequest(TypedDict):
+    """The request of `bundle` and of `openSurface`: the place of an app."""
+
+    place: str
+    """A folder, `git:REV[:FOLDER]`, or a file with a push request or an artifact. For a surface, also a file with a
+surface, a schema or a function spec."""
+
+
 class Plan(Record):
     """The deploys that lead from one version of an app to another."""
 
@@ -1186,6 +1187,17 @@ class Sunset(_SunsetRequired, total=False):
     """Name of the table."""
 
 
+class SurfaceAnswer(Record):
+    """A surface."""
+
+    text: str
+    """The surface, as its file contains it."""
+
+    _fields_ = {
+        "text": ("text", None),
+    }
+
+
 class _TableDocumentsRequired(TypedDict):
     """The required keys of `TableDocuments`."""
 
@@ -1466,7 +1478,6 @@ __all__ = [
     "Blocked",
     "Breaks",
     "BundleAnswer",
-    "BundleRequest",
     "CheckDataRequest",
     "CheckOptions",
     "CheckRequest",
@@ -1500,6 +1511,7 @@ __all__ = [
     "Override",
     "ParseKeyAnswer",
     "ParseKeyRequest",
+    "PlaceRequest",
     "Plan",
     "PointOfNoReturn",
     "Policy",
@@ -1525,6 +1537,7 @@ __all__ = [
     "SubsetDecision",
     "SubsetRequest",
     "Sunset",
+    "SurfaceAnswer",
     "SurfaceInput",
     "TableDocuments",
     "Tables",

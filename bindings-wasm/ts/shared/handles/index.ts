@@ -31,7 +31,7 @@ export type { AbortSignalLike, CallOptions, LongCallOptions, OnProgress } from "
 export type { Token } from "../connection.js";
 export { Download } from "../download.js";
 export { type ListOptions, type Page, Pager } from "../pager.js";
-export { Report, type ReportFormat } from "../report.js";
+export { Report } from "../report.js";
 export { Secret } from "../secret.js";
 export { Surface } from "../surface.js";
 export { BackupJob, Backups, type NewBackupOptions } from "./backups.js";

@@ -279,7 +279,8 @@ impl Client {
     ) -> Result<HttpResponse> {
         let watch = Stopwatch::start();
         let class = attempts.retry;
-        let mut may_have_started = false;
+        let is_change = attempts.request.method != Method::Get;
+        let (mut may_have_started, mut may_have_happened) = (false, false);
         let mut bounds = options.backoff.bounds();
         for number in 0.. {
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
@@ -296,6 +297,8 @@ impl Client {
             if is_done(class, &failed.failure, may_have_started) {
                 return Ok(HttpResponse { status: ASSUMED_STATUS, headers: Vec::new(), body: Vec::new() });
             }
+            // A refusal of this attempt is certain, but not what an earlier one did.
+            may_have_happened |= is_change && failed.failure.is_passing() && failed.failure.may_have_started();
             may_have_started |= failed.failure.may_have_started();
             let pause = bounds.next().map_or(Duration::ZERO, jittered);
             let left = options.overall_timeout.saturating_sub(watch.elapsed());
@@ -304,6 +307,7 @@ impl Client {
                     debug!(attempt = number + 1, wait_ms = wait.as_millis(), error = %failed.error, "retrying");
                     clock::sleep(wait).await;
                 }
+                _ if may_have_happened => return Err(failed.error.possibly_done()),
                 _ => return Err(failed.error),
             }
         }

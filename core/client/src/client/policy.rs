@@ -33,7 +33,7 @@ impl Failure {
     }
 
     /// Returns `true` if the same request may succeed later.
-    fn is_passing(&self) -> bool {
+    pub(super) fn is_passing(&self) -> bool {
         match self {
             Self::Transport(_) | Self::Timeout => true,
             Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504),

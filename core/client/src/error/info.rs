@@ -43,6 +43,9 @@ pub struct ErrorInfo {
     /// Refusal of the compatibility gate: an object with `deployment`, `report` and `plan`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<serde_json::Value>,
+    /// `true` if the change may have happened although the call failed, such as when its response was lost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_have_happened: bool,
     /// `true` if the same call may succeed later.
     pub retryable: bool,
     /// Causes, outermost first.
@@ -64,6 +67,7 @@ impl ErrorInfo {
             retry_after_ms: None,
             deployment_name: None,
             refusal: None,
+            may_have_happened: false,
             retryable: kind.is_retryable(),
             causes: Vec::new(),
         }

@@ -139,6 +139,19 @@ impl Error {
         self
     }
 
+    /// Says that the change may have happened although the call failed.
+    #[must_use]
+    pub fn possibly_done(mut self) -> Self {
+        self.0.may_have_happened = true;
+        self
+    }
+
+    /// Returns `true` if the change may have happened although the call failed, such as when its response was lost.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        self.0.may_have_happened
+    }
+
     /// Sets the suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -65,14 +65,15 @@ impl GateArgs {
         };
         let mut check = Options::at(clock::now_ms());
         check.policy = policy::read(self.policy.as_ref())?;
-        let mut options = GateOptions::default();
-        options.fail_on = self.fail_on.0;
-        options.allow_undecided = self.allow_undecided;
-        options.documents = documents;
-        options.check = check;
-        options.analysis = project::evaluation(apps, cancel);
-        options.isolation = project::evaluate::isolation()?;
-        options.cancel = cancel.clone();
-        Ok(options)
+        Ok(GateOptions {
+            fail_on: self.fail_on.0,
+            allow_undecided: self.allow_undecided,
+            documents,
+            check,
+            analysis: project::evaluation(apps, cancel),
+            isolation: project::evaluate::isolation()?,
+            cancel: cancel.clone(),
+            ..GateOptions::default()
+        })
     }
 }

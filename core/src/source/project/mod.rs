@@ -70,6 +70,19 @@ pub fn open_surface(input: &str, options: &ProjectOptions) -> Result<Opened<Surf
     opened.map_err(|error| add_file(error, input))
 }
 
+/// Opens a surface like [`open_surface`], as the text of a surface file.
+///
+/// # Errors
+/// As [`open_surface`].
+pub fn open_surface_file(input: &str, options: &ProjectOptions) -> Result<Opened<String>> {
+    let opened = match Input::read(input)? {
+        Input::Surface(text) => Surface::parse(&text).map(|_| Opened { value: text, notes: Vec::new() }),
+        other => open_and_analyse(other, options)
+            .and_then(|Opened { value, notes }| Ok(Opened { value: value.surface_file()?, notes })),
+    };
+    opened.map_err(|error| add_file(error, input))
+}
+
 /// Opens an app like [`open_artifact`] and evaluates its modules.
 ///
 /// # Errors

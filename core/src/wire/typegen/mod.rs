@@ -9,9 +9,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::{
-    BundleAnswer, BundleRequest, CheckDataRequest, CheckRequest, MergeDataRequest, OfflineOperation, ParseKeyAnswer,
-    ParseKeyRequest, RenderAnswer, RenderRequest, SubsetAnswer, SubsetRequest, ValidateAnswer, ValidateRequest,
-    VerifyRequest,
+    BundleAnswer, CheckDataRequest, CheckRequest, MergeDataRequest, OfflineOperation, ParseKeyAnswer, ParseKeyRequest,
+    PlaceRequest, RenderAnswer, RenderRequest, SubsetAnswer, SubsetRequest, SurfaceAnswer, ValidateAnswer,
+    ValidateRequest, VerifyRequest,
 };
 use crate::compat::Verification;
 use crate::compat::report::Report;
@@ -42,7 +42,8 @@ pub fn bundle() -> Value {
             }
             OfflineOperation::Verify => (name::<VerifyRequest>(&mut requests), name::<Verification>(&mut answers)),
             OfflineOperation::Render => (name::<RenderRequest>(&mut requests), name::<RenderAnswer>(&mut answers)),
-            OfflineOperation::Bundle => (name::<BundleRequest>(&mut requests), name::<BundleAnswer>(&mut answers)),
+            OfflineOperation::Bundle => (name::<PlaceRequest>(&mut requests), name::<BundleAnswer>(&mut answers)),
+            OfflineOperation::OpenSurface => (name::<PlaceRequest>(&mut requests), name::<SurfaceAnswer>(&mut answers)),
             OfflineOperation::ParseKey => {
                 (name::<ParseKeyRequest>(&mut requests), name::<ParseKeyAnswer>(&mut answers))
             }

@@ -60,6 +60,28 @@ async fn create_is_retried_only_if_not_started() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn error_says_if_the_change_may_have_happened() {
+    let once = CallOptions::default().max_attempts(1);
+    for (reply, may_have_happened) in [
+        (broken(), true),
+        (answer(500, ""), true),
+        (answer(503, BUSY), true),
+        (refused(), false),
+        (Reply::Answer(429, &[], BUSY.into()), false),
+        (answer(400, BUSY), false),
+    ] {
+        let error = Scripted::new([reply]).client().call_with(&create(), &once).await.unwrap_err();
+        assert_eq!(error.may_have_happened(), may_have_happened, "{error}");
+    }
+    // A lost response, and then a refusal.
+    let error = Scripted::new([broken(), answer(400, BUSY)]).client().call(&DELETE).await.unwrap_err();
+    assert!(error.may_have_happened(), "{error}");
+    // Reading changes nothing.
+    let error = Scripted::new([broken()]).client().call_with(&ListTeams {}, &once).await.unwrap_err();
+    assert!(!error.may_have_happened(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn not_found_after_failed_delete_is_success() {
     Scripted::new([broken(), answer(404, GONE)]).client().call(&DELETE).await.unwrap();
     for replies in [vec![answer(404, GONE)], vec![refused(), answer(404, GONE)]] {

@@ -26,31 +26,39 @@ languages have a method of each operation, generated from its declaration, on `a
 /// A language besides Rust: the sources with its calls, of functions and of operations, and the form of names in them.
 struct Language {
     name: &'static str,
-    functions: &'static str,
-    operations: Option<&'static str>,
+    functions: &'static [&'static str],
+    operations: &'static [&'static str],
     named: FormatName,
 }
 
 const LANGUAGES: [Language; 4] = [
     Language {
         name: "Python",
-        functions: "bindings-python/python/convex_ops/_functions.py",
-        operations: Some("bindings-python/python/convex_ops/_generated/operations.py"),
+        functions: &[
+            "bindings-python/python/convex_ops/_functions.py",
+            "bindings-python/python/convex_ops/_app.py",
+            "bindings-python/python/convex_ops/_report.py",
+        ],
+        operations: &["bindings-python/python/convex_ops/_generated/operations.py"],
         named: quote,
     },
     Language {
         name: "Node",
-        functions: "bindings-node/ts/shared/functions.ts",
-        operations: Some("bindings-node/ts/generated/operations.ts"),
+        functions: &[
+            "bindings-node/ts/shared/functions.ts",
+            "bindings-node/ts/shared/report.ts",
+            "bindings-node/ts/artifact.ts",
+        ],
+        operations: &["bindings-node/ts/generated/operations.ts"],
         named: quote,
     },
     Language {
         name: "Browser",
-        functions: "bindings-wasm/ts/shared/functions.ts",
-        operations: Some("bindings-wasm/ts/generated/operations.ts"),
+        functions: &["bindings-wasm/ts/shared/functions.ts", "bindings-wasm/ts/shared/report.ts"],
+        operations: &["bindings-wasm/ts/generated/operations.ts"],
         named: quote,
     },
-    Language { name: "Ruby, Kotlin, Swift", functions: "core/src/ffi/mod.rs", operations: None, named: variant },
+    Language { name: "Ruby, Kotlin, Swift", functions: &["core/src/ffi/mod.rs"], operations: &[], named: variant },
 ];
 
 /// Formats the name of an operation in a source.
@@ -67,7 +75,7 @@ fn variant(id: &str) -> String {
 
 /// Generates `docs/parity.md`.
 pub(crate) fn page() -> Result<String> {
-    let sources = sources(|language| Some(language.functions))?;
+    let sources = sources(|language| language.functions)?;
     let mut page = format!("{MARK}\n{INTRODUCTION}\n## Functions\n");
     heading(&mut page, "Function")?;
     for operation in wire::OfflineOperation::ALL {
@@ -101,12 +109,11 @@ fn row(page: &mut String, label: &str, id: &str, sources: &[String]) -> Result<(
     Ok(())
 }
 
-/// Reads a source of each language. A language without one has an empty source.
-fn sources(of: impl Fn(&Language) -> Option<&'static str>) -> Result<Vec<String>> {
+/// Reads the sources of each language.
+fn sources(of: impl Fn(&Language) -> &'static [&'static str]) -> Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let read =
-        |language| of(language).map_or(Ok(String::new()), |file| fs::read_to_string(root.join(file)).context(file));
-    LANGUAGES.iter().map(read).collect()
+    let read = |file: &&str| fs::read_to_string(root.join(file)).with_context(|| (*file).to_owned());
+    LANGUAGES.iter().map(|language| of(language).iter().map(read).collect()).collect()
 }
 
 fn contracts() -> Vec<Contract> {
