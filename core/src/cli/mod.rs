@@ -29,6 +29,11 @@ mod project;
 #[path = "project_disabled.rs"]
 mod project;
 mod rehearse;
+#[cfg(feature = "client")]
+mod remote;
+#[cfg(not(feature = "client"))]
+#[path = "remote_disabled.rs"]
+mod remote;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
@@ -60,6 +65,8 @@ enum Command {
     Releases(deploy::ReleasesArgs),
     Rollback(Box<deploy::RollbackArgs>),
     Promote(Box<deploy::PromoteArgs>),
+    #[command(flatten)]
+    Remote(remote::Command),
     Rehearse(rehearse::Args),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
@@ -94,6 +101,7 @@ pub fn run() -> i32 {
         Command::Releases(args) => deploy::releases(&args),
         Command::Rollback(args) => deploy::rollback(&args),
         Command::Promote(args) => deploy::promote(&args),
+        Command::Remote(command) => remote::run(&command),
         Command::Rehearse(args) => rehearse::run(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
