@@ -20,6 +20,11 @@ mod live;
 #[cfg(not(feature = "client"))]
 #[path = "live_disabled.rs"]
 mod live;
+#[cfg(feature = "mcp")]
+mod mcp;
+#[cfg(not(feature = "mcp"))]
+#[path = "mcp_disabled.rs"]
+mod mcp;
 mod output;
 mod plan;
 mod policy;
@@ -82,6 +87,7 @@ enum Command {
     Accept(policy::accept::Args),
     Policy(policy::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
     Completions(completions::Args),
 }
 
@@ -115,6 +121,7 @@ pub fn run() -> i32 {
         Command::Accept(args) => policy::accept::run(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
     outcome.unwrap_or_else(|error| error_report::print(&error)).code()

@@ -16,6 +16,8 @@ mod times;
 
 use super::exit::Exit;
 use crate::error::Result;
+#[cfg(feature = "mcp")]
+pub(super) use diff::difference;
 
 /// A command on a deployment.
 #[derive(Debug, clap::Subcommand)]
