@@ -12,6 +12,7 @@ mod environment;
 mod error_report;
 mod exit;
 mod explain;
+mod init;
 mod input;
 mod interrupt;
 mod json_lines;
@@ -86,6 +87,7 @@ enum Command {
     Explain(explain::Args),
     Accept(policy::accept::Args),
     Policy(policy::Args),
+    Init(init::Args),
     Serve(serve::Args),
     Mcp(mcp::Args),
     Completions(completions::Args),
@@ -120,6 +122,7 @@ pub fn run() -> i32 {
         Command::Explain(args) => explain::run(&args),
         Command::Accept(args) => policy::accept::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
