@@ -89,6 +89,7 @@ pub mod ffi;
 pub mod live;
 #[cfg(any(all(feature = "cli", feature = "serve"), feature = "eval"))]
 mod os;
+pub mod parity;
 #[cfg(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded")))]
 pub mod release;
 #[cfg(feature = "serve")]

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     Ok(Exit::Clean)
 }
 
-fn list() -> String {
+pub(super) fn list() -> String {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
     RULES
         .iter()
@@ -37,7 +37,7 @@ fn list() -> String {
         .collect()
 }
 
-fn describe(rule: &Rule) -> String {
+pub(super) fn describe(rule: &Rule) -> String {
     let breaks = rule.declaration.breaks.iter().map(|breaks| breaks.as_str()).collect::<Vec<_>>().join(", ");
     let facts = format!("{} (breaks {breaks}); since {}", rule.declaration.level.as_str(), rule.declaration.since);
     format!("# {}\n\n{facts}\n\n{}\n", rule.id, rule.docs().trim_end())

@@ -12,6 +12,7 @@ mod environment;
 mod error_report;
 mod exit;
 mod explain;
+mod init;
 mod input;
 mod interrupt;
 mod json_lines;
@@ -20,6 +21,11 @@ mod live;
 #[cfg(not(feature = "client"))]
 #[path = "live_disabled.rs"]
 mod live;
+#[cfg(feature = "mcp")]
+mod mcp;
+#[cfg(not(feature = "mcp"))]
+#[path = "mcp_disabled.rs"]
+mod mcp;
 mod output;
 mod plan;
 mod policy;
@@ -29,6 +35,11 @@ mod project;
 #[path = "project_disabled.rs"]
 mod project;
 mod rehearse;
+#[cfg(feature = "client")]
+mod remote;
+#[cfg(not(feature = "client"))]
+#[path = "remote_disabled.rs"]
+mod remote;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(not(feature = "serve"))]
@@ -60,6 +71,8 @@ enum Command {
     Releases(deploy::ReleasesArgs),
     Rollback(Box<deploy::RollbackArgs>),
     Promote(Box<deploy::PromoteArgs>),
+    #[command(flatten)]
+    Remote(remote::Command),
     Rehearse(rehearse::Args),
     Bisect(project::BisectArgs),
     Bundle(project::BundleArgs),
@@ -74,7 +87,9 @@ enum Command {
     Explain(explain::Args),
     Accept(policy::accept::Args),
     Policy(policy::Args),
+    Init(init::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
     Completions(completions::Args),
 }
 
@@ -94,6 +109,7 @@ pub fn run() -> i32 {
         Command::Releases(args) => deploy::releases(&args),
         Command::Rollback(args) => deploy::rollback(&args),
         Command::Promote(args) => deploy::promote(&args),
+        Command::Remote(command) => remote::run(&command),
         Command::Rehearse(args) => rehearse::run(&args),
         Command::Bisect(args) => project::bisect(&args),
         Command::Bundle(args) => project::bundle(&args),
@@ -106,7 +122,9 @@ pub fn run() -> i32 {
         Command::Explain(args) => explain::run(&args),
         Command::Accept(args) => policy::accept::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
     outcome.unwrap_or_else(|error| error_report::print(&error)).code()

@@ -109,15 +109,16 @@ fn commands_have_existing_options() {
         for command in fenced_commands(&text) {
             let prefixes = ["convex-ops ", "cargo run -- "];
             let Some(arguments) = prefixes.iter().find_map(|prefix| command.strip_prefix(prefix)) else { continue };
-            let mut words = arguments.split_whitespace();
-            let subcommand = words.next().unwrap();
-            let help = help.entry(subcommand.to_owned()).or_insert_with(|| {
+            let words: Vec<_> = arguments.split_whitespace().collect();
+            // `--help` after a subcommand of a subcommand prints its help, and after another word that of the first.
+            let named: Vec<_> = words.iter().take(2).take_while(|word| !word.starts_with('-')).copied().collect();
+            let help = help.entry(named.join(" ")).or_insert_with(|| {
                 let program = env!("CARGO_BIN_EXE_convex-ops");
-                let output = Command::new(program).args([subcommand, "--help"]).output().unwrap();
+                let output = Command::new(program).args(&named).arg("--help").output().unwrap();
                 assert!(output.status.success(), "{file}: unknown subcommand in `{command}`");
                 String::from_utf8(output.stdout).unwrap()
             });
-            for option in words.filter(|word| word.starts_with("--")) {
+            for option in words.into_iter().filter(|word| word.starts_with("--")) {
                 let known = help.split_whitespace().any(|word| word.trim_end_matches(',') == option);
                 assert!(known, "{file}: unknown option `{option}` in `{command}`");
             }

@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const DIFFERENTIAL: &str = "conformance/differential";
 const PLATFORM: &str = "conformance/platform-client";
 const APPS: &str = "conformance/apps";
+const AUTOMATION: &str = "conformance/automation";
 const CLIENTS: &str = "conformance/clients";
 const SELECTION: &str = "conformance/deployment-selection";
 const OPENAPI: &str = "conformance/openapi";
@@ -32,6 +33,15 @@ pub(super) fn apps() -> Result<()> {
     npm::install(APPS)?;
     run(&mut command(BUILD))?;
     npm::script(APPS, "test")
+}
+
+/// Runs the tools for agents, the files for CI and a team's workflow against the server.
+pub(super) fn automation() -> Result<()> {
+    // The apps of the other step, with their packages.
+    npm::install(APPS)?;
+    npm::install(AUTOMATION)?;
+    run(&mut command(BUILD))?;
+    npm::script(AUTOMATION, "test")
 }
 
 /// Runs Convex's clients against the server.

@@ -48,6 +48,7 @@ pub(crate) fn test_suite() -> Vec<Step> {
         "differential", "results compared with Convex's npm packages",         [Node],              conformance::differential;
         "platform",     "Convex's clients, unmodified, against the server",    [Node],              conformance::platform;
         "apps",         "apps from folders and git, bundled by Convex's command, compared with Node", [Node, Git], conformance::apps;
+        "automation",   "tools for agents, files for CI and a team's workflow", [Node, Git],        conformance::automation;
         "bundle",       "the bundler without Node, compared with Convex's command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
         "openapi",      "requests generated from Convex's OpenAPI descriptions", [Python],          conformance::openapi;
     }

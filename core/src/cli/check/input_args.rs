@@ -31,7 +31,7 @@ pub(in crate::cli) struct InputArgs {
     pub(super) target: TargetArgs,
 
     #[command(flatten)]
-    pub(super) apps: AppArgs,
+    pub(in crate::cli) apps: AppArgs,
 
     #[command(flatten)]
     pub(super) data: DataArgs,

@@ -38,9 +38,21 @@ pub(in crate::cli) struct TargetArgs {
 
 impl TargetArgs {
     /// Names a deployment as `--deployment` does.
-    #[cfg(all(feature = "client", feature = "eval"))]
+    #[cfg(feature = "client")]
     pub(in crate::cli) fn named(deployment: &str) -> Self {
         Self { deployment: Some(deployment.to_owned()), ..Self::default() }
+    }
+
+    /// Names no deployment: the file chooses one, if it is given.
+    #[cfg(feature = "client")]
+    pub(in crate::cli) fn of_env_file(env_file: Option<String>) -> Self {
+        Self { env_file, ..Self::default() }
+    }
+
+    /// Names another deployment, with the same file.
+    #[cfg(feature = "client")]
+    pub(in crate::cli) fn with_deployment(&self, deployment: &str) -> Self {
+        Self { env_file: self.env_file.clone(), ..Self::named(deployment) }
     }
 
     /// Checks if one of them names a deployment.

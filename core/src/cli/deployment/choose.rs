@@ -8,8 +8,8 @@ use super::login;
 use crate::connect::{ConvexBuilder, TargetBuilder};
 use crate::deployment_selection::{Choice, Command, EnvFile, Flags, Inputs, Resolution, Selection, resolve};
 use crate::error::{Error, ErrorKind, Result};
-use crate::handles::{DeploymentHandle, Target};
-use crate::keys::Secret;
+use crate::handles::{Convex, DeploymentHandle, Target};
+use crate::keys::{Secret, cli};
 use crate::model::DeploymentType;
 
 /// URL of Convex's platform.
@@ -18,9 +18,15 @@ const CONVEX: &str = "https://api.convex.dev";
 /// Environment variable with the location of another platform.
 const PROVISION_HOST: &str = "CONVEX_PROVISION_HOST";
 
+/// Environment variables with credentials of the platform.
+const OVERRIDE: &str = "CONVEX_OVERRIDE_ACCESS_TOKEN";
+const DEPLOY_KEY: &str = "CONVEX_DEPLOY_KEY";
+
 /// A chosen deployment.
 pub(in crate::cli) struct Chosen {
     pub(super) target: Target,
+    /// The platform, with the caller's own credential. `None` for a deployment that is only known by its URL.
+    platform: Option<Convex>,
     /// Name. Empty for a deployment that is only known by its URL.
     pub(in crate::cli) name: String,
     pub(in crate::cli) url: String,
@@ -36,6 +42,19 @@ pub(in crate::cli) struct Chosen {
 impl Chosen {
     pub(in crate::cli) fn handle(&self) -> &DeploymentHandle {
         self.target.handle()
+    }
+
+    /// Returns the handle with the caller's own credential, for the operations of the platform: keys and backups.
+    pub(in crate::cli) fn on_platform(&self) -> DeploymentHandle {
+        match &self.platform {
+            Some(platform) if !self.name.is_empty() => platform.deployment(&self.name),
+            _ => self.handle().clone(),
+        }
+    }
+
+    /// Returns the name for people: its URL, if it has no other.
+    pub(in crate::cli) fn label(&self) -> &str {
+        if self.name.is_empty() { &self.url } else { &self.name }
     }
 
     /// Returns the rule that chose it.
@@ -54,7 +73,7 @@ pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_crea
             Error::new(ErrorKind::Unsupported, message).help("deploy to it, or check against another deployment")
         );
     }
-    let platform = std::env::var(PROVISION_HOST).ok().filter(|host| !host.is_empty()).unwrap_or(CONVEX.to_owned());
+    let platform = platform_url();
     let is_explicit = match &resolution.selection {
         Selection::Url { .. } | Selection::Key { .. } => true,
         Selection::Preview { .. } => false,
@@ -71,13 +90,16 @@ pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_crea
             url: known.url,
             deployment_type: known.deployment_type,
             project: None,
+            platform: None,
             target,
             is_explicit,
             warning: resolution.warning,
         });
     }
-    let access = resolution.authorize(&connection(&resolution, &platform)?).await?;
+    let convex = connect(&resolution, &platform)?;
+    let access = resolution.authorize(convex.connection()).await?;
     Ok(Chosen {
+        platform: Some(convex),
         target: target(&access.key, &access.url, &platform, &chosen_by)?,
         name: access.name.unwrap_or_default(),
         url: access.url,
@@ -88,6 +110,22 @@ pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_crea
     })
 }
 
+/// Connects to the platform with an access token, or else the key of a project.
+pub(in crate::cli) fn platform() -> Result<Convex> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let project_key = || variable(DEPLOY_KEY).filter(|key| cli::is_project_key(key)).map(Secret::new);
+    let token = variable(OVERRIDE).map(Secret::new).or_else(|| login::read(variable)).or_else(project_key);
+    let Some(token) = token else {
+        return Err(Error::new(ErrorKind::Unauthenticated, "cannot access the platform: no access token")
+            .help("set CONVEX_ACCESS_TOKEN, or run `npx convex login`"));
+    };
+    ConvexBuilder::new(platform_url()).token(token).build()
+}
+
+fn platform_url() -> String {
+    std::env::var(PROVISION_HOST).ok().filter(|host| !host.is_empty()).unwrap_or(CONVEX.to_owned())
+}
+
 fn target(key: &Secret, url: &str, platform: &str, chosen_by: &str) -> Result<Target> {
     let mut target = TargetBuilder::new(key.clone()).url(url).platform(platform).build()?;
     chosen_by.clone_into(&mut target.chosen_by);
@@ -95,14 +133,13 @@ fn target(key: &Secret, url: &str, platform: &str, chosen_by: &str) -> Result<Ta
 }
 
 /// Connects to the platform with the credential of the resolution.
-fn connection(resolution: &Resolution, platform: &str) -> Result<crate::engine::Connection> {
+fn connect(resolution: &Resolution, platform: &str) -> Result<Convex> {
     let Some(credential) = &resolution.credential else {
         let message = format!("cannot access the deployment that {} names: no credential", resolution.chosen_by);
         return Err(Error::new(ErrorKind::Unauthenticated, message)
             .help("set CONVEX_DEPLOY_KEY or CONVEX_ACCESS_TOKEN, or run `npx convex login`"));
     };
-    let convex = ConvexBuilder::new(platform).token(credential.token.clone()).build()?;
-    Ok(convex.connection().clone())
+    ConvexBuilder::new(platform).token(credential.token.clone()).build()
 }
 
 fn inputs(args: &TargetArgs, command: Command) -> Result<Inputs> {

@@ -10,6 +10,6 @@ mod login;
 
 pub(super) use args::TargetArgs;
 #[cfg(feature = "client")]
-pub(super) use choose::{Chosen, choose};
+pub(super) use choose::{Chosen, choose, platform};
 #[cfg(feature = "client")]
 pub(super) use confirm::confirm;

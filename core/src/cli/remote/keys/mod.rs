@@ -1,0 +1,71 @@
+//! `convex-ops keys`: the deploy keys of a deployment.
+
+mod create;
+mod list;
+mod preset;
+mod rotate;
+
+use super::change::ConfirmArgs;
+use super::output::OutputArgs;
+use crate::cli::deployment::TargetArgs;
+use crate::cli::exit::Exit;
+use crate::error::Result;
+
+/// Lists, creates, rotates and deletes the deploy keys of a deployment, with a member's token
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+pub(in crate::cli) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Lists the keys, without their secrets
+    List(Shared),
+    /// Creates a key and prints it, which is possible only once
+    Create(create::Args),
+    /// Replaces a key by a new one, and deletes the previous one once the new one is installed
+    Rotate(rotate::Args),
+    /// Deletes a key
+    Delete(list::DeleteArgs),
+}
+
+/// The arguments that all of them share.
+#[derive(Debug, clap::Args)]
+struct Shared {
+    #[command(flatten)]
+    target: TargetArgs,
+
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// The arguments that all changes share.
+#[derive(Debug, clap::Args)]
+struct Change {
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+
+    #[command(flatten)]
+    shared: Shared,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  convex-ops keys list --deployment prod
+
+  # A key that can read what is live, for checks of pull requests
+  convex-ops keys create pull-requests --preset pr-gate --deployment prod --confirm happy-otter-123
+
+  # Rotate; the command receives the new key on standard input
+  convex-ops keys rotate ci --deployment prod --confirm happy-otter-123 --install 'gh secret set CONVEX_DEPLOY_KEY'";
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    match &args.action {
+        Action::List(args) => list::run(args),
+        Action::Create(args) => create::run(args),
+        Action::Rotate(args) => rotate::run(args),
+        Action::Delete(args) => list::delete(args),
+    }
+}
