@@ -6,5 +6,7 @@ mod command;
 mod deploy;
 mod faults;
 mod live;
+#[cfg(feature = "cli")]
+mod project;
 mod releases;
 mod setup;
