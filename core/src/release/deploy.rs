@@ -1,15 +1,17 @@
 //! A deploy, from the gate to the ledger.
 
 use super::announce::Announcement;
+use super::backup::back_up;
 use super::entry::{Release, ReleaseState, Source};
 use super::event::DeployEvent;
 use super::gate::{Candidate, Checked, GateOptions};
+use super::guards::{DeployGuards, Guarded};
 use super::message::compose;
 use super::outcome::{Deployed, DryRun, GateRefusal, Outcome};
 use super::push;
+use super::rights::check_rights;
 use super::store::ReleaseStore;
 use super::verify::{is_live, verify};
-use crate::api::pushes::GetConfigHashes;
 use crate::artifact::Artifact;
 use crate::clock;
 use crate::engine::Connection;
@@ -40,7 +42,11 @@ pub(super) struct Job {
     author: Option<String>,
     source: Option<Source>,
     is_dry_run: bool,
+    /// `true` for the check before a promotion: the guards refuse, as in the deploy that follows.
+    pub(super) is_followed: bool,
     gate: GateOptions,
+    guards: DeployGuards,
+    backup: Option<DeploymentHandle>,
     store: Option<ReleaseStore>,
     pub(super) change: ChangeKind,
     pub(super) back_to: Option<u32>,
@@ -65,7 +71,10 @@ impl Deploy {
             author: None,
             source: None,
             is_dry_run: false,
+            is_followed: false,
             gate: GateOptions::default(),
+            guards: DeployGuards::default(),
+            backup: None,
             store: None,
             change: ChangeKind::Ordinary,
             back_to: None,
@@ -104,6 +113,25 @@ impl Deploy {
         self
     }
 
+    /// Sets the options of the guards before the push.
+    pub fn guards(mut self, guards: DeployGuards) -> Self {
+        self.job.guards = guards;
+        self
+    }
+
+    /// Backs the deployment up before the push, or not: in the cloud with a member's token, and otherwise as a zip export that
+    /// is kept on the deployment until it expires. Stored files are left out. The entry of the ledger names the backup.
+    pub fn backup(mut self, is_made: bool) -> Self {
+        self.job.backup = is_made.then(|| self.job.deployment.clone());
+        self
+    }
+
+    /// Backs the deployment up with the credential of another handle to it.
+    pub(crate) fn backup_by(mut self, handle: Option<DeploymentHandle>) -> Self {
+        self.job.backup = handle;
+        self
+    }
+
     /// Sets the store that keeps the artifact and the entry of the ledger. Without one, nothing is kept.
     pub fn store(mut self, store: ReleaseStore) -> Self {
         self.job.store = Some(store);
@@ -126,8 +154,7 @@ impl Job {
         };
         let (connection, hash) = (self.deployment.connection(), self.artifact.hash()?);
         if !self.is_dry_run {
-            // A key without the right to deploy ends here.
-            connection.call(GetConfigHashes::default()).await?;
+            check_rights(&self.deployment, self.backup.as_ref()).await?;
             self.resolve_unfinished(&known, &connection, on_event).await?;
         }
         let live = self.gate.read(&connection).await?;
@@ -148,8 +175,29 @@ impl Job {
             let plan = plan(&live.surface, &candidate.surface, &evidence, &self.gate.check);
             return Ok(Outcome::Refused(Box::new(GateRefusal { deployment: known.name, report, plan })));
         }
+        let guarded = Guarded {
+            connection: &connection,
+            artifact: &self.artifact,
+            deployment_type: known.deployment_type.as_ref(),
+            live: &live.surface,
+            next: &candidate.surface,
+        };
+        let changes = guarded.find(&self.guards).await?;
+        if !changes.is_empty() {
+            on_event(&DeployEvent::Costly { changes: changes.clone() });
+        }
+        if !self.is_dry_run || self.is_followed {
+            self.guards.check(&changes, &known.name)?;
+        }
         if self.is_dry_run {
             return Ok(Outcome::Checked(Box::new(DryRun { announcement, report })));
+        }
+        let backup = match &self.backup {
+            Some(by) => Some(back_up(by).await?),
+            None => None,
+        };
+        if let Some(backup) = &backup {
+            on_event(&DeployEvent::BackedUp { backup: backup.clone() });
         }
         let accepted = report.findings.iter().filter(|finding| finding.accepted.is_some());
         let release = Release {
@@ -167,6 +215,7 @@ impl Job {
             verdict: report.verdict,
             accepted: accepted.map(|finding| finding.fingerprint.clone()).collect(),
             environment_variables: live.environment_variables.clone(),
+            backup,
             back_to: self.back_to,
             promoted_from: self.promoted_from.clone(),
             proofs: Vec::new(),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::announce::Announcement;
+use super::backup::ReleaseBackup;
+use super::costly::CostlyChange;
 use super::verify::Proof;
 use crate::compat::report::Verdict;
 
@@ -32,6 +34,16 @@ pub enum DeployEvent {
         verdict: Verdict,
         /// Number of findings.
         findings: usize,
+    },
+    /// Changes that hold the deploy up for long, or that cost as much to take back. Those that are not allowed refuse it.
+    Costly {
+        /// Changes.
+        changes: Vec<CostlyChange>,
+    },
+    /// The deployment was backed up.
+    BackedUp {
+        /// Backup.
+        backup: ReleaseBackup,
     },
     /// The push has started. The live app is not changed yet.
     #[serde(rename_all = "camelCase")]

@@ -28,27 +28,34 @@
 //! ```
 
 mod announce;
+mod backup;
+mod costly;
 mod deploy;
 mod deploying;
 mod documents;
 mod entry;
 mod event;
 mod gate;
+mod guards;
 mod message;
 mod outcome;
 mod promote;
 mod push;
+mod rights;
 mod rollback;
 mod store;
 mod verify;
 
 pub use announce::Announcement;
+pub use backup::ReleaseBackup;
+pub use costly::CostlyChange;
 pub use deploy::Deploy;
 pub use deploying::Deploying;
 pub use documents::Documents;
 pub use entry::{Release, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
 pub use gate::GateOptions;
+pub use guards::DeployGuards;
 pub use outcome::{Deployed, DryRun, GateRefusal, Outcome};
 pub use promote::{Promoted, Promotion};
 pub use rollback::Drifted;

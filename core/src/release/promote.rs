@@ -4,8 +4,10 @@ use super::deploy::Deploy;
 use super::entry::Release;
 use super::event::DeployEvent;
 use super::gate::GateOptions;
+use super::guards::DeployGuards;
 use super::outcome::Outcome;
 use super::push::Listener;
+use super::rights::check_rights;
 use super::store::ReleaseStore;
 use crate::artifact::Artifact;
 use crate::error::Result;
@@ -39,6 +41,9 @@ pub struct Promotion {
     author: Option<String>,
     is_dry_run: bool,
     gate: GateOptions,
+    guards: DeployGuards,
+    /// Handles that back the targets up, in the same order. Empty for no backups.
+    backups: Vec<DeploymentHandle>,
     on_event: Option<Listener>,
 }
 
@@ -79,6 +84,8 @@ impl Promotion {
             author: None,
             is_dry_run: false,
             gate: GateOptions::default(),
+            guards: DeployGuards::default(),
+            backups: Vec::new(),
             on_event: None,
         })
     }
@@ -107,6 +114,25 @@ impl Promotion {
         self
     }
 
+    /// Sets the options of the guards before each push.
+    pub fn guards(mut self, guards: DeployGuards) -> Self {
+        self.guards = guards;
+        self
+    }
+
+    /// Backs each deployment up before its push, or not; see [`Deploy::backup`].
+    pub fn backup(mut self, is_made: bool) -> Self {
+        self.backups = if is_made { self.targets.clone() } else { Vec::new() };
+        self
+    }
+
+    /// Backs each deployment up with the credential of another handle to it, in the order of the targets.
+    #[cfg(all(feature = "cli", feature = "client"))]
+    pub(crate) fn backups_by(mut self, handles: Vec<DeploymentHandle>) -> Self {
+        self.backups = handles;
+        self
+    }
+
     /// Receives each step as it happens.
     pub fn on_event(mut self, on_event: impl FnMut(&DeployEvent) + Send + 'static) -> Self {
         self.on_event = Some(Box::new(on_event));
@@ -115,14 +141,19 @@ impl Promotion {
 
     async fn run(mut self) -> Result<Promoted> {
         let mut names = Vec::new();
-        for target in &self.targets {
+        for (index, target) in self.targets.iter().enumerate() {
             let known =
                 if self.is_dry_run { target.known().await? } else { target.for_change(ChangeKind::Ordinary).await? };
             names.push(super::deploy::name_of(&known));
+            if !self.is_dry_run {
+                check_rights(target, self.backups.get(index)).await?;
+            }
         }
         let (shared, mut checked) = (std::sync::Arc::new(std::sync::Mutex::new(self.on_event.take())), Vec::new());
         for (target, name) in self.targets.iter().zip(&names) {
-            checked.push((name.clone(), self.deploy(target, &shared).dry_run(true).await?));
+            let mut check = self.deploy(target, None, &shared).dry_run(true);
+            check.job.is_followed = !self.is_dry_run;
+            checked.push((name.clone(), check.await?));
         }
         let is_refused = checked.iter().any(|(_, outcome)| matches!(outcome, Outcome::Refused(_)));
         if self.is_dry_run || is_refused {
@@ -130,9 +161,9 @@ impl Promotion {
             return Ok(Promoted { outcomes: checked, failed: None, left });
         }
         let mut promoted = Promoted { outcomes: Vec::new(), failed: None, left: Vec::new() };
-        let mut targets = self.targets.iter().zip(names);
-        for (target, name) in targets.by_ref() {
-            let outcome = self.deploy(target, &shared).await;
+        let mut targets = self.targets.iter().enumerate().zip(names);
+        for ((index, target), name) in targets.by_ref() {
+            let outcome = self.deploy(target, self.backups.get(index), &shared).await;
             let goes_on = matches!(outcome, Ok(Outcome::Deployed(_)));
             match outcome {
                 Ok(outcome) => promoted.outcomes.push((name, outcome)),
@@ -146,9 +177,10 @@ impl Promotion {
         Ok(promoted)
     }
 
-    fn deploy(&self, target: &DeploymentHandle, shared: &Shared) -> Deploy {
+    fn deploy(&self, target: &DeploymentHandle, backup: Option<&DeploymentHandle>, shared: &Shared) -> Deploy {
         let shared = std::sync::Arc::clone(shared);
         let mut deploy = Deploy::new(target, self.artifact.clone()).store(self.store.clone()).gate(self.gate.clone());
+        deploy = deploy.guards(self.guards.clone()).backup_by(backup.cloned());
         deploy.job.promoted_from = Some((self.release.deployment.clone(), self.release.number));
         deploy = deploy.on_event(move |event| {
             let mut shared = shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

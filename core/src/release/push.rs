@@ -72,7 +72,7 @@ pub(super) async fn finish(connection: &Connection, start_push: StartedPush, mes
 }
 
 /// Builds the request of an artifact, without the modules that the deployment already has.
-async fn request(connection: &Connection, artifact: &Artifact) -> Result<PushRequest> {
+pub(super) async fn request(connection: &Connection, artifact: &Artifact) -> Result<PushRequest> {
     let live = connection.call(GetConfigHashes::default()).await?;
     let there: Vec<ModuleHash> = live
         .module_hashes

@@ -8,6 +8,7 @@ use super::deploy::Deploy;
 use super::entry::Release;
 use super::event::DeployEvent;
 use super::gate::GateOptions;
+use super::guards::DeployGuards;
 use super::outcome::Outcome;
 use super::store::ReleaseStore;
 use crate::error::Result;
@@ -72,6 +73,22 @@ impl Rollback {
     /// Sets the options of the gate.
     pub fn gate(self, options: GateOptions) -> Self {
         self.change(|deploy| deploy.gate(options))
+    }
+
+    /// Sets the options of the guards before the push.
+    pub fn guards(self, guards: DeployGuards) -> Self {
+        self.change(|deploy| deploy.guards(guards))
+    }
+
+    /// Backs the deployment up before the push, or not; see [`Deploy::backup`].
+    pub fn backup(self, is_made: bool) -> Self {
+        self.change(|deploy| deploy.backup(is_made))
+    }
+
+    /// Backs the deployment up with the credential of another handle to it.
+    #[cfg(all(feature = "cli", feature = "client"))]
+    pub(crate) fn backup_by(self, handle: Option<DeploymentHandle>) -> Self {
+        self.change(|deploy| deploy.backup_by(handle))
     }
 
     /// Receives each step as it happens.

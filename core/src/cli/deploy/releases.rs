@@ -120,6 +120,7 @@ fn show(release: &Release, as_json: bool) -> Result<()> {
         "accepted",
         Some(release.accepted.iter().cloned().collect::<Vec<_>>().join(", ")).filter(|all| !all.is_empty()),
     );
+    add("backup", release.backup.as_ref().map(ToString::to_string));
     add("back to", release.back_to.map(|number| number.to_string()));
     add("from", release.promoted_from.as_ref().map(|(name, number)| format!("release {number} of {name}")));
     add("proofs", Some(release.proofs.len().to_string()));
