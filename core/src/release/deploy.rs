@@ -12,6 +12,7 @@ use super::push;
 use super::rights::check_rights;
 use super::store::ReleaseStore;
 use super::verify::{is_live, verify};
+use crate::api::pushes::{LiveModuleHash, StartedPush};
 use crate::artifact::Artifact;
 use crate::clock;
 use crate::engine::Connection;
@@ -153,9 +154,10 @@ impl Job {
             self.deployment.for_change(self.change).await?
         };
         let (connection, hash) = (self.deployment.connection(), self.artifact.hash()?);
+        let (mut before, mut unfinished) = (Vec::new(), Vec::new());
         if !self.is_dry_run {
-            check_rights(&self.deployment, self.backup.as_ref()).await?;
-            self.resolve_unfinished(&known, &connection, on_event).await?;
+            before = check_rights(&self.deployment, self.backup.as_ref()).await?;
+            unfinished = self.resolve_unfinished(&known, &connection, on_event).await?;
         }
         let live = self.gate.read(&connection).await?;
         let candidate = self.gate.evaluate(&self.artifact, live.environment_variables.as_ref()).await?;
@@ -220,7 +222,8 @@ impl Job {
             promoted_from: self.promoted_from.clone(),
             proofs: Vec::new(),
         };
-        let release = self.push(&connection, &candidate, release, on_event).await?;
+        let release = self.push(&connection, &candidate, &before, release, on_event).await?;
+        self.end_unfinished(&unfinished, on_event)?;
         Ok(Outcome::Deployed(Box::new(Deployed { release, report })))
     }
 
@@ -229,6 +232,7 @@ impl Job {
         &self,
         connection: &Connection,
         candidate: &Candidate,
+        before: &[LiveModuleHash],
         mut release: Release,
         on_event: push::OnEvent<'_>,
     ) -> Result<Release> {
@@ -236,7 +240,14 @@ impl Job {
             store.keep(&self.artifact, &release.artifact)?;
             release.number = store.begin(&release)?;
         }
-        let pushed = self.make_live(connection, candidate, &release, on_event).await;
+        let pushed = match self.start(connection, before, on_event).await {
+            Ok(started) => self.make_live(connection, candidate, &release, started).await,
+            Err(error) => {
+                // What was not finished is not live, whatever the error.
+                release.state = ReleaseState::Failed;
+                Err(error)
+            }
+        };
         match pushed {
             Ok(()) => {
                 on_event(&DeployEvent::Finished);
@@ -254,41 +265,67 @@ impl Job {
         pushed.map(|()| release)
     }
 
+    async fn start(
+        &self,
+        connection: &Connection,
+        before: &[LiveModuleHash],
+        on_event: push::OnEvent<'_>,
+    ) -> Result<StartedPush> {
+        let started = push::start(connection, &self.artifact, on_event).await?;
+        push::check_unchanged(connection, before).await?;
+        Ok(started)
+    }
+
     async fn make_live(
         &self,
         connection: &Connection,
         candidate: &Candidate,
         release: &Release,
-        on_event: push::OnEvent<'_>,
+        started: StartedPush,
     ) -> Result<()> {
-        let started = push::start(connection, &self.artifact, on_event).await?;
         let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
         let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
-        // The response may be lost, and the push finished.
-        if !is_unknown(&error) || !is_live(connection, &self.artifact, candidate).await? {
-            return Err(error);
-        }
-        Ok(())
+        // The response may be lost and the push finished, and a request that arrives twice is refused the second time.
+        if is_live(connection, &self.artifact, candidate).await? { Ok(()) } else { Err(error) }
     }
 
-    /// Finds out how earlier deploys ended that have no end in the ledger.
+    /// Finds out which earlier deploys without an end in the ledger became live. Returns the others: one of them may still
+    /// be running, so it failed for certain only after another push.
     async fn resolve_unfinished(
         &self,
         known: &KnownDeployment,
         connection: &Connection,
         on_event: push::OnEvent<'_>,
-    ) -> Result<()> {
-        let Some(store) = &self.store else { return Ok(()) };
+    ) -> Result<Vec<Release>> {
+        let Some(store) = &self.store else { return Ok(Vec::new()) };
+        let mut others = Vec::new();
         for mut release in store.list(&name_of(known))? {
             if release.state != ReleaseState::Started {
                 continue;
             }
             let artifact = store.artifact(&release.artifact)?;
             let candidate = self.gate.evaluate(&artifact, release.environment_variables.as_ref()).await?;
-            let is_live = is_live(connection, &artifact, &candidate).await?;
-            release.state = if is_live { ReleaseState::Live } else { ReleaseState::Failed };
-            store.update(&release)?;
-            on_event(&DeployEvent::Resolved { number: release.number, is_live });
+            if is_live(connection, &artifact, &candidate).await? {
+                release.state = ReleaseState::Live;
+                store.update(&release)?;
+                on_event(&DeployEvent::Resolved { number: release.number, is_live: true });
+            } else {
+                others.push(release);
+            }
+        }
+        Ok(others)
+    }
+
+    /// Ends earlier deploys that did not become live before this one.
+    fn end_unfinished(&self, unfinished: &[Release], on_event: push::OnEvent<'_>) -> Result<()> {
+        let Some(store) = &self.store else { return Ok(()) };
+        for release in unfinished {
+            let mut release = store.get(&release.deployment, release.number)?;
+            if release.state == ReleaseState::Started {
+                release.state = ReleaseState::Failed;
+                store.update(&release)?;
+                on_event(&DeployEvent::Resolved { number: release.number, is_live: false });
+            }
         }
         Ok(())
     }

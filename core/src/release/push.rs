@@ -1,7 +1,11 @@
 //! The steps of a push.
 
+use std::collections::BTreeSet;
+
 use super::event::{DeployEvent, PendingWork};
-use crate::api::pushes::{FinishPush, GetConfigHashes, SchemaStatus, StartPush, StartedPush, WaitForSchema};
+use crate::api::pushes::{
+    FinishPush, GetConfigHashes, LiveModuleHash, SchemaStatus, StartPush, StartedPush, WaitForSchema,
+};
 use crate::artifact::{Artifact, ModuleHash, PushRequest};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
@@ -58,6 +62,19 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, on_event
     }
 }
 
+/// Checks that no other push became live since the hashes of the live modules were read. Convex itself tells only of pushes
+/// with other schemas.
+///
+/// # Errors
+/// `Conflict` with the code `RaceDetected`; errors of the call.
+pub(super) async fn check_unchanged(connection: &Connection, before: &[LiveModuleHash]) -> Result<()> {
+    let now = connection.call(GetConfigHashes::default()).await?;
+    let hashes = |live: &[LiveModuleHash]| {
+        live.iter().map(|module| (module.path.clone(), module.hash.clone())).collect::<BTreeSet<_>>()
+    };
+    if hashes(&now.module_hashes) == hashes(before) { Ok(()) } else { Err(race()) }
+}
+
 /// Makes a push live.
 ///
 /// # Errors
@@ -66,7 +83,9 @@ pub(super) async fn finish(connection: &Connection, start_push: StartedPush, mes
     let finish = FinishPush::new(start_push).message(message);
     match connection.call(finish).await {
         Ok(_) => Ok(()),
-        Err(error) if error.code() == Some("RaceDetected") => Err(race().caused_by(error)),
+        Err(error) if matches!(error.code(), Some("RaceDetected" | "SchemaAlreadyOverwritten")) => {
+            Err(race().caused_by(error))
+        }
         Err(error) => Err(error),
     }
 }

@@ -5,8 +5,12 @@ mod apps;
 mod command;
 mod deploy;
 mod faults;
+#[cfg(all(feature = "cli", unix))]
+mod kills;
 mod live;
+mod network;
 #[cfg(feature = "cli")]
 mod project;
+mod proxy;
 mod releases;
 mod setup;
