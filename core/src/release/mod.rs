@@ -43,7 +43,11 @@ mod promote;
 mod push;
 mod rights;
 mod rollback;
+#[cfg(all(feature = "cli", feature = "client"))]
+mod seed;
 mod store;
+#[cfg(all(feature = "cli", feature = "client"))]
+mod urls;
 mod verify;
 
 pub use announce::Announcement;
@@ -58,6 +62,12 @@ pub use gate::GateOptions;
 pub use guards::DeployGuards;
 pub use outcome::{Deployed, DryRun, GateRefusal, Outcome};
 pub use promote::{Promoted, Promotion};
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use rights::check_rights;
 pub use rollback::Drifted;
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use seed::run_function;
 pub use store::ReleaseStore;
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use urls::read_urls;
 pub use verify::Proof;

@@ -1,14 +1,18 @@
 //! The commands that deploy: `deploy`, `releases`, `rollback` and `promote`.
 
+mod build_command;
 mod environment;
 mod gate_args;
+mod guard_args;
 mod output;
+mod preview;
 mod promote;
 mod release_args;
 mod releases;
 mod rollback;
 mod run;
 mod store_args;
+mod url_variables;
 
 pub(super) use promote::{Args as PromoteArgs, run as promote};
 pub(super) use releases::{Args as ReleasesArgs, run as releases};

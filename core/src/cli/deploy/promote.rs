@@ -39,11 +39,12 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let (cancel, store) = (interrupt::token(), args.release.store.open());
     let release = find(&store, args)?;
-    let mut targets = Vec::new();
+    let (mut targets, mut backups) = (Vec::new(), Vec::new());
     for to in &args.to {
         let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.release.dry_run))?;
         args.release.output.announce(&chosen)?;
         let own: Vec<String> = args.release.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
+        backups.extend(args.release.backup_handle(&chosen));
         targets.push(args.release.handle(&chosen, &own, ChangeKind::Ordinary)?);
     }
     let no_export = || -> Result<Surface> {
@@ -52,6 +53,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     };
     let mut promotion = Promotion::new(&release, store, &targets)?
         .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
+        .guards(args.release.guard.options()?)
+        .backups_by(backups)
         .dry_run(args.release.dry_run)
         .on_event(args.release.output.events());
     if let Some(message) = &args.message {

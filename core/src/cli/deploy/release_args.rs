@@ -1,6 +1,7 @@
 //! The arguments that all commands share that change deployments.
 
 use super::gate_args::GateArgs;
+use super::guard_args::GuardArgs;
 use super::output::OutputArgs;
 use super::store_args::StoreArgs;
 use crate::cli::deployment::{Chosen, confirm};
@@ -8,7 +9,7 @@ use crate::cli::project::AppArgs;
 use crate::error::Result;
 use crate::handles::{ChangeKind, DeploymentHandle};
 
-/// Selects the gate, the release store and the output, and confirms the change.
+/// Selects the gate, the guards, the release store and the output, and confirms the change.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReleaseArgs {
     /// Confirms the change of a production deployment, by its name; repeat it for several
@@ -21,6 +22,9 @@ pub(super) struct ReleaseArgs {
 
     #[command(flatten)]
     pub(super) gate: GateArgs,
+
+    #[command(flatten)]
+    pub(super) guard: GuardArgs,
 
     #[command(flatten)]
     pub(super) store: StoreArgs,
@@ -36,5 +40,14 @@ impl ReleaseArgs {
     /// Returns the handle of a deployment, confirmed by these names if it is to be changed.
     pub(super) fn handle(&self, chosen: &Chosen, names: &[String], change: ChangeKind) -> Result<DeploymentHandle> {
         if self.dry_run { Ok(chosen.handle().clone()) } else { confirm(chosen, names, change) }
+    }
+
+    /// Returns the handle that backs the deployment up, if that is asked for.
+    pub(super) fn backup_handle(&self, chosen: &Chosen) -> Option<DeploymentHandle> {
+        let is_made = self.guard.backup && !self.dry_run;
+        if self.guard.backup && self.dry_run {
+            self.output.say("would back the deployment up before the push");
+        }
+        is_made.then(|| chosen.backup_handle())
     }
 }

@@ -44,6 +44,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let mut rollback = handle
         .rollback(&to, &store)
         .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
+        .guards(args.release.guard.options()?)
+        .backup_by(args.release.backup_handle(&chosen))
         .dry_run(args.release.dry_run)
         .on_event(args.release.output.events());
     if let Some(message) = &args.message {
