@@ -69,7 +69,12 @@ Exit codes:
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     args.inputs.validate()?;
-    let Inputs { baseline, candidate, evidence, options, .. } = read_inputs(&args.inputs, &interrupt::token())?;
+    let inputs = read_inputs(&args.inputs, &interrupt::token())?;
+    if !inputs.earlier.is_empty() {
+        let message = format!("cannot plan from {} releases", inputs.earlier.len() + 1);
+        return Err(Error::invalid_input(message).help("choose one, such as `--baseline release:12`"));
+    }
+    let Inputs { baseline, candidate, evidence, options, .. } = inputs;
     let plan = plan(&baseline, &candidate, &evidence, &options);
     let text = match args.format {
         PlanFormat::Text => plan.to_string(),

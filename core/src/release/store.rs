@@ -8,6 +8,7 @@ use super::entry::{Release, ReleaseState};
 use crate::artifact::Artifact;
 use crate::error::{Error, ErrorKind, Result};
 use crate::json;
+use crate::model::Timestamp;
 
 /// Folder of the artifacts: `<hash>.json`.
 const ARTIFACTS: &str = "artifacts";
@@ -88,6 +89,28 @@ impl ReleaseStore {
         Ok(self.list(deployment)?.into_iter().find(|release| release.state == ReleaseState::Live))
     }
 
+    /// Returns the releases that clients loaded since a time may still use, the latest first: those that became live since,
+    /// and the one that was live then. A deploy without a known end counts, because it may have become live.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub fn in_use(&self, deployment: &str, since: Timestamp) -> Result<Vec<Release>> {
+        let mut found: Vec<Release> = Vec::new();
+        for release in self.list(deployment)? {
+            if release.state == ReleaseState::Failed {
+                continue;
+            }
+            let was_live_before = release.deployed.is_some_and(|deployed| deployed < since);
+            if !found.iter().any(|other| other.artifact == release.artifact) {
+                found.push(release);
+            }
+            if was_live_before {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     /// Returns an artifact by its hash.
     ///
     /// # Errors
@@ -110,6 +133,13 @@ impl ReleaseStore {
         }
         Err(Error::invalid_input("corrupt release store: the artifact has another hash")
             .in_file(path.display().to_string()))
+    }
+
+    /// Returns the file of an artifact, after its check.
+    #[cfg(all(feature = "cli", feature = "client"))]
+    pub(crate) fn artifact_file(&self, hash: &str) -> Result<PathBuf> {
+        self.artifact(hash)?;
+        self.artifact_path(hash)
     }
 
     /// Stores an artifact.

@@ -1,5 +1,6 @@
 //! The commands that deploy: `deploy`, `releases`, `rollback` and `promote`.
 
+mod baseline;
 mod build_command;
 mod environment;
 mod gate_args;
@@ -14,10 +15,12 @@ mod run;
 mod store_args;
 mod url_variables;
 
+pub(super) use baseline::find_releases;
 pub(super) use promote::{Args as PromoteArgs, run as promote};
 pub(super) use releases::{Args as ReleasesArgs, run as releases};
 pub(super) use rollback::{Args as RollbackArgs, run as rollback};
 pub(super) use run::{Args as DeployArgs, run as deploy};
+pub(super) use store_args::StoreArgs;
 
 const HELP: &str = "\
 Exit codes:

@@ -2,6 +2,8 @@
 
 mod apps;
 mod backups;
+#[cfg(feature = "cli")]
+mod baselines;
 #[cfg(all(feature = "cli", unix))]
 mod build_command;
 #[cfg(feature = "cli")]
