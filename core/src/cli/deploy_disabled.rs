@@ -32,7 +32,18 @@ pub(super) struct PromoteArgs {
     _all: Vec<String>,
 }
 
+/// Compares what is live with the latest release (not in this build)
+#[derive(Debug, clap::Args)]
+pub(super) struct DriftArgs {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _all: Vec<String>,
+}
+
 pub(super) fn deploy(_: &DeployArgs) -> Result<Exit> {
+    Err(unsupported())
+}
+
+pub(super) fn drift(_: &DriftArgs) -> Result<Exit> {
     Err(unsupported())
 }
 

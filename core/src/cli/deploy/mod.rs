@@ -1,7 +1,8 @@
-//! The commands that deploy: `deploy`, `releases`, `rollback` and `promote`.
+//! The commands that deploy: `deploy`, `releases`, `rollback`, `promote` and `drift`.
 
 mod baseline;
 mod build_command;
+mod drift;
 mod environment;
 mod gate_args;
 mod guard_args;
@@ -16,6 +17,7 @@ mod store_args;
 mod url_variables;
 
 pub(super) use baseline::find_releases;
+pub(super) use drift::{Args as DriftArgs, run as drift};
 pub(super) use promote::{Args as PromoteArgs, run as promote};
 pub(super) use releases::{Args as ReleasesArgs, run as releases};
 pub(super) use rollback::{Args as RollbackArgs, run as rollback};

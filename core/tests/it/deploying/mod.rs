@@ -9,6 +9,7 @@ mod build_command;
 #[cfg(feature = "cli")]
 mod command;
 mod deploy;
+mod drift;
 mod faults;
 mod guards;
 #[cfg(all(feature = "cli", unix))]
