@@ -71,6 +71,7 @@ enum Command {
     Releases(deploy::ReleasesArgs),
     Rollback(Box<deploy::RollbackArgs>),
     Promote(Box<deploy::PromoteArgs>),
+    Drift(Box<deploy::DriftArgs>),
     #[command(flatten)]
     Remote(remote::Command),
     Rehearse(rehearse::Args),
@@ -109,6 +110,7 @@ pub fn run() -> i32 {
         Command::Releases(args) => deploy::releases(&args),
         Command::Rollback(args) => deploy::rollback(&args),
         Command::Promote(args) => deploy::promote(&args),
+        Command::Drift(args) => deploy::drift(&args),
         Command::Remote(command) => remote::run(&command),
         Command::Rehearse(args) => rehearse::run(&args),
         Command::Bisect(args) => project::bisect(&args),

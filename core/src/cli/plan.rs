@@ -69,7 +69,9 @@ Exit codes:
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
     args.inputs.validate()?;
-    let Inputs { baseline, candidate, evidence, options, .. } = read_inputs(&args.inputs, &interrupt::token())?;
+    let inputs = read_inputs(&args.inputs, &interrupt::token())?;
+    inputs.check_one_baseline()?;
+    let Inputs { baseline, candidate, evidence, options, .. } = inputs;
     let plan = plan(&baseline, &candidate, &evidence, &options);
     let text = match args.format {
         PlanFormat::Text => plan.to_string(),

@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 
 use super::announce::{Announcement, Drifted};
 use super::app::{App, Built};
+use super::backup::back_up;
 use super::blocking::CancelOnDrop;
 use super::entry::{Release, ReleaseId, ReleaseState, Source};
 use super::event::{DeployEvent, Events};
 use super::gate::{Candidate, Checked, GateOptions};
+use super::guards::{DeployGuards, Guarded};
 use super::message::compose;
 use super::outcome::{DryRun, GateRefusal};
 use super::push;
+use super::rights::check_rights;
 use super::store::{ReleaseStore, name_of};
 use super::verify::{is_live, verify};
-use crate::api::pushes::GetConfigHashes;
+use crate::api::pushes::{LiveModuleHash, StartedPush};
 use crate::artifact::Artifact;
 use crate::clock;
 use crate::compat::report::{Level, Report};
@@ -52,7 +55,11 @@ pub(super) struct Job {
     message: Option<String>,
     author: Option<String>,
     source: Option<Source>,
+    /// `true` for the check before a promotion: the guards refuse, as in the deploy that follows.
+    pub(super) is_followed: bool,
     gate: GateOptions,
+    guards: DeployGuards,
+    backup: Option<DeploymentHandle>,
     store: ReleaseStore,
     pub(super) change: ChangeKind,
     pub(super) promoted_from: Option<ReleaseId>,
@@ -88,7 +95,10 @@ impl Deploy {
             message: None,
             author: None,
             source: None,
+            is_followed: false,
             gate: GateOptions::default(),
+            guards: DeployGuards::default(),
+            backup: None,
             store: ReleaseStore::at(deployment.release_location()),
             change: ChangeKind::Ordinary,
             promoted_from: None,
@@ -132,6 +142,25 @@ impl Deploy {
         self
     }
 
+    /// Sets the options of the guards before the push.
+    pub fn guards(mut self, guards: DeployGuards) -> Self {
+        self.job.guards = guards;
+        self
+    }
+
+    /// Backs the deployment up before the push, or not: in the cloud with a member's token, and otherwise as a zip export that
+    /// is kept on the deployment until it expires. Stored files are left out. The entry of the ledger names the backup.
+    pub fn backup(mut self, is_made: bool) -> Self {
+        self.job.backup = is_made.then(|| self.job.deployment.clone());
+        self
+    }
+
+    /// Backs the deployment up with the credential of another handle to it.
+    pub(crate) fn backup_by(mut self, handle: Option<DeploymentHandle>) -> Self {
+        self.job.backup = handle;
+        self
+    }
+
     /// Sets the store that keeps the artifact and the entry of the ledger, in place of the connection's.
     pub fn store(mut self, store: ReleaseStore) -> Self {
         self.job.store = store;
@@ -160,10 +189,12 @@ impl Deploy {
         let known = job.deployment.for_change(job.change).await?;
         let connection = job.deployment.connection();
         // A key without the right to deploy ends here.
-        connection.call(GetConfigHashes::default()).await?;
-        job.resolve_unfinished(&known, &connection, events).await?;
-        let prepared = job.prepare(&known, connection, events).await?;
-        job.deploy(&known, prepared, events).await
+        let before = check_rights(&job.deployment, job.backup.as_ref()).await?;
+        let unfinished = job.resolve_unfinished(&known, &connection, events).await?;
+        let prepared = job.prepare(&known, connection, true, events).await?;
+        let release = job.deploy(&known, prepared, &before, events).await?;
+        job.end_unfinished(&unfinished, events)?;
+        Ok(release)
     }
 }
 
@@ -171,15 +202,21 @@ impl DeployDryRun {
     async fn run(mut self) -> Result<DryRun> {
         let (job, events) = (&self.0.job, &mut self.0.events);
         let known = job.deployment.known().await?;
-        let prepared = job.prepare(&known, job.deployment.connection(), events).await?;
+        let prepared = job.prepare(&known, job.deployment.connection(), job.is_followed, events).await?;
         let Prepared { announcement, report, plan, .. } = prepared;
         Ok(DryRun { differences: announcement.differences(), announcement, report, plan })
     }
 }
 
 impl Job {
-    /// Reads what is live, and checks the app against it.
-    async fn prepare(&self, known: &KnownDeployment, connection: Connection, events: &mut Events) -> Result<Prepared> {
+    /// Reads what is live, and checks the app against it. `is_guarded` refuses costly changes that are not allowed.
+    async fn prepare(
+        &self,
+        known: &KnownDeployment,
+        connection: Connection,
+        is_guarded: bool,
+        events: &mut Events,
+    ) -> Result<Prepared> {
         // A dropped deploy stops its bundler and its evaluation.
         let cancel = self.gate.cancel.child();
         let _guard = CancelOnDrop(cancel.clone());
@@ -194,14 +231,43 @@ impl Job {
         let Checked { report, evidence } = gate.check(&connection, &live, &candidate.surface, events).await?;
         events.send(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
         let plan = gate.refuses(&report).then(|| plan(&live.surface, &candidate.surface, &evidence, &gate.check));
+        if plan.is_none() {
+            let guarded = Guarded {
+                connection: &connection,
+                artifact: &built.artifact,
+                deployment_type: known.deployment_type.as_ref(),
+                live: &live.surface,
+                next: &candidate.surface,
+            };
+            let changes = guarded.find(&self.guards).await?;
+            if !changes.is_empty() {
+                events.send(&DeployEvent::Costly { changes: changes.clone() });
+            }
+            if is_guarded {
+                self.guards.check(&changes, &known.name)?;
+            }
+        }
         Ok(Prepared { connection, built, candidate, announcement, report, plan, variables: live.environment_variables })
     }
 
     /// Deploys the app, if the gate lets it pass.
-    async fn deploy(&self, known: &KnownDeployment, prepared: Prepared, events: &mut Events) -> Result<Release> {
+    async fn deploy(
+        &self,
+        known: &KnownDeployment,
+        prepared: Prepared,
+        before: &[LiveModuleHash],
+        events: &mut Events,
+    ) -> Result<Release> {
         let Prepared { connection, built, candidate, announcement, report, plan, variables } = prepared;
         if let Some(plan) = plan {
             return Err(GateRefusal { deployment: known.name.clone(), report, plan }.into());
+        }
+        let backup = match &self.backup {
+            Some(by) => Some(back_up(by).await?),
+            None => None,
+        };
+        if let Some(backup) = &backup {
+            events.send(&DeployEvent::BackedUp { backup: backup.clone() });
         }
         let back_to = built.release.as_ref().filter(|_| self.change == ChangeKind::Sweeping).map(|to| to.number);
         let release = Release {
@@ -218,11 +284,12 @@ impl Job {
             source: self.source.clone().or(built.source),
             report: report.without_values(),
             environment_variables: variables,
+            backup,
             back_to,
             promoted_from: self.promoted_from.clone(),
             proofs: Vec::new(),
         };
-        self.push(&connection, &built.artifact, &candidate, release, events).await
+        self.push(&connection, &built.artifact, &candidate, before, release, events).await
     }
 
     /// Pushes, verifies, and keeps the entry in every case.
@@ -231,12 +298,20 @@ impl Job {
         connection: &Connection,
         artifact: &Artifact,
         candidate: &Candidate,
+        before: &[LiveModuleHash],
         mut release: Release,
         events: &mut Events,
     ) -> Result<Release> {
         self.store.keep(artifact, &release.artifact)?;
         release.number = self.store.begin(&release)?;
-        let pushed = make_live(connection, artifact, candidate, &release, events).await;
+        let pushed = match start(connection, artifact, before, events).await {
+            Ok(started) => make_live(connection, artifact, candidate, &release, started).await,
+            Err(error) => {
+                // What was not finished is not live, whatever the error.
+                release.state = ReleaseState::Failed;
+                Err(error)
+            }
+        };
         match pushed {
             Ok(()) => {
                 events.send(&DeployEvent::Finished);
@@ -252,44 +327,70 @@ impl Job {
         pushed.map(|()| release)
     }
 
-    /// Finds out how earlier deploys ended that have no end in the ledger.
+    /// Finds out which earlier deploys without an end in the ledger became live. Returns the others: one of them may still
+    /// be running, so it failed for certain only after another push.
     async fn resolve_unfinished(
         &self,
         known: &KnownDeployment,
         connection: &Connection,
         events: &mut Events,
-    ) -> Result<()> {
+    ) -> Result<Vec<Release>> {
+        let mut others = Vec::new();
         for mut release in self.store.list(&name_of(known))? {
             if release.state != ReleaseState::Started {
                 continue;
             }
             let artifact = self.store.artifact(&release.artifact)?;
             let candidate = self.gate.evaluate(&artifact, release.environment_variables.as_ref()).await?;
-            let is_live = is_live(connection, &artifact, &candidate).await?;
-            release.state = if is_live { ReleaseState::Live } else { ReleaseState::Failed };
-            self.store.update(&release)?;
-            events.send(&DeployEvent::Resolved { number: release.number, is_live });
+            if is_live(connection, &artifact, &candidate).await? {
+                release.state = ReleaseState::Live;
+                self.store.update(&release)?;
+                events.send(&DeployEvent::Resolved { number: release.number, is_live: true });
+            } else {
+                others.push(release);
+            }
+        }
+        Ok(others)
+    }
+
+    /// Ends earlier deploys that did not become live before this one.
+    fn end_unfinished(&self, unfinished: &[Release], events: &mut Events) -> Result<()> {
+        for release in unfinished {
+            let mut release = self.store.get(&release.deployment, release.number)?;
+            if release.state == ReleaseState::Started {
+                release.state = ReleaseState::Failed;
+                self.store.update(&release)?;
+                events.send(&DeployEvent::Resolved { number: release.number, is_live: false });
+            }
         }
         Ok(())
     }
 }
 
-/// Pushes an artifact, and makes it live.
+/// Starts a push, and checks that it is the only one.
+async fn start(
+    connection: &Connection,
+    artifact: &Artifact,
+    before: &[LiveModuleHash],
+    events: &mut Events,
+) -> Result<StartedPush> {
+    let started = push::start(connection, artifact, events).await?;
+    push::check_unchanged(connection, before).await?;
+    Ok(started)
+}
+
+/// Makes a started push live.
 async fn make_live(
     connection: &Connection,
     artifact: &Artifact,
     candidate: &Candidate,
     release: &Release,
-    events: &mut Events,
+    started: StartedPush,
 ) -> Result<()> {
-    let started = push::start(connection, artifact, events).await?;
     let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
     let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
-    // The response may be lost, and the push finished.
-    if !is_unknown(&error) || !is_live(connection, artifact, candidate).await? {
-        return Err(error);
-    }
-    Ok(())
+    // The response may be lost and the push finished, and a request that arrives twice is refused the second time.
+    if is_live(connection, artifact, candidate).await? { Ok(()) } else { Err(error) }
 }
 
 impl IntoFuture for Deploy {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::backup::ReleaseBackup;
 use super::proof::Proof;
 use crate::compat::report::Report;
 use crate::model::{DeploymentType, Timestamp};
@@ -46,6 +47,9 @@ pub struct Release {
     /// Names of the environment variables at the time, if the key could read them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment_variables: Option<BTreeSet<String>>,
+    /// Backup that was made before the push.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backup: Option<ReleaseBackup>,
     /// Number of the release that this one goes back to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back_to: Option<u32>,

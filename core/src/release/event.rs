@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::announce::Announcement;
+use super::backup::ReleaseBackup;
+use super::costly::CostlyChange;
 use super::proof::Proof;
 use crate::compat::report::Verdict;
 use crate::handles::{Progress, ProgressPhase, ProgressUnit, Reporter};
@@ -39,6 +41,16 @@ pub enum DeployEvent {
         verdict: Verdict,
         /// Number of findings.
         findings: usize,
+    },
+    /// Changes that hold the deploy up for long, or that cost as much to take back. Those that are not allowed refuse it.
+    Costly {
+        /// Changes.
+        changes: Vec<CostlyChange>,
+    },
+    /// The deployment was backed up.
+    BackedUp {
+        /// Backup.
+        backup: ReleaseBackup,
     },
     /// The push has started. The live app is not changed yet.
     #[serde(rename_all = "camelCase")]
@@ -112,13 +124,14 @@ impl DeployEvent {
             Self::Documents { documents, .. } => {
                 Some(Progress::new(ProgressPhase::Check, *documents, ProgressUnit::Documents))
             }
+            Self::BackedUp { .. } => steps(ProgressPhase::Backup, 1, 1),
             Self::Pushed { .. } => steps(ProgressPhase::Push, 1, 2),
             Self::Waiting(work) => {
                 let (built, all) = work.count_indexes();
                 steps(ProgressPhase::Wait, built, all)
             }
             Self::Finished => steps(ProgressPhase::Push, 2, 2),
-            Self::Checked { .. } | Self::Verified { .. } | Self::Resolved { .. } => None,
+            Self::Checked { .. } | Self::Costly { .. } | Self::Verified { .. } | Self::Resolved { .. } => None,
         }
     }
 }

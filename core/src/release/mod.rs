@@ -30,37 +30,56 @@
 
 mod announce;
 mod app;
+mod backup;
 mod blocking;
 mod bundle;
 mod check;
+mod costly;
 mod deploy;
 mod deploying;
 mod documents;
+mod drift;
 mod entry;
 mod event;
 mod files;
 mod gate;
+mod guards;
 mod message;
 mod outcome;
 mod promote;
 mod proof;
 mod push;
 mod releases;
+mod rights;
+#[cfg(all(feature = "cli", feature = "client"))]
+mod seed;
 mod store;
+#[cfg(all(feature = "cli", feature = "client"))]
+mod urls;
 mod verify;
 
 pub use announce::{Announcement, Drifted};
 pub use app::{App, ReleaseChoice};
+pub use backup::ReleaseBackup;
 pub use bundle::{Bundle, bundle};
 pub use check::{CheckApp, PlanApp};
+pub use costly::CostlyChange;
 pub use deploy::{Deploy, DeployDryRun};
 pub use deploying::{Deploying, Promoting};
 pub use documents::Documents;
+pub use drift::{Difference, Drift, DriftChange};
 pub use entry::{Release, ReleaseId, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
 pub use gate::GateOptions;
+pub use guards::DeployGuards;
 pub use outcome::{DryRun, GateRefusal, Refused};
 pub use promote::{Promoted, Promotion, PromotionDryRun};
 pub use proof::Proof;
 pub use releases::Releases;
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use rights::check_rights;
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use seed::run_function;
 pub use store::ReleaseStore;
+#[cfg(all(feature = "cli", feature = "client"))]
+pub(crate) use urls::read_urls;

@@ -6,7 +6,9 @@ use super::deploy::Deploy;
 use super::entry::Release;
 use super::event::{DeployEvent, Events};
 use super::gate::GateOptions;
+use super::guards::DeployGuards;
 use super::outcome::DryRun;
+use super::rights::check_rights;
 use super::store::{ReleaseStore, name_of};
 use crate::error::{Error, Result};
 use crate::future::BoxFuture;
@@ -27,6 +29,9 @@ pub struct Promotion {
     message: Option<String>,
     author: Option<String>,
     gate: GateOptions,
+    guards: DeployGuards,
+    /// Handles that back the targets up, in the same order. Empty for no backups.
+    backups: Vec<DeploymentHandle>,
     events: Events,
 }
 
@@ -70,6 +75,8 @@ impl Promotion {
             message: release.message.clone(),
             author: None,
             gate: GateOptions::default(),
+            guards: DeployGuards::default(),
+            backups: Vec::new(),
             events: Events::default(),
         }
     }
@@ -89,6 +96,25 @@ impl Promotion {
     /// Sets the options of the gate.
     pub fn gate(mut self, options: GateOptions) -> Self {
         self.gate = options;
+        self
+    }
+
+    /// Sets the options of the guards before each push.
+    pub fn guards(mut self, guards: DeployGuards) -> Self {
+        self.guards = guards;
+        self
+    }
+
+    /// Backs each deployment up before its push, or not; see [`Deploy::backup`].
+    pub fn backup(mut self, is_made: bool) -> Self {
+        self.backups = if is_made { self.targets.clone() } else { Vec::new() };
+        self
+    }
+
+    /// Backs each deployment up with the credential of another handle to it, in the order of the targets.
+    #[cfg(all(feature = "cli", feature = "client"))]
+    pub(crate) fn backups_by(mut self, handles: Vec<DeploymentHandle>) -> Self {
+        self.backups = handles;
         self
     }
 
@@ -117,19 +143,22 @@ impl Promotion {
 
     async fn run(mut self) -> Result<Promoted> {
         let mut names = Vec::new();
-        for target in &self.targets {
+        for (index, target) in self.targets.iter().enumerate() {
             names.push(name_of(&target.for_change(ChangeKind::Ordinary).await?));
+            check_rights(target, self.backups.get(index)).await?;
         }
         let events = Arc::new(Mutex::new(std::mem::take(&mut self.events)));
         for target in &self.targets {
-            if let Some(refusal) = self.deploy(target, &events).dry_run().await?.into_refusal() {
+            let mut check = self.deploy(target, None, &events);
+            check.job.is_followed = true;
+            if let Some(refusal) = check.dry_run().await?.into_refusal() {
                 return Err(refusal.into());
             }
         }
         let mut promoted = Promoted { releases: Vec::new(), failed: None, left: Vec::new() };
-        let mut targets = self.targets.iter().zip(names);
-        for (target, name) in targets.by_ref() {
-            match self.deploy(target, &events).await {
+        let mut targets = self.targets.iter().enumerate().zip(names);
+        for ((index, target), name) in targets.by_ref() {
+            match self.deploy(target, self.backups.get(index), &events).await {
                 Ok(release) => promoted.releases.push(release),
                 Err(error) => {
                     promoted.failed = Some((name, error));
@@ -142,9 +171,15 @@ impl Promotion {
     }
 
     /// Returns the deploy to one of the deployments.
-    fn deploy(&self, target: &DeploymentHandle, events: &Arc<Mutex<Events>>) -> Deploy {
+    fn deploy(
+        &self,
+        target: &DeploymentHandle,
+        backup: Option<&DeploymentHandle>,
+        events: &Arc<Mutex<Events>>,
+    ) -> Deploy {
         let events = Arc::clone(events);
         let mut deploy = Deploy::new(target, (&self.release).into()).gate(self.gate.clone());
+        deploy = deploy.guards(self.guards.clone()).backup_by(backup.cloned());
         deploy.job.promoted_from = Some(self.release.id());
         deploy = deploy.on_event(move |event| events.lock().unwrap_or_else(PoisonError::into_inner).send(event));
         if let Some(store) = &self.store {
@@ -165,7 +200,7 @@ impl PromotionDryRun {
         let events = Arc::new(Mutex::new(std::mem::take(&mut self.0.events)));
         let mut checked = Vec::new();
         for target in &self.0.targets {
-            checked.push(self.0.deploy(target, &events).dry_run().await?);
+            checked.push(self.0.deploy(target, None, &events).dry_run().await?);
         }
         Ok(checked)
     }

@@ -1,7 +1,11 @@
 //! The steps of a push.
 
+use std::collections::BTreeSet;
+
 use super::event::{DeployEvent, Events, PendingWork};
-use crate::api::pushes::{FinishPush, GetConfigHashes, SchemaStatus, StartPush, StartedPush, WaitForSchema};
+use crate::api::pushes::{
+    FinishPush, GetConfigHashes, LiveModuleHash, SchemaStatus, StartPush, StartedPush, WaitForSchema,
+};
 use crate::artifact::{Artifact, ModuleHash, PushRequest};
 use crate::engine::Connection;
 use crate::error::{Error, ErrorKind, Result};
@@ -52,6 +56,19 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, events: 
     }
 }
 
+/// Checks that no other push became live since the hashes of the live modules were read. Convex itself tells only of pushes
+/// with other schemas.
+///
+/// # Errors
+/// `Conflict` with the code `RaceDetected`; errors of the call.
+pub(super) async fn check_unchanged(connection: &Connection, before: &[LiveModuleHash]) -> Result<()> {
+    let now = connection.call(GetConfigHashes::default()).await?;
+    let hashes = |live: &[LiveModuleHash]| {
+        live.iter().map(|module| (module.path.clone(), module.hash.clone())).collect::<BTreeSet<_>>()
+    };
+    if hashes(&now.module_hashes) == hashes(before) { Ok(()) } else { Err(race()) }
+}
+
 /// Makes a push live.
 ///
 /// # Errors
@@ -60,13 +77,15 @@ pub(super) async fn finish(connection: &Connection, start_push: StartedPush, mes
     let finish = FinishPush::new(start_push).message(message);
     match connection.call(finish).await {
         Ok(_) => Ok(()),
-        Err(error) if error.code() == Some("RaceDetected") => Err(race().caused_by(error)),
+        Err(error) if matches!(error.code(), Some("RaceDetected" | "SchemaAlreadyOverwritten")) => {
+            Err(race().caused_by(error))
+        }
         Err(error) => Err(error),
     }
 }
 
 /// Builds the request of an artifact, without the modules that the deployment already has.
-async fn request(connection: &Connection, artifact: &Artifact) -> Result<PushRequest> {
+pub(super) async fn request(connection: &Connection, artifact: &Artifact) -> Result<PushRequest> {
     let live = connection.call(GetConfigHashes::default()).await?;
     let there: Vec<ModuleHash> = live
         .module_hashes

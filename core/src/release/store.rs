@@ -9,6 +9,7 @@ use crate::artifact::Artifact;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::{KnownDeployment, ReleaseLocation};
 use crate::json;
+use crate::model::Timestamp;
 
 /// Environment variable with the folder of the store.
 const VARIABLE: &str = "CONVEX_OPS_RELEASES";
@@ -118,6 +119,28 @@ impl ReleaseStore {
         Ok(self.list(deployment)?.into_iter().find(|release| release.state == ReleaseState::Live))
     }
 
+    /// Returns the releases that clients loaded since a time may still use, the latest first: those that became live since,
+    /// and the one that was live then. A deploy without a known end counts, because it may have become live.
+    ///
+    /// # Errors
+    /// As [`list`](Self::list).
+    pub fn in_use(&self, deployment: &str, since: Timestamp) -> Result<Vec<Release>> {
+        let mut found: Vec<Release> = Vec::new();
+        for release in self.list(deployment)? {
+            if release.state == ReleaseState::Failed {
+                continue;
+            }
+            let was_live_before = release.deployed.is_some_and(|deployed| deployed < since);
+            if !found.iter().any(|other| other.artifact == release.artifact) {
+                found.push(release);
+            }
+            if was_live_before {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     /// Returns an artifact by its hash.
     ///
     /// # Errors
@@ -133,6 +156,16 @@ impl ReleaseStore {
         let text = String::from_utf8(bytes).map_err(|_| self.corrupt(&name, "the artifact is not UTF-8"))?;
         let artifact = Artifact::from_file(&text).map_err(|error| error.in_file(self.files.describe(&name)))?;
         if artifact.hash()? == hash { Ok(artifact) } else { Err(self.corrupt(&name, "the artifact has another hash")) }
+    }
+
+    /// Returns the file of an artifact, after its check.
+    #[cfg(all(feature = "cli", feature = "client"))]
+    pub(crate) fn artifact_file(&self, hash: &str) -> Result<PathBuf> {
+        self.artifact(hash)?;
+        match &self.files {
+            Files::Folder(folder) => Ok(folder.join(artifact_file(hash)?)),
+            Files::Memory(_) => Err(Error::new(ErrorKind::Unsupported, "cannot open a file of a store in memory")),
+        }
     }
 
     /// Stores an artifact.

@@ -25,14 +25,16 @@ pub(super) async fn is_live(connection: &Connection, artifact: &Artifact, candid
     }
 }
 
-/// Checks if the app's modules are those of the artifact.
-async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<bool> {
+/// Modules by path, with hash and environment.
+type Modules = BTreeMap<String, (String, ModuleEnvironment)>;
+
+/// Returns the modules of an artifact's app that have functions, and those that are live.
+pub(super) async fn live_modules(connection: &Connection, artifact: &Artifact) -> Result<(Modules, Modules)> {
     let live = connection.call(GetConfigHashes::default()).await?;
     let live = live.module_hashes.into_iter().map(|live| (live.path, (live.hash, live.environment)));
     let own = artifact.app.modules.iter().map(|module| (module.path.clone(), (module.hash(), module.environment)));
     let functions = |(path, _): &(String, (String, ModuleEnvironment))| !BESIDE.contains(&path.as_str());
-    let live: BTreeMap<_, _> = live.filter(functions).collect();
-    Ok(live == own.filter(functions).collect())
+    Ok((own.filter(functions).collect(), live.filter(functions).collect()))
 }
 
 /// Reads what is live and proves that it is the artifact.
@@ -40,7 +42,8 @@ async fn has_modules(connection: &Connection, artifact: &Artifact) -> Result<boo
 /// # Errors
 /// `Conflict` with the code `NotVerified` if something else is live; errors of the calls.
 pub(super) async fn verify(connection: &Connection, artifact: &Artifact, candidate: &Candidate) -> Result<Vec<Proof>> {
-    if !has_modules(connection, artifact).await? {
+    let (own, there) = live_modules(connection, artifact).await?;
+    if own != there {
         return Err(not_verified("the modules of the app"));
     }
     let mut proofs = vec![Proof::ModuleHashes { modules: artifact.app.modules.len() }];

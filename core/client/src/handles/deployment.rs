@@ -301,6 +301,16 @@ impl DeploymentHandle {
         self.convex.connection()
     }
 
+    /// Checks if the handle acts for a member, who may use the dashboard's operations.
+    ///
+    /// # Errors
+    ///
+    /// `Unauthenticated` if the token is invalid. Other errors of the call.
+    #[doc(hidden)]
+    pub async fn is_of_member(&self) -> Result<bool> {
+        Ok(!self.has_own_key() && self.convex.whoami().await?.kind == IdentityKind::Member)
+    }
+
     pub(super) fn has_own_key(&self) -> bool {
         self.key.is_some()
     }

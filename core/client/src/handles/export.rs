@@ -72,12 +72,23 @@ impl Export {
         self
     }
 
-    async fn run(self) -> Result<Download> {
+    /// Waits for the export without a download, and returns its ID. It is kept on the deployment until it expires.
+    ///
+    /// # Errors
+    ///
+    /// See [`DeploymentHandle::export`].
+    #[doc(hidden)]
+    pub async fn keep(self) -> Result<String> {
         let (known, connection) = (self.deployment.known().await?, self.deployment.connection());
         let Self { include_storage, component, timeout, reporter, .. } = self;
         connection.call(RequestZipExport { include_storage, component }).await?;
         let polling = Polling { connection: &connection, name: &known.name, reporter: &reporter };
-        let id = polling.wait_for_export(timeout).await?;
+        polling.wait_for_export(timeout).await
+    }
+
+    async fn run(self) -> Result<Download> {
+        let (connection, reporter) = (self.deployment.connection(), self.reporter.clone());
+        let id = self.keep().await?;
         Ok(Download::new(connection.download(GetZipExport { id }).await?).reporter(reporter))
     }
 }

@@ -4,6 +4,7 @@ use clap::ValueHint;
 
 use super::input_args::InputArgs;
 use crate::cancel::Cancel;
+use crate::cli::deploy::find_releases;
 use crate::cli::environment::Environment;
 use crate::cli::input::Input;
 use crate::cli::project;
@@ -39,7 +40,13 @@ pub(super) fn open(args: &EarlierArgs, inputs: &InputArgs, now: f64, cancel: &Ca
     let open = |input: &Input| project::open_one(input, inputs.apps, &Environment::default(), inputs.quiet, cancel);
     let mut versions = Earlier { apps: Vec::new(), unread: Vec::new() };
     for input in earlier {
-        versions.apps.push((input.to_string(), open(input)?));
+        let Some(releases) = find_releases(input, &inputs.store, now)? else {
+            versions.apps.push((input.to_string(), open(input)?));
+            continue;
+        };
+        for release in releases {
+            versions.apps.push((release.name, open(&release.artifact)?));
+        }
     }
     let Some(days) = earlier_tags else { return Ok(versions) };
     let since = (now / 1000.0) as i64 - i64::from(*days) * DAY_IN_SECONDS;

@@ -3,6 +3,7 @@
 use clap::ValueHint;
 
 use super::data_args::DataArgs;
+use crate::cli::deploy::StoreArgs;
 use crate::cli::deployment::TargetArgs;
 use crate::cli::environment::EnvironmentArgs;
 use crate::cli::input::Input;
@@ -15,7 +16,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct InputArgs {
     /// The version that is live: a project folder, a git revision of it (`git:main`), a push request, an artifact, or a
-    /// surface, schema or function spec in JSON (`-` reads standard input)
+    /// surface, schema or function spec in JSON (`-` reads standard input). `release:12` is a release of the store,
+    /// `clients:90d` all that clients of the last 90 days may use
     #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath, required_unless_present = "live")]
     pub(super) baseline: Option<Input>,
 
@@ -35,6 +37,9 @@ pub(in crate::cli) struct InputArgs {
 
     #[command(flatten)]
     pub(super) data: DataArgs,
+
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
 
     /// Scheduled calls: documents of _scheduled_functions, as JSON Lines
     #[arg(long, value_name = "DOCS.jsonl", value_hint = ValueHint::FilePath, help_heading = "Evidence")]

@@ -4,6 +4,7 @@ use super::data_args::Documents;
 use super::input_args::InputArgs;
 use super::progress::Bar;
 use crate::cancel::Cancel;
+use crate::cli::deploy::find_releases;
 use crate::cli::environment::Environment;
 use crate::cli::input::Input;
 use crate::cli::{live, policy, project};
@@ -23,6 +24,19 @@ pub(in crate::cli) struct Inputs {
     pub(in crate::cli) options: Options,
     /// Parts of the deployment that could not be read.
     pub(in crate::cli) not_read: Vec<NotChecked>,
+    /// Versions before the baseline that it names too.
+    pub(in crate::cli) earlier: Vec<(String, Surface)>,
+}
+
+impl Inputs {
+    /// Checks that the baseline names one version.
+    pub(in crate::cli) fn check_one_baseline(&self) -> Result<()> {
+        if self.earlier.is_empty() {
+            return Ok(());
+        }
+        let message = format!("cannot plan from {} releases", self.earlier.len() + 1);
+        Err(Error::invalid_input(message).help("choose one, such as `--baseline release:12`"))
+    }
 }
 
 /// Reads the inputs that the arguments name.
@@ -36,14 +50,25 @@ pub(in crate::cli) fn read(args: &InputArgs, cancel: &Cancel) -> Result<Inputs> 
     let environment = args.environment.read(args.target.env_file().as_ref())?;
     let Some(baseline) = &args.baseline else { return Err(Error::invalid_input("missing baseline")) };
     options.baseline_name = Some(baseline.to_string());
+    let mut releases = find_releases(baseline, &args.store, options.now)?.unwrap_or_default().into_iter();
+    let latest = releases.next();
+    if let Some(latest) = &latest {
+        options.baseline_name = Some(latest.name.clone());
+    }
+    let baseline = latest.as_ref().map_or(baseline, |latest| &latest.artifact);
     let (baseline, candidate) =
         project::open_both(baseline, &args.candidate, args.apps, &environment, args.quiet, cancel)?;
+    let mut earlier = Vec::new();
+    for release in releases {
+        let app = project::open_one(&release.artifact, args.apps, &Environment::default(), args.quiet, cancel)?;
+        earlier.push((release.name, app));
+    }
     let data = match args.data.documents(false) {
         Documents::Export(export) => Some(documents(export, args, &candidate, cancel)?),
         Documents::Live | Documents::None => None,
     };
     let evidence = given(args, environment, Evidence { data, ..Evidence::default() })?;
-    Ok(Inputs { baseline, candidate, evidence, options, not_read: Vec::new() })
+    Ok(Inputs { baseline, candidate, evidence, options, not_read: Vec::new(), earlier })
 }
 
 /// Reads the baseline and the evidence from a deployment. Files that are named take precedence.
@@ -66,7 +91,7 @@ fn read_live(args: &InputArgs, mut environment: Environment, mut options: Option
     };
     let evidence = given(args, environment, baseline.evidence(data))?;
     let (baseline, not_read) = baseline.into_parts();
-    Ok(Inputs { baseline, candidate, evidence, options, not_read })
+    Ok(Inputs { baseline, candidate, evidence, options, not_read, earlier: Vec::new() })
 }
 
 /// Adds the evidence of files.

@@ -26,8 +26,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let mut inputs = ManuallyDrop::new(inputs::read(&args.inputs, &cancel)?);
     inputs.options.require = args.require.iter().copied().collect();
     let versions = ManuallyDrop::new(earlier::open(&args.earlier, &args.inputs, inputs.options.now, &cancel)?);
-    let earlier: Vec<Baseline<'_>> =
-        versions.apps.iter().map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
+    let earlier = inputs.earlier.iter().chain(&versions.apps);
+    let earlier: Vec<Baseline<'_>> = earlier.map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
     let live = Baseline::new(inputs.options.baseline_name.clone(), &inputs.baseline);
     let report = check_all(&live, &earlier, &inputs.candidate, &inputs.evidence, &inputs.options);
     let mut report = ManuallyDrop::new(report);

@@ -186,6 +186,10 @@ fn describe(event: &DeployEvent) -> String {
         DeployEvent::Checked { verdict, findings } => {
             format!("the gate: {}, {findings} {}", verdict.as_str(), plural(*findings, "finding"))
         }
+        DeployEvent::Costly { changes } => {
+            changes.iter().map(|change| format!("warning: {change}")).collect::<Vec<_>>().join("\n")
+        }
+        DeployEvent::BackedUp { backup } => format!("backed up: {backup}"),
         DeployEvent::Pushed { sent, unchanged } => {
             format!("pushed {sent} {}, {unchanged} unchanged", plural(*sent, "module"))
         }

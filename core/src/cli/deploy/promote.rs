@@ -39,11 +39,12 @@ pub(in crate::cli) struct Args {
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let (cancel, store) = (interrupt::token(), args.release.store.open());
     let release = find(&store, args)?;
-    let mut targets = Vec::new();
+    let (mut targets, mut backups) = (Vec::new(), Vec::new());
     for to in &args.to {
         let chosen = runtime().block_on(choose(&TargetArgs::named(to), Command::Deploy, !args.release.dry_run))?;
         args.release.output.announce(&chosen)?;
         let own: Vec<String> = args.release.confirm.iter().filter(|name| **name == chosen.name).cloned().collect();
+        backups.extend(args.release.backup_handle(&chosen));
         targets.push(args.release.handle(&chosen, &own, ChangeKind::Ordinary)?);
     }
     let no_export = || -> Result<Surface> {
@@ -54,6 +55,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let mut promotion = Promotion::new(&release, targets)
         .store(store)
         .gate(args.release.gate.options(args.release.apps, &cancel, no_export)?)
+        .guards(args.release.guard.options()?)
+        .backups_by(backups)
         .on_event(output.events());
     if let Some(message) = &args.message {
         promotion = promotion.message(message.clone());

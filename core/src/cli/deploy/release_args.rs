@@ -2,6 +2,7 @@
 
 use super::environment;
 use super::gate_args::GateArgs;
+use super::guard_args::GuardArgs;
 use super::output::OutputArgs;
 use super::store_args::StoreArgs;
 use crate::cli::deployment::{Chosen, confirm};
@@ -12,7 +13,7 @@ use crate::handles::{ChangeKind, DeploymentHandle};
 use crate::release::{Deploy, GateOptions};
 use crate::threads::runtime;
 
-/// Selects the gate, the release store and the output, and confirms the change.
+/// Selects the gate, the guards, the release store and the output, and confirms the change.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReleaseArgs {
     /// Confirms the change of a production deployment, by its name; repeat it for several
@@ -25,6 +26,9 @@ pub(super) struct ReleaseArgs {
 
     #[command(flatten)]
     pub(super) gate: GateArgs,
+
+    #[command(flatten)]
+    pub(super) guard: GuardArgs,
 
     #[command(flatten)]
     pub(super) store: StoreArgs,
@@ -42,9 +46,19 @@ impl ReleaseArgs {
         if self.dry_run { Ok(chosen.handle().clone()) } else { confirm(chosen, names, change) }
     }
 
+    /// Returns the handle that backs the deployment up, if that is asked for.
+    pub(super) fn backup_handle(&self, chosen: &Chosen) -> Option<DeploymentHandle> {
+        let is_made = self.guard.backup && !self.dry_run;
+        if self.guard.backup && self.dry_run {
+            self.output.say("would back the deployment up before the push");
+        }
+        is_made.then(|| chosen.backup_handle())
+    }
+
     /// Runs a deploy to a deployment, or its dry run, and prints the result.
     pub(super) fn run(&self, name: &str, deploy: Deploy, gate: GateOptions, print_url: bool) -> Result<Exit> {
-        let mut deploy = deploy.gate(gate).store(self.store.open()).on_event(self.output.events());
+        let deploy = deploy.gate(gate).guards(self.guard.options()?);
+        let mut deploy = deploy.store(self.store.open()).on_event(self.output.events());
         if let Some(author) = environment::author() {
             deploy = deploy.author(author);
         }

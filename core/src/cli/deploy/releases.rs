@@ -117,6 +117,7 @@ fn show(release: &Release, as_json: bool) -> Result<()> {
     add("commit", release.source.as_ref().map(ToString::to_string));
     add("verdict", Some(release.report.verdict.as_str().to_owned()));
     add("accepted", Some(release.accepted().collect::<Vec<_>>().join(", ")).filter(|all| !all.is_empty()));
+    add("backup", release.backup.as_ref().map(ToString::to_string));
     add("back to", release.back_to.map(|number| number.to_string()));
     add(
         "from",

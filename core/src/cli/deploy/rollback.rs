@@ -39,7 +39,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
         Err(Error::invalid_input("cannot check an export before a rollback").help("use `--data live` or `--data none`"))
     };
     let gate = args.release.gate.options(args.release.apps, &cancel, no_export)?;
-    let mut rollback = handle.rollback(args.to);
+    let mut rollback = handle.rollback(args.to).backup_by(args.release.backup_handle(&chosen));
     if let Some(message) = &args.message {
         rollback = rollback.message(message.clone());
     }

@@ -11,7 +11,7 @@ const FOLDER: &str = ".convex-ops/releases";
 
 /// Names the release store.
 #[derive(Debug, clap::Args)]
-pub(super) struct StoreArgs {
+pub(in crate::cli) struct StoreArgs {
     /// Folder with the releases and their artifacts [default: CONVEX_OPS_RELEASES, or .convex-ops/releases]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Releases")]
     releases: Option<PathBuf>,

@@ -6,7 +6,10 @@ use std::fs;
 use super::args::TargetArgs;
 use super::login;
 use crate::connect::{ConvexBuilder, TargetBuilder};
-use crate::deployment_selection::{Choice, Command, EnvFile, Flags, Inputs, Resolution, Selection, resolve};
+use crate::deployment_selection::{
+    Choice, Command, EnvFile, Flags, InProject, Inputs, PlatformCredentialKind, Resolution, Selection, TargetProject,
+    resolve,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::{Convex, DeploymentHandle, Target};
 use crate::keys::{Secret, cli};
@@ -37,6 +40,27 @@ pub(in crate::cli) struct Chosen {
     pub(super) is_explicit: bool,
     /// Arguments that were ignored, and why.
     pub(in crate::cli) warning: Option<String>,
+    /// `true` for a preview that was created just now.
+    pub(in crate::cli) is_new: bool,
+    /// Access of a member to the platform, if the credential is an access token.
+    member: Option<Convex>,
+}
+
+/// Flags of a deploy that choose its deployment, beside those of all commands.
+#[derive(Clone, Debug, Default)]
+pub(in crate::cli) struct DeployFlags {
+    /// `--preview-create`
+    pub(in crate::cli) preview_create: Option<String>,
+    /// `--check-build-environment disable`
+    pub(in crate::cli) any_build_environment: bool,
+}
+
+/// The deployment of a deploy.
+pub(in crate::cli) enum ToDeploy {
+    /// It exists.
+    Found(Box<Chosen>),
+    /// A preview that a deploy would create or replace, by its name.
+    NewPreview(String),
 }
 
 impl Chosen {
@@ -61,19 +85,63 @@ impl Chosen {
     pub(in crate::cli) fn chosen_by(&self) -> &str {
         &self.target.chosen_by
     }
+
+    /// Returns the handle that backs the deployment up: a member can request a backup in the cloud.
+    #[cfg(feature = "eval")]
+    pub(in crate::cli) fn backup_handle(&self) -> DeploymentHandle {
+        self.member.as_ref().map_or_else(|| self.handle().clone(), |member| member.deployment(&self.name))
+    }
 }
 
 /// Chooses the deployment, and asks the platform for its address and a key with the requests of Convex's command. If
-/// `may_create` is false, a preview is refused, since it would be created or replaced.
+/// `may_create` is false, a preview is refused that would be created or replaced.
 pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_create: bool) -> Result<Chosen> {
-    let resolution = resolve(&inputs(args, command)?)?;
-    if let (Selection::Preview { identifier, .. }, false) = (&resolution.selection, may_create) {
-        let message = format!("cannot check preview `{identifier}` in a dry run: it would be created");
-        return Err(
-            Error::new(ErrorKind::Unsupported, message).help("deploy to it, or check against another deployment")
-        );
+    match find(args, command, &DeployFlags::default(), may_create).await? {
+        ToDeploy::Found(chosen) => Ok(*chosen),
+        ToDeploy::NewPreview(name) => {
+            let message = format!("cannot check preview `{name}` in a dry run: it would be created");
+            let help = "deploy to it, or check against another deployment";
+            Err(Error::new(ErrorKind::Unsupported, message).help(help))
+        }
     }
+}
+
+/// Chooses the deployment of a deploy. If `may_create` is false, a preview that does not exist is only named.
+#[cfg(feature = "eval")]
+pub(in crate::cli) async fn choose_to_deploy(
+    args: &TargetArgs,
+    flags: &DeployFlags,
+    may_create: bool,
+) -> Result<ToDeploy> {
+    find(args, Command::Deploy, flags, may_create).await
+}
+
+async fn find(args: &TargetArgs, command: Command, flags: &DeployFlags, may_create: bool) -> Result<ToDeploy> {
+    let mut resolution = resolve(&inputs(args, command, flags)?)?;
     let platform = platform_url();
+    if let (Selection::Preview { team, project, identifier, reuse }, false) = (&resolution.selection, may_create) {
+        // Claiming a preview creates it. Access to an existing one changes nothing.
+        let name = identifier.clone();
+        let existing = InProject {
+            project: TargetProject::Named { team: team.clone(), project: project.clone() },
+            sibling: None,
+            choice: Choice::Preview(name.clone()),
+        };
+        if !reuse {
+            return Ok(ToDeploy::NewPreview(name));
+        }
+        resolution.selection = Selection::InProject(existing);
+        return match open(&resolution, &platform).await {
+            Ok(chosen) => Ok(ToDeploy::Found(Box::new(chosen))),
+            Err(error) if error.code() == Some("DeploymentNotFound") => Ok(ToDeploy::NewPreview(name)),
+            Err(error) => Err(error),
+        };
+    }
+    Ok(ToDeploy::Found(Box::new(open(&resolution, &platform).await?)))
+}
+
+/// Asks the platform for access to the selected deployment.
+async fn open(resolution: &Resolution, platform: &str) -> Result<Chosen> {
     let is_explicit = match &resolution.selection {
         Selection::Url { .. } | Selection::Key { .. } => true,
         Selection::Preview { .. } => false,
@@ -81,9 +149,9 @@ pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_crea
             matches!(selected.choice, Choice::Name(_)) && resolution.chosen_by.starts_with("--deployment")
         }
     };
-    let chosen_by = resolution.chosen_by.clone();
+    let (chosen_by, warning) = (resolution.chosen_by.clone(), resolution.warning.clone());
     if let Selection::Url { url, key } = &resolution.selection {
-        let target = target(key, url, &platform, &chosen_by)?;
+        let target = target(key, url, platform, &chosen_by)?;
         let known = target.handle().known().await?;
         return Ok(Chosen {
             name: known.name,
@@ -93,20 +161,26 @@ pub(in crate::cli) async fn choose(args: &TargetArgs, command: Command, may_crea
             platform: None,
             target,
             is_explicit,
-            warning: resolution.warning,
+            warning,
+            is_new: false,
+            member: None,
         });
     }
-    let convex = connect(&resolution, &platform)?;
+    let convex = connect(resolution, platform)?;
     let access = resolution.authorize(convex.connection()).await?;
+    let is_member =
+        resolution.credential.as_ref().is_some_and(|credential| credential.kind == PlatformCredentialKind::AccessToken);
     Ok(Chosen {
-        platform: Some(convex),
-        target: target(&access.key, &access.url, &platform, &chosen_by)?,
+        platform: Some(convex.clone()),
+        target: target(&access.key, &access.url, platform, &chosen_by)?,
         name: access.name.unwrap_or_default(),
         url: access.url,
         deployment_type: access.deployment_type,
         project: access.project,
         is_explicit,
-        warning: resolution.warning,
+        warning,
+        is_new: access.is_new,
+        member: is_member.then_some(convex),
     })
 }
 
@@ -142,7 +216,7 @@ fn connect(resolution: &Resolution, platform: &str) -> Result<Convex> {
     ConvexBuilder::new(platform).token(credential.token.clone()).build()
 }
 
-fn inputs(args: &TargetArgs, command: Command) -> Result<Inputs> {
+fn inputs(args: &TargetArgs, command: Command, of_deploy: &DeployFlags) -> Result<Inputs> {
     let environment: BTreeMap<String, Secret> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, Secret::new(value.into_string().ok()?))))
         .collect();
@@ -159,7 +233,8 @@ fn inputs(args: &TargetArgs, command: Command) -> Result<Inputs> {
         deployment_name: args.deployment_name.clone(),
         deployment: args.deployment.clone(),
         env_file: env_file.transpose()?,
-        ..Flags::default()
+        preview_create: of_deploy.preview_create.clone(),
+        any_build_environment: of_deploy.any_build_environment,
     };
     let login = login::read(variable);
     Ok(Inputs { command, flags, env_local: read(".env.local")?, env: read(".env")?, environment, login })

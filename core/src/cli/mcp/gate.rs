@@ -9,9 +9,9 @@ use super::answer::Answer;
 use super::inputs::CheckInput;
 use super::tool::ToolEntry;
 use crate::cli::check::Inputs;
-use crate::compat::check;
 use crate::compat::report::render::headline;
 use crate::compat::report::{Finding, NotChecked, Report};
+use crate::compat::{Baseline, check_all};
 use crate::plan::plan;
 
 /// Maximum number of findings in a result.
@@ -138,8 +138,11 @@ pub(super) fn check_tool() -> ToolEntry {
         "Checks that a change to a Convex app breaks no data, client or scheduled call. Compares the working tree with a git \
          revision or with what is live. Changes nothing.",
         |call| {
-            let Inputs { baseline, candidate, evidence, options, not_read } = call.read::<CheckInput>()?.open(call)?;
-            let mut report = check(&baseline, &candidate, &evidence, &options);
+            let inputs = call.read::<CheckInput>()?.open(call)?;
+            let Inputs { baseline, candidate, evidence, options, not_read, earlier } = inputs;
+            let live = Baseline::new(options.baseline_name.clone(), &baseline);
+            let earlier: Vec<_> = earlier.iter().map(|(name, app)| Baseline::new(Some(name.clone()), app)).collect();
+            let mut report = check_all(&live, &earlier, &candidate, &evidence, &options);
             report.not_checked.splice(0..0, not_read);
             Answer::new(&describe(&report), &CheckOutput::from(&report))
         },
@@ -152,7 +155,9 @@ pub(super) fn plan_tool() -> ToolEntry {
         "Finds the deploys, at most three, that lead to a change without breaking data, clients or scheduled calls: what each \
          changes and waits for. Takes the inputs of `check`. Changes nothing.",
         |call| {
-            let Inputs { baseline, candidate, evidence, options, .. } = call.read::<CheckInput>()?.open(call)?;
+            let inputs = call.read::<CheckInput>()?.open(call)?;
+            inputs.check_one_baseline()?;
+            let Inputs { baseline, candidate, evidence, options, .. } = inputs;
             let plan = plan(&baseline, &candidate, &evidence, &options);
             let steps = plan.steps.iter().map(|step| StepOutput {
                 number: step.number,

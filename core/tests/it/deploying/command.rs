@@ -1,60 +1,13 @@
 //! The commands over a server: `check --live`, `deploy`, `releases`, `rollback` and `promote`.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use convex_ops::artifact::Artifact;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::apps::{field, function, tasks};
+use super::project::Project;
 use super::setup::Setup;
-
-/// A project folder, with artifacts in files.
-struct Project<'a> {
-    setup: &'a Setup,
-    folder: TempDir,
-}
-
-struct Outcome {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl<'a> Project<'a> {
-    fn new(setup: &'a Setup) -> Self {
-        Self { setup, folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn write(&self, name: &str, artifact: &Artifact) {
-        std::fs::write(self.folder.path().join(name), artifact.to_file().unwrap()).unwrap();
-    }
-
-    /// Runs the command with a key in the environment.
-    fn run(&self, line: &str) -> Outcome {
-        self.run_with(line, &[("CONVEX_DEPLOY_KEY", &self.setup.key)])
-    }
-
-    fn run_with(&self, line: &str, variables: &[(&str, &str)]) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_convex-ops"));
-        command.args(line.split_whitespace()).current_dir(self.folder.path()).env_clear();
-        command.env("CONVEX_PROVISION_HOST", self.setup.serving.url()).env("HOME", self.folder.path());
-        command.env("XDG_CACHE_HOME", self.folder.path().join(".cache")).env("PATH", std::env::var("PATH").unwrap());
-        let Output { status, stdout, stderr } = command.envs(variables.iter().copied()).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let outcome = Outcome { code: status.code().unwrap(), stdout: text(stdout), stderr: text(stderr) };
-        let secret = self.setup.key.rsplit('|').next().unwrap();
-        assert!(!outcome.stdout.contains(secret) && !outcome.stderr.contains(secret), "{line}: a secret");
-        outcome
-    }
-
-    fn ok(&self, line: &str) -> Outcome {
-        let outcome = self.run(line);
-        assert_eq!(outcome.code, 0, "{line}: {}{}", outcome.stdout, outcome.stderr);
-        outcome
-    }
-}
 
 fn optional(kind: &str) -> Value {
     json!({ "fieldType": { "type": kind }, "optional": true })

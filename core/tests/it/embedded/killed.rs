@@ -23,12 +23,12 @@ pub(super) fn send(line: &str) {
 }
 
 /// Number of kills: the default, or that of the environment.
-pub(super) fn rounds(few: u64) -> u64 {
+pub(crate) fn rounds(few: u64) -> u64 {
     std::env::var(ROUNDS).map_or(few, |rounds| rounds.parse().unwrap())
 }
 
 /// Any number below another.
-pub(super) fn any_below(end: usize, round: u64) -> usize {
+pub(crate) fn any_below(end: usize, round: u64) -> usize {
     RandomState::new().hash_one(round) as usize % end
 }
 

@@ -9,7 +9,7 @@ mod enumeration;
 mod escalation;
 mod indices;
 mod keys;
-mod killed;
+pub(crate) mod killed;
 mod lookups;
 mod many;
 mod members;

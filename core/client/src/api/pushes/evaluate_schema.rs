@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{INVALID_APP, PushedIndex};
+use super::{INVALID_APP, Nothing, PushedIndex};
 use crate::api::{Contract, Operation, Retry};
 use crate::artifact::PushRequest;
-use crate::model::open_enum;
+use crate::model::{open_enum, open_union};
 
 /// Evaluates the effects of a push on stored documents, by table and index, without changing anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Request)]
@@ -53,6 +53,46 @@ pub struct ComponentPrediction {
     pub tables: Vec<TablePrediction>,
     /// Indexes, including those to be dropped.
     pub indexes: Vec<IndexPrediction>,
+    /// Staged validators whose work the push discards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discarded_staged_validators: Vec<DiscardedStagedValidator>,
+}
+
+/// A staged validator that a push removes or replaces. Its documents must be read again if it is staged again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct DiscardedStagedValidator {
+    /// Name of the table.
+    pub table_name: String,
+    /// Progress of its validation.
+    pub state: StagedValidation,
+    /// `true` if the push stages another validator in its place.
+    pub replaced: bool,
+}
+
+open_union! {
+    /// Validation of a table's documents against a staged validator.
+    pub enum StagedValidation by "state" {
+        /// Documents are being read.
+        Pending(PendingStagedValidation) = "pending",
+        /// All documents match.
+        Valid(Nothing) = "valid",
+    }
+}
+
+/// Progress of the validation against a staged validator.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, convex_ops_derive::Response)]
+#[cfg_attr(feature = "typegen", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct PendingStagedValidation {
+    /// Number of documents that were read.
+    pub num_docs_validated: u64,
+    /// Number of all documents, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_docs: Option<u64>,
 }
 
 /// Effects of a push on the documents of a table.

@@ -20,8 +20,8 @@ mod wait_for_schema;
 pub use diff::{AuthDiff, ComponentDiff, CronDiff, DiffType, FinishedPush, ModuleDiff, SchemaDiff, ServerVersionDiff};
 pub use evaluate_push::{EvaluatePush, EvaluatedPush};
 pub use evaluate_schema::{
-    ComponentPrediction, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction, TablePrediction,
-    ValidationOutcome,
+    ComponentPrediction, DiscardedStagedValidator, EvaluateSchema, EvaluatedSchema, IndexChange, IndexPrediction,
+    PendingStagedValidation, StagedValidation, TablePrediction, ValidationOutcome,
 };
 pub use failed_schema::FailedSchema;
 pub use finish_push::FinishPush;

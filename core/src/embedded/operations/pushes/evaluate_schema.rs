@@ -101,6 +101,8 @@ fn prediction(
         schema_validation: next.as_ref().is_some_and(|next| next.validates),
         tables: tables.collect(),
         indexes: index_predictions(old, component.schema.as_ref(), stored),
+        // Documents are not validated against staged validators here.
+        discarded_staged_validators: Vec::new(),
     }))
 }
 
