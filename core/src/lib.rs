@@ -6,6 +6,7 @@
 //! - **Check**: [`compat`] compares two versions of an app, with stored documents and scheduled calls. Each
 //!   finding that a value is refused carries that value.
 //! - **Deploy**: `convex_ops::live` reads a deployment as a baseline, and `convex_ops::release` deploys what the gate lets pass.
+//!   [`parity`] compares two deployments by name.
 //! - **Develop**: `convex_ops::serve` runs the platform on a port, for Convex's own command and clients.
 //!
 //! # Three tasks
@@ -66,6 +67,7 @@
 //! | `serve` | the platform on a port |
 //! | `eval` | the evaluation of an app's modules |
 //! | `cli` | the command |
+//! | `mcp` | the command's tools for agents |
 //! | `typegen` | JSON Schemas of all types |
 //! | `uniffi` | bindings of further languages |
 //!

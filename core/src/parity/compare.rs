@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::names::names;
-use super::place::Place;
-use super::subject::Subject;
+use super::place::ParityPlace;
+use super::subject::ParitySubject;
 
 /// Differences between two places, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,10 +18,10 @@ pub struct Difference {
     pub first: String,
     /// Name of the second place.
     pub second: String,
-    /// Subjects that differ, in the order of [`Subject::ALL`].
+    /// Subjects that differ, in the order of [`ParitySubject::ALL`].
     pub differences: Vec<SubjectDifference>,
     /// Subjects that are the same.
-    pub same: Vec<Subject>,
+    pub same: Vec<ParitySubject>,
     /// Subjects that were not compared completely.
     pub not_compared: Vec<NotCompared>,
 }
@@ -32,7 +32,7 @@ pub struct Difference {
 #[non_exhaustive]
 pub struct SubjectDifference {
     /// The subject.
-    pub subject: Subject,
+    pub subject: ParitySubject,
     /// Names that the first place has alone.
     pub only_in_first: Vec<String>,
     /// Names that the second place has alone.
@@ -47,7 +47,7 @@ pub struct SubjectDifference {
 #[non_exhaustive]
 pub struct NotCompared {
     /// The subject.
-    pub subject: Subject,
+    pub subject: ParitySubject,
     /// Component whose names are unknown; empty for the app itself.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub component: String,
@@ -57,7 +57,7 @@ pub struct NotCompared {
 
 /// Compares the names at two places.
 #[must_use]
-pub fn compare(first: &Place, second: &Place) -> Difference {
+pub fn compare(first: &ParityPlace, second: &ParityPlace) -> Difference {
     let mut all = Difference {
         first: first.name.clone(),
         second: second.name.clone(),
@@ -65,7 +65,7 @@ pub fn compare(first: &Place, second: &Place) -> Difference {
         same: Vec::new(),
         not_compared: Vec::new(),
     };
-    for subject in Subject::ALL {
+    for subject in ParitySubject::ALL {
         let (one, other) = (names(first, subject), names(second, subject));
         let unknown: BTreeSet<&String> = one.unknown.union(&other.unknown).collect();
         for component in &unknown {
@@ -117,7 +117,7 @@ impl Difference {
 
     /// Returns the differences of a subject, if there are any.
     #[must_use]
-    pub fn of(&self, subject: Subject) -> Option<&SubjectDifference> {
+    pub fn of(&self, subject: ParitySubject) -> Option<&SubjectDifference> {
         self.differences.iter().find(|difference| difference.subject == subject)
     }
 }
@@ -155,8 +155,8 @@ mod tests {
     use super::*;
     use crate::surface::Surface;
 
-    fn place(name: &str, surface: &str) -> Place {
-        Place::new(name, Surface::parse(surface).unwrap())
+    fn place(name: &str, surface: &str) -> ParityPlace {
+        ParityPlace::new(name, Surface::parse(surface).unwrap())
     }
 
     #[test]
@@ -164,10 +164,10 @@ mod tests {
         let a = place("a", r#"{"functions": [{"identifier": "x:f", "functionType": "Query"}], "crons": {}}"#);
         let b = place("b", r#"{"functions": [{"identifier": "x:f", "functionType": "Mutation"}]}"#);
         let difference = compare(&a, &b);
-        let functions = difference.of(Subject::Functions).unwrap();
+        let functions = difference.of(ParitySubject::Functions).unwrap();
         assert_eq!(functions.changed, ["x.js:f"]);
         assert!(functions.only_in_first.is_empty() && functions.only_in_second.is_empty());
-        let crons = difference.not_compared.iter().find(|skipped| skipped.subject == Subject::Crons).unwrap();
+        let crons = difference.not_compared.iter().find(|skipped| skipped.subject == ParitySubject::Crons).unwrap();
         assert_eq!(crons.unknown_in, ["b"]);
         assert!(compare(&a, &a).is_empty());
     }
@@ -180,12 +180,12 @@ mod tests {
             place(names[0], "{\"functions\": []}").environment_variables(Some(texts(names))).keys(Some(keys))
         };
         let difference = compare(&of(&["A", "B"], &["deploy"]), &of(&["B", "C"], &["view"]));
-        let variables = difference.of(Subject::EnvironmentVariables).unwrap();
+        let variables = difference.of(ParitySubject::EnvironmentVariables).unwrap();
         assert_eq!(
             (&variables.only_in_first, &variables.only_in_second),
             (&vec!["A".to_owned()], &vec!["C".to_owned()])
         );
-        assert_eq!(difference.of(Subject::Keys).unwrap().changed, ["ci"]);
+        assert_eq!(difference.of(ParitySubject::Keys).unwrap().changed, ["ci"]);
         assert!(difference.to_string().contains("only in A: A\n  only in B: C\n"), "{difference}");
     }
 }

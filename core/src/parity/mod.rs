@@ -4,16 +4,16 @@
 //! names only, so it can be shown to anyone.
 //!
 //! ```
-//! use convex_ops::parity::{Place, Subject, compare};
+//! use convex_ops::parity::{ParityPlace, ParitySubject, compare};
 //! use convex_ops::surface::Surface;
 //!
 //! let place = |name: &str, functions: &str| {
 //!     let surface = Surface::parse(&format!(r#"{{"functions": {functions}}}"#))?;
-//!     Ok::<_, convex_ops::Error>(Place::new(name, surface))
+//!     Ok::<_, convex_ops::Error>(ParityPlace::new(name, surface))
 //! };
 //! let staging = place("staging", r#"[{"identifier": "tasks:list", "functionType": "Query"}]"#)?;
 //! let difference = compare(&staging, &place("production", "[]")?);
-//! assert_eq!(difference.of(Subject::Functions).unwrap().only_in_first, ["tasks.js:list"]);
+//! assert_eq!(difference.of(ParitySubject::Functions).unwrap().only_in_first, ["tasks.js:list"]);
 //! # Ok::<(), convex_ops::Error>(())
 //! ```
 
@@ -23,5 +23,5 @@ mod place;
 mod subject;
 
 pub use compare::{Difference, NotCompared, SubjectDifference, compare};
-pub use place::Place;
-pub use subject::Subject;
+pub use place::ParityPlace;
+pub use subject::ParitySubject;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place::Place;
-use super::subject::Subject;
+use super::place::ParityPlace;
+use super::subject::ParitySubject;
 use crate::schema::{IndexKind, Schema, Validator};
 use crate::surface::{AuthProvider, Component, Cron, Function, Part, TokenVerification};
 
@@ -31,26 +31,26 @@ pub(super) enum Definition<'a> {
 type Found<'a> = Option<Vec<(String, Definition<'a>)>>;
 
 /// Returns the names of a subject at a place.
-pub(super) fn names(place: &Place, subject: Subject) -> Names<'_> {
+pub(super) fn names(place: &ParityPlace, subject: ParitySubject) -> Names<'_> {
     match subject {
-        Subject::EnvironmentVariables => whole(
+        ParitySubject::EnvironmentVariables => whole(
             place
                 .environment_variables
                 .as_ref()
                 .map(|names| names.iter().map(|name| (name.clone(), Definition::Name)).collect()),
         ),
-        Subject::Keys => {
+        ParitySubject::Keys => {
             whole(place.keys.as_ref().map(|keys| {
                 keys.iter().map(|(name, actions)| (name.clone(), Definition::Permissions(actions))).collect()
             }))
         }
-        Subject::AuthProviders => whole(place.surface.root.auth_providers.known().map(|all| providers(all))),
-        Subject::Components => components(place),
-        Subject::Tables => of_components(place, |component| of_schema(component, tables)),
-        Subject::Indexes => of_components(place, |component| of_schema(component, indexes)),
-        Subject::Functions => of_components(place, functions),
-        Subject::Routes => of_components(place, routes),
-        Subject::Crons => of_components(place, crons),
+        ParitySubject::AuthProviders => whole(place.surface.root.auth_providers.known().map(|all| providers(all))),
+        ParitySubject::Components => components(place),
+        ParitySubject::Tables => of_components(place, |component| of_schema(component, tables)),
+        ParitySubject::Indexes => of_components(place, |component| of_schema(component, indexes)),
+        ParitySubject::Functions => of_components(place, functions),
+        ParitySubject::Routes => of_components(place, routes),
+        ParitySubject::Crons => of_components(place, crons),
     }
 }
 
@@ -59,7 +59,7 @@ fn whole(found: Found<'_>) -> Names<'_> {
     Names { known: found.into_iter().flatten().collect(), unknown }
 }
 
-fn components(place: &Place) -> Names<'_> {
+fn components(place: &ParityPlace) -> Names<'_> {
     let all = place.surface.components();
     let unknown = all.iter().filter(|(_, component)| component.components.is_unknown());
     let unknown = unknown.map(|(path, _)| path.clone()).collect();
@@ -67,7 +67,7 @@ fn components(place: &Place) -> Names<'_> {
     Names { known, unknown }
 }
 
-fn of_components(place: &Place, of: impl Fn(&Component) -> Found<'_>) -> Names<'_> {
+fn of_components(place: &ParityPlace, of: impl Fn(&Component) -> Found<'_>) -> Names<'_> {
     let mut names = Names { known: BTreeMap::new(), unknown: BTreeSet::new() };
     for (path, component) in place.surface.components() {
         match of(component) {

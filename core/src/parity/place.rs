@@ -7,7 +7,7 @@ use crate::surface::Surface;
 /// A deployment or an app, as far as it is known.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Place {
+pub struct ParityPlace {
     /// Name for reports.
     pub name: String,
     /// Surface of the code.
@@ -18,7 +18,7 @@ pub struct Place {
     pub keys: Option<BTreeMap<String, BTreeSet<String>>>,
 }
 
-impl Place {
+impl ParityPlace {
     /// Creates a place of which the surface is known alone.
     #[must_use]
     pub fn new(name: impl Into<String>, surface: Surface) -> Self {

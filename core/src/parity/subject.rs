@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub enum Subject {
+pub enum ParitySubject {
     /// Environment variables that are set.
     EnvironmentVariables,
     /// Auth providers, by issuer and audience.
@@ -27,7 +27,7 @@ pub enum Subject {
     Keys,
 }
 
-impl Subject {
+impl ParitySubject {
     /// All subjects, in the order of reports.
     pub const ALL: [Self; 9] = [
         Self::EnvironmentVariables,

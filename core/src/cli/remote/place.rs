@@ -11,7 +11,7 @@ use crate::deployment_selection::Command;
 use crate::error::{ErrorKind, Result};
 use crate::live::read_live;
 use crate::model::Action;
-use crate::parity::Place;
+use crate::parity::ParityPlace;
 use crate::threads::runtime;
 
 /// The deployment that the environment and its files choose, such as that of a deploy key.
@@ -24,17 +24,17 @@ fn is_app(text: &str) -> bool {
 }
 
 /// Reads a place: an app, or a deployment by its selector.
-pub(super) fn read(text: &str, target: &TargetArgs, apps: AppArgs, cancel: &Cancel) -> Result<Place> {
+pub(super) fn read(text: &str, target: &TargetArgs, apps: AppArgs, cancel: &Cancel) -> Result<ParityPlace> {
     if is_app(text) {
         let surface = project::open_one(&Input::from(text), apps, &Environment::default(), true, cancel)?;
-        return Ok(Place::new(text, surface));
+        return Ok(ParityPlace::new(text, surface));
     }
     let target = if text == LIVE { target.clone() } else { target.with_deployment(text) };
     runtime().block_on(async {
         let chosen = choose(&target, Command::Other, false).await?;
         let live = read_live(&chosen.handle().connection()).await?;
         let keys = read_keys(&chosen).await?;
-        Ok(Place::new(chosen.label(), live.surface).environment_variables(live.environment_variables).keys(keys))
+        Ok(ParityPlace::new(chosen.label(), live.surface).environment_variables(live.environment_variables).keys(keys))
     })
 }
 

@@ -41,6 +41,12 @@ fn help_lists_exit_codes_and_examples() {
         assert!(outcome.stdout.contains("Examples:"), "{command}");
         assert!(outcome.stdout.contains("Exit codes:") || ["explain", "completions"].contains(&command), "{command}");
     }
+    #[cfg(feature = "client")]
+    for command in ["diff", "env", "keys", "backups", "export", "import", "deployments"] {
+        let outcome = run(&format!("{command} --help"), "");
+        assert!(outcome.stdout.contains("Examples:") && outcome.stdout.contains("Exit codes:"), "{command}");
+    }
+    assert!(run("init ci --help", "").stdout.contains("Examples:"));
     assert!(run("--help", "").stdout.contains("Exit codes:"));
     assert_eq!(run("", "").code, 2);
     assert_eq!(run("--version", "").stdout, format!("convex-ops {}\n", env!("CARGO_PKG_VERSION")));
