@@ -2,6 +2,11 @@
 
 mod check;
 mod completions;
+#[cfg(all(feature = "client", feature = "serve"))]
+mod dashboard;
+#[cfg(not(all(feature = "client", feature = "serve")))]
+#[path = "dashboard_disabled.rs"]
+mod dashboard;
 #[cfg(all(feature = "client", feature = "eval"))]
 mod deploy;
 #[cfg(not(all(feature = "client", feature = "eval")))]
@@ -75,6 +80,7 @@ enum Command {
     Accept(policy::accept::Args),
     Policy(policy::Args),
     Serve(serve::Args),
+    Dashboard(dashboard::Args),
     Completions(completions::Args),
 }
 
@@ -107,6 +113,7 @@ pub fn run() -> i32 {
         Command::Accept(args) => policy::accept::run(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Dashboard(args) => dashboard::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
     outcome.unwrap_or_else(|error| error_report::print(&error)).code()
