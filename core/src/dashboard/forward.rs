@@ -2,7 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
@@ -62,7 +62,13 @@ pub(super) fn stream(answer: HttpAnswer) -> Response {
     let pieces = stream::try_unfold(body, |mut body: Box<dyn HttpBody>| async {
         Ok::<_, std::io::Error>(body.next_piece().await.map_err(std::io::Error::other)?.map(|piece| (piece, body)))
     });
-    with_headers(Response::new(Body::from_stream(pieces)), status, &headers)
+    let length = headers.iter().find(|(name, _)| name == CONTENT_LENGTH.as_str());
+    let length = length.and_then(|(_, length)| length.parse::<u64>().ok());
+    let mut response = with_headers(Response::new(Body::from_stream(pieces)), status, &headers);
+    if let Some(length) = length {
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    response
 }
 
 /// Returns a response to the page whose body is known.

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
-import { Route, Switch } from "wouter";
+import { Route, Switch, useLocation } from "wouter";
 import { Frame } from "./components/frame.tsx";
+import { Guard } from "./components/guard.tsx";
 import { Screen } from "./components/screen.tsx";
 import { Failure, Loading } from "./components/status.tsx";
 import { readSession } from "./lib/convex.ts";
@@ -21,6 +22,7 @@ import { TeamsScreen } from "./screens/teams.tsx";
 
 /** The dashboard: the frame, and the screen of the address. */
 export function App(): ReactNode {
+  const [path] = useLocation();
   const [session, reload] = useLoad(readSession, []);
   useEffect(() => {
     if (session.state === "failed") forgetRunSecret();
@@ -33,9 +35,27 @@ export function App(): ReactNode {
           <Failure error={session.error} retry={reload} />
         </Screen>
       )}
-      {session.state === "ready" && <Screens />}
+      {session.state === "ready" && (
+        <Guard key={path}>
+          <Screens />
+        </Guard>
+      )}
     </Frame>
   );
+}
+
+/** Decodes the parts of an address, such as the reference `preview/my-branch`: the router keeps escaped slashes. */
+function decoded<T extends object>(parts: T): T {
+  const entries = Object.entries(parts).map(([name, part]) => [name, decode(String(part))]);
+  return Object.fromEntries(entries) as T;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 const DEPLOYMENT = "/teams/:team/projects/:project/deployments/:reference";
@@ -45,18 +65,16 @@ function Screens(): ReactNode {
     <Switch>
       <Route path="/">{() => <TeamsScreen />}</Route>
       <Route path="/check">{() => <CheckScreen />}</Route>
-      <Route path="/teams/:team">{({ team }) => <ProjectsScreen team={team} />}</Route>
-      <Route path="/teams/:team/deployments">{({ team }) => <TeamDeploymentsScreen team={team} />}</Route>
-      <Route path="/teams/:team/members">{({ team }) => <MembersScreen team={team} />}</Route>
-      <Route path="/teams/:team/audit-log">{({ team }) => <AuditLogScreen team={team} />}</Route>
-      <Route path="/teams/:team/projects/:project">
-        {({ team, project }) => <ProjectDeploymentsScreen team={team} project={project} />}
-      </Route>
-      <Route path="/teams/:team/projects/:project/drift">{({ team, project }) => <DriftScreen team={team} project={project} />}</Route>
-      <Route path={DEPLOYMENT}>{(place) => <DeploymentOverviewScreen place={place} />}</Route>
-      <Route path={`${DEPLOYMENT}/environment`}>{(place) => <EnvironmentScreen place={place} />}</Route>
-      <Route path={`${DEPLOYMENT}/keys`}>{(place) => <DeployKeysScreen place={place} />}</Route>
-      <Route path={`${DEPLOYMENT}/backups`}>{(place) => <BackupsScreen place={place} />}</Route>
+      <Route path="/teams/:team">{(parts) => <ProjectsScreen {...decoded(parts)} />}</Route>
+      <Route path="/teams/:team/deployments">{(parts) => <TeamDeploymentsScreen {...decoded(parts)} />}</Route>
+      <Route path="/teams/:team/members">{(parts) => <MembersScreen {...decoded(parts)} />}</Route>
+      <Route path="/teams/:team/audit-log">{(parts) => <AuditLogScreen {...decoded(parts)} />}</Route>
+      <Route path="/teams/:team/projects/:project">{(parts) => <ProjectDeploymentsScreen {...decoded(parts)} />}</Route>
+      <Route path="/teams/:team/projects/:project/drift">{(parts) => <DriftScreen {...decoded(parts)} />}</Route>
+      <Route path={DEPLOYMENT}>{(parts) => <DeploymentOverviewScreen place={decoded(parts)} />}</Route>
+      <Route path={`${DEPLOYMENT}/environment`}>{(parts) => <EnvironmentScreen place={decoded(parts)} />}</Route>
+      <Route path={`${DEPLOYMENT}/keys`}>{(parts) => <DeployKeysScreen place={decoded(parts)} />}</Route>
+      <Route path={`${DEPLOYMENT}/backups`}>{(parts) => <BackupsScreen place={decoded(parts)} />}</Route>
       <Route>
         {() => (
           <Screen title="Page not found" above={[["Teams", "/"]]}>

@@ -2,7 +2,7 @@ import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, ty
 
 interface Described {
   readonly label: string;
-  readonly help?: ReactNode;
+  readonly help?: ReactNode | undefined;
 }
 
 /** A field for text, with its label and help. */

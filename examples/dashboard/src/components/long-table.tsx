@@ -46,7 +46,7 @@ export function LongTable<T>({
           >
             {columns.map(({ name, cell }, column) => (
               <span key={name} role={column === 0 ? "rowheader" : "cell"} data-label={name}>
-                {cell(items[index] as T)}
+                <span className="content">{cell(items[index] as T)}</span>
               </span>
             ))}
           </div>

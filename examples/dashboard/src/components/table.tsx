@@ -36,7 +36,7 @@ export function Table<T>({
         {items.map((item) => (
           <tr key={keyOf(item)}>
             {columns.map(({ name, cell, isAction }, index) => {
-              const content = cell(item);
+              const content = <span className="content">{cell(item)}</span>;
               const label = isAction === true ? undefined : name;
               return index === 0 ? (
                 <th key={name} scope="row" data-label={label}>

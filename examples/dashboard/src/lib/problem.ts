@@ -43,6 +43,9 @@ function explanation(error: unknown): Explanation {
   if (error.code === "PlatformUnreachable") {
     return ["The platform does not respond", "Check your connection, then try again."];
   }
+  if (error.code === "FeatureNotInPlan") {
+    return ["The team's plan does not include this", "Upgrade the plan in Convex's dashboard."];
+  }
   if (error instanceof UnauthenticatedError) {
     return [
       "The access token is not valid, or has expired",

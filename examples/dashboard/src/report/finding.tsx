@@ -5,15 +5,21 @@ import { Code } from "../components/code.tsx";
 import { otherVictims, subjectText } from "./texts.ts";
 
 /** A finding: its place, both forms side by side, the witness, and the smallest change that would be safe. */
-export function FindingCard({ finding }: { readonly finding: Finding }): ReactNode {
+export function FindingCard({
+  finding,
+  heading: Heading = "h4",
+}: {
+  readonly finding: Finding;
+  readonly heading?: "h3" | "h4";
+}): ReactNode {
   const { level, message, rule, subject, count, fix, location, suggestion, accepted, fingerprint } = finding;
   const others = otherVictims(finding);
   const titleId = useId();
   return (
     <article className={`finding finding-${level}`} aria-labelledby={titleId}>
-      <h4 id={titleId}>
+      <Heading id={titleId}>
         <Badge kind={level}>{level}</Badge> <Code text={message} />
-      </h4>
+      </Heading>
       <p className="faint">
         {subjectText(subject)} · <code>{rule}</code>
         {location !== undefined && ` · ${location.file}:${location.line}`}
@@ -78,7 +84,7 @@ export function Block({
       {isEmpty ? (
         <p className="faint">{text}</p>
       ) : (
-        <pre tabIndex={0} role="region" aria-labelledby={id}>
+        <pre tabIndex={0} role="group" aria-labelledby={id}>
           {text}
         </pre>
       )}

@@ -43,9 +43,9 @@ function PlanStep({ step }: { readonly step: Step }): ReactNode {
   const { title, waitsFor, preconditions, obligations, migrations, changes, pointOfNoReturn } = step;
   return (
     <>
-      <h4>
+      <h3>
         Deploy {step.number}: {title}
-      </h4>
+      </h3>
       {waitsFor !== undefined && (
         <p>
           <strong>First: </strong>

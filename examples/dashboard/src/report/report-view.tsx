@@ -37,7 +37,7 @@ export function ReportView({ checked }: { readonly checked: Checked }): ReactNod
       </Part>
       <Part title="If you roll back" count={report.rollback.length} otherwise="The live version can be deployed again.">
         {report.rollback.map((finding) => (
-          <FindingCard key={finding.fingerprint} finding={finding} />
+          <FindingCard key={finding.fingerprint} finding={finding} heading="h3" />
         ))}
       </Part>
       <Part title="Plan">

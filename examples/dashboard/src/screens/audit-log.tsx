@@ -82,7 +82,7 @@ function Events({ events }: { readonly events: readonly AuditEvent[] }): ReactNo
               <summary>
                 Details<span className="hidden"> of {event.action}</span>
               </summary>
-              <pre tabIndex={0} role="region" aria-label={`Details of ${event.action}`}>
+              <pre tabIndex={0} role="group" aria-label={`Details of ${event.action}`}>
                 {JSON.stringify(event.metadata, null, 2)}
               </pre>
             </details>

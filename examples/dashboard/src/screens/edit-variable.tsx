@@ -1,4 +1,4 @@
-import type { Deployment, Secret } from "convex-ops-wasm/web";
+import type { Deployment } from "convex-ops-wasm/web";
 import type { ReactNode } from "react";
 import { useTypedName } from "../components/confirm-name.tsx";
 import { FormDialog } from "../components/dialog.tsx";
@@ -16,10 +16,9 @@ interface Dialog {
 export function EditVariable({
   deployment,
   name,
-  value,
   close,
   changed,
-}: Dialog & { readonly value: Secret | undefined }): ReactNode {
+}: Dialog): ReactNode {
   const typed = useTypedName(deployment);
   const isNew = name === "";
   const action = useAction(async (form: FormData) => {
@@ -33,7 +32,7 @@ export function EditVariable({
       {isNew && (
         <TextField label="Name" name="name" required pattern="[A-Za-z_][A-Za-z0-9_]*" help="Letters, digits and _, such as API_KEY." />
       )}
-      <AreaField label="Value" name="value" rows={3} defaultValue={value?.expose()} />
+      <AreaField label="Value" name="value" rows={3} help={isNew ? undefined : "Replaces the value, which is not shown here."} />
       {typed.field}
     </FormDialog>
   );

@@ -13,7 +13,7 @@ export function EnvironmentScreen({ place }: { readonly place: DeploymentPlace }
   return <DeploymentScreen place={place}>{(deployment) => <Variables deployment={deployment} />}</DeploymentScreen>;
 }
 
-type Open = { readonly kind: "edit" | "remove"; readonly name: string; readonly value?: Secret } | undefined;
+type Open = { readonly kind: "edit" | "remove"; readonly name: string } | undefined;
 
 function Variables({ deployment }: { readonly deployment: Deployment }): ReactNode {
   const [loaded, reload] = useLoad((signal) => deployment.environment.get({ signal }), [deployment]);
@@ -33,7 +33,7 @@ function Variables({ deployment }: { readonly deployment: Deployment }): ReactNo
       <Ready loaded={loaded} what="the variables" retry={reload}>
         {(variables) => <VariableTable variables={variables} open={setOpen} />}
       </Ready>
-      {open?.kind === "edit" && <EditVariable deployment={deployment} name={open.name} value={open.value} close={close} changed={changed} />}
+      {open?.kind === "edit" && <EditVariable deployment={deployment} name={open.name} close={close} changed={changed} />}
       {open?.kind === "remove" && <RemoveVariable deployment={deployment} name={open.name} close={close} changed={changed} />}
     </>
   );
@@ -59,9 +59,9 @@ function VariableTable({
         {
           name: "Changes",
           isAction: true,
-          cell: ([name, value]) => (
+          cell: ([name]) => (
             <span className="buttons">
-              <button type="button" onClick={() => open({ kind: "edit", name, value })} aria-label={`Edit ${name}`}>
+              <button type="button" onClick={() => open({ kind: "edit", name })} aria-label={`Edit ${name}`}>
                 Edit
               </button>
               <button type="button" onClick={() => open({ kind: "remove", name })} aria-label={`Remove ${name}`}>

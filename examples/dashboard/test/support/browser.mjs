@@ -56,8 +56,8 @@ export async function violations(page) {
 let folder;
 
 /** Saves a screenshot, in the folder DASHBOARD_SCREENSHOTS or in a temporary one. */
-export async function photograph(page, name) {
+export async function photograph(page, name, fullPage = true) {
   folder ??= process.env.DASHBOARD_SCREENSHOTS ?? (await mkdtemp(join(tmpdir(), "dashboard-")));
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }

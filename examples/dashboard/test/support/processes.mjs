@@ -31,6 +31,8 @@ export async function openDashboard(args, environment = {}) {
 /** Starts a platform and its dashboard. */
 export async function openBoth() {
   const platform = await serve();
+  // The audit log belongs to larger plans.
+  await platform.admin("set_plan", { teamId: platform.teamId, plan: "professional" });
   const dashboard = await openDashboard(["--to", platform.url], { CONVEX_ACCESS_TOKEN: platform.token });
   const convex = convexOps.connect(platform.url, { token: platform.token });
   const stop = async () => {
