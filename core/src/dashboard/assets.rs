@@ -30,7 +30,7 @@ impl Assets {
     /// Reads the files of a folder, as `npm run build` in `examples/dashboard` writes it.
     ///
     /// # Errors
-    /// `Io` if a file cannot be read; `InvalidInput` if the folder has no `index.html`, or is too large.
+    /// `NotFound` if the folder does not exist, `Io` if a file cannot be read; `InvalidInput` if the folder has no `index.html`, or is too large.
     pub fn of_folder(folder: &Path) -> Result<Self> {
         let mut found = Found::default();
         found.read(folder, "", 0)?;
@@ -138,6 +138,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let error = Assets::of_folder(folder.path()).err().unwrap();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);
-        assert_eq!(Assets::of_folder(&folder.path().join("missing")).err().unwrap().kind(), ErrorKind::Io);
+        assert_eq!(Assets::of_folder(&folder.path().join("missing")).err().unwrap().kind(), ErrorKind::NotFound);
     }
 }

@@ -1,5 +1,8 @@
 //! Tests the dashboard's server over the wire: who may call it, and where credentials go.
 
+#[cfg(all(feature = "cli", unix))]
+mod command;
+
 use convex_ops::dashboard::{Assets, Dashboard, DashboardOptions};
 use convex_ops::keys::Secret;
 use convex_ops::serve::ServeOptions;
@@ -194,7 +197,7 @@ fn report_is_rendered_as_a_page_and_an_invalid_one_is_refused() {
         "verdict": "safe", "findings": [], "rollback": [], "undecided": [], "notChecked": [], "tables": {},
     });
     let page = opened.call("POST", "/report", &report);
-    assert!(page.status == 200 && page.body.starts_with("<!doctype html>"), "{page:?}");
+    assert!(page.status == 200 && page.body.starts_with("<!DOCTYPE html>"), "{page:?}");
     assert_eq!(opened.call("POST", "/report", &json!({ "verdict": 1 })).status, 400);
 }
 
