@@ -1,8 +1,3 @@
-import { init } from "convex-ops-wasm/web";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
-import { findRunSecret } from "./lib/run-secret.ts";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/controls.css";
@@ -11,12 +6,9 @@ import "./styles/report.css";
 
 const root = document.querySelector("#root") as HTMLElement;
 try {
-  await Promise.all([init(), findRunSecret()]);
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  // Imported here, so that a failure to load the WebAssembly module is shown.
+  const { start } = await import("./start.tsx");
+  await start(root);
 } catch (error) {
   root.textContent = `Cannot start the dashboard: ${error instanceof Error ? error.message : String(error)}. Load the page again.`;
 }

@@ -61,7 +61,7 @@ test("a breaking change is reported with its witness, documents and plan", async
   const report = page.getByRole("region", { name: "Stored documents" });
   await report.getByText("A value that is no longer accepted").first().waitFor();
   await page.getByText(/witness(es)? (was|were) checked again/).waitFor();
-  assert.match(await page.getByRole("region", { name: "Documents by table" }).innerText(), /users\s+1/);
+  assert.match(await page.getByRole("region", { name: "Refused places in documents, by table" }).innerText(), /users\s+1/);
   assert.match(await page.getByRole("region", { name: "Plan" }).innerText(), /Deploy 1/);
   await page.getByRole("region", { name: "Not checked" }).waitFor();
   await photograph(page, "report-with-documents");

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { Deployment } from "convex-ops-wasm/web";
+import type { Deployment } from "convex-ops-wasm";
 import { TextField } from "./field.tsx";
 
 /** The name that a person has typed before a change of a deployment. Other types than production need none. */

@@ -1,4 +1,4 @@
-import type { Deployment } from "convex-ops-wasm/web";
+import type { Deployment } from "convex-ops-wasm";
 import { type ReactNode, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { deploymentPath } from "../lib/paths.ts";

@@ -1,4 +1,4 @@
-import type { Deployment } from "convex-ops-wasm/web";
+import type { Deployment } from "convex-ops-wasm";
 import type { ReactNode } from "react";
 import { convex } from "../lib/convex.ts";
 import { deploymentPath, projectPath, TEAMS, teamPath } from "../lib/paths.ts";

@@ -1,4 +1,4 @@
-import type { Secret } from "convex-ops-wasm/web";
+import type { Secret } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 
 /** A secret value, which is shown only on request. */

@@ -1,5 +1,5 @@
 /** The connection to the platform, through the proxy that serves this page. */
-import { connect, type Convex } from "convex-ops-wasm/web";
+import { connect, type Convex } from "convex-ops-wasm";
 import { runSecret } from "./run-secret.ts";
 
 const SECRET_HEADER = "x-dashboard-secret";
@@ -35,9 +35,13 @@ export interface Session {
 /** Reads the facts about the run. */
 export async function readSession(): Promise<Session> {
   const response = await callServer("/session");
+  if (response.headers.get("content-type") !== "application/json") throw new NoProxy();
   if (!response.ok) throw new RefusedSecret();
   return (await response.json()) as Session;
 }
+
+/** Another server than the dashboard's own serves the page. */
+export class NoProxy extends Error {}
 
 /** The server does not know the secret of this tab. */
 export class RefusedSecret extends Error {}

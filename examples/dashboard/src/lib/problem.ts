@@ -9,8 +9,8 @@ import {
   TimedOutError,
   UnauthenticatedError,
   UnavailableError,
-} from "convex-ops-wasm/web";
-import { RefusedSecret } from "./convex.ts";
+} from "convex-ops-wasm";
+import { NoProxy, RefusedSecret } from "./convex.ts";
 
 /** A problem as it is shown. */
 export interface Problem {
@@ -33,11 +33,14 @@ export function explain(error: unknown): Problem {
   const [title, advice] = explanation(error);
   const known = error instanceof ConvexOpsError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  return { title, advice, detail: message === title ? undefined : message, requestId: known?.requestId };
+  return { title, advice, detail: message === title || message === "" ? undefined : message, requestId: known?.requestId };
 }
 
 function explanation(error: unknown): Explanation {
   if (error instanceof RefusedSecret) return OTHER_RUN;
+  if (error instanceof NoProxy) {
+    return ["This page needs its proxy", "Run `convex-ops dashboard`, and open the address that it prints."];
+  }
   if (!(error instanceof ConvexOpsError)) return ["This did not work", "Try again."];
   if (error.code === "WrongDashboardSecret") return OTHER_RUN;
   if (error.code === "PlatformUnreachable") {

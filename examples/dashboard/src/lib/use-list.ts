@@ -1,4 +1,4 @@
-import type { Pager } from "convex-ops-wasm/web";
+import type { Pager } from "convex-ops-wasm";
 import { useCallback, useEffect, useState } from "react";
 
 /** A list that arrives page by page. */

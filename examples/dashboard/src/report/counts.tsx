@@ -1,4 +1,4 @@
-import type { Report } from "convex-ops-wasm/web";
+import type { Report } from "convex-ops-wasm";
 import type { ReactNode } from "react";
 import { countsByTable, GROUPS, LEVELS } from "./texts.ts";
 
@@ -13,7 +13,7 @@ export function Counts({ report }: { readonly report: Report }): ReactNode {
     <div className="counts">
       <Bars title="Findings by level" counted={levels} />
       <Bars title="Findings by who breaks" counted={victims} />
-      <Bars title="Documents by table" counted={countsByTable(report)} />
+      <Bars title="Refused places in documents, by table" counted={countsByTable(report)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Unzip, UnzipInflate } from "fflate";
-import type { TableDocuments } from "convex-ops-wasm/web";
+import type { TableDocuments } from "convex-ops-wasm";
 
 /** Maximum length of all documents together. A check holds them in memory. */
 const MOST_BYTES = 256 * 1024 * 1024;

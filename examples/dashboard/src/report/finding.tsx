@@ -1,4 +1,4 @@
-import type { Finding } from "convex-ops-wasm/web";
+import type { Finding } from "convex-ops-wasm";
 import { type ReactNode, useId } from "react";
 import { Badge } from "../components/badge.tsx";
 import { Code } from "../components/code.tsx";

@@ -1,4 +1,4 @@
-import type { Migration, Obligation, Plan, Precondition, Step, StepChange } from "convex-ops-wasm/web";
+import type { Migration, Obligation, Plan, Precondition, Step, StepChange } from "convex-ops-wasm";
 import type { ReactNode } from "react";
 import { Code } from "../components/code.tsx";
 import { Empty } from "../components/status.tsx";

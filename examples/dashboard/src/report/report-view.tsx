@@ -1,4 +1,4 @@
-import type { Finding } from "convex-ops-wasm/web";
+import type { Finding } from "convex-ops-wasm";
 import { type ReactNode, useId } from "react";
 import { Failure } from "../components/status.tsx";
 import { callServer } from "../lib/convex.ts";
@@ -23,7 +23,7 @@ export function ReportView({ checked }: { readonly checked: Checked }): ReactNod
         {confirmed + refuted.length > 0 && (
           <p>
             {refuted.length === 0
-              ? `All ${confirmed} witnesses were checked again by the plain validator.`
+              ? `${confirmed === 1 ? "The witness was" : `All ${confirmed} witnesses were`} checked again by the plain validator.`
               : `${refuted.length} witnesses are wrong: this is a bug in convex-ops.`}
           </p>
         )}

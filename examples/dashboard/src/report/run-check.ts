@@ -1,4 +1,4 @@
-import { errorFromInfo } from "convex-ops-wasm/web";
+import { errorFromInfo } from "convex-ops-wasm";
 import type { Checked, CheckInput, Message } from "./check-worker.ts";
 
 /** Checks a change in a worker. `onProgress` receives what is being done. */

@@ -1,5 +1,5 @@
 /** Texts for the parts of a report. */
-import type { Breaks, Finding, Level, Report, Subject, Verdict } from "convex-ops-wasm/web";
+import type { Breaks, Finding, Level, Report, Subject, Verdict } from "convex-ops-wasm";
 
 /** Who breaks, in the order of the page. */
 export const GROUPS: readonly (readonly [Breaks, string])[] = [

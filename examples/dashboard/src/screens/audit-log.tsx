@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from "react";
-import type { AuditEvent } from "convex-ops-wasm/web";
+import type { AuditEvent } from "convex-ops-wasm";
 import { ChoiceField, TextField } from "../components/field.tsx";
 import { Empty, Failure, Loading } from "../components/status.tsx";
 import { Table } from "../components/table.tsx";

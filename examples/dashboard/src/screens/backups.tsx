@@ -1,4 +1,4 @@
-import type { Backup, Deployment } from "convex-ops-wasm/web";
+import type { Backup, Deployment } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import { Badge } from "../components/badge.tsx";
 import { type DeploymentPlace, DeploymentScreen } from "../components/deployment-screen.tsx";

@@ -1,4 +1,4 @@
-import type { DeployKey, Deployment, NewDeployKey } from "convex-ops-wasm/web";
+import type { DeployKey, Deployment, NewDeployKey } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import { CopyButton } from "../components/copy-button.tsx";
 import { type DeploymentPlace, DeploymentScreen } from "../components/deployment-screen.tsx";

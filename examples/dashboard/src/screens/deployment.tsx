@@ -1,4 +1,4 @@
-import type { Deployment } from "convex-ops-wasm/web";
+import type { Deployment } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { Badge, TypeBadge } from "../components/badge.tsx";

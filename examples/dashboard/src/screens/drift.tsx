@@ -1,4 +1,4 @@
-import type { Deployment, Secret } from "convex-ops-wasm/web";
+import type { Deployment, Secret } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { Badge } from "../components/badge.tsx";
@@ -24,7 +24,8 @@ export function DriftScreen({ team, project }: { readonly team: string; readonly
   return (
     <ProjectScreen team={team} project={project}>
       <p className="faint">
-        Names and values of environment variables, compared between deployments. Previews are left out, and values are not shown.
+        Names and values of environment variables, compared between deployments. Previews are left out, and values are not shown.{" "}
+        {MOST_TEXT}
       </p>
       <Ready loaded={loaded} what="the variables" retry={reload}>
         {(sides) =>
@@ -49,6 +50,9 @@ async function readSides(team: string, project: string, signal: AbortSignal): Pr
   });
   return Promise.all(kept.slice(0, MOST).map(read));
 }
+
+/** Maximum number of deployments, as the screen names it. */
+const MOST_TEXT = `At most ${MOST} deployments are compared: production, defaults, then others.`;
 
 function Drift({ team, project, sides }: { readonly team: string; readonly project: string; readonly sides: readonly Side[] }): ReactNode {
   const [onlyDifferent, setOnlyDifferent] = useState(true);

@@ -1,4 +1,4 @@
-import type { Deployment, NewDeployKey, Preset } from "convex-ops-wasm/web";
+import type { Deployment, NewDeployKey, Preset } from "convex-ops-wasm";
 import type { ReactNode } from "react";
 import { useTypedName } from "../components/confirm-name.tsx";
 import { FormDialog } from "../components/dialog.tsx";

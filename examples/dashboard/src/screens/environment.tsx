@@ -1,4 +1,4 @@
-import type { Deployment, Secret } from "convex-ops-wasm/web";
+import type { Deployment, Secret } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import { type DeploymentPlace, DeploymentScreen } from "../components/deployment-screen.tsx";
 import { Masked } from "../components/masked.tsx";

@@ -1,4 +1,4 @@
-import type { Backup, Deployment } from "convex-ops-wasm/web";
+import type { Backup, Deployment } from "convex-ops-wasm";
 import { type ReactNode, useState } from "react";
 import type { DeploymentPlace } from "../components/deployment-screen.tsx";
 import { FormDialog, NoticeDialog } from "../components/dialog.tsx";
