@@ -63,6 +63,10 @@ test("every screen is accessible and fits, in light and dark, narrow and wide", 
           await photograph(page, `${name.replaceAll(" ", "-")}-${width}-${colorScheme}`);
           assert.deepEqual(await violations(page), [], `${name}, ${width} pixels, ${colorScheme}`);
         }
+      }
+      // 320 pixels are 1280 at a zoom of 400 %.
+      for (const width of [1280, 390, 320]) {
+        await page.setViewportSize({ width, height: 900 });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${name}: ${overflow} pixels wider than ${width}`);
       }
