@@ -31,3 +31,9 @@ test("the bundler entry loads its module", () => {
   );
   assert.deepEqual({ stdout, stderr, status }, { stdout: "a-b-1\n", stderr: "", status: 0 });
 });
+
+test("the package itself is that of Node in Node", async () => {
+  const main = await import("convex-ops-wasm");
+  assert.equal(main.parseKey("dev:a-b-1|x").deploymentName, "a-b-1");
+  assert.equal(main.NotFoundError, api.NotFoundError);
+});

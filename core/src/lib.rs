@@ -65,6 +65,7 @@
 //! | `client-core` | the same without a transport, for browsers and for transports of your own |
 //! | `embedded` | the platform in this process: [`connect`] to `embedded:` |
 //! | `serve` | the platform on a port |
+//! | `dashboard` | the page of `dashboard` inside the binary, with `client` and `serve` |
 //! | `eval` | the evaluation of an app's modules |
 //! | `cli` | the command |
 //! | `mcp` | the command's tools for agents |
@@ -83,6 +84,8 @@ mod archive;
 pub mod cli;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 mod connect;
+#[cfg(all(feature = "client", feature = "serve"))]
+pub mod dashboard;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 #[cfg(feature = "uniffi")]

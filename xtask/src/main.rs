@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "tasks print to the terminal")]
 
 mod bench;
+mod dashboard;
 mod generate;
 mod new_rule;
 mod npm;
@@ -56,6 +57,8 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Build the dashboard's page, and the optimised command with the page inside
+    Dashboard,
 }
 
 /// The name of a new rule.
@@ -102,6 +105,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Gen { check } => generate::files(check)?,
         Task::NewRule(rule) => new_rule::run(&rule)?,
         Task::Wasm { release } => wasm::package(release)?,
+        Task::Dashboard => dashboard::command_with_page()?,
     }
     Ok(true)
 }

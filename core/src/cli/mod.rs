@@ -2,6 +2,11 @@
 
 mod check;
 mod completions;
+#[cfg(all(feature = "client", feature = "serve"))]
+mod dashboard;
+#[cfg(not(all(feature = "client", feature = "serve")))]
+#[path = "dashboard_disabled.rs"]
+mod dashboard;
 #[cfg(all(feature = "client", feature = "eval"))]
 mod deploy;
 #[cfg(not(all(feature = "client", feature = "eval")))]
@@ -91,6 +96,7 @@ enum Command {
     Init(init::Args),
     Serve(serve::Args),
     Mcp(mcp::Args),
+    Dashboard(dashboard::Args),
     Completions(completions::Args),
 }
 
@@ -127,6 +133,7 @@ pub fn run() -> i32 {
         Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Mcp(args) => mcp::run(&args),
+        Command::Dashboard(args) => dashboard::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
     };
     outcome.unwrap_or_else(|error| error_report::print(&error)).code()

@@ -27,31 +27,46 @@ const PAUSE: Duration = Duration::from_millis(50);
 const MAX_HEADERS: usize = 100;
 
 /// Handler of all requests.
-pub(super) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
+pub(crate) type App = BoxCloneSyncService<Request<Body>, Response, Infallible>;
 
 /// State shared by all connections.
 #[derive(Clone)]
-pub(super) struct Connections {
-    pub(super) app: App,
-    pub(super) limits: ServeLimits,
+pub(crate) struct Connections {
+    app: App,
+    limits: ServeLimits,
     /// Changes, or loses its sender, when the server stops.
-    pub(super) stopped: watch::Receiver<bool>,
+    stopped: watch::Receiver<bool>,
     /// Never sends. Each connection holds a clone, so the receiver is closed when the last connection ends.
-    pub(super) _alive: mpsc::Sender<Infallible>,
+    _alive: mpsc::Sender<Infallible>,
 }
 
 /// A port that accepts connections.
-pub(super) struct ServedPort {
-    pub(super) listener: TcpListener,
+pub(crate) struct ServedPort {
+    pub(crate) listener: TcpListener,
     /// Deployment that requests on this port address.
-    pub(super) deployment: Option<Arc<str>>,
+    pub(crate) deployment: Option<Arc<str>>,
     /// Resolves when this port closes before the server stops.
-    pub(super) until: Option<oneshot::Receiver<()>>,
+    pub(crate) until: Option<oneshot::Receiver<()>>,
 }
 
 impl Connections {
+    /// Creates the state of a server. `stopped` changes when it stops, and `alive` is dropped when its last connection ends.
+    pub(crate) fn new(
+        app: App,
+        limits: ServeLimits,
+        stopped: watch::Receiver<bool>,
+        alive: mpsc::Sender<Infallible>,
+    ) -> Self {
+        Self { app, limits, stopped, _alive: alive }
+    }
+
+    /// Returns the maximum time that requests may continue after the server stops.
+    pub(super) fn stop_time(&self) -> Duration {
+        self.limits.stop_time
+    }
+
     /// Accepts connections until the port closes or the server stops.
-    pub(super) async fn accept(mut self, port: ServedPort) {
+    pub(crate) async fn accept(mut self, port: ServedPort) {
         let ServedPort { listener, deployment, until } = port;
         let closed = async {
             match until {

@@ -52,5 +52,7 @@ mod sync;
 mod unsupported;
 mod upload;
 
+#[cfg(feature = "client")]
+pub(crate) use connections::{Connections, ServedPort};
 pub use options::{ServeLimits, ServeOptions};
 pub use server::Server;

@@ -66,7 +66,7 @@ impl Server {
         let app = BoxCloneSyncService::new(cors::layer(pages).layer(app));
         let (stop, stopped) = watch::channel(false);
         let (alive, done) = mpsc::channel(1);
-        let connections = Connections { app, limits: options.limits, stopped, _alive: alive };
+        let connections = Connections::new(app, options.limits, stopped, alive);
         let maintenance = tokio::spawn(run_maintenance(Arc::clone(&service), options.maintenance_interval));
         let running = tokio::spawn(run(service, connections, listener, opened, maintenance, done));
         Ok(Self { url: format!("http://{main}"), token, team_id, platform, stop, running })
@@ -160,7 +160,7 @@ async fn run(
     maintenance: JoinHandle<()>,
     mut done: mpsc::Receiver<Infallible>,
 ) {
-    let stop_time = connections.limits.stop_time;
+    let stop_time = connections.stop_time();
     let of_deployments = opened.map(|opened| tokio::spawn(serve_ports(connections.clone(), opened)));
     connections.accept(ServedPort { listener: main, deployment: None, until: None }).await;
     maintenance.abort();

@@ -17,6 +17,8 @@ mod cli;
 #[cfg(feature = "client")]
 mod client;
 mod corpus;
+#[cfg(all(feature = "client", feature = "serve"))]
+mod dashboard;
 mod data;
 #[cfg(all(feature = "client", feature = "serve"))]
 mod deploying;

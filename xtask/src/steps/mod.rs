@@ -3,6 +3,7 @@
 mod bundle;
 mod commits;
 mod conformance;
+mod dashboard;
 mod fuzz;
 mod node;
 mod python;
@@ -45,6 +46,7 @@ pub(crate) fn test_suite() -> Vec<Step> {
         "node",         "tests of the Node package",                           [Node],              node::tests;
         "ruby",         "tests of the UniFFI binding, in Ruby",                [Ruby],              ruby::tests;
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
+        "dashboard",    "the dashboard in Chromium: tasks, errors, accessibility",  [WasmStd, Node, Chromium], dashboard::tests;
         "differential", "results compared with Convex's npm packages",         [Node],              conformance::differential;
         "platform",     "Convex's clients, unmodified, against the server",    [Node],              conformance::platform;
         "apps",         "apps from folders and git, bundled by Convex's command, compared with Node", [Node, Git], conformance::apps;

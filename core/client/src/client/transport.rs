@@ -135,6 +135,46 @@ pub struct HttpRequest {
     pub connect_timeout: Duration,
 }
 
+impl HttpRequest {
+    /// Creates a request without headers and body, as a program that forwards requests does.
+    ///
+    /// ```
+    /// use convex_ops::api::Method;
+    /// use convex_ops::client::HttpRequest;
+    ///
+    /// let request = HttpRequest::new(Method::Get, "https://api.convex.dev/v1/token_details")
+    ///     .header("authorization", "Bearer ey…")
+    ///     .connect_timeout(std::time::Duration::from_secs(5));
+    /// assert_eq!(request.headers.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        let connect_timeout = super::CallOptions::default().connect_timeout;
+        Self { method, url: url.into(), headers: Vec::new(), body: None, connect_timeout }
+    }
+
+    /// Adds a header. The name is in lower case.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sets the timeout of connecting.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+}
+
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();

@@ -13,7 +13,7 @@ struct Configuration {
 }
 
 /// Reads the access token: that of CONVEX_ACCESS_TOKEN, or else of the file that `npx convex login` writes.
-pub(super) fn read(variable: impl Fn(&str) -> Option<String>) -> Option<Secret> {
+pub(in crate::cli) fn read(variable: impl Fn(&str) -> Option<String>) -> Option<Secret> {
     if let Some(token) = variable("CONVEX_ACCESS_TOKEN").filter(|token| !token.is_empty()) {
         return Some(Secret::new(token));
     }

@@ -6,7 +6,7 @@ mod choose;
 #[cfg(feature = "client")]
 mod confirm;
 #[cfg(feature = "client")]
-mod login;
+pub(super) mod login;
 
 pub(super) use args::TargetArgs;
 #[cfg(feature = "client")]
