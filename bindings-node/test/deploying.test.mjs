@@ -65,7 +65,8 @@ test("releases are listed, found and deployed elsewhere", async () => {
   assert(first.started instanceof Date);
   assert.deepEqual(await source.releases.get(1), first);
   await assert.rejects(source.releases.get(2), (error) => error instanceof NotFoundError && error.code === "ReleaseNotFound");
-  assert.equal((await staging.deploy(source)).artifact, first.artifact);
+  const mirrored = await staging.deploy(source, { backup: true, timeoutMs: 60_000 });
+  assert.deepEqual([mirrored.artifact, mirrored.backup.kind], [first.artifact, "cloud"]);
   assert.equal((await staging.rollback(first)).backTo, 1);
 });
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import pickle
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,9 @@ def test_releases_are_listed_found_and_deployed_elsewhere(project: co.ProjectHan
         dev.releases.get(2)
     assert caught.value.code == "ReleaseNotFound"
     staging = project.deployment("staging").ensure()
-    assert staging.deploy(dev).artifact == first.artifact
+    mirrored = staging.deploy(dev, backup=True, timeout=timedelta(minutes=1))
+    assert mirrored.artifact == first.artifact and mirrored.backup is not None
+    assert len(staging.backups.list().all()) == 1
     assert staging.rollback(first).back_to == 1
 
 

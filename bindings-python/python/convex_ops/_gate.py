@@ -1,4 +1,4 @@
-"""Options of the gate, as verbs take them."""
+"""Options of checks and deploys, as verbs take them."""
 
 from __future__ import annotations
 
@@ -15,27 +15,35 @@ if TYPE_CHECKING:
 
 def check_request(app: App, policy: Policy | None, skip_documents: bool, timeout: timedelta | None) -> dict[str, Any]:
     """Writes the request of a check or a plan."""
-    gate = given({"policy": policy, "skipDocuments": skip_documents})
-    return given({"app": app_input(app), "gate": gate, "timeoutMs": to_timeout(timeout)})
+    options = given({"policy": policy, "skipDocuments": skip_documents, "timeoutMs": to_timeout(timeout)})
+    return {"app": app_input(app), "options": options}
 
 
 def deploy_request(
     subject: dict[str, Any],
+    *,
     message: str | None,
     author: str | None,
     fail_on: Level | None,
     allow_undecided: bool,
     policy: Policy | None,
     skip_documents: bool,
+    backup: bool,
+    allow_large_indexes: bool,
+    allow_unstaging: bool,
     timeout: timedelta | None,
 ) -> dict[str, Any]:
     """Writes the request of a deploy, a rollback or a promotion."""
-    gate = given(
-        {
-            "failOn": "none" if fail_on is None else fail_on,
-            "allowUndecided": allow_undecided,
-            "policy": policy,
-            "skipDocuments": skip_documents,
-        }
-    )
-    return given({**subject, "message": message, "author": author, "gate": gate, "timeoutMs": to_timeout(timeout)})
+    options = {
+        "message": message,
+        "author": author,
+        "failOn": "none" if fail_on is None else fail_on,
+        "allowUndecided": allow_undecided,
+        "policy": policy,
+        "skipDocuments": skip_documents,
+        "backup": backup,
+        "allowLargeIndexes": allow_large_indexes,
+        "allowUnstaging": allow_unstaging,
+        "timeoutMs": to_timeout(timeout),
+    }
+    return {**subject, "options": given(options)}

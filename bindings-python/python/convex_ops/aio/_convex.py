@@ -54,6 +54,9 @@ class AsyncConvex:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
     ) -> tuple[Release, ...]:
@@ -64,13 +67,16 @@ class AsyncConvex:
         paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
         request = deploy_request(
             {"release": release.to_json(), "to": paths},
-            message,
-            author,
-            fail_on,
-            allow_undecided,
-            policy,
-            skip_documents,
-            timeout,
+            message=message,
+            author=author,
+            fail_on=fail_on,
+            allow_undecided=allow_undecided,
+            policy=policy,
+            skip_documents=skip_documents,
+            backup=backup,
+            allow_large_indexes=allow_large_indexes,
+            allow_unstaging=allow_unstaging,
+            timeout=timeout,
         )
         answer = await self._connection.call_async("promote", request, progress=progress)
         return tuple(Release.from_json(item) for item in answer)

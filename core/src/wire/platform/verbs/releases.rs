@@ -17,8 +17,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::handles::DeploymentPath;
 use crate::plan::Plan;
 use crate::release::{
-    App, CheckApp, Deploy, Deploying as _, Documents, DryRun, GateOptions, PlanApp, Promoting as _, Release,
-    ReleaseChoice,
+    App, CheckApp, Deploy, DeployGuards, Deploying as _, Documents, DryRun, GateOptions, PlanApp, Promoting as _,
+    Release, ReleaseChoice,
 };
 use crate::surface::Surface;
 
@@ -80,26 +80,35 @@ impl From<To> for ReleaseChoice {
     }
 }
 
-/// Options of the gate.
+/// Options of a check, a deploy, a rollback or a promotion.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct Gate {
+struct DeployOptions {
+    message: Option<String>,
+    author: Option<String>,
     /// `none` lets everything pass.
     fail_on: Option<String>,
     allow_undecided: bool,
     /// Leaves out the stored documents.
     skip_documents: bool,
     policy: Option<Policy>,
+    /// Backs the deployment up before the push.
+    backup: bool,
+    /// Creates and removes indexes of large tables.
+    allow_large_indexes: bool,
+    /// Discards staged validators.
+    allow_unstaging: bool,
+    timeout_ms: Option<u64>,
 }
 
-impl Gate {
-    fn into_options(self) -> Result<GateOptions> {
+impl DeployOptions {
+    fn gate(&self) -> Result<GateOptions> {
         let mut options = GateOptions::default();
         match self.fail_on.as_deref() {
             None => {}
             Some("none") => options.fail_on = None,
             Some(level) => {
-                let level = level.parse::<Level>().map_err(|error| error.at_path(".gate.failOn"))?;
+                let level = level.parse::<Level>().map_err(|error| error.at_path(".options.failOn"))?;
                 options.fail_on = Some(level);
             }
         }
@@ -108,66 +117,65 @@ impl Gate {
             options.documents = Documents::None;
         }
         options.check = Options::at(clock::now_ms());
-        options.check.policy = self.policy.unwrap_or_default();
+        options.check.policy = self.policy.clone().unwrap_or_default();
         Ok(options)
     }
+
+    fn guards(&self) -> DeployGuards {
+        let mut guards = DeployGuards::default();
+        guards.allow_index_creation = self.allow_large_indexes;
+        guards.allow_index_removal = self.allow_large_indexes;
+        guards.allow_unstaging = self.allow_unstaging;
+        guards
+    }
+
+    /// Sets the options of a deploy.
+    fn apply(self, deploy: Deploy, on: Receiver) -> Result<Deploy> {
+        let mut deploy = deploy.gate(self.gate()?).guards(self.guards()).backup(self.backup).reporter(on.reporter);
+        if let Some(message) = self.message {
+            deploy = deploy.message(message);
+        }
+        if let Some(author) = self.author {
+            deploy = deploy.author(author);
+        }
+        Ok(deploy)
+    }
 }
 
-/// An app to check.
+/// An app to check or to deploy.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Check {
+struct AppRequest {
     app: AppInput,
     #[serde(default)]
-    gate: Gate,
-    timeout_ms: Option<u64>,
+    options: DeployOptions,
 }
 
-async fn check(on: Receiver, request: Check) -> Result<Report> {
+async fn check(on: Receiver, request: AppRequest) -> Result<Report> {
     let check: CheckApp = on.deployment()?.check(request.app.into_app(&on)?);
-    within(request.timeout_ms, check.gate(request.gate.into_options()?).reporter(on.reporter)).await
+    let (gate, timeout) = (request.options.gate()?, request.options.timeout_ms);
+    within(timeout, check.gate(gate).reporter(on.reporter)).await
 }
 
-async fn plan(on: Receiver, request: Check) -> Result<Plan> {
+async fn plan(on: Receiver, request: AppRequest) -> Result<Plan> {
     let plan: PlanApp = on.deployment()?.plan(request.app.into_app(&on)?);
-    within(request.timeout_ms, plan.gate(request.gate.into_options()?).reporter(on.reporter)).await
+    let (gate, timeout) = (request.options.gate()?, request.options.timeout_ms);
+    within(timeout, plan.gate(gate).reporter(on.reporter)).await
 }
 
-/// An app to deploy.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DeployRequest {
-    app: AppInput,
-    message: Option<String>,
-    author: Option<String>,
-    #[serde(default)]
-    gate: Gate,
-    timeout_ms: Option<u64>,
+async fn deploy(on: Receiver, request: AppRequest) -> Result<Release> {
+    let timeout = request.options.timeout_ms;
+    within(timeout, start(on, request)?).await
 }
 
-async fn deploy(on: Receiver, request: DeployRequest) -> Result<Release> {
-    within(request.timeout_ms, start(on, request)?).await
+async fn deploy_dry_run(on: Receiver, request: AppRequest) -> Result<DryRun> {
+    let timeout = request.options.timeout_ms;
+    within(timeout, start(on, request)?.dry_run()).await
 }
 
-async fn deploy_dry_run(on: Receiver, request: DeployRequest) -> Result<DryRun> {
-    within(request.timeout_ms, start(on, request)?.dry_run()).await
-}
-
-fn start(on: Receiver, request: DeployRequest) -> Result<Deploy> {
+fn start(on: Receiver, request: AppRequest) -> Result<Deploy> {
     let deploy = on.deployment()?.deploy(request.app.into_app(&on)?);
-    finish(on, deploy, request.message, request.author, request.gate)
-}
-
-/// Sets the options that deploys and rollbacks share.
-fn finish(on: Receiver, deploy: Deploy, message: Option<String>, author: Option<String>, gate: Gate) -> Result<Deploy> {
-    let mut deploy = deploy.gate(gate.into_options()?).reporter(on.reporter);
-    if let Some(message) = message {
-        deploy = deploy.message(message);
-    }
-    if let Some(author) = author {
-        deploy = deploy.author(author);
-    }
-    Ok(deploy)
+    request.options.apply(deploy, on)
 }
 
 /// A release to go back to.
@@ -175,24 +183,23 @@ fn finish(on: Receiver, deploy: Deploy, message: Option<String>, author: Option<
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct RollbackRequest {
     to: To,
-    message: Option<String>,
-    author: Option<String>,
     #[serde(default)]
-    gate: Gate,
-    timeout_ms: Option<u64>,
+    options: DeployOptions,
 }
 
 async fn rollback(on: Receiver, request: RollbackRequest) -> Result<Release> {
-    within(request.timeout_ms, start_back(on, request)?).await
+    let timeout = request.options.timeout_ms;
+    within(timeout, start_back(on, request)?).await
 }
 
 async fn rollback_dry_run(on: Receiver, request: RollbackRequest) -> Result<DryRun> {
-    within(request.timeout_ms, start_back(on, request)?.dry_run()).await
+    let timeout = request.options.timeout_ms;
+    within(timeout, start_back(on, request)?.dry_run()).await
 }
 
 fn start_back(on: Receiver, request: RollbackRequest) -> Result<Deploy> {
     let rollback = on.deployment()?.rollback(request.to);
-    finish(on, rollback, request.message, request.author, request.gate)
+    request.options.apply(rollback, on)
 }
 
 /// A release, and the deployments to deploy it to.
@@ -201,11 +208,8 @@ fn start_back(on: Receiver, request: RollbackRequest) -> Result<Deploy> {
 struct PromoteRequest {
     release: Release,
     to: Vec<DeploymentPath>,
-    message: Option<String>,
-    author: Option<String>,
     #[serde(default)]
-    gate: Gate,
-    timeout_ms: Option<u64>,
+    options: DeployOptions,
 }
 
 async fn promote(on: Receiver, request: PromoteRequest) -> Result<Vec<Release>> {
@@ -213,15 +217,16 @@ async fn promote(on: Receiver, request: PromoteRequest) -> Result<Vec<Release>> 
     if targets.is_empty() {
         return Err(Error::invalid_input("missing deployment to promote to").at_path(".to"));
     }
+    let options = request.options;
     let mut promotion = on.convex()?.promote(&request.release, targets);
-    promotion = promotion.gate(request.gate.into_options()?).reporter(on.reporter);
-    if let Some(message) = request.message {
+    promotion = promotion.gate(options.gate()?).guards(options.guards()).backup(options.backup).reporter(on.reporter);
+    if let Some(message) = options.message {
         promotion = promotion.message(message);
     }
-    if let Some(author) = request.author {
+    if let Some(author) = options.author {
         promotion = promotion.author(author);
     }
-    within(request.timeout_ms, promotion).await?.complete()
+    within(options.timeout_ms, promotion).await?.complete()
 }
 
 /// Waits for work, at most for a time.
