@@ -15,7 +15,7 @@ use crate::threads::runtime;
 
 /// Lists, creates and deletes the deployments of a project, with an access token
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
     action: Action,

@@ -14,7 +14,7 @@ use crate::threads::runtime;
 
 /// Exports the documents of a deployment to a zip, as `npx convex export` does
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     /// File to write, which must not exist
     #[arg(long, short, value_name = "FILE", default_value = "export.zip", value_hint = ValueHint::FilePath)]

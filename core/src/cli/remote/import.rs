@@ -17,7 +17,7 @@ use crate::threads::runtime;
 
 /// Imports documents into a deployment: all of a file, or none
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     /// File: .zip, .csv, .jsonl or .json; `-` reads standard input
     #[arg(value_hint = ValueHint::FilePath)]

@@ -6,6 +6,7 @@ mod deployments;
 mod diff;
 mod env;
 mod export;
+mod help;
 mod import;
 mod keys;
 mod output;
@@ -42,10 +43,3 @@ pub(super) fn run(command: &Command) -> Result<Exit> {
         Command::Deployments(args) => deployments::run(args),
     }
 }
-
-const HELP: &str = "\
-Exit codes:
-    0  done
-    2  invalid input or another error; details are on standard error
-    3  a deployment could not be reached
-  130  interrupted by a signal, such as Ctrl-C";

@@ -1,7 +1,7 @@
 //! `convex-ops backups create`.
 
-use super::Shared;
 use super::list::row;
+use super::shared::Shared;
 use crate::cli::exit::Exit;
 use crate::cli::remote::output::table;
 use crate::cli::remote::target::find;

@@ -6,7 +6,8 @@ use clap::ValueHint;
 use serde_json::json;
 
 use super::list::get;
-use super::{Shared, Which, which};
+use super::shared::Shared;
+use super::which::{Which, which};
 use crate::cli::exit::Exit;
 use crate::cli::remote::target::find;
 use crate::error::Result;

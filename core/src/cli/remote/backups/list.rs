@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Change, Shared, Which, which};
+use super::shared::{Change, Shared};
+use super::which::{Which, which};
 use crate::api::backups::CloudBackupState;
 use crate::cli::exit::Exit;
 use crate::cli::remote::output::table;

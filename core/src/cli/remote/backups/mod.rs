@@ -4,17 +4,16 @@ mod create;
 mod download;
 mod list;
 mod restore;
+mod shared;
+mod which;
 
-use super::change::ConfirmArgs;
-use super::output::OutputArgs;
-use crate::cli::deployment::TargetArgs;
 use crate::cli::exit::Exit;
-use crate::error::{Error, Result};
-use crate::model::CloudBackupId;
+use crate::error::Result;
+use shared::Shared;
 
 /// Lists, creates, downloads, restores and deletes the backups of a deployment, with a member's token
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
     action: Action,
@@ -34,26 +33,6 @@ enum Action {
     Delete(list::DeleteArgs),
 }
 
-/// The arguments that all of them share.
-#[derive(Debug, clap::Args)]
-struct Shared {
-    #[command(flatten)]
-    target: TargetArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
-/// The arguments that all changes share.
-#[derive(Debug, clap::Args)]
-struct Change {
-    #[command(flatten)]
-    confirm: ConfirmArgs,
-
-    #[command(flatten)]
-    shared: Shared,
-}
-
 const EXAMPLES: &str = "\
 Examples:
   convex-ops backups create --deployment prod --include-storage
@@ -71,21 +50,4 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         Action::Restore(args) => restore::run(args),
         Action::Delete(args) => list::delete(args),
     }
-}
-
-/// A backup: its ID, or the newest that is complete.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
-    Latest,
-    Id(CloudBackupId),
-}
-
-fn which(text: &str) -> Result<Which> {
-    if text == "latest" {
-        return Ok(Which::Latest);
-    }
-    serde_json::from_str(text).map(Which::Id).map_err(|_| {
-        Error::invalid_input(format!("invalid backup `{}`", text.escape_debug()))
-            .help("use a number of `convex-ops backups list`, or `latest`")
-    })
 }

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::list::get;
-use super::{Change, Which, which};
+use super::shared::Change;
+use super::which::{Which, which};
 use crate::cli::deployment::choose;
 use crate::cli::exit::Exit;
 use crate::cli::remote::target::find;

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use serde_json::json;
 
-use super::Change;
+use super::shared::Change;
 use crate::cli::deployment::choose;
 use crate::cli::exit::Exit;
 use crate::cli::remote::target::find;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Shared;
+use super::shared::Shared;
 use crate::cli::exit::Exit;
 use crate::cli::output::print;
 use crate::cli::remote::target::find;

@@ -3,16 +3,14 @@
 mod copy;
 mod list;
 mod set;
+mod shared;
 
-use super::change::ConfirmArgs;
-use super::output::OutputArgs;
-use crate::cli::deployment::TargetArgs;
 use crate::cli::exit::Exit;
 use crate::error::Result;
 
 /// Lists, sets, removes and copies the environment variables of a deployment
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
     action: Action,
@@ -31,26 +29,6 @@ enum Action {
     Unset(set::UnsetArgs),
     /// Copies variables from another deployment
     Copy(copy::Args),
-}
-
-/// The arguments that all of them share.
-#[derive(Debug, clap::Args)]
-struct Shared {
-    #[command(flatten)]
-    target: TargetArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
-/// The arguments that all changes share.
-#[derive(Debug, clap::Args)]
-struct Change {
-    #[command(flatten)]
-    confirm: ConfirmArgs,
-
-    #[command(flatten)]
-    shared: Shared,
 }
 
 const EXAMPLES: &str = "\

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use serde_json::json;
 
-use super::Change;
+use super::shared::Change;
 use crate::cli::exit::Exit;
 use crate::cli::remote::target::find;
 use crate::error::{Error, Result};

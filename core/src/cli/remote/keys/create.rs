@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::Change;
 use super::preset::PresetArgs;
+use super::shared::Change;
 use crate::cli::exit::Exit;
 use crate::cli::remote::target::find;
 use crate::cli::remote::times::parse_duration;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Change, Shared};
+use super::shared::{Change, Shared};
 use crate::cli::exit::Exit;
 use crate::cli::remote::output::table;
 use crate::cli::remote::target::find;

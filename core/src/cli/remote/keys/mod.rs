@@ -4,16 +4,15 @@ mod create;
 mod list;
 mod preset;
 mod rotate;
+mod shared;
 
-use super::change::ConfirmArgs;
-use super::output::OutputArgs;
-use crate::cli::deployment::TargetArgs;
 use crate::cli::exit::Exit;
 use crate::error::Result;
+use shared::Shared;
 
 /// Lists, creates, rotates and deletes the deploy keys of a deployment, with a member's token
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::HELP))]
+#[command(after_help = super::help::HELP, after_long_help = format!("{EXAMPLES}\n\n{}", super::help::HELP))]
 pub(in crate::cli) struct Args {
     #[command(subcommand)]
     action: Action,
@@ -29,26 +28,6 @@ enum Action {
     Rotate(rotate::Args),
     /// Deletes a key
     Delete(list::DeleteArgs),
-}
-
-/// The arguments that all of them share.
-#[derive(Debug, clap::Args)]
-struct Shared {
-    #[command(flatten)]
-    target: TargetArgs,
-
-    #[command(flatten)]
-    output: OutputArgs,
-}
-
-/// The arguments that all changes share.
-#[derive(Debug, clap::Args)]
-struct Change {
-    #[command(flatten)]
-    confirm: ConfirmArgs,
-
-    #[command(flatten)]
-    shared: Shared,
 }
 
 const EXAMPLES: &str = "\

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use super::Change;
+use super::shared::Change;
 use crate::cli::exit::Exit;
 use crate::cli::remote::shell;
 use crate::cli::remote::target::find;
