@@ -31,10 +31,12 @@ pub(super) struct GuardArgs {
 impl GuardArgs {
     /// Returns the options of the guards.
     pub(super) fn options(&self) -> Result<DeployGuards> {
-        let mut guards = DeployGuards::default();
-        guards.allow_index_creation = self.skip_large_indexes_check;
-        guards.allow_index_removal = self.skip_large_indexes_check || self.allow_deleting_large_indexes;
-        guards.allow_unstaging = self.allow_unstaging_schema;
+        let mut guards = DeployGuards {
+            allow_index_creation: self.skip_large_indexes_check,
+            allow_index_removal: self.skip_large_indexes_check || self.allow_deleting_large_indexes,
+            allow_unstaging: self.allow_unstaging_schema,
+            ..DeployGuards::default()
+        };
         for (name, size) in
             [(CREATION, &mut guards.large_from_on_creation), (REMOVAL, &mut guards.large_from_on_removal)]
         {

@@ -41,7 +41,8 @@ impl UrlVariables {
     }
 
     fn of_package(package: &Value) -> Self {
-        let has = |name: &str| ["dependencies", "devDependencies"].iter().any(|list| package[list].get(name).is_some());
+        let lists = ["dependencies", "devDependencies"];
+        let has = |name: &str| lists.iter().any(|list| package.get(list).is_some_and(|list| list.get(name).is_some()));
         Self::with_prefix(FRAMEWORKS.iter().find(|(name, _)| has(name)).map_or("", |(_, prefix)| prefix))
     }
 
