@@ -47,6 +47,7 @@ pub(crate) fn test_suite() -> Vec<Step> {
         "wasm",         "tests of the WASM package",                           [WasmStd, Node, Chromium], wasm::tests;
         "differential", "results compared with Convex's npm packages",         [Node],              conformance::differential;
         "platform",     "Convex's clients, unmodified, against the server",    [Node],              conformance::platform;
+        "clients",      "the two newest versions of Convex's command",         [Node, Git],         conformance::clients;
         "apps",         "apps from folders and git, bundled by Convex's command, compared with Node", [Node, Git], conformance::apps;
         "bundle",       "the bundler without Node, compared with Convex's command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
         "openapi",      "requests generated from Convex's OpenAPI descriptions", [Python],          conformance::openapi;
@@ -61,7 +62,6 @@ pub(crate) fn all() -> Vec<Step> {
         "features",     "each feature alone, and no feature",                  [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
-        "clients",      "the two newest versions of Convex's command",         [Node, Git],         conformance::clients;
         "clients-all",  "every supported version of Convex's command",         [Node, Git],         conformance::all_clients;
         "selection",    "the deployment that Convex's command selects, as recorded", [Node],        conformance::selection;
         "walk",         "the last commits of public apps, in the folder CONVEX_OPS_APPS", [Node, Git], conformance::walk;
