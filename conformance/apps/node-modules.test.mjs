@@ -150,3 +150,76 @@ test("modules of a file cannot run", (t) => {
   assert.equal(status, 2);
   assert.match(stderr, /cannot run Node modules of a file/);
 });
+
+test("functions have their positions", (t) => {
+  const it = app(
+    t,
+    'exports.wrap = (make, args) => make({ args, handler: async () => null });',
+    `import { wrap } from "extra";
+debugger;
+export const zebra = internalAction({
+  args: {},
+  handler: async () => null,
+});
+export const wrapped = wrap(internalAction, {});
+export const mail = internalAction({ args: { to: v.string() }, handler: async () => null });`,
+  );
+  const found = it.ops(["surface", ".", ...RUN]);
+  if (isRefused(t, found)) return;
+  assert.equal(found.status, 0, found.stderr);
+  const { functions, locations } = JSON.parse(found.stdout);
+  const inOrder = functions["send.js"].functions.map(({ name, pos }) => [name, pos?.start_lineno]);
+  // The handler of the package has no position in the app, and comes first.
+  assert.deepEqual(inOrder, [["wrapped", undefined], ["zebra", 7], ["mail", 10]]);
+  const { file, line } = locations.functions["send.js:mail"];
+  assert.deepEqual([file, line], ["convex/send.ts", 11]);
+  // They are those of the modules that run here.
+  const here = JSON.parse(it.ops(["surface", "."]).stdout).functions["send.js"].functions;
+  const mail = (all) => all.find(({ name }) => name === "mail").pos;
+  assert.deepEqual(mail(functions["send.js"].functions), mail(here));
+});
+
+test("a module gets the values of packages of its workspace", (t) => {
+  const it = app(t, 'exports.name = "to";', 'import { fields } from "shared";\nexport const mail = internalAction({ args: fields(v), handler: async () => null });');
+  const member = (name, text) => {
+    mkdirSync(it.path(`packages/${name}`), { recursive: true });
+    it.write(`packages/${name}/package.json`, `{"name": "${name}", "version": "1.0.0", "main": "index.js"}`);
+    it.write(`packages/${name}/index.js`, text);
+  };
+  member("shared", 'exports.fields = (v) => ({ [require("inner").name]: v.string(), [require("extra").name]: v.string() });');
+  member("inner", 'exports.name = "subject";');
+  mkdirSync(it.path("packages/shared/node_modules"));
+  symlinkSync("../../inner", it.path("packages/shared/node_modules/inner"));
+  symlinkSync("../packages/shared", it.path("node_modules/shared"));
+  it.write("package.json", '{"name": "app", "workspaces": ["packages/*"], "dependencies": {"convex": "1.48.0", "extra": "1.0.0", "shared": "*"}}');
+  it.write("packages/shared/package.json", '{"name": "shared", "version": "1.0.0", "main": "index.js", "dependencies": {"inner": "*"}}');
+  it.write("convex.json", '{"node": {"externalPackages": ["extra", "shared"]}}');
+  it.commit();
+  const found = it.surface(".", ...RUN);
+  if (isRefused(t, found)) return;
+  assert.equal(found.status, 0, found.stderr);
+  assert.deepEqual(found.fields, ["subject", "to"]);
+  // A revision has its own version of them.
+  it.write("packages/inner/index.js", 'exports.name = "title";');
+  assert.deepEqual(it.surface(".", ...RUN).fields, ["title", "to"]);
+  assert.deepEqual(it.surface("git:main", ...RUN).fields, ["subject", "to"]);
+});
+
+test("a link to the project itself gives access to none of its files", (t) => {
+  const it = app(t, "", "");
+  symlinkSync("..", it.path("node_modules/app"));
+  it.write("secret.txt", "s3cret");
+  it.write(
+    "convex/send.ts",
+    `"use node";
+     import { readFileSync } from "node:fs";
+     import { v } from "convex/values";
+     import { internalAction } from "./_generated/server";
+     let found: string;
+     try { found = readFileSync(${JSON.stringify(it.path("node_modules/app/secret.txt"))}, "utf8"); } catch (error: any) { found = error.code; }
+     export const mail = internalAction({ args: { [found]: v.string() }, handler: async () => null });`,
+  );
+  const found = it.surface(".", ...RUN);
+  if (isRefused(t, found)) return;
+  assert.deepEqual(found.fields, ["EACCES"], found.stderr);
+});

@@ -11,7 +11,7 @@ use super::project::{self, AppArgs};
 use super::{interrupt, output};
 use crate::compat::report::Report;
 use crate::compat::report::render::inert;
-use crate::compat::{Verification, verify};
+use crate::compat::{Verification, verify_all};
 use crate::error::{Error, Result};
 use crate::json;
 
@@ -31,6 +31,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
     candidate: Input,
 
+    /// An earlier version that the report compares too; may be repeated
+    #[arg(long, value_name = "APP", value_hint = ValueHint::AnyPath)]
+    earlier: Vec<Input>,
+
     #[command(flatten)]
     apps: AppArgs,
 
@@ -43,7 +47,8 @@ const ABOUT: &str = "\
 Rechecks every witness of a report with the plain validator alone: one version must accept it, and the other refuse it. The \
 search that found the witnesses takes no part, so a report is its own proof.
 
-Findings without a witness, such as removed functions, are counted. They can be seen in the two versions.";
+Findings without a witness, such as removed functions, are counted. They can be seen in the two versions. Name the earlier \
+versions of the check again: a finding may be about one of them alone.";
 
 const HELP: &str = "\
 Examples:
@@ -53,8 +58,8 @@ Examples:
 Exit codes: 0 every witness was confirmed; 1 a witness was not; 2 invalid input.";
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
-    let inputs = [&args.report, &args.baseline, &args.candidate];
-    if inputs.iter().filter(|input| input.is_stdin()).count() > 1 {
+    let inputs = [&args.report, &args.baseline, &args.candidate].into_iter().chain(&args.earlier);
+    if inputs.filter(|input| input.is_stdin()).count() > 1 {
         return Err(Error::invalid_input("cannot read several inputs from standard input")
             .help("use `-` once and files for the other inputs"));
     }
@@ -64,7 +69,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
     let environment = Environment::default();
     let (baseline, candidate) =
         project::open_both(&args.baseline, &args.candidate, args.apps, &environment, args.quiet, &cancel)?;
-    let verification = verify(&report, &baseline, &candidate);
+    let open = |input| project::open_one(input, args.apps, &environment, args.quiet, &cancel);
+    let earlier = args.earlier.iter().map(open).collect::<Result<Vec<_>>>()?;
+    let verification = verify_all(&report, &baseline, &earlier.iter().collect::<Vec<_>>(), &candidate);
     output::print(&show(&verification))?;
     Ok(if verification.refuted.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -49,6 +49,7 @@ pub(crate) fn test_suite() -> Vec<Step> {
         "dashboard",    "the dashboard in Chromium: tasks, errors, accessibility",  [WasmStd, Node, Chromium], dashboard::tests;
         "differential", "results compared with Convex's npm packages",         [Node],              conformance::differential;
         "platform",     "Convex's clients, unmodified, against the server",    [Node],              conformance::platform;
+        "clients",      "the two newest versions of Convex's command",         [Node, Git],         conformance::clients;
         "apps",         "apps from folders and git, bundled by Convex's command, compared with Node", [Node, Git], conformance::apps;
         "automation",   "tools for agents, files for CI and a team's workflow", [Node, Git],        conformance::automation;
         "bundle",       "the bundler without Node, compared with Convex's command", [Rustfmt, Clippy, Node, Git], bundle::without_node;
@@ -64,7 +65,6 @@ pub(crate) fn all() -> Vec<Step> {
         "features",     "each feature alone, and no feature",                  [Clippy],            slow::features;
         "properties",   "property tests with many cases, optimised",           [],                  fuzz::properties;
         "spark",        "the example on Apache Spark",                         [Python],            python::spark;
-        "clients",      "the two newest versions of Convex's command",         [Node, Git],         conformance::clients;
         "clients-all",  "every supported version of Convex's command",         [Node, Git],         conformance::all_clients;
         "selection",    "the deployment that Convex's command selects, as recorded", [Node],        conformance::selection;
         "walk",         "the last commits of public apps, in the folder CONVEX_OPS_APPS", [Node, Git], conformance::walk;

@@ -24,4 +24,4 @@ pub use rules::find::find_rule;
 pub use subset::complete as complete_tables;
 pub use subset::{Inclusion, number_tables, subset};
 pub use usage::UsageEvidence;
-pub use verify::{Refuted, Verification, verify};
+pub use verify::{Refuted, Verification, verify, verify_all};

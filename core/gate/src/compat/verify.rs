@@ -58,15 +58,44 @@ pub struct Refuted {
 /// ```
 #[must_use]
 pub fn verify(report: &Report, baseline: &Surface, candidate: &Surface) -> Verification {
+    verify_all(report, baseline, &[], candidate)
+}
+
+/// Rechecks every witness of a report that compares earlier versions too, like [`verify`]. A finding is confirmed if its
+/// witness shows the break of one of the versions.
+///
+/// ```
+/// use convex_ops::compat::{Baseline, Evidence, Options, check_all, verify, verify_all};
+/// use convex_ops::surface::Surface;
+///
+/// let app = |fields: &str| Surface::parse(&format!(
+///     r#"[{{"identifier": "a:f", "functionType": "Query", "args": {{"type": "object", "value": {{{fields}}}}}}}]"#
+/// ));
+/// let (live, last_month) = (app("")?, app(r#""id": {"fieldType": {"type": "string"}, "optional": true}"#)?);
+/// let versions = [Baseline::new(Some("v1".into()), &last_month)];
+/// let report = check_all(&Baseline::new(None, &live), &versions, &live, &Evidence::default(), &Options::at(0.0));
+/// assert_eq!(verify_all(&report, &live, &[&last_month], &live).confirmed, 1);
+/// assert_eq!(verify(&report, &live, &live).refuted.len(), 1, "the live version does not accept the witness");
+/// # Ok::<(), convex_ops::Error>(())
+/// ```
+#[must_use]
+pub fn verify_all(report: &Report, baseline: &Surface, earlier: &[&Surface], candidate: &Surface) -> Verification {
     let mut verification = Verification::default();
-    for finding in report.findings.iter().chain(&report.rollback) {
+    // The rollback is about the live version alone.
+    let findings = report.findings.iter().map(|finding| (finding, earlier));
+    for (finding, earlier) in findings.chain(report.rollback.iter().map(|finding| (finding, &[] as &[_]))) {
         let Some(witness) = &finding.witness else {
             verification.without_witness += 1;
             continue;
         };
         let value =
             decode_json(witness, Encoding::Encoded).map_err(|error| format!("the witness is not a value: {error}"));
-        match value.and_then(|value| confirm(finding, &value, &report.tables, baseline, candidate)) {
+        let confirmed = value.and_then(|value| {
+            let confirm = |baseline: &Surface| confirm(finding, &value, &report.tables, baseline, candidate);
+            confirm(baseline)
+                .or_else(|why| if earlier.iter().any(|version| confirm(version).is_ok()) { Ok(()) } else { Err(why) })
+        });
+        match confirmed {
             Ok(()) => verification.confirmed += 1,
             Err(why) => verification.refuted.push(Refuted {
                 rule: finding.rule.clone(),

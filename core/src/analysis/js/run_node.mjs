@@ -1,6 +1,7 @@
 // Runs in Node, without a network and with few files: loads modules one after the other, and writes what they say of
 // themselves, a line each. A line before each tells which one it was if it ends the process.
 import { openSync, readFileSync, writeSync } from "node:fs";
+import { Session } from "node:inspector";
 import { pathToFileURL } from "node:url";
 
 const { stringify } = JSON;
@@ -9,13 +10,54 @@ const { folder, modules, variables, names, placeholders } = JSON.parse(readFileS
 const output = openSync("answers.jsonl", "a");
 const say = (line) => write(output, `${stringify(line)}\n`);
 
-// The script takes the positions of functions, which only QuickJS has.
+const base = `${pathToFileURL(folder).href}/`;
+
+// Node's inspector, in this process, has the positions of functions.
+const inspector = new Session();
+inspector.connect();
+const scripts = new Map();
+inspector.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
+  if (url.startsWith(base)) scripts.set(scriptId, decodeURIComponent(url.slice(base.length)));
+});
+inspector.post("Debugger.enable");
+// Otherwise a `debugger` statement would wait for a debugger.
+inspector.post("Debugger.setSkipAllPauses", { skip: true });
+
+const { defineProperty, deleteProperty } = Reflect;
+const HELD = "__convexOpsFunction";
+/** Returns the position of a function in a module, from 1; `undefined` if it is in a package. */
+const locate = (callable) => {
+  let location;
+  try {
+    defineProperty(globalThis, HELD, { value: callable, configurable: true });
+    inspector.post("Runtime.evaluate", { expression: HELD, objectGroup: HELD }, (error, answer) => {
+      const request = { objectId: answer?.result.objectId, ownProperties: true };
+      inspector.post("Runtime.getProperties", request, (_, found) => {
+        location = found?.internalProperties?.find(({ name }) => name === "[[FunctionLocation]]")?.value.value;
+      });
+    });
+    inspector.post("Runtime.releaseObjectGroup", { objectGroup: HELD });
+  } catch {
+    // A module may have replaced what the inspector needs.
+  }
+  deleteProperty(globalThis, HELD);
+  const path = scripts.get(location?.scriptId);
+  return path === undefined ? undefined : { fileName: path, lineNumber: location.lineNumber + 1, columnNumber: location.columnNumber + 1 };
+};
+
+// The script takes the positions from getters, which only QuickJS has. It reads all of one function in a row.
 const positions = ["fileName", "lineNumber", "columnNumber"];
-for (const name of positions) Object.defineProperty(Function.prototype, name, { get() {}, configurable: true });
+let last;
+for (const name of positions) {
+  const get = function () {
+    if (last?.callable !== this) last = { callable: this, place: locate(this) };
+    return last.place?.[name];
+  };
+  Object.defineProperty(Function.prototype, name, { get, configurable: true });
+}
 const describe = (0, eval)(readFileSync("describe.js", "utf8"));
 for (const name of positions) delete Function.prototype[name];
 
-const base = `${pathToFileURL(folder).href}/`;
 /** Keeps the frames of the bundle, with its paths. */
 const framesOf = (stack) =>
   typeof stack === "string" ? stack.split("\n").filter((line) => line.includes(base)).map((line) => line.replace(base, "")).join("\n") : null;

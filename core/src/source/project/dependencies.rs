@@ -140,6 +140,22 @@ pub(super) fn folders_of(folders: &[PathBuf], top: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Returns the folders of a project's own packages to which these folders of packages link, and to which those link in turn.
+pub(super) fn members_of(folders: &[PathBuf], project: &Path) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    let Ok(project) = project.canonicalize() else { return found };
+    let mut waiting = folders.to_vec();
+    while let Some(folder) = waiting.pop() {
+        for real in packages_in(&folder).into_values() {
+            let is_member = member_path(&real, &project).is_some() && real.join("package.json").is_file();
+            if is_member && found.len() < MAX_FOLDERS && found.insert(real.clone()) {
+                waiting.push(real.join(PACKAGES));
+            }
+        }
+    }
+    found
+}
+
 /// Returns the folders of packages, relative to the root, that are part of the repository.
 pub(super) fn tracked_packages(repository: &Repository) -> Result<BTreeSet<PathBuf>> {
     let mut command = repository.git();

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::confine::{Area, SYSTEM};
 use super::convex_command::{installation_of, node};
+use super::dependencies::members_of;
 use super::options::{NodeModules, ProjectOptions};
 use super::programs::PACKAGES;
 use super::run::run_within;
@@ -140,10 +141,15 @@ impl Round<'_> {
         Ok(answers)
     }
 
-    /// Returns what Node may read: the system, its own installation, and the packages.
+    /// Returns what Node may read: the system, its own installation, the packages, and the members of the workspace among
+    /// them.
     fn readable(&self, node: &Path) -> Vec<PathBuf> {
         let system = SYSTEM.iter().map(PathBuf::from);
-        let own = self.packages().into_iter().chain(self.area.packages.iter().cloned());
+        let packages = self.packages();
+        // A link to the project itself gives access to nothing.
+        let members = members_of(&packages, &self.area.project).into_iter();
+        let members = members.filter(|member| !self.folder.starts_with(member));
+        let own = packages.iter().chain(&self.area.packages).cloned().chain(members);
         system.chain(own).chain([installation_of(node)]).collect()
     }
 

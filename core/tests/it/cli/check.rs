@@ -229,3 +229,21 @@ fn report_is_verified_against_its_versions() {
     let outcome = folder.run("verify old.json --baseline old.json --candidate new.json");
     assert_eq!(outcome.code, 2, "{}", outcome.stderr);
 }
+
+#[test]
+fn report_about_an_earlier_version_is_verified_with_it() {
+    let app = |fields: &str| {
+        format!(
+            r#"[{{"identifier": "a:f", "functionType": "Query", "args": {{"type": "object", "value": {{{fields}}}}}}}]"#
+        )
+    };
+    let id = r#""id": {"fieldType": {"type": "string"}, "optional": true}"#;
+    let folder = Folder::new(&[("live.json", &app("")), ("earlier.json", &app(id))]);
+    folder.run(
+        "check --baseline live.json --earlier earlier.json --candidate live.json --format json --output report.json",
+    );
+    let outcome = folder.run("verify report.json --baseline live.json --earlier earlier.json --candidate live.json");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (0, "1 confirmed, 0 refuted, 0 without a witness\n"));
+    let outcome = folder.run("verify report.json --baseline live.json --earlier live.json --candidate live.json");
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+}
