@@ -28,7 +28,7 @@ pub struct Drift {
     /// Hash of its artifact.
     pub artifact: String,
     /// Differences. Empty if the release is what is live.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<DriftedPart>,
     /// Numbers of later deploys without a known end, which may be what is live.
     pub unfinished: Vec<u32>,
     /// Parts that could not be read, with the reason.
@@ -39,7 +39,7 @@ pub struct Drift {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", tag = "part")]
 #[non_exhaustive]
-pub enum Difference {
+pub enum DriftedPart {
     /// A module of the app, by its hash.
     Module {
         /// Path of the module.
@@ -112,7 +112,7 @@ impl DriftChange {
     }
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for DriftedPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = |component: &str| {
             if component.is_empty() { String::new() } else { format!(" of component `{component}`") }
@@ -174,7 +174,7 @@ async fn compare(to: &DeploymentHandle, release: &Release, artifact: &Artifact, 
     match live_modules(&connection, artifact).await {
         Ok((then, now)) => {
             let modules = differing(&then, &now);
-            found.extend(modules.map(|(path, change)| Difference::Module { path: path.clone(), change }));
+            found.extend(modules.map(|(path, change)| DriftedPart::Module { path: path.clone(), change }));
         }
         // Only a key that may deploy can read them.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
@@ -188,16 +188,17 @@ async fn compare(to: &DeploymentHandle, release: &Release, artifact: &Artifact, 
     for (path, component) in &released {
         match there.get(path) {
             Some(live) => compare_components(path, component, live, &mut found),
-            None => found.push(Difference::Component { path: path.clone(), change: DriftChange::Removed }),
+            None => found.push(DriftedPart::Component { path: path.clone(), change: DriftChange::Removed }),
         }
     }
     let added = there.keys().filter(|path| !released.contains_key(*path));
-    found.extend(added.map(|path| Difference::Component { path: path.clone(), change: DriftChange::Added }));
+    found.extend(added.map(|path| DriftedPart::Component { path: path.clone(), change: DriftChange::Added }));
     if let (Some(then), Some(now)) = (&release.environment_variables, &live.environment_variables) {
         let named = |names: &BTreeSet<String>| names.iter().map(|name| (name.clone(), ())).collect();
         let (then, now): (BTreeMap<_, _>, BTreeMap<_, _>) = (named(then), named(now));
         found.extend(
-            differing(&then, &now).map(|(name, change)| Difference::EnvironmentVariable { name: name.clone(), change }),
+            differing(&then, &now)
+                .map(|(name, change)| DriftedPart::EnvironmentVariable { name: name.clone(), change }),
         );
     }
     not_compared.extend(live.not_read.into_iter().map(|part| part.what));
@@ -212,23 +213,23 @@ async fn compare(to: &DeploymentHandle, release: &Release, artifact: &Artifact, 
 }
 
 /// Compares the parts of a component that both sides know.
-fn compare_components(path: &str, then: &Component, now: &Component, found: &mut Vec<Difference>) {
+fn compare_components(path: &str, then: &Component, now: &Component, found: &mut Vec<DriftedPart>) {
     let component = path.to_owned();
     if differs(&then.schema, &now.schema) {
-        found.push(Difference::Schema { component: component.clone() });
+        found.push(DriftedPart::Schema { component: component.clone() });
     }
     if let (Some(then), Some(now)) = (then.functions.known(), now.functions.known()) {
-        found.extend(differing(then, now).map(|(name, change)| Difference::Function {
+        found.extend(differing(then, now).map(|(name, change)| DriftedPart::Function {
             component: component.clone(),
             name: name.as_str().to_owned(),
             change,
         }));
     }
     if differs(&then.routes, &now.routes) {
-        found.push(Difference::Routes { component: component.clone() });
+        found.push(DriftedPart::Routes { component: component.clone() });
     }
     if differs(&then.crons, &now.crons) {
-        found.push(Difference::Crons { component });
+        found.push(DriftedPart::Crons { component });
     }
 }
 

@@ -67,7 +67,7 @@ pub use costly::CostlyChange;
 pub use deploy::{Deploy, DeployDryRun};
 pub use deploying::{Deploying, Promoting};
 pub use documents::Documents;
-pub use drift::{Difference, Drift, DriftChange};
+pub use drift::{Drift, DriftChange, DriftedPart};
 pub use entry::{Release, ReleaseId, ReleaseState, Source};
 pub use event::{DeployEvent, PendingWork};
 pub use gate::GateOptions;

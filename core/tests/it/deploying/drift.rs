@@ -1,7 +1,7 @@
 //! Drift: what is live, compared with the latest release.
 
 use convex_ops::ErrorKind;
-use convex_ops::release::{Deploying, Difference, DriftChange, ReleaseStore};
+use convex_ops::release::{Deploying, DriftChange, DriftedPart, ReleaseStore};
 use serde_json::json;
 
 use super::apps::{field, function, tasks, whole};
@@ -29,8 +29,8 @@ async fn differences_since_the_latest_release_are_named() {
     setup.push(&other()).await;
     setup.target().confirm(&setup.name).environment().set("SITE_URL", "https://a.example").await.unwrap();
     let drift = store.drift(setup.target().handle()).await.unwrap();
-    let module = |path: &str, change| Difference::Module { path: path.to_owned(), change };
-    let named = |name: &str, change| Difference::Function {
+    let module = |path: &str, change| DriftedPart::Module { path: path.to_owned(), change };
+    let named = |name: &str, change| DriftedPart::Function {
         component: String::new(),
         name: format!("tasks.js:{name}"),
         change,
@@ -38,14 +38,14 @@ async fn differences_since_the_latest_release_are_named() {
     for expected in [
         module("tasks.js", DriftChange::Changed),
         module("crons.js", DriftChange::Removed),
-        Difference::Component { path: "counter".to_owned(), change: DriftChange::Removed },
-        Difference::Schema { component: String::new() },
+        DriftedPart::Component { path: "counter".to_owned(), change: DriftChange::Removed },
+        DriftedPart::Schema { component: String::new() },
         named("add", DriftChange::Changed),
         named("wipe", DriftChange::Removed),
         named("list", DriftChange::Added),
-        Difference::Routes { component: String::new() },
-        Difference::Crons { component: String::new() },
-        Difference::EnvironmentVariable { name: "SITE_URL".to_owned(), change: DriftChange::Added },
+        DriftedPart::Routes { component: String::new() },
+        DriftedPart::Crons { component: String::new() },
+        DriftedPart::EnvironmentVariable { name: "SITE_URL".to_owned(), change: DriftChange::Added },
     ] {
         assert!(drift.differences.contains(&expected), "{expected:?} of {:?}", drift.differences);
     }
