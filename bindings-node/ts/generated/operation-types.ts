@@ -394,6 +394,8 @@ export interface ComponentDiff {
 export interface ComponentPrediction {
   /** Path of the component's definition. */
   definitionPath: string;
+  /** Staged validators whose work the push discards. */
+  discardedStagedValidators?: DiscardedStagedValidator[];
   /** Indexes, including those to be dropped. */
   indexes: IndexPrediction[];
   /** `true` if documents must match the schema. */
@@ -1030,6 +1032,16 @@ export type DiffType =
   | {
       type: "remount";
     };
+
+/** A staged validator that a push removes or replaces. Its documents must be read again if it is staged again. */
+export interface DiscardedStagedValidator {
+  /** `true` if the push stages another validator in its place. */
+  replaced: boolean;
+  /** Progress of its validation. */
+  state: StagedValidation;
+  /** Name of the table. */
+  tableName: string;
+}
 
 /** A page of changes. */
 export interface DocumentDeltas {
@@ -1669,6 +1681,14 @@ export interface PendingSchema {
   components: { [name: string]: PendingComponent };
 }
 
+/** Progress of the validation against a staged validator. */
+export interface PendingStagedValidation {
+  /** Number of documents that were read. */
+  numDocsValidated: number;
+  /** Number of all documents, if known. */
+  totalDocs?: number;
+}
+
 /** Periodic backup configuration of a deployment. */
 export interface PeriodicBackupConfig {
   /** Schedule, in UTC: `30 4 * * *` for each day at 4:30, `30 4 * * 0` for each Sunday. */
@@ -2019,6 +2039,8 @@ export interface Release {
   author?: string;
   /** Number of the release that this one goes back to. */
   backTo?: number;
+  /** Backup that was made before the push. */
+  backup?: ReleaseBackup;
   /** Time from which the artifact was live. */
   deployed?: Date;
   /** Name of the deployment. */
@@ -2046,6 +2068,21 @@ export interface Release {
   /** URL of the deployment. */
   url: string;
 }
+
+/** A backup that was made before a deploy: the documents, without stored files. */
+export type ReleaseBackup =
+  | {
+      /** Expiration time. */
+      expires: Date;
+      /** Backup ID. */
+      id: CloudBackupId;
+      kind: "cloud";
+    }
+  | {
+      /** Export ID. */
+      id: string;
+      kind: "export";
+    };
 
 /** Name of a release: the deployment, and the number. */
 export interface ReleaseId {
@@ -2255,6 +2292,20 @@ export interface SpendingLimits {
   /** State of the spending, if a limit is set. */
   state: string | null;
 }
+
+/** Validation of a table's documents against a staged validator. */
+export type StagedValidation =
+  | {
+      /** Number of documents that were read. */
+      numDocsValidated: number;
+      state: "pending";
+      /** Number of all documents, if known. */
+      totalDocs?: number;
+    }
+  | {
+      state: "valid";
+    }
+  | OtherKind;
 
 /** A started push. All fields are needed to finish it. */
 export interface StartedPush {

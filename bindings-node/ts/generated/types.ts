@@ -200,6 +200,8 @@ export interface ErrorInfo {
   kind: ErrorKind;
   /** Location of the error in the input. */
   location?: Location;
+  /** `true` if the change may have happened although the call failed, such as when its response was lost. */
+  mayHaveHappened?: boolean;
   /** Message: lower case, without a final period. */
   message: string;
   /** Failed operation: `createProject`. */

@@ -32,6 +32,8 @@ export class ConvexOpsError extends Error {
   readonly deploymentName: string | undefined;
   /** Refusal of the gate: an object with `deployment`, `report` and `plan`. */
   readonly refusal: ErrorInfo["refusal"];
+  /** True if the change may have happened although the call failed, such as when its response was lost. */
+  readonly mayHaveHappened: boolean;
   /** True if the same call may succeed later. */
   readonly retryable: boolean;
   /** The causes, outermost first. */
@@ -50,6 +52,7 @@ export class ConvexOpsError extends Error {
     this.retryAfterMs = info.retryAfterMs;
     this.deploymentName = info.deploymentName;
     this.refusal = info.refusal;
+    this.mayHaveHappened = info.mayHaveHappened ?? false;
     this.retryable = info.retryable;
     this.causes = info.causes ?? [];
     Object.defineProperty(this, BRAND, { value: true });
@@ -77,6 +80,7 @@ export class ConvexOpsError extends Error {
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       ...(this.deploymentName === undefined ? {} : { deploymentName: this.deploymentName }),
       ...(this.refusal === undefined ? {} : { refusal: this.refusal }),
+      ...(this.mayHaveHappened ? { mayHaveHappened: true } : {}),
       retryable: this.retryable,
       causes: [...this.causes],
     };

@@ -55,6 +55,9 @@ class Convex:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
     ) -> tuple[Release, ...]:
@@ -65,13 +68,16 @@ class Convex:
         paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
         request = deploy_request(
             {"release": release.to_json(), "to": paths},
-            message,
-            author,
-            fail_on,
-            allow_undecided,
-            policy,
-            skip_documents,
-            timeout,
+            message=message,
+            author=author,
+            fail_on=fail_on,
+            allow_undecided=allow_undecided,
+            policy=policy,
+            skip_documents=skip_documents,
+            backup=backup,
+            allow_large_indexes=allow_large_indexes,
+            allow_unstaging=allow_unstaging,
+            timeout=timeout,
         )
         answer = self._connection.call("promote", request, progress=progress)
         return tuple(Release.from_json(item) for item in answer)

@@ -133,6 +133,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: Literal[False] = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -149,6 +152,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: Literal[True],
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -164,6 +170,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: bool = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -176,12 +185,26 @@ class DeploymentHandle:
         - `fail_on`: minimum level of a finding that refuses the app. `None` refuses none.
         - `allow_undecided`: deploys although questions are undecided.
         - `skip_documents`: leaves out the stored documents. Convex itself still checks them against the schema.
+        - `backup`: backs the deployment up before the push: in the cloud with a member's token, else as an export that stays on the
+          deployment until it expires.
+        - `allow_large_indexes`: creates and removes indexes of large tables, which takes long.
+        - `allow_unstaging`: discards staged validators that have validated documents.
         - `dry_run`: only checks. A refusal of the gate is part of the result then.
         - `timeout`: maximum time. A push that was finished before is not undone.
         - `progress`: receives the progress; an exception in it cancels the deploy.
         """
         request = deploy_request(
-            {"app": app_input(app)}, message, author, fail_on, allow_undecided, policy, skip_documents, timeout
+            {"app": app_input(app)},
+            message=message,
+            author=author,
+            fail_on=fail_on,
+            allow_undecided=allow_undecided,
+            policy=policy,
+            skip_documents=skip_documents,
+            backup=backup,
+            allow_large_indexes=allow_large_indexes,
+            allow_unstaging=allow_unstaging,
+            timeout=timeout,
         )
         if dry_run:
             return DryRun.from_json(self._verb("deployDryRun", request, progress))
@@ -198,6 +221,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: Literal[False] = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -214,6 +240,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: Literal[True],
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -229,6 +258,9 @@ class DeploymentHandle:
         allow_undecided: bool = False,
         policy: Policy | None = None,
         skip_documents: bool = False,
+        backup: bool = False,
+        allow_large_indexes: bool = False,
+        allow_unstaging: bool = False,
         dry_run: bool = False,
         timeout: timedelta | None = None,
         progress: OnProgress | None = None,
@@ -238,9 +270,18 @@ class DeploymentHandle:
         The old code must run on the documents and scheduled calls of today, and serve the clients of today. A production
         deployment always needs a confirmation. The other arguments are those of `deploy`.
         """
-        subject = {"to": to if isinstance(to, int) else to.to_json()}
         request = deploy_request(
-            subject, message, author, fail_on, allow_undecided, policy, skip_documents, timeout
+            {"to": to if isinstance(to, int) else to.to_json()},
+            message=message,
+            author=author,
+            fail_on=fail_on,
+            allow_undecided=allow_undecided,
+            policy=policy,
+            skip_documents=skip_documents,
+            backup=backup,
+            allow_large_indexes=allow_large_indexes,
+            allow_unstaging=allow_unstaging,
+            timeout=timeout,
         )
         if dry_run:
             return DryRun.from_json(self._verb("rollbackDryRun", request, progress))

@@ -1030,11 +1030,15 @@ class ComponentPrediction(Record):
     tables: tuple[TablePrediction, ...]
     """Tables of the schema."""
 
+    discarded_staged_validators: tuple[DiscardedStagedValidator, ...] = ()
+    """Staged validators whose work the push discards."""
+
     _fields_ = {
         "definition_path": ("definitionPath", None),
         "indexes": ("indexes", ("list", ("by", "type", {"database": "=IndexPredictionDatabase", "search": "=IndexPredictionSearch", "vector": "=IndexPredictionVector"}))),
         "schema_validation": ("schemaValidation", None),
         "tables": ("tables", ("list", "=TablePrediction")),
+        "discarded_staged_validators": ("discardedStagedValidators", ("list", "=DiscardedStagedValidator")),
     }
 
 
@@ -2266,6 +2270,25 @@ class DiffTypeRemount(Record):
     }
 
 
+class DiscardedStagedValidator(Record):
+    """A staged validator that a push removes or replaces. Its documents must be read again if it is staged again."""
+
+    replaced: bool
+    """`true` if the push stages another validator in its place."""
+
+    state: StagedValidation
+    """Progress of its validation."""
+
+    table_name: str
+    """Name of the table."""
+
+    _fields_ = {
+        "replaced": ("replaced", None),
+        "state": ("state", ("by", "state", {"pending": "=StagedValidationPending", "valid": "=StagedValidationValid"})),
+        "table_name": ("tableName", None),
+    }
+
+
 class DocumentDeltas(Record):
     """A page of changes."""
 
@@ -3412,6 +3435,21 @@ class PendingSchema(Record):
     }
 
 
+class PendingStagedValidation(Record):
+    """Progress of the validation against a staged validator."""
+
+    num_docs_validated: int
+    """Number of documents that were read."""
+
+    total_docs: int | None = None
+    """Number of all documents, if known."""
+
+    _fields_ = {
+        "num_docs_validated": ("numDocsValidated", None),
+        "total_docs": ("totalDocs", None),
+    }
+
+
 class PeriodicBackupConfig(Record):
     """Periodic backup configuration of a deployment."""
 
@@ -4048,6 +4086,9 @@ class Release(Record):
     back_to: int | None = None
     """Number of the release that this one goes back to."""
 
+    backup: ReleaseBackup | None = None
+    """Backup that was made before the push."""
+
     deployed: datetime | None = None
     """Time from which the artifact was live."""
 
@@ -4079,6 +4120,7 @@ class Release(Record):
         "url": ("url", None),
         "author": ("author", None),
         "back_to": ("backTo", None),
+        "backup": ("backup", ("by", "kind", {"cloud": "=ReleaseBackupCloud", "export": "=ReleaseBackupExport"})),
         "deployed": ("deployed", "Timestamp"),
         "environment_variables": ("environmentVariables", ("list", None)),
         "message": ("message", None),
@@ -4086,6 +4128,38 @@ class Release(Record):
         "proofs": ("proofs", ("list", ("by", "by", {"moduleHashes": "=ProofModuleHashes", "functions": "=ProofFunctions", "schema": "=ProofSchema"}))),
         "source": ("source", "=Source"),
         "type": ("type", None),
+    }
+
+
+class ReleaseBackupCloud(Record):
+    """One form of `ReleaseBackup`."""
+
+    expires: datetime
+    """Expiration time."""
+
+    id: CloudBackupId
+    """Backup ID."""
+
+    kind: Literal["cloud"] = "cloud"
+
+    _fields_ = {
+        "expires": ("expires", "Timestamp"),
+        "id": ("id", None),
+        "kind": ("kind", None),
+    }
+
+
+class ReleaseBackupExport(Record):
+    """One form of `ReleaseBackup`."""
+
+    id: str
+    """Export ID."""
+
+    kind: Literal["export"] = "export"
+
+    _fields_ = {
+        "id": ("id", None),
+        "kind": ("kind", None),
     }
 
 
@@ -4419,6 +4493,34 @@ class SpendingLimits(Record):
 
     _fields_ = {
         "disable_threshold_cents": ("disableThresholdCents", None),
+        "state": ("state", None),
+    }
+
+
+class StagedValidationPending(Record):
+    """One form of `StagedValidation`."""
+
+    num_docs_validated: int
+    """Number of documents that were read."""
+
+    state: Literal["pending"] = "pending"
+
+    total_docs: int | None = None
+    """Number of all documents, if known."""
+
+    _fields_ = {
+        "num_docs_validated": ("numDocsValidated", None),
+        "state": ("state", None),
+        "total_docs": ("totalDocs", None),
+    }
+
+
+class StagedValidationValid(Record):
+    """One form of `StagedValidation`."""
+
+    state: Literal["valid"] = "valid"
+
+    _fields_ = {
         "state": ("state", None),
     }
 
@@ -5270,11 +5372,17 @@ Proof: TypeAlias = "ProofModuleHashes | ProofFunctions | ProofSchema"
 PushedIndex: TypeAlias = "PushedIndexDatabase | PushedIndexSearch | PushedIndexVector"
 """An index."""
 
+ReleaseBackup: TypeAlias = "ReleaseBackupCloud | ReleaseBackupExport"
+"""A backup that was made before a deploy: the documents, without stored files."""
+
 RoleActions: TypeAlias = "AllActions | tuple[Action, ...]"
 """Actions of a statement."""
 
 SchemaStatus: TypeAlias = "SchemaStatusInProgress | SchemaStatusFailed | SchemaStatusRaceDetected | SchemaStatusComplete | OtherKind"
 """Progress of a push's schemas."""
+
+StagedValidation: TypeAlias = "StagedValidationPending | StagedValidationValid | OtherKind"
+"""Validation of a table's documents against a staged validator."""
 
 TableSelection: TypeAlias = "Columns | Excluded"
 """Selection of a table's data."""
@@ -5361,6 +5469,7 @@ __all__ = [
     "DeploymentSelector",
     "DeploymentType",
     "DiffType",
+    "DiscardedStagedValidator",
     "DocumentDeltas",
     "Drifted",
     "DryRun",
@@ -5419,6 +5528,7 @@ __all__ = [
     "Pagination",
     "PendingComponent",
     "PendingSchema",
+    "PendingStagedValidation",
     "PeriodicBackupConfig",
     "PersonalAccessToken",
     "PostHogErrorTrackingChanges",
@@ -5448,6 +5558,7 @@ __all__ = [
     "PushedIndex",
     "Region",
     "Release",
+    "ReleaseBackup",
     "ReleaseId",
     "ReleaseState",
     "ReportedPush",
@@ -5474,6 +5585,7 @@ __all__ = [
     "SortOrder",
     "Source",
     "SpendingLimits",
+    "StagedValidation",
     "StartedPush",
     "StreamedDocument",
     "SyncProgress",

@@ -444,6 +444,9 @@ class ErrorInfo(Record):
     location: Location | None = None
     """Location of the error in the input."""
 
+    may_have_happened: bool | None = None
+    """`true` if the change may have happened although the call failed, such as when its response was lost."""
+
     operation: str | None = None
     """Failed operation: `createProject`."""
 
@@ -468,6 +471,7 @@ class ErrorInfo(Record):
         "deployment_name": ("deploymentName", None),
         "help": ("help", None),
         "location": ("location", "=Location"),
+        "may_have_happened": ("mayHaveHappened", None),
         "operation": ("operation", None),
         "refusal": ("refusal", None),
         "request_id": ("requestId", None),

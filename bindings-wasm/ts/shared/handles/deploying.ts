@@ -37,18 +37,25 @@ export interface DeployOptions extends CheckAppOptions {
   readonly failOn?: Level | null | undefined;
   /** Deploys although questions are undecided. */
   readonly allowUndecided?: boolean | undefined;
+  /**
+   * Backs the deployment up before the push: in the cloud with a member's token, else as an export that stays on the
+   * deployment until it expires.
+   */
+  readonly backup?: boolean | undefined;
+  /** Creates and removes indexes of large tables, which takes long. */
+  readonly allowLargeIndexes?: boolean | undefined;
+  /** Discards staged validators that have validated documents. */
+  readonly allowUnstaging?: boolean | undefined;
 }
 
 /** Writes the request of a check. */
-export function checkAppRequest(app: App, { policy, skipDocuments, timeoutMs }: CheckAppOptions): object {
-  return { app: appInput(app), gate: { policy, skipDocuments }, timeoutMs };
+export function checkAppRequest(app: App, { signal: _, onProgress: __, ...options }: CheckAppOptions): object {
+  return { app: appInput(app), options };
 }
 
 /** Writes the request of a deploy, a rollback or a promotion. */
-export function deployRequest(subject: object, options: DeployOptions): object {
-  const { message, author, failOn, allowUndecided, policy, skipDocuments, timeoutMs } = options;
-  const gate = { failOn: failOn === null ? "none" : failOn, allowUndecided, policy, skipDocuments };
-  return { ...subject, message, author, gate, timeoutMs };
+export function deployRequest(subject: object, { signal: _, onProgress: __, failOn, ...rest }: DeployOptions): object {
+  return { ...subject, options: { ...rest, failOn: failOn === null ? "none" : failOn } };
 }
 
 /** Returns data with a report that has methods. */
