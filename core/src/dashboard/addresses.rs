@@ -45,7 +45,13 @@ impl Addresses {
     /// Learns the addresses in a response of the platform, and replaces keys in it. Returns `true` if it was changed.
     pub(super) fn learn(&self, response: &mut Value) -> bool {
         match response {
-            Value::Array(items) => items.iter_mut().fold(false, |changed, item| self.learn_one(item) || changed),
+            Value::Array(items) => {
+                let mut changed = false;
+                for item in items {
+                    changed |= self.learn_one(item);
+                }
+                changed
+            }
             Value::Object(fields) if fields.get("items").is_some_and(Value::is_array) => {
                 fields.get_mut("items").is_some_and(|items| self.learn(items))
             }
