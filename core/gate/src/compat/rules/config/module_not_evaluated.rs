@@ -4,10 +4,11 @@
 //! A module of the candidate whose code fails when it is evaluated here, where it is unknown if Convex's evaluation fails
 //! too, and the same module of the baseline could be read. Its functions (of `schema.ts` its tables, of `auth.config.ts`
 //! its providers) are unknown; all others are compared. If the baseline has the same problem, it is only listed under
-//! "not checked".
+//! "not checked". Also `auth.config.ts` of the baseline, if it could not be evaluated and the candidate has no auth provider.
 //!
 //! # Why it breaks
-//! Either the push fails, or the functions may have changed in any way.
+//! Either the push fails, or the functions may have changed in any way. Users who are signed in with an unknown provider are
+//! signed out if it is removed.
 //!
 //! # Example
 //! ```json baseline
@@ -30,6 +31,9 @@ pub(in crate::compat::rules) const RULE: Declaration =
     Declaration::risky(&[Breaks::Operators, Breaks::DeployedClients], Check::Component(check))
         .compares(&[PartName::Functions]);
 
+/// The module with the auth providers.
+const AUTH: &str = "auth.config.js";
+
 /// Maximum number of functions that the message names.
 const MAX_NAMED: usize = 5;
 
@@ -37,6 +41,7 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let is_unknown =
         |component: Option<&Component>| component.is_some_and(|component| component.functions.is_unknown());
     let Some(candidate) = pair.candidate else { return };
+    removed_auth(pair, candidate, sink);
     if is_unknown(pair.baseline) || is_unknown(pair.candidate) {
         return;
     }
@@ -52,6 +57,21 @@ fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
                 .fix(format!("let `{module}` load without its environment, or name the variables that are set")),
         );
     }
+}
+
+/// Reports the removal of all auth providers if those of the baseline are unknown.
+fn removed_auth(pair: &ComponentPair<'_>, candidate: &Component, sink: &mut Sink<'_>) {
+    let is_removed = candidate.auth_providers.known().is_some_and(Vec::is_empty);
+    if !is_removed || pair.baseline.and_then(|baseline| baseline.unread(AUTH)).is_none() {
+        return;
+    }
+    sink.push(
+        Draft::new(
+            Subject::module(pair.path, AUTH),
+            format!("`{AUTH}` of the baseline could not be evaluated, and the candidate has no auth provider"),
+        )
+        .fix("keep the auth provider until its tokens have expired"),
+    );
 }
 
 /// Lists the functions of a module.
