@@ -122,11 +122,12 @@ impl DeployOptions {
     }
 
     fn guards(&self) -> DeployGuards {
-        let mut guards = DeployGuards::default();
-        guards.allow_index_creation = self.allow_large_indexes;
-        guards.allow_index_removal = self.allow_large_indexes;
-        guards.allow_unstaging = self.allow_unstaging;
-        guards
+        DeployGuards {
+            allow_index_creation: self.allow_large_indexes,
+            allow_index_removal: self.allow_large_indexes,
+            allow_unstaging: self.allow_unstaging,
+            ..DeployGuards::default()
+        }
     }
 
     /// Sets the options of a deploy.
