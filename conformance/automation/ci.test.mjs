@@ -50,7 +50,7 @@ function programs(t) {
     writeFileSync(join(path, name), STAND_IN);
     chmodSync(join(path, name), 0o755);
   }
-  writeFileSync(join(path, "npm"), "#!/bin/sh\necho built for $NEXT_PUBLIC_CONVEX_URL\n");
+  writeFileSync(join(path, "npm"), "#!/bin/sh\necho built for $CONVEX_URL\n");
   chmodSync(join(path, "npm"), 0o755);
   return path;
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks and deploys the Convex app, then builds the site for that deployment. Written by `convex-ops init ci`.
+# Checks the Convex app, builds the site for its deployment, and deploys. Written by `convex-ops init ci`.
 set -eu
 
 if ! command -v convex-ops > /dev/null; then
@@ -13,6 +13,5 @@ if [ -n "${CONVEX_CHECK_KEY:-}" ]; then
   CONVEX_DEPLOY_KEY="$CONVEX_CHECK_KEY" convex-ops check --live --candidate .
 fi
 
-url=$(convex-ops deploy --print-url)
-export CONVEX_URL="$url" NEXT_PUBLIC_CONVEX_URL="$url" VITE_CONVEX_URL="$url" PUBLIC_CONVEX_URL="$url"
-npm run build
+# The site is built with the deployment's URL in the variable of its framework, such as VITE_CONVEX_URL, before the push.
+convex-ops deploy --cmd 'npm run build'
