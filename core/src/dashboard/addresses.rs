@@ -118,11 +118,11 @@ mod tests {
     #[test]
     fn addresses_of_responses_are_learned() {
         let addresses = Addresses::new("https://api.convex.dev");
-        let page = json!({ "items": [
+        let mut page = json!({ "items": [
             { "name": "calm-cow-456", "deploymentUrl": "https://calm-cow-456.convex.cloud" },
             { "name": "local", "port": 3210 },
         ] });
-        assert!(!addresses.learn(&mut page.clone()));
+        assert!(!addresses.learn(&mut page));
         assert_eq!(addresses.get("calm-cow-456.convex.cloud").unwrap().url, "https://calm-cow-456.convex.cloud");
         assert!(addresses.get("other.convex.cloud").is_none());
     }
