@@ -80,11 +80,21 @@ fn answer(app: &App, variables: BTreeMap<String, String>, schema_change: SchemaC
         environment_variables: secrets(variables),
         external_deps_id: None,
         component_definition_packages: BTreeMap::new(),
-        app_auth: app.analysis.auth_providers.clone().unwrap_or_default(),
+        app_auth: app.analysis.auth_providers.iter().flatten().cloned().map(complete).collect(),
         analysis: describe(app)?,
         app: tree(&app.analysis)?,
         schema_change,
     }))
+}
+
+/// Adds the application of a provider of custom JWTs, which Convex's command requires to be a string or `null`.
+fn complete(mut provider: Value) -> Value {
+    if provider.get("type").is_some_and(|kind| kind == "customJwt")
+        && let Some(fields) = provider.as_object_mut()
+    {
+        fields.entry("applicationID").or_insert(Value::Null);
+    }
+    provider
 }
 
 /// Wraps the values of variables as secrets.
@@ -107,4 +117,19 @@ fn describe(app: &App) -> Result<BTreeMap<String, Value>> {
         all.insert(path.clone(), described);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn custom_jwt_without_application_has_null() {
+        let custom = json!({"type": "customJwt", "issuer": "https://a.example.com"});
+        assert_eq!(complete(custom)["applicationID"], Value::Null);
+        let named = json!({"type": "customJwt", "applicationID": "chat"});
+        assert_eq!(complete(named.clone()), named);
+        let oidc = json!({"domain": "https://a.example.com", "applicationID": "chat"});
+        assert_eq!(complete(oidc.clone()), oidc);
+    }
 }
