@@ -151,6 +151,15 @@ def test_errors_can_be_made_in_tests() -> None:
     assert co.UnavailableError("down").retryable
 
 
+def test_unknown_options_are_refused(dev: co.Deployment) -> None:
+    with pytest.raises(TypeError, match="unexpected option 'messag'"):
+        dev.deploy(OLD, messag="first")  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="unexpected option 'message'"):
+        dev.check(OLD, message="first")  # type: ignore[call-arg]
+    assert dev.deploy(NEW, fail_on="info", dry_run=True, timeout=None).plan is not None
+    assert dev.deploy(NEW, fail_on=None, dry_run=True).plan is None
+
+
 def test_production_needs_a_confirmation(project: co.ProjectHandle) -> None:
     production = project.production().ensure()
     with pytest.raises(co.ConfirmationRequiredError) as caught:

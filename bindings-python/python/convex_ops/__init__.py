@@ -39,6 +39,10 @@ if TYPE_CHECKING:
         validate,
         verify,
     )
+    from ._gate import (
+        CheckAppOptions,
+        DeployOptions,
+    )
     from ._generated.operation_types import (
         AuditEvent,
         Backup,
@@ -209,6 +213,7 @@ __all__ = [
     "Blocked",
     "Breaks",
     "CancelledError",
+    "CheckAppOptions",
     "ConfirmationRequiredError",
     "ConflictError",
     "Convex",
@@ -219,6 +224,7 @@ __all__ = [
     "DataShard",
     "DeployKey",
     "DeployKeys",
+    "DeployOptions",
     "DeployRefusedError",
     "Deployment",
     "DeploymentApi",
@@ -363,6 +369,10 @@ _MODULES = {
         "subset",
         "validate",
         "verify",
+    ),
+    "_gate": (
+        "CheckAppOptions",
+        "DeployOptions",
     ),
     "_generated.operation_types": (
         "AuditEvent",

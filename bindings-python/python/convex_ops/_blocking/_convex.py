@@ -4,22 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .._blocking._pager import Pager
-from .._connection import Connection, OnProgress
-from .._gate import deploy_request
+from .._connection import Connection
+from .._gate import DeployOptions, deploy_request
 from .._generated.operation_types import Identity, Release
 from .._generated.operations import PlatformApi
-from .._generated.types import Level, Policy
 from ._deployment import DeploymentHandle
 from ._lists import _list
 from ._team import Team, TeamHandle
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
 
 class Convex:
@@ -45,41 +43,15 @@ class Convex:
         return DeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
 
     def promote(
-        self,
-        release: Release,
-        *,
-        to: Iterable[DeploymentHandle | str],
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, release: Release, *, to: Iterable[DeploymentHandle | str], **options: Unpack[DeployOptions]
     ) -> tuple[Release, ...]:
         """Deploys a release to other deployments: handles, or full names.
 
-        All of them are checked before the first is changed. The other arguments are those of `deploy`.
+        All of them are checked before the first is changed. The options are those of `deploy`.
         """
         paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
-        request = deploy_request(
-            {"release": release.to_json(), "to": paths},
-            message=message,
-            author=author,
-            fail_on=fail_on,
-            allow_undecided=allow_undecided,
-            policy=policy,
-            skip_documents=skip_documents,
-            backup=backup,
-            allow_large_indexes=allow_large_indexes,
-            allow_unstaging=allow_unstaging,
-            timeout=timeout,
-        )
-        answer = self._connection.call("promote", request, progress=progress)
+        request = deploy_request({"release": release.to_json(), "to": paths}, options)
+        answer = self._connection.call("promote", request, progress=options.get("progress"))
         return tuple(Release.from_json(item) for item in answer)
 
     def whoami(self) -> Identity:

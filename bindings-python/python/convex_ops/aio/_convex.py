@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .._awaiting._pager import AsyncPager
-from .._connection import Connection, OnProgress
-from .._gate import deploy_request
+from .._connection import Connection
+from .._gate import DeployOptions, deploy_request
 from .._generated.operation_types import Identity, Release
 from .._generated.operations import AsyncPlatformApi
-from .._generated.types import Level, Policy
 from ._deployment import AsyncDeploymentHandle
 from ._lists import _list
 from ._team import AsyncTeam, AsyncTeamHandle
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
 
 class AsyncConvex:
@@ -44,41 +42,15 @@ class AsyncConvex:
         return AsyncDeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
 
     async def promote(
-        self,
-        release: Release,
-        *,
-        to: Iterable[AsyncDeploymentHandle | str],
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, release: Release, *, to: Iterable[AsyncDeploymentHandle | str], **options: Unpack[DeployOptions]
     ) -> tuple[Release, ...]:
         """Deploys a release to other deployments: handles, or full names.
 
-        All of them are checked before the first is changed. The other arguments are those of `deploy`.
+        All of them are checked before the first is changed. The options are those of `deploy`.
         """
         paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
-        request = deploy_request(
-            {"release": release.to_json(), "to": paths},
-            message=message,
-            author=author,
-            fail_on=fail_on,
-            allow_undecided=allow_undecided,
-            policy=policy,
-            skip_documents=skip_documents,
-            backup=backup,
-            allow_large_indexes=allow_large_indexes,
-            allow_unstaging=allow_unstaging,
-            timeout=timeout,
-        )
-        answer = await self._connection.call_async("promote", request, progress=progress)
+        request = deploy_request({"release": release.to_json(), "to": paths}, options)
+        answer = await self._connection.call_async("promote", request, progress=options.get("progress"))
         return tuple(Release.from_json(item) for item in answer)
 
     async def whoami(self) -> Identity:

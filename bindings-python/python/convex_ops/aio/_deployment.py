@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from .._app import App, app_input
 from .._connection import Connection, Download, OnProgress, to_timeout
-from .._gate import check_request, deploy_request
+from .._gate import CheckAppOptions, DeployOptions, check_request, deploy_request
 from .._generated.operation_types import Backup, Copied, DeploymentData, DryRun, Release
 from .._generated.operations import AsyncDeploymentApi
-from .._generated.types import Level, Plan, Policy, Report
+from .._generated.types import Plan, Report
 from .._record import given
 from ._backups import AsyncBackups, Place, _id
 from ._deploy_keys import AsyncDeployKeys
@@ -22,7 +22,7 @@ from ._usage import AsyncUsage
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing_extensions import Self
+    from typing_extensions import Self, Unpack
 
 ImportMode: TypeAlias = Literal["requireEmpty", "append", "replace", "replaceAll"]
 """Handling of existing documents by an import."""
@@ -92,199 +92,61 @@ class AsyncDeploymentHandle:
         """Returns the handle with a confirmation that needs no name. Only on `embedded:`."""
         return self._confirmed({})
 
-    async def check(
-        self,
-        app: App,
-        *,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
-    ) -> Report:
+    async def check(self, app: App, **options: Unpack[CheckAppOptions]) -> Report:
         """Checks an app against what is live: the code, the schema, the documents and the scheduled calls.
 
-        Nothing is changed. `skip_documents` leaves out the documents. An exception in `progress` cancels it.
+        Nothing is changed. The options are those of `CheckAppOptions`.
         """
-        request = check_request(app, policy, skip_documents, timeout)
-        return Report.from_json(await self._verb("check", request, progress))
+        return Report.from_json(await self._verb("check", check_request(app, options), options.get("progress")))
 
-    async def plan(
-        self,
-        app: App,
-        *,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
-    ) -> Plan:
-        """Finds the deploys that lead safely from what is live to an app. The arguments are those of `check`."""
-        request = check_request(app, policy, skip_documents, timeout)
-        return Plan.from_json(await self._verb("plan", request, progress))
+    async def plan(self, app: App, **options: Unpack[CheckAppOptions]) -> Plan:
+        """Finds the deploys that lead safely from what is live to an app. The options are those of `CheckAppOptions`."""
+        return Plan.from_json(await self._verb("plan", check_request(app, options), options.get("progress")))
 
     @overload
     async def deploy(
-        self,
-        app: App,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: Literal[False] = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, app: App, *, dry_run: Literal[False] = False, **options: Unpack[DeployOptions]
     ) -> Release: ...
 
     @overload
-    async def deploy(
-        self,
-        app: App,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: Literal[True],
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
-    ) -> DryRun: ...
+    async def deploy(self, app: App, *, dry_run: Literal[True], **options: Unpack[DeployOptions]) -> DryRun: ...
 
     async def deploy(
-        self,
-        app: App,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, app: App, *, dry_run: bool = False, **options: Unpack[DeployOptions]
     ) -> Release | DryRun:
         """Deploys an app, if the gate lets it pass. Raises `DeployRefusedError` otherwise; nothing is changed then.
 
         - `app`: a place, an artifact, a release, or a deployment, whose latest release is deployed.
-        - `message`: for Convex's audit log and the release.
-        - `author`: for the release.
-        - `fail_on`: minimum level of a finding that refuses the app. `None` refuses none.
-        - `allow_undecided`: deploys although questions are undecided.
-        - `skip_documents`: leaves out the stored documents. Convex itself still checks them against the schema.
-        - `backup`: backs the deployment up before the push: in the cloud with a member's token, else as an export that stays on the
-          deployment until it expires.
-        - `allow_large_indexes`: creates and removes indexes of large tables, which takes long.
-        - `allow_unstaging`: discards staged validators that have validated documents.
         - `dry_run`: only checks. A refusal of the gate is part of the result then.
-        - `timeout`: maximum time. A push that was finished before is not undone.
-        - `progress`: receives the progress; an exception in it cancels the deploy.
+        - `options`: those of `DeployOptions`, such as `message`, `fail_on`, `backup`, `timeout` and `progress`.
         """
-        request = deploy_request(
-            {"app": app_input(app)},
-            message=message,
-            author=author,
-            fail_on=fail_on,
-            allow_undecided=allow_undecided,
-            policy=policy,
-            skip_documents=skip_documents,
-            backup=backup,
-            allow_large_indexes=allow_large_indexes,
-            allow_unstaging=allow_unstaging,
-            timeout=timeout,
-        )
+        request = deploy_request({"app": app_input(app)}, options)
         if dry_run:
-            return DryRun.from_json(await self._verb("deployDryRun", request, progress))
-        return Release.from_json(await self._verb("deploy", request, progress))
+            return DryRun.from_json(await self._verb("deployDryRun", request, options.get("progress")))
+        return Release.from_json(await self._verb("deploy", request, options.get("progress")))
 
     @overload
     async def rollback(
-        self,
-        to: int | Release,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: Literal[False] = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, to: int | Release, *, dry_run: Literal[False] = False, **options: Unpack[DeployOptions]
     ) -> Release: ...
 
     @overload
     async def rollback(
-        self,
-        to: int | Release,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: Literal[True],
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, to: int | Release, *, dry_run: Literal[True], **options: Unpack[DeployOptions]
     ) -> DryRun: ...
 
     async def rollback(
-        self,
-        to: int | Release,
-        *,
-        message: str | None = None,
-        author: str | None = None,
-        fail_on: Level | None = "breaking",
-        allow_undecided: bool = False,
-        policy: Policy | None = None,
-        skip_documents: bool = False,
-        backup: bool = False,
-        allow_large_indexes: bool = False,
-        allow_unstaging: bool = False,
-        dry_run: bool = False,
-        timeout: timedelta | None = None,
-        progress: OnProgress | None = None,
+        self, to: int | Release, *, dry_run: bool = False, **options: Unpack[DeployOptions]
     ) -> Release | DryRun:
         """Goes back to the artifact of an earlier release, if the gate lets it pass.
 
         The old code must run on the documents and scheduled calls of today, and serve the clients of today. A production
-        deployment always needs a confirmation. The other arguments are those of `deploy`.
+        deployment always needs a confirmation. The options are those of `deploy`.
         """
-        request = deploy_request(
-            {"to": to if isinstance(to, int) else to.to_json()},
-            message=message,
-            author=author,
-            fail_on=fail_on,
-            allow_undecided=allow_undecided,
-            policy=policy,
-            skip_documents=skip_documents,
-            backup=backup,
-            allow_large_indexes=allow_large_indexes,
-            allow_unstaging=allow_unstaging,
-            timeout=timeout,
-        )
+        request = deploy_request({"to": to if isinstance(to, int) else to.to_json()}, options)
         if dry_run:
-            return DryRun.from_json(await self._verb("rollbackDryRun", request, progress))
-        return Release.from_json(await self._verb("rollback", request, progress))
+            return DryRun.from_json(await self._verb("rollbackDryRun", request, options.get("progress")))
+        return Release.from_json(await self._verb("rollback", request, options.get("progress")))
 
     async def restore(self, backup: Backup | int, *, progress: OnProgress | None = None) -> Copied:
         """Replaces all data by that of a backup. `progress` receives the progress; an exception in it ends the wait."""

@@ -25,7 +25,7 @@ async fn key_leaves_a_zip_export_that_the_ledger_names() {
     setup.import("tasks", &[json!({ "text": "kept" })]).await;
     let backed_up = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let seen = std::sync::Arc::clone(&backed_up);
-    let deploy = setup.target().deploy(&app("string")).backup(true).store(store.clone()).on_event(move |event| {
+    let deploy = setup.target().deploy(app("string")).backup(true).store(store.clone()).on_event(move |event| {
         if let DeployEvent::BackedUp { backup } = event {
             seen.lock().unwrap().push(backup.clone());
         }
@@ -36,7 +36,7 @@ async fn key_leaves_a_zip_export_that_the_ledger_names() {
     let Some(ReleaseBackup::Export { id }) = release.backup else { panic!("{:?}", release.backup) };
     setup.connection().download(GetZipExport::new(id)).await.unwrap();
     // Without the option, there is none.
-    let next = setup.target().deploy(&app("string")).store(store).await.unwrap();
+    let next = setup.target().deploy(app("string")).store(store).await.unwrap();
     assert_eq!(next.backup, None);
 }
 
@@ -46,7 +46,7 @@ async fn member_backs_up_in_the_cloud() {
     let store = ReleaseStore::folder(folder.path());
     setup.push(&app("string")).await;
     let production = member(&setup).deployment(&setup.name);
-    let release = production.deploy(&app("string")).backup(true).store(store.clone()).await.unwrap();
+    let release = production.deploy(app("string")).backup(true).store(store.clone()).await.unwrap();
     let Some(ReleaseBackup::Cloud { id, expires }) = release.backup else { panic!("{:?}", release.backup) };
     let listed = production.backups().list().all().await.unwrap();
     assert_eq!((listed.len(), listed[0].id, listed[0].expires), (1, id, expires));
@@ -71,7 +71,7 @@ async fn missing_right_is_named_before_the_push() {
     for missing in ["deployment:backups:view", "deployment:backups:create"] {
         let key = setup.key_for(&actions);
         let before = setup.state();
-        let error = setup.target_with(&key).deploy(&app("string")).backup(true).store(store.clone()).await.unwrap_err();
+        let error = setup.target_with(&key).deploy(app("string")).backup(true).store(store.clone()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
         assert!(error.to_string().contains(&format!("does not allow `{missing}`")), "{error}");
         assert_eq!(setup.state(), before);
@@ -79,7 +79,7 @@ async fn missing_right_is_named_before_the_push() {
     }
     assert!(store.list(&setup.name).unwrap().is_empty());
     let key = setup.key_for(&actions);
-    setup.target_with(&key).deploy(&app("string")).backup(true).await.unwrap();
+    setup.target_with(&key).deploy(app("string")).backup(true).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,9 +88,9 @@ async fn refused_or_dry_deploy_makes_no_backup() {
     setup.push(&app("string")).await;
     setup.import("tasks", &[json!({ "text": "kept" })]).await;
     let before = setup.state();
-    let refused = setup.target().deploy(&app("number")).backup(true).await.unwrap_err();
+    let refused = setup.target().deploy(app("number")).backup(true).await.unwrap_err();
     assert!(refused.refusal().is_some(), "{refused}");
-    assert!(!setup.target().deploy(&app("string")).backup(true).dry_run().await.unwrap().is_refused());
+    assert!(!setup.target().deploy(app("string")).backup(true).dry_run().await.unwrap().is_refused());
     assert_eq!(setup.state(), before);
 }
 

@@ -24,7 +24,7 @@ async fn artifact_becomes_live_and_is_verified() {
     let store = ReleaseStore::folder(folder.path());
     let events = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&events);
-    let deploy = setup.target().deploy(&whole()).message("first").author("ada").store(store.clone());
+    let deploy = setup.target().deploy(whole()).message("first").author("ada").store(store.clone());
     let deploy = deploy.on_event(move |event: &DeployEvent| {
         let event = serde_json::to_value(event).unwrap();
         seen.lock().unwrap().push(event["event"].as_str().unwrap().to_owned());
@@ -44,7 +44,7 @@ async fn artifact_becomes_live_and_is_verified() {
     assert!(setup.state().iter().any(|row| row.contains(&logged)), "{logged}");
 
     // The same artifact again sends no module.
-    let again = setup.target().deploy(&whole()).store(store.clone()).await.unwrap();
+    let again = setup.target().deploy(whole()).store(store.clone()).await.unwrap();
     assert_eq!(again.number, 2);
     assert_eq!(store.list(&setup.name).unwrap().len(), 2);
 }
@@ -53,7 +53,7 @@ async fn artifact_becomes_live_and_is_verified() {
 async fn refused_artifact_leaves_the_live_app_and_the_store_unchanged() {
     let (setup, folder) = (Setup::new("prod"), tempfile::tempdir().unwrap());
     let store = ReleaseStore::folder(folder.path());
-    setup.target().deploy(&first()).store(store.clone()).await.unwrap();
+    setup.target().deploy(first()).store(store.clone()).await.unwrap();
     setup.import("tasks", &[json!({ "text": "a" })]).await;
     let before = setup.state();
     // The field is required, and the function is gone.
@@ -88,7 +88,7 @@ async fn dry_run_leaves_no_trace() {
     setup.push(&first()).await;
     let before = setup.state();
     let store = ReleaseStore::folder(folder.path().join("store"));
-    let dry_run = setup.target().deploy(&first()).store(store).dry_run().await.unwrap();
+    let dry_run = setup.target().deploy(first()).store(store).dry_run().await.unwrap();
     assert!(!dry_run.is_refused());
     assert_eq!(dry_run.announcement.live_functions, 2);
     assert_eq!(setup.state(), before);
@@ -99,7 +99,7 @@ async fn dry_run_leaves_no_trace() {
 async fn deploy_announces_what_it_removes() {
     let setup = Setup::new("dev");
     setup.push(&whole()).await;
-    let announcement = setup.target().deploy(&first()).gate(lax()).dry_run().await.unwrap().announcement;
+    let announcement = setup.target().deploy(first()).gate(lax()).dry_run().await.unwrap().announcement;
     assert_eq!(announcement.removed_functions, ["tasks.js:wipe", "counter/lib.js:count"]);
     assert_eq!(announcement.removed_components, ["counter"]);
     let text = announcement.to_string();
@@ -141,12 +141,12 @@ async fn production_found_by_project_needs_its_name() {
     let convex = connect_to(&setup);
     let team = convex.teams().list().first().await.unwrap().unwrap();
     let production = team.project("app").production();
-    let error = production.deploy(&first()).await.unwrap_err();
+    let error = production.deploy(first()).await.unwrap_err();
     assert_eq!(error.code(), Some("ConfirmationRequired"), "{error}");
-    let error = production.confirm("other-name-1").deploy(&first()).await.unwrap_err();
+    let error = production.confirm("other-name-1").deploy(first()).await.unwrap_err();
     assert_eq!(error.code(), Some("ConfirmationMismatch"), "{error}");
-    assert!(!production.deploy(&first()).dry_run().await.unwrap().is_refused());
-    production.confirm(&setup.name).deploy(&first()).await.unwrap();
+    assert!(!production.deploy(first()).dry_run().await.unwrap().is_refused());
+    production.confirm(&setup.name).deploy(first()).await.unwrap();
 }
 
 fn connect_to(setup: &Setup) -> convex_ops::Convex {
@@ -170,7 +170,7 @@ async fn key_without_the_right_to_deploy_changes_nothing() {
     let setup = Setup::new("prod");
     let viewer = setup.target_with(&setup.key_for(&["deployment:data:view"]));
     let before = setup.state();
-    let error = viewer.deploy(&first()).await.unwrap_err();
+    let error = viewer.deploy(first()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
     assert!(!format!("{error:?}").contains(&setup.key[setup.key.len() - 20..]));
     assert_eq!(setup.state(), before);
@@ -181,7 +181,7 @@ async fn embedded_platform_takes_deploys_too() {
     let convex = connect("embedded:").unwrap();
     let project = convex.team("first-team").project("todo").ensure().await.unwrap();
     let dev = project.dev().ensure().await.unwrap();
-    let release = dev.deploy(&whole()).await.unwrap();
+    let release = dev.deploy(whole()).await.unwrap();
     assert_eq!((release.number, release.deployment.as_str()), (1, dev.name.as_str()));
     // Its releases are kept in memory.
     assert_eq!(dev.releases().list().all().await.unwrap(), [release.clone()]);

@@ -19,7 +19,7 @@ async fn differences_since_the_latest_release_are_named() {
     let store = ReleaseStore::folder(folder.path());
     let missing = store.drift(setup.target().handle()).await.unwrap_err();
     assert_eq!((missing.kind(), missing.code()), (ErrorKind::NotFound, Some("ReleaseNotFound")));
-    setup.target().deploy(&whole()).store(store.clone()).await.unwrap();
+    setup.target().deploy(whole()).store(store.clone()).await.unwrap();
     let before = setup.state();
     let none = store.drift(setup.target().handle()).await.unwrap();
     assert_eq!((none.release, none.differences.len(), none.not_compared.len()), (1, 0, 0), "{none:?}");

@@ -51,7 +51,7 @@ async fn deploy(setup: &Setup, store: &ReleaseStore, loss: Loss) -> convex_ops::
     let lossy = Lossy { loss, is_cut: AtomicBool::new(false), inner };
     let target = TargetBuilder::new(setup.key.as_str()).url(&setup.url).platform(setup.serving.url()).max_attempts(2);
     let target = target.transport(lossy).build()?;
-    Ok(target.deploy(&whole()).store(store.clone()).await?.state)
+    Ok(target.deploy(whole()).store(store.clone()).await?.state)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,7 +68,7 @@ async fn lost_request_leaves_the_live_app_and_an_entry_without_an_end() {
     deploy(&setup, &store, Loss::LastRequest).await.unwrap_err();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Started);
     // The next deploy finds out how it ended, and becomes live itself.
-    setup.target().deploy(&whole()).store(store.clone()).await.unwrap();
+    setup.target().deploy(whole()).store(store.clone()).await.unwrap();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Failed);
 }
 
@@ -78,6 +78,6 @@ async fn connection_that_ends_after_the_push_does_not_say_what_is_live() {
     let store = ReleaseStore::folder(folder.path());
     deploy(&setup, &store, Loss::Rest).await.unwrap_err();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Started);
-    setup.target().deploy(&whole()).store(store.clone()).await.unwrap();
+    setup.target().deploy(whole()).store(store.clone()).await.unwrap();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Live);
 }

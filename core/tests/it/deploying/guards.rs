@@ -97,22 +97,22 @@ async fn new_index_on_a_large_table_needs_consent() {
 async fn removal_of_a_large_index_needs_consent() {
     let live = with_indexes(&by_text(), &json!([]));
     let setup = three_documents(&live, "prod").await;
-    let error = setup.target().deploy(&plain()).gate(lax()).guards(from(3)).await.unwrap_err();
+    let error = setup.target().deploy(plain()).gate(lax()).guards(from(3)).await.unwrap_err();
     assert!(error.to_string().contains("removes index tasks.by_text of 3 documents"), "{error}");
     // Nothing is asked if no schema changes.
     setup.target().deploy(&live).gate(lax()).guards(from(3)).await.unwrap();
-    setup.target().deploy(&plain()).gate(lax()).guards(from(4)).await.unwrap();
+    setup.target().deploy(plain()).gate(lax()).guards(from(4)).await.unwrap();
     setup.push(&live).await;
     let mut allowed = from(3);
     allowed.allow_index_removal = true;
-    setup.target().deploy(&plain()).gate(lax()).guards(allowed).await.unwrap();
+    setup.target().deploy(plain()).gate(lax()).guards(allowed).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn previews_lose_indexes_without_consent() {
     let live = with_indexes(&by_text(), &json!([]));
     let setup = three_documents(&live, "preview").await;
-    setup.target().deploy(&plain()).gate(lax()).guards(from(3)).await.unwrap();
+    setup.target().deploy(plain()).gate(lax()).guards(from(3)).await.unwrap();
     let error = setup.target().deploy(&live).gate(lax()).guards(from(3)).await.unwrap_err();
     assert_eq!(error.code(), Some("CostlyChange"), "{error}");
 }
@@ -157,9 +157,9 @@ fn through(setup: &Setup, discarded: Option<Value>) -> convex_ops::Target {
 async fn removal_is_found_without_evaluation_of_the_schema() {
     let live = with_indexes(&by_text(), &json!([]));
     let setup = three_documents(&live, "prod").await;
-    let error = through(&setup, None).deploy(&plain()).gate(lax()).guards(from(3)).await.unwrap_err();
+    let error = through(&setup, None).deploy(plain()).gate(lax()).guards(from(3)).await.unwrap_err();
     assert!(error.to_string().contains("removes index tasks.by_text of 3 documents"), "{error}");
-    through(&setup, None).deploy(&plain()).gate(lax()).guards(from(4)).await.unwrap();
+    through(&setup, None).deploy(plain()).gate(lax()).guards(from(4)).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
