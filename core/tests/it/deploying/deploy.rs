@@ -184,12 +184,12 @@ async fn embedded_platform_takes_deploys_too() {
     let release = dev.deploy(whole()).await.unwrap();
     assert_eq!((release.number, release.deployment.as_str()), (1, dev.name.as_str()));
     // Its releases are kept in memory.
-    assert_eq!(dev.releases().list().all().await.unwrap(), [release.clone()]);
+    assert_eq!(dev.releases().list().all().await.unwrap(), std::slice::from_ref(&release));
     assert_eq!(dev.releases().get(1).await.unwrap(), release);
     assert_eq!(dev.releases().get(2).await.unwrap_err().code(), Some("ReleaseNotFound"));
     let other = project.deployment("staging").ensure().await.unwrap();
     assert_eq!(other.releases().latest().await.unwrap(), None);
-    assert_eq!(other.deploy(&project.production()).await.unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(other.deploy(project.production()).await.unwrap_err().kind(), ErrorKind::NotFound);
     // The release that is live elsewhere.
     assert_eq!(other.deploy(&dev).await.unwrap().artifact, release.artifact);
 }
