@@ -15,7 +15,7 @@ use super::outcome::{DryRun, GateRefusal};
 use super::push;
 use super::rights::check_rights;
 use super::store::{ReleaseStore, name_of};
-use super::verify::{is_live, verify};
+use super::verify::{NOT_VERIFIED, is_live, verify};
 use crate::api::pushes::{LiveModuleHash, StartedPush};
 use crate::artifact::Artifact;
 use crate::clock;
@@ -315,9 +315,21 @@ impl Job {
         match pushed {
             Ok(()) => {
                 events.send(&DeployEvent::Finished);
-                release.proofs = verify(connection, artifact, candidate).await?;
-                (release.state, release.deployed) = (ReleaseState::Live, Some(now()));
-                events.send(&DeployEvent::Verified { proofs: release.proofs.clone() });
+                match verify(connection, artifact, candidate).await {
+                    Ok(proofs) => {
+                        release.proofs = proofs;
+                        (release.state, release.deployed) = (ReleaseState::Live, Some(now()));
+                        events.send(&DeployEvent::Verified { proofs: release.proofs.clone() });
+                    }
+                    Err(error) => {
+                        // Another push has replaced it. After other errors, the next deploy resolves it.
+                        if error.code() == Some(NOT_VERIFIED) {
+                            release.state = ReleaseState::Failed;
+                            self.store.update(&release)?;
+                        }
+                        return Err(error);
+                    }
+                }
             }
             // What is live is unknown if the deployment cannot be reached: the next deploy resolves it.
             Err(ref error) if is_unknown(error) => {}

@@ -83,7 +83,7 @@ pub enum ReleaseState {
     Started,
     /// The artifact became live, and that was verified.
     Live,
-    /// The push failed: the artifact did not become live.
+    /// The artifact did not become live, or another push had replaced it before that was verified.
     Failed,
 }
 

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::live::read_live;
 
 /// Code of the error if something else is live.
-const NOT_VERIFIED: &str = "NotVerified";
+pub(super) const NOT_VERIFIED: &str = "NotVerified";
 
 /// Modules beside the functions, which a deployment may list or not. They are proved by the schema and the components.
 const BESIDE: [&str; 2] = ["convex.config.js", "schema.js"];
