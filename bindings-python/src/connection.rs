@@ -8,6 +8,7 @@ use convex_ops::wire::platform::{self, OpenFile, PlatformConnection};
 use pyo3::types::PyBytes;
 use pyo3::{Bound, Py, PyAny, PyResult, Python, create_exception, pyclass, pymethods};
 
+use crate::exit::call_back;
 use crate::waiting::{Message, Waiting};
 
 create_exception!(_native, Failure, pyo3::exceptions::PyException, "An error as JSON: `{\"error\": …}`.");
@@ -41,12 +42,12 @@ impl Connection {
         let reporter = progress.map_or_else(Reporter::default, |progress| {
             platform::reporter(move |text| {
                 // The façade's callback raises only if its event loop is closed.
-                let _ = Python::attach(|py| report(py, Some(&progress), text));
+                call_back(|py| drop(report(py, Some(&progress), text)));
             })
         });
         RunningCall(platform::start(&self.0, call, reporter, move |answer| {
             // The façade's callback raises only if its event loop is closed: nothing waits for the answer then.
-            let _ = Python::attach(|py| done.call1(py, (answer,)).map(drop));
+            call_back(|py| drop(done.call1(py, (answer,))));
         }))
     }
 

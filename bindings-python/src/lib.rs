@@ -3,6 +3,7 @@
 //! Functions, types and errors are written in Python, in `python/convex_ops`.
 
 mod connection;
+mod exit;
 mod waiting;
 
 /// The native module `convex_ops._native`.
@@ -11,12 +12,19 @@ mod _native {
     use std::thread;
 
     use convex_ops::Cancel;
-    use pyo3::{PyResult, Python, pyfunction};
+    use pyo3::types::PyModule;
+    use pyo3::{Bound, PyResult, Python, pyfunction};
 
     use crate::waiting::{Message, Waiting};
 
     #[pymodule_export]
     use crate::connection::{Connection, Failure, File, RunningCall};
+
+    /// Prepares the module.
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::exit::register(module)
+    }
 
     /// Calls an operation with a request in JSON and returns the answer in JSON. Other Python threads keep running.
     #[pyfunction]

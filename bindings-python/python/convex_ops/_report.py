@@ -28,6 +28,10 @@ class ReportMethods:
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """Returns the findings of a level or a higher one that the policy did not accept."""
+        if level not in _LEVELS:
+            from .errors import InvalidInputError
+
+            raise InvalidInputError(f"unknown level {level!r}", help=f"use one of {', '.join(_LEVELS)}")
         high = _LEVELS[_LEVELS.index(level) :]
         return tuple(finding for finding in self.findings if finding.accepted is None and finding.level in high)
 

@@ -46,6 +46,8 @@ def convex_deployment(convex: Convex, request: pytest.FixtureRequest) -> Deploym
     [team] = convex.teams.list()
     production = team.project("app").ensure().production().ensure().confirm_self()
     marker = request.node.get_closest_marker("convex_app")
+    if marker is not None and len(marker.args) != 1:
+        raise pytest.UsageError("use the marker convex_app with one app: @pytest.mark.convex_app(path)")
     app = marker.args[0] if marker is not None else request.config.getini("convex_app")
     if app:
         production.deploy(app, message="test")

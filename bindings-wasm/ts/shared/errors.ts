@@ -39,9 +39,13 @@ export class ConvexOpsError extends Error {
   /** The causes, outermost first. */
   readonly causes: readonly string[];
 
+  /** The message alone; `message` also has the place, the causes and the help, since test runners show nothing else. */
+  readonly summary: string;
+
   constructor(info: ErrorInfo) {
-    super(info.message);
+    super(textOf(info));
     this.name = new.target.name;
+    this.summary = info.message;
     this.kind = info.kind;
     this.code = info.code;
     this.help = info.help;
@@ -70,7 +74,7 @@ export class ConvexOpsError extends Error {
   toJSON(): ErrorInfo {
     return {
       kind: this.kind,
-      message: this.message,
+      message: this.summary,
       ...(this.code === undefined ? {} : { code: this.code }),
       ...(this.help === undefined ? {} : { help: this.help }),
       location: this.location,
@@ -85,16 +89,16 @@ export class ConvexOpsError extends Error {
       causes: [...this.causes],
     };
   }
+}
 
-  /** Returns all details in one line. */
-  override toString(): string {
-    const { file, line, path } = this.location;
-    const place = line !== undefined ? `${file ?? "line"}:${line}: ` : file !== undefined ? `${file}: ` : "";
-    const inside = path === undefined ? "" : ` (at \`${path}\`)`;
-    const causes = this.causes.map((cause) => `: ${cause}`).join("");
-    const help = this.help === undefined ? "" : `; ${this.help}`;
-    return `${this.name}: ${place}${this.message}${inside}${causes}${help}`;
-  }
+/** Returns all details of an error in one line. */
+function textOf(info: ErrorInfo): string {
+  const { file, line, path } = info.location ?? {};
+  const place = line !== undefined ? `${file ?? "line"}:${line}: ` : file !== undefined ? `${file}: ` : "";
+  const inside = path === undefined ? "" : ` (at \`${path}\`)`;
+  const causes = (info.causes ?? []).map((cause) => `: ${cause}`).join("");
+  const help = info.help === undefined ? "" : `; ${info.help}`;
+  return `${place}${info.message}${inside}${causes}${help}`;
 }
 
 /** The input is invalid; the same call fails again. */

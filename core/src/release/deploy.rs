@@ -348,7 +348,10 @@ impl Job {
         events: &mut Events,
     ) -> Result<Vec<Release>> {
         let mut others = Vec::new();
-        for mut release in self.store.list(&name_of(known))? {
+        let name = name_of(known);
+        for number in self.store.numbers(&name)? {
+            // A damaged entry does not hold up a deploy.
+            let Ok(mut release) = self.store.get(&name, number) else { continue };
             if release.state != ReleaseState::Started {
                 continue;
             }

@@ -42,7 +42,8 @@ pub(super) async fn start(connection: &Connection, artifact: &Artifact, events: 
                     "" => String::new(),
                     path => format!(" of component `{path}`"),
                 };
-                let message = format!("cannot deploy: a document does not match the schema{place}: {}", failed.error);
+                let reason = without_values(&failed.error);
+                let message = format!("cannot deploy: a document does not match the schema{place}: {reason}");
                 return Err(Error::invalid_input(message)
                     .with_code("SchemaMismatch")
                     .help("change the document, or the schema; the live app is unchanged"));
@@ -116,4 +117,23 @@ fn race() -> Error {
     Error::new(ErrorKind::Conflict, "cannot deploy: another push was made at the same time")
         .with_code("RaceDetected")
         .help("check what is live, then deploy again; this push did not become live")
+}
+
+/// Returns Convex's description of a document that does not match, without the document: values are private.
+fn without_values(error: &str) -> String {
+    let kept = |line: &&str| !line.is_empty() && !line.starts_with("Object: ") && !line.starts_with("Value: ");
+    error.lines().map(str::trim).filter(kept).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mismatch_is_described_without_the_document() {
+        let error = "Document with ID \"j1\" in table \"a\" does not match the schema: Object is missing the required field \
+                     `done`.\n\nObject: {text: \"private\"}\nValidator: v.object({done: v.boolean()})";
+        let text = without_values(error);
+        assert!(text.contains("`done`.; Validator: v.object") && !text.contains("private"), "{text}");
+    }
 }

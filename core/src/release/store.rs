@@ -75,10 +75,15 @@ impl ReleaseStore {
     /// # Errors
     /// `Io` if the folder cannot be read; `InvalidInput` if an entry is damaged.
     pub fn list(&self, deployment: &str) -> Result<Vec<Release>> {
+        self.numbers(deployment)?.into_iter().map(|number| self.get(deployment, number)).collect()
+    }
+
+    /// Lists the numbers of the releases of a deployment, the latest first.
+    pub(super) fn numbers(&self, deployment: &str) -> Result<Vec<u32>> {
         let names = self.files.list(&entries_of(deployment)?)?;
         let mut found: Vec<u32> = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse().ok()).collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
-        found.into_iter().map(|number| self.get(deployment, number)).collect()
+        Ok(found)
     }
 
     /// Lists the names of the deployments that have releases.
@@ -100,7 +105,11 @@ impl ReleaseStore {
         match self.files.read(&name)? {
             Some(bytes) => {
                 let text = String::from_utf8(bytes).map_err(|_| self.corrupt(&name, "the entry is not UTF-8"))?;
-                json::from_str(&text).map_err(|error| error.in_file(self.files.describe(&name)))
+                json::from_str(&text).map_err(|error| {
+                    error
+                        .in_file(self.files.describe(&name))
+                        .help("restore the file, or delete it: the entry is damaged")
+                })
             }
             None => {
                 let message = format!("release {number} of `{deployment}` not found in the release store {self}");
@@ -170,12 +179,16 @@ impl ReleaseStore {
 
     /// Stores an artifact.
     pub(super) fn keep(&self, artifact: &Artifact, hash: &str) -> Result<()> {
-        self.files.write(&artifact_file(hash)?, artifact.to_file()?.into_bytes(), false).map(drop)
+        // A file that is damaged is written again.
+        if self.artifact(hash).is_ok() {
+            return Ok(());
+        }
+        self.files.write(&artifact_file(hash)?, artifact.to_file()?.into_bytes(), true).map(drop)
     }
 
     /// Adds an entry, and returns its number.
     pub(super) fn begin(&self, release: &Release) -> Result<u32> {
-        let mut next = self.list(&release.deployment)?.first().map_or(1, |last| last.number.saturating_add(1));
+        let mut next = self.numbers(&release.deployment)?.first().map_or(1, |last| last.saturating_add(1));
         loop {
             let new = Release { number: next, ..release.clone() };
             if self.files.write(&entry(&release.deployment, next)?, text(&new)?, false)? {

@@ -42,13 +42,18 @@ class AsyncConvex:
         return AsyncDeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
 
     async def promote(
-        self, release: Release, *, to: Iterable[AsyncDeploymentHandle | str], **options: Unpack[DeployOptions]
+        self,
+        release: Release,
+        *,
+        to: AsyncDeploymentHandle | str | Iterable[AsyncDeploymentHandle | str],
+        **options: Unpack[DeployOptions],
     ) -> tuple[Release, ...]:
-        """Deploys a release to other deployments: handles, or full names.
+        """Deploys a release to other deployments, or to one: handles, or full names.
 
         All of them are checked before the first is changed. The options are those of `deploy`.
         """
-        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
+        targets = [to] if isinstance(to, (str, AsyncDeploymentHandle)) else to
+        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in targets]
         request = deploy_request({"release": release.to_json(), "to": paths}, options)
         answer = await self._connection.call_async("promote", request, progress=options.get("progress"))
         return tuple(Release.from_json(item) for item in answer)

@@ -2,6 +2,7 @@
 
 use super::path::{Confirmation, DeploymentPath, DeploymentSelector, KnownDeployment};
 use super::{Deployment, DeploymentHandle};
+use crate::api::deployment_info::{DeploymentInfo, GetDeploymentInfo};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::DeploymentType;
 
@@ -79,7 +80,14 @@ impl DeploymentHandle {
         if self.path().confirmation == Some(Confirmation::Itself) {
             self.check_embedded()?;
         }
-        let known = self.known().await?;
+        let mut known = self.known().await?;
+        let of_key = matches!(self.path().selector, DeploymentSelector::OfKey);
+        if of_key && change == ChangeKind::Sweeping && known.deployment_type != Some(DeploymentType::Prod) {
+            // The type in a key is only a label, which anyone can change.
+            if let Ok(DeploymentInfo::Cloud(info)) = self.connection().call(GetDeploymentInfo {}).await {
+                known.deployment_type = Some(info.deployment_type);
+            }
+        }
         if let Some(Confirmation::Named { name }) = &self.path().confirmation
             && *name != known.name
         {

@@ -21,7 +21,7 @@ pub(super) struct OutputArgs {
     #[arg(long, help_heading = "Output", conflicts_with = "format")]
     pub(super) json: bool,
 
-    /// ReportFormat of the report of a refusal
+    /// Format of the report of a refusal
     #[arg(long, value_parser = formats(), default_value = "text", help_heading = "Output")]
     pub(super) format: ReportFormat,
 
@@ -99,7 +99,12 @@ impl OutputArgs {
             Err(error) => {
                 return match error.refusal() {
                     Some(refusal) => self.refused(&refusal, fail_on),
-                    None => Err(error),
+                    None => {
+                        if self.json {
+                            line(&json!({ "event": "failed", "deployment": name, "error": error.info() }))?;
+                        }
+                        Err(error)
+                    }
                 };
             }
         };

@@ -1,6 +1,8 @@
 //! `convex-ops releases`: lists the releases of the store.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use serde_json::json;
 
@@ -9,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::compat::report::render::inert;
 use crate::error::{Error, ErrorKind, Result};
-use crate::release::{Release, ReleaseStore};
+use crate::release::{Release, ReleaseState, ReleaseStore};
 
 /// Lists the releases of the store, or shows one of them
 #[derive(Debug, clap::Args)]
@@ -40,9 +42,16 @@ enum Shown {
 
 pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let store = args.store.open();
+    let all = store.deployments()?;
     let deployments = match &args.deployment {
-        Some(name) => vec![name.clone()],
-        None => store.deployments()?,
+        Some(name) if all.contains(name) => vec![name.clone()],
+        Some(name) => {
+            let message = format!("no release of `{name}` in the release store {store}");
+            return Err(Error::new(ErrorKind::NotFound, message)
+                .with_code("ReleaseNotFound")
+                .help("use the full name of the deployment, or name another store with `--releases`"));
+        }
+        None => all,
     };
     match args.command {
         None => list(&store, &deployments, args.json)?,
@@ -72,21 +81,28 @@ fn list(store: &ReleaseStore, deployments: &[String], as_json: bool) -> Result<(
         return output::print(&format!("{}\n", json!(all)));
     }
     let mut text = String::new();
+    let mut live = BTreeSet::new();
     for release in &all {
-        let _ = writeln!(text, "{}", summary(release));
+        // Later releases come first.
+        let is_replaced = release.state == ReleaseState::Live && !live.insert(&release.deployment);
+        let state = if is_replaced { "replaced" } else { release.state.as_str() };
+        let _ = writeln!(text, "{}", summary(release, state));
+    }
+    if all.is_empty() {
+        // Nothing can be reported if standard error is closed.
+        let _ = writeln!(std::io::stderr(), "no releases in the release store {store}");
     }
     output::print(&text)
 }
 
 /// Describes a release in one line.
-fn summary(release: &Release) -> String {
+fn summary(release: &Release, state: &str) -> String {
     let short = release.artifact.get(..12).unwrap_or(&release.artifact);
     let message = release.message.as_deref().unwrap_or("-").lines().next().unwrap_or_default();
     format!(
-        "{:>4}  {}  {:<7}  {short}  {}  {}",
+        "{:>4}  {}  {state:<8}  {short}  {}  {}",
         release.number,
         inert(&release.deployment),
-        release.state.as_str(),
         time(release),
         inert(message)
     )

@@ -13,7 +13,7 @@ const FOLDER: &str = ".convex-ops/releases";
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct StoreArgs {
     /// Folder with the releases and their artifacts [default: CONVEX_OPS_RELEASES, or .convex-ops/releases]
-    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Releases")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, help_heading = "Releases", global = true)]
     releases: Option<PathBuf>,
 }
 

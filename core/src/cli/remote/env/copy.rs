@@ -57,7 +57,8 @@ struct Plan {
 
 impl Plan {
     fn new(args: &Args, from: &BTreeMap<String, Secret>, to: &BTreeMap<String, Secret>) -> Result<Self> {
-        if let Some(missing) = args.only.iter().find(|name| !from.contains_key(*name)) {
+        let is_known = |name: &String| from.contains_key(name) || (args.except.contains(name) && to.contains_key(name));
+        if let Some(missing) = args.only.iter().chain(&args.except).find(|name| !is_known(name)) {
             let message = format!("environment variable `{}` not found in {}", missing.escape_debug(), args.from);
             return Err(Error::invalid_input(message).help("list the names with `convex-ops env list`"));
         }

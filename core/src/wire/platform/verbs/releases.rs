@@ -65,7 +65,7 @@ impl AppInput {
 
 /// The release to go back to.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "invalid release: use its number, or a release")]
 enum To {
     Number(u32),
     Release(Box<Release>),
