@@ -21,7 +21,8 @@ for (const { kind, retryable } of kinds) {
     const error = esm.errorFromInfo(info(kind, retryable));
     assert.ok(error instanceof Error && error instanceof esm.ConvexOpsError);
     assert.deepEqual(error.toJSON(), info(kind, retryable));
-    assert.equal(error.message, "it broke");
+    assert.equal(error.summary, "it broke");
+    assert.equal(error.message, "schema.json:3: it broke (at `.tables[0]`): a cause; mend it");
     assert.equal(String(error), `${error.name}: schema.json:3: it broke (at \`.tables[0]\`): a cause; mend it`);
 
     const classes = Object.values(esm).filter((value) => typeof value === "function" && "kind" in value);
@@ -41,6 +42,14 @@ for (const { kind, retryable } of kinds) {
 test("unknown kinds of a newer core are errors", () => {
   const error = esm.errorFromInfo(info("somethingNew"));
   assert.equal(error.constructor, esm.ConvexOpsError);
+});
+
+test("errors can be made in tests", () => {
+  const error = new esm.NotFoundError("project not found", { code: "ProjectNotFound", help: "create it" });
+  assert.deepEqual([error.kind, error.code, error.message], ["notFound", "ProjectNotFound", "project not found; create it"]);
+  assert.ok(error instanceof cjs.NotFoundError && !error.retryable && new esm.UnavailableError("down").retryable);
+  const confirm = new esm.ConfirmationRequiredError("confirm it", { deploymentName: "happy-otter-123" });
+  assert.ok(confirm instanceof esm.ConfirmationRequiredError && confirm.deploymentName === "happy-otter-123");
 });
 
 test("other errors are not instances", () => {

@@ -2098,7 +2098,7 @@ export type ReleaseState =
   | "started"
   /** The artifact became live, and that was verified. */
   | "live"
-  /** The push failed: the artifact did not become live. */
+  /** The artifact did not become live, or another push had replaced it before that was verified. */
   | "failed";
 
 /** Empty response. */

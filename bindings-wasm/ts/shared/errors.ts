@@ -42,7 +42,9 @@ export class ConvexOpsError extends Error {
   /** The message alone; `message` also has the place, the causes and the help, since test runners show nothing else. */
   readonly summary: string;
 
-  constructor(info: ErrorInfo) {
+  /** Creates an error from its data or, such as in tests, from a message and further data. */
+  constructor(given: ErrorInfo | string, details: Partial<ErrorInfo> = {}) {
+    const info = typeof given === "string" ? infoOf(new.target, given, details) : given;
     super(textOf(info));
     this.name = new.target.name;
     this.summary = info.message;
@@ -89,6 +91,15 @@ export class ConvexOpsError extends Error {
       causes: [...this.causes],
     };
   }
+}
+
+/** Kinds of errors after which the same call may succeed. */
+const RETRYABLE: readonly ErrorKind[] = ["rateLimited", "unavailable", "timeout"];
+
+/** Returns the data of an error of a class. */
+function infoOf({ kind, code }: typeof ConvexOpsError, message: string, details: Partial<ErrorInfo>): ErrorInfo {
+  const known = kind ?? (code === undefined ? "internal" : "invalidInput");
+  return { kind: known, message, retryable: RETRYABLE.includes(known), ...(code === undefined ? {} : { code }), ...details };
 }
 
 /** Returns all details of an error in one line. */
@@ -184,9 +195,9 @@ export class DeployRefusedError extends ConvexOpsError {
   /** Deploys that lead to the app safely. */
   declare readonly plan: Plan;
 
-  constructor(info: ErrorInfo) {
-    super(info);
-    const refusal = info.refusal as unknown as { readonly report: Report; readonly plan: Plan } | undefined;
+  constructor(given: ErrorInfo | string, details: Partial<ErrorInfo> = {}) {
+    super(given, details);
+    const refusal = this.refusal as unknown as { readonly report: Report; readonly plan: Plan } | undefined;
     Object.assign(this, { report: refusal?.report, plan: refusal?.plan });
   }
 }

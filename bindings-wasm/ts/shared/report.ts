@@ -2,7 +2,7 @@
 import { call } from "../crossing.js";
 import type { Finding, Level, Report as ReportData, ReportFormat } from "../generated/types.js";
 import { readAnswer } from "./answer.js";
-import { FindingsError } from "./errors.js";
+import { FindingsError, InvalidInputError } from "./errors.js";
 
 const LEVELS: readonly Level[] = ["info", "risky", "breaking"];
 
@@ -22,6 +22,10 @@ export class Report {
 
   /** Returns the findings of a level or a higher one that the policy did not accept. */
   atLeast(level: Level): readonly Finding[] {
+    if (!LEVELS.includes(level)) {
+      const help = `use one of ${LEVELS.join(", ")}`;
+      throw new InvalidInputError({ kind: "invalidInput", message: `unknown level \`${level}\``, help, retryable: false });
+    }
     const high = LEVELS.slice(LEVELS.indexOf(level));
     return this.findings.filter((finding) => finding.accepted === undefined && high.includes(finding.level));
   }

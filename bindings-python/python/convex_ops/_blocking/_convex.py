@@ -43,13 +43,18 @@ class Convex:
         return DeploymentHandle(self._connection, {"selector": {"by": "name", "name": name}})
 
     def promote(
-        self, release: Release, *, to: Iterable[DeploymentHandle | str], **options: Unpack[DeployOptions]
+        self,
+        release: Release,
+        *,
+        to: DeploymentHandle | str | Iterable[DeploymentHandle | str],
+        **options: Unpack[DeployOptions],
     ) -> tuple[Release, ...]:
-        """Deploys a release to other deployments: handles, or full names.
+        """Deploys a release to other deployments, or to one: handles, or full names.
 
         All of them are checked before the first is changed. The options are those of `deploy`.
         """
-        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in to]
+        targets = [to] if isinstance(to, (str, DeploymentHandle)) else to
+        paths = [(self.deployment(target) if isinstance(target, str) else target)._path for target in targets]
         request = deploy_request({"release": release.to_json(), "to": paths}, options)
         answer = self._connection.call("promote", request, progress=options.get("progress"))
         return tuple(Release.from_json(item) for item in answer)

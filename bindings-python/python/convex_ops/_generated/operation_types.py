@@ -189,7 +189,7 @@ Known values: `aws-us-east-1`, `aws-eu-west-1`, `aws-ca-central-1`, `aws-ap-sout
 ReleaseState: TypeAlias = Literal[
     "started",  # The push has started, and no end is known.
     "live",  # The artifact became live, and that was verified.
-    "failed",  # The push failed: the artifact did not become live.
+    "failed",  # The artifact did not become live, or another push had replaced it before that was verified.
 ]
 """State of a deploy."""
 

@@ -57,13 +57,14 @@ export class Convex {
   }
 
   /**
-   * Deploys a release to other deployments: handles, or full names. All of them are checked before the first is changed.
+   * Deploys a release to other deployments, or to one: handles, or full names. All of them are checked before the first is changed.
    */
   async promote(
     release: Release,
-    { to, ...options }: DeployOptions & { readonly to: Iterable<DeploymentHandle | string> },
+    { to, ...options }: DeployOptions & { readonly to: DeploymentHandle | string | Iterable<DeploymentHandle | string> },
   ): Promise<readonly Release[]> {
-    const paths = [...to].map((target) => (typeof target === "string" ? this.deployment(target) : target).path);
+    const targets = typeof to === "string" || to instanceof DeploymentHandle ? [to] : [...to];
+    const paths = targets.map((target) => (typeof target === "string" ? this.deployment(target) : target).path);
     const request = deployRequest({ release, to: paths }, options);
     const { signal, onProgress } = options;
     const call = { signal, onProgress };

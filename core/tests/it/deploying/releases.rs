@@ -96,6 +96,33 @@ async fn deploy_that_had_no_end_is_resolved_by_the_next() {
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Failed);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn damaged_files_of_the_store_do_not_hold_up_a_deploy() {
+    let (setup, folder) = (Setup::new("dev"), tempfile::tempdir().unwrap());
+    let store = ReleaseStore::folder(folder.path());
+    let artifact = version(&json!({ "text": field("string") }));
+    let first = deploy(&setup, &artifact, &store).await;
+    std::fs::write(folder.path().join("entries").join(&setup.name).join("000001.json"), "{").unwrap();
+    std::fs::write(folder.path().join("artifacts").join(format!("{}.json", first.artifact)), "{").unwrap();
+    let second = deploy(&setup, &artifact, &store).await;
+    assert_eq!(second.number, 2);
+    assert_eq!(store.artifact(&first.artifact).unwrap(), artifact);
+    let error = store.get(&setup.name, 1).unwrap_err();
+    assert!(error.to_string().contains("000001.json") && error.info().help.is_some(), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn label_of_a_key_does_not_exempt_production_from_its_name() {
+    let setup = Setup::new("prod");
+    let store = ReleaseStore::at(&convex_ops::ReleaseLocation::memory());
+    let first = deploy(&setup, &version(&json!({ "text": field("string") })), &store).await;
+    let labelled = setup.key.replacen("prod:", "dev:", 1);
+    assert_ne!(labelled, setup.key);
+    let error = setup.target_with(&labelled).rollback(&first).store(store.clone()).await.unwrap_err();
+    assert_eq!(error.needs_confirmation_of(), Some(setup.name.as_str()), "{error}");
+    setup.target_with(&labelled).confirm(&setup.name).rollback(&first).store(store).await.unwrap();
+}
+
 #[test]
 fn missing_or_damaged_store_is_reported() {
     let folder = tempfile::tempdir().unwrap();

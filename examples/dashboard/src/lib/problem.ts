@@ -32,7 +32,7 @@ const OTHER_RUN: Explanation = [
 export function explain(error: unknown): Problem {
   const [title, advice] = explanation(error);
   const known = error instanceof ConvexOpsError ? error : undefined;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = known?.summary ?? (error instanceof Error ? error.message : String(error));
   return { title, advice, detail: message === title || message === "" ? undefined : message, requestId: known?.requestId };
 }
 
