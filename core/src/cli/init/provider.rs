@@ -19,13 +19,13 @@ const BUILD_SCRIPT: (&str, &str) = ("convex-build.sh", include_str!("templates/c
 
 const CHECK_KEY: (&str, &str) = (
     "CONVEX_CHECK_KEY",
-    "a key of production that only reads: convex-ops keys create pull-requests --preset pr-gate --deployment prod",
+    "a key of production that only reads: convex-ops keys create pull-requests --preset pr-gate --prod --confirm NAME",
 );
 const PREVIEW_KEY: (&str, &str) =
     ("CONVEX_PREVIEW_KEY", "a preview deploy key, from the settings of the project in Convex's dashboard");
 const DEPLOY_KEY: (&str, &str) = (
     "CONVEX_DEPLOY_KEY",
-    "a key that deploys to production: convex-ops keys create merge --preset deployer --deployment prod",
+    "a key that deploys to production: convex-ops keys create merge --preset deployer --prod --confirm NAME",
 );
 const TOKEN: (&str, &str) = ("CONVEX_ACCESS_TOKEN", "an access token of the project, which deletes previews");
 const PROJECT: (&str, &str) = ("CONVEX_PROJECT", "a variable, not a secret: the slugs TEAM:PROJECT");
