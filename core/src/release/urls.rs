@@ -17,6 +17,6 @@ pub(crate) struct Urls {
 /// # Errors
 /// Errors of the call.
 pub(crate) async fn read_urls(deployment: &DeploymentHandle) -> Result<Urls> {
-    let urls = deployment.connection().call(GetCanonicalUrls {}).await?;
+    let urls = deployment.connection().call(GetCanonicalUrls::new()).await?;
     Ok(Urls { cloud: urls.convex_cloud_url, site: urls.convex_site_url })
 }
