@@ -92,7 +92,7 @@ pub mod embedded;
 pub mod ffi;
 #[cfg(any(feature = "client-core", feature = "embedded"))]
 pub mod live;
-#[cfg(any(all(feature = "cli", feature = "serve"), feature = "eval"))]
+#[cfg(any(all(feature = "cli", any(feature = "client", feature = "serve")), feature = "eval"))]
 mod os;
 pub mod parity;
 #[cfg(all(feature = "eval", feature = "source", any(feature = "client", feature = "embedded")))]

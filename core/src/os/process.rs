@@ -103,20 +103,3 @@ pub(crate) fn limit_time(_: Duration) {}
 pub(crate) fn replace(_: &mut std::process::Command) -> std::io::Error {
     std::io::ErrorKind::Unsupported.into()
 }
-
-/// Returns the process that runs a command line in the shell, as Node's `spawn` with `shell` does.
-#[cfg(all(feature = "cli", feature = "client", not(windows)))]
-pub(crate) fn shell(line: &str) -> std::process::Command {
-    let mut command = std::process::Command::new("/bin/sh");
-    command.arg("-c").arg(line);
-    command
-}
-
-/// Returns the process that runs a command line in the shell, as Node's `spawn` with `shell` does.
-#[cfg(all(feature = "cli", feature = "client", windows))]
-pub(crate) fn shell(line: &str) -> std::process::Command {
-    use std::os::windows::process::CommandExt as _;
-    let mut command = std::process::Command::new(std::env::var_os("comspec").unwrap_or_else(|| "cmd.exe".into()));
-    command.raw_arg("/d /s /c").raw_arg(format!("\"{line}\""));
-    command
-}

@@ -10,7 +10,7 @@ use super::url_variables::UrlVariables;
 use crate::cli::input::Input;
 use crate::error::{Error, Result};
 use crate::handles::DeploymentHandle;
-use crate::os::process::shell;
+use crate::os::shell;
 use crate::release::read_urls;
 use crate::threads::runtime;
 

@@ -11,7 +11,6 @@ mod import;
 mod keys;
 mod output;
 mod place;
-mod shell;
 mod target;
 mod times;
 

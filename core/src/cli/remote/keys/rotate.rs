@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::shared::Change;
 use crate::cli::exit::Exit;
-use crate::cli::remote::shell;
 use crate::cli::remote::target::find;
 use crate::cli::remote::times::parse_duration;
 use crate::error::{Error, Result};
 use crate::handles::{ChangeKind, Rotation};
 use crate::keys::Secret;
+use crate::os;
 use crate::threads::runtime;
 
 #[derive(Debug, clap::Args)]
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 /// Runs a command with the key on its standard input. Its output goes to standard error.
 fn pass(command: &str, key: &Secret) -> Result<()> {
     let failed = |error: &std::io::Error| Error::io("cannot run the command that installs the key", error);
-    let mut child = shell::command(command)
+    let mut child = os::shell(command)
         .stdin(Stdio::piped())
         .stdout(std::io::stderr())
         .spawn()
