@@ -11,6 +11,7 @@ mod import;
 mod keys;
 mod output;
 mod place;
+mod shared;
 mod target;
 mod times;
 

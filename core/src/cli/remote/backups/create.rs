@@ -1,9 +1,9 @@
 //! `convex-ops backups create`.
 
 use super::list::row;
-use super::shared::Shared;
 use crate::cli::exit::Exit;
 use crate::cli::remote::output::table;
+use crate::cli::remote::shared::Shared;
 use crate::cli::remote::target::find;
 use crate::error::Result;
 use crate::threads::runtime;

@@ -6,9 +6,9 @@ use clap::ValueHint;
 use serde_json::json;
 
 use super::list::get;
-use super::shared::Shared;
 use super::which::{Which, which};
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Shared;
 use crate::cli::remote::target::find;
 use crate::error::Result;
 use crate::threads::runtime;

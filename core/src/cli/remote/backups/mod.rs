@@ -4,12 +4,11 @@ mod create;
 mod download;
 mod list;
 mod restore;
-mod shared;
 mod which;
 
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Shared;
 use crate::error::Result;
-use shared::Shared;
 
 /// Lists, creates, downloads, restores and deletes the backups of a deployment, with a member's token
 #[derive(Debug, clap::Args)]

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::list::get;
-use super::shared::Change;
 use super::which::{Which, which};
 use crate::cli::deployment::choose;
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Change;
 use crate::cli::remote::target::find;
 use crate::deployment_selection::Command;
 use crate::error::Result;

@@ -6,9 +6,9 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use serde_json::json;
 
-use super::shared::Change;
 use crate::cli::deployment::choose;
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Change;
 use crate::cli::remote::target::find;
 use crate::deployment_selection::Command;
 use crate::error::{Error, Result};

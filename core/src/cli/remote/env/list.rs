@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shared::Shared;
 use crate::cli::exit::Exit;
 use crate::cli::output::print;
+use crate::cli::remote::shared::Shared;
 use crate::cli::remote::target::find;
 use crate::error::{Error, ErrorKind, Result};
 use crate::threads::runtime;

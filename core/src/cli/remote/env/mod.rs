@@ -3,7 +3,6 @@
 mod copy;
 mod list;
 mod set;
-mod shared;
 
 use crate::cli::exit::Exit;
 use crate::error::Result;

@@ -4,8 +4,8 @@ use std::io::Read as _;
 
 use serde_json::json;
 
-use super::shared::Change;
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Change;
 use crate::cli::remote::target::find;
 use crate::error::{Error, Result};
 use crate::handles::ChangeKind;

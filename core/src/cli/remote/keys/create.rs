@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::preset::PresetArgs;
-use super::shared::Change;
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Change;
 use crate::cli::remote::target::find;
 use crate::cli::remote::times::parse_duration;
 use crate::error::Result;

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::shared::{Change, Shared};
 use crate::cli::exit::Exit;
 use crate::cli::remote::output::table;
+use crate::cli::remote::shared::{Change, Shared};
 use crate::cli::remote::target::find;
 use crate::cli::remote::times::show;
 use crate::error::{Error, ErrorKind, Result};

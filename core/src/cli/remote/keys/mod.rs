@@ -4,11 +4,10 @@ mod create;
 mod list;
 mod preset;
 mod rotate;
-mod shared;
 
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Shared;
 use crate::error::Result;
-use shared::Shared;
 
 /// Lists, creates, rotates and deletes the deploy keys of a deployment, with a member's token
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use super::shared::Change;
 use crate::cli::exit::Exit;
+use crate::cli::remote::shared::Change;
 use crate::cli::remote::target::find;
 use crate::cli::remote::times::parse_duration;
 use crate::error::{Error, Result};
@@ -59,11 +59,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
 /// Runs a command with the key on its standard input. Its output goes to standard error.
 fn pass(command: &str, key: &Secret) -> Result<()> {
     let failed = |error: &std::io::Error| Error::io("cannot run the command that installs the key", error);
-    let mut child = os::shell(command)
-        .stdin(Stdio::piped())
-        .stdout(std::io::stderr())
-        .spawn()
-        .map_err(|error| failed(&error))?;
+    let mut child =
+        os::shell(command).stdin(Stdio::piped()).stdout(std::io::stderr()).spawn().map_err(|error| failed(&error))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A command that reads nothing reports by its exit code.
         let _ = stdin.write_all(key.expose().as_bytes());

@@ -1,10 +1,10 @@
-//! The arguments that these commands share.
+//! The arguments that several commands share.
 
+use super::change::ConfirmArgs;
+use super::output::OutputArgs;
 use crate::cli::deployment::TargetArgs;
-use crate::cli::remote::change::ConfirmArgs;
-use crate::cli::remote::output::OutputArgs;
 
-/// The arguments that all of them share.
+/// The arguments of a command that reads.
 #[derive(Debug, clap::Args)]
 pub(super) struct Shared {
     #[command(flatten)]
@@ -14,7 +14,7 @@ pub(super) struct Shared {
     pub(super) output: OutputArgs,
 }
 
-/// The arguments that all changes share.
+/// The arguments of a command that changes something.
 #[derive(Debug, clap::Args)]
 pub(super) struct Change {
     #[command(flatten)]
