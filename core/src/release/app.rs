@@ -5,7 +5,7 @@ use std::fmt;
 use super::entry::{Release, Source};
 use super::store::ReleaseStore;
 use crate::artifact::Artifact;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::handles::{Deployment, DeploymentHandle, Target};
 use crate::surface::Surface;
 
@@ -71,15 +71,6 @@ impl App {
             AppKind::Surface(_) => "the surface".to_owned(),
         }
     }
-}
-
-/// Returns the latest live release of a deployment.
-pub(super) fn latest(store: &ReleaseStore, name: &str) -> Result<Release> {
-    store.latest(name)?.ok_or_else(|| {
-        Error::new(ErrorKind::NotFound, format!("no release of `{name}` in the release store {store}"))
-            .with_code("ReleaseNotFound")
-            .help("deploy to it with convex-ops first, or name another store")
-    })
 }
 
 /// Returns the error for a surface that is to be deployed.

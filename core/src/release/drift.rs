@@ -7,11 +7,10 @@ use serde::Serialize;
 
 use super::entry::{Release, ReleaseState};
 use super::gate::GateOptions;
-use super::store::ReleaseStore;
-use super::store::name_of;
+use super::store::{ReleaseStore, name_of};
 use super::verify::live_modules;
 use crate::artifact::Artifact;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::handles::DeploymentHandle;
 use crate::live::read_live;
 use crate::surface::{Component, Part};
@@ -44,14 +43,14 @@ pub enum DriftedPart {
     Module {
         /// Path of the module.
         path: String,
-        /// DriftChange since the release.
+        /// Change since the release.
         change: DriftChange,
     },
     /// A component.
     Component {
         /// Path of the component.
         path: String,
-        /// DriftChange since the release.
+        /// Change since the release.
         change: DriftChange,
     },
     /// The schema of a component.
@@ -65,7 +64,7 @@ pub enum DriftedPart {
         component: String,
         /// Name of the function.
         name: String,
-        /// DriftChange since the release.
+        /// Change since the release.
         change: DriftChange,
     },
     /// The HTTP routes of a component.
@@ -82,12 +81,12 @@ pub enum DriftedPart {
     EnvironmentVariable {
         /// Name.
         name: String,
-        /// DriftChange since the release.
+        /// Change since the release.
         change: DriftChange,
     },
 }
 
-/// DriftChange since a release.
+/// Change since a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -162,9 +161,7 @@ impl ReleaseStore {
                 }
             }
         }
-        Err(Error::new(ErrorKind::NotFound, format!("no release of `{name}` is in the store"))
-            .with_code("ReleaseNotFound")
-            .help("deploy to it first, or name another store with `--releases`"))
+        Err(self.no_release(&name))
     }
 }
 

@@ -113,7 +113,10 @@ impl GateOptions {
             AppKind::Artifact(artifact) => Ok(Built { artifact: (**artifact).clone(), source: None, release: None }),
             AppKind::Release(release) => Built::of_release((**release).clone(), store),
             AppKind::Number(number) => Built::of_release(store.get(deployment, *number)?, store),
-            AppKind::Live(live) => Built::of_release(app::latest(store, &name_of(&live.known().await?))?, store),
+            AppKind::Live(live) => {
+                let name = name_of(&live.known().await?);
+                Built::of_release(store.latest(&name)?.ok_or_else(|| store.no_release(&name))?, store)
+            }
             AppKind::Surface(_) => Err(app::no_code()),
             AppKind::Place(place) => {
                 events.send(&DeployEvent::Bundling { app: place.clone() });

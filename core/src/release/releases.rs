@@ -1,10 +1,9 @@
 //! The releases of a deployment.
 
-use super::app::latest;
 use super::entry::Release;
 use super::store::{ReleaseStore, name_of};
 use crate::engine::Pager;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::handles::DeploymentHandle;
 
 /// The releases of a deployment, in the store of the connection.
@@ -54,18 +53,10 @@ impl Releases {
     /// # Errors
     /// Errors of the store, and of the call that finds the deployment.
     pub async fn latest(&self) -> Result<Option<Release>> {
-        match latest(&self.store, &self.name().await?) {
-            Ok(release) => Ok(Some(release)),
-            Err(error) if is_missing(&error) => Ok(None),
-            Err(error) => Err(error),
-        }
+        self.store.latest(&self.name().await?)
     }
 
     async fn name(&self) -> Result<String> {
         Ok(name_of(&self.deployment.known().await?))
     }
-}
-
-fn is_missing(error: &Error) -> bool {
-    error.code() == Some("ReleaseNotFound")
 }

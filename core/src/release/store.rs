@@ -204,6 +204,14 @@ impl ReleaseStore {
         self.files.write(&entry(&release.deployment, release.number)?, text(release)?, true).map(drop)
     }
 
+    /// Returns the error for a deployment that has no release.
+    pub(crate) fn no_release(&self, deployment: &str) -> Error {
+        let message = format!("no release of `{}` in the release store {self}", deployment.escape_debug());
+        Error::new(ErrorKind::NotFound, message)
+            .with_code("ReleaseNotFound")
+            .help("deploy to it first, or name another store with `--releases`")
+    }
+
     fn corrupt(&self, name: &str, reason: &str) -> Error {
         Error::invalid_input(format!("corrupt release store: {reason}")).in_file(self.files.describe(name))
     }

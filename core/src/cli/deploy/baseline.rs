@@ -3,7 +3,7 @@
 use super::releases::only;
 use super::store_args::StoreArgs;
 use crate::cli::input::Input;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::release::{Release, ReleaseStore};
 
@@ -41,10 +41,7 @@ pub(in crate::cli) fn find_releases(input: &Input, store: &StoreArgs, now: f64) 
         let since = now as i64 - i64::from(days) * DAY_IN_MILLIS;
         let found = store.in_use(&deployment, Timestamp::from_millis(since))?;
         if found.is_empty() {
-            let message = format!("no release of `{}` is in the store", deployment.escape_debug());
-            return Err(Error::new(ErrorKind::NotFound, message)
-                .with_code("ReleaseNotFound")
-                .help("deploy to it first, or name another store with `--releases`"));
+            return Err(store.no_release(&deployment));
         }
         found
     };

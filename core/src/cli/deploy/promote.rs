@@ -6,7 +6,7 @@ use crate::cli::deployment::{TargetArgs, choose};
 use crate::cli::exit::Exit;
 use crate::cli::interrupt;
 use crate::deployment_selection::Command;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::handles::ChangeKind;
 use crate::release::{Promotion, Release, ReleaseStore};
 use crate::surface::Surface;
@@ -99,10 +99,6 @@ fn find(store: &ReleaseStore, args: &Args) -> Result<Release> {
     };
     match args.number {
         Some(number) => store.get(&name, number),
-        None => store.latest(&name)?.ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, format!("no release of `{name}` is in the store"))
-                .with_code("ReleaseNotFound")
-                .help("deploy to it first, or name another store with `--releases`")
-        }),
+        None => store.latest(&name)?.ok_or_else(|| store.no_release(&name)),
     }
 }

@@ -46,10 +46,8 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let deployments = match &args.deployment {
         Some(name) if all.contains(name) => vec![name.clone()],
         Some(name) => {
-            let message = format!("no release of `{name}` in the release store {store}");
-            return Err(Error::new(ErrorKind::NotFound, message)
-                .with_code("ReleaseNotFound")
-                .help("use the full name of the deployment, or name another store with `--releases`"));
+            let help = "use the full name of the deployment, or name another store with `--releases`";
+            return Err(store.no_release(name).help(help));
         }
         None => all,
     };

@@ -4,10 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueHint;
 
+use crate::handles::ReleaseLocation;
 use crate::release::ReleaseStore;
-
-const VARIABLE: &str = "CONVEX_OPS_RELEASES";
-const FOLDER: &str = ".convex-ops/releases";
 
 /// Names the release store.
 #[derive(Debug, clap::Args)]
@@ -19,7 +17,6 @@ pub(in crate::cli) struct StoreArgs {
 
 impl StoreArgs {
     pub(super) fn open(&self) -> ReleaseStore {
-        let named = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        ReleaseStore::folder(self.releases.clone().or(named).unwrap_or_else(|| FOLDER.into()))
+        ReleaseStore::at(&self.releases.clone().map_or_else(ReleaseLocation::default, ReleaseLocation::folder))
     }
 }
