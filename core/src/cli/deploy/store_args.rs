@@ -16,7 +16,7 @@ pub(in crate::cli) struct StoreArgs {
 }
 
 impl StoreArgs {
-    pub(super) fn open(&self) -> ReleaseStore {
+    pub(in crate::cli) fn open(&self) -> ReleaseStore {
         ReleaseStore::at(&self.releases.clone().map_or_else(ReleaseLocation::default, ReleaseLocation::folder))
     }
 }

@@ -11,10 +11,7 @@ mod server;
 mod settings;
 mod tool;
 
-use std::path::PathBuf;
-
-use clap::ValueHint;
-
+use super::deploy::StoreArgs;
 use super::exit::Exit;
 use super::interrupt;
 use super::project::AppArgs;
@@ -30,9 +27,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     allow_production: Vec<String>,
 
-    /// Folder with the releases and their artifacts [default: CONVEX_OPS_RELEASES, or .convex-ops/releases]
-    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    releases: Option<PathBuf>,
+    #[command(flatten)]
+    store: StoreArgs,
 
     #[command(flatten)]
     apps: AppArgs,
@@ -59,7 +55,7 @@ Exit codes: 0 standard input ended; 2 failed to start; 130 interrupted by a sign
 pub(super) fn run(args: &Args) -> Result<Exit> {
     // A signal ends the process: nothing that it interrupts leaves half a change.
     let _cancelled_by_signals = interrupt::token();
-    let settings = Settings::new(args.allow_production.clone(), args.releases.clone(), args.apps);
+    let settings = Settings { allowed: args.allow_production.clone(), store: args.store.open(), apps: args.apps };
     runtime().block_on(server::serve(settings)).map_err(|error| {
         Error::invalid_input("cannot serve the Model Context Protocol")
             .caused_by(error)
