@@ -53,6 +53,21 @@ impl Cancel {
         Self { flag: Arc::default(), parent: Some(Arc::new(self.clone())) }
     }
 
+    /// Creates a guard that cancels the operation when it is dropped, such as with the future that waits for the operation.
+    ///
+    /// ```
+    /// use convex_ops::Cancel;
+    ///
+    /// let cancel = Cancel::default();
+    /// let guard = cancel.drop_guard();
+    /// assert!(!cancel.is_cancelled());
+    /// drop(guard);
+    /// assert!(cancel.is_cancelled());
+    /// ```
+    pub fn drop_guard(&self) -> DropGuard {
+        DropGuard(self.clone())
+    }
+
     /// Checks that the operation was not cancelled.
     ///
     /// # Errors
@@ -60,5 +75,16 @@ impl Cancel {
     /// `Cancelled` if it was.
     pub fn check(&self) -> Result<()> {
         if self.is_cancelled() { Err(Error::new(ErrorKind::Cancelled, "cancelled")) } else { Ok(()) }
+    }
+}
+
+/// Cancels an operation when it is dropped; see [`Cancel::drop_guard`].
+#[derive(Debug)]
+#[must_use = "the operation is cancelled as soon as this is dropped"]
+pub struct DropGuard(Cancel);
+
+impl Drop for DropGuard {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }

@@ -34,7 +34,7 @@ impl Session {
 
     async fn answer(&self, contract: &'static Contract, request: Request) -> Result<Answer> {
         let (platform, caller, stop) = (Arc::clone(&self.platform), self.caller.clone(), Cancel::default());
-        let _stop = CancelOnDrop(stop.clone());
+        let _stop = stop.drop_guard();
         let reply = off_the_executor(move || platform.answer(&caller, contract, request, &stop)).await?;
         Ok(match reply {
             Reply::Json(text) => Answer::json(contract, text),
@@ -84,15 +84,6 @@ impl Engine for Session {
 async fn off_the_executor<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let panicked = || Error::new(ErrorKind::Internal, "the thread of a call panicked");
     threads::run_blocking(work).await.ok_or_else(panicked)?
-}
-
-/// Cancels a call when its future is dropped.
-struct CancelOnDrop(Cancel);
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
 }
 
 /// A file in the store of the platform.

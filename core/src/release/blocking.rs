@@ -1,16 +1,6 @@
 //! Blocking work of a deploy: bundling and evaluation.
 
-use crate::cancel::Cancel;
 use crate::error::{Error, ErrorKind, Result};
-
-/// Cancels a token when it is dropped, such as with the future of a deploy.
-pub(super) struct CancelOnDrop(pub(super) Cancel);
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
 
 /// Runs work on a thread of its own.
 pub(super) async fn run<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

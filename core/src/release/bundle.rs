@@ -56,9 +56,7 @@ impl Bundle {
     }
 
     async fn run(self) -> Result<Artifact> {
-        let cancel = self.gate.cancel.child();
-        let _guard = super::blocking::CancelOnDrop(cancel.clone());
-        let gate = GateOptions { cancel, ..self.gate };
+        let (gate, _guard) = self.gate.until_dropped();
         let mut events = Events { listener: None, reporter: self.reporter };
         let store = ReleaseStore::at(&ReleaseLocation::Default);
         Ok(gate.build(&App::from(self.place), &store, "", &mut events).await?.artifact)

@@ -1,7 +1,6 @@
 //! Checks of an app against a deployment, without a deploy.
 
 use super::app::App;
-use super::blocking::CancelOnDrop;
 use super::event::{DeployEvent, Events};
 use super::gate::{Checked, GateOptions};
 use super::store::{ReleaseStore, name_of};
@@ -45,16 +44,13 @@ impl Job {
     }
 
     async fn run(mut self) -> Result<(Report, impl FnOnce() -> Plan)> {
-        let cancel = self.gate.cancel.child();
-        let _guard = CancelOnDrop(cancel.clone());
-        let gate = GateOptions { cancel, ..self.gate };
+        let (gate, _guard) = self.gate.until_dropped();
         let (known, connection) = (self.deployment.known().await?, self.deployment.connection());
         let live = gate.read(&connection).await?;
         let variables = live.environment_variables.as_ref();
         let events = &mut self.events;
         let candidate = gate.read_surface(&self.app, &self.store, &name_of(&known), variables, events).await?;
         let Checked { report, evidence } = gate.check(&connection, &live, &candidate, events).await?;
-        events.send(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
         Ok((report, move || plan(&live.surface, &candidate, &evidence, &gate.check)))
     }
 }

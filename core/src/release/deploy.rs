@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::announce::{Announcement, Drifted};
 use super::app::{App, Built};
 use super::backup::back_up;
-use super::blocking::CancelOnDrop;
 use super::entry::{Release, ReleaseId, ReleaseState, Source};
 use super::event::{DeployEvent, Events};
 use super::gate::{Candidate, Checked, GateOptions};
@@ -217,10 +216,7 @@ impl Job {
         is_guarded: bool,
         events: &mut Events,
     ) -> Result<Prepared> {
-        // A dropped deploy stops its bundler and its evaluation.
-        let cancel = self.gate.cancel.child();
-        let _guard = CancelOnDrop(cancel.clone());
-        let gate = GateOptions { cancel, ..self.gate.clone() };
+        let (gate, _guard) = self.gate.clone().until_dropped();
         let built = gate.build(&self.app, &self.store, &name_of(known), events).await?;
         let live = gate.read(&connection).await?;
         let candidate = gate.evaluate(&built.artifact, live.environment_variables.as_ref()).await?;
@@ -229,7 +225,6 @@ impl Job {
         let announcement = Announcement::new(known, &hash, &live.surface, &candidate.surface, drifted);
         events.send(&DeployEvent::Announced(announcement.clone()));
         let Checked { report, evidence } = gate.check(&connection, &live, &candidate.surface, events).await?;
-        events.send(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
         let plan = gate.refuses(&report).then(|| plan(&live.surface, &candidate.surface, &evidence, &gate.check));
         if plan.is_none() {
             let guarded = Guarded {

@@ -9,7 +9,7 @@ use super::event::{DeployEvent, Events};
 use super::store::{ReleaseStore, name_of};
 use crate::analysis::{self, EvaluationProblem, Isolation, analyse};
 use crate::artifact::Artifact;
-use crate::cancel::Cancel;
+use crate::cancel::{Cancel, DropGuard};
 use crate::clock;
 use crate::compat::report::{Level, Report};
 use crate::compat::{Options, check};
@@ -79,6 +79,13 @@ pub(super) struct Checked {
 }
 
 impl GateOptions {
+    /// Adds a guard that stops the bundler, the evaluation and the check when it is dropped with the future of a call.
+    pub(super) fn until_dropped(self) -> (Self, DropGuard) {
+        let cancel = self.cancel.child();
+        let guard = cancel.drop_guard();
+        (Self { cancel, ..self }, guard)
+    }
+
     /// Evaluates an artifact on a thread of its own, with these environment variables if they are known.
     pub(super) async fn evaluate(
         &self,
@@ -170,7 +177,7 @@ impl GateOptions {
         read_live(connection).await
     }
 
-    /// Checks an artifact against a deployment.
+    /// Checks an artifact against a deployment, and sends the result.
     pub(super) async fn check(
         &self,
         connection: &Connection,
@@ -198,6 +205,7 @@ impl GateOptions {
         let evidence = live.evidence(data);
         let mut report = check(&live.surface, candidate, &evidence, &self.check);
         live.note(&mut report);
+        events.send(&DeployEvent::Checked { verdict: report.verdict, findings: report.findings.len() });
         Ok(Checked { report, evidence })
     }
 

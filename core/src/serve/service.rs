@@ -80,7 +80,7 @@ impl Service {
         mut work: impl FnMut(&Platform, &Cancel) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let service = Arc::clone(self);
-        let _client_waits = CancelOnDrop(turn.stop.clone());
+        let _client_waits = turn.stop.drop_guard();
         let done =
             spawn_blocking(move || service.origins.around(&service.platform, || work(&service.platform, &turn.stop)));
         done.await.map_err(panic_error)?
@@ -120,13 +120,4 @@ impl Service {
 
 fn panic_error(error: tokio::task::JoinError) -> Error {
     Error::new(ErrorKind::Internal, "the thread of a request panicked").caused_by(error)
-}
-
-/// Cancels an evaluation when its request is dropped.
-struct CancelOnDrop(Cancel);
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
 }
