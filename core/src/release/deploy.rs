@@ -11,6 +11,7 @@ use super::gate::{Candidate, Checked, GateOptions};
 use super::guards::{DeployGuards, Guarded};
 use super::message::compose;
 use super::outcome::{DryRun, GateRefusal};
+use super::proof::Proof;
 use super::push;
 use super::rights::check_rights;
 use super::store::{ReleaseStore, name_of};
@@ -299,39 +300,19 @@ impl Job {
     ) -> Result<Release> {
         self.store.keep(artifact, &release.artifact)?;
         release.number = self.store.begin(&release)?;
-        let pushed = match start(connection, artifact, before, events).await {
-            Ok(started) => make_live(connection, artifact, candidate, &release, started).await,
-            Err(error) => {
-                // What was not finished is not live, whatever the error.
-                release.state = ReleaseState::Failed;
-                Err(error)
+        let error = match push_and_verify(connection, artifact, candidate, before, &release, events).await {
+            Ok(proofs) => {
+                release = Release { state: ReleaseState::Live, deployed: Some(now()), proofs, ..release };
+                events.send(&DeployEvent::Verified { proofs: release.proofs.clone() });
+                None
+            }
+            Err((state, error)) => {
+                release.state = state;
+                Some(error)
             }
         };
-        match pushed {
-            Ok(()) => {
-                events.send(&DeployEvent::Finished);
-                match verify(connection, artifact, candidate).await {
-                    Ok(proofs) => {
-                        release.proofs = proofs;
-                        (release.state, release.deployed) = (ReleaseState::Live, Some(now()));
-                        events.send(&DeployEvent::Verified { proofs: release.proofs.clone() });
-                    }
-                    Err(error) => {
-                        // Another push has replaced it. After other errors, the next deploy resolves it.
-                        if error.code() == Some(NOT_VERIFIED) {
-                            release.state = ReleaseState::Failed;
-                            self.store.update(&release)?;
-                        }
-                        return Err(error);
-                    }
-                }
-            }
-            // What is live is unknown if the deployment cannot be reached: the next deploy resolves it.
-            Err(ref error) if is_unknown(error) => {}
-            Err(_) => release.state = ReleaseState::Failed,
-        }
         self.store.update(&release)?;
-        pushed.map(|()| release)
+        error.map_or(Ok(release), Err)
     }
 
     /// Finds out which earlier deploys without an end in the ledger became live. Returns the others: one of them may still
@@ -375,6 +356,28 @@ impl Job {
         }
         Ok(())
     }
+}
+
+/// Pushes an app and verifies that it is live. An error comes with the state of the release: `Started` if it may be live, which
+/// the next deploy finds out.
+async fn push_and_verify(
+    connection: &Connection,
+    artifact: &Artifact,
+    candidate: &Candidate,
+    before: &[LiveModuleHash],
+    release: &Release,
+    events: &mut Events,
+) -> Result<Vec<Proof>, (ReleaseState, Error)> {
+    let failed_unless = |is_unknown| if is_unknown { ReleaseState::Started } else { ReleaseState::Failed };
+    // What was not finished is not live, whatever the error.
+    let started = start(connection, artifact, before, events).await;
+    let started = started.map_err(|error| (ReleaseState::Failed, error))?;
+    let finished = make_live(connection, artifact, candidate, release, started).await;
+    finished.map_err(|error| (failed_unless(is_unknown(&error)), error))?;
+    events.send(&DeployEvent::Finished);
+    // Another push has replaced it, or what is live could not be read.
+    let verified = verify(connection, artifact, candidate).await;
+    verified.map_err(|error| (failed_unless(error.code() != Some(NOT_VERIFIED)), error))
 }
 
 /// Starts a push, and checks that it is the only one.
