@@ -368,12 +368,10 @@ async fn push_and_verify(
     release: &Release,
     events: &mut Events,
 ) -> Result<Vec<Proof>, (ReleaseState, Error)> {
-    let failed_unless = |is_unknown| if is_unknown { ReleaseState::Started } else { ReleaseState::Failed };
     // What was not finished is not live, whatever the error.
     let started = start(connection, artifact, before, events).await;
     let started = started.map_err(|error| (ReleaseState::Failed, error))?;
-    let finished = make_live(connection, artifact, candidate, release, started).await;
-    finished.map_err(|error| (failed_unless(is_unknown(&error)), error))?;
+    make_live(connection, artifact, candidate, release, started).await?;
     events.send(&DeployEvent::Finished);
     // Another push has replaced it, or what is live could not be read.
     let verified = verify(connection, artifact, candidate).await;
@@ -392,18 +390,23 @@ async fn start(
     Ok(started)
 }
 
-/// Makes a started push live.
+/// Makes a started push live. An error comes with the state of the release.
 async fn make_live(
     connection: &Connection,
     artifact: &Artifact,
     candidate: &Candidate,
     release: &Release,
     started: StartedPush,
-) -> Result<()> {
+) -> Result<(), (ReleaseState, Error)> {
     let message = compose(release.message.as_deref(), release.number, &release.artifact, release.source.as_ref());
     let Err(error) = push::finish(connection, started, message).await else { return Ok(()) };
     // The response may be lost and the push finished, and a request that arrives twice is refused the second time.
-    if is_live(connection, artifact, candidate).await? { Ok(()) } else { Err(error) }
+    match is_live(connection, artifact, candidate).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err((failed_unless(is_unknown(&error)), error)),
+        // Whatever the reason, what is live could not be read.
+        Err(error) => Err((ReleaseState::Started, error)),
+    }
 }
 
 impl IntoFuture for Deploy {
@@ -427,6 +430,10 @@ impl IntoFuture for DeployDryRun {
 /// Checks if a change may have happened although it returned an error.
 fn is_unknown(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Io | ErrorKind::Internal)
+}
+
+fn failed_unless(is_unknown: bool) -> ReleaseState {
+    if is_unknown { ReleaseState::Started } else { ReleaseState::Failed }
 }
 
 fn now() -> Timestamp {

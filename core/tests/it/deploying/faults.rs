@@ -19,6 +19,8 @@ enum Loss {
     LastRequest,
     /// The response, and everything after it.
     Rest,
+    /// The response, and the right to make any request after it.
+    Right,
 }
 
 /// A connection with one loss.
@@ -33,14 +35,19 @@ impl Transport for Lossy {
         Box::pin(async move {
             let lost = || TransportError::disconnected("lost");
             let is_last = request.url.ends_with("/finish_push");
-            if self.is_cut.load(Ordering::SeqCst) || (is_last && self.loss == Loss::LastRequest) {
+            let is_cut = self.is_cut.load(Ordering::SeqCst);
+            if is_cut && self.loss == Loss::Right {
+                let body = br#"{"code":"Unauthorized","message":"revoked"}"#.to_vec();
+                return Ok(HttpResponse { status: 403, headers: Vec::new(), body });
+            }
+            if is_cut || (is_last && self.loss == Loss::LastRequest) {
                 return Err(lost());
             }
             let response = self.inner.send(request).await?;
             if !is_last {
                 return Ok(response);
             }
-            self.is_cut.store(self.loss == Loss::Rest, Ordering::SeqCst);
+            self.is_cut.store(matches!(self.loss, Loss::Rest | Loss::Right), Ordering::SeqCst);
             Err(lost())
         })
     }
@@ -74,9 +81,19 @@ async fn lost_request_leaves_the_live_app_and_an_entry_without_an_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connection_that_ends_after_the_push_does_not_say_what_is_live() {
+    finish_and_lose(Loss::Rest).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn key_that_is_revoked_after_the_push_does_not_say_what_is_live() {
+    finish_and_lose(Loss::Right).await;
+}
+
+/// Deploys with a loss after the push is live, and again without one: the second deploy finds out how the first ended.
+async fn finish_and_lose(loss: Loss) {
     let (setup, folder) = (Setup::new("prod"), tempfile::tempdir().unwrap());
     let store = ReleaseStore::folder(folder.path());
-    deploy(&setup, &store, Loss::Rest).await.unwrap_err();
+    deploy(&setup, &store, loss).await.unwrap_err();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Started);
     setup.target().deploy(whole()).store(store.clone()).await.unwrap();
     assert_eq!(store.get(&setup.name, 1).unwrap().state, ReleaseState::Live);
