@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use crate::compat::report::render::inert;
 use crate::error::{Error, Result};
 
 /// Writes to standard output. A closed pipe is not an error: the reader has read enough.
@@ -16,11 +17,19 @@ pub(super) fn print(text: &str) -> Result<()> {
     }
 }
 
+/// Writes lines for people to standard error.
+pub(super) fn say(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    for line in text.lines() {
+        // Nothing can be reported if standard error is closed.
+        let _ = writeln!(stderr, "{}", inert(line));
+    }
+}
+
 /// Writes a warning to standard error.
 #[cfg(feature = "serve")]
 pub(super) fn warn(text: &str) {
-    // Nothing can be reported if standard error is closed.
-    let _ = writeln!(std::io::stderr().lock(), "warning: {text}");
+    say(&format!("warning: {text}"));
 }
 
 /// Writes a file completely or not at all: half a report must not pass for a whole one.

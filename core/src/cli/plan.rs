@@ -1,6 +1,5 @@
 //! `convex-ops plan`: the deploys that lead to a change safely.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, ValueHint};
@@ -105,7 +104,7 @@ fn write(plan: &Plan, folder: &Path, quiet: bool) -> Result<()> {
         output::save(&file, text)?;
     }
     if !quiet {
-        let _ = writeln!(std::io::stderr(), "{} files are in {}", files.len(), folder.display());
+        output::say(&format!("{} files are in {}", files.len(), folder.display()));
     }
     Ok(())
 }

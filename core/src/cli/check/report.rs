@@ -1,6 +1,6 @@
 //! Writes the report to standard output or to a file.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 
 use super::Args;
 use super::args::Color;
@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report, args: &Args) -> Result<()> {
             output::save(file, &text)?;
             // A CI log should show the outcome even if the report goes to a file.
             if !args.inputs.quiet {
-                let _ = writeln!(std::io::stderr(), "{}; the report is in {}", headline(report), file.display());
+                output::say(&format!("{}; the report is in {}", headline(report), file.display()));
             }
             Ok(())
         }

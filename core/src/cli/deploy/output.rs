@@ -1,6 +1,6 @@
 //! The output of the commands that deploy.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -50,10 +50,9 @@ impl OutputArgs {
                 "chosenBy": chosen.chosen_by(),
             }));
         }
-        let name = if chosen.name.is_empty() { &chosen.url } else { &chosen.name };
         let details: Vec<String> = [kind, project].into_iter().flatten().collect();
         let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
-        self.say(&format!("deployment {name}{details}, chosen by {}", chosen.chosen_by()));
+        self.say(&format!("deployment {}{details}, chosen by {}", chosen.label(), chosen.chosen_by()));
         Ok(())
     }
 
@@ -78,11 +77,7 @@ impl OutputArgs {
     /// Prints a line for people on standard error.
     pub(super) fn say(self, text: &str) {
         if !self.quiet && !self.json {
-            let mut stderr = std::io::stderr().lock();
-            for line in text.lines() {
-                // Nothing can be reported if standard error is closed.
-                let _ = writeln!(stderr, "{}", inert(line));
-            }
+            output::say(text);
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use serde_json::json;
 
@@ -87,8 +86,7 @@ fn list(store: &ReleaseStore, deployments: &[String], as_json: bool) -> Result<(
         let _ = writeln!(text, "{}", summary(release, state));
     }
     if all.is_empty() {
-        // Nothing can be reported if standard error is closed.
-        let _ = writeln!(std::io::stderr(), "no releases in the release store {store}");
+        output::say(&format!("no releases in the release store {store}"));
     }
     output::print(&text)
 }

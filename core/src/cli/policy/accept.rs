@@ -1,6 +1,5 @@
 //! `convex-ops accept`: accepts a finding.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::ValueHint;
@@ -72,7 +71,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<Exit> {
     let text = add(&old, args).map_err(|error| error.in_file(name.clone()))?;
     output::save(&args.policy, &text)?;
     if !args.quiet {
-        let _ = writeln!(std::io::stderr(), "{} is accepted in {name}", args.fingerprint);
+        output::say(&format!("{} is accepted in {name}", args.fingerprint));
     }
     Ok(Exit::Clean)
 }

@@ -1,6 +1,6 @@
 //! The output of these commands: a line for people or JSON, and progress.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -37,11 +37,7 @@ impl OutputArgs {
     /// Prints lines for people on standard error.
     pub(super) fn say(self, text: &str) {
         if !self.quiet && !self.json {
-            let mut stderr = std::io::stderr().lock();
-            for line in text.lines() {
-                // Nothing can be reported if standard error is closed.
-                let _ = writeln!(stderr, "{}", inert(line));
-            }
+            output::say(text);
         }
     }
 
