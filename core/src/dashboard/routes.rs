@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{Method as HttpMethod, StatusCode};
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodFilter, get, on, post};
 use serde::Serialize;
@@ -16,7 +16,8 @@ use super::assets::INDEX;
 use super::headers::confine;
 use super::state::State;
 use super::{deployment_calls, operations, platform_calls, report};
-use crate::api::{Api, Contract, Method};
+use crate::api::{Api, Contract};
+use crate::serve::method_filter;
 
 /// Path of the facts about this run.
 const SESSION: &str = "/session";
@@ -77,8 +78,8 @@ impl Routes {
     }
 
     /// Returns a file, or the page for every other address, which is one of its views.
-    fn page(&self, method: &HttpMethod, path: &str) -> Response {
-        if !matches!(*method, HttpMethod::GET | HttpMethod::HEAD) {
+    fn page(&self, method: &Method, path: &str) -> Response {
+        if !matches!(*method, Method::GET | Method::HEAD) {
             return unknown_call();
         }
         let name = path.trim_start_matches('/');
@@ -102,11 +103,11 @@ fn add(router: Router, state: &Arc<State>, contract: &'static Contract) -> Route
         Api::Management | Api::Lookup => {
             let state = Arc::clone(state);
             let handle = move |request| platform_calls::handle(Arc::clone(&state), contract, request);
-            router.route(&format!("{}{path}", platform_calls::ROOT), on(filter(contract.method), handle))
+            router.route(&format!("{}{path}", platform_calls::ROOT), on(method_filter(contract.method), handle))
         }
         Api::Deployment | Api::Command | Api::Push => {
             let path = format!("{}/{{authority}}{path}", deployment_calls::ROOT);
-            router.route(&path, on(filter(contract.method), to_deployment(state, contract)))
+            router.route(&path, on(method_filter(contract.method), to_deployment(state, contract)))
         }
     }
 }
@@ -117,15 +118,6 @@ fn to_deployment(
 ) -> impl Fn(Request) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>> + Clone + Send + Sync + 'static {
     let state = Arc::clone(state);
     move |request| Box::pin(deployment_calls::handle(Arc::clone(&state), contract, request))
-}
-
-fn filter(method: Method) -> MethodFilter {
-    match method {
-        Method::Head => MethodFilter::HEAD,
-        Method::Get => MethodFilter::GET,
-        Method::Post => MethodFilter::POST,
-        Method::Patch => MethodFilter::PATCH,
-    }
 }
 
 fn session(state: &State) -> Response {

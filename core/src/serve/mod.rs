@@ -55,4 +55,6 @@ mod upload;
 #[cfg(feature = "client")]
 pub(crate) use connections::{Connections, ServedPort};
 pub use options::{ServeLimits, ServeOptions};
+#[cfg(feature = "client")]
+pub(crate) use router::method_filter;
 pub use server::Server;

@@ -107,15 +107,16 @@ impl Routers {
         for path in std::iter::once(path).chain(aliases) {
             let answering = match contract.id {
                 id if id == StreamFunctionLogs::CONTRACT.id => get(logs::handle),
-                id if ALSO_GET.contains(&id) => get(answer).on(filter(contract.method), answer),
-                _ => on(filter(contract.method), answer),
+                id if ALSO_GET.contains(&id) => get(answer).on(method_filter(contract.method), answer),
+                _ => on(method_filter(contract.method), answer),
             };
             *of_api = std::mem::take(of_api).route(&path, answering);
         }
     }
 }
 
-fn filter(method: Method) -> MethodFilter {
+/// Returns the filter of routes for a method.
+pub(crate) fn method_filter(method: Method) -> MethodFilter {
     match method {
         Method::Head => MethodFilter::HEAD,
         Method::Get => MethodFilter::GET,
