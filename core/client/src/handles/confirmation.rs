@@ -81,8 +81,8 @@ impl DeploymentHandle {
             self.check_embedded()?;
         }
         let mut known = self.known().await?;
-        let of_key = matches!(self.path().selector, DeploymentSelector::OfKey);
-        if of_key && change == ChangeKind::Sweeping && known.deployment_type != Some(DeploymentType::Prod) {
+        let is_of_key = matches!(self.path().selector, DeploymentSelector::OfKey);
+        if is_of_key && change == ChangeKind::Sweeping && known.deployment_type != Some(DeploymentType::Prod) {
             // The type in a key is only a label, which anyone can change.
             if let Ok(DeploymentInfo::Cloud(info)) = self.connection().call(GetDeploymentInfo {}).await {
                 known.deployment_type = Some(info.deployment_type);
@@ -94,8 +94,8 @@ impl DeploymentHandle {
             let message = format!("cannot change deployment `{}`: it was confirmed as `{name}`", known.name);
             return Err(Error::invalid_input(message).with_code("ConfirmationMismatch").about_deployment(&known.name));
         }
-        let named = matches!(self.path().selector, DeploymentSelector::Name { .. } | DeploymentSelector::OfKey);
-        let is_explicit = self.path().confirmation.is_some() || (named && change == ChangeKind::Ordinary);
+        let is_named = is_of_key || matches!(self.path().selector, DeploymentSelector::Name { .. });
+        let is_explicit = self.path().confirmation.is_some() || (is_named && change == ChangeKind::Ordinary);
         if known.deployment_type == Some(DeploymentType::Prod) && !is_explicit {
             return Err(confirmation_required(&known.name));
         }
