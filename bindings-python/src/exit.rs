@@ -7,7 +7,7 @@ use std::time::Duration;
 use pyo3::types::{PyAnyMethods as _, PyModule};
 use pyo3::{Bound, PyResult, Python, pyfunction, wrap_pyfunction};
 
-/// Number of callbacks that have begun and not ended.
+/// Number of running callbacks.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 /// `true` once the interpreter exits.
 static EXITING: AtomicBool = AtomicBool::new(false);

@@ -255,7 +255,7 @@ test("files that exist are kept without --force", (t) => {
   assert.equal(readFileSync(file, "utf8"), "mine\n");
   assert.equal(init("--force").status, 0);
   assert.match(readFileSync(file, "utf8"), /jobs:/);
-  // The same file again is no conflict.
+  // Writing the same file again succeeds.
   const again = init("--json");
   assert.deepEqual(JSON.parse(again.stdout).files, [".github/workflows/convex.yml"]);
   // Neither file is written if one exists.

@@ -53,7 +53,7 @@ impl PreviewArgs {
         if let Some(function) = &self.preview_run {
             output.say(&format!("would run `{function}` there"));
         }
-        output.say("dry run: nothing was changed; there is no live app to check against");
+        output.say("dry run: nothing was changed, and the app was not checked: the preview does not exist yet");
         Ok(())
     }
 

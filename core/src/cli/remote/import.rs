@@ -78,7 +78,7 @@ Examples:
   # Seed data into the own development deployment
   convex-ops import seed.jsonl --table tasks --deployment dev
 
-  # Again, in place of what is there
+  # Replace the documents of the table
   convex-ops import seed.jsonl --table tasks --deployment dev --mode replace
 
   # All documents of an export
