@@ -86,12 +86,14 @@ test("production is changed only after its name is typed", async () => {
     assert.ok(!(await production.environment.names()).has("NEW_ONE"));
     await page.getByLabel("Name of the deployment").fill(production.name);
     await save.click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await button(page, "Show NEW_ONE").click();
     await page.getByText("first value").waitFor();
     await button(page, "Remove NEW_ONE").click();
     await page.getByLabel("Name of the deployment").fill(production.name);
     await button(page, "Remove").click();
-    await page.getByText("NEW_ONE").waitFor({ state: "detached" });
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("row", { name: /NEW_ONE/ }).waitFor({ state: "detached" });
   });
   assert.ok(!(await production.environment.names()).has("NEW_ONE"));
 });
@@ -129,6 +131,7 @@ test("the secret of a new key is shown once, and copied", async () => {
       await page.getByText("Copied").waitFor();
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
       await button(page, "I have saved the key").click();
+      await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.getByRole("row", { name: /nightly/ }).waitFor();
       assert.ok(!(await page.content()).includes(secret));
       await page.reload();
@@ -184,6 +187,7 @@ test("a deployment is deleted", async () => {
   await at(`${PROJECT}/deployments/doomed`, async (page) => {
     await button(page, "Delete deployment").click();
     await button(page, "Delete").click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("heading", { name: "todo", level: 1 }).waitFor();
   });
   assert.ok((await both.convex.team("first-team").project("todo").deployments.list().all()).every(({ name }) => name !== doomed.name));

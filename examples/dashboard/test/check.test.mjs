@@ -88,7 +88,7 @@ test("a safe change is reported as safe", async () => {
   assert.deepEqual(problems, []);
 });
 
-test("files that are no versions or exports are explained", async () => {
+test("files that are neither versions nor exports are explained", async () => {
   const { page } = await openCheck();
   const check = page.getByRole("button", { name: "Check", exact: true });
   assert.ok(await check.isDisabled());
