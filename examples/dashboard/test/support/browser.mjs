@@ -1,8 +1,7 @@
 // A browser for a test file.
 
-import { mkdir, mkdtemp, readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -53,11 +52,11 @@ export async function violations(page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-let folder;
+const SCREENSHOTS = process.env.DASHBOARD_SCREENSHOTS;
 
-/** Saves a screenshot, in the folder DASHBOARD_SCREENSHOTS or in a temporary one. */
+/** Saves a screenshot in the folder DASHBOARD_SCREENSHOTS, if it is set. */
 export async function photograph(page, name, fullPage = true) {
-  folder ??= process.env.DASHBOARD_SCREENSHOTS ?? (await mkdtemp(join(tmpdir(), "dashboard-")));
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+  if (SCREENSHOTS === undefined) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
 }
