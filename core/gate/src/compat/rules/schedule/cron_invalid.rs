@@ -2,8 +2,8 @@
 //!
 //! # What it finds
 //! A cron of the candidate with an interval that is not one positive number of seconds, minutes or hours; a minute, hour,
-//! weekday or day of month out of range; a cron expression without five fields; or an identifier that is not printable
-//! ASCII.
+//! weekday or day of month out of range; a cron expression with an invalid field, or one that never matches; or an
+//! identifier that is not printable ASCII.
 //!
 //! # Why it breaks
 //! Convex refuses the push with `InvalidCron`. The helpers of `convex/server` check the same, and a cast or another
@@ -22,6 +22,7 @@
 
 use serde_json::Value;
 
+use super::cron_expression;
 use crate::compat::pair::ComponentPair;
 use crate::compat::report::{Breaks, Subject};
 use crate::compat::rule::{Check, Declaration, Draft, PartName, Sink};
@@ -30,9 +31,6 @@ pub(in crate::compat::rules) const RULE: Declaration =
     Declaration::breaking(&[Breaks::Operators], Check::Component(check)).inspects(&[PartName::Crons]);
 
 const DAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
-/// Number of fields of a cron expression.
-const FIELDS: usize = 5;
 
 fn check(pair: &ComponentPair<'_>, sink: &mut Sink<'_>) {
     let crons = pair.candidate.and_then(|component| component.crons.known()).into_iter().flatten();
@@ -67,11 +65,7 @@ fn problem(schedule: &Value) -> Option<String> {
             minute().or_else(hour).or(unknown)
         }
         "monthly" => minute().or_else(hour).or_else(|| in_range(schedule, "day", 1, 31, true)),
-        "cron" => {
-            let expression = schedule.get("cron").and_then(Value::as_str).unwrap_or_default();
-            let fields = expression.split_whitespace().count();
-            (fields != FIELDS).then(|| format!("`{expression}` has {fields} fields instead of {FIELDS}"))
-        }
+        "cron" => cron_expression::problem(schedule.get("cron").and_then(Value::as_str).unwrap_or_default()),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@
 pub(super) mod all_crons_removed;
 mod calls;
 pub(super) mod cron_args_mismatch;
+mod cron_expression;
 pub(super) mod cron_invalid;
 pub(super) mod cron_removed;
 pub(super) mod cron_target_missing;
