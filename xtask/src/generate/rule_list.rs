@@ -86,12 +86,12 @@ fn list(rules: &Rules) -> String {
         let _ = writeln!(text, "{visibility}mod {module};");
     }
     text.push_str(
-        "\nuse super::ids::Family;\nuse super::rule::Rule;\n\n/// Every rule, in the order of their ids.\npub const RULES: &[Rule] = &[\n",
+        "\nuse super::ids::Family;\nuse super::rule::{Rule, comments};\n\n/// Every rule, in the order of their ids.\npub const RULES: &[Rule] = &[\n",
     );
     for (rule, family) in rules.by_id() {
         let _ = writeln!(
             text,
-            "Rule {{ id: \"{}\", family: {}, source: include_str!(\"{family}/{rule}.rs\"), \
+            "Rule {{ id: \"{}\", family: {}, comments: comments!(\"{family}/{rule}.rs\"), \
              declaration: {family}::{rule}::RULE }},",
             id(rule),
             variant(family),
@@ -164,13 +164,13 @@ pub(super) mod convex;
 mod data;
 
 use super::ids::Family;
-use super::rule::Rule;
+use super::rule::{Rule, comments};
 
 /// Every rule, in the order of their ids.
 pub const RULES: &[Rule] = &[
-Rule { id: \"auth-provider-removed\", family: Family::Config, source: include_str!(\"config/auth_provider_removed.rs\"), declaration: config::auth_provider_removed::RULE },
-Rule { id: \"document-mismatch\", family: Family::Data, source: include_str!(\"data/document_mismatch.rs\"), declaration: data::document_mismatch::RULE },
-Rule { id: \"env-var-missing\", family: Family::Config, source: include_str!(\"config/env_var_missing.rs\"), declaration: config::env_var_missing::RULE },
+Rule { id: \"auth-provider-removed\", family: Family::Config, comments: comments!(\"config/auth_provider_removed.rs\"), declaration: config::auth_provider_removed::RULE },
+Rule { id: \"document-mismatch\", family: Family::Data, comments: comments!(\"data/document_mismatch.rs\"), declaration: data::document_mismatch::RULE },
+Rule { id: \"env-var-missing\", family: Family::Config, comments: comments!(\"config/env_var_missing.rs\"), declaration: config::env_var_missing::RULE },
 ];
 ";
         let list = list(&rules());

@@ -16,8 +16,8 @@ pub struct Rule {
     pub id: &'static str,
     /// Family, which is the folder of its file.
     pub family: Family,
-    /// Source text of its file, which starts with its docs.
-    pub source: &'static str,
+    /// The doc comments at the start of its file, as they are written there.
+    pub comments: &'static str,
     /// Level, victims, inputs and check.
     pub declaration: Declaration,
 }
@@ -26,7 +26,7 @@ impl Rule {
     /// Returns its docs in Markdown: a summary, then What it finds, Why it breaks, Example, Safe rollout.
     #[must_use]
     pub fn docs(&self) -> String {
-        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        let lines = self.comments.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 
@@ -34,6 +34,43 @@ impl Rule {
     #[must_use]
     pub fn summary(&self) -> String {
         self.docs().lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns the doc comments at the start of a file of this folder. The rest of the file does not become part of the program.
+macro_rules! comments {
+    ($file:literal) => {{
+        const SOURCE: &str = include_str!($file);
+        const COMMENTS: [u8; $crate::compat::rule::len_of_comments(SOURCE)] = $crate::compat::rule::first_bytes(SOURCE);
+        match core::str::from_utf8(&COMMENTS) {
+            Ok(comments) => comments,
+            Err(_) => "",
+        }
+    }};
+}
+pub(super) use comments;
+
+/// Returns the length of the doc comments at the start of a file.
+pub(super) const fn len_of_comments(source: &str) -> usize {
+    let mut rest = source.as_bytes();
+    let mut len = 0;
+    while let [b'/', b'/', b'!', ..] = rest {
+        while let [byte, tail @ ..] = rest {
+            rest = tail;
+            len += 1;
+            if *byte == b'\n' {
+                break;
+            }
+        }
+    }
+    len
+}
+
+/// Returns the first `N` bytes of a file.
+pub(super) const fn first_bytes<const N: usize>(source: &str) -> [u8; N] {
+    match source.as_bytes().first_chunk() {
+        Some(bytes) => *bytes,
+        None => [0; N],
     }
 }
 

@@ -1,6 +1,7 @@
 //! Due times of calls, in human-readable form.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -12,7 +13,10 @@ pub(super) fn format_due(time: f64, now: f64) -> String {
     let span = span(seconds.abs());
     let relative = if seconds < 0.0 { format!("was due {span} ago") } else { format!("runs in {span}") };
     match Timestamp::from_millisecond(time as i64) {
-        Ok(time) => format!("{relative}, at {}", time.strftime("%Y-%m-%d %H:%M UTC")),
+        Ok(time) => {
+            let time = TimeZone::UTC.to_datetime(time);
+            format!("{relative}, at {} {:02}:{:02} UTC", time.date(), time.hour(), time.minute())
+        }
         Err(_) => relative,
     }
 }
