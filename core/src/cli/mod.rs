@@ -26,6 +26,7 @@ mod live;
 #[cfg(not(feature = "client"))]
 #[path = "live_disabled.rs"]
 mod live;
+mod man;
 #[cfg(feature = "mcp")]
 mod mcp;
 #[cfg(not(feature = "mcp"))]
@@ -98,6 +99,7 @@ enum Command {
     Mcp(mcp::Args),
     Dashboard(dashboard::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 const STYLES: Styles = Styles::styled()
@@ -135,6 +137,7 @@ pub fn run() -> i32 {
         Command::Mcp(args) => mcp::run(&args),
         Command::Dashboard(args) => dashboard::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     };
     outcome.unwrap_or_else(|error| error_report::print(&error)).code()
 }

@@ -34,6 +34,22 @@ fn every_shell_has_completions() {
 }
 
 #[test]
+fn every_command_has_a_manual_page() {
+    let folder = Folder::new(&[]);
+    assert_eq!(folder.run("man pages/man1").code, 0);
+    let page = |name: &str| std::fs::read_to_string(folder.path("pages/man1").join(name));
+    assert!(page("convex-ops.1").unwrap().contains("convex\\-ops\\-check(1)"));
+    assert!(page("convex-ops-check.1").unwrap().contains("fail\\-on"));
+    assert!(page("convex-ops-policy-check.1").is_ok());
+    assert!(page("convex-ops-evaluate.1").is_err());
+
+    let folder = Folder::new(&[("file", "")]);
+    let outcome = folder.run("man file");
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("cannot write the manual pages"), "{}", outcome.stderr);
+}
+
+#[test]
 fn help_lists_exit_codes_and_examples() {
     for command in ["check", "subset", "validate", "explain", "completions"] {
         let outcome = run(&format!("{command} --help"), "");
