@@ -8,7 +8,7 @@ use anyhow::Result;
 pub(crate) const PACKAGE: &str = "examples/dashboard";
 
 /// Variable with the folder that the feature `dashboard` reads.
-const FOLDER: &str = "CONVEX_OPS_DASHBOARD";
+pub(crate) const FOLDER: &str = "CONVEX_OPS_DASHBOARD";
 
 /// Builds the page, and the command with it inside.
 pub(crate) fn command_with_page() -> Result<()> {

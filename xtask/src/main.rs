@@ -6,6 +6,7 @@ mod dashboard;
 mod generate;
 mod new_rule;
 mod npm;
+mod package;
 mod runner;
 mod shell;
 mod steps;
@@ -59,6 +60,8 @@ enum Task {
     },
     /// Build the dashboard's page, and the optimised command with the page inside
     Dashboard,
+    /// Build the release packages into target/packages, and try each without the workspace
+    Package,
 }
 
 /// The name of a new rule.
@@ -106,6 +109,7 @@ fn run(task: Task) -> Result<bool> {
         Task::NewRule(rule) => new_rule::run(&rule)?,
         Task::Wasm { release } => wasm::package(release)?,
         Task::Dashboard => dashboard::command_with_page()?,
+        Task::Package => package::run()?,
     }
     Ok(true)
 }

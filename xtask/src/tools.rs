@@ -1,14 +1,23 @@
 //! Tools that steps need: detects and installs them.
 
-use crate::shell::{command, in_ci, program, run, succeeds};
+use crate::package;
+use crate::shell::{capture, command, in_ci, program, run, succeeds};
 use crate::wasm;
 use anyhow::{Result, bail};
+use std::path::Path;
 
 /// Fails in older versions of Node.
 const NODE_20: &str = "process.exitCode = Number(parseInt(process.versions.node) < 20)";
 
 /// Fails in older versions of Python, and without the modules for virtual environments.
 const PYTHON_3_10: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))";
+
+/// Adds the target of the released command.
+const ADD_MUSL: &str = if cfg!(target_arch = "aarch64") {
+    "rustup target add aarch64-unknown-linux-musl"
+} else {
+    "rustup target add x86_64-unknown-linux-musl"
+};
 
 /// A tool that steps need and the workspace does not contain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +42,8 @@ pub(crate) enum Tool {
     Cxx,
     /// cargo-deny.
     Deny,
+    /// The standard library and the C compiler for programs without shared libraries.
+    Musl,
 }
 
 impl Tool {
@@ -49,6 +60,7 @@ impl Tool {
             Tool::Ruby => "Ruby with the gem ffi",
             Tool::Cxx => "a C++ compiler",
             Tool::Deny => "cargo-deny",
+            Tool::Musl => "standard library and C compiler for musl",
         }
     }
 
@@ -74,6 +86,7 @@ impl Tool {
             Tool::Ruby => &["apt-get install --yes ruby ruby-ffi", "bash .ci/apt-install.sh ruby ruby-ffi"],
             Tool::Cxx => &["apt-get install --yes g++", "bash .ci/apt-install.sh g++"],
             Tool::Deny => &["cargo install --locked cargo-deny"],
+            Tool::Musl => &[ADD_MUSL, "apt-get install --yes musl-tools", "bash .ci/apt-install.sh musl-tools"],
         }
     }
 
@@ -92,6 +105,9 @@ impl Tool {
             Tool::Ruby => succeeds(&mut command("ruby -rffi --version")),
             Tool::Cxx => succeeds(&mut command("c++ --version")),
             Tool::Deny => succeeds(&mut command("cargo deny --version")),
+            Tool::Musl => {
+                has_std(package::command::TARGET) && succeeds(program(package::command::COMPILER).arg("--version"))
+            }
         }
     }
 
@@ -107,4 +123,10 @@ impl Tool {
         }
         bail!("cannot install {}", self.name())
     }
+}
+
+/// Checks if the toolchain has the standard library of a target.
+fn has_std(target: &str) -> bool {
+    let folder = capture(&mut command(&format!("rustc --print target-libdir --target {target}")));
+    folder.is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }

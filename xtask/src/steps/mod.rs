@@ -6,14 +6,14 @@ mod conformance;
 mod dashboard;
 mod fuzz;
 mod node;
-mod python;
+pub(crate) mod python;
 mod readme;
 mod ruby;
 mod rust;
 mod slow;
 mod wasm;
 
-use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Git, Node, Python, Ruby, Rustfmt, WasmStd};
+use crate::tools::Tool::{self, Chromium, Clippy, Cxx, Deny, Git, Musl, Node, Python, Ruby, Rustfmt, WasmStd};
 
 /// A step: its name, description and tools.
 pub(crate) struct Step {
@@ -71,7 +71,7 @@ pub(crate) fn all() -> Vec<Step> {
         "openapi-long", "many more generated requests",                        [Python],            conformance::openapi_at_length;
         "fuzz",         "the fuzz targets under libFuzzer",                    [Cxx],               fuzz::targets;
         "bench",        "benches",                                             [],                  || crate::bench::run_benches(None, false).map(drop);
-        "packages",     "release packages of every language",                  [WasmStd, Node, Python], slow::packages;
+        "packages",     "release packages, each installed on its own",         [WasmStd, Musl, Git, Node, Python], crate::package::run;
     };
     test_suite().into_iter().chain(slow).collect()
 }

@@ -39,6 +39,6 @@ fn module(environment: &Path, folder: &str, line: &str) -> Result<()> {
 }
 
 /// Returns the virtual environment with the tools of the tests.
-pub(super) fn environment() -> Result<PathBuf> {
+pub(crate) fn environment() -> Result<PathBuf> {
     venv::environment("venv", "bindings-python/requirements.txt")
 }

@@ -1,8 +1,6 @@
 //! Slow checks that a release must pass.
 
-use super::python;
 use crate::shell::{capture, command, run};
-use crate::{npm, venv, wasm};
 use anyhow::{Context, Result, ensure};
 
 /// Runs cargo-deny without its check of advisories, which needs a database outside the package registries.
@@ -35,18 +33,4 @@ fn core_features() -> Result<Vec<String>> {
     let names: Vec<String> = features.keys().filter(|name| *name != "default").cloned().collect();
     ensure!(!names.is_empty(), "features not found in the core's manifest");
     Ok(names)
-}
-
-/// Builds the packages for publishing: a wheel, a Node addon, and the WASM package.
-pub(super) fn packages() -> Result<()> {
-    let environment = python::environment()?;
-    run(venv::tool(&environment, "maturin").args([
-        "build",
-        "--release",
-        "--manifest-path",
-        "bindings-python/Cargo.toml",
-    ]))?;
-    npm::install("bindings-node")?;
-    npm::script("bindings-node", "build")?;
-    wasm::package(true)
 }
