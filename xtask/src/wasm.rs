@@ -9,7 +9,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Maximum size of the module in a release, compressed with brotli as browsers receive it, in bytes. The goal is 250,000:
 /// lower this as the module shrinks.
-const MAX_COMPRESSED: usize = 860_000;
+const MAX_COMPRESSED: usize = 850_000;
 
 /// Prints the size of a file compressed with brotli.
 const COMPRESS: &str = "console.log(zlib.brotliCompressSync(fs.readFileSync(process.argv[1])).length)";

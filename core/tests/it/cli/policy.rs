@@ -102,6 +102,26 @@ fn sunset_allows_removal_from_its_day() {
 }
 
 #[test]
+fn new_field_breaks_strict_decoders_only() {
+    let field = r#""a": {"fieldType": {"type": "string"}, "optional": false}"#;
+    let returning = |fields: &str| {
+        format!(
+            r#"{{"functions": [{{"identifier": "mobile.js:list", "functionType": "Query", "visibility": {{"kind": "public"}},
+                "args": {{"type": "object", "value": {{}}}}, "returns": {{"type": "object", "value": {{{fields}}}}}}}]}}"#
+        )
+    };
+    let after = returning(&format!("{field}, {}", field.replace("\"a\"", "\"b\"")));
+    let folder = Folder::new(&[("baseline.json", &returning(field)), ("breaking.json", &after)]);
+    assert_eq!(folder.run(CHECK).code, 0);
+    write(&folder, "strictDecoders = [\"web:*\"]");
+    assert_eq!(folder.run(CHECK).code, 0);
+    write(&folder, "strictDecoders = [\"mobile:*\"]");
+    let outcome = folder.run(CHECK);
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("returns-field-added"), "{}", outcome.stdout);
+}
+
+#[test]
 fn finding_is_accepted_by_command() {
     let folder = folder();
     let fingerprint = fingerprint(&folder);

@@ -25,7 +25,8 @@ pub(super) struct Execution {
     pub(super) caller: String,
 }
 
-/// An event as it is written: by a log stream, by one in the older format, or by `npx convex logs --jsonl`.
+/// An event as it is written: by a log stream, by one in the older format, by `npx convex logs --jsonl`, or by the function
+/// that this command polls.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
@@ -53,15 +54,21 @@ struct WrittenFunction {
 #[serde(untagged)]
 enum OneOrMany {
     Many(Vec<Written>),
+    /// An answer of `stream_function_logs` or `stream_udf_execution`.
+    Page {
+        entries: Vec<Written>,
+    },
     One(Box<Written>),
 }
 
-/// Reads events from JSON Lines, or from arrays of events.
+/// Reads events from JSON Lines, from arrays of events, or from pages of the deployment's own API.
 pub(super) fn read(text: impl BufRead, found: &mut dyn FnMut(Event)) -> Result<()> {
     for written in serde_json::Deserializer::from_reader(text).into_iter::<OneOrMany>() {
         match written.map_err(unreadable)? {
             OneOrMany::One(written) => found(event(*written)),
-            OneOrMany::Many(events) => events.into_iter().for_each(|written| found(event(written))),
+            OneOrMany::Many(events) | OneOrMany::Page { entries: events } => {
+                events.into_iter().for_each(|written| found(event(written)))
+            }
         }
     }
     Ok(())
@@ -124,6 +131,13 @@ mod tests {
         let route = r#"{"topic": "function_execution", "timestamp": 1764460800000, "run_reason": "httpEndpoint",
             "function": {"path": "GET /api", "type": "httpAction"}}"#;
         assert_eq!(executions(route), ["1764460800000  GET /api httpEndpoint"]);
+        let older = r#"{"_topic": "_execution_record", "_timestamp": 1764460800000, "_functionType": "query",
+            "_functionPath": "a:f", "_functionCached": false, "status": "success"}
+            {"_topic": "_console", "_timestamp": 1764460800000, "_functionPath": "a:g", "_logLines": []}"#;
+        assert_eq!(executions(older), ["1764460800000  a.js:f unknown"]);
+        let page = r#"{"entries": [{"kind": "Completion", "timestamp": 1764460800.5, "identifier": "a.js:f",
+            "caller": "Cron", "componentPath": "chat"}], "newCursor": 1764460801000.0}"#;
+        assert_eq!(executions(page), ["1764460800500 chat a.js:f Cron"]);
     }
 
     #[test]
