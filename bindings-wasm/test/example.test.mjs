@@ -92,7 +92,7 @@ test("two apps get what breaks, and a report is verified", async () => {
   assert.match(answer, /not checked/);
   assert.match(await ask("apps", { baseline, candidate: baseline }), /^Safe/);
   const { check, init } = await import("convex-ops-wasm/web");
-  await init(await readFile(new URL("../pkg/web/convex_ops_bg.wasm", import.meta.url)));
+  await init(await readFile(new URL("../pkg/convex_ops_bg.wasm", import.meta.url)));
   const report = check(baseline, candidate);
   await page.locator("#apps [name=candidate]").fill(candidate);
   assert.match(await ask("report", { report: JSON.stringify(report) }), /^\d+ witnesses were confirmed/);

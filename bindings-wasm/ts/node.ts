@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { call, Connection } from "../pkg/nodejs/convex_ops.js";
+import { readFileSync } from "node:fs";
+import { call, Connection, initSync } from "../pkg/convex_ops.js";
 import { useModule } from "./crossing.js";
 
+initSync({ module: readFileSync(new URL("../pkg/convex_ops_bg.wasm", import.meta.url)) });
 useModule({ call, Connection });
 
 export * from "./index.js";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import initModule, { call, Connection, type InitInput } from "../pkg/web/convex_ops.js";
+import initModule, { call, Connection, type InitInput } from "../pkg/convex_ops.js";
 import { useModule } from "./crossing.js";
 
 export * from "./index.js";
