@@ -4,10 +4,10 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { call, Connection, initSync } from "../pkg/convex_ops.js";
+import { call, callWithDocuments, Connection, initSync } from "../pkg/convex_ops.js";
 import { useModule } from "./crossing.js";
 
 initSync({ module: readFileSync(new URL("../pkg/convex_ops_bg.wasm", import.meta.url)) });
-useModule({ call, Connection });
+useModule({ call, callWithDocuments, Connection });
 
 export * from "./index.js";
