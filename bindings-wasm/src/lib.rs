@@ -19,6 +19,13 @@ pub fn call(operation: &str, request: &str) -> String {
     convex_ops::wire::call(operation, request)
 }
 
+/// Calls `checkData` with a request in JSON, and the documents of its last table as bytes.
+#[wasm_bindgen(js_name = callWithDocuments)]
+#[must_use]
+pub fn call_with_documents(request: &str, documents: Vec<u8>) -> String {
+    convex_ops::wire::call_with_documents(request, documents)
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// `console.error` of the host.

@@ -74,6 +74,16 @@ test("the browser entry supports all operations in Chromium", async () => {
   assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
 });
 
+test("checks in a worker work in Chromium", async () => {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(`${origin}/package/test/background.html`);
+  const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  assert.ok(names.length > 9, `${names.length} cases`);
+  assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
+});
+
 test("the client works in Chromium, through a proxy that adds the token", async () => {
   const page = await browser.newPage();
   const problems = [];

@@ -91,9 +91,9 @@ test("two apps get what breaks, and a report is verified", async () => {
   assert.match(answer, /^Breaking\./);
   assert.match(answer, /not checked/);
   assert.match(await ask("apps", { baseline, candidate: baseline }), /^Safe/);
-  const { check, init } = await import("convex-ops-wasm/web");
-  await init(await readFile(new URL("../pkg/web/convex_ops_bg.wasm", import.meta.url)));
-  const report = check(baseline, candidate);
+  const { checkSync, init } = await import("convex-ops-wasm/web");
+  await init(await readFile(new URL("../pkg/convex_ops_bg.wasm", import.meta.url)));
+  const report = checkSync(baseline, candidate);
   await page.locator("#apps [name=candidate]").fill(candidate);
   assert.match(await ask("report", { report: JSON.stringify(report) }), /^\d+ witnesses were confirmed/);
   const forged = { ...report, findings: report.findings.map((finding) => (finding.witness === undefined ? finding : { ...finding, witness: { forged: true } })) };

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import * as api from "convex-ops-wasm/node";
 import { check, FILES } from "./operations.mjs";
 
@@ -19,17 +17,6 @@ test("the checks detect faults", () => {
   const { failures } = check({ ...api, parseKey: () => ({}), subset: () => ({ answer: "yes" }) }, corpus);
   assert.ok(failures.includes('subset: no: Error: {"answer":"yes"} is not {"answer":"no","witness":{"$integer":"AAAAAAAAAAA="}}'));
   assert.ok(failures.some((failure) => failure.startsWith("no key: ")));
-});
-
-// With a flag, Node loads WebAssembly modules like a bundler.
-test("the bundler entry loads its module", () => {
-  const script = 'import { parseKey } from "convex-ops-wasm/bundler"; console.log(parseKey("dev:a-b-1|x").deploymentName);';
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ["--experimental-wasm-modules", "--no-warnings", "--input-type=module", "--eval", script],
-    { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" },
-  );
-  assert.deepEqual({ stdout, stderr, status }, { stdout: "a-b-1\n", stderr: "", status: 0 });
 });
 
 test("the package itself is that of Node in Node", async () => {

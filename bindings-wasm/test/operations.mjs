@@ -28,7 +28,7 @@ function surface(kind) {
   return { schema: { schemaValidation: true, tables }, functions: [get] };
 }
 
-function* checks({ check, InvalidInputError, UnsupportedError }) {
+function* checks({ checkSync: check, InvalidInputError, UnsupportedError }) {
   const outcome = (report) => [report.verdict, ...report.findings.map(({ rule }) => rule)];
   const wide = surface("string");
   const narrow = surface("bigint");
@@ -55,7 +55,7 @@ function* checks({ check, InvalidInputError, UnsupportedError }) {
   yield ["check: invalid surface", () => equal(catchError(() => check("{", "{}")) instanceof InvalidInputError, true)];
 }
 
-function* parts({ check, checkData, mergeData, InvalidInputError }) {
+function* parts({ checkSync: check, checkDataSync: checkData, mergeData, InvalidInputError }) {
   const wide = surface("string");
   const report = (data) => check(wide, wide, { data, now: 0, values: true });
   const shard = (start, end) => {
@@ -75,7 +75,7 @@ function* parts({ check, checkData, mergeData, InvalidInputError }) {
   ];
 }
 
-function* operations({ InvalidInputError, jsonText, plan, subset, validate }) {
+function* operations({ InvalidInputError, jsonText, planSync: plan, subset, validate }) {
   const app = (type) => ({ functions: [{ identifier: "a:f", functionType: "Query", returns: { type } }] });
   const waits = (from, to) => plan(app(from), app(to)).steps.map(({ waitsFor }) => waitsFor);
   yield ["plan: two deploys", () => equal(waits("string", "number"), [undefined, "no client from before step 1 is in use"])];

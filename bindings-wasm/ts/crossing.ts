@@ -6,6 +6,8 @@ import type { Send } from "./transport.js";
 export interface WasmModule {
   /** Calls an operation with a request in JSON and returns the answer in JSON. */
   call(operation: string, request: string): string;
+  /** Calls `checkData` with a request in JSON, and the documents of its last table as bytes. */
+  callWithDocuments(request: string, documents: Uint8Array): string;
   /** Opens a connection, with a request in JSON and a function that sends HTTP requests. */
   readonly Connection: new (request: string, send: Send) => NativeConnection;
 }
@@ -20,6 +22,11 @@ export function useModule(module: WasmModule): void {
 /** Calls an operation with a request in JSON and returns the answer in JSON. */
 export function call(operation: string, request: string): string {
   return get().call(operation, request);
+}
+
+/** Calls `checkData` with a request in JSON, and the documents of its last table as bytes. */
+export function callWithDocuments(request: string, documents: Uint8Array): string {
+  return get().callWithDocuments(request, documents);
 }
 
 /** Opens a connection, with a request in JSON and a function that sends HTTP requests. */

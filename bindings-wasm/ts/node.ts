@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { call, Connection } from "../pkg/nodejs/convex_ops.js";
+import { readFileSync } from "node:fs";
+import { call, callWithDocuments, Connection, initSync } from "../pkg/convex_ops.js";
 import { useModule } from "./crossing.js";
 
-useModule({ call, Connection });
+initSync({ module: readFileSync(new URL("../pkg/convex_ops_bg.wasm", import.meta.url)) });
+useModule({ call, callWithDocuments, Connection });
 
 export * from "./index.js";

@@ -10,4 +10,4 @@ const target = process.argv[2] ?? join(here, "dist");
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 for (const file of ["index.html", "style.css", "main.js", "validators.js"]) await cp(join(here, file), join(target, file));
-for (const folder of ["esm", "pkg/web"]) await cp(join(built, folder), join(target, "convex-ops-wasm", folder), { recursive: true });
+for (const folder of ["esm", "pkg"]) await cp(join(built, folder), join(target, "convex-ops-wasm", folder), { recursive: true });

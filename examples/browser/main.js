@@ -1,5 +1,5 @@
 // The page: three questions, answered by the WebAssembly module.
-import { check, init, subset, verify } from "./convex-ops-wasm/esm/web.js";
+import { checkSync, init, subset, verify } from "./convex-ops-wasm/esm/web.js";
 import { parseValidator } from "./validators.js";
 
 /** Creates an element with text and children, which are never parsed as HTML. */
@@ -29,7 +29,7 @@ function compareValidators({ a, b, open }) {
 }
 
 function compareApps({ baseline, candidate }) {
-  const report = check(baseline, candidate);
+  const report = checkSync(baseline, candidate);
   const { verdict, findings, notChecked } = report;
   const findingOf = ({ level, rule, message, before, after, witness }) =>
     element(

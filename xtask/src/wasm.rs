@@ -34,7 +34,7 @@ pub(crate) fn cargo(arguments: &str) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Builds the WASM binding, and its JavaScript for each host in `bindings-wasm/pkg/<host>/`.
+/// Builds the WASM binding, and its JavaScript in `bindings-wasm/pkg/`.
 pub(crate) fn package(release: bool) -> Result<()> {
     let profile = if release { "wasm" } else { "dev" };
     run(&mut cargo(&format!("build --package convex-ops-wasm --profile {profile}"))?)?;
@@ -47,7 +47,7 @@ pub(crate) fn package(release: bool) -> Result<()> {
         return run(&mut write);
     }
     run(write.arg("--release"))?;
-    check_size("bindings-wasm/pkg/web/convex_ops_bg.wasm")
+    check_size("bindings-wasm/pkg/convex_ops_bg.wasm")
 }
 
 /// Fails if a module is too large.

@@ -829,6 +829,13 @@ export interface TableDocuments {
   documents: string;
   /** For a shard of a file: the size of the file in bytes. */
   fileBytes?: number;
+  /** For a shard of a file: the file's first line, whose id contains the number of the table if `_tables` is missing. */
+  firstLine?: string;
+  /**
+   * The export's `generated_schema.jsonl` of the table. Defaults to `"uniform"`, which means export encoding. An empty
+   * string if the export lacks it: every plain number is then read as a float64, as Convex's import does.
+   */
+  generatedSchema?: string;
   /** For a shard of a file: the byte offset of the documents in the file. */
   start?: number;
   /** The name of the table. `_tables` is allowed too: it maps tables to their numbers. */

@@ -22,9 +22,7 @@ mod writer;
 #[cfg(any(feature = "source", feature = "embedded"))]
 mod zip;
 
-#[cfg(feature = "source")]
-pub(crate) use files::first_line;
-pub(crate) use files::{Container, File, Files, TableFiles};
+pub(crate) use files::{Container, File, Files, TableFiles, first_line};
 #[cfg(feature = "source")]
 pub(crate) use layout::place;
 #[cfg(any(feature = "source", feature = "embedded"))]

@@ -64,7 +64,7 @@ pub fn check_data(
 ///
 /// use convex_ops::source::{Shard, TableText, check_data, check_data_part, data_in_memory};
 ///
-/// let documents = "{\"age\": 1}\n{\"age\": 1.0}\n".to_owned();
+/// let documents = b"{\"age\": 1}\n{\"age\": 1.0}\n".to_vec();
 /// let users = TableText { table: "users".to_owned(), documents, ..TableText::default() };
 /// let shard = |start, end| {
 ///     let shard = Shard { table: "users".to_owned(), start, end, ..Shard::default() };

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::read::{read, write};
 use super::{
-    OfflineOperation, ParseKeyRequest, bundle, check, check_data, merge_data, open_surface, parse_key, plan, render,
-    subset, validate, verify,
+    OfflineOperation, ParseKeyRequest, bundle, check, check_data, check_data_bytes, merge_data, open_surface,
+    parse_key, plan, render, subset, validate, verify,
 };
 use crate::cancel::Cancel;
 use crate::error::{Error, ErrorInfo, ErrorKind, Result};
@@ -35,6 +35,14 @@ pub fn call(operation: &str, request: &str) -> String {
 #[must_use]
 pub fn call_until(operation: &str, request: &str, cancel: &Cancel) -> String {
     answer_text(operation.parse().and_then(|operation| answer(operation, request, cancel)))
+}
+
+/// Calls `checkData` with a request in JSON. `documents` are those of the last table of the request, as bytes. Returns JSON
+/// like [`call`].
+#[must_use]
+pub fn call_with_documents(request: &str, documents: Vec<u8>) -> String {
+    let part = || write(&check_data_bytes(&read(request)?, documents, &Cancel::default())?);
+    answer_text(catch_panics(AssertUnwindSafe(part)))
 }
 
 /// Returns `{"ok": …}` or `{"error": …}`.

@@ -3,12 +3,13 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::documents::texts;
 use super::read::surface;
 use super::{DataReading, DocumentsInput};
 use crate::cancel::Cancel;
 use crate::compat::data::DataPart;
 use crate::error::{Error, Result};
-use crate::source::{Shard, check_data_part};
+use crate::source::{Shard, check_data_part, data_in_memory};
 
 /// The request of `checkData`: stored documents, or some lines of one table, and a schema.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,13 +56,37 @@ pub struct DataShard {
 /// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check_data(request: &CheckDataRequest, cancel: &Cancel) -> Result<DataPart> {
     let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
-    if request.reading.duplicate_ids {
-        let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
-        return Err(error.at_path(".reading.duplicateIds").help("remove `duplicateIds`, or call `check`"));
-    }
+    refuse_duplicate_ids(&request.reading)?;
     let mut source = request.data.open(&request.reading, cancel)?;
     let shard = request.shard.clone().map(Shard::from);
     check_data_part(&mut source, shard.as_ref(), &schema.schemas(), &mut |_| cancel.check())
+}
+
+/// Checks documents like [`check_data`]. `documents` are those of the last table of the request, as bytes: that is faster than
+/// the same in JSON.
+///
+/// # Errors
+/// As [`check_data`]; `InvalidInput` also if the request has no table.
+pub fn check_data_bytes(request: &CheckDataRequest, documents: Vec<u8>, cancel: &Cancel) -> Result<DataPart> {
+    let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
+    refuse_duplicate_ids(&request.reading)?;
+    let DocumentsInput::Tables(tables) = &request.data else { return Err(no_table()) };
+    let mut texts = texts(tables);
+    texts.last_mut().ok_or_else(no_table)?.documents = documents;
+    let shard = request.shard.clone().map(Shard::from);
+    check_data_part(&mut data_in_memory(texts)?, shard.as_ref(), &schema.schemas(), &mut |_| cancel.check())
+}
+
+fn refuse_duplicate_ids(reading: &DataReading) -> Result<()> {
+    if !reading.duplicate_ids {
+        return Ok(());
+    }
+    let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
+    Err(error.at_path(".reading.duplicateIds").help("remove `duplicateIds`, or call `check`"))
+}
+
+fn no_table() -> Error {
+    Error::invalid_input("missing table of the documents").at_path(".data.tables")
 }
 
 impl From<DataShard> for Shard {

@@ -36,6 +36,13 @@ pub struct TableDocuments {
     /// For a shard of a file: the size of the file in bytes.
     #[serde(default)]
     pub file_bytes: Option<u64>,
+    /// For a shard of a file: the file's first line, whose id contains the number of the table if `_tables` is missing.
+    #[serde(default)]
+    pub first_line: Option<String>,
+    /// The export's `generated_schema.jsonl` of the table. Defaults to `"uniform"`, which means export encoding. An empty
+    /// string if the export lacks it: every plain number is then read as a float64, as Convex's import does.
+    #[serde(default)]
+    pub generated_schema: Option<String>,
 }
 
 impl DocumentsInput {
@@ -46,14 +53,21 @@ impl DocumentsInput {
     pub(super) fn open(&self, reading: &DataReading, cancel: &Cancel) -> Result<DataSource> {
         match self {
             Self::Path(path) => open(path, reading, cancel),
-            Self::Tables(tables) => data_in_memory(tables.iter().cloned().map(TableText::from).collect()),
+            Self::Tables(tables) => data_in_memory(texts(tables)),
         }
     }
 }
 
+/// Returns the documents of tables as texts.
+pub(super) fn texts(tables: &[TableDocuments]) -> Vec<TableText> {
+    tables.iter().cloned().map(TableText::from).collect()
+}
+
 impl From<TableDocuments> for TableText {
-    fn from(TableDocuments { component, table, documents, start, file_bytes }: TableDocuments) -> Self {
-        Self { component, table, documents, start, file_bytes }
+    fn from(documents: TableDocuments) -> Self {
+        let TableDocuments { component, table, documents, start, file_bytes, first_line, generated_schema } = documents;
+        let documents = documents.into_bytes();
+        Self { component, table, documents, start, file_bytes, first_line, generated_schema }
     }
 }
 

@@ -43,9 +43,9 @@ mod validate;
 mod verify;
 
 pub use bundle::{BundleAnswer, PlaceRequest, SurfaceAnswer, bundle, open_surface};
-pub use call::{answer, call, call_until, error_text};
+pub use call::{answer, call, call_until, call_with_documents, error_text};
 pub use check::{CheckOptions, CheckRequest, DataInput, EarlierVersion, check};
-pub use check_data::{CheckDataRequest, DataShard, check_data};
+pub use check_data::{CheckDataRequest, DataShard, check_data, check_data_bytes};
 pub use documents::{DocumentsInput, TableDocuments};
 pub use merge_data::{MergeDataRequest, merge_data};
 pub use operation::OfflineOperation;

@@ -1221,6 +1221,13 @@ class TableDocuments(_TableDocumentsRequired, total=False):
     fileBytes: int
     """For a shard of a file: the size of the file in bytes."""
 
+    firstLine: str
+    """For a shard of a file: the file's first line, whose id contains the number of the table if `_tables` is missing."""
+
+    generatedSchema: str
+    """The export's `generated_schema.jsonl` of the table. Defaults to `"uniform"`, which means export encoding. An empty
+string if the export lacks it: every plain number is then read as a float64, as Convex's import does."""
+
     start: int
     """For a shard of a file: the byte offset of the documents in the file."""
 

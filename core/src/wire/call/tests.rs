@@ -258,3 +258,54 @@ fn reading_options_apply_to_paths() {
     let error = run(tables, json!({"duplicateIds": true}));
     assert_eq!(error["error"]["location"]["path"], ".options.reading.duplicateIds");
 }
+
+const USERS: &str = r#"{"schemaValidation": true, "tables": [{"tableName": "users", "indexes": [], "documentType":
+    {"type": "object", "value": {"age": {"fieldType": {"type": "bigint"}, "optional": false}}}}]}"#;
+
+/// Returns the part of documents that are passed as bytes.
+fn part_of_bytes(table: &Value, documents: &[u8]) -> Value {
+    let request = json!({ "schema": USERS, "data": { "tables": [table] } }).to_string();
+    serde_json::from_str::<Value>(&call_with_documents(&request, documents.to_vec())).unwrap()["ok"].clone()
+}
+
+#[test]
+fn documents_are_passed_as_bytes() {
+    let documents = "{\"age\": 1}\n{\"age\": 1.5}\n";
+    let request = json!({ "schema": USERS, "data": { "tables": [{ "table": "users", "documents": documents }] } });
+    let expected = call_json("checkData", &request.to_string())["ok"].clone();
+    assert_eq!(part_of_bytes(&json!({ "table": "users", "documents": "" }), documents.as_bytes()), expected);
+    assert!(part_of_bytes(&json!({ "table": "users", "documents": "" }), b"{\"age\": \xff}\n").is_string());
+    let request = json!({ "schema": USERS, "data": { "tables": [] } }).to_string();
+    assert!(call_with_documents(&request, Vec::new()).contains("missing table of the documents"));
+}
+
+#[test]
+fn generated_schema_defines_the_format() {
+    let report = |generated: &str, documents: &str| {
+        let table = json!({ "table": "users", "documents": documents, "generatedSchema": generated });
+        let request = json!({ "baseline": USERS, "candidate": USERS, "data": { "tables": [table] } });
+        call_json("check", &request.to_string())["ok"].clone()
+    };
+    let encoded = "{\"age\": {\"$integer\": \"AQAAAAAAAAA=\"}}\n";
+    assert_eq!(report("", encoded)["verdict"], "safe");
+    assert!(report("", encoded).to_string().contains("no `generated_schema.jsonl`"));
+    assert_eq!(report("", "{\"age\": 1}\n")["verdict"], "breaking");
+    assert_eq!(report("\"uniform\"\n", "{\"age\": 1}\n")["verdict"], "safe");
+}
+
+#[test]
+fn first_line_has_the_number_of_a_table() {
+    let id = |table| crate::value::DocumentId { table, internal: [1; 16] }.to_string();
+    let first = format!("{{\"_id\": \"{}\"}}\n", id(7));
+    let second = format!("{{\"_id\": \"{}\", \"age\": 1}}\n", id(8));
+    let bytes = first.len() + second.len();
+    let shard = |documents: &str, start: usize, first_line: Option<&str>| {
+        let table =
+            json!({ "table": "users", "documents": "", "start": start, "fileBytes": bytes, "firstLine": first_line });
+        part_of_bytes(&table, documents.as_bytes())
+    };
+    let merge = |one: &Value, other: &Value| call_json("mergeData", &json!({ "parts": [one, other] }).to_string());
+    let start = shard(&first, 0, None);
+    assert!(merge(&start, &shard(&second, first.len(), None))["error"].is_object());
+    assert!(merge(&start, &shard(&second, first.len(), Some(&first)))["ok"].is_string());
+}

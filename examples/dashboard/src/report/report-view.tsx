@@ -4,7 +4,7 @@ import { Failure } from "../components/status.tsx";
 import { callServer } from "../lib/convex.ts";
 import { saveFile } from "../lib/save-file.ts";
 import { useAction } from "../lib/use-action.ts";
-import type { Checked } from "./check-worker.ts";
+import type { Checked } from "./run-check.ts";
 import { Counts } from "./counts.tsx";
 import { FindingCard } from "./finding.tsx";
 import { PlanSteps } from "./plan-steps.tsx";

@@ -6,9 +6,8 @@ import { Screen } from "../components/screen.tsx";
 import { Failure } from "../components/status.tsx";
 import { callServer } from "../lib/convex.ts";
 import { useAction } from "../lib/use-action.ts";
-import type { Checked } from "../report/check-worker.ts";
 import { ReportView } from "../report/report-view.tsx";
-import { runCheck } from "../report/run-check.ts";
+import { type Checked, runCheck } from "../report/run-check.ts";
 
 interface Version {
   readonly name: string;
