@@ -60,7 +60,7 @@ export function fromDeployKey(key: string | Secret, options: DeployKeyOptions = 
 }
 
 function open(request: object, fetch: Fetch | undefined, token: Token | undefined): Connection {
-  const send = sender(fetch ?? ((input, init) => globalThis.fetch(input, init)));
+  const send = sender(fetch);
   return new Connection(
     openNative(() => openConnection(JSON.stringify(request), send)),
     token,

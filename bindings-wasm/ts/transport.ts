@@ -26,8 +26,10 @@ export type Send = (
   body: Uint8Array | undefined,
 ) => Exchange;
 
-/** Returns a function that sends HTTP requests with `fetch`. */
-export function sender(fetch: Fetch): Send {
+/** Returns a function that sends HTTP requests with `fetch`: by default, that of the host. */
+export function sender(fetch: Fetch | undefined): Send {
+  const isOwn = fetch === undefined || fetch === globalThis.fetch;
+  const sent: Fetch = fetch ?? ((input, init) => globalThis.fetch(input, init));
   return (method, url, headers, body) => {
     const controller = new AbortController();
     const init: RequestInit = {
@@ -38,7 +40,8 @@ export function sender(fetch: Fetch): Send {
       cache: "no-store",
     };
     if (body !== undefined) init.body = body as Uint8Array<ArrayBuffer>;
-    return { head: headOf(fetch(url, init) as Promise<Response>), abort: () => controller.abort() };
+    const response = sent(url, init) as Promise<Response>;
+    return { head: headOf(isOwn ? response.catch((error: unknown) => Promise.reject(explain(error, url))) : response), abort: () => controller.abort() };
   };
 }
 
@@ -51,6 +54,15 @@ async function headOf(sent: Promise<Response>): Promise<Head> {
     headers: [...response.headers].flat(),
     read: async () => (await reader?.read())?.value,
   };
+}
+
+/** Names the way if a page calls another server: browsers do not tell if that server refuses the page. */
+function explain(error: unknown, url: string): unknown {
+  const page = (globalThis as { location?: { origin: string } }).location?.origin;
+  const { origin } = new URL(url);
+  if (!(error instanceof TypeError) || page === undefined || page === origin) return error;
+  const way = "use `convex-ops dashboard`, whose proxy serves a page and forwards its calls, or a proxy of your own";
+  return new Error(`${error.message}: ${origin} may not allow pages of ${page} (CORS); ${way}`);
 }
 
 function pairs(headers: readonly string[]): [string, string][] {

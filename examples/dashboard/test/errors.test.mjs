@@ -49,6 +49,10 @@ test("a page without its proxy names it", async () => {
   await page.route("**/session", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   await page.goto(both.dashboard.url);
   await page.getByText("This page needs its proxy").waitFor();
+  await page.route("**/session", (route) => route.abort("connectionrefused"));
+  await page.reload();
+  await page.getByText("This page needs its proxy").waitFor();
+  await page.getByText("convex-ops dashboard").first().waitFor();
 });
 
 test("a slow network shows that data is loaded", async () => {

@@ -34,13 +34,13 @@ export interface Session {
 
 /** Reads the facts about the run. */
 export async function readSession(): Promise<Session> {
-  const response = await callServer("/session");
+  const response = await callServer("/session").catch(() => Promise.reject(new NoProxy()));
   if (response.headers.get("content-type") !== "application/json") throw new NoProxy();
   if (!response.ok) throw new RefusedSecret();
   return (await response.json()) as Session;
 }
 
-/** Another server than the dashboard's own serves the page. */
+/** Another server than the dashboard's own serves the page, or none any longer. */
 export class NoProxy extends Error {}
 
 /** The server does not know the secret of this tab. */

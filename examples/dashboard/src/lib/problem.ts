@@ -66,7 +66,7 @@ function explanation(error: unknown): Explanation {
   if (error instanceof LimitExceededError) return ["A limit was reached", error.help ?? "Remove something first, or change the plan."];
   if (error instanceof TimedOutError) return ["The platform took too long", "Try again."];
   if (error instanceof UnavailableError) {
-    return ["The dashboard's server does not respond", "Check that `convex-ops dashboard` is running, then try again."];
+    return ["The dashboard's server does not respond", "Check that `convex-ops dashboard` is running: it is the proxy of this page. Then try again."];
   }
   return ["This did not work", error.help ?? "Check the input, then try again."];
 }
