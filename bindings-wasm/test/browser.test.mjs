@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { transform } from "esbuild";
 import { chromium } from "playwright-core";
+import { connect } from "convex-ops-wasm/node";
 import { serve } from "../../conformance/platform-client/server.mjs";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -39,6 +41,12 @@ const server = createServer(async (request, response) => {
   }
   const [, folder, ...rest] = request.url.split("/");
   try {
+    // Its types are removed, and nothing else.
+    if (request.url === "/package/test/story-browser.js") {
+      const { code } = await transform(await readFile(new URL("story-browser.ts", import.meta.url), "utf8"), { loader: "ts" });
+      response.writeHead(200, { "content-type": TYPES.js }).end(code);
+      return;
+    }
     if (!Object.hasOwn(FOLDERS, folder) || rest.includes("..")) throw new Error("unknown folder");
     const body = await readFile(new URL(rest.join("/"), FOLDERS[folder]));
     response.writeHead(200, { "content-type": TYPES[request.url.split(".").at(-1)] }).end(body);
@@ -95,6 +103,21 @@ test("the client works in Chromium, through a proxy that adds the token", async 
   assert.ok(credentials <= 1, "only the case of a wrong token sends one");
 });
 
+test("a call to a server that does not allow the page names the proxy", async () => {
+  const strict = createServer((_, response) => response.end("{}"));
+  await new Promise((resolve) => strict.listen(0, "127.0.0.1", resolve));
+  const page = await browser.newPage();
+  await page.goto(`${origin}/package/test/empty.html`);
+  const message = await page.evaluate(async (location) => {
+    const { connect, init, UnavailableError } = await import("/package/esm/web.js");
+    await init();
+    const error = await connect(location, { token: "t", maxAttempts: 1 }).whoami().catch((error) => error);
+    return error instanceof UnavailableError ? error.message : `${error}`;
+  }, `http://127.0.0.1:${strict.address().port}`);
+  strict.close();
+  assert.match(message, /may not allow pages of http:\/\/127\.0\.0\.1:\d+ \(CORS\); use `convex-ops dashboard`, whose proxy/);
+});
+
 test("the story runs in Chromium", async () => {
   const page = await browser.newPage();
   await platform.admin("set_plan", { teamId: platform.teamId, plan: "professional" });
@@ -103,4 +126,18 @@ test("the story runs in Chromium", async () => {
   // Browsers deploy nothing.
   const deploys = /^(released|verdict|refused|step|back|releases) .*\n/gm;
   assert.equal(lines, (await readFile(new URL("story/lines.txt", FOLDERS.conformance), "utf8")).replace(deploys, ""));
+});
+
+test("the story of a dashboard runs in Chromium", async () => {
+  const admin = connect(platform.url, { token: platform.token });
+  const project = await admin.team("first-team").project("chat").ensure();
+  await project.deployment("staging").ensure();
+  const page = await browser.newPage();
+  await page.goto(`${origin}/package/test/story-browser.html`);
+  const { drawn, secret, html, error } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  assert.equal(error, undefined);
+  assert.ok(drawn.some((line) => line.startsWith("custom ")), drawn.join("; "));
+  assert.match(drawn.at(-1), /^(\d+)\/\1$/);
+  assert.ok(secret.includes("|"));
+  assert.match(html, /^<!doctype html>[^]*document-mismatch/i);
 });

@@ -6,6 +6,7 @@ export {
   checkData,
   plan,
 } from "./background/check.js";
+export type { CheckProgress } from "./background/run.js";
 export type { FileLike } from "./background/file.js";
 export { type ConnectOptions, connect, type DeployKeyOptions, fromDeployKey } from "./connect.js";
 export * from "./generated/types.js";

@@ -1,3 +1,4 @@
+import type { Progress } from "../generated/operation-types.js";
 import type { ErrorInfo } from "../generated/types.js";
 import type { LongCallOptions } from "../shared/call-options.js";
 import { errorFromInfo, InvalidInputError, UnsupportedError } from "../shared/errors.js";
@@ -30,8 +31,17 @@ export function useModuleInWorkers(loaded: WebAssembly.Module): void {
   module = loaded;
 }
 
+/** Progress of a check of documents, in bytes. */
+export interface CheckProgress extends Progress {
+  /** Number of all bytes: those of an export are unpacked. */
+  total: number;
+}
+
 /** Options of work in the background. */
-export type BackgroundOptions = Pick<LongCallOptions, "signal" | "onProgress">;
+export interface BackgroundOptions extends Pick<LongCallOptions, "signal"> {
+  /** Receives the progress. An exception in it cancels the work, which rejects with it. */
+  readonly onProgress?: ((progress: CheckProgress) => void) | undefined;
+}
 
 /** Does work in a worker, or in the thread of the caller where there are none. Returns the answer of the operation in JSON. */
 export async function run(job: Job, options: BackgroundOptions): Promise<string> {
