@@ -73,7 +73,7 @@ function* cases(api) {
   yield [
     "several blocks, tables and components have the report of one pass",
     async () => {
-      const documents = manyLines(12_000);
+      const documents = manyLines(6_000);
       const tables = '{"name": "users", "id": 10001}\n{"name": "posts", "id": 10002}\n{"name": "empty", "id": 10003}\n';
       const surface = app("bigint", ["users", "posts", "empty"]);
       const texts = { _tables: tables, users: documents, posts: users, empty: "" };
@@ -96,7 +96,7 @@ function* cases(api) {
     "without a list of tables, numbers are those of the first documents",
     async () => {
       const first = "js700000000000000000000000001s5t";
-      const text = manyLines(9_000).replace('"u0"', `"${first}"`);
+      const text = manyLines(6_000).replace('"u0"', `"${first}"`);
       const posts = '{"age": 1, "_id": "j5700000000000000000000000001qv0"}\n';
       const surface = app("bigint", ["users", "posts"]);
       const data = { tables: [{ table: "posts", documents: posts }, { table: "users", documents: text }] };
@@ -150,7 +150,7 @@ function* cases(api) {
   yield [
     "an aborted signal ends the work with its reason",
     async () => {
-      const data = await zip({ "users/documents.jsonl": manyLines(30_000) });
+      const data = await zip({ "users/documents.jsonl": manyLines(9_000) });
       const controller = new AbortController();
       let calls = 0;
       const onProgress = ({ done }) => {

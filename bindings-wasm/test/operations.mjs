@@ -3,11 +3,12 @@
 const nul = { type: "null" };
 const bigint = { type: "bigint" };
 
-/** The files of the corpus that {@link check} needs. */
-export const FILES = ["errors.json", "keys/valid.json", "keys/invalid.json"];
+/** The time of the corpus: 2026-01-01T00:00:00Z. */
+const NOW = 1_767_225_600_000;
 
+/** Runs each case. `corpus` is what `corpus.mjs` reads. */
 export function check(api, corpus) {
-  const cases = [...checks(api), ...parts(api), ...operations(api), ...keys(api, corpus), ...errors(api, corpus)];
+  const cases = [...checks(api), ...parts(api), ...operations(api), ...keys(api, corpus), ...errors(api, corpus), ...conformance(api, corpus)];
   const failures = cases.flatMap(([name, run]) => {
     try {
       run();
@@ -103,10 +104,10 @@ function* operations({ InvalidInputError, jsonText, planSync: plan, subset, vali
 }
 
 function* keys({ parseKey, InvalidInputError }, corpus) {
-  for (const { name, key, answer } of corpus["keys/valid.json"]) {
+  for (const { name, key, answer } of corpus.validKeys) {
     yield [`a key: ${name}`, () => equal(parseKey(key), answer)];
   }
-  for (const { name, key, secret, message } of corpus["keys/invalid.json"]) {
+  for (const { name, key, secret, message } of corpus.invalidKeys) {
     yield [
       `no key: ${name}`,
       () => {
@@ -119,7 +120,7 @@ function* keys({ parseKey, InvalidInputError }, corpus) {
 }
 
 function* errors(api, corpus) {
-  const { kinds } = corpus["errors.json"];
+  const { kinds } = corpus.errors;
   yield ["the kinds of errors", () => equal([...api.ERROR_KINDS], kinds.map(({ kind }) => kind))];
   for (const { kind, retryable } of kinds) {
     const info = { kind, message: "it broke", help: "mend it", location: {}, retryable, causes: ["a cause"] };
@@ -132,6 +133,72 @@ function* errors(api, corpus) {
       },
     ];
   }
+}
+
+function* conformance({ checkSync: check, jsonText, subset, validate }, corpus) {
+  for (const { name, a, b, answer, ...options } of corpus.subset) {
+    yield [`subset/: ${name}`, () => equal(subset(a, b, options).answer, answer)];
+  }
+  const any = { type: "any" };
+  for (const { name, encoding, json, error: message } of corpus.values) {
+    if (message === undefined) {
+      yield [`values/: ${name}`, () => equal(validate(any, jsonText(json), { encoding }).valid, true)];
+    } else {
+      yield [
+        `values/: ${name}`,
+        () => {
+          const error = catchError(() => validate(any, jsonText(json), { encoding }));
+          // Text that is not JSON is refused before.
+          equal(error instanceof SyntaxError || error.message.includes(message), true);
+        },
+      ];
+    }
+  }
+  for (const [file, text] of corpus.rules) {
+    const { name, baseline, candidate, evidence = {}, findings, rollback } = parseMarked(text);
+    // No export has so many documents.
+    if (evidence.counts !== undefined) continue;
+    yield [
+      `rules/${file}: ${name}`,
+      () => {
+        const report = check(write(baseline), write(candidate), settingsOf(evidence));
+        equal(summaries(report.findings), summaries(findings));
+        if (rollback !== undefined) equal(summaries(report.rollback), summaries(rollback));
+        equal(report.undecided, []);
+      },
+    ];
+  }
+}
+
+function settingsOf({ scheduled, documents, tables, environmentVariables, environmentValues }) {
+  const lines = (values) => values.map((value) => `${write(value)}\n`).join("");
+  const data = Object.entries(documents ?? {}).map(([place, values]) => {
+    const [table, ...components] = place.split("/").reverse();
+    return { component: components.reverse().join("/"), table, documents: lines(values) };
+  });
+  if (tables !== undefined) data.push({ table: "_tables", documents: lines(Object.entries(tables).map(([name, id]) => ({ name, id }))) });
+  return {
+    now: NOW,
+    ...((documents !== undefined || tables !== undefined) && { data: { tables: data } }),
+    ...(scheduled !== undefined && { scheduled: lines(scheduled) }),
+    ...(environmentVariables !== undefined && { environmentVariables }),
+    ...(environmentValues !== undefined && { environmentValues }),
+  };
+}
+
+const summaries = (findings) => findings.map(({ rule, level, subject }) => text({ rule, level, subject })).sort();
+
+/** Precedes the text of a number in {@link parseMarked}. */
+const MARK = "#number ";
+
+/** Parses JSON, but numbers as marked texts: `1` and `1.0` differ. */
+function parseMarked(json) {
+  return JSON.parse(json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => (token.startsWith('"') ? token : `"${MARK}${token}"`)));
+}
+
+/** Writes what {@link parseMarked} has parsed. */
+function write(value) {
+  return JSON.stringify(value).replace(new RegExp(`"${MARK}([^"]*)"`, "g"), "$1");
 }
 
 function catchError(run) {
