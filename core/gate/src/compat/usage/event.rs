@@ -67,7 +67,7 @@ pub(super) fn read(text: impl BufRead, found: &mut dyn FnMut(Event)) -> Result<(
         match written.map_err(unreadable)? {
             OneOrMany::One(written) => found(event(*written)),
             OneOrMany::Many(events) | OneOrMany::Page { entries: events } => {
-                events.into_iter().for_each(|written| found(event(written)))
+                events.into_iter().for_each(|written| found(event(written)));
             }
         }
     }
