@@ -16,10 +16,14 @@ use std::path::Path;
 /// Folder of the packages.
 const OUT: &str = "target/packages";
 
+/// Folders with JavaScript that the builds write. They start empty, so that no file of an earlier build is packed.
+const BUILT: [&str; 4] = ["bindings-node/cjs", "bindings-node/esm", "bindings-wasm/esm", "bindings-wasm/pkg"];
+
 /// Builds all packages into `target/packages`, and tries them.
 pub(crate) fn run() -> Result<()> {
     let out = root().join(OUT);
     files::replace_folder(&out)?;
+    BUILT.iter().try_for_each(|folder| files::replace_folder(&root().join(folder)))?;
     crates::package(&out)?;
     // The command contains the dashboard's page, which contains the WASM package.
     crate::dashboard::page(true)?;

@@ -139,7 +139,7 @@ impl Clean {
         run(install.current_dir(&folder))?;
         let script = "import { check } from 'convex-ops-wasm'; import { readFileSync } from 'node:fs';\
             const read = (name) => readFileSync(`../examples/sample/${name}.json`, 'utf8');\
-            if (check(read('baseline'), read('candidate')).verdict !== 'breaking') process.exitCode = 1;";
+            if ((await check(read('baseline'), read('candidate'))).verdict !== 'breaking') process.exitCode = 1;";
         run(self.program("node").args(["--input-type=module", "--eval", script]).current_dir(&folder))?;
         files::check_paths(&folder.join("node_modules/convex-ops-wasm"))
     }
