@@ -2,7 +2,7 @@
 
 use super::files::{self, LICENCES, VERSION};
 use crate::shell::{capture, command, program, root, run};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,7 +35,7 @@ pub(super) fn build() -> Result<Built> {
     let variable = format!("CC_{}", TARGET.replace('-', "_"));
     run(files::without_paths(&mut command(&line))?.env(crate::dashboard::FOLDER, page).env(variable, COMPILER))?;
 
-    let folder = root().join("target/package-command");
+    let folder = root().join("target/package-command").join(archive_name());
     files::replace_folder(&folder)?;
     let path = folder.join("convex-ops");
     run(Command::new("strip").arg("-o").arg(&path).arg(root().join(format!("target/{TARGET}/release/convex-ops"))))?;
@@ -70,10 +70,8 @@ pub(super) fn archive_name() -> String {
 /// Writes the archive and the installer.
 pub(super) fn package(built: &Built, out: &Path) -> Result<()> {
     let name = archive_name();
-    let mut tar = Command::new("tar");
-    tar.args(["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--use-compress-program=gzip -n"]);
-    tar.arg(format!("--mtime=@{}", files::commit_time()?)).arg(format!("--transform=s,^\\.,{name},"));
-    run(tar.arg("-C").arg(&built.folder).arg("-cf").arg(out.join(format!("{name}.tar.gz"))).arg("."))?;
+    let parent = built.folder.parent().context("folder of the command not found")?;
+    files::pack(parent, &name, &out.join(format!("{name}.tar.gz")))?;
     let installer = fs::read_to_string(root().join("xtask/src/package/install.sh"))?;
     Ok(fs::write(out.join("install.sh"), installer.replace("@VERSION@", VERSION))?)
 }

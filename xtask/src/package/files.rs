@@ -97,6 +97,14 @@ pub(super) fn check_paths(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Packs the folder `name` in `parent`. The same files give the same bytes.
+pub(super) fn pack(parent: &Path, name: &str, archive: &Path) -> Result<()> {
+    let mut tar = Command::new("tar");
+    tar.args(["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--use-compress-program=gzip -n"]);
+    tar.arg(format!("--mtime=@{}", commit_time()?));
+    run(tar.arg("-C").arg(parent).arg("-cf").arg(archive).arg(name))
+}
+
 /// Unpacks an archive of `tar`.
 pub(super) fn unpack(archive: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;

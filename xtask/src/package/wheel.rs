@@ -1,7 +1,7 @@
 //! The Python package: a wheel, and the source.
 
 use super::files;
-use crate::shell::{command, root, run};
+use crate::shell::{capture, command, root, run};
 use crate::steps::python;
 use crate::venv;
 use anyhow::Result;
@@ -14,14 +14,20 @@ pub(super) fn package(out: &Path) -> Result<()> {
     let mut build = venv::tool(&environment, "maturin");
     run(files::without_paths(build.args(["build", "--release", "--strip", "--locked"]).args(manifest).arg(out))?)?;
     run(venv::tool(&environment, "maturin").arg("sdist").args(manifest).arg(out))?;
-    check_source(out)
+    lock_source(out)
 }
 
-/// Compiles the source package with its own lock file.
-fn check_source(out: &Path) -> Result<()> {
-    let folder = root().join("target/package-source");
-    files::replace_folder(&folder)?;
-    files::unpack(&out.join(files::only(out, "convex_ops-", ".tar.gz")?), &folder)?;
-    let manifest = folder.join(format!("convex_ops-{}", files::VERSION)).join("bindings-python/Cargo.toml");
+/// Removes the packages of other members of the workspace from the lock file of the source package, which maturin keeps. With
+/// them, cargo refuses `--locked`. Compiles the result.
+fn lock_source(out: &Path) -> Result<()> {
+    let parent = root().join("target/package-source");
+    files::replace_folder(&parent)?;
+    let name = format!("convex_ops-{}", files::VERSION);
+    let archive = out.join(format!("{name}.tar.gz"));
+    files::unpack(&archive, &parent)?;
+    let manifest = parent.join(&name).join("bindings-python/Cargo.toml");
+    // Updates the lock file with the versions that it has.
+    capture(command("cargo metadata --offline --format-version 1 --manifest-path").arg(&manifest))?;
+    files::pack(&parent, &name, &archive)?;
     run(command("cargo check --locked --manifest-path").arg(manifest))
 }
