@@ -15,7 +15,7 @@ pub(crate) const TARGET: &str =
 pub(crate) const COMPILER: &str = "musl-gcc";
 
 /// Maximum size of the program, in bytes.
-const MAX_SIZE: u64 = 30_000_000;
+const MAX_SIZE: u64 = 36_000_000;
 
 /// Shells with completions, and the file that each shell expects.
 pub(super) const COMPLETIONS: [(&str, &str); 3] =

@@ -18,13 +18,10 @@ pub(super) fn without_paths(command: &mut Command) -> Result<&mut Command> {
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), Into::into);
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let flags = [remap(&home, "/home"), remap(&cargo, "/cargo"), remap(&root(), "/convex-ops")];
-    // C and C++ code, by the crate `cc`.
-    let c =
-        [(&home, "/home"), (&cargo, "/cargo")].map(|(from, to)| format!("-ffile-prefix-map={}={to}", from.display()));
-    Ok(command
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
-        .env("CFLAGS", c.join(" "))
-        .env("CXXFLAGS", c.join(" ")))
+    // C and C++ code, by the crate `cc`. Build scripts copy some of it into the target folder.
+    let places = [(&home, "/home"), (&cargo, "/cargo"), (&root(), "/convex-ops")];
+    let c = places.map(|(from, to)| format!("-ffile-prefix-map={}={to}", from.display())).join(" ");
+    Ok(command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env("CFLAGS", &c).env("CXXFLAGS", c))
 }
 
 /// Creates an empty folder in place of what is at `path`.
