@@ -1,21 +1,10 @@
 // Tests of checks in the background, for every host: `checkBackground(api)` returns the names of the cases, and the failures.
 
+import { caught, equal, runCases } from "./cases.mjs";
 import { zip } from "./zip.mjs";
 
 /** Runs each case. */
-export async function checkBackground(api) {
-  const names = [];
-  const failures = [];
-  for (const [name, run] of cases(api)) {
-    names.push(name);
-    try {
-      await run();
-    } catch (error) {
-      failures.push(`${name}: ${error?.stack ?? error}`);
-    }
-  }
-  return { names, failures };
-}
+export const checkBackground = (api) => runCases(cases(api));
 
 function app(type, tables = ["users"]) {
   const documentType = { type: "object", value: { age: { fieldType: { type }, optional: false } } };
@@ -166,19 +155,4 @@ function* cases(api) {
       equal((await caught(thrown)).message, "mine");
     },
   ];
-}
-
-async function caught(promise) {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("expected an error");
-}
-
-function equal(found, expected, hint = "") {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) {
-    throw new Error(`${JSON.stringify(found)?.slice(0, 3000)} is not ${JSON.stringify(expected)?.slice(0, 3000)} ${hint}`);
-  }
 }

@@ -76,33 +76,32 @@ after(async () => {
   server.close();
 });
 
-test("the browser entry supports all operations in Chromium", async () => {
+/** Opens a page of this folder. Returns its outcome, and the errors and failed requests until then. */
+async function outcomeOf(name) {
   const page = await browser.newPage();
   const problems = [];
+  const failed = [];
   page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("requestfailed", (request) => problems.push(request.url()));
-  await page.goto(`${origin}/package/test/page.html`);
-  const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  page.on("requestfailed", (request) => failed.push(request.url()));
+  await page.goto(`${origin}/package/test/${name}.html`);
+  const outcome = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  return { outcome, problems, failed };
+}
+
+test("the browser entry supports all operations in Chromium", async () => {
+  const { outcome: { names, failures }, problems, failed } = await outcomeOf("page");
   assert.ok(names.length > 500, `${names.length} cases`);
-  assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
+  assert.deepEqual({ failures, problems, failed }, { failures: [], problems: [], failed: [] });
 });
 
 test("checks in a worker work in Chromium", async () => {
-  const page = await browser.newPage();
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(String(error)));
-  await page.goto(`${origin}/package/test/background.html`);
-  const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  const { outcome: { names, failures }, problems } = await outcomeOf("background");
   assert.ok(names.length > 9, `${names.length} cases`);
   assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
 });
 
 test("the client works in Chromium, through a proxy that adds the token", async () => {
-  const page = await browser.newPage();
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(String(error)));
-  await page.goto(`${origin}/package/test/platform.html`);
-  const { names, failures } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  const { outcome: { names, failures }, problems } = await outcomeOf("platform");
   assert.ok(names.length > 7, `${names.length} cases`);
   assert.deepEqual({ failures, problems }, { failures: [], problems: [] });
   assert.ok(credentials <= 1, "only the case of a wrong token sends one");
@@ -124,10 +123,8 @@ test("a call to a server that does not allow the page names the proxy", async ()
 });
 
 test("the story runs in Chromium", async () => {
-  const page = await browser.newPage();
   await platform.admin("set_plan", { teamId: platform.teamId, plan: "professional" });
-  await page.goto(`${origin}/package/test/story.html`);
-  const lines = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  const { outcome: lines } = await outcomeOf("story");
   // Browsers deploy nothing.
   const deploys = /^(released|verdict|refused|step|back|releases) .*\n/gm;
   assert.equal(lines, (await readFile(new URL("story/lines.txt", FOLDERS.conformance), "utf8")).replace(deploys, ""));
@@ -137,9 +134,7 @@ test("the story of a dashboard runs in Chromium", async () => {
   const admin = connect(platform.url, { token: platform.token });
   const project = await admin.team("first-team").project("chat").ensure();
   await project.deployment("staging").ensure();
-  const page = await browser.newPage();
-  await page.goto(`${origin}/package/test/story-browser.html`);
-  const { drawn, secret, html, error } = await page.waitForFunction(() => globalThis.outcome).then((handle) => handle.jsonValue());
+  const { drawn, secret, html, error } = (await outcomeOf("story-browser")).outcome;
   assert.equal(error, undefined);
   assert.ok(drawn.some((line) => line.startsWith("custom ")), drawn.join("; "));
   assert.match(drawn.at(-1), /^(\d+)\/\1$/);

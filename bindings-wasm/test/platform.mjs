@@ -1,21 +1,11 @@
 // Tests of the client for every host: `checkPlatform(api, connect)` returns the names of the cases, and the failures.
 
+import { caught, equal, runCases } from "./cases.mjs";
+
 const tasks = new TextEncoder().encode('{"text":"buy milk"}\n{"text":"call home"}\n');
 
 /** Runs each case. `connect(options)` connects to the same platform, with a token of its first member. */
-export async function checkPlatform(api, connect) {
-  const names = [];
-  const failures = [];
-  for (const [name, run] of cases(api, connect)) {
-    names.push(name);
-    try {
-      await run();
-    } catch (error) {
-      failures.push(`${name}: ${error?.stack ?? error}`);
-    }
-  }
-  return { names, failures };
-}
+export const checkPlatform = (api, connect) => runCases(cases(api, connect));
 
 function* cases(api, connect) {
   const convex = connect({});
@@ -128,19 +118,4 @@ function* cases(api, connect) {
     "an embedded platform is not available",
     async () => equal((await caught(Promise.resolve().then(() => api.connect("embedded:")))) instanceof api.UnsupportedError, true),
   ];
-}
-
-async function caught(promise) {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("expected an error");
-}
-
-function equal(found, expected) {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) {
-    throw new Error(`${JSON.stringify(found)} is not ${JSON.stringify(expected)}`);
-  }
 }
