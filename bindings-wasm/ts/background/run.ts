@@ -51,7 +51,7 @@ export async function run(job: Job, options: BackgroundOptions): Promise<string>
 
 async function runHere(job: Job, { signal, onProgress }: BackgroundOptions): Promise<string> {
   return runJob(job, {
-    report: (done, total) => onProgress?.({ phase: "check", done, total, unit: "bytes" }),
+    report: (done, total) => onProgress?.(progressOf(done, total)),
     pause: async () => {
       await new Promise((resolve) => setTimeout(resolve));
       if (signal?.aborted === true) throw signal.reason;
@@ -75,9 +75,8 @@ function runInWorker(opener: () => Worker, job: Job, { signal, onProgress }: Bac
       else if ("failure" in data) end(() => reject(errorFromInfo(data.failure)));
       else if ("crash" in data) end(() => reject(new Error(data.crash)));
       else {
-        const [done, total] = data.progress;
         try {
-          onProgress?.({ phase: "check", done, total, unit: "bytes" });
+          onProgress?.(progressOf(...data.progress));
         } catch (error) {
           end(() => reject(error));
         }
@@ -92,6 +91,10 @@ function runInWorker(opener: () => Worker, job: Job, { signal, onProgress }: Bac
       end(() => reject(new InvalidInputError("cannot send the input to a worker", { help: "use plain data", causes })));
     }
   });
+}
+
+function progressOf(done: number, total: number): CheckProgress {
+  return { phase: "check", done, total, unit: "bytes" };
 }
 
 function openWorker(opener: () => Worker): Worker {
