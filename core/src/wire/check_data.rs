@@ -9,7 +9,7 @@ use super::{DataReading, DocumentsInput};
 use crate::cancel::Cancel;
 use crate::compat::data::DataPart;
 use crate::error::{Error, Result};
-use crate::source::{Shard, check_data_part, data_in_memory};
+use crate::source::{DataSource, Shard, check_data_part, data_in_memory};
 
 /// The request of `checkData`: stored documents, or some lines of one table, and a schema.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,11 +55,7 @@ pub struct DataShard {
 /// `InvalidInput`, with the path, if an input is invalid; `NotFound`, `PermissionDenied` or `Io` if the data cannot be
 /// read; `Unsupported` if this build cannot read files; `Cancelled` after a cancellation.
 pub fn check_data(request: &CheckDataRequest, cancel: &Cancel) -> Result<DataPart> {
-    let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
-    refuse_duplicate_ids(&request.reading)?;
-    let mut source = request.data.open(&request.reading, cancel)?;
-    let shard = request.shard.clone().map(Shard::from);
-    check_data_part(&mut source, shard.as_ref(), &schema.schemas(), &mut |_| cancel.check())
+    check(request, cancel, || request.data.open(&request.reading, cancel))
 }
 
 /// Checks documents like [`check_data`]. `documents` are those of the last table of the request, as bytes: that is faster than
@@ -68,21 +64,23 @@ pub fn check_data(request: &CheckDataRequest, cancel: &Cancel) -> Result<DataPar
 /// # Errors
 /// As [`check_data`]; `InvalidInput` also if the request has no table.
 pub fn check_data_bytes(request: &CheckDataRequest, documents: Vec<u8>, cancel: &Cancel) -> Result<DataPart> {
-    let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
-    refuse_duplicate_ids(&request.reading)?;
-    let DocumentsInput::Tables(tables) = &request.data else { return Err(no_table()) };
-    let mut texts = texts(tables);
-    texts.last_mut().ok_or_else(no_table)?.documents = documents;
-    let shard = request.shard.clone().map(Shard::from);
-    check_data_part(&mut data_in_memory(texts)?, shard.as_ref(), &schema.schemas(), &mut |_| cancel.check())
+    check(request, cancel, || {
+        let DocumentsInput::Tables(tables) = &request.data else { return Err(no_table()) };
+        let mut texts = texts(tables);
+        texts.last_mut().ok_or_else(no_table)?.documents = documents;
+        data_in_memory(texts)
+    })
 }
 
-fn refuse_duplicate_ids(reading: &DataReading) -> Result<()> {
-    if !reading.duplicate_ids {
-        return Ok(());
+/// Checks the documents that `open` opens.
+fn check(request: &CheckDataRequest, cancel: &Cancel, open: impl FnOnce() -> Result<DataSource>) -> Result<DataPart> {
+    let schema = surface(&request.schema).map_err(|error| error.at_path(".schema"))?;
+    if request.reading.duplicate_ids {
+        let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
+        return Err(error.at_path(".reading.duplicateIds").help("remove `duplicateIds`, or call `check`"));
     }
-    let error = Error::invalid_input("cannot find duplicate ids in a part of the documents");
-    Err(error.at_path(".reading.duplicateIds").help("remove `duplicateIds`, or call `check`"))
+    let shard = request.shard.clone().map(Shard::from);
+    check_data_part(&mut open()?, shard.as_ref(), &schema.schemas(), &mut |_| cancel.check())
 }
 
 fn no_table() -> Error {
