@@ -79,7 +79,10 @@ fn range(field: &Field, part: &str) -> Option<Vec<u8>> {
     };
     let (start, end) = match bounds.split_once('-') {
         Some((start, end)) => (start_of(field, start)?, value(field, end)?),
-        None => (start_of(field, bounds)?, if step.is_some() { field.most } else { start_of(field, bounds)? }),
+        None => {
+            let start = start_of(field, bounds)?;
+            (start, if step.is_some() { field.most } else { start })
+        }
     };
     let step = usize::from(step.unwrap_or(1));
     Some(match (start <= end, step) {
