@@ -1,10 +1,9 @@
 //! Tools that steps need: detects and installs them.
 
 use crate::package;
-use crate::shell::{capture, command, in_ci, program, run, succeeds};
+use crate::shell::{command, in_ci, program, run, succeeds};
 use crate::wasm;
 use anyhow::{Result, bail};
-use std::path::Path;
 
 /// Fails in older versions of Node.
 const NODE_20: &str = "process.exitCode = Number(parseInt(process.versions.node) < 20)";
@@ -106,7 +105,8 @@ impl Tool {
             Tool::Cxx => succeeds(&mut command("c++ --version")),
             Tool::Deny => succeeds(&mut command("cargo deny --version")),
             Tool::Musl => {
-                has_std(package::command::TARGET) && succeeds(program(package::command::COMPILER).arg("--version"))
+                wasm::has_std(package::command::TARGET).is_ok_and(|has| has)
+                    && succeeds(program(package::command::COMPILER).arg("--version"))
             }
         }
     }
@@ -123,10 +123,4 @@ impl Tool {
         }
         bail!("cannot install {}", self.name())
     }
-}
-
-/// Checks if the toolchain has the standard library of a target.
-fn has_std(target: &str) -> bool {
-    let folder = capture(&mut command(&format!("rustc --print target-libdir --target {target}")));
-    folder.is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }

@@ -17,13 +17,18 @@ const COMPRESS: &str = "console.log(zlib.brotliCompressSync(fs.readFileSync(proc
 /// Returns the environment variables for wasm builds; none if rustup installed the target. Fails if the target's standard
 /// library is missing.
 pub(crate) fn environment() -> Result<Vec<(String, String)>> {
-    let folder = capture(&mut command(&format!("rustc --print target-libdir --target {TARGET}")))?;
-    if Path::new(folder.trim()).is_dir() {
+    if has_std(TARGET)? {
         return Ok(Vec::new());
     }
     let printed = capture(command("bash .ci/wasm-std.sh --find").stderr(Stdio::null()))?;
     let pairs = printed.lines().map(|line| line.split_once('=').context("invalid line: expected NAME=VALUE"));
     pairs.map(|pair| pair.map(|(name, value)| (name.to_owned(), value.to_owned()))).collect()
+}
+
+/// Checks if the toolchain has the standard library of a target.
+pub(crate) fn has_std(target: &str) -> Result<bool> {
+    let folder = capture(&mut command(&format!("rustc --print target-libdir --target {target}")))?;
+    Ok(Path::new(folder.trim()).is_dir())
 }
 
 /// Creates the command `cargo <arguments> --target wasm32-unknown-unknown`.
