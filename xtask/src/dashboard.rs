@@ -3,6 +3,7 @@
 use crate::shell::{command, root, run};
 use crate::{npm, wasm};
 use anyhow::Result;
+use std::path::PathBuf;
 
 /// Folder of the page's package.
 pub(crate) const PACKAGE: &str = "examples/dashboard";
@@ -14,7 +15,12 @@ pub(crate) const FOLDER: &str = "CONVEX_OPS_DASHBOARD";
 pub(crate) fn command_with_page() -> Result<()> {
     page(true)?;
     let build = "cargo build --release --locked --package convex-ops --features dashboard";
-    run(command(build).env(FOLDER, root().join(PACKAGE).join("dist")))
+    run(command(build).env(FOLDER, built_page()))
+}
+
+/// Returns the folder of the built page.
+pub(crate) fn built_page() -> PathBuf {
+    root().join(PACKAGE).join("dist")
 }
 
 /// Builds the page, with the WASM package that it uses, into `examples/dashboard/dist`.

@@ -1,6 +1,7 @@
 //! The command: one static program, in an archive with its manual pages, completions and installer.
 
 use super::files::{self, LICENCES, VERSION};
+use crate::dashboard;
 use crate::shell::{capture, command, program, root, run};
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -29,11 +30,12 @@ pub(super) struct Built {
 
 /// Builds the command with the dashboard's page inside, its manual pages and its completions.
 pub(super) fn build() -> Result<Built> {
-    let page = root().join(crate::dashboard::PACKAGE).join("dist");
     let line =
         format!("cargo build --release --locked --package convex-ops --features mcp,dashboard --target {TARGET}");
     let variable = format!("CC_{}", TARGET.replace('-', "_"));
-    run(files::without_paths(&mut command(&line))?.env(crate::dashboard::FOLDER, page).env(variable, COMPILER))?;
+    run(files::without_paths(&mut command(&line))?
+        .env(dashboard::FOLDER, dashboard::built_page())
+        .env(variable, COMPILER))?;
 
     let folder = root().join("target/package-command").join(archive_name());
     files::replace_folder(&folder)?;

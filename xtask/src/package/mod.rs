@@ -16,8 +16,8 @@ use std::path::Path;
 /// Folder of the packages.
 const OUT: &str = "target/packages";
 
-/// Folders with JavaScript that the builds write. They start empty, so that no file of an earlier build is packed.
-const BUILT: [&str; 4] = ["bindings-node/cjs", "bindings-node/esm", "bindings-wasm/esm", "bindings-wasm/pkg"];
+/// Folders that TypeScript's compiler writes. They start empty, so that no file of an earlier build is packed.
+const BUILT: [&str; 3] = ["bindings-node/cjs", "bindings-node/esm", "bindings-wasm/esm"];
 
 /// Builds all packages into `target/packages`, and tries them.
 pub(crate) fn run() -> Result<()> {

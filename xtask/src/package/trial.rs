@@ -111,15 +111,19 @@ impl Clean {
         files::check_paths(&unpacked)
     }
 
+    /// Installs packed npm packages into a folder.
+    fn install_npm(&self, folder: &Path, packages: &[PathBuf]) -> Result<()> {
+        fs::write(folder.join("package.json"), "{\"private\": true}")?;
+        let install = ["install", "--no-audit", "--no-fund", "--silent"];
+        run(self.program("npm").args(install).args(packages).current_dir(folder))
+    }
+
     /// Installs the packages for Node, and runs the story likewise.
     fn try_node(&self, out: &Path, command: &Path) -> Result<()> {
         let package = files::only(out, &format!("convex-ops-{}", files::VERSION), ".tgz")?;
         let addon = files::only(out, "convex-ops-linux-", ".tgz")?;
         let folder = self.path("bindings-node");
-        fs::write(folder.join("package.json"), "{\"private\": true}")?;
-        let mut install = self.program("npm");
-        install.args(["install", "--no-audit", "--no-fund", "--silent"]).args([out.join(package), out.join(addon)]);
-        run(install.current_dir(&folder))?;
+        self.install_npm(&folder, &[out.join(package), out.join(addon)])?;
         let test = ["--test", "test/story.test.mjs"];
         run(self.program("node").args(test).current_dir(&folder).env("CONVEX_OPS_COMMAND", command))?;
         files::check_paths(&folder.join("node_modules/convex-ops"))?;
@@ -133,10 +137,7 @@ impl Clean {
         let package = files::only(out, "convex-ops-wasm-", ".tgz")?;
         let folder = self.path("browser");
         fs::create_dir(&folder)?;
-        fs::write(folder.join("package.json"), "{\"private\": true}")?;
-        let mut install = self.program("npm");
-        install.args(["install", "--no-audit", "--no-fund", "--silent"]).arg(out.join(package));
-        run(install.current_dir(&folder))?;
+        self.install_npm(&folder, &[out.join(package)])?;
         let script = "import { check } from 'convex-ops-wasm'; import { readFileSync } from 'node:fs';\
             const read = (name) => readFileSync(`../examples/sample/${name}.json`, 'utf8');\
             if ((await check(read('baseline'), read('candidate'))).verdict !== 'breaking') process.exitCode = 1;";
